@@ -1,0 +1,3 @@
+module arraylab
+
+go 1.26

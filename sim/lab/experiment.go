@@ -1,0 +1,65 @@
+// Package lab is the façade of the laboratory: an Experiment decides everything, a link
+// spells it, a Run carries it out and a Result says what came of it. The page, the tests and
+// the command call the same functions.
+package lab
+
+// NumericVersion is part of every fingerprint. It is raised only when the bits of some result
+// change, so that an old link can say which numerics it was made with.
+const NumericVersion = 1
+
+// Names of the choices, as they stand in links.
+const (
+	TaskMNIST   = "mnist"
+	TaskFashion = "fashion"
+
+	InputReal   = "real"
+	InputBinary = "binary"
+
+	MemoryIdeal     = "ideal"
+	MemoryBER       = "ber"
+	MemoryWeakReset = "rram-weak-reset"
+
+	LearnLatent = "latent"
+	LearnDevice = "device"
+
+	WhenProgram = "program"
+	WhenRead    = "read"
+
+	StatsFrozen  = "frozen"
+	StatsBatch   = "batch"
+	StatsRunning = "running"
+)
+
+// Experiment is one comparable value that decides a run entirely: two equal experiments give
+// the same bits everywhere. Make one with Default or ParseLink, change it with Field.Set.
+type Experiment struct {
+	Task  string // data set: mnist | fashion
+	Train int    // images used for training, the first ones of the file
+	Test  int    // images used for testing, the first ones of the file
+
+	Hidden string // widths of the hidden layers, input side first: "1024-1024"
+	Input  string // real: pixels in [0,1]; binary: pixels thresholded to +-1
+	Bias   bool   // a bias before each batch normalization
+	Stats  string // batch-norm statistics behind the reported accuracy: frozen | batch | running
+
+	Memory    string  // ideal | ber | rram-weak-reset
+	BER       float64 // bit error rate of memory ber, 0..0.5
+	When      string  // memory ber: errors drawn at program or at each read
+	Pulses    int     // weak-RESET pulses that program a bit after latent training
+	Curve     bool    // weak RESET: the measured kinked curve; off: constant slope
+	RTN       bool    // weak RESET: random telegraph noise
+	Pink      bool    // weak RESET: pink noise
+	D2D       bool    // weak RESET: device-to-device variability; off: every parameter at its median
+	Reprogram bool    // weak RESET: SET both devices of a pair when its sign flips
+
+	Learn  string  // latent: real hidden weights; device: the device pair is the weight
+	Epochs int     // passes over the training images
+	Batch  int     // images a step, 1..2000
+	LR     float64 // Adam's step for latent weights and batch-norm parameters
+	Gain   float64 // learn device: Adam's normalized gradient to pulses
+	Decay  float64 // factor on LR and Gain at each decay step
+	Every  int     // epochs between two decay steps
+
+	Seed uint32 // of everything but the devices
+	Chip uint32 // of the devices alone
+}

@@ -1,0 +1,180 @@
+package lab
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// LinkVersion is the version of the link's spelling. Links of every version stay readable.
+const LinkVersion = "1"
+
+// maxLink bounds what ParseLink looks at: far more than the longest link there can be.
+const maxLink = 4096
+
+// Link is what a shared address holds after its '#': an experiment, the first bytes of the
+// fingerprint that it gave its sharer, and how the page is to be presented.
+type Link struct {
+	Experiment
+	Fingerprint string   // first bytes of the expected fingerprint in hex; "" for none
+	Hide        []string // panels that the teacher hides: names of Panels
+	Lock        bool     // the controls cannot be changed
+	Run         bool     // training starts by itself
+	Embed       bool     // only the array and the result, for a frame in another page
+}
+
+// Panels are the names that the teacher flag hide= takes.
+func Panels() []string {
+	return []string{"setup", "array", "result", "curves", "confusion", "draw", "neuron", "transport", "share"}
+}
+
+// KeyError says that a link names a key that does not exist.
+type KeyError struct{ Key string }
+
+func (e *KeyError) Error() string {
+	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, fp, hide, lock, run, embed", clip(e.Key), strings.Join(keys(), ", "))
+}
+
+// LinkError says what else is wrong with a link.
+type LinkError struct{ Reason string }
+
+func (e *LinkError) Error() string { return "lab: " + e.Reason }
+
+func keys() []string {
+	names := make([]string, len(table))
+	for i, f := range table {
+		names[i] = f.Key
+	}
+	return names
+}
+
+// ParseLink reads a link: the text after '#', with or without the '#', or a whole address. It
+// names everything that is wrong at once, joined with errors.Join: each part is a *KeyError, a
+// *ValueError or a *LinkError.
+func ParseLink(text string) (Link, error) {
+	text = strings.TrimSpace(text)
+	if i := strings.IndexByte(text, '#'); i >= 0 {
+		text = text[i+1:]
+	} else if strings.Contains(text, "://") {
+		text = ""
+	}
+	if len(text) > maxLink {
+		return Link{}, &LinkError{fmt.Sprintf("the link is %d characters long: allowed are %d", len(text), maxLink)}
+	}
+	var l Link
+	var errs []error
+	given := map[string]string{}
+	seen := map[string]bool{}
+	for _, part := range strings.Split(text, "&") {
+		if part == "" {
+			continue
+		}
+		key, value, _ := strings.Cut(part, "=")
+		if seen[key] {
+			errs = append(errs, &LinkError{fmt.Sprintf("the link gives %q twice", clip(key))})
+			continue
+		}
+		seen[key] = true
+		if f, ok := FieldOf(key); ok {
+			var scratch Experiment
+			if err := f.Set(&scratch, value); err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			given[key] = f.Get(scratch)
+			continue
+		}
+		if err := l.setFlag(key, value); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	if len(errs) == 0 {
+		l.Experiment = build(given)
+		if err := l.Experiment.Check(); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	if len(errs) > 0 {
+		return Link{}, errors.Join(errs...)
+	}
+	return l, nil
+}
+
+func (l *Link) setFlag(key, value string) error {
+	switch key {
+	case "v":
+		if value != LinkVersion {
+			return &ValueError{key, value, "the version " + LinkVersion + " of the link's spelling"}
+		}
+	case "fp":
+		if len(value) < 8 || len(value) > 64 || strings.Trim(value, "0123456789abcdef") != "" {
+			return &ValueError{key, value, "8 to 64 hexadecimal digits"}
+		}
+		l.Fingerprint = value
+	case "hide":
+		for _, name := range strings.Split(value, "-") {
+			if !contains(Panels(), name) {
+				return &ValueError{key, value, "names joined by -, out of " + strings.Join(Panels(), ", ")}
+			}
+			l.Hide = append(l.Hide, name)
+		}
+	case "lock", "run", "embed":
+		if value != "0" && value != "1" {
+			return &ValueError{key, value, "0 or 1"}
+		}
+		*map[string]*bool{"lock": &l.Lock, "run": &l.Run, "embed": &l.Embed}[key] = value == "1"
+	default:
+		return &KeyError{key}
+	}
+	return nil
+}
+
+func contains(names []string, name string) bool {
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+// Check tells whether the fields go together; a *ValueError says which does not.
+func (e Experiment) Check() error {
+	if e.Learn == LearnDevice && e.Memory != MemoryWeakReset {
+		return &ValueError{"learn", e.Learn, "latent when memory=" + e.Memory + ": only memory=" + MemoryWeakReset + " learns in its devices"}
+	}
+	return nil
+}
+
+// Link spells the experiment canonically: version first, then what differs from the defaults,
+// in the order of the table. Equal experiments have equal links.
+func (e Experiment) Link() string {
+	var b strings.Builder
+	b.WriteString("v=" + LinkVersion)
+	for _, f := range table {
+		if t := f.Get(e); t != f.Default(e) {
+			b.WriteString("&" + f.Key + "=" + t)
+		}
+	}
+	return b.String()
+}
+
+// String spells the whole link canonically: the experiment, the fingerprint, the flags.
+func (l Link) String() string {
+	s := l.Experiment.Link()
+	if l.Fingerprint != "" {
+		s += "&fp=" + l.Fingerprint
+	}
+	if len(l.Hide) > 0 {
+		s += "&hide=" + strings.Join(l.Hide, "-")
+	}
+	for _, flag := range []struct {
+		key string
+		on  bool
+	}{{"lock", l.Lock}, {"run", l.Run}, {"embed", l.Embed}} {
+		if flag.on {
+			s += "&" + flag.key + "=1"
+		}
+	}
+	return s
+}

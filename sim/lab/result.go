@@ -1,0 +1,138 @@
+package lab
+
+// Point is one point of the learning curves. A quantity that was not measured there is -1.
+type Point struct {
+	Step      int     `json:"step"`      // optimizer steps done
+	Epoch     float64 `json:"epoch"`     // the same in epochs
+	TrainLoss float64 `json:"trainLoss"` // mean cross-entropy (nat) of the steps since the last point
+	TrainAcc  float64 `json:"trainAcc"`  // 0..1, of the same steps
+	TestLoss  float64 `json:"testLoss"`  // mean cross-entropy (nat) on the test images, batch statistics
+	TestAcc   float64 `json:"testAcc"`   // 0..1, batch statistics
+}
+
+// Progress tells where a run stands.
+type Progress struct {
+	Phase  string `json:"phase"`  // "train", "test", "program", "done"
+	Step   int    `json:"step"`   // optimizer steps done
+	Steps  int    `json:"steps"`  // optimizer steps of the whole run
+	Epoch  int    `json:"epoch"`  // epoch under way, from 1
+	Epochs int    `json:"epochs"` // epochs of the whole run
+	Batch  int    `json:"batch"`  // batch under way within the epoch, from 1
+	// Batches is the number of batches an epoch has.
+	Batches int `json:"batches"`
+	// Images counts the training images passed so far.
+	Images int64 `json:"images"`
+	// Fraction of the whole run's work that is done, 0..1, for the progress bar.
+	Fraction float64 `json:"fraction"`
+	// Pulses spent so far by layer (devices only).
+	Pulses []int64 `json:"pulses"`
+	// Flips of weights in the last step, by layer.
+	Flips []int64 `json:"flips"`
+}
+
+// Result says what came of a run.
+type Result struct {
+	Link     string `json:"link"`     // canonical link of the experiment
+	Numerics int    `json:"numerics"` // NumericVersion
+	Step     int    `json:"step"`     // optimizer steps behind it
+
+	Accuracy float64 `json:"accuracy"` // test set, 0..1, by the statistics that the link asks for
+	Correct  int     `json:"correct"`
+	Total    int     `json:"total"`
+	// Accuracies by the kind of statistics, where computed: frozen, batch, running.
+	Accuracies map[string]float64 `json:"accuracies"`
+	// IdealAccuracy is that of the same weights without errors (latent learning) or of the
+	// ideal run where it is known; -1 where it is not.
+	IdealAccuracy float64 `json:"idealAccuracy"`
+
+	Confusion [10][10]int `json:"confusion"` // [true class][predicted class]
+	Loss      float64     `json:"loss"`      // mean cross-entropy (nat) on the test set
+
+	// BER by layer: share of weights whose sign differs from the intended one. For devices
+	// that learn, the intended sign is what ideal linear devices would hold after the same
+	// pulses.
+	BER    []float64 `json:"ber"`
+	Pulses []int64   `json:"pulses"` // by layer
+	Flips  []int64   `json:"flips"`  // sign flips of weights over the run, by layer
+	// Beyond is the share of devices past the measured 2,000 pulses, by layer.
+	Beyond []float64 `json:"beyond"`
+
+	Curve       []Point `json:"curve"`
+	Fingerprint string  `json:"fingerprint"` // SHA-256 in hex
+}
+
+// Scores is what the network says of one image.
+type Scores struct {
+	Class  int         `json:"class"`  // the winner
+	Scores [10]float64 `json:"scores"` // softmax of the output layer, sums to 1
+	Margin float64     `json:"margin"` // winner minus runner-up, before the softmax
+	Label  int         `json:"label"`  // the true class, -1 where unknown
+	Pixels []byte      `json:"pixels"` // the 784 pixels as the network got them
+	Bits   [][]byte    `json:"bits"`   // by hidden layer, one byte 0|1 a neuron
+}
+
+// Neuron is one neuron at work on the current digit: everything that its equation needs.
+type Neuron struct {
+	Layer     int    `json:"layer"`     // from 0
+	Index     int    `json:"index"`     // from 0
+	Inputs    []byte `json:"inputs"`    // layer 0: the pixels 0..255 (or 0|1 when binary); else the bits 0|1
+	Weights   []byte `json:"weights"`   // 0 for -1, 1 for +1, one an input
+	Popcount  int    `json:"popcount"`  // XNOR matches (binary inputs), or sum of pixels under +1 (8-bit inputs)
+	Sum       int    `json:"sum"`       // the signed sum that goes into the threshold
+	Threshold int    `json:"threshold"` // folded threshold on the sum
+	// Flipped: the neuron fires at sums of Threshold or below, not at or above.
+	Flipped bool    `json:"flipped"`
+	Output  int     `json:"output"` // 0 | 1; for the output layer the class's rank, 0 the winner
+	Score   float64 `json:"score"`  // after batch normalization
+	Final   bool    `json:"final"`  // it belongs to the output layer, which has no threshold
+}
+
+// Views of the array, as Snapshot takes them.
+const (
+	ViewWeight     = "weight"     // 0 for -1, 255 for +1
+	ViewResistance = "resistance" // ln(R_BL/R_BLb), 128 for zero
+	ViewPulses     = "pulses"     // pulses of both devices together
+	ViewError      = "error"      // 255 where the sign differs from the intended one, else 0
+)
+
+// Snapshot is the picture of one layer's array: a row an input, a column a neuron.
+type Snapshot struct {
+	Layer int    `json:"layer"`
+	View  string `json:"view"`
+	Rows  int    `json:"rows"` // inputs
+	Cols  int    `json:"cols"` // neurons
+	Step  int    `json:"step"`
+	// Lo, Mid and Hi are the quantities that bytes 0, 128 and 255 stand for, Unit their unit.
+	Lo   float64 `json:"lo"`
+	Mid  float64 `json:"mid"`
+	Hi   float64 `json:"hi"`
+	Unit string  `json:"unit"`
+	// Cells are Rows*Cols bytes, row by row; Flips one bit a cell in the same order, least
+	// significant bit first, set where the weight flipped since the last snapshot; empty for none.
+	Cells []byte `json:"-"`
+	Flips []byte `json:"-"`
+}
+
+// Cell is one cell of an array: a weight and, where the memory has them, its two devices.
+type Cell struct {
+	Layer    int     `json:"layer"`
+	Row      int     `json:"row"`      // input
+	Col      int     `json:"col"`      // neuron
+	Weight   int     `json:"weight"`   // -1 | +1 as read
+	Intended int     `json:"intended"` // -1 | +1
+	Devices  bool    `json:"devices"`  // the fields below have a meaning
+	RBL      float64 `json:"rBL"`      // ohm
+	RBLb     float64 `json:"rBLb"`     // ohm
+	PulsesBL int     `json:"pulsesBL"`
+	// PulsesBLb counts the pulses of the complementary device.
+	PulsesBLb int    `json:"pulsesBLb"`
+	State     string `json:"state"` // in words: "LRS", "partial RESET", "trap high", ...
+}
+
+// Cost is what a run takes, known before it starts.
+type Cost struct {
+	Bytes   int64 `json:"bytes"`   // memory of the engine
+	Steps   int   `json:"steps"`   // optimizer steps
+	MACs    int64 `json:"macs"`    // multiply-adds of the whole run
+	Devices int64 `json:"devices"` // memory devices simulated, two a weight
+}

@@ -1,0 +1,257 @@
+package lab
+
+import "strconv"
+
+// Groups of the table of fields, in the order of the page.
+const (
+	GroupTask     = "task"
+	GroupNetwork  = "network"
+	GroupMemory   = "memory"
+	GroupLearning = "learning"
+)
+
+// table is the one source of truth about the knobs of an Experiment. Keep the order: links
+// are spelled in it, and defaults may look only at rows above their own.
+var table = []Field{
+	choice("task", "Data set", GroupTask, func(e *Experiment) *string { return &e.Task },
+		"The images to be learnt: 60,000 for training, 10,000 for testing, 28x28 pixels of 8 bits, ten classes.",
+		"MNIST: LeCun et al. 1998; Fashion-MNIST: Xiao et al. 2017",
+		Choice{TaskMNIST, "MNIST", "handwritten digits"},
+		Choice{TaskFashion, "Fashion-MNIST", "pieces of clothing"}),
+	integer("train", "Training images", GroupTask, "images", 1, 60000, fixed("60000"), func(e *Experiment) *int { return &e.Train },
+		"How many images are used for training, from the start of the file.", "the whole set"),
+	integer("test", "Test images", GroupTask, "images", 1, 10000, fixed("10000"), func(e *Experiment) *int { return &e.Test },
+		"How many images are used for testing, from the start of the file.", "the whole set"),
+
+	layers("hidden", "Hidden layers", GroupNetwork, func(e *Experiment) *string { return &e.Hidden },
+		"Widths of the hidden layers, input side first, joined by a dash. Inputs are 784 pixels, outputs ten classes.",
+		"1024-1024: the standard network of binarized-network studies"),
+	choice("input", "Input", GroupNetwork, func(e *Experiment) *string { return &e.Input },
+		"What the first layer receives.", "real: arXiv:2107.06064, published code; binary threshold 128 of 255: assumed",
+		Choice{InputReal, "8-bit pixels", "grey values in [0,1]"},
+		Choice{InputBinary, "binary", "+1 where the pixel is at least 128 of 255, else -1"}),
+	toggle("bias", "Bias", GroupNetwork, false, func(e *Experiment) *bool { return &e.Bias },
+		"A real bias before each batch normalization, which then subtracts it again: kept because the published code has it.",
+		"arXiv:2107.06064, published code"),
+	choice("stats", "Test statistics", GroupNetwork, func(e *Experiment) *string { return &e.Stats },
+		"Which batch-normalization statistics stand behind the reported accuracy.", "Ioffe & Szegedy 2015; batch statistics at test: arXiv:2003.03533",
+		Choice{StatsFrozen, "frozen", "statistics of the whole training set under the final weights, folded into integer thresholds: what a chip does"},
+		Choice{StatsBatch, "batch", "statistics of the test images themselves, in batches of 1000 in file order"},
+		Choice{StatsRunning, "running", "exponential averages gathered during training, momentum 0.1"}).acts(evaluation),
+
+	choice("memory", "Memory", GroupMemory, func(e *Experiment) *string { return &e.Memory },
+		"The memory that holds the binary weights.", "see each",
+		Choice{MemoryIdeal, "ideal", "every weight is stored and read without error"},
+		Choice{MemoryBER, "bit errors", "independent bit flips with one probability"},
+		Choice{MemoryWeakReset, "HfOx RRAM, weak RESET", "a pair of resistive devices a weight, moved by weak RESET pulses (arXiv:2107.06064)"}).acts(memoryPhase),
+	real("ber", "Bit error rate", GroupMemory, "", 0, 0.5, true, fixed("0.001"), func(e *Experiment) *float64 { return &e.BER },
+		"Probability that a stored bit is read as its opposite.", "1e-3 has little impact: arXiv:1908.04085, abstract").acts(onlyBER),
+	choice("when", "Errors drawn", GroupMemory, func(e *Experiment) *string { return &e.When },
+		"When bit errors are drawn.", "arXiv:1904.03652",
+		Choice{WhenProgram, "at programming", "once: an error stays until the chip is programmed again"},
+		Choice{WhenRead, "at each read", "anew for each batch of 1000 test images"}).acts(onlyBER),
+
+	choice("learn", "Learning", GroupLearning, func(e *Experiment) *string { return &e.Learn },
+		"What holds the hidden weight that gradients move.", "latent: Courbariaux et al. 2016; device: arXiv:2107.06064, published code",
+		Choice{LearnLatent, "latent weights", "real numbers beside the chip; their signs are programmed when training ends"},
+		Choice{LearnDevice, "in the devices", "the resistances of each pair are the hidden weight; gradients become pulses"}).
+		defaults(byMemory(LearnLatent, LearnDevice)),
+
+	integer("pulses", "Programming pulses", GroupMemory, "pulses", 0, 2000, fixed("1000"), func(e *Experiment) *int { return &e.Pulses },
+		"Weak-RESET pulses that one device of each fresh pair receives to store a bit after latent training.",
+		"range measured in arXiv:2107.06064; default assumed").acts(onlyProgrammed),
+	toggle("curve", "Measured curve", GroupMemory, true, func(e *Experiment) *bool { return &e.Curve },
+		"On: ln R rises along the measured kinked line. Off: along its first slope for ever, the ideal linear device.",
+		"arXiv:2107.06064, published code").acts(weakReset),
+	toggle("rtn", "Telegraph noise", GroupMemory, true, func(e *Experiment) *bool { return &e.RTN },
+		"Random telegraph noise: a two-state trap raises ln R by a random share of the device's amplitude.",
+		"arXiv:2107.06064, published code").acts(weakReset),
+	toggle("pink", "Pink noise", GroupMemory, true, func(e *Experiment) *bool { return &e.Pink },
+		"1/f noise of ln R: a 15-tap filter over one uniform number a pulse.",
+		"arXiv:2107.06064, published code").acts(weakReset),
+	toggle("d2d", "Device-to-device", GroupMemory, true, func(e *Experiment) *bool { return &e.D2D },
+		"On: each device has slopes, kink, offset and low resistance of its own. Off: every device is the median one.",
+		"arXiv:2107.06064, published code").acts(weakReset),
+	toggle("reprogram", "Reprogram on flip", GroupMemory, false, func(e *Experiment) *bool { return &e.Reprogram },
+		"When the sign of a pair flips, SET both devices back to their low resistance and give one pulse in the new direction.",
+		"arXiv:2107.06064, published code (commented out there)").acts(onlyDevice),
+
+	integer("epochs", "Epochs", GroupLearning, "", 1, 1000, fixed("20"), func(e *Experiment) *int { return &e.Epochs },
+		"Passes over the training images.", "arXiv:2107.06064, published code"),
+	integer("batch", "Batch", GroupLearning, "images", 1, 2000, byLearn("100", "1000"), func(e *Experiment) *int { return &e.Batch },
+		"Images a step.", "100: arXiv:2003.03533; 1000: arXiv:2107.06064, published code"),
+	real("lr", "Learning rate", GroupLearning, "", 1e-6, 1, true, byLearn("0.005", "0.008"), func(e *Experiment) *float64 { return &e.LR },
+		"Adam's step: of the latent weights and the batch-norm parameters, or of the latter alone when the devices learn.",
+		"0.008: arXiv:2107.06064, published code; 0.005: arXiv:2003.03533, published code"),
+	real("gain", "Pulse gain", GroupLearning, "pulses", 0.01, 1000, true, fixed("8"), func(e *Experiment) *float64 { return &e.Gain },
+		"Pulses for a normalized gradient of one; at most 14 pulses a step.", "8 or 100: arXiv:2107.06064, published code").acts(onlyDevice),
+	real("decay", "Decay factor", GroupLearning, "", 0.01, 1, false, fixed("0.5"), func(e *Experiment) *float64 { return &e.Decay },
+		"Factor on learning rate and gain at each decay step.", "arXiv:2107.06064, published code"),
+	integer("every", "Decay every", GroupLearning, "epochs", 1, 1000, byLearn("3", "7"), func(e *Experiment) *int { return &e.Every },
+		"Epochs between two decay steps.", "7: arXiv:2107.06064, published code; 3: assumed"),
+
+	seed("seed", "Seed", GroupLearning, "1", func(e *Experiment) *uint32 { return &e.Seed },
+		"Of everything random but the devices: first weights, order of the images."),
+	seed("chip", "Chip", GroupMemory, "1", func(e *Experiment) *uint32 { return &e.Chip },
+		"Of the devices alone: another number is another chip from the same fab.").acts(memoryPhase),
+}
+
+// fixed is a default that depends on nothing.
+func fixed(text string) func(Experiment) string { return func(Experiment) string { return text } }
+
+// byMemory is a default that differs for the weak-RESET memory.
+func byMemory(other, weakReset string) func(Experiment) string {
+	return func(e Experiment) string {
+		if e.Memory == MemoryWeakReset {
+			return weakReset
+		}
+		return other
+	}
+}
+
+// byLearn is a default that differs between latent and device learning.
+func byLearn(latent, device string) func(Experiment) string {
+	return func(e Experiment) string {
+		if e.Learn == LearnDevice {
+			return device
+		}
+		return latent
+	}
+}
+
+func always(p Phase) func(Experiment) Phase { return func(Experiment) Phase { return p } }
+
+func evaluation(Experiment) Phase { return PhaseRead }
+
+// memoryPhase: changing the memory means programming it, or training when it learns by itself.
+func memoryPhase(e Experiment) Phase {
+	if e.Learn == LearnDevice {
+		return PhaseTrain
+	}
+	return PhaseProgram
+}
+
+func onlyBER(e Experiment) Phase {
+	switch {
+	case e.Memory != MemoryBER:
+		return PhaseNone
+	case e.When == WhenRead:
+		return PhaseRead
+	}
+	return PhaseProgram
+}
+
+func weakReset(e Experiment) Phase {
+	if e.Memory != MemoryWeakReset {
+		return PhaseNone
+	}
+	return memoryPhase(e)
+}
+
+func onlyProgrammed(e Experiment) Phase {
+	if e.Memory == MemoryWeakReset && e.Learn == LearnLatent {
+		return PhaseProgram
+	}
+	return PhaseNone
+}
+
+func onlyDevice(e Experiment) Phase {
+	if e.Learn == LearnDevice {
+		return PhaseTrain
+	}
+	return PhaseNone
+}
+
+// acts and defaults finish a row.
+func (f Field) acts(in func(Experiment) Phase) Field        { f.ActsIn = in; return f }
+func (f Field) defaults(text func(Experiment) string) Field { f.Default = text; return f }
+
+func choice(key, label, group string, at func(*Experiment) *string, help, source string, choices ...Choice) Field {
+	f := Field{Key: key, Label: label, Group: group, Kind: KindChoice, Choices: choices, Help: help, Source: source,
+		Default: fixed(choices[0].Value), ActsIn: always(PhaseTrain)}
+	f.get = func(e *Experiment) string { return *at(e) }
+	f.set = func(e *Experiment, text string) error {
+		for _, c := range choices {
+			if c.Value == text {
+				*at(e) = text
+				return nil
+			}
+		}
+		return &ValueError{key, text, f.Allowed()}
+	}
+	return f
+}
+
+func layers(key, label, group string, at func(*Experiment) *string, help, source string) Field {
+	f := Field{Key: key, Label: label, Group: group, Unit: "neurons", Kind: KindLayers, Min: 1, Max: MaxWidth, Help: help, Source: source,
+		Default: fixed("1024-1024"), ActsIn: always(PhaseTrain)}
+	f.get = func(e *Experiment) string { return *at(e) }
+	f.set = func(e *Experiment, text string) error {
+		if _, err := parseLayers(text, MaxWidth); err != nil {
+			return &ValueError{key, text, f.Allowed()}
+		}
+		*at(e) = text
+		return nil
+	}
+	return f
+}
+
+func integer(key, label, group, unit string, lo, hi float64, def func(Experiment) string, at func(*Experiment) *int, help, source string) Field {
+	f := Field{Key: key, Label: label, Group: group, Unit: unit, Kind: KindInt, Min: lo, Max: hi, Log: hi > 5000, Help: help, Source: source,
+		Default: def, ActsIn: always(PhaseTrain)}
+	f.get = func(e *Experiment) string { return strconv.Itoa(*at(e)) }
+	f.set = func(e *Experiment, text string) error {
+		n, err := parseInt(text, lo, hi)
+		if err != nil {
+			return &ValueError{key, text, f.Allowed()}
+		}
+		*at(e) = int(n)
+		return nil
+	}
+	return f
+}
+
+func real(key, label, group, unit string, lo, hi float64, log bool, def func(Experiment) string, at func(*Experiment) *float64, help, source string) Field {
+	f := Field{Key: key, Label: label, Group: group, Unit: unit, Kind: KindFloat, Min: lo, Max: hi, Log: log, Help: help, Source: source,
+		Default: def, ActsIn: always(PhaseTrain)}
+	f.get = func(e *Experiment) string { return strconv.FormatFloat(*at(e), 'g', -1, 64) }
+	f.set = func(e *Experiment, text string) error {
+		x, err := parseFloat(text, lo, hi)
+		if err != nil {
+			return &ValueError{key, text, f.Allowed()}
+		}
+		*at(e) = x
+		return nil
+	}
+	return f
+}
+
+func toggle(key, label, group string, def bool, at func(*Experiment) *bool, help, source string) Field {
+	text := map[bool]string{false: "0", true: "1"}
+	f := Field{Key: key, Label: label, Group: group, Kind: KindSwitch, Max: 1, Help: help, Source: source,
+		Default: fixed(text[def]), ActsIn: always(PhaseTrain)}
+	f.get = func(e *Experiment) string { return text[*at(e)] }
+	f.set = func(e *Experiment, s string) error {
+		if s != "0" && s != "1" {
+			return &ValueError{key, s, f.Allowed()}
+		}
+		*at(e) = s == "1"
+		return nil
+	}
+	return f
+}
+
+func seed(key, label, group, def string, at func(*Experiment) *uint32, help string) Field {
+	f := Field{Key: key, Label: label, Group: group, Kind: KindSeed, Max: 1<<32 - 1, Help: help, Source: "any number will do",
+		Default: fixed(def), ActsIn: always(PhaseTrain)}
+	f.get = func(e *Experiment) string { return strconv.FormatUint(uint64(*at(e)), 10) }
+	f.set = func(e *Experiment, text string) error {
+		n, err := parseInt(text, 0, f.Max)
+		if err != nil {
+			return &ValueError{key, text, f.Allowed()}
+		}
+		*at(e) = uint32(n)
+		return nil
+	}
+	return f
+}

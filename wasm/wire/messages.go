@@ -1,0 +1,134 @@
+// Package wire is what the programs of the page say to each other: typed messages and their
+// codec. It is pure Go and knows no browser.
+//
+// A message travels as one byte string: the kind (one byte), the length of the head (four
+// bytes, little-endian), the head (JSON of the message's struct), then raw bytes (the body).
+package wire
+
+import "arraylab/sim/lab"
+
+// Orders, from the page to the worker that holds the engine.
+type (
+	// Data hands over the bytes of a file that was downloaded, as served (packed).
+	Data struct {
+		Task string `json:"task"` // lab.TaskMNIST | lab.TaskFashion
+		Part string `json:"part"` // "test" | "train"
+		Body []byte `json:"-"`
+	}
+	// Load replaces the run with a saved one (an .arraylab file). Experiment link "" keeps the
+	// file's own; else the network of the file is programmed as the link says.
+	Load struct {
+		Link string `json:"link"`
+		Body []byte `json:"-"`
+	}
+	// Start begins a fresh run of a link, or, with Body, goes on with a checkpoint of it.
+	Start struct {
+		Link string `json:"link"`
+		Body []byte `json:"-"`
+	}
+	// Control acts on the run under way: "pause", "resume", "step" (one optimizer step), "stop"
+	// (ends training; the result is that of the weights as they are).
+	Control struct {
+		Do string `json:"do"`
+	}
+	// Reinfer programs the chip as the link says (only fields that act at programming or at
+	// reading may differ from the run's) and infers the test set. It cancels one under way.
+	Reinfer struct {
+		Link string `json:"link"`
+	}
+	// Classify asks what the network says of an image: of the test set when Body is empty,
+	// else of 784 pixels.
+	Classify struct {
+		Index int    `json:"index"` // of the test set; -1 with a Body
+		Body  []byte `json:"-"`
+	}
+	// AskNeuron asks for a neuron at work on the last classified image.
+	AskNeuron struct {
+		Layer int `json:"layer"`
+		Index int `json:"index"`
+	}
+	// Watch chooses what the array view shows; a Picture follows at once, then whenever the
+	// array changed, at most Rate times a second while training. Layer -1 stops it.
+	Watch struct {
+		Layer int     `json:"layer"`
+		View  string  `json:"view"`
+		Rate  float64 `json:"rate"`
+	}
+	// AskCell asks for one cell of the watched layer.
+	AskCell struct {
+		Layer int `json:"layer"`
+		Row   int `json:"row"`
+		Col   int `json:"col"`
+	}
+	// Save asks for a checkpoint of the run as an .arraylab file.
+	Save struct {
+		Reason string `json:"reason"` // echoed: "download" | "autosave"
+	}
+)
+
+// Reports, from the worker to the page.
+type (
+	// Ready is the worker's first word.
+	Ready struct {
+		Numerics int  `json:"numerics"`
+		SIMD     bool `json:"simd"`
+	}
+	// DataState tells what data sets the worker holds.
+	DataState struct {
+		Task string `json:"task"`
+		Part string `json:"part"`
+		// Images is the number of images now held of that part.
+		Images int `json:"images"`
+	}
+	// Status follows every change of state: "idle", "running", "paused", "done".
+	Status struct {
+		State string `json:"state"`
+		Link  string `json:"link"` // of the run
+	}
+	// Progress comes a few times a second while training or inferring.
+	Progress struct {
+		lab.Progress
+	}
+	// CurvePoint is a new point of the learning curves.
+	CurvePoint struct {
+		lab.Point
+	}
+	// Result comes when a run ended, a model was loaded or an inference is through.
+	Result struct {
+		lab.Result
+		Reason string `json:"reason"` // "train" | "load" | "reinfer" | "stop"
+	}
+	// Scores answers Classify.
+	Scores struct {
+		lab.Scores
+		Index int `json:"index"` // as asked
+	}
+	// NeuronInfo answers AskNeuron.
+	NeuronInfo struct {
+		lab.Neuron
+	}
+	// Picture is a snapshot for the array view; the Body holds the cells, then the flips.
+	Picture struct {
+		lab.Snapshot
+		Body []byte `json:"-"`
+	}
+	// CellInfo answers AskCell.
+	CellInfo struct {
+		lab.Cell
+	}
+	// Saved answers Save.
+	Saved struct {
+		Reason string `json:"reason"`
+		Link   string `json:"link"`
+		Step   int    `json:"step"`
+		Body   []byte `json:"-"`
+	}
+	// Failure says what went wrong in words for the visitor, with what to do.
+	Failure struct {
+		What  string `json:"what"`  // one sentence
+		Do    string `json:"do"`    // what the visitor can do
+		Where string `json:"where"` // "data" | "link" | "memory" | "file" | "engine"
+		// Fatal: the worker is gone or unusable; the page must start a new one.
+		Fatal bool `json:"fatal"`
+	}
+)
