@@ -1,0 +1,36 @@
+// Package kernel holds the inner loops of binarized networks: products of signs with real
+// numbers by look-up tables, XNOR and popcount, batch normalization, Adam, bit packing.
+//
+// # Shapes
+//
+//	B  images of a batch        I  inputs of a layer        O  outputs (neurons) of a layer
+//	activations  [O][stride(B)] float32 or int32: one row a neuron, one column an image
+//	bits         rows of 64-bit words, least significant bit first; a set bit stands for +1
+//	tiles        [O/16][n][16]: sixteen neurons side by side, contiguous
+//
+// # Determinism
+//
+// Each kernel equals its plain loop bit for bit, on every architecture and with any split of
+// the work: sums run in one stated order, products that feed a sum are rounded first
+// (float32(a*b) + c, never fused), and vector code works on several outputs at once, never on
+// several terms of one sum, unless the order in lanes is the stated one (see LaneSums).
+package kernel
+
+// Lanes is the number of columns that a tile and a padded row hold a multiple of.
+const Lanes = 16
+
+// Pad rounds a number of columns up to whole tiles.
+func Pad(n int) int { return (n + Lanes - 1) / Lanes * Lanes }
+
+// Stride returns the length of a padded row of n columns of 4 bytes. Rows whose length is a
+// multiple of 4 KiB would all fall into one set of the first-level cache: they get a tile more.
+func Stride(n int) int {
+	s := Pad(n)
+	if s%512 == 0 {
+		s += Lanes
+	}
+	return s
+}
+
+// Words returns the number of 64-bit words that hold n bits.
+func Words(n int) int { return (n + 63) / 64 }
