@@ -13,7 +13,7 @@ func grid(lo, hi float64, n int) []float64 {
 	x := make([]float64, n)
 	for i := range x {
 		t := math.Mod(float64(i)*0.6180339887498949, 1)
-		x[i] = lo + t*(hi-lo)
+		x[i] = lo + float64(t*(hi-lo)) // unfused: TestBits is about these numbers
 	}
 	return x
 }

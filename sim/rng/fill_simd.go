@@ -1,0 +1,7 @@
+//go:build goexperiment.simd && go1.27 && (amd64 || wasm)
+
+package rng
+
+func fill(dst []uint32, key [2]uint32, i0, j uint64) { fillPlain(dst, key, i0, j) }
+
+func gather(dst []uint32, key [2]uint32, at []Index) { gatherPlain(dst, key, at) }

@@ -1,0 +1,21 @@
+package rng
+
+import "strconv"
+
+// Names of the streams of a run. Those of the devices are drawn under the seed of the chip, the
+// others under the seed of the run; each layer has streams of its own (see Layer).
+const (
+	Weights = "weights" // first latent weights
+	Order   = "order"   // order of the images in each epoch
+	Signs   = "signs"   // first random signs of device pairs
+	D2D     = "d2d"     // parameters of each device
+	Trap    = "trap"    // random telegraph noise
+	Pink    = "pink"    // pink noise
+	Errors  = "errors"  // bit errors
+)
+
+// Names lists the names above.
+func Names() []string { return []string{Weights, Order, Signs, D2D, Trap, Pink, Errors} }
+
+// Layer is the name of a layer's own stream: "d2d/0" for the first layer.
+func Layer(name string, layer int) string { return name + "/" + strconv.Itoa(layer) }

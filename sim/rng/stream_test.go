@@ -1,0 +1,143 @@
+package rng_test
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"arraylab/sim/rng"
+)
+
+// TestStreamsPinned pins the first block of each stream: results depend on them.
+func TestStreamsPinned(t *testing.T) {
+	want := map[string][4]uint32{
+		"weights": {0xca6e9f5e, 0x5e48f28c, 0xc50229d4, 0x748398e5},
+		"order":   {0x24228e2, 0x3b139c04, 0x9921cdd3, 0x9020fd7c},
+		"signs":   {0x1581814, 0x209c7c73, 0x82932d85, 0x7e9e2482},
+		"d2d":     {0x9582f3b2, 0xe30468cc, 0xb32f86f, 0xe598be44},
+		"trap":    {0xcd207894, 0x40289b3c, 0x322d3f85, 0x6c64ab72},
+		"pink":    {0x80b08172, 0xe0e2bfe8, 0xecdb9b62, 0xb528b201},
+		"errors":  {0xa83071a9, 0x30391d43, 0x5d50b2bc, 0x27931ca8},
+	}
+	for _, name := range rng.Names() {
+		if got := rng.New(1, name).Block(0, 0); got != want[name] {
+			t.Errorf("%q: {%#x, %#x, %#x, %#x},", name, got[0], got[1], got[2], got[3])
+		}
+	}
+}
+
+// TestStreamsDiffer compares the first blocks of all the streams that a run can have: with
+// 32-bit hashes of names a collision is possible, and would show here.
+func TestStreamsDiffer(t *testing.T) {
+	names := rng.Names()
+	for _, n := range rng.Names() {
+		for layer := range 64 {
+			names = append(names, rng.Layer(n, layer))
+		}
+	}
+	first := map[[4]uint32]string{}
+	for _, n := range names {
+		for seed := range uint32(4) {
+			b := rng.New(seed, n).Block(0, 0)
+			if other, ok := first[b]; ok {
+				t.Fatalf("the streams %q and %q are the same", n, other)
+			}
+			first[b] = n
+		}
+	}
+}
+
+func TestIndicesDiffer(t *testing.T) {
+	s := rng.New(1, "indices")
+	seen := map[[4]uint32]bool{}
+	for _, i := range []uint64{0, 1, 1 << 31, 1 << 32, 1<<32 + 1, 1 << 63} {
+		for _, j := range []uint64{0, 1, 1 << 31, 1 << 32, 1<<32 + 1, 1 << 63} {
+			b := s.Block(i, j)
+			if seen[b] {
+				t.Fatalf("the block at (%d, %d) occurs twice", i, j)
+			}
+			seen[b] = true
+		}
+	}
+}
+
+func TestUniformsStayInside(t *testing.T) {
+	const top = math.MaxUint32
+	if lo, hi := rng.Uniform32(0), rng.Uniform32(top); lo != 1.0/(1<<24) || hi != 1-1.0/(1<<24) {
+		t.Errorf("Uniform32 goes from %g to %g", lo, hi)
+	}
+	if lo, hi := rng.Uniform64(0, 0), rng.Uniform64(top, top); lo != 0.5/(1<<52) || hi != 1-0.5/(1<<52) {
+		t.Errorf("Uniform64 goes from %g to %g", lo, hi)
+	}
+	if lo, hi := rng.Uniform(0), rng.Uniform(top); lo != 0.5/(1<<32) || hi != 1-0.5/(1<<32) {
+		t.Errorf("Uniform goes from %g to %g", lo, hi)
+	}
+	if got := rng.Uniform64(0x80000000, 0); got <= 0.5 || got > 0.5+1e-15 {
+		t.Errorf("Uniform64 of half the range is %v", got)
+	}
+}
+
+func TestSourcePinned(t *testing.T) {
+	src := rng.New(1, "source").Source(0)
+	got := []uint64{src.Uint64(), src.Uint64(), src.Uint64()}
+	want := []uint64{0x5b6a6096caf85026, 0x2f6fae54f4a23d54, 0xd4e96eaf6ab90466}
+	if !slices.Equal(got, want) {
+		t.Errorf("first words %#x: want %#x", got, want)
+	}
+	// The reader gives the words of the blocks in order.
+	a, b := rng.New(1, "source").Block(0, 0), rng.New(1, "source").Block(1, 0)
+	if got[0] != uint64(a[0])<<32|uint64(a[1]) || got[1] != uint64(a[2])<<32|uint64(a[3]) || got[2] != uint64(b[0])<<32|uint64(b[1]) {
+		t.Errorf("the source does not read the blocks %x, %x", a, b)
+	}
+}
+
+func TestPermPinned(t *testing.T) {
+	p := make([]int32, 10)
+	rng.New(1, rng.Order).Source(0).Perm(p)
+	if want := []int32{8, 1, 5, 6, 7, 9, 3, 4, 2, 0}; !slices.Equal(p, want) {
+		t.Errorf("permutation %v: want %v", p, want)
+	}
+}
+
+// TestPermIsUniform counts each of the 24 permutations of four things: chi-squared with 23
+// degrees of freedom has mean 23 and standard deviation sqrt(46).
+func TestPermIsUniform(t *testing.T) {
+	const draws = 24000
+	count := map[[4]int32]int{}
+	src := rng.New(3, "perm").Source(0)
+	p := make([]int32, 4)
+	for range draws {
+		src.Perm(p)
+		count[[4]int32(p)]++
+	}
+	chi2 := 0.0
+	for _, n := range count {
+		d := float64(n) - draws/24
+		chi2 += d * d / (draws / 24)
+	}
+	if z := (chi2 - 23) / math.Sqrt(46); len(count) != 24 || math.Abs(z) > 4 {
+		t.Errorf("%d permutations, chi-squared %.1f: %.1f standard deviations from its mean", len(count), chi2, z)
+	}
+}
+
+// TestBelowIsUnbiased uses a bound for which the plain remainder or the plain product would
+// favour a third of the results two to one.
+func TestBelowIsUnbiased(t *testing.T) {
+	const bound, draws = 3 << 30, 60000
+	src := rng.New(4, "below").Source(0)
+	thirds := [3]int{}
+	for range draws {
+		thirds[src.Below(bound)%3]++
+	}
+	for k, n := range thirds {
+		sd := math.Sqrt(draws * (1.0 / 3) * (2.0 / 3))
+		if z := (float64(n) - draws/3) / sd; math.Abs(z) > 4 {
+			t.Errorf("remainder %d occurs %d times: %.1f standard deviations from a third", k, n, z)
+		}
+	}
+	for range 1000 {
+		if n := src.Below(7); n >= 7 {
+			t.Fatalf("Below(7) gave %d", n)
+		}
+	}
+}
