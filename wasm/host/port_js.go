@@ -1,0 +1,178 @@
+package host
+
+import (
+	"context"
+	"syscall/js"
+
+	"arraylab/wasm/wire"
+)
+
+// A Port is one end of a line to another program of the page. What goes over it are the
+// messages of package wire, each as one ArrayBuffer that is handed over, not copied.
+type Port struct {
+	post func(buffer js.Value, transfer []any)
+	done func()
+}
+
+// Post sends a message of package wire. Its body is copied once, into the buffer that travels.
+func (p *Port) Post(msg any) error {
+	parts, err := wire.Parts(msg)
+	if err != nil {
+		return err
+	}
+	size := 0
+	for _, part := range parts {
+		size += len(part)
+	}
+	return try(func() {
+		bytes := js.Global().Get("Uint8Array").New(size)
+		at := 0
+		for _, part := range parts {
+			at += js.CopyBytesToJS(bytes.Call("subarray", at), part)
+		}
+		p.PostBuffer(bytes.Get("buffer"))
+	})
+}
+
+// PostBuffer passes on a message that is already spelled in an ArrayBuffer, which is gone here
+// afterwards.
+func (p *Port) PostBuffer(buffer js.Value) {
+	if p.post != nil {
+		p.post(buffer, []any{buffer})
+	}
+}
+
+// Close ends the line: nothing is sent or received after it. A worker is terminated.
+func (p *Port) Close() {
+	p.post = nil
+	if p.done != nil {
+		p.done()
+		p.done = nil
+	}
+}
+
+// Bytes copies an ArrayBuffer, of whatever realm, into Go's memory.
+func Bytes(buffer js.Value) []byte {
+	u8 := js.Global().Get("Uint8Array").New(buffer) // rewrapped: a frame's own type is a stranger's here
+	b := make([]byte, u8.Length())
+	js.CopyBytesToGo(b, u8)
+	return b
+}
+
+// receive decodes what came over a line; anything else than a message becomes a Failure.
+func receive(data js.Value, on func(any)) {
+	if f := data.Get("failure"); f.Type() == js.TypeObject {
+		on(wire.Failure{What: f.Get("what").String(), Do: f.Get("do").String(), Where: f.Get("where").String(), Fatal: true})
+		return
+	}
+	msg, err := wire.Decode(Bytes(data))
+	if err != nil {
+		on(wire.Failure{What: "A message between the parts of the page could not be read: " + err.Error() + ".",
+			Do: "Reload the page.", Where: "engine"})
+		return
+	}
+	on(msg)
+}
+
+// Module is a compiled program: compiled once, started in as many workers as wanted.
+type Module struct{ v js.Value }
+
+// Compile downloads and compiles a program. bytes is its size for progress, 0 where unknown.
+func (h *Host) Compile(ctx context.Context, url string, bytes int64, progress func(done, total int64)) (Module, error) {
+	code, err := h.FetchBuffer(ctx, url, bytes, progress)
+	if err != nil {
+		return Module{}, err
+	}
+	var promise js.Value
+	if err := try(func() { promise = js.Global().Get("WebAssembly").Call("compile", code) }); err != nil {
+		return Module{}, err
+	}
+	v, err := h.await(ctx, promise)
+	return Module{v}, err
+}
+
+// Spawn starts a worker: script is the address of worker.js, exec that of Go's wasm_exec.js.
+// Every message of the worker is given to on; so is every way in which it can die, as a
+// wire.Failure with Fatal set.
+func (h *Host) Spawn(script, exec string, m Module, on func(msg any)) (*Port, error) {
+	var worker js.Value
+	if err := try(func() { worker = js.Global().Get("Worker").New(script) }); err != nil {
+		return nil, err
+	}
+	message := h.callback(func(e js.Value) { receive(e.Get("data"), on) })
+	failed := h.callback(func(e js.Value) {
+		reason := "its program could not be loaded"
+		if m := e.Get("message"); m.Type() == js.TypeString {
+			reason = m.String()
+		}
+		e.Call("preventDefault")
+		on(wire.Failure{What: "The engine stopped: " + reason + ".", Do: "Start it again.", Where: "engine", Fatal: true})
+	})
+	worker.Set("onmessage", message)
+	worker.Set("onerror", failed)
+	worker.Set("onmessageerror", failed)
+	p := &Port{}
+	p.post = func(buffer js.Value, transfer []any) { worker.Call("postMessage", buffer, transfer) }
+	p.done = func() {
+		for _, name := range []string{"onmessage", "onerror", "onmessageerror"} {
+			worker.Set(name, js.Null())
+		}
+		worker.Call("terminate")
+		message.Release()
+		failed.Release()
+	}
+	err := try(func() {
+		address := js.Global().Get("URL").New(exec, js.Global().Get("location").Get("href")).Get("href")
+		worker.Call("postMessage", map[string]any{"module": m.v, "exec": address})
+	})
+	if err != nil {
+		p.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// Parent is a worker's line to the page that started it; on gets each message, those that came
+// before it first.
+func (h *Host) Parent(on func(msg any)) *Port {
+	self := js.Global()
+	self.Call("connect", h.callback(func(data js.Value) { receive(data, on) }))
+	return &Port{post: func(buffer js.Value, transfer []any) { self.Call("postMessage", buffer, transfer) }}
+}
+
+// Frame is the page's line to a frame of the same origin, given its iframe element.
+func (h *Host) Frame(iframe js.Value, on func(msg any)) *Port {
+	return h.window(func() js.Value { return iframe.Get("contentWindow") }, on)
+}
+
+// FrameParent is a frame's line to the page that holds it.
+func (h *Host) FrameParent(on func(msg any)) *Port {
+	return h.window(func() js.Value { return js.Global().Get("parent") }, on)
+}
+
+// window is a line to another window of the same origin; a frame's window changes when it is
+// loaded anew, so it is asked for each time.
+func (h *Host) window(of func() js.Value, on func(msg any)) *Port {
+	origin := js.Global().Get("location").Get("origin")
+	message := h.callback(func(e js.Value) {
+		if e.Get("origin").Equal(origin) && e.Get("source").Equal(of()) && isBuffer(e.Get("data")) {
+			receive(e.Get("data"), on)
+		}
+	})
+	js.Global().Call("addEventListener", "message", message)
+	return &Port{
+		post: func(buffer js.Value, transfer []any) {
+			if w := of(); w.Truthy() {
+				w.Call("postMessage", buffer, origin, transfer)
+			}
+		},
+		done: func() {
+			js.Global().Call("removeEventListener", "message", message)
+			message.Release()
+		},
+	}
+}
+
+func isBuffer(v js.Value) bool {
+	return js.Global().Get("Object").Get("prototype").Get("toString").Call("call", v).String() == "[object ArrayBuffer]"
+}

@@ -1,0 +1,166 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"syscall/js"
+)
+
+// problem sorts the browser's exceptions: their names are fixed by the standards.
+func problem(op, key string, err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	reason := err.Error()
+	p := StorageFailed
+	switch {
+	case strings.Contains(reason, "QuotaExceeded"):
+		p = StorageFull
+	case strings.Contains(reason, "SecurityError"), strings.Contains(reason, "InvalidState"),
+		strings.Contains(reason, "Access is denied"), strings.Contains(reason, "lacks a function"), strings.Contains(reason, "invalid"):
+		p = StorageForbidden
+	}
+	return &StorageError{Op: op, Key: key, Problem: p, Reason: reason}
+}
+
+// GetText reads a short text that was kept (local storage); ok is false where there is none.
+// An error is a *StorageError.
+func (h *Host) GetText(key string) (text string, ok bool, err error) {
+	var v js.Value
+	if err := try(func() { v = get("localStorage").Call("getItem", key) }); err != nil {
+		return "", false, problem("get", key, err)
+	}
+	if v.Type() != js.TypeString {
+		return "", false, nil
+	}
+	return v.String(), true, nil
+}
+
+// PutText keeps a short text (local storage). An error is a *StorageError.
+func (h *Host) PutText(key, text string) error {
+	if err := try(func() { get("localStorage").Call("setItem", key, text) }); err != nil {
+		return problem("put", key, err)
+	}
+	return nil
+}
+
+// DeleteText forgets a text. An error is a *StorageError.
+func (h *Host) DeleteText(key string) error {
+	if err := try(func() { get("localStorage").Call("removeItem", key) }); err != nil {
+		return problem("delete", key, err)
+	}
+	return nil
+}
+
+// The one database and its one table: checkpoints are too large for local storage.
+const (
+	databaseName  = "arraylab"
+	databaseTable = "files"
+)
+
+// GetFile reads a file that was kept (IndexedDB); ok is false where there is none. An error is
+// a *StorageError, or ctx's.
+func (h *Host) GetFile(ctx context.Context, key string) (data []byte, ok bool, err error) {
+	v, err := h.transact(ctx, "readonly", func(table js.Value) js.Value { return table.Call("get", key) })
+	if err != nil {
+		return nil, false, problem("get", key, err)
+	}
+	if !v.Truthy() {
+		return nil, false, nil
+	}
+	return Bytes(v), true, nil
+}
+
+// PutFile keeps a file, in place of the one of the same key. An error is a *StorageError, or
+// ctx's; the former file is then still there.
+func (h *Host) PutFile(ctx context.Context, key string, data []byte) error {
+	_, err := h.transact(ctx, "readwrite", func(table js.Value) js.Value {
+		bytes := js.Global().Get("Uint8Array").New(len(data))
+		js.CopyBytesToJS(bytes, data)
+		return table.Call("put", bytes.Get("buffer"), key)
+	})
+	if err != nil {
+		return problem("put", key, err)
+	}
+	return nil
+}
+
+// DeleteFile forgets a file. An error is a *StorageError, or ctx's.
+func (h *Host) DeleteFile(ctx context.Context, key string) error {
+	_, err := h.transact(ctx, "readwrite", func(table js.Value) js.Value { return table.Call("delete", key) })
+	if err != nil {
+		return problem("delete", key, err)
+	}
+	return nil
+}
+
+// transact runs one request in a transaction of its own and returns its result once the
+// transaction is through.
+func (h *Host) transact(ctx context.Context, mode string, request func(table js.Value) js.Value) (js.Value, error) {
+	db, err := h.database(ctx)
+	if err != nil {
+		return js.Undefined(), err
+	}
+	defer db.Call("close")
+	var tx, req js.Value
+	if err := try(func() {
+		tx = db.Call("transaction", databaseTable, mode)
+		req = request(tx.Call("objectStore", databaseTable))
+	}); err != nil {
+		return js.Undefined(), err
+	}
+	if err := h.settled(ctx, tx, "complete", "error", "abort"); err != nil {
+		return js.Undefined(), err
+	}
+	return req.Get("result"), nil
+}
+
+func (h *Host) database(ctx context.Context) (js.Value, error) {
+	var req js.Value
+	if err := try(func() { req = get("indexedDB").Call("open", databaseName, 1) }); err != nil {
+		return js.Undefined(), err
+	}
+	upgrade := h.callback(func(js.Value) { req.Get("result").Call("createObjectStore", databaseTable) })
+	defer upgrade.Release()
+	req.Set("onupgradeneeded", upgrade)
+	if err := h.settled(ctx, req, "success", "error", "blocked"); err != nil {
+		return js.Undefined(), err
+	}
+	return req.Get("result"), nil
+}
+
+// settled waits for the event good on target; any of bad is an error.
+func (h *Host) settled(ctx context.Context, target js.Value, good string, bad ...string) error {
+	done := make(chan error, 1)
+	tell := func(err error) {
+		select {
+		case done <- err:
+		default:
+		}
+	}
+	ok := h.callback(func(js.Value) { tell(nil) })
+	no := h.callback(func(js.Value) {
+		if e := target.Get("error"); e.Truthy() {
+			tell(thrown(e))
+			return
+		}
+		tell(&ScriptError{"the database is blocked or gave up"})
+	})
+	target.Set("on"+good, ok)
+	for _, name := range bad {
+		target.Set("on"+name, no)
+	}
+	var err error
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	for _, name := range append(bad, good) {
+		target.Set("on"+name, js.Null())
+	}
+	ok.Release()
+	no.Release()
+	return err
+}

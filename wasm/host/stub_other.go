@@ -1,0 +1,90 @@
+//go:build !js
+
+// The host where there is no browser: the page's logic compiles and is tested natively.
+
+package host
+
+import "context"
+
+// Go runs f in a goroutine; a panic in it is caught.
+func (h *Host) Go(f func()) {
+	go func() {
+		defer func() {
+			if v := recover(); v != nil && h.panicked != nil {
+				h.panicked(&PanicError{Value: v})
+			}
+		}()
+		f()
+	}()
+}
+
+// A Port is one end of a line to another program of the page.
+type Port struct{}
+
+// Post sends a message of package wire.
+func (p *Port) Post(any) error { return ErrNoBrowser }
+
+// Close ends the line.
+func (p *Port) Close() {}
+
+// Module is a compiled program.
+type Module struct{}
+
+// Compile downloads and compiles a program.
+func (h *Host) Compile(context.Context, string, int64, func(done, total int64)) (Module, error) {
+	return Module{}, ErrNoBrowser
+}
+
+// Spawn starts a worker.
+func (h *Host) Spawn(script, exec string, m Module, on func(msg any)) (*Port, error) {
+	return nil, ErrNoBrowser
+}
+
+// NextFrame calls f once before the browser next paints: here never.
+func (h *Host) NextFrame(func()) {}
+
+// Caps tells what the browser offers here.
+func (h *Host) Caps() Caps { return Caps{Cores: 1} }
+
+// Address of the page without its hash.
+func (h *Host) Address() string { return "" }
+
+// Hash returns what stands after the '#' of the address.
+func (h *Host) Hash() string { return "" }
+
+// SetHash changes what stands after the '#'.
+func (h *Host) SetHash(string) {}
+
+// OnHash calls f when the visitor changes the address: here never.
+func (h *Host) OnHash(func(hash string)) {}
+
+// Copy puts a text on the clipboard.
+func (h *Host) Copy(context.Context, string) error { return ErrNoBrowser }
+
+// Download lets the visitor keep bytes as a file.
+func (h *Host) Download(name, mime string, data []byte) error { return ErrNoBrowser }
+
+// Fetch downloads a file.
+func (h *Host) Fetch(context.Context, string, int64, func(done, total int64)) ([]byte, error) {
+	return nil, ErrNoBrowser
+}
+
+// GetText reads a short text that was kept.
+func (h *Host) GetText(string) (text string, ok bool, err error) { return "", false, ErrNoBrowser }
+
+// PutText keeps a short text.
+func (h *Host) PutText(key, text string) error { return ErrNoBrowser }
+
+// DeleteText forgets a text.
+func (h *Host) DeleteText(string) error { return ErrNoBrowser }
+
+// GetFile reads a file that was kept.
+func (h *Host) GetFile(context.Context, string) (data []byte, ok bool, err error) {
+	return nil, false, ErrNoBrowser
+}
+
+// PutFile keeps a file.
+func (h *Host) PutFile(ctx context.Context, key string, data []byte) error { return ErrNoBrowser }
+
+// DeleteFile forgets a file.
+func (h *Host) DeleteFile(context.Context, string) error { return ErrNoBrowser }
