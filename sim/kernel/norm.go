@@ -1,0 +1,146 @@
+package kernel
+
+import "math"
+
+// Epsilon is what batch normalization adds to the variance of z (Ioffe & Szegedy 2015; the
+// value of the published codes of arXiv:2107.06064 and arXiv:2003.03533).
+const Epsilon = 1e-5
+
+// Norm is the batch normalization of one neuron, as a function of its integer sum S:
+//
+//	z = S*Scale + Bias      xhat = (z - Mean) * Inv      y = xhat*Gamma + Beta
+//
+// Every operation rounds to float32, so y is monotone in S and can be folded into a threshold.
+type Norm struct {
+	Scale, Bias float32 // 1 and the bias; Scale is 1/255 where the inputs are 8-bit pixels
+	Mean, Inv   float32 // of z over the images: mean and 1/sqrt(variance + Epsilon)
+	Gamma, Beta float32 // learnt
+}
+
+// XHat is the normalized input of the affine part.
+func (n *Norm) XHat(s int32) float32 {
+	z := float32(float32(s)*n.Scale) + n.Bias
+	return (z - n.Mean) * n.Inv
+}
+
+// Y is the output for the sum s.
+func (n *Norm) Y(s int32) float32 { return float32(n.XHat(s)*n.Gamma) + n.Beta }
+
+// SetMoments sets Mean and Inv from exact moments of the sum: its mean and its variance (of
+// the population) over the images.
+func (n *Norm) SetMoments(mean, variance float64) {
+	scale := float64(n.Scale)
+	n.Mean = float32(mean*scale) + n.Bias
+	v := float64(variance * scale)
+	n.Inv = float32(1 / math.Sqrt(float64(v*scale)+Epsilon))
+}
+
+// Moments returns mean and population variance of the first batch sums of a row. Integers
+// make them exact up to one rounding each, whatever the order.
+func Moments(row []int32) (mean, variance float64) {
+	var sum, squares int64
+	for _, s := range row {
+		sum += int64(s)
+		squares += int64(s) * int64(s)
+	}
+	return ExactMoments(sum, squares, len(row))
+}
+
+// ExactMoments turns a sum and a sum of squares of n integers into mean and population
+// variance. n times squares must fit 63 bits, or the variance is taken with one more rounding.
+func ExactMoments(sum, squares int64, n int) (mean, variance float64) {
+	count := int64(n)
+	mean = float64(sum) / float64(count)
+	if squares <= math.MaxInt64/count && abs(sum) < 1<<31 {
+		return mean, float64(count*squares-sum*sum) / (float64(count) * float64(count))
+	}
+	// Over a whole training set the squares exceed 63 bits: subtract the square of the
+	// rounded-down mean first, again in integers.
+	m := sum / count
+	r := sum - m*count // sum = m*count + r
+	// sum of (s-m)^2 = squares - 2m*sum + count*m^2 = squares - m*sum - m*r
+	centred := squares - m*sum - m*r
+	d := float64(r) / float64(count)
+	return mean, float64(centred)/float64(count) - float64(d*d)
+}
+
+func abs(x int64) int64 {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+// Normalize fills xhat for the first batch sums of a row and packs the signs of y into bits
+// (one bit an image, +1 where y >= 0, bits behind the batch zero). Behind the batch xhat is zero.
+func Normalize(xhat []float32, bits []uint64, sums []int32, n *Norm, batch int) {
+	xhatRow(xhat, sums[:len(xhat)], n)
+	clear(xhat[batch:])
+	signRow(bits, xhat, n.Gamma, n.Beta, batch)
+}
+
+func xhatRowPlain(xhat []float32, sums []int32, n *Norm) {
+	for b, s := range sums {
+		xhat[b] = n.XHat(s)
+	}
+}
+
+// signRow packs the signs of y = xhat*gamma + beta.
+func signRow(bits []uint64, xhat []float32, gamma, beta float32, batch int) {
+	for w := range bits {
+		var word uint64
+		part := xhat[64*w : min(64*w+64, batch)]
+		for j, x := range part {
+			y := float32(x*gamma) + beta
+			// The sign bit of y+0 (which turns -0 into +0) is clear where y >= 0.
+			word |= uint64(^math.Float32bits(y+0)>>31) << (j & 63)
+		}
+		bits[w] = word
+	}
+}
+
+// LaneSums is the order in which a row is summed: four running sums, of the columns with equal
+// remainder by four, added as (l0+l1)+(l2+l3). Vector code gets the same bits.
+type LaneSums [4]float32
+
+// Total adds the four running sums.
+func (l LaneSums) Total() float32 { return (l[0] + l[1]) + (l[2] + l[3]) }
+
+// Denormalize is the backward pass of one neuron: from dy = dL/dy to dL/dS, in place, with
+// gamma's and beta's gradients
+//
+//	dGamma = sum dy*xhat    dBeta = sum dy    (order: LaneSums)
+//	dS = Gamma*Inv*Scale * (dy - dBeta/B - xhat*dGamma/B)
+//
+// Where clip is set the neuron feeds a sign: the straight-through estimator of Hardtanh and
+// sign lets dy pass only where |y| <= 1 (arXiv:1602.02830). dy and xhat are padded rows, zero
+// behind the batch; so is the result.
+func Denormalize(dy, xhat []float32, n *Norm, batch int, clip bool) (dGamma, dBeta float32) {
+	g, b := gradSums(dy, xhat, n.Gamma, n.Beta, clip)
+	dGamma, dBeta = g.Total(), b.Total()
+	count := float32(batch)
+	gradRow(dy, xhat, n.Gamma*n.Inv*n.Scale, dBeta/count, dGamma/count)
+	clear(dy[batch:])
+	return dGamma, dBeta
+}
+
+func gradSumsPlain(dy, xhat []float32, gamma, beta float32, clip bool) (g, b LaneSums) {
+	for i, x := range xhat {
+		if clip {
+			if y := float32(x*gamma) + beta; !(y <= 1 && y >= -1) {
+				dy[i] = 0
+			}
+		}
+		g[i%4] += float32(dy[i] * x)
+		b[i%4] += dy[i]
+	}
+	return g, b
+}
+
+func gradRowPlain(dy, xhat []float32, scale, meanDy, meanDyX float32) {
+	for i, x := range xhat {
+		d := dy[i] - meanDy
+		d -= float32(x * meanDyX)
+		dy[i] = d * scale
+	}
+}
