@@ -1,0 +1,30 @@
+// Package devices holds the physics of memory cells: laws of their parameters, their response
+// to pulses, their noise, and the errors of the bits that they store. It knows nothing of
+// networks. Inside are SI units; a preset carries its source.
+//
+// # Weak RESET of resistive memory
+//
+// A device in its low-resistance state R0 that receives t weak RESET pulses has the resistance
+// (arXiv:2107.06064)
+//
+//	R(t)  = R0 exp(w(t))
+//	w(t)  = wMean(t) + wRTN + 0.025 wPink
+//	wMean = M1 t + C1                         t <  TStar
+//	      = M2 t + TStar (M1 - M2) + C1       t >= TStar
+//	wRTN  = trap U1 U2 Amp                    trap 0 or 1, U1 and U2 uniform, new at each evaluation
+//	wPink = sum over k = 0..14 of b_k u_(t-k) u uniform, one a pulse, 0 before the first
+//
+// The noise is not integrated: R follows from the number of pulses and fresh noise. R0, M1,
+// M2, TStar, C1 and Amp differ from device to device and are a function of its place. The trap is
+// a two-state Markov chain in the pulses.
+//
+// The very first resistances are R0 alone. After a SET a device is at t = 0 with its trap low and
+// its filter empty; its resistance is then R0 exp(C1), as the equations say for t = 0.
+//
+// Single follows one device by these equations. Pairs holds millions of them, two a binary
+// weight, in float32 and 26 bytes a device.
+//
+// # Bit errors
+//
+// Flip turns bits over independently with one probability.
+package devices

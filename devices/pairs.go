@@ -1,0 +1,189 @@
+package devices
+
+import (
+	"math"
+
+	"arraylab/sim/num"
+)
+
+// MaxPulses is the number of pulses after which a device counts no further: pulses beyond are
+// refused and counted as such.
+const MaxPulses = 1<<pulseBits - 1
+
+// The state word of a device, lowest bit first: pulses since the last SET, number of SETs
+// (modulo 512, it only picks fresh pink noise), a flag, the trap.
+const (
+	pulseBits = 21
+	setBits   = 9
+	setUnit   = 1 << pulseBits
+	flagBit   = 1 << 30 // BL: the pair's weight is -1. BLb: the pair was never evaluated
+	trapBit   = 1 << 31 // the trap is high
+	setMask   = (1<<setBits - 1) << pulseBits
+)
+
+// cell is one device: 24 bytes. Logarithms are of R over the median R0 of the population.
+type cell struct {
+	a     float32 // ln(R0/median) + C1: the mean without pulses
+	m1    float32
+	m2    float32
+	tStar float32
+	ln    float32 // ln R as last evaluated, telegraph noise apart
+	state uint32
+}
+
+// BytesPerPair is the memory of a pair: two cells and their amplitudes.
+const BytesPerPair = 2 * (24 + 2)
+
+// Pairs is an array of pairs of weak-RESET devices. Pair k holds one binary weight,
+// W = sign(R_BL - R_BLb): BL is device 2k, BLb is device 2k+1. A weak RESET raises a resistance, so
+// that pulses on BL pull the weight up and pulses on BLb pull it down.
+//
+// All methods over a range of pairs [k0, k1) may run at the same time on ranges that do not
+// overlap, and give the same bits however the pairs are divided.
+type Pairs struct {
+	model   WeakReset
+	sw      Switches
+	streams Streams
+
+	cells []cell   // 2n
+	amp   []uint16 // 2n, amplitudes of the telegraph noise in units of ampUnit
+
+	r0      float64 // ohm, the median that logarithms refer to
+	ampUnit float32 // ln R, with the 2^-34 of U1*U2
+	trap    [129]trapThresholds
+	pink    *pinkTable
+}
+
+// ampSteps divides the largest amplitude: an even number, so that the median of a uniform law
+// is met exactly.
+const ampSteps = 65534
+
+// NewPairs returns n pairs. Their memory is taken, but Init must run over all of them before
+// anything else. The model must be valid.
+func NewPairs(model WeakReset, sw Switches, streams Streams, n int) *Pairs {
+	p := &Pairs{
+		model: model, sw: sw, streams: streams,
+		cells: make([]cell, 2*n), amp: make([]uint16, 2*n),
+		r0:   model.R0.Median(),
+		pink: newPinkTable(model.PinkScale),
+	}
+	_, top := model.Amp.Bounds()
+	p.ampUnit = float32(top / ampSteps / (1 << 34))
+	for i := range p.trap {
+		p.trap[i] = model.trapThresholds(i)
+	}
+	return p
+}
+
+// Len returns the number of pairs.
+func (p *Pairs) Len() int { return len(p.cells) / 2 }
+
+// Init makes the devices of the pairs [k0, k1) anew: no pulses, resistances R0, random signs.
+func (p *Pairs) Init(k0, k1 int) {
+	for i := 2 * k0; i < 2*k1; i++ {
+		d := p.model.device(p.sw, p.streams.D2D, uint64(i))
+		ln := logRatio(d.R0, p.r0)
+		p.cells[i] = cell{
+			a:  float32(ln + d.C1),
+			m1: float32(d.M1), m2: float32(d.M2), tStar: float32(d.TStar),
+			ln: float32(ln),
+		}
+		p.amp[i] = p.quantize(d.Amp)
+	}
+	for k := k0; k < k1; k++ {
+		if p.streams.negative(uint64(k)) {
+			p.cells[2*k].state = flagBit
+		}
+		p.cells[2*k+1].state = flagBit
+	}
+}
+
+// quantize gives an amplitude in units of the largest one over ampSteps.
+func (p *Pairs) quantize(amp float64) uint16 {
+	_, top := p.model.Amp.Bounds()
+	if top == 0 {
+		return 0
+	}
+	return uint16(math.Floor(float64(amp/top*ampSteps) + 0.5))
+}
+
+// mean is ln R without noise after t pulses.
+func (c *cell) mean(t float32) float32 {
+	if t < c.tStar {
+		return c.a + float32(c.m1*t)
+	}
+	return c.a + float32(c.m1*c.tStar) + float32(c.m2*(t-c.tStar))
+}
+
+// pulses are those since the last SET.
+func (c *cell) pulses() int { return int(c.state & MaxPulses) }
+
+// Pulses returns the pulses that the devices of pair k received since their last SET.
+func (p *Pairs) Pulses(k int) (bl, blb int) {
+	return p.cells[2*k].pulses(), p.cells[2*k+1].pulses()
+}
+
+// Traps tells whether the traps of pair k are high.
+func (p *Pairs) Traps(k int) (bl, blb bool) {
+	return p.cells[2*k].state&trapBit != 0, p.cells[2*k+1].state&trapBit != 0
+}
+
+// Weight returns the weight of pair k as last evaluated: -1 or +1.
+func (p *Pairs) Weight(k int) int8 {
+	return 1 - int8(p.cells[2*k].state>>30&1)*2
+}
+
+// Weights writes the weights of the pairs from k0 on into w.
+func (p *Pairs) Weights(k0 int, w []int8) {
+	for i := range w {
+		w[i] = p.Weight(k0 + i)
+	}
+}
+
+// Resistances returns the resistances of pair k in ohm, with the noise of a step: the step that
+// was last given to Apply or Program.
+func (p *Pairs) Resistances(k int, step uint64) (bl, blb float64) {
+	x, y := p.logs(k, step)
+	return p.r0 * num.Exp(float64(x)), p.r0 * num.Exp(float64(y))
+}
+
+// LogRatios writes ln(R_BL/R_BLb) of the pairs from k0 on into dst, with the noise of a step.
+func (p *Pairs) LogRatios(k0 int, step uint64, dst []float32) {
+	for i := range dst {
+		x, y := p.logs(k0+i, step)
+		dst[i] = x - y
+	}
+}
+
+// logs are the logarithms of both resistances over the median R0.
+func (p *Pairs) logs(k int, step uint64) (bl, blb float32) {
+	x, y := &p.cells[2*k], &p.cells[2*k+1]
+	bl, blb = x.ln, y.ln
+	if p.sw.RTN && (x.state|y.state)&trapBit != 0 {
+		b := p.streams.Trap.Block(uint64(k), step)
+		bl += p.telegraph(2*k, b[1])
+		blb += p.telegraph(2*k+1, b[2])
+	}
+	return bl, blb
+}
+
+// telegraph is the telegraph noise of device i in ln R: U1 U2 Amp of a high trap.
+func (p *Pairs) telegraph(i int, u uint32) float32 {
+	if p.cells[i].state&trapBit == 0 {
+		return 0
+	}
+	u1, u2 := float32(u>>16<<1|1), float32(u<<1&0x1ffff|1)
+	return float32(float32(u1*u2) * float32(p.ampUnit*float32(p.amp[i])))
+}
+
+// Beyond returns how many devices of the pairs [k0, k1) have more pulses than were ever
+// measured: their resistance is an extrapolation.
+func (p *Pairs) Beyond(k0, k1 int) int {
+	n := 0
+	for i := 2 * k0; i < 2*k1; i++ {
+		if p.cells[i].pulses() > p.model.Measured {
+			n++
+		}
+	}
+	return n
+}
