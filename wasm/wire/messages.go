@@ -80,10 +80,10 @@ type (
 		// Images is the number of images now held of that part.
 		Images int `json:"images"`
 	}
-	// Status follows every change of state: "idle", "running", "paused", "done".
+	// Status follows every change of state and every Control.
 	Status struct {
-		State string `json:"state"`
-		Link  string `json:"link"` // of the run
+		State string `json:"state"` // StateIdle, ...
+		Link  string `json:"link"`  // of the run
 	}
 	// Progress comes a few times a second while training or inferring.
 	Progress struct {
@@ -131,4 +131,13 @@ type (
 		// Fatal: the worker is gone or unusable; the page must start a new one.
 		Fatal bool `json:"fatal"`
 	}
+)
+
+// States of the engine, as Status tells them.
+const (
+	StateIdle    = "idle"    // there is no run
+	StateWaiting = "waiting" // for the images that the run needs
+	StateRunning = "running" // training, programming or testing
+	StatePaused  = "paused"
+	StateDone    = "done" // the run is through; its network still answers
 )
