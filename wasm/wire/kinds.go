@@ -32,6 +32,13 @@ var kinds = []kind{
 	plain[CellInfo](),
 	with(func(m *Saved) *[]byte { return &m.Body }),
 	plain[Failure](),
+	// Between the page and the array frame.
+	plain[FrameReady](),
+	plain[Hover](),
+	plain[FrameRate](),
+	plain[Theme](),
+	plain[Select](),
+	plain[FrameDo](),
 }
 
 // A kind is one row of the table: how one type of message is taken apart and put together.

@@ -1,0 +1,46 @@
+package wire
+
+// Reports, from the array frame to the page.
+type (
+	// FrameReady is the frame's first word, also after it reloaded itself because its graphics
+	// were lost. The page answers with Theme and the last Picture.
+	FrameReady struct {
+		Surface string `json:"surface"` // "webgl" | "2d"
+	}
+	// Hover tells the cell that the visitor points at; Row and Col are -1 when there is none
+	// any more. The page answers with CellInfo.
+	Hover struct {
+		Layer int    `json:"layer"`
+		Row   int    `json:"row"`
+		Col   int    `json:"col"`
+		By    string `json:"by"` // "mouse" | "touch" | "key"
+	}
+	// FrameRate comes once a second while the frame draws.
+	FrameRate struct {
+		FPS    float64 `json:"fps"`    // frames drawn a second
+		Draw   float64 `json:"draw"`   // milliseconds that drawing the pixels of one took, mean
+		Width  int     `json:"width"`  // pixels drawn
+		Height int     `json:"height"` // pixels drawn
+	}
+)
+
+// Orders, from the page to the array frame, besides Picture and CellInfo.
+type (
+	// Theme is how the frame looks. Until it comes, the frame asks the browser.
+	Theme struct {
+		Name string `json:"name"` // "dark" | "light"
+		// Reduced asks for no motion, whatever the browser says.
+		Reduced bool   `json:"reduced"`
+		Palette string `json:"palette"` // for magnitudes: "viridis" (or "") | "cividis"
+	}
+	// Select marks a cell chosen elsewhere on the page and brings it into sight: with Row -1 a
+	// neuron's whole column, with Col -1 none.
+	Select struct {
+		Row int `json:"row"`
+		Col int `json:"col"`
+	}
+	// FrameDo moves the view: "fit", "in" or "out".
+	FrameDo struct {
+		Do string `json:"do"`
+	}
+)
