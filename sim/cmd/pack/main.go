@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"arraylab/sim/cmd/whole"
 	"arraylab/sim/data"
 )
 
@@ -65,29 +66,9 @@ func packOne(source data.Source, from, to string) error {
 		return fmt.Errorf("%s %s does not survive packing", set.Task, set.Part)
 	}
 	path := filepath.Join(to, data.PackedName(set.Task, set.Part))
-	if err := writeWhole(path, body); err != nil {
+	if err := whole.WriteFile(path, body); err != nil {
 		return err
 	}
 	fmt.Printf("%s: %d images, %.2f MB\n", path, set.N, float64(len(body))/1e6)
 	return nil
-}
-
-// writeWhole writes a file under another name first, so that nobody ever finds half of it.
-func writeWhole(path string, body []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".pack-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // fails once the file has its name
-	if _, err := f.Write(body); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Chmod(f.Name(), 0o644); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

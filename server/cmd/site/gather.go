@@ -1,0 +1,137 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"arraylab/sim/data"
+)
+
+// kinds are the extensions of the files in assets/ that go into the site.
+var kinds = map[string]bool{
+	".css": true, ".js": true, ".svg": true, ".png": true, ".ico": true, ".woff2": true, ".arraylab": true,
+}
+
+// source is everything that the site is made of, before names get their hash.
+type source struct {
+	pages  map[string][]byte // index.html, frame.html, ...: they keep their names
+	assets map[string][]byte // they get their hash
+	ours   map[string]bool   // assets in which {{name}} is replaced
+	sets   []packed
+}
+
+// packed is a packed set.
+type packed struct{ task, part, name string }
+
+func gather(o options) (*source, error) {
+	s := &source{pages: map[string][]byte{}, assets: map[string][]byte{}, ours: map[string]bool{}}
+	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherModules, s.gatherSets} {
+		if err := step(o); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// gatherOurs takes index.html and what assets/ holds.
+func (s *source) gatherOurs(o options) error {
+	index, err := os.ReadFile(filepath.Join(o.root, "index.html"))
+	if err != nil {
+		return err
+	}
+	s.pages["index.html"], s.pages["embed.html"] = index, index
+	entries, err := os.ReadDir(filepath.Join(o.root, "assets"))
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		name, ext := e.Name(), filepath.Ext(e.Name())
+		if e.IsDir() || (ext != ".html" && !kinds[ext]) {
+			continue
+		}
+		body, err := os.ReadFile(filepath.Join(o.root, "assets", name))
+		if err != nil {
+			return err
+		}
+		if ext == ".html" {
+			s.pages[name] = body
+			continue
+		}
+		s.ours[name] = ext == ".js" || ext == ".css"
+		if err := s.add(name, body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *source) gatherPrograms(o options) error {
+	programs, err := filepath.Glob(filepath.Join(o.wasm, "*.wasm"))
+	if err != nil {
+		return err
+	}
+	for _, path := range append(programs, filepath.Join(o.goexe, "wasm_exec.js")) {
+		if err := s.addFile(filepath.Base(path), path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gatherModules takes the files that assets/package.json lists under "site".
+func (s *source) gatherModules(o options) error {
+	body, err := os.ReadFile(filepath.Join(o.root, "assets", "package.json"))
+	if err != nil {
+		return err
+	}
+	var recipe struct{ Site map[string]string }
+	if err := json.Unmarshal(body, &recipe); err != nil {
+		return fmt.Errorf("assets/package.json: %w", err)
+	}
+	for name, path := range recipe.Site {
+		if err := s.addFile(name, filepath.Join(o.root, "assets", "node_modules", filepath.FromSlash(path))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gatherSets takes the packed sets that are there. One that is there must be whole.
+func (s *source) gatherSets(o options) error {
+	folder := os.DirFS(o.data)
+	for _, published := range data.Sources() {
+		task, part := published.Task, published.Part
+		if _, err := data.Load(folder, task, part); errors.Is(err, fs.ErrNotExist) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		name := data.PackedName(task, part)
+		if err := s.addFile(name, filepath.Join(o.data, name)); err != nil {
+			return err
+		}
+		s.sets = append(s.sets, packed{task, part, name})
+	}
+	return nil
+}
+
+func (s *source) addFile(name, path string) error {
+	body, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	return s.add(name, body)
+}
+
+func (s *source) add(name string, body []byte) error {
+	if _, twice := s.assets[name]; twice || strings.ContainsAny(name, "/\\{} ") {
+		return fmt.Errorf("asset %q comes twice or has a name that is not allowed", name)
+	}
+	s.assets[name] = body
+	return nil
+}

@@ -1,0 +1,113 @@
+// Command server serves the built site: one binary that holds everything.
+//
+//	server [-addr HOST:PORT] [-dir FOLDER]
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"arraylab/server/static"
+)
+
+// defaultAddr is on loopback: serving others is a decision to take with -addr.
+const defaultAddr = "127.0.0.1:8080"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return
+		}
+		fmt.Fprintln(os.Stderr, "server:", err)
+		os.Exit(1)
+	}
+}
+
+// run serves until the context ends.
+func run(ctx context.Context, args []string, out, errout io.Writer) error {
+	flags := flag.NewFlagSet("server", flag.ContinueOnError)
+	flags.SetOutput(errout)
+	addr := flags.String("addr", defaultAddr, "address to listen on; :8080 is every address of this machine")
+	dir := flags.String("dir", "", "folder to serve instead of the site in this binary")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("%q is not understood: allowed are -addr and -dir", flags.Arg(0))
+	}
+	site, err := choose(*dir)
+	if err != nil {
+		return err
+	}
+	handler, err := static.New(site)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(*addr)
+	if err != nil {
+		return err
+	}
+	for _, line := range announce(listener.Addr().(*net.TCPAddr)) {
+		fmt.Fprintln(out, line)
+	}
+	return serve(ctx, listener, handler)
+}
+
+func choose(dir string) (fs.FS, error) {
+	if dir != "" {
+		return os.DirFS(dir), nil
+	}
+	if site, ok := embeddedSite(); ok {
+		return site, nil
+	}
+	return nil, errors.New("this binary holds no site: build it with ./build.sh build, or name a folder with -dir")
+}
+
+// listen takes the address; where the default one is taken, the next free port.
+func listen(addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	if addr == defaultAddr && errors.Is(err, syscall.EADDRINUSE) {
+		return net.Listen("tcp", "127.0.0.1:0")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: choose another address with -addr HOST:PORT", err)
+	}
+	return l, nil
+}
+
+// serve answers until the context ends, then lets answers under way finish.
+func serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	s := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      10 * time.Minute, // 25 MB of data over a workshop's slow network
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    1 << 14,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- s.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if err := s.Shutdown(grace); err != nil {
+		return s.Close()
+	}
+	return nil
+}

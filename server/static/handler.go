@@ -1,0 +1,94 @@
+package static
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Handler answers GET and HEAD requests for the files of a site. It knows their names from the
+// start and looks nothing else up, so no path leads out of the site.
+type Handler struct {
+	site  fs.FS
+	files map[string]*file
+}
+
+// New reads the names and the content of the files in the root of site, which must not change
+// afterwards. Without an index.html it is an error.
+func New(site fs.FS) (*Handler, error) {
+	files, err := index(site)
+	if err != nil {
+		return nil, err
+	}
+	return &Handler{site, files}, nil
+}
+
+// ServeHTTP serves "/" as index.html and every other file by its name.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		fail(w, http.StatusMethodNotAllowed, "Only GET and HEAD are answered here.")
+		return
+	}
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	if name == "" {
+		name = "index.html"
+	}
+	f, ok := h.files[name]
+	if !ok {
+		fail(w, http.StatusNotFound, "There is no such file here.")
+		return
+	}
+	h.serve(w, r, f)
+}
+
+// serve lets the standard library do ranges and conditional requests.
+func (h *Handler) serve(w http.ResponseWriter, r *http.Request, f *file) {
+	encoding := f.negotiate(strings.Join(r.Header.Values("Accept-Encoding"), ","))
+	v := f.variants[encoding]
+	body, err := open(h.site, v.name)
+	if err != nil {
+		fail(w, http.StatusInternalServerError, "The file cannot be read.")
+		return
+	}
+	defer body.Close()
+	f.setHeaders(w.Header())
+	w.Header().Set("ETag", v.etag)
+	if encoding != "" {
+		w.Header().Set("Content-Encoding", encoding)
+		if r.Header.Get("Range") == "" {
+			// http.ServeContent leaves the length of encoded content to its caller.
+			w.Header().Set("Content-Length", strconv.FormatInt(v.size, 10))
+		}
+	}
+	http.ServeContent(w, r, f.name, time.Time{}, body)
+}
+
+// open opens a file for seeking; what cannot seek is read.
+func open(site fs.FS, name string) (io.ReadSeekCloser, error) {
+	f, err := site.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if s, ok := f.(io.ReadSeekCloser); ok {
+		return s, nil
+	}
+	defer f.Close()
+	body, err := io.ReadAll(f)
+	return inMemory{bytes.NewReader(body)}, err
+}
+
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }
+
+func fail(w http.ResponseWriter, status int, text string) {
+	common(w.Header())
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	w.Header().Set("Cache-Control", "no-store")
+	http.Error(w, text, status)
+}
