@@ -8,11 +8,14 @@ type Point struct {
 	TrainAcc  float64 `json:"trainAcc"`  // 0..1, of the same steps
 	TestLoss  float64 `json:"testLoss"`  // mean cross-entropy (nat) on the test images, batch statistics
 	TestAcc   float64 `json:"testAcc"`   // 0..1, batch statistics
+	// TestImages is the number of test images behind it: all at the end of an epoch, the first
+	// thousand in between.
+	TestImages int `json:"testImages"`
 }
 
 // Progress tells where a run stands.
 type Progress struct {
-	Phase  string `json:"phase"`  // "train", "test", "program", "done"
+	Phase  string `json:"phase"`  // "train", "freeze", "program", "test", "done"
 	Step   int    `json:"step"`   // optimizer steps done
 	Steps  int    `json:"steps"`  // optimizer steps of the whole run
 	Epoch  int    `json:"epoch"`  // epoch under way, from 1

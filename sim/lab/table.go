@@ -21,7 +21,7 @@ var table = []Field{
 	integer("train", "Training images", GroupTask, "images", 1, 60000, fixed("60000"), func(e *Experiment) *int { return &e.Train },
 		"How many images are used for training, from the start of the file.", "the whole set"),
 	integer("test", "Test images", GroupTask, "images", 1, 10000, fixed("10000"), func(e *Experiment) *int { return &e.Test },
-		"How many images are used for testing, from the start of the file.", "the whole set"),
+		"How many images are used for testing, from the start of the file.", "the whole set").acts(evaluation),
 
 	layers("hidden", "Hidden layers", GroupNetwork, func(e *Experiment) *string { return &e.Hidden },
 		"Widths of the hidden layers, input side first, joined by a dash. Inputs are 784 pixels, outputs ten classes.",

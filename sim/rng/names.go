@@ -6,6 +6,7 @@ import "strconv"
 // others under the seed of the run; each layer has streams of its own (see Layer).
 const (
 	Weights = "weights" // first latent weights
+	Bias    = "bias"    // first biases
 	Order   = "order"   // order of the images in each epoch
 	Signs   = "signs"   // first random signs of device pairs
 	D2D     = "d2d"     // parameters of each device
@@ -15,7 +16,7 @@ const (
 )
 
 // Names lists the names above.
-func Names() []string { return []string{Weights, Order, Signs, D2D, Trap, Pink, Errors} }
+func Names() []string { return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors} }
 
 // Layer is the name of a layer's own stream: "d2d/0" for the first layer.
 func Layer(name string, layer int) string { return name + "/" + strconv.Itoa(layer) }

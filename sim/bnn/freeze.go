@@ -1,0 +1,136 @@
+package bnn
+
+import "arraylab/sim/kernel"
+
+// Freezer finds the statistics of a whole training set under the final weights, layer after
+// layer: a layer's inputs are the bits that the layers below give with their own frozen
+// statistics. Sums of integers make them exact, so neither batches nor order matter.
+type Freezer struct {
+	model  *Model
+	images []byte
+	n      int
+
+	layer, batch int
+	emit         bool // the layer's statistics are known: its bits are being made
+	in           *input
+	stride       int
+	sums         []int32
+	moments      [][2]int64 // sum and sum of squares of each neuron
+	fold         []Threshold
+	byNeuron     kernel.Signs // [O][B]
+	below, above kernel.Signs // [N][I] and [N][O]: bits of the whole set
+	work         Work
+}
+
+// NewFreezer prepares the freezing of m's statistics over all the given images. It uses m's
+// weights and sets the statistics in m.Norms.
+func NewFreezer(m *Model, images []byte) *Freezer {
+	f := &Freezer{model: m, images: images, n: len(images) / Pixels}
+	b := min(TestBatch, f.n)
+	f.in, f.stride = newInput(m.Shape, b), kernel.Stride(b)
+	widest := 0
+	for l := range m.Shape.Layers() {
+		widest = max(widest, m.Shape.Out(l))
+	}
+	f.sums = make([]int32, widest*f.stride)
+	f.begin()
+	return f
+}
+
+// begin starts on a layer.
+func (f *Freezer) begin() {
+	s, l := f.model.Shape, f.layer
+	f.moments = make([][2]int64, s.Out(l))
+	f.byNeuron = newSigns(s.Out(l), min(TestBatch, f.n))
+	sum := f.in.forward(s, l, &f.sums, f.stride,
+		func() kernel.Signs { return f.model.Signs[l] },
+		func() kernel.Signs {
+			return kernel.Signs{Words: f.below.Words[f.batch*TestBatch*f.below.Stride:], Stride: f.below.Stride}
+		})
+	f.work = Work{Stages: []Stage{once(func(*Worker) { f.load() }), sum, {
+		Blocks: func() int { return parts(s.Out(l), rowsPerBlock) },
+		Run: func(block int, _ *Worker) {
+			for o := block * rowsPerBlock; o < min((block+1)*rowsPerBlock, s.Out(l)); o++ {
+				f.row(o, f.sums[o*f.stride:o*f.stride+f.in.batch])
+			}
+		},
+	}, {
+		Blocks: func() int { return f.transposes() },
+		Run: func(block int, _ *Worker) {
+			above := kernel.Signs{Words: f.above.Words[f.batch*TestBatch*f.above.Stride:], Stride: f.above.Stride}
+			kernel.TransposeBits(above, f.byNeuron, s.Out(l), f.in.batch, 64*block)
+		},
+	}}}
+}
+
+func (f *Freezer) transposes() int {
+	if !f.emit {
+		return 0
+	}
+	return parts(f.in.batch, 64)
+}
+
+func (f *Freezer) load() {
+	from := f.batch * TestBatch
+	f.in.batch = min(TestBatch, f.n-from)
+	if f.layer == 0 {
+		f.in.load(f.images, f.in.batch, func(b int) int { return from + b }, false)
+	}
+}
+
+// row counts a neuron's sums, or turns them into bits.
+func (f *Freezer) row(o int, row []int32) {
+	if f.emit {
+		thresholdBits(f.byNeuron.Words[o*f.byNeuron.Stride:], row, f.fold[o])
+		return
+	}
+	m := &f.moments[o]
+	for _, s := range row {
+		m[0] += int64(s)
+		m[1] += int64(s) * int64(s)
+	}
+}
+
+// Done tells how far the freezing is, 0..1.
+func (f *Freezer) Done() float64 {
+	batches := parts(f.n, TestBatch)
+	rounds := 2*f.model.Shape.Layers() - 1
+	done := (2*f.layer)*batches + f.batch
+	if f.emit {
+		done += batches
+	}
+	return float64(done) / float64(rounds*batches)
+}
+
+// Advance does a short piece of work and reports whether all statistics are frozen.
+func (f *Freezer) Advance(workers []*Worker) (done bool) {
+	s := f.model.Shape
+	if f.layer == s.Layers() {
+		return true
+	}
+	if !f.work.Advance(workers) {
+		return false
+	}
+	if f.batch++; f.batch < parts(f.n, TestBatch) {
+		return false
+	}
+	f.batch = 0
+	if !f.emit {
+		for o := range f.moments {
+			f.model.Norms[f.layer][o].SetMoments(kernel.ExactMoments(f.moments[o][0], f.moments[o][1], f.n))
+		}
+		if f.layer == s.Layers()-1 {
+			f.layer++
+			return true
+		}
+		f.emit = true
+		f.fold = f.model.Folded(f.layer)
+		f.above = newSigns(f.n, s.Out(f.layer))
+		return false
+	}
+	f.emit = false
+	f.below, f.above = f.above, kernel.Signs{}
+	f.layer++
+	f.begin()
+	return false
+}

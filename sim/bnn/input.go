@@ -1,0 +1,95 @@
+package bnn
+
+import "arraylab/sim/kernel"
+
+// input is a batch of images in the forms that the first layer's kernels take.
+type input struct {
+	shape Shape
+	batch int // images in it
+
+	pixels  []int16 // [784][stride] grey values, images as kernel.PixelColumn places them
+	stride  int
+	grey    []kernel.GreyPixel // non-black pixels, image by image
+	start   []int32            // [B+1] ends of the images' lists
+	bits    kernel.Signs       // [B][784] of a binary input
+	byInput kernel.Signs       // [784][B] the same by input
+}
+
+func newInput(s Shape, maxBatch int) *input {
+	in := &input{shape: s, stride: kernel.Pad(maxBatch)}
+	if s.Binary {
+		in.bits, in.byInput = newSigns(maxBatch, Pixels), newSigns(Pixels, maxBatch)
+	} else {
+		in.pixels = make([]int16, Pixels*in.stride)
+		in.start = make([]int32, maxBatch+1)
+	}
+	return in
+}
+
+// load takes batch images; image b is images[at(b)*784:]. With gradient, what the backward
+// pass needs is made too.
+func (in *input) load(images []byte, batch int, at func(b int) int, gradient bool) {
+	in.batch = batch
+	if in.shape.Binary {
+		in.loadBits(images, at, gradient)
+		return
+	}
+	in.grey = in.grey[:0]
+	for b := range batch {
+		column := kernel.PixelColumn(b)
+		for i, p := range images[at(b)*Pixels:][:Pixels] {
+			in.pixels[i*in.stride+column] = int16(p)
+			if gradient && p != 0 {
+				in.grey = append(in.grey, kernel.GreyPixel{Input: uint32(i), Grey: float32(p)})
+			}
+		}
+		in.start[b+1] = int32(len(in.grey))
+	}
+}
+
+func (in *input) loadBits(images []byte, at func(b int) int, gradient bool) {
+	for b := range in.batch {
+		packPixels(in.bits.Words[b*in.bits.Stride:][:in.bits.Stride], images[at(b)*Pixels:][:Pixels])
+	}
+	if gradient {
+		for c := 0; c < Pixels; c += 64 {
+			kernel.TransposeBits(in.byInput, in.bits, in.batch, Pixels, c)
+		}
+	}
+}
+
+// packPixels packs the signs of a thresholded image.
+func packPixels(words []uint64, image []byte) {
+	clear(words)
+	for i, p := range image {
+		if p >= BinaryThreshold {
+			words[i/64] |= 1 << (i % 64)
+		}
+	}
+}
+
+// forward adds the stages that fill sums, rows [O][stride], of a layer: of the first one from
+// the images, of another one from its packed inputs x [B][I].
+func (in *input) forward(s Shape, l int, sums *[]int32, stride int, w, x func() kernel.Signs) Stage {
+	outputs, inputs := s.Out(l), s.In(l)
+	if s.eightBit(l) {
+		return Stage{
+			Blocks: func() int { return parts(in.batch, kernel.Lanes) },
+			Run: func(block int, k *Worker) {
+				c := block * kernel.Lanes
+				kernel.PixelForward((*sums)[c:], stride, w(), in.pixels[c:], in.stride, outputs, inputs, &k.pixel)
+			},
+		}
+	}
+	if l == 0 {
+		x = func() kernel.Signs { return in.bits }
+	}
+	const neurons = 32 // a block of a millisecond or less
+	return Stage{
+		Blocks: func() int { return parts(outputs, neurons) },
+		Run: func(block int, _ *Worker) {
+			o := block * neurons
+			kernel.XnorForward(*sums, stride, w(), x(), o, min(o+neurons, outputs), in.batch, inputs)
+		},
+	}
+}

@@ -1,0 +1,74 @@
+package bnn
+
+import (
+	"arraylab/sim/kernel"
+)
+
+// Model is a trained network as inference needs it: signs and batch normalizations.
+type Model struct {
+	Shape Shape
+	Signs []kernel.Signs  // by layer, [O][I]
+	Norms [][]kernel.Norm // by layer; the statistics frozen over the training set
+	// Running are the same with the running statistics of the training.
+	Running [][]kernel.Norm
+}
+
+// Snapshot copies the weights and parameters of a trainer. Frozen statistics are not there yet:
+// Freeze finds them.
+func (t *Trainer) Snapshot() *Model {
+	m := &Model{Shape: t.shape}
+	for l := range t.layers {
+		s := t.layers[l].byNeuron
+		m.Signs = append(m.Signs, kernel.Signs{Words: append([]uint64{}, s.Words...), Stride: s.Stride})
+		m.Norms = append(m.Norms, append([]kernel.Norm{}, t.layers[l].norms...))
+		m.Running = append(m.Running, t.Norms(l))
+	}
+	return m
+}
+
+// Threshold is the folded batch normalization of a hidden neuron: it fires where its sum is at
+// least At, or, Flipped, where it is at most At.
+type Threshold struct {
+	At      int32
+	Flipped bool
+}
+
+// Fires tells whether the neuron's output is +1 for the sum s.
+func (t Threshold) Fires(s int32) bool {
+	if t.Flipped {
+		return s <= t.At
+	}
+	return s >= t.At
+}
+
+// Fold finds the threshold that gives the very signs of the unfolded normalization, for every
+// sum from -limit to limit. Y is monotone in the sum, rounding included, so bisection on Y
+// itself is exact. A neuron that never fires has its threshold outside of the range.
+func Fold(n *kernel.Norm, limit int) Threshold {
+	falling := n.Gamma < 0
+	fires := func(s int32) bool { return (n.Y(s) >= 0) != falling }
+	// fires is false below lo and true from hi on, once the ends are settled. For a falling
+	// neuron it is the negated output, and the last firing sum is the one before.
+	lo, hi := int32(-limit), int32(limit)+1
+	for lo < hi {
+		mid := lo + (hi-lo)/2
+		if fires(mid) {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	if falling {
+		return Threshold{At: lo - 1, Flipped: true}
+	}
+	return Threshold{At: lo}
+}
+
+// Folded returns the thresholds of a hidden layer with the given statistics.
+func (m *Model) Folded(l int) []Threshold {
+	t := make([]Threshold, len(m.Norms[l]))
+	for o := range t {
+		t[o] = Fold(&m.Norms[l][o], m.Shape.MaxSum(l))
+	}
+	return t
+}

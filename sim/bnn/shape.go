@@ -1,0 +1,65 @@
+package bnn
+
+import "arraylab/sim/kernel"
+
+// Pixels is the number of inputs of the first layer, Classes that of outputs of the last.
+const (
+	Pixels  = 784
+	Classes = 10
+)
+
+// BinaryThreshold is the grey value from which on a binary input is +1 (assumed: the middle).
+const BinaryThreshold = 128
+
+// Shape is what fixes a network apart from its parameters.
+type Shape struct {
+	Widths []int // from the inputs to the classes: 784, hidden widths, 10
+	Binary bool  // the input is thresholded to +-1 instead of taken as 8-bit pixels
+	Bias   bool  // layers have a bias
+}
+
+// Layers returns the number of layers of weights.
+func (s Shape) Layers() int { return len(s.Widths) - 1 }
+
+// In and Out are the sizes of a layer.
+func (s Shape) In(l int) int { return s.Widths[l] }
+
+// Out is the number of neurons of layer l.
+func (s Shape) Out(l int) int { return s.Widths[l+1] }
+
+// Weights returns the number of weights of a layer.
+func (s Shape) Weights(l int) int { return s.In(l) * s.Out(l) }
+
+// eightBit tells whether layer l takes pixels.
+func (s Shape) eightBit(l int) bool { return l == 0 && !s.Binary }
+
+// scale turns the sum of layer l into z.
+func (s Shape) scale(l int) float32 {
+	if s.eightBit(l) {
+		return 1.0 / 255
+	}
+	return 1
+}
+
+// MaxSum is the largest absolute sum that layer l can have.
+func (s Shape) MaxSum(l int) int {
+	if s.eightBit(l) {
+		return 255 * s.In(l)
+	}
+	return s.In(l)
+}
+
+// newSigns makes rows of packed signs.
+func newSigns(rows, bits int) kernel.Signs {
+	return kernel.Signs{Words: make([]uint64, rows*kernel.Words(bits)), Stride: kernel.Words(bits)}
+}
+
+// NewNorms makes the batch normalizations of a layer at their start: gamma 1, beta 0, and, where
+// there is a bias, bias 0.
+func (s Shape) NewNorms(l int) []kernel.Norm {
+	n := make([]kernel.Norm, s.Out(l))
+	for o := range n {
+		n[o] = kernel.Norm{Scale: s.scale(l), Gamma: 1, Inv: 1}
+	}
+	return n
+}

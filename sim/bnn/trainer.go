@@ -1,0 +1,226 @@
+package bnn
+
+import (
+	"math/bits"
+
+	"arraylab/devices"
+	"arraylab/sim/kernel"
+	"arraylab/sim/rng"
+)
+
+func onesCount(w uint64) int { return bits.OnesCount64(w) }
+
+// Rule is how a network is trained.
+type Rule struct {
+	Batch int     // images a step
+	LR    float64 // Adam's step for latent weights, biases and batch normalization
+	Gain  float64 // pulses for a normalized gradient of one; devices only
+	Decay float64 // factor on LR and Gain every Every epochs
+	Every int
+	Seed  uint32
+
+	// Devices, where the weights live in pairs, makes the pairs of a layer; nil for latent weights.
+	Devices   func(layer, pairs int) *devices.Pairs
+	Reprogram bool // SET a pair whose sign flips
+}
+
+// affine is a learnt parameter of a neuron with its moments.
+type affine struct{ m, v float32 }
+
+// trained is one layer in training.
+type trained struct {
+	hidden   hidden
+	norms    []kernel.Norm
+	moments  [][3]affine  // gamma, beta, bias of each neuron
+	running  [][2]float64 // running mean and variance of each neuron's sum
+	byNeuron kernel.Signs // [O][I] the weights' signs
+	byInput  kernel.Signs // [I][O] the same, for the gradient towards the inputs
+	bits     kernel.Signs // [O][B] outputs of the batch by neuron
+	images   kernel.Signs // [B][O] outputs of the batch by image
+	xhat     []float32    // [O][stride]
+	events   []devices.Events
+	total    devices.Events
+	last     devices.Events // of the last step
+}
+
+// Trainer trains a network by mini-batches. Make it with NewTrainer, then call Advance.
+type Trainer struct {
+	shape  Shape
+	rule   Rule
+	layers []trained
+	images []byte // N*784
+	labels []byte
+	n      int
+
+	started bool // the first weights are made
+	step    int  // steps done
+	powers  kernel.Powers
+	order   []int32 // of the images in this epoch
+	lr      float64 // at this epoch
+	gain    float64
+
+	in     *input
+	stride int
+	sums   []int32      // [O][stride] of the layer under way
+	grads  [2][]float32 // [O][stride] dy and dS, layer by layer in turn
+	work   Work
+
+	loss    float64 // of the last step, mean over its images
+	correct int     // of the last step
+	batch   int     // images of the last step
+}
+
+// runningMomentum is the weight of a new batch in running statistics (the default of the
+// frameworks in which the published codes are written).
+const runningMomentum = 0.1
+
+// NewTrainer prepares the training of a network on n images of 784 bytes and their labels. The
+// weights are not there until the first Advance calls have made them.
+func NewTrainer(s Shape, r Rule, images, labels []byte) *Trainer {
+	t := &Trainer{shape: s, rule: r, images: images, labels: labels, n: len(labels)}
+	t.rule.Batch = min(r.Batch, t.n)
+	widest := 0
+	for l := range s.Layers() {
+		widest = max(widest, s.Out(l))
+	}
+	b := t.rule.Batch
+	t.in, t.stride = newInput(s, b), kernel.Stride(b)
+	t.sums = make([]int32, widest*t.stride)
+	for i := range t.grads {
+		t.grads[i] = make([]float32, widest*t.stride)
+	}
+	t.order = make([]int32, t.n)
+	for l := range s.Layers() {
+		in, out := s.In(l), s.Out(l)
+		y := trained{
+			norms: s.NewNorms(l), moments: make([][3]affine, out), running: make([][2]float64, out),
+			byNeuron: newSigns(out, in), byInput: newSigns(in, out), xhat: make([]float32, out*t.stride),
+			events: make([]devices.Events, parts(out, kernel.Lanes)),
+		}
+		if l < s.Layers()-1 {
+			y.bits, y.images = newSigns(out, b), newSigns(b, out)
+		}
+		for o := range y.running {
+			y.running[o][1] = 1
+		}
+		if r.Devices != nil {
+			y.hidden = newPaired(in, out, r.Devices(l, in*out), r.Reprogram)
+		} else {
+			y.hidden = newLatent(in, out, rng.New(r.Seed, rng.Layer(rng.Weights, l)))
+		}
+		if s.Bias {
+			startBias(y.norms, in, rng.New(r.Seed, rng.Layer(rng.Bias, l)))
+		}
+		t.layers = append(t.layers, y)
+	}
+	t.work.Stages = t.startStages()
+	return t
+}
+
+// startBias draws biases uniformly within 1/sqrt(inputs), the frameworks' default.
+func startBias(norms []kernel.Norm, in int, s rng.Stream) {
+	bound := 1 / sqrt(float64(in))
+	for o := range norms {
+		u := rng.Uniform(s.Block(uint64(o), 0)[0])
+		norms[o].Bias = float32((float64(2*u) - 1) * bound)
+	}
+}
+
+// startStages make the first weights; then the stages of a step take their place.
+func (t *Trainer) startStages() []Stage {
+	var q []Stage
+	for l := range t.layers {
+		y := &t.layers[l]
+		q = append(q, Stage{
+			Blocks: func() int { return parts(t.shape.Out(l), kernel.Lanes) },
+			Run:    func(tile int, k *Worker) { y.hidden.start(tile, k, y.byNeuron) },
+		}, t.byInput(l))
+	}
+	return q
+}
+
+// begin leaves the making of the first weights behind.
+func (t *Trainer) begin() {
+	t.started = true
+	t.beginEpoch()
+	t.work = Work{Stages: t.stepStages()}
+}
+
+// byInput packs a layer's weights by input.
+func (t *Trainer) byInput(l int) Stage {
+	y := &t.layers[l]
+	return Stage{
+		Blocks: func() int { return parts(t.shape.In(l), 64) },
+		Run: func(block int, _ *Worker) {
+			kernel.TransposeBits(y.byInput, y.byNeuron, t.shape.Out(l), t.shape.In(l), 64*block)
+		},
+	}
+}
+
+// Steps returns the number of steps an epoch has; the last one may be shorter.
+func (t *Trainer) Steps() int { return parts(t.n, t.rule.Batch) }
+
+// Step returns the number of steps done.
+func (t *Trainer) Step() int { return t.step }
+
+// Started tells whether the first weights are made.
+func (t *Trainer) Started() bool { return t.started }
+
+// Between tells whether no step is under way: the weights and the state are whole.
+func (t *Trainer) Between() bool { return t.work.fresh() }
+
+// Last returns mean cross-entropy (nat), correct answers and images of the last step.
+func (t *Trainer) Last() (loss float64, correct, images int) { return t.loss, t.correct, t.batch }
+
+// Events returns what happened to the weights of a layer so far, and in the last step.
+func (t *Trainer) Events(l int) (total, last devices.Events) {
+	return t.layers[l].total, t.layers[l].last
+}
+
+// Weights returns the packed signs of a layer, [O][I]. They are the trainer's own.
+func (t *Trainer) Weights(l int) kernel.Signs { return t.layers[l].byNeuron }
+
+// Pairs returns the devices of a layer, nil where the weights are latent.
+func (t *Trainer) Pairs(l int) *devices.Pairs {
+	if h, ok := t.layers[l].hidden.(*paired); ok {
+		return h.pairs
+	}
+	return nil
+}
+
+// Norms returns copies of a layer's batch normalizations with the running statistics.
+func (t *Trainer) Norms(l int) []kernel.Norm {
+	n := append([]kernel.Norm{}, t.layers[l].norms...)
+	for o := range n {
+		n[o].SetMoments(t.layers[l].running[o][0], t.layers[l].running[o][1])
+	}
+	return n
+}
+
+// Advance does a short piece of work and reports whether it ended an optimizer step (or the
+// making of the first weights, which counts as step 0).
+func (t *Trainer) Advance(workers []*Worker) (stepEnded bool) {
+	if !t.work.Advance(workers) {
+		return false
+	}
+	if !t.started {
+		t.begin()
+		return true
+	}
+	t.step++
+	if t.step%t.Steps() == 0 {
+		t.beginEpoch()
+	}
+	return true
+}
+
+// beginEpoch draws the order of the images and sets the rates of the epoch.
+func (t *Trainer) beginEpoch() {
+	epoch := t.step / t.Steps()
+	rng.New(t.rule.Seed, rng.Order).Source(uint64(epoch)).Perm(t.order)
+	t.lr, t.gain = t.rule.LR, t.rule.Gain
+	for range epoch / t.rule.Every {
+		t.lr *= t.rule.Decay
+		t.gain *= t.rule.Decay
+	}
+}

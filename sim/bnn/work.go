@@ -1,0 +1,107 @@
+package bnn
+
+import (
+	"math"
+	"sync"
+	"sync/atomic"
+
+	"arraylab/sim/kernel"
+)
+
+// A Worker is the scratch memory of one thread of work. A Worker serves one goroutine at a time.
+type Worker struct {
+	lookup kernel.LookupScratch
+	pixel  kernel.PixelScratch
+	tile   []float32 // [B][16] dS of a tile
+	grad   []float32 // [I][16] dW of a tile
+	pulses []int8    // [16][I] pulses of a tile, by neuron
+	signs  []uint64  // one row of packed signs
+}
+
+// grown returns a slice of n elements, the given one where it is long enough.
+func grown[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
+
+// Workers makes n workers.
+func Workers(n int) []*Worker {
+	w := make([]*Worker, n)
+	for i := range w {
+		w[i] = &Worker{}
+	}
+	return w
+}
+
+// Stage is a number of independent blocks of work; Then, if there is one, runs once after them.
+type Stage struct {
+	Blocks func() int
+	Run    func(block int, w *Worker)
+	Then   func()
+}
+
+// once is a stage of a single block.
+func once(run func(w *Worker)) Stage {
+	return Stage{Blocks: func() int { return 1 }, Run: func(_ int, w *Worker) { run(w) }}
+}
+
+// Work runs stages one after the other.
+type Work struct {
+	Stages []Stage
+	at     int // stage under way
+	block  int // its next block
+}
+
+// Advance does one block on the only worker, or the whole stage on several, and reports
+// whether the last stage was ended; the next call begins anew.
+func (q *Work) Advance(workers []*Worker) (ended bool) {
+	s := &q.Stages[q.at]
+	n := s.Blocks()
+	if len(workers) == 1 {
+		if q.block < n {
+			s.Run(q.block, workers[0])
+			q.block++
+		}
+	} else {
+		share(n, workers, s.Run)
+		q.block = n
+	}
+	if q.block < n {
+		return false
+	}
+	if s.Then != nil {
+		s.Then()
+	}
+	q.block = 0
+	if q.at++; q.at < len(q.Stages) {
+		return false
+	}
+	q.at = 0
+	return true
+}
+
+// fresh tells whether no stage is under way.
+func (q *Work) fresh() bool { return q.at == 0 && q.block == 0 }
+
+// share lets the workers take blocks until none is left.
+func share(n int, workers []*Worker, run func(int, *Worker)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for _, w := range workers[:min(n, len(workers))] {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for b := int(next.Add(1)) - 1; b < n; b = int(next.Add(1)) - 1 {
+				run(b, w)
+			}
+		}()
+	}
+	wait.Wait()
+}
+
+// parts returns how many blocks of size cover n.
+func parts(n, size int) int { return (n + size - 1) / size }
+
+func sqrt(x float64) float64 { return math.Sqrt(x) }

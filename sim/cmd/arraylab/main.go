@@ -1,0 +1,62 @@
+// Command arraylab runs the laboratory without a browser: the same engine, the same links, the
+// same bits.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+const usage = `arraylab runs experiments of the laboratory natively.
+
+  arraylab run [-data DIR] [-workers N] [-save FILE] [-resume FILE] [-model FILE] LINK
+        carry out the experiment of a link (the text after '#', or a whole address):
+        progress on standard error, one JSON object on standard output
+  arraylab fields
+        the table of fields: key, unit, range, default, meaning
+  arraylab export [-data DIR] FILE
+        write the model of a saved run, without training state, to standard output
+  arraylab scenarios
+        the named scenarios: name, link, expected result
+
+Exit status: 0 done, 1 the run failed, 2 bad link or usage.
+`
+
+// badUse marks errors that end with exit status 2.
+type badUse struct{ error }
+
+func main() {
+	err := command(os.Args[1:], os.Stdout, os.Stderr)
+	if err == nil {
+		return
+	}
+	fmt.Fprintln(os.Stderr, "arraylab:", err)
+	if errors.As(err, &badUse{}) {
+		os.Exit(2)
+	}
+	os.Exit(1)
+}
+
+func command(args []string, out, log io.Writer) error {
+	if len(args) == 0 {
+		fmt.Fprint(log, usage)
+		return badUse{errors.New("which command? run, fields, export or scenarios")}
+	}
+	switch args[0] {
+	case "run":
+		return run(args[1:], out, log)
+	case "fields":
+		return fields(out)
+	case "export":
+		return export(args[1:], out, log)
+	case "scenarios":
+		return scenarios(out)
+	case "help", "-h", "-help", "--help":
+		fmt.Fprint(out, usage)
+		return nil
+	}
+	fmt.Fprint(log, usage)
+	return badUse{fmt.Errorf("unknown command %q: there are run, fields, export, scenarios", args[0])}
+}

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"arraylab/sim/data"
+	"arraylab/sim/lab"
+)
+
+// runOptions are the flags of run and export.
+type runOptions struct {
+	data, save, resume, model string
+	workers                   int
+}
+
+func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string, error) {
+	set := flag.NewFlagSet(name, flag.ContinueOnError)
+	set.SetOutput(log)
+	set.StringVar(&o.data, "data", "", "folder with the packed data sets (default: .cache/data here or above)")
+	if name == "run" {
+		set.StringVar(&o.save, "save", "", "write a checkpoint to this file at the end, and at each epoch")
+		set.StringVar(&o.resume, "resume", "", "go on with the checkpoint in this file")
+		set.StringVar(&o.model, "model", "", "write the trained network without training state to this file")
+		set.IntVar(&o.workers, "workers", runtime.NumCPU(), "goroutines; the result does not depend on it")
+	}
+	if err := set.Parse(args); err != nil {
+		return nil, badUse{err}
+	}
+	if name == "run" && o.workers < 1 {
+		return nil, badUse{fmt.Errorf("-workers %d: allowed are 1 and more", o.workers)}
+	}
+	return set.Args(), nil
+}
+
+// report is what run prints.
+type report struct {
+	lab.Result
+	Seconds float64 `json:"seconds"`
+}
+
+func run(args []string, out, log io.Writer) error {
+	var o runOptions
+	rest, err := o.parse("run", args, log)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 1 || len(rest) == 0 && o.resume == "" {
+		return badUse{fmt.Errorf("run takes one link, got %d arguments", len(rest))}
+	}
+	start := time.Now()
+	r, err := o.open(strings.Join(rest, ""))
+	if err != nil {
+		return err
+	}
+	r.Parallel(o.workers)
+	if err := o.follow(r, log); err != nil {
+		return err
+	}
+	result, _ := r.Result()
+	if err := o.write(r); err != nil {
+		return err
+	}
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false) // links hold &
+	return enc.Encode(report{result, time.Since(start).Seconds()})
+}
+
+// open makes the run of a link, or of a checkpoint, which a link must agree with.
+func (o *runOptions) open(link string) (*lab.Run, error) {
+	l, err := lab.ParseLink(link)
+	if err != nil {
+		return nil, badUse{err}
+	}
+	e := l.Experiment
+	var file []byte
+	if o.resume != "" {
+		if file, err = os.ReadFile(o.resume); err != nil {
+			return nil, err
+		}
+		saved, err := lab.FileLink(file)
+		if err != nil {
+			return nil, err
+		}
+		if link != "" && saved != e.Link() {
+			return nil, badUse{fmt.Errorf("%s holds the run #%s, not #%s", o.resume, saved, e.Link())}
+		}
+		l, _ = lab.ParseLink(saved)
+		e = l.Experiment
+	}
+	sets, err := o.sets(e.Task)
+	if err != nil {
+		return nil, err
+	}
+	if file != nil {
+		return lab.Open(file, sets)
+	}
+	return lab.NewRun(e, sets)
+}
+
+// sets loads the packed sets of a task.
+func (o *runOptions) sets(task string) (lab.Sets, error) {
+	dir := o.data
+	if dir == "" {
+		dir = findData()
+	}
+	train, err := data.Load(os.DirFS(dir), task, "train")
+	if err != nil {
+		return lab.Sets{}, fmt.Errorf("%w (looked in %s; ./build.sh data fetches the sets, -data names another folder)", err, dir)
+	}
+	test, err := data.Load(os.DirFS(dir), task, "test")
+	return lab.Sets{Train: train, Test: test}, err
+}
+
+// findData looks for .cache/data in the working folder and above it.
+func findData() string {
+	const name = ".cache/data"
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, missing := os.Stat(filepath.Join(dir, name)); missing == nil {
+			return filepath.Join(dir, name)
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			break
+		}
+		dir = up
+	}
+	return name
+}
+
+// follow carries the run out and tells about it once a point of the curves.
+func (o *runOptions) follow(r *lab.Run, log io.Writer) error {
+	told, saved, start, begun := 0, r.Step(), time.Now(), r.Progress().Images
+	for r.Advance() {
+		points := r.Points()
+		if len(points) == told {
+			continue
+		}
+		told = len(points)
+		p, at := points[told-1], r.Progress()
+		fmt.Fprintf(log, "epoch %6.2f of %d  train loss %.4f %6.2f %%  test %6.2f %% of %d  %.0f images/s\n", p.Epoch, at.Epochs,
+			p.TrainLoss, 100*p.TrainAcc, 100*p.TestAcc, p.TestImages, float64(at.Images-begun)/time.Since(start).Seconds())
+		if o.save != "" && r.StepDone() && p.Step%at.Batches == 0 && p.Step != saved {
+			saved = p.Step
+			if err := o.checkpoint(r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// write leaves the files that were asked for.
+func (o *runOptions) write(r *lab.Run) error {
+	if o.save != "" {
+		if err := o.checkpoint(r); err != nil {
+			return err
+		}
+	}
+	if o.model == "" {
+		return nil
+	}
+	b, err := r.Model()
+	if err != nil {
+		return err
+	}
+	return replace(o.model, b)
+}
+
+func (o *runOptions) checkpoint(r *lab.Run) error {
+	b, err := r.Save()
+	if err != nil {
+		return err
+	}
+	return replace(o.save, b)
+}
+
+// replace writes a file whole or not at all.
+func replace(name string, b []byte) error {
+	if err := os.WriteFile(name+".part", b, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(name+".part", name)
+}
+
+func export(args []string, out, log io.Writer) error {
+	var o runOptions
+	rest, err := o.parse("export", args, log)
+	if err != nil {
+		return err
+	}
+	if len(rest) != 1 {
+		return badUse{errors.New("export takes one .arraylab file")}
+	}
+	o.resume = rest[0]
+	r, err := o.open("")
+	if err != nil {
+		return err
+	}
+	for r.Progress().Phase != "program" && r.Advance() {
+	}
+	b, err := r.Model()
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(b)
+	return err
+}
+
+func fields(out io.Writer) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "key\tunit\tallowed\tdefault\tmeaning\tsource")
+	d := lab.Default()
+	for _, f := range lab.Fields() {
+		unit := f.Unit
+		if unit == "" {
+			unit = "-"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", f.Key, unit, f.Allowed(), f.Get(d), f.Help, f.Source)
+	}
+	return w.Flush()
+}

@@ -1,0 +1,172 @@
+package lab
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+
+	"arraylab/sim/bnn"
+	"arraylab/sim/kernel"
+)
+
+// Live tests while training: a tenth of an epoch apart on the first thousand test images, and
+// at the end of each epoch on all of them.
+const probesPerEpoch = 10
+
+// beginProbe starts a live test where one is due.
+func (r *Run) beginProbe() {
+	step, batches := r.Step(), r.Steps()/r.trained.Epochs
+	every := max(1, batches/probesPerEpoch)
+	whole := step%batches == 0
+	if !whole && (step%batches)%every != 0 {
+		return
+	}
+	n := r.exp.Test
+	if !whole {
+		n = min(n, bnn.TestBatch)
+	}
+	s := r.exp.shape()
+	signs := make(bnn.Fixed, s.Layers())
+	norms := make([][]kernel.Norm, s.Layers())
+	for l := range signs {
+		signs[l], norms[l] = r.trainer.Weights(l), r.trainer.Norms(l)
+	}
+	r.probe = bnn.NewPass(s, signs, norms, true, r.sets.Test.Images[:n*bnn.Pixels], r.sets.Test.Labels[:n])
+}
+
+// addPoint ends a live test.
+func (r *Run) addPoint() {
+	t := &r.probe.Tally
+	batches := r.Steps() / r.trained.Epochs
+	r.points = append(r.points, Point{
+		Step: r.Step(), Epoch: float64(r.Step()) / float64(batches),
+		TrainLoss: r.recent.loss / float64(r.recent.seen), TrainAcc: float64(r.recent.correct) / float64(r.recent.seen),
+		TestLoss: t.Loss / float64(t.Images), TestAcc: float64(t.Correct()) / float64(t.Images), TestImages: t.Images,
+	})
+	r.recent, r.probe = recent{}, nil
+}
+
+// beginTests lists the passes that the result needs; after training all kinds of statistics.
+func (r *Run) beginTests(all bool) {
+	r.result = Result{Link: r.exp.Link(), Numerics: NumericVersion, Step: r.step, IdealAccuracy: -1, Accuracies: map[string]float64{}}
+	kinds := []string{r.exp.Stats}
+	for _, k := range []string{StatsFrozen, StatsBatch, StatsRunning} {
+		if all && k != r.exp.Stats {
+			kinds = append(kinds, k)
+		}
+	}
+	r.tests = nil
+	for _, k := range kinds {
+		r.tests = append(r.tests, test{stats: k})
+	}
+	if r.exp.Learn == LearnLatent && r.exp.Memory != MemoryIdeal {
+		if _, known := r.ideal[r.exp.Stats]; !known {
+			r.tests = append(r.tests, test{stats: r.exp.Stats, ideal: true})
+		}
+	}
+	r.at = testing
+}
+
+func (r *Run) advanceTests() {
+	t := &r.tests[0]
+	if t.pass == nil {
+		t.pass = r.newPass(t.stats, t.ideal)
+	}
+	if !t.pass.Advance(r.workers) {
+		return
+	}
+	r.book(t)
+	if r.tests = r.tests[1:]; len(r.tests) == 0 {
+		r.finish()
+	}
+}
+
+func (r *Run) newPass(stats string, ideal bool) *bnn.Pass {
+	var weights bnn.Reader = r.chip
+	if ideal {
+		weights = bnn.Fixed(r.model.Signs)
+	}
+	norms := r.model.Norms
+	if stats == StatsRunning {
+		norms = r.model.Running
+	}
+	n := r.exp.Test
+	return bnn.NewPass(r.model.Shape, weights, norms, stats == StatsBatch, r.sets.Test.Images[:n*bnn.Pixels], r.sets.Test.Labels[:n])
+}
+
+// book enters a finished pass into the result.
+func (r *Run) book(t *test) {
+	tally := &t.pass.Tally
+	accuracy := float64(tally.Correct()) / float64(tally.Images)
+	if t.ideal || r.exp.Memory == MemoryIdeal {
+		r.ideal[t.stats] = accuracy
+	}
+	if t.ideal {
+		return
+	}
+	r.result.Accuracies[t.stats] = accuracy
+	if t.stats == r.exp.Stats {
+		r.result.Accuracy, r.result.Correct, r.result.Total = accuracy, tally.Correct(), tally.Images
+		r.result.Confusion, r.result.Loss = tally.Confusion, tally.Loss/float64(tally.Images)
+		// The error rate is that of the reads behind this accuracy.
+		for l := range r.model.Shape.Layers() {
+			r.result.BER = append(r.result.BER, r.chip.BER(l))
+		}
+	}
+}
+
+// finish completes the result.
+func (r *Run) finish() {
+	res := &r.result
+	if ideal, ok := r.ideal[r.exp.Stats]; ok && r.exp.Learn == LearnLatent {
+		res.IdealAccuracy = ideal
+	}
+	for l := range r.model.Shape.Layers() {
+		pulses, flips := r.chip.Pulses(l), int64(0)
+		if r.trainer != nil {
+			total, _ := r.trainer.Events(l)
+			pulses, flips = pulses+total.Pulses, total.Flips
+		}
+		res.Pulses, res.Flips = append(res.Pulses, pulses), append(res.Flips, flips)
+		beyond := 0.0
+		if p := r.chip.Pairs(l); p != nil {
+			beyond = float64(p.Beyond(0, p.Len())) / float64(2*p.Len())
+		}
+		res.Beyond = append(res.Beyond, beyond)
+	}
+	res.Curve = r.points
+	res.Fingerprint = r.fingerprint()
+	r.at = done
+}
+
+// fingerprint is the SHA-256 over the canonical link, the numeric version, the steps, the
+// weights' bits as trained and as stored, and the integer counts of the result.
+func (r *Run) fingerprint() string {
+	h := sha256.New()
+	put := func(n int64) {
+		var b [8]byte
+		binary.LittleEndian.PutUint64(b[:], uint64(n))
+		h.Write(b[:])
+	}
+	h.Write([]byte(r.result.Link))
+	put(NumericVersion)
+	put(int64(r.step))
+	for l := range r.model.Signs {
+		for _, signs := range []kernel.Signs{r.model.Signs[l], r.chip.Stored(l)} {
+			for _, w := range signs.Words {
+				put(int64(w))
+			}
+		}
+		put(r.result.Pulses[l])
+		put(r.result.Flips[l])
+	}
+	for _, row := range r.result.Confusion {
+		for _, n := range row {
+			put(int64(n))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Result returns what came of the run once it is through.
+func (r *Run) Result() (Result, bool) { return r.result, r.at == done }

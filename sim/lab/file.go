@@ -1,0 +1,203 @@
+package lab
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"arraylab/sim/bnn"
+	"arraylab/sim/kernel"
+)
+
+// The .arraylab file, all numbers little-endian:
+//
+//	"ARRAYLAB"             8 bytes
+//	version                2 bytes
+//	length of the head     4 bytes, then the head: JSON of fileHead
+//	length of the body     8 bytes, then the body: training state or model, by the head's kind
+//	SHA-256 of all before  32 bytes
+const (
+	fileMagic   = "ARRAYLAB"
+	fileVersion = 1
+)
+
+// Kinds of files.
+const (
+	kindCheckpoint = "checkpoint" // training state: goes on with the same bits
+	kindModel      = "model"      // weights and normalizations only: small
+)
+
+type fileHead struct {
+	Kind     string  `json:"kind"`
+	Link     string  `json:"link"` // of the experiment that trained the weights
+	Numerics int     `json:"numerics"`
+	Step     int     `json:"step"`
+	Points   []Point `json:"points,omitempty"`
+}
+
+// FileError says why a file cannot be opened. Nothing was changed by trying.
+type FileError struct{ Reason string }
+
+func (e *FileError) Error() string { return "lab: this .arraylab file " + e.Reason }
+
+// Save writes a checkpoint of the run, or the model where there is no training state. It must
+// be called where StepDone holds.
+func (r *Run) Save() ([]byte, error) {
+	if !r.StepDone() {
+		return nil, &NeedError{"to stand between two optimizer steps to be saved"}
+	}
+	if r.trainer == nil {
+		return r.Model()
+	}
+	return writeFile(fileHead{Kind: kindCheckpoint, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.Step(), Points: r.points},
+		r.trainer.AppendState(nil))
+}
+
+// Model writes the trained network without its training state.
+func (r *Run) Model() ([]byte, error) {
+	if r.model == nil || r.at < programming {
+		return nil, &NeedError{"a trained network to be saved as a model"}
+	}
+	var b []byte
+	for l, signs := range r.model.Signs {
+		for _, w := range signs.Words {
+			b = binary.LittleEndian.AppendUint64(b, w)
+		}
+		for o, n := range r.model.Norms[l] {
+			run := r.model.Running[l][o]
+			for _, x := range []float32{n.Bias, n.Gamma, n.Beta, n.Mean, n.Inv, run.Mean, run.Inv} {
+				b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
+			}
+		}
+	}
+	return writeFile(fileHead{Kind: kindModel, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.step, Points: r.points}, b)
+}
+
+func writeFile(h fileHead, body []byte) ([]byte, error) {
+	head, err := json.Marshal(h)
+	if err != nil {
+		return nil, fmt.Errorf("lab: writing a file: %w", err)
+	}
+	b := append([]byte(fileMagic), fileVersion, 0)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(head)))
+	b = append(b, head...)
+	b = binary.LittleEndian.AppendUint64(b, uint64(len(body)))
+	b = append(b, body...)
+	sum := sha256.Sum256(b)
+	return append(b, sum[:]...), nil
+}
+
+// readFile checks a file and returns its parts; a *FileError says what is wrong.
+func readFile(b []byte) (h fileHead, e Experiment, body []byte, err error) {
+	fail := func(format string, a ...any) (fileHead, Experiment, []byte, error) {
+		return fileHead{}, Experiment{}, nil, &FileError{fmt.Sprintf(format, a...)}
+	}
+	const fixed = len(fileMagic) + 2 + 4
+	if len(b) < fixed || string(b[:len(fileMagic)]) != fileMagic {
+		return fail("is not one: it does not begin with %s", fileMagic)
+	}
+	if v := binary.LittleEndian.Uint16(b[8:]); v != fileVersion {
+		return fail("has version %d: this program reads version %d", v, fileVersion)
+	}
+	if len(b) < fixed+8+sha256.Size {
+		return fail("is cut off after %d bytes", len(b))
+	}
+	sum := sha256.Sum256(b[:len(b)-sha256.Size])
+	if !bytes.Equal(sum[:], b[len(b)-sha256.Size:]) {
+		return fail("is damaged: its checksum is %x, expected %x", sum[:8], b[len(b)-sha256.Size:][:8])
+	}
+	rest := b[fixed : len(b)-sha256.Size]
+	n := uint64(binary.LittleEndian.Uint32(b[10:]))
+	if n+8 > uint64(len(rest)) {
+		return fail("has a head of %d bytes in %d", n, len(rest))
+	}
+	if err := json.Unmarshal(rest[:n], &h); err != nil {
+		return fail("has an unreadable head: %v", err)
+	}
+	rest = rest[n:]
+	if size := binary.LittleEndian.Uint64(rest); size != uint64(len(rest)-8) {
+		return fail("has a body of %d bytes, expected %d", len(rest)-8, size)
+	}
+	link, err := ParseLink(h.Link)
+	if err != nil {
+		return fail("holds a bad link: %v", err)
+	}
+	if h.Kind != kindCheckpoint && h.Kind != kindModel {
+		return fail("is of kind %q: allowed are %s and %s", clip(h.Kind), kindCheckpoint, kindModel)
+	}
+	return h, link.Experiment, rest[8:], nil
+}
+
+// FileLink returns the canonical link inside a file.
+func FileLink(file []byte) (string, error) {
+	_, e, _, err := readFile(file)
+	if err != nil {
+		return "", err
+	}
+	return e.Link(), nil
+}
+
+// Open goes on with a saved run: with the training of a checkpoint, or with the inference of a
+// model. A *FileError, *NeedError or *ValueError says why it cannot.
+func Open(file []byte, sets Sets) (*Run, error) {
+	h, e, body, err := readFile(file)
+	if err != nil {
+		return nil, err
+	}
+	r, err := newRun(e, sets, h.Kind == kindCheckpoint)
+	if err != nil {
+		return nil, err
+	}
+	r.points, r.step = h.Points, h.Step
+	if h.Kind == kindCheckpoint {
+		r.trainer = r.newTrainer()
+		if err := r.trainer.Restore(body, r.workers); err != nil {
+			return nil, &FileError{"does not fit its link: " + err.Error()}
+		}
+		if s := r.trainer.Step(); s < 0 || s > r.Steps() {
+			return nil, &FileError{fmt.Sprintf("stands at step %d: its link has 0 to %d", s, r.Steps())}
+		}
+		return r, nil
+	}
+	if r.model, err = readModel(e.shape(), body); err != nil {
+		return nil, err
+	}
+	r.beginChip()
+	return r, nil
+}
+
+func readModel(s bnn.Shape, b []byte) (*bnn.Model, error) {
+	m := &bnn.Model{Shape: s}
+	for l := range s.Layers() {
+		stride := kernel.Words(s.In(l))
+		words := make([]uint64, s.Out(l)*stride)
+		if len(b) < 8*len(words)+28*s.Out(l) {
+			return nil, &FileError{fmt.Sprintf("does not fit its link: layer %d has %d bytes", l+1, len(b))}
+		}
+		for i := range words {
+			words[i] = binary.LittleEndian.Uint64(b[8*i:])
+		}
+		b = b[8*len(words):]
+		m.Signs = append(m.Signs, kernel.Signs{Words: words, Stride: stride})
+		frozen, running := s.NewNorms(l), s.NewNorms(l)
+		for o := range frozen {
+			var x [7]float32
+			for i := range x {
+				x[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+			}
+			b = b[28:]
+			n, run := &frozen[o], &running[o]
+			n.Bias, n.Gamma, n.Beta, n.Mean, n.Inv = x[0], x[1], x[2], x[3], x[4]
+			*run = *n
+			run.Mean, run.Inv = x[5], x[6]
+		}
+		m.Norms, m.Running = append(m.Norms, frozen), append(m.Running, running)
+	}
+	if len(b) != 0 {
+		return nil, &FileError{fmt.Sprintf("does not fit its link: %d bytes too many", len(b))}
+	}
+	return m, nil
+}

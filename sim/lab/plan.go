@@ -1,0 +1,40 @@
+package lab
+
+import (
+	"arraylab/devices"
+	"arraylab/sim/bnn"
+	"arraylab/sim/kernel"
+)
+
+// Plan tells what a run takes before it starts. Bytes count the engine's own arrays: images,
+// weights with their optimizer or devices, activations.
+func Plan(e Experiment) Cost {
+	s := e.shape()
+	batch := min(e.Batch, e.Train)
+	c := Cost{Steps: (e.Train + batch - 1) / batch * e.Epochs}
+	stride, test := int64(kernel.Stride(batch)), int64(kernel.Stride(bnn.TestBatch))
+	widest := int64(0)
+	for l := range s.Layers() {
+		weights, out := int64(s.Weights(l)), int64(s.Out(l))
+		widest = max(widest, out)
+		perWeight := int64(3 * 4) // latent weight and two moments
+		if e.Learn == LearnDevice {
+			perWeight = 2*4 + devices.BytesPerPair
+		} else if e.Memory == MemoryWeakReset {
+			perWeight += devices.BytesPerPair
+		}
+		c.Bytes += weights*perWeight + weights/2 + out*stride*4
+		if e.Memory == MemoryWeakReset {
+			c.Devices += 2 * weights
+		}
+		passes := int64(3) // forward, towards the inputs, weight gradient
+		if l == 0 {
+			passes = 2
+		}
+		c.MACs += weights * passes * int64(e.Train) * int64(e.Epochs)
+	}
+	c.Bytes += widest*stride*4*3 + widest*test*4 + int64(e.Train+10000)*bnn.Pixels
+	// Bits of the whole training set, while statistics are frozen.
+	c.Bytes += int64(e.Train) * widest / 8 * 2
+	return c
+}

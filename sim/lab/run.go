@@ -1,0 +1,311 @@
+package lab
+
+import (
+	"fmt"
+
+	"arraylab/devices"
+	"arraylab/sim/bnn"
+	"arraylab/sim/chip"
+	"arraylab/sim/data"
+)
+
+// Sets are the images that a run works on. Train may be missing when nothing is to be trained.
+type Sets struct {
+	Train *data.Set
+	Test  *data.Set
+}
+
+// NeedError says that a run cannot begin without something.
+type NeedError struct{ What string }
+
+func (e *NeedError) Error() string { return "lab: the run needs " + e.What }
+
+// stageOf a run: what the next Advance works on.
+type stageOf int
+
+const (
+	training stageOf = iota
+	freezing
+	programming
+	testing
+	done
+)
+
+// Names of the phases as Progress tells them.
+var phaseNames = [...]string{training: "train", freezing: "freeze", programming: "program", testing: "test", done: "done"}
+
+// Run carries out an experiment: training, freezing the statistics, programming the chip and
+// inferring the test set. Advance does the work in short pieces.
+type Run struct {
+	exp     Experiment
+	trained Experiment // the experiment whose training made the weights
+	sets    Sets       // training images cut to the number that the experiment asks for
+	workers []*bnn.Worker
+
+	at      stageOf
+	trainer *bnn.Trainer // nil for a model without training state
+	model   *bnn.Model
+	freezer *bnn.Freezer
+	chip    *chip.Chip
+	step    int  // optimizer steps behind the model
+	stopped bool // training is to end, or ended, before its time
+
+	probe  *bnn.Pass // live test while training
+	recent recent    // training since the last point
+	points []Point
+
+	tests   []test // passes still to be made
+	ideal   map[string]float64
+	result  Result
+	shown   [][]uint64 // weights as the last snapshots showed them, by layer
+	flipped [][]uint64 // flips since then
+	trace   *bnn.Trace
+}
+
+// recent sums up training steps until the next point of the curves.
+type recent struct {
+	loss          float64
+	correct, seen int
+}
+
+// test is a pass over the test set that goes into the result.
+type test struct {
+	stats string // StatsFrozen | StatsBatch | StatsRunning
+	ideal bool   // of the weights without errors
+	pass  *bnn.Pass
+}
+
+func (e Experiment) shape() bnn.Shape {
+	return bnn.Shape{Widths: e.Widths(), Binary: e.Input == InputBinary, Bias: e.Bias}
+}
+
+func (e Experiment) memory() chip.Memory {
+	m := chip.Memory{Chip: e.Chip, Seed: e.Seed}
+	switch e.Memory {
+	case MemoryBER:
+		m.BER, m.AtRead = e.BER, e.When == WhenRead
+	case MemoryWeakReset:
+		m.WeakReset, m.Pulses = true, e.Pulses
+		m.Switches = devices.Switches{Curve: e.Curve, RTN: e.RTN, Pink: e.Pink, D2D: e.D2D}
+	}
+	return m
+}
+
+// NewRun prepares a run from its beginning. A *NeedError or *ValueError says what is missing.
+func NewRun(e Experiment, sets Sets) (*Run, error) {
+	r, err := newRun(e, sets, true)
+	if err != nil {
+		return nil, err
+	}
+	r.trainer = r.newTrainer()
+	return r, nil
+}
+
+// newRun checks and cuts the sets.
+func newRun(e Experiment, sets Sets, train bool) (*Run, error) {
+	if err := e.Check(); err != nil {
+		return nil, err
+	}
+	r := &Run{exp: e, trained: e, workers: bnn.Workers(1), ideal: map[string]float64{}}
+	r.shown, r.flipped = make([][]uint64, r.exp.shape().Layers()), make([][]uint64, r.exp.shape().Layers())
+	var err error
+	if _, err = cut(sets.Test, e.Task, "test", e.Test); err != nil {
+		return nil, err
+	}
+	r.sets.Test = sets.Test
+	if train {
+		if r.sets.Train, err = cut(sets.Train, e.Task, "training", e.Train); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// cut takes the first n images of a set.
+func cut(s *data.Set, task, part string, n int) (*data.Set, error) {
+	if s == nil || s.Task != task {
+		return nil, &NeedError{fmt.Sprintf("the %s images of %s", part, task)}
+	}
+	if n > s.N {
+		return nil, &NeedError{fmt.Sprintf("%d %s images of %s: there are %d", n, part, task, s.N)}
+	}
+	return &data.Set{Task: s.Task, Part: s.Part, N: n, Images: s.Images[:n*bnn.Pixels], Labels: s.Labels[:n]}, nil
+}
+
+func (r *Run) newTrainer() *bnn.Trainer {
+	e := r.exp
+	rule := bnn.Rule{Batch: e.Batch, LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Seed: e.Seed}
+	if e.Learn == LearnDevice {
+		rule.Devices, rule.Reprogram = e.memory().NewPairs, e.Reprogram
+	}
+	return bnn.NewTrainer(e.shape(), rule, r.sets.Train.Images, r.sets.Train.Labels)
+}
+
+// Parallel makes the run use n goroutines. The bits do not depend on n.
+func (r *Run) Parallel(n int) { r.workers = bnn.Workers(max(1, n)) }
+
+// Experiment returns the experiment that the run carries out.
+func (r *Run) Experiment() Experiment { return r.exp }
+
+// Steps returns the optimizer steps of the whole training.
+func (r *Run) Steps() int {
+	batch := min(r.trained.Batch, r.trained.Train)
+	return (r.trained.Train + batch - 1) / batch * r.trained.Epochs
+}
+
+// Step returns the optimizer steps done.
+func (r *Run) Step() int {
+	if r.trainer != nil {
+		return r.trainer.Step()
+	}
+	return r.step
+}
+
+// StepDone tells whether the run stands between two optimizer steps, where it can be paused or
+// saved, or is past its training.
+func (r *Run) StepDone() bool {
+	return r.at != training || r.trainer.Started() && r.trainer.Between() && r.probe == nil
+}
+
+// Stop ends the training where it stands: what follows is the final evaluation.
+func (r *Run) Stop() {
+	if r.at == training {
+		r.stopped = true
+	}
+}
+
+// Advance does a short piece of work and reports whether there is more to do.
+func (r *Run) Advance() (more bool) {
+	switch r.at {
+	case training:
+		r.train()
+	case freezing:
+		if r.freezer.Advance(r.workers) {
+			r.freezer = nil
+			r.beginChip()
+		}
+	case programming:
+		if r.chip.Advance(r.workers) {
+			r.beginTests(r.trainer != nil)
+		}
+	case testing:
+		r.advanceTests()
+	}
+	return r.at != done
+}
+
+func (r *Run) train() {
+	if r.probe != nil {
+		if r.probe.Advance(r.workers) {
+			r.addPoint()
+		}
+		return
+	}
+	if between := r.trainer.Started() && r.trainer.Between(); between && (r.stopped || r.Step() >= r.Steps()) {
+		r.endTraining()
+		return
+	}
+	started := r.trainer.Started()
+	if !r.trainer.Advance(r.workers) || !started {
+		return
+	}
+	loss, correct, n := r.trainer.Last()
+	r.recent.loss += loss * float64(n)
+	r.recent.correct += correct
+	r.recent.seen += n
+	r.collectFlips()
+	r.beginProbe()
+}
+
+// endTraining keeps the weights and goes on to freeze their statistics.
+func (r *Run) endTraining() {
+	r.model = r.trainer.Snapshot()
+	r.step = r.trainer.Step()
+	r.ideal = map[string]float64{}
+	r.freezer = bnn.NewFreezer(r.model, r.sets.Train.Images)
+	r.at = freezing
+}
+
+// beginChip programs the model as the experiment says.
+func (r *Run) beginChip() {
+	m, s := r.exp.memory(), r.model.Shape
+	if r.exp.Learn == LearnDevice {
+		r.chip = chip.Learned(m, s, r.model.Signs, func(l int) *devices.Pairs {
+			if r.trainer == nil {
+				return nil
+			}
+			return r.trainer.Pairs(l)
+		})
+	} else {
+		r.chip = chip.New(m, s, r.model.Signs)
+	}
+	r.at = programming
+}
+
+// Reinfer changes fields that act at programming or reading: the next Advances program the
+// chip and infer the test set again. A *ValueError names a field that would need training;
+// nothing is changed then.
+func (r *Run) Reinfer(e Experiment) error {
+	if err := e.Check(); err != nil {
+		return err
+	}
+	if r.model == nil || r.at < programming {
+		return &NeedError{"a trained network"}
+	}
+	for _, f := range table {
+		acts := min(f.ActsIn(e), f.ActsIn(r.trained))
+		if a, b := f.Get(e), f.Get(r.trained); a != b && acts == PhaseTrain {
+			return &ValueError{f.Key, a, b + " unless the network is trained anew"}
+		}
+	}
+	if _, err := cut(r.sets.Test, e.Task, "test", e.Test); err != nil {
+		return err
+	}
+	if e.Test != r.exp.Test {
+		r.ideal = map[string]float64{}
+	}
+	r.exp = e
+	if r.trained.Learn == LearnDevice {
+		r.beginTests(false)
+		return nil
+	}
+	r.beginChip()
+	return nil
+}
+
+// Progress tells where the run stands.
+func (r *Run) Progress() Progress {
+	steps, step := r.Steps(), r.Step()
+	p := Progress{Phase: phaseNames[r.at], Step: step, Steps: steps, Epochs: r.trained.Epochs}
+	p.Batches = steps / max(1, p.Epochs)
+	p.Epoch = min(step/p.Batches+1, p.Epochs)
+	p.Batch = min(step-(p.Epoch-1)*p.Batches+1, p.Batches)
+	full := step / p.Batches
+	p.Images = int64(full)*int64(r.trained.Train) + int64(step%p.Batches)*int64(min(r.trained.Batch, r.trained.Train))
+	p.Fraction = r.fraction()
+	for l := range r.exp.shape().Layers() {
+		if r.trainer != nil {
+			total, last := r.trainer.Events(l)
+			p.Pulses = append(p.Pulses, total.Pulses)
+			p.Flips = append(p.Flips, last.Flips)
+		}
+	}
+	return p
+}
+
+// fraction of the work: training counts nine tenths, evaluation the rest.
+func (r *Run) fraction() float64 {
+	const share = 0.9
+	switch r.at {
+	case training:
+		return share * float64(r.Step()) / float64(r.Steps())
+	case freezing:
+		return share + (1-share)/2*r.freezer.Done()
+	case done:
+		return 1
+	}
+	return 1 - (1-share)/4
+}
+
+// Points returns the learning curves so far.
+func (r *Run) Points() []Point { return r.points }
