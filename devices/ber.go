@@ -7,27 +7,22 @@ import (
 	"arraylab/sim/rng"
 )
 
-// Flip copies nbits packed bits from src to dst (bit i is bit i mod 64 of word i/64; the two may be
-// the same slice) and turns each one over independently with probability p, 0 <= p <= 1. It returns how many
-// it turned over. The errors are a function of the stream and the number read: errors at programming
-// have one number for all reads, errors at read a new one for each. Bits of the last word beyond nbits stay as
-// they are in src.
-//
-// Instead of asking every bit it draws the gaps between errors, which are geometric: the
-// work is that of the errors.
-func Flip(dst, src []uint64, nbits int, p float64, s rng.Stream, read uint64) (flips int) {
-	if !(p >= 0 && p <= 1) {
-		panic("devices: Flip takes a probability from 0 to 1")
-	}
-	words := (nbits + 63) / 64
-	copy(dst[:words], src[:words])
+// Flip and FlipStuck copy nbits packed bits from src to dst (bit i is bit i mod 64 of word i/64; the
+// two may be the same slice), turn each one over independently with probability p, and return
+// how many they turned over. Bits of the last word beyond nbits stay as they are in src. The errors
+// are a function of the stream and of a number, which tells reads, rows or both apart.
+
+// Flip draws the errors of a read. Instead of asking every bit it draws the gaps between errors,
+// which are geometric: its work is that of the errors. Probabilities are from 0 to 1.
+func Flip(dst, src []uint64, nbits int, p float64, s rng.Stream, number uint64) (flips int) {
+	begin(dst, src, nbits, p)
 	if p == 0 {
 		return 0
 	}
-	draw := s.Source(read)
-	// The gap is floor(ln U / ln(1-p)).
+	draw := s.Source(number)
 	perLog := 1 / num.Log1p(-p)
 	for at := 0; ; at++ {
+		// The number of bits without error before the next one is floor(ln U / ln(1-p)).
 		gap := math.Floor(num.Log(draw.Float64()) * perLog)
 		if !(gap < float64(nbits-at)) {
 			return flips
@@ -36,4 +31,36 @@ func Flip(dst, src []uint64, nbits int, p float64, s rng.Stream, read uint64) (f
 		dst[at>>6] ^= 1 << (at & 63)
 		flips++
 	}
+}
+
+// FlipStuck draws the errors of programming. Each bit has a uniform number of its own, a
+// property of its place, and is wrong where that is below p: with a higher p the old errors stay and
+// new ones come. Probabilities are from 0 to 1, in steps of 2^-32.
+func FlipStuck(dst, src []uint64, nbits int, p float64, s rng.Stream, number uint64) (flips int) {
+	begin(dst, src, nbits, p)
+	limit := uint64(math.Floor(p*(1<<32) + 0.5))
+	if limit == 0 {
+		return 0
+	}
+	var words [64 * 4]uint32
+	for at := 0; at < nbits; at += len(words) {
+		some := words[:min(len(words), nbits-at)]
+		s.Fill(words[:(len(some)+3)/4*4], uint64(at/4), number)
+		for i, u := range some {
+			if uint64(u) < limit {
+				dst[(at+i)>>6] ^= 1 << (i & 63)
+				flips++
+			}
+		}
+	}
+	return flips
+}
+
+// begin copies the bits and checks the probability.
+func begin(dst, src []uint64, nbits int, p float64) {
+	if !(p >= 0 && p <= 1) {
+		panic("devices: bit errors take a probability from 0 to 1")
+	}
+	words := (nbits + 63) / 64
+	copy(dst[:words], src[:words])
 }

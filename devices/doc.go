@@ -26,5 +26,6 @@
 //
 // # Bit errors
 //
-// Flip turns bits over independently with one probability.
+// Flip and FlipStuck turn bits over independently with one probability: at a read, and for good
+// at programming.
 package devices

@@ -12,6 +12,7 @@ import (
 func TestStreamsPinned(t *testing.T) {
 	want := map[string][4]uint32{
 		"weights": {0xca6e9f5e, 0x5e48f28c, 0xc50229d4, 0x748398e5},
+		"bias":    {0x4aafcaa0, 0xb1fd4826, 0xb51f190, 0xb01e6443},
 		"order":   {0x24228e2, 0x3b139c04, 0x9921cdd3, 0x9020fd7c},
 		"signs":   {0x1581814, 0x209c7c73, 0x82932d85, 0x7e9e2482},
 		"d2d":     {0x9582f3b2, 0xe30468cc, 0xb32f86f, 0xe598be44},
