@@ -34,7 +34,8 @@ type scratch struct {
 // to BL, n < 0 gives |n| to BLb. Then every weight is evaluated anew with the telegraph noise of
 // this step, pulsed or not; equal resistances keep the weight. With reprogram, a pulsed pair whose weight
 // flips is SET, both devices, receives one pulse in the direction of the update and is evaluated
-// again. The weights go to w[k-k0], unless w is nil. Steps are numbered by the caller and must not repeat.
+// again. The weights go to w[k-k0], unless w
+// is nil; w may be n itself. Steps are numbered by the caller and must not repeat.
 func (p *Pairs) Apply(k0, k1 int, step uint64, n []int8, reprogram bool, w []int8) Events {
 	var s scratch
 	var e Events

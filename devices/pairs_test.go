@@ -1,8 +1,10 @@
 package devices_test
 
 import (
-	"fmt"
+	"bytes"
+	"errors"
 	"math"
+	"slices"
 	"testing"
 
 	"arraylab/devices"
@@ -10,6 +12,15 @@ import (
 )
 
 var allOn = devices.Switches{Curve: true, RTN: true, Pink: true, D2D: true}
+
+// everySwitch lists all 16 settings.
+func everySwitch() []devices.Switches {
+	var s []devices.Switches
+	for m := range 16 {
+		s = append(s, devices.Switches{Curve: m&1 != 0, RTN: m&2 != 0, Pink: m&4 != 0, D2D: m&8 != 0})
+	}
+	return s
+}
 
 // updates are pulses as a trainer gives them: -14 to 14, a third of them none.
 func updates(n, step int) []int8 {
@@ -23,56 +34,73 @@ func updates(n, step int) []int8 {
 	return v
 }
 
-// BenchmarkApply is the hot path of device-in-the-loop training.
-func BenchmarkApply(b *testing.B) {
-	for _, sw := range []devices.Switches{{}, {Curve: true, D2D: true}, {Curve: true, D2D: true, RTN: true}, allOn} {
-		b.Run(fmt.Sprintf("%+v", sw), func(b *testing.B) {
-			const n = 1 << 18
-			p := devices.NewPairs(devices.HfOxWeakReset(), sw, devices.NewStreams(1, 1, 0), n)
-			p.Init(0, n)
-			v := updates(n, 0)
-			for s := range 20 {
-				p.Apply(0, n, uint64(s), v, false, nil)
-			}
-			w := make([]int8, n)
-			b.ResetTimer()
-			b.ReportAllocs()
-			for i := range b.N {
-				p.Apply(0, n, uint64(i+20), v, false, w)
-			}
-			b.ReportMetric(float64(b.N)*n/b.Elapsed().Seconds()/1e6, "Mpairs/s")
-		})
-	}
+// newPairs are pairs on chip 3, layer 1, initialized.
+func newPairs(sw devices.Switches, n int) *devices.Pairs {
+	p := devices.NewPairs(devices.HfOxWeakReset(), sw, devices.NewStreams(3, 4, 1), n)
+	p.Init(0, n)
+	return p
 }
 
-func BenchmarkInit(b *testing.B) {
-	const n = 1 << 14
-	p := devices.NewPairs(devices.HfOxWeakReset(), allOn, devices.NewStreams(1, 1, 0), n)
-	for range b.N {
-		p.Init(0, n)
-	}
-	b.ReportMetric(float64(b.N)*n/b.Elapsed().Seconds()/1e6, "Mpairs/s")
-}
-
-// TestPairsAgainstSingle follows each device of the array by the scalar reference.
-func TestPairsAgainstSingle(t *testing.T) {
-	const n = 1000
+// TestPairsAgainstNaive compares weights exactly and resistances to the precision of the
+// array's float32, with traps that move often enough to matter in a few steps.
+func TestPairsAgainstNaive(t *testing.T) {
+	const n = 700
 	model := devices.HfOxWeakReset()
-	for mask := range 16 {
-		sw := devices.Switches{Curve: mask&1 != 0, RTN: mask&2 != 0, Pink: mask&4 != 0, D2D: mask&8 != 0}
-		streams := devices.NewStreams(3, 4, 1)
-		p := devices.NewPairs(model, sw, streams, n)
-		p.Init(0, n)
+	model.LowToHigh, model.HighToLow = 0.03, 0.05
+	for _, sw := range everySwitch() {
+		for _, reprogram := range []bool{false, true} {
+			streams := devices.NewStreams(3, 4, 1)
+			p := devices.NewPairs(model, sw, streams, n)
+			p.Init(0, n)
+			a := newNaive(model, sw, streams, n)
+			var e devices.Events
+			for step := range uint64(12) {
+				v := updates(n, int(step))
+				w := make([]int8, n)
+				e.Add(p.Apply(0, n, step, v, reprogram, w))
+				a.apply(step, v, reprogram)
+				for k := range n {
+					bl, blb := p.Resistances(k, step)
+					if math.Abs(bl/a.r[2*k]-1) > 2e-5 || math.Abs(blb/a.r[2*k+1]-1) > 2e-5 {
+						t.Fatalf("%+v, step %d, pair %d: %v, %v ohm: want %v, %v", sw, step, k, bl, blb, a.r[2*k], a.r[2*k+1])
+					}
+					if w[k] != a.weight[k] || p.Weight(k) != w[k] {
+						t.Fatalf("%+v, step %d: weight %d is %d at %v, %v ohm: want %d", sw, step, k, w[k], bl, blb, a.weight[k])
+					}
+				}
+			}
+			if int(e.Flips) != a.flips || int(e.Sets) != a.sets {
+				t.Errorf("%+v, reprogram %v: %d flips and %d SETs: want %d and %d", sw, reprogram, e.Flips, e.Sets, a.flips, a.sets)
+			}
+			if reprogram && e.Sets == 0 {
+				t.Errorf("%+v: nothing was reprogrammed", sw)
+			}
+			for k := range n {
+				if bl, blb := p.Pulses(k); bl != a.dev[2*k].t || blb != a.dev[2*k+1].t {
+					t.Fatalf("pair %d counts %d and %d pulses: want %d and %d", k, bl, blb, a.dev[2*k].t, a.dev[2*k+1].t)
+				}
+			}
+		}
+	}
+}
+
+// TestPairsAgainstSingle follows each device by the scalar reference, over the kink and beyond
+// what was measured.
+func TestPairsAgainstSingle(t *testing.T) {
+	const n, steps, pulses = 50, 30, 100
+	model, streams := devices.HfOxWeakReset(), devices.NewStreams(3, 4, 1)
+	for _, sw := range everySwitch() {
+		p := newPairs(sw, n)
 		single := make([]*devices.Single, 2*n)
 		for i := range single {
 			single[i] = devices.NewSingle(model, sw, streams, uint64(i))
 		}
-		for step := range uint64(12) {
-			v := updates(n, int(step))
+		v := slices.Repeat([]int8{pulses, -pulses}, n/2)
+		for step := range uint64(steps) {
 			p.Apply(0, n, step, v, false, nil)
 			for k := range n {
-				single[2*k].Pulse(int(max(v[k], 0)), step)
-				single[2*k+1].Pulse(int(max(-v[k], 0)), step)
+				single[2*k].Pulse(max(int(v[k]), 0), step)
+				single[2*k+1].Pulse(max(-int(v[k]), 0), step)
 				bl, blb := p.Resistances(k, step)
 				x, y := single[2*k].R(step), single[2*k+1].R(step)
 				if math.Abs(bl/x-1) > 2e-5 || math.Abs(blb/y-1) > 2e-5 {
@@ -80,5 +108,280 @@ func TestPairsAgainstSingle(t *testing.T) {
 				}
 			}
 		}
+		if got := p.Beyond(0, n); got != n {
+			t.Errorf("%d devices are beyond 2000 pulses: want %d, those with %d", got, n, steps*pulses)
+		}
+		if got := p.Beyond(0, n/2); got != n/2 {
+			t.Errorf("%d devices of the first half are beyond 2000 pulses: want %d", got, n/2)
+		}
+	}
+}
+
+// TestRangesGiveTheSameBits divides the pairs in several ways.
+func TestRangesGiveTheSameBits(t *testing.T) {
+	const n = 1000
+	run := func(part int, reprogram bool) ([]byte, []float32, devices.Events) {
+		p := devices.NewPairs(devices.HfOxWeakReset(), allOn, devices.NewStreams(3, 4, 1), n)
+		var e devices.Events
+		for k := 0; k < n; k += part {
+			p.Init(k, min(k+part, n))
+		}
+		for step := range 8 {
+			v := updates(n, step)
+			for k := (n - 1) / part * part; k >= 0; k -= part {
+				to := min(k+part, n)
+				e.Add(p.Apply(k, to, uint64(step), v[k:to], reprogram, nil))
+			}
+		}
+		logs := make([]float32, n)
+		p.LogRatios(0, 7, logs)
+		return p.AppendState(nil, 0, n), logs, e
+	}
+	for _, reprogram := range []bool{false, true} {
+		state, logs, events := run(n, reprogram)
+		for _, part := range []int{1, 7, 128, 333} {
+			s, l, e := run(part, reprogram)
+			if !bytes.Equal(s, state) || !slices.Equal(l, logs) || e != events {
+				t.Errorf("in parts of %d the devices end otherwise than at once", part)
+			}
+		}
+	}
+}
+
+// TestSwitchesLeaveOtherDrawsAlone: a switch changes nothing but its own share of ln R.
+func TestSwitchesLeaveOtherDrawsAlone(t *testing.T) {
+	const n = 300
+	// traps returns the traps' states after some steps.
+	traps := func(sw devices.Switches) (high []bool) {
+		p := newPairs(sw, n)
+		for step := range 60 {
+			p.Apply(0, n, uint64(step), updates(n, step), false, nil)
+		}
+		for k := range n {
+			bl, blb := p.Traps(k)
+			high = append(high, bl, blb)
+		}
+		return high
+	}
+	want := traps(allOn)
+	if !slices.Contains(want, true) {
+		t.Fatal("no trap is high: the test shows nothing")
+	}
+	for _, sw := range []devices.Switches{{RTN: true}, {RTN: true, Pink: true}, {RTN: true, D2D: true}} {
+		if !slices.Equal(traps(sw), want) {
+			t.Errorf("%+v: the traps move otherwise", sw)
+		}
+	}
+	if slices.Contains(traps(devices.Switches{Pink: true, D2D: true}), true) {
+		t.Error("traps move without telegraph noise")
+	}
+}
+
+// TestFreshPairs: the first resistances are R0 alone, the first signs random and the seed's.
+func TestFreshPairs(t *testing.T) {
+	const n = 4000
+	model := devices.HfOxWeakReset()
+	p := newPairs(allOn, n)
+	plus := 0
+	for k := range n {
+		bl, blb := p.Resistances(k, 0)
+		x := model.Sample(devices.NewStreams(3, 4, 1).D2D, uint64(2*k)).R0
+		y := model.Sample(devices.NewStreams(3, 4, 1).D2D, uint64(2*k+1)).R0
+		if math.Abs(bl/x-1) > 1e-6 || math.Abs(blb/y-1) > 1e-6 {
+			t.Fatalf("fresh pair %d: %v, %v ohm: want %v, %v", k, bl, blb, x, y)
+		}
+		if p.Weight(k) > 0 {
+			plus++
+		}
+	}
+	if z := (float64(plus) - n/2) / math.Sqrt(n/4); math.Abs(z) > 4 {
+		t.Errorf("%d of %d fresh weights are +1", plus, n)
+	}
+	weights := func(chip, seed uint32) []int8 {
+		q := devices.NewPairs(model, allOn, devices.NewStreams(chip, seed, 0), n)
+		q.Init(0, n)
+		w := make([]int8, n)
+		q.Weights(0, w)
+		return w
+	}
+	if !slices.Equal(weights(1, 2), weights(5, 2)) {
+		t.Error("the chip decides the first signs")
+	}
+	if slices.Equal(weights(1, 2), weights(1, 3)) {
+		t.Error("the seed does not decide the first signs")
+	}
+}
+
+// TestEqualResistancesKeepTheSign: ideal devices without pulses, or with as many on both sides.
+func TestEqualResistancesKeepTheSign(t *testing.T) {
+	const n = 256
+	p := newPairs(devices.Switches{Curve: true}, n)
+	first, w := make([]int8, n), make([]int8, n)
+	p.Weights(0, first)
+	p.Apply(0, n, 0, make([]int8, n), false, w)
+	if !slices.Equal(first, w) {
+		t.Error("without a pulse the signs changed")
+	}
+	p.Apply(0, n, 1, slices.Repeat([]int8{3}, n), false, w)
+	if slices.Contains(w, -1) {
+		t.Error("pulses on BL do not give +1")
+	}
+	p.Apply(0, n, 2, slices.Repeat([]int8{-3}, n), false, w)
+	if slices.Contains(w, -1) {
+		t.Error("equal resistances changed the sign")
+	}
+	e := p.Apply(0, n, 3, slices.Repeat([]int8{-1}, n), false, w)
+	if slices.Contains(w, 1) || e.Flips != n || e.Pulses != n {
+		t.Errorf("pulses on BLb do not give -1: %+v", e)
+	}
+}
+
+// TestMaxPulses: a device counts no further than it can.
+func TestMaxPulses(t *testing.T) {
+	p := newPairs(devices.Switches{}, 1)
+	p.Program(0, 1, []int8{1}, devices.MaxPulses-3, 0)
+	e := p.Apply(0, 1, 1, []int8{10}, false, nil)
+	if bl, blb := p.Pulses(0); bl != devices.MaxPulses || blb != 0 || e.Refused != 7 || e.Pulses != 10 {
+		t.Errorf("%d and %d pulses, %+v: want %d and 0, 7 refused", bl, blb, e, devices.MaxPulses)
+	}
+	if p.Weight(0) != 1 {
+		t.Error("a full counter spoils the weight")
+	}
+}
+
+// TestProgram: an ideal pair reads as wanted, an imperfect one the more often the more pulses it
+// got; without pulses half of the time.
+func TestProgram(t *testing.T) {
+	const n = 20000
+	want := make([]int8, n)
+	for i := range want {
+		want[i] = int8(i%3/2)*2 - 1
+	}
+	wrong := func(sw devices.Switches, pulses int) float64 {
+		p := devices.NewPairs(devices.HfOxWeakReset(), sw, devices.NewStreams(1, 1, 0), n)
+		if e := p.Program(0, n, want, pulses, 0); e.Pulses != int64(pulses*n) {
+			t.Errorf("%d pulses were spent: want %d", e.Pulses, pulses*n)
+		}
+		bad := 0
+		for k := range n {
+			if p.Weight(k) != want[k] {
+				bad++
+			}
+		}
+		return float64(bad) / n
+	}
+	if ber := wrong(devices.Switches{Curve: true}, 1); ber != 0 {
+		t.Errorf("ideal pairs are wrong in %v", ber)
+	}
+	last := wrong(allOn, 0)
+	if z := (last - 0.5) * math.Sqrt(4*n); math.Abs(z) > 4 {
+		t.Errorf("unprogrammed pairs are wrong in %v", last)
+	}
+	for _, pulses := range []int{10, 100, 500, 2000} {
+		ber := wrong(allOn, pulses)
+		if ber >= last {
+			t.Errorf("%d pulses give a bit error rate of %v: fewer gave %v", pulses, ber, last)
+		}
+		last = ber
+	}
+	t.Logf("bit error rate after 2000 pulses: %.4f", last)
+}
+
+// TestProgramEqualsSingle: programmed resistances are those of the reference.
+func TestProgramEqualsSingle(t *testing.T) {
+	const n = 200
+	model, streams := devices.HfOxWeakReset(), devices.NewStreams(3, 4, 1)
+	p := newPairs(allOn, n)
+	p.Apply(0, n, 0, updates(n, 0), false, nil) // programming forgets this
+	p.Program(0, n, slices.Repeat([]int8{1, -1}, n/2), 1000, 5)
+	for k := range n {
+		x := devices.NewSingle(model, allOn, streams, uint64(2*k))
+		y := devices.NewSingle(model, allOn, streams, uint64(2*k+1))
+		if k%2 == 0 {
+			x.Pulse(1000, 5)
+		} else {
+			y.Pulse(1000, 5)
+		}
+		bl, blb := p.Resistances(k, 5)
+		if math.Abs(bl/x.R(5)-1) > 2e-5 || math.Abs(blb/y.R(5)-1) > 2e-5 {
+			t.Fatalf("pair %d: %v, %v ohm: want %v, %v", k, bl, blb, x.R(5), y.R(5))
+		}
+	}
+}
+
+// TestRestore: what is saved and restored goes on with the same bits.
+func TestRestore(t *testing.T) {
+	const n = 500
+	for _, sw := range everySwitch() {
+		for _, at := range []int{0, 1, 6} {
+			p, q := newPairs(sw, n), newPairs(sw, n)
+			for step := range at {
+				p.Apply(0, n, uint64(step), updates(n, step), true, nil)
+			}
+			q.Apply(0, n, 0, updates(n, 77), true, nil) // is overwritten
+			saved := p.AppendState(nil, 0, n)
+			if len(saved) != n*devices.StateBytes {
+				t.Fatalf("the state has %d bytes: want %d a pair", len(saved), devices.StateBytes)
+			}
+			if err := q.Restore(0, n, saved); err != nil {
+				t.Fatal(err)
+			}
+			x, y := make([]float32, n), make([]float32, n)
+			for step := at; step < at+3; step++ {
+				now := uint64(max(step-1, 0))
+				p.LogRatios(0, now, x)
+				q.LogRatios(0, now, y)
+				if !slices.Equal(x, y) {
+					t.Fatalf("%+v, restored at %d: the resistances differ at step %d", sw, at, step)
+				}
+				a := p.Apply(0, n, uint64(step), updates(n, step), true, nil)
+				b := q.Apply(0, n, uint64(step), updates(n, step), true, nil)
+				if a != b {
+					t.Fatalf("%+v, restored at %d: step %d gives %+v: want %+v", sw, at, step, b, a)
+				}
+			}
+			var e *devices.StateError
+			before := q.AppendState(nil, 0, n)
+			if err := q.Restore(0, n, saved[1:]); !errors.As(err, &e) {
+				t.Errorf("a short state gives %v: want a *StateError", err)
+			}
+			if !bytes.Equal(before, q.AppendState(nil, 0, n)) {
+				t.Error("a short state changed the pairs")
+			}
+		}
+	}
+}
+
+func TestApplyAllocatesNothing(t *testing.T) {
+	const n = 300
+	p := newPairs(allOn, n)
+	v, w := updates(n, 0), make([]int8, n)
+	step := uint64(0)
+	if a := testing.AllocsPerRun(10, func() {
+		p.Apply(0, n, step, v, true, w)
+		step++
+	}); a != 0 {
+		t.Errorf("Apply allocates %v times", a)
+	}
+}
+
+// TestPairsPinned: the bits after some steps, which results depend on.
+func TestPairsPinned(t *testing.T) {
+	const n = 200
+	p := newPairs(allOn, n)
+	h := uint64(14695981039346656037) // FNV-1a
+	logs := make([]float32, n)
+	for step := range 30 {
+		p.Apply(0, n, uint64(step), updates(n, step), step%2 == 1, nil)
+		p.LogRatios(0, uint64(step), logs)
+		for _, x := range logs {
+			h = (h ^ uint64(math.Float32bits(x))) * 1099511628211
+		}
+	}
+	for _, b := range p.AppendState(nil, 0, n) {
+		h = (h ^ uint64(b)) * 1099511628211
+	}
+	if want := uint64(0x36f2cdb7b59ae90); h != want {
+		t.Errorf("the bits hash to %#x: want %#x", h, want)
 	}
 }

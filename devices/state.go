@@ -59,13 +59,14 @@ func (p *Pairs) Restore(k0, k1 int, b []byte) error {
 	}
 	p.Init(k0, k1)
 	for i := 2 * k0; i < 2*k1; i++ {
-		c := &p.cells[i]
-		c.state = binary.LittleEndian.Uint32(b[4*(i-2*k0):])
+		p.cells[i].state = binary.LittleEndian.Uint32(b[4*(i-2*k0):])
 		if !p.sw.RTN {
-			c.state &^= trapBit
+			p.cells[i].state &^= trapBit
 		}
-		if p.cells[i|1].state&flagBit == 0 || c.state&MaxPulses > 0 {
-			c.ln = p.lnOf(i)
+	}
+	for k := k0; k < k1; k++ {
+		if pair := p.cells[2*k : 2*k+2]; pair[1].state&flagBit == 0 {
+			pair[0].ln, pair[1].ln = p.lnOf(2*k), p.lnOf(2*k+1)
 		}
 	}
 	return nil
