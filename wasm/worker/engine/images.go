@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"fmt"
+
+	"arraylab/sim/data"
+	"arraylab/wasm/wire"
+)
+
+// unpacking is a set of images on its way in, a piece at a time.
+type unpacking struct {
+	order wire.Data
+	*data.Unpacker
+}
+
+// take begins to unpack images that came.
+func (m *Machine) take(o wire.Data) {
+	u, err := data.NewUnpacker(o.Body)
+	if err != nil {
+		m.refuse(o, err)
+		return
+	}
+	m.packed = append(m.packed, &unpacking{o, u})
+}
+
+// unpack does one piece of it; after the last it keeps the images and begins what waited.
+func (m *Machine) unpack() {
+	u := m.packed[0]
+	if u.Advance() {
+		return
+	}
+	m.packed = m.packed[1:]
+	set, err := u.Set()
+	if err == nil && (set.Task != u.order.Task || set.Part != u.order.Part) {
+		err = fmt.Errorf("the file holds %s/%s", set.Task, set.Part)
+	}
+	if err != nil {
+		m.refuse(u.order, err)
+		return
+	}
+	sets := m.sets[set.Task]
+	if set.Part == "train" {
+		sets.Train = set
+	} else {
+		sets.Test = set
+	}
+	m.sets[set.Task] = sets
+	m.post(wire.DataState{Task: set.Task, Part: set.Part, Images: set.N})
+	m.resume()
+}
+
+// refuse tells why images cannot be used.
+func (m *Machine) refuse(o wire.Data, err error) {
+	m.fail("data", fmt.Sprintf("the images of %s/%s cannot be used: %v", o.Task, o.Part, err), "Download them again.")
+}
+
+// resume tries again what waited for images.
+func (m *Machine) resume() {
+	switch w := m.waiting.(type) {
+	case wire.Start:
+		m.start(w)
+	case wire.Load:
+		m.load(w)
+	}
+}

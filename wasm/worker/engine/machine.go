@@ -1,0 +1,239 @@
+// Package engine is the worker's state machine: it takes the orders of the page, works on the
+// run in short slices, and reports. It knows no browser; the worker's main wires it to one.
+package engine
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"arraylab/sim/kernel"
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// Slice is how long Work works before it returns, so that orders are looked at: together with
+// one piece of work that overruns it, well within the 100 ms in which an order is answered.
+const Slice = 16 * time.Millisecond
+
+// maxBytes bounds the memory of a run: a wasm program has 4 GiB at most, of which the images
+// and the garbage of the run before take their share (assumed).
+const maxBytes = 3 << 30
+
+// Run is what the machine needs of a *lab.Run.
+type Run interface {
+	Advance() bool
+	StepDone() bool
+	Stop()
+	Reinfer(lab.Experiment) error
+	Progress() lab.Progress
+	Points() []lab.Point
+	Result() (lab.Result, bool)
+	Experiment() lab.Experiment
+	Classify(pixels []byte, label int) lab.Scores
+	Neuron(layer, index int) (lab.Neuron, error)
+	Snapshot(layer int, view string, s *lab.Snapshot) error
+	Cell(layer, row, col int) (lab.Cell, error)
+	Save() ([]byte, error)
+}
+
+// Machine holds one run and the images. Handle and Work must be called by one goroutine; a
+// panic in either ends the machine with a fatal Failure, never the program.
+type Machine struct {
+	post func(msg any)
+	now  func() time.Duration // since some moment, never backwards
+
+	trace   func(stack string) // of a panic: to the console
+	newRun  func(lab.Experiment, lab.Sets) (Run, error)
+	openRun func([]byte, lab.Sets) (Run, error)
+
+	sets map[string]lab.Sets // by task
+
+	run     Run
+	state   string
+	reason  string // of the next Result
+	waiting any    // wire.Start or wire.Load that lacks images
+	packed  []*unpacking
+	saves   []wire.Save
+	step    bool // pause after this optimizer step
+	dead    bool
+
+	told struct { // what the page knows already
+		progress time.Duration
+		points   int
+	}
+	view viewer
+}
+
+// New returns an idle machine that reports through post; a message may be kept by it only
+// until it returns. now is a monotonic clock.
+func New(post func(msg any), now func() time.Duration) *Machine {
+	return &Machine{
+		post: post, now: now, sets: map[string]lab.Sets{}, state: wire.StateIdle, view: viewer{watch: wire.Watch{Layer: -1}},
+		trace:   func(stack string) { println(stack) },
+		newRun:  func(e lab.Experiment, s lab.Sets) (Run, error) { return orNil(lab.NewRun(e, s)) },
+		openRun: func(b []byte, s lab.Sets) (Run, error) { return orNil(lab.Open(b, s)) },
+	}
+}
+
+// orNil keeps a nil *lab.Run from becoming a Run that is not nil.
+func orNil(r *lab.Run, err error) (Run, error) {
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// Hello reports that the machine is there.
+func (m *Machine) Hello() {
+	m.post(wire.Ready{Numerics: lab.NumericVersion, SIMD: kernel.Vectorized()})
+}
+
+// Handle carries out one order of the page.
+func (m *Machine) Handle(order any) {
+	defer m.guard()
+	if m.dead {
+		return
+	}
+	switch o := order.(type) {
+	case wire.Data:
+		m.take(o)
+	case wire.Start:
+		m.start(o)
+	case wire.Load:
+		m.load(o)
+	case wire.Control:
+		m.control(o.Do)
+	case wire.Reinfer:
+		m.reinfer(o)
+	case wire.Classify:
+		m.classify(o)
+	case wire.AskNeuron:
+		m.neuron(o)
+	case wire.Watch:
+		m.setWatch(o)
+	case wire.AskCell:
+		m.cell(o)
+	case wire.Save:
+		m.save(o)
+	case wire.Failure: // an order that could not be read
+		m.post(o)
+	default:
+		m.fail("engine", fmt.Sprintf("the engine does not know the order %T", order), "Reload the page.")
+	}
+}
+
+// Busy tells whether Work has something to do.
+func (m *Machine) Busy() bool {
+	switch {
+	case m.dead:
+		return false
+	case len(m.packed) > 0:
+		return true
+	case m.run == nil:
+		return false
+	}
+	return m.state == wire.StateRunning || len(m.saves) > 0
+}
+
+// Work advances the run for about a Slice, reports, and tells whether there is more to do.
+func (m *Machine) Work() bool {
+	defer m.guard()
+	for begin := m.now(); m.Busy() && m.now()-begin < Slice; {
+		if len(m.packed) > 0 {
+			m.unpack()
+		} else {
+			m.advance()
+		}
+	}
+	m.report(false)
+	return m.Busy()
+}
+
+// advance does one piece of the run's work.
+func (m *Machine) advance() {
+	if !m.run.Advance() {
+		m.finish()
+		return
+	}
+	if m.run.StepDone() {
+		m.answerSaves()
+		if m.step {
+			m.setState(wire.StatePaused)
+		}
+	}
+}
+
+// finish reports what came of the run.
+func (m *Machine) finish() {
+	m.answerSaves()
+	m.report(true)
+	result, ok := m.run.Result()
+	if !ok {
+		m.fail("engine", "the run ended without a result", "Start it again.")
+		m.setState(wire.StateIdle)
+		return
+	}
+	m.post(wire.Result{Result: result, Reason: m.reason})
+	m.setState(wire.StateDone)
+}
+
+// report tells the page how far the run is: progress and new points at most every
+// progressEvery, unless all is asked for.
+func (m *Machine) report(all bool) {
+	const progressEvery = 150 * time.Millisecond // about seven a second: fluid and cheap
+	if m.run == nil || m.dead {
+		return
+	}
+	if now := m.now(); all || now-m.told.progress >= progressEvery {
+		m.told.progress = now
+		m.post(wire.Progress{Progress: m.run.Progress()})
+	}
+	points := m.run.Points()
+	for _, p := range points[min(m.told.points, len(points)):] {
+		m.post(wire.CurvePoint{Point: p})
+	}
+	m.told.points = len(points)
+	m.picture(all)
+}
+
+// setState changes the state and says so.
+func (m *Machine) setState(state string) {
+	m.state, m.step = state, false
+	status := wire.Status{State: state}
+	if m.run != nil {
+		status.Link = m.run.Experiment().Link()
+	}
+	m.post(status)
+}
+
+// fail tells what went wrong; the machine goes on.
+func (m *Machine) fail(where, what, do string) {
+	m.post(wire.Failure{Where: where, What: sentence(what), Do: do})
+}
+
+// guard turns a panic into a fatal Failure.
+func (m *Machine) guard() {
+	v := recover()
+	if v == nil {
+		return
+	}
+	m.dead, m.run, m.waiting, m.packed = true, nil, nil, nil
+	m.trace(string(debug.Stack()))
+	where, do := "engine", "Start it again: the last checkpoint is kept."
+	if strings.Contains(fmt.Sprint(v), "makeslice") { // the length asked for cannot be had
+		where, do = "memory", "Choose a smaller network, then start again."
+	}
+	m.post(wire.Failure{Where: where, What: sentence(fmt.Sprintf("the engine failed: %v", v)), Do: do, Fatal: true})
+}
+
+// sentence makes one of an error's text: without the package's prefix, with a capital and a
+// full stop.
+func sentence(s string) string {
+	if name, rest, ok := strings.Cut(s, ": "); ok && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == "" && rest != "" {
+		s = rest
+	}
+	s = strings.ToUpper(s[:1]) + s[1:]
+	return strings.TrimSuffix(s, ".") + "."
+}

@@ -1,0 +1,214 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// start begins a run of a link, fresh or from a checkpoint, as soon as its images are there.
+func (m *Machine) start(o wire.Start) {
+	e, ok := m.parse(o.Link)
+	if !ok {
+		return
+	}
+	if cost := lab.Plan(e); cost.Bytes > maxBytes {
+		m.fail("memory", fmt.Sprintf("this run needs %.1f GB of memory: a browser tab has %.1f GB for it",
+			float64(cost.Bytes)/1e9, maxBytes/1e9), "Choose narrower or fewer layers.")
+		return
+	}
+	m.drop()
+	var run Run
+	var err error
+	if len(o.Body) == 0 {
+		run, err = m.newRun(e, m.sets[e.Task])
+	} else {
+		run, err = m.openRun(o.Body, m.sets[e.Task])
+		if err == nil && run.Experiment() != e {
+			err = fmt.Errorf("lab: the checkpoint is of another experiment: %s", run.Experiment().Link())
+		}
+	}
+	if m.settle(o, e.Task, err) {
+		return
+	}
+	m.begin(run, "train")
+}
+
+// load takes a saved run: a model is programmed and tested, a checkpoint waits, paused.
+func (m *Machine) load(o wire.Load) {
+	link, err := lab.FileLink(o.Body)
+	if err != nil {
+		m.settle(o, "", err)
+		return
+	}
+	if o.Link != "" {
+		link = o.Link
+	}
+	e, ok := m.parse(link)
+	if !ok {
+		return
+	}
+	run, err := m.openRun(o.Body, m.sets[e.Task])
+	if err == nil && run.Experiment() != e {
+		err = run.Reinfer(e)
+	}
+	if m.settle(o, e.Task, err) {
+		return
+	}
+	m.drop()
+	if run.Progress().Phase != "train" {
+		m.begin(run, "load")
+		return
+	}
+	m.adopt(run, "train")
+	m.setState(wire.StatePaused)
+	m.report(true)
+}
+
+// settle deals with the error of a start or load: it tells of it, or waits for the images that
+// are missing. It returns true when the order is over for now.
+func (m *Machine) settle(order any, task string, err error) bool {
+	m.waiting = nil
+	var need *lab.NeedError
+	held := m.sets[task]
+	switch {
+	case err == nil:
+		return false
+	case errors.As(err, &need) && (held.Train == nil || held.Test == nil):
+		m.drop()
+		m.waiting = order
+		m.setState(wire.StateWaiting)
+	default:
+		m.fail("file", err.Error(), "Choose another file, or start afresh.")
+		if m.run == nil {
+			m.setState(wire.StateIdle)
+		}
+	}
+	return true
+}
+
+// drop lets go of the run, so that its memory is free before the next takes its own.
+func (m *Machine) drop() {
+	m.run, m.waiting, m.saves, m.step = nil, nil, nil, false
+	m.state = wire.StateIdle
+}
+
+// adopt makes run the machine's own.
+func (m *Machine) adopt(run Run, reason string) {
+	m.run, m.reason = run, reason
+	m.told.points, m.told.progress = 0, 0
+	m.view.fit(run)
+}
+
+func (m *Machine) begin(run Run, reason string) {
+	m.adopt(run, reason)
+	m.setState(wire.StateRunning)
+	m.report(true)
+}
+
+// reinfer programs and tests anew with other knobs.
+func (m *Machine) reinfer(o wire.Reinfer) {
+	e, ok := m.parse(o.Link)
+	if !ok || !m.has() {
+		return
+	}
+	if phase := m.run.Progress().Phase; phase == "train" || phase == "freeze" {
+		m.fail("link", "the network is still being trained", "Let the training end, or stop it, and change this then.")
+		return
+	}
+	if err := m.run.Reinfer(e); err != nil {
+		m.fail("link", err.Error(), "Train to apply this change.")
+		return
+	}
+	m.reason = "reinfer"
+	m.setState(wire.StateRunning)
+}
+
+// control acts on the run under way. What makes no sense in the present state only repeats it.
+func (m *Machine) control(do string) {
+	active := m.state == wire.StateRunning || m.state == wire.StatePaused
+	switch do {
+	case "pause":
+		if m.state == wire.StateRunning {
+			m.setState(wire.StatePaused)
+			m.report(true)
+			return
+		}
+	case "resume":
+		if m.state == wire.StatePaused {
+			m.setState(wire.StateRunning)
+			return
+		}
+	case "step":
+		if active {
+			m.setState(wire.StateRunning)
+			m.step = true
+			return
+		}
+	case "stop":
+		if active {
+			if m.run.Progress().Phase == "train" {
+				m.run.Stop()
+				m.reason = "stop"
+			}
+			m.setState(wire.StateRunning)
+			return
+		}
+		m.waiting = nil
+		if m.state == wire.StateWaiting {
+			m.state = wire.StateIdle
+		}
+	default:
+		m.fail("engine", fmt.Sprintf("there is no order %q: there are pause, resume, step and stop", do), "Reload the page.")
+		return
+	}
+	m.setState(m.state)
+}
+
+// save hands out a checkpoint: at once between two optimizer steps, else at the end of this one.
+func (m *Machine) save(o wire.Save) {
+	if !m.has() {
+		return
+	}
+	m.saves = append(m.saves, o)
+	if m.state == wire.StateDone || m.run.StepDone() {
+		m.answerSaves()
+	}
+}
+
+func (m *Machine) answerSaves() {
+	if len(m.saves) == 0 {
+		return
+	}
+	asked := m.saves
+	m.saves = nil
+	file, err := m.run.Save()
+	if err != nil {
+		m.fail("file", err.Error(), "Try again after the next step.")
+		return
+	}
+	for _, o := range asked {
+		m.post(wire.Saved{Reason: o.Reason, Link: m.run.Experiment().Link(), Step: m.run.Progress().Step, Body: file})
+	}
+}
+
+// parse reads a link; what is wrong with it is told.
+func (m *Machine) parse(link string) (lab.Experiment, bool) {
+	l, err := lab.ParseLink(link)
+	if err != nil {
+		m.fail("link", err.Error(), "Mend the link or use the defaults.")
+		return lab.Experiment{}, false
+	}
+	return l.Experiment, true
+}
+
+// has tells whether there is a run, and says so where there is none.
+func (m *Machine) has() bool {
+	if m.run == nil {
+		m.fail("engine", "no network has been trained or loaded yet", "Train one, or open a file.")
+		return false
+	}
+	return true
+}

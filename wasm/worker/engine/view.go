@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"fmt"
+	"time"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// viewer remembers what the array view watches and what it was last shown.
+type viewer struct {
+	watch wire.Watch
+	shot  lab.Snapshot  // reused: a layer has up to 16 million cells
+	shown state         // of the run when the last picture was made
+	next  time.Duration // no picture before
+}
+
+// state is what a change of means that the array may have changed.
+type state struct {
+	phase    string
+	step     int
+	fraction float64 // while programming
+}
+
+// share bounds the share of the worker's time that pictures take: one part in so many.
+const share = 5
+
+// fit keeps to what a new run has to show: another number of layers, perhaps no devices. Each
+// Picture says what it shows, so the page follows.
+func (v *viewer) fit(run Run) {
+	v.next, v.shown = 0, state{step: -1}
+	if v.watch.Layer < 0 || run.Snapshot(v.watch.Layer, v.watch.View, &v.shot) == nil {
+		return
+	}
+	v.watch.View = lab.ViewWeight
+	if v.watch.Layer >= len(run.Experiment().Widths())-1 {
+		v.watch.Layer = 0
+	}
+}
+
+func (m *Machine) setWatch(o wire.Watch) {
+	if o.Rate < 0 || o.Rate != o.Rate {
+		o.Rate = 0
+	}
+	m.view.watch = o
+	m.view.next, m.view.shown = 0, state{step: -1}
+	m.picture(true)
+}
+
+// picture shows the watched layer when it changed since the last picture and one is due, or
+// when at once is set, which also shows it at rate 0.
+func (m *Machine) picture(atOnce bool) {
+	v := &m.view
+	if m.run == nil || v.watch.Layer < 0 {
+		return
+	}
+	begin := m.now()
+	if !atOnce && (v.watch.Rate == 0 || begin < v.next) {
+		return
+	}
+	p := m.run.Progress()
+	is := state{phase: p.Phase, step: p.Step}
+	if p.Phase == "program" {
+		is.fraction = p.Fraction
+	}
+	if is == v.shown {
+		return
+	}
+	if err := m.run.Snapshot(v.watch.Layer, v.watch.View, &v.shot); err != nil {
+		v.watch.Layer = -1
+		m.fail("engine", err.Error(), "Choose another layer or another view.")
+		return
+	}
+	m.post(wire.Picture{Snapshot: v.shot})
+	v.shown = is
+	wait := share * (m.now() - begin)
+	if v.watch.Rate > 0 {
+		wait = max(wait, time.Duration(float64(time.Second)/v.watch.Rate))
+	}
+	v.next = begin + wait
+}
+
+// cell answers AskCell.
+func (m *Machine) cell(o wire.AskCell) {
+	if !m.has() {
+		return
+	}
+	cell, err := m.run.Cell(o.Layer, o.Row, o.Col)
+	if err != nil {
+		m.fail("engine", err.Error(), "Choose another cell.")
+		return
+	}
+	m.post(wire.CellInfo{Cell: cell})
+}
+
+// classify answers Classify.
+func (m *Machine) classify(o wire.Classify) {
+	if !m.has() {
+		return
+	}
+	pixels, label := o.Body, -1
+	switch test := m.sets[m.run.Experiment().Task].Test; {
+	case len(pixels) == 784:
+		o.Index = -1
+	case len(pixels) > 0:
+		m.fail("engine", fmt.Sprintf("a drawn image has %d pixels: 784 are allowed", len(pixels)), "Draw it again.")
+		return
+	case test == nil || o.Index < 0 || o.Index >= test.N:
+		m.fail("engine", fmt.Sprintf("there is no test image %d", o.Index), "Choose another image.")
+		return
+	default:
+		pixels, label = test.Images[784*o.Index:784*(o.Index+1)], int(test.Labels[o.Index])
+	}
+	m.post(wire.Scores{Scores: m.run.Classify(pixels, label), Index: o.Index})
+}
+
+// neuron answers AskNeuron.
+func (m *Machine) neuron(o wire.AskNeuron) {
+	if !m.has() {
+		return
+	}
+	n, err := m.run.Neuron(o.Layer, o.Index)
+	if err != nil {
+		m.fail("engine", err.Error(), "Choose a digit first, then a neuron.")
+		return
+	}
+	m.post(wire.NeuronInfo{Neuron: n})
+}

@@ -1,0 +1,86 @@
+package engine
+
+import (
+	"testing"
+	"time"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+func TestPicturesComeWhenTheArrayChanges(t *testing.T) {
+	r := newRig(t, fake{steps: 200, pieces: 2, takes: 5 * ms}) // 2 s of training, a step each 10 ms
+	r.Handle(wire.Watch{Layer: 1, View: lab.ViewWeight, Rate: 10})
+	if n := len(of[wire.Picture](r)); n != 0 {
+		t.Errorf("%d pictures of no run", n)
+	}
+	r.Handle(wire.Start{})
+	r.works()
+	got := of[wire.Picture](r)
+	// 2 s at 10 a second, one slice (16 ms) late each; the first and the last are always there.
+	if len(got) < 16 || len(got) > 22 || got[0].Step != 0 || got[len(got)-1].Step != 200 {
+		t.Errorf("%d pictures, from step %d to %d", len(got), got[0].Step, got[len(got)-1].Step)
+	}
+	for i, p := range got {
+		if p.Layer != 1 || p.View != lab.ViewWeight || i > 0 && p.Step == got[i-1].Step {
+			t.Errorf("picture %d: %+v", i, p.Snapshot)
+		}
+	}
+	r.clear()
+	r.clock += time.Second
+	r.Handle(wire.Watch{Layer: 0, View: lab.ViewError, Rate: 10})
+	r.Work()
+	if got := of[wire.Picture](r); len(got) != 1 || got[0].View != lab.ViewError {
+		t.Errorf("a new view of a run at rest gave %+v", got)
+	}
+	r.clear()
+	r.Handle(wire.Watch{Layer: -1})
+	r.Handle(wire.Start{})
+	r.works()
+	if n := len(of[wire.Picture](r)); n != 0 {
+		t.Errorf("%d pictures that nobody watches", n)
+	}
+}
+
+func TestAPausedRunShowsWhereItStands(t *testing.T) {
+	r := newRig(t, fake{steps: 200, pieces: 1, takes: 20 * ms})
+	r.Handle(wire.Watch{Layer: 0, Rate: 0.01})
+	r.Handle(wire.Start{})
+	r.Work()
+	r.Work()
+	r.Handle(wire.Control{Do: "pause"})
+	got := of[wire.Picture](r)
+	if last := got[len(got)-1]; last.Step != 2 {
+		t.Errorf("paused after step 2, the picture is of step %d", last.Step)
+	}
+}
+
+func TestTheWatchedLayerStaysWithinTheNetwork(t *testing.T) {
+	r := newRig(t, fake{steps: 2, pieces: 1})
+	r.Handle(wire.Watch{Layer: 2, Rate: 10})
+	r.Handle(wire.Start{Link: "hidden=50"}) // layers 0 and 1
+	r.works()
+	for _, p := range of[wire.Picture](r) {
+		if p.Layer != 0 {
+			t.Errorf("a picture of layer %d", p.Layer)
+		}
+	}
+	r.wants(wire.StateRunning, wire.StateDone)
+}
+
+func TestAnswers(t *testing.T) {
+	r := newRig(t, fake{steps: 10, pieces: 3, takes: 20 * ms})
+	r.Handle(wire.Start{})
+	r.Work() // within a step
+	drawn := make([]byte, 784)
+	drawn[0] = 5
+	r.Handle(wire.Classify{Index: 9, Body: drawn})
+	r.Handle(wire.Classify{Index: 0})
+	r.Handle(wire.AskCell{Layer: 1, Row: 2, Col: 3})
+	if got := of[wire.Scores](r); len(got) != 2 || got[0].Class != 5 || got[0].Label != -1 || got[0].Index != -1 || got[1].Label != 3 || got[1].Index != 0 {
+		t.Errorf("scores %+v", got)
+	}
+	if got := of[wire.CellInfo](r); len(got) != 1 || got[0].Row != 2 || got[0].Col != 3 {
+		t.Errorf("cells %+v", got)
+	}
+}
