@@ -1,0 +1,55 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// quote spells a text as a literal of JavaScript.
+func quote(text string) string {
+	b, _ := json.Marshal(text)
+	return string(b)
+}
+
+// replace is strings.NewReplacer for one use.
+func replace(text string, pairs ...string) string { return strings.NewReplacer(pairs...).Replace(text) }
+
+// await returns the number that a promise resolves to.
+func (tb *tab) await(promise string) float64 {
+	tb.t.Helper()
+	var v float64
+	tb.do(chromedp.Evaluate(promise, &v, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	return v
+}
+
+// animationFrames lets the page draw so many frames: a length of time in the page's own measure.
+func (tb *tab) animationFrames(n int) {
+	tb.t.Helper()
+	tb.await(fmt.Sprintf(`new Promise(done => { let n = %d; const f = () => n-- ? requestAnimationFrame(f) : done(0); f() })`, n))
+}
+
+// inWorker runs a script in the page's worker, of which there must be one.
+func (tb *tab) inWorker(script string) {
+	tb.t.Helper()
+	tb.mu.Lock()
+	id := tb.worker
+	tb.mu.Unlock()
+	if id == "" {
+		tb.t.Fatal("the page has no worker")
+	}
+	ctx, cancel := chromedp.NewContext(tb.ctx, chromedp.WithTargetID(id))
+	defer cancel()
+	var ignored any
+	if err := chromedp.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) error {
+		return chromedp.Evaluate(script, &ignored).Do(ctx)
+	})); err != nil {
+		tb.t.Fatalf("in the worker: %v", err)
+	}
+}
