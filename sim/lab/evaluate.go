@@ -64,7 +64,7 @@ func (r *Run) beginTests(all bool) {
 			r.tests = append(r.tests, test{stats: r.exp.Stats, ideal: true})
 		}
 	}
-	r.at = testing
+	r.at = atTesting
 }
 
 func (r *Run) advanceTests() {
@@ -136,7 +136,7 @@ func (r *Run) finish() {
 	}
 	res.Curve = r.points
 	res.Fingerprint = r.fingerprint()
-	r.at = done
+	r.at = atDone
 }
 
 // fingerprint is the SHA-256 over the canonical link, the numeric version, the steps, the
@@ -169,4 +169,4 @@ func (r *Run) fingerprint() string {
 }
 
 // Result returns what came of the run once it is through.
-func (r *Run) Result() (Result, bool) { return r.result, r.at == done }
+func (r *Run) Result() (Result, bool) { return r.result, r.at == atDone }

@@ -58,7 +58,7 @@ func (r *Run) Save() ([]byte, error) {
 
 // Model writes the trained network without its training state.
 func (r *Run) Model() ([]byte, error) {
-	if r.model == nil || r.at < programming {
+	if r.model == nil || r.at < atProgramming {
 		return nil, &NeedError{"a trained network to be saved as a model"}
 	}
 	var b []byte

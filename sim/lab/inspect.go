@@ -24,7 +24,7 @@ func (e *RangeError) Error() string {
 // signs are the weights of a layer as the run holds them now.
 func (r *Run) signs(l int) kernel.Signs {
 	switch {
-	case r.chip != nil && r.at >= programming:
+	case r.chip != nil && r.at >= atProgramming:
 		return r.chip.Signs(l)
 	case r.trainer != nil:
 		return r.trainer.Weights(l)
@@ -39,7 +39,7 @@ func (r *Run) pairs(l int) (p *devices.Pairs, step uint64) {
 			return p, uint64(r.trainer.Step())
 		}
 	}
-	if r.chip != nil && r.at > programming {
+	if r.chip != nil && r.at > atProgramming {
 		return r.chip.Pairs(l), r.chip.Step()
 	}
 	return nil, 0
@@ -50,7 +50,7 @@ func (r *Run) pairs(l int) (p *devices.Pairs, step uint64) {
 // there is none.
 func (r *Run) Classify(pixels []byte, label int) Scores {
 	m := r.model
-	if m == nil || r.at == training {
+	if m == nil || r.at == atTraining {
 		m = r.trainer.Snapshot()
 		m.Norms = m.Running
 	}
@@ -123,7 +123,7 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 
 // norms are the normalizations that Classify uses.
 func (r *Run) norms(l int) []kernel.Norm {
-	if r.model == nil || r.at == training {
+	if r.model == nil || r.at == atTraining {
 		return r.trainer.Norms(l)
 	}
 	return r.model.Norms[l]
@@ -221,7 +221,7 @@ func (r *Run) takeFlips(l int, signs kernel.Signs, s *Snapshot) {
 // errorSigns are set bits where a weight differs from the intended one.
 func (r *Run) errorSigns(l int, signs kernel.Signs) kernel.Signs {
 	e := kernel.Signs{Words: make([]uint64, len(signs.Words)), Stride: signs.Stride}
-	if r.chip != nil && r.at > programming {
+	if r.chip != nil && r.at > atProgramming {
 		for i, w := range r.chip.Intended(l).Words {
 			e.Words[i] = w ^ signs.Words[i]
 		}
@@ -291,7 +291,7 @@ func (r *Run) Cell(layer, row, col int) (Cell, error) {
 	signs := r.signs(layer)
 	at := func(s kernel.Signs) int { return int(s.Words[col*s.Stride+row/64]>>(row%64)&1)*2 - 1 }
 	c := Cell{Layer: layer, Row: row, Col: col, Weight: at(signs), Intended: at(signs)}
-	if r.chip != nil && r.at > programming {
+	if r.chip != nil && r.at > atProgramming {
 		c.Intended = at(r.chip.Intended(layer))
 	}
 	p, step := r.pairs(layer)
@@ -302,7 +302,7 @@ func (r *Run) Cell(layer, row, col int) (Cell, error) {
 	c.Devices = true
 	c.RBL, c.RBLb = p.Resistances(k, step)
 	c.PulsesBL, c.PulsesBLb = p.Pulses(k)
-	if r.at <= programming && c.PulsesBL != c.PulsesBLb {
+	if r.at <= atProgramming && c.PulsesBL != c.PulsesBLb {
 		c.Intended = 1
 		if c.PulsesBL < c.PulsesBLb {
 			c.Intended = -1

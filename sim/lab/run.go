@@ -24,15 +24,15 @@ func (e *NeedError) Error() string { return "lab: the run needs " + e.What }
 type stageOf int
 
 const (
-	training stageOf = iota
-	freezing
-	programming
-	testing
-	done
+	atTraining stageOf = iota
+	atFreezing
+	atProgramming
+	atTesting
+	atDone
 )
 
 // Names of the phases as Progress tells them.
-var phaseNames = [...]string{training: "train", freezing: "freeze", programming: "program", testing: "test", done: "done"}
+var phaseNames = [...]string{atTraining: "train", atFreezing: "freeze", atProgramming: "program", atTesting: "test", atDone: "done"}
 
 // Run carries out an experiment: training, freezing the statistics, programming the chip and
 // inferring the test set. Advance does the work in short pieces.
@@ -164,12 +164,12 @@ func (r *Run) Step() int {
 // StepDone tells whether the run stands between two optimizer steps, where it can be paused or
 // saved, or is past its training.
 func (r *Run) StepDone() bool {
-	return r.at != training || r.trainer.Started() && r.trainer.Between() && r.probe == nil
+	return r.at != atTraining || r.trainer.Started() && r.trainer.Between() && r.probe == nil
 }
 
 // Stop ends the training where it stands: what follows is the final evaluation.
 func (r *Run) Stop() {
-	if r.at == training {
+	if r.at == atTraining {
 		r.stopped = true
 	}
 }
@@ -177,21 +177,21 @@ func (r *Run) Stop() {
 // Advance does a short piece of work and reports whether there is more to do.
 func (r *Run) Advance() (more bool) {
 	switch r.at {
-	case training:
+	case atTraining:
 		r.train()
-	case freezing:
+	case atFreezing:
 		if r.freezer.Advance(r.workers) {
 			r.freezer = nil
 			r.beginChip()
 		}
-	case programming:
+	case atProgramming:
 		if r.chip.Advance(r.workers) {
 			r.beginTests(r.trainer != nil)
 		}
-	case testing:
+	case atTesting:
 		r.advanceTests()
 	}
-	return r.at != done
+	return r.at != atDone
 }
 
 func (r *Run) train() {
@@ -223,7 +223,7 @@ func (r *Run) endTraining() {
 	r.step = r.trainer.Step()
 	r.ideal = map[string]float64{}
 	r.freezer = bnn.NewFreezer(r.model, r.sets.Train.Images)
-	r.at = freezing
+	r.at = atFreezing
 }
 
 // beginChip programs the model as the experiment says.
@@ -239,7 +239,7 @@ func (r *Run) beginChip() {
 	} else {
 		r.chip = chip.New(m, s, r.model.Signs)
 	}
-	r.at = programming
+	r.at = atProgramming
 }
 
 // Reinfer changes fields that act at programming or reading: the next Advances program the
@@ -249,7 +249,7 @@ func (r *Run) Reinfer(e Experiment) error {
 	if err := e.Check(); err != nil {
 		return err
 	}
-	if r.model == nil || r.at < programming {
+	if r.model == nil || r.at < atProgramming {
 		return &NeedError{"a trained network"}
 	}
 	for _, f := range table {
@@ -297,11 +297,11 @@ func (r *Run) Progress() Progress {
 func (r *Run) fraction() float64 {
 	const share = 0.9
 	switch r.at {
-	case training:
+	case atTraining:
 		return share * float64(r.Step()) / float64(r.Steps())
-	case freezing:
+	case atFreezing:
 		return share + (1-share)/2*r.freezer.Done()
-	case done:
+	case atDone:
 		return 1
 	}
 	return 1 - (1-share)/4
