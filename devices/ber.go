@@ -38,7 +38,7 @@ func Flip(dst, src []uint64, nbits int, p float64, s rng.Stream, number uint64) 
 // new ones come. Probabilities are from 0 to 1, in steps of 2^-32.
 func FlipStuck(dst, src []uint64, nbits int, p float64, s rng.Stream, number uint64) (flips int) {
 	begin(dst, src, nbits, p)
-	limit := uint64(math.Floor(p*(1<<32) + 0.5))
+	limit := uint64(math.Floor(float64(p*(1<<32)) + 0.5))
 	if limit == 0 {
 		return 0
 	}

@@ -56,7 +56,7 @@ func power(x float64, n int) float64 {
 // threshold turns a probability into the number of random words, out of 2^32, below which an
 // event happens.
 func threshold(p float64) uint32 {
-	return uint32(math.Min(math.Floor(p*(1<<32)+0.5), 1<<32-1))
+	return uint32(math.Min(math.Floor(float64(p*(1<<32))+0.5), 1<<32-1))
 }
 
 // trapThresholds are the thresholds of a high trap after n pulses.

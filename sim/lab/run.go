@@ -210,7 +210,7 @@ func (r *Run) train() {
 		return
 	}
 	loss, correct, n := r.trainer.Last()
-	r.recent.loss += loss * float64(n)
+	r.recent.loss += float64(loss * float64(n))
 	r.recent.correct += correct
 	r.recent.seen += n
 	r.collectFlips()
@@ -300,7 +300,7 @@ func (r *Run) fraction() float64 {
 	case atTraining:
 		return share * float64(r.Step()) / float64(r.Steps())
 	case atFreezing:
-		return share + (1-share)/2*r.freezer.Done()
+		return share + float64((1-share)/2*r.freezer.Done())
 	case atDone:
 		return 1
 	}

@@ -21,7 +21,7 @@ func Exp(x float64) float64 {
 	case math.Abs(x) < 1.0/(1<<28):
 		return 1 + x
 	}
-	k := nearest(log2e * x)
+	k := nearest(float64(log2e * x))
 	hi := x - float64(float64(k)*ln2Hi)
 	lo := float64(float64(k) * ln2Lo)
 	r := hi - lo
@@ -55,7 +55,7 @@ func Expm1(x float64) float64 {
 	if x > 40 || x < -40 {
 		return Exp(x) - 1
 	}
-	k := nearest(log2e * x)
+	k := nearest(float64(log2e * x))
 	hi := x - float64(float64(k)*ln2Hi)
 	lo := float64(float64(k) * ln2Lo)
 	r := hi - lo

@@ -5,7 +5,7 @@ import "math"
 // NormCDF returns Phi(x), the cumulative distribution function of the standard normal law.
 // Its relative error is a few ulp in the middle and grows with x^2 in the lower tail, where the
 // rounding of the argument counts (about 5e-15 at -8).
-func NormCDF(x float64) float64 { return 0.5 * Erfc(-x/math.Sqrt2) }
+func NormCDF(x float64) float64 { return float64(0.5 * Erfc(-x/math.Sqrt2)) }
 
 // InvNorm returns the x with Phi(x) = p, the quantile of the standard normal law: algorithm
 // AS 241, PPND16 (M. J. Wichura, Applied Statistics 37, 477-484, 1988), with a relative error of

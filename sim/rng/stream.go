@@ -47,15 +47,17 @@ func (s Stream) Gather(dst []uint32, at []Index) {
 // Index is a two-dimensional index of a block.
 type Index struct{ I, J uint64 }
 
+// The conversions in the uniforms keep compilers from fusing their scaling into what follows.
+
 // Uniform32 maps a random word to the middle of one of 2^23 equal parts of (0,1). Every result
 // is exact in float32; 0 and 1 do not occur.
-func Uniform32(u uint32) float32 { return float32(u>>8|1) / (1 << 24) }
+func Uniform32(u uint32) float32 { return float32(float32(u>>8|1) / (1 << 24)) }
 
 // Uniform64 maps two random words to the middle of one of 2^52 equal parts of (0,1). Every
 // result is exact; 0 and 1 do not occur, so that each is a fit argument of a quantile.
 func Uniform64(hi, lo uint32) float64 {
-	return (float64((uint64(hi)<<32|uint64(lo))>>12) + 0.5) / (1 << 52)
+	return float64((float64((uint64(hi)<<32|uint64(lo))>>12) + 0.5) / (1 << 52))
 }
 
 // Uniform maps one random word to the middle of one of 2^32 equal parts of (0,1), exactly.
-func Uniform(u uint32) float64 { return (float64(u) + 0.5) / (1 << 32) }
+func Uniform(u uint32) float64 { return float64((float64(u) + 0.5) / (1 << 32)) }
