@@ -1,0 +1,194 @@
+package chip
+
+import (
+	"math"
+	"testing"
+
+	"arraylab/devices"
+	"arraylab/sim/bnn"
+	"arraylab/sim/kernel"
+	"arraylab/sim/rng"
+)
+
+var shape = bnn.Shape{Widths: []int{784, 90, 10}}
+
+// randomSigns fills the layers with fair random weights.
+func randomSigns(s bnn.Shape) []kernel.Signs {
+	var signs []kernel.Signs
+	for l := range s.Layers() {
+		in := s.In(l)
+		w := kernel.Signs{Words: make([]uint64, s.Out(l)*kernel.Words(in)), Stride: kernel.Words(in)}
+		draw := rng.New(9, rng.Layer("test", l)).Source(0)
+		for i := range w.Words {
+			w.Words[i] = draw.Uint64()
+			if i%w.Stride == w.Stride-1 && in%64 != 0 {
+				w.Words[i] &= 1<<(in%64) - 1
+			}
+		}
+		signs = append(signs, w)
+	}
+	return signs
+}
+
+func programmed(m Memory, workers int) (*Chip, []kernel.Signs) {
+	signs := randomSigns(shape)
+	c := New(m, shape, signs)
+	for w := bnn.Workers(workers); !c.Advance(w); {
+	}
+	return c, signs
+}
+
+var all = devices.Switches{Curve: true, RTN: true, Pink: true, D2D: true}
+
+func TestZeroImperfectionIsTheIdealNetwork(t *testing.T) {
+	for name, m := range map[string]Memory{
+		"ideal":                     {},
+		"no errors at programming":  {BER: 0, Chip: 3},
+		"no errors at read":         {AtRead: true},
+		"median devices, one pulse": {WeakReset: true, Pulses: 1, Switches: devices.Switches{Curve: true}},
+	} {
+		c, signs := programmed(m, 1)
+		for l := range signs {
+			c.Read(l, 0)
+			if n := differ(c.Signs(l), signs[l]); n != 0 || c.BER(l) != 0 {
+				t.Errorf("%s: layer %d has %d wrong weights, BER %v", name, l, n, c.BER(l))
+			}
+		}
+	}
+}
+
+func TestErrorsAtProgrammingStay(t *testing.T) {
+	const p = 0.03
+	c, signs := programmed(Memory{BER: p, Chip: 1}, 1)
+	n := float64(shape.Weights(0))
+	// Within five standard errors of a binomial count.
+	if got := c.BER(0); math.Abs(got-p) > 5*math.Sqrt(p*(1-p)/n) {
+		t.Errorf("BER %v, want %v", got, p)
+	}
+	if got := float64(differ(c.Signs(0), signs[0])) / n; got != c.BER(0) {
+		t.Errorf("BER says %v, the bits %v", c.BER(0), got)
+	}
+	before := append([]uint64{}, c.Signs(0).Words...)
+	c.Read(0, 1)
+	for i, w := range c.Signs(0).Words {
+		if w != before[i] {
+			t.Fatal("a read changed what was programmed")
+		}
+	}
+	other, _ := programmed(Memory{BER: p, Chip: 2}, 1)
+	if differ(other.Signs(0), c.Signs(0)) == 0 {
+		t.Error("two chips have the same errors")
+	}
+}
+
+func TestErrorsAtReadChangeWithTheBatch(t *testing.T) {
+	const p, reads = 0.01, 20
+	m := Memory{BER: p, AtRead: true, Chip: 1}
+	c, signs := programmed(m, 1)
+	var last []uint64
+	for batch := range reads {
+		c.Read(0, batch)
+		if last != nil && differ(c.Signs(0), kernel.Signs{Words: last, Stride: c.Signs(0).Stride}) == 0 {
+			t.Fatalf("batches %d and %d read the same errors", batch-1, batch)
+		}
+		last = append([]uint64{}, c.Signs(0).Words...)
+	}
+	n := float64(shape.Weights(0)) * reads
+	if got := c.BER(0); math.Abs(got-p) > 5*math.Sqrt(p*(1-p)/n) {
+		t.Errorf("BER %v over %d reads, want %v", got, reads, p)
+	}
+	if differ(c.Stored(0), signs[0]) != 0 {
+		t.Error("a read changed what is stored")
+	}
+	// The errors of a batch are a function of its number.
+	again, _ := programmed(m, 1)
+	again.Read(0, reads-1)
+	if differ(again.Signs(0), c.Signs(0)) != 0 {
+		t.Error("the same batch reads other errors when it is read first")
+	}
+}
+
+// TestWeakResetErrorRate checks programming against the overlap of the two devices'
+// distributions without noise: ln R of a fresh device is normal enough (R0 and C1) that
+// P(wrong) = Phi(-m/(s*sqrt 2)) with m the median shift of the pulses and s the sd of a device.
+func TestWeakResetErrorRate(t *testing.T) {
+	m := Memory{WeakReset: true, Pulses: 1000, Switches: devices.Switches{Curve: true, D2D: true}, Chip: 4}
+	c, _ := programmed(m, 1)
+	// The same by direct sampling of single devices.
+	s := devices.NewStreams(77, 1, 0)
+	model := devices.HfOxWeakReset()
+	const n = 20000
+	wrong := 0
+	for i := range uint64(n) {
+		pulsed, fresh := model.Sample(s.D2D, 2*i), model.Sample(s.D2D, 2*i+1)
+		if pulsed.Resistance(pulsed.WMean(1000)) < fresh.Resistance(fresh.WMean(0)) {
+			wrong++
+		}
+	}
+	want := float64(wrong) / n
+	got := c.BER(0)
+	weights := float64(shape.Weights(0))
+	if sd := math.Sqrt(want * (1 - want) * (1/weights + 1.0/n)); math.Abs(got-want) > 5*sd || want < 0.001 {
+		t.Errorf("BER %v, sampled %v +- %v", got, want, sd)
+	}
+	if got, want := c.Pulses(0), int64(1000*shape.Weights(0)); got != want {
+		t.Errorf("%d pulses, want %d", got, want)
+	}
+}
+
+func TestMorePulsesFewerErrors(t *testing.T) {
+	last := 1.0
+	for _, pulses := range []int{0, 100, 500, 2000} {
+		c, _ := programmed(Memory{WeakReset: true, Pulses: pulses, Switches: all, Chip: 4}, 1)
+		if got := c.BER(0); got >= last {
+			t.Errorf("%d pulses: BER %v, not below %v", pulses, got, last)
+		} else {
+			last = got
+		}
+	}
+}
+
+func TestWorkersProgramTheSameChip(t *testing.T) {
+	for _, m := range []Memory{{BER: 0.1, Chip: 2}, {WeakReset: true, Pulses: 300, Switches: all}} {
+		one, _ := programmed(m, 1)
+		three, _ := programmed(m, 3)
+		for l := range shape.Layers() {
+			if differ(one.Stored(l), three.Stored(l)) != 0 || one.Pulses(l) != three.Pulses(l) || one.BER(l) != three.BER(l) {
+				t.Errorf("%+v: layer %d differs between one worker and three", m, l)
+			}
+		}
+	}
+}
+
+func TestIntendedSignsOfDevicesThatLearnt(t *testing.T) {
+	s := bnn.Shape{Widths: []int{784, 3, 10}}
+	m := Memory{WeakReset: true, Switches: all}
+	p := m.NewPairs(0, s.Weights(0))
+	p.Init(0, p.Len())
+	n := make([]int8, p.Len())
+	for k := range n {
+		n[k] = int8(k%29) - 14
+	}
+	w := make([]int8, p.Len())
+	p.Apply(0, p.Len(), 1, n, false, w)
+	signs := kernel.Signs{Words: make([]uint64, 3*13), Stride: 13}
+	for k, v := range w {
+		if v > 0 {
+			signs.Words[k/784*13+k%784/64] |= 1 << (k % 784 % 64)
+		}
+	}
+	c := Learned(m, bnn.Shape{Widths: []int{784, 3}}, []kernel.Signs{signs}, func(int) *devices.Pairs { return p })
+	wrong := 0
+	for k, v := range w {
+		ideal := int8(1)
+		if n[k] < 0 {
+			ideal = -1
+		}
+		if n[k] != 0 && ideal != v {
+			wrong++
+		}
+	}
+	if got, want := c.BER(0), float64(wrong)/float64(len(w)); got != want || want == 0 {
+		t.Errorf("BER %v, want %v", got, want)
+	}
+}

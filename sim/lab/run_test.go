@@ -1,0 +1,239 @@
+package lab
+
+import (
+	"bytes"
+	"errors"
+	"reflect"
+	"testing"
+)
+
+func mustRun(t *testing.T, link string, workers int) *Run {
+	t.Helper()
+	l, err := ParseLink(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := NewRun(l.Experiment, toySets())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Parallel(workers)
+	return r
+}
+
+func finish(r *Run) Result {
+	for r.Advance() {
+	}
+	res, _ := r.Result()
+	return res
+}
+
+// golden are the fingerprints of the toy runs under numerics 1. They must be the same natively,
+// with and without vector instructions, and under js/wasm. Change them only together with
+// NumericVersion.
+var golden = map[string]string{
+	"ideal":      "",
+	"ber":        "",
+	"ber read":   "",
+	"programmed": "",
+	"devices":    "",
+	"reprogram":  "",
+}
+
+func TestToyRunsGiveTheirFingerprints(t *testing.T) {
+	for name, link := range toyLinks {
+		res := finish(mustRun(t, link, 1))
+		if res.Fingerprint != golden[name] {
+			t.Errorf("%s: fingerprint %s, want %s", name, res.Fingerprint, golden[name])
+		}
+		if res.Accuracy < 0.7 {
+			t.Errorf("%s: accuracy %.3f: it learns nothing", name, res.Accuracy)
+		}
+		sum := 0
+		for c := range res.Confusion {
+			for _, n := range res.Confusion[c] {
+				sum += n
+			}
+		}
+		if sum != res.Total || res.Total != 1200 || float64(res.Correct)/float64(res.Total) != res.Accuracy {
+			t.Errorf("%s: counts do not add up: %d in the matrix, %d of %d, %v", name, sum, res.Correct, res.Total, res.Accuracy)
+		}
+	}
+}
+
+func TestWorkersGiveTheSameResult(t *testing.T) {
+	for name, link := range toyLinks {
+		want := finish(mustRun(t, link, 1))
+		for _, workers := range []int{2, 3, 4} {
+			if got := finish(mustRun(t, link, workers)); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %d workers: %+v\nwant %+v", name, workers, got, want)
+			}
+		}
+	}
+}
+
+func TestCheckpointGoesOnWithTheSameBits(t *testing.T) {
+	for name, link := range toyLinks {
+		whole := mustRun(t, link, 1)
+		var file []byte
+		for whole.Advance() {
+			if whole.Step() == 5 && whole.StepDone() && file == nil {
+				var err error
+				if file, err = whole.Save(); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		want, _ := whole.Result()
+		again, err := Open(file, toySets())
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if again.Step() != 5 || again.Experiment() != whole.Experiment() {
+			t.Errorf("%s: opened at step %d of %s", name, again.Step(), again.Experiment().Link())
+		}
+		got := finish(again)
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: going on gives %+v\nwant %+v", name, got, want)
+		}
+	}
+}
+
+func TestModelInfersWithoutTrainingImages(t *testing.T) {
+	for name, link := range toyLinks {
+		r := mustRun(t, link, 1)
+		want := finish(r)
+		file, err := r.Model()
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := Open(file, Sets{Test: toySets().Test})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		got := finish(m)
+		if got.Accuracy != want.Accuracy || got.Confusion != want.Confusion {
+			t.Errorf("%s: the model gives %v, the run %v", name, got.Accuracy, want.Accuracy)
+		}
+		if e := m.Experiment(); e.Learn == LearnLatent && got.Fingerprint == want.Fingerprint != (want.Flips[0] == 0) {
+			t.Errorf("%s: fingerprints %s and %s", name, got.Fingerprint, want.Fingerprint)
+		}
+	}
+}
+
+func TestReinferTakesKnobsOfTheChipOnly(t *testing.T) {
+	r := mustRun(t, "train=600&test=1200&hidden=40&epochs=1&batch=64", 1)
+	clean := finish(r)
+	change := func(key, value string) error {
+		e, err := r.Experiment().With(key, value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Reinfer(e)
+	}
+	if err := change("memory", "ber"); err != nil {
+		t.Fatal(err)
+	}
+	if err := change("ber", "0.3"); err != nil {
+		t.Fatal(err)
+	}
+	noisy := finish(r)
+	if noisy.Accuracy >= clean.Accuracy || noisy.IdealAccuracy != clean.Accuracy {
+		t.Errorf("BER 0.3: accuracy %v, ideal %v; without errors %v", noisy.Accuracy, noisy.IdealAccuracy, clean.Accuracy)
+	}
+	// The same link from the start gives the same bits as turning the knobs.
+	if fresh := finish(mustRun(t, r.Experiment().Link(), 1)); fresh.Fingerprint != noisy.Fingerprint {
+		t.Errorf("turned knobs give %s, a fresh run %s", noisy.Fingerprint, fresh.Fingerprint)
+	}
+	before := r.Experiment()
+	var bad *ValueError
+	if err := change("seed", "9"); !errors.As(err, &bad) || bad.Key != "seed" || r.Experiment() != before {
+		t.Errorf("seed: %v", err)
+	}
+	if err := change("ber", "0"); err != nil {
+		t.Fatal(err)
+	}
+	if again := finish(r); again.Accuracy != clean.Accuracy || again.Confusion != clean.Confusion {
+		t.Errorf("BER 0 gives %v, the ideal memory %v", again.Accuracy, clean.Accuracy)
+	}
+}
+
+func TestStopEvaluatesWhatIsThere(t *testing.T) {
+	r := mustRun(t, toyLinks["ideal"], 1)
+	for r.Step() < 3 {
+		r.Advance()
+	}
+	r.Stop()
+	res := finish(r)
+	if res.Step != 3 || res.Total != 1200 {
+		t.Errorf("stopped at step %d with %d images", res.Step, res.Total)
+	}
+	// What was stopped can be saved and goes on to the end.
+	file, err := r.Save()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Open(file, toySets())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := finish(again), finish(mustRun(t, toyLinks["ideal"], 1)); got.Fingerprint != want.Fingerprint {
+		t.Errorf("going on after a stop gives %s, want %s", got.Fingerprint, want.Fingerprint)
+	}
+}
+
+func TestMissingSetsAreNamed(t *testing.T) {
+	e := Default()
+	var need *NeedError
+	if _, err := NewRun(e, Sets{}); !errors.As(err, &need) {
+		t.Errorf("no sets: %v", err)
+	}
+	if _, err := NewRun(e, toySets()); !errors.As(err, &need) {
+		t.Errorf("sets too small for %d images: %v", e.Train, err)
+	}
+	e.Task = TaskFashion
+	if _, err := NewRun(e, toySets()); !errors.As(err, &need) {
+		t.Errorf("sets of another task: %v", err)
+	}
+}
+
+func TestDamagedFilesAreRefused(t *testing.T) {
+	r := mustRun(t, toyLinks["devices"], 1)
+	for r.Step() < 2 || !r.StepDone() {
+		r.Advance()
+	}
+	file, err := r.Save()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var bad *FileError
+	for name, b := range map[string][]byte{
+		"empty": nil, "foreign": []byte("PNG and more bytes that are not ours"),
+		"cut": file[:len(file)/2], "longer": append(append([]byte{}, file...), 0),
+		"version": append([]byte("ARRAYLAB\x09\x00"), file[10:]...),
+	} {
+		if _, err := Open(b, toySets()); !errors.As(err, &bad) {
+			t.Errorf("%s file: %v", name, err)
+		}
+	}
+	for _, at := range []int{0, 20, 100, len(file) / 2, len(file) - 1} {
+		b := bytes.Clone(file)
+		b[at] ^= 0x40
+		if _, err := Open(b, toySets()); !errors.As(err, &bad) {
+			t.Errorf("byte %d changed: %v", at, err)
+		}
+	}
+}
+
+func FuzzOpen(f *testing.F) {
+	file, _ := writeFile(fileHead{Kind: kindModel, Link: "v=1&hidden=1&train=600&test=1200"}, make([]byte, 100))
+	f.Add(file)
+	f.Add([]byte(fileMagic))
+	sets := toySets()
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r, err := Open(b, sets)
+		if (err == nil) != (r != nil) {
+			t.Errorf("run %v, error %v", r, err)
+		}
+	})
+}

@@ -1,0 +1,45 @@
+package lab
+
+import (
+	"arraylab/sim/data"
+	"arraylab/sim/rng"
+)
+
+// toySet makes images of ten classes that a small network learns in a few steps: a prototype
+// of random grey pixels each, of which every image shows three quarters.
+func toySet(part string, n int) *data.Set {
+	prototypes := rng.New(1, "prototypes").Source(0)
+	var shapes [10][784]byte
+	for c := range shapes {
+		for i := range shapes[c] {
+			if prototypes.Below(100) < 19 {
+				shapes[c][i] = byte(40 + prototypes.Below(216))
+			}
+		}
+	}
+	draw := rng.New(2, part).Source(0)
+	s := &data.Set{Task: TaskMNIST, Part: part, N: n}
+	for range n {
+		c := draw.Below(10)
+		s.Labels = append(s.Labels, byte(c))
+		for _, p := range shapes[c] {
+			if draw.Below(4) == 0 {
+				p = byte(draw.Below(60))
+			}
+			s.Images = append(s.Images, p)
+		}
+	}
+	return s
+}
+
+func toySets() Sets { return Sets{Train: toySet("train", 600), Test: toySet("test", 1200)} }
+
+// toyLinks are short runs of each memory on the toy sets.
+var toyLinks = map[string]string{
+	"ideal":      "train=600&test=1200&hidden=40-30&epochs=2&batch=50",
+	"ber":        "train=600&test=1200&hidden=40&memory=ber&ber=0.05&epochs=1&batch=64&bias=1",
+	"ber read":   "train=600&test=1200&hidden=40&input=binary&stats=batch&memory=ber&ber=0.02&when=read&epochs=1&batch=64",
+	"programmed": "train=600&test=1200&hidden=32&memory=rram-weak-reset&learn=latent&epochs=1",
+	"devices":    "train=600&test=1200&hidden=40-20&memory=rram-weak-reset&epochs=3&batch=60",
+	"reprogram":  "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
+}
