@@ -1,0 +1,282 @@
+// The page's own elements. Their insides are shadow trees, which the renderer of the page never
+// sees: it writes properties and attributes, and hears events. What they show is decided in Go.
+'use strict';
+
+const manifest = () => JSON.parse(document.getElementById('manifest').textContent);
+
+// shadow gives an element its inside.
+const shadow = (el, html) => {
+  const s = el.attachShadow({ mode: 'open' });
+  s.innerHTML = html;
+  return s;
+};
+
+// A question mark that explains a term on hover and focus.
+customElements.define('lab-tip', class extends HTMLElement {
+  static observedAttributes = ['name', 'text', 'source'];
+  constructor() {
+    super();
+    const s = shadow(this, `<style>
+      :host { display: inline-flex; }
+      button { all: unset; box-sizing: border-box; width: 15px; height: 15px; border-radius: 50%; font: 600 10px/15px var(--sans); text-align: center; color: var(--quiet); cursor: help; }
+      button:hover { color: var(--ink); } button:focus-visible { outline: 2px solid var(--focus); color: var(--ink); }
+      [role=tooltip] { position: fixed; margin: 0; inset: auto; border: 1px solid var(--line-strong); background: var(--raised); color: var(--ink); font: 400 12.5px/1.45 var(--sans);
+        padding: 8px 10px; border-radius: 4px; max-width: min(320px, calc(100vw - 24px)); box-shadow: var(--shadow); white-space: normal; text-align: left; }
+      small { display: block; margin-top: 4px; font-size: 11.5px; color: var(--quiet); }
+    </style><button type="button" aria-describedby="tip">?</button><div id="tip" role="tooltip" popover="manual"><span></span><small></small></div>`);
+    const button = s.querySelector('button'), tip = s.querySelector('#tip');
+    const show = () => {
+      if (tip.matches(':popover-open')) return;
+      tip.showPopover();
+      const b = button.getBoundingClientRect(), t = tip.getBoundingClientRect();
+      tip.style.left = Math.max(8, Math.min(b.left - 8, innerWidth - t.width - 8)) + 'px';
+      tip.style.top = (b.bottom + t.height + 10 < innerHeight ? b.bottom + 6 : Math.max(8, b.top - t.height - 6)) + 'px';
+    };
+    const hide = () => { if (tip.matches(':popover-open')) tip.hidePopover(); };
+    button.addEventListener('mouseenter', show);
+    button.addEventListener('focus', show);
+    button.addEventListener('click', show);
+    button.addEventListener('mouseleave', () => { if (s.activeElement !== button) hide(); });
+    button.addEventListener('blur', hide);
+    this.addEventListener('keydown', (e) => { if (e.key === 'Escape') { hide(); e.stopPropagation(); } });
+    addEventListener('scroll', hide, { capture: true, passive: true });
+  }
+  attributeChangedCallback() {
+    const s = this.shadowRoot, source = this.getAttribute('source');
+    s.querySelector('button').setAttribute('aria-label', 'About ' + (this.getAttribute('name') || 'this'));
+    s.querySelector('span').textContent = this.getAttribute('text') || '';
+    s.querySelector('small').textContent = source ? 'Source: ' + source : '';
+  }
+});
+
+// A modal dialog around what the page puts into it.
+customElements.define('lab-dialog', class extends HTMLElement {
+  static observedAttributes = ['label'];
+  constructor() {
+    super();
+    const s = shadow(this, `<style>
+      dialog { border: 1px solid var(--line-strong); border-radius: 6px; background: var(--raised); color: var(--ink); padding: 0; max-width: min(760px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); box-shadow: var(--shadow); }
+      dialog::backdrop { background: var(--veil); }
+      dialog:focus-visible { outline: none; }
+    </style><dialog><slot></slot></dialog>`);
+    this.dialog = s.querySelector('dialog');
+    const dismiss = (e) => { e.preventDefault(); this.dispatchEvent(new CustomEvent('dismiss')); };
+    this.dialog.addEventListener('cancel', dismiss);
+    this.dialog.addEventListener('click', (e) => { if (e.target === this.dialog) dismiss(e); });
+  }
+  attributeChangedCallback(_, __, label) { this.dialog.setAttribute('aria-label', label); }
+  set open(on) {
+    if (on === this.dialog.open) return;
+    if (on) this.dialog.showModal(); else this.dialog.close();
+  }
+  get open() { return this.dialog.open; }
+});
+
+// A small picture, one palette index a pixel; with the attribute pick its pixels can be chosen.
+customElements.define('lab-pixels', class extends HTMLElement {
+  constructor() {
+    super();
+    const s = shadow(this, `<style>
+      :host { display: block; position: relative; }
+      canvas { display: block; width: 100%; height: 100%; image-rendering: pixelated; }
+      i { position: absolute; display: none; box-sizing: border-box; outline: 2px solid var(--ink); outline-offset: 1px; pointer-events: none; }
+      :host([pick]) { cursor: pointer; }
+    </style><canvas width="1" height="1"></canvas><i></i>`);
+    this.canvas = s.querySelector('canvas');
+    this.frame = s.querySelector('i');
+    this.addEventListener('click', (e) => {
+      if (!this.hasAttribute('pick') || !this.shown) return;
+      const r = this.canvas.getBoundingClientRect(), { w, h } = this.shown;
+      const x = Math.floor((e.clientX - r.left) / r.width * w), y = Math.floor((e.clientY - r.top) / r.height * h);
+      if (x >= 0 && y >= 0 && x < w && y < h) this.dispatchEvent(new CustomEvent('pick', { detail: y * w + x }));
+    });
+  }
+  set picture(p) {
+    const old = this.shown;
+    if (!p.w || old && old.px === p.px && old.pal === p.pal && old.w === p.w && old.mark === p.mark) return;
+    this.shown = p;
+    const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const px = bytes(p.px), pal = bytes(p.pal), { canvas, frame } = this;
+    if (canvas.width !== p.w || canvas.height !== p.h) { canvas.width = p.w; canvas.height = p.h; }
+    const image = new ImageData(p.w, p.h);
+    for (let i = 0; i < px.length; i++) {
+      const c = 3 * px[i];
+      image.data.set([pal[c], pal[c + 1], pal[c + 2], 255], 4 * i);
+    }
+    canvas.getContext('2d').putImageData(image, 0, 0);
+    canvas.style.aspectRatio = p.w + ' / ' + p.h;
+    frame.style.display = p.mark >= 0 ? 'block' : 'none';
+    if (p.mark >= 0) {
+      frame.style.left = 100 * (p.mark % p.w) / p.w + '%';
+      frame.style.top = 100 * Math.floor(p.mark / p.w) / p.h + '%';
+      frame.style.width = 100 / p.w + '%';
+      frame.style.height = 100 / p.h + '%';
+    }
+  }
+});
+
+// A pad to draw on. It tells all its strokes, as points of the unit square, in the event ink.
+customElements.define('lab-pad', class extends HTMLElement {
+  constructor() {
+    super();
+    const s = shadow(this, `<style>
+      :host { display: block; touch-action: none; cursor: crosshair; }
+      canvas { display: block; width: 100%; height: 100%; touch-action: none; }
+    </style><canvas width="560" height="560"></canvas>`);
+    this.canvas = s.querySelector('canvas');
+    this.strokes = [];
+    const at = (e) => {
+      const r = this.canvas.getBoundingClientRect();
+      return [(e.clientX - r.left) / r.width, (e.clientY - r.top) / r.height];
+    };
+    let pen = null;
+    this.addEventListener('pointerdown', (e) => {
+      if (pen !== null || e.button) return;
+      pen = e.pointerId;
+      this.setPointerCapture(pen);
+      this.strokes.push(at(e));
+      this.changed();
+      e.preventDefault();
+    });
+    this.addEventListener('pointermove', (e) => {
+      if (e.pointerId !== pen) return;
+      const stroke = this.strokes[this.strokes.length - 1];
+      for (const p of e.getCoalescedEvents?.() ?? [e]) stroke.push(...at(p));
+      this.changed();
+    });
+    const lift = (e) => { if (e.pointerId === pen) pen = null; };
+    this.addEventListener('pointerup', lift);
+    this.addEventListener('pointercancel', lift);
+  }
+  changed() { // once a frame at most
+    if (this.waiting) return;
+    this.waiting = requestAnimationFrame(() => {
+      this.waiting = 0;
+      this.paint();
+      this.dispatchEvent(new CustomEvent('ink', { bubbles: true, detail: JSON.stringify(this.strokes) }));
+    });
+  }
+  show(text) { this.strokes = JSON.parse(text); this.paint(); }
+  paint() {
+    const c = this.canvas.getContext('2d'), n = this.canvas.width;
+    c.clearRect(0, 0, n, n);
+    c.strokeStyle = c.fillStyle = getComputedStyle(this).color;
+    c.lineWidth = 0.08 * n; // twice the pen's radius in ui/digit
+    c.lineCap = c.lineJoin = 'round';
+    for (const s of this.strokes) {
+      c.beginPath();
+      c.moveTo(s[0] * n, s[1] * n);
+      for (let i = 2; i < s.length; i += 2) c.lineTo(s[i] * n, s[i + 1] * n);
+      if (s.length === 2) c.lineTo(s[0] * n + 0.01, s[1] * n);
+      c.stroke();
+    }
+  }
+});
+
+// The frame of the array view: made once, never touched again.
+customElements.define('lab-array', class extends HTMLElement {
+  constructor() {
+    super();
+    shadow(this, '<style>:host { display: block; } iframe { display: block; width: 100%; height: 100%; border: 0; background: none; }</style>');
+  }
+  set on(on) {
+    const { frame } = manifest();
+    if (!on || this.iframe || !frame) return;
+    this.iframe = document.createElement('iframe');
+    this.iframe.title = 'Array of memory cells';
+    this.iframe.src = frame;
+    this.shadowRoot.append(this.iframe);
+    queueMicrotask(() => this.dispatchEvent(new CustomEvent('framed', { bubbles: true }))); // not while the page renders
+  }
+});
+
+// A chart by Observable Plot, which is loaded when the first one is drawn.
+const plot = (() => {
+  let loading;
+  const script = (src) => new Promise((done, no) => {
+    const s = document.createElement('script');
+    s.src = src;
+    s.onload = done;
+    s.onerror = () => no(new Error(src));
+    document.head.append(s);
+  });
+  return () => loading ??= script(manifest().files['d3.js']).then(() => script(manifest().files['plot.js'])).then(() => window.Plot).catch((e) => { loading = null; throw e; });
+})();
+
+customElements.define('lab-chart', class extends HTMLElement {
+  constructor() {
+    super();
+    const s = shadow(this, `<style>
+      :host { display: block; position: relative; min-height: 60px; }
+      :host([hidden]) { display: none; }
+      svg { display: block; max-width: 100%; overflow: visible; font-variant-numeric: tabular-nums; }
+      nav { position: absolute; right: 0; top: -27px; display: flex; gap: 2px; }
+      button { font: 500 11px/18px var(--sans); color: var(--quiet); background: none; border: 0; border-radius: 3px; padding: 0 4px; cursor: pointer; }
+      button:hover { color: var(--ink); } button:focus-visible { outline: 2px solid var(--focus); color: var(--ink); }
+      p { color: var(--quiet); font: 12.5px/1.45 var(--sans); margin: 8px 0; }
+    </style><nav aria-label="Save the chart"><button type="button" id="svg" title="Save this chart as SVG">SVG</button><button type="button" id="png" title="Save this chart as PNG">PNG</button></nav><div></div>`);
+    this.box = s.querySelector('div');
+    this.drawn = 0;
+    s.querySelector('#svg').onclick = () => this.keep(this.file(), 'svg');
+    s.querySelector('#png').onclick = () => this.png();
+    new ResizeObserver(() => { if (this.text && this.clientWidth !== this.width) this.redraw(); }).observe(this);
+  }
+  draw(text) { this.text = text; this.redraw(); }
+  async redraw() {
+    let Plot;
+    try { Plot = await plot(); } catch {
+      this.box.innerHTML = '<p>The charts could not be loaded. Check the connection; the next result tries again.</p>';
+      return;
+    }
+    const width = this.clientWidth;
+    if (!width || !this.isConnected) return;
+    this.width = width;
+    const { title, plot: options, marks } = JSON.parse(this.text);
+    const svg = Plot.plot({
+      ...options, width, ariaLabel: title, style: { background: 'none', color: 'var(--axis)', fontFamily: 'var(--sans)', fontSize: '11px' },
+      marks: marks.map(([name, data, o]) => Plot[name](data, o)),
+    });
+    svg.setAttribute('role', 'img');
+    this.box.replaceChildren(svg);
+    this.drawn++;
+  }
+  // file is the drawing by itself: with its colours resolved, its font named and its ground filled.
+  file() {
+    const svg = this.box.querySelector('svg'), copy = svg.cloneNode(true), style = getComputedStyle(this);
+    const from = svg.querySelectorAll('*'), to = copy.querySelectorAll('*');
+    from.forEach((el, i) => {
+      for (const name of ['fill', 'stroke']) if (/var|currentColor/.test(el.getAttribute(name) || '')) to[i].setAttribute(name, getComputedStyle(el)[name]);
+    });
+    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+    copy.setAttribute('style', `background:${style.getPropertyValue('--panel')};color:${getComputedStyle(svg).color};font:11px Inter,system-ui,sans-serif`);
+    return new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' });
+  }
+  async png() {
+    const svg = this.box.querySelector('svg'), url = URL.createObjectURL(this.file()), image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement('canvas'), scale = 3; // sharp on a slide
+    canvas.width = svg.width.baseVal.value * scale;
+    canvas.height = svg.height.baseVal.value * scale;
+    const c = canvas.getContext('2d');
+    c.fillStyle = getComputedStyle(this).getPropertyValue('--panel');
+    c.fillRect(0, 0, canvas.width, canvas.height);
+    c.drawImage(image, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(url);
+    canvas.toBlob((b) => this.keep(b, 'png'));
+  }
+  keep(blob, kind) {
+    const a = document.createElement('a');
+    a.href = URL.createObjectURL(blob);
+    a.download = JSON.parse(this.text).title.toLowerCase().replace(/[^a-z0-9]+/g, '-') + '.' + kind;
+    a.click();
+    setTimeout(() => URL.revokeObjectURL(a.href), 10000);
+  }
+});
+
+// The skip link moves the focus and leaves the address alone: the hash holds the settings.
+document.querySelector('.skip').addEventListener('click', (e) => {
+  e.preventDefault();
+  document.documentElement.dataset.tab = 'setup';
+  document.getElementById('setup')?.focus();
+});

@@ -1,0 +1,4 @@
+package ui
+
+// App is the whole page.
+type App struct{ S *Store }

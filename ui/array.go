@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"fmt"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// array is the view of the memory array.
+type array struct {
+	layer     int
+	view      string
+	cell      *lab.Cell
+	showFrame bool // the frame is wanted: there is something to show
+	frameUp   bool // it said that it is ready
+}
+
+// watchRate is how many pictures a second the array view gets while training (assumed: enough
+// to see flips, a tenth of the engine's time at most).
+const watchRate = 8
+
+// openArray lets the frame load, after the first result.
+func (s *Store) openArray() {
+	s.showFrame = true
+	if n := len(s.arrayWidths()) - 2; s.layer > n {
+		s.Layer(max(n, 0))
+	}
+	s.fitView()
+}
+
+// arrayWidths are those of the network in the worker.
+func (s *Store) arrayWidths() []int {
+	link := s.started
+	if link == "" && s.result != nil {
+		link = s.result.Link
+	}
+	if l, err := lab.ParseLink("#" + link); err == nil && link != "" {
+		return l.Widths()
+	}
+	return s.link.Widths()
+}
+
+// watch tells the worker what to show.
+func (s *Store) watch() {
+	if s.frameUp && s.alive {
+		s.desk.Order(wire.Watch{Layer: s.layer, View: s.view, Rate: watchRate})
+	}
+}
+
+// Layer chooses the layer that is shown.
+func (s *Store) Layer(layer int) {
+	s.layer, s.cell = layer, nil
+	s.watch()
+}
+
+// View chooses what colours a cell.
+func (s *Store) View(view string) {
+	s.view = view
+	s.watch()
+}
+
+// View names, in the order of the menu.
+var viewNames = [...][2]string{{lab.ViewWeight, "weight"}, {lab.ViewResistance, "resistance of the pair"}, {lab.ViewPulses, "pulses received"}, {lab.ViewError, "error against the ideal"}}
+
+// Views are the views that the memory has, as value and label.
+func (s *Store) Views() [][2]string {
+	if s.hasDevices() {
+		return viewNames[:]
+	}
+	return [][2]string{viewNames[0], viewNames[3]}
+}
+
+// hasDevices tells whether the network in the worker sits on simulated devices.
+func (s *Store) hasDevices() bool {
+	link := s.started
+	if link == "" && s.result != nil {
+		link = s.result.Link
+	}
+	l, err := lab.ParseLink("#" + link)
+	return err == nil && l.Memory == lab.MemoryWeakReset
+}
+
+// fitView falls back to the weights where the chosen view does not exist.
+func (s *Store) fitView() {
+	for _, v := range s.Views() {
+		if v[0] == s.view {
+			return
+		}
+	}
+	s.View(lab.ViewWeight)
+}
+
+// frameReport takes the messages that concern the array view.
+func (s *Store) frameReport(msg any) {
+	switch m := msg.(type) {
+	case wire.FrameReady:
+		s.frameUp = true
+		s.tellFrame()
+		s.watch()
+	case wire.Hover:
+		if m.Row < 0 {
+			s.cell = nil
+			return
+		}
+		s.desk.Order(wire.AskCell{Layer: m.Layer, Row: m.Row, Col: m.Col})
+	case wire.CellInfo:
+		s.cell = &m.Cell
+		s.desk.Frame(m)
+	case wire.Picture:
+		s.desk.Frame(m)
+	}
+}
+
+// tellFrame passes the theme on.
+func (s *Store) tellFrame() {
+	if s.frameUp {
+		s.desk.Frame(wire.Theme{Name: s.Theme(), Palette: "viridis"})
+	}
+}
+
+// CellText is the status line: what is known of the cell under the pointer.
+func (s *Store) CellText() string {
+	c := s.cell
+	if c == nil {
+		return "Point at a cell to read it."
+	}
+	t := fmt.Sprintf("input %d, neuron %d   weight %+d", c.Row, c.Col, c.Weight)
+	if c.Weight != c.Intended {
+		t += fmt.Sprintf(" (intended %+d)", c.Intended)
+	}
+	if c.Devices {
+		t += fmt.Sprintf("   R_BL %s   R_BLb %s   %s + %s pulses", ohms(c.RBL), ohms(c.RBLb), thousands(int64(c.PulsesBL)), thousands(int64(c.PulsesBLb)))
+	}
+	if c.State != "" {
+		t += "   " + c.State
+	}
+	return t
+}

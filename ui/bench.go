@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/vugu/vugu"
+)
+
+// Bench shows the digit at work: the image, the scores, the hidden neurons.
+type Bench struct{ S *Store }
+
+// scoreRows are the ten scores as one string of HTML: they change with each stroke of the pen.
+func (c *Bench) scoreRows() vugu.HTML {
+	var b strings.Builder
+	for i := range 10 {
+		value, text, state := 0.0, "", ""
+		if r := c.S.scores; r != nil {
+			value, text = r.Scores[i], fmt.Sprintf("%.1f", 100*r.Scores[i])
+			if i == r.Class {
+				state = ` data-win="1"`
+			}
+			if i == r.Label {
+				state += ` data-true="1"`
+			}
+		}
+		name := c.S.className(i)
+		fmt.Fprintf(&b, `<li id="score-%d" data-value="%.4f"%s><span class="class">%s</span><progress max="1" value="%.4f" aria-label="Score of %s"></progress><span class="num">%s</span></li>`,
+			i, value, state, name, value, name, text)
+	}
+	return vugu.HTML(b.String())
+}
+
+// fashion are the classes of Fashion-MNIST (Xiao et al. 2017, table 2).
+var fashion = [10]string{"T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "boot"}
+
+// className is the name of a class of the data set that the network was trained on.
+func (s *Store) className(i int) string {
+	if i < 0 || i > 9 {
+		return "–"
+	}
+	if s.shownTask() == "fashion" {
+		return fashion[i]
+	}
+	return fmt.Sprint(i)
+}
+
+// labelText is the true class.
+func (c *Bench) labelText() string {
+	if c.S.scores == nil {
+		return "–"
+	}
+	return c.S.className(c.S.scores.Label)
+}
+
+// classText is what the network says.
+func (c *Bench) classText() string {
+	if c.S.scores == nil {
+		return "–"
+	}
+	return c.S.className(c.S.scores.Class)
+}
+
+// right tells whether the network is right: "", "yes", "no".
+func (c *Bench) right() string {
+	switch r := c.S.scores; {
+	case r == nil || r.Label < 0:
+		return ""
+	case r.Label == r.Class:
+		return "yes"
+	}
+	return "no"
+}
+
+// digitName is what a screen reader says of the picture.
+func (c *Bench) digitName() string {
+	if c.S.scores == nil {
+		return "No digit yet"
+	}
+	return fmt.Sprintf("Test image %d: a %s, classified as %s", c.S.index, c.labelText(), c.classText())
+}
+
+// hint says what to do where there is nothing to see yet.
+func (c *Bench) hint() string {
+	switch {
+	case c.S.drawing && len(c.S.strokes) == 0:
+		return "Draw a digit with mouse or finger."
+	case c.S.scores == nil && c.S.first:
+		return "The trained network is on its way."
+	case c.S.scores == nil && c.S.result == nil:
+		return "Train a network, then it classifies digits here."
+	}
+	return ""
+}

@@ -1,0 +1,240 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"arraylab/sim/lab"
+)
+
+// Chart is what the element lab-chart draws with Observable Plot: marks are [name, data,
+// options], the other keys are options of Plot.plot itself.
+type Chart struct {
+	Title string         `json:"title"` // what it shows, in words: its accessible name and its file name
+	Plot  map[string]any `json:"plot"`
+	Marks [][]any        `json:"marks"`
+}
+
+// Colours of series, from the page's style sheet: they differ in lightness as well as in hue.
+const (
+	colTrain = "var(--train)"
+	colTest  = "var(--test)"
+	colQuiet = "var(--quiet)"
+	colInk   = "var(--ink)"
+)
+
+// Charts are the charts that are on the screen, by the id of their element, spelled in JSON. A
+// chart is drawn anew when its text changed.
+func (s *Store) Charts() map[string]string {
+	m := map[string]string{}
+	put := func(id string, c Chart) {
+		if b, err := json.Marshal(c); err == nil {
+			m[id] = string(b)
+		}
+	}
+	if len(s.points) > 1 && !s.Hidden("curves") {
+		put("chart-curves", s.curves())
+	}
+	if s.result == nil || s.Hidden("confusion") {
+		return m
+	}
+	switch s.detail {
+	case "confusion":
+		put("chart-confusion", confusion(s.result.Confusion))
+	case "ber":
+		put("chart-ber", bars("Bit error rate by layer", "BER", s.result.BER, small))
+	case "pulses":
+		var counts []float64
+		for _, n := range s.pulses() {
+			counts = append(counts, float64(n))
+		}
+		put("chart-pulses", bars("Pulses spent by layer", "pulses", counts, amount))
+	}
+	return m
+}
+
+// pulses spent by layer: of the run under way, else of the result.
+func (s *Store) pulses() []int64 {
+	if s.Busy() && len(s.progress.Pulses) > 0 {
+		return s.progress.Pulses
+	}
+	if s.result != nil {
+		return s.result.Pulses
+	}
+	return nil
+}
+
+// mostPoints is how many points of a curve are drawn: more than the chart has pixels for.
+const mostPoints = 240
+
+type xy struct {
+	X float64 `json:"x"`
+	Y float64 `json:"y"`
+}
+
+// series picks one quantity, without the points where it was not measured, thinned evenly.
+func series(all []lab.Point, of func(lab.Point) float64) []xy {
+	var line []xy
+	for _, p := range all {
+		if y := of(p); y >= 0 && !math.IsNaN(y) && !math.IsInf(y, 0) {
+			line = append(line, xy{p.Epoch, y})
+		}
+	}
+	if len(line) <= mostPoints {
+		return line
+	}
+	thin := make([]xy, mostPoints)
+	for i := range thin {
+		thin[i] = line[i*(len(line)-1)/(mostPoints-1)]
+	}
+	return thin
+}
+
+func (s *Store) curves() Chart {
+	train, test := func(p lab.Point) float64 { return 100 * p.TrainAcc }, func(p lab.Point) float64 { return 100 * p.TestAcc }
+	title, label := "Accuracy on training and test images by epoch", "accuracy (%)"
+	if s.curve == "loss" {
+		train, test = func(p lab.Point) float64 { return p.TrainLoss }, func(p lab.Point) float64 { return p.TestLoss }
+		title, label = "Loss on training and test images by epoch", "cross-entropy (nat)"
+	}
+	a, b := series(s.points, train), series(s.points, test)
+	lo, hi := extent(a, b)
+	c := Chart{Title: title, Plot: map[string]any{
+		"height": 150, "marginLeft": 34, "marginRight": 34, "marginTop": 18, "marginBottom": 28, "clip": true,
+		"x": map[string]any{"label": "epoch", "labelAnchor": "right", "ticks": 5},
+		"y": map[string]any{"label": label, "grid": true, "domain": []float64{lo, hi}, "ticks": 5},
+	}}
+	if ideal, ok := s.Ideal(); ok && s.curve != "loss" && 100*ideal > lo {
+		c.Marks = append(c.Marks, []any{"ruleY", []float64{100 * ideal}, map[string]any{"stroke": colQuiet, "strokeDasharray": "3,3"}},
+			[]any{"text", []xy{{0, 100 * ideal}}, map[string]any{"x": "x", "y": "y", "text": []string{"ideal"}, "textAnchor": "start", "dx": 3, "dy": -6, "fill": colQuiet}})
+	}
+	line := func(name string, data []xy, colour string, width float64) {
+		if len(data) == 0 {
+			return
+		}
+		c.Marks = append(c.Marks,
+			[]any{"lineY", data, map[string]any{"x": "x", "y": "y", "stroke": colour, "strokeWidth": width, "clip": true}},
+			[]any{"text", data[len(data)-1:], map[string]any{"x": "x", "y": "y", "text": []string{name}, "textAnchor": "start", "dx": 4, "fill": colour, "fontWeight": 600, "clip": false}})
+		if len(data) <= 30 {
+			c.Marks = append(c.Marks, []any{"dot", data, map[string]any{"x": "x", "y": "y", "fill": colour, "r": 1.8, "clip": true}})
+		}
+	}
+	line("train", a, colTrain, 1.4)
+	line("test", b, colTest, 2.2)
+	c.Marks = labelsApart(c.Marks, a, b, hi-lo)
+	return c
+}
+
+// labelsApart moves the two labels at the lines' ends away from each other.
+func labelsApart(marks [][]any, a, b []xy, span float64) [][]any {
+	if len(a) == 0 || len(b) == 0 {
+		return marks
+	}
+	gap := (a[len(a)-1].Y - b[len(b)-1].Y) / span * 104 // pixels of the frame's height
+	if math.Abs(gap) >= 12 {
+		return marks
+	}
+	up := gap >= 0 // the training curve lies above
+	for _, m := range marks {
+		o, _ := m[2].(map[string]any)
+		if m[0] != "text" || o["fontWeight"] == nil {
+			continue
+		}
+		if (o["fill"] == colTrain) == up {
+			o["dy"] = -(12 - math.Abs(gap)) / 2
+		} else {
+			o["dy"] = (12 - math.Abs(gap)) / 2
+		}
+	}
+	return marks
+}
+
+// extent is the range that is worth seeing: the first tenth of the curves, where they race,
+// may leave the frame.
+func extent(lines ...[]xy) (lo, hi float64) {
+	lo, hi = math.Inf(1), math.Inf(-1)
+	for _, l := range lines {
+		for i, p := range l {
+			if len(l) > 20 && i < len(l)/10 {
+				continue
+			}
+			lo, hi = min(lo, p.Y), max(hi, p.Y)
+		}
+	}
+	if !(hi > lo) {
+		return lo - 1, lo + 1
+	}
+	margin := 0.06 * (hi - lo)
+	return lo - margin, hi + margin
+}
+
+func confusion(counts [10][10]int) Chart {
+	type cell struct {
+		T int     `json:"t"`
+		P int     `json:"p"`
+		N int     `json:"n"`
+		F float64 `json:"f"` // share of the true class
+	}
+	var cells, light, dark []cell
+	for t, row := range counts {
+		sum := 0
+		for _, n := range row {
+			sum += n
+		}
+		for p, n := range row {
+			if n == 0 {
+				continue
+			}
+			// The logarithm shows the few confusions beside the many hits.
+			f := math.Log1p(float64(n)) / math.Log1p(float64(max(sum, 1)))
+			c := cell{t, p, n, f}
+			cells = append(cells, c)
+			if f > 0.55 {
+				dark = append(dark, c)
+			} else {
+				light = append(light, c)
+			}
+		}
+	}
+	text := func(data []cell, fill string) []any {
+		return []any{"text", data, map[string]any{"x": "p", "y": "t", "text": "n", "fill": fill, "fontSize": 9.5}}
+	}
+	digits := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
+	return Chart{Title: "Confusion matrix: true against predicted class", Plot: map[string]any{
+		"height": 226, "marginLeft": 34, "marginRight": 2, "marginTop": 2, "marginBottom": 30, "padding": 0.04,
+		"x":     map[string]any{"domain": digits, "label": "predicted", "labelAnchor": "center", "tickSize": 0},
+		"y":     map[string]any{"domain": digits, "label": "true", "labelAnchor": "center", "tickSize": 0},
+		"color": map[string]any{"scheme": "cividis", "domain": []float64{0, 1}},
+	}, Marks: [][]any{
+		{"cell", cells, map[string]any{"x": "p", "y": "t", "fill": "f"}},
+		text(light, "#fff"), text(dark, "#000"),
+	}}
+}
+
+// bars is one quantity by layer; the numbers stand at the bars' ends.
+func bars(title, label string, values []float64, write func(float64) string) Chart {
+	type bar struct {
+		L string  `json:"l"`
+		V float64 `json:"v"`
+		T string  `json:"t"`
+	}
+	var data []bar
+	top := 0.0
+	for i, v := range values {
+		data = append(data, bar{fmt.Sprintf("layer %d", i+1), v, write(v)})
+		top = max(top, v)
+	}
+	if top == 0 {
+		top = 1
+	}
+	return Chart{Title: title, Plot: map[string]any{
+		"height": 40 + 34*len(values), "marginLeft": 54, "marginRight": 64, "marginTop": 6, "marginBottom": 30,
+		"x": map[string]any{"label": label, "domain": []float64{0, top}, "ticks": 3, "grid": true, "tickFormat": "~s", "labelAnchor": "right"},
+		"y": map[string]any{"label": nil, "tickSize": 0},
+	}, Marks: [][]any{
+		{"barX", data, map[string]any{"y": "l", "x": "v", "fill": colTest, "insetTop": 4, "insetBottom": 4}},
+		{"ruleX", []float64{0}, map[string]any{"stroke": colInk}},
+		{"text", data, map[string]any{"y": "l", "x": "v", "text": "t", "textAnchor": "start", "dx": 5, "fill": colInk}},
+	}}
+}

@@ -1,0 +1,93 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"arraylab/sim/lab"
+)
+
+// pace follows the speed of a run.
+type pace struct {
+	at       time.Duration
+	images   int64
+	fraction float64
+	speed    float64 // images a second, smoothed
+	advance  float64 // fraction of the run a second, smoothed
+}
+
+// smoothing is the time constant of the shown speed, in seconds (assumed: steady to the eye,
+// yet it follows a machine that slows down).
+const smoothing = 3.0
+
+// add takes one report.
+func (p *pace) add(now time.Duration, r lab.Progress) {
+	dt := (now - p.at).Seconds()
+	if p.at == 0 || r.Fraction < p.fraction || dt > 5 {
+		*p = pace{at: now, images: r.Images, fraction: r.Fraction, speed: p.speed, advance: p.advance}
+		return
+	}
+	if dt < 0.05 {
+		return
+	}
+	weight := dt / (dt + smoothing)
+	if p.advance == 0 {
+		weight = 1
+	}
+	if r.Phase == "train" {
+		p.speed += weight * (float64(r.Images-p.images)/dt - p.speed)
+	}
+	p.advance += weight * ((r.Fraction-p.fraction)/dt - p.advance)
+	p.at, p.images, p.fraction = now, r.Images, r.Fraction
+}
+
+// Left is the time that the run still takes; false while that is not known.
+func (s *Store) Left() (time.Duration, bool) {
+	if !s.Busy() || s.pace.advance <= 0 {
+		return 0, false
+	}
+	return time.Duration((1 - s.progress.Fraction) / s.pace.advance * 1e9), true
+}
+
+// assumedRate is in multiply-adds a second, for a machine on which nothing was measured yet
+// (assumed: a laptop's single worker).
+const assumedRate = 3e9
+
+// measured remembers the speed of a run that is through, for the next estimate.
+func (s *Store) measured() {
+	l, err := lab.ParseLink("#" + s.started)
+	if err != nil || s.pace.advance <= 0 {
+		return
+	}
+	s.rates[l.Learn] = float64(lab.Plan(l.Experiment).MACs) * s.pace.advance
+	s.rememberNumbers(keyRates, s.rates)
+}
+
+// Seconds estimates how long a run takes here, and whether that rests on a measurement.
+func (s *Store) Seconds(e lab.Experiment) (float64, bool) {
+	rate, known := s.rates[e.Learn]
+	if !known || rate <= 0 {
+		rate, known = assumedRate, false
+	}
+	return float64(lab.Plan(e).MACs) / rate, known
+}
+
+// CostText says what the settings cost before they are run.
+func (s *Store) CostText() string {
+	e := s.link.Experiment
+	c := lab.Plan(e)
+	seconds, known := s.Seconds(e)
+	t := ""
+	if s.Stale() && !s.Busy() {
+		t = "The settings have changed: train to renew the result. "
+	}
+	t += "Training takes " + about(seconds) + " here"
+	if !known {
+		t += " (speed assumed)"
+	}
+	t += fmt.Sprintf(" and %s of memory: %s steps", bytes(c.Bytes), thousands(int64(c.Steps)))
+	if c.Devices > 0 {
+		t += fmt.Sprintf(", %s devices", amount(float64(c.Devices)))
+	}
+	return t + "."
+}

@@ -1,0 +1,50 @@
+package ui
+
+import (
+	"time"
+
+	"arraylab/ui/digit"
+)
+
+// Desk is what the page asks of the browser around it. What takes time comes back as a call of
+// a Store method, named with each.
+type Desk interface {
+	// Order sends one message of package wire to the worker; its reports come to Store.Report.
+	Order(msg any)
+	// Frame sends one message of package wire to the frame of the array view, whose messages
+	// come to Store.Report too.
+	Frame(msg any)
+	// Fetch downloads a part of a data set: Store.Fetching while it runs, Store.Fetched in the
+	// end. False when this build does not have it.
+	Fetch(task, part string) bool
+	// FetchModel downloads the trained model that the page opens with: Store.ModelFetched.
+	// False when this build has none.
+	FetchModel() bool
+	// Restart ends the worker, if there is one, and starts another: it reports wire.Ready.
+	Restart()
+	// Address puts a link into the address bar without a new entry in the history.
+	Address(link string)
+	// Base is the page's own address, without query and hash.
+	Base() string
+	// Recall reads what Keep wrote; "" when there is nothing or storage is forbidden.
+	Recall(key string) string
+	// Keep stores a short text for the next visit; an error says that it could not.
+	Keep(key, text string) error
+	// KeepFile stores a checkpoint for the next visit, with a note: Store.FileKept. A nil body
+	// drops the one that is stored.
+	KeepFile(body []byte, note string)
+	// Copy puts a text on the clipboard: Store.Copied.
+	Copy(text string)
+	// Download hands a file to the visitor.
+	Download(name string, body []byte)
+	// PickFile asks the visitor for an .arraylab file: Store.OpenFile.
+	PickFile()
+	// Ink shows strokes on the drawing pad.
+	Ink(strokes []digit.Stroke)
+	// Theme switches the page to "dark" or "light".
+	Theme(name string)
+	// Reload loads the whole page anew.
+	Reload()
+	// Now is the time since the page opened.
+	Now() time.Duration
+}

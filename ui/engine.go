@@ -1,0 +1,223 @@
+package ui
+
+import (
+	"fmt"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// engine is what the page knows of the worker and of what it needs to work.
+type engine struct {
+	alive  bool // it said Ready
+	dead   bool // it is gone, and a notice offers another
+	first  bool // the first result is still on its way
+	simd   bool // its kernels use vectors
+	status string
+	held   map[string]int   // images it holds, by task/part
+	loads  map[string]*load // downloads, by task/part
+	model  []byte           // the trained model, until the worker gets it
+	queued *wire.Start      // a run that waits for data
+	reload *wire.Saved      // a checkpoint to go on with after a new start of the worker
+}
+
+// load is one download.
+type load struct {
+	got, total int64
+	body       []byte // until the worker gets it
+	failed     bool
+	absent     bool // not in this build
+}
+
+func part(task, name string) string { return task + "/" + name }
+
+// restart gives the page a new worker and what it needs for its first result.
+func (s *Store) restart() {
+	s.alive, s.dead, s.status = false, false, ""
+	s.held, s.loads = map[string]int{}, map[string]*load{}
+	s.busy, s.again, s.ask = false, false, asking{}
+	s.desk.Restart()
+	s.need(lab.TaskMNIST, "test")
+	s.need(s.link.Task, "test")
+	if s.reload == nil {
+		s.firstModel()
+	}
+}
+
+// firstModel fetches the model that the page opens with.
+func (s *Store) firstModel() {
+	s.first = s.desk.FetchModel()
+	if !s.first {
+		s.needTraining()
+	}
+}
+
+// need downloads a part of a data set, once.
+func (s *Store) need(task, name string) {
+	key := part(task, name)
+	if l := s.loads[key]; s.held[key] > 0 || l != nil && !l.failed {
+		return
+	}
+	l := &load{}
+	s.loads[key] = l
+	if !s.desk.Fetch(task, name) {
+		l.absent = true
+		s.notify(Notice{Where: "data", Key: key, What: fmt.Sprintf("%s is not in this build of the page.", taskName(task)),
+			Advice: "Choose another data set, or build the page where that one can be fetched.", Label: "Use MNIST",
+			act: func() { s.Knob("task", lab.TaskMNIST) }})
+	}
+}
+
+// needTraining downloads the training images of the settings in the background.
+func (s *Store) needTraining() { s.need(s.link.Task, "train") }
+
+func taskName(task string) string {
+	if f, ok := lab.FieldOf("task"); ok {
+		for _, c := range f.Choices {
+			if c.Value == task {
+				return c.Label
+			}
+		}
+	}
+	return task
+}
+
+// Fetching tells how far a download is, in bytes; total 0 where unknown.
+func (s *Store) Fetching(task, name string, got, total int64) {
+	if l := s.loads[part(task, name)]; l != nil {
+		l.got, l.total = got, total
+	}
+}
+
+// Fetched ends a download: a body, or an error in words.
+func (s *Store) Fetched(task, name string, body []byte, err error) {
+	key := part(task, name)
+	l := s.loads[key]
+	if l == nil {
+		return // of a worker that is gone
+	}
+	if err != nil {
+		l.failed = true
+		s.queued = nil
+		s.notify(Notice{Where: "data", Key: key, What: fmt.Sprintf("The %s images of %s could not be downloaded. %s", partName(name), taskName(task), sentence(err)),
+			Advice: "Check the connection to the server, then try again.", Label: "Try again",
+			act: func() { s.need(task, name) }})
+		return
+	}
+	s.dismissKey(key)
+	l.body = body
+	s.deliver()
+}
+
+func partName(name string) string {
+	if name == "train" {
+		return "training"
+	}
+	return "test"
+}
+
+// ModelFetched ends the download of the trained model.
+func (s *Store) ModelFetched(body []byte, err error) {
+	if err != nil {
+		s.first = false
+		s.needTraining()
+		s.notify(Notice{Where: "data", Key: "model", What: "The trained network that this page opens with could not be downloaded. " + sentence(err),
+			Advice: "Try again, or train a network of your own.", Label: "Try again", act: s.firstModel})
+		return
+	}
+	s.dismissKey("model")
+	s.model = body
+	s.deliver()
+}
+
+// deliver hands over what the worker waits for, in the order that it needs.
+func (s *Store) deliver() {
+	if !s.alive {
+		return
+	}
+	for _, task := range []string{lab.TaskMNIST, lab.TaskFashion} {
+		for _, name := range []string{"test", "train"} {
+			if l := s.loads[part(task, name)]; l != nil && l.body != nil {
+				s.desk.Order(wire.Data{Task: task, Part: name, Body: l.body})
+				l.body = nil
+			}
+		}
+	}
+	if s.model != nil && s.held[part(lab.TaskMNIST, "test")] > 0 {
+		s.desk.Order(wire.Load{Body: s.model})
+		s.model = nil
+	}
+	task := s.link.Task
+	ready := s.held[part(task, "test")] > 0 && s.held[part(task, "train")] > 0
+	if r := s.reload; r != nil && ready {
+		s.reload = nil
+		s.begin(wire.Start{Link: r.Link, Body: r.Body})
+	}
+	if q := s.queued; q != nil && ready {
+		s.queued = nil
+		s.begin(*q)
+	}
+}
+
+// Waiting tells what a queued run waits for; "" when nothing does.
+func (s *Store) Waiting() string {
+	if s.queued == nil {
+		return ""
+	}
+	for _, name := range []string{"test", "train"} {
+		if l := s.loads[part(s.link.Task, name)]; l != nil && s.held[part(s.link.Task, name)] == 0 {
+			if l.total > 0 && l.got < l.total {
+				return fmt.Sprintf("waiting for the %s images: %d %%", partName(name), 100*l.got/l.total)
+			}
+			return fmt.Sprintf("waiting for the %s images", partName(name))
+		}
+	}
+	return "waiting for the engine"
+}
+
+// Crashed follows the end of the worker: by itself, or by its own word.
+func (s *Store) Crashed(what, advice string) {
+	if s.dead {
+		return
+	}
+	step := 0
+	if s.saved != nil {
+		step = s.saved.Step
+	}
+	s.alive, s.dead, s.status, s.first = false, true, "", false
+	s.queued, s.idealRun, s.busy, s.ask = nil, nil, false, asking{}
+	n := Notice{Where: "engine", Key: "engine", What: what, Advice: advice, Label: "Start the engine again", act: s.Revive}
+	if step > 0 {
+		n.Advice += fmt.Sprintf(" The last checkpoint (step %s) is kept.", thousands(int64(step)))
+		n.Label = "Start again from the checkpoint"
+	}
+	s.notify(n)
+}
+
+// Revive starts another worker, with the last checkpoint if there is one.
+func (s *Store) Revive() {
+	s.dismissKey("engine")
+	if s.saved != nil {
+		s.Resume(*s.saved)
+		return
+	}
+	s.restart()
+}
+
+// Resume goes on with a checkpoint, in a new worker when the old one is gone.
+func (s *Store) Resume(c wire.Saved) {
+	l, err := lab.ParseLink("#" + c.Link)
+	if err != nil {
+		s.notify(Notice{Where: "file", What: "The checkpoint's settings cannot be read. " + sentence(err), Advice: "Train anew."})
+		return
+	}
+	c.Body = append([]byte(nil), c.Body...) // what is handed over is gone
+	s.link.Experiment, s.asked = l.Experiment, true
+	s.changed()
+	s.reload = &c
+	if s.dead {
+		s.restart()
+	}
+	s.needTraining()
+	s.deliver()
+}

@@ -1,0 +1,50 @@
+package ui
+
+import (
+	"fmt"
+
+	"arraylab/sim/lab"
+)
+
+// Step is one line of a neuron's sum: what is computed, and with which numbers.
+type Step struct{ Law, Numbers string }
+
+// Equation is the layer's equation with the numbers of the chosen neuron filled in.
+func (s *Store) Equation() []Step {
+	n := s.neuron
+	if n == nil {
+		return nil
+	}
+	var lines []Step
+	if grey(n) {
+		total := 0
+		for _, x := range n.Inputs {
+			total += int(x)
+		}
+		lines = append(lines,
+			Step{"P = Σ xᵢ where wᵢ = +1", thousands(int64(n.Popcount))},
+			Step{"S = Σ wᵢ xᵢ = 2P − Σ xᵢ", fmt.Sprintf("2·%s − %s = %s", thousands(int64(n.Popcount)), thousands(int64(total)), thousands(int64(n.Sum)))})
+	} else {
+		lines = append(lines,
+			Step{"P = popcount(XNOR(w, x))", fmt.Sprintf("%s of %s agree", thousands(int64(n.Popcount)), thousands(int64(len(n.Inputs))))},
+			Step{"S = 2P − N", fmt.Sprintf("2·%s − %s = %s", thousands(int64(n.Popcount)), thousands(int64(len(n.Inputs))), thousands(int64(n.Sum)))})
+	}
+	if n.Final {
+		return append(lines, Step{"score = batch norm of S", fmt.Sprintf("%.3f", n.Score)}, Step{"rank among the classes", fmt.Sprint(n.Output + 1)})
+	}
+	return append(lines, threshold(n))
+}
+
+// threshold is the comparison that batch normalization folds into.
+func threshold(n *lab.Neuron) Step {
+	relation, law := "≥", "fires if S ≥ θ"
+	if n.Flipped {
+		relation, law = "≤", "fires if S ≤ θ"
+	}
+	outcome := "→ 1, fires"
+	if n.Output == 0 {
+		relation = map[string]string{"≥": "<", "≤": ">"}[relation]
+		outcome = "→ 0, silent"
+	}
+	return Step{law, fmt.Sprintf("%s %s %s %s", thousands(int64(n.Sum)), relation, thousands(int64(n.Threshold)), outcome)}
+}

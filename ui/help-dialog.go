@@ -1,0 +1,24 @@
+package ui
+
+import "github.com/vugu/vugu"
+
+// HelpDialog says what this is and how to use it.
+type HelpDialog struct{ S *Store }
+
+// helpText is the whole text: it is static, so it is one string of HTML.
+const helpText vugu.HTML = `<h2>Arraylab</h2>
+<p>A binarized neural network has weights of −1 and +1 alone, one bit each: a neuron multiplies by XNOR and adds by counting ones. Such weights can sit in arrays of
+emerging memories, which are imperfect. This page trains and runs such a network on a simulated array, here in your browser, and shows what each imperfection costs.</p>
+<h3>What to try</h3>
+<ul>
+<li><b>Scenario</b>: worked examples, each with what to expect and how long it takes here.</li>
+<li><b>Digit</b>: step through test images, or draw a digit yourself.</li>
+<li><b>Neurons</b>: choose one to see its inputs, weights, sum and threshold.</li>
+<li><b>Array</b>: every cell of a layer. Wheel or pinch zooms, dragging moves, pointing at a cell reads it.</li>
+<li><b>Setup</b>: change a setting. What only concerns programming or reading is inferred anew at once; what concerns learning takes Train.</li>
+</ul>
+<h3>Reproducible</h3>
+<p>A link holds all settings and decides every bit of the result. <b>Share</b> adds the result's fingerprint; whoever opens it replays the run and is told whether it came out the same.
+Nothing is uploaded. <b>Save</b> keeps the trained network as a file, <b>Open</b> brings it back.</p>
+<h3>Keys</h3>
+<p>Tab walks through everything, Space and Enter press, arrows move sliders and choose neurons and cells, Escape closes what is open.</p>`

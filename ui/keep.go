@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// Keys of what is kept for the next visit.
+const (
+	keyTheme  = "theme"
+	keyBase   = "base"
+	keyIdeals = "ideals"
+	keyRates  = "rates"
+)
+
+// remember keeps a short text. That it cannot is told once: the page works without.
+func (s *Store) remember(key, text string) {
+	if err := s.desk.Keep(key, text); err != nil {
+		s.storageFails(err)
+	}
+}
+
+func (s *Store) storageFails(err error) {
+	if s.stored {
+		return
+	}
+	s.stored = true
+	s.notify(Notice{Where: "storage", Key: "storage", What: "This browser does not let the page store anything: " + sentence(err),
+		Advice: "Everything works, but is forgotten when the page closes. The link holds the settings; Save keeps a run as a file."})
+}
+
+// recallNumbers reads a table of numbers that rememberNumbers kept.
+func recallNumbers(desk Desk, key string) map[string]float64 {
+	m := map[string]float64{}
+	if json.Unmarshal([]byte(desk.Recall(key)), &m) != nil || m == nil {
+		return map[string]float64{}
+	}
+	return m
+}
+
+func (s *Store) rememberNumbers(key string, m map[string]float64) {
+	if b, err := json.Marshal(m); err == nil {
+		s.remember(key, string(b))
+	}
+}
+
+// FileKept ends Desk.KeepFile.
+func (s *Store) FileKept(err error) {
+	if err != nil {
+		s.storageFails(err)
+	}
+}
+
+// FileFound offers a checkpoint that an earlier visit left, with its note.
+func (s *Store) FileFound(body []byte, note string) {
+	l, err := lab.ParseLink("#" + note)
+	if err != nil || len(body) == 0 {
+		return
+	}
+	s.notify(Notice{Where: "file", Key: "found", What: fmt.Sprintf("An earlier visit left a run unfinished: %s.", describe(l.Experiment)),
+		Advice: "It can go on where it stood.", Label: "Go on with it",
+		act: func() { s.Resume(wire.Saved{Link: note, Body: body}) }})
+}
+
+// Save hands the run to the visitor as a file.
+func (s *Store) Save() { s.desk.Order(wire.Save{Reason: "download"}) }
+
+// PickFile asks the visitor for a file.
+func (s *Store) PickFile() { s.desk.PickFile() }
+
+// OpenFile opens an .arraylab file.
+func (s *Store) OpenFile(name string, body []byte, err error) {
+	switch {
+	case err != nil:
+		s.notify(Notice{Where: "file", What: short(name) + " could not be read. " + sentence(err), Advice: "Choose another file."})
+	case s.Busy():
+		s.notify(Notice{Where: "file", What: "A run is under way.", Advice: "Stop it before you open a file: what it has computed would be lost."})
+	case s.alive:
+		s.adopting = true
+		s.started = ""
+		s.desk.Order(wire.Load{Body: body})
+	}
+}
+
+func fileName(m wire.Saved) string {
+	name := "arraylab"
+	if l, err := lab.ParseLink("#" + m.Link); err == nil {
+		name += "-" + l.Task + "-" + l.Hidden + "-" + l.Memory
+	}
+	return fmt.Sprintf("%s-step%d.arraylab", name, m.Step)
+}
+
+// describe names an experiment in a few words.
+func describe(e lab.Experiment) string {
+	memory := e.Memory
+	if f, ok := lab.FieldOf("memory"); ok {
+		for _, c := range f.Choices {
+			if c.Value == e.Memory {
+				memory = c.Label
+			}
+		}
+	}
+	return fmt.Sprintf("%s, 784-%s-10, %s", taskName(e.Task), e.Hidden, memory)
+}

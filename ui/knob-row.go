@@ -1,0 +1,44 @@
+package ui
+
+import "strconv"
+
+// KnobRow is the control of one field.
+type KnobRow struct {
+	S *Store
+	K Knob
+}
+
+func (c *KnobRow) set(text string) { c.S.Do(func() { c.S.Knob(c.K.Key, text) }) }
+
+func (c *KnobRow) slide(position string) {
+	if n, err := strconv.Atoi(position); err == nil {
+		c.set(c.K.Slid(n))
+	}
+}
+
+func (c *KnobRow) flip() {
+	if c.K.Text == "1" {
+		c.set("0")
+		return
+	}
+	c.set("1")
+}
+
+// is tells the kind of control.
+func (c *KnobRow) is(input string) bool { return c.K.Input() == input }
+
+// describedBy names the element that says what is allowed.
+func (c *KnobRow) describedBy() any {
+	if c.K.Error == "" {
+		return nil
+	}
+	return "e-" + c.K.Key
+}
+
+// invalid marks a control whose text is not allowed.
+func (c *KnobRow) invalid() any {
+	if c.K.Error == "" {
+		return nil
+	}
+	return "true"
+}

@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"arraylab/sim/lab"
+)
+
+// Knob is what the control of one field shows.
+type Knob struct {
+	lab.Field
+	Text    string // what stands in the control
+	Error   string // what is allowed, when Text is not
+	Locked  bool
+	Changed bool // it differs from the default
+}
+
+// Group is one group of the table of fields.
+type Group struct {
+	Name  string
+	Knobs []Knob
+}
+
+// Groups are the fields that play a part in the experiment, in the order of the table.
+func (s *Store) Groups() []Group {
+	e := s.link.Experiment
+	var groups []Group
+	for _, name := range []string{lab.GroupTask, lab.GroupNetwork, lab.GroupMemory, lab.GroupLearning} {
+		g := Group{Name: name}
+		for _, f := range lab.Fields() {
+			if f.Group != name || f.ActsIn(e) == lab.PhaseNone {
+				continue
+			}
+			k := Knob{Field: f, Text: f.Get(e), Locked: s.link.Lock, Changed: f.Get(e) != f.Default(e)}
+			if d, bad := s.drafts[f.Key]; bad {
+				k.Text, k.Error = d.text, d.allowed
+			}
+			g.Knobs = append(g.Knobs, k)
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// Input is the kind of control: select, check, text or number.
+func (k Knob) Input() string {
+	switch k.Kind {
+	case lab.KindChoice:
+		return "select"
+	case lab.KindSwitch:
+		return "check"
+	case lab.KindInt, lab.KindFloat:
+		return "number"
+	}
+	return "text"
+}
+
+// Range says which numbers are allowed, with the unit; "" for other kinds.
+func (k Knob) Range() string {
+	if k.Kind != lab.KindInt && k.Kind != lab.KindFloat {
+		return ""
+	}
+	return strings.TrimSpace(number(k.Min) + " to " + number(k.Max) + " " + k.Unit)
+}
+
+// Tip is the explanation of the field.
+func (k Knob) Tip() string {
+	t := k.Help
+	for _, c := range k.Choices {
+		t += " " + c.Label + ": " + strings.TrimSuffix(c.Help, ".") + "."
+	}
+	if r := k.Range(); r != "" {
+		t += " Range: " + r + "."
+	}
+	return t
+}
+
+// steps is the number of positions of a slider.
+const steps = 200
+
+// Slide is the position 0..steps of the slider that belongs to the text.
+func (k Knob) Slide() int {
+	x, err := strconv.ParseFloat(k.Text, 64)
+	if err != nil {
+		x = k.Min
+	}
+	x = min(max(x, k.Min), k.Max)
+	if !k.Log {
+		return int(math.Round(steps * (x - k.Min) / (k.Max - k.Min)))
+	}
+	lo := k.logMin()
+	if x < lo {
+		return 0
+	}
+	return 1 + int(math.Round((steps-1)*math.Log(x/lo)/math.Log(k.Max/lo)))
+}
+
+// logMin is where the logarithmic part of a slider begins: position 0 is Min itself, which may
+// be zero.
+func (k Knob) logMin() float64 {
+	if k.Min > 0 {
+		return k.Min
+	}
+	return k.Max * 1e-6
+}
+
+// Slid is the text that belongs to a position of the slider: a number with few digits.
+func (k Knob) Slid(position int) string {
+	p := float64(min(max(position, 0), steps))
+	var x float64
+	switch {
+	case !k.Log:
+		x = k.Min + p/steps*(k.Max-k.Min)
+	case p == 0:
+		x = k.Min
+	default:
+		x = k.logMin() * math.Exp((p-1)/(steps-1)*math.Log(k.Max/k.logMin()))
+	}
+	if p == steps {
+		x = k.Max
+	}
+	if k.Kind == lab.KindInt {
+		if k.Log && p < steps {
+			x = rounded(x, 2)
+		}
+		return strconv.FormatFloat(math.Round(x), 'f', 0, 64)
+	}
+	x = min(max(rounded(x, 2), k.Min), k.Max)
+	return strconv.FormatFloat(x, 'g', -1, 64)
+}
+
+// rounded keeps n significant digits.
+func rounded(x float64, n int) float64 {
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', n, 64), 64)
+	return y
+}
+
+// number writes a bound of a range.
+func number(x float64) string {
+	if x == math.Trunc(x) {
+		return thousands(int64(x))
+	}
+	return strconv.FormatFloat(x, 'g', -1, 64)
+}

@@ -1,0 +1,185 @@
+package ui
+
+import (
+	"time"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// Report takes one message of the worker or of the array's frame.
+func (s *Store) Report(msg any) {
+	defer s.guard()
+	switch m := msg.(type) {
+	case wire.Ready:
+		s.alive, s.simd = true, m.SIMD
+		s.deliver()
+	case wire.DataState:
+		s.held[part(m.Task, m.Part)] = m.Images
+		s.deliver()
+	case wire.Status:
+		s.status = m.State
+		if m.State == wire.StateIdle || m.State == wire.StateDone {
+			s.settle()
+		}
+	case wire.Progress:
+		s.advance(m.Progress)
+	case wire.CurvePoint:
+		if s.idealRun != nil {
+			s.idealPoints = append(s.idealPoints, m.Point)
+		} else {
+			s.points = append(s.points, m.Point)
+		}
+	case wire.Result:
+		s.arrived(m)
+	case wire.Scores:
+		s.scored(m)
+	case wire.NeuronInfo:
+		s.neuron = &m.Neuron
+	case wire.Saved:
+		s.checkpoint(m)
+	case wire.Failure:
+		s.failure(m)
+	default:
+		s.frameReport(msg)
+	}
+}
+
+// advance follows a run.
+func (s *Store) advance(p lab.Progress) {
+	s.progress = p
+	now := s.desk.Now()
+	s.pace.add(now, p)
+	if !s.active() || s.idealRun != nil || p.Phase != "train" {
+		return
+	}
+	if p.Epoch > s.epoch+1 || now-s.savedAt > saveEvery {
+		s.epoch, s.savedAt = p.Epoch-1, now
+		s.desk.Order(wire.Save{Reason: "autosave"})
+	}
+	if now-s.classified > time.Second {
+		s.classify()
+	}
+}
+
+// saveEvery is the longest time of training that a crash can cost (assumed).
+const saveEvery = 30 * time.Second
+
+// arrived takes a result.
+func (s *Store) arrived(m wire.Result) {
+	r := m.Result
+	if r.IdealAccuracy < 0 {
+		if l, err := lab.ParseLink("#" + r.Link); err == nil && IdealOf(l.Experiment).Link() == r.Link && m.Reason != "stop" {
+			r.IdealAccuracy = r.Accuracy
+			s.rememberIdeal(r.Link, r.Accuracy)
+		}
+	}
+	if s.idealRun != nil && s.idealArrived(m) {
+		return
+	}
+	if s.result != nil && s.result.Link != r.Link {
+		s.stash()
+	}
+	s.result, s.reason = &r, m.Reason
+	if len(r.Curve) > 0 {
+		s.points = r.Curve
+	}
+	if s.ask.link == r.Link {
+		s.ask = asking{}
+	}
+	switch m.Reason {
+	case "train":
+		s.measured()
+		s.desk.KeepFile(nil, "")
+	case "load":
+		s.loaded(r)
+	}
+	s.first = false
+	s.judge()
+	s.settle()
+	s.classify()
+	s.openArray()
+}
+
+// loaded follows a file that was opened: its settings become the page's, unless it is the
+// model that the page opens with, under settings of its own.
+func (s *Store) loaded(r lab.Result) {
+	if s.adopting {
+		s.adopting, s.asked = false, true
+		if l, err := lab.ParseLink("#" + r.Link); err == nil {
+			s.link.Experiment = l.Experiment
+			s.changed()
+		}
+	}
+	s.needTraining()
+}
+
+// idealArrived takes a result while the ideal reference runs: its own, then the one that was
+// put aside for it.
+func (s *Store) idealArrived(m wire.Result) bool {
+	i := s.idealRun
+	switch {
+	case i.returning && m.Reason == "load":
+		s.idealRun = nil
+		return false
+	case m.Reason == "train" && m.Link == i.link:
+		s.rememberIdeal(m.Link, m.Accuracy)
+	}
+	i.returning = true
+	s.desk.Order(wire.Load{Body: i.back})
+	i.back = nil
+	return true
+}
+
+func (s *Store) rememberIdeal(link string, accuracy float64) {
+	s.ideals[link] = accuracy
+	s.rememberNumbers(keyIdeals, s.ideals)
+}
+
+// checkpoint takes a saved run.
+func (s *Store) checkpoint(m wire.Saved) {
+	switch m.Reason {
+	case "download":
+		s.desk.Download(fileName(m), m.Body)
+	case "ideal":
+		if i := s.idealRun; i != nil {
+			i.back = m.Body
+			s.queue(i.link)
+		}
+	case "reset":
+		s.notify(Notice{Where: "run", Key: "reset", What: "The run was put aside at step " + thousands(int64(m.Step)) + ".",
+			Advice: "It is kept until the page closes.", Label: "Bring it back", act: func() { s.bringBack(m) }})
+	default:
+		s.saved = &m
+		s.desk.KeepFile(m.Body, m.Link)
+	}
+}
+
+// bringBack opens a run that was put aside.
+func (s *Store) bringBack(m wire.Saved) {
+	s.adopting, s.started = true, m.Link
+	s.desk.Order(wire.Load{Body: append([]byte(nil), m.Body...)})
+}
+
+// failure takes what went wrong in the worker.
+func (s *Store) failure(m wire.Failure) {
+	if m.Fatal {
+		s.Crashed(m.What, m.Do)
+		return
+	}
+	if s.ask.link != "" {
+		s.refused, s.ask = s.ask.link, asking{}
+	}
+	if s.idealRun != nil && !s.Busy() {
+		s.idealRun = nil
+	}
+	s.first, s.adopting, s.busy = false, false, false
+	s.notify(Notice{Where: m.Where, What: m.What, Advice: m.Do})
+}
+
+// Tick is called a few times a second, whatever happens; it tells whether something changed.
+func (s *Store) Tick() bool {
+	before := s.ask
+	s.settle()
+	return s.ask != before
+}

@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"fmt"
+
+	"arraylab/sim/lab"
+)
+
+// ResultPanel says what came of it, and what the imperfections cost.
+type ResultPanel struct{ S *Store }
+
+var curveNames = [...][2]string{{"accuracy", "Accuracy"}, {"loss", "Loss"}}
+var detailNames = [...][2]string{{"confusion", "Confusion"}, {"ber", "BER"}, {"pulses", "Pulses"}}
+
+func (c *ResultPanel) accuracy() string {
+	if c.S.result == nil {
+		return "–"
+	}
+	return percent(c.S.result.Accuracy)
+}
+
+func (c *ResultPanel) counts() string {
+	r := c.S.result
+	if r == nil {
+		return "no result yet"
+	}
+	return fmt.Sprintf("%s of %s", thousands(int64(r.Correct)), thousands(int64(r.Total)))
+}
+
+func (c *ResultPanel) ideal() string {
+	if a, ok := c.S.Ideal(); ok {
+		return percent(a)
+	}
+	return "–"
+}
+
+// offerIdeal tells whether the ideal reference is unknown and can be run.
+func (c *ResultPanel) offerIdeal() bool {
+	_, ok := c.S.Ideal()
+	return !ok && c.S.result != nil && !c.S.Busy()
+}
+
+// statistics are the accuracies under the other batch-norm statistics, where computed.
+func (c *ResultPanel) statistics() string {
+	r := c.S.result
+	if r == nil || len(r.Accuracies) < 2 {
+		return ""
+	}
+	t := ""
+	for _, name := range []string{lab.StatsFrozen, lab.StatsBatch, lab.StatsRunning} {
+		if a, ok := r.Accuracies[name]; ok {
+			if t != "" {
+				t += " · "
+			}
+			t += name + " " + percent(a)
+		}
+	}
+	return t
+}
+
+func (c *ResultPanel) fingerprint() string {
+	if c.S.result == nil || len(c.S.result.Fingerprint) < fpDigits {
+		return "–"
+	}
+	return c.S.result.Fingerprint[:8]
+}
+
+// sum adds up a quantity over the layers.
+func sum(n []int64) int64 {
+	var t int64
+	for _, x := range n {
+		t += x
+	}
+	return t
+}
+
+// worstBER is the largest bit error rate of a layer.
+func (c *ResultPanel) worstBER() string {
+	if c.S.result == nil || len(c.S.result.BER) == 0 {
+		return "–"
+	}
+	most := 0.0
+	for _, b := range c.S.result.BER {
+		most = max(most, b)
+	}
+	return small(most)
+}
+
+func (c *ResultPanel) pulses() string {
+	n := c.S.pulses()
+	if len(n) == 0 || sum(n) == 0 {
+		return "–"
+	}
+	return amount(float64(sum(n)))
+}
+
+// staleText says why the result is not that of the settings.
+func (c *ResultPanel) staleText() string {
+	switch {
+	case c.S.result == nil || c.S.idealRun != nil:
+		return ""
+	case c.S.Busy() && c.S.started != c.S.link.Experiment.Link():
+		return "run of earlier settings"
+	case c.S.Busy():
+		return ""
+	case c.S.Stale():
+		return "of earlier settings: train"
+	case c.S.reason == "stop":
+		return "training was stopped"
+	}
+	return ""
+}
+
+// emptyCurves says why there is no curve.
+func (c *ResultPanel) emptyCurves() string {
+	if len(c.S.points) > 1 {
+		return ""
+	}
+	if c.S.Busy() {
+		return "The curves begin with the first steps."
+	}
+	return "Train, and the curves grow here."
+}
+
+// emptyDetail says why there is no lower chart.
+func (c *ResultPanel) emptyDetail() string {
+	r := c.S.result
+	switch {
+	case r == nil:
+		return "The test set has not been inferred yet."
+	case c.S.detail == "ber" && len(r.BER) == 0:
+		return "This memory has no errors to count."
+	case c.S.detail == "pulses" && len(c.S.pulses()) == 0:
+		return "This memory takes no pulses."
+	}
+	return ""
+}

@@ -1,0 +1,230 @@
+package ui
+
+import (
+	"time"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// run is what is known of the run under way and of the shown result.
+type run struct {
+	asked    bool   // the visitor has asked for a result
+	started  string // link of the run under way
+	progress lab.Progress
+	pace     pace
+	points   []lab.Point
+	result   *lab.Result
+	reason   string // of the result: train, load, reinfer, stop
+	expect   string // fingerprint in the opened link: its first hex digits
+	verdict  string // "", exact, differs
+	ask      asking // the inference under way
+	refused  string // link of an inference that failed: not asked again
+	past     []Past
+
+	rates       map[string]float64 // multiply-adds a second measured here, by kind of learning
+	ideals      map[string]float64 // accuracy of ideal references, by link
+	idealRun    *idealRun
+	idealPoints []lab.Point
+
+	saved   *wire.Saved // the last checkpoint
+	savedAt time.Duration
+	epoch   int // of the last checkpoint
+}
+
+// asking is an inference under way.
+type asking struct {
+	link string
+	at   time.Duration
+}
+
+// idealRun is the ideal reference under way; what stood there before comes back after it.
+type idealRun struct {
+	link      string
+	back      []byte
+	returning bool
+}
+
+// Past is one earlier result.
+type Past struct {
+	Link     string
+	Accuracy float64
+}
+
+// Busy tells that training is under way or paused.
+func (s *Store) Busy() bool { return s.active() || s.status == wire.StatePaused || s.queued != nil }
+
+// Running tells that something is being computed.
+func (s *Store) Running() bool { return s.active() || s.queued != nil || s.ask.link != "" }
+
+// active: the worker trains, or waits for images in order to.
+func (s *Store) active() bool {
+	return s.status == wire.StateRunning || s.status == wire.StateWaiting
+}
+
+// Train begins a run of the settings.
+func (s *Store) Train() {
+	if len(s.wrong) > 0 || len(s.drafts) > 0 || s.Busy() || s.dead {
+		return
+	}
+	s.asked = true
+	s.queue(s.link.Experiment.Link())
+}
+
+// queue begins a run as soon as its data are there.
+func (s *Store) queue(link string) {
+	s.queued = &wire.Start{Link: link}
+	s.need(s.link.Task, "test")
+	s.needTraining()
+	s.deliver()
+}
+
+// begin hands a run to the worker.
+func (s *Store) begin(o wire.Start) {
+	s.started, s.progress, s.pace = o.Link, lab.Progress{}, pace{}
+	if s.idealRun == nil {
+		s.points, s.verdict = nil, ""
+	} else {
+		s.idealPoints = nil
+	}
+	s.ask, s.epoch, s.savedAt = asking{}, 0, s.desk.Now()
+	s.status = wire.StateRunning
+	s.desk.Order(o)
+	s.watch()
+}
+
+// Pause, Resume, Step and Stop act on the run under way.
+func (s *Store) Pause() { s.control("pause") }
+
+// Go on after a pause.
+func (s *Store) GoOn() { s.control("resume") }
+
+// Step does one optimizer step; it begins a run when there is none.
+func (s *Store) Step() {
+	if !s.Busy() {
+		s.Train()
+		if s.queued == nil && s.Busy() {
+			s.control("pause")
+		}
+	}
+	s.control("step")
+}
+
+// Stop ends training: the result is that of the weights as they are.
+func (s *Store) Stop() {
+	if s.queued != nil {
+		s.queued = nil
+		return
+	}
+	s.control("stop")
+}
+
+func (s *Store) control(do string) {
+	if s.active() || s.status == wire.StatePaused {
+		s.desk.Order(wire.Control{Do: do})
+	}
+}
+
+// Reset puts the run aside and brings back the trained network that the page opened with. A
+// checkpoint of what was there is offered.
+func (s *Store) Reset() {
+	if s.dead {
+		s.Revive()
+		return
+	}
+	s.queued, s.idealRun = nil, nil
+	if s.started != "" {
+		s.desk.Order(wire.Save{Reason: "reset"})
+	}
+	s.stash()
+	s.started, s.points, s.result, s.asked, s.verdict = "", nil, nil, false, ""
+	s.progress, s.pace, s.scores, s.neuron = lab.Progress{}, pace{}, nil, nil
+	s.firstModel()
+}
+
+// stash notes the shown result among the earlier ones.
+func (s *Store) stash() {
+	r := s.result
+	if r == nil || s.reason == "stop" {
+		return
+	}
+	for _, p := range s.past {
+		if p.Link == r.Link {
+			return
+		}
+	}
+	s.past = append(s.past, Past{r.Link, r.Accuracy})
+}
+
+// IdealOf is the experiment that shows what the imperfections of e cost: the same recipe and
+// seed with devices that are linear, equal and free of noise, or without any error.
+func IdealOf(e lab.Experiment) lab.Experiment {
+	changes := [][2]string{{"memory", lab.MemoryIdeal}}
+	if e.Learn == lab.LearnDevice {
+		changes = [][2]string{{"curve", "0"}, {"rtn", "0"}, {"pink", "0"}, {"d2d", "0"}}
+	}
+	for _, c := range changes {
+		if next, err := e.With(c[0], c[1]); err == nil {
+			e = next
+		}
+	}
+	return e
+}
+
+// Ideal is the accuracy of the ideal reference of the shown result, and whether it is known.
+func (s *Store) Ideal() (float64, bool) {
+	if s.result == nil {
+		return 0, false
+	}
+	if l, err := lab.ParseLink("#" + s.result.Link); err == nil {
+		if a, ok := s.ideals[IdealOf(l.Experiment).Link()]; ok {
+			return a, true
+		}
+	}
+	return s.result.IdealAccuracy, s.result.IdealAccuracy >= 0
+}
+
+// RunIdeal computes the ideal reference of the shown result, then brings that back.
+func (s *Store) RunIdeal() {
+	if s.Busy() || s.dead || s.result == nil {
+		return
+	}
+	l, err := lab.ParseLink("#" + s.result.Link)
+	if err != nil {
+		return
+	}
+	s.idealRun = &idealRun{link: IdealOf(l.Experiment).Link()}
+	s.desk.Order(wire.Save{Reason: "ideal"})
+}
+
+// judge compares the shown result with the fingerprint of the opened link.
+func (s *Store) judge() {
+	s.verdict = ""
+	if s.expect == "" || s.result == nil || s.result.Link != s.link.Experiment.Link() || s.reason == "stop" {
+		return
+	}
+	s.verdict = "differs"
+	if len(s.result.Fingerprint) >= len(s.expect) && s.result.Fingerprint[:len(s.expect)] == s.expect {
+		s.verdict = "exact"
+	}
+}
+
+// settle asks for an inference when only programming or reading differs from what is shown.
+func (s *Store) settle() {
+	if !s.alive || s.result == nil || s.Busy() || s.idealRun != nil || len(s.wrong) > 0 {
+		return
+	}
+	link := s.link.Experiment.Link()
+	if p := s.PhaseSince(); p == lab.PhaseTrain || p == lab.PhaseNone || s.ask.link == link || s.refused == link {
+		return
+	}
+	if now := s.desk.Now(); s.ask.link == "" || now-s.ask.at >= throttle {
+		s.asked = true
+		s.ask = asking{link, now}
+		s.desk.Order(wire.Reinfer{Link: link})
+	}
+}
+
+// throttle is the shortest time between two inferences that a knob asks for: long enough that
+// a moved slider does not cancel each before it begins (assumed).
+const throttle = 250 * time.Millisecond

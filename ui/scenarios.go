@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"arraylab/sim/lab"
+)
+
+// panels are what a link can hide.
+func panels() []string { return lab.Panels() }
+
+// IsScenario tells whether the settings are those of a scenario.
+func (s *Store) IsScenario(x lab.Scenario) bool {
+	l, err := lab.ParseLink("#" + x.Link)
+	return err == nil && l.Experiment == s.link.Experiment
+}
+
+// ScenarioTitle names the scenario that the settings are.
+func (s *Store) ScenarioTitle() string {
+	for _, x := range lab.Scenarios() {
+		if s.IsScenario(x) {
+			return x.Title
+		}
+	}
+	return "your own"
+}
+
+// Choose takes a scenario's settings.
+func (s *Store) Choose(x lab.Scenario) {
+	s.Show("")
+	l, err := lab.ParseLink("#" + x.Link)
+	if err != nil {
+		s.wrong = wrongs(err)
+		return
+	}
+	s.adopt(lab.Link{Experiment: l.Experiment})
+	s.address()
+}
+
+// Takes says how long a scenario takes here.
+func (s *Store) Takes(x lab.Scenario) string {
+	l, err := lab.ParseLink("#" + x.Link)
+	if err != nil {
+		return ""
+	}
+	if s.result != nil && s.result.Link == l.Experiment.Link() {
+		return "ready"
+	}
+	seconds, _ := s.Seconds(l.Experiment)
+	return about(seconds)
+}
+
+// Describe names the settings in a few words.
+func (s *Store) Describe() string { return describe(s.link.Experiment) }
+
+// Revisit takes the settings of an earlier result.
+func (s *Store) Revisit(link string) {
+	if l, err := lab.ParseLink("#" + link); err == nil && !s.link.Lock {
+		s.adopt(lab.Link{Experiment: l.Experiment})
+		s.address()
+	}
+}
+
+// ShareNote says what the link holds.
+func (s *Store) ShareNote() string {
+	l, err := lab.ParseLink(s.SharedLink())
+	switch {
+	case err != nil:
+		return ""
+	case l.Fingerprint == "":
+		return "The link holds the settings. Once their result is there, it also carries its fingerprint."
+	}
+	return "The link holds the settings and the fingerprint of their result: whoever opens it can replay the run and compare."
+}
+
+// scenarios is the menu.
+func scenarios() []lab.Scenario { return lab.Scenarios() }

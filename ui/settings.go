@@ -1,0 +1,171 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"arraylab/sim/lab"
+)
+
+// settings are what the visitor asks for.
+type settings struct {
+	link   lab.Link         // the experiment and how it is presented
+	drafts map[string]draft // texts that a field does not allow, kept as they were typed
+	wrong  []Wrong          // what is wrong with the link that was opened; nothing runs until mended
+	opened string           // the hash as it was last opened or written, to tell news from echoes
+	base   string           // address that shared links begin with; "" for the page's own
+	teach  lab.Link         // the flags of the link that is to be shared
+}
+
+type draft struct{ text, allowed string }
+
+// Wrong is one thing that is wrong with an opened link.
+type Wrong struct {
+	Key   string // "" when it is about the link as a whole
+	Value string
+	Text  string // what is wrong, and what is allowed
+}
+
+// Open takes the link of an address: what comes after '#'. A wrong one is told part by part,
+// the settings stay, and nothing runs until it is mended.
+func (s *Store) Open(hash string) {
+	hash = strings.TrimPrefix(hash, "#")
+	if s.opened == hash && hash != "" {
+		return // an echo of what the page wrote itself
+	}
+	s.opened = hash
+	l, err := lab.ParseLink("#" + hash)
+	if s.wrong = wrongs(err); err != nil {
+		return
+	}
+	s.adopt(l)
+	if l.Run {
+		s.Train()
+	}
+}
+
+// adopt makes a sound link the settings.
+func (s *Store) adopt(l lab.Link) {
+	s.link, s.expect, s.verdict = l, l.Fingerprint, ""
+	s.drafts = map[string]draft{}
+	s.judge()
+	s.follow()
+}
+
+// wrongs takes apart what lab.ParseLink joined.
+func wrongs(err error) []Wrong {
+	if err == nil {
+		return nil
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []Wrong
+		for _, e := range joined.Unwrap() {
+			all = append(all, wrongs(e)...)
+		}
+		return all
+	}
+	var value *lab.ValueError
+	var key *lab.KeyError
+	switch {
+	case errors.As(err, &value):
+		return []Wrong{{value.Key, value.Value, fmt.Sprintf("%s=%s: allowed is %s.", value.Key, short(value.Value), value.Allowed)}}
+	case errors.As(err, &key):
+		return []Wrong{{key.Key, "", fmt.Sprintf("%s is not a key that this page knows.", short(key.Key))}}
+	}
+	return []Wrong{{Text: sentence(err)}}
+}
+
+// UseDefaults mends a wrong link: its sound parts are kept, the others get their defaults.
+func (s *Store) UseDefaults() {
+	var sound []string
+	for _, part := range strings.Split(s.opened, "&") {
+		if _, err := lab.ParseLink("#" + part); err == nil && part != "" {
+			sound = append(sound, part)
+		}
+	}
+	l, err := lab.ParseLink("#" + strings.Join(sound, "&"))
+	if err != nil {
+		l = lab.Link{Experiment: lab.Default()}
+	}
+	s.adopt(l)
+	s.address()
+}
+
+// Knob sets a field of the experiment. A text that is not allowed stays in its control, with
+// what is allowed beside it, and the experiment as it was.
+func (s *Store) Knob(key, text string) {
+	if s.link.Lock {
+		return
+	}
+	e, err := s.link.Experiment.With(key, text)
+	if err == nil {
+		err = e.Check()
+	}
+	if err != nil {
+		d := draft{text, sentence(err)}
+		var value *lab.ValueError
+		if errors.As(err, &value) {
+			d.allowed = "Allowed: " + value.Allowed + "."
+		}
+		s.drafts[key] = d
+		return
+	}
+	delete(s.drafts, key)
+	if e == s.link.Experiment {
+		return
+	}
+	s.link.Experiment = e
+	s.expect, s.link.Fingerprint, s.verdict = "", "", ""
+	s.changed()
+}
+
+// changed follows every change of the settings that the page makes itself.
+func (s *Store) changed() {
+	s.address()
+	s.follow()
+}
+
+// address writes the settings into the address bar.
+func (s *Store) address() {
+	s.opened = s.link.String()
+	s.desk.Address(s.opened)
+}
+
+// follow does what new settings ask for at once.
+func (s *Store) follow() {
+	s.wrong = nil
+	if s.started == "" && s.result == nil && s.loads[part(lab.TaskMNIST, "test")] == nil {
+		return // Boot comes to it
+	}
+	s.need(s.link.Task, "test")
+	s.settle()
+}
+
+// PhaseSince is the earliest phase of a run that must be redone for the settings to hold:
+// lab.PhaseNone when the shown result is theirs.
+func (s *Store) PhaseSince() lab.Phase {
+	if s.result == nil {
+		return lab.PhaseTrain
+	}
+	shown, err := lab.ParseLink(s.result.Link)
+	if err != nil {
+		return lab.PhaseTrain
+	}
+	e, earliest := s.link.Experiment, lab.PhaseNone
+	for _, f := range lab.Fields() {
+		if f.Get(e) == f.Get(shown.Experiment) {
+			continue
+		}
+		earliest = min(earliest, f.ActsIn(e), f.ActsIn(shown.Experiment))
+		if earliest == lab.PhaseNone {
+			earliest = lab.PhaseRead // it plays no part, but the link spells it
+		}
+	}
+	return earliest
+}
+
+// Stale tells that the shown result is not that of the settings and only training can mend it.
+func (s *Store) Stale() bool {
+	return s.result != nil && s.PhaseSince() == lab.PhaseTrain && s.idealRun == nil
+}

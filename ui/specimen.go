@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"strconv"
+	"time"
+
+	"arraylab/sim/lab"
+	"arraylab/ui/digit"
+	"arraylab/wasm/wire"
+)
+
+// specimen is the digit at work: an image of the test set, or what the visitor draws.
+type specimen struct {
+	drawing    bool
+	index      int // of the test image
+	strokes    []digit.Stroke
+	scores     *lab.Scores
+	busy       bool // a Classify is under way
+	again      bool // and another is wanted after it
+	classified time.Duration
+	nlayer     int // the hidden layer whose neurons are shown
+	neuron     *lab.Neuron
+	adopting   bool // the next loaded file brings its settings with it
+}
+
+// TestImages is the number of images to choose from.
+func (s *Store) TestImages() int {
+	n := s.held[part(s.shownTask(), "test")]
+	if s.link.Test < n {
+		return s.link.Test
+	}
+	return n
+}
+
+// shownTask is the data set of the network that is shown.
+func (s *Store) shownTask() string {
+	if s.result != nil {
+		if l, err := lab.ParseLink("#" + s.result.Link); err == nil {
+			return l.Task
+		}
+	}
+	return s.link.Task
+}
+
+// classify asks what the network says of the digit, the latest only.
+func (s *Store) classify() {
+	if !s.alive || s.result == nil && !s.Busy() {
+		return
+	}
+	if s.busy {
+		s.again = true
+		return
+	}
+	s.classified = s.desk.Now()
+	if !s.drawing {
+		s.busy = true
+		s.desk.Order(wire.Classify{Index: s.index})
+		return
+	}
+	if pixels, ok := digit.FromStrokes(s.strokes); ok {
+		s.busy = true
+		s.desk.Order(wire.Classify{Index: -1, Body: pixels})
+	}
+}
+
+// scored takes the answer.
+func (s *Store) scored(m wire.Scores) {
+	s.busy = false
+	if s.drawing == (m.Index < 0) && !(s.drawing && len(s.strokes) == 0) {
+		s.scores = &m.Scores
+		s.nlayer = max(min(s.nlayer, len(m.Bits)-1), 0)
+		if s.neuron != nil {
+			s.AskNeuron(s.neuron.Layer, s.neuron.Index)
+		}
+	}
+	if s.again {
+		s.again = false
+		s.classify()
+	}
+	s.needTraining()
+}
+
+// Pick shows a test image by its number; numbers out of range wrap around.
+func (s *Store) Pick(index int) {
+	if n := s.TestImages(); n > 0 {
+		s.index = (index%n + n) % n
+	}
+	s.drawing = false
+	s.classify()
+}
+
+// PickText shows a test image by what was typed.
+func (s *Store) PickText(text string) {
+	if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < s.TestImages() {
+		s.Pick(i)
+	}
+}
+
+// Random shows some other test image: a multiplicative walk that meets all of them.
+func (s *Store) Random() {
+	s.Pick(s.index + 1 + int(s.desk.Now()/time.Microsecond)%max(s.TestImages()-1, 1))
+}
+
+// Draw switches between drawing and the test images.
+func (s *Store) Draw(on bool) {
+	if s.drawing == on {
+		return
+	}
+	s.drawing = on
+	if on {
+		s.scores = nil
+		s.desk.Ink(s.strokes)
+	}
+	s.classify()
+}
+
+// Ink takes all strokes on the pad, whenever the pen moved.
+func (s *Store) Ink(strokes []digit.Stroke) {
+	s.strokes = strokes
+	s.classify()
+}
+
+// Undo takes back the last stroke.
+func (s *Store) Undo() {
+	if n := len(s.strokes); n > 0 {
+		s.redraw(s.strokes[: n-1 : n-1])
+	}
+}
+
+// Clear empties the pad.
+func (s *Store) Clear() { s.redraw(nil) }
+
+func (s *Store) redraw(strokes []digit.Stroke) {
+	s.strokes = strokes
+	s.desk.Ink(strokes)
+	if len(strokes) == 0 {
+		s.scores, s.neuron = nil, nil
+	}
+	s.classify()
+}
+
+// NeuronLayer chooses the hidden layer whose neurons are shown.
+func (s *Store) NeuronLayer(layer int) { s.nlayer, s.neuron = layer, nil }
+
+// AskNeuron asks for a neuron at work, and marks its column in the array.
+func (s *Store) AskNeuron(layer, index int) {
+	if s.scores == nil || layer < 0 || layer > len(s.scores.Bits) {
+		return
+	}
+	s.desk.Order(wire.AskNeuron{Layer: layer, Index: index})
+	if layer == s.layer {
+		s.desk.Frame(wire.Select{Row: -1, Col: index})
+	}
+}
+
+// AskNeuronText asks for a neuron of the shown layer by what was typed.
+func (s *Store) AskNeuronText(text string) {
+	if i, err := strconv.Atoi(text); err == nil && s.scores != nil && s.nlayer < len(s.scores.Bits) && i >= 0 && i < len(s.scores.Bits[s.nlayer]) {
+		s.AskNeuron(s.nlayer, i)
+	}
+}
+
+// CloseNeuron goes back to all neurons.
+func (s *Store) CloseNeuron() {
+	s.neuron = nil
+	s.desk.Frame(wire.Select{Row: -1, Col: -1})
+}

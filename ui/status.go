@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"fmt"
+
+	"arraylab/sim/lab"
+)
+
+// EpochText says where the run stands.
+func (s *Store) EpochText() string {
+	p := s.progress
+	switch {
+	case s.dead:
+		return "engine stopped"
+	case s.queued != nil:
+		return s.Waiting()
+	case s.idealRun != nil && s.Busy():
+		return fmt.Sprintf("ideal reference: epoch %d/%d", p.Epoch, p.Epochs)
+	case s.Busy() && (p.Phase == "program" || p.Phase == "test"):
+		return map[string]string{"program": "programming the chip", "test": "inferring the test set"}[p.Phase]
+	case s.Busy() && p.Epochs > 0:
+		return fmt.Sprintf("epoch %d/%d  batch %s/%s", p.Epoch, p.Epochs, thousands(int64(p.Batch)), thousands(int64(p.Batches)))
+	case s.Busy():
+		return "starting"
+	case s.ask.link != "":
+		return "inferring the test set"
+	case s.first:
+		return s.bootText()
+	case s.result != nil && s.reason == "stop":
+		return fmt.Sprintf("stopped at step %s", thousands(int64(s.result.Step)))
+	case s.result != nil && s.Stale():
+		return "settings changed"
+	case s.result != nil:
+		return fmt.Sprintf("done: %s steps", thousands(int64(s.result.Step)))
+	}
+	return "nothing trained yet"
+}
+
+// bootText says what the first result waits for.
+func (s *Store) bootText() string {
+	if l := s.loads[part(lab.TaskMNIST, "test")]; l != nil && l.total > 0 && l.got < l.total {
+		return fmt.Sprintf("loading the test images: %d %%", 100*l.got/l.total)
+	}
+	if !s.alive {
+		return "starting the engine"
+	}
+	return "loading the trained network"
+}
+
+// Fraction is the progress of the run in percent.
+func (s *Store) Fraction() float64 {
+	if !s.Busy() {
+		if s.result != nil && s.reason == "train" && !s.Stale() {
+			return 100
+		}
+		return 0
+	}
+	return min(100*s.progress.Fraction, 100)
+}
+
+// SpeedText is the speed of training in images a second.
+func (s *Store) SpeedText() string {
+	if !s.Busy() || s.pace.speed <= 0 {
+		return ""
+	}
+	return thousands(int64(rounded(s.pace.speed, 3))) + " img/s"
+}
+
+// LeftText is the time that the run still takes.
+func (s *Store) LeftText() string {
+	d, ok := s.Left()
+	if !ok {
+		return ""
+	}
+	return clock(d) + " left"
+}
+
+// BackgroundText tells of a download that nothing waits for; "" when there is none.
+func (s *Store) BackgroundText() string {
+	l := s.loads[part(s.link.Task, "train")]
+	if l == nil || l.failed || l.absent || s.held[part(s.link.Task, "train")] > 0 || l.total == 0 || s.queued != nil {
+		return ""
+	}
+	return fmt.Sprintf("training images %d %%", 100*l.got/l.total)
+}
+
+// Live is what a screen reader is told, politely: once a state and once an epoch.
+func (s *Store) Live() string {
+	switch s.State() {
+	case StatePaused:
+		return "Paused."
+	case StateRunning:
+		if s.queued != nil {
+			return "Waiting for data."
+		}
+		if s.progress.Epochs > 0 {
+			return fmt.Sprintf("Training, epoch %d of %d.", s.progress.Epoch, s.progress.Epochs)
+		}
+		return "Computing."
+	case StateDone:
+		if s.result != nil {
+			return "Done. Accuracy " + percent(s.result.Accuracy) + ". " + s.VerdictText()
+		}
+	case StateFailed:
+		return "The engine stopped."
+	case StateReady:
+		return "Ready."
+	}
+	return ""
+}
+
+// VerdictText says whether an opened link was reproduced.
+func (s *Store) VerdictText() string {
+	switch {
+	case s.expect == "":
+		return ""
+	case s.verdict == "exact":
+		return "Reproduced exactly: fingerprint " + s.expect + "."
+	case s.verdict == "differs":
+		return fmt.Sprintf("Not reproduced: the link expects fingerprint %s, here came %s. If the link was made by another version of this page (numerics here: %d), its figures may differ; otherwise please report it.",
+			s.expect, s.result.Fingerprint[:min(len(s.expect), len(s.result.Fingerprint))], s.result.Numerics)
+	case s.Busy():
+		return ""
+	}
+	return "This link carries the fingerprint of a result, " + s.expect + ". Train replays it and compares."
+}
+
+// Difference is the shown accuracy less that of the ideal reference, in points.
+func (s *Store) Difference() string {
+	ideal, ok := s.Ideal()
+	if !ok || s.result == nil {
+		return "–"
+	}
+	return points(s.result.Accuracy - ideal)
+}
+
+// PastText names an earlier result.
+func (p Past) PastText() string {
+	l, err := lab.ParseLink("#" + p.Link)
+	if err != nil {
+		return p.Link
+	}
+	return describe(l.Experiment) + ", " + percent(p.Accuracy)
+}

@@ -1,0 +1,156 @@
+package ui
+
+import (
+	"fmt"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// States of the page, as Store.State gives them.
+const (
+	StateBooting = "booting" // the worker or its first result is not there yet
+	StateReady   = "ready"   // the visitor has run nothing yet
+	StateRunning = "running"
+	StatePaused  = "paused"
+	StateDone    = "done"   // a run or an inference that the visitor asked for is through
+	StateFailed  = "failed" // the worker is gone
+)
+
+// Store is all that the page shows, and the one thing that a visitor's doings change. It is
+// used by one goroutine at a time: handlers, reports of the worker and rendering take turns.
+type Store struct {
+	desk Desk
+
+	settings
+	engine
+	run
+	specimen
+	array
+	chrome
+}
+
+// chrome is how the page presents itself.
+type chrome struct {
+	notices []Notice
+	dialog  string // "", share, help, scenarios
+	tab     string // on a phone: setup, array, digit, result
+	curve   string // the chart of the learning curves: accuracy, loss
+	detail  string // the chart below it: confusion, ber, pulses
+	dark    bool
+	copied  string // what came of the last copy
+	stored  bool   // storage was found wanting, and the visitor told so
+}
+
+// New returns the store of a page where nothing has happened yet; Boot starts it.
+func New(desk Desk, dark bool) *Store {
+	s := &Store{desk: desk}
+	s.link = lab.Link{Experiment: lab.Default()}
+	s.drafts, s.base = map[string]draft{}, desk.Recall(keyBase)
+	s.held, s.loads = map[string]int{}, map[string]*load{}
+	s.ideals, s.rates = recallNumbers(desk, keyIdeals), recallNumbers(desk, keyRates)
+	s.view = lab.ViewWeight
+	s.tab, s.curve, s.detail, s.dark = "digit", "accuracy", "confusion", dark
+	if t := desk.Recall(keyTheme); t != "" {
+		s.dark = t == "dark"
+	}
+	return s
+}
+
+// Boot starts the worker and the downloads, and opens the link that the address holds.
+func (s *Store) Boot(hash string) {
+	s.first = true
+	s.desk.Theme(s.Theme())
+	s.Open(hash)
+	s.restart()
+}
+
+// Do carries out what a visitor did. What goes wrong in it is shown, and the page lives on.
+func (s *Store) Do(act func()) {
+	defer s.guard()
+	act()
+}
+
+// guard turns a panic into a notice: a panic in a handler would end the page's program.
+func (s *Store) guard() {
+	if r := recover(); r != nil {
+		s.Panicked(r)
+	}
+}
+
+// Panicked shows that something in the page's program went wrong, and offers to load it anew.
+func (s *Store) Panicked(r any) {
+	s.notify(Notice{Where: "page", What: fmt.Sprintf("Something in this page went wrong: %v.", r),
+		Advice: "The page goes on, but what it shows may be wrong: load it anew. The address keeps your settings.", Label: "Load the page anew", act: s.desk.Reload})
+}
+
+// State is where the page stands, one of the State constants.
+func (s *Store) State() string {
+	switch {
+	case s.dead:
+		return StateFailed
+	case s.status == wire.StatePaused:
+		return StatePaused
+	case s.Running():
+		return StateRunning
+	case s.asked && s.result != nil:
+		return StateDone
+	case !s.alive || s.first:
+		return StateBooting
+	}
+	return StateReady
+}
+
+// Facts are what the page tells about itself to whoever looks from outside (styles, tests, a
+// page around it): values of data attributes by name, "" for absent.
+func (s *Store) Facts() map[string]string {
+	f := map[string]string{"state": s.State(), "fingerprint": "", "accuracy": "", "link": "", "digit": "", "label": "",
+		"verdict": s.verdict, "stale": mark(s.Stale()), "frame": mark(s.frameUp), "tab": s.tab, "theme": s.Theme(), "embed": mark(s.link.Embed)}
+	if s.result != nil {
+		f["fingerprint"], f["link"] = s.result.Fingerprint, s.result.Link
+		f["accuracy"] = fmt.Sprintf("%.4f", s.result.Accuracy)
+	}
+	if s.scores != nil {
+		f["digit"], f["label"] = fmt.Sprint(s.scores.Class), fmt.Sprint(s.scores.Label)
+	}
+	return f
+}
+
+func mark(on bool) string {
+	if on {
+		return "1"
+	}
+	return ""
+}
+
+// Theme is "dark" or "light".
+func (s *Store) Theme() string {
+	if s.dark {
+		return "dark"
+	}
+	return "light"
+}
+
+// ToggleTheme switches between dark and light and remembers it.
+func (s *Store) ToggleTheme() {
+	s.dark = !s.dark
+	s.desk.Theme(s.Theme())
+	s.remember(keyTheme, s.Theme())
+	s.tellFrame()
+}
+
+// Show opens a dialog: share, help, scenarios; "" closes it.
+func (s *Store) Show(dialog string) { s.dialog, s.copied = dialog, "" }
+
+// Tab chooses what a narrow screen shows.
+func (s *Store) Tab(name string) { s.tab = name }
+
+// Hidden tells whether the link hides a panel (lab.Panels).
+func (s *Store) Hidden(panel string) bool {
+	for _, p := range s.link.Hide {
+		if p == panel {
+			return true
+		}
+	}
+	return s.link.Embed && (panel == "setup" || panel == "draw" || panel == "neuron" || panel == "transport" || panel == "share")
+}

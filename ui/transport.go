@@ -1,0 +1,20 @@
+package ui
+
+import "arraylab/wasm/wire"
+
+// Transport is the bar that runs the machine, always in reach.
+type Transport struct{ S *Store }
+
+// trainLabel says what Train does now.
+func (c *Transport) trainLabel() string {
+	if c.S.idealRun != nil && c.S.Busy() {
+		return "Running ideal"
+	}
+	return "Train"
+}
+
+func (c *Transport) cannotTrain() bool {
+	return c.S.Busy() || c.S.dead || len(c.S.wrong) > 0 || len(c.S.drafts) > 0
+}
+
+func (c *Transport) paused() bool { return c.S.status == wire.StatePaused }

@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"syscall/js"
+	"time"
+
+	"arraylab/ui/digit"
+	"arraylab/wasm/host"
+	"arraylab/wasm/wire"
+)
+
+// The methods of ui.Desk.
+
+func (p *page) Order(msg any) {
+	if p.worker == nil {
+		return
+	}
+	if err := p.worker.Post(msg); err != nil {
+		p.later(func() {
+			p.store.Report(wire.Failure{What: "An order could not reach the engine: " + err.Error() + ".", Do: "Try again.", Where: "engine"})
+		})
+	}
+}
+
+func (p *page) Frame(msg any) {
+	if p.array != nil {
+		_ = p.array.Post(msg) // a frame that is being loaded anew asks for everything when it is there
+	}
+}
+
+// later changes the store once the present change is through.
+func (p *page) later(change func()) {
+	p.host.Go(func() { p.update(change) })
+}
+
+func (p *page) Fetch(task, part string) bool {
+	file, ok := p.names.Data[task][part]
+	if !ok {
+		return false
+	}
+	p.host.Go(func() {
+		body, err := p.host.Fetch(context.Background(), file.URL, file.Bytes, func(done, total int64) {
+			p.update(func() { p.store.Fetching(task, part, done, total) })
+		})
+		p.update(func() { p.store.Fetched(task, part, body, plain(err)) })
+	})
+	return true
+}
+
+func (p *page) FetchModel() bool {
+	if p.names.Model == "" {
+		return false
+	}
+	p.host.Go(func() {
+		body, err := p.host.Fetch(context.Background(), p.names.Model, p.names.Bytes[p.names.Model], nil)
+		p.update(func() { p.store.ModelFetched(body, plain(err)) })
+	})
+	return true
+}
+
+// plain says why a download failed without the name of the file, which tells a visitor nothing.
+func plain(err error) error {
+	var f *host.FetchError
+	if errors.As(err, &f) {
+		return fmt.Errorf("%s (tried %d times)", f.Reason, f.Tries)
+	}
+	return err
+}
+
+func (p *page) Restart() {
+	if p.worker != nil {
+		p.worker.Close()
+		p.worker = nil
+	}
+	p.attempt++
+	attempt := p.attempt
+	p.host.Go(func() {
+		if err := p.spawn(attempt); err != nil {
+			p.update(func() {
+				p.store.Crashed("The engine could not be started. "+plain(err).Error()+".", "Check the connection, then start it again.")
+			})
+		}
+	})
+}
+
+func (p *page) spawn(attempt int) error {
+	if !p.built {
+		m, err := p.host.Compile(context.Background(), p.names.Worker, p.names.Bytes[p.names.Worker], nil)
+		if err != nil {
+			return err
+		}
+		p.module, p.built = m, true
+	}
+	if attempt != p.attempt {
+		return nil
+	}
+	w, err := p.host.Spawn(p.names.WorkerJS, p.names.Exec, p.module, func(msg any) {
+		if attempt == p.attempt {
+			p.report(msg)
+		}
+	})
+	if err == nil {
+		p.worker = w
+	}
+	return err
+}
+
+func (p *page) Address(link string) { p.address = link }
+
+func (p *page) Base() string { return p.host.Address() }
+
+func (p *page) Recall(key string) string {
+	text, _, _ := p.host.GetText(key) // forbidden storage holds nothing; Keep tells so
+	return text
+}
+
+func (p *page) Keep(key, text string) error { return p.host.PutText(key, text) }
+
+// checkpointKey is the one checkpoint that is kept, and its note.
+const checkpointKey = "checkpoint"
+
+func (p *page) KeepFile(body []byte, note string) {
+	p.host.Go(func() {
+		ctx := context.Background()
+		var err error
+		if body == nil {
+			_ = p.host.DeleteText(checkpointKey)
+			_ = p.host.DeleteFile(ctx, checkpointKey) // without its note it is never offered
+		} else if err = p.host.PutFile(ctx, checkpointKey, body); err == nil {
+			err = p.host.PutText(checkpointKey, note)
+		}
+		p.update(func() { p.store.FileKept(err) })
+	})
+}
+
+// findFile offers what an earlier visit left.
+func (p *page) findFile() {
+	note, ok, err := p.host.GetText(checkpointKey)
+	if err != nil || !ok {
+		return
+	}
+	if body, ok, err := p.host.GetFile(context.Background(), checkpointKey); err == nil && ok {
+		p.update(func() { p.store.FileFound(body, note) })
+	}
+}
+
+func (p *page) Copy(text string) {
+	p.host.Go(func() {
+		err := p.host.Copy(context.Background(), text)
+		p.update(func() { p.store.Copied(err) })
+	})
+}
+
+func (p *page) Download(name string, body []byte) {
+	if err := p.host.Download(name, "application/octet-stream", body); err != nil {
+		p.later(func() { p.store.Report(wire.Failure{What: "The file could not be handed over: " + err.Error() + ".", Do: "Try again.", Where: "file"}) })
+	}
+}
+
+func (p *page) PickFile() {
+	input := js.Global().Get("document").Call("createElement", "input")
+	input.Set("type", "file")
+	input.Set("accept", ".arraylab")
+	var done js.Func
+	done = p.host.Listener(func(js.Value) {
+		file := input.Get("files").Index(0)
+		if !file.Truthy() {
+			return
+		}
+		name := file.Get("name").String()
+		var read, failed js.Func
+		release := func() { read.Release(); failed.Release(); done.Release() }
+		read = p.host.Listener(func(buffer js.Value) {
+			body := host.Bytes(buffer)
+			p.update(func() { p.store.OpenFile(name, body, nil) })
+			release()
+		})
+		failed = p.host.Listener(func(reason js.Value) {
+			err := errors.New(reason.Call("toString").String())
+			p.update(func() { p.store.OpenFile(name, nil, err) })
+			release()
+		})
+		file.Call("arrayBuffer").Call("then", read, failed)
+	})
+	input.Call("addEventListener", "change", done)
+	input.Call("click")
+}
+
+func (p *page) Ink(strokes []digit.Stroke) {
+	if pad := js.Global().Get("document").Call("getElementById", "pad"); pad.Truthy() {
+		pad.Call("show", writeStrokes(strokes))
+	}
+}
+
+func (p *page) Theme(name string) {
+	js.Global().Get("document").Get("documentElement").Get("dataset").Set("theme", name)
+}
+
+func (p *page) Reload() { js.Global().Get("location").Call("reload") }
+
+func (p *page) Now() time.Duration { return time.Since(p.begun) }

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"encoding/json"
+	"syscall/js"
+)
+
+// manifest tells under which names the build's files stand.
+type manifest struct {
+	Worker   string `json:"worker"`
+	WorkerJS string `json:"workerjs"`
+	Exec     string `json:"exec"`
+	Model    string `json:"model"`
+	Data     map[string]map[string]struct {
+		URL   string `json:"url"`
+		Bytes int64  `json:"bytes"`
+	} `json:"data"`
+	Bytes map[string]int64 `json:"bytes"`
+}
+
+// readManifest reads it from the document. One that cannot be read names nothing, and the page
+// says what is missing.
+func readManifest() manifest {
+	var m manifest
+	if el := js.Global().Get("document").Call("getElementById", "manifest"); el.Truthy() {
+		_ = json.Unmarshal([]byte(el.Get("textContent").String()), &m)
+	}
+	return m
+}

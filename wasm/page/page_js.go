@@ -1,0 +1,129 @@
+package main
+
+import (
+	"encoding/json"
+	"syscall/js"
+	"time"
+
+	"github.com/vugu/vugu"
+
+	"arraylab/ui"
+	"arraylab/ui/digit"
+	"arraylab/wasm/host"
+)
+
+// page holds the browser's side of the page.
+type page struct {
+	host    *host.Host
+	env     vugu.EventEnv
+	store   *ui.Store
+	names   manifest
+	begun   time.Time
+	dirty   chan struct{} // holds a token while a drawing waits
+	frame   chan struct{}
+	onFrame js.Func
+	facts   map[string]string
+	charts  map[string]string
+	address string // link that still has to be put into the address bar
+
+	module  host.Module // the engine, compiled once
+	built   bool
+	worker  *host.Port
+	attempt int // of starting a worker: answers of earlier ones are dropped
+	array   *host.Port
+}
+
+func newPage(env vugu.EventEnv) *page {
+	p := &page{env: env, begun: time.Now(), dirty: make(chan struct{}, 1), frame: make(chan struct{}, 1),
+		facts: map[string]string{}, charts: map[string]string{}}
+	p.host = host.New(func(err error) { p.update(func() { p.store.Panicked(err) }) })
+	p.onFrame = p.host.Listener(func(js.Value) { p.frame <- struct{}{} })
+	p.names = readManifest()
+	dark := js.Global().Get("document").Get("documentElement").Get("dataset").Get("theme")
+	p.store = ui.New(p, dark.Truthy() && dark.String() == "dark")
+	return p
+}
+
+// touch asks for a drawing.
+func (p *page) touch() {
+	select {
+	case p.dirty <- struct{}{}:
+	default:
+	}
+}
+
+// update changes the store outside of Vugu's handlers, which hold its lock themselves.
+func (p *page) update(change func()) {
+	p.env.Lock()
+	defer p.touch()
+	defer p.env.UnlockOnly()
+	change()
+}
+
+// tickEvery is how often the store looks at what time brings, in milliseconds: half of its
+// shortest wait.
+const tickEvery = 125
+
+// listen hears what Vugu does not.
+func (p *page) listen() {
+	p.host.OnHash(func(hash string) { p.update(func() { p.store.Open(hash) }) })
+	doc := js.Global().Get("document")
+	doc.Call("addEventListener", "ink", p.host.Listener(func(e js.Value) {
+		strokes := readStrokes(e.Get("detail").String())
+		p.update(func() { p.store.Ink(strokes) })
+	}))
+	doc.Call("addEventListener", "framed", p.host.Listener(func(e js.Value) {
+		p.array = p.host.Frame(e.Get("target").Get("iframe"), p.report)
+	}))
+	js.Global().Call("setInterval", p.host.Listener(func(js.Value) {
+		if p.address != "" {
+			p.host.SetHash(p.address)
+			p.address = ""
+		}
+		p.env.Lock()
+		changed := p.store.Tick()
+		p.env.UnlockOnly()
+		if changed {
+			p.touch()
+		}
+	}), tickEvery)
+	js.Global().Call("addEventListener", "beforeunload", p.host.Listener(func(e js.Value) {
+		if p.store.Busy() {
+			e.Call("preventDefault")
+		}
+	}))
+	p.host.Go(p.findFile)
+}
+
+// report passes a message of the worker or the frame to the store.
+func (p *page) report(msg any) { p.update(func() { p.store.Report(msg) }) }
+
+// readStrokes reads the pad's strokes: lists of x and y in turn.
+func readStrokes(text string) []digit.Stroke {
+	var flat [][]float64
+	if json.Unmarshal([]byte(text), &flat) != nil {
+		return nil
+	}
+	strokes := make([]digit.Stroke, len(flat))
+	for i, f := range flat {
+		for j := 0; j+1 < len(f); j += 2 {
+			strokes[i] = append(strokes[i], digit.Point{X: f[j], Y: f[j+1]})
+		}
+	}
+	return strokes
+}
+
+func writeStrokes(strokes []digit.Stroke) string {
+	flat := make([][]float64, len(strokes))
+	for i, s := range strokes {
+		flat[i] = []float64{}
+		for _, pt := range s {
+			flat[i] = append(flat[i], pt.X, pt.Y)
+		}
+	}
+	b, err := json.Marshal(flat)
+	if err != nil {
+		return "[]"
+	}
+	return string(b)
+}
