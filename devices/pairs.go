@@ -80,8 +80,9 @@ func (p *Pairs) Len() int { return len(p.cells) / 2 }
 
 // Init makes the devices of the pairs [k0, k1) anew: no pulses, resistances R0, random signs.
 func (p *Pairs) Init(k0, k1 int) {
+	median := p.model.Median()
 	for i := 2 * k0; i < 2*k1; i++ {
-		d := p.model.device(p.sw, p.streams.D2D, uint64(i))
+		d := p.model.device(p.sw, median, p.streams.D2D, uint64(i))
 		ln := logRatio(d.R0, p.r0)
 		p.cells[i] = cell{
 			a:  float32(ln + d.C1),

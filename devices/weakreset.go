@@ -101,9 +101,9 @@ func (p WeakReset) Median() Device {
 	}
 }
 
-// device returns device number i under the switches.
-func (p WeakReset) device(sw Switches, s rng.Stream, i uint64) Device {
-	d := p.Median()
+// device returns device number i under the switches; median is p.Median().
+func (p *WeakReset) device(sw Switches, median Device, s rng.Stream, i uint64) Device {
+	d := median
 	if sw.D2D {
 		d = p.Sample(s, i)
 	}
