@@ -63,5 +63,5 @@ func run(o options) error {
 	if err := compressAll(files, o.cache, o.fast); err != nil {
 		return err
 	}
-	return publish(files, o.out)
+	return publish(files, o.root, o.out)
 }

@@ -11,7 +11,7 @@ import (
 
 // publish makes the folder out hold exactly the files. The pages are written last: a page
 // that is there mentions only files that are there.
-func publish(files []*file, out string) error {
+func publish(files []*file, root, out string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func publish(files []*file, out string) error {
 	if err := removeOthers(out, wanted); err != nil {
 		return err
 	}
-	return writeOverlay(out, wanted)
+	return writeOverlay(root, out, wanted)
 }
 
 func variantNames(f *file) []string {
@@ -66,14 +66,14 @@ func removeOthers(out string, wanted map[string][]byte) error {
 // writeOverlay writes OUT.overlay.json, with which `go build -overlay` finds the site in the
 // folder server/site, where //go:embed looks for it: //go:embed takes nothing from a parent
 // folder.
-func writeOverlay(out string, wanted map[string][]byte) error {
+func writeOverlay(root, out string, wanted map[string][]byte) error {
 	replace := map[string]string{}
 	for name := range wanted {
 		path, err := filepath.Abs(filepath.Join(out, name))
 		if err != nil {
 			return err
 		}
-		to, err := filepath.Abs(filepath.Join("server", "site", name))
+		to, err := filepath.Abs(filepath.Join(root, "server", "site", name))
 		if err != nil {
 			return err
 		}

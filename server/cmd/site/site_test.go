@@ -1,0 +1,240 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+
+	"arraylab/server/static"
+	"arraylab/sim/data"
+)
+
+// write writes files by their path under dir.
+func write(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for name, body := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// project is a small repository with everything a site is made of.
+func project(t *testing.T) options {
+	t.Helper()
+	dir := t.TempDir()
+	set := &data.Set{Task: "mnist", Part: "test", N: 1, Images: make([]byte, data.Pixels), Labels: []byte{3}}
+	write(t, dir, map[string]string{
+		"index.html":                         `<link href="{{page.css}}"><script type="application/json" id="manifest">{{manifest}}</script>`,
+		"assets/frame.html":                  `<script src="{{frame.js}}"></script>`,
+		"assets/page.css":                    `@font-face { src: url({{font.woff2}}) } ` + strings.Repeat("body { color: #123 } ", 50),
+		"assets/frame.js":                    `start("{{array.wasm}}", "{{wasm_exec.js}}")`,
+		"assets/worker.js":                   `const a = {b: {c: 1}}; // {{ not a name }}`,
+		"assets/package.json":                `{"site": {"font.woff2": "fonts/f.woff2", "lib.js": "lib/lib.min.js"}}`,
+		"assets/notes.txt":                   "not for the site",
+		"node/wasm_exec.js":                  "Go",
+		"wasm/page.wasm":                     strings.Repeat("page ", 1000),
+		"wasm/worker.wasm":                   "worker",
+		"wasm/array.wasm":                    "array",
+		"data/mnist-test.set":                string(data.Pack(set)),
+		"data/unrelated.thing":               "x",
+		"assets/node_modules/fonts/f.woff2":  "font",
+		"assets/node_modules/lib/lib.min.js": "{{not.ours}}",
+	})
+	at := func(name string) string { return filepath.Join(dir, name) }
+	return options{root: dir, goexe: at("node"), wasm: at("wasm"), data: at("data"), cache: at("cache"), out: at("site")}
+}
+
+func built(t *testing.T, o options) map[string]string {
+	t.Helper()
+	if err := run(o); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(o.out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, e := range entries {
+		body, err := os.ReadFile(filepath.Join(o.out, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[e.Name()] = string(body)
+	}
+	return files
+}
+
+func manifestOf(t *testing.T, index string) (m Manifest) {
+	t.Helper()
+	_, text, _ := strings.Cut(index, `id="manifest">`)
+	text, _, _ = strings.Cut(text, "</script>")
+	if err := json.Unmarshal([]byte(text), &m); err != nil {
+		t.Fatalf("%v in %q", err, text)
+	}
+	return m
+}
+
+func TestSite(t *testing.T) {
+	o := project(t)
+	files := built(t, o)
+	m := manifestOf(t, files["index.html"])
+	for _, c := range []struct{ name, pattern, body string }{
+		{m.Page, `^page\.[0-9a-f]{12}\.wasm$`, strings.Repeat("page ", 1000)},
+		{m.Worker, `^worker\.[0-9a-f]{12}\.wasm$`, "worker"},
+		{m.Array, `^array\.[0-9a-f]{12}\.wasm$`, "array"},
+		{m.Exec, `^wasm_exec\.[0-9a-f]{12}\.js$`, "Go"},
+		{m.WorkerJS, `^worker\.[0-9a-f]{12}\.js$`, `const a = {b: {c: 1}}; // {{ not a name }}`},
+		{m.Files["lib.js"], `^lib\.[0-9a-f]{12}\.js$`, "{{not.ours}}"},
+		{m.Files["frame.js"], `^frame\.[0-9a-f]{12}\.js$`, `start("` + m.Array + `", "` + m.Exec + `")`},
+		{m.Frame, `^frame\.html$`, `<script src="` + m.Files["frame.js"] + `"></script>`},
+		{m.Embed, `^embed\.html$`, files["index.html"]},
+	} {
+		if !regexp.MustCompile(c.pattern).MatchString(c.name) || files[c.name] != c.body {
+			t.Errorf("%q holds %q: want a name like %s and %q", c.name, files[c.name], c.pattern, c.body)
+		}
+	}
+	if !strings.Contains(files["index.html"], `href="`+m.Files["page.css"]+`"`) || !strings.Contains(files[m.Files["page.css"]], "url("+m.Files["font.woff2"]+")") {
+		t.Error("a page or a style does not mention the built names")
+	}
+	test := m.Data["mnist"]["test"]
+	if _, err := data.Unpack([]byte(files[test.URL])); err != nil || test.Bytes != len(files[test.URL]) {
+		t.Errorf("the test set: %v, %d bytes of %d", err, len(files[test.URL]), test.Bytes)
+	}
+	if len(m.Data) != 1 || len(m.Data["mnist"]) != 1 {
+		t.Errorf("data %v: only what is there may be listed", m.Data)
+	}
+	if m.Bytes[m.Page] != 5000 {
+		t.Errorf("the page's program is %d bytes long: want 5000", m.Bytes[m.Page])
+	}
+	for name := range files {
+		if strings.Contains(name, "notes") || strings.Contains(name, "unrelated") {
+			t.Errorf("%s does not belong into the site", name)
+		}
+	}
+}
+
+func TestVariantsHoldTheSame(t *testing.T) {
+	o := project(t)
+	files := built(t, o)
+	m := manifestOf(t, files["index.html"])
+	body, err := io.ReadAll(brotli.NewReader(strings.NewReader(files[m.Page+".br"])))
+	if err != nil || string(body) != files[m.Page] {
+		t.Errorf("brotli: %v, %d bytes: want %d", err, len(body), len(files[m.Page]))
+	}
+	r, err := gzip.NewReader(strings.NewReader(files[m.Page+".gz"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body, err = io.ReadAll(r); err != nil || string(body) != files[m.Page] {
+		t.Errorf("gzip: %v, %d bytes: want %d", err, len(body), len(files[m.Page]))
+	}
+	for _, name := range []string{m.Worker, m.Data["mnist"]["test"].URL} {
+		if _, ok := files[name+".br"]; ok {
+			t.Errorf("%s has a variant that saves nothing", name)
+		}
+	}
+}
+
+func TestSecondBuildChangesOnlyWhatChanged(t *testing.T) {
+	o := project(t)
+	first := built(t, o)
+	old := manifestOf(t, first["index.html"])
+	again := built(t, o)
+	for name, body := range first {
+		if again[name] != body {
+			t.Errorf("%s changed although nothing did", name)
+		}
+	}
+	write(t, o.wasm, map[string]string{"array.wasm": "array 2"})
+	third := built(t, o)
+	now := manifestOf(t, third["index.html"])
+	if now.Array == old.Array || now.Files["frame.js"] == old.Files["frame.js"] || now.Page != old.Page {
+		t.Error("a change must rename the file and what mentions it, and nothing else")
+	}
+	if _, ok := third[old.Array]; ok {
+		t.Error("the old program is still there")
+	}
+}
+
+func TestBadProjects(t *testing.T) {
+	for name, c := range map[string]struct {
+		files map[string]string
+		word  string
+	}{
+		"unknown name": {map[string]string{"assets/frame.html": "{{nowhere.js}}"}, "frame.html: {{nowhere.js}} is not an asset"},
+		"circle":       {map[string]string{"assets/a.js": "{{b.js}}", "assets/b.js": "{{a.js}}"}, "mentions itself"},
+		"twice":        {map[string]string{"assets/lib.js": "x"}, `"lib.js" comes twice`},
+		"damaged data": {map[string]string{"data/mnist-test.set": "ALabSet1 and not much more"}, "packed set"},
+		"no module":    {map[string]string{"assets/package.json": `{"site": {"x.js": "x/x.js"}}`}, "x.js"},
+		"bad recipe":   {map[string]string{"assets/package.json": `{`}, "package.json"},
+	} {
+		o := project(t)
+		write(t, o.root, c.files)
+		if err := run(o); err == nil || !strings.Contains(err.Error(), c.word) {
+			t.Errorf("%s: error %v: want one with %q", name, err, c.word)
+		}
+		if _, err := os.Stat(o.out); err == nil {
+			t.Errorf("%s: something was published", name)
+		}
+	}
+}
+
+// TestAnyHostAnyPath serves the site from a sub-path of a plain file server, as a static host
+// does, and by the server: every name of the manifest must be there, whole.
+func TestAnyHostAnyPath(t *testing.T) {
+	o := project(t)
+	files := built(t, o)
+	handler, err := static.New(os.DirFS(o.out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/some/path/", http.StripPrefix("/some/path/", http.FileServer(http.Dir(o.out))))
+	mux.Handle("/", handler)
+	s := httptest.NewServer(mux)
+	defer s.Close()
+	for _, base := range []string{s.URL + "/some/path/", s.URL + "/"} {
+		m := manifestOf(t, string(fetch(t, base)))
+		names := []string{m.Frame, m.Embed, m.Data["mnist"]["test"].URL}
+		for _, name := range m.Files {
+			names = append(names, name)
+		}
+		for _, name := range names {
+			if strings.ContainsAny(name, "/:") {
+				t.Errorf("%q is not relative", name)
+			}
+			if got := fetch(t, base+name); !bytes.Equal(got, []byte(files[name])) {
+				t.Errorf("%s%s: %d bytes: want %d", base, name, len(got), len(files[name]))
+			}
+		}
+	}
+}
+
+func fetch(t *testing.T, url string) []byte {
+	t.Helper()
+	r, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil || r.StatusCode != 200 {
+		t.Fatalf("%s: %s, %v", url, r.Status, err)
+	}
+	return body
+}

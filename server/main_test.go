@@ -1,0 +1,195 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// site makes a folder with an index.html.
+func site(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("<!doctype html>hello"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// start runs the command and returns its first line of output, a function that stops it and
+// what run returned.
+func start(t *testing.T, args ...string) (line string, stop func() error) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	r, w := io.Pipe()
+	done := make(chan error, 1)
+	go func() { done <- run(ctx, args, w, io.Discard) }()
+	buf := make([]byte, 1<<12)
+	n, err := r.Read(buf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	go io.Copy(io.Discard, r)
+	line, _, _ = strings.Cut(string(buf[:n]), "\n")
+	return line, func() error { cancel(); return <-done }
+}
+
+func TestServesWhatItAnnounces(t *testing.T) {
+	line, stop := start(t, "-dir", site(t), "-addr", "127.0.0.1:0")
+	at, found := strings.CutPrefix(line, "Arraylab is at ")
+	if !found || !strings.HasPrefix(at, "http://127.0.0.1:") {
+		t.Fatalf("announced %q", line)
+	}
+	r, err := http.Get(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(r.Body)
+	r.Body.Close()
+	if err != nil || !strings.HasSuffix(string(body), "hello") {
+		t.Errorf("read %q, %v", body, err)
+	}
+	if err := stop(); err != nil {
+		t.Errorf("stopped with %v", err)
+	}
+	if _, err := http.Get(at); err == nil {
+		t.Error("still answers after it was stopped")
+	}
+}
+
+func TestDefaultIsLoopback(t *testing.T) {
+	host, _, err := net.SplitHostPort(defaultAddr)
+	if err != nil || !net.ParseIP(host).IsLoopback() {
+		t.Errorf("the default address %s is not on loopback", defaultAddr)
+	}
+}
+
+// TestStopWaitsForAnswers stops the server while an answer is under way.
+func TestStopWaitsForAnswers(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	entered, release := make(chan bool), make(chan bool)
+	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		close(entered)
+		<-release
+		io.WriteString(w, "whole")
+	})
+	done := make(chan error, 1)
+	go func() { done <- serve(ctx, l, handler) }()
+	type answer struct {
+		body []byte
+		err  error
+	}
+	got := make(chan answer, 1)
+	go func() {
+		r, err := http.Get("http://" + l.Addr().String())
+		if err != nil {
+			got <- answer{nil, err}
+			return
+		}
+		defer r.Body.Close()
+		body, err := io.ReadAll(r.Body)
+		got <- answer{body, err}
+	}()
+	<-entered
+	cancel()
+	// The listener closes first: from then on the server is stopping.
+	for {
+		c, err := net.Dial("tcp", l.Addr().String())
+		if err != nil {
+			break
+		}
+		c.Close()
+	}
+	close(release)
+	if a := <-got; a.err != nil || string(a.body) != "whole" {
+		t.Errorf("the answer under way: %q, %v", a.body, a.err)
+	}
+	if err := <-done; err != nil {
+		t.Errorf("serve returned %v", err)
+	}
+}
+
+func TestBusyPort(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	err = run(context.Background(), []string{"-dir", site(t), "-addr", l.Addr().String()}, io.Discard, io.Discard)
+	if err == nil || !strings.Contains(err.Error(), "-addr HOST:PORT") {
+		t.Errorf("error %v: want one that says how to choose another address", err)
+	}
+}
+
+func TestBadArguments(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		word string
+	}{
+		{[]string{"x"}, `"x" is not understood`},
+		{[]string{"-dir", t.TempDir()}, "index.html"},
+		{[]string{"-dir", site(t), "-addr", "nonsense"}, "-addr HOST:PORT"},
+		{[]string{"-port", "1"}, "not defined"},
+	} {
+		err := run(context.Background(), c.args, io.Discard, io.Discard)
+		if err == nil || !strings.Contains(err.Error(), c.word) {
+			t.Errorf("%q: error %v: want one with %q", c.args, err, c.word)
+		}
+	}
+	var help bytes.Buffer
+	if err := run(context.Background(), []string{"-h"}, io.Discard, &help); !errors.Is(err, flag.ErrHelp) || !strings.Contains(help.String(), "-addr") {
+		t.Errorf("-h: error %v, text %q", err, help.String())
+	}
+}
+
+func TestReachable(t *testing.T) {
+	nets := func(texts ...string) (addrs []net.Addr) {
+		for _, s := range texts {
+			ip, n, err := net.ParseCIDR(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n.IP = ip
+			addrs = append(addrs, n)
+		}
+		return addrs
+	}
+	got := reachable(nets("127.0.0.1/8", "::1/128", "192.168.1.4/24", "10.0.0.2/8", "169.254.7.7/16", "fe80::1/64", "2001:db8::5/64"))
+	if want := []string{"192.168.1.4", "10.0.0.2"}; !slices.Equal(got, want) {
+		t.Errorf("reachable %v: want %v", got, want)
+	}
+	got = reachable(nets("127.0.0.1/8", "fe80::1/64", "2001:db8::5/64"))
+	if want := []string{"2001:db8::5"}; !slices.Equal(got, want) {
+		t.Errorf("without IPv4: reachable %v: want %v", got, want)
+	}
+}
+
+func TestAnnounce(t *testing.T) {
+	for _, c := range []struct {
+		ip   string
+		want string
+	}{
+		{"127.0.0.1", "Arraylab is at http://127.0.0.1:81/"},
+		{"192.168.1.4", "Arraylab is at http://192.168.1.4:81/"},
+		{"::1", "Arraylab is at http://[::1]:81/"},
+		{"0.0.0.0", "Arraylab is at http://localhost:81/"},
+		{"::", "Arraylab is at http://localhost:81/"},
+	} {
+		if got := announce(&net.TCPAddr{IP: net.ParseIP(c.ip), Port: 81})[0]; got != c.want {
+			t.Errorf("%s: %q: want %q", c.ip, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,320 @@
+package static
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+const (
+	wasmName  = "page.0123456789ab.wasm"
+	plainWasm = "the program, the program, the program"
+)
+
+// testSite is a site with every kind of file that matters.
+func testSite() fstest.MapFS {
+	file := func(body string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(body)} }
+	return fstest.MapFS{
+		"index.html":                  file("<!doctype html>index"),
+		"index.html.gz":               file("index in gzip"),
+		"embed.html":                  file("<!doctype html>embed"),
+		"frame.html":                  file("<!doctype html>frame"),
+		wasmName:                      file(plainWasm),
+		wasmName + ".br":              file("program in brotli"),
+		wasmName + ".gz":              file("program in gzip"),
+		"mnist-test.0123456789ab.set": file("0123456789"),
+		"page.0123456789ab.css":       file("body{}"),
+		"worker.0123456789ab.js":      file("go()"),
+		"unknown.kind":                file("?"),
+		"folder/secret.txt":           file("not in the root"),
+	}
+}
+
+func newHandler(t *testing.T) *Handler {
+	t.Helper()
+	h, err := New(testSite())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// get asks h; headers come in pairs of name and value.
+func get(h http.Handler, method, path string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, "http://example.org/", nil)
+	r.URL.Path = path
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Add(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+func TestTypes(t *testing.T) {
+	h := newHandler(t)
+	for path, want := range map[string]string{
+		"/":                            "text/html; charset=utf-8",
+		"/index.html":                  "text/html; charset=utf-8",
+		"/" + wasmName:                 "application/wasm",
+		"/page.0123456789ab.css":       "text/css; charset=utf-8",
+		"/worker.0123456789ab.js":      "text/javascript; charset=utf-8",
+		"/mnist-test.0123456789ab.set": "application/octet-stream",
+		"/unknown.kind":                "application/octet-stream",
+	} {
+		w := get(h, "GET", path)
+		if w.Code != 200 || w.Header().Get("Content-Type") != want {
+			t.Errorf("%s: %d, type %q: want 200, %q", path, w.Code, w.Header().Get("Content-Type"), want)
+		}
+	}
+}
+
+func TestNegotiation(t *testing.T) {
+	h := newHandler(t)
+	for accept, want := range map[string]string{
+		"":                           "",
+		"br":                         "br",
+		"gzip":                       "gzip",
+		"x-gzip":                     "gzip",
+		"gzip, deflate, br, zstd":    "br",
+		"GZIP;Q=1.0":                 "gzip",
+		"gzip;q=1, br;q=0.5":         "gzip",
+		"br;q=0, gzip":               "gzip",
+		"br;q=0":                     "",
+		"*":                          "br",
+		"*;q=0.5, br;q=0":            "gzip",
+		"identity, br;q=0.5":         "",
+		"identity;q=0.5, gzip;q=0.8": "gzip",
+		"deflate":                    "",
+		"br;q=nan, gzip;q=7":         "",
+		"br;q=x":                     "",
+		"identity;q=0":               "",
+		";;,,=":                      "",
+		"brotli, agzip":              "",
+		"br ; level=3 ; q=1":         "br",
+	} {
+		w := get(h, "GET", "/"+wasmName, "Accept-Encoding", accept)
+		if got := w.Header().Get("Content-Encoding"); got != want || w.Code != 200 {
+			t.Errorf("Accept-Encoding %q: %d, %q: want %q", accept, w.Code, got, want)
+		}
+		body := map[string]string{"": plainWasm, "br": "program in brotli", "gzip": "program in gzip"}[want]
+		if w.Body.String() != body {
+			t.Errorf("Accept-Encoding %q: body %q: want %q", accept, w.Body, body)
+		}
+		if w.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("Accept-Encoding %q: Vary %q", accept, w.Header().Get("Vary"))
+		}
+	}
+	w := get(h, "GET", "/mnist-test.0123456789ab.set", "Accept-Encoding", "br, gzip")
+	if e, v := w.Header().Get("Content-Encoding"), w.Header().Get("Vary"); e != "" || v != "" {
+		t.Errorf("a file without variants comes with encoding %q and Vary %q", e, v)
+	}
+	// Two lines of the header are one list.
+	w = get(h, "GET", "/"+wasmName, "Accept-Encoding", "gzip;q=0.1", "Accept-Encoding", "br")
+	if e := w.Header().Get("Content-Encoding"); e != "br" {
+		t.Errorf("two Accept-Encoding lines: %q: want br", e)
+	}
+}
+
+func TestCaching(t *testing.T) {
+	h := newHandler(t)
+	tags := map[string]bool{}
+	for _, accept := range []string{"", "br", "gzip"} {
+		w := get(h, "GET", "/"+wasmName, "Accept-Encoding", accept)
+		if got := w.Header().Get("Cache-Control"); got != "public, max-age=31536000, immutable" {
+			t.Errorf("a hashed name: Cache-Control %q", got)
+		}
+		tag := w.Header().Get("ETag")
+		if len(tag) < 10 || tag[0] != '"' || tags[tag] {
+			t.Errorf("encoding %q: ETag %s is weak, short or that of another encoding", accept, tag)
+		}
+		tags[tag] = true
+		again := get(h, "GET", "/"+wasmName, "Accept-Encoding", accept, "If-None-Match", `"other", `+tag)
+		if again.Code != 304 || again.Body.Len() != 0 || again.Header().Get("ETag") != tag {
+			t.Errorf("encoding %q: If-None-Match gives %d with %d bytes", accept, again.Code, again.Body.Len())
+		}
+	}
+	w := get(h, "GET", "/")
+	if got := w.Header().Get("Cache-Control"); got != "no-cache" {
+		t.Errorf("index.html: Cache-Control %q", got)
+	}
+	if again := get(h, "GET", "/", "If-None-Match", w.Header().Get("ETag")); again.Code != 304 {
+		t.Errorf("index.html: If-None-Match gives %d", again.Code)
+	}
+	if again := get(h, "GET", "/", "If-None-Match", `"other"`); again.Code != 200 {
+		t.Errorf("index.html: If-None-Match of another tag gives %d", again.Code)
+	}
+}
+
+func TestRanges(t *testing.T) {
+	h := newHandler(t)
+	const path = "/mnist-test.0123456789ab.set"
+	w := get(h, "GET", path, "Range", "bytes=2-4")
+	if w.Code != 206 || w.Body.String() != "234" || w.Header().Get("Content-Range") != "bytes 2-4/10" {
+		t.Errorf("bytes=2-4: %d %q %q", w.Code, w.Body, w.Header().Get("Content-Range"))
+	}
+	if w = get(h, "GET", path, "Range", "bytes=-3"); w.Code != 206 || w.Body.String() != "789" {
+		t.Errorf("bytes=-3: %d %q", w.Code, w.Body)
+	}
+	if w = get(h, "GET", path, "Range", "bytes=10-"); w.Code != 416 {
+		t.Errorf("bytes=10-: %d: want 416", w.Code)
+	}
+	if w = get(h, "GET", path, "Range", "bytes=2-4", "If-Range", `"old"`); w.Code != 200 || w.Body.Len() != 10 {
+		t.Errorf("If-Range of another version: %d with %d bytes: want the whole", w.Code, w.Body.Len())
+	}
+	w = get(h, "GET", "/"+wasmName, "Range", "bytes=0-6", "Accept-Encoding", "br")
+	if w.Code != 206 || w.Body.String() != "program" || w.Header().Get("Content-Encoding") != "br" || w.Header().Get("Content-Length") != "7" {
+		t.Errorf("a range of an encoded file: %d %q %v", w.Code, w.Body, w.Header())
+	}
+}
+
+func TestMethods(t *testing.T) {
+	h := newHandler(t)
+	for _, accept := range []string{"", "br"} {
+		head, full := get(h, "HEAD", "/"+wasmName, "Accept-Encoding", accept), get(h, "GET", "/"+wasmName, "Accept-Encoding", accept)
+		if head.Code != 200 || head.Body.Len() != 0 {
+			t.Errorf("HEAD: %d with %d bytes", head.Code, head.Body.Len())
+		}
+		for name := range full.Header() {
+			if head.Header().Get(name) != full.Header().Get(name) {
+				t.Errorf("HEAD: %s is %q: GET says %q", name, head.Header().Get(name), full.Header().Get(name))
+			}
+		}
+		if full.Header().Get("Content-Length") == "" {
+			t.Errorf("encoding %q: no Content-Length", accept)
+		}
+	}
+	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"} {
+		w := get(h, method, "/")
+		if w.Code != 405 || w.Header().Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: %d, Allow %q", method, w.Code, w.Header().Get("Allow"))
+		}
+	}
+}
+
+// TestNothingElse asks for what is not in the site's root, in many spellings.
+func TestNothingElse(t *testing.T) {
+	dir := t.TempDir()
+	root := filepath.Join(dir, "site")
+	for path, body := range map[string]string{"site/index.html": "in", "site/sub/x.txt": "sub", "secret.txt": "out"} {
+		full := filepath.Join(dir, path)
+		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink(filepath.Join(dir, "secret.txt"), filepath.Join(root, "link.txt")); err != nil {
+		t.Fatal(err)
+	}
+	h, err := New(os.DirFS(root))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{
+		"/../secret.txt", "//secret.txt", "/..%2fsecret.txt", "/./index.html/../../secret.txt", "/..", "/.", "//", "/sub", "/sub/",
+		"/sub/x.txt", "/sub/../index.html", "/link.txt", "/index.html/", "/INDEX.HTML", "/index.html\x00", "/..\\secret.txt", "../secret.txt",
+	} {
+		w := get(h, "GET", path)
+		if w.Code != 404 || strings.Contains(w.Body.String(), "out") {
+			t.Errorf("%q: %d %q: want 404", path, w.Code, w.Body)
+		}
+		if w.Header().Get("X-Content-Type-Options") != "nosniff" || w.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%q: headers of the error: %v", path, w.Header())
+		}
+	}
+	if w := get(h, "GET", "/"); w.Code != 200 || w.Body.String() != "in" {
+		t.Errorf("/: %d %q", w.Code, w.Body)
+	}
+}
+
+// TestVariantsAreNoFiles: the compressed variant of a file has no address of its own.
+func TestVariantsAreNoFiles(t *testing.T) {
+	if w := get(newHandler(t), "GET", "/"+wasmName+".br"); w.Code != 404 {
+		t.Errorf("%d: want 404", w.Code)
+	}
+}
+
+func TestSecurityHeaders(t *testing.T) {
+	h := newHandler(t)
+	for _, path := range []string{"/", "/embed.html", "/frame.html", "/" + wasmName, "/worker.0123456789ab.js"} {
+		head := get(h, "GET", path).Header()
+		for name, want := range map[string]string{
+			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp",
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+		} {
+			if head.Get(name) != want {
+				t.Errorf("%s: %s is %q: want %q", path, name, head.Get(name), want)
+			}
+		}
+		csp := directives(head.Get("Content-Security-Policy"))
+		open := path == "/embed.html" || path == "/frame.html"
+		if got, want := csp["frame-ancestors"], map[bool]string{true: "*", false: "'self'"}[open]; got != want {
+			t.Errorf("%s: frame-ancestors %q: want %q", path, got, want)
+		}
+		if got, want := head.Get("Cross-Origin-Resource-Policy"), map[bool]string{true: "cross-origin", false: "same-origin"}[open]; got != want {
+			t.Errorf("%s: Cross-Origin-Resource-Policy %q: want %q", path, got, want)
+		}
+		vugu := path == "/" || path == "/embed.html"
+		if got := strings.Contains(csp["script-src"], "'unsafe-eval'"); got != vugu {
+			t.Errorf("%s: script-src %q: 'unsafe-eval' is for the pages that hold Vugu", path, csp["script-src"])
+		}
+		if !strings.Contains(csp["script-src"], "'wasm-unsafe-eval'") || strings.Contains(csp["script-src"], "inline") || strings.Contains(csp["script-src"], "*") {
+			t.Errorf("%s: script-src %q", path, csp["script-src"])
+		}
+		if csp["default-src"] != "'none'" || csp["base-uri"] != "'none'" || csp["connect-src"] != "'self'" {
+			t.Errorf("%s: the policy %v is wider than it must be", path, csp)
+		}
+	}
+}
+
+func directives(policy string) map[string]string {
+	m := map[string]string{}
+	for _, d := range strings.Split(policy, ";") {
+		name, value, _ := strings.Cut(strings.TrimSpace(d), " ")
+		m[name] = value
+	}
+	return m
+}
+
+func TestNeedsAnIndex(t *testing.T) {
+	if _, err := New(fstest.MapFS{"page.css": {}}); err == nil || !strings.Contains(err.Error(), "index.html") {
+		t.Errorf("error %v: want one that names index.html", err)
+	}
+	if _, err := New(os.DirFS(filepath.Join(t.TempDir(), "nowhere"))); err == nil {
+		t.Error("no error for a folder that is not there")
+	}
+}
+
+// TestOverTheWire asks a real server with Go's client, which takes gzip by itself.
+func TestOverTheWire(t *testing.T) {
+	var zip bytes.Buffer
+	w := gzip.NewWriter(&zip)
+	io.WriteString(w, plainWasm)
+	w.Close()
+	site := testSite()
+	site[wasmName+".gz"] = &fstest.MapFile{Data: zip.Bytes()}
+	h, err := New(site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(h)
+	defer s.Close()
+	r, err := http.Get(s.URL + "/" + wasmName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil || string(body) != plainWasm || !r.Uncompressed {
+		t.Errorf("%q, %v, uncompressed %v: want the program, by way of gzip", body, err, r.Uncompressed)
+	}
+}
