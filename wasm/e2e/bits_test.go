@@ -60,7 +60,7 @@ func native(t *testing.T, link string) outcome {
 }
 
 // dataFolder is where ./build.sh data leaves the sets.
-func dataFolder() string { return filepath.Join(suite.root, "dist", "data") }
+func dataFolder() string { return filepath.Join(suite.root, ".cache", "data") }
 
 func images(t *testing.T) lab.Sets {
 	t.Helper()

@@ -70,19 +70,9 @@ func run(m *testing.M) (int, error) {
 	return m.Run(), nil
 }
 
-// serve builds and starts the real server and learns its address from what it prints.
+// serve starts the real server, as it was built, and learns its address from what it prints.
 func serve(root string) (stop func(), err error) {
-	dir, err := os.MkdirTemp("", "arraylab")
-	if err != nil {
-		return nil, err
-	}
-	binary := filepath.Join(dir, "server")
-	build := exec.Command("go", "build", "-o", binary, "./server")
-	build.Dir = root
-	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("the server does not build: %w\n%s", err, out)
-	}
-	server := exec.Command(binary, "-addr", "127.0.0.1:0")
+	server := exec.Command(filepath.Join(root, "dist", "arraylab"), "-addr", "127.0.0.1:0")
 	out, err := server.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -94,7 +84,6 @@ func serve(root string) (stop func(), err error) {
 	stop = func() {
 		_ = server.Process.Signal(os.Interrupt)
 		_ = server.Wait()
-		_ = os.RemoveAll(dir)
 	}
 	found := make(chan string, 1)
 	go func() {
