@@ -16,6 +16,8 @@
 // several terms of one sum, unless the order in lanes is the stated one (see LaneSums).
 package kernel
 
+//go:generate go run ./tiles
+
 // Lanes is the number of columns that a tile and a padded row hold a multiple of.
 const Lanes = 16
 

@@ -33,7 +33,7 @@ const (
 
 // MaxLayers is the largest number of hidden layers, MaxWidth the largest width of one.
 const (
-	MaxLayers = 8
+	MaxLayers = 16
 	MaxWidth  = 4096
 )
 
