@@ -1,0 +1,145 @@
+// Package sim_test holds the checks that concern every package of the engine.
+package sim_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rules say which packages may not import what. A folder stands for itself and what is below
+// it; a forbidden path for itself and what is below it.
+var rules = []struct {
+	folders   []string // relative to the repository's root
+	except    []string
+	forbidden []string
+	why       string
+}{
+	{
+		folders: []string{"sim", "devices"}, except: []string{"sim/cmd", "sim/bench", "sim/kernel/tiles"}, // commands
+		forbidden: []string{
+			"syscall", "net", "os", "time", "math/rand", "crypto/rand", "plugin", "github.com/vugu", "github.com/hajimehoshi",
+			"arraylab/ui", "arraylab/wasm", "arraylab/server",
+		},
+		why: "the engine knows no browser, no machine, no clock and no chance but its own",
+	},
+	{
+		folders:   []string{"devices"},
+		forbidden: []string{"arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab", "arraylab/sim/data"},
+		why:       "devices know nothing of networks",
+	},
+	{
+		folders:   []string{"sim/num", "sim/rng", "sim/kernel", "sim/data"},
+		forbidden: []string{"arraylab/devices", "arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab"},
+		why:       "imports go one way",
+	},
+	{
+		folders: []string{"sim/bnn"}, forbidden: []string{"arraylab/sim/chip", "arraylab/sim/lab"}, why: "imports go one way",
+	},
+	{
+		folders: []string{"sim/chip"}, forbidden: []string{"arraylab/sim/lab"}, why: "imports go one way",
+	},
+	{
+		folders:   []string{"ui/memory", "wasm/wire"},
+		forbidden: []string{"syscall/js", "net/http", "os", "github.com/vugu", "github.com/hajimehoshi", "arraylab/wasm/host"},
+		why:       "what is drawn and what is said can be tested without a browser",
+	},
+	{
+		folders: []string{"sim", "devices", "ui", "server", "wasm"}, except: []string{"wasm/array"},
+		forbidden: []string{"github.com/hajimehoshi/ebiten"},
+		why:       "Ebitengine takes over the page that imports it",
+	},
+}
+
+// TestImports reads the import lines of every file that is no test, under every build tag.
+func TestImports(t *testing.T) {
+	root := os.DirFS("..")
+	files := 0
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if base := path.Base(name); base == "node_modules" || base == "testdata" || base == "dist" || (len(base) > 1 && base[0] == '.') {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		files++
+		checkFile(t, root, name)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 20 {
+		t.Fatalf("only %d files were found: the walk is broken", files)
+	}
+}
+
+func checkFile(t *testing.T, root fs.FS, name string) {
+	t.Helper()
+	body, err := fs.ReadFile(root, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), name, body, parser.ImportsOnly)
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	for _, spec := range f.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, why := range broken(path.Dir(name), imported) {
+			t.Errorf("%s imports %s: %s", name, imported, why)
+		}
+	}
+}
+
+// broken returns the reasons of the rules that an import breaks.
+func broken(folder, imported string) (why []string) {
+	for _, r := range rules {
+		if under(folder, r.folders) && !under(folder, r.except) && under(imported, r.forbidden) {
+			why = append(why, r.why)
+		}
+	}
+	return why
+}
+
+func under(p string, roots []string) bool {
+	for _, root := range roots {
+		if p == root || strings.HasPrefix(p, root+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// TestRulesBite makes sure that the rules forbid what they are there for, and nothing more.
+func TestRulesBite(t *testing.T) {
+	for _, c := range []struct {
+		folder, imported string
+		allowed          bool
+	}{
+		{"sim/lab", "os", false}, {"sim/bnn", "time", false}, {"devices", "math/rand/v2", false}, {"sim/kernel", "syscall/js", false},
+		{"sim/data", "net/http", false}, {"devices", "arraylab/sim/bnn", false}, {"sim/rng", "arraylab/sim/lab", false},
+		{"ui/memory", "syscall/js", false}, {"ui", "github.com/hajimehoshi/ebiten/v2", false},
+		{"sim/cmd/arraylab", "os", true}, {"sim/lab", "arraylab/devices", true}, {"sim/kernel", "math/bits", true},
+		{"wasm/array", "github.com/hajimehoshi/ebiten/v2", true}, {"sim/chip", "sort", true}, {"ui", "github.com/vugu/vugu", true},
+	} {
+		if got := len(broken(c.folder, c.imported)) == 0; got != c.allowed {
+			t.Errorf("%s imports %s: allowed %v, want %v", c.folder, c.imported, got, c.allowed)
+		}
+	}
+}
