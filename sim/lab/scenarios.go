@@ -1,20 +1,115 @@
 package lab
 
-// Scenario is a named link with the result that it must give.
+import (
+	_ "embed" // the stored results
+	"encoding/json"
+	"fmt"
+)
+
+// Scenario is a named link with the result that it gives.
 type Scenario struct {
-	Name   string // short, for the menu's key
-	Title  string
-	Link   string
-	Text   string // what it shows
-	Expect string // the expected result, in words
-	// Accuracy that the link gives, and how far a run may be off: zero where the run is
-	// the very same bits.
-	Accuracy, Tolerance float64
-	// Seconds the run takes in the browser on two cores of a server of 2023.
+	Name  string // short and stable: the key of its stored result
+	Title string
+	Text  string // what it shows, and what to look at
+	// Model tells that the network is the trained one that comes with the page: choosing the
+	// scenario only programs a chip and infers.
+	Model bool
+
+	// The rest follows from the link and the stored result.
+
+	Link   string  // canonical, with the first bytes of the fingerprint
+	Expect string  // the expected result, in words
+	Stored *Stored // nil where none is stored
+	// Seconds that the command took for it on two cores.
 	Seconds float64
 }
 
-// Scenarios returns the named scenarios in the order of the menu.
-func Scenarios() []Scenario { return scenarios }
+// Stored is the result of a scenario as the command wrote it.
+type Stored struct {
+	Link        string    `json:"link"`
+	Accuracy    float64   `json:"accuracy"`
+	Correct     int       `json:"correct"`
+	Total       int       `json:"total"`
+	Ideal       float64   `json:"ideal"` // -1 where it is not known
+	BER         []float64 `json:"ber"`
+	Fingerprint string    `json:"fingerprint"`
+	Seconds     float64   `json:"seconds"`
+}
 
-var scenarios = []Scenario{}
+// short is how much of a fingerprint a link carries, in hexadecimal digits.
+const short = 16
+
+//go:embed scenarios.json
+var storedJSON []byte
+
+// recipe is a scenario before its result is attached.
+type recipe struct {
+	name, title, link, text string
+	model                   bool
+}
+
+var recipes = []recipe{
+	{"first-light", "First light", "memory=rram-weak-reset&learn=latent",
+		"The standard network, trained with real latent weights, is stored in pairs of HfOx devices by 1,000 weak-RESET pulses each. Devices differ, so about three weights in a hundred read wrong; the network hardly minds. Turn the pulses down and watch it suffer.", true},
+	{"program-errors", "Bit errors at programming", "memory=ber&ber=0.1",
+		"One stored bit in ten is wrong and stays wrong. Another chip number is another pattern of errors.", true},
+	{"read-errors", "Bit errors at each read", "memory=ber&ber=0.1&when=read",
+		"The same rate, but drawn anew for every thousand test images: errors of the read, not of the cells.", true},
+	{"minute", "A minute of training", "train=20000&hidden=256&epochs=3",
+		"A small network learns with latent weights while you watch the signs of its array flip less and less.", false},
+	{"learn-in-devices", "Learning in the devices", "train=20000&hidden=256&memory=rram-weak-reset&epochs=4",
+		"No real weight is kept: gradients become weak-RESET pulses, and the resistances of each pair are the memory of what was learnt. All imperfections are on.", false},
+	{"d2d-alone", "Device-to-device alone", "train=20000&hidden=256&memory=rram-weak-reset&rtn=0&pink=0&epochs=4",
+		"The measured curve with devices that differ but make no noise. Compare with the scenarios before and after.", false},
+	{"ideal-devices", "Ideal linear devices", "train=20000&hidden=256&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&epochs=4",
+		"The same learning rule on devices that are all alike, linear and silent.", false},
+	{"standard", "The standard network, all of it", "",
+		"784-1024-1024-10 on all of MNIST for 20 epochs: the recipe of the trained network that comes with the page.", false},
+	{"weak-reset", "Weak RESET, all imperfections", "hidden=1000&memory=rram-weak-reset&epochs=10",
+		"A thousand hidden neurons learn in 1.6 million devices, with curve, telegraph noise, pink noise and device-to-device variability.", false},
+	{"weak-reset-ideal", "Weak RESET, ideal devices", "hidden=1000&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&epochs=10",
+		"What the imperfections of the scenario before cost: the same run on ideal linear devices.", false},
+}
+
+// Scenarios returns the named scenarios in the order of the menu.
+func Scenarios() []Scenario {
+	stored := map[string]*Stored{}
+	if err := json.Unmarshal(storedJSON, &stored); err != nil {
+		panic("lab: the stored results are unreadable")
+	}
+	list := make([]Scenario, len(recipes))
+	for i, r := range recipes {
+		l, err := ParseLink(r.link)
+		if err != nil {
+			panic("lab: a scenario's link is wrong")
+		}
+		s := Scenario{Name: r.name, Title: r.title, Text: r.text, Model: r.model, Link: l.String()}
+		// A result of another recipe is none.
+		if have := stored[r.name]; have != nil && have.Link == s.Link {
+			l.Fingerprint = have.Fingerprint[:short]
+			s.Link, s.Stored, s.Seconds = l.String(), have, have.Seconds
+			s.Expect = have.words()
+		}
+		list[i] = s
+	}
+	return list
+}
+
+func (s *Stored) words() string {
+	w := fmt.Sprintf("%.2f %% of %d test images", 100*s.Accuracy, s.Total)
+	if s.Ideal >= 0 && s.Ideal != s.Accuracy {
+		w += fmt.Sprintf(", %.2f points below %.2f %% without errors", 100*(s.Ideal-s.Accuracy), 100*s.Ideal)
+	}
+	if mean := meanOf(s.BER); mean > 0 {
+		w += fmt.Sprintf("; bit error rate %.2g", mean)
+	}
+	return w
+}
+
+func meanOf(x []float64) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += v
+	}
+	return sum / float64(max(1, len(x)))
+}

@@ -19,7 +19,7 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab export [-data DIR] FILE
         write the model of a saved run, without training state, to standard output
   arraylab scenarios
-        the named scenarios: name, link, expected result
+        the named scenarios: name, expected result, link; -write FILE runs them
 
 Exit status: 0 done, 1 the run failed, 2 bad link or usage.
 `
@@ -52,7 +52,7 @@ func command(args []string, out, log io.Writer) error {
 	case "export":
 		return export(args[1:], out, log)
 	case "scenarios":
-		return scenarios(out)
+		return scenarios(args[1:], out, log)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(out, usage)
 		return nil

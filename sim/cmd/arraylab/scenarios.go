@@ -1,18 +1,76 @@
 package main
 
 import (
+	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
+	"os"
+	"runtime"
 	"text/tabwriter"
+	"time"
 
 	"arraylab/sim/lab"
 )
 
-func scenarios(out io.Writer) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "name\tlink\texpected")
+// scenarios lists the named scenarios; with -write it runs those without a stored result (with
+// -all every one) and writes all results to a file.
+func scenarios(args []string, out, log io.Writer) error {
+	set := flag.NewFlagSet("scenarios", flag.ContinueOnError)
+	set.SetOutput(log)
+	write := set.String("write", "", "run the scenarios whose result is not stored yet and write all results to this file")
+	again := set.Bool("all", false, "with -write: run every scenario")
+	folder := set.String("data", "", "folder with the packed data sets")
+	if err := set.Parse(args); err != nil {
+		return badUse{err}
+	}
+	if *write == "" {
+		return listScenarios(out)
+	}
+	results := map[string]*lab.Stored{}
 	for _, s := range lab.Scenarios() {
-		fmt.Fprintf(w, "%s\t#%s\t%s\n", s.Name, s.Link, s.Expect)
+		if results[s.Name] = s.Stored; s.Stored != nil && !*again {
+			continue
+		}
+		fmt.Fprintf(log, "%s: #%s\n", s.Name, s.Link)
+		stored, err := runScenario(s, *folder, log)
+		if err != nil {
+			return fmt.Errorf("scenario %s: %w", s.Name, err)
+		}
+		results[s.Name] = stored
+		b, err := json.MarshalIndent(results, "", "\t")
+		if err != nil {
+			return err
+		}
+		if err := replace(*write, append(b, '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func runScenario(s lab.Scenario, folder string, log io.Writer) (*lab.Stored, error) {
+	o := runOptions{data: folder}
+	start := time.Now()
+	r, err := o.open(s.Link)
+	if err != nil {
+		return nil, err
+	}
+	r.Parallel(runtime.NumCPU())
+	if err := o.follow(r, log); err != nil {
+		return nil, err
+	}
+	res, _ := r.Result()
+	fmt.Fprintf(os.Stderr, "%s: %.4f %s\n", s.Name, res.Accuracy, res.Fingerprint)
+	return &lab.Stored{Link: res.Link, Accuracy: res.Accuracy, Correct: res.Correct, Total: res.Total, Ideal: res.IdealAccuracy,
+		BER: res.BER, Fingerprint: res.Fingerprint, Seconds: time.Since(start).Seconds()}, nil
+}
+
+func listScenarios(out io.Writer) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "name\texpected\tlink")
+	for _, s := range lab.Scenarios() {
+		fmt.Fprintf(w, "%s\t%s\t#%s\n", s.Name, s.Expect, s.Link)
 	}
 	return w.Flush()
 }
