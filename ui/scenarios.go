@@ -31,7 +31,7 @@ func (s *Store) Choose(x lab.Scenario) {
 		s.wrong = wrongs(err)
 		return
 	}
-	s.adopt(lab.Link{Experiment: l.Experiment})
+	s.adopt(lab.Link{Experiment: l.Experiment, Fingerprint: l.Fingerprint})
 	s.address()
 }
 
