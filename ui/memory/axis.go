@@ -1,5 +1,7 @@
 package memory
 
+import "math"
+
 // axis is one axis of a viewport, laid out: which cell each pixel belongs to, and where in the
 // array the edges of the pixels are.
 type axis struct {
@@ -11,6 +13,7 @@ type axis struct {
 	at            []int     // by edge of a pixel, the cell that it cuts
 	frac          []float64 // by edge of a pixel, the share of that cell before it
 	pos           []float64 // by edge of a pixel, at + frac
+	start         []int32   // by cell and one more, the first pixel that is not of a cell before it
 	line          []bool    // by pixel, whether a grid line runs there
 }
 
@@ -35,7 +38,22 @@ func (a *axis) lay(pixels, n int, origin, scale float64) {
 	for p := a.first; p < a.last; p++ {
 		a.inverse[p] = 1 / (a.pos[p+1] - a.pos[p])
 	}
+	a.start = resized(a.start, n+1)
+	for i := range a.start {
+		a.start[i] = int32(min(max(edge(i, origin, scale), 0), pixels))
+	}
 	a.own()
+}
+
+// pixels returns the pixels [from, to) of a cell that lie in [first, last): its own, or the one
+// that its middle lies in where it shares that with others.
+func (a *axis) pixels(i, first, last int) (from, to int) {
+	from, to = int(a.start[i]), int(a.start[i+1])
+	if from == to {
+		from = int(math.Floor((float64(i) + 0.5 - a.origin) * a.scale))
+		to = from + 1
+	}
+	return max(from, first), min(to, last)
 }
 
 // own tells the pixels their cells, and which of them a grid line covers.

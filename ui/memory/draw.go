@@ -6,6 +6,8 @@ import (
 	"image/color"
 	"math"
 	"unsafe"
+
+	"arraylab/sim/lab"
 )
 
 // crisp is the scale, in pixels a cell, from which cells are drawn as blocks with sharp edges.
@@ -18,22 +20,23 @@ type state struct {
 	mark  Mark
 	style Style
 	view  string
-	level int
+	flips int // snapshots with flips so far
+	level int // of the light of flips
 }
 
 // canvas holds the pixels and what is laid out for drawing them.
 type canvas struct {
-	px            []uint32 // the pixels, each in memory order red, green, blue, 255
-	pix           []byte   // the same memory
-	x, y          axis
-	value, heat   sampler
-	values, heats []byte // of the row of pixels under way
-	colors        [256]uint32
-	glow          [256]uint32 // share of the flash, 0..256, by mean heat
-	ground, grid  uint32
-	ink, flash    uint32
-	dirty         []image.Rectangle
-	fills         []fill
+	px         []uint32 // the pixels, each in memory order red, green, blue, 255
+	pix        []byte   // the same memory
+	x, y       axis
+	value      sampler
+	values     []byte // of the row of pixels under way
+	colors     [256]uint32
+	ground     uint32
+	ink, flash uint32
+	lens       lens
+	dirty      []image.Rectangle
+	washes     []wash
 }
 
 // Pixels returns the picture as Draw left it: Port.W*Port.H*4 bytes. It is valid until the next
@@ -45,7 +48,8 @@ func (p *Picture) Pixels() []byte { return p.canvas.pix }
 func (p *Picture) Draw() []image.Rectangle {
 	c := &p.canvas
 	c.dirty = c.dirty[:0]
-	now := state{p.Port, p.Mark, p.Style, p.Snap.View, p.level()}
+	p.glow.still = p.Style.Still
+	now := state{p.Port, p.Mark, p.Style, p.Snap.View, p.glow.count, p.glow.level()}
 	whole := image.Rect(0, 0, p.Port.W, p.Port.H)
 	if whole.Empty() {
 		return c.dirty
@@ -53,12 +57,10 @@ func (p *Picture) Draw() []image.Rectangle {
 	c.size(p.Port.W, p.Port.H)
 	was := p.drawn
 	p.prepare(now)
-	if was.port != now.port || was.style != now.style || was.view != now.view || was.level != now.level || was.dims() || now.dims() {
-		if was != now || p.first < p.last {
-			c.dirty = append(c.dirty, whole)
-		}
-	} else {
+	if was.near(now) {
 		p.compare(was, now)
+	} else {
+		c.dirty = append(c.dirty, whole)
 	}
 	p.drawn, p.first, p.last = now, 0, 0
 	for _, r := range c.dirty {
@@ -67,7 +69,16 @@ func (p *Picture) Draw() []image.Rectangle {
 	return c.dirty
 }
 
-// dims says that all but a column is dimmed.
+// near says that nothing but the mark of a cell differs. The mark of a column dims all
+// others.
+func (s state) near(t state) bool {
+	if s.mark != t.mark && (s.dims() || t.dims()) {
+		return false
+	}
+	s.mark = t.mark
+	return s == t
+}
+
 func (s state) dims() bool { return s.mark.On && s.mark.Row < 0 }
 
 // compare collects the rectangles in which two states and the changed cells differ.
@@ -118,11 +129,12 @@ func (p *Picture) prepare(now state) {
 	sx, sy := p.Port.Scale()
 	c.x.lay(p.Port.W, p.Port.Cols, p.Port.X, sx)
 	c.y.lay(p.Port.H, p.Port.Rows, p.Port.Y, sy)
-	c.values, c.heats = resized(c.values, p.Port.W), resized(c.heats, p.Port.W)
-	// A pixel of many cells glows by the root of the share that flipped: a few must be seen.
-	for i := range c.glow {
-		c.glow[i] = uint32(float64(now.level) * 256 / levels * 0.9 * math.Sqrt(float64(i)/255))
+	c.lens = lens{Gain(now.view, p.Port), 128}
+	if now.view == lab.ViewWeight {
+		c.lens.middle = 127.5 // between the bytes of -1 and +1
 	}
+	c.values = resized(c.values, p.Port.W)
+	p.glow.lay()
 }
 
 // word packs a colour as it lies in memory.
@@ -154,6 +166,7 @@ func (p *Picture) paint(r image.Rectangle) {
 	} else {
 		p.means(in)
 	}
+	p.shine(in)
 	p.overlay(r)
 }
 
@@ -175,14 +188,9 @@ func (p *Picture) blocks(r image.Rectangle) {
 			copy(out[from:to], c.px[done*p.Port.W+from:done*p.Port.W+to])
 			continue
 		}
-		cells, heat := p.cells[k*cols:(k+1)*cols], p.heat[k*cols:(k+1)*cols]
-		glows := p.hot[k] && c.glow[255] > 0
+		cells := p.cells[k*cols : (k+1)*cols]
 		for x := from; x < to; x++ {
-			i := c.x.cell[x]
-			v := c.colors[cells[i]]
-			if glows {
-				v = mix(v, c.flash, c.glow[heat[i]])
-			}
+			v := c.colors[cells[c.x.cell[x]]]
 			if c.x.line[x] || c.y.line[y] {
 				v = mix(v, c.ground, gridShare)
 			}
@@ -198,6 +206,16 @@ func (p *Picture) blocks(r image.Rectangle) {
 // gridShare of 256 is how much of the ground shows in a grid line.
 const gridShare = 144
 
+// Gain is how much further from the middle a view shows the mean of several cells. The mean of n
+// signs lies about sqrt(n) times closer to zero than each of them: without gain a whole array
+// would be grey. The legend follows. Views that have no sign are shown as they are.
+func Gain(view string, v Viewport) float64 {
+	if view != lab.ViewWeight && view != lab.ViewResistance {
+		return 1
+	}
+	return math.Sqrt(v.Mean())
+}
+
 // means draws pixels that average over the cells they cover, in part or in whole.
 func (p *Picture) means(r image.Rectangle) {
 	c := &p.canvas
@@ -206,33 +224,36 @@ func (p *Picture) means(r image.Rectangle) {
 	p.values.freshen(p.cells, int(top), last)
 	c.value.t = &p.values
 	c.value.start(&c.x, top, r.Min.X, r.Max.X)
-	glows := c.glow[255] > 0
-	if glows {
-		p.heats.freshen(p.heat, int(top), last)
-		c.heat.t = &p.heats
-		c.heat.start(&c.x, top, r.Min.X, r.Max.X)
-	}
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		bottom := c.y.pos[y+1]
 		height := bottom - c.y.pos[y]
-		c.value.step(c.values, &c.x, bottom, height, r.Min.X, r.Max.X)
+		c.value.step(c.values, &c.x, bottom, height, c.lens, r.Min.X, r.Max.X)
 		out := c.px[y*p.Port.W : (y+1)*p.Port.W]
 		for x := r.Min.X; x < r.Max.X; x++ {
 			out[x] = c.colors[c.values[x]]
-		}
-		if glows {
-			c.heat.step(c.heats, &c.x, bottom, height, r.Min.X, r.Max.X)
-			for x := r.Min.X; x < r.Max.X; x++ {
-				if h := c.heats[x]; h != 0 {
-					out[x] = mix(out[x], c.flash, c.glow[h])
-				}
-			}
 		}
 		if c.x.scale >= gridFrom {
 			for x := r.Min.X; x < r.Max.X; x++ {
 				if c.x.line[x] {
 					out[x] = mix(out[x], c.ground, gridShare)
 				}
+			}
+		}
+	}
+}
+
+// shine lays the light of flips over a rectangle of cells.
+func (p *Picture) shine(r image.Rectangle) {
+	if p.glow.level() == 0 {
+		return
+	}
+	c, w := &p.canvas, p.Port.W
+	p.glow.gather(r, &c.x, &c.y, w)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row, light := c.px[y*w+r.Min.X:y*w+r.Max.X], p.glow.sums[y*w+r.Min.X:y*w+r.Max.X]
+		for i, l := range light {
+			if l > 0 {
+				row[i] = mix(row[i], c.flash, p.glow.flash(l))
 			}
 		}
 	}

@@ -3,21 +3,22 @@ package memory
 import "math"
 
 // Gesture turns pointers (fingers, a mouse with its button down) into moves of a viewport: one
-// drags, two pinch. The zero value has none. Positions are pixels of the picture.
+// drags, two pinch. The zero value has none. Positions are in pixels of the screen, which may be
+// finer or coarser than those of the picture.
 type Gesture struct {
 	pointers [2]pointer
 	n        int
-	// travel is how far the pointers went since the first came down; more than Slop is no tap.
-	travel float64
-	many   bool
-	// Slop is the travel, in pixels, that a tap may have.
-	Slop float64
+	travel   float64 // how far the pointers went since the first came down
+	many     bool    // there was more than one
 }
 
 type pointer struct {
 	id   int
 	x, y float64
 }
+
+// slop is the travel, in pixels of the screen, that a tap may have: a finger's tremble.
+const slop = 5
 
 // Down adds a pointer; a third one is ignored.
 func (g *Gesture) Down(id int, x, y float64) {
@@ -32,9 +33,9 @@ func (g *Gesture) Down(id int, x, y float64) {
 	g.many = g.many || g.n > 1
 }
 
-// Move moves a pointer and returns the viewport that follows from it. Within the slop of a tap
-// nothing moves yet.
-func (g *Gesture) Move(id int, x, y float64, v Viewport) Viewport {
+// Move moves a pointer and returns the viewport that follows from it; density is the number of
+// the picture's pixels along one of the screen's. Within a tap's slop nothing moves yet.
+func (g *Gesture) Move(id int, x, y, density float64, v Viewport) Viewport {
 	i := g.find(id)
 	if i < 0 {
 		return v
@@ -46,13 +47,13 @@ func (g *Gesture) Move(id int, x, y float64, v Viewport) Viewport {
 		return v
 	}
 	if g.n == 1 {
-		return v.Pan(x-was[i].x, y-was[i].y)
+		return v.Pan((x-was[i].x)*density, (y-was[i].y)*density)
 	}
 	x0, y0, d0 := span(was)
 	x1, y1, d1 := span(g.pointers)
-	v = v.Pan(x1-x0, y1-y0)
+	v = v.Pan((x1-x0)*density, (y1-y0)*density)
 	if d0 > 0 && d1 > 0 {
-		v = v.ZoomAt(d1/d0, x1, y1)
+		v = v.ZoomAt(d1/d0, x1*density, y1*density)
 	}
 	return v
 }
@@ -65,14 +66,14 @@ func (g *Gesture) Up(id int) (tap bool) {
 	}
 	g.pointers[i] = g.pointers[g.n-1]
 	g.n--
-	return g.n == 0 && !g.many && g.travel <= g.Slop
+	return g.n == 0 && !g.many && g.travel <= slop
 }
 
 // Cancel forgets all pointers.
 func (g *Gesture) Cancel() { g.n, g.travel = 0, 0 }
 
 // Dragging says that the pointers have gone too far to be a tap.
-func (g *Gesture) Dragging() bool { return g.n > 0 && (g.many || g.travel > g.Slop) }
+func (g *Gesture) Dragging() bool { return g.n > 0 && (g.many || g.travel > slop) }
 
 func (g *Gesture) find(id int) int {
 	for i := range g.n {

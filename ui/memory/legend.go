@@ -24,22 +24,26 @@ type Tick struct {
 	Text string
 }
 
-// LegendOf returns the legend of a snapshot in a style.
-func LegendOf(s lab.Snapshot, style Style) Legend {
+// LegendOf returns the legend of a snapshot in a style, shown with a gain (see Gain).
+func LegendOf(s lab.Snapshot, style Style, gain float64) Legend {
 	l := Legend{Title: s.View, Unit: s.Unit, Palette: PaletteOf(s.View, style)}
 	switch s.View {
 	case lab.ViewWeight:
-		return Legend{"weight", "", []Tick{{0, "\u22121"}, {1, "+1"}}, true, l.Palette}
+		l.Title = "weight"
+		if gain == 1 {
+			l.Two, l.Ticks = true, []Tick{{0, Number(-1)}, {1, "+1"}}
+			return l
+		}
+		s.Lo, s.Mid, s.Hi = -1, 0, 1
 	case lab.ViewError:
-		return Legend{"cells whose sign is wrong", "%", []Tick{{0, "0"}, {0.25, "25"}, {0.5, "50"}, {1, "100"}}, false, l.Palette}
+		l.Title, l.Unit = "wrong signs", "%"
+		s.Lo, s.Mid, s.Hi = 0, 50, 100
 	case lab.ViewResistance:
 		l.Title = "ln(R_BL/R_BLb)"
 	case lab.ViewPulses:
-		l.Title = "pulses, both devices"
+		l.Title, l.Unit = "pulses received", ""
 	}
-	if l.Unit == "" && s.View == lab.ViewPulses {
-		l.Unit = "pulses"
-	}
+	s.Lo, s.Hi = s.Mid+(s.Lo-s.Mid)/gain, s.Mid+(s.Hi-s.Mid)/gain
 	for _, q := range ticks(s.Lo, s.Hi) {
 		l.Ticks = append(l.Ticks, Tick{place(s, q), Number(q)})
 	}
@@ -66,14 +70,14 @@ func place(s lab.Snapshot, q float64) float64 {
 	return min(max(at/255, 0), 1)
 }
 
-// ticks returns two to seven round numbers from lo to hi, at 1, 2 or 5 times a power of ten.
+// ticks returns two to five round numbers from lo to hi, at 1, 2 or 5 times a power of ten.
 func ticks(lo, hi float64) []float64 {
 	if !(hi > lo) || math.IsInf(hi-lo, 0) {
 		return []float64{lo}
 	}
-	step := math.Pow(10, math.Floor(math.Log10((hi-lo)/2.5)))
+	step := math.Pow(10, math.Floor(math.Log10((hi-lo)/2)))
 	for _, f := range [...]float64{5, 2, 1} {
-		if (hi-lo)/(f*step) >= 2.5 {
+		if (hi-lo)/(f*step) >= 2-1e-9 {
 			step *= f
 			break
 		}

@@ -10,8 +10,8 @@ import (
 func TestTicksAreRoundAndInside(t *testing.T) {
 	for _, c := range [][2]float64{{0, 2000}, {-0.8, 0.8}, {0, 1}, {-3, 3}, {0, 17}, {1e-9, 3e-9}, {0, 255}, {-1234.5, 987}} {
 		got := ticks(c[0], c[1])
-		if len(got) < 2 || len(got) > 7 {
-			t.Errorf("%v: %d ticks, %v: want 2 to 7", c, len(got), got)
+		if len(got) < 2 || len(got) > 5 {
+			t.Errorf("%v: %d ticks, %v: want 2 to 5", c, len(got), got)
 		}
 		for i, q := range got {
 			if q < c[0]-1e-12 || q > c[1]*(1+1e-8)+1e-12 {
@@ -41,7 +41,7 @@ func TestLegendPlacesQuantities(t *testing.T) {
 		}
 	}
 	for _, view := range []string{lab.ViewWeight, lab.ViewError, lab.ViewPulses, lab.ViewResistance} {
-		l := LegendOf(lab.Snapshot{View: view, Lo: -1, Hi: 1, Unit: "x"}, Style{})
+		l := LegendOf(lab.Snapshot{View: view, Lo: -1, Hi: 1, Unit: "x"}, Style{}, 1)
 		if l.Title == "" || len(l.Ticks) < 2 {
 			t.Errorf("%s: legend %q with %d ticks", view, l.Title, len(l.Ticks))
 		}
@@ -51,8 +51,17 @@ func TestLegendPlacesQuantities(t *testing.T) {
 			}
 		}
 	}
-	if got := LegendOf(lab.Snapshot{View: lab.ViewPulses}, Style{}); len(got.Ticks) != 1 || got.Ticks[0].Text != "0" {
+	if got := LegendOf(lab.Snapshot{View: lab.ViewPulses}, Style{}, 1); len(got.Ticks) != 1 || got.Ticks[0].Text != "0" {
 		t.Errorf("no pulses yet: ticks %v", got.Ticks)
+	}
+}
+
+func TestLegendFollowsTheGain(t *testing.T) {
+	for _, view := range []string{lab.ViewWeight, lab.ViewResistance} {
+		l := LegendOf(lab.Snapshot{View: view, Lo: -1, Hi: 1}, Style{}, 10)
+		if first, last := l.Ticks[0], l.Ticks[len(l.Ticks)-1]; l.Two || first != (Tick{0, "\u22120.1"}) || last != (Tick{1, "0.1"}) {
+			t.Errorf("%s: shown tenfold, the scale runs from %+v to %+v, two colours: %v", view, first, last, l.Two)
+		}
 	}
 }
 

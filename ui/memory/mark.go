@@ -2,8 +2,8 @@ package memory
 
 import "image"
 
-// fill is a rectangle to be laid over the picture.
-type fill struct {
+// wash is a rectangle to be laid over the picture.
+type wash struct {
 	image.Rectangle
 	color uint32
 	share uint32 // of the colour, in 256
@@ -49,24 +49,24 @@ func (p *Picture) overlay(r image.Rectangle) {
 		return
 	}
 	c := &p.canvas
-	c.fills = c.fills[:0]
+	c.washes = c.washes[:0]
 	b, all := p.box(m), p.Port.Bounds()
 	column := image.Rect(b.Min.X, all.Min.Y, b.Max.X, all.Max.Y)
 	if m.Row < 0 {
 		const dim = 150
-		c.fills = append(c.fills,
-			fill{image.Rect(all.Min.X, all.Min.Y, column.Min.X, all.Max.Y), c.ground, dim},
-			fill{image.Rect(column.Max.X, all.Min.Y, all.Max.X, all.Max.Y), c.ground, dim})
+		c.washes = append(c.washes,
+			wash{image.Rect(all.Min.X, all.Min.Y, column.Min.X, all.Max.Y), c.ground, dim},
+			wash{image.Rect(column.Max.X, all.Min.Y, all.Max.X, all.Max.Y), c.ground, dim})
 		c.frame(column, c.ink, 256)
 	} else {
 		const rail = 110
-		c.fills = append(c.fills,
-			fill{image.Rect(column.Min.X-1, all.Min.Y, column.Min.X, all.Max.Y), c.ink, rail},
-			fill{image.Rect(column.Max.X, all.Min.Y, column.Max.X+1, all.Max.Y), c.ink, rail})
+		c.washes = append(c.washes,
+			wash{image.Rect(column.Min.X-1, all.Min.Y, column.Min.X, all.Max.Y), c.ink, rail},
+			wash{image.Rect(column.Max.X, all.Min.Y, column.Max.X+1, all.Max.Y), c.ink, rail})
 		c.frame(b.Inset(-1), c.ground, 256)
 		c.frame(b, c.ink, 256)
 	}
-	for _, f := range c.fills {
+	for _, f := range c.washes {
 		p.lay(f, r)
 	}
 }
@@ -74,14 +74,14 @@ func (p *Picture) overlay(r image.Rectangle) {
 // frame notes a line of one pixel around a rectangle.
 func (c *canvas) frame(r image.Rectangle, color, share uint32) {
 	o := r.Inset(-1)
-	c.fills = append(c.fills,
-		fill{image.Rect(o.Min.X, o.Min.Y, o.Max.X, r.Min.Y), color, share},
-		fill{image.Rect(o.Min.X, r.Max.Y, o.Max.X, o.Max.Y), color, share},
-		fill{image.Rect(o.Min.X, r.Min.Y, r.Min.X, r.Max.Y), color, share},
-		fill{image.Rect(r.Max.X, r.Min.Y, o.Max.X, r.Max.Y), color, share})
+	c.washes = append(c.washes,
+		wash{image.Rect(o.Min.X, o.Min.Y, o.Max.X, r.Min.Y), color, share},
+		wash{image.Rect(o.Min.X, r.Max.Y, o.Max.X, o.Max.Y), color, share},
+		wash{image.Rect(o.Min.X, r.Min.Y, r.Min.X, r.Max.Y), color, share},
+		wash{image.Rect(r.Max.X, r.Min.Y, o.Max.X, r.Max.Y), color, share})
 }
 
-func (p *Picture) lay(f fill, within image.Rectangle) {
+func (p *Picture) lay(f wash, within image.Rectangle) {
 	r := f.Rectangle.Intersect(within)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		row := p.canvas.px[y*p.Port.W+r.Min.X : y*p.Port.W+r.Max.X]

@@ -8,17 +8,9 @@ package memory
 import (
 	"bytes"
 	"fmt"
-	"math"
 
 	"arraylab/sim/lab"
 )
-
-// Fade is the time constant, in milliseconds, with which the light of a flip goes out: fast
-// enough that five snapshots a second stay apart (assumed).
-const Fade = 250.0
-
-// levels is the number of steps in which flips fade: each is a redraw of the whole picture.
-const levels = 16
 
 // Mark is the cell or the column that stands out. The zero value is none.
 type Mark struct {
@@ -36,11 +28,9 @@ type Picture struct {
 	// Snap is the snapshot on show, without its bytes.
 	Snap lab.Snapshot
 
-	cells, heat []byte
-	hot         []bool // by row: some of its heat is not zero
-	values      sums
-	heats       sums
-	age         float64 // milliseconds since the last flips came
+	cells  []byte
+	values sums
+	glow   glow
 
 	canvas canvas
 	drawn  state
@@ -69,8 +59,8 @@ func (p *Picture) Show(s *lab.Snapshot) error {
 		p.reshape(s.Rows, s.Cols)
 	}
 	p.take(s.Cells)
-	p.cool()
-	p.light(s.Flips)
+	p.glow.still = p.Style.Still
+	p.glow.add(s.Flips, n)
 	p.Snap = *s
 	p.Snap.Cells, p.Snap.Flips = nil, nil
 	return nil
@@ -78,13 +68,10 @@ func (p *Picture) Show(s *lab.Snapshot) error {
 
 // reshape forgets the array for one of another layer.
 func (p *Picture) reshape(rows, cols int) {
-	p.cells, p.heat, p.hot = resized(p.cells, rows*cols), resized(p.heat, rows*cols), resized(p.hot, rows)
+	p.cells = resized(p.cells, rows*cols)
 	clear(p.cells)
-	clear(p.heat)
-	clear(p.hot)
 	p.values.shape(rows, cols)
-	p.heats.shape(rows, cols)
-	p.age = math.Inf(1)
+	p.glow.clear()
 	p.Mark = Mark{}
 	p.Port.Zoom = 0
 	p.Port = p.Port.Of(rows, cols)
@@ -94,7 +81,7 @@ func (p *Picture) reshape(rows, cols int) {
 // take copies the rows that differ.
 func (p *Picture) take(cells []byte) {
 	cols := p.values.cols
-	for r := range p.hot {
+	for r := range p.values.rows {
 		old, now := p.cells[r*cols:(r+1)*cols], cells[r*cols:(r+1)*cols]
 		if !bytes.Equal(old, now) {
 			copy(old, now)
@@ -104,75 +91,11 @@ func (p *Picture) take(cells []byte) {
 	}
 }
 
-// cool brings the light of earlier flips up to date. All light fades by the same law, so between
-// two snapshots one factor serves all cells.
-func (p *Picture) cool() {
-	var faded [256]byte
-	if !p.Style.Still {
-		f := math.Exp(-p.age / Fade)
-		for i := range faded {
-			faded[i] = byte(float64(i) * f)
-		}
-	}
-	cols := p.values.cols
-	for r, hot := range p.hot {
-		if !hot {
-			continue
-		}
-		any := byte(0)
-		row := p.heat[r*cols : (r+1)*cols]
-		for i, v := range row {
-			v = faded[v]
-			row[i] = v
-			any |= v
-		}
-		p.hot[r] = any != 0
-		p.heats.spoil(r)
-		p.touch(r, r+1)
-	}
-	p.age = 0
-}
-
-// light sets the cells that flipped aglow.
-func (p *Picture) light(flips []byte) {
-	row, end, cols := 0, p.values.cols, p.values.cols
-	for k, bits := range flips {
-		for i := 8 * k; bits != 0 && i < len(p.heat); i, bits = i+1, bits>>1 {
-			if bits&1 == 0 {
-				continue
-			}
-			for i >= end {
-				row, end = row+1, end+cols
-			}
-			p.heat[i] = 255
-			if !p.hot[row] {
-				p.hot[row] = true
-				p.touch(row, row+1)
-			}
-			p.heats.spoil(row)
-		}
-	}
-}
-
 // Tick lets milliseconds pass.
-func (p *Picture) Tick(ms float64) { p.age += max(ms, 0) }
+func (p *Picture) Tick(ms float64) { p.glow.tick(max(ms, 0)) }
 
 // Fading says that time alone will change the picture.
-func (p *Picture) Fading() bool { return !p.Style.Still && p.level() > 0 }
-
-// level is the strength of the light, from levels down to 0; 0 as well where nothing glows.
-func (p *Picture) level() int {
-	for _, hot := range p.hot {
-		if !hot {
-			continue
-		}
-		if p.Style.Still {
-			return levels
-		}
-		return int(math.Round(levels * math.Exp(-p.age/Fade)))
-	}
-	return 0
-}
+func (p *Picture) Fading() bool { return !p.Style.Still && p.glow.level() > 0 }
 
 // touch notes that rows of cells must be drawn again.
 func (p *Picture) touch(from, to int) {

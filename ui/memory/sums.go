@@ -80,22 +80,26 @@ func (s *sampler) start(x *axis, y float64, from, to int) {
 }
 
 // step writes the means over the pixels from..to of the row of pixels that reaches from the
-// last y down to y; height is the difference of the two.
-func (s *sampler) step(dst []byte, x *axis, y, height float64, from, to int) {
+// last y down to y; height is the difference of the two. They are shown as l says.
+func (s *sampler) step(dst []byte, x *axis, y, height float64, l lens, from, to int) {
 	for end := (s.b + 1) * band; y > float64(end); end += band {
 		s.integrate(s.base, x, float64(end), from, to)
 		s.b++
 	}
 	s.integrate(s.next, x, y, from, to)
-	last, next, inverse := s.last, s.next, 1/height
+	last, next := s.last, s.next
+	factor, shift := l.gain/height, l.middle*(1-l.gain)+0.5
 	left := next[from] - last[from]
 	for p := from; p < to; p++ {
 		right := next[p+1] - last[p+1]
-		dst[p] = byte((right-left)*(x.inverse[p]*inverse) + 0.5)
+		dst[p] = byte(min(max((right-left)*(x.inverse[p]*factor)+shift, 0), 255))
 		left = right
 	}
 	s.last, s.next = next, last
 }
+
+// lens multiplies the distance of a mean from the middle by a gain.
+type lens struct{ gain, middle float64 }
 
 // integrate writes the integrals down to y, which lies in the band b or on its end.
 func (s *sampler) integrate(dst []float64, x *axis, y float64, from, to int) {

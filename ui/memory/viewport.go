@@ -5,23 +5,18 @@ import (
 	"math"
 )
 
-// Bounds of a viewport's scale.
-const (
-	// MaxScale is the largest size of a cell, in pixels: some eight cells across a phone, so
-	// that a finger hits the one it means.
-	MaxScale = 64
-	// strip is the least share of a viewport's side that a fitted array takes. An output layer
-	// has ten columns beside a thousand rows: with square cells it would be a line.
-	strip = 0.25
-)
+// MaxScale is the largest size of a cell, in pixels: some eight cells across a phone, so that a
+// finger hits the one it means.
+const MaxScale = 64
 
 // Viewport says which part of an array of Rows by Cols cells shows in W by H pixels. The zero
 // Zoom is none yet: call Fit. Viewports are values: two are equal when they show the same.
 type Viewport struct {
 	W, H       int // pixels
 	Rows, Cols int // cells
-	// Zoom is the side of a cell in pixels. Along an axis that would fill less than a quarter of
-	// the viewport, cells are longer, until Zoom has caught up.
+	// Zoom is the side of a cell in pixels. Along an axis that would not fill the viewport cells
+	// are longer, until Zoom has caught up: an output layer has ten columns beside a thousand
+	// rows, and with square cells it would be a line.
 	Zoom float64
 	// X and Y are the column and the row, with fractions, at the left and upper edges of the
 	// viewport; negative where a margin shows.
@@ -36,12 +31,16 @@ func (v Viewport) Scale() (sx, sy float64) {
 	if v.Empty() {
 		return 1, 1
 	}
-	return max(v.Zoom, leastScale(v.W, v.Cols)), max(v.Zoom, leastScale(v.H, v.Rows))
+	return max(v.Zoom, fill(v.W, v.Cols)), max(v.Zoom, fill(v.H, v.Rows))
 }
 
-// leastScale keeps an axis of n cells from taking less than its strip of the pixels.
-func leastScale(pixels, n int) float64 {
-	return min(strip*float64(pixels)/float64(n), MaxScale)
+// fill is the scale at which n cells fill a number of pixels.
+func fill(pixels, n int) float64 { return min(float64(pixels)/float64(n), MaxScale) }
+
+// Mean returns how many cells a pixel averages over, at least 1.
+func (v Viewport) Mean() float64 {
+	sx, sy := v.Scale()
+	return max(1/sx, 1) * max(1/sy, 1)
 }
 
 // FitZoom returns the zoom at which the whole array just shows; no viewport zooms out further.
@@ -49,7 +48,7 @@ func (v Viewport) FitZoom() float64 {
 	if v.Empty() {
 		return 1
 	}
-	return min(float64(v.W)/float64(v.Cols), float64(v.H)/float64(v.Rows), MaxScale)
+	return min(fill(v.W, v.Cols), fill(v.H, v.Rows))
 }
 
 // Fitted says that the whole array shows.
@@ -146,6 +145,12 @@ func (v Viewport) Rect(row, col int) image.Rectangle {
 	sx, sy := v.Scale()
 	r := image.Rect(edge(col, v.X, sx), edge(row, v.Y, sy), edge(col+1, v.X, sx), edge(row+1, v.Y, sy))
 	return r.Intersect(image.Rect(0, 0, v.W, v.H))
+}
+
+// Middle returns where the middle of a cell lies, in pixels, in the viewport or out of it.
+func (v Viewport) Middle(row, col int) (px, py float64) {
+	sx, sy := v.Scale()
+	return (float64(col) + 0.5 - v.X) * sx, (float64(row) + 0.5 - v.Y) * sy
 }
 
 // Bounds returns the pixels of the whole array, cut to the viewport.

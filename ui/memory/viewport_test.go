@@ -46,15 +46,34 @@ func TestHitAndRectAreInverse(t *testing.T) {
 	}
 }
 
+func TestMiddleHitsItsCell(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 22))
+	for _, v := range someViewports(r, 300) {
+		if sx, sy := v.Scale(); sx < 2 || sy < 2 {
+			continue
+		}
+		for y := range v.H {
+			row, col, ok := v.Hit(y%v.W, y)
+			if !ok {
+				continue
+			}
+			px, py := v.Middle(row, col)
+			if x, y := v.CellAt(px, py); int(math.Floor(x)) != col || int(math.Floor(y)) != row {
+				t.Fatalf("%+v: the middle of cell %d,%d lies in %g,%g", v, row, col, y, x)
+			}
+		}
+	}
+}
+
 func TestHitBesideTheArray(t *testing.T) {
-	v := Viewport{W: 100, H: 50}.Of(10, 10) // 5 pixels a cell, 25 pixels of margin left and right
-	for _, p := range []image.Point{{-1, 10}, {24, 10}, {75, 10}, {50, -1}, {50, 50}, {100, 0}} {
+	v := Viewport{W: 1000, H: 50}.Of(10, 10) // 64 x 5 pixels a cell, 180 of margin left and right
+	for _, p := range []image.Point{{-1, 10}, {179, 10}, {820, 10}, {500, -1}, {500, 50}, {1000, 0}} {
 		if row, col, ok := v.Hit(p.X, p.Y); ok || row != -1 || col != -1 {
 			t.Errorf("Hit(%v) = %d, %d, %v: there is no cell", p, row, col, ok)
 		}
 	}
-	if row, col, ok := v.Hit(25, 49); row != 9 || col != 0 || !ok {
-		t.Errorf("Hit(25, 49) = %d, %d, %v: want the last row's first cell", row, col, ok)
+	if row, col, ok := v.Hit(180, 49); row != 9 || col != 0 || !ok {
+		t.Errorf("Hit(180, 49) = %d, %d, %v: want the last row's first cell", row, col, ok)
 	}
 }
 
@@ -69,15 +88,11 @@ func TestFitShowsTheWholeArray(t *testing.T) {
 				t.Errorf("%+v: cell %v is out of sight", v, cell)
 			}
 		}
-		left, top := b.Min.X, b.Min.Y
-		if right := c.w - b.Max.X; right-left > 1 || left-right > 1 {
-			t.Errorf("%+v: margins of %d and %d pixels: not centred", v, left, right)
-		}
-		if bottom := c.h - b.Max.Y; bottom-top > 1 || top-bottom > 1 {
-			t.Errorf("%+v: margins of %d and %d pixels: not centred", v, top, bottom)
-		}
-		if full := b.Dx() >= c.w-1 || b.Dy() >= c.h-1; !full && v.Zoom < MaxScale {
+		if sx, sy := v.Scale(); b.Dx() < c.w && sx < MaxScale || b.Dy() < c.h && sy < MaxScale {
 			t.Errorf("%+v: fills %v only", v, b)
+		}
+		if left, right := b.Min.X, c.w-b.Max.X; right-left > 1 || left-right > 1 {
+			t.Errorf("%+v: margins of %d and %d pixels: not centred", v, left, right)
 		}
 		if !v.Fitted() {
 			t.Errorf("%+v: does not know that it is fitted", v)
@@ -85,11 +100,11 @@ func TestFitShowsTheWholeArray(t *testing.T) {
 	}
 }
 
-// An output layer, ten columns wide, must not be a hairline.
-func TestStripsAreBroadEnough(t *testing.T) {
+// An output layer, ten columns wide, must not be a hairline; near by its cells are squares.
+func TestStripsAreBroad(t *testing.T) {
 	v := Viewport{W: 512, H: 512}.Of(3000, 10)
-	if got := v.Bounds().Dx(); got != 128 {
-		t.Errorf("3000 rows of 10 cells are %d pixels wide of 512: want a quarter", got)
+	if got := v.Bounds().Dx(); got != 512 {
+		t.Errorf("3000 rows of 10 cells are %d pixels wide: want all 512", got)
 	}
 	for range 80 {
 		v = v.ZoomAt(1.1, 256, 256)

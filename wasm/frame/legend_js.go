@@ -1,0 +1,70 @@
+package frame
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"arraylab/ui/memory"
+)
+
+// stops is the number of colours of a palette that the legend's gradient gets.
+const stops = 32
+
+// legend draws the legend where it changed: what is shown, its scale of colours, ticks and unit.
+func (v *View) legend() {
+	s := v.pic.Snap
+	gain := memory.Gain(s.View, v.pic.Port)
+	key := legendKey{s.View, s.Unit, s.Lo, s.Mid, s.Hi, math.Round(100 * math.Log(gain)), v.pic.Style}
+	if s.Rows == 0 || key == v.drawn {
+		return
+	}
+	v.drawn = key
+	l := memory.LegendOf(s, v.pic.Style, gain)
+	v.dom.text("title", l.Title)
+	v.dom.text("unit", l.Unit)
+	var gradient strings.Builder
+	gradient.WriteString("linear-gradient(90deg")
+	for i := range stops {
+		at := i * 255 / (stops - 1)
+		c := l.Palette[at]
+		if l.Two && i < stops/2 {
+			c = l.Palette[0]
+		} else if l.Two {
+			c = l.Palette[255]
+		}
+		fmt.Fprintf(&gradient, ",rgb(%d %d %d) %.2f%%", c.R, c.G, c.B, float64(at)/2.55)
+	}
+	gradient.WriteString(")")
+	v.dom.id("scale").Get("style").Set("background", gradient.String())
+	ticks := v.dom.id("ticks")
+	ticks.Set("textContent", "")
+	for _, t := range l.Ticks {
+		span := v.dom.doc.Call("createElement", "span")
+		span.Set("textContent", t.Text)
+		at := t.At
+		if l.Two { // in the middle of its half
+			at = 0.25 + at/2
+		}
+		span.Get("style").Set("left", fmt.Sprintf("%.2f%%", 100*at))
+		ticks.Call("append", span)
+	}
+}
+
+// legendKey is all that a legend depends on; the gain by its logarithm in hundredths.
+type legendKey struct {
+	view, unit  string
+	lo, mid, hi float64
+	gain        float64
+	style       memory.Style
+}
+
+// scale says how cells and pixels compare.
+func (v *View) scale() string {
+	s := v.pic.Snap
+	shape := fmt.Sprintf("%s inputs \u00d7 %s neurons", memory.Number(float64(s.Rows)), memory.Number(float64(s.Cols)))
+	if n := v.pic.Port.Mean(); n >= 1.5 {
+		return fmt.Sprintf("%s, each pixel the mean of %s", shape, memory.Number(math.Round(n)))
+	}
+	return shape
+}

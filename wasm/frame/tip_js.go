@@ -1,0 +1,109 @@
+package frame
+
+import (
+	"fmt"
+	"syscall/js"
+
+	"arraylab/ui/memory"
+)
+
+// tip brings the tooltip, the legend's line and what is spoken up to date with the cell in view.
+func (v *View) tip() {
+	v.dom.text("shape", v.scale())
+	box := v.dom.id("tip")
+	t := v.told
+	if t.Row < 0 || v.gesture.Dragging() {
+		box.Set("hidden", true)
+		return
+	}
+	place := fmt.Sprintf("row %d, column %d", t.Row, t.Col)
+	v.dom.text("place", place)
+	rows := v.rows()
+	list := v.dom.id("facts")
+	list.Set("textContent", "")
+	spoken := place
+	for _, r := range rows {
+		for i, tag := range [2]string{"dt", "dd"} {
+			e := v.dom.doc.Call("createElement", tag)
+			e.Set("textContent", r[i])
+			list.Call("append", e)
+		}
+		spoken += "; " + r[0] + " " + r[1]
+	}
+	v.field()
+	box.Set("hidden", false)
+	v.put(box)
+	if v.spoken && v.known {
+		v.spoken = false
+		v.dom.live.Set("textContent", spoken)
+	}
+}
+
+// rows are the facts of the cell, as name and value.
+func (v *View) rows() [][2]string {
+	var rows [][2]string
+	s := v.pic.Snap
+	if v.known {
+		c := v.info
+		weight := fmt.Sprintf("%+d", c.Weight)
+		if c.Weight < 0 {
+			weight = "\u22121"
+		}
+		if c.Intended != 0 && c.Intended != c.Weight {
+			weight += " (wrong)"
+		}
+		rows = append(rows, [2]string{"weight", weight})
+		if c.Devices {
+			rows = append(rows,
+				[2]string{"R_BL", memory.Number(c.RBL/1000) + " k\u03a9"},
+				[2]string{"R_BLb", memory.Number(c.RBLb/1000) + " k\u03a9"},
+				[2]string{"pulses", fmt.Sprintf("%s + %s", memory.Number(float64(c.PulsesBL)), memory.Number(float64(c.PulsesBLb)))})
+			if c.State != "" {
+				rows = append(rows, [2]string{"state", c.State})
+			}
+		}
+		return rows
+	}
+	if b, ok := v.pic.Byte(v.told.Row, v.told.Col); ok {
+		rows = append(rows, [2]string{s.View, memory.Number(memory.Quantity(s, b)) + " " + s.Unit})
+	}
+	return rows
+}
+
+// field draws the neuron's receptive field where the rows are the pixels of an image, with the
+// cell's own pixel marked.
+func (v *View) field() {
+	canvas := v.dom.id("field")
+	pixels := make([]byte, 4*memory.FieldSide*memory.FieldSide)
+	ok := v.pic.Field(pixels, v.told.Col)
+	v.dom.id("eye").Set("hidden", !ok)
+	if !ok {
+		return
+	}
+	bytes := js.Global().Get("Uint8ClampedArray").New(len(pixels))
+	js.CopyBytesToJS(bytes, pixels)
+	image := js.Global().Get("ImageData").New(bytes, memory.FieldSide, memory.FieldSide)
+	canvas.Call("getContext", "2d").Call("putImageData", image, 0, 0)
+	dot := v.dom.id("dot").Get("style")
+	dot.Set("left", fmt.Sprintf("%.3f%%", 100*float64(v.told.Row%memory.FieldSide)/memory.FieldSide))
+	dot.Set("top", fmt.Sprintf("%.3f%%", 100*float64(v.told.Row/memory.FieldSide)/memory.FieldSide))
+}
+
+// put places the tooltip beside the cell: right and below it where there is room.
+func (v *View) put(box js.Value) {
+	const gap = 14
+	px, py := v.pic.Port.Middle(v.told.Row, v.told.Col)
+	sx, sy := v.pic.Port.Scale()
+	dx, dy := sx/2/v.density+gap, sy/2/v.density+gap
+	roomW, roomH := v.dom.room()
+	w, h := box.Get("offsetWidth").Float(), box.Get("offsetHeight").Float()
+	x, y := px/v.density+dx, py/v.density+dy
+	if x+w > roomW {
+		x = px/v.density - dx - w
+	}
+	if y+h > roomH {
+		y = py/v.density - dy - h
+	}
+	x, y = min(max(x, 0), max(roomW-w, 0)), min(max(y, 0), max(roomH-h, 0))
+	box.Get("style").Set("transform", fmt.Sprintf("translate(%.0fpx,%.0fpx)", x, y))
+}
