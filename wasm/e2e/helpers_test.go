@@ -25,9 +25,11 @@ func replace(text string, pairs ...string) string { return strings.NewReplacer(p
 func (tb *tab) await(promise string) float64 {
 	tb.t.Helper()
 	var v float64
-	tb.do(chromedp.Evaluate(promise, &v, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	tb.do(chromedp.Evaluate(promise, &v, awaitPromise))
 	return v
 }
+
+func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 // animationFrames lets the page draw so many frames: a length of time in the page's own measure.
 func (tb *tab) animationFrames(n int) {

@@ -31,8 +31,9 @@ const patience = 90 * time.Second
 
 // A tab is a page in a browser context of its own: empty storage, empty cache.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
+	t       *testing.T
+	ctx     context.Context
+	profile cdp.BrowserContextID
 
 	mu       sync.Mutex
 	problems []string         // errors of the console, exceptions, violations of the policy
@@ -106,7 +107,7 @@ func openIn(t *testing.T, browser context.Context, address string, options ...op
 		t.Fatal(err)
 	}
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithTargetID(id))
-	tb := &tab{t: t, ctx: ctx}
+	tb := &tab{t: t, ctx: ctx, profile: profile}
 	t.Cleanup(func() {
 		if t.Failed() {
 			tb.shot("failed-" + strings.ReplaceAll(t.Name(), "/", "-"))

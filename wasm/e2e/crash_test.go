@@ -1,0 +1,40 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestCrashOfTheWorker(t *testing.T) {
+	want := native(t, long)
+	tb := open(t, suite.site+"#"+long)
+	tb.begin()
+	// The page keeps a checkpoint at the end of each epoch: wait for the second one.
+	tb.wait(query("#epoch") + `.innerText.match(/[3-9]\s*(\/|of)/)`)
+	tb.inWorker(`void setTimeout(() => { throw new Error("crash on purpose") })`)
+	tb.wait(at("failed") + " && " + query("#notice-do-engine"))
+	tb.shot("crash")
+	if text := tb.text("#notices"); !strings.Contains(text, "crash on purpose") || !strings.Contains(text, "checkpoint") {
+		t.Errorf("the page says %q", text)
+	}
+	// The page is alive, and goes on from the checkpoint to the very same bits.
+	tb.click("#help-open")
+	tb.wait(query("#help") + ".matches(':not([hidden])')")
+	tb.press(escape)
+	tb.click("#notice-do-engine")
+	tb.wait(at("done"))
+	if got := tb.outcome(); got != want {
+		t.Errorf("after a crash %+v, natively %+v", got, want)
+	}
+}
+
+func TestOutOfMemoryIsToldInWords(t *testing.T) {
+	tb := open(t, suite.site)
+	tb.wait(at("ready"))
+	tb.inWorker(`void setTimeout(() => { throw new RangeError("WebAssembly.Memory.grow(): out of memory") })`)
+	tb.wait(at("failed") + " && " + query("#notices") + `.innerText.includes("memory")`)
+	tb.click("#notice-do-engine")
+	tb.wait(at("ready"))
+}

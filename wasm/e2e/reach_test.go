@@ -1,0 +1,175 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+const (
+	ctrl   = input.ModifierCtrl
+	escape = kb.Escape
+)
+
+// focus walks by Tab alone to an element, and checks that each stop on the way shows its focus.
+func (tb *tab) focus(id string) {
+	tb.t.Helper()
+	for range 120 {
+		tb.press(kb.Tab)
+		at := eval[struct{ ID, Tag, Outline string }](tb, `(e => { while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+			const s = getComputedStyle(e);
+			return {ID: e.id, Tag: e.tagName, Outline: e === document.body || e.tagName === "IFRAME" ? "none needed" : s.outlineStyle + s.boxShadow} })(document.activeElement)`)
+		if at.Outline == "nonenone" {
+			tb.t.Errorf("the focus on %s#%s cannot be seen", at.Tag, at.ID)
+		}
+		if at.ID == id {
+			return
+		}
+	}
+	tb.t.Fatalf("120 times Tab do not reach #%s", id)
+}
+
+func TestKeyboardAlone(t *testing.T) {
+	tb := open(t, suite.site+"#"+runs[0].link)
+	tb.wait(at("ready"))
+	tb.focus("train")
+	tb.press(kb.Enter)
+	tb.wait(at("done"))
+	if got := tb.outcome(); got.Correct != runs[0].correct {
+		t.Errorf("%+v, want %d correct", got, runs[0].correct)
+	}
+	tb.focus("share-open")
+	tb.press(kb.Enter)
+	tb.wait(query("#share-link") + ".value")
+	tb.focus("share-copy")
+	tb.press(kb.Escape)
+	tb.wait(`document.activeElement.id === "share-open"`) // a dialog gives the focus back
+	tb.focus("f-seed")
+	tb.press("a", ctrl)
+	tb.press("8")
+	tb.press(kb.Tab)
+	tb.wait(`document.documentElement.dataset.stale === "1"`)
+}
+
+// violations are what axe-core found.
+type violation struct {
+	ID, Impact, Help string
+	Nodes            []struct {
+		HTML   string
+		Target []any
+	}
+}
+
+// accessible lets axe-core look at the page as it is.
+func (tb *tab) accessible(where string) {
+	tb.t.Helper()
+	source, err := os.ReadFile(filepath.Join(suite.root, "assets", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		tb.t.Fatal(err)
+	}
+	var text string
+	tb.do(chromedp.Evaluate(string(source)+";0", nil), chromedp.Evaluate(`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`, &text, awaitPromise))
+	var found []violation
+	if err := json.Unmarshal([]byte(text), &found); err != nil {
+		tb.t.Fatal(err)
+	}
+	for _, v := range found {
+		var nodes []string
+		for _, n := range v.Nodes {
+			nodes = append(nodes, fmt.Sprintf("%v %s", n.Target, n.HTML))
+		}
+		report := fmt.Sprintf("%s: %s (%s): %s\n\t%s", where, v.ID, v.Impact, v.Help, strings.Join(nodes, "\n\t"))
+		if v.Impact == "serious" || v.Impact == "critical" {
+			tb.t.Error(report)
+		} else {
+			tb.t.Log(report)
+		}
+	}
+}
+
+func TestAccessibility(t *testing.T) {
+	for _, theme := range []string{"light", "dark"} {
+		t.Run(theme, func(t *testing.T) {
+			tb := open(t, suite.site+"#"+runs[1].link, scheme(theme))
+			tb.train()
+			tb.accessible("page")
+			for _, dialog := range []string{"share", "help", "scenario"} {
+				tb.click("#" + dialog + "-open")
+				tb.animationFrames(30) // until it has faded in
+				tb.accessible(dialog)
+				tb.press(kb.Escape)
+			}
+			tb.do(size(390, 844, true)(tb)...)
+			for _, name := range []string{"setup", "array", "digit", "result"} {
+				tb.click("#tab-" + name)
+				tb.wait(`document.documentElement.dataset.tab === ` + quote(name))
+				tb.accessible("phone, " + name)
+			}
+		})
+	}
+}
+
+func TestPhone(t *testing.T) {
+	tb := open(t, suite.site+"#"+runs[1].link, size(390, 844, true))
+	tb.wait(at("ready"))
+	for _, name := range []string{"setup", "array", "result", "digit"} {
+		tb.tap("#tab-" + name)
+		tb.wait(`document.documentElement.dataset.tab === ` + quote(name))
+		if wide := eval[float64](tb, "document.documentElement.scrollWidth"); wide > 390 {
+			t.Errorf("%s is %g pixels wide on a phone of 390", name, wide)
+		}
+		if b := tb.find("#train"); b.Y < 0 || b.Y+b.Height > 844 {
+			t.Errorf("%s: Train is out of reach at %g", name, b.Y)
+		}
+	}
+	tb.tap("#train")
+	tb.wait(at("done"))
+	if got := tb.outcome(); got.Correct != runs[1].correct {
+		t.Errorf("%+v, want %d correct", got, runs[1].correct)
+	}
+}
+
+// TestPictures writes pictures of the page at work, for a person to look at, and checks that it
+// fits a laptop without scrolling.
+func TestPictures(t *testing.T) {
+	for _, theme := range []string{"dark", "light"} {
+		for name, view := range map[string]option{"1280x800": size(1280, 800, false), "1366x768": size(1366, 768, false), "390x844": size(390, 844, true)} {
+			t.Run(theme+"-"+name, func(t *testing.T) {
+				tb := open(t, suite.site, view, scheme(theme))
+				tb.wait(at("ready"))
+				if name == "390x844" {
+					for _, tab := range []string{"setup", "array", "result", "digit"} {
+						tb.tap("#tab-" + tab)
+						tb.wait(`document.documentElement.dataset.tab === ` + quote(tab))
+						tb.animationFrames(30)
+						tb.shot("page-" + theme + "-" + name + "-" + tab)
+					}
+					return
+				}
+				tb.withArray()
+				tb.animationFrames(30)
+				tb.shot("page-" + theme + "-" + name)
+				b := eval[box](tb, `({x: 0, y: 0, width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight})`)
+				w, h := eval[float64](tb, "innerWidth"), eval[float64](tb, "innerHeight")
+				if b.Width > w {
+					t.Errorf("the page is %g pixels wide in a window of %g", b.Width, w)
+				}
+				for _, id := range []string{"#train", "#array", "#accuracy", "#digit", "#f-memory"} {
+					r := eval[box](tb, "(({x, y, width, height}) => ({x, y, width, height}))("+query(id)+".getBoundingClientRect())")
+					if r.X < 0 || r.Y < 0 || r.X+r.Width > w || r.Y+r.Height > h {
+						t.Errorf("%s is not in sight at %+v of %gx%g", id, r, w, h)
+					}
+				}
+			})
+		}
+	}
+}
