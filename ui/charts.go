@@ -105,9 +105,9 @@ func (s *Store) curves() Chart {
 		"x": map[string]any{"label": "epoch", "labelAnchor": "right", "ticks": 5},
 		"y": map[string]any{"label": label, "grid": true, "domain": []float64{lo, hi}, "ticks": 5},
 	}}
-	if ideal, ok := s.Ideal(); ok && s.curve != "loss" && 100*ideal > lo {
+	if ideal, ok := s.curveIdeal(); ok && s.curve != "loss" && 100*ideal > lo {
 		c.Marks = append(c.Marks, []any{"ruleY", []float64{100 * ideal}, map[string]any{"stroke": colQuiet, "strokeDasharray": "3,3"}},
-			[]any{"text", []xy{{0, 100 * ideal}}, map[string]any{"x": "x", "y": "y", "text": []string{"ideal"}, "textAnchor": "start", "dx": 3, "dy": -6, "fill": colQuiet}})
+			[]any{"text", []xy{{0, 100 * ideal}}, map[string]any{"x": "x", "y": "y", "text": []string{"ideal"}, "textAnchor": "start", "dx": 3, "dy": 7, "fill": colQuiet}})
 	}
 	line := func(name string, data []xy, colour string, width float64) {
 		if len(data) == 0 {
@@ -124,6 +124,19 @@ func (s *Store) curves() Chart {
 	line("test", b, colTest, 2.2)
 	c.Marks = labelsApart(c.Marks, a, b, hi-lo)
 	return c
+}
+
+// curveIdeal is the ideal reference of the run that the curves show.
+func (s *Store) curveIdeal() (float64, bool) {
+	if !s.Busy() || s.idealRun != nil {
+		return s.Ideal()
+	}
+	l, err := lab.ParseLink("#" + s.started)
+	if err != nil {
+		return 0, false
+	}
+	a, ok := s.ideals[IdealOf(l.Experiment).Link()]
+	return a, ok
 }
 
 // labelsApart moves the two labels at the lines' ends away from each other.

@@ -77,6 +77,9 @@ func (s *Store) CostText() string {
 	e := s.link.Experiment
 	c := lab.Plan(e)
 	seconds, known := s.Seconds(e)
+	if len(s.wrong) > 0 {
+		return "Nothing runs until the link is mended."
+	}
 	t := ""
 	if s.Stale() && !s.Busy() {
 		t = "The settings have changed: train to renew the result. "

@@ -42,3 +42,13 @@ func (c *KnobRow) invalid() any {
 	}
 	return "true"
 }
+
+// chosen is the label of the choice in full: a narrow control may cut it off.
+func (c *KnobRow) chosen() string {
+	for _, o := range c.K.Choices {
+		if o.Value == c.K.Text {
+			return o.Label
+		}
+	}
+	return ""
+}

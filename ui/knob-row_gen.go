@@ -47,6 +47,7 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.AddAttrInterface("aria-invalid", c.invalid())
 			vgn.AddAttrInterface("disabled", c.K.Locked)
 			vgn.AddAttrInterface("id", "f-"+c.K.Key)
+			vgn.AddAttrInterface("title", c.chosen())
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType:	"change",
 				Func:		func(event vugu.DOMEvent) { c.set(event.PropString("target", "value")) },

@@ -82,7 +82,7 @@ const steps = 200
 
 // Slide is the position 0..steps of the slider that belongs to the text.
 func (k Knob) Slide() int {
-	x, err := strconv.ParseFloat(k.Text, 64)
+	x, err := parse(k.Text)
 	if err != nil {
 		x = k.Min
 	}
@@ -144,3 +144,5 @@ func number(x float64) string {
 	}
 	return strconv.FormatFloat(x, 'g', -1, 64)
 }
+
+func parse(text string) (float64, error) { return strconv.ParseFloat(text, 64) }

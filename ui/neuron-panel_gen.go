@@ -191,7 +191,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							}
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figcaption", Attr: []vugu.VGAttribute(nil)}
 							vgparent.AppendChild(vgn)
-							vgn.SetInnerHTML(vugu.HTML("weights w"))
+							vgn.SetInnerHTML(vugu.HTML("weights w \x3Cspan class=\"minus\"\x3E−1\x3C/span\x3E \x3Cspan class=\"plus\"\x3E+1\x3C/span\x3E"))
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
 						vgparent.AppendChild(vgn)

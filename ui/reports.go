@@ -19,6 +19,9 @@ func (s *Store) Report(msg any) {
 		s.deliver()
 	case wire.Status:
 		s.status = m.State
+		if s.first && s.active() {
+			s.classify() // a digit can be seen at work before the test set is through
+		}
 		if m.State == wire.StateIdle || m.State == wire.StateDone {
 			s.settle()
 		}
@@ -172,6 +175,9 @@ func (s *Store) failure(m wire.Failure) {
 	}
 	if s.idealRun != nil && !s.Busy() {
 		s.idealRun = nil
+	}
+	if s.first {
+		s.needTraining()
 	}
 	s.first, s.adopting, s.busy = false, false, false
 	s.notify(Notice{Where: m.Where, What: m.What, Advice: m.Do})

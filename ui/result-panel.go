@@ -99,10 +99,8 @@ func (c *ResultPanel) staleText() string {
 	switch {
 	case c.S.result == nil || c.S.idealRun != nil:
 		return ""
-	case c.S.Busy() && c.S.started != c.S.link.Experiment.Link():
-		return "run of earlier settings"
 	case c.S.Busy():
-		return ""
+		return "of the run before"
 	case c.S.Stale():
 		return "of earlier settings: train"
 	case c.S.reason == "stop":

@@ -85,7 +85,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dt", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(vugu.HTML("\x3Clab-tip name=\"Ideal\" text=\"Accuracy of the same recipe and seed without imperfections: with latent weights the same weights stored and read without error, with learning devices the run on ideal, linear, equal devices free of noise.\"\x3E\x3C/lab-tip\x3E ideal"))
+					vgn.SetInnerHTML(vugu.HTML("ideal \x3Clab-tip name=\"Ideal\" text=\"Accuracy of the same recipe and seed without imperfections: with latent weights the same weights stored and read without error, with learning devices the run on ideal, linear, equal devices free of noise.\"\x3E\x3C/lab-tip\x3E"))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dd", Attr: []vugu.VGAttribute(nil)}

@@ -51,11 +51,13 @@ type Past struct {
 	Accuracy float64
 }
 
-// Busy tells that training is under way or paused.
-func (s *Store) Busy() bool { return s.active() || s.status == wire.StatePaused || s.queued != nil }
+// Busy tells that a run is under way or paused. The model that the page opens with is none.
+func (s *Store) Busy() bool {
+	return s.queued != nil || !s.first && (s.active() || s.status == wire.StatePaused)
+}
 
-// Running tells that something is being computed.
-func (s *Store) Running() bool { return s.active() || s.queued != nil || s.ask.link != "" }
+// Running tells that something is being computed for the visitor.
+func (s *Store) Running() bool { return s.queued != nil || s.active() || s.ask.link != "" }
 
 // active: the worker trains, or waits for images in order to.
 func (s *Store) active() bool {
@@ -87,7 +89,7 @@ func (s *Store) begin(o wire.Start) {
 	} else {
 		s.idealPoints = nil
 	}
-	s.ask, s.epoch, s.savedAt = asking{}, 0, s.desk.Now()
+	s.ask, s.epoch, s.savedAt, s.first = asking{}, 0, s.desk.Now(), false
 	s.status = wire.StateRunning
 	s.desk.Order(o)
 	s.watch()
@@ -165,6 +167,14 @@ func IdealOf(e lab.Experiment) lab.Experiment {
 	}
 	for _, c := range changes {
 		if next, err := e.With(c[0], c[1]); err == nil {
+			e = next
+		}
+	}
+	for _, f := range lab.Fields() { // what plays no part any more must not tell two ideals apart
+		if f.ActsIn(e) != lab.PhaseNone {
+			continue
+		}
+		if next, err := e.With(f.Key, f.Default(e)); err == nil {
 			e = next
 		}
 	}

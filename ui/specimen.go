@@ -44,7 +44,7 @@ func (s *Store) shownTask() string {
 
 // classify asks what the network says of the digit, the latest only.
 func (s *Store) classify() {
-	if !s.alive || s.result == nil && !s.Busy() {
+	if !s.alive || s.result == nil && !s.active() && s.status != wire.StatePaused {
 		return
 	}
 	if s.busy {
@@ -77,7 +77,9 @@ func (s *Store) scored(m wire.Scores) {
 		s.again = false
 		s.classify()
 	}
-	s.needTraining()
+	if !s.showFrame {
+		s.openArray()
+	}
 }
 
 // Pick shows a test image by its number; numbers out of range wrap around.

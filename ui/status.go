@@ -14,6 +14,8 @@ func (s *Store) EpochText() string {
 		return "engine stopped"
 	case s.queued != nil:
 		return s.Waiting()
+	case s.first:
+		return s.bootText()
 	case s.idealRun != nil && s.Busy():
 		return fmt.Sprintf("ideal reference: epoch %d/%d", p.Epoch, p.Epochs)
 	case s.Busy() && (p.Phase == "program" || p.Phase == "test"):
@@ -24,8 +26,6 @@ func (s *Store) EpochText() string {
 		return "starting"
 	case s.ask.link != "":
 		return "inferring the test set"
-	case s.first:
-		return s.bootText()
 	case s.result != nil && s.reason == "stop":
 		return fmt.Sprintf("stopped at step %s", thousands(int64(s.result.Step)))
 	case s.result != nil && s.Stale():
@@ -43,6 +43,9 @@ func (s *Store) bootText() string {
 	}
 	if !s.alive {
 		return "starting the engine"
+	}
+	if s.active() {
+		return "inferring the test set"
 	}
 	return "loading the trained network"
 }
@@ -87,6 +90,8 @@ func (s *Store) BackgroundText() string {
 // Live is what a screen reader is told, politely: once a state and once an epoch.
 func (s *Store) Live() string {
 	switch s.State() {
+	case StateBooting:
+		return ""
 	case StatePaused:
 		return "Paused."
 	case StateRunning:

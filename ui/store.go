@@ -91,12 +91,12 @@ func (s *Store) State() string {
 		return StateFailed
 	case s.status == wire.StatePaused:
 		return StatePaused
+	case s.first && s.queued == nil || !s.alive:
+		return StateBooting
 	case s.Running():
 		return StateRunning
 	case s.asked && s.result != nil:
 		return StateDone
-	case !s.alive || s.first:
-		return StateBooting
 	}
 	return StateReady
 }

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/vugu/vugu"
+	"github.com/vugu/vugu/staticrender"
+
+	"arraylab/sim/lab"
+	"arraylab/ui/digit"
+	"arraylab/wasm/wire"
+)
+
+// desk is a browser that only takes notes.
+type desk struct {
+	orders   []any
+	frames   []any
+	fetched  []string
+	absent   map[string]bool
+	noModel  bool
+	restarts int
+	address  string
+	base     string
+	kept     map[string]string
+	keeps    error
+	files    []string
+	copies   []string
+	saved    []string
+	inked    int
+	theme    string
+	reloads  int
+	clock    time.Duration
+}
+
+func (d *desk) Order(msg any) { d.orders = append(d.orders, msg) }
+func (d *desk) Frame(msg any) { d.frames = append(d.frames, msg) }
+func (d *desk) Fetch(task, part string) bool {
+	d.fetched = append(d.fetched, task+"/"+part)
+	return !d.absent[task]
+}
+func (d *desk) FetchModel() bool            { return !d.noModel }
+func (d *desk) Restart()                    { d.restarts++ }
+func (d *desk) Address(link string)         { d.address = link }
+func (d *desk) Base() string                { return d.base }
+func (d *desk) Recall(key string) string    { return d.kept[key] }
+func (d *desk) Copy(text string)            { d.copies = append(d.copies, text) }
+func (d *desk) Download(n string, _ []byte) { d.saved = append(d.saved, n) }
+func (d *desk) PickFile()                   {}
+func (d *desk) Ink([]digit.Stroke)          { d.inked++ }
+func (d *desk) Theme(name string)           { d.theme = name }
+func (d *desk) Reload()                     { d.reloads++ }
+func (d *desk) Now() time.Duration          { return d.clock }
+func (d *desk) KeepFile(b []byte, n string) { d.files = append(d.files, n) }
+func (d *desk) Keep(key, text string) error {
+	if d.keeps == nil {
+		d.kept[key] = text
+	}
+	return d.keeps
+}
+
+// take returns the orders since the last call.
+func (d *desk) take() []any {
+	o := d.orders
+	d.orders = nil
+	return o
+}
+
+// modelLink is the link of the model that the page opens with.
+const modelLink = "v=1"
+
+// print is a fingerprint that begins as given.
+func print(first string) string { return first + strings.Repeat("0", 64-len(first)) }
+
+// atBoot is a store whose page has just opened with a hash.
+func atBoot(hash string) (*Store, *desk) {
+	d := &desk{kept: map[string]string{}, absent: map[string]bool{}, base: "https://lab.example/"}
+	s := New(d, false)
+	s.Boot(hash)
+	return s, d
+}
+
+// opened is a store whose page shows the trained model at work and holds all images.
+func opened(t *testing.T, hash string) (*Store, *desk) {
+	t.Helper()
+	s, d := atBoot(hash)
+	s.Report(wire.Ready{Numerics: 1})
+	s.Fetched(lab.TaskMNIST, "test", []byte("test"), nil)
+	s.ModelFetched([]byte("model"), nil)
+	s.Report(wire.DataState{Task: lab.TaskMNIST, Part: "test", Images: 10000})
+	s.Report(wire.Status{State: wire.StateRunning, Link: modelLink})
+	s.Report(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Accuracy: 0.982, Correct: 9820, Total: 10000, IdealAccuracy: 0.982,
+		BER: []float64{0, 0, 0}, Step: 12000, Fingerprint: print("abcdef0123456789"), Curve: []lab.Point{{Epoch: 1, TrainAcc: 0.9, TestAcc: 0.91}, {Epoch: 2, TrainAcc: 0.95, TestAcc: 0.94}}}})
+	s.Report(wire.Status{State: wire.StateDone, Link: modelLink})
+	s.Fetched(lab.TaskMNIST, "train", []byte("train"), nil)
+	s.Report(wire.DataState{Task: lab.TaskMNIST, Part: "train", Images: 60000})
+	for s.busy {
+		s.Report(sevenScores(0))
+	}
+	d.take()
+	return s, d
+}
+
+func sevenScores(index int) wire.Scores {
+	r := wire.Scores{Index: index, Scores: lab.Scores{Class: 7, Label: 7, Pixels: make([]byte, 784), Bits: [][]byte{make([]byte, 1024), make([]byte, 1024)}}}
+	if index < 0 {
+		r.Label = -1
+	}
+	r.Scores.Scores[7] = 0.91
+	r.Bits[0][3], r.Bits[1][5] = 1, 1
+	return r
+}
+
+// drawn is the whole page as HTML.
+func drawn(t *testing.T, s *Store) string {
+	t.Helper()
+	env, err := vugu.NewBuildEnv()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := staticrender.New(&b).Render(env.RunBuild(&App{S: s})); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// element returns the start tag and the text up to the next tag of the element with an id.
+func element(t *testing.T, page, id string) string {
+	t.Helper()
+	at := strings.Index(page, `id="`+id+`"`)
+	if at < 0 {
+		t.Fatalf("the page has no element %q", id)
+	}
+	from := strings.LastIndex(page[:at], "<")
+	to := strings.Index(page[at:], "<")
+	return page[from : at+to]
+}
+
+// shows fails unless the element's start tag or text holds what is wanted.
+func shows(t *testing.T, s *Store, id, want string) {
+	t.Helper()
+	if e := element(t, drawn(t, s), id); !strings.Contains(e, want) {
+		t.Errorf("#%s is %q, want it to hold %q", id, e, want)
+	}
+}
+
+// ordered fails unless exactly these orders were given since the last look.
+func ordered(t *testing.T, d *desk, want ...any) {
+	t.Helper()
+	got := d.take()
+	if len(got) == 0 && len(want) == 0 {
+		return
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("orders %#v, want %#v", got, want)
+	}
+}
+
+func state(t *testing.T, s *Store, want string) {
+	t.Helper()
+	if got := s.State(); got != want {
+		t.Errorf("state %q, want %q", got, want)
+	}
+}
+
+var errOffline = errors.New("the server cannot be reached")

@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"arraylab/sim/lab"
+)
+
+func TestWords(t *testing.T) {
+	for _, c := range [][2]string{
+		{thousands(0), "0"}, {thousands(999), "999"}, {thousands(-1234567), "−1,234,567"}, {thousands(100000), "100,000"},
+		{percent(0.97314), "97.31 %"}, {percent(-1), "–"}, {percent(math.NaN()), "–"},
+		{points(-0.0071), "−0.71"}, {points(0.00001), "±0.00"}, {points(0.012), "+1.20"},
+		{small(0), "0"}, {small(0.0012345), "0.00123"}, {small(0.00001234), "1.2·10⁻⁵"}, {small(-1), "–"},
+		{amount(4816000), "4.82 M"}, {amount(9999), "9,999"}, {amount(12345), "12.3 k"}, {amount(3.2e9), "3.2 G"},
+		{bytes(1), "1 kB"}, {bytes(98e6), "98 MB"}, {bytes(1.25e9), "1.2 GB"},
+		{ohms(8123), "8.12 kΩ"}, {ohms(1.5e6), "1.5 MΩ"},
+		{clock(42 * time.Second), "0:42"}, {clock(3723 * time.Second), "1:02:03"}, {clock(1500 * time.Millisecond), "0:02"},
+		{about(0.2), "under 1 s"}, {about(37), "about 37 s"}, {about(121), "about 3 min"}, {about(7200), "about 2.0 h"},
+		{sentence(&lab.LinkError{Reason: "the link is long"}), "The link is long."},
+	} {
+		if c[0] != c[1] {
+			t.Errorf("%q, want %q", c[0], c[1])
+		}
+	}
+}
+
+// A slider reaches both ends of its field, every position is allowed, and positions come back.
+func TestSliders(t *testing.T) {
+	e := lab.Default()
+	for _, f := range lab.Fields() {
+		if f.Kind != lab.KindInt && f.Kind != lab.KindFloat {
+			continue
+		}
+		last := math.Inf(-1)
+		for p := 0; p <= steps; p++ {
+			k := Knob{Field: f}
+			k.Text = k.Slid(p)
+			scratch := e
+			if err := f.Set(&scratch, k.Text); err != nil {
+				t.Fatalf("%s: position %d is %q: %v", f.Key, p, k.Text, err)
+			}
+			x := value(t, k.Text)
+			if x < last {
+				t.Fatalf("%s: position %d falls from %g to %g", f.Key, p, last, x)
+			}
+			last = x
+			if back := value(t, Knob{Field: f}.Slid(k.Slide())); math.Abs(back-x) > 0.06*math.Abs(x) {
+				t.Errorf("%s: %s comes back as %g", f.Key, k.Text, back)
+			}
+			if p == 0 && x != f.Min || p == steps && x != f.Max {
+				t.Errorf("%s: position %d is %g, the range is %g to %g", f.Key, p, x, f.Min, f.Max)
+			}
+		}
+	}
+}
+
+func value(t *testing.T, text string) float64 {
+	t.Helper()
+	x, err := parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// The speed and the time that is left of a steady run are those of the run.
+func TestPace(t *testing.T) {
+	s, d := opened(t, "v=1&epochs=1")
+	s.Train()
+	for i := 1; i <= 40; i++ {
+		d.clock += 500 * time.Millisecond
+		s.advance(lab.Progress{Phase: "train", Images: int64(1000 * i), Fraction: float64(i) / 100})
+	}
+	if v := s.pace.speed; math.Abs(v-2000) > 1 {
+		t.Errorf("speed %g images/s, want 2000", v)
+	}
+	left, ok := s.Left()
+	if want := 30 * time.Second; !ok || (left-want).Abs() > want/100 {
+		t.Errorf("%v left, want %v", left, want)
+	}
+	s.measured()
+	macs := float64(lab.Plan(s.link.Experiment).MACs)
+	if got, known := s.Seconds(s.link.Experiment); !known || math.Abs(got-50) > 0.5 {
+		t.Errorf("the next run of %g multiply-adds is to take %g s, want 50", macs, got)
+	}
+}
+
+// Neurons are laid out in a grid that holds them all.
+func TestGrid(t *testing.T) {
+	for n := 1; n <= lab.MaxWidth; n++ {
+		w, h := grid(n)
+		if w*h < n || w*(h-1) >= n || (n > 50 && (w < h || w > 4*h)) {
+			t.Fatalf("%d neurons in %d by %d", n, w, h)
+		}
+	}
+}
+
+func TestIdealOf(t *testing.T) {
+	for link, want := range map[string]string{
+		"v=1": "v=1", "v=1&memory=ber&ber=0.1&seed=7": "v=1&seed=7",
+		"v=1&memory=rram-weak-reset&gain=3":       "v=1&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&gain=3",
+		"v=1&memory=rram-weak-reset&learn=latent": "v=1",
+	} {
+		l, err := lab.ParseLink(link)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := IdealOf(l.Experiment).Link(); got != want {
+			t.Errorf("ideal of %s is %s, want %s", link, got, want)
+		}
+		if again := IdealOf(IdealOf(l.Experiment)); again != IdealOf(l.Experiment) {
+			t.Errorf("%s: the ideal has an ideal of its own: %s", link, again.Link())
+		}
+	}
+}
