@@ -32,12 +32,12 @@ func finish(r *Run) Result {
 // with and without vector instructions, and under js/wasm. Change them only together with
 // NumericVersion.
 var golden = map[string]string{
-	"ideal":      "",
-	"ber":        "",
-	"ber read":   "",
-	"programmed": "",
-	"devices":    "",
-	"reprogram":  "",
+	"ideal":      "1d19ed37aa81eb61abb4427430d97ac402d7494b4173d886d781a3c7cfca5e7e",
+	"ber":        "97130a92d013c1a761503e4544018a799d29e68d31bc99a63a53f9860bd6d6a8",
+	"ber read":   "3b62db956f94472b6f44acbe3d0c9b3b76b5c24f2af4ac5129c8ad6213444214",
+	"programmed": "ad67223414f2ce7ed465457804f97ad20fe9d462455489b2a3c178e90534e87e",
+	"devices":    "947b9bb22e6806795096fffd9381eac05704a395704ae2d758559ecf92d9064d",
+	"reprogram":  "37ba630256623076095263c19b66908525b537acb74f256424ef2140d0a96e6d",
 }
 
 func TestToyRunsGiveTheirFingerprints(t *testing.T) {
