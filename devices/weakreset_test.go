@@ -164,6 +164,28 @@ func TestTrap(t *testing.T) {
 	}
 }
 
+// TestTelegraph: a high trap adds U1 U2 Amp, of mean Amp/4 and mean square Amp^2/9.
+func TestTelegraph(t *testing.T) {
+	const n = 20000
+	s := devices.NewSingle(devices.HfOxWeakReset(), devices.Switches{RTN: true}, devices.NewStreams(1, 1, 0), 7)
+	if s.W(0) != s.Device.WMean(0) {
+		t.Error("a fresh trap is high")
+	}
+	s.High = true
+	x := make([]float64, n)
+	for step := range x {
+		x[step] = (s.W(uint64(step)) - s.Device.WMean(0)) / s.Device.Amp
+		if x[step] <= 0 || x[step] >= 1 {
+			t.Fatalf("U1 U2 = %v", x[step])
+		}
+	}
+	mean, sd := stat.MeanStdDev(x, nil)
+	want := math.Sqrt(1.0/9 - 1.0/16)
+	if z := (mean - 0.25) / (want / math.Sqrt(n)); math.Abs(z) > 4 || math.Abs(sd/want-1) > 4/math.Sqrt(n) {
+		t.Errorf("U1 U2 has mean %.4f (%.1f standard errors from 1/4) and sd %.4f: want %.4f", mean, z, sd, want)
+	}
+}
+
 func TestPinkNoise(t *testing.T) {
 	p := devices.HfOxWeakReset()
 	sum, square := 0.0, 0.0
