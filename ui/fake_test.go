@@ -86,6 +86,9 @@ func atBoot(hash string) (*Store, *desk) {
 // opened is a store whose page shows the trained model at work and holds all images.
 func opened(t *testing.T, hash string) (*Store, *desk) {
 	t.Helper()
+	if hash == "" {
+		hash = modelLink
+	}
 	s, d := atBoot(hash)
 	s.Report(wire.Ready{Numerics: 1})
 	s.Fetched(lab.TaskMNIST, "test", []byte("test"), nil)

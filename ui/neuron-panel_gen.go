@@ -39,6 +39,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "segments"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "group"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Hidden layer"}}}
 			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("hidden", c.S.scores == nil)
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -67,6 +68,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "pick"}}}
 			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("hidden", c.S.scores == nil)
 			{
 				vgparent := vgn
 				_ = vgparent

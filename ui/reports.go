@@ -19,7 +19,10 @@ func (s *Store) Report(msg any) {
 		s.deliver()
 	case wire.Status:
 		s.status = m.State
-		if s.first && s.active() {
+		if s.adopting && m.State == wire.StatePaused {
+			s.adoptRun(m.Link)
+		}
+		if s.first && s.active() && s.scores == nil {
 			s.classify() // a digit can be seen at work before the test set is through
 		}
 		if m.State == wire.StateIdle || m.State == wire.StateDone {
@@ -97,11 +100,29 @@ func (s *Store) arrived(m wire.Result) {
 	case "load":
 		s.loaded(r)
 	}
-	s.first = false
+	if s.first {
+		s.first = false
+		s.needTraining()
+	}
 	s.judge()
 	s.settle()
 	s.classify()
 	s.openArray()
+}
+
+// adoptRun follows a file that held a run half way: its settings become the page's.
+func (s *Store) adoptRun(link string) {
+	l, err := lab.ParseLink("#" + link)
+	if err != nil {
+		return
+	}
+	s.stash()
+	s.adopting, s.asked, s.started, s.result, s.points = false, true, link, nil, nil
+	s.link.Experiment = l.Experiment
+	s.changed()
+	s.needTraining()
+	s.openArray()
+	s.classify()
 }
 
 // loaded follows a file that was opened: its settings become the page's, unless it is the
@@ -114,7 +135,6 @@ func (s *Store) loaded(r lab.Result) {
 			s.changed()
 		}
 	}
-	s.needTraining()
 }
 
 // idealArrived takes a result while the ideal reference runs: its own, then the one that was

@@ -219,6 +219,9 @@ func (s *Store) judge() {
 	}
 }
 
+// DismissVerdict takes the word on the opened link's fingerprint away.
+func (s *Store) DismissVerdict() { s.expect, s.verdict = "", "" }
+
 // settle asks for an inference when only programming or reading differs from what is shown.
 func (s *Store) settle() {
 	if !s.alive || s.result == nil || s.Busy() || s.idealRun != nil || len(s.wrong) > 0 {

@@ -104,6 +104,7 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									vgparent.AppendChild(vgn)
 									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "expect"}}}
 									vgparent.AppendChild(vgn)
+									vgn.AddAttrInterface("hidden", x.Expect == "")
 									{
 										vgparent := vgn
 										_ = vgparent

@@ -41,8 +41,11 @@ func (s *Store) Takes(x lab.Scenario) string {
 	if err != nil {
 		return ""
 	}
-	if s.result != nil && s.result.Link == l.Experiment.Link() {
+	switch {
+	case s.result != nil && s.result.Link == l.Experiment.Link():
 		return "ready"
+	case x.Model:
+		return "at once"
 	}
 	seconds, _ := s.Seconds(l.Experiment)
 	return about(seconds)
@@ -73,3 +76,25 @@ func (s *Store) ShareNote() string {
 
 // scenarios is the menu.
 func scenarios() []lab.Scenario { return lab.Scenarios() }
+
+// firstLight is the experiment that the page opens with when its address holds no link: the
+// first scenario of the menu.
+func firstLight() lab.Experiment {
+	for _, x := range scenarios() {
+		if l, err := lab.ParseLink("#" + x.Link); err == nil {
+			return l.Experiment
+		}
+	}
+	return lab.Default()
+}
+
+// modelProgrammed is the link of the settings when they only program the model that comes with
+// the page, else "": then the model is loaded as it is.
+func (s *Store) modelProgrammed() string {
+	for _, x := range scenarios() {
+		if x.Model && s.IsScenario(x) {
+			return s.link.Experiment.Link()
+		}
+	}
+	return ""
+}

@@ -39,6 +39,9 @@ func (s *Store) Open(hash string) {
 	if s.wrong = wrongs(err); err != nil {
 		return
 	}
+	if hash == "" {
+		l.Experiment = firstLight()
+	}
 	s.adopt(l)
 	if l.Run {
 		s.Train()

@@ -80,6 +80,11 @@ func (s *Store) scored(m wire.Scores) {
 	if !s.showFrame {
 		s.openArray()
 	}
+	if link := s.modelProgrammed(); s.first && s.ask.link == "" && link != "" {
+		// The digit was seen at work with the weights as they were trained: now program the chip.
+		s.ask = asking{link, s.desk.Now()}
+		s.desk.Order(wire.Reinfer{Link: link})
+	}
 }
 
 // Pick shows a test image by its number; numbers out of range wrap around.

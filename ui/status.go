@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
 )
 
 // EpochText says where the run stands.
@@ -18,14 +19,14 @@ func (s *Store) EpochText() string {
 		return s.bootText()
 	case s.idealRun != nil && s.Busy():
 		return fmt.Sprintf("ideal reference: epoch %d/%d", p.Epoch, p.Epochs)
-	case s.Busy() && (p.Phase == "program" || p.Phase == "test"):
-		return map[string]string{"program": "programming the chip", "test": "inferring the test set"}[p.Phase]
+	case s.Busy() && p.Phase != "train" && p.Phase != "" && s.status != wire.StatePaused:
+		return phaseText(p.Phase)
 	case s.Busy() && p.Epochs > 0:
 		return fmt.Sprintf("epoch %d/%d  batch %s/%s", p.Epoch, p.Epochs, thousands(int64(p.Batch)), thousands(int64(p.Batches)))
 	case s.Busy():
 		return "starting"
 	case s.ask.link != "":
-		return "inferring the test set"
+		return phaseText(p.Phase)
 	case s.result != nil && s.reason == "stop":
 		return fmt.Sprintf("stopped at step %s", thousands(int64(s.result.Step)))
 	case s.result != nil && s.Stale():
@@ -34,6 +35,17 @@ func (s *Store) EpochText() string {
 		return fmt.Sprintf("done: %s steps", thousands(int64(s.result.Step)))
 	}
 	return "nothing trained yet"
+}
+
+// phaseText names what follows training.
+func phaseText(phase string) string {
+	switch phase {
+	case "freeze":
+		return "freezing the statistics"
+	case "program":
+		return "programming the chip"
+	}
+	return "inferring the test set"
 }
 
 // bootText says what the first result waits for.
@@ -45,7 +57,7 @@ func (s *Store) bootText() string {
 		return "starting the engine"
 	}
 	if s.active() {
-		return "inferring the test set"
+		return phaseText(s.progress.Phase)
 	}
 	return "loading the trained network"
 }
@@ -127,7 +139,7 @@ func (s *Store) VerdictText() string {
 	case s.Busy():
 		return ""
 	}
-	return "This link carries the fingerprint of a result, " + s.expect + ". Train replays it and compares."
+	return "The result of these settings is known by its fingerprint, " + s.expect + ": replay the run to compare."
 }
 
 // Difference is the shown accuracy less that of the ideal reference, in points.

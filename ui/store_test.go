@@ -14,6 +14,7 @@ import (
 // The page opens with a trained network at work, before the visitor does anything.
 func TestFirstScreen(t *testing.T) {
 	s, d := atBoot("")
+	light := "v=1&memory=rram-weak-reset&learn=latent" // the scenario first-light
 	state(t, s, StateBooting)
 	if d.restarts != 1 || d.fetched[0] != "mnist/test" {
 		t.Fatalf("%d workers, downloads %v: want one worker and the test images first", d.restarts, d.fetched)
@@ -28,13 +29,16 @@ func TestFirstScreen(t *testing.T) {
 	s.Report(wire.Status{State: wire.StateRunning, Link: modelLink})
 	ordered(t, d, wire.Classify{Index: 0}) // a digit before the whole test set
 	s.Report(sevenScores(0))
+	ordered(t, d, wire.Reinfer{Link: light}) // then the chip
+	s.Report(wire.Status{State: wire.StateRunning, Link: light})
+	ordered(t, d) // no digit on a chip that is half programmed
 	state(t, s, StateBooting)
 	shows(t, s, "digit-class", ">7")
-	s.Report(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Accuracy: 0.982, IdealAccuracy: 0.982, Fingerprint: print("ab")}})
+	s.Report(wire.Result{Reason: "reinfer", Result: lab.Result{Link: light, Accuracy: 0.98, IdealAccuracy: 0.982, Fingerprint: print("ab")}})
 	s.Report(wire.Status{State: wire.StateDone})
 	state(t, s, StateReady)
-	shows(t, s, "accuracy", "98.20 %")
-	if f := s.Facts(); f["fingerprint"] != print("ab") || f["accuracy"] != "0.9820" || f["digit"] != "7" || f["stale"] != "" {
+	shows(t, s, "accuracy", "98.00 %")
+	if f := s.Facts(); f["fingerprint"] != print("ab") || f["accuracy"] != "0.9800" || f["digit"] != "7" || f["stale"] != "" {
 		t.Errorf("facts %v", f)
 	}
 	if d.address != "" {
@@ -81,7 +85,7 @@ func TestStepBegins(t *testing.T) {
 
 // Training waits for images, and says so.
 func TestTrainWaitsForData(t *testing.T) {
-	s, d := atBoot("")
+	s, d := atBoot(modelLink)
 	s.Report(wire.Ready{})
 	s.Train()
 	s.Fetching("mnist", "test", 5, 10)
@@ -403,6 +407,21 @@ func TestOpenFile(t *testing.T) {
 	if s.result.Link != "v=1&hidden=300" {
 		t.Error("a damaged file changed the result")
 	}
+}
+
+// A file that holds a run half way is paused where it stood.
+func TestOpenCheckpoint(t *testing.T) {
+	s, d := opened(t, "")
+	s.OpenFile("x.arraylab", []byte("half"), nil)
+	d.take()
+	s.Report(wire.Status{State: wire.StatePaused, Link: "v=1&hidden=300"})
+	state(t, s, StatePaused)
+	if s.link.Hidden != "300" || s.Stale() {
+		t.Error("the file's settings are not taken")
+	}
+	d.take()
+	s.GoOn()
+	ordered(t, d, wire.Control{Do: "resume"})
 }
 
 func TestDrawing(t *testing.T) {
