@@ -2,7 +2,6 @@ package devices_test
 
 import (
 	"bytes"
-	"errors"
 	"math"
 	"slices"
 	"testing"
@@ -246,109 +245,6 @@ func TestMaxPulses(t *testing.T) {
 	}
 	if p.Weight(0) != 1 {
 		t.Error("a full counter spoils the weight")
-	}
-}
-
-// TestProgram: an ideal pair reads as wanted, an imperfect one the more often the more pulses it
-// got; without pulses half of the time.
-func TestProgram(t *testing.T) {
-	const n = 20000
-	want := make([]int8, n)
-	for i := range want {
-		want[i] = int8(i%3/2)*2 - 1
-	}
-	wrong := func(sw devices.Switches, pulses int) float64 {
-		p := devices.NewPairs(devices.HfOxWeakReset(), sw, devices.NewStreams(1, 1, 0), n)
-		if e := p.Program(0, n, want, pulses, 0); e.Pulses != int64(pulses*n) {
-			t.Errorf("%d pulses were spent: want %d", e.Pulses, pulses*n)
-		}
-		bad := 0
-		for k := range n {
-			if p.Weight(k) != want[k] {
-				bad++
-			}
-		}
-		return float64(bad) / n
-	}
-	if ber := wrong(devices.Switches{Curve: true}, 1); ber != 0 {
-		t.Errorf("ideal pairs are wrong in %v", ber)
-	}
-	last := wrong(allOn, 0)
-	if z := (last - 0.5) * math.Sqrt(4*n); math.Abs(z) > 4 {
-		t.Errorf("unprogrammed pairs are wrong in %v", last)
-	}
-	for _, pulses := range []int{10, 100, 500, 2000} {
-		ber := wrong(allOn, pulses)
-		if ber >= last {
-			t.Errorf("%d pulses give a bit error rate of %v: fewer gave %v", pulses, ber, last)
-		}
-		last = ber
-	}
-	t.Logf("bit error rate after 2000 pulses: %.4f", last)
-}
-
-// TestProgramEqualsSingle: programmed resistances are those of the reference.
-func TestProgramEqualsSingle(t *testing.T) {
-	const n = 200
-	model, streams := devices.HfOxWeakReset(), devices.NewStreams(3, 4, 1)
-	p := newPairs(allOn, n)
-	p.Apply(0, n, 0, updates(n, 0), false, nil) // programming forgets this
-	p.Program(0, n, slices.Repeat([]int8{1, -1}, n/2), 1000, 5)
-	for k := range n {
-		x := devices.NewSingle(model, allOn, streams, uint64(2*k))
-		y := devices.NewSingle(model, allOn, streams, uint64(2*k+1))
-		if k%2 == 0 {
-			x.Pulse(1000, 5)
-		} else {
-			y.Pulse(1000, 5)
-		}
-		bl, blb := p.Resistances(k, 5)
-		if math.Abs(bl/x.R(5)-1) > 2e-5 || math.Abs(blb/y.R(5)-1) > 2e-5 {
-			t.Fatalf("pair %d: %v, %v ohm: want %v, %v", k, bl, blb, x.R(5), y.R(5))
-		}
-	}
-}
-
-// TestRestore: what is saved and restored goes on with the same bits.
-func TestRestore(t *testing.T) {
-	const n = 500
-	for _, sw := range everySwitch() {
-		for _, at := range []int{0, 1, 6} {
-			p, q := newPairs(sw, n), newPairs(sw, n)
-			for step := range at {
-				p.Apply(0, n, uint64(step), updates(n, step), true, nil)
-			}
-			q.Apply(0, n, 0, updates(n, 77), true, nil) // is overwritten
-			saved := p.AppendState(nil, 0, n)
-			if len(saved) != n*devices.StateBytes {
-				t.Fatalf("the state has %d bytes: want %d a pair", len(saved), devices.StateBytes)
-			}
-			if err := q.Restore(0, n, saved); err != nil {
-				t.Fatal(err)
-			}
-			x, y := make([]float32, n), make([]float32, n)
-			for step := at; step < at+3; step++ {
-				now := uint64(max(step-1, 0))
-				p.LogRatios(0, now, x)
-				q.LogRatios(0, now, y)
-				if !slices.Equal(x, y) {
-					t.Fatalf("%+v, restored at %d: the resistances differ at step %d", sw, at, step)
-				}
-				a := p.Apply(0, n, uint64(step), updates(n, step), true, nil)
-				b := q.Apply(0, n, uint64(step), updates(n, step), true, nil)
-				if a != b {
-					t.Fatalf("%+v, restored at %d: step %d gives %+v: want %+v", sw, at, step, b, a)
-				}
-			}
-			var e *devices.StateError
-			before := q.AppendState(nil, 0, n)
-			if err := q.Restore(0, n, saved[1:]); !errors.As(err, &e) {
-				t.Errorf("a short state gives %v: want a *StateError", err)
-			}
-			if !bytes.Equal(before, q.AppendState(nil, 0, n)) {
-				t.Error("a short state changed the pairs")
-			}
-		}
 	}
 }
 

@@ -25,7 +25,7 @@ func NewStreams(chip, seed uint32, layer int) Streams {
 	}
 }
 
-// sign returns the first random sign of pair k: true for -1.
+// negative tells whether the first random weight of pair k is -1.
 func (s Streams) negative(k uint64) bool {
 	b := s.Signs.Block(k>>7, 0)
 	return b[k>>5&3]>>(k&31)&1 == 1
