@@ -31,6 +31,7 @@ var suite struct {
 	root    string // of the repository
 	site    string // address of the real server, with a slash at its end
 	browser context.Context
+	native  map[string]outcome // of links that were run in this process
 }
 
 func TestMain(m *testing.M) {
@@ -48,12 +49,12 @@ func run(m *testing.M) (int, error) {
 	if err != nil {
 		return 1, err
 	}
-	suite.root = root
+	suite.root, suite.native = root, map[string]outcome{}
 	if _, err := os.Stat(filepath.Join(root, "dist", "site", "index.html")); err != nil {
 		return 1, fmt.Errorf("there is no built site: run ./build.sh build first (%w)", err)
 	}
 	shots := filepath.Join(root, "dist", "screenshots")
-	if err := errors.Join(os.RemoveAll(shots), os.MkdirAll(shots, 0o755)); err != nil {
+	if err := os.MkdirAll(shots, 0o755); err != nil {
 		return 1, err
 	}
 	stop, err := serve(root)

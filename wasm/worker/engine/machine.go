@@ -161,6 +161,7 @@ func (m *Machine) advance() {
 		m.answerSaves()
 		if m.step {
 			m.setState(wire.StatePaused)
+			m.report(true)
 		}
 	}
 }

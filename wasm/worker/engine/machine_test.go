@@ -72,6 +72,9 @@ func TestStepIsOneOptimizerStep(t *testing.T) {
 		if r.run.done != 7*step || r.state != wire.StatePaused {
 			t.Fatalf("step %d ends after %d pieces, %s", step, r.run.done, r.state)
 		}
+		if told := of[wire.Progress](r); told[len(told)-1].Step != step {
+			t.Errorf("after step %d the page was told of step %d", step, told[len(told)-1].Step)
+		}
 	}
 	r.wants(wire.StateRunning, wire.StateRunning, wire.StatePaused, wire.StateRunning, wire.StatePaused, wire.StateRunning, wire.StatePaused)
 }
