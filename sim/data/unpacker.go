@@ -1,0 +1,179 @@
+package data
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// What one Advance does: about 10 ms in wasm.
+const (
+	hashBytes    = 1 << 20
+	unpackImages = 1000
+)
+
+// Unpacker reads the packed form piece by piece, so that a program with one thread stays
+// responsive. Make one with NewUnpacker, call Advance until it returns false, then Set.
+type Unpacker struct {
+	name string // of the file
+	want string // its checksum
+
+	unhashed []byte // what the checksum has not seen yet
+	sum      hash.Hash
+	bytes    int // length of what the checksum is of
+
+	frame  []byte    // the Zstandard frame
+	stream io.Reader // its content; nil until the checksum is known to be right
+	set    *Set
+	done   int // images unpacked
+	err    error
+}
+
+// NewUnpacker reads the head of a packed set. The body must not be changed before the Unpacker
+// is through. The error is a *FormatError.
+func NewUnpacker(body []byte) (*Unpacker, error) {
+	const unknown = "the data file"
+	if len(body) < packedHead || string(body[:packedSummed]) != packedMagic {
+		return nil, &FormatError{unknown, fmt.Sprintf("does not begin as a packed set (%d bytes)", len(body))}
+	}
+	tail := body[packedHead:]
+	u := &Unpacker{
+		name: unknown, want: hex.EncodeToString(body[packedSummed:packedHead]),
+		unhashed: tail, sum: sha256.New(), bytes: len(tail), set: &Set{},
+	}
+	// An error in the head is told only if the checksum is right: a damaged file is called
+	// damaged, by the name that it probably has.
+	u.frame, u.err = u.readHead(tail)
+	return u, nil
+}
+
+// readHead reads names and count and returns what follows.
+func (u *Unpacker) readHead(b []byte) ([]byte, error) {
+	b, err := readNames(b, &u.set.Task, &u.set.Part)
+	if err != nil {
+		return nil, &FormatError{u.name, err.Error()}
+	}
+	u.name = PackedName(u.set.Task, u.set.Part)
+	if len(b) < 4 {
+		return nil, &FormatError{u.name, "the number of images is missing"}
+	}
+	n := binary.LittleEndian.Uint32(b)
+	if n < 1 || n > MaxImages {
+		return nil, &FormatError{u.name, fmt.Sprintf("%d images: allowed are 1 to %d", n, MaxImages)}
+	}
+	u.set.N = int(n)
+	return b[4:], nil
+}
+
+func readNames(b []byte, names ...*string) ([]byte, error) {
+	for _, name := range names {
+		if len(b) < 1 || b[0] < 1 || b[0] > maxNameLength || len(b) < 1+int(b[0]) {
+			return nil, fmt.Errorf("a name is missing or longer than %d", maxNameLength)
+		}
+		n := 1 + int(b[0])
+		*name, b = string(b[1:n]), b[n:]
+		for _, c := range *name {
+			if c < 'a' || c > 'z' {
+				return nil, fmt.Errorf("a name holds %q: allowed are a to z", c)
+			}
+		}
+	}
+	return b, nil
+}
+
+// Advance verifies or unpacks a piece and tells whether there is more to do.
+func (u *Unpacker) Advance() bool {
+	switch {
+	case len(u.unhashed) > 0:
+		n := min(hashBytes, len(u.unhashed))
+		u.sum.Write(u.unhashed[:n])
+		u.unhashed = u.unhashed[n:]
+		return true
+	case u.stream == nil:
+		u.verify()
+	case u.err == nil && u.done < u.set.N:
+		u.unpack()
+	}
+	return u.err == nil && u.done < u.set.N
+}
+
+// verify compares the checksum and opens the frame.
+func (u *Unpacker) verify() {
+	if found := hex.EncodeToString(u.sum.Sum(nil)); found != u.want {
+		u.err = &ChecksumError{File: u.name, Want: u.want, Found: found, Bytes: u.bytes}
+	}
+	if u.err != nil {
+		return
+	}
+	// One thread, no goroutines: the programs in the browser have no other.
+	stream, err := zstd.NewReader(bytes.NewReader(u.frame), zstd.WithDecoderConcurrency(1),
+		zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(packWindow))
+	if err != nil {
+		u.err = &FormatError{u.name, err.Error()}
+		return
+	}
+	u.stream = stream
+}
+
+// unpack reads the labels first, then some images at a time.
+func (u *Unpacker) unpack() {
+	if u.done == 0 {
+		u.set.Labels, u.err = appendFrom(u.stream, nil, u.set.N)
+	}
+	n := min(unpackImages, u.set.N-u.done)
+	if u.err == nil {
+		u.err = u.grow(n)
+	}
+	if u.err != nil {
+		u.err = &FormatError{u.name, "its compressed part ends early or is damaged: " + u.err.Error()}
+		return
+	}
+	u.done += n
+}
+
+// grow reads n further images. Room for all is made only once the first were there, so that a
+// lying head costs little.
+func (u *Unpacker) grow(n int) (err error) {
+	if u.done > 0 && cap(u.set.Images) < u.set.N*Pixels {
+		u.set.Images = append(make([]byte, 0, u.set.N*Pixels), u.set.Images...)
+	}
+	u.set.Images, err = appendFrom(u.stream, u.set.Images, n*Pixels)
+	return err
+}
+
+func appendFrom(r io.Reader, to []byte, n int) ([]byte, error) {
+	from := len(to)
+	if cap(to) < from+n {
+		to = append(make([]byte, 0, from+n), to...)
+	}
+	to = to[:from+n]
+	_, err := io.ReadFull(r, to[from:])
+	return to, err
+}
+
+// Done returns the number of images unpacked and the number of all.
+func (u *Unpacker) Done() (done, all int) { return u.done, u.set.N }
+
+// Set returns the set once Advance has returned false. The error is a *ChecksumError or a
+// *FormatError.
+func (u *Unpacker) Set() (*Set, error) {
+	if u.err != nil {
+		return nil, u.err
+	}
+	if u.stream == nil || u.done < u.set.N {
+		panic("data: Set called before the Unpacker was through")
+	}
+	if _, err := io.ReadFull(u.stream, make([]byte, 1)); err != io.EOF {
+		return nil, &FormatError{u.name, fmt.Sprintf("does not end after its %d images", u.set.N)}
+	}
+	if err := u.set.check(u.name); err != nil {
+		return nil, err
+	}
+	return u.set, nil
+}
