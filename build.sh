@@ -117,12 +117,13 @@ generate() {
   go generate ./...
 }
 
+# programs builds every program under wasm/. Go relinks only what changed.
 programs() {
-  local program
+  local dir
   mkdir -p dist/wasm
-  for program in page worker array array2d; do # array2d: the array view without WebGL2
-    GOOS=js GOARCH=wasm go build -trimpath -ldflags "-s -w" -o "dist/wasm/$program.wasm" "./wasm/$program" ||
-      echo "build.sh: TEMPORARY: wasm/$program does not build yet" >&2
+  for dir in $(GOOS=js GOARCH=wasm go list -f '{{if eq .Name "main"}}{{.ImportPath}}{{end}}' ./wasm/...); do
+    GOOS=js GOARCH=wasm go build -trimpath -ldflags "-s -w" -o "dist/wasm/${dir##*/}.wasm" "$dir" ||
+      echo "build.sh: TEMPORARY: $dir does not build yet" >&2
   done
 }
 
