@@ -210,12 +210,12 @@ customElements.define('lab-chart', class extends HTMLElement {
       :host { display: block; position: relative; min-height: 60px; }
       :host([hidden]) { display: none; }
       svg { display: block; max-width: 100%; overflow: visible; font-variant-numeric: tabular-nums; }
-      nav { position: absolute; right: 0; top: -27px; display: flex; gap: 2px; }
+      #save { position: absolute; right: 0; top: -27px; display: flex; gap: 2px; }
       button { font: 500 11px/18px var(--sans); color: var(--quiet); background: none; border: 0; border-radius: 3px; padding: 0 4px; cursor: pointer; }
       button:hover { color: var(--ink); } button:focus-visible { outline: 2px solid var(--focus); color: var(--ink); }
       p { color: var(--quiet); font: 12.5px/1.45 var(--sans); margin: 8px 0; }
-    </style><nav aria-label="Save the chart"><button type="button" id="svg" title="Save this chart as SVG">SVG</button><button type="button" id="png" title="Save this chart as PNG">PNG</button></nav><div></div>`);
-    this.box = s.querySelector('div');
+    </style><div id="save" role="group" aria-label="Save the chart"><button type="button" id="svg" title="Save this chart as SVG">SVG</button><button type="button" id="png" title="Save this chart as PNG">PNG</button></div><div id="box"></div>`);
+    this.box = s.querySelector('#box');
     this.drawn = 0;
     s.querySelector('#svg').onclick = () => this.keep(this.file(), 'svg');
     s.querySelector('#png').onclick = () => this.png();
@@ -231,12 +231,13 @@ customElements.define('lab-chart', class extends HTMLElement {
     const width = this.clientWidth;
     if (!width || !this.isConnected) return;
     this.width = width;
-    const { title, plot: options, marks } = JSON.parse(this.text);
+    const { title, words, plot: options, marks } = JSON.parse(this.text);
     const svg = Plot.plot({
-      ...options, width, ariaLabel: title, style: { background: 'none', color: 'var(--axis)', fontFamily: 'var(--sans)', fontSize: '11px' },
+      ...options, width, ariaLabel: title + '. ' + words, style: { background: 'none', color: 'var(--axis)', fontFamily: 'var(--sans)', fontSize: '11px' },
       marks: marks.map(([name, data, o]) => Plot[name](data, o)),
     });
-    svg.setAttribute('role', 'img');
+    svg.setAttribute('role', 'img'); // one picture with one description: its parts have none
+    for (const g of svg.querySelectorAll('[aria-label], [aria-description]')) { g.removeAttribute('aria-label'); g.removeAttribute('aria-description'); }
     this.box.replaceChildren(svg);
     this.drawn++;
   }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strings"
 
 	"arraylab/sim/lab"
 )
@@ -12,6 +13,7 @@ import (
 // options], the other keys are options of Plot.plot itself.
 type Chart struct {
 	Title string         `json:"title"` // what it shows, in words: its accessible name and its file name
+	Words string         `json:"words"` // the same in a sentence, for those who cannot see it
 	Plot  map[string]any `json:"plot"`
 	Marks [][]any        `json:"marks"`
 }
@@ -43,13 +45,13 @@ func (s *Store) Charts() map[string]string {
 	case "confusion":
 		put("chart-confusion", confusion(s.result.Confusion))
 	case "ber":
-		put("chart-ber", bars("Bit error rate by layer", "BER", s.result.BER, small))
+		put("chart-ber", bars("Bit error rate by layer", "BER", "~g", s.result.BER, small))
 	case "pulses":
 		var counts []float64
 		for _, n := range s.pulses() {
 			counts = append(counts, float64(n))
 		}
-		put("chart-pulses", bars("Pulses spent by layer", "pulses", counts, amount))
+		put("chart-pulses", bars("Pulses spent by layer", "pulses", "~s", counts, amount))
 	}
 	return m
 }
@@ -119,6 +121,9 @@ func (s *Store) curves() Chart {
 		if len(data) <= 30 {
 			c.Marks = append(c.Marks, []any{"dot", data, map[string]any{"x": "x", "y": "y", "fill": colour, "r": 1.8, "clip": true}})
 		}
+	}
+	if len(a) > 0 && len(b) > 0 {
+		c.Words = fmt.Sprintf("At epoch %.3g training images %.4g, test images %.4g, %s.", b[len(b)-1].X, a[len(a)-1].Y, b[len(b)-1].Y, label)
 	}
 	line("train", a, colTrain, 1.4)
 	line("test", b, colTest, 2.2)
@@ -190,6 +195,7 @@ func confusion(counts [10][10]int) Chart {
 		F float64 `json:"f"` // share of the true class
 	}
 	var cells, light, dark []cell
+	var worst cell
 	for t, row := range counts {
 		sum := 0
 		for _, n := range row {
@@ -203,6 +209,9 @@ func confusion(counts [10][10]int) Chart {
 			f := math.Log1p(float64(n)) / math.Log1p(float64(max(sum, 1)))
 			c := cell{t, p, n, f}
 			cells = append(cells, c)
+			if t != p && n > worst.N {
+				worst = c
+			}
 			if f > 0.55 {
 				dark = append(dark, c)
 			} else {
@@ -213,8 +222,12 @@ func confusion(counts [10][10]int) Chart {
 	text := func(data []cell, fill string) []any {
 		return []any{"text", data, map[string]any{"x": "p", "y": "t", "text": "n", "fill": fill, "fontSize": 9.5}}
 	}
+	words := "No image is classified wrongly."
+	if worst.N > 0 {
+		words = fmt.Sprintf("The most frequent confusion: %d taken for %d, %d times.", worst.T, worst.P, worst.N)
+	}
 	digits := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
-	return Chart{Title: "Confusion matrix: true against predicted class", Plot: map[string]any{
+	return Chart{Title: "Confusion matrix: true against predicted class", Words: words, Plot: map[string]any{
 		"height": 226, "marginLeft": 34, "marginRight": 2, "marginTop": 2, "marginBottom": 30, "padding": 0.04,
 		"x":     map[string]any{"domain": digits, "label": "predicted", "labelAnchor": "center", "tickSize": 0},
 		"y":     map[string]any{"domain": digits, "label": "true", "labelAnchor": "center", "tickSize": 0},
@@ -226,24 +239,26 @@ func confusion(counts [10][10]int) Chart {
 }
 
 // bars is one quantity by layer; the numbers stand at the bars' ends.
-func bars(title, label string, values []float64, write func(float64) string) Chart {
+func bars(title, label, ticks string, values []float64, write func(float64) string) Chart {
 	type bar struct {
 		L string  `json:"l"`
 		V float64 `json:"v"`
 		T string  `json:"t"`
 	}
 	var data []bar
+	var words []string
 	top := 0.0
 	for i, v := range values {
 		data = append(data, bar{fmt.Sprintf("layer %d", i+1), v, write(v)})
+		words = append(words, fmt.Sprintf("layer %d: %s", i+1, write(v)))
 		top = max(top, v)
 	}
 	if top == 0 {
 		top = 1
 	}
-	return Chart{Title: title, Plot: map[string]any{
+	return Chart{Title: title, Words: strings.Join(words, ", ") + ".", Plot: map[string]any{
 		"height": 40 + 34*len(values), "marginLeft": 54, "marginRight": 64, "marginTop": 6, "marginBottom": 30,
-		"x": map[string]any{"label": label, "domain": []float64{0, top}, "ticks": 3, "grid": true, "tickFormat": "~s", "labelAnchor": "right"},
+		"x": map[string]any{"label": label, "domain": []float64{0, top}, "ticks": 3, "grid": true, "tickFormat": ticks, "labelAnchor": "right"},
 		"y": map[string]any{"label": nil, "tickSize": 0},
 	}, Marks: [][]any{
 		{"barX", data, map[string]any{"y": "l", "x": "v", "fill": colTest, "insetTop": 4, "insetBottom": 4}},

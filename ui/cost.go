@@ -53,10 +53,13 @@ func (s *Store) Left() (time.Duration, bool) {
 // (assumed: a laptop's single worker).
 const assumedRate = 3e9
 
+// measurable is the shortest run whose speed tells something about the next one (assumed).
+const measurable = 3 * time.Second
+
 // measured remembers the speed of a run that is through, for the next estimate.
 func (s *Store) measured() {
 	l, err := lab.ParseLink("#" + s.started)
-	if err != nil || s.pace.advance <= 0 {
+	if err != nil || s.pace.advance <= 0 || s.desk.Now()-s.begun < measurable {
 		return
 	}
 	s.rates[l.Learn] = float64(lab.Plan(l.Experiment).MACs) * s.pace.advance

@@ -56,6 +56,10 @@ func (s *Store) advance(p lab.Progress) {
 	s.progress = p
 	now := s.desk.Now()
 	s.pace.add(now, p)
+	if s.status == wire.StatePaused && p.Steps > 0 && p.Step >= p.Steps {
+		s.control("resume") // a file held a run whose training is through: only its test is missing
+		return
+	}
 	if !s.active() || s.idealRun != nil || p.Phase != "train" {
 		return
 	}
@@ -142,7 +146,7 @@ func (s *Store) loaded(r lab.Result) {
 func (s *Store) idealArrived(m wire.Result) bool {
 	i := s.idealRun
 	switch {
-	case i.returning && m.Reason == "load":
+	case i.returning && m.Link != i.link:
 		s.idealRun = nil
 		return false
 	case m.Reason == "train" && m.Link == i.link:

@@ -11,6 +11,7 @@ import (
 type run struct {
 	asked    bool   // the visitor has asked for a result
 	started  string // link of the run under way
+	begun    time.Duration
 	progress lab.Progress
 	pace     pace
 	points   []lab.Point
@@ -89,7 +90,9 @@ func (s *Store) begin(o wire.Start) {
 	} else {
 		s.idealPoints = nil
 	}
-	s.ask, s.epoch, s.savedAt, s.first = asking{}, 0, s.desk.Now(), false
+	s.ask, s.epoch, s.first = asking{}, 0, false
+	s.begun = s.desk.Now()
+	s.savedAt = s.begun
 	s.status = wire.StateRunning
 	s.desk.Order(o)
 	s.watch()

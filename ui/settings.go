@@ -119,7 +119,7 @@ func (s *Store) Knob(key, text string) {
 		return
 	}
 	s.link.Experiment = e
-	s.expect, s.link.Fingerprint, s.verdict = "", "", ""
+	s.expect, s.link.Fingerprint, s.link.Run, s.verdict = "", "", false, ""
 	s.changed()
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
@@ -62,15 +63,12 @@ func (s *Store) bootText() string {
 	return "loading the trained network"
 }
 
-// Fraction is the progress of the run in percent.
+// Fraction is the progress of the run under way, in percent.
 func (s *Store) Fraction() float64 {
-	if !s.Busy() {
-		if s.result != nil && s.reason == "train" && !s.Stale() {
-			return 100
-		}
-		return 0
+	if s.Busy() {
+		return min(100*s.progress.Fraction, 100)
 	}
-	return min(100*s.progress.Fraction, 100)
+	return 0
 }
 
 // SpeedText is the speed of training in images a second.
@@ -151,11 +149,11 @@ func (s *Store) Difference() string {
 	return points(s.result.Accuracy - ideal)
 }
 
-// PastText names an earlier result.
-func (p Past) PastText() string {
-	l, err := lab.ParseLink("#" + p.Link)
-	if err != nil {
-		return p.Link
+// Settings names the settings of an earlier result by what differs from the defaults.
+func (p Past) Settings() string {
+	_, t, found := strings.Cut(p.Link, "&")
+	if !found {
+		return "the default settings"
 	}
-	return describe(l.Experiment) + ", " + percent(p.Accuracy)
+	return strings.ReplaceAll(t, "&", "  ")
 }
