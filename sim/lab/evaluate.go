@@ -110,7 +110,7 @@ func (r *Run) book(t *test) {
 		r.result.Confusion, r.result.Loss = tally.Confusion, tally.Loss/float64(tally.Images)
 		// The error rate is that of the reads behind this accuracy.
 		for l := range r.model.Shape.Layers() {
-			r.result.BER = append(r.result.BER, r.chip.BER(l))
+			r.result.BER = append(r.result.BER, r.errorRate(l))
 		}
 	}
 }
@@ -121,22 +121,44 @@ func (r *Run) finish() {
 	if ideal, ok := r.ideal[r.exp.Stats]; ok && r.exp.Learn == LearnLatent {
 		res.IdealAccuracy = ideal
 	}
-	for l := range r.model.Shape.Layers() {
-		pulses, flips := r.chip.Pulses(l), int64(0)
-		if r.trainer != nil {
-			total, _ := r.trainer.Events(l)
-			pulses, flips = pulses+total.Pulses, total.Flips
-		}
-		res.Pulses, res.Flips = append(res.Pulses, pulses), append(res.Flips, flips)
-		beyond := 0.0
-		if p := r.chip.Pairs(l); p != nil {
-			beyond = float64(p.Beyond(0, p.Len())) / float64(2*p.Len())
-		}
-		res.Beyond = append(res.Beyond, beyond)
+	for l, p := range r.pasts() {
+		res.Pulses = append(res.Pulses, p.Pulses+r.chip.Pulses(l))
+		res.Flips, res.Beyond = append(res.Flips, p.Flips), append(res.Beyond, p.Beyond)
 	}
 	res.Curve = r.points
 	res.Fingerprint = r.fingerprint()
 	r.at = atDone
+}
+
+// errorRate is the share of wrong weights of a layer. Where only the signs are left of devices
+// that learnt, their model tells it.
+func (r *Run) errorRate(l int) float64 {
+	if r.past != nil && r.exp.Learn == LearnDevice {
+		return r.past[l].BER
+	}
+	return r.chip.BER(l)
+}
+
+// pasts tells what the training came to, by layer, and the share of devices beyond the
+// measured pulses on the chip.
+func (r *Run) pasts() []past {
+	all := make([]past, r.model.Shape.Layers())
+	for l := range all {
+		p := &all[l]
+		if r.past != nil {
+			*p = r.past[l]
+		} else if r.trainer != nil {
+			total, _ := r.trainer.Events(l)
+			p.Pulses, p.Flips = total.Pulses, total.Flips
+		}
+		if r.exp.Learn == LearnDevice {
+			p.BER = r.errorRate(l)
+		}
+		if pairs := r.chip.Pairs(l); pairs != nil {
+			p.Beyond = float64(pairs.Beyond(0, pairs.Len())) / float64(2*pairs.Len())
+		}
+	}
+	return all
 }
 
 // fingerprint is the SHA-256 over the canonical link, the numeric version, the steps, the

@@ -36,6 +36,17 @@ type fileHead struct {
 	Numerics int     `json:"numerics"`
 	Step     int     `json:"step"`
 	Points   []Point `json:"points,omitempty"`
+	// Past is what a model keeps of its training, by layer.
+	Past []past `json:"past,omitempty"`
+}
+
+// past is what the training of a layer came to: what a result needs of it when only the
+// weights are left.
+type past struct {
+	Pulses int64   `json:"pulses"`
+	Flips  int64   `json:"flips"`
+	BER    float64 `json:"ber"`    // of devices that learnt
+	Beyond float64 `json:"beyond"` // of devices that learnt
 }
 
 // FileError says why a file cannot be opened. Nothing was changed by trying.
@@ -73,7 +84,7 @@ func (r *Run) Model() ([]byte, error) {
 			}
 		}
 	}
-	return writeFile(fileHead{Kind: kindModel, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.step, Points: r.points}, b)
+	return writeFile(fileHead{Kind: kindModel, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.step, Points: r.points, Past: r.pasts()}, b)
 }
 
 func writeFile(h fileHead, body []byte) ([]byte, error) {
@@ -151,7 +162,7 @@ func Open(file []byte, sets Sets) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.points, r.step = h.Points, h.Step
+	r.points, r.step, r.past = h.Points, h.Step, h.Past
 	if h.Kind == kindCheckpoint {
 		r.trainer = r.newTrainer()
 		if err := r.trainer.Restore(body, r.workers); err != nil {
@@ -161,6 +172,9 @@ func Open(file []byte, sets Sets) (*Run, error) {
 			return nil, &FileError{fmt.Sprintf("stands at step %d: its link has 0 to %d", s, r.Steps())}
 		}
 		return r, nil
+	}
+	if n := e.shape().Layers(); len(r.past) != n {
+		return nil, &FileError{fmt.Sprintf("tells the past of %d layers: its link has %d", len(r.past), n)}
 	}
 	if r.model, err = readModel(e.shape(), body); err != nil {
 		return nil, err

@@ -47,8 +47,9 @@ type Run struct {
 	model   *bnn.Model
 	freezer *bnn.Freezer
 	chip    *chip.Chip
-	step    int  // optimizer steps behind the model
-	stopped bool // training is to end, or ended, before its time
+	step    int    // optimizer steps behind the model
+	past    []past // of a model without training state, by layer
+	stopped bool   // training is to end, or ended, before its time
 
 	probe  *bnn.Pass // live test while training
 	recent recent    // training since the last point
