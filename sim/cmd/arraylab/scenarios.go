@@ -20,6 +20,7 @@ func scenarios(args []string, out, log io.Writer) error {
 	set.SetOutput(log)
 	write := set.String("write", "", "run the scenarios whose result is not stored yet and write all results to this file")
 	again := set.Bool("all", false, "with -write: run every scenario")
+	trained := set.String("trained", "assets/standard.arraylab", "model of the standard network, for the scenarios that only program a chip")
 	folder := set.String("data", "", "folder with the packed data sets")
 	if err := set.Parse(args); err != nil {
 		return badUse{err}
@@ -33,7 +34,7 @@ func scenarios(args []string, out, log io.Writer) error {
 			continue
 		}
 		fmt.Fprintf(log, "%s: #%s\n", s.Name, s.Link)
-		stored, err := runScenario(s, *folder, log)
+		stored, err := runScenario(s, *folder, *trained, log)
 		if err != nil {
 			return fmt.Errorf("scenario %s: %w", s.Name, err)
 		}
@@ -49,10 +50,16 @@ func scenarios(args []string, out, log io.Writer) error {
 	return nil
 }
 
-func runScenario(s lab.Scenario, folder string, log io.Writer) (*lab.Stored, error) {
+func runScenario(s lab.Scenario, folder, trained string, log io.Writer) (*lab.Stored, error) {
 	o := runOptions{data: folder}
 	start := time.Now()
-	r, err := o.open(s.Link)
+	var r *lab.Run
+	var err error
+	if s.Model {
+		r, err = o.program(s.Link, trained)
+	} else {
+		r, err = o.open(s.Link)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -64,6 +71,27 @@ func runScenario(s lab.Scenario, folder string, log io.Writer) (*lab.Stored, err
 	fmt.Fprintf(os.Stderr, "%s: %.4f %s\n", s.Name, res.Accuracy, res.Fingerprint)
 	return &lab.Stored{Link: res.Link, Accuracy: res.Accuracy, Correct: res.Correct, Total: res.Total, Ideal: res.IdealAccuracy,
 		BER: res.BER, Fingerprint: res.Fingerprint, Seconds: time.Since(start).Seconds()}, nil
+}
+
+// program puts a trained network on the chip of a link.
+func (o *runOptions) program(link, trained string) (*lab.Run, error) {
+	file, err := os.ReadFile(trained)
+	if err != nil {
+		return nil, err
+	}
+	l, err := lab.ParseLink(link)
+	if err != nil {
+		return nil, badUse{err}
+	}
+	sets, err := o.sets(l.Task)
+	if err != nil {
+		return nil, err
+	}
+	r, err := lab.Open(file, sets)
+	if err != nil {
+		return nil, err
+	}
+	return r, r.Reinfer(l.Experiment)
 }
 
 func listScenarios(out io.Writer) error {
