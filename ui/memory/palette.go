@@ -108,7 +108,7 @@ func (s Style) Ground() color.RGBA {
 	if s.Dark {
 		return color.RGBA{0x12, 0x14, 0x18, 0xff}
 	}
-	return color.RGBA{0xf7, 0xf8, 0xfa, 0xff}
+	return color.RGBA{0xff, 0xff, 0xff, 0xff}
 }
 
 // Ink is the colour of the outline around a cell.

@@ -74,6 +74,10 @@ func (s *surface) DrawFinalScreen(screen ebiten.FinalScreen, _ *ebiten.Image, _ 
 func (s *surface) Layout(int, int) (int, int) { return 1, 1 }
 
 func main() {
+	// Importing Ebitengine has put its canvas on the page, first in the order of Tab.
+	canvas := js.Global().Get("document").Call("querySelector", "body > canvas")
+	canvas.Call("setAttribute", "tabindex", "-1")
+	canvas.Call("setAttribute", "aria-hidden", "true")
 	s := &surface{}
 	s.loop = frame.New(s)
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)

@@ -45,6 +45,7 @@ func main() {
 	document := js.Global().Get("document")
 	s := &surface{canvas: document.Call("createElement", "canvas")}
 	s.context = s.canvas.Call("getContext", "2d", map[string]any{"alpha": false})
+	s.canvas.Call("setAttribute", "aria-hidden", "true")
 	document.Get("body").Call("append", s.canvas)
 	s.tick = js.FuncOf(func(js.Value, []js.Value) any {
 		s.awake = false

@@ -51,7 +51,6 @@ func (v *View) down(e js.Value) {
 	v.glide.Stop()
 	v.gesture.Down(e.Get("pointerId").Int(), x, y)
 	v.dom.pad.Call("setPointerCapture", e.Get("pointerId"))
-	v.dom.pad.Call("focus", map[string]any{"preventScroll": true})
 	v.surface.Wake()
 }
 
