@@ -38,7 +38,7 @@ func TestDrawADigit(t *testing.T) {
 }
 
 func TestHoverNamesTheCell(t *testing.T) {
-	tb := open(t, suite.site+"#memory=rram-weak-reset")
+	tb := open(t, suite.site) // a network programmed onto weak-RESET devices
 	tb.withArray()
 	tb.hover("#array >>> iframe", 0.4, 0.4)
 	tb.wait(frameData + ".cell")
@@ -54,7 +54,7 @@ func TestHoverNamesTheCell(t *testing.T) {
 		t.Errorf("cell %s of an array of %dx%d", cell, rows, cols)
 	}
 	line := query("#cell") + ".innerText"
-	tb.wait(line + ".includes(" + quote(row) + ") && " + line + ".includes(" + quote(col) + ")")
+	tb.wait(line + ".includes(" + quote(row) + ") && " + line + ".includes(" + quote(col) + ") && " + line + `.includes("Ω")`)
 	tb.shot("hover")
 	tb.hover("#train", 0.5, 0.5)
 	tb.wait("!" + frameData + ".cell")
