@@ -233,7 +233,7 @@ customElements.define('lab-chart', class extends HTMLElement {
     this.width = width;
     const { title, words, plot: options, marks } = JSON.parse(this.text);
     const svg = Plot.plot({
-      ...options, width, ariaLabel: title + '. ' + words, style: { background: 'none', color: 'var(--axis)', fontFamily: 'var(--sans)', fontSize: '11px' },
+      ...options, width, height: Math.round(options.height * Math.min(1.5, Math.max(1, width / 308))), ariaLabel: title + '. ' + words, style: { background: 'none', color: 'var(--axis)', fontFamily: 'var(--sans)', fontSize: '11px' },
       marks: marks.map(([name, data, o]) => Plot[name](data, o)),
     });
     svg.setAttribute('role', 'img'); // one picture with one description: its parts have none

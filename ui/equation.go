@@ -22,8 +22,8 @@ func (s *Store) Equation() []Step {
 			total += int(x)
 		}
 		lines = append(lines,
-			Step{"P = Σ xᵢ where wᵢ = +1", thousands(int64(n.Popcount))},
-			Step{"S = Σ wᵢ xᵢ = 2P − Σ xᵢ", fmt.Sprintf("2·%s − %s = %s", thousands(int64(n.Popcount)), thousands(int64(total)), thousands(int64(n.Sum)))})
+			Step{"P = Σ xᵢ, wᵢ = +1", thousands(int64(n.Popcount))},
+			Step{"Σ wᵢxᵢ = S = 2P − Σ xᵢ", fmt.Sprintf("2·%s − %s = %s", thousands(int64(n.Popcount)), thousands(int64(total)), thousands(int64(n.Sum)))})
 	} else {
 		lines = append(lines,
 			Step{"P = popcount(XNOR(w, x))", fmt.Sprintf("%s of %s agree", thousands(int64(n.Popcount)), thousands(int64(len(n.Inputs))))},

@@ -38,13 +38,6 @@ func (c *NeuronPanel) caption() string {
 	return fmt.Sprintf("%s of %s neurons fire. Choose one to see it at work.", thousands(int64(on)), thousands(int64(len(r.Bits[c.S.nlayer]))))
 }
 
-func (c *NeuronPanel) number() string {
-	if c.S.neuron == nil {
-		return ""
-	}
-	return fmt.Sprint(c.S.neuron.Index)
-}
-
 func (c *NeuronPanel) title() string {
 	return fmt.Sprintf("Neuron %d of layer %d", c.S.neuron.Index, c.S.neuron.Layer+1)
 }

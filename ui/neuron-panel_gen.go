@@ -79,9 +79,9 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "neuron-number"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "size", Val: "4"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("value", c.number())
+				vgn.AddAttrInterface("value", c.S.NeuronText())
 				{
-					b, err := vjson.Marshal(c.number())
+					b, err := vjson.Marshal(c.S.NeuronText())
 					if err != nil {
 						panic(err)
 					}

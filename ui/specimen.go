@@ -20,7 +20,9 @@ type specimen struct {
 	classified time.Duration
 	nlayer     int // the hidden layer whose neurons are shown
 	neuron     *lab.Neuron
-	adopting   bool // the next loaded file brings its settings with it
+	typedImage string // what stands in the field of the image's number while it is typed
+	typedUnit  string // the same of the neuron's number
+	adopting   bool   // the next loaded file brings its settings with it
 }
 
 // TestImages is the number of images to choose from.
@@ -70,7 +72,7 @@ func (s *Store) scored(m wire.Scores) {
 		s.scores = &m.Scores
 		s.nlayer = max(min(s.nlayer, len(m.Bits)-1), 0)
 		if s.neuron != nil {
-			s.AskNeuron(s.neuron.Layer, s.neuron.Index)
+			s.askNeuron(s.neuron.Layer, s.neuron.Index)
 		}
 	}
 	if s.again {
@@ -89,6 +91,7 @@ func (s *Store) scored(m wire.Scores) {
 
 // Pick shows a test image by its number; numbers out of range wrap around.
 func (s *Store) Pick(index int) {
+	s.typedImage = ""
 	if n := s.TestImages(); n > 0 {
 		s.index = (index%n + n) % n
 	}
@@ -101,6 +104,15 @@ func (s *Store) PickText(text string) {
 	if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < s.TestImages() {
 		s.Pick(i)
 	}
+	s.typedImage = text // it stays as it was typed: "1" on the way to "12"
+}
+
+// ImageText is what stands in the field of the image's number.
+func (s *Store) ImageText() string {
+	if s.typedImage != "" {
+		return s.typedImage
+	}
+	return strconv.Itoa(s.index)
 }
 
 // Random shows some other test image: a multiplicative walk that meets all of them.
@@ -147,10 +159,15 @@ func (s *Store) redraw(strokes []digit.Stroke) {
 }
 
 // NeuronLayer chooses the hidden layer whose neurons are shown.
-func (s *Store) NeuronLayer(layer int) { s.nlayer, s.neuron = layer, nil }
+func (s *Store) NeuronLayer(layer int) { s.nlayer, s.neuron, s.typedUnit = layer, nil, "" }
 
 // AskNeuron asks for a neuron at work, and marks its column in the array.
 func (s *Store) AskNeuron(layer, index int) {
+	s.typedUnit = ""
+	s.askNeuron(layer, index)
+}
+
+func (s *Store) askNeuron(layer, index int) {
 	if s.scores == nil || layer < 0 || layer > len(s.scores.Bits) {
 		return
 	}
@@ -163,12 +180,21 @@ func (s *Store) AskNeuron(layer, index int) {
 // AskNeuronText asks for a neuron of the shown layer by what was typed.
 func (s *Store) AskNeuronText(text string) {
 	if i, err := strconv.Atoi(text); err == nil && s.scores != nil && s.nlayer < len(s.scores.Bits) && i >= 0 && i < len(s.scores.Bits[s.nlayer]) {
-		s.AskNeuron(s.nlayer, i)
+		s.askNeuron(s.nlayer, i)
 	}
+	s.typedUnit = text
+}
+
+// NeuronText is what stands in the field of the neuron's number.
+func (s *Store) NeuronText() string {
+	if s.typedUnit != "" || s.neuron == nil {
+		return s.typedUnit
+	}
+	return strconv.Itoa(s.neuron.Index)
 }
 
 // CloseNeuron goes back to all neurons.
 func (s *Store) CloseNeuron() {
-	s.neuron = nil
+	s.neuron, s.typedUnit = nil, ""
 	s.desk.Frame(wire.Select{Row: -1, Col: -1})
 }

@@ -463,11 +463,19 @@ func TestDigits(t *testing.T) {
 	s.PickText("123456")
 	s.PickText("x")
 	ordered(t, d, wire.Classify{Index: 12})
+	shows(t, s, "digit-number", `value="x"`)
+	s.Pick(13)
+	shows(t, s, "digit-number", `value="13"`)
 }
 
 func TestNeuron(t *testing.T) {
 	s, d := opened(t, "")
-	s.AskNeuronText("3")
+	s.AskNeuronText("1")
+	shows(t, s, "neuron-number", `value="1"`) // drawn while it is typed
+	s.AskNeuronText("13")
+	ordered(t, d, wire.AskNeuron{Layer: 0, Index: 1}, wire.AskNeuron{Layer: 0, Index: 13})
+	shows(t, s, "neuron-number", `value="13"`)
+	s.AskNeuron(0, 3)
 	ordered(t, d, wire.AskNeuron{Layer: 0, Index: 3})
 	inputs, weights := make([]byte, 784), make([]byte, 784)
 	inputs[10], inputs[11], weights[10] = 200, 50, 1
