@@ -5,37 +5,33 @@ import (
 	"strings"
 )
 
-// Framed are the pages that other sites may show in a frame: the embedded view, and the array
+// framed are the pages that other sites may show in a frame: the embedded view, and the array
 // view's own frame inside it. A link's flag embed=1 stands in its hash, which no server sees,
 // so the embedded view has an address of its own.
 func framed(name string) bool { return name == "embed.html" || name == "frame.html" }
 
+// holdsVugu are the pages whose program is Vugu's.
+func holdsVugu(name string) bool { return name == "index.html" || name == "embed.html" }
+
 // policy is the content security policy of a file: nothing but what the programs need.
-//   - 'wasm-unsafe-eval' compiles WebAssembly. Vugu starts its renderer with eval, so the pages
-//     that hold its program allow 'unsafe-eval' too; workers and the array view do not.
-//   - The charts and Vugu set style attributes: style-src 'unsafe-inline'.
-//   - Saved charts and files are blob: addresses; images of the charts are data: ones.
+//   - 'wasm-unsafe-eval' compiles WebAssembly.
+//   - Vugu starts its renderer with eval, so the pages that hold its program allow 'unsafe-eval';
+//     workers and the array view do not.
+//   - Vugu and the charts on those pages write style attributes, and the charts are saved by way
+//     of blob: and data: images.
 func policy(name string) string {
-	script := "script-src 'self' 'wasm-unsafe-eval'"
-	if name == "index.html" || name == "embed.html" {
-		script += " 'unsafe-eval'"
+	script, style, img := "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self'"
+	if holdsVugu(name) {
+		script, style, img = script+" 'unsafe-eval'", style+" 'unsafe-inline'", img+" data: blob:"
 	}
 	ancestors := "frame-ancestors 'self'"
 	if framed(name) {
 		ancestors = "frame-ancestors *"
 	}
 	return strings.Join([]string{
-		"default-src 'none'",
-		script,
-		"style-src 'self' 'unsafe-inline'",
-		"img-src 'self' data: blob:",
-		"font-src 'self'",
-		"connect-src 'self'",
-		"worker-src 'self'",
-		"frame-src 'self'",
-		"base-uri 'none'",
-		"form-action 'none'",
-		ancestors,
+		"default-src 'none'", script, style, img,
+		"font-src 'self'", "connect-src 'self'", "worker-src 'self'", "frame-src 'self'",
+		"base-uri 'none'", "form-action 'none'", ancestors,
 	}, "; ")
 }
 

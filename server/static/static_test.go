@@ -267,6 +267,9 @@ func TestSecurityHeaders(t *testing.T) {
 		if got := strings.Contains(csp["script-src"], "'unsafe-eval'"); got != vugu {
 			t.Errorf("%s: script-src %q: 'unsafe-eval' is for the pages that hold Vugu", path, csp["script-src"])
 		}
+		if got := strings.Contains(csp["style-src"], "'unsafe-inline'"); got != vugu {
+			t.Errorf("%s: style-src %q: 'unsafe-inline' is for the pages that hold Vugu", path, csp["style-src"])
+		}
 		if !strings.Contains(csp["script-src"], "'wasm-unsafe-eval'") || strings.Contains(csp["script-src"], "inline") || strings.Contains(csp["script-src"], "*") {
 			t.Errorf("%s: script-src %q", path, csp["script-src"])
 		}
