@@ -36,8 +36,8 @@ var golden = map[string]string{
 	"ber":        "97130a92d013c1a761503e4544018a799d29e68d31bc99a63a53f9860bd6d6a8",
 	"ber read":   "3b62db956f94472b6f44acbe3d0c9b3b76b5c24f2af4ac5129c8ad6213444214",
 	"programmed": "ad67223414f2ce7ed465457804f97ad20fe9d462455489b2a3c178e90534e87e",
-	"devices":    "947b9bb22e6806795096fffd9381eac05704a395704ae2d758559ecf92d9064d",
-	"reprogram":  "37ba630256623076095263c19b66908525b537acb74f256424ef2140d0a96e6d",
+	"devices":    "42273cc33d67fd17c2135c33790a54e22dc71b2d5ec2e114e97a55b9e6c7b308",
+	"reprogram":  "53c7f28ebb46eaf05c56ec49fb63bc249667464f8eb2c053e4b08ad38a3780c5",
 }
 
 func TestToyRunsGiveTheirFingerprints(t *testing.T) {
