@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/vugu/vugu"
+
+	"arraylab/sim/lab"
 )
 
 // Bench shows the digit at work: the image, the scores, the hidden neurons.
@@ -39,10 +41,20 @@ func (s *Store) className(i int) string {
 	if i < 0 || i > 9 {
 		return "–"
 	}
-	if s.shownTask() == "fashion" {
+	if s.shownTask() == lab.TaskFashion {
 		return fashion[i]
 	}
 	return fmt.Sprint(i)
+}
+
+// words tells whether classes have names instead of digits.
+func (c *Bench) words() bool { return c.S.shownTask() == lab.TaskFashion }
+
+func (c *Bench) title() string {
+	if c.words() {
+		return "Image"
+	}
+	return "Digit"
 }
 
 // labelText is the true class.

@@ -47,6 +47,10 @@ func (s *Store) rememberNumbers(key string, m map[string]float64) {
 	}
 }
 
+// WouldLose tells whether closing the page now would lose a run: one is under way and this
+// browser keeps no checkpoints.
+func (s *Store) WouldLose() bool { return s.Busy() && s.stored }
+
 // FileKept ends Desk.KeepFile.
 func (s *Store) FileKept(err error) {
 	if err != nil {

@@ -88,7 +88,7 @@ func (p *page) listen() {
 		}
 	}), tickEvery)
 	js.Global().Call("addEventListener", "beforeunload", p.host.Listener(func(e js.Value) {
-		if p.store.Busy() {
+		if p.store.WouldLose() {
 			e.Call("preventDefault")
 		}
 	}))
