@@ -4,15 +4,10 @@ import (
 	"encoding/binary"
 	"image"
 	"image/color"
-	"math"
 	"unsafe"
 
 	"arraylab/sim/lab"
 )
-
-// crisp is the scale, in pixels a cell, from which cells are drawn as blocks with sharp edges.
-// Below it a block's width would visibly vary, so pixels average over what they cover.
-const crisp = 4
 
 // state is all that decides what a picture looks like, its bytes apart.
 type state struct {
@@ -26,8 +21,9 @@ type state struct {
 
 // canvas holds the pixels and what is laid out for drawing them.
 type canvas struct {
-	px         []uint32 // the pixels, each in memory order red, green, blue, 255
-	pix        []byte   // the same memory
+	base       []uint32 // the cells alone, a pixel in memory order red, green, blue, 255
+	px         []uint32 // the same with the light of flips and the mark
+	pix        []byte   // the memory of px
 	x, y       axis
 	value      sampler
 	values     []byte // of the row of pixels under way
@@ -55,50 +51,48 @@ func (p *Picture) Draw() []image.Rectangle {
 		return c.dirty
 	}
 	c.size(p.Port.W, p.Port.H)
-	was := p.drawn
 	p.prepare(now)
-	if was.near(now) {
-		p.compare(was, now)
-	} else {
-		c.dirty = append(c.dirty, whole)
-	}
-	p.drawn, p.first, p.last = now, 0, 0
-	for _, r := range c.dirty {
+	for _, r := range p.changed(now, whole) {
 		p.paint(r)
 	}
+	for _, r := range c.dirty {
+		p.finish(r)
+	}
+	p.drawn, p.first, p.last = now, 0, 0
 	return c.dirty
 }
 
-// near says that nothing but the mark of a cell differs. The mark of a column dims all
-// others.
-func (s state) near(t state) bool {
-	if s.mark != t.mark && (s.dims() || t.dims()) {
-		return false
+// changed returns the rectangles in which cells must be drawn again, and collects in dirty those
+// in which the picture does.
+func (p *Picture) changed(now state, whole image.Rectangle) []image.Rectangle {
+	c, was := &p.canvas, p.drawn
+	if was.port != now.port || was.style != now.style || was.view != now.view {
+		c.dirty = append(c.dirty, whole)
+		return c.dirty
 	}
-	s.mark = t.mark
-	return s == t
-}
-
-func (s state) dims() bool { return s.mark.On && s.mark.Row < 0 }
-
-// compare collects the rectangles in which two states and the changed cells differ.
-func (p *Picture) compare(was, now state) {
-	c := &p.canvas
 	if p.first < p.last {
 		from, to := edge(p.first, c.y.origin, c.y.scale), edge(p.last, c.y.origin, c.y.scale)
 		// Where pixels average, those on either side take part of a cell in.
 		c.add(image.Rect(0, from-1, p.Port.W, to+1), p.Port)
 	}
-	if was.mark != now.mark {
+	cells := c.dirty
+	switch {
+	case was.flips != now.flips || was.level != now.level || was.mark != now.mark && (was.dims() || now.dims()):
+		c.add(whole, p.Port)
+	case was.mark != now.mark:
 		for _, m := range [2]Mark{was.mark, now.mark} {
 			if m.On {
 				c.add(p.extent(m), p.Port)
 			}
 		}
 	}
+	return cells
 }
 
-// add notes a rectangle to be drawn. Two may overlap: each is drawn from the ground up.
+// dims says that the mark is a column's, which dims all others.
+func (s state) dims() bool { return s.mark.On && s.mark.Row < 0 }
+
+// add notes a rectangle to be drawn. Two may overlap: each is drawn from the cells up.
 func (c *canvas) add(r image.Rectangle, v Viewport) {
 	if r = r.Intersect(image.Rect(0, 0, v.W, v.H)); !r.Empty() {
 		c.dirty = append(c.dirty, r)
@@ -110,7 +104,7 @@ func (c *canvas) size(w, h int) {
 	if len(c.px) == w*h {
 		return
 	}
-	c.px = resized(c.px, w*h)
+	c.base, c.px = resized(c.base, w*h), resized(c.px, w*h)
 	c.pix = unsafe.Slice((*byte)(unsafe.Pointer(&c.px[0])), 4*w*h)
 }
 
@@ -142,109 +136,21 @@ func word(c color.RGBA) uint32 {
 	return binary.NativeEndian.Uint32([]byte{c.R, c.G, c.B, c.A})
 }
 
-// paint draws a rectangle of the viewport: ground, cells, then what marks them.
-func (p *Picture) paint(r image.Rectangle) {
-	c := &p.canvas
-	in := image.Rect(c.x.first, c.y.first, c.x.last, c.y.last).Intersect(r)
-	if p.Port.Empty() {
-		in = image.Rectangle{}
-	}
+// finish draws a rectangle of the picture from its cells: with the light of flips and the mark.
+func (p *Picture) finish(r image.Rectangle) {
+	c, w := &p.canvas, p.Port.W
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		row := c.px[y*p.Port.W : (y+1)*p.Port.W]
-		if y < in.Min.Y || y >= in.Max.Y || in.Empty() {
-			flood(row[r.Min.X:r.Max.X], c.ground)
-			continue
-		}
-		flood(row[r.Min.X:in.Min.X], c.ground)
-		flood(row[in.Max.X:r.Max.X], c.ground)
+		copy(c.px[y*w+r.Min.X:y*w+r.Max.X], c.base[y*w+r.Min.X:y*w+r.Max.X])
 	}
-	if in.Empty() {
-		return
-	}
-	if c.x.scale >= crisp && c.y.scale >= crisp {
-		p.blocks(in)
-	} else {
-		p.means(in)
-	}
-	p.shine(in)
-	p.overlay(r)
-}
-
-func flood(px []uint32, v uint32) {
-	for i := range px {
-		px[i] = v
-	}
-}
-
-// blocks draws cells as blocks. Rows of pixels of one cell are alike: the first is copied.
-func (p *Picture) blocks(r image.Rectangle) {
-	c, cols := &p.canvas, p.values.cols
-	from, to := r.Min.X, r.Max.X
-	done := -1 // the pixel row to copy from
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		out := c.px[y*p.Port.W : (y+1)*p.Port.W]
-		k := c.y.cell[y]
-		if done >= 0 && c.y.cell[done] == k && !c.y.line[y] {
-			copy(out[from:to], c.px[done*p.Port.W+from:done*p.Port.W+to])
-			continue
-		}
-		cells := p.cells[k*cols : (k+1)*cols]
-		for x := from; x < to; x++ {
-			v := c.colors[cells[c.x.cell[x]]]
-			if c.x.line[x] || c.y.line[y] {
-				v = mix(v, c.ground, gridShare)
-			}
-			out[x] = v
-		}
-		done = y
-		if c.y.line[y] {
-			done = -1
-		}
-	}
-}
-
-// gridShare of 256 is how much of the ground shows in a grid line.
-const gridShare = 144
-
-// Gain is how much further from the middle a view shows the mean of several cells. The mean of n
-// signs lies about sqrt(n) times closer to zero than each of them: without gain a whole array
-// would be grey. The legend follows. Views that have no sign are shown as they are.
-func Gain(view string, v Viewport) float64 {
-	if view != lab.ViewWeight && view != lab.ViewResistance {
-		return 1
-	}
-	return math.Sqrt(v.Mean())
-}
-
-// means draws pixels that average over the cells they cover, in part or in whole.
-func (p *Picture) means(r image.Rectangle) {
-	c := &p.canvas
-	top, end := c.y.pos[r.Min.Y], c.y.pos[r.Max.Y]
-	last := min(int(math.Ceil(end)), p.Port.Rows)
-	p.values.freshen(p.cells, int(top), last)
-	c.value.t = &p.values
-	c.value.start(&c.x, top, r.Min.X, r.Max.X)
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		bottom := c.y.pos[y+1]
-		height := bottom - c.y.pos[y]
-		c.value.step(c.values, &c.x, bottom, height, c.lens, r.Min.X, r.Max.X)
-		out := c.px[y*p.Port.W : (y+1)*p.Port.W]
-		for x := r.Min.X; x < r.Max.X; x++ {
-			out[x] = c.colors[c.values[x]]
-		}
-		if c.x.scale >= gridFrom {
-			for x := r.Min.X; x < r.Max.X; x++ {
-				if c.x.line[x] {
-					out[x] = mix(out[x], c.ground, gridShare)
-				}
-			}
-		}
+	if !p.Port.Empty() {
+		p.shine(image.Rect(c.x.first, c.y.first, c.x.last, c.y.last).Intersect(r))
+		p.overlay(r)
 	}
 }
 
 // shine lays the light of flips over a rectangle of cells.
 func (p *Picture) shine(r image.Rectangle) {
-	if p.glow.level() == 0 {
+	if p.glow.level() == 0 || r.Empty() {
 		return
 	}
 	c, w := &p.canvas, p.Port.W

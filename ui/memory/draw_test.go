@@ -374,6 +374,20 @@ func BenchmarkHover(b *testing.B) {
 	}
 }
 
+// BenchmarkFade is one step of fading flips: the cells need no drawing.
+func BenchmarkFade(b *testing.B) {
+	p, s := large(b)
+	flip(rand.New(rand.NewPCG(19, 20)), s, 50)
+	show(b, p, s)
+	p.Draw()
+	for i := 0; b.Loop(); i++ {
+		p.glow.flips[0].age = 100 * float64(i%2)
+		if len(p.Draw()) == 0 {
+			b.Fatal("nothing drawn")
+		}
+	}
+}
+
 // BenchmarkStream is a snapshot of a layer in training: all cells changed, one in fifty flipped.
 func BenchmarkStream(b *testing.B) {
 	p, s := large(b)

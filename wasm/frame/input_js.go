@@ -73,6 +73,7 @@ func (v *View) up(e js.Value) {
 			v.tell(v.chosen, "touch")
 		}
 	}
+	v.tip() // it was hidden during a drag
 	v.surface.Wake()
 }
 

@@ -23,20 +23,7 @@ func (v *View) legend() {
 	l := memory.LegendOf(s, v.pic.Style, gain)
 	v.dom.text("title", l.Title)
 	v.dom.text("unit", l.Unit)
-	var gradient strings.Builder
-	gradient.WriteString("linear-gradient(90deg")
-	for i := range stops {
-		at := i * 255 / (stops - 1)
-		c := l.Palette[at]
-		if l.Two && i < stops/2 {
-			c = l.Palette[0]
-		} else if l.Two {
-			c = l.Palette[255]
-		}
-		fmt.Fprintf(&gradient, ",rgb(%d %d %d) %.2f%%", c.R, c.G, c.B, float64(at)/2.55)
-	}
-	gradient.WriteString(")")
-	v.dom.id("scale").Get("style").Set("background", gradient.String())
+	v.dom.id("scale").Get("style").Set("background", gradient(l))
 	ticks := v.dom.id("ticks")
 	ticks.Set("textContent", "")
 	for _, t := range l.Ticks {
@@ -49,6 +36,28 @@ func (v *View) legend() {
 		span.Get("style").Set("left", fmt.Sprintf("%.2f%%", 100*at))
 		ticks.Call("append", span)
 	}
+}
+
+// gradient is the palette as CSS; where single cells have one of two colours, just those.
+func gradient(l memory.Legend) string {
+	var css strings.Builder
+	css.WriteString("linear-gradient(90deg")
+	stop := func(at int, percent float64) {
+		c := l.Palette[at]
+		fmt.Fprintf(&css, ",rgb(%d %d %d) %.2f%%", c.R, c.G, c.B, percent)
+	}
+	for i := range stops {
+		at := i * 255 / (stops - 1)
+		switch {
+		case !l.Two:
+			stop(at, float64(at)/2.55)
+		case i == 0:
+			stop(0, 50)
+		case i == stops-1:
+			stop(255, 50)
+		}
+	}
+	return css.String() + ")"
 }
 
 // legendKey is all that a legend depends on; the gain by its logarithm in hundredths.
