@@ -24,6 +24,7 @@ func TestCrashOfTheWorker(t *testing.T) {
 	tb.wait(query("#help") + ".matches(':not([hidden])')")
 	tb.press(escape)
 	tb.click("#notice-do-engine")
+	tb.wait(at("running"))
 	tb.wait(at("done"))
 	if got := tb.outcome(); got != want {
 		t.Errorf("after a crash %+v, natively %+v", got, want)
@@ -36,5 +37,5 @@ func TestOutOfMemoryIsToldInWords(t *testing.T) {
 	tb.inWorker(`void setTimeout(() => { throw new RangeError("WebAssembly.Memory.grow(): out of memory") })`)
 	tb.wait(at("failed") + " && " + query("#notices") + `.innerText.includes("memory")`)
 	tb.click("#notice-do-engine")
-	tb.wait(at("ready"))
+	tb.wait(at("ready", "done") + ` && document.documentElement.dataset.digit`)
 }

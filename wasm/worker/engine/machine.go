@@ -56,7 +56,8 @@ type Machine struct {
 	waiting any    // wire.Start or wire.Load that lacks images
 	packed  []*unpacking
 	saves   []wire.Save
-	step    bool // pause after this optimizer step
+	step    bool // pause after one optimizer step
+	from    int  // the optimizer steps done when that was ordered
 	dead    bool
 
 	told struct { // what the page knows already
@@ -159,7 +160,7 @@ func (m *Machine) advance() {
 	}
 	if m.run.StepDone() {
 		m.answerSaves()
-		if m.step {
+		if m.step && m.run.Progress().Step > m.from {
 			m.setState(wire.StatePaused)
 			m.report(true)
 		}

@@ -144,7 +144,8 @@ func (m *Machine) control(do string) {
 	case "step":
 		if active {
 			m.setState(wire.StateRunning)
-			m.step = true
+			p := m.run.Progress()
+			m.step, m.from = p.Phase == "train", p.Step // what follows training has no steps
 			return
 		}
 	case "stop":

@@ -141,6 +141,20 @@ func TestNothingThatIsAskedChangesTheBits(t *testing.T) {
 	}
 }
 
+// Before its first step a run prepares its devices: that is no step.
+func TestTheFirstStepIsAStep(t *testing.T) {
+	r := realRig(t)
+	r.Handle(wire.Start{Link: short["weak-reset"]})
+	r.Handle(wire.Control{Do: "pause"})
+	for step := 1; step <= 3; step++ {
+		r.Handle(wire.Control{Do: "step"})
+		r.works()
+		if got := r.Machine.run.Progress().Step; got != step || r.state != wire.StatePaused {
+			t.Errorf("after %d times step the run stands at step %d, %s", step, got, r.state)
+		}
+	}
+}
+
 func TestCheckpointGoesOnToTheSameBits(t *testing.T) {
 	for name, link := range short {
 		t.Run(name, func(t *testing.T) {
