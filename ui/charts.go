@@ -111,6 +111,9 @@ func (s *Store) curves() Chart {
 		c.Marks = append(c.Marks, []any{"ruleY", []float64{100 * ideal}, map[string]any{"stroke": colQuiet, "strokeDasharray": "3,3"}},
 			[]any{"text", []xy{{0, 100 * ideal}}, map[string]any{"x": "x", "y": "y", "text": []string{"ideal"}, "textAnchor": "start", "dx": 3, "dy": 7, "fill": colQuiet}})
 	}
+	if i := series(s.idealCurve(), test); len(i) > 1 {
+		c.Marks = append(c.Marks, []any{"lineY", i, map[string]any{"x": "x", "y": "y", "stroke": colQuiet, "strokeWidth": 1, "clip": true}})
+	}
 	line := func(name string, data []xy, colour string, width float64) {
 		if len(data) == 0 {
 			return
@@ -142,6 +145,18 @@ func (s *Store) curveIdeal() (float64, bool) {
 	}
 	a, ok := s.ideals[IdealOf(l.Experiment).Link()]
 	return a, ok
+}
+
+// idealCurve is the curve of the ideal reference, where it was run on this page.
+func (s *Store) idealCurve() []lab.Point {
+	if s.result == nil || s.Busy() {
+		return nil
+	}
+	l, err := lab.ParseLink("#" + s.result.Link)
+	if err != nil || IdealOf(l.Experiment).Link() != s.idealLink {
+		return nil
+	}
+	return s.idealPoints
 }
 
 // labelsApart moves the two labels at the lines' ends away from each other.

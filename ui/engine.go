@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
@@ -12,7 +13,6 @@ type engine struct {
 	alive  bool // it said Ready
 	dead   bool // it is gone, and a notice offers another
 	first  bool // the first result is still on its way
-	simd   bool // its kernels use vectors
 	status string
 	held   map[string]int   // images it holds, by task/part
 	loads  map[string]*load // downloads, by task/part
@@ -40,6 +40,7 @@ func (s *Store) restart() {
 	s.need(lab.TaskMNIST, "test")
 	s.need(s.link.Task, "test")
 	if s.reload == nil {
+		s.asked, s.scores = false, nil // as when the page opened
 		s.firstModel()
 	}
 }
@@ -186,6 +187,9 @@ func (s *Store) Crashed(what, advice string) {
 	}
 	s.alive, s.dead, s.status, s.first = false, true, "", false
 	s.queued, s.idealRun, s.busy, s.ask = nil, nil, false, asking{}
+	if strings.Contains(advice, "checkpoint") {
+		advice = "Start it again." // whether there is one, the page knows better
+	}
 	n := Notice{Where: "engine", Key: "engine", What: what, Advice: advice, Label: "Start the engine again", act: s.Revive}
 	if step > 0 {
 		n.Advice += fmt.Sprintf(" The last checkpoint (step %s) is kept.", thousands(int64(step)))

@@ -12,7 +12,7 @@ func (s *Store) Report(msg any) {
 	defer s.guard()
 	switch m := msg.(type) {
 	case wire.Ready:
-		s.alive, s.simd = true, m.SIMD
+		s.alive = true
 		s.deliver()
 	case wire.DataState:
 		s.held[part(m.Task, m.Part)] = m.Images

@@ -26,7 +26,8 @@ type run struct {
 	rates       map[string]float64 // multiply-adds a second measured here, by kind of learning
 	ideals      map[string]float64 // accuracy of ideal references, by link
 	idealRun    *idealRun
-	idealPoints []lab.Point
+	idealPoints []lab.Point // the test curve of the reference that was run last
+	idealLink   string      // and its link
 
 	saved   *wire.Saved // the last checkpoint
 	savedAt time.Duration
@@ -88,7 +89,7 @@ func (s *Store) begin(o wire.Start) {
 	if s.idealRun == nil {
 		s.points, s.verdict = nil, ""
 	} else {
-		s.idealPoints = nil
+		s.idealPoints, s.idealLink = nil, o.Link
 	}
 	s.ask, s.epoch, s.first = asking{}, 0, false
 	s.begun = s.desk.Now()
