@@ -40,7 +40,6 @@ func (s *Store) restart() {
 	s.need(lab.TaskMNIST, "test")
 	s.need(s.link.Task, "test")
 	if s.reload == nil {
-		s.asked, s.scores = false, nil // as when the page opened
 		s.firstModel()
 	}
 }
@@ -205,6 +204,7 @@ func (s *Store) Revive() {
 		s.Resume(*s.saved)
 		return
 	}
+	s.asked, s.scores = false, nil // as when the page opened
 	s.restart()
 }
 

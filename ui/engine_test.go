@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+func TestDownloadFails(t *testing.T) {
+	s, d := atBoot("")
+	s.Report(wire.Ready{})
+	s.Fetched("mnist", "test", nil, errOffline)
+	page := drawn(t, s)
+	if !strings.Contains(page, "The test images of MNIST could not be downloaded. The server cannot be reached.") {
+		t.Error("the failed download is not told")
+	}
+	n := len(d.fetched)
+	s.Act(0)
+	if len(d.fetched) != n+1 {
+		t.Error("the download is not tried again")
+	}
+	s.Fetched("mnist", "test", []byte("x"), nil)
+	if len(s.Notices()) != 0 {
+		t.Error("the notice outlives its cause")
+	}
+}
+
+func TestAbsentTask(t *testing.T) {
+	s, d := opened(t, "")
+	d.absent["fashion"] = true
+	s.Knob("task", "fashion")
+	if !strings.Contains(drawn(t, s), "Fashion-MNIST is not in this build of the page.") {
+		t.Error("the missing data set is not told")
+	}
+	s.Act(0)
+	if s.link.Task != "mnist" {
+		t.Error("the way out does not work")
+	}
+}
+
+// A worker that dies leaves the page alive, with the last checkpoint.
+func TestCrash(t *testing.T) {
+	s, d := opened(t, "v=1&epochs=3")
+	s.Train()
+	s.Report(wire.Status{State: wire.StateRunning})
+	d.take()
+	s.Report(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 600, Epoch: 2, Epochs: 3}})
+	if o := d.take(); len(o) == 0 || o[0] != (wire.Save{Reason: "autosave"}) {
+		t.Fatalf("orders %v: want a checkpoint after the first epoch", o)
+	}
+	s.Report(wire.Saved{Reason: "autosave", Link: "v=1&epochs=3", Step: 600, Body: []byte("half")})
+	if d.files[len(d.files)-1] != "v=1&epochs=3" {
+		t.Error("the checkpoint is not stored")
+	}
+	s.Report(wire.Failure{What: "The engine ran out of memory.", Do: "Choose a smaller network.", Where: "memory", Fatal: true})
+	state(t, s, StateFailed)
+	page := drawn(t, s)
+	for _, want := range []string{"ran out of memory", "The last checkpoint (step 600) is kept", "Start again from the checkpoint"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	s.Act(0)
+	if d.restarts != 2 {
+		t.Fatal("no other worker")
+	}
+	s.Report(wire.Ready{})
+	s.Fetched("mnist", "test", []byte("a"), nil)
+	s.Fetched("mnist", "train", []byte("b"), nil)
+	s.Report(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
+	d.take()
+	s.Report(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
+	ordered(t, d, wire.Start{Link: "v=1&epochs=3", Body: []byte("half")})
+	if string(s.saved.Body) != "half" {
+		t.Error("the checkpoint was given away")
+	}
+}
+
+// Without a checkpoint another worker begins as the page did.
+func TestCrashBeforeTraining(t *testing.T) {
+	s, d := opened(t, "")
+	s.Report(wire.Failure{What: "The engine stopped.", Do: "Start it again: the last checkpoint is kept.", Where: "engine", Fatal: true})
+	if n := s.Notices(); len(n) != 1 || strings.Contains(n[0].Advice, "checkpoint") {
+		t.Errorf("notices %v: there is no checkpoint to promise", n)
+	}
+	s.Act(0)
+	state(t, s, StateBooting)
+	if d.restarts != 2 || s.result == nil {
+		t.Errorf("%d workers, result %v: want another worker and the result still shown", d.restarts, s.result)
+	}
+}
+
+func TestFoundCheckpoint(t *testing.T) {
+	s, d := opened(t, "")
+	s.FileFound([]byte("old"), "v=1&epochs=5")
+	s.Act(0)
+	ordered(t, d, wire.Start{Link: "v=1&epochs=5", Body: []byte("old")})
+	if s.link.Epochs != 5 {
+		t.Error("the checkpoint's settings are not taken")
+	}
+}
+
+func TestOpenFile(t *testing.T) {
+	s, d := opened(t, "")
+	s.OpenFile("x.arraylab", []byte("net"), nil)
+	ordered(t, d, wire.Load{Body: []byte("net")})
+	s.Report(wire.Result{Reason: "load", Result: lab.Result{Link: "v=1&hidden=300", Accuracy: 0.96, IdealAccuracy: 0.96, Fingerprint: print("99")}})
+	if s.link.Hidden != "300" || s.Stale() {
+		t.Error("the file's settings are not taken")
+	}
+	if len(s.past) != 1 || s.past[0].Link != modelLink {
+		t.Errorf("the result before is forgotten: %v", s.past)
+	}
+	s.OpenFile("y.txt", []byte("?"), nil)
+	s.Report(wire.Failure{What: "This is no .arraylab file.", Do: "Choose another.", Where: "file"})
+	if s.result.Link != "v=1&hidden=300" {
+		t.Error("a damaged file changed the result")
+	}
+}
+
+// A file that holds a run half way is paused where it stood.
+func TestOpenCheckpoint(t *testing.T) {
+	s, d := opened(t, "")
+	s.OpenFile("x.arraylab", []byte("half"), nil)
+	d.take()
+	s.Report(wire.Status{State: wire.StatePaused, Link: "v=1&hidden=300"})
+	state(t, s, StatePaused)
+	if s.link.Hidden != "300" || s.Stale() {
+		t.Error("the file's settings are not taken")
+	}
+	d.take()
+	s.GoOn()
+	ordered(t, d, wire.Control{Do: "resume"})
+}

@@ -1,0 +1,152 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+func TestTrainPauseStepStop(t *testing.T) {
+	s, d := opened(t, "")
+	s.Knob("epochs", "2")
+	if !s.Stale() {
+		t.Error("a knob of training does not make the result stale")
+	}
+	shows(t, s, "cost", "The settings have changed")
+	s.Train()
+	ordered(t, d, wire.Start{Link: "v=1&epochs=2"})
+	s.Report(wire.Status{State: wire.StateRunning, Link: "v=1&epochs=2"})
+	state(t, s, StateRunning)
+	shows(t, s, "train", "disabled")
+	s.Pause()
+	ordered(t, d, wire.Control{Do: "pause"})
+	s.Report(wire.Status{State: wire.StatePaused})
+	state(t, s, StatePaused)
+	s.Step()
+	s.GoOn()
+	ordered(t, d, wire.Control{Do: "step"}, wire.Control{Do: "resume"})
+	s.Report(wire.Status{State: wire.StateRunning})
+	s.Stop()
+	ordered(t, d, wire.Control{Do: "stop"})
+	s.Report(wire.Result{Reason: "stop", Result: lab.Result{Link: "v=1&epochs=2", Accuracy: 0.9, IdealAccuracy: -1, Fingerprint: print("ee")}})
+	s.Report(wire.Status{State: wire.StateDone})
+	state(t, s, StateDone)
+	if strings.Contains(s.SharedLink(), "fp=") {
+		t.Error("the link carries the fingerprint of a run that was stopped half way: nobody can reproduce it")
+	}
+}
+
+// Step without a run begins one and halts it.
+func TestStepBegins(t *testing.T) {
+	s, d := opened(t, "")
+	s.Step()
+	ordered(t, d, wire.Start{Link: modelLink}, wire.Control{Do: "pause"}, wire.Control{Do: "step"})
+}
+
+// Training waits for images, and says so.
+func TestTrainWaitsForData(t *testing.T) {
+	s, d := atBoot(modelLink)
+	s.Report(wire.Ready{})
+	s.Train()
+	s.Fetching("mnist", "test", 5, 10)
+	shows(t, s, "epoch", "waiting for the test images: 50 %")
+	s.Fetched("mnist", "test", []byte("a"), nil)
+	s.Fetched("mnist", "train", []byte("b"), nil)
+	d.take()
+	s.Report(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
+	ordered(t, d)
+	s.Report(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
+	ordered(t, d, wire.Start{Link: modelLink})
+}
+
+// Knobs of programming and reading are inferred at once, but not more often than the throttle.
+func TestReinfer(t *testing.T) {
+	s, d := opened(t, "")
+	s.Knob("memory", "ber")
+	ordered(t, d, wire.Reinfer{Link: "v=1&memory=ber"})
+	state(t, s, StateRunning)
+	s.Knob("ber", "0.01")
+	s.Knob("ber", "0.02")
+	ordered(t, d)
+	d.clock += throttle
+	if !s.Tick() {
+		t.Error("Tick does not tell that it asked")
+	}
+	ordered(t, d, wire.Reinfer{Link: "v=1&memory=ber&ber=0.02"})
+	if s.Tick() {
+		t.Error("Tick asks twice for the same")
+	}
+	s.Report(wire.Result{Reason: "reinfer", Result: lab.Result{Link: "v=1&memory=ber&ber=0.02", Accuracy: 0.97, IdealAccuracy: 0.982, Fingerprint: print("cd")}})
+	state(t, s, StateDone)
+	shows(t, s, "difference", "−1.20")
+	shows(t, s, "ideal", "98.20 %")
+	if d.address != "v=1&memory=ber&ber=0.02" {
+		t.Errorf("address %q", d.address)
+	}
+	if !strings.HasSuffix(s.SharedLink(), "#v=1&memory=ber&ber=0.02&fp=cd00000000000000") {
+		t.Errorf("shared link %q", s.SharedLink())
+	}
+}
+
+// An inference that fails is told, and not asked for again by itself.
+func TestReinferFails(t *testing.T) {
+	s, d := opened(t, "")
+	s.Knob("memory", "ber")
+	d.take()
+	s.Report(wire.Failure{What: "No.", Do: "Train.", Where: "engine"})
+	d.clock += time.Minute
+	s.Tick()
+	ordered(t, d)
+	if !strings.Contains(drawn(t, s), "<b>No.</b>") {
+		t.Error("the failure is not shown")
+	}
+}
+
+// The ideal reference of learning devices is a run of its own; what was shown comes back.
+func TestRunIdeal(t *testing.T) {
+	s, d := opened(t, "v=1&memory=rram-weak-reset")
+	s.Train()
+	link := "v=1&memory=rram-weak-reset"
+	s.Report(wire.Status{State: wire.StateRunning})
+	s.Report(wire.Result{Reason: "train", Result: lab.Result{Link: link, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
+	s.Report(wire.Status{State: wire.StateDone})
+	shows(t, s, "ideal", "hidden")
+	shows(t, s, "difference", "–")
+	d.take()
+	s.RunIdeal()
+	ordered(t, d, wire.Save{Reason: "ideal"})
+	s.Report(wire.Saved{Reason: "ideal", Link: link, Body: []byte("kept")})
+	ideal := "v=1&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0"
+	ordered(t, d, wire.Start{Link: ideal})
+	s.Report(wire.Status{State: wire.StateRunning})
+	s.Report(wire.Result{Reason: "train", Result: lab.Result{Link: ideal, Accuracy: 0.96, IdealAccuracy: -1, Fingerprint: print("bb")}})
+	ordered(t, d, wire.Load{Body: []byte("kept")})
+	if s.result.Link != link {
+		t.Error("the ideal reference took the place of the result")
+	}
+	s.Report(wire.Result{Reason: "load", Result: lab.Result{Link: link, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
+	s.Report(wire.Status{State: wire.StateDone})
+	shows(t, s, "ideal", "96.00 %")
+	shows(t, s, "difference", "−3.00")
+	if New(d, false).ideals[ideal] != 0.96 {
+		t.Error("the ideal figure is not kept for the next visit")
+	}
+}
+
+func TestReset(t *testing.T) {
+	s, d := opened(t, "v=1&epochs=3")
+	s.Train()
+	s.Report(wire.Status{State: wire.StateRunning})
+	d.take()
+	s.Reset()
+	ordered(t, d, wire.Save{Reason: "reset"})
+	s.Report(wire.Saved{Reason: "reset", Link: "v=1&epochs=3", Step: 7, Body: []byte("aside")})
+	if s.link.Epochs != 3 {
+		t.Error("Reset changed the settings")
+	}
+	s.Act(0)
+	ordered(t, d, wire.Load{Body: []byte("aside")})
+}

@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// A text that is not allowed stays in its control, with what is allowed; nothing else changes.
+func TestKnobNotAllowed(t *testing.T) {
+	s, d := opened(t, "")
+	s.Knob("lr", "7")
+	shows(t, s, "f-lr", `value="7"`)
+	shows(t, s, "f-lr", `aria-invalid="true"`)
+	shows(t, s, "e-lr", "Allowed: a number from 1e-06 to 1.")
+	if s.link.LR != lab.Default().LR || s.Stale() {
+		t.Error("a text that is not allowed changed the experiment")
+	}
+	s.Train()
+	ordered(t, d)
+	s.Knob("lr", "0.1")
+	if page := drawn(t, s); !strings.Contains(element(t, page, "e-lr"), "hidden") || s.link.LR != 0.1 {
+		t.Error("the mended text is not taken")
+	}
+	s.Knob("learn", "device")
+	shows(t, s, "e-learn", "latent when memory=ideal")
+}
+
+func TestBadLink(t *testing.T) {
+	s, d := opened(t, "v=1&lr=9&hiden=3&epochs=3")
+	page := drawn(t, s)
+	for _, want := range []string{`data-key="lr"`, "lr=9: allowed is a number from 1e-06 to 1.", `data-key="hiden"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not show %q", want)
+		}
+	}
+	s.Train()
+	ordered(t, d)
+	s.UseDefaults()
+	if s.link.Epochs != 3 || s.link.LR != lab.Default().LR || d.address != "v=1&epochs=3" {
+		t.Errorf("mended to %q, address %q", s.link.String(), d.address)
+	}
+	if strings.Contains(drawn(t, s), "bad-link") {
+		t.Error("the mended link is still called wrong")
+	}
+}
+
+// A link that the page wrote itself is no news; another one is.
+func TestHashChange(t *testing.T) {
+	s, d := opened(t, "")
+	s.Knob("epochs", "4")
+	s.Open("v=1&epochs=4")
+	if s.link.Epochs != 4 {
+		t.Error("an echo changed the settings")
+	}
+	s.Open("v=1&memory=ber")
+	ordered(t, d, wire.Reinfer{Link: "v=1&memory=ber"})
+	if s.link.Epochs != lab.Default().Epochs {
+		t.Error("the new link's settings are not taken")
+	}
+}
+
+func TestReplay(t *testing.T) {
+	for _, c := range []struct{ came, verdict, says string }{
+		{"0123456789abcdef77", "exact", "Reproduced exactly"},
+		{"0123456789abcdee77", "differs", "Not reproduced: the link expects fingerprint 0123456789abcdef, here came 0123456789abcdee"},
+	} {
+		s, d := opened(t, "v=1&epochs=1&fp=0123456789abcdef&run=1")
+		if len(d.fetched) == 0 || s.State() != StateRunning && !s.Busy() {
+			t.Fatal("run=1 does not run")
+		}
+		s.Report(wire.Status{State: wire.StateRunning})
+		s.Report(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=1", Numerics: 1, Fingerprint: print(c.came)}})
+		s.Report(wire.Status{State: wire.StateDone})
+		state(t, s, StateDone)
+		if s.Facts()["verdict"] != c.verdict || !strings.Contains(drawn(t, s), c.says) {
+			t.Errorf("%s: verdict %q, %q", c.came, s.Facts()["verdict"], s.VerdictText())
+		}
+	}
+	s, d := opened(t, "v=1&epochs=1&fp=0123456789abcdef")
+	if s.Busy() {
+		t.Error("a link without run=1 runs by itself")
+	}
+	shows(t, s, "replay", "Replay")
+	s.Knob("epochs", "2")
+	if strings.Contains(drawn(t, s), `id="verdict"`) || strings.Contains(d.address, "fp=") {
+		t.Error("other settings still expect the fingerprint")
+	}
+}
+
+func TestTeacherFlags(t *testing.T) {
+	s, _ := opened(t, "v=1&hide=setup-confusion&lock=1")
+	page := drawn(t, s)
+	if !strings.Contains(element(t, page, "setup"), "hidden") || !s.Hidden("confusion") || s.Hidden("curves") {
+		t.Error("hide= is not followed")
+	}
+	s.Knob("epochs", "3")
+	if s.link.Epochs == 3 || !strings.Contains(element(t, page, "f-epochs"), "disabled") {
+		t.Error("lock=1 is not followed")
+	}
+	s.Teach("lock")
+	s.Teach("array")
+	s.Teach("setup")
+	s.Teach("array")
+	if got := s.SharedLink(); !strings.HasSuffix(got, "&hide=setup&lock=1") {
+		t.Errorf("shared link %q", got)
+	}
+}
+
+func TestShareBase(t *testing.T) {
+	s, d := opened(t, "")
+	for base, warn := range map[string]bool{"http://localhost:8080/": true, "http://127.0.0.1:1/": true, "http://[::1]/x": true, "ftp://a.b/": true, "lab": true, "http://10.0.0.5:8080/": false, "https://lab.example/x/": false} {
+		s.SetBase(base)
+		if got := s.BaseWarning() != ""; got != warn {
+			t.Errorf("base %s: warned %v, want %v", base, got, warn)
+		}
+	}
+	s.SetBase(" https://lab.example/a/#v=1 ")
+	if s.SharedLink() != "https://lab.example/a/#v=1&fp=abcdef0123456789" || d.kept[keyBase] != "https://lab.example/a/" {
+		t.Errorf("link %q, kept %q", s.SharedLink(), d.kept[keyBase])
+	}
+	again := New(d, false)
+	if again.Base() != "https://lab.example/a/" {
+		t.Error("the base is forgotten")
+	}
+	s.Copy()
+	if d.copies[0] != s.SharedLink() {
+		t.Errorf("copied %q", d.copies[0])
+	}
+	s.Show("share")
+	s.Copied(errors.New("no"))
+	shows(t, s, "share-copied", "by hand")
+	if q := s.QR(); q.W < 21+8 || q.W != q.H {
+		t.Errorf("QR code of %d by %d", q.W, q.H)
+	}
+}
