@@ -14,6 +14,8 @@ type pace struct {
 	fraction float64
 	speed    float64 // images a second, smoothed
 	advance  float64 // fraction of the run a second, smoothed
+	busy     float64 // seconds that were followed, pauses left out
+	done     float64 // fraction of the run that was done in them
 }
 
 // smoothing is the time constant of the shown speed, in seconds (assumed: steady to the eye,
@@ -24,7 +26,7 @@ const smoothing = 3.0
 func (p *pace) add(now time.Duration, r lab.Progress) {
 	dt := (now - p.at).Seconds()
 	if p.at == 0 || r.Fraction < p.fraction || dt > 5 {
-		*p = pace{at: now, images: r.Images, fraction: r.Fraction, speed: p.speed, advance: p.advance}
+		p.at, p.images, p.fraction = now, r.Images, r.Fraction
 		return
 	}
 	if dt < 0.05 {
@@ -38,6 +40,7 @@ func (p *pace) add(now time.Duration, r lab.Progress) {
 		p.speed += weight * (float64(r.Images-p.images)/dt - p.speed)
 	}
 	p.advance += weight * ((r.Fraction-p.fraction)/dt - p.advance)
+	p.busy, p.done = p.busy+dt, p.done+r.Fraction-p.fraction
 	p.at, p.images, p.fraction = now, r.Images, r.Fraction
 }
 
@@ -49,20 +52,25 @@ func (s *Store) Left() (time.Duration, bool) {
 	return time.Duration((1 - s.progress.Fraction) / s.pace.advance * 1e9), true
 }
 
-// assumedRate is in multiply-adds a second, for a machine on which nothing was measured yet
-// (assumed: a laptop's single worker).
-const assumedRate = 3e9
+// assumedRate is in multiply-adds a second, for a machine on which nothing was measured yet:
+// what one core of a server of 2023 does in Chromium (assumed for the visitor's machine).
+func assumedRate(learn string) float64 {
+	if learn == lab.LearnDevice {
+		return 1.5e9
+	}
+	return 3e9
+}
 
 // measurable is the shortest run whose speed tells something about the next one (assumed).
-const measurable = 3 * time.Second
+const measurable = 3.0
 
 // measured remembers the speed of a run that is through, for the next estimate.
 func (s *Store) measured() {
 	l, err := lab.ParseLink("#" + s.started)
-	if err != nil || s.pace.advance <= 0 || s.desk.Now()-s.begun < measurable {
+	if err != nil || s.pace.busy < measurable {
 		return
 	}
-	s.rates[l.Learn] = float64(lab.Plan(l.Experiment).MACs) * s.pace.advance
+	s.rates[l.Learn] = float64(lab.Plan(l.Experiment).MACs) * s.pace.done / s.pace.busy
 	s.rememberNumbers(keyRates, s.rates)
 }
 
@@ -70,7 +78,7 @@ func (s *Store) measured() {
 func (s *Store) Seconds(e lab.Experiment) (float64, bool) {
 	rate, known := s.rates[e.Learn]
 	if !known || rate <= 0 {
-		rate, known = assumedRate, false
+		rate, known = assumedRate(e.Learn), false
 	}
 	return float64(lab.Plan(e).MACs) / rate, known
 }

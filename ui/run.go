@@ -11,7 +11,6 @@ import (
 type run struct {
 	asked    bool   // the visitor has asked for a result
 	started  string // link of the run under way
-	begun    time.Duration
 	progress lab.Progress
 	pace     pace
 	points   []lab.Point
@@ -92,8 +91,7 @@ func (s *Store) begin(o wire.Start) {
 		s.idealPoints, s.idealLink = nil, o.Link
 	}
 	s.ask, s.epoch, s.first = asking{}, 0, false
-	s.begun = s.desk.Now()
-	s.savedAt = s.begun
+	s.savedAt = s.desk.Now()
 	s.status = wire.StateRunning
 	s.desk.Order(o)
 	s.watch()
