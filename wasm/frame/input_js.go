@@ -148,7 +148,10 @@ func (v *View) walk(rows, cols int) {
 	if port.Empty() {
 		return
 	}
-	m := v.pic.Mark
+	m := v.chosen // what is drawn may lag behind the keys
+	if v.pointed && v.pic.Mark.On {
+		m = v.pic.Mark
+	}
 	if !m.On || m.Row < 0 {
 		x, y := port.CellAt(float64(port.W)/2, float64(port.H)/2)
 		m, rows, cols = memory.Mark{On: true, Row: int(y), Col: int(x)}, 0, 0
