@@ -90,8 +90,8 @@ func ticks(lo, hi float64) []float64 {
 	return all
 }
 
-// Number writes a quantity with up to four significant digits, a real minus sign and thin
-// spaces between thousands.
+// Number writes a quantity with up to four significant digits, a real minus sign and commas
+// between thousands.
 func Number(x float64) string {
 	if x == 0 {
 		return "0"
@@ -106,7 +106,7 @@ func Number(x float64) string {
 	}
 	whole, rest, _ := strings.Cut(s, ".")
 	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "\u2009" + whole[i:]
+		whole = whole[:i] + "," + whole[i:]
 	}
 	if rest != "" {
 		whole += "." + rest

@@ -71,9 +71,9 @@ type legendKey struct {
 // scale says how cells and pixels compare.
 func (v *View) scale() string {
 	s := v.pic.Snap
-	shape := fmt.Sprintf("%s inputs \u00d7 %s neurons", memory.Number(float64(s.Rows)), memory.Number(float64(s.Cols)))
+	shape := fmt.Sprintf("%s \u00d7 %s cells", memory.Number(float64(s.Rows)), memory.Number(float64(s.Cols)))
 	if n := v.pic.Port.Mean(); n >= 1.5 {
-		return fmt.Sprintf("%s, each pixel the mean of %s", shape, memory.Number(math.Round(n)))
+		return fmt.Sprintf("%s, a pixel the mean of %s", shape, memory.Number(math.Round(n)))
 	}
 	return shape
 }
