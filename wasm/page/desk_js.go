@@ -147,7 +147,19 @@ func (p *page) findFile() {
 	}
 }
 
+// Copy takes the older way where there is no secure context: it copies what is selected, and only
+// the link's own field can be selected while the dialog around it holds the focus.
 func (p *page) Copy(text string) {
+	doc := js.Global().Get("document")
+	if field := doc.Call("getElementById", "share-link"); field.Truthy() && !p.host.Caps().Secure {
+		field.Call("select")
+		var err error
+		if !doc.Call("execCommand", "copy").Truthy() {
+			err = &host.ClipboardError{Reason: "copying is not allowed here"}
+		}
+		p.later(func() { p.store.Copied(err) })
+		return
+	}
 	p.host.Go(func() {
 		err := p.host.Copy(context.Background(), text)
 		p.update(func() { p.store.Copied(err) })
