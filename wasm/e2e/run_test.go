@@ -8,7 +8,7 @@ import (
 )
 
 // long is a run of some seconds in the browser, to be interrupted.
-const long = "v=1&train=6000&test=1000&hidden=200&memory=rram-weak-reset&epochs=6&batch=200&seed=11"
+const long = "v=1&train=6000&test=1000&hidden=200&memory=rram-weak-reset&epochs=6&batch=200&gain=8&seed=11"
 
 // answers measures, in the page, how long the page takes from a click to the state it leads to.
 const answers = `new Promise(done => {

@@ -74,7 +74,7 @@ func TestBadLinkIsNamedAndNothingRuns(t *testing.T) {
 
 func TestTeacherFlags(t *testing.T) {
 	tb := open(t, suite.site+"#"+runs[0].link+"&hide=confusion&lock=1&run=1")
-	tb.wait(at("done")) // run=1: without a click
+	tb.wait("document.documentElement.dataset.link === " + quote(runs[0].link)) // run=1: without a click
 	if eval[bool](tb, "!"+query("#f-seed")+".disabled") {
 		t.Error("lock=1, but the seed can be changed")
 	}
