@@ -39,7 +39,7 @@ func LegendOf(s lab.Snapshot, style Style, gain float64) Legend {
 		l.Title, l.Unit = "wrong signs", "%"
 		s.Lo, s.Mid, s.Hi = 0, 50, 100
 	case lab.ViewResistance:
-		l.Title = "ln(R_BL/R_BLb)"
+		l.Title, l.Unit = "ln(R_BL/R_BLb)", ""
 	case lab.ViewPulses:
 		l.Title, l.Unit = "pulses received", ""
 	}
