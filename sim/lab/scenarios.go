@@ -64,7 +64,7 @@ var recipes = []recipe{
 	{"ideal-devices", "Ideal linear devices", "train=20000&hidden=256&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&epochs=4",
 		"The same learning rule on devices that are all alike, linear and silent.", false},
 	{"standard", "The standard network, all of it", "",
-		"784-1024-1024-10 on all of MNIST for 20 epochs: the recipe of the trained network that comes with the page.", false},
+		"784-1024-1024-10 on all of MNIST for 20 epochs with latent weights: the trained network that comes with the page, without errors. Train to see it learn again, bit for bit.", true},
 	{"weak-reset", "Weak RESET, all imperfections", "hidden=1000&memory=rram-weak-reset&epochs=10",
 		"A thousand hidden neurons learn in 1.6 million devices, with curve, telegraph noise, pink noise and device-to-device variability.", false},
 	{"weak-reset-ideal", "Weak RESET, ideal devices", "hidden=1000&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&epochs=10",
