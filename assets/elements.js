@@ -20,6 +20,7 @@ customElements.define('lab-tip', class extends HTMLElement {
       :host { display: inline-flex; }
       button { all: unset; box-sizing: border-box; width: 15px; height: 15px; border-radius: 50%; font: 600 10px/15px var(--sans); text-align: center; color: var(--quiet); cursor: help; }
       button:hover { color: var(--ink); } button:focus-visible { outline: 2px solid var(--focus); color: var(--ink); }
+      @media (pointer: coarse) { button { width: 28px; height: 28px; font-size: 13px; line-height: 28px; } }
       [role=tooltip] { position: fixed; margin: 0; inset: auto; border: 1px solid var(--line-strong); background: var(--raised); color: var(--ink); font: 400 12.5px/1.45 var(--sans);
         padding: 8px 10px; border-radius: 4px; max-width: min(320px, calc(100vw - 24px)); box-shadow: var(--shadow); white-space: normal; text-align: left; }
       small { display: block; margin-top: 4px; font-size: 11.5px; color: var(--quiet); }

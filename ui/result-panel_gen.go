@@ -116,7 +116,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dt", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(vugu.HTML("difference"))
+					vgn.SetInnerHTML(vugu.HTML("difference \x3Clab-tip name=\"Difference\" text=\"What the imperfections cost: accuracy less ideal accuracy, in percentage points.\"\x3E\x3C/lab-tip\x3E"))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dd", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
 					{
@@ -172,7 +172,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = vgparent
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dt", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(vugu.HTML("pulses"))
+					vgn.SetInnerHTML(vugu.HTML("pulses \x3Clab-tip name=\"Pulses\" text=\"Programming pulses that all devices together received, by learning or by storing the trained weights.\" source=\"arXiv:2107.06064\"\x3E\x3C/lab-tip\x3E"))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dd", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "pulses"}}}
 					vgparent.AppendChild(vgn)
 					vgn.SetInnerHTML(c.pulses())
