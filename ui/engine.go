@@ -180,6 +180,9 @@ func (s *Store) Crashed(what, advice string) {
 	if s.dead {
 		return
 	}
+	if c := s.putAside(); c != nil {
+		s.saved = c
+	}
 	step := 0
 	if s.saved != nil {
 		step = s.saved.Step

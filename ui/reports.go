@@ -147,7 +147,7 @@ func (s *Store) idealArrived(m wire.Result) bool {
 	i := s.idealRun
 	switch {
 	case i.returning && m.Link != i.link:
-		s.idealRun = nil
+		s.idealRun, s.started = nil, m.Link
 		return false
 	case m.Reason == "train" && m.Link == i.link:
 		s.rememberIdeal(m.Link, m.Accuracy)
@@ -174,8 +174,7 @@ func (s *Store) checkpoint(m wire.Saved) {
 			s.queue(i.link)
 		}
 	case "reset":
-		s.notify(Notice{Where: "run", Key: "reset", What: "The run was put aside at step " + thousands(int64(m.Step)) + ".",
-			Advice: "It is kept until the page closes.", Label: "Bring it back", act: func() { s.bringBack(m) }})
+		s.offer(m)
 	default:
 		s.saved = &m
 		s.desk.KeepFile(m.Body, m.Link)

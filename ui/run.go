@@ -136,14 +136,31 @@ func (s *Store) Reset() {
 		s.Revive()
 		return
 	}
-	s.queued, s.idealRun = nil, nil
-	if s.started != "" {
+	s.queued = nil
+	if c := s.putAside(); c != nil {
+		s.offer(*c)
+	} else if s.started != "" {
 		s.desk.Order(wire.Save{Reason: "reset"})
 	}
+	s.idealRun = nil
 	s.stash()
 	s.started, s.points, s.result, s.asked, s.verdict = "", nil, nil, false, ""
 	s.progress, s.pace, s.scores, s.neuron = lab.Progress{}, pace{}, nil, nil
 	s.firstModel()
+}
+
+// putAside is what had to give way to the ideal reference; nil when nothing did.
+func (s *Store) putAside() *wire.Saved {
+	if s.idealRun == nil || s.idealRun.back == nil || s.result == nil {
+		return nil
+	}
+	return &wire.Saved{Link: s.result.Link, Step: s.result.Step, Body: s.idealRun.back}
+}
+
+// offer lets the visitor bring back a run that was put aside.
+func (s *Store) offer(m wire.Saved) {
+	s.notify(Notice{Where: "run", Key: "reset", What: "The run was put aside at step " + thousands(int64(m.Step)) + ".",
+		Advice: "It is kept until the page closes.", Label: "Bring it back", act: func() { s.bringBack(m) }})
 }
 
 // stash notes the shown result among the earlier ones.

@@ -150,3 +150,31 @@ func TestReset(t *testing.T) {
 	s.Act(0)
 	ordered(t, d, wire.Load{Body: []byte("aside")})
 }
+
+// What gave way to the ideal reference is never lost: neither by Reset nor by a crash.
+func TestIdealInterrupted(t *testing.T) {
+	link := "v=1&memory=rram-weak-reset"
+	begun := func() (*Store, *desk) {
+		s, d := opened(t, link)
+		s.Train()
+		s.Report(wire.Status{State: wire.StateRunning})
+		s.Report(wire.Result{Reason: "train", Result: lab.Result{Link: link, Step: 9, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
+		s.Report(wire.Status{State: wire.StateDone})
+		s.RunIdeal()
+		s.Report(wire.Saved{Reason: "ideal", Link: link, Body: []byte("kept")})
+		d.take()
+		return s, d
+	}
+	s, d := begun()
+	s.Reset()
+	ordered(t, d)
+	s.Act(0)
+	ordered(t, d, wire.Load{Body: []byte("kept")})
+
+	s, d = begun()
+	s.Crashed("The engine stopped.", "Start it again.")
+	s.Act(0)
+	if s.reload == nil || string(s.reload.Body) != "kept" || s.reload.Link != link || d.restarts != 2 {
+		t.Errorf("after a crash the run that was put aside does not come back: %+v", s.reload)
+	}
+}
