@@ -337,3 +337,16 @@ func near(a, b uint32) bool {
 	}
 	return true
 }
+
+// A cell chosen in one layer means nothing in the next.
+func TestFrameForgetsTheCellOfAnotherLayer(t *testing.T) {
+	tb := alone(t, "", size(500, 400, false))
+	tb.seen(picture(30, 40, 0, 0))
+	tb.send(wire.Select{Row: 7, Col: 9})
+	tb.wait(own + `.cell === "7,9"`)
+	p := picture(40, 10, 0, 0)
+	p.Layer = 1
+	tb.seen(p)
+	tb.wait(own + `.cell === "" && document.getElementById("tip").hidden`)
+	tb.wait(fmt.Sprintf("heard.some(m => m.kind === %d && m.row === -1)", tb.kind(wire.Hover{})))
+}

@@ -18,6 +18,7 @@ func (v *View) listen(h *host.Host) {
 	}
 	pad := v.dom.pad
 	on(pad, "pointerdown", v.down)
+	on(pad, "pointerenter", v.drag)
 	on(pad, "pointermove", v.drag)
 	on(pad, "pointerup", v.up)
 	on(pad, "pointercancel", func(js.Value) { v.gesture.Cancel() })

@@ -80,13 +80,14 @@ func (v *View) show(s *lab.Snapshot) {
 	if v.pic.Show(s) != nil {
 		return
 	}
-	if was.Layer != s.Layer || was.Rows != s.Rows || was.Cols != s.Cols {
-		v.chosen, v.told = memory.Mark{}, wire.Hover{Layer: s.Layer, Row: -1, Col: -1}
+	other := was.Layer != s.Layer || was.Rows != s.Rows || was.Cols != s.Cols
+	if other {
+		v.chosen = memory.Mark{}
 		v.glide.Stop()
 	}
 	v.dom.describe(v.pic.Snap, len(s.Flips) > 0)
 	// What is known of the cell in view may have changed with the array.
-	if v.told.Row >= 0 {
+	if v.told.Row >= 0 && !other {
 		_ = v.page.Post(v.told)
 	}
 }
@@ -195,7 +196,7 @@ func (v *View) tell(m memory.Mark, by string) {
 	if m.On && m.Row >= 0 {
 		hover.Row, hover.Col = m.Row, m.Col
 	}
-	if hover.Layer == v.told.Layer && hover.Row == v.told.Row && hover.Col == v.told.Col {
+	if hover.Row == v.told.Row && hover.Col == v.told.Col && (hover.Layer == v.told.Layer || hover.Row < 0) {
 		return
 	}
 	v.told, v.known = hover, false
