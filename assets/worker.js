@@ -17,7 +17,7 @@
     self.postMessage({
       failure: memory
         ? { where: "memory", what: "The engine ran out of memory.", do: "Choose a smaller network or close other tabs, then start again." }
-        : { where: "engine", what: "The engine stopped: " + reason + ".", do: "Start it again: the last checkpoint is kept." },
+        : { where: "engine", what: "The engine stopped: " + reason + ".", do: "Start it again." },
     });
   };
 

@@ -65,7 +65,7 @@ func (s *Store) advance(p lab.Progress) {
 	}
 	if p.Epoch > s.epoch+1 || now-s.savedAt > saveEvery {
 		s.epoch, s.savedAt = p.Epoch-1, now
-		s.desk.Order(wire.Save{Reason: "autosave"})
+		s.desk.Order(wire.Save{Reason: wire.Autosave})
 	}
 	if now-s.classified > time.Second {
 		s.classify()

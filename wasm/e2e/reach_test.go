@@ -142,34 +142,37 @@ func TestPhone(t *testing.T) {
 // fits a laptop without scrolling.
 func TestPictures(t *testing.T) {
 	for _, theme := range []string{"dark", "light"} {
-		for name, view := range map[string]option{"1280x800": size(1280, 800, false), "1366x768": size(1366, 768, false), "390x844": size(390, 844, true)} {
-			t.Run(theme+"-"+name, func(t *testing.T) {
-				tb := open(t, suite.site, view, scheme(theme))
-				tb.wait(at("ready"))
-				if name == "390x844" {
-					for _, tab := range []string{"setup", "array", "result", "digit"} {
-						tb.tap("#tab-" + tab)
-						tb.wait(`document.documentElement.dataset.tab === ` + quote(tab))
-						tb.animationFrames(30)
-						tb.shot("page-" + theme + "-" + name + "-" + tab)
-					}
-					return
-				}
-				tb.withArray()
+		t.Run(theme, func(t *testing.T) {
+			tb := open(t, suite.site, scheme(theme))
+			tb.wait(at("ready"))
+			tb.withArray()
+			for _, view := range [][2]int64{{1280, 800}, {1366, 768}} {
+				tb.do(size(view[0], view[1], false)(tb)...)
 				tb.animationFrames(30)
-				tb.shot("page-" + theme + "-" + name)
-				b := eval[box](tb, `({x: 0, y: 0, width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight})`)
-				w, h := eval[float64](tb, "innerWidth"), eval[float64](tb, "innerHeight")
-				if b.Width > w {
-					t.Errorf("the page is %g pixels wide in a window of %g", b.Width, w)
-				}
-				for _, id := range []string{"#train", "#array", "#accuracy", "#digit", "#f-memory"} {
-					r := eval[box](tb, "(({x, y, width, height}) => ({x, y, width, height}))("+query(id)+".getBoundingClientRect())")
-					if r.X < 0 || r.Y < 0 || r.X+r.Width > w || r.Y+r.Height > h {
-						t.Errorf("%s is not in sight at %+v of %gx%g", id, r, w, h)
-					}
-				}
-			})
+				tb.shot(fmt.Sprintf("page-%s-%dx%d", theme, view[0], view[1]))
+				tb.fits(float64(view[0]), float64(view[1]))
+			}
+			tb.do(size(390, 844, true)(tb)...)
+			for _, name := range []string{"setup", "array", "result", "digit"} {
+				tb.tap("#tab-" + name)
+				tb.wait(`document.documentElement.dataset.tab === ` + quote(name))
+				tb.animationFrames(30)
+				tb.shot("page-" + theme + "-390x844-" + name)
+			}
+		})
+	}
+}
+
+// fits checks that a window of w by h shows the main parts without scrolling.
+func (tb *tab) fits(w, h float64) {
+	tb.t.Helper()
+	if wide := eval[float64](tb, "document.documentElement.scrollWidth"); wide > w {
+		tb.t.Errorf("the page is %g pixels wide in a window of %g", wide, w)
+	}
+	for _, id := range []string{"#train", "#array", "#accuracy", "#digit", "#f-memory"} {
+		r := eval[box](tb, "(({x, y, width, height}) => ({x, y, width, height}))("+query(id)+".getBoundingClientRect())")
+		if r.X < 0 || r.Y < 0 || r.X+r.Width > w || r.Y+r.Height > h {
+			tb.t.Errorf("%s is not in sight at %+v of %gx%g", id, r, w, h)
 		}
 	}
 }

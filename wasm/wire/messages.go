@@ -60,9 +60,10 @@ type (
 		Row   int `json:"row"`
 		Col   int `json:"col"`
 	}
-	// Save asks for a checkpoint of the run as an .arraylab file.
+	// Save asks for a checkpoint of the run as an .arraylab file. An Autosave that comes too
+	// soon after the one before is passed over.
 	Save struct {
-		Reason string `json:"reason"` // echoed: "download" | "autosave"
+		Reason string `json:"reason"` // echoed: "download", Autosave, ...
 	}
 )
 
@@ -141,3 +142,6 @@ const (
 	StatePaused  = "paused"
 	StateDone    = "done" // the run is through; its network still answers
 )
+
+// Autosave is the reason of a Save that the page asks for by itself.
+const Autosave = "autosave"

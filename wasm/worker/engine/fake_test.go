@@ -21,6 +21,7 @@ type fake struct {
 	pieces int
 	tests  int
 	takes  time.Duration
+	saving time.Duration // a Save takes
 
 	done     int // Advances
 	stopped  bool
@@ -55,6 +56,7 @@ func (f *fake) Save() ([]byte, error) {
 	if f.training() && f.done%f.pieces != 0 {
 		return nil, errors.New("lab: saved within a step")
 	}
+	f.rig.clock += f.saving
 	return []byte{byte(f.done)}, nil
 }
 func (f *fake) Progress() lab.Progress {

@@ -56,8 +56,9 @@ type Machine struct {
 	waiting any    // wire.Start or wire.Load that lacks images
 	packed  []*unpacking
 	saves   []wire.Save
-	step    bool // pause after one optimizer step
-	from    int  // the optimizer steps done when that was ordered
+	resave  time.Duration // no autosave before
+	step    bool          // pause after one optimizer step
+	from    int           // the optimizer steps done when that was ordered
 	dead    bool
 
 	told struct { // what the page knows already
@@ -223,7 +224,7 @@ func (m *Machine) guard() {
 	}
 	m.dead, m.run, m.waiting, m.packed = true, nil, nil, nil
 	m.trace(string(debug.Stack()))
-	where, do := "engine", "Start it again: the last checkpoint is kept."
+	where, do := "engine", "Start it again."
 	if strings.Contains(fmt.Sprint(v), "makeslice") { // the length asked for cannot be had
 		where, do = "memory", "Choose a smaller network, then start again."
 	}

@@ -128,6 +128,23 @@ func TestSaveOnlyBetweenSteps(t *testing.T) {
 	}
 }
 
+func TestAutosavesTakeLittleOfTheTime(t *testing.T) {
+	r := newRig(t, fake{steps: 1000, pieces: 1, takes: 20 * ms, saving: 100 * ms})
+	r.Handle(wire.Start{})
+	for r.Work() {
+		r.Handle(wire.Save{Reason: wire.Autosave})
+	}
+	// 20 s of training and 0.1 s a save, of which at most each thirtieth part of the time.
+	if n := len(of[wire.Saved](r)); n < 5 || n > 8 {
+		t.Errorf("%d autosaves", n)
+	}
+	r.clear()
+	r.Handle(wire.Save{Reason: "download"})
+	if n := len(of[wire.Saved](r)); n != 1 {
+		t.Errorf("a save that the visitor asks for was answered %d times", n)
+	}
+}
+
 func TestReinferCancelsTheOneUnderWay(t *testing.T) {
 	r := newRig(t, fake{steps: 1, pieces: 1, tests: 50, takes: 10 * ms})
 	r.Handle(wire.Start{Link: "memory=ber"})

@@ -168,9 +168,14 @@ func (m *Machine) control(do string) {
 	m.setState(m.state)
 }
 
+// autosaveShare bounds the time that autosaves take: one part in so many (assumed). The
+// checkpoint of a large network takes a good part of a second, in which no order is answered.
+const autosaveShare = 30
+
 // save hands out a checkpoint: at once between two optimizer steps, else at the end of this one.
+// An autosave that comes too soon after a costly one is passed over.
 func (m *Machine) save(o wire.Save) {
-	if !m.has() {
+	if !m.has() || o.Reason == wire.Autosave && m.now() < m.resave {
 		return
 	}
 	m.saves = append(m.saves, o)
@@ -185,7 +190,9 @@ func (m *Machine) answerSaves() {
 	}
 	asked := m.saves
 	m.saves = nil
+	begin := m.now()
 	file, err := m.run.Save()
+	m.resave = m.now() + autosaveShare*(m.now()-begin)
 	if err != nil {
 		m.fail("file", err.Error(), "Try again after the next step.")
 		return
