@@ -32,7 +32,7 @@ type options struct {
 	data  string // packed sets
 	cache string // compressed variants by content
 	out   string // the site
-	fast  bool   // no variants but those in the cache
+	fast  bool   // variants are made quickly, not small
 }
 
 func main() {
@@ -43,7 +43,7 @@ func main() {
 	flag.StringVar(&o.data, "data", ".cache/data", "folder of the packed sets")
 	flag.StringVar(&o.cache, "cache", ".cache/compressed", "folder that keeps compressed variants")
 	flag.StringVar(&o.out, "out", "dist/site", "folder to write")
-	flag.BoolVar(&o.fast, "fast", false, "make no compressed variants but those that the cache holds")
+	flag.BoolVar(&o.fast, "fast", false, "make compressed variants quickly, not as small as can be")
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "site:", err)

@@ -150,6 +150,26 @@ func TestVariantsHoldTheSame(t *testing.T) {
 	}
 }
 
+// TestFastBuild makes other variants of the same content, unless the best ones are there already.
+func TestFastBuild(t *testing.T) {
+	o := project(t)
+	o.fast = true
+	fast := built(t, o)
+	name := manifestOf(t, fast["index.html"]).Page + ".br"
+	if body, err := io.ReadAll(brotli.NewReader(strings.NewReader(fast[name]))); err != nil || len(body) != 5000 {
+		t.Errorf("the fast variant: %v, %d bytes: want 5000", err, len(body))
+	}
+	o.fast = false
+	best := built(t, o)
+	if best[name] == fast[name] {
+		t.Error("the best variant is the fast one")
+	}
+	o.fast = true
+	if again := built(t, o); again[name] != best[name] {
+		t.Error("the best variant was there and was not taken")
+	}
+}
+
 func TestSecondBuildChangesOnlyWhatChanged(t *testing.T) {
 	o := project(t)
 	first := built(t, o)
@@ -168,6 +188,11 @@ func TestSecondBuildChangesOnlyWhatChanged(t *testing.T) {
 	}
 	if _, ok := third[old.Array]; ok {
 		t.Error("the old program is still there")
+	}
+	// Two variants of each compressible file of ours: 3 pages, 3 of ours, lib, wasm_exec, 3 programs.
+	// embed.html has index.html's content.
+	if kept, err := os.ReadDir(o.cache); err != nil || len(kept) != 2*10 {
+		t.Errorf("the cache keeps %d variants, %v: want those of this build, 20", len(kept), err)
 	}
 }
 
