@@ -82,6 +82,12 @@ func (q *Work) Advance(workers []*Worker) (ended bool) {
 	return true
 }
 
+// Done tells how far the stages are, 0..1, each counting the same.
+func (q *Work) Done() float64 {
+	n := max(1, q.Stages[q.at].Blocks())
+	return (float64(q.at) + float64(q.block)/float64(n)) / float64(len(q.Stages))
+}
+
 // fresh tells whether no stage is under way.
 func (q *Work) fresh() bool { return q.at == 0 && q.block == 0 }
 

@@ -176,6 +176,14 @@ func (c *Chip) Advance(workers []*bnn.Worker) (done bool) {
 	return c.done
 }
 
+// Programmed tells how far the programming is, 0..1.
+func (c *Chip) Programmed() float64 {
+	if c.done {
+		return 1
+	}
+	return c.work.Done()
+}
+
 // Read makes what a forward batch reads of layer l. Errors drawn at read are a function of the
 // chip's seed, the layer, the batch and the neuron.
 func (c *Chip) Read(l, batch int) {

@@ -47,11 +47,11 @@ func (r *Run) addPoint() {
 }
 
 // beginTests lists the passes that the result needs; after training all kinds of statistics.
-func (r *Run) beginTests(all bool) {
+func (r *Run) beginTests() {
 	r.result = Result{Link: r.exp.Link(), Numerics: NumericVersion, Step: r.step, IdealAccuracy: -1, Accuracies: map[string]float64{}}
 	kinds := []string{r.exp.Stats}
 	for _, k := range []string{StatsFrozen, StatsBatch, StatsRunning} {
-		if all && k != r.exp.Stats {
+		if r.afterTraining && k != r.exp.Stats {
 			kinds = append(kinds, k)
 		}
 	}
@@ -64,7 +64,7 @@ func (r *Run) beginTests(all bool) {
 			r.tests = append(r.tests, test{stats: r.exp.Stats, ideal: true})
 		}
 	}
-	r.at = atTesting
+	r.at, r.passes = atTesting, len(r.tests)
 }
 
 func (r *Run) advanceTests() {

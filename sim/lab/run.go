@@ -55,12 +55,15 @@ type Run struct {
 	recent recent    // training since the last point
 	points []Point
 
-	tests   []test // passes still to be made
-	ideal   map[string]float64
-	result  Result
-	shown   [][]uint64 // weights as the last snapshots showed them, by layer
-	flipped [][]uint64 // flips since then
-	trace   *bnn.Trace
+	tests  []test // passes still to be made
+	passes int    // of them at the beginning
+	// afterTraining: the evaluation under way follows the training.
+	afterTraining bool
+	ideal         map[string]float64
+	result        Result
+	shown         [][]uint64 // weights as the last snapshots showed them, by layer
+	flipped       [][]uint64 // flips since then
+	trace         *bnn.Trace
 }
 
 // recent sums up training steps until the next point of the curves.
@@ -187,7 +190,7 @@ func (r *Run) Advance() (more bool) {
 		}
 	case atProgramming:
 		if r.chip.Advance(r.workers) {
-			r.beginTests(r.trainer != nil)
+			r.beginTests()
 		}
 	case atTesting:
 		r.advanceTests()
@@ -224,7 +227,7 @@ func (r *Run) endTraining() {
 	r.step = r.trainer.Step()
 	r.ideal = map[string]float64{}
 	r.freezer = bnn.NewFreezer(r.model, r.sets.Train.Images)
-	r.at = atFreezing
+	r.at, r.afterTraining = atFreezing, true
 }
 
 // beginChip programs the model as the experiment says.
@@ -265,9 +268,9 @@ func (r *Run) Reinfer(e Experiment) error {
 	if e.Test != r.exp.Test {
 		r.ideal = map[string]float64{}
 	}
-	r.exp = e
+	r.exp, r.afterTraining = e, false
 	if r.trained.Learn == LearnDevice {
-		r.beginTests(false)
+		r.beginTests()
 		return nil
 	}
 	r.beginChip()
@@ -294,18 +297,35 @@ func (r *Run) Progress() Progress {
 	return p
 }
 
-// fraction of the work: training counts nine tenths, evaluation the rest.
+// fraction of the work: after training, that counts nine tenths and what follows the rest;
+// without training, programming and testing share the bar.
 func (r *Run) fraction() float64 {
-	const share = 0.9
+	const share, freeze = 0.9, 0.04
 	switch r.at {
 	case atTraining:
 		return share * float64(r.Step()) / float64(r.Steps())
 	case atFreezing:
-		return share + float64((1-share)/2*r.freezer.Done())
+		return share + float64(freeze*r.freezer.Done())
 	case atDone:
 		return 1
 	}
-	return 1 - (1-share)/4
+	from := 0.0
+	if r.afterTraining {
+		from = share + freeze
+	}
+	return from + float64((1-from)*r.evaluated())
+}
+
+// evaluated is how much of programming and testing is done, 0..1.
+func (r *Run) evaluated() float64 {
+	if r.at == atProgramming {
+		return float64(r.chip.Programmed() / 2)
+	}
+	done := float64(r.passes - len(r.tests))
+	if p := r.tests[0].pass; p != nil {
+		done += float64(p.Done()) / float64(r.exp.Test)
+	}
+	return 0.5 + float64(done/float64(2*r.passes))
 }
 
 // Points returns the learning curves so far.

@@ -159,6 +159,30 @@ func TestReinferTakesKnobsOfTheChipOnly(t *testing.T) {
 	}
 }
 
+func TestProgressNeverGoesBack(t *testing.T) {
+	for _, name := range []string{"programmed", "devices"} {
+		r := mustRun(t, toyLinks[name], 1)
+		watch := func() {
+			last := -1.0
+			for r.Advance() {
+				f := r.Progress().Fraction
+				if f < last || f < 0 || f > 1 {
+					t.Fatalf("%s: progress went from %v to %v in %s", name, last, f, r.Progress().Phase)
+				}
+				last = f
+			}
+			if r.Progress().Fraction != 1 {
+				t.Errorf("%s: ended at %v", name, r.Progress().Fraction)
+			}
+		}
+		watch()
+		if err := r.Reinfer(r.Experiment()); err != nil {
+			t.Fatal(err)
+		}
+		watch()
+	}
+}
+
 func TestStopEvaluatesWhatIsThere(t *testing.T) {
 	r := mustRun(t, toyLinks["ideal"], 1)
 	for r.Step() < 3 {
