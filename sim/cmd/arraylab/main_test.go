@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"arraylab/sim/data"
+	"arraylab/sim/lab"
+	"arraylab/sim/rng"
+)
+
+// toyData writes small packed sets of ten noisy prototypes and returns their folder.
+func toyData(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	prototypes := rng.New(1, "prototypes").Source(0)
+	var shapes [10][784]byte
+	for c := range shapes {
+		for i := range shapes[c] {
+			if prototypes.Below(5) == 0 {
+				shapes[c][i] = byte(40 + prototypes.Below(216))
+			}
+		}
+	}
+	for part, n := range map[string]int{"train": 300, "test": 200} {
+		draw := rng.New(2, part).Source(0)
+		s := &data.Set{Task: lab.TaskMNIST, Part: part, N: n}
+		for range n {
+			c := draw.Below(10)
+			s.Labels = append(s.Labels, byte(c))
+			for _, p := range shapes[c] {
+				if draw.Below(4) == 0 {
+					p = 0
+				}
+				s.Images = append(s.Images, p)
+			}
+		}
+		if err := os.WriteFile(filepath.Join(dir, data.PackedName(s.Task, part)), data.Pack(s), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func call(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	var out, log bytes.Buffer
+	err := command(args, &out, &log)
+	return out.String(), err
+}
+
+func result(t *testing.T, out string) (r report) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(out), &r); err != nil {
+		t.Fatalf("not one JSON object: %v in %q", err, out)
+	}
+	return r
+}
+
+const link = "train=300&test=200&hidden=30&memory=rram-weak-reset&epochs=2&batch=50"
+
+func TestRunPrintsOneObject(t *testing.T) {
+	dir := toyData(t)
+	out, err := call(t, "run", "-data", dir, "-workers", "1", "#"+link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fields map[string]any
+	if err := json.Unmarshal([]byte(out), &fields); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"accuracy", "correct", "total", "ber", "pulses", "fingerprint", "seconds", "confusion", "curve", "link"} {
+		if _, ok := fields[key]; !ok {
+			t.Errorf("the object has no %q", key)
+		}
+	}
+	r := result(t, out)
+	if r.Total != 200 || len(r.BER) != 2 || r.Pulses[0] == 0 || len(r.Fingerprint) != 64 || r.Accuracy < 0.5 {
+		t.Errorf("%+v", r)
+	}
+	// The whole address, another number of workers, the same bits.
+	again, err := call(t, "run", "-data", dir, "-workers", "3", "https://example.org/lab/#v=1&"+link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := result(t, again); got.Fingerprint != r.Fingerprint {
+		t.Errorf("three workers give %s, one %s", got.Fingerprint, r.Fingerprint)
+	}
+}
+
+func TestSaveResumeAndExport(t *testing.T) {
+	dir := toyData(t)
+	file, model := filepath.Join(dir, "run.arraylab"), filepath.Join(dir, "net.arraylab")
+	out, err := call(t, "run", "-data", dir, "-save", file, "-model", model, link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := call(t, "run", "-data", dir, "-resume", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := result(t, out), result(t, again); a.Fingerprint != b.Fingerprint {
+		t.Errorf("resumed %s, want %s", b.Fingerprint, a.Fingerprint)
+	}
+	exported, err := call(t, "export", "-data", dir, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, _ := os.ReadFile(model); exported != string(b) {
+		t.Error("export and -model write different models")
+	}
+	if _, err := call(t, "run", "-data", dir, "-resume", file, link+"&seed=9"); !errors.As(err, &badUse{}) {
+		t.Errorf("a checkpoint of another link: %v", err)
+	}
+}
+
+func TestErrorsSayWhatAndEndWithTheRightStatus(t *testing.T) {
+	dir := toyData(t)
+	for _, c := range []struct {
+		args []string
+		use  bool // exit status 2, else 1
+		says string
+	}{
+		{[]string{}, true, "which command"},
+		{[]string{"fly"}, true, "fly"},
+		{[]string{"run"}, true, "link"},
+		{[]string{"run", "epochs=0"}, true, "epochs=0"},
+		{[]string{"run", "epochs=NaN&depth=3"}, true, "depth"},
+		{[]string{"run", "learn=device"}, true, "rram-weak-reset"},
+		{[]string{"run", "-workers", "0", link}, true, "-workers 0"},
+		{[]string{"run", "-data", dir, "train=5000&test=200"}, false, "5000"},
+		{[]string{"run", "-data", filepath.Join(dir, "none"), link}, false, "./build.sh data"},
+		{[]string{"run", "-data", dir, "-resume", filepath.Join(dir, "none")}, false, "none"},
+		{[]string{"export", dir}, false, ""},
+	} {
+		_, err := call(t, c.args...)
+		if err == nil || errors.As(err, &badUse{}) != c.use || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%q: %v (bad use %v), want one that says %q (bad use %v)", c.args, err, errors.As(err, &badUse{}), c.says, c.use)
+		}
+	}
+}
+
+func TestTablesListEverything(t *testing.T) {
+	out, err := call(t, "fields")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range lab.Fields() {
+		if !strings.Contains(out, "\n"+f.Key+" ") || !strings.Contains(out, f.Allowed()) {
+			t.Errorf("fields does not tell about %s", f.Key)
+		}
+	}
+	if out, err = call(t, "scenarios"); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range lab.Scenarios() {
+		if !strings.Contains(out, s.Link) || s.Stored == nil {
+			t.Errorf("scenario %s: not listed, or without a stored result", s.Name)
+		}
+	}
+}
