@@ -11,6 +11,7 @@ import (
 type array struct {
 	layer     int
 	view      string
+	viewed    bool // the visitor chose the view
 	cell      *lab.Cell
 	showFrame bool // the frame is wanted: there is something to show
 	frameUp   bool // it said that it is ready
@@ -56,6 +57,12 @@ func (s *Store) Layer(layer int) {
 
 // View chooses what colours a cell.
 func (s *Store) View(view string) {
+	s.viewed = true
+	s.look(view)
+}
+
+// look shows a view.
+func (s *Store) look(view string) {
 	s.view = view
 	s.watch()
 }
@@ -81,14 +88,21 @@ func (s *Store) hasDevices() bool {
 	return err == nil && l.Memory == lab.MemoryWeakReset
 }
 
-// fitView falls back to the weights where the chosen view does not exist.
+// fitView shows what is special about the memory until the visitor chooses a view: the
+// resistances where there are devices, else the weights. A view that does not exist gives way.
 func (s *Store) fitView() {
+	best := lab.ViewWeight
+	if s.hasDevices() {
+		best = lab.ViewResistance
+	}
 	for _, v := range s.Views() {
-		if v[0] == s.view {
+		if v[0] == s.view && s.viewed {
 			return
 		}
 	}
-	s.View(lab.ViewWeight)
+	if s.view != best {
+		s.look(best)
+	}
 }
 
 // frameReport takes the messages that concern the array view.
@@ -123,7 +137,7 @@ func (s *Store) tellFrame() {
 func (s *Store) CellText() string {
 	c := s.cell
 	if c == nil {
-		return "Point at a cell to read it."
+		return "Point at a cell, or tap it, to read it."
 	}
 	t := fmt.Sprintf("input %d, neuron %d   weight %+d", c.Row, c.Col, c.Weight)
 	if c.Weight != c.Intended {

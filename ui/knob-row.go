@@ -1,6 +1,9 @@
 package ui
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // KnobRow is the control of one field.
 type KnobRow struct {
@@ -51,4 +54,12 @@ func (c *KnobRow) chosen() string {
 		}
 	}
 	return ""
+}
+
+// unit is the unit of the field, where its label does not say it already.
+func (c *KnobRow) unit() string {
+	if strings.Contains(strings.ToLower(c.K.Label), c.K.Unit) {
+		return ""
+	}
+	return c.K.Unit
 }

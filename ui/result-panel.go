@@ -100,11 +100,11 @@ func (c *ResultPanel) staleText() string {
 	case c.S.result == nil || c.S.idealRun != nil:
 		return ""
 	case c.S.Busy():
-		return "of the run before"
+		return "Result of the run before; the new one is under way."
 	case c.S.Stale():
-		return "of earlier settings: train"
+		return "Result of the earlier settings: Train renews it."
 	case c.S.reason == "stop":
-		return "training was stopped"
+		return "Training was stopped early: this is how far it came."
 	}
 	return ""
 }

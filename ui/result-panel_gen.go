@@ -46,13 +46,13 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet"}}}
 				vgparent.AppendChild(vgn)
 				vgn.SetInnerHTML(c.counts())
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "stale"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "tag"}}}
-				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("hidden", c.staleText() == "")
-				vgn.SetInnerHTML(c.staleText())
 			}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
+			vgparent.AppendChild(vgn)
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "stale"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "note"}}}
+			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("hidden", c.staleText() == "")
+			vgn.SetInnerHTML(c.staleText())
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "verdict"}}}
@@ -148,7 +148,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute(nil)}
 				vgparent.AppendChild(vgn)
-				vgn.SetInnerHTML(vugu.HTML("\x3Cdt\x3Eenergy \x3Clab-tip name=\"Energy\" text=\"Energy for one image. Energies come with the device library, which this version does not have yet.\"\x3E\x3C/lab-tip\x3E\x3C/dt\x3E\x3Cdd\x3E\x3Cspan id=\"energy\"\x3E–\x3C/span\x3E \x3Cspan class=\"quiet\"\x3EµJ/image\x3C/span\x3E\x3C/dd\x3E"))
+				vgn.SetInnerHTML(vugu.HTML("\x3Cdt\x3Eenergy \x3Clab-tip name=\"Energy\" text=\"Energy that reading the array takes for one image. The dash: not known yet, as energies per event come with the device library, which this version does not have.\"\x3E\x3C/lab-tip\x3E\x3C/dt\x3E\x3Cdd\x3E\x3Cspan id=\"energy\" title=\"not known yet: energies come with the device library\"\x3E–\x3C/span\x3E \x3Cspan class=\"quiet\"\x3EµJ/image\x3C/span\x3E\x3C/dd\x3E"))
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute(nil)}
@@ -158,7 +158,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = vgparent
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dt", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(vugu.HTML("largest BER \x3Clab-tip name=\"BER\" text=\"Bit error rate: share of weights of a layer whose sign differs from the intended one. For devices that learn, intended is what ideal linear devices would hold after the same pulses.\"\x3E\x3C/lab-tip\x3E"))
+					vgn.SetInnerHTML(vugu.HTML("largest BER \x3Clab-tip name=\"BER\" text=\"Bit error rate: the share of a layer\x26#39;s weights whose sign is not the intended one; here of the layer with most. Where trained weights are stored, the intended sign is the trained one. Where devices learn, no such sign exists: what is counted is the weights that differ from what ideal linear devices would hold after the same pulses, which need not hurt.\"\x3E\x3C/lab-tip\x3E"))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dd", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "worst-ber"}}}
 					vgparent.AppendChild(vgn)
 					vgn.SetInnerHTML(c.worstBER())
@@ -186,7 +186,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = vgparent
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dt", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(vugu.HTML("print \x3Clab-tip name=\"Fingerprint\" text=\"First digits of the result\x26#39;s fingerprint, the SHA-256 over the settings, the numerics, the final weights and the counts: two runs of one link agree in it, on any machine.\"\x3E\x3C/lab-tip\x3E"))
+					vgn.SetInnerHTML(vugu.HTML("fingerprint \x3Clab-tip name=\"Fingerprint\" text=\"First digits of the result\x26#39;s fingerprint, the SHA-256 over the settings, the numerics, the final weights and the counts: two runs of one link agree in it, on any machine.\"\x3E\x3C/lab-tip\x3E"))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dd", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "fingerprint"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "mono"}}}
 					vgparent.AppendChild(vgn)
 					vgn.SetInnerHTML(c.fingerprint())

@@ -94,6 +94,7 @@ func (s *Store) begin(o wire.Start) {
 	s.savedAt = s.desk.Now()
 	s.status = wire.StateRunning
 	s.desk.Order(o)
+	s.openArray()
 	s.watch()
 }
 

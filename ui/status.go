@@ -137,7 +137,7 @@ func (s *Store) VerdictText() string {
 	case s.Busy():
 		return ""
 	}
-	return "The result of these settings is known by its fingerprint, " + s.expect + ": replay the run to compare."
+	return "These settings come with the fingerprint of a known result, " + s.expect + ". Replay the run here, and see whether it comes out the same."
 }
 
 // Difference is the shown accuracy less that of the ideal reference, in points.

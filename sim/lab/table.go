@@ -43,7 +43,7 @@ var table = []Field{
 		"The memory that holds the binary weights.", "see each",
 		Choice{MemoryIdeal, "ideal", "every weight is stored and read without error"},
 		Choice{MemoryBER, "bit errors", "independent bit flips with one probability"},
-		Choice{MemoryWeakReset, "HfOx RRAM, weak RESET", "a pair of resistive devices a weight, moved by weak RESET pulses (arXiv:2107.06064)"}).acts(memoryPhase),
+		Choice{MemoryWeakReset, "weak-RESET RRAM", "a pair of resistive HfOx devices a weight, moved by weak RESET pulses (arXiv:2107.06064)"}).acts(memoryPhase),
 	real("ber", "Bit error rate", GroupMemory, "", 0, 0.5, true, fixed("0.001"), func(e *Experiment) *float64 { return &e.BER },
 		"Probability that a stored bit is read as its opposite.", "1e-3 has little impact: arXiv:1908.04085, abstract").acts(onlyBER),
 	choice("when", "Errors drawn", GroupMemory, func(e *Experiment) *string { return &e.When },
