@@ -84,18 +84,13 @@ func (h *latent) update(tile int, k *Worker, rows kernel.Signs, u update) device
 // packTile packs the signs of a tile [I][16] into the rows of its neurons and counts how many
 // differ from those that stood there.
 func packTile(rows kernel.Signs, w []float32, tile, in, out int) (flips int64) {
-	var a [64]uint64
+	var words [kernel.Lanes]uint64
 	for i0 := 0; i0 < in; i0 += 64 {
-		n := min(in-i0, 64)
-		for i := range n {
-			a[i] = uint64(kernel.SignBits((*[kernel.Lanes]float32)(w[(i0+i)*kernel.Lanes:])))
-		}
-		clear(a[n:])
-		kernel.Transpose64(&a)
-		for c := range min(out-tile*kernel.Lanes, kernel.Lanes) {
+		kernel.PackSigns(&words, w[i0*kernel.Lanes:min(i0+64, in)*kernel.Lanes])
+		for c, packed := range words[:min(out-tile*kernel.Lanes, kernel.Lanes)] {
 			word := &rows.Words[(tile*kernel.Lanes+c)*rows.Stride+i0/64]
-			flips += int64(onesCount(*word ^ a[c]))
-			*word = a[c]
+			flips += int64(onesCount(*word ^ packed))
+			*word = packed
 		}
 	}
 	return flips

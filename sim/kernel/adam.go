@@ -43,6 +43,9 @@ func (a Adam) One(m, v *float32, g float32) float32 {
 // Latent moves a tile of latent weights, [I][16], by the gradient g and clips them to [-1, 1]
 // (arXiv:1602.02830).
 func (a Adam) Latent(w, m, v, g []float32) {
+	if vectors {
+		settle()
+	}
 	m, v, g = m[:len(w)], v[:len(w)], g[:len(w)]
 	a.latent(w, m, v, g)
 }
@@ -57,6 +60,9 @@ func (a Adam) latentPlain(w, m, v, g []float32) {
 // Steps moves the moments of a tile and leaves in g the steps -Rate*m/(sqrt(v)+Eps), the
 // direction in which the parameters want to go.
 func (a Adam) Steps(m, v, g []float32) {
+	if vectors {
+		settle()
+	}
 	m, v = m[:len(g)], v[:len(g)]
 	a.steps(m, v, g)
 }
@@ -65,13 +71,4 @@ func (a Adam) stepsPlain(m, v, g []float32) {
 	for i := range g {
 		g[i] = -a.One(&m[i], &v[i], g[i])
 	}
-}
-
-// SignBits packs a row of sixteen numbers into bits: 1 where x >= 0.
-func SignBits(x *[Lanes]float32) uint16 {
-	var bits uint16
-	for c, f := range x {
-		bits |= uint16(^math.Float32bits(f+0)>>31) << c
-	}
-	return bits
 }

@@ -35,6 +35,9 @@ type Signs struct {
 // another onto zero. Rows of d behind terms must exist up to a multiple of four and hold zeros
 // or be absent.
 func Lookup(r Matrix, s Signs, d Matrix, rows, terms int, scratch *LookupScratch) {
+	if vectors {
+		settle()
+	}
 	t := &scratch.table
 	for w, done := 0, 0; done < terms; w, done = w+1, done+64 {
 		n := min(terms-done, 64)

@@ -74,6 +74,9 @@ func abs(x int64) int64 {
 // Normalize fills xhat for the first batch sums of a row and packs the signs of y into bits
 // (one bit an image, +1 where y >= 0, bits behind the batch zero). Behind the batch xhat is zero.
 func Normalize(xhat []float32, bits []uint64, sums []int32, n *Norm, batch int) {
+	if vectors {
+		settle()
+	}
 	xhatRow(xhat, sums[:len(xhat)], n)
 	clear(xhat[batch:])
 	signRow(bits, xhat, n.Gamma, n.Beta, batch)
@@ -116,6 +119,9 @@ func (l LaneSums) Total() float32 { return (l[0] + l[1]) + (l[2] + l[3]) }
 // sign lets dy pass only where |y| <= 1 (arXiv:1602.02830). dy and xhat are padded rows, zero
 // behind the batch; so is the result.
 func Denormalize(dy, xhat []float32, n *Norm, batch int, clip bool) (dGamma, dBeta float32) {
+	if vectors {
+		settle()
+	}
 	g, b := gradSums(dy, xhat, n.Gamma, n.Beta, clip)
 	dGamma, dBeta = g.Total(), b.Total()
 	count := float32(batch)

@@ -78,10 +78,6 @@ func TestSignOfZeroIsPlus(t *testing.T) {
 	if bits[0] != 0b1011 {
 		t.Errorf("signs of 0, 1, -1, -0 pack to %04b, want 1011", bits[0])
 	}
-	row := [Lanes]float32{0: -0.5, 1: float32(math.Copysign(0, -1))}
-	if got := SignBits(&row); got != 0xfffe {
-		t.Errorf("SignBits = %04x, want fffe", got)
-	}
 }
 
 // loss is a smooth function of the outputs of one neuron whose gradient is known.

@@ -20,6 +20,9 @@ type PixelScratch struct{ table pixelTable }
 // stand as PixelColumn says, sums int32 rows of stride sStride with the images in plain order.
 // Pixels of rows that do not exist count as zero. Integers make the order of the sum immaterial.
 func PixelForward(sums []int32, sStride int, w Signs, pixels []int16, pStride, rows, inputs int, scratch *PixelScratch) {
+	if vectors {
+		settle()
+	}
 	t := &scratch.table
 	for word, done := 0, 0; done < inputs; word, done = word+1, done+64 {
 		var blank [Lanes]int16
@@ -83,6 +86,9 @@ type GreyPixel struct {
 // it is added onto zero. The pixels of image b are pixels[start[b]:start[b+1]]; dz is a tile
 // [B][16].
 func PixelGrad(dw []float32, start []int32, pixels []GreyPixel, dz []float32, inputs, batch int) {
+	if vectors {
+		settle()
+	}
 	clear(dw[:inputs*Lanes])
 	for b := range batch {
 		pixelGradImage(dw, pixels[start[b]:start[b+1]], (*[Lanes]float32)(dz[b*Lanes:]))

@@ -3,3 +3,6 @@
 package kernel
 
 const vectors = false
+
+// settle does what only amd64 needs.
+func settle() {}

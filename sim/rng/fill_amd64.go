@@ -42,4 +42,6 @@ func (c *eights) eight(key [2]uint32, dst []uint32) {
 		v.GetLo().Store(dst[4*l : 4*l+4])
 		v.GetHi().Store(dst[4*l+16 : 4*l+20])
 	}
+	// Registers left half in use would slow down all that follows on older instructions.
+	simd.ClearAVXUpperBits()
 }
