@@ -77,12 +77,19 @@ func (tb *tab) accessible(where string) {
 		tb.t.Fatal(err)
 	}
 	var text string
-	tb.do(chromedp.Evaluate(string(source)+";0", nil), chromedp.Evaluate(`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`, &text, awaitPromise))
-	var found []violation
+	tb.do(chromedp.Evaluate(string(source)+";0", nil),
+		chromedp.Evaluate(`axe.run(document).then(r => JSON.stringify({passes: r.passes.length, violations: r.violations}))`, &text, awaitPromise))
+	var found struct {
+		Passes     int
+		Violations []violation
+	}
 	if err := json.Unmarshal([]byte(text), &found); err != nil {
 		tb.t.Fatal(err)
 	}
-	for _, v := range found {
+	if found.Passes < 10 {
+		tb.t.Errorf("%s: axe-core found only %d rules to hold: it did not see the page", where, found.Passes)
+	}
+	for _, v := range found.Violations {
 		var nodes []string
 		for _, n := range v.Nodes {
 			nodes = append(nodes, fmt.Sprintf("%v %s", n.Target, n.HTML))
@@ -98,6 +105,11 @@ func (tb *tab) accessible(where string) {
 
 func TestAccessibility(t *testing.T) {
 	for _, theme := range []string{"light", "dark"} {
+		t.Run("frame-"+theme, func(t *testing.T) {
+			tb := open(t, suite.site+"frame.html?demo", scheme(theme))
+			tb.wait(`document.documentElement.dataset.state === "ready" && Number(document.documentElement.dataset.frames) > 0`)
+			tb.accessible("array's frame")
+		})
 		t.Run(theme, func(t *testing.T) {
 			tb := open(t, suite.site+"#"+runs[1].link, scheme(theme))
 			tb.train()
