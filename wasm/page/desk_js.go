@@ -168,7 +168,9 @@ func (p *page) Copy(text string) {
 
 func (p *page) Download(name string, body []byte) {
 	if err := p.host.Download(name, "application/octet-stream", body); err != nil {
-		p.later(func() { p.store.Report(wire.Failure{What: "The file could not be handed over: " + err.Error() + ".", Do: "Try again.", Where: "file"}) })
+		p.later(func() {
+			p.store.Report(wire.Failure{What: "The file could not be handed over: " + err.Error() + ".", Do: "Try again.", Where: "file"})
+		})
 	}
 }
 
