@@ -33,7 +33,9 @@ func (m *Machine) start(o wire.Start) {
 	if m.settle(o, e.Task, err) {
 		return
 	}
-	m.begin(run, "train")
+	m.adopt(run, "train")
+	m.setState(wire.StateRunning)
+	m.report(true)
 }
 
 // load takes a saved run: a model is programmed and tested, a checkpoint waits, paused.
@@ -59,7 +61,10 @@ func (m *Machine) load(o wire.Load) {
 	}
 	m.drop()
 	if run.Progress().Phase != "train" {
-		m.begin(run, "load")
+		m.adopt(run, "load")
+		m.told.points = len(run.Points()) // the Result brings the whole curve at once
+		m.setState(wire.StateRunning)
+		m.report(true)
 		return
 	}
 	m.adopt(run, "train")
@@ -100,12 +105,6 @@ func (m *Machine) adopt(run Run, reason string) {
 	m.run, m.reason = run, reason
 	m.told.points, m.told.progress = 0, 0
 	m.view.fit(run)
-}
-
-func (m *Machine) begin(run Run, reason string) {
-	m.adopt(run, reason)
-	m.setState(wire.StateRunning)
-	m.report(true)
 }
 
 // reinfer programs and tests anew with other knobs.

@@ -201,6 +201,36 @@ func TestCheckpointGoesOnToTheSameBits(t *testing.T) {
 	}
 }
 
+func TestModelIsTestedAndKeepsItsCurve(t *testing.T) {
+	l, err := lab.ParseLink(short["ideal"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := lab.NewRun(l.Experiment, lab.Sets{Train: sketches("train", 600), Test: sketches("test", 200)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for run.Advance() {
+	}
+	want, _ := run.Result()
+	model, err := run.Model()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := realRig(t)
+	r.sets[lab.TaskMNIST] = lab.Sets{Test: sketches("test", 200)} // a model needs no training images
+	r.Handle(wire.Load{Body: model})
+	r.works()
+	r.wants(wire.StateRunning, wire.StateDone)
+	got := of[wire.Result](r)
+	if len(got) != 1 || got[0].Reason != "load" || got[0].Correct != want.Correct || len(got[0].Curve) != len(want.Curve) || len(want.Curve) == 0 {
+		t.Errorf("result %+v\nwant %+v", got, want)
+	}
+	if n := len(of[wire.CurvePoint](r)); n != 0 {
+		t.Errorf("%d points came by themselves, which the result brings", n)
+	}
+}
+
 func TestReinferWithOtherErrors(t *testing.T) {
 	r := realRig(t)
 	r.Handle(wire.Start{Link: short["ideal"]})
