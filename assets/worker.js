@@ -6,14 +6,14 @@
   let receive = null; // Go's function, once it runs
   let dead = false;
   const early = []; // messages that came before it
-  const lines = []; // the last lines that Go wrote: its reason when it ends
+  let said = ""; // the last that Go wrote, for its reason when it ends
 
   const fail = (reason) => {
     if (dead) return;
     dead = true;
     receive = null;
-    console.warn("engine: " + reason + "\n" + lines.join("\n"));
-    const memory = /out of memory|cannot allocate|RangeError|allocation failed/i.test(reason + "\n" + lines.join("\n"));
+    console.warn("engine: " + reason + "\n" + said);
+    const memory = /out of memory|cannot allocate|RangeError|allocation failed/i.test(reason + "\n" + said);
     self.postMessage({
       failure: memory
         ? { where: "memory", what: "The engine ran out of memory.", do: "Choose a smaller network or close other tabs, then start again." }
@@ -38,8 +38,7 @@
   const run = async ({ module, exec }) => {
     importScripts(exec);
     globalThis.fs.writeSync = (fd, bytes) => {
-      lines.push(...new TextDecoder().decode(bytes).trimEnd().split("\n"));
-      lines.splice(0, Math.max(0, lines.length - 40));
+      said = (said + new TextDecoder().decode(bytes)).slice(-65536); // it comes in shreds; a trace is shorter
       return bytes.length;
     };
     const go = new Go();
@@ -47,8 +46,8 @@
     go.exit = (c) => (code = c);
     const instance = await WebAssembly.instantiate(module, go.importObject);
     await go.run(instance);
-    const reason = lines.find((l) => /^(panic|fatal error|runtime error)/.test(l));
-    fail(reason || "it ended with code " + code);
+    const reason = /^(panic|fatal error): .+$/m.exec(said);
+    fail(reason ? reason[0] : "it ended with code " + code);
   };
 
   self.onmessage = (e) => {

@@ -57,6 +57,15 @@ func run(m *testing.M) (int, error) {
 	if err := os.MkdirAll(shots, 0o755); err != nil {
 		return 1, err
 	}
+	failed, err := filepath.Glob(filepath.Join(shots, "failed-*"))
+	if err != nil {
+		return 1, err
+	}
+	for _, old := range failed {
+		if err := os.Remove(old); err != nil {
+			return 1, err
+		}
+	}
 	stop, err := serve(root)
 	if err != nil {
 		return 1, err
