@@ -31,10 +31,11 @@ func (s *Store) Report(msg any) {
 	case wire.Progress:
 		s.advance(m.Progress)
 	case wire.CurvePoint:
-		if s.idealRun != nil {
-			s.idealPoints = append(s.idealPoints, m.Point)
-		} else {
+		switch {
+		case s.idealRun == nil:
 			s.points = append(s.points, m.Point)
+		case !s.idealRun.returning: // what comes back brings its own curve
+			s.idealPoints = append(s.idealPoints, m.Point)
 		}
 	case wire.Result:
 		s.arrived(m)

@@ -100,7 +100,7 @@ func (c *ResultPanel) staleText() string {
 	case c.S.result == nil || c.S.idealRun != nil:
 		return ""
 	case c.S.Busy():
-		return "Result of the run before; the new one is under way."
+		return "Still the result of the run before."
 	case c.S.Stale():
 		return "Result of the earlier settings: Train renews it."
 	case c.S.reason == "stop":

@@ -122,8 +122,13 @@ func TestRunIdeal(t *testing.T) {
 	ideal := "v=1&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0"
 	ordered(t, d, wire.Start{Link: ideal})
 	s.Report(wire.Status{State: wire.StateRunning})
+	s.Report(wire.CurvePoint{Point: lab.Point{Epoch: 1, TestAcc: 0.96}})
 	s.Report(wire.Result{Reason: "train", Result: lab.Result{Link: ideal, Accuracy: 0.96, IdealAccuracy: -1, Fingerprint: print("bb")}})
 	ordered(t, d, wire.Load{Body: []byte("kept")})
+	s.Report(wire.CurvePoint{Point: lab.Point{Epoch: 0.5, TestAcc: 0.9}})
+	if len(s.idealPoints) != 1 {
+		t.Errorf("the reference's curve has %d points: what came back joined it", len(s.idealPoints))
+	}
 	if s.result.Link != link {
 		t.Error("the ideal reference took the place of the result")
 	}

@@ -91,7 +91,7 @@ func (s *Store) LeftText() string {
 // BackgroundText tells of a download that nothing waits for; "" when there is none.
 func (s *Store) BackgroundText() string {
 	l := s.loads[part(s.link.Task, "train")]
-	if l == nil || l.failed || l.absent || s.held[part(s.link.Task, "train")] > 0 || l.total == 0 || s.queued != nil {
+	if l == nil || l.failed || l.absent || s.held[part(s.link.Task, "train")] > 0 || l.got >= l.total || s.queued != nil {
 		return ""
 	}
 	return fmt.Sprintf("training images %d %%", 100*l.got/l.total)

@@ -67,6 +67,27 @@ func TestPanicIsShown(t *testing.T) {
 	}
 }
 
+// Until the visitor chooses a view, it is the one that shows what is special about the memory.
+func TestViewFollowsMemory(t *testing.T) {
+	s, d := opened(t, "v=1&memory=rram-weak-reset&epochs=1")
+	s.Report(wire.FrameReady{Surface: "2d"})
+	d.take()
+	s.Train()
+	if s.view != lab.ViewResistance {
+		t.Errorf("a run on devices is shown by %s", s.view)
+	}
+	s.View(lab.ViewPulses)
+	s.openArray()
+	if s.view != lab.ViewPulses {
+		t.Errorf("the chosen view gave way to %s", s.view)
+	}
+	s.started = "v=1"
+	s.openArray()
+	if s.view != lab.ViewWeight {
+		t.Errorf("a memory without devices is shown by %s", s.view)
+	}
+}
+
 func TestFrame(t *testing.T) {
 	s, d := opened(t, "")
 	s.Report(wire.FrameReady{Surface: "2d"})

@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// Fade is the time constant, in milliseconds, with which the light of a flip goes out: fast
-// enough that five snapshots a second stay apart (assumed).
-const Fade = 250.0
+// Fade is the time constant, in milliseconds, with which the light of a flip goes out: slow enough
+// to be seen where few weights of many flip, fast enough that old flips give way (assumed).
+const Fade = 550.0
 
 // levels is the number of steps in which flips fade: each is a redraw of the picture.
 const levels = 16
