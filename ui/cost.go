@@ -56,9 +56,9 @@ func (s *Store) Left() (time.Duration, bool) {
 // what one core of a server of 2023 does in Chromium (assumed for the visitor's machine).
 func assumedRate(learn string) float64 {
 	if learn == lab.LearnDevice {
-		return 1.5e9
+		return 8e9
 	}
-	return 3e9
+	return 1.5e10
 }
 
 // measurable is the shortest run whose speed tells something about the next one (assumed).
