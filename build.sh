@@ -88,7 +88,7 @@ data() {
     echo "build.sh: Fashion-MNIST is not in this build: Debian's package dataset-fashion-mnist could not be had." >&2
   fi
   go build -o .cache/pack ./sim/cmd/pack
-  [ -e .cache/data/mnist-train.set ] || say "packing the data (about a minute, once)"
+  [ -e .cache/data/mnist-train.set ] || say "packing the data (half a minute, once)"
   .cache/pack -to .cache/data "${folders[@]}"
 }
 
@@ -100,7 +100,7 @@ fashion() {
   rm -rf "$work"
   mkdir -p "$work"
   if [ -d "/$from" ]; then
-    cp "/$from"/*.gz "$work" && mv "$work" .cache/fashion
+    cp "/$from"/*.gz "/usr/share/doc/$package/copyright" "$work" && mv "$work" .cache/fashion
     return
   fi
   command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
@@ -109,6 +109,7 @@ fashion() {
     can_apt && retry apt-get update -qq || return 1
   fi
   (cd "$work" && retry apt-get download -qq "$package" 2>/dev/null && dpkg-deb -x "$package"_*.deb .) || return 1
+  mv "$work/usr/share/doc/$package/copyright" "$work/$from"
   mv "$work/$from" .cache/fashion
   rm -rf "$work"
 }
@@ -126,6 +127,9 @@ programs() {
   for dir in $(GOOS=js GOARCH=wasm go list -f '{{if eq .Name "main"}}{{.ImportPath}}{{end}}' ./wasm/...); do
     GOOS=js GOARCH=wasm go build -trimpath -ldflags "-s -w" -o "dist/wasm/${dir##*/}.wasm" "$dir"
   done
+  # What the site's licenses.txt must name.
+  GOOS=js GOARCH=wasm go list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}' ./wasm/... |
+    sort -u >dist/modules.txt
 }
 
 # build makes everything; with -fast, compressed variants are made quickly, not small.

