@@ -103,8 +103,8 @@ func (s *Store) curves() Chart {
 	a, b := series(s.points, train), series(s.points, test)
 	lo, hi := extent(a, b)
 	c := Chart{Title: title, Plot: map[string]any{
-		"height": 150, "marginLeft": 34, "marginRight": 34, "marginTop": 18, "marginBottom": 28, "clip": true,
-		"x": map[string]any{"label": "epoch", "labelAnchor": "right", "ticks": 5},
+		"height": 156, "marginLeft": 34, "marginRight": 34, "marginTop": 18, "marginBottom": 34, "clip": true,
+		"x": map[string]any{"label": "epoch", "labelAnchor": "right", "labelOffset": 32, "ticks": 5},
 		"y": map[string]any{"label": label, "grid": true, "domain": []float64{lo, hi}, "ticks": 5},
 	}}
 	if ideal, ok := s.curveIdeal(); ok && s.curve != "loss" && 100*ideal > lo {
@@ -243,8 +243,8 @@ func confusion(counts [10][10]int) Chart {
 	}
 	digits := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
 	return Chart{Title: "Confusion matrix: true against predicted class", Words: words, Plot: map[string]any{
-		"height": 226, "marginLeft": 34, "marginRight": 2, "marginTop": 2, "marginBottom": 30, "padding": 0.04,
-		"x":     map[string]any{"domain": digits, "label": "predicted", "labelAnchor": "center", "tickSize": 0},
+		"height": 230, "marginLeft": 34, "marginRight": 2, "marginTop": 2, "marginBottom": 34, "padding": 0.04,
+		"x":     map[string]any{"domain": digits, "label": "predicted", "labelAnchor": "center", "labelOffset": 31, "tickSize": 0},
 		"y":     map[string]any{"domain": digits, "label": "true", "labelAnchor": "center", "tickSize": 0},
 		"color": map[string]any{"scheme": "cividis", "domain": []float64{0, 1}},
 	}, Marks: [][]any{

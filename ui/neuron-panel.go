@@ -35,7 +35,7 @@ func (c *NeuronPanel) caption() string {
 	for _, b := range r.Bits[c.S.nlayer] {
 		on += int(b)
 	}
-	return fmt.Sprintf("%s of %s neurons fire. Choose one to see it at work.", thousands(int64(on)), thousands(int64(len(r.Bits[c.S.nlayer]))))
+	return fmt.Sprintf("%s of %s fire. Choose one to see it at work.", thousands(int64(on)), thousands(int64(len(r.Bits[c.S.nlayer]))))
 }
 
 func (c *NeuronPanel) title() string {

@@ -101,6 +101,8 @@ func (c *ResultPanel) staleText() string {
 		return ""
 	case c.S.Busy():
 		return "Still the result of the run before."
+	case c.S.Stale() && !c.S.asked:
+		return "Result of the page's own network: train yours."
 	case c.S.Stale():
 		return "Result of the earlier settings: Train renews it."
 	case c.S.reason == "stop":

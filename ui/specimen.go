@@ -71,8 +71,12 @@ func (s *Store) scored(m wire.Scores) {
 	if s.drawing == (m.Index < 0) && !(s.drawing && len(s.strokes) == 0) {
 		s.scores = &m.Scores
 		s.nlayer = max(min(s.nlayer, len(m.Bits)-1), 0)
-		if s.neuron != nil {
-			s.askNeuron(s.neuron.Layer, s.neuron.Index)
+		switch n := s.neuron; {
+		case n == nil:
+		case n.Layer < len(m.Bits) && n.Index < len(m.Bits[n.Layer]):
+			s.askNeuron(n.Layer, n.Index)
+		default: // another, smaller network
+			s.CloseNeuron()
 		}
 	}
 	if s.again {

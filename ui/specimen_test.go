@@ -79,4 +79,11 @@ func TestNeuron(t *testing.T) {
 	s.Pick(4)
 	s.Report(sevenScores(4))
 	ordered(t, d, wire.Classify{Index: 4}, wire.AskNeuron{Layer: 1, Index: 5}) // it follows the digit
+	smaller := sevenScores(4)
+	smaller.Bits = [][]byte{{1, 0, 1}, {0, 1, 1}}
+	s.Report(smaller)
+	ordered(t, d)
+	if s.neuron != nil {
+		t.Error("a neuron that the network does not have is still shown")
+	}
 }
