@@ -16,15 +16,15 @@ const Tries = 4
 // failed; 0 where it is not known. progress may be nil; done and total are in bytes, total 0
 // where unknown. An error is a *FetchError, or ctx's.
 func (h *Host) Fetch(ctx context.Context, url string, bytes int64, progress func(done, total int64)) ([]byte, error) {
-	buffer, err := h.FetchBuffer(ctx, url, bytes, progress)
+	buffer, err := h.fetchBuffer(ctx, url, bytes, progress)
 	if err != nil {
 		return nil, err
 	}
 	return Bytes(buffer), nil
 }
 
-// FetchBuffer is Fetch that leaves the bytes in an ArrayBuffer outside of Go's memory.
-func (h *Host) FetchBuffer(ctx context.Context, url string, bytes int64, progress func(done, total int64)) (js.Value, error) {
+// fetchBuffer is Fetch that leaves the bytes in an ArrayBuffer outside of Go's memory.
+func (h *Host) fetchBuffer(ctx context.Context, url string, bytes int64, progress func(done, total int64)) (js.Value, error) {
 	for try := 1; ; try++ {
 		buffer, err := h.fetchOnce(ctx, url, bytes, progress)
 		var failed *FetchError

@@ -24,22 +24,18 @@ func (p *Port) Post(msg any) error {
 	for _, part := range parts {
 		size += len(part)
 	}
+	if p.post == nil {
+		return nil // closed: nobody waits for it
+	}
 	return try(func() {
 		bytes := js.Global().Get("Uint8Array").New(size)
 		at := 0
 		for _, part := range parts {
 			at += js.CopyBytesToJS(bytes.Call("subarray", at), part)
 		}
-		p.PostBuffer(bytes.Get("buffer"))
-	})
-}
-
-// PostBuffer passes on a message that is already spelled in an ArrayBuffer, which is gone here
-// afterwards.
-func (p *Port) PostBuffer(buffer js.Value) {
-	if p.post != nil {
+		buffer := bytes.Get("buffer")
 		p.post(buffer, []any{buffer})
-	}
+	})
 }
 
 // Close ends the line: nothing is sent or received after it. A worker is terminated.
@@ -79,7 +75,7 @@ type Module struct{ v js.Value }
 
 // Compile downloads and compiles a program. bytes is its size for progress, 0 where unknown.
 func (h *Host) Compile(ctx context.Context, url string, bytes int64, progress func(done, total int64)) (Module, error) {
-	code, err := h.FetchBuffer(ctx, url, bytes, progress)
+	code, err := h.fetchBuffer(ctx, url, bytes, progress)
 	if err != nil {
 		return Module{}, err
 	}

@@ -40,9 +40,6 @@ func (h *Host) Spawn(script, exec string, m Module, on func(msg any)) (*Port, er
 	return nil, ErrNoBrowser
 }
 
-// NextFrame calls f once before the browser next paints: here never.
-func (h *Host) NextFrame(func()) {}
-
 // Caps tells what the browser offers here.
 func (h *Host) Caps() Caps { return Caps{Cores: 1} }
 

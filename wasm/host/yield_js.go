@@ -22,13 +22,3 @@ func (y *Yielder) Yield() {
 	y.port.Call("postMessage", 0)
 	<-y.back
 }
-
-// NextFrame calls f once before the browser next paints.
-func (h *Host) NextFrame(f func()) {
-	var cb js.Func
-	cb = h.callback(func(js.Value) {
-		cb.Release()
-		f()
-	})
-	js.Global().Call("requestAnimationFrame", cb)
-}
