@@ -67,7 +67,12 @@ func (m *Machine) picture(atOnce bool) {
 	if is == v.shown {
 		return
 	}
-	if err := m.run.Snapshot(v.watch.Layer, v.watch.View, &v.shot); err != nil {
+	err := m.run.Snapshot(v.watch.Layer, v.watch.View, &v.shot)
+	if err != nil && !atOnce { // a knob changed the memory under the view
+		v.fit(m.run)
+		err = m.run.Snapshot(v.watch.Layer, v.watch.View, &v.shot)
+	}
+	if err != nil {
 		v.watch.Layer = -1
 		m.fail("engine", err.Error(), "Choose another layer or another view.")
 		return

@@ -68,6 +68,27 @@ func TestTheWatchedLayerStaysWithinTheNetwork(t *testing.T) {
 	r.wants(wire.StateRunning, wire.StateDone)
 }
 
+// A knob may take the devices away from under the view that shows them.
+func TestTheViewFollowsTheMemory(t *testing.T) {
+	r := newRig(t, fake{steps: 2, pieces: 1, tests: 2, takes: 200 * ms})
+	r.Handle(wire.Start{Link: "memory=rram-weak-reset&learn=latent"})
+	r.Handle(wire.Watch{View: lab.ViewResistance, Rate: 10})
+	r.works()
+	r.clear()
+	r.Handle(wire.Reinfer{Link: "memory=ber"})
+	r.works()
+	r.clock += time.Second
+	r.view.shown = state{step: -1} // programming changed the array
+	r.picture(false)
+	if f := of[wire.Failure](r); len(f) > 0 {
+		t.Errorf("failures %+v", f)
+	}
+	pictures := of[wire.Picture](r)
+	if n := len(pictures); n == 0 || pictures[n-1].View != lab.ViewWeight {
+		t.Errorf("pictures %+v", pictures)
+	}
+}
+
 func TestAnswers(t *testing.T) {
 	r := newRig(t, fake{steps: 10, pieces: 3, takes: 20 * ms})
 	r.Handle(wire.Start{})
