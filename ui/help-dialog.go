@@ -21,4 +21,7 @@ emerging memories, which are imperfect. This page trains and runs such a network
 <p>A link holds all settings and decides every bit of the result. <b>Share</b> adds the result's fingerprint; whoever opens it replays the run and is told whether it came out the same.
 Nothing is uploaded. <b>Save</b> keeps the trained network as a file, <b>Open</b> brings it back.</p>
 <h3>Keys</h3>
-<p>Tab walks through everything, Space and Enter press, arrows move sliders and walk through the cells of the array, Escape closes what is open.</p>`
+<p>Tab walks through everything, Space and Enter press, arrows move sliders and walk through the cells of the array, Escape closes what is open.</p>
+<h3>Sources</h3>
+<p>Weak-RESET devices: Majumdar et al., IEEE Trans. Electron Devices 2021 (arXiv:2107.06064). Values that no source gives are marked assumed.
+<a href="licenses.txt">Licences of what this page is made of</a>.</p>`

@@ -4,6 +4,7 @@ import (
 	_ "embed" // the stored results
 	"encoding/json"
 	"fmt"
+	"strconv"
 )
 
 // Scenario is a named link with the result that it gives.
@@ -96,7 +97,7 @@ func Scenarios() []Scenario {
 }
 
 func (s *Stored) words() string {
-	w := fmt.Sprintf("%.2f %% of %d test images", 100*s.Accuracy, s.Total)
+	w := fmt.Sprintf("%.2f %% on %s test images", 100*s.Accuracy, thousands(s.Total))
 	if s.Ideal >= 0 && s.Ideal != s.Accuracy {
 		w += fmt.Sprintf(", %.2f points below %.2f %% without errors", 100*(s.Ideal-s.Accuracy), 100*s.Ideal)
 	}
@@ -104,6 +105,14 @@ func (s *Stored) words() string {
 		w += fmt.Sprintf("; bit error rate %.2g", mean)
 	}
 	return w
+}
+
+// thousands writes a number up to a million with a comma.
+func thousands(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
 }
 
 func meanOf(x []float64) float64 {
