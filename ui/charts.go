@@ -38,14 +38,15 @@ func (s *Store) Charts() map[string]string {
 	if len(s.points) > 1 && !s.Hidden("curves") {
 		put("chart-curves", s.curves())
 	}
-	if s.result == nil || s.Hidden("confusion") {
+	shown := s.shown()
+	if shown == nil || s.Hidden("confusion") {
 		return m
 	}
 	switch s.detail {
 	case "confusion":
-		put("chart-confusion", confusion(s.result.Confusion))
+		put("chart-confusion", confusion(shown.Confusion))
 	case "ber":
-		put("chart-ber", bars("Bit error rate by layer", "BER", "~g", s.result.BER, small))
+		put("chart-ber", bars("Bit error rate by layer", "BER", "~g", shown.BER, small))
 	case "pulses":
 		var counts []float64
 		for _, n := range s.pulses() {

@@ -13,14 +13,15 @@ var curveNames = [...][2]string{{"accuracy", "Accuracy"}, {"loss", "Loss"}}
 var detailNames = [...][2]string{{"confusion", "Confusion"}, {"ber", "BER"}, {"pulses", "Pulses"}}
 
 func (c *ResultPanel) accuracy() string {
-	if c.S.result == nil {
+	r := c.S.shown()
+	if r == nil {
 		return "–"
 	}
-	return percent(c.S.result.Accuracy)
+	return percent(r.Accuracy)
 }
 
 func (c *ResultPanel) counts() string {
-	r := c.S.result
+	r := c.S.shown()
 	if r == nil {
 		return "no result yet"
 	}
@@ -28,7 +29,7 @@ func (c *ResultPanel) counts() string {
 }
 
 func (c *ResultPanel) ideal() string {
-	if a, ok := c.S.Ideal(); ok {
+	if a, ok := c.S.Ideal(); ok && c.S.live() == nil {
 		return percent(a)
 	}
 	return "–"
@@ -43,7 +44,7 @@ func (c *ResultPanel) offerIdeal() bool {
 // statistics are the accuracies under the other batch-norm statistics, where computed.
 func (c *ResultPanel) statistics() string {
 	r := c.S.result
-	if r == nil || len(r.Accuracies) < 2 {
+	if r == nil || c.S.live() != nil || len(r.Accuracies) < 2 {
 		return ""
 	}
 	t := ""
@@ -59,7 +60,7 @@ func (c *ResultPanel) statistics() string {
 }
 
 func (c *ResultPanel) fingerprint() string {
-	if c.S.result == nil || len(c.S.result.Fingerprint) < fpDigits {
+	if c.S.result == nil || c.S.live() != nil || len(c.S.result.Fingerprint) < fpDigits {
 		return "–"
 	}
 	return c.S.result.Fingerprint[:8]
@@ -76,11 +77,12 @@ func sum(n []int64) int64 {
 
 // worstBER is the largest bit error rate of a layer.
 func (c *ResultPanel) worstBER() string {
-	if c.S.result == nil || len(c.S.result.BER) == 0 {
+	r := c.S.shown()
+	if r == nil || len(r.BER) == 0 {
 		return "–"
 	}
 	most := 0.0
-	for _, b := range c.S.result.BER {
+	for _, b := range r.BER {
 		most = max(most, b)
 	}
 	return small(most)
@@ -94,9 +96,15 @@ func (c *ResultPanel) pulses() string {
 	return amount(float64(sum(n)))
 }
 
+// stale tells whether the shown figures are not those of the settings.
+func (c *ResultPanel) stale() bool { return c.S.live() == nil && c.staleText() != "" }
+
 // staleText says why the result is not that of the settings.
 func (c *ResultPanel) staleText() string {
 	switch {
+	case c.S.live() != nil:
+		l := c.S.live()
+		return fmt.Sprintf("So far, at epoch %.1f: %s test images, batch statistics.", l.Epoch, thousands(int64(l.Total)))
 	case c.S.result == nil || c.S.idealRun != nil:
 		return ""
 	case c.S.Busy():
@@ -124,7 +132,7 @@ func (c *ResultPanel) emptyCurves() string {
 
 // emptyDetail says why there is no lower chart.
 func (c *ResultPanel) emptyDetail() string {
-	r := c.S.result
+	r := c.S.shown()
 	switch {
 	case r == nil:
 		return "The test set has not been inferred yet."

@@ -26,7 +26,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figures"}}}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("data-stale", onOff(c.staleText() != ""))
+		vgn.AddAttrInterface("data-stale", onOff(c.stale()))
 		vgn.AddAttrInterface("hidden", c.S.Hidden("result"))
 		{
 			vgparent := vgn

@@ -57,6 +57,25 @@ func (s *Store) Busy() bool {
 	return s.queued != nil || !s.first && (s.active() || s.status == wire.StatePaused)
 }
 
+// live is the last live test of the training under way, nil where there is none.
+func (s *Store) live() *lab.Live {
+	if !s.Busy() || s.idealRun != nil {
+		return nil
+	}
+	return s.progress.Live
+}
+
+// shown is what the result panel tells: how far the training under way has come, else the
+// last result.
+func (s *Store) shown() *lab.Result {
+	l := s.live()
+	if l == nil {
+		return s.result
+	}
+	return &lab.Result{Accuracy: float64(l.Correct) / float64(l.Total), Correct: l.Correct, Total: l.Total,
+		Confusion: l.Confusion, BER: l.BER, IdealAccuracy: -1}
+}
+
 // Running tells that something is being computed for the visitor.
 func (s *Store) Running() bool { return s.queued != nil || s.active() || s.ask.link != "" }
 

@@ -183,3 +183,25 @@ func TestIdealInterrupted(t *testing.T) {
 		t.Errorf("after a crash the run that was put aside does not come back: %+v", s.reload)
 	}
 }
+
+func TestResultGrowsWhileTraining(t *testing.T) {
+	s, _ := opened(t, "")
+	s.Knob("epochs", "2")
+	s.Train()
+	s.Report(wire.Status{State: wire.StateRunning, Link: "v=1&epochs=2"})
+	live := &lab.Live{Epoch: 0.3, Correct: 871, Total: 1000, BER: []float64{0.25, 0.5}}
+	live.Confusion[3][5] = 42
+	s.Report(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 180, Steps: 1200, Epoch: 1, Epochs: 2, Live: live}})
+	shows(t, s, "accuracy", "87.10")
+	shows(t, s, "stale", "epoch 0.3")
+	shows(t, s, "worst-ber", "0.5")
+	shows(t, s, "difference", "–")
+	shows(t, s, "fingerprint", "–")
+	if c := s.Charts()["chart-confusion"]; !strings.Contains(c, "42") {
+		t.Errorf("the confusion matrix is not that of the live test: %.200s", c)
+	}
+	s.Report(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=2", Accuracy: 0.9, Correct: 9000, Total: 10000, IdealAccuracy: 0.9, Fingerprint: print("ee")}})
+	s.Report(wire.Status{State: wire.StateDone})
+	shows(t, s, "accuracy", "90.00")
+	shows(t, s, "difference", "0.00")
+}

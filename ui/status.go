@@ -143,7 +143,7 @@ func (s *Store) VerdictText() string {
 // Difference is the shown accuracy less that of the ideal reference, in points.
 func (s *Store) Difference() string {
 	ideal, ok := s.Ideal()
-	if !ok || s.result == nil {
+	if !ok || s.result == nil || s.live() != nil {
 		return "–"
 	}
 	return points(s.result.Accuracy - ideal)

@@ -43,7 +43,27 @@ func (r *Run) addPoint() {
 		TrainLoss: r.recent.loss / float64(r.recent.seen), TrainAcc: float64(r.recent.correct) / float64(r.recent.seen),
 		TestLoss: t.Loss / float64(t.Images), TestAcc: float64(t.Correct()) / float64(t.Images), TestImages: t.Images,
 	})
+	r.live = &Live{Epoch: float64(r.Step()) / float64(batches), Confusion: t.Confusion, Correct: t.Correct(), Total: t.Images}
+	for l := range r.exp.shape().Layers() {
+		r.live.BER = append(r.live.BER, r.liveErrors(l))
+	}
 	r.recent, r.probe = recent{}, nil
+}
+
+// liveErrors is the share of a layer's weights that differ from what ideal devices would hold
+// after the same pulses; zero for latent weights, which are on no chip yet.
+func (r *Run) liveErrors(l int) float64 {
+	p := r.trainer.Pairs(l)
+	if p == nil {
+		return 0
+	}
+	wrong := 0
+	for k := range p.Len() {
+		if bl, blb := p.Pulses(k); bl != blb && (bl > blb) != (p.Weight(k) > 0) {
+			wrong++
+		}
+	}
+	return float64(wrong) / float64(p.Len())
 }
 
 // beginTests lists the passes that the result needs; after training all kinds of statistics.

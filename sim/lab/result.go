@@ -31,6 +31,18 @@ type Progress struct {
 	Pulses []int64 `json:"pulses"`
 	// Flips of weights in the last step, by layer.
 	Flips []int64 `json:"flips"`
+	// Live is the last live test while training, nil before the first one.
+	Live *Live `json:"live,omitempty"`
+}
+
+// Live is what a test while training found, by batch statistics: on the first thousand test
+// images, or on all of them at the end of an epoch.
+type Live struct {
+	Epoch     float64     `json:"epoch"` // of the test
+	Confusion [10][10]int `json:"confusion"`
+	Correct   int         `json:"correct"`
+	Total     int         `json:"total"`
+	BER       []float64   `json:"ber"` // by layer, as in Result
 }
 
 // Result says what came of a run.

@@ -54,6 +54,7 @@ type Run struct {
 	probe  *bnn.Pass // live test while training
 	recent recent    // training since the last point
 	points []Point
+	live   *Live // the last of them
 
 	tests  []test // passes still to be made
 	passes int    // of them at the beginning
@@ -287,6 +288,9 @@ func (r *Run) Progress() Progress {
 	full := step / p.Batches
 	p.Images = int64(full)*int64(r.trained.Train) + int64(step%p.Batches)*int64(min(r.trained.Batch, r.trained.Train))
 	p.Fraction = r.fraction()
+	if r.at == atTraining || r.afterTraining && r.at != atDone {
+		p.Live = r.live
+	}
 	for l := range r.exp.shape().Layers() {
 		if r.trainer != nil {
 			total, last := r.trainer.Events(l)

@@ -187,6 +187,27 @@ func TestProgressNeverGoesBack(t *testing.T) {
 	}
 }
 
+// TestLiveTestsTellWhatTheFinalOneDoes: the last live test of a training stands behind the last
+// weights, on all test images.
+func TestLiveTestsTellWhatTheFinalOneDoes(t *testing.T) {
+	for _, name := range []string{"ideal", "devices"} {
+		r := mustRun(t, toyLinks[name], 1)
+		var live *Live
+		for r.Advance() {
+			if l := r.Progress().Live; l != nil {
+				live = l
+			}
+		}
+		res, _ := r.Result()
+		if got := float64(live.Correct) / float64(live.Total); live.Total != 1200 || got != res.Accuracies[StatsBatch] {
+			t.Errorf("%s: live %d of %d, batch statistics give %v in the end", name, live.Correct, live.Total, res.Accuracies[StatsBatch])
+		}
+		if !reflect.DeepEqual(live.BER, res.BER) {
+			t.Errorf("%s: live BER %v, in the end %v", name, live.BER, res.BER)
+		}
+	}
+}
+
 func TestStopEvaluatesWhatIsThere(t *testing.T) {
 	r := mustRun(t, toyLinks["ideal"], 1)
 	for r.Step() < 3 {

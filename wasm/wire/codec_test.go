@@ -30,6 +30,9 @@ func fill(v reflect.Value, n *int) {
 		fill(e, n)
 		m.SetMapIndex(k, e)
 		v.Set(m)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem(), n)
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 3, 3))
 		for i := range 3 {
