@@ -20,7 +20,7 @@ usage() {
   build                    fetch and build what can be published, as small as can be: dist/site (for any
                            static host) and dist/arraylab (one binary)
   data                     fetch and pack the data sets only
-  bench                    measure the kernels natively
+  bench                    measure training steps and inference, natively and in Node
   help                     this text
 
 Needs Go 1.26 or newer, Node with npm (data, charts), Chromium (end-to-end tests). What is missing
