@@ -38,7 +38,6 @@ type latent struct {
 	in, out int
 	w, m, v []float32 // [O/16][I][16]
 	stream  rng.Stream
-	spread  float64
 }
 
 // initialSpread bounds the first latent weights, uniform on both sides of zero
@@ -47,7 +46,7 @@ const initialSpread = 0.05
 
 func newLatent(in, out int, s rng.Stream) *latent {
 	n := in * kernel.Pad(out)
-	return &latent{in: in, out: out, stream: s, spread: initialSpread,
+	return &latent{in: in, out: out, stream: s,
 		w: make([]float32, n), m: make([]float32, n), v: make([]float32, n)}
 }
 
@@ -68,7 +67,7 @@ func (h *latent) start(tile int, k *Worker, rows kernel.Signs) {
 			block := h.stream.Block(uint64(i/4), uint64(tile*kernel.Lanes+c))
 			for j := 0; j < 4 && i+j < h.in; j++ {
 				u := rng.Uniform(block[j])
-				w[(i+j)*kernel.Lanes+c] = float32((float64(2*u) - 1) * h.spread)
+				w[(i+j)*kernel.Lanes+c] = float32((float64(2*u) - 1) * initialSpread)
 			}
 		}
 	}

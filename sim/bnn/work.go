@@ -15,7 +15,6 @@ type Worker struct {
 	tile   []float32 // [B][16] dS of a tile
 	grad   []float32 // [I][16] dW of a tile
 	pulses []int8    // [16][I] pulses of a tile, by neuron
-	signs  []uint64  // one row of packed signs
 }
 
 // grown returns a slice of n elements, the given one where it is long enough.

@@ -1,0 +1,56 @@
+package lab
+
+import (
+	"runtime"
+	"testing"
+)
+
+func TestPlanCountsStepsWorkAndDevices(t *testing.T) {
+	l, err := ParseLink("hidden=100-20&train=1050&batch=100&epochs=3&memory=rram-weak-reset")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := Plan(l.Experiment)
+	if want := 3 * 11; c.Steps != want { // ten batches of 100 and one of 50
+		t.Errorf("%d steps, want %d", c.Steps, want)
+	}
+	if want := int64(2 * (784*100 + 100*20 + 20*10)); c.Devices != want {
+		t.Errorf("%d devices, want %d", c.Devices, want)
+	}
+	if want := int64(3*1050) * (2*784*100 + 3*100*20 + 3*20*10); c.MACs != want {
+		t.Errorf("%d multiply-adds, want %d", c.MACs, want)
+	}
+}
+
+// TestPlanTellsTheMemoryThatARunTakes compares the promise with what a whole run holds: the
+// engine's arrays, live at the end of the training, without the images.
+func TestPlanTellsTheMemoryThatARunTakes(t *testing.T) {
+	for _, link := range []string{
+		"train=600&test=1200&hidden=512-256&epochs=1&batch=300",
+		"train=600&test=1200&hidden=700&memory=rram-weak-reset&epochs=1&batch=300",
+	} {
+		l, err := ParseLink(link)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sets := toySets()
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		r, err := NewRun(l.Experiment, sets)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r.Progress().Phase == "train" && r.Advance() {
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		took := int64(after.HeapAlloc) - int64(before.HeapAlloc)
+		promised := Plan(l.Experiment).Bytes - int64(600+10000)*784
+		if ratio := float64(took) / float64(promised); ratio < 0.6 || ratio > 1.2 {
+			t.Errorf("%s: the run takes %d bytes, promised are %d", link, took, promised)
+		}
+		runtime.KeepAlive(r)
+		runtime.KeepAlive(sets)
+	}
+}
