@@ -44,6 +44,7 @@ type Pairs struct {
 	model   WeakReset
 	sw      Switches
 	streams Streams
+	first   int
 
 	cells []cell   // 2n
 	amp   []uint16 // 2n, amplitudes of the telegraph noise in units of ampUnit
@@ -60,9 +61,10 @@ const ampSteps = 65534
 
 // NewPairs returns n pairs. Their memory is taken, but Init must run over all of them before
 // anything else. The model must be valid.
-func NewPairs(model WeakReset, sw Switches, streams Streams, n int) *Pairs {
+func NewPairs(model WeakReset, sw Switches, streams Streams, k0, k1 int) *Pairs {
+	n := k1
 	p := &Pairs{
-		model: model, sw: sw, streams: streams,
+		model: model, sw: sw, streams: streams, first: k0,
 		cells: make([]cell, 2*n), amp: make([]uint16, 2*n),
 		r0:   model.R0.Median(),
 		pink: newPinkTable(model.PinkScale),
@@ -75,8 +77,11 @@ func NewPairs(model WeakReset, sw Switches, streams Streams, n int) *Pairs {
 	return p
 }
 
-// Len returns the number of pairs.
-func (p *Pairs) Len() int { return len(p.cells) / 2 }
+// Len returns the number of pairs that are held.
+func (p *Pairs) Len() int { return len(p.cells)/2 - p.first }
+
+// First returns the number of the first pair that is held.
+func (p *Pairs) First() int { return p.first }
 
 // Init makes the devices of the pairs [k0, k1) anew: no pulses, resistances R0, random signs.
 func (p *Pairs) Init(k0, k1 int) {

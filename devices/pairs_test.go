@@ -35,7 +35,7 @@ func updates(n, step int) []int8 {
 
 // newPairs are pairs on chip 3, layer 1, initialized.
 func newPairs(sw devices.Switches, n int) *devices.Pairs {
-	p := devices.NewPairs(devices.HfOxWeakReset(), sw, devices.NewStreams(3, 4, 1), n)
+	p := devices.NewPairs(devices.HfOxWeakReset(), sw, devices.NewStreams(3, 4, 1), 0, n)
 	p.Init(0, n)
 	return p
 }
@@ -49,7 +49,7 @@ func TestPairsAgainstNaive(t *testing.T) {
 	for _, sw := range everySwitch() {
 		for _, reprogram := range []bool{false, true} {
 			streams := devices.NewStreams(3, 4, 1)
-			p := devices.NewPairs(model, sw, streams, n)
+			p := devices.NewPairs(model, sw, streams, 0, n)
 			p.Init(0, n)
 			a := newNaive(model, sw, streams, n)
 			var e devices.Events
@@ -120,7 +120,7 @@ func TestPairsAgainstSingle(t *testing.T) {
 func TestRangesGiveTheSameBits(t *testing.T) {
 	const n = 1000
 	run := func(part int, reprogram bool) ([]byte, []float32, devices.Events) {
-		p := devices.NewPairs(devices.HfOxWeakReset(), allOn, devices.NewStreams(3, 4, 1), n)
+		p := devices.NewPairs(devices.HfOxWeakReset(), allOn, devices.NewStreams(3, 4, 1), 0, n)
 		var e devices.Events
 		for k := 0; k < n; k += part {
 			p.Init(k, min(k+part, n))
@@ -197,7 +197,7 @@ func TestFreshPairs(t *testing.T) {
 		t.Errorf("%d of %d fresh weights are +1", plus, n)
 	}
 	weights := func(chip, seed uint32) []int8 {
-		q := devices.NewPairs(model, allOn, devices.NewStreams(chip, seed, 0), n)
+		q := devices.NewPairs(model, allOn, devices.NewStreams(chip, seed, 0), 0, n)
 		q.Init(0, n)
 		w := make([]int8, n)
 		q.Weights(0, w)

@@ -6,14 +6,15 @@ import (
 	"testing"
 
 	"arraylab/devices"
+	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
 )
 
 // weakReset makes pairs with every imperfection.
-func weakReset(layer, n int) *devices.Pairs {
+func weakReset(layer, k0, k1 int) *devices.Pairs {
 	return devices.NewPairs(devices.HfOxWeakReset(), devices.Switches{Curve: true, RTN: true, Pink: true, D2D: true},
-		devices.NewStreams(5, 6, layer), n)
+		devices.NewStreams(5, 6, layer), k0, k1)
 }
 
 // cases are networks and rules that between them use every branch.
@@ -46,7 +47,7 @@ func TestAnyNumberOfWorkersGivesTheSameBits(t *testing.T) {
 	for name, c := range cases() {
 		var want []byte
 		for workers := 1; workers <= 4; workers++ {
-			tr := NewTrainer(c.Shape, c.Rule, images, labels)
+			tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
 			w := Workers(workers)
 			for tr.Step() < 6 {
 				stepOnce(tr, w)
@@ -65,7 +66,7 @@ func TestRestoredTrainingGivesTheSameBits(t *testing.T) {
 	images, labels := toySet(100, 3)
 	for name, c := range cases() {
 		w := Workers(1)
-		tr := NewTrainer(c.Shape, c.Rule, images, labels)
+		tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
 		for tr.Step() < 3 {
 			stepOnce(tr, w)
 		}
@@ -73,7 +74,7 @@ func TestRestoredTrainingGivesTheSameBits(t *testing.T) {
 		for tr.Step() < 7 {
 			stepOnce(tr, w)
 		}
-		again := NewTrainer(c.Shape, c.Rule, images, labels)
+		again := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
 		if err := again.Restore(middle, w); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -87,7 +88,7 @@ func TestRestoredTrainingGivesTheSameBits(t *testing.T) {
 			t.Errorf("%s: going on from a state gives other bits", name)
 		}
 		for _, cut := range []int{0, 10, 500, len(middle) - 1} {
-			if err := NewTrainer(c.Shape, c.Rule, images, labels).Restore(middle[:cut], w); err == nil {
+			if err := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels)).Restore(middle[:cut], w); err == nil {
 				t.Errorf("%s: a state cut to %d bytes is taken", name, cut)
 			}
 		}
@@ -101,15 +102,15 @@ func TestEveryRuleLearnsTheToySet(t *testing.T) {
 			continue // batch normalization over one image cannot learn: its output is beta
 		}
 		c.Rule.Every = 100
-		tr := NewTrainer(c.Shape, c.Rule, images, labels)
+		tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
 		w := Workers(2)
 		for tr.Step() < 10*tr.Steps() {
 			stepOnce(tr, w)
 		}
 		m := tr.Snapshot()
-		for f := NewFreezer(m, images); !f.Advance(w); {
+		for f := NewFreezer(crew.Alone{}, m, Of(images, labels)); !f.Advance(w); {
 		}
-		p := NewPass(m.Shape, Fixed(m.Signs), m.Norms, false, images, labels)
+		p := NewPass(crew.Alone{}, m.Shape, Fixed(m.Signs), m.Norms, false, Of(images, labels))
 		for !p.Advance(w) {
 		}
 		if got := float64(p.Tally.Correct()) / float64(p.Tally.Images); got < 0.9 {
@@ -193,15 +194,15 @@ func unfolded(m *Model, image []byte) int {
 func TestPackedInferenceEqualsTheUnfoldedNetworkOnEveryImage(t *testing.T) {
 	images, labels := toySet(1100, 5) // more than one forward batch, with a tail
 	for name, c := range cases() {
-		tr := NewTrainer(c.Shape, c.Rule, images[:200*Pixels], labels[:200])
+		tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images[:200*Pixels], labels[:200]))
 		w := Workers(1)
 		for tr.Step() < 5 {
 			stepOnce(tr, w)
 		}
 		m := tr.Snapshot()
-		for f := NewFreezer(m, images[:200*Pixels]); !f.Advance(w); {
+		for f := NewFreezer(crew.Alone{}, m, Of(images[:200*Pixels], labels[:200])); !f.Advance(w); {
 		}
-		p := NewPass(m.Shape, Fixed(m.Signs), m.Norms, false, images, labels)
+		p := NewPass(crew.Alone{}, m.Shape, Fixed(m.Signs), m.Norms, false, Of(images, labels))
 		for !p.Advance(w) {
 		}
 		var want Tally
@@ -222,13 +223,13 @@ func TestPackedInferenceEqualsTheUnfoldedNetworkOnEveryImage(t *testing.T) {
 func TestFrozenStatisticsAreThoseOfTheSet(t *testing.T) {
 	images, labels := toySet(1050, 6)
 	c := cases()["latent"]
-	tr := NewTrainer(c.Shape, c.Rule, images, labels)
+	tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
 	w := Workers(1)
 	for tr.Step() < 4 {
 		stepOnce(tr, w)
 	}
 	m := tr.Snapshot()
-	for f := NewFreezer(m, images); !f.Advance(w); {
+	for f := NewFreezer(crew.Alone{}, m, Of(images, labels)); !f.Advance(w); {
 	}
 	sums := make([]*Trace, len(labels))
 	for k := range sums {
@@ -268,7 +269,7 @@ func TestEventsCountWhatHappened(t *testing.T) {
 	images, labels := toySet(100, 7)
 	for _, name := range []string{"latent", "devices"} {
 		c := cases()[name]
-		tr := NewTrainer(c.Shape, c.Rule, images, labels)
+		tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
 		w := Workers(1)
 		stepOnce(tr, w)
 		var flips int64

@@ -1,14 +1,20 @@
 package bnn
 
-import "arraylab/sim/kernel"
+import (
+	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
+)
 
 // Freezer finds the statistics of a whole training set under the final weights, layer after
 // layer: a layer's inputs are the bits that the layers below give with their own frozen
-// statistics. Sums of integers make them exact, so neither batches nor order matter.
+// statistics. Sums of integers make them exact, so neither batches nor order matter. In a crew
+// every member has one and counts its own neurons.
 type Freezer struct {
+	crew   crew.Crew
 	model  *Model
-	images []byte
+	feed   feed
 	n      int
+	o0, o1 int // this member's neurons of the layer
 
 	layer, batch int
 	emit         bool // the layer's statistics are known: its bits are being made
@@ -24,8 +30,8 @@ type Freezer struct {
 
 // NewFreezer prepares the freezing of m's statistics over all the given images. It uses m's
 // weights and sets the statistics in m.Norms.
-func NewFreezer(m *Model, images []byte) *Freezer {
-	f := &Freezer{model: m, images: images, n: len(images) / Pixels}
+func NewFreezer(c crew.Crew, m *Model, images Images) *Freezer {
+	f := &Freezer{crew: c, model: m, feed: feed{crew: c, from: images}, n: images.N}
 	b := min(TestBatch, f.n)
 	f.in, f.stride = newInput(m.Shape, b), kernel.Stride(b)
 	widest := 0
@@ -40,18 +46,26 @@ func NewFreezer(m *Model, images []byte) *Freezer {
 // begin starts on a layer.
 func (f *Freezer) begin() {
 	s, l := f.model.Shape, f.layer
+	tile0, tile1 := crew.Part(f.crew, parts(s.Out(l), kernel.Lanes))
+	f.o0, f.o1 = min(tile0*kernel.Lanes, s.Out(l)), min(tile1*kernel.Lanes, s.Out(l))
 	f.moments = make([][2]int64, s.Out(l))
 	f.byNeuron = newSigns(s.Out(l), min(TestBatch, f.n))
-	sum := f.in.forward(s, l, &f.sums, f.stride,
+	sum := f.in.forward(s, l, f.o0, f.o1, &f.sums, f.stride,
 		func() kernel.Signs { return f.model.Signs[l] },
 		func() kernel.Signs {
 			return kernel.Signs{Words: f.below.Words[f.batch*TestBatch*f.below.Stride:], Stride: f.below.Stride}
 		})
 	f.work = Work{Stages: []Stage{once(func(*Worker) { f.load() }), sum, {
-		Blocks: func() int { return parts(s.Out(l), rowsPerBlock) },
+		Blocks: func() int { return parts(f.o1-f.o0, rowsPerBlock) },
 		Run: func(block int, _ *Worker) {
-			for o := block * rowsPerBlock; o < min((block+1)*rowsPerBlock, s.Out(l)); o++ {
+			from := f.o0 + block*rowsPerBlock
+			for o := from; o < min(from+rowsPerBlock, f.o1); o++ {
 				f.row(o, f.sums[o*f.stride:o*f.stride+f.in.batch])
+			}
+		},
+		Then: func() {
+			if f.emit {
+				crew.Rows(f.crew, f.byNeuron.Words, f.byNeuron.Stride, kernel.Lanes)
 			}
 		},
 	}, {
@@ -74,7 +88,7 @@ func (f *Freezer) load() {
 	from := f.batch * TestBatch
 	f.in.batch = min(TestBatch, f.n-from)
 	if f.layer == 0 {
-		f.in.load(f.images, f.in.batch, func(b int) int { return from + b }, false)
+		f.feed.load(f.in, f.in.batch, func(b int) int { return from + b }, false)
 	}
 }
 
@@ -90,6 +104,9 @@ func (f *Freezer) row(o int, row []int32) {
 		m[1] += int64(s) * int64(s)
 	}
 }
+
+// Between tells whether no forward batch is under way.
+func (f *Freezer) Between() bool { return f.work.Fresh() }
 
 // Done tells how far the freezing is, 0..1.
 func (f *Freezer) Done() float64 {
@@ -116,6 +133,7 @@ func (f *Freezer) Advance(workers []*Worker) (done bool) {
 	}
 	f.batch = 0
 	if !f.emit {
+		crew.Rows(f.crew, f.moments, 1, kernel.Lanes)
 		for o := range f.moments {
 			f.model.Norms[f.layer][o].SetMoments(kernel.ExactMoments(f.moments[o][0], f.moments[o][1], f.n))
 		}

@@ -1,11 +1,10 @@
 package bnn
 
 import (
-	"encoding/binary"
 	"fmt"
-	"math"
 
 	"arraylab/devices"
+	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
 )
@@ -15,15 +14,49 @@ import (
 const MaxPulsesStep = 14
 
 // hidden is what holds the hidden weights of one layer, as tiles of sixteen neurons: real
-// numbers, or pairs of devices. Tiles may be updated at the same time.
+// numbers, or pairs of devices. A member of a crew holds its own tiles alone. Tiles may be
+// updated at the same time.
 type hidden interface {
 	// start makes the weights of a tile at their beginning and packs their signs into rows.
 	start(tile int, k *Worker, rows kernel.Signs)
 	// update moves a tile by its gradient k.grad, [I][16], and packs the signs into rows.
 	update(tile int, k *Worker, rows kernel.Signs, u update) devices.Events
-	// append and restore write and read the state that a checkpoint needs.
-	append(b []byte) []byte
-	restore(b []byte) ([]byte, error)
+	// planes are the numbers that a checkpoint needs: so many bytes for the whole layer, in the
+	// order of its tiles, of which those from lo to hi-1 are held here.
+	planes() []plane
+	// save returns the held bytes of a plane, load sets them.
+	save(plane int) []byte
+	load(plane int, b []byte) error
+}
+
+// plane is one kind of number of a layer's hidden weights, in bytes.
+type plane struct{ size, lo, hi int }
+
+// tiles says which tiles of a layer are held.
+type tiles struct{ in, out, tile0, tile1 int }
+
+// part is the place of a tile among the held ones, in weights.
+func (h *tiles) part(tile int) (lo, hi int) {
+	n := h.in * kernel.Lanes
+	return (tile - h.tile0) * n, (tile - h.tile0 + 1) * n
+}
+
+// pair is the first pair of a tile: pair o*I+i is the weight from input i to neuron o.
+func (h *tiles) pair(tile int) int { return min(tile*kernel.Lanes, h.out) * h.in }
+
+// floats is the plane of one number of four bytes a weight, in tiles [I][16].
+func (h *tiles) floats() plane {
+	n := h.in * kernel.Lanes * 4
+	return plane{parts(h.out, kernel.Lanes) * n, h.tile0 * n, h.tile1 * n}
+}
+
+// loadFloats sets numbers from their bytes.
+func loadFloats(s []float32, b []byte) error {
+	if len(b) != 4*len(s) {
+		return fmt.Errorf("bnn: a plane of hidden weights has %d bytes: needs %d", len(b), 4*len(s))
+	}
+	copy(crew.Bytes(s), b)
+	return nil
 }
 
 // update is what one optimizer step is the same in for all weights.
@@ -35,8 +68,8 @@ type update struct {
 
 // latent holds real hidden weights, moved by Adam and clipped to [-1, 1].
 type latent struct {
-	in, out int
-	w, m, v []float32 // [O/16][I][16]
+	tiles
+	w, m, v []float32 // [tiles][I][16]
 	stream  rng.Stream
 }
 
@@ -44,15 +77,9 @@ type latent struct {
 // (arXiv:2003.03533, published code).
 const initialSpread = 0.05
 
-func newLatent(in, out int, s rng.Stream) *latent {
-	n := in * kernel.Pad(out)
-	return &latent{in: in, out: out, stream: s,
-		w: make([]float32, n), m: make([]float32, n), v: make([]float32, n)}
-}
-
-func (h *latent) part(tile int) (lo, hi int) {
-	n := h.in * kernel.Lanes
-	return tile * n, (tile + 1) * n
+func newLatent(held tiles, s rng.Stream) *latent {
+	n := (held.tile1 - held.tile0) * held.in * kernel.Lanes
+	return &latent{tiles: held, stream: s, w: make([]float32, n), m: make([]float32, n), v: make([]float32, n)}
 }
 
 func (h *latent) start(tile int, k *Worker, rows kernel.Signs) {
@@ -95,59 +122,41 @@ func packTile(rows kernel.Signs, w []float32, tile, in, out int) (flips int64) {
 	return flips
 }
 
-func (h *latent) append(b []byte) []byte {
-	for _, s := range [][]float32{h.w, h.m, h.v} {
-		b = appendFloats(b, s)
-	}
-	return b
-}
+func (h *latent) planes() []plane { return []plane{h.floats(), h.floats(), h.floats()} }
 
-func (h *latent) restore(b []byte) ([]byte, error) {
-	var err error
-	for _, s := range [][]float32{h.w, h.m, h.v} {
-		if b, err = readFloats(b, s); err != nil {
-			return b, err
-		}
-	}
-	return b, nil
-}
+func (h *latent) save(i int) []byte { return crew.Bytes([][]float32{h.w, h.m, h.v}[i]) }
+
+func (h *latent) load(i int, b []byte) error { return loadFloats([][]float32{h.w, h.m, h.v}[i], b) }
 
 // paired holds each hidden weight in the resistances of a pair of devices, moved by pulses.
-// Pair o*I+i is the weight from input i to neuron o.
 type paired struct {
-	in, out   int
+	tiles
 	pairs     *devices.Pairs
-	m, v      []float32 // [O/16][I][16] Adam's moments
+	m, v      []float32 // [tiles][I][16] Adam's moments
 	reprogram bool
 }
 
-func newPaired(in, out int, pairs *devices.Pairs, reprogram bool) *paired {
-	n := in * kernel.Pad(out)
-	return &paired{in: in, out: out, pairs: pairs, reprogram: reprogram, m: make([]float32, n), v: make([]float32, n)}
-}
-
-// pairRange returns the pairs of a tile's neurons.
-func (h *paired) pairRange(tile int) (k0, k1 int) {
-	o := tile * kernel.Lanes
-	return o * h.in, min(o+kernel.Lanes, h.out) * h.in
+func newPaired(held tiles, pairs *devices.Pairs, reprogram bool) *paired {
+	n := (held.tile1 - held.tile0) * held.in * kernel.Lanes
+	return &paired{tiles: held, pairs: pairs, reprogram: reprogram, m: make([]float32, n), v: make([]float32, n)}
 }
 
 func (h *paired) start(tile int, k *Worker, rows kernel.Signs) {
-	k0, k1 := h.pairRange(tile)
+	k0, k1 := h.pair(tile), h.pair(tile+1)
 	h.pairs.Init(k0, k1)
-	n := h.in * kernel.Lanes
-	clear(h.m[tile*n : (tile+1)*n])
-	clear(h.v[tile*n : (tile+1)*n])
+	lo, hi := h.part(tile)
+	clear(h.m[lo:hi])
+	clear(h.v[lo:hi])
 	k.pulses = grown(k.pulses, k1-k0)
 	h.pairs.Weights(k0, k.pulses)
 	h.pack(rows, k.pulses, k0, k1)
 }
 
 func (h *paired) update(tile int, k *Worker, rows kernel.Signs, u update) devices.Events {
-	k0, k1 := h.pairRange(tile)
-	n := h.in * kernel.Lanes
-	g := k.grad[:n]
-	u.pulses.Steps(h.m[tile*n:(tile+1)*n], h.v[tile*n:(tile+1)*n], g)
+	k0, k1 := h.pair(tile), h.pair(tile+1)
+	lo, hi := h.part(tile)
+	g := k.grad[:hi-lo]
+	u.pulses.Steps(h.m[lo:hi], h.v[lo:hi], g)
 	k.pulses = grown(k.pulses, k1-k0)
 	for c := range (k1 - k0) / h.in {
 		part := k.pulses[c*h.in : (c+1)*h.in]
@@ -186,42 +195,22 @@ func packSigns(words []uint64, w []int8) {
 	}
 }
 
-func (h *paired) append(b []byte) []byte {
-	b = h.pairs.AppendState(b, 0, h.pairs.Len())
-	return appendFloats(appendFloats(b, h.m), h.v)
+func (h *paired) planes() []plane {
+	k0, k1 := h.pair(h.tile0), h.pair(h.tile1)
+	const n = devices.StateBytes
+	return []plane{{n * h.in * h.out, n * k0, n * k1}, h.floats(), h.floats()}
 }
 
-func (h *paired) restore(b []byte) ([]byte, error) {
-	n := len(h.pairs.AppendState(nil, 0, 1)) * h.pairs.Len()
-	if len(b) < n {
-		return b, fmt.Errorf("bnn: state of the devices holds %d bytes: needs %d", len(b), n)
+func (h *paired) save(i int) []byte {
+	if i == 0 {
+		return h.pairs.AppendState(nil, h.pair(h.tile0), h.pair(h.tile1))
 	}
-	if err := h.pairs.Restore(0, h.pairs.Len(), b[:n]); err != nil {
-		return b, err
-	}
-	b = b[n:]
-	var err error
-	if b, err = readFloats(b, h.m); err != nil {
-		return b, err
-	}
-	return readFloats(b, h.v)
+	return crew.Bytes([][]float32{h.m, h.v}[i-1])
 }
 
-// appendFloats writes numbers little-endian.
-func appendFloats(b []byte, s []float32) []byte {
-	for _, x := range s {
-		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
+func (h *paired) load(i int, b []byte) error {
+	if i == 0 {
+		return h.pairs.Restore(h.pair(h.tile0), h.pair(h.tile1), b)
 	}
-	return b
-}
-
-// readFloats fills s and returns the bytes behind it.
-func readFloats(b []byte, s []float32) ([]byte, error) {
-	if len(b) < 4*len(s) {
-		return b, fmt.Errorf("bnn: state holds %d bytes: needs %d more", len(b), 4*len(s)-len(b))
-	}
-	for i := range s {
-		s[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-	}
-	return b[4*len(s):], nil
+	return loadFloats([][]float32{h.m, h.v}[i-1], b)
 }

@@ -68,16 +68,20 @@ func packPixels(words []uint64, image []byte) {
 	}
 }
 
-// forward adds the stages that fill sums, rows [O][stride], of a layer: of the first one from
-// the images, of another one from its packed inputs x [B][I].
-func (in *input) forward(s Shape, l int, sums *[]int32, stride int, w, x func() kernel.Signs) Stage {
-	outputs, inputs := s.Out(l), s.In(l)
+// forward is the stage that fills sums, rows [O][stride], of the neurons o0 <= o < o1 of a layer:
+// of the first one from the images, of another one from its packed inputs x [B][I].
+func (in *input) forward(s Shape, l, o0, o1 int, sums *[]int32, stride int, w, x func() kernel.Signs) Stage {
+	inputs := s.In(l)
 	if s.eightBit(l) {
 		return Stage{
 			Blocks: func() int { return parts(in.batch, kernel.Lanes) },
 			Run: func(block int, k *Worker) {
-				c := block * kernel.Lanes
-				kernel.PixelForward((*sums)[c:], stride, w(), in.pixels[c:], in.stride, outputs, inputs, &k.pixel)
+				if o0 == o1 {
+					return
+				}
+				c, signs := block*kernel.Lanes, w()
+				signs.Words = signs.Words[o0*signs.Stride:]
+				kernel.PixelForward((*sums)[o0*stride+c:], stride, signs, in.pixels[c:], in.stride, o1-o0, inputs, &k.pixel)
 			},
 		}
 	}
@@ -86,10 +90,10 @@ func (in *input) forward(s Shape, l int, sums *[]int32, stride int, w, x func() 
 	}
 	const neurons = 32 // a block of a millisecond or less
 	return Stage{
-		Blocks: func() int { return parts(outputs, neurons) },
+		Blocks: func() int { return parts(o1-o0, neurons) },
 		Run: func(block int, _ *Worker) {
-			o := block * neurons
-			kernel.XnorForward(*sums, stride, w(), x(), o, min(o+neurons, outputs), in.batch, inputs)
+			o := o0 + block*neurons
+			kernel.XnorForward(*sums, stride, w(), x(), o, min(o+neurons, o1), in.batch, inputs)
 		},
 	}
 }

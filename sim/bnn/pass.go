@@ -1,6 +1,9 @@
 package bnn
 
-import "arraylab/sim/kernel"
+import (
+	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
+)
 
 // TestBatch is the number of images of a forward batch at test: batch statistics and errors
 // drawn at read are those of a thousand images in file order.
@@ -22,10 +25,11 @@ func (t *Tally) Correct() int {
 	return n
 }
 
-// Reader gives the weights' signs of a layer, [O][I], as a forward batch reads them. It runs
-// as a stage of its own before the layer; nil means that they never change.
+// Reader gives the weights' signs of a layer, [O][I], as a forward batch reads them.
 type Reader interface {
-	// Read makes the signs of layer l for forward batch number batch.
+	// Read makes the signs of layer l for forward batch number batch. It runs as a stage of its
+	// own before the layer; in a crew each member needs those of its own neurons alone, except
+	// in the last layer.
 	Read(l, batch int)
 	// Signs returns them.
 	Signs(l int) kernel.Signs
@@ -41,11 +45,13 @@ func (Fixed) Read(int, int) {}
 func (f Fixed) Signs(l int) kernel.Signs { return f[l] }
 
 // Pass runs images through a network in forward batches of TestBatch and tallies the answers.
+// In a crew every member has one and computes its own neurons; the tally is the leader's.
 type Pass struct {
 	Tally  Tally
+	crew   crew.Crew
 	shape  Shape
-	images []byte
-	labels []byte
+	feed   feed
+	n      int
 	weight Reader
 	norms  [][]kernel.Norm // the layers' normalizations; with batch statistics a scratch copy
 	fold   [][]Threshold   // of the hidden layers; nil for batch statistics
@@ -62,8 +68,8 @@ type Pass struct {
 // NewPass prepares a pass over all the given images. norms are the normalizations to use; with
 // batchStatistics their mean and variance are replaced by those of each forward batch, else
 // the hidden layers are folded into integer thresholds.
-func NewPass(s Shape, w Reader, norms [][]kernel.Norm, batchStatistics bool, images, labels []byte) *Pass {
-	p := &Pass{shape: s, images: images, labels: labels, weight: w}
+func NewPass(c crew.Crew, s Shape, w Reader, norms [][]kernel.Norm, batchStatistics bool, images Images) *Pass {
+	p := &Pass{crew: c, shape: s, feed: feed{crew: c, from: images}, n: images.N, weight: w}
 	for l := range norms {
 		p.norms = append(p.norms, append([]kernel.Norm{}, norms[l]...))
 	}
@@ -73,7 +79,7 @@ func NewPass(s Shape, w Reader, norms [][]kernel.Norm, batchStatistics bool, ima
 			p.fold = append(p.fold, m.Folded(l))
 		}
 	}
-	b := min(TestBatch, len(labels))
+	b := min(TestBatch, p.n)
 	p.in, p.stride = newInput(s, b), kernel.Stride(b)
 	widest := 0
 	for l := range s.Layers() {
@@ -87,43 +93,65 @@ func NewPass(s Shape, w Reader, norms [][]kernel.Norm, batchStatistics bool, ima
 }
 
 // Done returns how many images are through.
-func (p *Pass) Done() int { return min(p.batch*TestBatch, len(p.labels)) }
+func (p *Pass) Done() int { return min(p.batch*TestBatch, p.n) }
+
+// Between tells whether no forward batch is under way.
+func (p *Pass) Between() bool { return p.work.Fresh() }
 
 // Advance does a short piece of work and reports whether all images are through.
 func (p *Pass) Advance(workers []*Worker) (done bool) {
-	if p.Done() == len(p.labels) {
+	if p.Done() == p.n {
 		return true
 	}
 	if p.work.Advance(workers) {
 		p.batch++
 	}
-	return p.Done() == len(p.labels)
+	return p.Done() == p.n
 }
 
 func (p *Pass) stages() []Stage {
 	q := []Stage{once(func(*Worker) {
 		from := p.batch * TestBatch
-		p.in.load(p.images, min(TestBatch, len(p.labels)-from), func(b int) int { return from + b }, false)
+		p.feed.load(p.in, min(TestBatch, p.n-from), func(b int) int { return from + b }, false)
 	})}
 	last := p.shape.Layers() - 1
 	for l := range p.shape.Layers() {
+		o0, o1 := p.neurons(l)
 		q = append(q, once(func(*Worker) { p.weight.Read(l, p.batch) }),
-			p.in.forward(p.shape, l, &p.sums, p.stride,
+			p.in.forward(p.shape, l, o0, o1, &p.sums, p.stride,
 				func() kernel.Signs { return p.weight.Signs(l) }, func() kernel.Signs { return p.rows[l-1] }))
 		if p.fold == nil {
 			q = append(q, p.rowStage(l, p.ownStatistics))
 		}
 		if l < last {
+			bits := p.foldedBits
 			if p.fold == nil {
-				q = append(q, p.rowStage(l, p.unfoldedBits))
-			} else {
-				q = append(q, p.rowStage(l, p.foldedBits))
+				bits = p.unfoldedBits
 			}
-			q = append(q, transposeStage(p.rows[l], p.bits[l], p.shape.Out(l), func() int { return p.in.batch }))
+			share := p.rowStage(l, bits)
+			share.Then = func() { crew.Rows(p.crew, p.bits[l].Words, p.bits[l].Stride, kernel.Lanes) }
+			q = append(q, share, transposeStage(p.rows[l], p.bits[l], p.shape.Out(l), func() int { return p.in.batch }))
 		}
 	}
-	return append(q, once(func(*Worker) { p.answer() }))
+	return append(q, once(func(*Worker) {
+		if p.crew.Rank() == 0 {
+			p.answer()
+		}
+	}))
 }
+
+// neurons are those of a layer that this member computes: its own, or all of the few outputs.
+func (p *Pass) neurons(l int) (o0, o1 int) {
+	out := p.shape.Out(l)
+	if l == p.shape.Layers()-1 {
+		return 0, out
+	}
+	t0, t1 := crew.Part(p.crew, parts(out, kernel.Lanes))
+	return min(t0*kernel.Lanes, out), min(t1*kernel.Lanes, out)
+}
+
+// rowsPerBlock is how many neurons' rows a block of row work takes.
+const rowsPerBlock = 32
 
 // transposeStage turns bits [O][B] into [B][O].
 func transposeStage(dst, src kernel.Signs, outputs int, batch func() int) Stage {
@@ -133,13 +161,14 @@ func transposeStage(dst, src kernel.Signs, outputs int, batch func() int) Stage 
 	}
 }
 
-// rowStage does something for each neuron of a layer.
+// rowStage does something for each of this member's neurons of a layer.
 func (p *Pass) rowStage(l int, do func(l, o int, row []int32)) Stage {
-	outputs := p.shape.Out(l)
+	o0, o1 := p.neurons(l)
 	return Stage{
-		Blocks: func() int { return parts(outputs, rowsPerBlock) },
+		Blocks: func() int { return parts(o1-o0, rowsPerBlock) },
 		Run: func(block int, _ *Worker) {
-			for o := block * rowsPerBlock; o < min((block+1)*rowsPerBlock, outputs); o++ {
+			from := o0 + block*rowsPerBlock
+			for o := from; o < min(from+rowsPerBlock, o1); o++ {
 				do(l, o, p.sums[o*p.stride:o*p.stride+p.in.batch])
 			}
 		},
@@ -196,7 +225,7 @@ func (p *Pass) answer() {
 		for c := range y {
 			y[c] = norms[c].Y(p.sums[c*p.stride+b])
 		}
-		label := p.labels[p.batch*TestBatch+b]
+		label := p.feed.labels[b]
 		p.Tally.Confusion[label][softmax(&y, &prob)]++
 		p.Tally.Loss += crossEntropy(&prob, label)
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
 )
@@ -197,7 +198,7 @@ func TestTenStepsAgainstAnIndependentNetwork(t *testing.T) {
 			}
 		}
 		workers := Workers(1)
-		tr := NewTrainer(shape, Rule{Batch: batch, LR: lr, Decay: 1, Every: 1, Seed: 3}, images, labels)
+		tr := NewTrainer(crew.Alone{}, shape, Rule{Batch: batch, LR: lr, Decay: 1, Every: 1, Seed: 3}, Of(images, labels))
 		stepOnce(tr, workers)
 		ref := plainOf(tr)
 		for step := range 10 {

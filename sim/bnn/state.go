@@ -6,6 +6,8 @@ import (
 	"math"
 
 	"arraylab/devices"
+	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
 )
 
 // StateError says that the bytes of a training state do not fit the network.
@@ -14,15 +16,19 @@ type StateError struct{ Reason string }
 func (e *StateError) Error() string { return "bnn: training state " + e.Reason }
 
 // AppendState writes what the training needs to go on with the same bits as if it had never
-// stopped. It must be called between steps.
+// stopped. It must be called between steps, by all members of the crew; what the leader gets is
+// whole.
 func (t *Trainer) AppendState(b []byte) []byte {
 	b = binary.LittleEndian.AppendUint64(b, uint64(t.step))
 	b = appendDoubles(b, t.powers.B1, t.powers.B2)
 	for l := range t.layers {
 		y := &t.layers[l]
+		crew.Rows(t.crew, y.moments, 1, kernel.Lanes)
 		for o := range y.norms {
 			n, m := &y.norms[o], &y.moments[o]
-			b = appendFloats(b, []float32{n.Gamma, n.Beta, n.Bias, m[0].m, m[0].v, m[1].m, m[1].v, m[2].m, m[2].v})
+			for _, x := range []float32{n.Gamma, n.Beta, n.Bias, m[0].m, m[0].v, m[1].m, m[1].v, m[2].m, m[2].v} {
+				b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
+			}
 			b = appendDoubles(b, y.running[o][0], y.running[o][1])
 		}
 		e := y.total
@@ -32,7 +38,11 @@ func (t *Trainer) AppendState(b []byte) []byte {
 		for _, w := range y.byNeuron.Words {
 			b = binary.LittleEndian.AppendUint64(b, w)
 		}
-		b = y.hidden.append(b)
+		for i := range y.hidden.planes() {
+			for _, part := range crew.Collect(t.crew, y.hidden.save(i)) {
+				b = append(b, part...)
+			}
+		}
 	}
 	return b
 }
@@ -56,10 +66,13 @@ func (t *Trainer) Restore(b []byte, workers []*Worker) error {
 		y := &t.layers[l]
 		for o := range y.norms {
 			var f [9]float32
-			var err error
-			if b, err = readFloats(b, f[:]); err != nil || len(b) < 16 {
+			if len(b) < 4*len(f)+16 {
 				return fail("too short")
 			}
+			for i := range f {
+				f[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+			}
+			b = b[4*len(f):]
 			n, m := &y.norms[o], &y.moments[o]
 			n.Gamma, n.Beta, n.Bias = f[0], f[1], f[2]
 			m[0], m[1], m[2] = affine{f[3], f[4]}, affine{f[5], f[6]}, affine{f[7], f[8]}
@@ -73,15 +86,20 @@ func (t *Trainer) Restore(b []byte, workers []*Worker) error {
 		for i := range y.byNeuron.Words {
 			y.byNeuron.Words[i] = uint64(count())
 		}
-		var err error
-		if b, err = y.hidden.restore(b); err != nil {
-			return fail(err.Error())
+		for i, p := range y.hidden.planes() {
+			if len(b) < p.size {
+				return fail("too short")
+			}
+			if err := y.hidden.load(i, b[p.lo:p.hi]); err != nil {
+				return fail(err.Error())
+			}
+			b = b[p.size:]
 		}
 	}
 	if len(b) != 0 {
 		return fail("too long")
 	}
-	for l := range t.layers {
+	for l := 1; l < len(t.layers); l++ {
 		s := t.byInput(l)
 		for block := range s.Blocks() {
 			s.Run(block, workers[0])

@@ -2,11 +2,9 @@ package bnn
 
 import (
 	"arraylab/devices"
+	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 )
-
-// rowsPerBlock is how many neurons' rows a block of row work takes.
-const rowsPerBlock = 32
 
 // stepStages are the stages of one optimizer step.
 func (t *Trainer) stepStages() []Stage {
@@ -24,43 +22,83 @@ func (t *Trainer) stepStages() []Stage {
 		if l > 0 {
 			q = append(q, t.towardsInputs(l))
 		}
-		q = append(q, t.weightStage(l), t.byInput(l))
+		q = append(q, t.weightStage(l))
+	}
+	q = append(q, once(func(*Worker) { t.shareStep() }))
+	for l := 1; l <= last; l++ {
+		q = append(q, t.byInput(l))
 	}
 	return q
+}
+
+// rows is a stage that does something for each tile of neurons of layer l: of this member's,
+// or, for the few outputs of the last layer, of all.
+func (t *Trainer) rows(l int, do func(o0, o1 int, k *Worker), then func()) Stage {
+	y := &t.layers[l]
+	tile0, tile1 := y.tile0, y.tile1
+	if l == t.shape.Layers()-1 {
+		tile0, tile1 = 0, parts(t.shape.Out(l), kernel.Lanes)
+	}
+	return Stage{
+		Blocks: func() int { return tile1 - tile0 },
+		Run: func(block int, k *Worker) {
+			o := (tile0 + block) * kernel.Lanes
+			do(o, min(o+kernel.Lanes, t.shape.Out(l)), k)
+		},
+		Then: then,
+	}
+}
+
+// shareStep completes what a step has changed, hidden weights apart.
+func (t *Trainer) shareStep() {
+	for l := range t.layers {
+		y := &t.layers[l]
+		t.shareWeights(l)
+		if l < len(t.layers)-1 {
+			crew.Rows(t.crew, y.norms, 1, kernel.Lanes)
+			crew.Rows(t.crew, y.running, 1, kernel.Lanes)
+		}
+		mine := y.last
+		y.last = devices.Events{}
+		for _, e := range crew.Each(t.crew, mine) {
+			y.last.Add(e)
+		}
+		y.total.Add(y.last)
+	}
 }
 
 func (t *Trainer) loadBatch() {
 	from := t.step % t.Steps() * t.rule.Batch
 	t.batch = min(t.rule.Batch, t.n-from)
-	t.in.load(t.images, t.batch, func(b int) int { return int(t.order[from+b]) }, true)
+	t.feed.load(t.in, t.batch, func(b int) int { return int(t.order[from+b]) }, true)
 	t.powers = t.powers.Next()
 }
 
 func (t *Trainer) sumStage(l int) Stage {
 	y := &t.layers[l]
-	return t.in.forward(t.shape, l, &t.sums, t.stride, func() kernel.Signs { return y.byNeuron }, func() kernel.Signs { return t.layers[l-1].images })
+	o0, o1 := t.neurons(l)
+	if l == t.shape.Layers()-1 {
+		o0, o1 = 0, t.shape.Out(l)
+	}
+	return t.in.forward(t.shape, l, o0, o1, &t.sums, t.stride, func() kernel.Signs { return y.byNeuron }, func() kernel.Signs { return t.layers[l-1].images })
 }
 
 // normStage normalizes the rows of sums over the batch and takes their signs.
 func (t *Trainer) normStage(l int) Stage {
 	y := &t.layers[l]
-	outputs := t.shape.Out(l)
-	return Stage{
-		Blocks: func() int { return parts(outputs, rowsPerBlock) },
-		Run: func(block int, _ *Worker) {
-			for o := block * rowsPerBlock; o < min((block+1)*rowsPerBlock, outputs); o++ {
-				row := t.sums[o*t.stride : o*t.stride+kernel.Pad(t.batch)]
-				mean, variance := kernel.Moments(row[:t.batch])
-				y.norms[o].SetMoments(mean, variance)
-				y.runAverage(o, mean, variance, t.batch)
-				var bits []uint64
-				if y.bits.Words != nil {
-					bits = y.bits.Words[o*y.bits.Stride:][:kernel.Words(t.batch)]
-				}
-				kernel.Normalize(y.xhat[o*t.stride:o*t.stride+len(row)], bits, row, &y.norms[o], t.batch)
+	return t.rows(l, func(o0, o1 int, _ *Worker) {
+		for o := o0; o < o1; o++ {
+			row := t.sums[o*t.stride : o*t.stride+kernel.Pad(t.batch)]
+			mean, variance := kernel.Moments(row[:t.batch])
+			y.norms[o].SetMoments(mean, variance)
+			y.runAverage(o, mean, variance, t.batch)
+			var bits []uint64
+			if y.bits.Words != nil {
+				bits = y.bits.Words[o*y.bits.Stride:][:kernel.Words(t.batch)]
 			}
-		},
-	}
+			kernel.Normalize(y.xhat[o*t.stride:o*t.stride+len(row)], bits, row, &y.norms[o], t.batch)
+		}
+	}, func() { crew.Rows(t.crew, y.bits.Words, y.bits.Stride, kernel.Lanes) })
 }
 
 // runAverage moves the running statistics of a neuron towards those of a batch; the variance
@@ -92,7 +130,6 @@ func (t *Trainer) lossStage() {
 	y := &t.layers[l]
 	dy := t.grads[l%2]
 	t.loss, t.correct = 0, 0
-	from := t.step % t.Steps() * t.rule.Batch
 	var out [Classes]float32
 	var p [Classes]float64
 	for b := range t.batch {
@@ -100,7 +137,7 @@ func (t *Trainer) lossStage() {
 			n := &y.norms[c]
 			out[c] = float32(y.xhat[c*t.stride+b]*n.Gamma) + n.Beta
 		}
-		label := t.labels[t.order[from+b]]
+		label := t.feed.labels[b]
 		if softmax(&out, &p) == int(label) {
 			t.correct++
 		}
@@ -119,25 +156,26 @@ func (t *Trainer) lossStage() {
 // denormStage goes back through batch normalization, from dy to dS, and moves its parameters.
 func (t *Trainer) denormStage(l int) Stage {
 	y := &t.layers[l]
-	outputs, hidden := t.shape.Out(l), l < t.shape.Layers()-1
-	return Stage{
-		Blocks: func() int { return parts(outputs, rowsPerBlock) },
-		Run: func(block int, _ *Worker) {
-			adam := t.powers.Adam(t.lr)
-			width := kernel.Pad(t.batch)
-			for o := block * rowsPerBlock; o < min((block+1)*rowsPerBlock, outputs); o++ {
-				dy := t.grads[l%2][o*t.stride : o*t.stride+width]
-				n := &y.norms[o]
-				dGamma, dBeta := kernel.Denormalize(dy, y.xhat[o*t.stride:o*t.stride+width], n, t.batch, hidden)
-				m := &y.moments[o]
-				n.Gamma -= adam.One(&m[0].m, &m[0].v, dGamma)
-				n.Beta -= adam.One(&m[1].m, &m[1].v, dBeta)
-				if t.shape.Bias {
-					n.Bias -= adam.One(&m[2].m, &m[2].v, biasGradient(dy, n.Scale))
-				}
+	hidden := l < t.shape.Layers()-1
+	return t.rows(l, func(o0, o1 int, _ *Worker) {
+		adam := t.powers.Adam(t.lr)
+		width := kernel.Pad(t.batch)
+		for o := o0; o < o1; o++ {
+			dy := t.grads[l%2][o*t.stride : o*t.stride+width]
+			n := &y.norms[o]
+			dGamma, dBeta := kernel.Denormalize(dy, y.xhat[o*t.stride:o*t.stride+width], n, t.batch, hidden)
+			m := &y.moments[o]
+			n.Gamma -= adam.One(&m[0].m, &m[0].v, dGamma)
+			n.Beta -= adam.One(&m[1].m, &m[1].v, dBeta)
+			if t.shape.Bias {
+				n.Bias -= adam.One(&m[2].m, &m[2].v, biasGradient(dy, n.Scale))
 			}
-		},
-	}
+		}
+	}, func() {
+		if hidden && l > 0 { // the layer below needs all of it
+			crew.Rows(t.crew, t.grads[l%2][:t.shape.Out(l)*t.stride], t.stride, kernel.Lanes)
+		}
+	})
 }
 
 // biasGradient is the sum of dz = dS/scale over a row. Batch normalization makes it zero up to
@@ -150,15 +188,20 @@ func biasGradient(dS []float32, scale float32) float32 {
 	return sums.Total() / scale
 }
 
-// towardsInputs computes dy of the layer below from dS of layer l.
+// towardsInputs computes dy of this member's neurons of the layer below from dS of layer l.
 func (t *Trainer) towardsInputs(l int) Stage {
 	y := &t.layers[l]
+	i0, i1 := t.neurons(l - 1)
 	return Stage{
 		Blocks: func() int { return parts(t.batch, kernel.Lanes) },
 		Run: func(block int, k *Worker) {
+			if i0 == i1 {
+				return
+			}
 			c := block * kernel.Lanes
-			kernel.Lookup(kernel.Matrix{Data: t.grads[(l-1)%2][c:], Stride: t.stride}, y.byInput,
-				kernel.Matrix{Data: t.grads[l%2][c:], Stride: t.stride}, t.shape.In(l), t.shape.Out(l), &k.lookup)
+			signs := kernel.Signs{Words: y.byInput.Words[i0*y.byInput.Stride:], Stride: y.byInput.Stride}
+			kernel.Lookup(kernel.Matrix{Data: t.grads[(l-1)%2][i0*t.stride+c:], Stride: t.stride}, signs,
+				kernel.Matrix{Data: t.grads[l%2][c:], Stride: t.stride}, i1-i0, t.shape.Out(l), &k.lookup)
 		},
 	}
 }
@@ -169,8 +212,9 @@ func (t *Trainer) weightStage(l int) Stage {
 	y := &t.layers[l]
 	inputs, outputs := t.shape.In(l), t.shape.Out(l)
 	return Stage{
-		Blocks: func() int { return parts(outputs, kernel.Lanes) },
-		Run: func(tile int, k *Worker) {
+		Blocks: func() int { return y.tile1 - y.tile0 },
+		Run: func(block int, k *Worker) {
+			tile := y.tile0 + block
 			k.tile, k.grad = grown(k.tile, t.rule.Batch*kernel.Lanes), grown(k.grad, inputs*kernel.Lanes)
 			kernel.ToTiles(k.tile, kernel.Matrix{Data: t.grads[l%2], Stride: t.stride}, tile*kernel.Lanes, outputs, t.batch)
 			if t.shape.eightBit(l) {
@@ -189,10 +233,9 @@ func (t *Trainer) weightStage(l int) Stage {
 		},
 		Then: func() {
 			y.last = devices.Events{}
-			for _, e := range y.events {
+			for _, e := range y.events[y.tile0:y.tile1] {
 				y.last.Add(e)
 			}
-			y.total.Add(y.last)
 		},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	"arraylab/devices"
+	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
 )
@@ -19,8 +20,9 @@ type Rule struct {
 	Every int
 	Seed  uint32
 
-	// Devices, where the weights live in pairs, makes the pairs of a layer; nil for latent weights.
-	Devices   func(layer, pairs int) *devices.Pairs
+	// Devices, where the weights live in pairs, makes the pairs [k0, k1) of a layer; nil for latent
+	// weights.
+	Devices   func(layer, k0, k1 int) *devices.Pairs
 	Reprogram bool // SET a pair whose sign flips
 }
 
@@ -38,18 +40,23 @@ type trained struct {
 	bits     kernel.Signs // [O][B] outputs of the batch by neuron
 	images   kernel.Signs // [B][O] outputs of the batch by image
 	xhat     []float32    // [O][stride]
+	tile0    int          // the tiles of sixteen neurons that are this member's: tile0 to tile1-1
+	tile1    int
 	events   []devices.Events
 	total    devices.Events
 	last     devices.Events // of the last step
 }
 
-// Trainer trains a network by mini-batches. Make it with NewTrainer, then call Advance.
+// Trainer trains a network by mini-batches. Make it with NewTrainer, then call Advance. In a
+// crew every member has one; each computes its own tiles of neurons and completes the others'
+// bits, gradients and parameters, so that all of a trainer but the hidden weights is the same
+// with every member.
 type Trainer struct {
+	crew   crew.Crew
 	shape  Shape
 	rule   Rule
 	layers []trained
-	images []byte // N*784
-	labels []byte
+	feed   feed
 	n      int
 
 	started bool // the first weights are made
@@ -74,10 +81,10 @@ type Trainer struct {
 // frameworks in which the published codes are written).
 const runningMomentum = 0.1
 
-// NewTrainer prepares the training of a network on n images of 784 bytes and their labels. The
-// weights are not there until the first Advance calls have made them.
-func NewTrainer(s Shape, r Rule, images, labels []byte) *Trainer {
-	t := &Trainer{shape: s, rule: r, images: images, labels: labels, n: len(labels)}
+// NewTrainer prepares the training of a network on images. The weights are not there until the
+// first Advance calls have made them.
+func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
+	t := &Trainer{crew: c, shape: s, rule: r, feed: feed{crew: c, from: images}, n: images.N}
 	t.rule.Batch = min(r.Batch, t.n)
 	widest := 0
 	for l := range s.Layers() {
@@ -94,8 +101,12 @@ func NewTrainer(s Shape, r Rule, images, labels []byte) *Trainer {
 		in, out := s.In(l), s.Out(l)
 		y := trained{
 			norms: s.NewNorms(l), moments: make([][3]affine, out), running: make([][2]float64, out),
-			byNeuron: newSigns(out, in), byInput: newSigns(in, out), xhat: make([]float32, out*t.stride),
+			byNeuron: newSigns(out, in), xhat: make([]float32, out*t.stride),
 			events: make([]devices.Events, parts(out, kernel.Lanes)),
+		}
+		y.tile0, y.tile1 = crew.Part(c, parts(out, kernel.Lanes))
+		if l > 0 {
+			y.byInput = newSigns(in, out)
 		}
 		if l < s.Layers()-1 {
 			y.bits, y.images = newSigns(out, b), newSigns(b, out)
@@ -103,10 +114,11 @@ func NewTrainer(s Shape, r Rule, images, labels []byte) *Trainer {
 		for o := range y.running {
 			y.running[o][1] = 1
 		}
+		held := tiles{in: in, out: out, tile0: y.tile0, tile1: y.tile1}
 		if r.Devices != nil {
-			y.hidden = newPaired(in, out, r.Devices(l, in*out), r.Reprogram)
+			y.hidden = newPaired(held, r.Devices(l, held.pair(y.tile0), held.pair(y.tile1)), r.Reprogram)
 		} else {
-			y.hidden = newLatent(in, out, rng.New(r.Seed, rng.Layer(rng.Weights, l)))
+			y.hidden = newLatent(held, rng.New(r.Seed, rng.Layer(rng.Weights, l)))
 		}
 		if s.Bias {
 			startBias(y.norms, in, rng.New(r.Seed, rng.Layer(rng.Bias, l)))
@@ -132,9 +144,13 @@ func (t *Trainer) startStages() []Stage {
 	for l := range t.layers {
 		y := &t.layers[l]
 		q = append(q, Stage{
-			Blocks: func() int { return parts(t.shape.Out(l), kernel.Lanes) },
-			Run:    func(tile int, k *Worker) { y.hidden.start(tile, k, y.byNeuron) },
-		}, t.byInput(l))
+			Blocks: func() int { return y.tile1 - y.tile0 },
+			Run:    func(block int, k *Worker) { y.hidden.start(y.tile0+block, k, y.byNeuron) },
+			Then:   func() { t.shareWeights(l) },
+		})
+		if l > 0 {
+			q = append(q, t.byInput(l))
+		}
 	}
 	return q
 }
@@ -146,15 +162,29 @@ func (t *Trainer) begin() {
 	t.work = Work{Stages: t.stepStages()}
 }
 
-// byInput packs a layer's weights by input.
+// shareWeights completes the signs of a layer.
+func (t *Trainer) shareWeights(l int) {
+	y := &t.layers[l]
+	crew.Rows(t.crew, y.byNeuron.Words, y.byNeuron.Stride, kernel.Lanes)
+}
+
+// byInput packs the weights of layer l > 0 by input, for the gradient towards the neurons below
+// that are this member's.
 func (t *Trainer) byInput(l int) Stage {
 	y := &t.layers[l]
+	lo, hi := t.neurons(l - 1)
 	return Stage{
-		Blocks: func() int { return parts(t.shape.In(l), 64) },
+		Blocks: func() int { return parts(hi, 64) - lo/64 },
 		Run: func(block int, _ *Worker) {
-			kernel.TransposeBits(y.byInput, y.byNeuron, t.shape.Out(l), t.shape.In(l), 64*block)
+			kernel.TransposeBits(y.byInput, y.byNeuron, t.shape.Out(l), t.shape.In(l), (lo/64+block)*64)
 		},
 	}
+}
+
+// neurons are those of layer l that are this member's: lo <= o < hi.
+func (t *Trainer) neurons(l int) (lo, hi int) {
+	y, out := &t.layers[l], t.shape.Out(l)
+	return min(y.tile0*kernel.Lanes, out), min(y.tile1*kernel.Lanes, out)
 }
 
 // Steps returns the number of steps an epoch has; the last one may be shorter.
@@ -167,7 +197,7 @@ func (t *Trainer) Step() int { return t.step }
 func (t *Trainer) Started() bool { return t.started }
 
 // Between tells whether no step is under way: the weights and the state are whole.
-func (t *Trainer) Between() bool { return t.work.fresh() }
+func (t *Trainer) Between() bool { return t.work.Fresh() }
 
 // Last returns mean cross-entropy (nat), correct answers and images of the last step.
 func (t *Trainer) Last() (loss float64, correct, images int) { return t.loss, t.correct, t.batch }
@@ -180,7 +210,7 @@ func (t *Trainer) Events(l int) (total, last devices.Events) {
 // Weights returns the packed signs of a layer, [O][I]. They are the trainer's own.
 func (t *Trainer) Weights(l int) kernel.Signs { return t.layers[l].byNeuron }
 
-// Pairs returns the devices of a layer, nil where the weights are latent.
+// Pairs returns the devices of a layer that this member holds, nil where the weights are latent.
 func (t *Trainer) Pairs(l int) *devices.Pairs {
 	if h, ok := t.layers[l].hidden.(*paired); ok {
 		return h.pairs

@@ -87,8 +87,8 @@ func (q *Work) Done() float64 {
 	return (float64(q.at) + float64(q.block)/float64(n)) / float64(len(q.Stages))
 }
 
-// fresh tells whether no stage is under way.
-func (q *Work) fresh() bool { return q.at == 0 && q.block == 0 }
+// Fresh tells whether no stage is under way.
+func (q *Work) Fresh() bool { return q.at == 0 && q.block == 0 }
 
 // share lets the workers take blocks until none is left.
 func share(n int, workers []*Worker, run func(int, *Worker)) {

@@ -8,6 +8,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/sim/bnn"
+	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
 )
@@ -25,9 +26,9 @@ type Memory struct {
 	Seed      uint32 // of the run: first random signs
 }
 
-// NewPairs makes the devices of a layer.
-func (m Memory) NewPairs(layer, n int) *devices.Pairs {
-	return devices.NewPairs(devices.HfOxWeakReset(), m.Switches, devices.NewStreams(m.Chip, m.Seed, layer), n)
+// NewPairs makes the pairs of devices [k0, k1) of a layer.
+func (m Memory) NewPairs(layer, k0, k1 int) *devices.Pairs {
+	return devices.NewPairs(devices.HfOxWeakReset(), m.Switches, devices.NewStreams(m.Chip, m.Seed, layer), k0, k1)
 }
 
 // array is one layer on the chip.
@@ -36,13 +37,16 @@ type array struct {
 	stored   kernel.Signs // what the cells hold; the intended one where nothing can go wrong
 	read     kernel.Signs // scratch of reads with errors
 	pairs    *devices.Pairs
+	o0, o1   int   // this member's neurons, whose devices it holds and which it counts in:
 	flips    int   // bits that differ from the intended ones, over all reads so far
 	reads    int   // reads counted in flips
 	pulses   int64 // spent on programming
 }
 
-// Chip is a network on a chip. It is a bnn.Reader.
+// Chip is a network on a chip. It is a bnn.Reader. In a crew every member has one; each programs
+// its own neurons, and all know what is stored.
 type Chip struct {
+	crew   crew.Crew
 	memory Memory
 	shape  bnn.Shape
 	arrays []array
@@ -56,10 +60,10 @@ const programStep = 1
 
 // New prepares a chip that is to hold the given signs, [O][I] by layer; they are not copied.
 // Advance programs it.
-func New(m Memory, s bnn.Shape, signs []kernel.Signs) *Chip {
-	c := &Chip{memory: m, shape: s}
+func New(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs) *Chip {
+	c := &Chip{crew: team, memory: m, shape: s}
 	for l, intended := range signs {
-		a := array{intended: intended, stored: intended}
+		a := newArray(team, intended, s.Out(l))
 		if m.WeakReset || m.BER > 0 {
 			a.stored = kernel.Signs{Words: make([]uint64, len(intended.Words)), Stride: intended.Stride}
 		}
@@ -68,7 +72,7 @@ func New(m Memory, s bnn.Shape, signs []kernel.Signs) *Chip {
 			a.read = kernel.Signs{Words: make([]uint64, len(intended.Words)), Stride: intended.Stride}
 		}
 		if m.WeakReset {
-			a.pairs = m.NewPairs(l, s.Weights(l))
+			a.pairs = m.NewPairs(l, a.o0*s.In(l), a.o1*s.In(l))
 		}
 		c.arrays = append(c.arrays, a)
 		c.errors = append(c.errors, rng.New(m.Chip, rng.Layer(rng.Errors, l)))
@@ -79,17 +83,26 @@ func New(m Memory, s bnn.Shape, signs []kernel.Signs) *Chip {
 	return c
 }
 
+// newArray prepares the array of a layer that is to hold the given signs.
+func newArray(team crew.Crew, signs kernel.Signs, out int) array {
+	t0, t1 := crew.Part(team, (out+kernel.Lanes-1)/kernel.Lanes)
+	return array{intended: signs, stored: signs, o0: min(t0*kernel.Lanes, out), o1: min(t1*kernel.Lanes, out)}
+}
+
 // Learned wraps a network that learnt in its devices: the chip is programmed already. Where
-// only the signs are left of the devices, pairs returns nil.
-func Learned(m Memory, s bnn.Shape, signs []kernel.Signs, pairs func(l int) *devices.Pairs) *Chip {
-	c := &Chip{memory: m, shape: s, done: true}
+// only the signs are left of the devices, pairs returns nil. All members of a crew call it.
+func Learned(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, pairs func(l int) *devices.Pairs) *Chip {
+	c := &Chip{crew: team, memory: m, shape: s, done: true}
 	for l, signs := range signs {
-		a := array{stored: signs, pairs: pairs(l), reads: 1}
-		a.intended = signs
+		a := newArray(team, signs, s.Out(l))
+		a.pairs, a.reads = pairs(l), 1
 		if a.pairs != nil {
-			a.intended = intendedSigns(signs, a.pairs, s.In(l), s.Out(l))
+			a.intended = a.intendedSigns(s.In(l))
+			crew.Rows(team, a.intended.Words, a.intended.Stride, kernel.Lanes)
 		}
-		a.flips = differ(a.stored, a.intended)
+		for o := a.o0; o < a.o1; o++ {
+			a.flips += rowDiffer(a.stored, a.intended, o)
+		}
 		c.arrays = append(c.arrays, a)
 	}
 	return c
@@ -97,10 +110,10 @@ func Learned(m Memory, s bnn.Shape, signs []kernel.Signs, pairs func(l int) *dev
 
 // intendedSigns are the weights that ideal, linear, noiseless devices would hold after the same
 // pulses: the sign of their difference. Where the pulses are equal the pair's own sign counts
-// as intended.
-func intendedSigns(stored kernel.Signs, p *devices.Pairs, in, out int) kernel.Signs {
-	intended := kernel.Signs{Words: append([]uint64{}, stored.Words...), Stride: stored.Stride}
-	for o := range out {
+// as intended. Those of this member's neurons are made.
+func (a *array) intendedSigns(in int) kernel.Signs {
+	p, intended := a.pairs, kernel.Signs{Words: append([]uint64{}, a.stored.Words...), Stride: a.stored.Stride}
+	for o := a.o0; o < a.o1; o++ {
 		row := intended.Words[o*intended.Stride:][:intended.Stride]
 		for i := range in {
 			bl, blb := p.Pulses(o*in + i)
@@ -118,13 +131,14 @@ func intendedSigns(stored kernel.Signs, p *devices.Pairs, in, out int) kernel.Si
 // programStage stores a layer, sixteen neurons a block.
 func (c *Chip) programStage(l int) bnn.Stage {
 	a := &c.arrays[l]
-	in, out := c.shape.In(l), c.shape.Out(l)
-	blocks := (out + kernel.Lanes - 1) / kernel.Lanes
+	in := c.shape.In(l)
+	blocks := (a.o1 - a.o0 + kernel.Lanes - 1) / kernel.Lanes
 	pulses, flips := make([]int64, blocks), make([]int, blocks)
 	return bnn.Stage{
 		Blocks: func() int { return blocks },
 		Run: func(block int, _ *bnn.Worker) {
-			for o := block * kernel.Lanes; o < min((block+1)*kernel.Lanes, out); o++ {
+			from := a.o0 + block*kernel.Lanes
+			for o := from; o < min(from+kernel.Lanes, a.o1); o++ {
 				pulses[block] += c.programRow(l, o, in)
 				flips[block] += rowDiffer(a.stored, a.intended, o)
 			}
@@ -139,6 +153,7 @@ func (c *Chip) programStage(l int) bnn.Stage {
 			if !c.memory.AtRead {
 				a.reads = 1
 			}
+			crew.Rows(c.crew, a.stored.Words, a.stored.Stride, kernel.Lanes)
 		},
 	}
 }
@@ -176,6 +191,9 @@ func (c *Chip) Advance(workers []*bnn.Worker) (done bool) {
 	return c.done
 }
 
+// Between tells whether no layer is being programmed.
+func (c *Chip) Between() bool { return c.done || c.work.Fresh() }
+
 // Programmed tells how far the programming is, 0..1.
 func (c *Chip) Programmed() float64 {
 	if c.done {
@@ -191,13 +209,27 @@ func (c *Chip) Read(l, batch int) {
 	if a.read.Words == nil {
 		return
 	}
-	in := c.shape.In(l)
-	for o := range c.shape.Out(l) {
+	in, o0, o1 := c.shape.In(l), a.o0, a.o1
+	if l == c.shape.Layers()-1 {
+		o0, o1 = 0, c.shape.Out(l) // every member computes all outputs
+	}
+	for o := o0; o < o1; o++ {
 		from := a.stored.Words[o*a.stored.Stride:][:a.stored.Stride]
 		to := a.read.Words[o*a.read.Stride:][:a.read.Stride]
-		a.flips += devices.Flip(to, from, in, c.memory.BER, c.errors[l], uint64(batch)<<16|uint64(o))
+		flips := devices.Flip(to, from, in, c.memory.BER, c.errors[l], uint64(batch)<<16|uint64(o))
+		if o >= a.o0 && o < a.o1 {
+			a.flips += flips
+		}
 	}
 	a.reads++
+}
+
+// ShareReads completes what was read last, of which each member has made the rows of its own
+// neurons. All members of a crew call it.
+func (c *Chip) ShareReads() {
+	for l := range c.arrays {
+		crew.Rows(c.crew, c.arrays[l].read.Words, c.arrays[l].read.Stride, kernel.Lanes)
+	}
 }
 
 // Signs returns what was read last of layer l.
@@ -214,35 +246,30 @@ func (c *Chip) Stored(l int) kernel.Signs { return c.arrays[l].stored }
 // Intended returns what was to be stored in layer l.
 func (c *Chip) Intended(l int) kernel.Signs { return c.arrays[l].intended }
 
-// Pairs returns the devices of layer l, nil where the memory has none.
+// Pairs returns the devices of layer l that this member holds, nil where the memory has none.
 func (c *Chip) Pairs(l int) *devices.Pairs { return c.arrays[l].pairs }
 
 // Step is the step whose telegraph noise the devices show after programming.
 func (c *Chip) Step() uint64 { return programStep }
 
 // BER returns the share of weights of layer l that differ from the intended ones: the mean over
-// the reads so far.
+// the reads so far. All members of a crew ask for it together.
 func (c *Chip) BER(l int) float64 {
 	a := &c.arrays[l]
+	flips := crew.Sum(c.crew, int64(a.flips))
 	if a.reads == 0 {
 		return 0
 	}
-	return float64(a.flips) / float64(a.reads) / float64(c.shape.Weights(l))
+	return float64(flips) / float64(a.reads) / float64(c.shape.Weights(l))
 }
 
-// Pulses returns the pulses that programming spent on layer l.
-func (c *Chip) Pulses(l int) int64 { return c.arrays[l].pulses }
+// Pulses returns the pulses that programming spent on layer l. All members of a crew ask for
+// them together.
+func (c *Chip) Pulses(l int) int64 { return crew.Sum(c.crew, c.arrays[l].pulses) }
 
 func rowDiffer(a, b kernel.Signs, row int) (n int) {
 	for j := range a.Stride {
 		n += bits.OnesCount64(a.Words[row*a.Stride+j] ^ b.Words[row*b.Stride+j])
-	}
-	return n
-}
-
-func differ(a, b kernel.Signs) (n int) {
-	for i, w := range a.Words {
-		n += bits.OnesCount64(w ^ b.Words[i])
 	}
 	return n
 }

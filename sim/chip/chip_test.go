@@ -2,10 +2,12 @@ package chip
 
 import (
 	"math"
+	"math/bits"
 	"testing"
 
 	"arraylab/devices"
 	"arraylab/sim/bnn"
+	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
 )
@@ -32,7 +34,7 @@ func randomSigns(s bnn.Shape) []kernel.Signs {
 
 func programmed(m Memory, workers int) (*Chip, []kernel.Signs) {
 	signs := randomSigns(shape)
-	c := New(m, shape, signs)
+	c := New(crew.Alone{}, m, shape, signs)
 	for w := bnn.Workers(workers); !c.Advance(w); {
 	}
 	return c, signs
@@ -163,7 +165,7 @@ func TestWorkersProgramTheSameChip(t *testing.T) {
 func TestIntendedSignsOfDevicesThatLearnt(t *testing.T) {
 	s := bnn.Shape{Widths: []int{784, 3, 10}}
 	m := Memory{WeakReset: true, Switches: all}
-	p := m.NewPairs(0, s.Weights(0))
+	p := m.NewPairs(0, 0, s.Weights(0))
 	p.Init(0, p.Len())
 	n := make([]int8, p.Len())
 	for k := range n {
@@ -177,7 +179,7 @@ func TestIntendedSignsOfDevicesThatLearnt(t *testing.T) {
 			signs.Words[k/784*13+k%784/64] |= 1 << (k % 784 % 64)
 		}
 	}
-	c := Learned(m, bnn.Shape{Widths: []int{784, 3}}, []kernel.Signs{signs}, func(int) *devices.Pairs { return p })
+	c := Learned(crew.Alone{}, m, bnn.Shape{Widths: []int{784, 3}}, []kernel.Signs{signs}, func(int) *devices.Pairs { return p })
 	wrong := 0
 	for k, v := range w {
 		ideal := int8(1)
@@ -191,4 +193,12 @@ func TestIntendedSignsOfDevicesThatLearnt(t *testing.T) {
 	if got, want := c.BER(0), float64(wrong)/float64(len(w)); got != want || want == 0 {
 		t.Errorf("BER %v, want %v", got, want)
 	}
+}
+
+// differ counts the bits in which two layers differ.
+func differ(a, b kernel.Signs) (n int) {
+	for i, w := range a.Words {
+		n += bits.OnesCount64(w ^ b.Words[i])
+	}
+	return n
 }

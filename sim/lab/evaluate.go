@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 
 	"arraylab/sim/bnn"
+	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 )
 
@@ -31,7 +32,7 @@ func (r *Run) beginProbe() {
 	for l := range signs {
 		signs[l], norms[l] = r.trainer.Weights(l), r.trainer.Norms(l)
 	}
-	r.probe = bnn.NewPass(s, signs, norms, true, r.sets.Test.Images[:n*bnn.Pixels], r.sets.Test.Labels[:n])
+	r.probe = bnn.NewPass(r.crew, s, signs, norms, true, firstOf(r.sets.Test, n))
 }
 
 // addPoint ends a live test.
@@ -57,13 +58,13 @@ func (r *Run) liveErrors(l int) float64 {
 	if p == nil {
 		return 0
 	}
-	wrong := 0
-	for k := range p.Len() {
+	wrong := int64(0)
+	for k := p.First(); k < p.First()+p.Len(); k++ {
 		if bl, blb := p.Pulses(k); bl != blb && (bl > blb) != (p.Weight(k) > 0) {
 			wrong++
 		}
 	}
-	return float64(wrong) / float64(p.Len())
+	return float64(crew.Sum(r.crew, wrong)) / float64(r.exp.shape().Weights(l))
 }
 
 // beginTests lists the passes that the result needs; after training all kinds of statistics.
@@ -111,11 +112,12 @@ func (r *Run) newPass(stats string, ideal bool) *bnn.Pass {
 		norms = r.model.Running
 	}
 	n := r.exp.Test
-	return bnn.NewPass(r.model.Shape, weights, norms, stats == StatsBatch, r.sets.Test.Images[:n*bnn.Pixels], r.sets.Test.Labels[:n])
+	return bnn.NewPass(r.crew, r.model.Shape, weights, norms, stats == StatsBatch, firstOf(r.sets.Test, n))
 }
 
 // book enters a finished pass into the result.
 func (r *Run) book(t *test) {
+	r.chip.ShareReads()
 	tally := &t.pass.Tally
 	accuracy := float64(tally.Correct()) / float64(tally.Images)
 	if t.ideal || r.exp.Memory == MemoryIdeal {
@@ -146,7 +148,9 @@ func (r *Run) finish() {
 		res.Flips, res.Beyond = append(res.Flips, p.Flips), append(res.Beyond, p.Beyond)
 	}
 	res.Curve = r.points
-	res.Fingerprint = r.fingerprint()
+	if r.crew.Rank() == 0 {
+		res.Fingerprint = r.fingerprint()
+	}
 	r.at = atDone
 }
 
@@ -160,7 +164,7 @@ func (r *Run) errorRate(l int) float64 {
 }
 
 // pasts tells what the training came to, by layer, and the share of devices beyond the
-// measured pulses on the chip.
+// measured pulses on the chip. All members of a crew ask together.
 func (r *Run) pasts() []past {
 	all := make([]past, r.model.Shape.Layers())
 	for l := range all {
@@ -175,7 +179,8 @@ func (r *Run) pasts() []past {
 			p.BER = r.errorRate(l)
 		}
 		if pairs := r.chip.Pairs(l); pairs != nil {
-			p.Beyond = float64(pairs.Beyond(0, pairs.Len())) / float64(2*pairs.Len())
+			beyond := crew.Sum(r.crew, int64(pairs.Beyond(pairs.First(), pairs.First()+pairs.Len())))
+			p.Beyond = float64(beyond) / float64(2*r.model.Shape.Weights(l))
 		}
 	}
 	return all

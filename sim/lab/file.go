@@ -9,6 +9,7 @@ import (
 	"math"
 
 	"arraylab/sim/bnn"
+	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 )
 
@@ -63,6 +64,8 @@ func (r *Run) Save() ([]byte, error) {
 	if r.trainer == nil {
 		return r.Model()
 	}
+	r.Rest()
+	crew.Tell(r.crew, crew.Order{Kind: orderState})
 	return writeFile(fileHead{Kind: kindCheckpoint, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.Step(), Points: r.points},
 		r.trainer.AppendState(nil))
 }
@@ -72,6 +75,8 @@ func (r *Run) Model() ([]byte, error) {
 	if r.model == nil || r.at < atProgramming {
 		return nil, &NeedError{"a trained network to be saved as a model"}
 	}
+	r.Rest()
+	crew.Tell(r.crew, crew.Order{Kind: orderPasts})
 	var b []byte
 	for l, signs := range r.model.Signs {
 		for _, w := range signs.Words {
@@ -153,14 +158,20 @@ func FileLink(file []byte) (string, error) {
 
 // Open goes on with a saved run: with the training of a checkpoint, or with the inference of a
 // model. A *FileError, *NeedError or *ValueError says why it cannot.
-func Open(file []byte, sets Sets) (*Run, error) {
+func Open(file []byte, sets Sets) (*Run, error) { return OpenWith(crew.Alone{}, file, sets) }
+
+// OpenWith is Open for the leader of a crew whose other members Follow it.
+func OpenWith(c crew.Crew, file []byte, sets Sets) (*Run, error) {
 	h, e, body, err := readFile(file)
 	if err != nil {
 		return nil, err
 	}
-	r, err := newRun(e, sets, h.Kind == kindCheckpoint)
+	r, err := newRun(c, e, sets, h.Kind == kindCheckpoint)
 	if err != nil {
 		return nil, err
+	}
+	if c.Rank() == 0 {
+		crew.Tell(c, crew.Order{Kind: orderOpen, Body: file})
 	}
 	r.points, r.step, r.past = h.Points, h.Step, h.Past
 	if h.Kind == kindCheckpoint {

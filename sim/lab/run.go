@@ -6,6 +6,7 @@ import (
 	"arraylab/devices"
 	"arraylab/sim/bnn"
 	"arraylab/sim/chip"
+	"arraylab/sim/crew"
 	"arraylab/sim/data"
 )
 
@@ -35,8 +36,11 @@ const (
 var phaseNames = [...]string{atTraining: "train", atFreezing: "freeze", atProgramming: "program", atTesting: "test", atDone: "done"}
 
 // Run carries out an experiment: training, freezing the statistics, programming the chip and
-// inferring the test set. Advance does the work in short pieces.
+// inferring the test set. Advance does the work in short pieces. With a crew, it is the leader
+// who has it; see Follow for the others.
 type Run struct {
+	crew    crew.Crew
+	under   bool // a unit of work is under way, of which the crew knows
 	exp     Experiment
 	trained Experiment // the experiment whose training made the weights
 	sets    Sets       // training images cut to the number that the experiment asks for
@@ -97,22 +101,29 @@ func (e Experiment) memory() chip.Memory {
 }
 
 // NewRun prepares a run from its beginning. A *NeedError or *ValueError says what is missing.
-func NewRun(e Experiment, sets Sets) (*Run, error) {
-	r, err := newRun(e, sets, true)
+func NewRun(e Experiment, sets Sets) (*Run, error) { return Lead(crew.Alone{}, e, sets) }
+
+// Lead is NewRun for the leader of a crew whose other members Follow it.
+func Lead(c crew.Crew, e Experiment, sets Sets) (*Run, error) {
+	r, err := newRun(c, e, sets, true)
 	if err != nil {
 		return nil, err
 	}
+	crew.Tell(c, crew.Order{Kind: orderStart, Body: []byte(e.Link())})
 	r.trainer = r.newTrainer()
 	return r, nil
 }
 
-// newRun checks and cuts the sets.
-func newRun(e Experiment, sets Sets, train bool) (*Run, error) {
+// newRun checks and cuts the sets, which are with the leader alone.
+func newRun(c crew.Crew, e Experiment, sets Sets, train bool) (*Run, error) {
 	if err := e.Check(); err != nil {
 		return nil, err
 	}
-	r := &Run{exp: e, trained: e, workers: bnn.Workers(1), ideal: map[string]float64{}}
+	r := &Run{crew: c, exp: e, trained: e, workers: bnn.Workers(1), ideal: map[string]float64{}}
 	r.shown, r.flipped = make([][]uint64, r.exp.shape().Layers()), make([][]uint64, r.exp.shape().Layers())
+	if c.Rank() > 0 {
+		return r, nil
+	}
 	var err error
 	if _, err = cut(sets.Test, e.Task, "test", e.Test); err != nil {
 		return nil, err
@@ -143,7 +154,15 @@ func (r *Run) newTrainer() *bnn.Trainer {
 	if e.Learn == LearnDevice {
 		rule.Devices, rule.Reprogram = e.memory().NewPairs, e.Reprogram
 	}
-	return bnn.NewTrainer(e.shape(), rule, r.sets.Train.Images, r.sets.Train.Labels)
+	return bnn.NewTrainer(r.crew, e.shape(), rule, firstOf(r.sets.Train, e.Train))
+}
+
+// firstOf are the first n images of a set; of one that is with the leader, their number.
+func firstOf(s *data.Set, n int) bnn.Images {
+	if s == nil {
+		return bnn.Images{N: n}
+	}
+	return bnn.Of(s.Images[:n*bnn.Pixels], s.Labels[:n])
 }
 
 // Parallel makes the run use n goroutines. The bits do not depend on n.
@@ -181,6 +200,18 @@ func (r *Run) Stop() {
 
 // Advance does a short piece of work and reports whether there is more to do.
 func (r *Run) Advance() (more bool) {
+	if r.at == atDone {
+		return false
+	}
+	if !r.under {
+		r.tellGo()
+	}
+	r.advance()
+	r.under = !r.resting()
+	return r.at != atDone
+}
+
+func (r *Run) advance() {
 	switch r.at {
 	case atTraining:
 		r.train()
@@ -196,7 +227,6 @@ func (r *Run) Advance() (more bool) {
 	case atTesting:
 		r.advanceTests()
 	}
-	return r.at != atDone
 }
 
 func (r *Run) train() {
@@ -227,7 +257,7 @@ func (r *Run) endTraining() {
 	r.model = r.trainer.Snapshot()
 	r.step = r.trainer.Step()
 	r.ideal = map[string]float64{}
-	r.freezer = bnn.NewFreezer(r.model, r.sets.Train.Images)
+	r.freezer = bnn.NewFreezer(r.crew, r.model, firstOf(r.sets.Train, r.trained.Train))
 	r.at, r.afterTraining = atFreezing, true
 }
 
@@ -235,14 +265,14 @@ func (r *Run) endTraining() {
 func (r *Run) beginChip() {
 	m, s := r.exp.memory(), r.model.Shape
 	if r.exp.Learn == LearnDevice {
-		r.chip = chip.Learned(m, s, r.model.Signs, func(l int) *devices.Pairs {
+		r.chip = chip.Learned(r.crew, m, s, r.model.Signs, func(l int) *devices.Pairs {
 			if r.trainer == nil {
 				return nil
 			}
 			return r.trainer.Pairs(l)
 		})
 	} else {
-		r.chip = chip.New(m, s, r.model.Signs)
+		r.chip = chip.New(r.crew, m, s, r.model.Signs)
 	}
 	r.at = atProgramming
 }
@@ -266,16 +296,22 @@ func (r *Run) Reinfer(e Experiment) error {
 	if _, err := cut(r.sets.Test, e.Task, "test", e.Test); err != nil {
 		return err
 	}
+	r.Rest()
+	crew.Tell(r.crew, crew.Order{Kind: orderReinfer, Body: []byte(e.Link())})
+	r.reinfer(e)
+	return nil
+}
+
+func (r *Run) reinfer(e Experiment) {
 	if e.Test != r.exp.Test {
 		r.ideal = map[string]float64{}
 	}
 	r.exp, r.afterTraining = e, false
 	if r.trained.Learn == LearnDevice {
 		r.beginTests()
-		return nil
+		return
 	}
 	r.beginChip()
-	return nil
 }
 
 // Progress tells where the run stands.

@@ -1,0 +1,83 @@
+package lab
+
+import (
+	"encoding/json"
+
+	"arraylab/devices"
+	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
+)
+
+// Cell tells about one cell of an array. The member of a crew that holds its devices answers
+// for them.
+func (r *Run) Cell(layer, row, col int) (Cell, error) {
+	shape := r.exp.shape()
+	switch {
+	case layer < 0 || layer >= shape.Layers():
+		return Cell{}, &RangeError{"layer", layer, shape.Layers()}
+	case row < 0 || row >= shape.In(layer):
+		return Cell{}, &RangeError{"row", row, shape.In(layer)}
+	case col < 0 || col >= shape.Out(layer):
+		return Cell{}, &RangeError{"column", col, shape.Out(layer)}
+	}
+	if p, _ := r.pairs(layer); p != nil {
+		r.Rest()
+	}
+	signs := r.signs(layer)
+	at := func(s kernel.Signs) int { return int(s.Words[col*s.Stride+row/64]>>(row%64)&1)*2 - 1 }
+	c := Cell{Layer: layer, Row: row, Col: col, Weight: at(signs), Intended: at(signs)}
+	if r.chip != nil && r.at > atProgramming {
+		c.Intended = at(r.chip.Intended(layer))
+	}
+	if p, _ := r.pairs(layer); p != nil {
+		ask := cellOrder{col*shape.In(layer) + row, c}
+		crew.Tell(r.crew, order(orderCell, ask))
+		for _, answer := range crew.Collect(r.crew, r.cellDevices(ask)) {
+			if len(answer) > 0 && json.Unmarshal(answer, &c) != nil {
+				panic("lab: a member of the crew told of a cell what cannot be read")
+			}
+		}
+	}
+	return c, nil
+}
+
+// cellDevices adds what the devices of a pair tell to what is known of their cell, as JSON; nil
+// where another member holds them.
+func (r *Run) cellDevices(ask cellOrder) []byte {
+	c := ask.Cell
+	p, step := r.pairs(c.Layer)
+	if p == nil || ask.Pair < p.First() || ask.Pair >= p.First()+p.Len() {
+		return nil
+	}
+	c.Devices = true
+	c.RBL, c.RBLb = p.Resistances(ask.Pair, step)
+	c.PulsesBL, c.PulsesBLb = p.Pulses(ask.Pair)
+	if r.at <= atProgramming && c.PulsesBL != c.PulsesBLb {
+		c.Intended = 1
+		if c.PulsesBL < c.PulsesBLb {
+			c.Intended = -1
+		}
+	}
+	bl, blb := p.Traps(ask.Pair)
+	c.State = "BL " + stateWords(c.PulsesBL, bl) + ", BLb " + stateWords(c.PulsesBLb, blb)
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic("lab: a cell has no JSON")
+	}
+	return b
+}
+
+// stateWords says how a device is.
+func stateWords(pulses int, trap bool) string {
+	s := "partially RESET"
+	switch {
+	case pulses == 0:
+		s = "LRS"
+	case pulses > devices.HfOxWeakReset().Measured:
+		s = "RESET beyond the measured range"
+	}
+	if trap {
+		s += " with trap high"
+	}
+	return s
+}

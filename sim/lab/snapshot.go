@@ -1,0 +1,160 @@
+package lab
+
+import (
+	"bytes"
+	"math/bits"
+
+	"arraylab/devices"
+	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
+)
+
+// spanLog is the ln(R_BL/R_BLb) that the ends of the colour scale stand for: the largest
+// amplitude of telegraph noise.
+const spanLog = 0.5
+
+// Snapshot fills s with the picture of a layer's array. Flips are those since the last snapshot
+// of that layer. What only the devices of a crew can tell is asked of all of it.
+func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
+	shape := r.exp.shape()
+	if layer < 0 || layer >= shape.Layers() {
+		return &RangeError{"layer", layer, shape.Layers()}
+	}
+	p, _ := r.pairs(layer)
+	switch view {
+	case ViewWeight, ViewError:
+	case ViewResistance, ViewPulses:
+		if p == nil {
+			return &ValueError{"view", view, ViewWeight + " or " + ViewError + " for a memory without devices"}
+		}
+	default:
+		return &ValueError{"view", view, "weight, resistance, pulses or error"}
+	}
+	if p != nil && view != ViewWeight {
+		r.Rest()
+	}
+	in, out := shape.In(layer), shape.Out(layer)
+	if n := in * out; cap(s.Cells) < n {
+		s.Cells = make([]byte, n)
+	}
+	s.Cells = s.Cells[:in*out]
+	s.Layer, s.View, s.Rows, s.Cols, s.Step = layer, view, in, out, r.Step()
+	signs := r.signs(layer)
+	switch {
+	case view == ViewWeight:
+		s.Lo, s.Mid, s.Hi, s.Unit = -1, 0, 1, ""
+		spread(s.Cells, signs, in, out)
+	case view == ViewError && (p == nil || r.at > atProgramming):
+		s.scaleOfErrors()
+		spread(s.Cells, r.errorSigns(layer, signs), in, out)
+	default:
+		crew.Tell(r.crew, order(orderPicture, pictureOrder{layer, view}))
+		r.devicePicture(layer, view, s)
+	}
+	r.takeFlips(layer, signs, s)
+	return nil
+}
+
+func (s *Snapshot) scaleOfErrors() { s.Lo, s.Mid, s.Hi, s.Unit = 0, 0.5, 1, "" }
+
+// errorSigns are set bits where a weight on the chip differs from the intended one.
+func (r *Run) errorSigns(l int, signs kernel.Signs) kernel.Signs {
+	e := kernel.Signs{Words: make([]uint64, len(signs.Words)), Stride: signs.Stride}
+	if r.chip != nil && r.at > atProgramming {
+		for i, w := range r.chip.Intended(l).Words {
+			e.Words[i] = w ^ signs.Words[i]
+		}
+	}
+	return e
+}
+
+// devicePicture fills the cells with what the devices tell. Each member makes the columns of
+// its own neurons, and the leader puts them together.
+func (r *Run) devicePicture(l int, view string, s *Snapshot) {
+	p, step := r.pairs(l)
+	in, out := r.exp.shape().In(l), r.exp.shape().Out(l)
+	columns := make([]byte, p.Len()) // [own neurons][inputs]
+	switch view {
+	case ViewError:
+		s.scaleOfErrors()
+		errorColumns(columns, p)
+	case ViewPulses:
+		top := 1
+		for _, most := range crew.Each(r.crew, int64(mostPulses(p))) {
+			top = max(top, int(most))
+		}
+		top = 1 << bits.Len(uint(top-1)) // a scale that moves seldom
+		s.Lo, s.Mid, s.Hi, s.Unit = 0, float64(top)/2, float64(top), "pulses"
+		for i := range columns {
+			columns[i] = byte(pulsesOfPair(p, p.First()+i) * 255 / top)
+		}
+	default:
+		s.Lo, s.Mid, s.Hi, s.Unit = -spanLog, 0, spanLog, "ln(R_BL/R_BLb)"
+		resistanceColumns(columns, p, step, in)
+	}
+	all := bytes.Join(crew.Collect(r.crew, columns), nil)
+	for i := range all {
+		s.Cells[i%in*out+i/in] = all[i]
+	}
+}
+
+func pulsesOfPair(p *devices.Pairs, k int) int { bl, blb := p.Pulses(k); return bl + blb }
+
+func mostPulses(p *devices.Pairs) (most int) {
+	for k := p.First(); k < p.First()+p.Len(); k++ {
+		most = max(most, pulsesOfPair(p, k))
+	}
+	return most
+}
+
+// errorColumns marks the weights that differ from what ideal devices would hold.
+func errorColumns(columns []byte, p *devices.Pairs) {
+	for i := range columns {
+		k := p.First() + i
+		if bl, blb := p.Pulses(k); bl != blb && (bl > blb) != (p.Weight(k) > 0) {
+			columns[i] = 255
+		}
+	}
+}
+
+func resistanceColumns(columns []byte, p *devices.Pairs, step uint64, in int) {
+	ratios := make([]float32, in)
+	for at := 0; at < len(columns); at += in {
+		p.LogRatios(p.First()+at, step, ratios)
+		for i, x := range ratios {
+			columns[at+i] = byte(128 + max(-128, min(127, x*(127/spanLog))))
+		}
+	}
+}
+
+// spread writes 255 for each set bit and 0 else, transposed from [O][I] to rows of inputs.
+func spread(cells []byte, s kernel.Signs, in, out int) {
+	for o := range out {
+		row := s.Words[o*s.Stride:][:s.Stride]
+		for i := range in {
+			cells[i*out+o] = -byte(row[i/64] >> (i % 64) & 1)
+		}
+	}
+}
+
+// takeFlips moves the flips of a layer into the snapshot.
+func (r *Run) takeFlips(l int, signs kernel.Signs, s *Snapshot) {
+	s.Flips = s.Flips[:0]
+	if r.shown[l] == nil {
+		r.shown[l] = append([]uint64{}, signs.Words...)
+		r.flipped[l] = make([]uint64, len(signs.Words))
+		return
+	}
+	for i, w := range signs.Words {
+		f := r.flipped[l][i] | r.shown[l][i] ^ w
+		r.flipped[l][i], r.shown[l][i] = 0, w
+		for ; f != 0; f &= f - 1 {
+			if len(s.Flips) == 0 {
+				s.Flips = make([]byte, (s.Rows*s.Cols+7)/8)
+			}
+			row, col := i%signs.Stride*64+bits.TrailingZeros64(f), i/signs.Stride
+			at := row*s.Cols + col
+			s.Flips[at/8] |= 1 << (at % 8)
+		}
+	}
+}
