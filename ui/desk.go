@@ -20,8 +20,11 @@ type Desk interface {
 	// FetchModel downloads the trained model that the page opens with: Store.ModelFetched.
 	// False when this build has none.
 	FetchModel() bool
-	// Restart ends the worker, if there is one, and starts another: it reports wire.Ready.
-	Restart()
+	// Restart ends the engine's workers, if there are any, and starts so many: they work together,
+	// and the first one reports wire.Ready.
+	Restart(workers int)
+	// Cores is the number of logical processors, 1 where the browser does not say.
+	Cores() int
 	// Address puts a link into the address bar without a new entry in the history.
 	Address(link string)
 	// Base is the page's own address, without query and hash.

@@ -11,6 +11,9 @@ import (
 // engine is what the page knows of the worker and of what it needs to work.
 type engine struct {
 	alive  bool // it said Ready
+	crew   wire.Ready
+	wanted int  // workers that the visitor chose; 0 for as many as are best
+	moving bool // the engine is to be started with another number of workers
 	dead   bool // it is gone, and a notice offers another
 	first  bool // the first result is still on its way
 	status string
@@ -36,7 +39,7 @@ func (s *Store) restart() {
 	s.alive, s.dead, s.status = false, false, ""
 	s.held, s.loads = map[string]int{}, map[string]*load{}
 	s.busy, s.again, s.ask = false, false, asking{}
-	s.desk.Restart()
+	s.desk.Restart(s.Workers())
 	s.need(lab.TaskMNIST, "test")
 	s.need(s.link.Task, "test")
 	if s.reload == nil {

@@ -23,6 +23,7 @@ type desk struct {
 	absent   map[string]bool
 	noModel  bool
 	restarts int
+	workers  int
 	address  string
 	base     string
 	kept     map[string]string
@@ -43,7 +44,8 @@ func (d *desk) Fetch(task, part string) bool {
 	return !d.absent[task]
 }
 func (d *desk) FetchModel() bool            { return !d.noModel }
-func (d *desk) Restart()                    { d.restarts++ }
+func (d *desk) Restart(n int)               { d.restarts++; d.workers = n }
+func (d *desk) Cores() int                  { return 4 }
 func (d *desk) Address(link string)         { d.address = link }
 func (d *desk) Base() string                { return d.base }
 func (d *desk) Recall(key string) string    { return d.kept[key] }

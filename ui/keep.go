@@ -14,6 +14,8 @@ const (
 	keyBase   = "base"
 	keyIdeals = "ideals"
 	keyRates  = "rates"
+
+	keyWorkers = "workers"
 )
 
 // remember keeps a short text. That it cannot is told once: the page works without.

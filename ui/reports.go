@@ -12,7 +12,7 @@ func (s *Store) Report(msg any) {
 	defer s.guard()
 	switch m := msg.(type) {
 	case wire.Ready:
-		s.alive = true
+		s.alive, s.crew = true, m
 		s.deliver()
 	case wire.DataState:
 		s.held[part(m.Task, m.Part)] = m.Images
@@ -176,6 +176,8 @@ func (s *Store) checkpoint(m wire.Saved) {
 		}
 	case "reset":
 		s.offer(m)
+	case "workers":
+		s.move(m)
 	default:
 		s.saved = &m
 		s.desk.KeepFile(m.Body, m.Link)

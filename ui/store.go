@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strconv"
 
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
@@ -49,6 +50,7 @@ func New(desk Desk, dark bool) *Store {
 	s.drafts, s.base = map[string]draft{}, desk.Recall(keyBase)
 	s.held, s.loads = map[string]int{}, map[string]*load{}
 	s.ideals, s.rates = recallNumbers(desk, keyIdeals), recallNumbers(desk, keyRates)
+	s.wanted, _ = strconv.Atoi(desk.Recall(keyWorkers)) // what is no number is no choice
 	s.view = lab.ViewWeight
 	s.tab, s.curve, s.detail, s.dark = "digit", "accuracy", "confusion", dark
 	if t := desk.Recall(keyTheme); t != "" {

@@ -173,25 +173,37 @@ func OpenWith(c crew.Crew, file []byte, sets Sets) (*Run, error) {
 	if c.Rank() == 0 {
 		crew.Tell(c, crew.Order{Kind: orderOpen, Body: file})
 	}
+	if err := r.restore(h, body); err != nil {
+		if c.Rank() == 0 {
+			r.Abandon()
+		}
+		return nil, err
+	}
+	return r, nil
+}
+
+// restore takes what a file of the run's own experiment holds.
+func (r *Run) restore(h fileHead, body []byte) (err error) {
 	r.points, r.step, r.past = h.Points, h.Step, h.Past
+	s := r.exp.shape()
 	if h.Kind == kindCheckpoint {
 		r.trainer = r.newTrainer()
 		if err := r.trainer.Restore(body, r.workers); err != nil {
-			return nil, &FileError{"does not fit its link: " + err.Error()}
+			return &FileError{"does not fit its link: " + err.Error()}
 		}
 		if s := r.trainer.Step(); s < 0 || s > r.Steps() {
-			return nil, &FileError{fmt.Sprintf("stands at step %d: its link has 0 to %d", s, r.Steps())}
+			return &FileError{fmt.Sprintf("stands at step %d: its link has 0 to %d", s, r.Steps())}
 		}
-		return r, nil
+		return nil
 	}
-	if n := e.shape().Layers(); len(r.past) != n {
-		return nil, &FileError{fmt.Sprintf("tells the past of %d layers: its link has %d", len(r.past), n)}
+	if n := s.Layers(); len(r.past) != n {
+		return &FileError{fmt.Sprintf("tells the past of %d layers: its link has %d", len(r.past), n)}
 	}
-	if r.model, err = readModel(e.shape(), body); err != nil {
-		return nil, err
+	if r.model, err = readModel(s, body); err != nil {
+		return err
 	}
 	r.beginChip()
-	return r, nil
+	return nil
 }
 
 func readModel(s bnn.Shape, b []byte) (*bnn.Model, error) {

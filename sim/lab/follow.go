@@ -15,6 +15,7 @@ import (
 const (
 	orderStart   = iota + 1 // body: the link
 	orderOpen               // body: the .arraylab file
+	orderAbandon            // turn back to the run before the one that was opened
 	orderGo                 // one unit of work
 	orderStop               // one unit of work, and training is to end
 	orderReinfer            // body: the link
@@ -79,30 +80,36 @@ func (r *Run) Rest() {
 	}
 }
 
+// Abandon leaves a run that was opened and not begun: its crew turns back to the one before.
+func (r *Run) Abandon() { crew.Tell(r.crew, crew.Order{Kind: orderAbandon}) }
+
 // Dismiss tells the other members of a crew that there is nothing more to follow.
 func Dismiss(c crew.Crew) { crew.Tell(c, crew.Order{Kind: orderEnd}) }
 
 // Follow does a member's part of the runs that the leader of its crew begins, one after the
 // other, until it is dismissed. Images, results and questions are the leader's.
 func Follow(c crew.Crew) {
-	var r *Run
+	var r, before *Run
 	for {
 		o := crew.Listen(c)
 		switch o.Kind {
 		case orderStart:
-			r = nil // its memory is free before the next takes its own
+			r, before = nil, nil // their memory is free before the next takes its own
 			r = followed(c, string(o.Body))
 			r.trainer = r.newTrainer()
 		case orderOpen:
-			r = nil
 			// What cannot be opened here cannot be opened by the leader either, who says why.
+			before = r
 			r, _ = OpenWith(c, o.Body, Sets{})
+		case orderAbandon:
+			r, before = before, nil
 		case orderGo, orderStop:
-			r.stopped = o.Kind == orderStop
+			before, r.stopped = nil, o.Kind == orderStop
 			for r.advance(); !r.resting(); {
 				r.advance()
 			}
 		case orderReinfer:
+			before = nil
 			r.reinfer(experimentOf(string(o.Body)))
 		case orderState:
 			r.trainer.AppendState(nil)

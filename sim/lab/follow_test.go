@@ -190,3 +190,43 @@ func TestCrewsReinferStopAndBeginAnew(t *testing.T) {
 		}
 	})
 }
+
+// TestCrewsTurnBack opens files that cannot be gone on with: the run before goes on.
+func TestCrewsTurnBack(t *testing.T) {
+	donor := mustRun(t, toyLinks["ideal"], 1)
+	for !donor.StepDone() {
+		donor.Advance()
+	}
+	file, err := donor.Save()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, _, body, err := readFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad, err := writeFile(h, body[:len(body)-4])
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := toyLinks["devices"]
+	want := finish(mustRun(t, link, 1))
+	crewed(3, func(c crew.Crew) {
+		r := mustLead(t, c, link)
+		for r.Step() < 3 {
+			r.Advance()
+		}
+		r.Rest()
+		if _, err := OpenWith(c, bad, toySets()); err == nil {
+			t.Error("a file that is cut short inside is opened")
+		}
+		other, err := OpenWith(c, file, toySets())
+		if err != nil {
+			t.Fatal(err)
+		}
+		other.Abandon()
+		if got := finish(r); !reflect.DeepEqual(got, want) {
+			t.Errorf("after two files: %+v\nwant %+v", got, want)
+		}
+	})
+}

@@ -87,10 +87,43 @@ func (h *Host) Compile(ctx context.Context, url string, bytes int64, progress fu
 	return Module{v}, err
 }
 
-// Spawn starts a worker: script is the address of worker.js, exec that of Go's wasm_exec.js.
-// Every message of the worker is given to on; so is every way in which it can die, as a
-// wire.Failure with Fatal set.
-func (h *Host) Spawn(script, exec string, m Module, on func(msg any)) (*Port, error) {
+// Spawn starts a crew of workers: script is the address of worker.js, exec that of Go's
+// wasm_exec.js. The port is the line to the one that leads it. Every message of it is given to
+// on; so is every way in which any of them can die, as a wire.Failure with Fatal set.
+func (h *Host) Spawn(script, exec string, m Module, size int, on func(msg any)) (*Port, error) {
+	lead := &Port{}
+	var others []*Port
+	closeAll := func() {
+		for _, p := range others {
+			p.Close()
+		}
+	}
+	err := try(func() {
+		address := js.Global().Get("URL").New(exec, js.Global().Get("location").Get("href")).Get("href")
+		for _, place := range places(size) {
+			p, err := h.spawn(script, on)
+			if err != nil {
+				panic(js.Error{Value: js.ValueOf(err.Error())})
+			}
+			p.start(map[string]any{"module": m.v, "exec": address, "crew": place.place}, place.ports)
+			if others = append(others, p); len(others) == 1 {
+				lead.post = p.post
+			}
+		}
+	})
+	if err != nil {
+		closeAll()
+		return nil, err
+	}
+	lead.done = closeAll
+	return lead, nil
+}
+
+// start gives a worker its first message, with what is handed over.
+func (p *Port) start(first map[string]any, hand []any) { p.post(js.ValueOf(first), hand) }
+
+// spawn starts one worker.
+func (h *Host) spawn(script string, on func(msg any)) (*Port, error) {
 	var worker js.Value
 	if err := try(func() { worker = js.Global().Get("Worker").New(script) }); err != nil {
 		return nil, err
@@ -107,8 +140,7 @@ func (h *Host) Spawn(script, exec string, m Module, on func(msg any)) (*Port, er
 	worker.Set("onmessage", message)
 	worker.Set("onerror", failed)
 	worker.Set("onmessageerror", failed)
-	p := &Port{}
-	p.post = func(buffer js.Value, transfer []any) { worker.Call("postMessage", buffer, transfer) }
+	p := &Port{post: func(buffer js.Value, transfer []any) { worker.Call("postMessage", buffer, transfer) }}
 	p.done = func() {
 		for _, name := range []string{"onmessage", "onerror", "onmessageerror"} {
 			worker.Set(name, js.Null())
@@ -116,14 +148,6 @@ func (h *Host) Spawn(script, exec string, m Module, on func(msg any)) (*Port, er
 		worker.Call("terminate")
 		message.Release()
 		failed.Release()
-	}
-	err := try(func() {
-		address := js.Global().Get("URL").New(exec, js.Global().Get("location").Get("href")).Get("href")
-		worker.Call("postMessage", map[string]any{"module": m.v, "exec": address})
-	})
-	if err != nil {
-		p.Close()
-		return nil, err
 	}
 	return p, nil
 }

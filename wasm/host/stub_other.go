@@ -35,8 +35,8 @@ func (h *Host) Compile(context.Context, string, int64, func(done, total int64)) 
 	return Module{}, ErrNoBrowser
 }
 
-// Spawn starts a worker.
-func (h *Host) Spawn(script, exec string, m Module, on func(msg any)) (*Port, error) {
+// Spawn starts a crew of workers.
+func (h *Host) Spawn(script, exec string, m Module, size int, on func(msg any)) (*Port, error) {
 	return nil, ErrNoBrowser
 }
 

@@ -70,7 +70,9 @@ func plain(err error) error {
 	return err
 }
 
-func (p *page) Restart() {
+func (p *page) Cores() int { return p.host.Caps().Cores }
+
+func (p *page) Restart(workers int) {
 	if p.worker != nil {
 		p.worker.Close()
 		p.worker = nil
@@ -78,7 +80,7 @@ func (p *page) Restart() {
 	p.attempt++
 	attempt := p.attempt
 	p.host.Go(func() {
-		if err := p.spawn(attempt); err != nil {
+		if err := p.spawn(attempt, workers); err != nil {
 			p.update(func() {
 				p.store.Crashed("The engine could not be started. "+plain(err).Error()+".", "Check the connection, then start it again.")
 			})
@@ -86,7 +88,7 @@ func (p *page) Restart() {
 	})
 }
 
-func (p *page) spawn(attempt int) error {
+func (p *page) spawn(attempt, workers int) error {
 	if !p.built {
 		m, err := p.host.Compile(context.Background(), p.names.Worker, p.names.Bytes[p.names.Worker], nil)
 		if err != nil {
@@ -97,7 +99,7 @@ func (p *page) spawn(attempt int) error {
 	if attempt != p.attempt {
 		return nil
 	}
-	w, err := p.host.Spawn(p.names.WorkerJS, p.names.Exec, p.module, func(msg any) {
+	w, err := p.host.Spawn(p.names.WorkerJS, p.names.Exec, p.module, workers, func(msg any) {
 		if attempt == p.attempt {
 			p.report(msg)
 		}

@@ -73,6 +73,8 @@ type (
 	Ready struct {
 		Numerics int  `json:"numerics"`
 		SIMD     bool `json:"simd"`
+		Workers  int  `json:"workers"` // engines that work together
+		Shared   bool `json:"shared"`  // they share memory
 	}
 	// DataState tells what data sets the worker holds.
 	DataState struct {

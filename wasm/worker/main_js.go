@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"arraylab/sim/lab"
 	"arraylab/wasm/host"
 	"arraylab/wasm/wire"
 	"arraylab/wasm/worker/engine"
@@ -45,7 +46,12 @@ func main() {
 	debug.SetMemoryLimit(memoryLimit)
 	h, box, begin := host.New(nil), &inbox{came: make(chan struct{}, 1)}, time.Now()
 	page := h.Parent(box.put)
-	machine := engine.New(func(msg any) {
+	team := h.Crew()
+	if team.Rank() > 0 {
+		lab.Follow(team)
+		return
+	}
+	machine := engine.New(team, host.Shared(team), func(msg any) {
 		if err := page.Post(msg); err != nil {
 			_ = page.Post(wire.Failure{What: "A report could not be sent: " + err.Error() + ".", Do: "Reload the page.", Where: "engine"})
 		}

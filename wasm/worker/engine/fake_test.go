@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"arraylab/sim/crew"
 	"arraylab/sim/data"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
@@ -41,6 +42,8 @@ func (f *fake) Advance() bool {
 	return f.left() > 0
 }
 func (f *fake) left() int      { return f.steps*f.pieces + f.tests - f.done }
+func (f *fake) Rest()          {}
+func (f *fake) Abandon()       {}
 func (f *fake) StepDone() bool { return !f.training() || f.done%f.pieces == 0 }
 func (f *fake) training() bool { return f.done < f.steps*f.pieces }
 func (f *fake) Stop()          { f.stopped, f.done = true, f.steps*f.pieces }
@@ -99,7 +102,7 @@ type rig struct {
 // newRig makes a machine whose runs are copies of like.
 func newRig(t *testing.T, like fake) *rig {
 	r := &rig{t: t}
-	r.Machine = New(func(msg any) {
+	r.Machine = New(crew.Alone{}, false, func(msg any) {
 		b, err := wire.Encode(msg)
 		if err != nil {
 			t.Errorf("%T cannot be sent: %v", msg, err)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
@@ -24,6 +25,8 @@ const maxBytes = 3 << 30
 // Run is what the machine needs of a *lab.Run.
 type Run interface {
 	Advance() bool
+	Rest()
+	Abandon()
 	StepDone() bool
 	Stop()
 	Reinfer(lab.Experiment) error
@@ -41,8 +44,10 @@ type Run interface {
 // Machine holds one run and the images. Handle and Work must be called by one goroutine; a
 // panic in either ends the machine with a fatal Failure, never the program.
 type Machine struct {
-	post func(msg any)
-	now  func() time.Duration // since some moment, never backwards
+	crew   crew.Crew
+	shared bool // the crew has a memory in common
+	post   func(msg any)
+	now    func() time.Duration // since some moment, never backwards
 
 	trace   func(stack string) // of a panic: to the console
 	newRun  func(lab.Experiment, lab.Sets) (Run, error)
@@ -68,14 +73,14 @@ type Machine struct {
 	view viewer
 }
 
-// New returns an idle machine that reports through post; a message may be kept by it only
-// until it returns. now is a monotonic clock.
-func New(post func(msg any), now func() time.Duration) *Machine {
+// New returns an idle machine that leads a crew and reports through post; a message may be kept by
+// it only until it returns. now is a monotonic clock.
+func New(c crew.Crew, shared bool, post func(msg any), now func() time.Duration) *Machine {
 	return &Machine{
-		post: post, now: now, sets: map[string]lab.Sets{}, state: wire.StateIdle, view: viewer{watch: wire.Watch{Layer: -1}},
+		crew: c, shared: shared, post: post, now: now, sets: map[string]lab.Sets{}, state: wire.StateIdle, view: viewer{watch: wire.Watch{Layer: -1}},
 		trace:   func(stack string) { println(stack) },
-		newRun:  func(e lab.Experiment, s lab.Sets) (Run, error) { return orNil(lab.NewRun(e, s)) },
-		openRun: func(b []byte, s lab.Sets) (Run, error) { return orNil(lab.Open(b, s)) },
+		newRun:  func(e lab.Experiment, s lab.Sets) (Run, error) { return orNil(lab.Lead(c, e, s)) },
+		openRun: func(b []byte, s lab.Sets) (Run, error) { return orNil(lab.OpenWith(c, b, s)) },
 	}
 }
 
@@ -89,7 +94,7 @@ func orNil(r *lab.Run, err error) (Run, error) {
 
 // Hello reports that the machine is there.
 func (m *Machine) Hello() {
-	m.post(wire.Ready{Numerics: lab.NumericVersion, SIMD: kernel.Vectorized()})
+	m.post(wire.Ready{Numerics: lab.NumericVersion, SIMD: kernel.Vectorized(), Workers: m.crew.Size(), Shared: m.shared})
 }
 
 // Handle carries out one order of the page.

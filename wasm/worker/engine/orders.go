@@ -52,9 +52,14 @@ func (m *Machine) load(o wire.Load) {
 	if !ok {
 		return
 	}
+	if m.run != nil {
+		m.run.Rest() // its crew turns to the next one
+	}
 	run, err := m.openRun(o.Body, m.sets[e.Task])
 	if err == nil && run.Experiment() != e {
-		err = run.Reinfer(e)
+		if err = run.Reinfer(e); err != nil {
+			run.Abandon()
+		}
 	}
 	if m.settle(o, e.Task, err) {
 		return
@@ -96,6 +101,9 @@ func (m *Machine) settle(order any, task string, err error) bool {
 
 // drop lets go of the run, so that its memory is free before the next takes its own.
 func (m *Machine) drop() {
+	if m.run != nil {
+		m.run.Rest()
+	}
 	m.run, m.waiting, m.saves, m.step = nil, nil, nil, false
 	m.state = wire.StateIdle
 }

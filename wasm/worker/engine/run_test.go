@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"arraylab/sim/crew"
 	"arraylab/sim/data"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
@@ -58,11 +59,19 @@ func alone(t *testing.T, link string) lab.Result {
 	return result
 }
 
-// realRig is a machine with real runs; each look at its clock takes a while, so that slices end
-// within optimizer steps.
+// realRig is a machine with real runs by a crew of two; each look at its clock takes a while, so
+// that slices end within optimizer steps.
 func realRig(t *testing.T) *rig {
 	r := newRig(t, fake{})
-	real := New(r.post, func() time.Duration { r.clock += 7 * ms; return r.clock })
+	team := crew.Local(2)
+	gone := make(chan struct{})
+	go func() { lab.Follow(team[1]); close(gone) }()
+	t.Cleanup(func() {
+		r.drop()
+		lab.Dismiss(team[0])
+		<-gone
+	})
+	real := New(team[0], false, r.post, func() time.Duration { r.clock += 7 * ms; return r.clock })
 	r.Machine = real
 	r.sets[lab.TaskMNIST] = lab.Sets{Train: sketches("train", 600), Test: sketches("test", 200)}
 	return r

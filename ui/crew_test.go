@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+func TestWorkersAreAsManyAsCores(t *testing.T) {
+	s, d := opened(t, "")
+	if d.workers != 4 || s.Workers() != 4 {
+		t.Errorf("%d workers on four cores", d.workers)
+	}
+	s.Report(wire.Ready{Workers: 4, Shared: true})
+	if page := drawn(t, s); !strings.Contains(page, "of 4 cores, shared memory") {
+		t.Error("the page does not tell how its workers reach each other")
+	}
+	for _, bad := range []string{"", "0", "5", "x", "-1", "4"} {
+		if s.ChooseWorkers(bad); s.moving || d.restarts != 1 {
+			t.Errorf("%q workers are chosen", bad)
+		}
+	}
+}
+
+// A finished network, a run under way and a paused one move to other workers.
+func TestWhatThereIsMovesToOtherWorkers(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		status string
+		want   string // the order that brings it back
+	}{{"a network", "", "load"}, {"a run", wire.StateRunning, "start"}, {"a paused run", wire.StatePaused, "load"}} {
+		s, d := opened(t, "")
+		if c.status != "" {
+			s.Train()
+			s.Report(wire.Status{State: c.status})
+			s.Report(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 600, Epoch: 2, Epochs: 3}})
+		}
+		d.take()
+		s.ChooseWorkers("2")
+		if o := d.take(); len(o) != 1 || o[0] != (wire.Save{Reason: "workers"}) {
+			t.Fatalf("%s: orders %v, want a save", c.name, o)
+		}
+		s.Report(wire.Saved{Reason: "workers", Link: s.link.Experiment.Link(), Step: 600, Body: []byte("state")})
+		if d.restarts != 2 || d.workers != 2 || d.kept[keyWorkers] != "2" {
+			t.Errorf("%s: %d starts, the last with %d workers", c.name, d.restarts, d.workers)
+		}
+		s.Report(wire.Ready{Workers: 2})
+		s.Fetched("mnist", "test", []byte("t"), nil)
+		s.Fetched("mnist", "train", []byte("t"), nil)
+		s.Report(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
+		s.Report(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
+		got := ""
+		for _, o := range d.take() {
+			switch o := o.(type) {
+			case wire.Load:
+				got = "load"
+				if string(o.Body) != "state" {
+					t.Errorf("%s: %q is loaded", c.name, o.Body)
+				}
+			case wire.Start:
+				got = "start"
+				if string(o.Body) != "state" {
+					t.Errorf("%s: a run begins from %q", c.name, o.Body)
+				}
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s is brought back by %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestChosenWorkersAreRemembered(t *testing.T) {
+	d := &desk{kept: map[string]string{keyWorkers: "3"}, absent: map[string]bool{}}
+	New(d, false).Boot("")
+	if d.workers != 3 {
+		t.Errorf("%d workers after 3 were chosen on an earlier visit", d.workers)
+	}
+}
