@@ -25,6 +25,11 @@
     fail('This browser has no WebAssembly, or it is switched off. Arraylab needs it: allow it, or use a current Firefox, Chrome, Edge or Safari.');
     return;
   }
+  // Without shared memory the workers exchange messages. Where only the host's headers are missing, a
+  // service worker adds them from the next visit on; it is not worth a second start of this one.
+  if (!globalThis.crossOriginIsolated && isSecureContext && window === top && 'serviceWorker' in navigator) {
+    navigator.serviceWorker.register('isolate.js').catch((e) => console.info('no service worker: ' + e.message));
+  }
   const manifest = JSON.parse(document.getElementById('manifest').textContent);
   const script = (src) => new Promise((done, no) => {
     const s = document.createElement('script');

@@ -38,6 +38,9 @@ func (s *Store) Charts() map[string]string {
 	if len(s.points) > 1 && !s.Hidden("curves") {
 		put("chart-curves", s.curves())
 	}
+	if s.detail == "sweep" && len(s.swept) > 0 {
+		put("chart-sweep", s.sweepChart())
+	}
 	shown := s.shown()
 	if shown == nil || s.Hidden("confusion") {
 		return m

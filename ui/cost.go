@@ -53,13 +53,17 @@ func (s *Store) Left() (time.Duration, bool) {
 }
 
 // assumedRate is in multiply-adds a second, for a machine on which nothing was measured yet:
-// what one core of a server of 2023 does in Chromium (assumed for the visitor's machine).
-func assumedRate(learn string) float64 {
+// what cores of a server of 2023 do in Chromium (assumed for the visitor's machine).
+func assumedRate(learn string, workers int) float64 {
+	rate := 1.5e10
 	if learn == lab.LearnDevice {
-		return 8e9
+		rate = 8e9
 	}
-	return 1.5e10
+	return rate * (1 + 0.7*float64(workers-1))
 }
+
+// rateKey is under what the speed of a kind of learning is remembered.
+func (s *Store) rateKey(learn string) string { return fmt.Sprintf("%s/%d", learn, s.Workers()) }
 
 // measurable is the shortest run whose speed tells something about the next one (assumed).
 const measurable = 3.0
@@ -70,23 +74,23 @@ func (s *Store) measured() {
 	if err != nil || s.pace.busy < measurable {
 		return
 	}
-	s.rates[l.Learn] = float64(lab.Plan(l.Experiment).MACs) * s.pace.done / s.pace.busy
+	s.rates[s.rateKey(l.Learn)] = float64(lab.Plan(l.Experiment, 1).MACs) * s.pace.done / s.pace.busy
 	s.rememberNumbers(keyRates, s.rates)
 }
 
 // Seconds estimates how long a run takes here, and whether that rests on a measurement.
 func (s *Store) Seconds(e lab.Experiment) (float64, bool) {
-	rate, known := s.rates[e.Learn]
+	rate, known := s.rates[s.rateKey(e.Learn)]
 	if !known || rate <= 0 {
-		rate, known = assumedRate(e.Learn), false
+		rate, known = assumedRate(e.Learn, s.Workers()), false
 	}
-	return float64(lab.Plan(e).MACs) / rate, known
+	return float64(lab.Plan(e, 1).MACs) / rate, known
 }
 
 // CostText says what the settings cost before they are run.
 func (s *Store) CostText() string {
 	e := s.link.Experiment
-	c := lab.Plan(e)
+	c := lab.Plan(e, s.Workers())
 	seconds, known := s.Seconds(e)
 	if len(s.wrong) > 0 {
 		return "Nothing runs until the link is mended."

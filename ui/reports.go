@@ -39,6 +39,8 @@ func (s *Store) Report(msg any) {
 		}
 	case wire.Result:
 		s.arrived(m)
+	case wire.SweepPoint:
+		s.sweepPoint(m.SweepPoint)
 	case wire.Scores:
 		s.scored(m)
 	case wire.NeuronInfo:
@@ -79,6 +81,7 @@ const saveEvery = 30 * time.Second
 // arrived takes a result.
 func (s *Store) arrived(m wire.Result) {
 	r := m.Result
+	s.sweeping = false
 	if r.IdealAccuracy < 0 {
 		if l, err := lab.ParseLink("#" + r.Link); err == nil && IdealOf(l.Experiment).Link() == r.Link && m.Reason != "stop" {
 			r.IdealAccuracy = r.Accuracy
@@ -196,6 +199,7 @@ func (s *Store) failure(m wire.Failure) {
 		s.Crashed(m.What, m.Do)
 		return
 	}
+	s.sweeping = false
 	if s.ask.link != "" {
 		s.refused, s.ask = s.ask.link, asking{}
 	}

@@ -22,7 +22,7 @@ type run struct {
 	refused  string // link of an inference that failed: not asked again
 	past     []Past
 
-	rates       map[string]float64 // multiply-adds a second measured here, by kind of learning
+	rates       map[string]float64 // multiply-adds a second measured here, by kind of learning and number of workers
 	ideals      map[string]float64 // accuracy of ideal references, by link
 	idealRun    *idealRun
 	idealPoints []lab.Point // the test curve of the reference that was run last

@@ -18,6 +18,8 @@ func (s *Store) EpochText() string {
 		return s.Waiting()
 	case s.first:
 		return s.bootText()
+	case s.sweeping:
+		return fmt.Sprintf("sweep %s/%s", thousands(int64(len(s.swept))), thousands(int64(s.sweepSize())))
 	case s.idealRun != nil && s.Busy():
 		return fmt.Sprintf("ideal reference: epoch %d/%d", p.Epoch, p.Epochs)
 	case s.Busy() && p.Phase != "train" && p.Phase != "" && s.status != wire.StatePaused:
@@ -65,7 +67,10 @@ func (s *Store) bootText() string {
 
 // Fraction is the progress of the run under way, in percent.
 func (s *Store) Fraction() float64 {
-	if s.Busy() {
+	switch {
+	case s.sweeping:
+		return 100 * float64(len(s.swept)) / float64(max(1, s.sweepSize()))
+	case s.Busy():
 		return min(100*s.progress.Fraction, 100)
 	}
 	return 0

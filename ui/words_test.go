@@ -82,7 +82,7 @@ func TestPace(t *testing.T) {
 		t.Errorf("%v left, want %v", left, want)
 	}
 	s.measured()
-	macs := float64(lab.Plan(s.link.Experiment).MACs)
+	macs := float64(lab.Plan(s.link.Experiment, 1).MACs)
 	if got, known := s.Seconds(s.link.Experiment); !known || math.Abs(got-50) > 0.5 {
 		t.Errorf("the next run of %g multiply-adds is to take %g s, want 50", macs, got)
 	}

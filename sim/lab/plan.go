@@ -6,14 +6,14 @@ import (
 	"arraylab/sim/kernel"
 )
 
-// Plan tells what a run takes before it starts. Bytes count the engine's own arrays: images,
-// weights with their optimizer or devices, activations.
-func Plan(e Experiment) Cost {
+// Plan tells what a run takes before it starts, carried out by so many engines. Bytes count the
+// engines' own arrays: images, weights with their optimizer or devices, activations.
+func Plan(e Experiment, engines int) Cost {
 	s := e.shape()
 	batch := min(e.Batch, e.Train)
 	c := Cost{Steps: (e.Train + batch - 1) / batch * e.Epochs}
 	stride, test := int64(kernel.Stride(batch)), int64(kernel.Stride(bnn.TestBatch))
-	widest := int64(0)
+	widest, shared, each := int64(0), int64(0), int64(0) // in parts, or by every engine
 	for l := range s.Layers() {
 		weights, out := int64(s.Weights(l)), int64(s.Out(l))
 		widest = max(widest, out)
@@ -23,7 +23,8 @@ func Plan(e Experiment) Cost {
 		} else if e.Memory == MemoryWeakReset {
 			perWeight += devices.BytesPerPair
 		}
-		c.Bytes += weights*perWeight + weights/2 + out*stride*4
+		shared += weights * perWeight
+		each += weights/2 + out*stride*4
 		if e.Memory == MemoryWeakReset {
 			c.Devices += 2 * weights
 		}
@@ -33,8 +34,13 @@ func Plan(e Experiment) Cost {
 		}
 		c.MACs += weights * passes * int64(e.Train) * int64(e.Epochs)
 	}
-	c.Bytes += widest*stride*4*3 + widest*test*4 + int64(e.Train+10000)*bnn.Pixels
-	// Bits of the whole training set, while statistics are frozen.
-	c.Bytes += int64(e.Train) * widest / 8 * 2
+	each += widest*stride*4*3 + widest*test*4
+	each += int64(e.Train) * widest / 8 * 2 // bits of the whole training set, while statistics are frozen
+	images := int64(e.Train+10000) * bnn.Pixels
+	if engines > 1 {
+		each += (int64(batch) + bnn.TestBatch) * bnn.Pixels // images on their way
+	}
+	c.Engine = shared/int64(engines) + each + images // the leader's
+	c.Bytes = shared + int64(engines)*each + images
 	return c
 }

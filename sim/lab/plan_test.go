@@ -10,7 +10,7 @@ func TestPlanCountsStepsWorkAndDevices(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Plan(l.Experiment)
+	c := Plan(l.Experiment, 1)
 	if want := 3 * 11; c.Steps != want { // ten batches of 100 and one of 50
 		t.Errorf("%d steps, want %d", c.Steps, want)
 	}
@@ -46,7 +46,7 @@ func TestPlanTellsTheMemoryThatARunTakes(t *testing.T) {
 		runtime.GC()
 		runtime.ReadMemStats(&after)
 		took := int64(after.HeapAlloc) - int64(before.HeapAlloc)
-		promised := Plan(l.Experiment).Bytes - int64(600+10000)*784
+		promised := Plan(l.Experiment, 1).Bytes - int64(600+10000)*784
 		if ratio := float64(took) / float64(promised); ratio < 0.6 || ratio > 1.2 {
 			t.Errorf("%s: the run takes %d bytes, promised are %d", link, took, promised)
 		}

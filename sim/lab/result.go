@@ -146,7 +146,8 @@ type Cell struct {
 
 // Cost is what a run takes, known before it starts.
 type Cost struct {
-	Bytes   int64 `json:"bytes"`   // memory of the engine
+	Bytes   int64 `json:"bytes"`   // memory of all engines together
+	Engine  int64 `json:"engine"`  // of the one that leads them, which has most
 	Steps   int   `json:"steps"`   // optimizer steps
 	MACs    int64 `json:"macs"`    // multiply-adds of the whole run
 	Devices int64 `json:"devices"` // memory devices simulated, two a weight

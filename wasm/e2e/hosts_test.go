@@ -26,6 +26,21 @@ func TestAnyStaticHostFromASubPath(t *testing.T) {
 		t.Errorf("%+v, want %d correct", got, runs[0].correct)
 	}
 	tb.withArray()
+	// From the second visit on a service worker isolates the page, and its workers share memory.
+	if eval[bool](tb, "crossOriginIsolated") {
+		t.Fatal("this host isolates the page by itself: the test tests nothing")
+	}
+	tb.await("navigator.serviceWorker.ready.then(() => 1)")
+	tb.do(chromedp.Reload())
+	tb.wait("crossOriginIsolated && " + at("ready"))
+	if text := tb.text(".crew"); !strings.Contains(text, "shared memory") {
+		t.Errorf("an isolated page says %q", text)
+	}
+	tb.train()
+	if got := tb.outcome(); got.Correct != runs[0].correct {
+		t.Errorf("isolated: %+v, want %d correct", got, runs[0].correct)
+	}
+	tb.withArray()
 }
 
 // In a workshop the page comes over plain HTTP from a LAN address: no secure context, so no

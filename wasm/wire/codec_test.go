@@ -23,6 +23,8 @@ func fill(v reflect.Value, n *int) {
 		v.SetBool(true)
 	case reflect.Uint8:
 		v.SetUint(uint64(*n % 256))
+	case reflect.Uint32:
+		v.SetUint(uint64(*n))
 	case reflect.Map:
 		m := reflect.MakeMap(v.Type())
 		k, e := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()

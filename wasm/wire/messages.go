@@ -36,6 +36,11 @@ type (
 	Reinfer struct {
 		Link string `json:"link"`
 	}
+	// Sweep infers the test set for each value and chip of a sweep around the run's experiment, then
+	// goes back to that. "stop" ends it early, another Reinfer overtakes it.
+	Sweep struct {
+		lab.Sweep
+	}
 	// Classify asks what the network says of an image: of the test set when Body is empty,
 	// else of 784 pixels.
 	Classify struct {
@@ -100,6 +105,10 @@ type (
 	Result struct {
 		lab.Result
 		Reason string `json:"reason"` // "train" | "load" | "reinfer" | "stop"
+	}
+	// SweepPoint is one inference of a Sweep.
+	SweepPoint struct {
+		lab.SweepPoint
 	}
 	// Scores answers Classify.
 	Scores struct {

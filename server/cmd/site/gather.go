@@ -17,9 +17,12 @@ var kinds = map[string]bool{
 	".css": true, ".js": true, ".svg": true, ".png": true, ".ico": true, ".woff2": true, ".arraylab": true,
 }
 
+// isolate is the service worker: its address must not change, or an old one would stay.
+const isolate = "isolate.js"
+
 // source is everything that the site is made of, before names get their hash.
 type source struct {
-	pages  map[string][]byte // index.html, frame.html, licenses.txt, ...: they keep their names
+	pages  map[string][]byte // index.html, frame.html, isolate.js, ...: they keep their names
 	assets map[string][]byte // they get their hash
 	ours   map[string]bool   // assets in which {{name}} is replaced
 	sets   []packed
@@ -58,7 +61,7 @@ func (s *source) gatherOurs(o options) error {
 		if err != nil {
 			return err
 		}
-		if ext == ".html" {
+		if ext == ".html" || name == isolate {
 			s.pages[name] = body
 			continue
 		}

@@ -60,6 +60,7 @@ type Machine struct {
 	reason  string // of the next Result
 	waiting any    // wire.Start or wire.Load that lacks images
 	packed  []*unpacking
+	series  *series // the sweep under way
 	saves   []wire.Save
 	resave  time.Duration // no autosave before
 	step    bool          // pause after one optimizer step
@@ -114,6 +115,8 @@ func (m *Machine) Handle(order any) {
 		m.control(o.Do)
 	case wire.Reinfer:
 		m.reinfer(o)
+	case wire.Sweep:
+		m.beginSweep(o.Sweep)
 	case wire.Classify:
 		m.classify(o)
 	case wire.AskNeuron:
@@ -181,6 +184,9 @@ func (m *Machine) finish() {
 	if !ok {
 		m.fail("engine", "the run ended without a result", "Start it again.")
 		m.setState(wire.StateIdle)
+		return
+	}
+	if m.series != nil && m.nextOfSweep(result) {
 		return
 	}
 	m.post(wire.Result{Result: result, Reason: m.reason})

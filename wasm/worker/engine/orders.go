@@ -14,9 +14,9 @@ func (m *Machine) start(o wire.Start) {
 	if !ok {
 		return
 	}
-	if cost := lab.Plan(e); cost.Bytes > maxBytes {
-		m.fail("memory", fmt.Sprintf("this run needs %.1f GB of memory: a browser tab has %.1f GB for it",
-			float64(cost.Bytes)/1e9, maxBytes/1e9), "Choose narrower or fewer layers.")
+	if cost := lab.Plan(e, m.crew.Size()); cost.Engine > maxBytes {
+		m.fail("memory", fmt.Sprintf("this run needs %.1f GB of memory in one worker: a browser has %.1f GB for it",
+			float64(cost.Engine)/1e9, maxBytes/1e9), "Choose narrower or fewer layers, or more workers.")
 		return
 	}
 	m.drop()
@@ -104,7 +104,7 @@ func (m *Machine) drop() {
 	if m.run != nil {
 		m.run.Rest()
 	}
-	m.run, m.waiting, m.saves, m.step = nil, nil, nil, false
+	m.run, m.waiting, m.saves, m.series, m.step = nil, nil, nil, nil, false
 	m.state = wire.StateIdle
 }
 
@@ -129,7 +129,7 @@ func (m *Machine) reinfer(o wire.Reinfer) {
 		m.fail("link", err.Error(), "Train to apply this change.")
 		return
 	}
-	m.reason = "reinfer"
+	m.reason, m.series = "reinfer", nil
 	m.setState(wire.StateRunning)
 }
 
@@ -161,6 +161,7 @@ func (m *Machine) control(do string) {
 				m.run.Stop()
 				m.reason = "stop"
 			}
+			m.endSweep()
 			m.setState(wire.StateRunning)
 			return
 		}

@@ -262,3 +262,56 @@ func TestReinferWithOtherErrors(t *testing.T) {
 		t.Errorf("results %+v, without errors %g", got, clean.Accuracy)
 	}
 }
+
+// TestSweep infers every value and chip, each as an inference of its own would, and goes back.
+func TestSweep(t *testing.T) {
+	r := realRig(t)
+	r.Handle(wire.Start{Link: short["ber"]})
+	r.works()
+	before := of[wire.Result](r)[0]
+	r.clear()
+	r.Handle(wire.Sweep{Sweep: lab.Sweep{Key: "ber", Values: []string{"0", "0.5"}, Chips: 2}})
+	r.works()
+	points := of[wire.SweepPoint](r)
+	if len(points) != 4 || points[0].Accuracy != before.IdealAccuracy || points[1].Accuracy != points[0].Accuracy ||
+		points[2].Accuracy > 0.3 || points[3].Value != "0.5" || points[3].Chip != 2 || points[2].BER < 0.4 {
+		t.Errorf("points %+v", points)
+	}
+	if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint || got[0].Reason != "reinfer" {
+		t.Errorf("after the sweep: %+v", got)
+	}
+}
+
+// TestSweepEndsEarly stops a sweep, overtakes one by a knob, and refuses one that makes no sense.
+func TestSweepEndsEarly(t *testing.T) {
+	r := realRig(t)
+	r.Handle(wire.Sweep{})
+	if f := of[wire.Failure](r); len(f) != 1 {
+		t.Errorf("a sweep of nothing: %+v", r.said)
+	}
+	r.Handle(wire.Start{Link: short["ber"]})
+	r.works()
+	before := of[wire.Result](r)[0]
+	sweep := wire.Sweep{Sweep: lab.Sweep{Key: "ber", Values: []string{"0.1", "0.2", "0.3"}, Chips: 100}}
+	for _, end := range []any{wire.Control{Do: "stop"}, wire.Reinfer{Link: short["ber"] + "&chip=5"}} {
+		r.clear()
+		r.Handle(sweep)
+		for len(of[wire.SweepPoint](r)) < 3 {
+			r.Work()
+		}
+		r.Handle(end)
+		r.works()
+		got := of[wire.Result](r)
+		if n := len(of[wire.SweepPoint](r)); n > 10 || len(got) != 1 {
+			t.Fatalf("after %+v: %d points and the results %+v", end, n, got)
+		}
+		if _, stop := end.(wire.Control); stop != (got[0].Fingerprint == before.Fingerprint) {
+			t.Errorf("after %+v: %+v", end, got[0])
+		}
+	}
+	r.clear()
+	r.Handle(wire.Sweep{Sweep: lab.Sweep{Key: "lr", Values: []string{"0.1"}, Chips: 1}})
+	if f := of[wire.Failure](r); len(f) != 1 || f[0].Where != "sweep" || r.Busy() {
+		t.Errorf("a sweep of the learning rate: %+v", r.said)
+	}
+}
