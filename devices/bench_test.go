@@ -29,7 +29,7 @@ func BenchmarkApply(b *testing.B) {
 
 func BenchmarkInit(b *testing.B) {
 	const n = 1 << 14
-	p := devices.NewPairs(devices.HfOxWeakReset(), allOn, devices.NewStreams(1, 1, 0), n)
+	p := devices.NewPairs(devices.HfOxWeakReset(), allOn, devices.NewStreams(1, 1, 0), 0, n)
 	for range b.N {
 		p.Init(0, n)
 	}

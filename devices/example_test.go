@@ -38,7 +38,7 @@ func ExampleSingle() {
 
 // A few weights held in pairs: pulses on BL pull up, pulses on BLb pull down.
 func ExamplePairs() {
-	p := devices.NewPairs(devices.HfOxWeakReset(), devices.Switches{Curve: true}, devices.NewStreams(1, 1, 0), 4)
+	p := devices.NewPairs(devices.HfOxWeakReset(), devices.Switches{Curve: true}, devices.NewStreams(1, 1, 0), 0, 4)
 	p.Init(0, 4)
 	w := make([]int8, 4)
 	p.Apply(0, 4, 0, []int8{3, -3, 14, -1}, false, w)

@@ -19,7 +19,7 @@ func TestProgram(t *testing.T) {
 		want[i] = int8(i%3/2)*2 - 1
 	}
 	wrong := func(sw devices.Switches, pulses int) float64 {
-		p := devices.NewPairs(devices.HfOxWeakReset(), sw, devices.NewStreams(1, 1, 0), n)
+		p := devices.NewPairs(devices.HfOxWeakReset(), sw, devices.NewStreams(1, 1, 0), 0, n)
 		if e := p.Program(0, n, want, pulses, 0); e.Pulses != int64(pulses*n) {
 			t.Errorf("%d pulses were spent: want %d", e.Pulses, pulses*n)
 		}

@@ -11,9 +11,9 @@ import (
 )
 
 // weakReset makes pairs with every imperfection.
-func weakReset(layer, n int) *devices.Pairs {
+func weakReset(layer, k0, k1 int) *devices.Pairs {
 	return devices.NewPairs(devices.HfOxWeakReset(), devices.Switches{Curve: true, RTN: true, Pink: true, D2D: true},
-		devices.NewStreams(5, 6, layer), n)
+		devices.NewStreams(5, 6, layer), k0, k1)
 }
 
 // cases are networks and rules that between them use every branch.

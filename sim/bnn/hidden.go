@@ -187,16 +187,17 @@ func packSigns(words []uint64, w []int8) {
 }
 
 func (h *paired) append(b []byte) []byte {
-	b = h.pairs.AppendState(b, 0, h.pairs.Len())
+	b = h.pairs.AppendState(b, h.pairs.First(), h.pairs.First()+h.pairs.Len())
 	return appendFloats(appendFloats(b, h.m), h.v)
 }
 
 func (h *paired) restore(b []byte) ([]byte, error) {
-	n := len(h.pairs.AppendState(nil, 0, 1)) * h.pairs.Len()
+	k0 := h.pairs.First()
+	n := devices.StateBytes * h.pairs.Len()
 	if len(b) < n {
 		return b, fmt.Errorf("bnn: state of the devices holds %d bytes: needs %d", len(b), n)
 	}
-	if err := h.pairs.Restore(0, h.pairs.Len(), b[:n]); err != nil {
+	if err := h.pairs.Restore(k0, k0+h.pairs.Len(), b[:n]); err != nil {
 		return b, err
 	}
 	b = b[n:]

@@ -19,8 +19,9 @@ type Rule struct {
 	Every int
 	Seed  uint32
 
-	// Devices, where the weights live in pairs, makes the pairs of a layer; nil for latent weights.
-	Devices   func(layer, pairs int) *devices.Pairs
+	// Devices, where the weights live in pairs, makes the pairs k0 <= k < k1 of a layer; nil for latent
+	// weights.
+	Devices   func(layer, k0, k1 int) *devices.Pairs
 	Reprogram bool // SET a pair whose sign flips
 }
 
@@ -104,7 +105,7 @@ func NewTrainer(s Shape, r Rule, images, labels []byte) *Trainer {
 			y.running[o][1] = 1
 		}
 		if r.Devices != nil {
-			y.hidden = newPaired(in, out, r.Devices(l, in*out), r.Reprogram)
+			y.hidden = newPaired(in, out, r.Devices(l, 0, in*out), r.Reprogram)
 		} else {
 			y.hidden = newLatent(in, out, rng.New(r.Seed, rng.Layer(rng.Weights, l)))
 		}

@@ -25,9 +25,9 @@ type Memory struct {
 	Seed      uint32 // of the run: first random signs
 }
 
-// NewPairs makes the devices of a layer.
-func (m Memory) NewPairs(layer, n int) *devices.Pairs {
-	return devices.NewPairs(devices.HfOxWeakReset(), m.Switches, devices.NewStreams(m.Chip, m.Seed, layer), n)
+// NewPairs makes the pairs k0 <= k < k1 of a layer.
+func (m Memory) NewPairs(layer, k0, k1 int) *devices.Pairs {
+	return devices.NewPairs(devices.HfOxWeakReset(), m.Switches, devices.NewStreams(m.Chip, m.Seed, layer), k0, k1)
 }
 
 // array is one layer on the chip.
@@ -68,7 +68,7 @@ func New(m Memory, s bnn.Shape, signs []kernel.Signs) *Chip {
 			a.read = kernel.Signs{Words: make([]uint64, len(intended.Words)), Stride: intended.Stride}
 		}
 		if m.WeakReset {
-			a.pairs = m.NewPairs(l, s.Weights(l))
+			a.pairs = m.NewPairs(l, 0, s.Weights(l))
 		}
 		c.arrays = append(c.arrays, a)
 		c.errors = append(c.errors, rng.New(m.Chip, rng.Layer(rng.Errors, l)))

@@ -163,7 +163,7 @@ func TestWorkersProgramTheSameChip(t *testing.T) {
 func TestIntendedSignsOfDevicesThatLearnt(t *testing.T) {
 	s := bnn.Shape{Widths: []int{784, 3, 10}}
 	m := Memory{WeakReset: true, Switches: all}
-	p := m.NewPairs(0, s.Weights(0))
+	p := m.NewPairs(0, 0, s.Weights(0))
 	p.Init(0, p.Len())
 	n := make([]int8, p.Len())
 	for k := range n {
