@@ -41,7 +41,7 @@ func (p *Pairs) Apply(k0, k1 int, step uint64, n []int8, reprogram bool, w []int
 	var e Events
 	for k := k0; k < k1; k += chunk {
 		m := min(chunk, k1-k)
-		e.Add(p.applyChunk(&s, k, step, n[k-k0:k-k0+m], reprogram))
+		e.Add(p.applyChunk(&s, k-p.first, step, n[k-k0:k-k0+m], reprogram))
 	}
 	if w != nil {
 		p.Weights(k0, w[:k1-k0])
@@ -51,7 +51,7 @@ func (p *Pairs) Apply(k0, k1 int, step uint64, n []int8, reprogram bool, w []int
 
 func (p *Pairs) applyChunk(s *scratch, k int, step uint64, n []int8, reprogram bool) Events {
 	if p.sw.RTN {
-		p.streams.Trap.Fill(s.trap[:4*len(n)], uint64(k), step)
+		p.streams.Trap.Fill(s.trap[:4*len(n)], uint64(p.first+k), step)
 	}
 	var e Events
 	pulsed := p.count(s, k, n, &e)
@@ -122,9 +122,10 @@ func (p *Pairs) refresh(s *scratch, devices []int32) {
 	for d, i := range devices {
 		_, j := p.cells[i].pinkAt()
 		three := at[3*d : 3*d+3 : 3*d+3]
-		three[0] = rng.Index{I: uint64(i), J: j}
-		three[1] = rng.Index{I: uint64(i), J: j + 1}
-		three[2] = rng.Index{I: uint64(i), J: j + 2}
+		i := uint64(2*p.first) + uint64(i)
+		three[0] = rng.Index{I: i, J: j}
+		three[1] = rng.Index{I: i, J: j + 1}
+		three[2] = rng.Index{I: i, J: j + 2}
 	}
 	words := s.pink[:12*len(devices)]
 	p.streams.Pink.Gather(words, at)
@@ -185,7 +186,7 @@ func (p *Pairs) reprogram(k int, step uint64, v int8) {
 	}
 	pair[side].state++
 	if p.sw.RTN {
-		pair[side].moveTrap(p.trap[1], p.streams.Trap.Block(uint64(k), step)[3])
+		pair[side].moveTrap(p.trap[1], p.streams.Trap.Block(uint64(p.first+k), step)[3])
 	}
 	pair[1].state &^= flagBit
 	pair[side].ln = p.lnOf(2*k + side)
@@ -204,7 +205,7 @@ func (p *Pairs) lnOf(i int) float32 {
 		row, j := c.pinkAt()
 		var words [12]uint32
 		for b := range 3 {
-			block := p.streams.Pink.Block(uint64(i), j+uint64(b))
+			block := p.streams.Pink.Block(uint64(2*p.first+i), j+uint64(b))
 			copy(words[4*b:], block[:])
 		}
 		ln += p.pink.rows[row].sum(words[:])

@@ -38,14 +38,16 @@ const BytesPerPair = 2 * (24 + 2)
 // W = sign(R_BL - R_BLb): BL is device 2k, BLb is device 2k+1. A weak RESET raises a resistance, so
 // that pulses on BL pull the weight up and pulses on BLb pull it down.
 //
-// All methods over a range of pairs [k0, k1) may run at the same time on ranges that do not
-// overlap, and give the same bits however the pairs are divided.
+// An array holds the pairs First() <= k < First()+Len() of a population, and all methods take a
+// pair's number k in that population: its draws follow from it, so a population may be cut into several
+// arrays. All methods over a range of pairs [k0, k1) may run at the same time on ranges that do
+// not overlap, and give the same bits however the pairs are divided.
 type Pairs struct {
 	model   WeakReset
 	sw      Switches
 	streams Streams
-	first   int
 
+	first int      // number of the first pair; private methods count from it
 	cells []cell   // 2n
 	amp   []uint16 // 2n, amplitudes of the telegraph noise in units of ampUnit
 
@@ -59,13 +61,12 @@ type Pairs struct {
 // is met exactly.
 const ampSteps = 65534
 
-// NewPairs returns n pairs. Their memory is taken, but Init must run over all of them before
-// anything else. The model must be valid.
+// NewPairs returns the pairs k0 <= k < k1 of a population. Their memory is taken, but Init must
+// run over all of them before anything else. The model must be valid.
 func NewPairs(model WeakReset, sw Switches, streams Streams, k0, k1 int) *Pairs {
-	n := k1
 	p := &Pairs{
 		model: model, sw: sw, streams: streams, first: k0,
-		cells: make([]cell, 2*n), amp: make([]uint16, 2*n),
+		cells: make([]cell, 2*(k1-k0)), amp: make([]uint16, 2*(k1-k0)),
 		r0:   model.R0.Median(),
 		pink: newPinkTable(model.PinkScale),
 	}
@@ -77,17 +78,18 @@ func NewPairs(model WeakReset, sw Switches, streams Streams, k0, k1 int) *Pairs 
 	return p
 }
 
-// Len returns the number of pairs that are held.
-func (p *Pairs) Len() int { return len(p.cells)/2 - p.first }
-
 // First returns the number of the first pair that is held.
 func (p *Pairs) First() int { return p.first }
 
+// Len returns the number of pairs that are held.
+func (p *Pairs) Len() int { return len(p.cells) / 2 }
+
 // Init makes the devices of the pairs [k0, k1) anew: no pulses, resistances R0, random signs.
 func (p *Pairs) Init(k0, k1 int) {
+	k0, k1 = k0-p.first, k1-p.first
 	median := p.model.Median()
 	for i := 2 * k0; i < 2*k1; i++ {
-		d := p.model.device(p.sw, median, p.streams.D2D, uint64(i))
+		d := p.model.device(p.sw, median, p.streams.D2D, uint64(2*p.first+i))
 		ln := logRatio(d.R0, p.r0)
 		p.cells[i] = cell{
 			a:  float32(ln + d.C1),
@@ -97,7 +99,7 @@ func (p *Pairs) Init(k0, k1 int) {
 		p.amp[i] = p.quantize(d.Amp)
 	}
 	for k := k0; k < k1; k++ {
-		if p.streams.negative(uint64(k)) {
+		if p.streams.negative(uint64(p.first + k)) {
 			p.cells[2*k].state = flagBit
 		}
 		p.cells[2*k+1].state = flagBit
@@ -124,19 +126,24 @@ func (c *cell) mean(t float32) float32 {
 // pulses are those since the last SET.
 func (c *cell) pulses() int { return int(c.state & MaxPulses) }
 
+// pair returns the two devices of pair k.
+func (p *Pairs) pair(k int) []cell { return p.cells[2*(k-p.first):][:2] }
+
 // Pulses returns the pulses that the devices of pair k received since their last SET.
 func (p *Pairs) Pulses(k int) (bl, blb int) {
-	return p.cells[2*k].pulses(), p.cells[2*k+1].pulses()
+	pair := p.pair(k)
+	return pair[0].pulses(), pair[1].pulses()
 }
 
 // Traps tells whether the traps of pair k are high.
 func (p *Pairs) Traps(k int) (bl, blb bool) {
-	return p.cells[2*k].state&trapBit != 0, p.cells[2*k+1].state&trapBit != 0
+	pair := p.pair(k)
+	return pair[0].state&trapBit != 0, pair[1].state&trapBit != 0
 }
 
 // Weight returns the weight of pair k as last evaluated: -1 or +1.
 func (p *Pairs) Weight(k int) int8 {
-	return 1 - int8(p.cells[2*k].state>>30&1)*2
+	return 1 - int8(p.cells[2*(k-p.first)].state>>30&1)*2
 }
 
 // Weights writes the weights of the pairs from k0 on into w.
@@ -149,14 +156,14 @@ func (p *Pairs) Weights(k0 int, w []int8) {
 // Resistances returns the resistances of pair k in ohm, with the noise of a step: the step that
 // was last given to Apply or Program.
 func (p *Pairs) Resistances(k int, step uint64) (bl, blb float64) {
-	x, y := p.logs(k, step)
+	x, y := p.logs(k-p.first, step)
 	return p.r0 * num.Exp(float64(x)), p.r0 * num.Exp(float64(y))
 }
 
 // LogRatios writes ln(R_BL/R_BLb) of the pairs from k0 on into dst, with the noise of a step.
 func (p *Pairs) LogRatios(k0 int, step uint64, dst []float32) {
 	for i := range dst {
-		x, y := p.logs(k0+i, step)
+		x, y := p.logs(k0-p.first+i, step)
 		dst[i] = x - y
 	}
 }
@@ -166,7 +173,7 @@ func (p *Pairs) logs(k int, step uint64) (bl, blb float32) {
 	x, y := &p.cells[2*k], &p.cells[2*k+1]
 	bl, blb = x.ln, y.ln
 	if p.sw.RTN && (x.state|y.state)&trapBit != 0 {
-		b := p.streams.Trap.Block(uint64(k), step)
+		b := p.streams.Trap.Block(uint64(p.first+k), step)
 		bl += p.telegraph(2*k, b[1])
 		blb += p.telegraph(2*k+1, b[2])
 	}
@@ -186,8 +193,8 @@ func (p *Pairs) telegraph(i int, u uint32) float32 {
 // measured: their resistance is an extrapolation.
 func (p *Pairs) Beyond(k0, k1 int) int {
 	n := 0
-	for i := 2 * k0; i < 2*k1; i++ {
-		if p.cells[i].pulses() > p.model.Measured {
+	for _, c := range p.cells[2*(k0-p.first) : 2*(k1-p.first)] {
+		if c.pulses() > p.model.Measured {
 			n++
 		}
 	}

@@ -3,6 +3,7 @@ package devices_test
 import (
 	"bytes"
 	"math"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -143,6 +144,68 @@ func TestRangesGiveTheSameBits(t *testing.T) {
 			if !bytes.Equal(s, state) || !slices.Equal(l, logs) || e != events {
 				t.Errorf("in parts of %d the devices end otherwise than at once", part)
 			}
+		}
+	}
+}
+
+// TestPartsOfAPopulation: an array that holds a part of a population is that part, in every method.
+func TestPartsOfAPopulation(t *testing.T) {
+	const n = 700
+	want := make([]int8, n)
+	for i := range want {
+		want[i] = int8(i%5/3)*2 - 1
+	}
+	type outcome struct {
+		state        []byte
+		logs         []float32
+		w            []int8
+		events       devices.Events
+		beyond       int
+		highs        int
+		bl, blb      float64 // sums over pairs
+		pulses, sign int
+	}
+	run := func(program bool, cuts ...int) (o outcome) {
+		for c := range len(cuts) - 1 {
+			k0, k1 := cuts[c], cuts[c+1]
+			p := devices.NewPairs(devices.HfOxWeakReset(), allOn, devices.NewStreams(3, 4, 1), k0, k1)
+			if p.First() != k0 || p.Len() != k1-k0 {
+				t.Errorf("pairs from %d to %d: %d from %d on", k0, k1, p.Len(), p.First())
+			}
+			p.Init(k0, k1)
+			if program {
+				o.events.Add(p.Program(k0, k1, want[k0:k1], 1990, 3))
+			}
+			w, logs := make([]int8, k1-k0), make([]float32, k1-k0)
+			for step := range 8 {
+				o.events.Add(p.Apply(k0, k1, uint64(step), updates(n, step)[k0:k1], step%2 == 1, w))
+			}
+			state := p.AppendState(nil, k0, k1)
+			q := devices.NewPairs(devices.HfOxWeakReset(), allOn, devices.NewStreams(3, 4, 1), k0, k1)
+			if err := q.Restore(k0, k1, state); err != nil {
+				t.Fatal(err)
+			}
+			q.LogRatios(k0, 7, logs)
+			o.state, o.logs, o.w = append(o.state, state...), append(o.logs, logs...), append(o.w, w...)
+			o.beyond += p.Beyond(k0, k1)
+			for k := k0; k < k1; k++ {
+				bl, blb := p.Resistances(k, 7)
+				o.bl, o.blb = o.bl+bl, o.blb+blb
+				x, y := p.Traps(k)
+				o.highs += map[bool]int{true: 1}[x] + map[bool]int{true: 1}[y]
+				i, j := p.Pulses(k)
+				o.pulses, o.sign = o.pulses+(i-j)*k, o.sign+int(p.Weight(k))*k
+			}
+		}
+		return o
+	}
+	for _, program := range []bool{false, true} {
+		whole := run(program, 0, n)
+		if parts := run(program, 0, 130, 131, 600, n); !reflect.DeepEqual(parts, whole) {
+			t.Errorf("programmed %v: the parts of a population are not the whole", program)
+		}
+		if program && (whole.beyond == 0 || whole.highs == 0) {
+			t.Error("no pulses beyond those measured, no high trap: the test shows too little")
 		}
 	}
 }

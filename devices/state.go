@@ -15,16 +15,17 @@ func (p *Pairs) Program(k0, k1 int, want []int8, pulses int, step uint64) Events
 	}
 	p.Init(k0, k1)
 	trap := p.model.trapThresholds(pulses)
-	for k := k0; k < k1; k++ {
+	for j, w := range want[:k1-k0] {
+		k := k0 - p.first + j
 		side := 0
-		if want[k-k0] < 0 {
+		if w < 0 {
 			side = 1
 		}
 		pair := p.cells[2*k : 2*k+2 : 2*k+2]
 		pair[1].state &^= flagBit
 		pair[side].state += uint32(pulses)
 		if p.sw.RTN && pulses > 0 {
-			pair[side].moveTrap(trap, p.streams.Trap.Block(uint64(k), step)[0])
+			pair[side].moveTrap(trap, p.streams.Trap.Block(uint64(p.first+k), step)[0])
 		}
 		pair[0].ln, pair[1].ln = p.lnOf(2*k), p.lnOf(2*k+1)
 		pair[0].decide(p.logs(k, step))
@@ -38,8 +39,8 @@ const StateBytes = 8
 // AppendState appends the dynamic state of the pairs [k0, k1) to b: pulses, SETs, trap and weight,
 // one little-endian word a device. All else follows from it.
 func (p *Pairs) AppendState(b []byte, k0, k1 int) []byte {
-	for i := 2 * k0; i < 2*k1; i++ {
-		b = binary.LittleEndian.AppendUint32(b, p.cells[i].state)
+	for _, c := range p.cells[2*(k0-p.first) : 2*(k1-p.first)] {
+		b = binary.LittleEndian.AppendUint32(b, c.state)
 	}
 	return b
 }
@@ -58,6 +59,7 @@ func (p *Pairs) Restore(k0, k1 int, b []byte) error {
 		return &StateError{len(b), want}
 	}
 	p.Init(k0, k1)
+	k0, k1 = k0-p.first, k1-p.first
 	for i := 2 * k0; i < 2*k1; i++ {
 		p.cells[i].state = binary.LittleEndian.Uint32(b[4*(i-2*k0):])
 		if !p.sw.RTN {
