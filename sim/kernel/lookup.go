@@ -48,6 +48,9 @@ func Lookup(r Matrix, s Signs, d Matrix, rows, terms int, scratch *LookupScratch
 		}
 		lookupWord(t, r.Data, r.Stride, s.Words[w:], s.Stride, rows, groups, w == 0)
 	}
+	if vectors {
+		settle()
+	}
 }
 
 // buildSums fills the sums of the four rows of d from row k on; rows from terms on are zero.
