@@ -4,6 +4,6 @@
 
 package kernel
 
-func pixelGradImage(dw []float32, pixels []GreyPixel, dz *[Lanes]float32) {
-	pixelGradImagePlain(dw, pixels, dz)
+func pixelGradInput(dw *[Lanes]float32, pixels []InputGrey, dz []float32) {
+	pixelGradInputPlain(dw, pixels, dz)
 }

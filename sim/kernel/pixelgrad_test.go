@@ -12,7 +12,9 @@ func TestPixelGradEqualsOracle(t *testing.T) {
 	var dense [batch][inputs]float32
 	list, start := greyLists(&n, batch, inputs, func(b, i int, p float32) { dense[b][i] = p })
 	dw := n.floats(inputs * Lanes)
-	PixelGrad(dw, start, list, dz, inputs, batch)
+	byInput, ends := make([]InputGrey, len(list)), make([]int32, inputs+1)
+	ByInput(byInput, ends, list, start, batch)
+	PixelGrad(dw, ends, byInput, dz, inputs, batch)
 	for i := range inputs {
 		for c := range Lanes {
 			want := float32(0)
@@ -50,8 +52,10 @@ func BenchmarkPixelGrad(b *testing.B) {
 	const batch, inputs = 100, 784
 	dz, dw := n.floats(batch*Lanes), make([]float32, inputs*Lanes)
 	list, start := greyLists(&n, batch, inputs, func(int, int, float32) {})
+	byInput, ends := make([]InputGrey, len(list)), make([]int32, inputs+1)
+	ByInput(byInput, ends, list, start, batch)
 	for b.Loop() {
-		PixelGrad(dw, start, list, dz, inputs, batch)
+		PixelGrad(dw, ends, byInput, dz, inputs, batch)
 	}
 	b.ReportMetric(float64(len(list)*Lanes)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
 }
