@@ -98,26 +98,33 @@ func (h *latent) start(tile int, k *Worker, rows kernel.Signs) {
 			}
 		}
 	}
-	packTile(rows, w, tile, h.in, h.out)
+	var words [kernel.Lanes]uint64
+	for i0 := 0; i0 < h.in; i0 += 64 {
+		kernel.PackSigns(&words, w[i0*kernel.Lanes:min(i0+64, h.in)*kernel.Lanes])
+		h.put(rows, &words, tile, i0)
+	}
 }
 
 func (h *latent) update(tile int, k *Worker, rows kernel.Signs, u update) devices.Events {
 	lo, hi := h.part(tile)
-	u.latent.Latent(h.w[lo:hi], h.m[lo:hi], h.v[lo:hi], k.grad[:hi-lo])
-	return devices.Events{Flips: packTile(rows, h.w[lo:hi], tile, h.in, h.out)}
+	w, m, v, g := h.w[lo:hi], h.m[lo:hi], h.v[lo:hi], k.grad[:hi-lo]
+	var words [kernel.Lanes]uint64
+	flips := int64(0)
+	for i0 := 0; i0 < h.in; i0 += 64 {
+		a, b := i0*kernel.Lanes, min(i0+64, h.in)*kernel.Lanes
+		u.latent.Latent(&words, w[a:b], m[a:b], v[a:b], g[a:b])
+		flips += h.put(rows, &words, tile, i0)
+	}
+	return devices.Events{Flips: flips}
 }
 
-// packTile packs the signs of a tile [I][16] into the rows of its neurons and counts how many
-// differ from those that stood there.
-func packTile(rows kernel.Signs, w []float32, tile, in, out int) (flips int64) {
-	var words [kernel.Lanes]uint64
-	for i0 := 0; i0 < in; i0 += 64 {
-		kernel.PackSigns(&words, w[i0*kernel.Lanes:min(i0+64, in)*kernel.Lanes])
-		for c, packed := range words[:min(out-tile*kernel.Lanes, kernel.Lanes)] {
-			word := &rows.Words[(tile*kernel.Lanes+c)*rows.Stride+i0/64]
-			flips += int64(onesCount(*word ^ packed))
-			*word = packed
-		}
+// put writes the signs of the weights of a tile from input i0 on into the rows of their neurons
+// and counts how many differ from those that stood there.
+func (h *latent) put(rows kernel.Signs, words *[kernel.Lanes]uint64, tile, i0 int) (flips int64) {
+	for c, packed := range words[:min(h.out-tile*kernel.Lanes, kernel.Lanes)] {
+		word := &rows.Words[(tile*kernel.Lanes+c)*rows.Stride+i0/64]
+		flips += int64(onesCount(*word ^ packed))
+		*word = packed
 	}
 	return flips
 }

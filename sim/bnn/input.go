@@ -11,6 +11,8 @@ type input struct {
 	stride  int
 	grey    []kernel.GreyPixel // non-black pixels, image by image
 	start   []int32            // [B+1] ends of the images' lists
+	inputs  []kernel.InputGrey // the same, input by input
+	ends    []int32            // [784+1] ends of the inputs' lists
 	bits    kernel.Signs       // [B][784] of a binary input
 	byInput kernel.Signs       // [784][B] the same by input
 }
@@ -21,7 +23,7 @@ func newInput(s Shape, maxBatch int) *input {
 		in.bits, in.byInput = newSigns(maxBatch, Pixels), newSigns(Pixels, maxBatch)
 	} else {
 		in.pixels = make([]int16, Pixels*in.stride)
-		in.start = make([]int32, maxBatch+1)
+		in.start, in.ends = make([]int32, maxBatch+1), make([]int32, Pixels+1)
 	}
 	return in
 }
@@ -44,6 +46,10 @@ func (in *input) load(images []byte, batch int, at func(b int) int, gradient boo
 			}
 		}
 		in.start[b+1] = int32(len(in.grey))
+	}
+	if gradient {
+		in.inputs = grown(in.inputs, cap(in.grey))[:len(in.grey)]
+		kernel.ByInput(in.inputs, in.ends, in.grey, in.start, batch)
 	}
 }
 

@@ -218,7 +218,7 @@ func (t *Trainer) weightStage(l int) Stage {
 			k.tile, k.grad = grown(k.tile, t.rule.Batch*kernel.Lanes), grown(k.grad, inputs*kernel.Lanes)
 			kernel.ToTiles(k.tile, kernel.Matrix{Data: t.grads[l%2], Stride: t.stride}, tile*kernel.Lanes, outputs, t.batch)
 			if t.shape.eightBit(l) {
-				kernel.PixelGrad(k.grad, t.in.start, t.in.grey, k.tile, inputs, t.batch)
+				kernel.PixelGrad(k.grad, t.in.ends, t.in.inputs, k.tile, inputs, t.batch)
 			} else {
 				x := t.in.byInput
 				if l > 0 {

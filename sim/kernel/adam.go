@@ -40,21 +40,25 @@ func (a Adam) One(m, v *float32, g float32) float32 {
 	return a.Rate * *m / (float32(math.Sqrt(float64(*v))) + a.Eps)
 }
 
-// Latent moves a tile of latent weights, [I][16], by the gradient g and clips them to [-1, 1]
-// (arXiv:1602.02830).
-func (a Adam) Latent(w, m, v, g []float32) {
+// Latent moves up to 64 rows of latent weights, [rows][16], by the gradient g, clips them to
+// [-1, 1] (arXiv:1602.02830) and packs their signs by column as PackSigns does, all in one pass
+// over the memory.
+func (a Adam) Latent(words *[Lanes]uint64, w, m, v, g []float32) {
 	if vectors {
 		settle()
 	}
-	m, v, g = m[:len(w)], v[:len(w)], g[:len(w)]
-	a.latent(w, m, v, g)
+	a.latent(words, w, m[:len(w)], v[:len(w)], g[:len(w)])
+	if vectors {
+		settle()
+	}
 }
 
-func (a Adam) latentPlain(w, m, v, g []float32) {
+func (a Adam) latentPlain(words *[Lanes]uint64, w, m, v, g []float32) {
 	for i := range w {
 		x := w[i] - a.One(&m[i], &v[i], g[i])
 		w[i] = max(-1, min(1, x))
 	}
+	packSigns(words, w)
 }
 
 // Steps moves the moments of a tile and leaves in g the steps -Rate*m/(sqrt(v)+Eps), the

@@ -4,5 +4,5 @@
 
 package kernel
 
-func (a Adam) latent(w, m, v, g []float32) { a.latentPlain(w, m, v, g) }
-func (a Adam) steps(m, v, g []float32)     { a.stepsPlain(m, v, g) }
+func (a Adam) latent(words *[Lanes]uint64, w, m, v, g []float32) { a.latentPlain(words, w, m, v, g) }
+func (a Adam) steps(m, v, g []float32)                           { a.stepsPlain(m, v, g) }

@@ -4,18 +4,31 @@
 
 package kernel
 
-import simd "simd/archsimd"
+import (
+	simd "simd/archsimd"
+	"unsafe"
+)
 
-func (a Adam) latent(w, m, v, g []float32) {
+func (a Adam) latent(words *[Lanes]uint64, w, m, v, g []float32) {
 	if !vectors {
-		a.latentPlain(w, m, v, g)
+		a.latentPlain(words, w, m, v, g)
 		return
 	}
-	rate, eps := simd.BroadcastFloat32x4(a.Rate), simd.BroadcastFloat32x4(a.Eps)
-	lo, hi := simd.BroadcastFloat32x4(-1), simd.BroadcastFloat32x4(1)
-	for i := 0; i+4 <= len(w) && i+4 <= len(m) && i+4 <= len(v) && i+4 <= len(g); i += 4 {
-		s := moments(m[i:i+4], v[i:i+4], simd.LoadFloat32x4(g[i:i+4]), rate, eps)
-		simd.LoadFloat32x4(w[i : i+4]).Sub(s).Min(hi).Max(lo).Store(w[i : i+4])
+	var negative [2][Lanes]int32 // of rows 0 to 31 and 32 to 63
+	for half := range negative {
+		lo, hi := min(32*half*Lanes, len(w)), min(32*(half+1)*Lanes, len(w))
+		if lo == hi {
+			break
+		}
+		pw, pm, pv, pg := &w[lo:hi][0], &m[lo:hi][0], &v[lo:hi][0], &g[lo:hi][0]
+		for c := uintptr(0); c < Lanes; c += adamLanes {
+			adamColumns(unsafe.Add(unsafe.Pointer(pw), 4*c), unsafe.Add(unsafe.Pointer(pm), 4*c), unsafe.Add(unsafe.Pointer(pv), 4*c),
+				unsafe.Add(unsafe.Pointer(pg), 4*c), (hi-lo)/Lanes, a).StoreArray((*[adamLanes]int32)(negative[half][c:]))
+		}
+	}
+	rows := ^uint64(0) >> (64 - len(w)/Lanes)
+	for c := range words {
+		words[c] = ^(uint64(uint32(negative[0][c])) | uint64(uint32(negative[1][c]))<<32) & rows
 	}
 }
 

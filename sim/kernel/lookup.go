@@ -8,8 +8,8 @@ const (
 )
 
 // signTable holds, for each group of four rows and each pattern of four signs, the signed sum
-// of these rows in sixteen columns: [group][pattern][column/4][column%4].
-type signTable [groupsPerWord][patterns][4][4]float32
+// of these rows in sixteen columns: [group][pattern][column].
+type signTable [groupsPerWord][patterns][Lanes]float32
 
 // LookupScratch is the working memory of Lookup; one a worker.
 type LookupScratch struct{ table signTable }
@@ -41,21 +41,20 @@ func Lookup(r Matrix, s Signs, d Matrix, rows, terms int, scratch *LookupScratch
 	t := &scratch.table
 	for w, done := 0, 0; done < terms; w, done = w+1, done+64 {
 		n := min(terms-done, 64)
-		groups := (n + group - 1) / group
-		for g := 0; g < groups; g++ {
+		// Pairs of groups: what is behind the terms is zero, and zeros change no sum.
+		groups := (n + 2*group - 1) / (2 * group) * 2
+		for g := range groups {
 			buildSums(&t[g], d, done+g*group, terms)
 		}
-		first := w == 0
-		if groups == groupsPerWord {
-			lookupWord(t, r.Data, r.Stride, s.Words[w:], s.Stride, rows, first)
-		} else {
-			lookupTail(t, r.Data, r.Stride, s.Words[w:], s.Stride, rows, groups, first)
-		}
+		lookupWord(t, r.Data, r.Stride, s.Words[w:], s.Stride, rows, groups, w == 0)
+	}
+	if vectors {
+		settle()
 	}
 }
 
 // buildSums fills the sums of the four rows of d from row k on; rows from terms on are zero.
-func buildSums(t *[patterns][4][4]float32, d Matrix, k, terms int) {
+func buildSums(t *[patterns][Lanes]float32, d Matrix, k, terms int) {
 	var zero [Lanes]float32
 	var rows [group]*[Lanes]float32
 	for j := range rows {
@@ -66,7 +65,7 @@ func buildSums(t *[patterns][4][4]float32, d Matrix, k, terms int) {
 	sumPatterns(t, rows[0], rows[1], rows[2], rows[3])
 }
 
-func sumPatternsPlain(t *[patterns][4][4]float32, a, b, c, d *[Lanes]float32) {
+func sumPatternsPlain(t *[patterns][Lanes]float32, a, b, c, d *[Lanes]float32) {
 	for p := range t {
 		for i := range Lanes {
 			x, y, z, u := a[i], b[i], c[i], d[i]
@@ -82,12 +81,12 @@ func sumPatternsPlain(t *[patterns][4][4]float32, a, b, c, d *[Lanes]float32) {
 			if p&8 == 0 {
 				u = -u
 			}
-			t[p][i/4][i%4] = ((x + y) + z) + u
+			t[p][i] = ((x + y) + z) + u
 		}
 	}
 }
 
-func lookupTailPlain(t *signTable, r []float32, rStride int, s []uint64, sStride, rows, groups int, first bool) {
+func lookupWordPlain(t *signTable, r []float32, rStride int, s []uint64, sStride, rows, groups int, first bool) {
 	for n := range rows {
 		word := s[n*sStride]
 		row := (*[Lanes]float32)(r[n*rStride:])
@@ -97,7 +96,7 @@ func lookupTailPlain(t *signTable, r []float32, rStride int, s []uint64, sStride
 		for g := range groups {
 			sums := &t[g][word>>(group*g)&(patterns-1)]
 			for i := range row {
-				row[i] += sums[i/4][i%4]
+				row[i] += sums[i]
 			}
 		}
 	}

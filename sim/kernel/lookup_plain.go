@@ -4,14 +4,10 @@
 
 package kernel
 
-func sumPatterns(t *[patterns][4][4]float32, a, b, c, d *[Lanes]float32) {
+func sumPatterns(t *[patterns][Lanes]float32, a, b, c, d *[Lanes]float32) {
 	sumPatternsPlain(t, a, b, c, d)
 }
 
-func lookupWord(t *signTable, r []float32, rStride int, s []uint64, sStride, rows int, first bool) {
-	lookupTailPlain(t, r, rStride, s, sStride, rows, groupsPerWord, first)
-}
-
-func lookupTail(t *signTable, r []float32, rStride int, s []uint64, sStride, rows, groups int, first bool) {
-	lookupTailPlain(t, r, rStride, s, sStride, rows, groups, first)
+func lookupWord(t *signTable, r []float32, rStride int, s []uint64, sStride, rows, groups int, first bool) {
+	lookupWordPlain(t, r, rStride, s, sStride, rows, groups, first)
 }

@@ -90,15 +90,15 @@ func TestLookupEqualsOracle(t *testing.T) {
 
 func TestLookupPlainTwin(t *testing.T) {
 	n := noise(5)
-	var a, b [patterns][4][4]float32
+	var a, b [patterns][Lanes]float32
 	x := n.floats(4 * Lanes)
 	row := func(i int) *[Lanes]float32 { return (*[Lanes]float32)(x[i*Lanes:]) }
 	sumPatterns(&a, row(0), row(1), row(2), row(3))
 	sumPatternsPlain(&b, row(0), row(1), row(2), row(3))
 	for p := range a {
 		for i := range Lanes {
-			if math.Float32bits(a[p][i/4][i%4]) != math.Float32bits(b[p][i/4][i%4]) {
-				t.Fatalf("pattern %d column %d: %v and %v", p, i, a[p][i/4][i%4], b[p][i/4][i%4])
+			if math.Float32bits(a[p][i]) != math.Float32bits(b[p][i]) {
+				t.Fatalf("pattern %d column %d: %v and %v", p, i, a[p][i], b[p][i])
 			}
 		}
 	}

@@ -5,11 +5,3 @@
 package kernel
 
 func xhatRow(xhat []float32, sums []int32, n *Norm) { xhatRowPlain(xhat, sums, n) }
-
-func gradSums(dy, xhat []float32, gamma, beta float32, clip bool) (g, b LaneSums) {
-	return gradSumsPlain(dy, xhat, gamma, beta, clip)
-}
-
-func gradRow(dy, xhat []float32, scale, meanDy, meanDyX float32) {
-	gradRowPlain(dy, xhat, scale, meanDy, meanDyX)
-}

@@ -8,6 +8,10 @@ func PackSigns(words *[Lanes]uint64, w []float32) {
 	if vectors {
 		settle()
 	}
+	packSigns(words, w)
+}
+
+func packSigns(words *[Lanes]uint64, w []float32) {
 	var quarters [Lanes]uint64 // rows j, j+16, j+32 and j+48, sixteen bits each
 	for r := 0; r < len(w)/Lanes; r++ {
 		quarters[r%Lanes] |= uint64(rowSigns((*[Lanes]float32)(w[r*Lanes:]))) << (r / Lanes * Lanes)

@@ -11,7 +11,3 @@ func pixelPatterns(t *[patterns][2][8]int16, a, b, c, d *[Lanes]int16) {
 func pixelWord(t *pixelTable, sums []int32, sStride int, w []uint64, wStride, rows int, first bool) {
 	pixelWordPlain(t, sums, sStride, w, wStride, rows, first)
 }
-
-func pixelGradImage(dw []float32, pixels []GreyPixel, dz *[Lanes]float32) {
-	pixelGradImagePlain(dw, pixels, dz)
-}

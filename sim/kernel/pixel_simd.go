@@ -38,20 +38,3 @@ func widen(x i8) (even, odd simd.Int32x4) {
 	w := x.ToBits().ReshapeToUint32s().BitsToInt32()
 	return w.ShiftAllLeft(16).ShiftAllRight(16), w.ShiftAllRight(16)
 }
-
-func pixelGradImage(dw []float32, pixels []GreyPixel, dz *[Lanes]float32) {
-	if !vectors {
-		pixelGradImagePlain(dw, pixels, dz)
-		return
-	}
-	z := unsafeRow(dz[:])
-	a, b, c, d := load4(&z[0]), load4(&z[1]), load4(&z[2]), load4(&z[3])
-	for _, pixel := range pixels {
-		p := simd.BroadcastFloat32x4(pixel.Grey)
-		row := unsafeRow(dw[int(pixel.Input)*Lanes : int(pixel.Input)*Lanes+Lanes])
-		load4(&row[0]).Add(p.Mul(a)).StoreArray(&row[0])
-		load4(&row[1]).Add(p.Mul(b)).StoreArray(&row[1])
-		load4(&row[2]).Add(p.Mul(c)).StoreArray(&row[2])
-		load4(&row[3]).Add(p.Mul(d)).StoreArray(&row[3])
-	}
-}

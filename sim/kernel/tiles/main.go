@@ -23,29 +23,8 @@ import (
 	"unsafe"
 )
 
-// lookupWord adds the sums that one word of signs a row selects to sixteen columns of each row.
-func lookupWord(t *signTable, r []float32, rStride int, s []uint64, sStride, rows int, first bool) {
-	if !vectors {
-		lookupTailPlain(t, r, rStride, s, sStride, rows, groupsPerWord, first)
-		return
-	}
-	for n := range rows {
-		word := s[n*sStride]
-		row := unsafeRow(r[n*rStride : n*rStride+Lanes])
-		var a, b, c, d f4
-		if !first {
-			a, b, c, d = load4(&row[0]), load4(&row[1]), load4(&row[2]), load4(&row[3])
-		}
-`
-
-const middle = `		a.StoreArray(&row[0])
-		b.StoreArray(&row[1])
-		c.StoreArray(&row[2])
-		d.StoreArray(&row[3])
-	}
-}
-
-// pixelWord is lookupWord for the exact 16-bit sums of the first layer, widened to 32 bits.
+// pixelWord adds the exact 16-bit sums that one word of signs a row selects, widened to 32 bits, to
+// sixteen columns of each row.
 func pixelWord(t *pixelTable, sums []int32, sStride int, w []uint64, wStride, rows int, first bool) {
 	if !vectors {
 		pixelWordPlain(t, sums, sStride, w, wStride, rows, first)
@@ -78,17 +57,24 @@ func main() {
 	b.WriteString(header)
 	for g := range groups {
 		fmt.Fprintf(&b, "e%d := &t[%d][word>>%d&15]\n", g, g, bitsPerGroup*g)
-		fmt.Fprintf(&b, "a, b, c, d = a.Add(load4(&e%d[0])), b.Add(load4(&e%d[1])), c.Add(load4(&e%d[2])), d.Add(load4(&e%d[3]))\n", g, g, g, g)
-	}
-	b.WriteString(middle)
-	for g := range groups {
-		fmt.Fprintf(&b, "e%d := &t[%d][word>>%d&15]\n", g, g, bitsPerGroup*g)
 		fmt.Fprintf(&b, "a, b = a.Add(loadI8(&e%d[0])), b.Add(loadI8(&e%d[1]))\n", g, g)
 	}
 	b.WriteString(footer)
+	write("tiles_gen.go", &b)
+	for _, a := range []struct {
+		file string
+		vector
+	}{{"lookup_gen_wasm.go", vector{"Float32x4", 4}}, {"lookup_gen_amd64.go", vector{"Float32x8", 8}}} {
+		b.Reset()
+		lookup(&b, a.vector)
+		write(a.file, &b)
+	}
+}
+
+func write(file string, b *bytes.Buffer) {
 	out, err := format.Source(b.Bytes())
 	if err == nil {
-		err = os.WriteFile("tiles_gen.go", out, 0o644)
+		err = os.WriteFile(file, out, 0o644)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tiles:", err)
