@@ -9,8 +9,15 @@ func PixelColumn(b int) int { return b&^7 | (b&3)<<1 | b>>2&1 }
 // sum of these pixels in sixteen images.
 type pixelTable [groupsPerWord][patterns][2][8]int16
 
-// PixelScratch is the working memory of PixelForward; one a worker.
-type PixelScratch struct{ table pixelTable }
+// PixelScratch is the working memory of PixelForward and SignForward; one a worker.
+type PixelScratch struct {
+	table  pixelTable
+	bytes  byteTable
+	planes []byte         // bytes of the weights' rows, by slice of eight inputs
+	images []byte         // the same of 32 images
+	counts [][2][16]uint8 // [O] differences in 32 images
+	wide   [][4][8]uint16 // [O] the same over more slices
+}
 
 // PixelForward computes sixteen columns of the first layer's sums, exactly:
 //
