@@ -68,21 +68,36 @@ func packPixels(words []uint64, image []byte) {
 	}
 }
 
+// manyNeurons is from how many neurons on tables are faster than popcount (measured).
+const manyNeurons = 128
+
 // forward adds the stages that fill sums, rows [O][stride], of a layer: of the first one from
 // the images, of another one from its packed inputs x [B][I].
 func (in *input) forward(s Shape, l int, sums *[]int32, stride int, w, x func() kernel.Signs) Stage {
 	outputs, inputs := s.Out(l), s.In(l)
 	if s.eightBit(l) {
 		return Stage{
-			Blocks: func() int { return parts(in.batch, kernel.Lanes) },
+			Blocks: func() int { return parts(in.batch, kernel.ColumnBlock(in.batch)) },
 			Run: func(block int, k *Worker) {
-				c := block * kernel.Lanes
-				kernel.PixelForward((*sums)[c:], stride, w(), in.pixels[c:], in.stride, outputs, inputs, &k.pixel)
+				columns := kernel.ColumnBlock(in.batch)
+				c := block * columns
+				kernel.PixelForward((*sums)[c:], stride, w(), in.pixels[c:], in.stride, outputs, inputs, min(columns, in.batch-c), &k.pixel)
 			},
 		}
 	}
 	if l == 0 {
 		x = func() kernel.Signs { return in.bits }
+	}
+	if outputs >= manyNeurons {
+		return Stage{
+			Blocks: func() int { return parts(in.batch, kernel.ColumnBlock(in.batch)) },
+			Run: func(block int, k *Worker) {
+				columns := kernel.ColumnBlock(in.batch)
+				c := block * columns
+				images := kernel.Signs{Words: x().Words[c*x().Stride:], Stride: x().Stride}
+				kernel.SignForward((*sums)[c:], stride, w(), images, outputs, min(columns, in.batch-c), inputs, &k.pixel)
+			},
+		}
 	}
 	const neurons = 32 // a block of a millisecond or less
 	return Stage{

@@ -25,7 +25,7 @@ func TestPixelForwardEqualsOracle(t *testing.T) {
 			}
 		}
 		sums := make([]int32, rows*sStride)
-		PixelForward(sums[16:], sStride, Signs{w, wStride}, pixels[16:], pStride, rows, inputs, &scratch)
+		PixelForward(sums[16:], sStride, Signs{w, wStride}, pixels[16:], pStride, rows, inputs, 16, &scratch)
 		for o := range rows {
 			for b := range Lanes {
 				want := int32(0)
@@ -192,7 +192,7 @@ func BenchmarkPixelForward1024(b *testing.B) {
 	pixels := make([]int16, inputs*16)
 	var scratch PixelScratch
 	for b.Loop() {
-		PixelForward(sums, 16, Signs{w, 13}, pixels, 16, rows, inputs, &scratch)
+		PixelForward(sums, 16, Signs{w, 13}, pixels, 16, rows, inputs, 16, &scratch)
 	}
 	b.ReportMetric(rows*inputs*16*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
 }

@@ -4,11 +4,6 @@
 
 package kernel
 
-import (
-	simd "simd/archsimd"
-	"unsafe"
-)
-
 // lookupWord adds the sums that one word of signs a row selects to sixteen columns of each row.
 func lookupWord(t *signTable, r []float32, rStride int, s []uint64, sStride, rows int, first bool) {
 	if !vectors {
@@ -58,62 +53,5 @@ func lookupWord(t *signTable, r []float32, rStride int, s []uint64, sStride, row
 		b.StoreArray(&row[1])
 		c.StoreArray(&row[2])
 		d.StoreArray(&row[3])
-	}
-}
-
-// pixelWord is lookupWord for the exact 16-bit sums of the first layer, widened to 32 bits.
-func pixelWord(t *pixelTable, sums []int32, sStride int, w []uint64, wStride, rows int, first bool) {
-	if !vectors {
-		pixelWordPlain(t, sums, sStride, w, wStride, rows, first)
-		return
-	}
-	for n := range rows {
-		word := w[n*wStride]
-		// The same sixteen numbers as four vectors of four.
-		row := (*[4][4]int32)(unsafe.Pointer((*[Lanes]int32)(sums[n*sStride : n*sStride+Lanes])))
-		zero := simd.BroadcastInt16x8(0)
-		a, b := zero, zero
-		e0 := &t[0][word>>0&15]
-		a, b = a.Add(loadI8(&e0[0])), b.Add(loadI8(&e0[1]))
-		e1 := &t[1][word>>4&15]
-		a, b = a.Add(loadI8(&e1[0])), b.Add(loadI8(&e1[1]))
-		e2 := &t[2][word>>8&15]
-		a, b = a.Add(loadI8(&e2[0])), b.Add(loadI8(&e2[1]))
-		e3 := &t[3][word>>12&15]
-		a, b = a.Add(loadI8(&e3[0])), b.Add(loadI8(&e3[1]))
-		e4 := &t[4][word>>16&15]
-		a, b = a.Add(loadI8(&e4[0])), b.Add(loadI8(&e4[1]))
-		e5 := &t[5][word>>20&15]
-		a, b = a.Add(loadI8(&e5[0])), b.Add(loadI8(&e5[1]))
-		e6 := &t[6][word>>24&15]
-		a, b = a.Add(loadI8(&e6[0])), b.Add(loadI8(&e6[1]))
-		e7 := &t[7][word>>28&15]
-		a, b = a.Add(loadI8(&e7[0])), b.Add(loadI8(&e7[1]))
-		e8 := &t[8][word>>32&15]
-		a, b = a.Add(loadI8(&e8[0])), b.Add(loadI8(&e8[1]))
-		e9 := &t[9][word>>36&15]
-		a, b = a.Add(loadI8(&e9[0])), b.Add(loadI8(&e9[1]))
-		e10 := &t[10][word>>40&15]
-		a, b = a.Add(loadI8(&e10[0])), b.Add(loadI8(&e10[1]))
-		e11 := &t[11][word>>44&15]
-		a, b = a.Add(loadI8(&e11[0])), b.Add(loadI8(&e11[1]))
-		e12 := &t[12][word>>48&15]
-		a, b = a.Add(loadI8(&e12[0])), b.Add(loadI8(&e12[1]))
-		e13 := &t[13][word>>52&15]
-		a, b = a.Add(loadI8(&e13[0])), b.Add(loadI8(&e13[1]))
-		e14 := &t[14][word>>56&15]
-		a, b = a.Add(loadI8(&e14[0])), b.Add(loadI8(&e14[1]))
-		e15 := &t[15][word>>60&15]
-		a, b = a.Add(loadI8(&e15[0])), b.Add(loadI8(&e15[1]))
-		p, q := widen(a)
-		r, s := widen(b)
-		if !first {
-			p, q = p.Add(simd.LoadInt32x4Array(&row[0])), q.Add(simd.LoadInt32x4Array(&row[1]))
-			r, s = r.Add(simd.LoadInt32x4Array(&row[2])), s.Add(simd.LoadInt32x4Array(&row[3]))
-		}
-		p.StoreArray(&row[0])
-		q.StoreArray(&row[1])
-		r.StoreArray(&row[2])
-		s.StoreArray(&row[3])
 	}
 }
