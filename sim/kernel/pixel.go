@@ -8,14 +8,15 @@ func PixelColumn(b int) int { return b&^7 | (b&3)<<1 | b>>2&1 }
 // pixelTable holds, for each slice of eight pixels and each pattern of eight signs, the sum of
 // the pixels whose sign is +1 in sixteen images: [slice][pattern][column/8][column%8]. The sums
 // are 16 bits without sign.
-type pixelTable [slices][bytePatterns][2][8]uint16
+type pixelTable [atOnce][bytePatterns][2][8]uint16
 
 // PixelScratch is the working memory of PixelForward and SignForward; one a worker.
 type PixelScratch struct {
 	pixels pixelTable
 	bytes  byteTable
-	planes []byte         // bytes of the weights' rows, by slice of eight inputs
-	images []byte         // the same of 32 images
+	first  planes         // of the first layer's weights, by slice of eight inputs
+	signs  planes         // of another layer's
+	images []byte         // planes of 32 images
 	sums   [][2][8]uint16 // [O] sums of pixels in sixteen images
 	counts [][2][16]uint8 // [O] differences in 32 images
 	wide   [][4][8]uint16 // [O] the same over more slices
@@ -33,13 +34,12 @@ func PixelForward(sums []int32, sStride int, w Signs, pixels []int16, pStride, r
 	if vectors {
 		settle()
 	}
-	stride := planeStride(rows)
-	s.planes = slicePlanes(s.planes, stride, w, rows, Words(inputs), &plain)
+	s.first.keep(w, rows, Words(inputs))
 	if n := Pad(rows); cap(s.sums) < n {
 		s.sums = make([][2][8]uint16, n)
 	}
 	for c := 0; c < batch; c += Lanes {
-		p := pixelTile{s: s, stride: stride, acc: s.sums[:Pad(rows)], out: sums[c:], sStride: sStride, rows: rows, first: true}
+		p := pixelTile{s: s, acc: s.sums[:Pad(rows)], out: sums[c:], sStride: sStride, rows: rows, first: true}
 		clear(p.acc)
 		for i := 0; i < inputs; i += 8 {
 			p.slice(i/8, pixels[i*pStride+c:], pStride, min(8, inputs-i))
@@ -53,7 +53,6 @@ func PixelForward(sums []int32, sStride int, w Signs, pixels []int16, pStride, r
 // moves them to 32 bits.
 type pixelTile struct {
 	s       *PixelScratch
-	stride  int // of the planes
 	acc     [][2][8]uint16
 	out     []int32
 	sStride int
@@ -61,7 +60,7 @@ type pixelTile struct {
 	first   bool // nothing was moved yet
 	totals  [Lanes]int32
 	pending int // slices whose tables stand ready
-	plane   [slices][]byte
+	plane   [atOnce][]byte
 }
 
 // slice takes the n <= 8 rows of pixels of slice j.
@@ -86,15 +85,15 @@ func (p *pixelTile) slice(j int, pixels []int16, pStride, n int) {
 		p.totals[c] += int32(t)
 	}
 	pixelPatterns(&p.s.pixels[p.pending], &x)
-	p.plane[p.pending] = p.s.planes[j*p.stride:][:len(p.acc)]
-	if p.pending++; p.pending == slices {
+	p.plane[p.pending] = p.s.first.row(j, len(p.acc))
+	if p.pending++; p.pending == atOnce {
 		p.add()
 	}
 }
 
 // add adds the pending slices to the sums.
 func (p *pixelTile) add() {
-	for ; p.pending < slices; p.pending++ {
+	for ; p.pending < atOnce; p.pending++ {
 		p.s.pixels[p.pending], p.plane[p.pending] = [bytePatterns][2][8]uint16{}, p.plane[0]
 	}
 	p.pending = 0

@@ -1,10 +1,13 @@
 package kernel
 
-import "unsafe"
+import (
+	"slices"
+	"unsafe"
+)
 
-// slices is the number of slices of eight inputs whose tables are in use at a time: three
+// atOnce is the number of slices of eight inputs whose tables are in use at a time: three
 // of 8 KiB stay in the first-level cache, and eight signs of a neuron are one byte of its row.
-const slices, bytePatterns = 3, 256
+const atOnce, bytePatterns = 3, 256
 
 // ColumnBlock is the number of images that one call of PixelForward or SignForward takes best:
 // enough to share the cost of slicing the weights, few enough that there is work for everyone.
@@ -26,8 +29,32 @@ var (
 // do not meet in the same sets.
 func planeStride(rows int) int { return (rows+63)/64*64 | 64 }
 
-// slicePlanes cuts rows of signs into planes: byte j of row order(r) stands at dst[j*stride+r].
-// Rows that do not exist, up to a multiple of sixteen, are zero. It returns the grown dst.
+// planes are rows of signs cut into bytes: byte j of row order(r) stands at bytes[j*stride+r].
+type planes struct {
+	bytes  []byte
+	stride int
+	of     []uint64 // the rows that were cut last
+	rows   int
+}
+
+// keep cuts the rows unless they are the ones that were cut last: comparing costs a tenth of
+// cutting, and of the blocks of a batch only the first meets new weights.
+func (p *planes) keep(w Signs, rows, words int) {
+	n := (rows-1)*w.Stride + words
+	stride := planeStride(rows)
+	if p.rows == rows && p.stride == stride && len(p.bytes) == 8*words*stride && slices.Equal(p.of, w.Words[:n]) {
+		return
+	}
+	p.of = append(p.of[:0], w.Words[:n]...)
+	p.rows, p.stride = rows, stride
+	p.bytes = slicePlanes(p.bytes, stride, w, rows, words, &plain)
+}
+
+// row returns n bytes of plane j.
+func (p *planes) row(j, n int) []byte { return p.bytes[j*p.stride:][:n] }
+
+// slicePlanes cuts rows into planes of the given stride. Rows that do not exist, up to a
+// multiple of sixteen, are zero. It returns the grown dst.
 func slicePlanes(dst []byte, stride int, w Signs, rows, words int, order *[Lanes]uint8) []byte {
 	if n := 8 * words * stride; cap(dst) < n {
 		dst = make([]byte, n)

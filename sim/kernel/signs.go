@@ -4,10 +4,10 @@ import "unsafe"
 
 // byteTable holds, for each slice of eight inputs and each pattern of eight weights, in how
 // many of them weight and input differ, in 32 images: [slice][pattern][image/16][lane].
-type byteTable [slices][bytePatterns][2][16]uint8
+type byteTable [atOnce][bytePatterns][2][16]uint8
 
 // byteLimit is the number of slices whose counts fit 8 bits.
-const byteLimit = 255 / 8 / slices * slices
+const byteLimit = 255 / 8 / atOnce * atOnce
 
 // SignForward computes the same sums as XnorForward for up to ColumnBlock images, by tables of
 // the differences in eight inputs at a time: one vector load and add serve 8 inputs of 16
@@ -21,8 +21,7 @@ func SignForward(sums []int32, sStride int, w, x Signs, rows, batch, inputs int,
 		settle()
 	}
 	words := Words(inputs)
-	stride := planeStride(rows)
-	s.planes = slicePlanes(s.planes, stride, w, rows, words, &plain)
+	s.signs.keep(w, rows, words)
 	if n := Pad(rows); cap(s.counts) < n {
 		s.counts, s.wide = make([][2][16]uint8, n), make([][4][8]uint16, n)
 	}
@@ -32,7 +31,7 @@ func SignForward(sums []int32, sStride int, w, x Signs, rows, batch, inputs int,
 		s.images = slicePlanes(s.images, 2*Lanes, Signs{x.Words[b*x.Stride:], x.Stride}, images, words, &spread)
 		clear(counts)
 		clear(wide)
-		signBlock(s, stride, (inputs+7)/8, counts, wide)
+		signBlock(s, (inputs+7)/8, counts, wide)
 		for half := range (images + Lanes - 1) / Lanes {
 			for o := range rows {
 				differencesToSums((*[Lanes]int32)(sums[o*sStride+b+half*Lanes:]), &wide[o][2*half], &wide[o][2*half+1], int32(inputs))
@@ -42,13 +41,13 @@ func SignForward(sums []int32, sStride int, w, x Signs, rows, batch, inputs int,
 }
 
 // signBlock counts the differences of 32 images over all slices.
-func signBlock(s *PixelScratch, stride, n int, counts [][2][16]uint8, wide [][4][8]uint16) {
+func signBlock(s *PixelScratch, n int, counts [][2][16]uint8, wide [][4][8]uint16) {
 	t := &s.bytes
-	for j := 0; j < n; j += slices {
-		var p [slices][]byte
-		for i := range slices {
+	for j := 0; j < n; j += atOnce {
+		var p [atOnce][]byte
+		for i := range atOnce {
 			if j+i < n {
-				p[i] = s.planes[(j+i)*stride:][:len(counts)]
+				p[i] = s.signs.row(j+i, len(counts))
 				differences(&t[i], pair(s.images[(j+i)*2*Lanes:]))
 			} else {
 				p[i] = p[0]
@@ -56,7 +55,7 @@ func signBlock(s *PixelScratch, stride, n int, counts [][2][16]uint8, wide [][4]
 			}
 		}
 		addDifferences(counts, t, p[0], p[1], p[2])
-		if done := j + slices; done%byteLimit == 0 || done >= n {
+		if done := j + atOnce; done%byteLimit == 0 || done >= n {
 			widenCounts(wide, counts)
 		}
 	}
