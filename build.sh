@@ -151,7 +151,7 @@ build() {
 }
 
 # generated prints the checksums of all generated code.
-generated() { git ls-files -co --exclude-standard '*_gen.go' | sort | xargs -r sha256sum; }
+generated() { git ls-files -co --exclude-standard '*_gen.go' '*_gen_*.go' | sort | xargs -r sha256sum; }
 
 # check leaves generated code out of the format check: Vugu's is not formatted.
 check() {

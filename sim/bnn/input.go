@@ -1,6 +1,11 @@
 package bnn
 
-import "arraylab/sim/kernel"
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"arraylab/sim/kernel"
+)
 
 // input is a batch of images in the forms that the first layer's kernels take.
 type input struct {
@@ -36,20 +41,32 @@ func (in *input) load(images []byte, batch int, at func(b int) int, gradient boo
 		in.loadBits(images, at, gradient)
 		return
 	}
+	clear(in.pixels)
 	in.grey = in.grey[:0]
 	for b := range batch {
-		column := kernel.PixelColumn(b)
-		for i, p := range images[at(b)*Pixels:][:Pixels] {
-			in.pixels[i*in.stride+column] = int16(p)
-			if gradient && p != 0 {
-				in.grey = append(in.grey, kernel.GreyPixel{Input: uint32(i), Grey: float32(p)})
-			}
-		}
+		in.loadImage(images[at(b)*Pixels:][:Pixels], kernel.PixelColumn(b), gradient)
 		in.start[b+1] = int32(len(in.grey))
 	}
 	if gradient {
 		in.inputs = grown(in.inputs, cap(in.grey))[:len(in.grey)]
 		kernel.ByInput(in.inputs, in.ends, in.grey, in.start, batch)
+	}
+}
+
+// loadImage writes the pixels of an image that are not black, eight looked at together: four in
+// five are black.
+func (in *input) loadImage(image []byte, column int, gradient bool) {
+	for i := 0; i < Pixels; i += 8 {
+		eight := binary.LittleEndian.Uint64(image[i:])
+		for eight != 0 {
+			j := bits.TrailingZeros64(eight) / 8
+			p := uint8(eight >> (8 * j))
+			eight &^= 0xff << (8 * j)
+			in.pixels[(i+j)*in.stride+column] = int16(p)
+			if gradient {
+				in.grey = append(in.grey, kernel.GreyPixel{Input: uint32(i + j), Grey: float32(p)})
+			}
+		}
 	}
 }
 
@@ -74,25 +91,43 @@ func packPixels(words []uint64, image []byte) {
 	}
 }
 
+// manyNeurons is from how many neurons on tables are faster than popcount (measured).
+const manyNeurons = 128
+
 // forward is the stage that fills sums, rows [O][stride], of the neurons o0 <= o < o1 of a layer:
 // of the first one from the images, of another one from its packed inputs x [B][I].
 func (in *input) forward(s Shape, l, o0, o1 int, sums *[]int32, stride int, w, x func() kernel.Signs) Stage {
 	inputs := s.In(l)
-	if s.eightBit(l) {
+	own := func() kernel.Signs {
+		signs := w()
+		signs.Words = signs.Words[o0*signs.Stride:]
+		return signs
+	}
+	// columns is a stage by blocks of images, each for all of the neurons.
+	columns := func(run func(c, n int, k *Worker)) Stage {
 		return Stage{
-			Blocks: func() int { return parts(in.batch, kernel.Lanes) },
+			Blocks: func() int { return parts(in.batch, kernel.ColumnBlock(in.batch)) },
 			Run: func(block int, k *Worker) {
-				if o0 == o1 {
-					return
+				n := kernel.ColumnBlock(in.batch)
+				if o0 < o1 {
+					run(block*n, min(n, in.batch-block*n), k)
 				}
-				c, signs := block*kernel.Lanes, w()
-				signs.Words = signs.Words[o0*signs.Stride:]
-				kernel.PixelForward((*sums)[o0*stride+c:], stride, signs, in.pixels[c:], in.stride, o1-o0, inputs, &k.pixel)
 			},
 		}
 	}
+	if s.eightBit(l) {
+		return columns(func(c, n int, k *Worker) {
+			kernel.PixelForward((*sums)[o0*stride+c:], stride, own(), in.pixels[c:], in.stride, o1-o0, inputs, n, &k.pixel)
+		})
+	}
 	if l == 0 {
 		x = func() kernel.Signs { return in.bits }
+	}
+	if o1-o0 >= manyNeurons {
+		return columns(func(c, n int, k *Worker) {
+			images := kernel.Signs{Words: x().Words[c*x().Stride:], Stride: x().Stride}
+			kernel.SignForward((*sums)[o0*stride+c:], stride, own(), images, o1-o0, n, inputs, &k.pixel)
+		})
 	}
 	const neurons = 32 // a block of a millisecond or less
 	return Stage{

@@ -199,21 +199,13 @@ func pack(words []uint64, row []int32, is func(int32) bool) {
 	}
 }
 
-// thresholdBits packs which sums fire: without branches, for this is the inner loop of packed
-// inference. The sign bit of s-At is set where s < At.
+// thresholdBits packs which sums fire.
 func thresholdBits(words []uint64, row []int32, t Threshold) {
-	at, invert := t.At, uint64(0)
 	if t.Flipped {
-		at, invert = t.At+1, ^uint64(0) // s <= At is not s >= At+1
+		kernel.PackAtLeast(words, row, t.At+1, true) // s <= At is not s >= At+1
+		return
 	}
-	for w := range parts(len(row), 64) {
-		var word uint64
-		part := row[64*w : min(64*w+64, len(row))]
-		for j, s := range part {
-			word |= uint64(^uint32(s-at)>>31) << (j & 63)
-		}
-		words[w] = (word ^ invert) & (^uint64(0) >> (64 - len(part)))
-	}
+	kernel.PackAtLeast(words, row, t.At, false)
 }
 
 // answer takes the outputs of the last layer.

@@ -42,3 +42,31 @@ func rowSignsPlain(x *[Lanes]float32) uint16 {
 	}
 	return bits
 }
+
+// PackAtLeast packs which sums of a row are at least at, or, inverted, which are less: one bit
+// a sum, zeros behind the row.
+func PackAtLeast(words []uint64, row []int32, at int32, invert bool) {
+	if vectors {
+		settle()
+	}
+	flip := uint64(0)
+	if invert {
+		flip = ^uint64(0)
+	}
+	for w := range (len(row) + 63) / 64 {
+		if part := row[64*w:]; len(part) >= 64 {
+			words[w] = atLeast((*[64]int32)(part), at) ^ flip
+		} else {
+			words[w] = (atLeastTail(part, at) ^ flip) & (^uint64(0) >> (64 - len(part)))
+		}
+	}
+}
+
+// atLeastTail packs which of up to 64 sums are at least at. The sign bit of s-at is set where
+// s < at.
+func atLeastTail(part []int32, at int32) (word uint64) {
+	for j, s := range part {
+		word |= uint64(^uint32(s-at)>>31) << (j & 63)
+	}
+	return word
+}

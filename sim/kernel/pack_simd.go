@@ -26,3 +26,26 @@ func rowSigns(x *[Lanes]float32) uint16 {
 
 // laneBits are the places of four lanes. They are never written.
 var laneBits = [4]int32{1, 2, 4, 8}
+
+func atLeast(row *[64]int32, at int32) uint64 {
+	if !vectors {
+		return atLeastTail(row[:], at)
+	}
+	return uint64(atLeast32((*[32]int32)(row[:32]), at)) | uint64(atLeast32((*[32]int32)(row[32:]), at))<<32
+}
+
+func atLeast32(row *[32]int32, at int32) uint32 {
+	t, lane := simd.BroadcastInt32x4(at), simd.LoadInt32x4Array(&laneBits)
+	fires := func(j int) simd.Int32x4 { return simd.LoadInt32x4(row[j : j+4]).GreaterEqual(t).ToInt32x4() }
+	all := fires(0).And(lane).
+		Or(fires(4).And(lane.ShiftAllLeft(4))).
+		Or(fires(8).And(lane.ShiftAllLeft(8))).
+		Or(fires(12).And(lane.ShiftAllLeft(12))).
+		Or(fires(16).And(lane.ShiftAllLeft(16))).
+		Or(fires(20).And(lane.ShiftAllLeft(20))).
+		Or(fires(24).And(lane.ShiftAllLeft(24))).
+		Or(fires(28).And(lane.ShiftAllLeft(28)))
+	var lanes [4]int32
+	all.StoreArray(&lanes)
+	return uint32(lanes[0] | lanes[1] | lanes[2] | lanes[3])
+}

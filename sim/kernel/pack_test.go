@@ -38,3 +38,25 @@ func BenchmarkPackSigns(b *testing.B) {
 	}
 	b.ReportMetric(64*Lanes*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gweights/s")
 }
+
+func TestPackAtLeast(t *testing.T) {
+	n := noise(4)
+	for _, length := range []int{1, 63, 64, 100, 200} {
+		row := make([]int32, length)
+		for i := range row {
+			row[i] = int32(n.next()%9) - 4
+		}
+		for _, at := range []int32{-5, -1, 0, 3, 5} {
+			for _, invert := range []bool{false, true} {
+				words := n.words(Words(length))
+				PackAtLeast(words, row, at, invert)
+				for b := range 64 * len(words) {
+					want := b < length && (row[b] >= at) != invert
+					if got := words[b/64]>>(b%64)&1 == 1; got != want {
+						t.Fatalf("length %d, at least %d, inverted %v: bit %d is %v", length, at, invert, b, got)
+					}
+				}
+			}
+		}
+	}
+}

@@ -5,68 +5,164 @@ package kernel
 // order by two shifts.
 func PixelColumn(b int) int { return b&^7 | (b&3)<<1 | b>>2&1 }
 
-// pixelTable holds, for each group of four pixels and each pattern of four signs, the signed
-// sum of these pixels in sixteen images.
-type pixelTable [groupsPerWord][patterns][2][8]int16
+// pixelTable holds, for each slice of eight pixels and each pattern of eight signs, the sum of
+// the pixels whose sign is +1 in sixteen images: [slice][pattern][column/8][column%8]. The sums
+// are 16 bits without sign.
+type pixelTable [atOnce][bytePatterns][2][8]uint16
 
-// PixelScratch is the working memory of PixelForward; one a worker.
-type PixelScratch struct{ table pixelTable }
+// PixelScratch is the working memory of PixelForward and SignForward; one a worker.
+type PixelScratch struct {
+	pixels pixelTable
+	bytes  byteTable
+	first  planes         // of the first layer's weights, by slice of eight inputs
+	signs  planes         // of another layer's
+	images []byte         // planes of 32 images
+	sums   [][2][8]uint16 // [O] sums of pixels in sixteen images
+	counts [][2][16]uint8 // [O] differences in 32 images
+	wide   [][4][8]uint16 // [O] the same over more slices
+}
 
-// PixelForward computes sixteen columns of the first layer's sums, exactly:
+// PixelForward computes columns of the first layer's sums, exactly:
 //
-//	sums[o][c] = sum over i of w[o][i] * pixels[i][c]     o < rows, i < inputs, c < 16
+//	sums[o][c] = sum over i of w[o][i] * pixels[i][c]     o < rows, i < inputs, c < batch
 //
 // w are packed signs [O][inputs], pixels 0..255 as int16 rows of stride pStride whose images
-// stand as PixelColumn says, sums int32 rows of stride sStride with the images in plain order.
-// Pixels of rows that do not exist count as zero. Integers make the order of the sum immaterial.
-func PixelForward(sums []int32, sStride int, w Signs, pixels []int16, pStride, rows, inputs int, scratch *PixelScratch) {
+// stand as PixelColumn says, sums int32 rows of stride sStride with the images in plain order;
+// both are padded, and what stands behind the batch is of no use. Slices of eight pixels that
+// are black in sixteen images cost nothing. Integers make the order of the sum immaterial.
+func PixelForward(sums []int32, sStride int, w Signs, pixels []int16, pStride, rows, inputs, batch int, s *PixelScratch) {
 	if vectors {
 		settle()
 	}
-	t := &scratch.table
-	for word, done := 0, 0; done < inputs; word, done = word+1, done+64 {
-		var blank [Lanes]int16
-		for g := range groupsPerWord {
-			var p [group]*[Lanes]int16
-			for j := range p {
-				if p[j] = &blank; done+g*group+j < inputs {
-					p[j] = (*[Lanes]int16)(pixels[(done+g*group+j)*pStride:])
-				}
-			}
-			pixelPatterns(&t[g], p[0], p[1], p[2], p[3])
+	s.first.keep(w, rows, Words(inputs))
+	if n := Pad(rows); cap(s.sums) < n {
+		s.sums = make([][2][8]uint16, n)
+	}
+	for c := 0; c < batch; c += Lanes {
+		p := pixelTile{s: s, acc: s.sums[:Pad(rows)], out: sums[c:], sStride: sStride, rows: rows, first: true}
+		clear(p.acc)
+		for i := 0; i < inputs; i += 8 {
+			p.slice(i/8, pixels[i*pStride+c:], pStride, min(8, inputs-i))
 		}
-		// 64 pixels of at most 255 stay within 16 bits; each word's sum is widened.
-		pixelWord(t, sums, sStride, w.Words[word:], w.Stride, rows, word == 0)
+		p.flush()
 	}
 }
 
-func pixelPatternsPlain(t *[patterns][2][8]int16, a, b, c, d *[Lanes]int16) {
-	sign := func(p, bit int, x int16) int16 {
-		if p>>bit&1 == 0 {
-			return -x
+// pixelTile is the work on sixteen columns. Sums over the pixels of sign +1 never exceed those
+// over all pixels, so they fit 16 bits as long as the totals do; before they might not, flush
+// moves them to 32 bits.
+type pixelTile struct {
+	s       *PixelScratch
+	acc     [][2][8]uint16
+	out     []int32
+	sStride int
+	rows    int
+	first   bool // nothing was moved yet
+	totals  [Lanes]int32
+	pending int // slices whose tables stand ready
+	plane   [atOnce][]byte
+}
+
+// slice takes the n <= 8 rows of pixels of slice j.
+func (p *pixelTile) slice(j int, pixels []int16, pStride, n int) {
+	var blank, sum [Lanes]int16
+	var x [8]*[Lanes]int16
+	for k := range x {
+		if x[k] = &blank; k < n {
+			x[k] = (*[Lanes]int16)(pixels[k*pStride:])
 		}
-		return x
 	}
+	if !pixelTotals(&sum, &x) {
+		return
+	}
+	for c, t := range sum {
+		if p.totals[c]+int32(t) > 1<<16-1 {
+			p.flush()
+			break
+		}
+	}
+	for c, t := range sum {
+		p.totals[c] += int32(t)
+	}
+	pixelPatterns(&p.s.pixels[p.pending], &x)
+	p.plane[p.pending] = p.s.first.row(j, len(p.acc))
+	if p.pending++; p.pending == atOnce {
+		p.add()
+	}
+}
+
+// add adds the pending slices to the sums.
+func (p *pixelTile) add() {
+	for ; p.pending < atOnce; p.pending++ {
+		p.s.pixels[p.pending], p.plane[p.pending] = [bytePatterns][2][8]uint16{}, p.plane[0]
+	}
+	p.pending = 0
+	addPixels(p.acc, &p.s.pixels, p.plane[0], p.plane[1], p.plane[2])
+}
+
+// flush moves what has been added up to the sums of 32 bits.
+func (p *pixelTile) flush() {
+	if p.pending > 0 {
+		p.add()
+	}
+	var minus [Lanes]int32 // in plain order
+	for b := range minus {
+		minus[b] = -p.totals[PixelColumn(b)]
+	}
+	for o := range p.rows {
+		row := (*[Lanes]int32)(p.out[o*p.sStride:])
+		if p.first {
+			setTwice(row, &p.acc[o], &minus)
+			continue
+		}
+		more := *row
+		for b, m := range minus {
+			more[b] += m
+		}
+		setTwice(row, &p.acc[o], &more)
+	}
+	clear(p.acc)
+	p.totals, p.first = [Lanes]int32{}, false
+}
+
+// pixelTotalsPlain adds eight rows and tells whether any pixel is not black.
+func pixelTotalsPlain(sum *[Lanes]int16, x *[8]*[Lanes]int16) (any bool) {
+	for c := range sum {
+		sum[c] = 0
+		for _, row := range x {
+			sum[c] += row[c]
+		}
+		any = any || sum[c] != 0
+	}
+	return any
+}
+
+func pixelPatternsPlain(t *[bytePatterns][2][8]uint16, x *[8]*[Lanes]int16) {
 	for p := range t {
-		for i := range Lanes {
-			t[p][i/8][i%8] = sign(p, 0, a[i]) + sign(p, 1, b[i]) + sign(p, 2, c[i]) + sign(p, 3, d[i])
+		for c := range Lanes {
+			sum := uint16(0)
+			for k, row := range x {
+				sum += uint16(row[c]) * uint16(p>>k&1)
+			}
+			t[p][c/8][c%8] = sum
 		}
 	}
 }
 
-func pixelWordPlain(t *pixelTable, sums []int32, sStride int, w []uint64, wStride, rows int, first bool) {
-	for n := range rows {
-		word := w[n*wStride]
-		row := (*[Lanes]int32)(sums[n*sStride:])
-		if first {
-			*row = [Lanes]int32{}
-		}
-		for g := range groupsPerWord {
-			e := &t[g][word>>(group*g)&(patterns-1)]
-			for b := range row {
-				c := PixelColumn(b)
-				row[b] += int32(e[c/8][c%8])
+func addPixelsPlain(acc [][2][8]uint16, t *pixelTable, p0, p1, p2 []byte) {
+	for n := range acc {
+		a, b, c := &t[0][p0[n]], &t[1][p1[n]], &t[2][p2[n]]
+		for h := range a {
+			for i := range a[h] {
+				acc[n][h][i] += a[h][i] + b[h][i] + c[h][i]
 			}
 		}
+	}
+}
+// setTwicePlain sets a row to the doubled sums, back in plain order, and more.
+func setTwicePlain(row *[Lanes]int32, acc *[2][8]uint16, more *[Lanes]int32) {
+	for b := range row {
+		c := PixelColumn(b)
+		row[b] = more[b] + 2*int32(acc[c/8][c%8])
 	}
 }

@@ -4,10 +4,14 @@
 
 package kernel
 
-func pixelPatterns(t *[patterns][2][8]int16, a, b, c, d *[Lanes]int16) {
-	pixelPatternsPlain(t, a, b, c, d)
+func pixelTotals(sum *[Lanes]int16, x *[8]*[Lanes]int16) (any bool) { return pixelTotalsPlain(sum, x) }
+
+func pixelPatterns(t *[bytePatterns][2][8]uint16, x *[8]*[Lanes]int16) { pixelPatternsPlain(t, x) }
+
+func addPixels(acc [][2][8]uint16, t *pixelTable, p0, p1, p2 []byte) {
+	addPixelsPlain(acc, t, p0, p1, p2)
 }
 
-func pixelWord(t *pixelTable, sums []int32, sStride int, w []uint64, wStride, rows int, first bool) {
-	pixelWordPlain(t, sums, sStride, w, wStride, rows, first)
+func setTwice(row *[Lanes]int32, acc *[2][8]uint16, more *[Lanes]int32) {
+	setTwicePlain(row, acc, more)
 }

@@ -4,37 +4,117 @@
 
 package kernel
 
-import simd "simd/archsimd"
+import (
+	simd "simd/archsimd"
+	"unsafe"
+)
 
-type i8 = simd.Int16x8
+func at16(p unsafe.Pointer, offset uintptr) simd.Uint16x8 {
+	return simd.LoadUint16x8Array((*[8]uint16)(unsafe.Add(p, offset)))
+}
 
-func loadI8(p *[8]int16) i8 { return simd.LoadInt16x8Array(p) }
+func put16(p unsafe.Pointer, offset uintptr, x simd.Uint16x8) {
+	x.StoreArray((*[8]uint16)(unsafe.Add(p, offset)))
+}
 
-func pixelPatterns(t *[patterns][2][8]int16, a, b, c, d *[Lanes]int16) {
+func pixelTotals(sum *[Lanes]int16, x *[8]*[Lanes]int16) (any bool) {
 	if !vectors {
-		pixelPatternsPlain(t, a, b, c, d)
+		return pixelTotalsPlain(sum, x)
+	}
+	l, h := simd.BroadcastInt16x8(0), simd.BroadcastInt16x8(0)
+	for _, row := range x {
+		l, h = l.Add(simd.LoadInt16x8(row[:8])), h.Add(simd.LoadInt16x8(row[8:]))
+	}
+	l.Store(sum[:8])
+	h.Store(sum[8:])
+	var both [8]int16
+	l.Or(h).StoreArray(&both)
+	for _, v := range both {
+		any = any || v != 0
+	}
+	return any
+}
+
+func pixelPatterns(t *[bytePatterns][2][8]uint16, x *[8]*[Lanes]int16) {
+	if !vectors {
+		pixelPatternsPlain(t, x)
 		return
 	}
 	for h := range 2 {
-		x := simd.LoadInt16x8(a[8*h : 8*h+8])
-		y := simd.LoadInt16x8(b[8*h : 8*h+8])
-		z := simd.LoadInt16x8(c[8*h : 8*h+8])
-		u := simd.LoadInt16x8(d[8*h : 8*h+8])
-		sum, diff := x.Add(y), x.Sub(y)
-		zero := simd.BroadcastInt16x8(0)
-		pairs := [4]i8{zero.Sub(sum), diff, zero.Sub(diff), sum}
-		for p := range 4 {
-			m, n := pairs[p].Sub(z), pairs[p].Add(z)
-			m.Sub(u).StoreArray(&t[p][h])
-			n.Sub(u).StoreArray(&t[p+4][h])
-			m.Add(u).StoreArray(&t[p+8][h])
-			n.Add(u).StoreArray(&t[p+12][h])
+		simd.BroadcastUint16x8(0).StoreArray(&t[0][h])
+		for k := range 4 {
+			low := simd.LoadInt16x8(x[k][8*h : 8*h+8]).ToBits()
+			high := simd.LoadInt16x8(x[4+k][8*h : 8*h+8]).ToBits()
+			for p := range 1 << k {
+				simd.LoadUint16x8Array(&t[p][h]).Add(low).StoreArray(&t[p+1<<k][h])
+				simd.LoadUint16x8Array(&t[16*p][h]).Add(high).StoreArray(&t[16*(p+1<<k)&255][h])
+			}
 		}
+		spreadPixels(unsafe.Pointer(&t[0][h]), 1)
+		spreadPixels(unsafe.Pointer(&t[0][h]), 8)
 	}
 }
 
-// widen splits eight 16-bit numbers into the even and the odd ones as 32-bit numbers.
-func widen(x i8) (even, odd simd.Int32x4) {
-	w := x.ToBits().ReshapeToUint32s().BitsToInt32()
-	return w.ShiftAllLeft(16).ShiftAllRight(16), w.ShiftAllRight(16)
+// spreadPixels fills the patterns whose lower four bits are low to low+7 from those of the
+// lower four and of the upper four bits alone; t points to one half of pattern 0.
+func spreadPixels(t unsafe.Pointer, low uintptr) {
+	l := unsafe.Add(t, 32*low)
+	d0, d1, d2, d3 := at16(l, 0), at16(l, 32), at16(l, 64), at16(l, 96)
+	d4, d5, d6, d7 := at16(l, 128), at16(l, 160), at16(l, 192), at16(l, 224)
+	for high := uintptr(16 * 32); high < tableBytes; high += 16 * 32 {
+		up, e := at16(t, high), unsafe.Add(t, high+32*low)
+		put16(e, 0, up.Add(d0))
+		put16(e, 32, up.Add(d1))
+		put16(e, 64, up.Add(d2))
+		put16(e, 96, up.Add(d3))
+		put16(e, 128, up.Add(d4))
+		put16(e, 160, up.Add(d5))
+		put16(e, 192, up.Add(d6))
+		put16(e, 224, up.Add(d7))
+	}
+}
+
+// addPixels is addDifferences for 16-bit sums.
+func addPixels(acc [][2][8]uint16, t *pixelTable, p0, p1, p2 []byte) {
+	if !vectors {
+		addPixelsPlain(acc, t, p0, p1, p2)
+		return
+	}
+	n := len(acc) &^ 3
+	if n == 0 {
+		return
+	}
+	_, _, _ = p0[n-1], p1[n-1], p2[n-1]
+	addPixelRows(unsafe.Pointer(&acc[0]), unsafe.Pointer(t), unsafe.Pointer(&p0[0]), unsafe.Pointer(&p1[0]), unsafe.Pointer(&p2[0]), uintptr(n))
+}
+
+// addPixelRows is addRows for 16-bit sums.
+func addPixelRows(c, t, a, b, d unsafe.Pointer, rows uintptr) {
+	for i := uintptr(0); i < rows; i += 2 {
+		r := unsafe.Add(c, 32*i)
+		e, f, g := slot(t, a, i), slot(t, b, i), slot(t, d, i)
+		put16(r, 0, at16(r, 0).Add(at16(e, 0)).Add(at16(f, tableBytes)).Add(at16(g, 2*tableBytes)))
+		put16(r, 16, at16(r, 16).Add(at16(e, 16)).Add(at16(f, tableBytes+16)).Add(at16(g, 2*tableBytes+16)))
+		e, f, g = slot(t, a, i+1), slot(t, b, i+1), slot(t, d, i+1)
+		put16(r, 32, at16(r, 32).Add(at16(e, 0)).Add(at16(f, tableBytes)).Add(at16(g, 2*tableBytes)))
+		put16(r, 48, at16(r, 48).Add(at16(e, 16)).Add(at16(f, tableBytes+16)).Add(at16(g, 2*tableBytes+16)))
+	}
+}
+
+func setTwice(row *[Lanes]int32, acc *[2][8]uint16, more *[Lanes]int32) {
+	if !vectors {
+		setTwicePlain(row, acc, more)
+		return
+	}
+	r, m := unsafe.Pointer(row), unsafe.Pointer(more)
+	for h := uintptr(0); h < 2; h++ {
+		x := at16(unsafe.Pointer(acc), 16*h).ReshapeToUint32s()
+		even, odd := x.ShiftAllLeft(16).ShiftAllRight(15).BitsToInt32(), x.ShiftAllRight(16).ShiftAllLeft(1).BitsToInt32()
+		at32(m, 32*h).Add(even).StoreArray((*[4]int32)(unsafe.Add(r, 32*h)))
+		at32(m, 32*h+16).Add(odd).StoreArray((*[4]int32)(unsafe.Add(r, 32*h+16)))
+	}
+}
+
+func at32(p unsafe.Pointer, offset uintptr) simd.Int32x4 {
+	return simd.LoadInt32x4Array((*[4]int32)(unsafe.Add(p, offset)))
 }

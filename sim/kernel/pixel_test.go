@@ -24,7 +24,7 @@ func TestPixelForwardEqualsOracle(t *testing.T) {
 			}
 		}
 		sums := make([]int32, rows*sStride)
-		PixelForward(sums[16:], sStride, Signs{w, wStride}, pixels[16:], pStride, rows, inputs, &scratch)
+		PixelForward(sums[16:], sStride, Signs{w, wStride}, pixels[16:], pStride, rows, inputs, 16, &scratch)
 		for o := range rows {
 			for b := range Lanes {
 				want := int32(0)
@@ -82,6 +82,38 @@ func TestXnorForwardEqualsOracle(t *testing.T) {
 	}
 }
 
+func TestSignForwardEqualsXnor(t *testing.T) {
+	var scratch PixelScratch
+	for _, inputs := range []int{1, 63, 65, 240, 256, 784, 1024, 3000} {
+		for _, batch := range []int{1, 16, 17, 33, 100} {
+			const rows = 75
+			n := noise(inputs + batch)
+			stride := Words(inputs)
+			w, x := n.words(rows*stride), n.words(batch*stride)
+			for _, s := range [][]uint64{w, x} {
+				for r := stride - 1; r < len(s) && inputs%64 != 0; r += stride {
+					s[r] &= 1<<(inputs%64) - 1
+				}
+			}
+			if batch == 17 { // the largest counts
+				clear(w)
+				clear(x[:stride])
+			}
+			sStride := Stride(batch)
+			got, want := make([]int32, rows*sStride), make([]int32, rows*sStride)
+			SignForward(got, sStride, Signs{w, stride}, Signs{x, stride}, rows, batch, inputs, &scratch)
+			XnorForward(want, sStride, Signs{w, stride}, Signs{x, stride}, 0, rows, batch, inputs)
+			for o := range rows {
+				for b := range batch {
+					if i := o*sStride + b; got[i] != want[i] {
+						t.Fatalf("inputs %d, batch %d: sums[%d][%d] = %d, want %d", inputs, batch, o, b, got[i], want[i])
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestTransposeBits(t *testing.T) {
 	for _, shape := range [][2]int{{1, 1}, {64, 64}, {100, 70}, {784, 130}} {
 		rows, cols := shape[0], shape[1]
@@ -119,7 +151,7 @@ func BenchmarkPixelForward1024(b *testing.B) {
 	pixels := make([]int16, inputs*16)
 	var scratch PixelScratch
 	for b.Loop() {
-		PixelForward(sums, 16, Signs{w, 13}, pixels, 16, rows, inputs, &scratch)
+		PixelForward(sums, 16, Signs{w, 13}, pixels, 16, rows, inputs, 16, &scratch)
 	}
 	b.ReportMetric(rows*inputs*16*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
 }
@@ -131,4 +163,14 @@ func BenchmarkXnorForward1024(b *testing.B) {
 		XnorForward(sums, 112, Signs{w, 16}, Signs{x, 16}, 0, 1024, 100, 1024)
 	}
 	b.ReportMetric(1024*1024*100*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
+}
+
+func BenchmarkSignForward1024(b *testing.B) {
+	n := noise(1)
+	w, x, sums := n.words(1024*16), n.words(128*16), make([]int32, 1024*144)
+	var scratch PixelScratch
+	for b.Loop() {
+		SignForward(sums, 144, Signs{w, 16}, Signs{x, 16}, 1024, 128, 1024, &scratch)
+	}
+	b.ReportMetric(1024*1024*128*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
 }
