@@ -159,6 +159,7 @@ func addPixelsPlain(acc [][2][8]uint16, t *pixelTable, p0, p1, p2 []byte) {
 		}
 	}
 }
+
 // setTwicePlain sets a row to the doubled sums, back in plain order, and more.
 func setTwicePlain(row *[Lanes]int32, acc *[2][8]uint16, more *[Lanes]int32) {
 	for b := range row {

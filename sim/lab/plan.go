@@ -37,6 +37,7 @@ func Plan(e Experiment, engines int) Cost {
 	each += widest*stride*4*3 + widest*test*4
 	each += int64(e.Train) * widest / 8 * 2 // bits of the whole training set, while statistics are frozen
 	images := int64(e.Train+10000) * bnn.Pixels
+	each += int64(batch) * bnn.Pixels * 16 // lists of pixels by image and by input, if none is black
 	if engines > 1 {
 		each += (int64(batch) + bnn.TestBatch) * bnn.Pixels // images on their way
 	}
