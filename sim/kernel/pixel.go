@@ -111,18 +111,22 @@ func (p *pixelTile) flush() {
 	}
 	for o := range p.rows {
 		row := (*[Lanes]int32)(p.out[o*p.sStride:])
-		if p.first {
-			setTwice(row, &p.acc[o], &minus)
-			continue
+		more := &minus
+		if !p.first {
+			more = addRow(row, &minus)
 		}
-		more := *row
-		for b, m := range minus {
-			more[b] += m
-		}
-		setTwice(row, &p.acc[o], &more)
+		setTwice(row, &p.acc[o], more)
 	}
 	clear(p.acc)
 	p.totals, p.first = [Lanes]int32{}, false
+}
+
+// addRow adds b to a and returns it.
+func addRow(a, b *[Lanes]int32) *[Lanes]int32 {
+	for i, x := range b {
+		a[i] += x
+	}
+	return a
 }
 
 // pixelTotalsPlain adds eight rows and tells whether any pixel is not black.
@@ -138,13 +142,12 @@ func pixelTotalsPlain(sum *[Lanes]int16, x *[8]*[Lanes]int16) (any bool) {
 }
 
 func pixelPatternsPlain(t *[bytePatterns][2][8]uint16, x *[8]*[Lanes]int16) {
-	for p := range t {
-		for c := range Lanes {
-			sum := uint16(0)
-			for k, row := range x {
-				sum += uint16(row[c]) * uint16(p>>k&1)
+	t[0] = [2][8]uint16{}
+	for k, row := range x {
+		for p := range 1 << k {
+			for c, v := range row {
+				t[p+1<<k][c/8][c%8] = t[p][c/8][c%8] + uint16(v)
 			}
-			t[p][c/8][c%8] = sum
 		}
 	}
 }

@@ -21,18 +21,16 @@ func pixelTotals(sum *[Lanes]int16, x *[8]*[Lanes]int16) (any bool) {
 	if !vectors {
 		return pixelTotalsPlain(sum, x)
 	}
-	l, h := simd.BroadcastInt16x8(0), simd.BroadcastInt16x8(0)
-	for _, row := range x {
-		l, h = l.Add(simd.LoadInt16x8(row[:8])), h.Add(simd.LoadInt16x8(row[8:]))
-	}
-	l.Store(sum[:8])
-	h.Store(sum[8:])
-	var both [8]int16
-	l.Or(h).StoreArray(&both)
-	for _, v := range both {
-		any = any || v != 0
-	}
-	return any
+	// Written out: in WebAssembly a loop over pointers costs three times as much.
+	a, b, c, d := unsafe.Pointer(x[0]), unsafe.Pointer(x[1]), unsafe.Pointer(x[2]), unsafe.Pointer(x[3])
+	e, f, g, h := unsafe.Pointer(x[4]), unsafe.Pointer(x[5]), unsafe.Pointer(x[6]), unsafe.Pointer(x[7])
+	l := at16(a, 0).Add(at16(b, 0)).Add(at16(c, 0)).Add(at16(d, 0)).Add(at16(e, 0)).Add(at16(f, 0)).Add(at16(g, 0)).Add(at16(h, 0))
+	r := at16(a, 16).Add(at16(b, 16)).Add(at16(c, 16)).Add(at16(d, 16)).Add(at16(e, 16)).Add(at16(f, 16)).Add(at16(g, 16)).Add(at16(h, 16))
+	put16(unsafe.Pointer(sum), 0, l)
+	put16(unsafe.Pointer(sum), 16, r)
+	var both [2]uint64
+	put16(unsafe.Pointer(&both), 0, l.Or(r))
+	return both[0]|both[1] != 0
 }
 
 func pixelPatterns(t *[bytePatterns][2][8]uint16, x *[8]*[Lanes]int16) {
@@ -107,12 +105,15 @@ func setTwice(row *[Lanes]int32, acc *[2][8]uint16, more *[Lanes]int32) {
 		return
 	}
 	r, m := unsafe.Pointer(row), unsafe.Pointer(more)
-	for h := uintptr(0); h < 2; h++ {
-		x := at16(unsafe.Pointer(acc), 16*h).ReshapeToUint32s()
-		even, odd := x.ShiftAllLeft(16).ShiftAllRight(15).BitsToInt32(), x.ShiftAllRight(16).ShiftAllLeft(1).BitsToInt32()
-		at32(m, 32*h).Add(even).StoreArray((*[4]int32)(unsafe.Add(r, 32*h)))
-		at32(m, 32*h+16).Add(odd).StoreArray((*[4]int32)(unsafe.Add(r, 32*h+16)))
-	}
+	x, y := at16(unsafe.Pointer(acc), 0).ReshapeToUint32s(), at16(unsafe.Pointer(acc), 16).ReshapeToUint32s()
+	put32(r, 0, at32(m, 0).Add(x.ShiftAllLeft(16).ShiftAllRight(15).BitsToInt32()))
+	put32(r, 16, at32(m, 16).Add(x.ShiftAllRight(16).ShiftAllLeft(1).BitsToInt32()))
+	put32(r, 32, at32(m, 32).Add(y.ShiftAllLeft(16).ShiftAllRight(15).BitsToInt32()))
+	put32(r, 48, at32(m, 48).Add(y.ShiftAllRight(16).ShiftAllLeft(1).BitsToInt32()))
+}
+
+func put32(p unsafe.Pointer, offset uintptr, x simd.Int32x4) {
+	x.StoreArray((*[4]int32)(unsafe.Add(p, offset)))
 }
 
 func at32(p unsafe.Pointer, offset uintptr) simd.Int32x4 {

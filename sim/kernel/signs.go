@@ -1,6 +1,9 @@
 package kernel
 
-import "unsafe"
+import (
+	"math/bits"
+	"unsafe"
+)
 
 // byteTable holds, for each slice of eight inputs and each pattern of eight weights, in how
 // many of them weight and input differ, in 32 images: [slice][pattern][image/16][lane].
@@ -33,10 +36,16 @@ func SignForward(sums []int32, sStride int, w, x Signs, rows, batch, inputs int,
 		clear(wide)
 		signBlock(s, (inputs+7)/8, counts, wide)
 		for half := range (images + Lanes - 1) / Lanes {
-			for o := range rows {
-				differencesToSums((*[Lanes]int32)(sums[o*sStride+b+half*Lanes:]), &wide[o][2*half], &wide[o][2*half+1], int32(inputs))
-			}
+			signRows(sums[b+half*Lanes:], sStride, wide[:rows], half, int32(inputs))
 		}
+	}
+}
+
+// signRows turns the differences of sixteen images into rows of sums.
+func signRows(sums []int32, sStride int, wide [][4][8]uint16, half int, inputs int32) {
+	for o := range wide {
+		n := wide[o][2*half : 2*half+2]
+		differencesToSums((*[Lanes]int32)(sums[o*sStride:]), &n[0], &n[1], inputs)
 	}
 }
 
@@ -68,14 +77,14 @@ func pair(b []byte) *[2][16]uint8 {
 
 // differencesPlain fills the table of a slice: byte x[.][lane] holds the eight inputs of an image.
 func differencesPlain(t *[bytePatterns][2][16]uint8, x *[2][16]uint8) {
-	for p := range t {
-		for h := range x {
-			for lane, inputs := range x[h] {
-				n := uint8(0)
-				for d := uint8(p) ^ inputs; d != 0; d &= d - 1 {
-					n++
+	for h := range x {
+		for lane, inputs := range x[h] {
+			t[0][h][lane] = uint8(bits.OnesCount8(inputs))
+			for k := range 8 {
+				d := 1 - 2*(inputs>>k&1) // what a set bit of the weight adds
+				for p := range 1 << k {
+					t[p+1<<k][h][lane] = t[p][h][lane] + d
 				}
-				t[p][h][lane] = n
 			}
 		}
 	}

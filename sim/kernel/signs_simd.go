@@ -130,11 +130,11 @@ func differencesToSums(row *[Lanes]int32, even, odd *[8]uint16, inputs int32) {
 		differencesToSumsPlain(row, even, odd, inputs)
 		return
 	}
-	r := (*[4][4]int32)(unsafe.Pointer(row)) // the same sixteen numbers as four vectors
-	n := simd.BroadcastInt32x4(inputs)
-	for i, half := range [2]*[8]uint16{even, odd} {
-		x := simd.LoadUint16x8Array(half).ReshapeToUint32s()
-		n.Sub(x.ShiftAllLeft(16).ShiftAllRight(15).BitsToInt32()).StoreArray(&r[2*i])
-		n.Sub(x.ShiftAllRight(16).ShiftAllLeft(1).BitsToInt32()).StoreArray(&r[2*i+1])
-	}
+	n, r := simd.BroadcastInt32x4(inputs), unsafe.Pointer(row)
+	e := at16(unsafe.Pointer(even), 0).ReshapeToUint32s()
+	o := at16(unsafe.Pointer(odd), 0).ReshapeToUint32s()
+	put32(r, 0, n.Sub(e.ShiftAllLeft(16).ShiftAllRight(15).BitsToInt32()))
+	put32(r, 16, n.Sub(e.ShiftAllRight(16).ShiftAllLeft(1).BitsToInt32()))
+	put32(r, 32, n.Sub(o.ShiftAllLeft(16).ShiftAllRight(15).BitsToInt32()))
+	put32(r, 48, n.Sub(o.ShiftAllRight(16).ShiftAllLeft(1).BitsToInt32()))
 }
