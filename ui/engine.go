@@ -164,7 +164,7 @@ func (s *Store) deliver() {
 
 // Waiting tells what a queued run waits for; "" when nothing does.
 func (s *Store) Waiting() string {
-	if s.queued == nil {
+	if s.queued == nil && s.reload == nil {
 		return ""
 	}
 	for _, name := range []string{"test", "train"} {
@@ -191,7 +191,7 @@ func (s *Store) Crashed(what, advice string) {
 		step = s.saved.Step
 	}
 	s.alive, s.dead, s.status, s.first = false, true, "", false
-	s.queued, s.idealRun, s.busy, s.ask = nil, nil, false, asking{}
+	s.queued, s.reload, s.idealRun, s.busy, s.ask = nil, nil, nil, false, asking{}
 	if strings.Contains(advice, "checkpoint") {
 		advice = "Start it again." // whether there is one, the page knows better
 	}

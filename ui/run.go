@@ -54,7 +54,7 @@ type Past struct {
 
 // Busy tells that a run is under way or paused. The model that the page opens with is none.
 func (s *Store) Busy() bool {
-	return s.queued != nil || !s.first && (s.active() || s.status == wire.StatePaused)
+	return s.queued != nil || s.reload != nil || !s.first && (s.active() || s.status == wire.StatePaused)
 }
 
 // live is the last live test of the training under way, nil where there is none.
@@ -77,7 +77,9 @@ func (s *Store) shown() *lab.Result {
 }
 
 // Running tells that something is being computed for the visitor.
-func (s *Store) Running() bool { return s.queued != nil || s.active() || s.ask.link != "" }
+func (s *Store) Running() bool {
+	return s.queued != nil || s.reload != nil || s.active() || s.ask.link != ""
+}
 
 // active: the worker trains, or waits for images in order to.
 func (s *Store) active() bool {

@@ -14,7 +14,7 @@ func (s *Store) EpochText() string {
 	switch {
 	case s.dead:
 		return "engine stopped"
-	case s.queued != nil:
+	case s.queued != nil || s.reload != nil:
 		return s.Waiting()
 	case s.first:
 		return s.bootText()

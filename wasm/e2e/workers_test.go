@@ -17,9 +17,9 @@ func cores(n int) option {
 // TestAnyNumberOfWorkersGivesTheSameBits runs with one to four workers, by shared memory and by
 // messages.
 func TestAnyNumberOfWorkersGivesTheSameBits(t *testing.T) {
-	for _, r := range runs {
+	for i, r := range runs {
 		want := native(t, r.link)
-		for n := 1; n <= 4; n++ {
+		for _, n := range [][]int{{3}, {1, 2, 3, 4}, {4}}[i] {
 			site, how, ignored := suite.site, "shared memory", allow("^$")
 			if n == 3 {
 				site, how = insecure(t), "by messages"
@@ -76,5 +76,5 @@ func TestSweep(t *testing.T) {
 	tb.shot("sweep")
 	tb.fill("#sweep-hi", "7")
 	tb.click("#sweep-run")
-	tb.wait(query(".sweep [role=alert]") + `.innerText.includes("to=7")`)
+	tb.wait(query(".sweep [role=alert]") + `.innerText.includes("To=7")`)
 }
