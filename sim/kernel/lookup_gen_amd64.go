@@ -9,142 +9,149 @@ import (
 	"unsafe"
 )
 
-// lookupPair adds the sums that groups of four signs of the words u and v select to sixteen
-// columns of two rows; an odd number of groups is rounded up.
-func lookupPair(t *signTable, r, s *[Lanes]float32, u, v uint64, groups int, first bool) {
-	p, q := unsafe.Pointer(r), unsafe.Pointer(s)
-	var a0 simd.Float32x8
-	var a1 simd.Float32x8
-	var b0 simd.Float32x8
-	var b1 simd.Float32x8
-	if !first {
-		a0 = simd.LoadFloat32x8Array((*[8]float32)(p))
-		a1 = simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(p, 32)))
-		b0 = simd.LoadFloat32x8Array((*[8]float32)(q))
-		b1 = simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(q, 32)))
+// lookupPairs adds the sums that the first groups of four signs of a word a row select to
+// sixteen columns of each row, two rows at a time; an odd number of groups is rounded up. Row n
+// of the sums starts n*rStep bytes behind r, its word n*sStep bytes behind s.
+func lookupPairs(table *signTable, r unsafe.Pointer, rStep uintptr, s unsafe.Pointer, sStep uintptr, pairs, groups int, first bool) {
+	t := unsafe.Pointer(table)
+	for n := range uintptr(pairs) {
+		p := unsafe.Add(r, 2*n*rStep)
+		q := unsafe.Add(p, rStep)
+		u := *(*uint64)(unsafe.Add(s, 2*n*sStep))
+		v := *(*uint64)(unsafe.Add(s, (2*n+1)*sStep))
+		var a0 simd.Float32x8
+		var a1 simd.Float32x8
+		var b0 simd.Float32x8
+		var b1 simd.Float32x8
+		if !first {
+			a0 = simd.LoadFloat32x8Array((*[8]float32)(p))
+			a1 = simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(p, 32)))
+			b0 = simd.LoadFloat32x8Array((*[8]float32)(q))
+			b1 = simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(q, 32)))
+		}
+		switch {
+		default:
+			e0 := unsafe.Add(t, 0+u<<6&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e0)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e0, 32))))
+			f0 := unsafe.Add(t, 0+v<<6&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f0)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f0, 32))))
+			e1 := unsafe.Add(t, 1024+u<<2&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e1)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e1, 32))))
+			f1 := unsafe.Add(t, 1024+v<<2&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f1)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f1, 32))))
+			if groups <= 2 {
+				break
+			}
+			e2 := unsafe.Add(t, 2048+u>>2&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e2)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e2, 32))))
+			f2 := unsafe.Add(t, 2048+v>>2&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f2)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f2, 32))))
+			e3 := unsafe.Add(t, 3072+u>>6&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e3)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e3, 32))))
+			f3 := unsafe.Add(t, 3072+v>>6&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f3)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f3, 32))))
+			if groups <= 4 {
+				break
+			}
+			e4 := unsafe.Add(t, 4096+u>>10&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e4)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e4, 32))))
+			f4 := unsafe.Add(t, 4096+v>>10&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f4)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f4, 32))))
+			e5 := unsafe.Add(t, 5120+u>>14&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e5)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e5, 32))))
+			f5 := unsafe.Add(t, 5120+v>>14&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f5)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f5, 32))))
+			if groups <= 6 {
+				break
+			}
+			e6 := unsafe.Add(t, 6144+u>>18&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e6)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e6, 32))))
+			f6 := unsafe.Add(t, 6144+v>>18&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f6)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f6, 32))))
+			e7 := unsafe.Add(t, 7168+u>>22&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e7)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e7, 32))))
+			f7 := unsafe.Add(t, 7168+v>>22&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f7)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f7, 32))))
+			if groups <= 8 {
+				break
+			}
+			e8 := unsafe.Add(t, 8192+u>>26&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e8)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e8, 32))))
+			f8 := unsafe.Add(t, 8192+v>>26&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f8)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f8, 32))))
+			e9 := unsafe.Add(t, 9216+u>>30&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e9)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e9, 32))))
+			f9 := unsafe.Add(t, 9216+v>>30&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f9)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f9, 32))))
+			if groups <= 10 {
+				break
+			}
+			e10 := unsafe.Add(t, 10240+u>>34&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e10)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e10, 32))))
+			f10 := unsafe.Add(t, 10240+v>>34&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f10)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f10, 32))))
+			e11 := unsafe.Add(t, 11264+u>>38&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e11)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e11, 32))))
+			f11 := unsafe.Add(t, 11264+v>>38&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f11)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f11, 32))))
+			if groups <= 12 {
+				break
+			}
+			e12 := unsafe.Add(t, 12288+u>>42&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e12)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e12, 32))))
+			f12 := unsafe.Add(t, 12288+v>>42&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f12)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f12, 32))))
+			e13 := unsafe.Add(t, 13312+u>>46&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e13)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e13, 32))))
+			f13 := unsafe.Add(t, 13312+v>>46&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f13)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f13, 32))))
+			if groups <= 14 {
+				break
+			}
+			e14 := unsafe.Add(t, 14336+u>>50&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e14)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e14, 32))))
+			f14 := unsafe.Add(t, 14336+v>>50&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f14)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f14, 32))))
+			e15 := unsafe.Add(t, 15360+u>>54&960)
+			a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e15)))
+			a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e15, 32))))
+			f15 := unsafe.Add(t, 15360+v>>54&960)
+			b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f15)))
+			b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f15, 32))))
+		}
+		a0.StoreArray((*[8]float32)(p))
+		a1.StoreArray((*[8]float32)(unsafe.Add(p, 32)))
+		b0.StoreArray((*[8]float32)(q))
+		b1.StoreArray((*[8]float32)(unsafe.Add(q, 32)))
 	}
-	switch {
-	default:
-		e0 := unsafe.Pointer(&t[0][u>>0&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e0)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e0, 32))))
-		f0 := unsafe.Pointer(&t[0][v>>0&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f0)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f0, 32))))
-		e1 := unsafe.Pointer(&t[1][u>>4&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e1)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e1, 32))))
-		f1 := unsafe.Pointer(&t[1][v>>4&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f1)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f1, 32))))
-		if groups <= 2 {
-			break
-		}
-		e2 := unsafe.Pointer(&t[2][u>>8&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e2)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e2, 32))))
-		f2 := unsafe.Pointer(&t[2][v>>8&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f2)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f2, 32))))
-		e3 := unsafe.Pointer(&t[3][u>>12&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e3)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e3, 32))))
-		f3 := unsafe.Pointer(&t[3][v>>12&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f3)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f3, 32))))
-		if groups <= 4 {
-			break
-		}
-		e4 := unsafe.Pointer(&t[4][u>>16&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e4)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e4, 32))))
-		f4 := unsafe.Pointer(&t[4][v>>16&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f4)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f4, 32))))
-		e5 := unsafe.Pointer(&t[5][u>>20&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e5)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e5, 32))))
-		f5 := unsafe.Pointer(&t[5][v>>20&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f5)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f5, 32))))
-		if groups <= 6 {
-			break
-		}
-		e6 := unsafe.Pointer(&t[6][u>>24&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e6)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e6, 32))))
-		f6 := unsafe.Pointer(&t[6][v>>24&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f6)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f6, 32))))
-		e7 := unsafe.Pointer(&t[7][u>>28&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e7)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e7, 32))))
-		f7 := unsafe.Pointer(&t[7][v>>28&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f7)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f7, 32))))
-		if groups <= 8 {
-			break
-		}
-		e8 := unsafe.Pointer(&t[8][u>>32&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e8)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e8, 32))))
-		f8 := unsafe.Pointer(&t[8][v>>32&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f8)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f8, 32))))
-		e9 := unsafe.Pointer(&t[9][u>>36&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e9)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e9, 32))))
-		f9 := unsafe.Pointer(&t[9][v>>36&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f9)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f9, 32))))
-		if groups <= 10 {
-			break
-		}
-		e10 := unsafe.Pointer(&t[10][u>>40&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e10)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e10, 32))))
-		f10 := unsafe.Pointer(&t[10][v>>40&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f10)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f10, 32))))
-		e11 := unsafe.Pointer(&t[11][u>>44&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e11)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e11, 32))))
-		f11 := unsafe.Pointer(&t[11][v>>44&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f11)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f11, 32))))
-		if groups <= 12 {
-			break
-		}
-		e12 := unsafe.Pointer(&t[12][u>>48&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e12)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e12, 32))))
-		f12 := unsafe.Pointer(&t[12][v>>48&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f12)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f12, 32))))
-		e13 := unsafe.Pointer(&t[13][u>>52&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e13)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e13, 32))))
-		f13 := unsafe.Pointer(&t[13][v>>52&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f13)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f13, 32))))
-		if groups <= 14 {
-			break
-		}
-		e14 := unsafe.Pointer(&t[14][u>>56&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e14)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e14, 32))))
-		f14 := unsafe.Pointer(&t[14][v>>56&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f14)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f14, 32))))
-		e15 := unsafe.Pointer(&t[15][u>>60&15])
-		a0 = a0.Add(simd.LoadFloat32x8Array((*[8]float32)(e15)))
-		a1 = a1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(e15, 32))))
-		f15 := unsafe.Pointer(&t[15][v>>60&15])
-		b0 = b0.Add(simd.LoadFloat32x8Array((*[8]float32)(f15)))
-		b1 = b1.Add(simd.LoadFloat32x8Array((*[8]float32)(unsafe.Add(f15, 32))))
-	}
-	a0.StoreArray((*[8]float32)(p))
-	a1.StoreArray((*[8]float32)(unsafe.Add(p, 32)))
-	b0.StoreArray((*[8]float32)(q))
-	b1.StoreArray((*[8]float32)(unsafe.Add(q, 32)))
 }

@@ -4,7 +4,10 @@
 
 package kernel
 
-import simd "simd/archsimd"
+import (
+	simd "simd/archsimd"
+	"unsafe"
+)
 
 type f4 = simd.Float32x4
 
@@ -45,14 +48,14 @@ func lookupWord(t *signTable, r []float32, rStride int, s []uint64, sStride, row
 		lookupWordPlain(t, r, rStride, s, sStride, rows, groups, first)
 		return
 	}
-	n := 0
-	for ; n+1 < rows; n += 2 {
-		p := (*[Lanes]float32)(r[n*rStride:])
-		q := (*[Lanes]float32)(r[(n+1)*rStride:])
-		lookupPair(t, p, q, s[n*sStride], s[(n+1)*sStride], groups, first)
-	}
-	if n < rows {
-		var spare [Lanes]float32
-		lookupPair(t, (*[Lanes]float32)(r[n*rStride:]), &spare, s[n*sStride], 0, groups, first)
+	// The pairs are read and written unchecked from here on.
+	_, _ = r[(rows-1)*rStride+Lanes-1], s[(rows-1)*sStride]
+	lookupPairs(t, unsafe.Pointer(&r[0]), 4*uintptr(rStride), unsafe.Pointer(&s[0]), 8*uintptr(sStride), rows/2, groups, first)
+	if rows%2 == 1 {
+		n := rows - 1
+		row := [2][Lanes]float32{[Lanes]float32(r[n*rStride:])}
+		word := [2]uint64{s[n*sStride]}
+		lookupPairs(t, unsafe.Pointer(&row), 4*Lanes, unsafe.Pointer(&word), 8, 1, groups, first)
+		copy(r[n*rStride:], row[0][:])
 	}
 }

@@ -16,10 +16,16 @@ import (
 	"unsafe"
 )
 
-// lookupPair adds the sums that groups of four signs of the words u and v select to sixteen
-// columns of two rows; an odd number of groups is rounded up.
-func lookupPair(t *signTable, r, s *[Lanes]float32, u, v uint64, groups int, first bool) {
-	p, q := unsafe.Pointer(r), unsafe.Pointer(s)
+// lookupPairs adds the sums that the first groups of four signs of a word a row select to
+// sixteen columns of each row, two rows at a time; an odd number of groups is rounded up. Row n
+// of the sums starts n*rStep bytes behind r, its word n*sStep bytes behind s.
+func lookupPairs(table *signTable, r unsafe.Pointer, rStep uintptr, s unsafe.Pointer, sStep uintptr, pairs, groups int, first bool) {
+	t := unsafe.Pointer(table)
+	for n := range uintptr(pairs) {
+		p := unsafe.Add(r, 2*n*rStep)
+		q := unsafe.Add(p, rStep)
+		u := *(*uint64)(unsafe.Add(s, 2*n*sStep))
+		v := *(*uint64)(unsafe.Add(s, (2*n+1)*sStep))
 `
 
 // vector is a type of vector: its name in archsimd and its lanes.
@@ -28,7 +34,7 @@ type vector struct {
 	lanes int
 }
 
-// lookup writes the look-ups of a word of two rows. Its statements stand one a line and use no
+// lookup writes the look-ups of a word of each row. Its statements stand one a line and use no
 // helpers, and every second group begins a block: the compiler orders a block by line and puts
 // what it inlines last, and in a long block it would compute every address first and spill it.
 // Jumps ahead that are not taken cost nothing; jumps back, so loops, go through a table in
@@ -62,7 +68,7 @@ func lookup(b *bytes.Buffer, v vector) {
 			fmt.Fprintf(b, "if groups <= %d {\nbreak\n}\n", g)
 		}
 		for _, r := range rows {
-			fmt.Fprintf(b, "%s%d := unsafe.Pointer(&t[%d][%s>>%d&15])\n", r.at, g, g, r.word, bitsPerGroup*g)
+			fmt.Fprintf(b, "%s%d := unsafe.Add(t, %s)\n", r.at, g, entry(r.word, g))
 			for i := range n {
 				fmt.Fprintf(b, "%s%d = %s%d.Add(simd.Load%sArray(%s))\n", r.sum, i, r.sum, i, v.name, part(fmt.Sprint(r.at, g), i))
 			}
@@ -70,5 +76,15 @@ func lookup(b *bytes.Buffer, v vector) {
 	}
 	b.WriteString("}\n")
 	each(func(sum, row string, i int) string { return fmt.Sprintf("%s.StoreArray(%s)", sum, part(row, i)) })
-	b.WriteString("}\n")
+	b.WriteString("}\n}\n")
+}
+
+// entry is the place in bytes of what a group of a word selects in the table: 64 bytes a
+// pattern, sixteen patterns a group.
+func entry(word string, g int) string {
+	shift := bitsPerGroup*g - 6
+	if shift < 0 {
+		return fmt.Sprintf("%d+%s<<%d&960", 1024*g, word, -shift)
+	}
+	return fmt.Sprintf("%d+%s>>%d&960", 1024*g, word, shift)
 }
