@@ -1,7 +1,5 @@
 package devices
 
-import "arraylab/sim/rng"
-
 // Events count what happened to pairs: the ledger that energies per event will be booked on.
 type Events struct {
 	Pulses  int64 // weak-RESET pulses
@@ -18,16 +16,22 @@ func (e *Events) Add(o Events) {
 	e.Refused += o.Refused
 }
 
-// chunk is how many pairs are treated together: their random words fill the first-level cache
-// to a quarter.
+// chunk is how many pairs are treated together: what they need stays in the first-level cache.
 const chunk = 128
 
-// scratch is what a chunk works in.
+// scratch is what a chunk works in. Pairs are numbered within the chunk.
 type scratch struct {
-	trap   [4 * chunk]uint32     // telegraph words of each pair
-	pulsed [chunk]int32          // devices that received pulses
-	at     [3 * chunk]rng.Index  // pink blocks of those
-	pink   [3 * 4 * chunk]uint32 // their words
+	n         []int8            // pulses of each pair
+	k         int               // first pair
+	step      uint64            // of the optimizer
+	reprogram bool              // SET what flips
+	flips     [2]uint64         // a bit for each weight that flipped
+	events    Events            // so far
+	listed    [chunk]uint32     // pairs whose weight may change
+	unsure    [chunk]int32      // of those, places in listed that need their exact resistances
+	words     [4 * chunk]uint32 // telegraph words of the listed pairs, word by word
+	plane     int               // their number for each word
+	pink      pinkScratch
 }
 
 // Apply is one optimizer step of the pairs [k0, k1): n[k-k0] > 0 gives that many weak-RESET pulses
@@ -37,64 +41,140 @@ type scratch struct {
 // again. The weights go to w[k-k0], unless w
 // is nil; w may be n itself. Steps are numbered by the caller and must not repeat.
 func (p *Pairs) Apply(k0, k1 int, step uint64, n []int8, reprogram bool, w []int8) Events {
-	var s scratch
-	var e Events
-	for k := k0; k < k1; k += chunk {
-		m := min(chunk, k1-k)
-		e.Add(p.applyChunk(&s, k-p.first, step, n[k-k0:k-k0+m], reprogram))
-	}
+	e := p.ApplyPacked(k0, step, n[:k1-k0], reprogram, nil)
 	if w != nil {
 		p.Weights(k0, w[:k1-k0])
 	}
 	return e
 }
 
-func (p *Pairs) applyChunk(s *scratch, k int, step uint64, n []int8, reprogram bool) Events {
-	if p.sw.RTN {
-		p.streams.Trap.Fill(s.trap[:4*len(n)], uint64(p.first+k), step)
+// ApplyPacked is Apply for the pairs from k0 on, as many as n has. Bit j of the words w is 1 where
+// the weight of pair k0+j is +1: it must hold the weights as last evaluated, and those that flip
+// are flipped in it. w may be nil.
+func (p *Pairs) ApplyPacked(k0 int, step uint64, n []int8, reprogram bool, w []uint64) Events {
+	s := scratch{step: step, reprogram: reprogram}
+	for from := 0; from < len(n); from += chunk {
+		s.n, s.k = n[from:min(from+chunk, len(n))], k0-p.first+from
+		s.flips = [2]uint64{}
+		p.applyChunk(&s)
+		if w != nil {
+			flip(w[from/64:], &s.flips)
+		}
 	}
-	var e Events
-	pulsed := p.count(s, k, n, &e)
-	p.refresh(s, pulsed)
-	p.evaluate(s, k, step, n, reprogram, &e)
-	return e
+	return s.events
 }
 
-// count adds the pulses to the devices' state words, moves their traps, and lists them. The
-// devices without any pulse so far go to their mean.
-func (p *Pairs) count(s *scratch, k int, n []int8, e *Events) []int32 {
-	cells := p.cells[2*k : 2*(k+len(n))]
+// flip applies the flips of a chunk.
+func flip(w []uint64, flips *[2]uint64) {
+	w[0] ^= flips[0]
+	if flips[1] != 0 {
+		w[1] ^= flips[1]
+	}
+}
+
+func (p *Pairs) applyChunk(s *scratch) {
+	listed := p.list(s)
+	if len(listed) == 0 {
+		return
+	}
+	p.drawTraps(s, len(listed))
+	unsure := p.decideByBounds(s, listed)
+	if len(unsure) == 0 {
+		return
+	}
+	p.refresh(s, unsure)
+	for _, i := range unsure {
+		p.decideExactly(s, int(i))
+	}
+}
+
+// list finds the pairs whose weight may change in this step: those with pulses, those that were
+// never evaluated, and those with a high trap whose resistances come so near that noise decides. A
+// pair whose resistance is stale was told from bounds that still hold.
+func (p *Pairs) list(s *scratch) []uint32 {
+	cells := p.cells[2*s.k : 2*(s.k+len(s.n))]
 	listed := 0
-	for j, v := range n {
-		pair := cells[2*j : 2*j+2 : 2*j+2]
-		pair[1].state &^= flagBit
-		for side := range pair {
-			if c := &pair[side]; c.state&MaxPulses == 0 {
-				c.ln = c.a
-			}
+	for j, v := range s.n {
+		x, y := &cells[2*j], &cells[2*j+1]
+		pulsed := uint32(int32(v)|-int32(v)) >> 31
+		near := x.exact() & y.exact() & ((x.state | y.state) >> 31)
+		s.listed[listed&(chunk-1)] = uint32(j)
+		listed += int(pulsed | near | y.state>>30&1)
+	}
+	return s.listed[:listed]
+}
+
+// drawTraps draws the telegraph words of the listed pairs.
+func (p *Pairs) drawTraps(s *scratch, listed int) {
+	n := (listed + 7) &^ 7 // whole vectors
+	s.plane = n
+	if p.sw.RTN {
+		for i := listed; i < n; i++ {
+			s.listed[i] = s.listed[listed-1]
 		}
-		if v == 0 {
+		p.streams.Trap.Words(s.words[:4*n], uint64(p.first+s.k), s.listed[:n], s.step)
+	}
+}
+
+// decideByBounds gives the pulses, and evaluates the pairs whose weight does not depend on where
+// the pink and the telegraph noise lie between their bounds. It returns the places of the others.
+func (p *Pairs) decideByBounds(s *scratch, listed []uint32) []int32 {
+	unsure := 0
+	for i, j := range listed {
+		k := s.k + int(j)
+		pair := p.cells[2*k : 2*k+2 : 2*k+2]
+		x, y := &pair[0], &pair[1]
+		before := x.state
+		if y.state&flagBit != 0 {
+			firstMeans(x, y)
+		}
+		if v := s.n[j]; v > 0 {
+			p.pulse(s, x, uint32(v), i)
+		} else if v < 0 {
+			p.pulse(s, y, uint32(-int32(v)), i)
+		}
+		xlo, xhi := p.bounds(x, 2*k)
+		ylo, yhi := p.bounds(y, 2*k+1)
+		switch {
+		case xlo > yhi:
+			x.state &^= flagBit
+		case xhi < ylo:
+			x.state |= flagBit
+		default:
+			s.unsure[unsure&(chunk-1)] = int32(i)
+			unsure++
 			continue
 		}
-		side, pulses := 0, uint32(v)
-		if v < 0 {
-			side, pulses = 1, uint32(-int32(v))
+		if (x.state^before)&flagBit != 0 {
+			p.flipped(s, int(j))
 		}
-		c := &pair[side]
-		taken := min(pulses, MaxPulses-c.state&MaxPulses)
-		e.Pulses += int64(pulses)
-		e.Refused += int64(pulses - taken)
-		c.state += taken
-		if p.sw.RTN {
-			c.moveTrap(p.trap[pulses], s.trap[4*j])
+	}
+	return s.unsure[:unsure]
+}
+
+// firstMeans brings a pair that was never evaluated to its means.
+func firstMeans(x, y *cell) {
+	y.state &^= flagBit
+	for _, c := range [2]*cell{x, y} {
+		if c.state&MaxPulses == 0 {
+			c.ln = c.a
 		}
-		s.pulsed[listed] = int32(2*j + side)
-		listed++
 	}
-	for i := range listed {
-		s.pulsed[i] += int32(2 * k)
+}
+
+// pulse gives a device pulses and moves its trap by the word at a place of the list.
+func (p *Pairs) pulse(s *scratch, c *cell, pulses uint32, at int) {
+	taken := min(pulses, MaxPulses-c.state&MaxPulses)
+	s.events.Pulses += int64(pulses)
+	s.events.Refused += int64(pulses - taken)
+	c.state += taken
+	if p.sw.RTN {
+		c.moveTrap(p.trap[pulses], s.words[at])
 	}
-	return s.pulsed[:listed]
+	c.ln = stale
+	if !p.sw.Pink {
+		c.ln = c.mean(float32(c.state & MaxPulses))
+	}
 }
 
 // moveTrap draws the trap after pulses with the word u.
@@ -109,57 +189,30 @@ func (c *cell) moveTrap(t trapThresholds, u uint32) {
 	}
 }
 
-// refresh evaluates ln R of the listed devices, which have at least one pulse.
-func (p *Pairs) refresh(s *scratch, devices []int32) {
-	if !p.sw.Pink {
-		for _, i := range devices {
-			c := &p.cells[i]
-			c.ln = c.mean(float32(c.state & MaxPulses))
-		}
-		return
-	}
-	at := s.at[:3*len(devices)]
-	for d, i := range devices {
-		_, j := p.cells[i].pinkAt()
-		three := at[3*d : 3*d+3 : 3*d+3]
-		i := uint64(2*p.first) + uint64(i)
-		three[0] = rng.Index{I: i, J: j}
-		three[1] = rng.Index{I: i, J: j + 1}
-		three[2] = rng.Index{I: i, J: j + 2}
-	}
-	words := s.pink[:12*len(devices)]
-	p.streams.Pink.Gather(words, at)
-	for d, i := range devices {
-		c := &p.cells[i]
+// bounds returns between which values the noise can put ln R of device i. Each step of the sums
+// that make ln R is rounded, and rounding keeps order, so the bounds hold to the last bit.
+func (p *Pairs) bounds(c *cell, i int) (lo, hi float32) {
+	lo, hi = c.ln, c.ln
+	if lo == stale {
 		t := c.state & MaxPulses
-		row, _ := pinkPlace(int(t))
-		c.ln = c.mean(float32(t)) + p.pink.rows[row].sum(words[12*d:12*d+12])
+		lo = c.mean(float32(t))
+		hi = lo + p.pink.most[min(t, PinkTaps)]
 	}
+	if c.state&trapBit != 0 {
+		hi += float32(mostUU * float32(p.ampUnit*float32(p.amp[i])))
+	}
+	return lo, hi
 }
 
-// evaluate compares the resistances of each pair.
-func (p *Pairs) evaluate(s *scratch, k int, step uint64, n []int8, reprogram bool, e *Events) {
-	for j, v := range n {
-		x, y := &p.cells[2*(k+j)], &p.cells[2*(k+j)+1]
-		bl, blb := x.ln, y.ln
-		if (x.state|y.state)&trapBit != 0 {
-			bl += p.telegraph(2*(k+j), s.trap[4*j+1])
-			blb += p.telegraph(2*(k+j)+1, s.trap[4*j+2])
-		}
-		before := x.state
-		x.decide(bl, blb)
-		if x.state == before {
-			continue
-		}
-		if reprogram && v != 0 {
-			p.reprogram(k+j, step, v)
-			e.Sets += 2
-			e.Pulses++
-			if x.state&flagBit == before&flagBit {
-				continue
-			}
-		}
-		e.Flips++
+// decideExactly evaluates the pair at a place of the list.
+func (p *Pairs) decideExactly(s *scratch, at int) {
+	j := s.listed[at]
+	k := s.k + int(j)
+	x, y := &p.cells[2*k], &p.cells[2*k+1]
+	before := x.state
+	x.decide(x.ln+p.telegraph(2*k, s.words[s.plane+at]), y.ln+p.telegraph(2*k+1, s.words[2*s.plane+at]))
+	if x.state != before {
+		p.flipped(s, int(j))
 	}
 }
 
@@ -170,6 +223,23 @@ func (c *cell) decide(bl, blb float32) {
 	} else if bl < blb {
 		c.state |= flagBit
 	}
+}
+
+// flipped books pair j of the chunk, whose weight has just flipped, and programs it anew where that is
+// the rule.
+func (p *Pairs) flipped(s *scratch, j int) {
+	if v := s.n[j]; s.reprogram && v != 0 {
+		x := &p.cells[2*(s.k+j)]
+		flag := x.state & flagBit
+		p.reprogram(s.k+j, s.step, v)
+		s.events.Sets += 2
+		s.events.Pulses++
+		if x.state&flagBit != flag {
+			return
+		}
+	}
+	s.events.Flips++
+	s.flips[j>>6&1] ^= 1 << (j & 63)
 }
 
 // reprogram SETs both devices of a pair, gives one pulse in the direction of v and evaluates.
@@ -191,30 +261,4 @@ func (p *Pairs) reprogram(k int, step uint64, v int8) {
 	pair[1].state &^= flagBit
 	pair[side].ln = p.lnOf(2*k + side)
 	pair[0].decide(p.logs(k, step))
-}
-
-// lnOf evaluates ln R of device i from its state, telegraph noise apart.
-func (p *Pairs) lnOf(i int) float32 {
-	c := &p.cells[i]
-	t := c.state & MaxPulses
-	if t == 0 {
-		return c.a
-	}
-	ln := c.mean(float32(t))
-	if p.sw.Pink {
-		row, j := c.pinkAt()
-		var words [12]uint32
-		for b := range 3 {
-			block := p.streams.Pink.Block(uint64(2*p.first+i), j+uint64(b))
-			copy(words[4*b:], block[:])
-		}
-		ln += p.pink.rows[row].sum(words[:])
-	}
-	return ln
-}
-
-// pinkAt returns the row of the pink table and the first block for a device with pulses.
-func (c *cell) pinkAt() (row int, j uint64) {
-	row, block := pinkPlace(int(c.state & MaxPulses))
-	return row, uint64(c.state&setMask)<<(32-pulseBits) | uint64(block)
 }

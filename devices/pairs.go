@@ -27,8 +27,19 @@ type cell struct {
 	m1    float32
 	m2    float32
 	tStar float32
-	ln    float32 // ln R as last evaluated, telegraph noise apart
+	ln    float32 // ln R as last evaluated, telegraph noise apart, or stale
 	state uint32
+}
+
+// stale stands for a ln R that no weight has asked for since the last pulse.
+const stale float32 = math.MaxFloat32
+
+// exact is 1 unless ln R is stale.
+func (c *cell) exact() (bit uint32) {
+	if c.ln != stale {
+		bit = 1
+	}
+	return bit
 }
 
 // BytesPerPair is the memory of a pair: two cells and their amplitudes.
@@ -172,6 +183,12 @@ func (p *Pairs) LogRatios(k0 int, step uint64, dst []float32) {
 func (p *Pairs) logs(k int, step uint64) (bl, blb float32) {
 	x, y := &p.cells[2*k], &p.cells[2*k+1]
 	bl, blb = x.ln, y.ln
+	if bl == stale {
+		bl = p.lnOf(2 * k)
+	}
+	if blb == stale {
+		blb = p.lnOf(2*k + 1)
+	}
 	if p.sw.RTN && (x.state|y.state)&trapBit != 0 {
 		b := p.streams.Trap.Block(uint64(p.first+k), step)
 		bl += p.telegraph(2*k, b[1])
@@ -179,6 +196,9 @@ func (p *Pairs) logs(k int, step uint64) (bl, blb float32) {
 	}
 	return bl, blb
 }
+
+// mostUU is the largest product of the telegraph noise's U1 and U2, in units of 2^-34.
+const mostUU = float32(float64(0x1ffff) * 0x1ffff)
 
 // telegraph is the telegraph noise of device i in ln R: U1 U2 Amp of a high trap.
 func (p *Pairs) telegraph(i int, u uint32) float32 {

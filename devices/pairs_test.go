@@ -210,6 +210,35 @@ func TestPartsOfAPopulation(t *testing.T) {
 	}
 }
 
+// TestApplyPacked: the packed weights are those of Apply, for every tail.
+func TestApplyPacked(t *testing.T) {
+	for _, sw := range everySwitch() {
+		for _, n := range []int{1, 63, 64, 65, 128, 129, 192, 300} {
+			p, q := newPairs(sw, n), newPairs(sw, n)
+			w, packed := make([]int8, n), make([]uint64, (n+63)/64)
+			for k := range n {
+				packed[k/64] |= uint64(p.Weight(k)+1) / 2 << (k % 64)
+			}
+			for step := range uint64(6) {
+				v := updates(n, int(step))
+				a := p.Apply(0, n, step, v, step%2 == 0, w)
+				if b := q.ApplyPacked(0, step, v, step%2 == 0, packed); a != b {
+					t.Fatalf("%+v, %d pairs: packed %+v: want %+v", sw, n, b, a)
+				}
+				for k := range packed {
+					var want uint64
+					for b, x := range w[64*k : min(64*k+64, n)] {
+						want |= uint64(x+1) / 2 << b
+					}
+					if packed[k] != want {
+						t.Fatalf("%+v, %d pairs, step %d: word %d is %x: want %x", sw, n, step, k, packed[k], want)
+					}
+				}
+			}
+		}
+	}
+}
+
 // TestSwitchesLeaveOtherDrawsAlone: a switch changes nothing but its own share of ln R.
 func TestSwitchesLeaveOtherDrawsAlone(t *testing.T) {
 	const n = 300

@@ -1,10 +1,13 @@
 package devices
 
+import "arraylab/sim/rng"
+
 // pinkTable holds the filter of the pink noise in the order in which the random words lie. Eight
 // pulses share a block of four words; word w of a block holds pulses 2w (lower half) and 2w+1. The
 // last 15 pulses lie in three blocks, from the one of the oldest pulse on.
 type pinkTable struct {
 	rows [pinkRows]pinkRow
+	most [PinkTaps + 1]float32 // the largest sum after so many pulses; the last entry holds for all more
 }
 
 // pinkRow is the filter for one place of the newest pulse in its blocks: factors on the halves of
@@ -36,7 +39,21 @@ func newPinkTable(scale float64) *pinkTable {
 		}
 		t.rows[row].offset = float32(sum * scale / (1 << 17))
 	}
+	t.bound()
 	return t
+}
+
+// bound finds the largest sums: no factor is negative, so that they are those of the largest words.
+func (t *pinkTable) bound() {
+	var words [12]uint32
+	for i := range words {
+		words[i] = 1<<32 - 1
+	}
+	for newest := 1; newest < PinkTaps+8; newest++ {
+		row, _ := pinkPlace(newest)
+		at := min(newest, PinkTaps)
+		t.most[at] = max(t.most[at], t.rows[row].sum(words[:]))
+	}
 }
 
 // pinkPlace returns the row of the table and the first block for a device after t >= 1 pulses.
@@ -60,4 +77,77 @@ func (r *pinkRow) sum(w []uint32) float32 {
 		}
 	}
 	return r.offset + ((s[0] + s[1]) + (s[2] + s[3]))
+}
+
+// pinkBatch is how many devices' pink noise is drawn together.
+const pinkBatch = 32
+
+// pinkScratch holds the devices that are evaluated together, with the blocks of each.
+type pinkScratch struct {
+	device [pinkBatch + 1]int32
+	at     [3 * pinkBatch]rng.Index
+	words  [3 * 4 * pinkBatch]uint32
+}
+
+// refresh finds ln R of the devices at the given places of the list where it is stale.
+func (p *Pairs) refresh(s *scratch, unsure []int32) {
+	n := 0
+	for _, at := range unsure {
+		k := s.k + int(s.listed[at])
+		for i := 2 * k; i < 2*k+2; i++ {
+			if p.cells[i].ln == stale {
+				s.pink.device[n] = int32(i)
+				n++
+			}
+		}
+		if n >= pinkBatch-1 {
+			p.drawPink(&s.pink, n)
+			n = 0
+		}
+	}
+	p.drawPink(&s.pink, n)
+}
+
+// drawPink evaluates ln R of the first n devices of the scratch.
+func (p *Pairs) drawPink(s *pinkScratch, n int) {
+	for d, i := range s.device[:n] {
+		_, j := p.cells[i].pinkAt()
+		i := uint64(2*p.first) + uint64(i)
+		three := s.at[3*d : 3*d+3 : 3*d+3]
+		three[0], three[1], three[2] = rng.Index{I: i, J: j}, rng.Index{I: i, J: j + 1}, rng.Index{I: i, J: j + 2}
+	}
+	words := s.words[:12*n]
+	p.streams.Pink.Gather(words, s.at[:3*n])
+	for d, i := range s.device[:n] {
+		c := &p.cells[i]
+		t := c.state & MaxPulses
+		row, _ := pinkPlace(int(t))
+		c.ln = c.mean(float32(t)) + p.pink.rows[row].sum(words[12*d:12*d+12])
+	}
+}
+
+// lnOf evaluates ln R of device i from its state, telegraph noise apart.
+func (p *Pairs) lnOf(i int) float32 {
+	c := &p.cells[i]
+	t := c.state & MaxPulses
+	if t == 0 {
+		return c.a
+	}
+	ln := c.mean(float32(t))
+	if p.sw.Pink {
+		row, j := c.pinkAt()
+		var words [12]uint32
+		for b := range 3 {
+			block := p.streams.Pink.Block(uint64(2*p.first+i), j+uint64(b))
+			copy(words[4*b:], block[:])
+		}
+		ln += p.pink.rows[row].sum(words[:])
+	}
+	return ln
+}
+
+// pinkAt returns the row of the pink table and the first block for a device with pulses.
+func (c *cell) pinkAt() (row int, j uint64) {
+	row, block := pinkPlace(int(c.state & MaxPulses))
+	return row, uint64(c.state&setMask)<<(32-pulseBits) | uint64(block)
 }

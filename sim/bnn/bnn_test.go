@@ -257,14 +257,6 @@ func TestFrozenStatisticsAreThoseOfTheSet(t *testing.T) {
 	}
 }
 
-func TestPulsesOfAStep(t *testing.T) {
-	for x, want := range map[float32]int8{0: 0, 0.5: 0, 1.5: 2, 2.5: 2, -0.5: 0, -1.5: -2, 0.51: 1, 13.6: 14, 99: 14, -99: -14, -14.4: -14} {
-		if got := pulsesOf(x); got != want {
-			t.Errorf("pulsesOf(%v) = %d, want %d", x, got, want)
-		}
-	}
-}
-
 func TestEventsCountWhatHappened(t *testing.T) {
 	images, labels := toySet(100, 7)
 	for _, name := range []string{"latent", "devices"} {

@@ -165,23 +165,13 @@ func (h *paired) update(tile int, k *Worker, rows kernel.Signs, u update) device
 	g := k.grad[:hi-lo]
 	u.pulses.Steps(h.m[lo:hi], h.v[lo:hi], g)
 	k.pulses = grown(k.pulses, k1-k0)
-	for c := range (k1 - k0) / h.in {
-		part := k.pulses[c*h.in : (c+1)*h.in]
-		for i := range part {
-			part[i] = pulsesOf(g[i*kernel.Lanes+c])
-		}
+	kernel.Pulses(k.pulses, g, (k1-k0)/h.in, MaxPulsesStep)
+	var e devices.Events
+	for o := k0 / h.in; o < k1/h.in; o++ {
+		row := rows.Words[o*rows.Stride:][:rows.Stride]
+		e.Add(h.pairs.ApplyPacked(o*h.in, u.step, k.pulses[o*h.in-k0:][:h.in], h.reprogram, row))
 	}
-	e := h.pairs.Apply(k0, k1, u.step, k.pulses, h.reprogram, k.pulses)
-	h.pack(rows, k.pulses, k0, k1)
 	return e
-}
-
-// pulsesOf rounds a step to whole pulses, half to even, and clamps it.
-func pulsesOf(x float32) int8 {
-	x = max(-MaxPulsesStep, min(MaxPulsesStep, x))
-	// Adding and taking away 1.5*2^23 leaves the nearest whole number in float32.
-	const round = 1.5 * (1 << 23)
-	return int8(float32(x+round) - round)
 }
 
 // pack writes weights -1|+1 of the pairs [k0, k1) into the rows of their neurons.

@@ -49,3 +49,11 @@ func gatherPlain(dst []uint32, key [2]uint32, at []Index) {
 		copy(dst, b[:])
 	}
 }
+
+func wordsPlain(dst []uint32, key [2]uint32, i0 uint64, at []uint32, j uint64) {
+	n := len(at)
+	for i, a := range at {
+		b := Stream{key}.Block(i0+uint64(a), j)
+		dst[i], dst[n+i], dst[2*n+i], dst[3*n+i] = b[0], b[1], b[2], b[3]
+	}
+}

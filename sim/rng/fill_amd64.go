@@ -7,31 +7,39 @@ import simd "simd/archsimd"
 // vectors tells whether this processor has the 256-bit integer instructions.
 var vectors = simd.X86.AVX2()
 
-// set puts the counter of block l in its place.
-func (c *eights) set(l int, i, j uint64) {
-	c[0][l&7], c[1][l&7], c[2][l&7], c[3][l&7] = uint32(i), uint32(i>>32), uint32(j), uint32(j>>32)
-}
-
-// eight writes the eight blocks of the counters into dst.
-func (c *eights) eight(key [2]uint32, dst []uint32) {
-	c0, c1 := simd.LoadUint32x8Array(&c[0]), simd.LoadUint32x8Array(&c[1])
-	c2, c3 := simd.LoadUint32x8Array(&c[2]), simd.LoadUint32x8Array(&c[3])
+// run turns the counters into the words of their blocks. The instruction for products reads the even
+// lanes: a holds those blocks, b the odd ones. The odd lanes of both hold what does not matter.
+func (c *eights) run(key [2]uint32) {
+	a0, a1 := simd.LoadUint32x8Array(&c[0]), simd.LoadUint32x8Array(&c[1])
+	a2, a3 := simd.LoadUint32x8Array(&c[2]), simd.LoadUint32x8Array(&c[3])
+	b0, b1 := a0.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s(), a1.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s()
+	b2, b3 := a2.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s(), a3.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s()
 	m0, m1 := simd.BroadcastUint32x8(mul0), simd.BroadcastUint32x8(mul1)
 	k0, k1 := simd.BroadcastUint32x8(key[0]), simd.BroadcastUint32x8(key[1])
 	w0, w1 := simd.BroadcastUint32x8(weyl0), simd.BroadcastUint32x8(weyl1)
-	upper := simd.BroadcastUint64x4(0xffffffff << 32)
 	for range rounds {
-		// Products of the even and of the odd lanes; then their upper halves lane by lane.
-		even0, odd0 := c0.MulWidenEven(m0), c0.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s().MulWidenEven(m0)
-		even1, odd1 := c2.MulWidenEven(m1), c2.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s().MulWidenEven(m1)
-		hi0 := even0.ShiftAllRight(32).Or(odd0.And(upper)).ReshapeToUint32s()
-		hi1 := even1.ShiftAllRight(32).Or(odd1.And(upper)).ReshapeToUint32s()
-		lo0 := even0.AndNot(upper).Or(odd0.ShiftAllLeft(32)).ReshapeToUint32s()
-		lo1 := even1.AndNot(upper).Or(odd1.ShiftAllLeft(32)).ReshapeToUint32s()
-		c0, c1, c2, c3 = hi1.Xor(c1).Xor(k0), lo1, hi0.Xor(c3).Xor(k1), lo0
+		pa, ra := a0.MulWidenEven(m0), a2.MulWidenEven(m1)
+		pb, rb := b0.MulWidenEven(m0), b2.MulWidenEven(m1)
+		a0 = ra.ShiftAllRight(32).ReshapeToUint32s().Xor(a1).Xor(k0)
+		b0 = rb.ShiftAllRight(32).ReshapeToUint32s().Xor(b1).Xor(k0)
+		a2 = pa.ShiftAllRight(32).ReshapeToUint32s().Xor(a3).Xor(k1)
+		b2 = pb.ShiftAllRight(32).ReshapeToUint32s().Xor(b3).Xor(k1)
+		a1, a3, b1, b3 = ra.ReshapeToUint32s(), pa.ReshapeToUint32s(), rb.ReshapeToUint32s(), pb.ReshapeToUint32s()
 		k0, k1 = k0.Add(w0), k1.Add(w1)
 	}
-	// Four words a block: transpose.
+	upper := simd.BroadcastUint64x4(0xffffffff << 32).ReshapeToUint32s()
+	a0.AndNot(upper).Or(b0.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(&c[0])
+	a1.AndNot(upper).Or(b1.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(&c[1])
+	a2.AndNot(upper).Or(b2.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(&c[2])
+	a3.AndNot(upper).Or(b3.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(&c[3])
+	// Registers left half in use would slow down all that follows on older instructions.
+	simd.ClearAVXUpperBits()
+}
+
+// blocks writes the words block by block.
+func (c *eights) blocks(dst []uint32) {
+	c0, c1 := simd.LoadUint32x8Array(&c[0]), simd.LoadUint32x8Array(&c[1])
+	c2, c3 := simd.LoadUint32x8Array(&c[2]), simd.LoadUint32x8Array(&c[3])
 	a, b := c0.InterleaveLoGrouped(c1).ReshapeToUint64s(), c2.InterleaveLoGrouped(c3).ReshapeToUint64s()
 	x, y := c0.InterleaveHiGrouped(c1).ReshapeToUint64s(), c2.InterleaveHiGrouped(c3).ReshapeToUint64s()
 	dst = dst[:32]
@@ -42,6 +50,5 @@ func (c *eights) eight(key [2]uint32, dst []uint32) {
 		v.GetLo().Store(dst[4*l : 4*l+4])
 		v.GetHi().Store(dst[4*l+16 : 4*l+20])
 	}
-	// Registers left half in use would slow down all that follows on older instructions.
 	simd.ClearAVXUpperBits()
 }

@@ -7,3 +7,7 @@ package rng
 func fill(dst []uint32, key [2]uint32, i0, j uint64) { fillPlain(dst, key, i0, j) }
 
 func gather(dst []uint32, key [2]uint32, at []Index) { gatherPlain(dst, key, at) }
+
+func words(dst []uint32, key [2]uint32, i0 uint64, at []uint32, j uint64) {
+	wordsPlain(dst, key, i0, at, j)
+}

@@ -44,6 +44,15 @@ func (s Stream) Gather(dst []uint32, at []Index) {
 	gather(dst, s.key, at)
 }
 
+// Words writes the four words of the blocks (i0+at[n], j) into four planes: word w of block n goes to
+// dst[w*len(at)+n]. dst holds 4*len(at) words.
+func (s Stream) Words(dst []uint32, i0 uint64, at []uint32, j uint64) {
+	if len(dst) != 4*len(at) {
+		panic("rng: Words needs four words an index")
+	}
+	words(dst, s.key, i0, at, j)
+}
+
 // Index is a two-dimensional index of a block.
 type Index struct{ I, J uint64 }
 

@@ -142,3 +142,23 @@ func TestBelowIsUnbiased(t *testing.T) {
 		}
 	}
 }
+
+// TestWords: the planes hold the words of the blocks, also where an index crosses 32 bits.
+func TestWords(t *testing.T) {
+	s := rng.New(5, "words")
+	for _, n := range []int{0, 1, 7, 8, 16, 40, 41} {
+		for _, i0 := range []uint64{0, 1<<32 - 9, 1<<40 + 3} {
+			at, dst := make([]uint32, n), make([]uint32, 4*n)
+			for i := range at {
+				at[i] = uint32(3 * i)
+			}
+			s.Words(dst, i0, at, 1<<33+7)
+			for i, a := range at {
+				b := s.Block(i0+uint64(a), 1<<33+7)
+				if got := [4]uint32{dst[i], dst[n+i], dst[2*n+i], dst[3*n+i]}; got != b {
+					t.Fatalf("%d blocks from %d: number %d is %x: want %x", n, i0, i, got, b)
+				}
+			}
+		}
+	}
+}
