@@ -11,8 +11,8 @@ import (
 // BenchmarkPaired updates the hidden weights of a layer by gradients that are noise: a fifth of the inputs
 // have none, about half of the pairs are pulsed.
 func BenchmarkPaired(b *testing.B) {
-	const in, out, tiles = 784, 256, 256 / kernel.Lanes
-	h := newPaired(in, out, weakReset(0, 0, in*out), false)
+	const in, out, count = 784, 256, 256 / kernel.Lanes
+	h := newPaired(tiles{in: in, out: out, tile1: count}, weakReset(0, 0, in*out), false)
 	k, rows := &Worker{}, newSigns(out, in)
 	noise := rng.New(1, "gradient").Source(0)
 	var g [2][in * kernel.Lanes]float32
@@ -22,19 +22,19 @@ func BenchmarkPaired(b *testing.B) {
 		}
 	}
 	k.grad = make([]float32, in*kernel.Lanes)
-	for tile := range tiles {
+	for tile := range count {
 		h.start(tile, k, rows)
 	}
 	var powers kernel.Powers
 	step := 0
-	var best [tiles]time.Duration // of each tile: other work on the machine drops out
+	var best [count]time.Duration // of each tile: other work on the machine drops out
 	for tile := range best {
 		best[tile] = time.Hour
 	}
 	all := func() (pulses int64) {
 		powers = powers.Next()
 		step++
-		for tile := range tiles {
+		for tile := range count {
 			copy(k.grad, g[(step*7+tile*3)>>1&1][:])
 			start := time.Now()
 			pulses += h.update(tile, k, rows, update{step: uint64(step), pulses: powers.Adam(4)}).Pulses
