@@ -14,7 +14,7 @@ const (
 	node1                = "Node, 1 worker"
 	chromium1, chromium2 = "Chromium, 1 worker", "Chromium, 2 workers"
 	jax1, jax2           = "jax-js, 1 thread", "jax-js, 2 threads"
-	tfjs1, tfjs2         = "TensorFlow.js, 1 thread", "TensorFlow.js, 2 threads"
+	tfjs1                = "TensorFlow.js, 1 thread" // its threads do not start: asked for two it has one
 	ort1, ort2           = "onnxruntime-web, 1 thread", "onnxruntime-web, 2 threads"
 	torch1, torch2       = "PyTorch, 1 thread", "PyTorch, 2 threads"
 )
@@ -72,7 +72,6 @@ func places(t *tools) []place {
 		{jax1, true, peer("jax", 1), browserPeer},
 		{jax2, true, peer("jax", 2), browserPeer},
 		{tfjs1, true, peer("tfjs", 1), browserPeer},
-		{tfjs2, true, peer("tfjs", 2), browserPeer},
 		{ort1, true, peer("ort", 1), onlyInference},
 		{ort2, true, peer("ort", 2), onlyInference},
 		{torch1, true, torch(1), torchPeer},

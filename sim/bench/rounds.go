@@ -114,6 +114,31 @@ func measure(t *tools, s *samples) error {
 		}
 	}
 	s.examine(players, all)
+	return s.measureMemory(t)
+}
+
+// engineMB is what a fresh engine takes from the system, the images included.
+const engineMB = "engine training 784-3000-10 in devices, images included, taken from the system MB"
+
+// measureMemory trains in a fresh program in each place with one worker.
+func (s *samples) measureMemory(t *tools) error {
+	for _, p := range places(t) {
+		if p.name != native1 && p.name != node1 && p.name != chromium1 || !t.only.MatchString("memory @ "+p.name) {
+			continue
+		}
+		fmt.Fprintf(os.Stderr, "memory @ %s\n", p.name)
+		player, err := p.start()
+		if err != nil {
+			return err
+		}
+		a, err := player.ask(order{Job: "memory"})
+		player.close()
+		if err != nil {
+			return fmt.Errorf("memory @ %s: %w", p.name, err)
+		}
+		s.figure(engineMB, p.name, a.Figures["taken from the system MB"])
+		s.figure("of that in use after a collection MB", p.name, a.Figures["in use MB"])
+	}
 	return nil
 }
 
@@ -142,19 +167,22 @@ func (s *samples) play(players map[string]player, p place, job, predictions stri
 				return err
 			}
 			s.about[p.name] = a.About
+			if strings.HasPrefix(a.About, "PyTorch") && !strings.Contains(a.About, "openblas") {
+				s.fault("%s has no OpenBLAS and is no honest peer: %s", p.name, a.About)
+			}
 			fmt.Fprintln(os.Stderr, a.About)
 		}
 	}
 	a, err := players[p.name].ask(order{job, p.jobs[job]})
 	if job == "dense step" && err != nil {
-		s.figure("dense step: "+err.Error(), p.name, 0)
+		s.missing[job+" @ "+p.name] = err.Error()
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	s.add(job, p.name, a.MS...)
-	fmt.Fprintf(os.Stderr, "         %.1f ms\n", a.MS)
+	fmt.Fprintf(os.Stderr, "%9.1f ms\n", a.MS)
 	for name, v := range a.Figures {
 		s.figure(name, p.name, v)
 	}

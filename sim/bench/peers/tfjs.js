@@ -67,5 +67,5 @@ export async function make(threads) {
       close() { tf.dispose(variables); adam.dispose(); },
     };
   };
-  return { trainer, about: `TensorFlow.js ${tf.version_core}, ${multi && threads > 1 ? wasm.getThreadsCount() : 1} thread(s), SIMD` };
+  return { trainer, about: `TensorFlow.js ${tf.version_core}, shared memory ${multi}, ${wasm.getThreadsCount()} thread(s), SIMD` };
 }
