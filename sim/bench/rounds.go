@@ -230,7 +230,7 @@ func (s *samples) examine(players map[string]player, all []place) {
 			if a.Accuracy < floor {
 				s.fault("%s @ %s has an accuracy of %.3f, less than %.1f: it does not learn", job, p.name, a.Accuracy, floor)
 			}
-			if p.peer || p.jobs["look-up step"] > 0 && job == "latent" { // the gate's steps come on top
+			if p.peer {
 				continue
 			}
 			if bits == "" {

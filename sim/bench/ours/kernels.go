@@ -53,7 +53,7 @@ func loops(train *data.Set) []loop {
 	look := &kernel.LookupScratch{}
 	products := 2.0 * n * n * b
 	list := []loop{
-		{"peak multiply and add GFLOP/s", func() { sink += float64(peakFloats(100000, 0.5)) }, 64 * 100000},
+		{"peak multiply and add GFLOP/s", func() { sink += float64(peakFloats(100000, 0.5)) }, peakSize * 100000},
 		{"peak XNOR and popcount Gop/s", func() { sink += float64(peakBits(100000)) }, 2 * 64 * 8 * 100000},
 		{"XNOR and popcount Gop/s", func() {
 			kernel.XnorForward(sums, stride, w, x, 0, n, b, n)
