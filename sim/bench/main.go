@@ -55,7 +55,7 @@ func run(o options) error {
 		return err
 	}
 	if err := measurePage(t, s); err != nil {
-		return err
+		s.fault("%v", err) // the rest of the table stands
 	}
 	if err := write(o, s); err != nil {
 		return err

@@ -112,6 +112,9 @@ func (s *samples) writeNotes(b *strings.Builder) {
 				learnt = append(learnt, fmt.Sprintf("%s %.1f %%", k.place, 100*a.Accuracy))
 			}
 		}
+		if len(learnt) == 0 {
+			continue
+		}
 		sort.Strings(learnt)
 		fmt.Fprintf(b, "- test accuracy after the measured steps, %s: %s\n", title(job), strings.Join(learnt, "; "))
 	}
