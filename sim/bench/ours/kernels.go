@@ -84,18 +84,20 @@ func firstLayer(train *data.Set, sums []int32, stride int) []loop {
 		}
 		start = append(start, int32(len(grey)))
 	}
+	byInput, ends := make([]kernel.InputGrey, len(grey)), make([]int32, bnn.Pixels+1)
+	kernel.ByInput(byInput, ends, grey, start, b)
 	scratch := &kernel.PixelScratch{}
 	dz, dw := randomReals(b*kernel.Lanes), make([]float32, bnn.Pixels*kernel.Lanes)
 	const tiles = 16
 	return []loop{
 		{"first layer Gop/s equivalent", func() {
-			for c := 0; c < b; c += kernel.Lanes {
-				kernel.PixelForward(sums[c:], stride, w, pixels[c:], b, n, bnn.Pixels, scratch)
+			for c := 0; c < b; c += 32 {
+				kernel.PixelForward(sums[c:], stride, w, pixels[c:], b, n, bnn.Pixels, 32, scratch)
 			}
 		}, 2 * n * bnn.Pixels * b},
 		{"first layer's gradient GFLOP/s", func() {
 			for range tiles {
-				kernel.PixelGrad(dw, start, grey, dz, bnn.Pixels, b)
+				kernel.PixelGrad(dw, ends, byInput, dz, bnn.Pixels, b)
 			}
 		}, float64(2 * tiles * kernel.Lanes * len(grey))},
 	}
@@ -108,7 +110,7 @@ func updates() []loop {
 	adam := kernel.Powers{}.Next().Adam(1e-6)
 	const pairs = 1 << 16
 	all := devices.Switches{Curve: true, RTN: true, Pink: true, D2D: true}
-	p := devices.NewPairs(devices.HfOxWeakReset(), all, devices.NewStreams(1, 1, 0), pairs)
+	p := devices.NewPairs(devices.HfOxWeakReset(), all, devices.NewStreams(1, 1, 0), 0, pairs)
 	p.Init(0, pairs)
 	pulses, signs := make([]int8, pairs), make([]int8, pairs)
 	at := uint64(0)
@@ -117,7 +119,13 @@ func updates() []loop {
 		pulses[k] = int8(draw.Below(3)) - 1 // two thirds of the pairs get one pulse
 	}
 	return []loop{
-		{"Adam, latent weights G/s", func() { adam.Latent(w, m, v, g) }, n},
+		{"Adam, latent weights G/s", func() {
+			var words [kernel.Lanes]uint64
+			const rows = 64 * kernel.Lanes
+			for k := 0; k < n; k += rows {
+				adam.Latent(&words, w[k:k+rows], m[k:k+rows], v[k:k+rows], g[k:k+rows])
+			}
+		}, n},
 		{"weak RESET, all imperfections, pairs G/s", func() {
 			at++
 			p.Apply(0, pairs, at, pulses, false, signs)
