@@ -91,8 +91,8 @@ func firstLayer(train *data.Set, sums []int32, stride int) []loop {
 	const tiles = 16
 	return []loop{
 		{"first layer Gop/s equivalent", func() {
-			for c := 0; c < b; c += 32 {
-				kernel.PixelForward(sums[c:], stride, w, pixels[c:], b, n, bnn.Pixels, 32, scratch)
+			for c, step := 0, kernel.ColumnBlock(b); c < b; c += step {
+				kernel.PixelForward(sums[c:], stride, w, pixels[c:], b, n, bnn.Pixels, min(step, b-c), scratch)
 			}
 		}, 2 * n * bnn.Pixels * b},
 		{"first layer's gradient GFLOP/s", func() {
