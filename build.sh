@@ -20,7 +20,10 @@ usage() {
   build                    fetch and build what can be published, as small as can be: dist/site (for any
                            static host) and dist/arraylab (one binary)
   data                     fetch and pack the data sets only
-  bench                    measure training steps and inference, natively and in Node
+  bench [-rounds N] [-only REGEXP]
+                           measure the engine natively, in Node and in headless Chromium, and its
+                           peers (PyTorch, jax-js, TensorFlow.js, onnxruntime-web), ten minutes:
+                           dist/bench.md and dist/bench.json
   help                     this text
 
 Needs Go 1.26 or newer, Node with npm (data, charts), Chromium (end-to-end tests). What is missing
@@ -194,6 +197,35 @@ run_tests() {
   go test -tags e2e -count=1 -timeout 30m ./wasm/e2e
 }
 
+# peers fetches what the benchmark compares with. A peer that cannot be had is named in the table.
+peers() {
+  local stamp=.cache/peers/.arraylab
+  need node nodejs
+  need npm npm
+  if ! cmp -s sim/bench/peers/package-lock.json "$stamp"; then
+    say "fetching jax-js, TensorFlow.js and onnxruntime-web from npm"
+    mkdir -p .cache/peers
+    cp sim/bench/peers/package.json sim/bench/peers/package-lock.json sim/bench/peers/.npmrc .cache/peers
+    retry npm --prefix .cache/peers ci --ignore-scripts --no-audit --no-fund --silent ||
+      die "npm could not fetch what sim/bench/peers/package-lock.json names. Check the connection to npm's registry, then run this again."
+    cp sim/bench/peers/package-lock.json "$stamp"
+  fi
+  # Without OpenBLAS PyTorch is 30 times slower: no honest peer.
+  if ! /usr/bin/python3 -c 'import torch' 2>/dev/null || ! ldconfig -p | grep -q libopenblas; then
+    can_apt || die "PyTorch with OpenBLAS is missing. Install it, on Debian with: sudo apt-get install python3-torch libopenblas0-pthread"
+    say "installing PyTorch and OpenBLAS"
+    apt_install python3-torch libopenblas0-pthread
+  fi
+}
+
+bench() {
+  build
+  peers
+  need chromium chromium
+  say "measuring, ten minutes"
+  go run ./sim/bench "$@"
+}
+
 verb=${1:-serve}
 [ $# -eq 0 ] || shift
 case $verb in
@@ -205,10 +237,7 @@ test) run_tests ;;
 check) check ;;
 build) build ;;
 data) data ;;
-bench)
-  need_go
-  exec go run ./sim/bench "$@"
-  ;;
+bench) bench "$@" ;;
 help | -h | --help) usage ;;
 -*)
   build -fast

@@ -39,7 +39,7 @@ var rules = []struct {
 		why:       "imports go one way",
 	},
 	{
-		folders: []string{"sim/bnn"}, forbidden: []string{"arraylab/sim/chip", "arraylab/sim/lab"}, why: "imports go one way",
+		folders: []string{"sim/bnn", "sim/onnx"}, forbidden: []string{"arraylab/sim/chip", "arraylab/sim/lab"}, why: "imports go one way",
 	},
 	{
 		folders: []string{"sim/chip"}, forbidden: []string{"arraylab/sim/lab"}, why: "imports go one way",

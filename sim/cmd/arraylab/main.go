@@ -16,8 +16,9 @@ const usage = `arraylab runs experiments of the laboratory natively.
         progress on standard error, one JSON object on standard output
   arraylab fields
         the table of fields: key, unit, range, default, meaning
-  arraylab export [-data DIR] FILE
-        write the model of a saved run, without training state, to standard output
+  arraylab export [-data DIR] [-onnx] FILE
+        write the model of a saved run, without training state, to standard output;
+        with -onnx for other runtimes
   arraylab scenarios
         the named scenarios: name, expected result, link; -write FILE runs them
 

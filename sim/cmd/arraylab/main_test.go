@@ -114,6 +114,9 @@ func TestSaveResumeAndExport(t *testing.T) {
 	if b, _ := os.ReadFile(model); exported != string(b) {
 		t.Error("export and -model write different models")
 	}
+	if exported, err = call(t, "export", "-data", dir, "-onnx", model); err != nil || !strings.Contains(exported, "ArgMax") {
+		t.Errorf("export -onnx: %v, %d bytes without an ArgMax", err, len(exported))
+	}
 	if _, err := call(t, "run", "-data", dir, "-resume", file, link+"&seed=9"); !errors.As(err, &badUse{}) {
 		t.Errorf("a checkpoint of another link: %v", err)
 	}

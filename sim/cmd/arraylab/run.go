@@ -21,6 +21,7 @@ import (
 type runOptions struct {
 	data, save, resume, model string
 	workers                   int
+	onnx                      bool
 }
 
 func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string, error) {
@@ -32,6 +33,9 @@ func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string,
 		set.StringVar(&o.resume, "resume", "", "go on with the checkpoint in this file")
 		set.StringVar(&o.model, "model", "", "write the trained network without training state to this file")
 		set.IntVar(&o.workers, "workers", runtime.NumCPU(), "goroutines; the result does not depend on it")
+	}
+	if name == "export" {
+		set.BoolVar(&o.onnx, "onnx", false, "write an ONNX model: pixels [N][784] of 0 to 255 to class [N] and scores [N][10]")
 	}
 	if err := set.Parse(args); err != nil {
 		return nil, badUse{err}
@@ -209,7 +213,11 @@ func export(args []string, out, log io.Writer) error {
 	}
 	for r.Progress().Phase != "program" && r.Advance() {
 	}
-	b, err := r.Model()
+	write := r.Model
+	if o.onnx {
+		write = r.ONNX
+	}
+	b, err := write()
 	if err != nil {
 		return err
 	}

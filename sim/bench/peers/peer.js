@@ -1,0 +1,108 @@
+// What all peers in a browser share: the images, the orders and the clock. A peer is a module
+// that exports make(threads, data), which resolves to {trainer(widths, batch), infer(), close()}.
+
+const warmUp = 2; // steps that are not measured
+const trainings = {
+  latent: { widths: [784, 1024, 1024, 10], batch: 100, rate: 0.005 },
+  standard: { widths: [784, 3000, 10], batch: 1000, rate: 0.005 },
+};
+
+async function bytes(name) {
+  const response = await fetch('/data/' + name);
+  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+// images turns grey values into numbers from 0 to 1.
+const images = (grey) => Float32Array.from(grey, (p) => p / 255);
+
+async function load() {
+  const kept = 20000; // images in turn; more would only take memory
+  const [trainImages, trainLabels, testImages, testLabels] = await Promise.all(
+    ['train-images', 'train-labels', 'test-images', 'test-labels'].map(bytes));
+  const train = images(trainImages.subarray(0, kept * 784));
+  return {
+    testImages, testLabels,
+    test: images(testImages.subarray(0, 1000 * 784)),
+    // batch k of so many images, as [pixels, one-hot labels]
+    batch(k, size) {
+      const from = (k * size) % kept;
+      const hot = new Float32Array(size * 10);
+      for (let b = 0; b < size; b++) hot[b * 10 + trainLabels[from + b]] = 1;
+      return [train.subarray(from * 784, (from + size) * 784), hot];
+    },
+  };
+}
+
+// latents are the first weights: uniform within 0.05 of zero, from a linear congruential generator.
+export function latents(inputs, outputs) {
+  let state = inputs * 65537 + outputs;
+  return Float32Array.from({ length: inputs * outputs }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return 0.1 * (state / 4294967296) - 0.05;
+  });
+}
+
+// accuracy of scores [1000][10] on the first test images.
+function accuracy(scores, labels) {
+  let right = 0;
+  for (let b = 0; b < 1000; b++) {
+    const row = scores.subarray(b * 10, b * 10 + 10);
+    if (row.indexOf(Math.max(...row)) === labels[b]) right++;
+  }
+  return right / 1000;
+}
+
+export async function start(name, threads) {
+  const data = await load();
+  const peer = await (await import(`./${name}.js`)).make(threads, data);
+  const running = {};
+
+  const train = async (job, reps) => {
+    if (!running[job]) {
+      const { widths, batch, rate } = trainings[job];
+      running[job] = { step: 0, trainer: await peer.trainer(widths, rate), batch };
+      for (let n = 0; n < warmUp; n++) await one(running[job]);
+    }
+    const ms = [];
+    for (let n = 0; n < reps; n++) ms.push(await one(running[job]));
+    return { ms };
+  };
+  const one = async (r) => {
+    const [x, y] = data.batch(r.step++, r.batch);
+    const begin = performance.now();
+    const loss = await r.trainer.step(x, y, r.batch, r.step);
+    const ms = performance.now() - begin;
+    if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss} after ${r.step} steps`);
+    return ms;
+  };
+  const learnt = async (job) => {
+    const trainer = running[job].trainer;
+    const scores = await trainer.scores(data.test);
+    delete running[job];
+    await trainer.close();
+    return { accuracy: accuracy(scores, data.testLabels) };
+  };
+  const infer = async (reps) => {
+    const ms = [];
+    let predictions = [];
+    for (let n = 0; n < reps + 1; n++) {
+      const begin = performance.now();
+      predictions = await peer.infer();
+      if (n > 0) ms.push(performance.now() - begin);
+    }
+    return { ms, predictions: Array.from(predictions, Number).join('') };
+  };
+
+  return async (text) => {
+    try {
+      const { job, reps } = JSON.parse(text);
+      if (job === 'infer') return JSON.stringify(await infer(reps));
+      if (job.startsWith('learnt ')) return JSON.stringify(await learnt(job.slice(7)));
+      if (job === 'about') return JSON.stringify({ ms: [], about: peer.about });
+      return JSON.stringify(await train(job, reps));
+    } catch (e) {
+      return JSON.stringify({ error: String(e && e.stack || e) });
+    }
+  };
+}

@@ -1,0 +1,84 @@
+//go:build !js
+
+package main
+
+import (
+	"errors"
+	"path/filepath"
+	"strconv"
+)
+
+// Names of the places: where something runs. A peer's name stands before the comma.
+const (
+	native1, native2     = "native, 1 worker", "native, 2 workers"
+	node1                = "Node, 1 worker"
+	chromium1, chromium2 = "Chromium, 1 worker", "Chromium, 2 workers"
+	jax1, jax2           = "jax-js, 1 thread", "jax-js, 2 threads"
+	tfjs1                = "TensorFlow.js, 1 thread" // its threads do not start: asked for two it has one
+	ort1, ort2           = "onnxruntime-web, 1 thread", "onnxruntime-web, 2 threads"
+	torch1, torch2       = "PyTorch, 1 thread", "PyTorch, 2 threads"
+)
+
+// place is somewhere to run jobs, each so many times a round.
+type place struct {
+	name  string
+	peer  bool
+	start func() (player, error)
+	jobs  map[string]int
+}
+
+// jobs in the order of a round.
+var jobs = []string{"latent", "infer", "knob", "standard", "weak", "look-up step", "dense step", "kernels"}
+
+var (
+	oursEverywhere = map[string]int{"latent": 12, "infer": 3, "knob": 2, "standard": 3, "weak": 3}
+	oursGate       = map[string]int{"latent": 12, "infer": 3, "knob": 2, "standard": 3, "weak": 3, "look-up step": 12, "dense step": 12, "kernels": 5}
+	browserPeer    = map[string]int{"latent": 3, "standard": 1}
+	torchPeer      = map[string]int{"latent": 12, "infer": 2, "standard": 3, "weak": 3}
+	onlyInference  = map[string]int{"infer": 2}
+)
+
+// errNoCrew stands for what is not there yet.
+var errNoCrew = errors.New("the browser's engine has one worker in this build")
+
+func places(t *tools) []place {
+	ours := func(workers int, command ...string) func() (player, error) {
+		return func() (player, error) {
+			return startProcess(nil, append(command, "-data", t.data, "-model", t.model, "-workers", strconv.Itoa(workers))...)
+		}
+	}
+	torch := func(threads int) func() (player, error) {
+		n := strconv.Itoa(threads)
+		// Threads of OpenMP that spin take the processor from those of OpenBLAS: passive is up to 20
+		// times faster on two cores. The two variables of OpenBLAS would choose slower kernels.
+		env := without("OPENBLAS_CORETYPE OPENBLAS_L2_SIZE", "OMP_NUM_THREADS="+n, "OPENBLAS_NUM_THREADS="+n, "OMP_WAIT_POLICY=PASSIVE")
+		return func() (player, error) {
+			return startProcess(env, t.python, filepath.Join("sim", "bench", "peers", "torch_peer.py"), n, t.dir)
+		}
+	}
+	tab := func(page string, threads int) func() (player, error) {
+		// Memory is shared between threads only where the page is isolated from others.
+		return func() (player, error) { return t.browser.open(t.web.at(threads > 1) + page) }
+	}
+	peer := func(name string, threads int) func() (player, error) {
+		return tab("/peers/peer.html?peer="+name+"&threads="+strconv.Itoa(threads), threads)
+	}
+	return []place{
+		{native1, false, ours(1, t.native), oursGate},
+		{native2, false, ours(2, t.native), oursEverywhere},
+		{node1, false, ours(1, filepath.Join(t.goroot, "lib", "wasm", "go_js_wasm_exec"), t.wasm), oursEverywhere},
+		{chromium1, false, tab("/ours/ours.html", 2), oursGate},
+		{chromium2, false, func() (player, error) { return startCrew(t) }, oursEverywhere},
+		{jax1, true, peer("jax", 1), browserPeer},
+		{jax2, true, peer("jax", 2), browserPeer},
+		{tfjs1, true, peer("tfjs", 1), browserPeer},
+		{ort1, true, peer("ort", 1), onlyInference},
+		{ort2, true, peer("ort", 2), onlyInference},
+		{torch1, true, torch(1), torchPeer},
+		{torch2, true, torch(2), torchPeer},
+	}
+}
+
+// startCrew starts the engine with two workers in the browser: a player whose jobs are those of
+// oursEverywhere.
+func startCrew(*tools) (player, error) { return nil, errNoCrew }

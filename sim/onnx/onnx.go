@@ -1,0 +1,100 @@
+// Package onnx writes a trained network as a model of the Open Neural Network Exchange format
+// (onnx.proto of github.com/onnx/onnx, operator set 13), so that other runtimes can infer with it.
+package onnx
+
+import (
+	"arraylab/sim/bnn"
+	"arraylab/sim/kernel"
+)
+
+// Encode returns the model as the bytes of an ONNX file. Its input is "pixels", float [N][784]
+// grey values 0 to 255; its outputs are "scores", float [N][10] before the softmax, and "class",
+// int64 [N], the largest score, the first one of equals.
+//
+// Weights are +1 and -1 as floats, W [I][O]. A hidden layer is Sign(x W + c): the batch
+// normalizations are folded into c, half a step beside the integer threshold, so that no sum is
+// zero; a neuron that fires below its threshold has its weights negated. All sums are whole numbers
+// or halves far below 2^23, exact in floats in any order, and the last layer's normalization does
+// the engine's operations in the engine's order: the classes are the engine's for every image.
+func Encode(m *bnn.Model) []byte {
+	g := &graph{}
+	x := "pixels"
+	if m.Shape.Binary {
+		g.constant("middle", []int{1}, []float32{bnn.BinaryThreshold - 0.5})
+		g.node("Sub", "centred", nil, x, "middle")
+		g.node("Sign", "input", nil, "centred")
+		x = "input"
+	}
+	last := m.Shape.Layers() - 1
+	for l := range last {
+		x = g.hidden(m, l, x)
+	}
+	g.answers(m, last, x)
+	return g.model()
+}
+
+// hidden adds a hidden layer behind x and returns the name of its outputs.
+func (g *graph) hidden(m *bnn.Model, l int, x string) string {
+	outputs := m.Shape.Out(l)
+	flip, c := make([]bool, outputs), make([]float32, outputs)
+	for o, t := range m.Folded(l) {
+		flip[o], c[o] = t.Flipped, 0.5-float32(t.At)
+		if t.Flipped {
+			c[o] = float32(t.At) + 0.5
+		}
+	}
+	w, sums, bits := number("W", l), number("sums", l), number("bits", l)
+	g.constant(w, []int{m.Shape.In(l), outputs}, reals(m.Signs[l], m.Shape.In(l), outputs, flip))
+	g.constant(number("c", l), []int{outputs}, c)
+	g.node("Gemm", sums, nil, x, w, number("c", l))
+	g.node("Sign", bits, nil, sums)
+	return bits
+}
+
+// answers adds the last layer: sums, normalization, the largest.
+func (g *graph) answers(m *bnn.Model, l int, x string) {
+	outputs := m.Shape.Out(l)
+	w := number("W", l)
+	g.constant(w, []int{m.Shape.In(l), outputs}, reals(m.Signs[l], m.Shape.In(l), outputs, make([]bool, outputs)))
+	g.node("MatMul", "sums", nil, x, w)
+	at := "sums"
+	for _, step := range []struct {
+		op, name string
+		of       func(n *kernel.Norm) float32
+	}{
+		{"Mul", "scale", func(n *kernel.Norm) float32 { return n.Scale }},
+		{"Add", "bias", func(n *kernel.Norm) float32 { return n.Bias }},
+		{"Sub", "mean", func(n *kernel.Norm) float32 { return n.Mean }},
+		{"Mul", "inv", func(n *kernel.Norm) float32 { return n.Inv }},
+		{"Mul", "gamma", func(n *kernel.Norm) float32 { return n.Gamma }},
+		{"Add", "beta", func(n *kernel.Norm) float32 { return n.Beta }},
+	} {
+		values := make([]float32, outputs)
+		for o := range values {
+			values[o] = step.of(&m.Norms[l][o])
+		}
+		g.constant(step.name, []int{outputs}, values)
+		to := "after " + step.name
+		if step.name == "beta" {
+			to = "scores"
+		}
+		g.node(step.op, to, nil, at, step.name)
+		at = to
+	}
+	g.node("ArgMax", "class", []attribute{{"axis", 1}, {"keepdims", 0}}, "scores")
+}
+
+// reals returns the weights [I][O] of packed signs [O][I], negated where flip says so.
+func reals(s kernel.Signs, inputs, outputs int, flip []bool) []float32 {
+	w := make([]float32, inputs*outputs)
+	for o := range outputs {
+		row := s.Words[o*s.Stride:]
+		for i := range inputs {
+			w[i*outputs+o] = -1
+			if (row[i/64]>>(i%64)&1 == 1) != flip[o] {
+				w[i*outputs+o] = 1
+			}
+		}
+	}
+	return w
+}
