@@ -62,6 +62,8 @@
     });
   };
 
+  self.join = join;
+
   // run starts the program and tells the page when it ends: it never should.
   const run = async ({ module, exec, crew }) => {
     if (crew) join(crew);

@@ -31,6 +31,7 @@ func serve(t *tools) (*web, error) {
 	folder("/data/", t.dir)
 	folder("/packed/", t.data)
 	folder("/go/", filepath.Join(t.goroot, "lib", "wasm"))
+	folder("/assets/", "assets")
 	folder("/ours/", filepath.Join("sim", "bench", "page"))
 	mux.HandleFunc("/model", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, t.model) })
 	w := &web{}

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"errors"
 	"path/filepath"
 	"strconv"
 )
@@ -38,9 +37,6 @@ var (
 	onlyInference  = map[string]int{"infer": 2}
 )
 
-// errNoCrew stands for what is not there yet.
-var errNoCrew = errors.New("the browser's engine has one worker in this build")
-
 func places(t *tools) []place {
 	ours := func(workers int, command ...string) func() (player, error) {
 		return func() (player, error) {
@@ -68,7 +64,7 @@ func places(t *tools) []place {
 		{native2, false, ours(2, t.native), oursEverywhere},
 		{node1, false, ours(1, filepath.Join(t.goroot, "lib", "wasm", "go_js_wasm_exec"), t.wasm), oursEverywhere},
 		{chromium1, false, tab("/ours/ours.html", 2), oursGate},
-		{chromium2, false, func() (player, error) { return startCrew(t) }, oursEverywhere},
+		{chromium2, false, tab("/ours/ours.html?workers=2", 2), oursEverywhere},
 		{jax1, true, peer("jax", 1), browserPeer},
 		{jax2, true, peer("jax", 2), browserPeer},
 		{tfjs1, true, peer("tfjs", 1), browserPeer},
@@ -78,7 +74,3 @@ func places(t *tools) []place {
 		{torch2, true, torch(2), torchPeer},
 	}
 }
-
-// startCrew starts the engine with two workers in the browser: a player whose jobs are those of
-// oursEverywhere.
-func startCrew(*tools) (player, error) { return nil, errNoCrew }

@@ -236,7 +236,7 @@ func (s *samples) examine(players map[string]player, all []place) {
 			if p.jobs[job] == 0 || s.missing[p.name] != "" {
 				continue
 			}
-			a, err := players[p.name].ask(order{Job: "learnt " + job})
+			a, err := players[p.name].ask(order{Job: "learnt " + job, Reps: len(s.ms[key{job, p.name}])})
 			if err != nil {
 				s.stop(p, err)
 				continue

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"time"
 
+	"arraylab/sim/crew"
 	"arraylab/sim/data"
 	"arraylab/sim/kernel"
 	"arraylab/sim/lab"
@@ -13,7 +14,8 @@ import (
 
 // bench keeps what lives from one order to the next: trainings go on where they stood.
 type bench struct {
-	workers int
+	crew    crew.Crew
+	workers int // goroutines
 	read    func(name string) ([]byte, error)
 	sets    lab.Sets
 	runs    map[string]*lab.Run // by job
@@ -47,7 +49,7 @@ func (b *bench) do(o order) (answer, error) {
 	case "latent", "standard", "weak", "look-up step":
 		return b.train(o)
 	case "learnt latent", "learnt standard", "learnt weak":
-		return b.learnt(o.Job[len("learnt "):])
+		return b.learnt(o.Job[len("learnt "):], o.Reps)
 	case "infer":
 		return b.reinfer(o, "infer", func(int) string { return "" })
 	case "knob":
@@ -102,7 +104,8 @@ func (b *bench) begun(job string) (*lab.Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := lab.NewRun(l.Experiment, b.sets)
+	b.alone()
+	r, err := lab.Lead(b.crew, l.Experiment, b.sets)
 	if err != nil {
 		return nil, err
 	}
@@ -115,6 +118,17 @@ func (b *bench) begun(job string) (*lab.Run, error) {
 	}
 	b.runs[job] = r
 	return r, nil
+}
+
+// alone lets go of all runs where a crew can carry out but one.
+func (b *bench) alone() {
+	if b.crew.Size() == 1 {
+		return
+	}
+	for job, r := range b.runs {
+		r.Rest()
+		delete(b.runs, job)
+	}
 }
 
 // step does one optimizer step and times it; a live test behind it is done, not timed.
@@ -142,11 +156,21 @@ func (b *bench) train(o order) (a answer, err error) {
 	return a, nil
 }
 
-// learnt ends a training where it stands and tests it: steps that did real work have learnt.
-func (b *bench) learnt(job string) (a answer, err error) {
+// learnt ends a training after so many measured steps and tests it: steps that did real work have
+// learnt.
+func (b *bench) learnt(job string, steps int) (a answer, err error) {
 	r := b.runs[job]
-	if r == nil {
+	if r == nil && b.crew.Size() == 1 {
 		return a, fmt.Errorf("ours: %s was not trained", job)
+	}
+	if b.crew.Size() > 1 { // another job took the crew away, or its steps were those of the last round alone
+		b.alone()
+		if r, err = b.begun(job); err != nil {
+			return a, err
+		}
+		for range steps {
+			step(r)
+		}
 	}
 	r.Stop()
 	for r.Advance() {
@@ -165,7 +189,8 @@ func (b *bench) reinfer(o order, job string, link func(n int) string) (a answer,
 		if err != nil {
 			return a, err
 		}
-		if r, err = lab.Open(file, b.sets); err != nil {
+		b.alone()
+		if r, err = lab.OpenWith(b.crew, file, b.sets); err != nil {
 			return a, err
 		}
 		r.Parallel(b.workers)

@@ -5,7 +5,13 @@ package main
 import (
 	"fmt"
 	"syscall/js"
+
+	"arraylab/sim/crew"
+	"arraylab/wasm/host"
 )
+
+// join takes the worker's place in its crew, as the page's engine does.
+func join() crew.Crew { return host.New(nil).Crew() }
 
 // listen in a browser: ask takes an order and a function that takes the answer, both text.
 func listen(handle func([]byte) []byte) error {

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+
+	"arraylab/sim/lab"
 )
 
 // order asks for repetitions of a job.
@@ -32,7 +34,12 @@ func main() {
 	model := flag.String("model", "assets/standard.arraylab", "trained standard network")
 	flag.Parse()
 	runtime.GOMAXPROCS(*workers)
-	b := &bench{workers: *workers, read: reader(*folder, *model)}
+	team := join()
+	if team.Rank() > 0 {
+		lab.Follow(team)
+		return
+	}
+	b := &bench{crew: team, workers: *workers, read: reader(*folder, *model)}
 	if err := listen(b.handle); err != nil {
 		fmt.Fprintln(os.Stderr, "ours:", err)
 		os.Exit(1)
