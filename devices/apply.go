@@ -133,14 +133,7 @@ func (p *Pairs) decideByBounds(s *scratch, listed []uint32) []int32 {
 		} else if v < 0 {
 			p.pulse(s, y, uint32(-int32(v)), i)
 		}
-		xlo, xhi := p.bounds(x, 2*k)
-		ylo, yhi := p.bounds(y, 2*k+1)
-		switch {
-		case xlo > yhi:
-			x.state &^= flagBit
-		case xhi < ylo:
-			x.state |= flagBit
-		default:
+		if !p.sureByBounds(x, y, 2*k) {
 			s.unsure[unsure&(chunk-1)] = int32(i)
 			unsure++
 			continue
@@ -150,6 +143,22 @@ func (p *Pairs) decideByBounds(s *scratch, listed []uint32) []int32 {
 		}
 	}
 	return s.unsure[:unsure]
+}
+
+// sureByBounds sets the weight of a pair whose first device is number i, where it does not depend
+// on the noise, and tells whether that is so.
+func (p *Pairs) sureByBounds(x, y *cell, i int) bool {
+	xlo, xhi := p.bounds(x, i)
+	ylo, yhi := p.bounds(y, i+1)
+	switch {
+	case xlo > yhi:
+		x.state &^= flagBit
+	case xhi < ylo:
+		x.state |= flagBit
+	default:
+		return false
+	}
+	return true
 }
 
 // firstMeans brings a pair that was never evaluated to its means.

@@ -5,32 +5,88 @@ import (
 	"fmt"
 )
 
-// Program makes the pairs [k0, k1) anew and stores the weights want[k-k0] (-1 or +1): BL of a +1
-// and BLb of a -1 receive that many pulses, 0 to MaxPulses. Then every weight is evaluated once, with
-// the telegraph noise of the step. A pair may well read other than wanted: without pulses it does so half of
-// the time.
+// Program stores the weights want[k-k0] (-1 or +1) in the pairs [k0, k1), which Init has made: they
+// are as if fresh, BL of a +1 and BLb of a -1 receive that many pulses, 0 to MaxPulses, and every
+// weight is evaluated once, with the telegraph noise of the step. A pair may well read other than
+// wanted: without pulses it does so half of the time.
 func (p *Pairs) Program(k0, k1 int, want []int8, pulses int, step uint64) Events {
 	if pulses < 0 || pulses > MaxPulses {
 		panic("devices: Program takes 0 to MaxPulses pulses")
 	}
-	p.Init(k0, k1)
+	p.erase(k0-p.first, k1-p.first)
+	s := scratch{step: step}
 	trap := p.model.trapThresholds(pulses)
-	for j, w := range want[:k1-k0] {
-		k := k0 - p.first + j
+	for from := 0; from < k1-k0; from += chunk {
+		s.n, s.k = want[from:min(from+chunk, k1-k0)], k0-p.first+from
+		p.programChunk(&s, uint32(pulses), trap)
+	}
+	return Events{Pulses: int64(pulses) * int64(k1-k0)}
+}
+
+// programChunk programs the pairs of a chunk, s.n being their wanted weights.
+func (p *Pairs) programChunk(s *scratch, pulses uint32, trap trapThresholds) {
+	for j := range s.n {
+		s.listed[j] = uint32(j)
+	}
+	listed := s.listed[:len(s.n)]
+	p.drawTraps(s, len(listed))
+	unsure := 0
+	for j, w := range s.n {
+		k := s.k + j
+		pair := p.cells[2*k : 2*k+2 : 2*k+2]
 		side := 0
 		if w < 0 {
 			side = 1
 		}
-		pair := p.cells[2*k : 2*k+2 : 2*k+2]
-		pair[1].state &^= flagBit
-		pair[side].state += uint32(pulses)
-		if p.sw.RTN && pulses > 0 {
-			pair[side].moveTrap(trap, p.streams.Trap.Block(uint64(p.first+k), step)[0])
+		if pulses > 0 {
+			c := &pair[side]
+			c.state += pulses
+			if p.sw.RTN {
+				c.moveTrap(trap, s.words[j])
+			}
+			if c.ln = stale; !p.sw.Pink {
+				c.ln = c.mean(float32(pulses))
+			}
 		}
-		pair[0].ln, pair[1].ln = p.lnOf(2*k), p.lnOf(2*k+1)
-		pair[0].decide(p.logs(k, step))
+		if !p.sureByBounds(&pair[0], &pair[1], 2*k) {
+			s.unsure[unsure&(chunk-1)] = int32(j)
+			unsure++
+		}
 	}
-	return Events{Pulses: int64(pulses) * int64(k1-k0)}
+	if unsure == 0 {
+		return
+	}
+	p.refresh(s, s.unsure[:unsure])
+	for _, i := range s.unsure[:unsure] {
+		p.decideExactly(s, int(i))
+	}
+}
+
+// erase takes all pulses from the devices of the pairs [k0, k1), counted from the first one, and
+// draws their random signs; their means stand where their resistances are.
+func (p *Pairs) erase(k0, k1 int) {
+	var block [4]uint32
+	for k := k0; k < k1; k++ {
+		if g := uint64(p.first + k); g&127 == 0 || k == k0 {
+			block = p.streams.Signs.Block(g>>7, 0)
+		}
+		pair := p.cells[2*k : 2*k+2 : 2*k+2]
+		pair[0].state, pair[1].state = 0, 0
+		if g := uint32(p.first + k); block[g>>5&3]>>(g&31)&1 == 1 {
+			pair[0].state = flagBit
+		}
+		pair[0].ln, pair[1].ln = pair[0].a, pair[1].a
+	}
+}
+
+// Switch turns the noise on or off as sw says, and reports whether the devices stay what they are:
+// other devices must be made by NewPairs and Init.
+func (p *Pairs) Switch(sw Switches) bool {
+	if sw.Curve != p.sw.Curve || sw.D2D != p.sw.D2D {
+		return false
+	}
+	p.sw = sw
+	return true
 }
 
 // StateBytes is the size of a pair's dynamic state.

@@ -20,6 +20,7 @@ func TestProgram(t *testing.T) {
 	}
 	wrong := func(sw devices.Switches, pulses int) float64 {
 		p := devices.NewPairs(devices.HfOxWeakReset(), sw, devices.NewStreams(1, 1, 0), 0, n)
+		p.Init(0, n)
 		if e := p.Program(0, n, want, pulses, 0); e.Pulses != int64(pulses*n) {
 			t.Errorf("%d pulses were spent: want %d", e.Pulses, pulses*n)
 		}
@@ -46,6 +47,40 @@ func TestProgram(t *testing.T) {
 		last = ber
 	}
 	t.Logf("bit error rate after 2000 pulses: %.4f", last)
+}
+
+// TestProgramAgain: the devices of an array can be programmed anew, with other noise too, as if
+// they were fresh; devices that would be others are not the array's to give.
+func TestProgramAgain(t *testing.T) {
+	const n = 300
+	want := slices.Repeat([]int8{1, -1, -1}, n/3)
+	again := newPairs(allOn, n)
+	again.Program(0, n, want, 1700, 1)
+	for _, sw := range []devices.Switches{allOn, {Curve: true, D2D: true, RTN: true}, {Curve: true, D2D: true}, {Curve: true, D2D: true, Pink: true}} {
+		for _, pulses := range []int{0, 3, 900} {
+			fresh := newPairs(sw, n)
+			fresh.Program(0, n, want, pulses, 4)
+			if !again.Switch(sw) {
+				t.Fatalf("%+v makes other devices", sw)
+			}
+			again.Program(0, n, want, pulses, 4)
+			if !bytes.Equal(again.AppendState(nil, 0, n), fresh.AppendState(nil, 0, n)) {
+				t.Errorf("%+v, %d pulses: another state than that of fresh devices", sw, pulses)
+			}
+			for k := range n {
+				a, b := again.Resistances(k, 4)
+				c, d := fresh.Resistances(k, 4)
+				if a != c || b != d {
+					t.Fatalf("%+v, %d pulses, pair %d: %v, %v ohm: fresh ones have %v, %v", sw, pulses, k, a, b, c, d)
+				}
+			}
+		}
+	}
+	for _, sw := range []devices.Switches{{Curve: true}, {D2D: true}} {
+		if again.Switch(sw) {
+			t.Errorf("%+v keeps the devices", sw)
+		}
+	}
 }
 
 // TestProgramEqualsSingle: programmed resistances are those of the reference.

@@ -5,6 +5,7 @@ package chip
 
 import (
 	"math/bits"
+	"slices"
 
 	"arraylab/devices"
 	"arraylab/sim/bnn"
@@ -37,6 +38,7 @@ type array struct {
 	stored   kernel.Signs // what the cells hold; the intended one where nothing can go wrong
 	read     kernel.Signs // scratch of reads with errors
 	pairs    *devices.Pairs
+	made     []bool // by tile of this member's neurons: its devices are made
 	o0, o1   int   // this member's neurons, whose devices it holds and which it counts in:
 	flips    int   // bits that differ from the intended ones, over all reads so far
 	reads    int   // reads counted in flips
@@ -59,8 +61,9 @@ type Chip struct {
 const programStep = 1
 
 // New prepares a chip that is to hold the given signs, [O][I] by layer; they are not copied.
-// Advance programs it.
-func New(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs) *Chip {
+// Advance programs it. Where the devices are those of the chip before, which may be nil, it takes
+// them from there, for to make them takes longer than to program them.
+func New(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, before *Chip) *Chip {
 	c := &Chip{crew: team, memory: m, shape: s}
 	for l, intended := range signs {
 		a := newArray(team, intended, s.Out(l))
@@ -72,7 +75,10 @@ func New(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs) *Chip {
 			a.read = kernel.Signs{Words: make([]uint64, len(intended.Words)), Stride: intended.Stride}
 		}
 		if m.WeakReset {
-			a.pairs = m.NewPairs(l, a.o0*s.In(l), a.o1*s.In(l))
+			if a.pairs, a.made = before.devices(m, s, l); a.pairs == nil {
+				a.pairs = m.NewPairs(l, a.o0*s.In(l), a.o1*s.In(l))
+				a.made = make([]bool, (a.o1-a.o0+kernel.Lanes-1)/kernel.Lanes)
+			}
 		}
 		c.arrays = append(c.arrays, a)
 		c.errors = append(c.errors, rng.New(m.Chip, rng.Layer(rng.Errors, l)))
@@ -81,6 +87,17 @@ func New(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs) *Chip {
 		c.work.Stages = append(c.work.Stages, c.programStage(l))
 	}
 	return c
+}
+
+// devices gives away the devices of layer l, which a memory can have again; nil where they would be others.
+func (c *Chip) devices(m Memory, s bnn.Shape, l int) (*devices.Pairs, []bool) {
+	if c == nil || c.memory.Chip != m.Chip || c.memory.Seed != m.Seed || !slices.Equal(c.shape.Widths, s.Widths) {
+		return nil, nil
+	}
+	if a := &c.arrays[l]; a.made != nil && a.pairs.Switch(m.Switches) {
+		return a.pairs, a.made
+	}
+	return nil, nil
 }
 
 // newArray prepares the array of a layer that is to hold the given signs.
@@ -138,7 +155,12 @@ func (c *Chip) programStage(l int) bnn.Stage {
 		Blocks: func() int { return blocks },
 		Run: func(block int, _ *bnn.Worker) {
 			from := a.o0 + block*kernel.Lanes
-			for o := from; o < min(from+kernel.Lanes, a.o1); o++ {
+			to := min(from+kernel.Lanes, a.o1)
+			if a.pairs != nil && !a.made[block] {
+				a.pairs.Init(from*in, to*in)
+				a.made[block] = true
+			}
+			for o := from; o < to; o++ {
 				pulses[block] += c.programRow(l, o, in)
 				flips[block] += rowDiffer(a.stored, a.intended, o)
 			}
@@ -171,11 +193,13 @@ func (c *Chip) programRow(l, o, in int) (pulses int64) {
 		}
 		k0 := o * in
 		pulses = a.pairs.Program(k0, k0+in, signs, c.memory.Pulses, programStep).Pulses
-		clear(hold)
-		for i := range signs {
-			if a.pairs.Weight(k0+i) > 0 {
-				hold[i/64] |= 1 << (i % 64)
+		a.pairs.Weights(k0, signs)
+		for j := range hold {
+			word := uint64(0)
+			for b, w := range signs[64*j : min(64*j+64, in)] {
+				word |= uint64(^uint8(w)>>7) << (b & 63)
 			}
+			hold[j] = word
 		}
 	case c.memory.BER > 0 && !c.memory.AtRead:
 		devices.FlipStuck(hold, want, in, c.memory.BER, c.errors[l], uint64(o))

@@ -34,7 +34,7 @@ func randomSigns(s bnn.Shape) []kernel.Signs {
 
 func programmed(m Memory, workers int) (*Chip, []kernel.Signs) {
 	signs := randomSigns(shape)
-	c := New(crew.Alone{}, m, shape, signs)
+	c := New(crew.Alone{}, m, shape, signs, nil)
 	for w := bnn.Workers(workers); !c.Advance(w); {
 	}
 	return c, signs
@@ -201,4 +201,37 @@ func differ(a, b kernel.Signs) (n int) {
 		n += bits.OnesCount64(w ^ b.Words[i])
 	}
 	return n
+}
+
+// TestKnobsKeepTheDevices programs one chip after the other, some left in the middle: each is what
+// it would be from fresh devices.
+func TestKnobsKeepTheDevices(t *testing.T) {
+	signs, w := randomSigns(shape), bnn.Workers(1)
+	noiseless := all
+	noiseless.RTN, noiseless.Pink = false, false
+	alike := all
+	alike.D2D = false
+	var last *Chip
+	for i, m := range []Memory{
+		{WeakReset: true, Pulses: 300, Switches: all}, {WeakReset: true, Pulses: 40, Switches: all},
+		{WeakReset: true, Pulses: 40, Switches: noiseless}, {WeakReset: true, Pulses: 40, Switches: alike}, {BER: 0.1},
+		{WeakReset: true, Pulses: 40, Switches: all}, {WeakReset: true, Pulses: 40, Switches: all, Chip: 3},
+	} {
+		left := New(crew.Alone{}, m, shape, signs, last)
+		for range 2 {
+			left.Advance(w)
+		}
+		c := New(crew.Alone{}, m, shape, signs, left)
+		for !c.Advance(w) {
+		}
+		fresh := New(crew.Alone{}, m, shape, signs, nil)
+		for !fresh.Advance(w) {
+		}
+		for l := range shape.Layers() {
+			if n := differ(c.Stored(l), fresh.Stored(l)); n != 0 || c.BER(l) != fresh.BER(l) || c.Pulses(l) != fresh.Pulses(l) {
+				t.Errorf("memory %d, layer %d: %d weights differ from those of a fresh chip", i, l, n)
+			}
+		}
+		last = c
+	}
 }

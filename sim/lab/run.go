@@ -272,7 +272,7 @@ func (r *Run) beginChip() {
 			return r.trainer.Pairs(l)
 		})
 	} else {
-		r.chip = chip.New(r.crew, m, s, r.model.Signs)
+		r.chip = chip.New(r.crew, m, s, r.model.Signs, r.chip)
 	}
 	r.at = atProgramming
 }
