@@ -17,13 +17,15 @@ func Of(pixels, labels []byte) Images { return Images{len(labels), pixels, label
 type feed struct {
 	crew   crew.Crew
 	from   Images
-	pixels []byte // of the batch, where it has to travel
 	labels []byte // of the batch
+
+	pixels []byte // where the images of the batch stand, image b as number at(b)
+	at     func(b int) int
+	copied []byte // of those that had to travel
 }
 
-// load fills in with batch images, image b being number at(b), and the feed's labels with
-// theirs. With gradient, what the backward pass needs is made too.
-func (f *feed) load(in *input, batch int, at func(b int) int, gradient bool) {
+// bring takes batch images, image b being number at(b).
+func (f *feed) bring(batch int, at func(b int) int) {
 	f.labels = grown(f.labels, batch)
 	if f.from.Labels != nil {
 		for b := range f.labels {
@@ -31,16 +33,22 @@ func (f *feed) load(in *input, batch int, at func(b int) int, gradient bool) {
 		}
 	}
 	if f.crew.Size() == 1 {
-		in.load(f.from.Pixels, batch, at, gradient)
+		f.pixels, f.at = f.from.Pixels, at
 		return
 	}
-	f.pixels = grown(f.pixels, batch*Pixels)
+	f.copied = grown(f.copied, batch*Pixels)
 	if f.from.Pixels != nil {
 		for b := range batch {
-			copy(f.pixels[b*Pixels:(b+1)*Pixels], f.from.Pixels[at(b)*Pixels:])
+			copy(f.copied[b*Pixels:(b+1)*Pixels], f.from.Pixels[at(b)*Pixels:])
 		}
 	}
-	crew.Lead(f.crew, f.pixels)
+	crew.Lead(f.crew, f.copied)
 	crew.Lead(f.crew, f.labels)
-	in.load(f.pixels, batch, func(b int) int { return b }, gradient)
+	f.pixels, f.at = f.copied, func(b int) int { return b }
+}
+
+// load fills in with the images lo <= b < hi of the batch. With gradient, what the backward pass
+// needs is made too.
+func (f *feed) load(in *input, lo, hi int, gradient bool) {
+	in.load(f.pixels, hi-lo, func(b int) int { return f.at(lo + b) }, gradient)
 }

@@ -88,7 +88,8 @@ func (f *Freezer) load() {
 	from := f.batch * TestBatch
 	f.in.batch = min(TestBatch, f.n-from)
 	if f.layer == 0 {
-		f.feed.load(f.in, f.in.batch, func(b int) int { return from + b }, false)
+		f.feed.bring(f.in.batch, func(b int) int { return from + b })
+		f.feed.load(f.in, 0, f.in.batch, false)
 	}
 }
 

@@ -28,9 +28,8 @@ func (t *Tally) Correct() int {
 // Reader gives the weights' signs of a layer, [O][I], as a forward batch reads them.
 type Reader interface {
 	// Read makes the signs of layer l for forward batch number batch. It runs as a stage of its
-	// own before the layer; in a crew each member needs those of its own neurons alone, except
-	// in the last layer.
-	Read(l, batch int)
+	// own before the layer. In a crew a member may need those of its own neurons alone, not of all.
+	Read(l, batch int, all bool)
 	// Signs returns them.
 	Signs(l int) kernel.Signs
 }
@@ -39,16 +38,18 @@ type Reader interface {
 type Fixed []kernel.Signs
 
 // Read does nothing.
-func (Fixed) Read(int, int) {}
+func (Fixed) Read(int, int, bool) {}
 
 // Signs returns the weights of a layer.
 func (f Fixed) Signs(l int) kernel.Signs { return f[l] }
 
 // Pass runs images through a network in forward batches of TestBatch and tallies the answers.
-// In a crew every member has one and computes its own neurons; the tally is the leader's.
+// In a crew every member has one; the tally is the same with all. Where neurons are folded, each
+// member computes images of its own; where they take the statistics of the batch, its own neurons.
 type Pass struct {
 	Tally  Tally
 	crew   crew.Crew
+	said   []answer // of the batch
 	shape  Shape
 	feed   feed
 	n      int
@@ -112,12 +113,14 @@ func (p *Pass) Advance(workers []*Worker) (done bool) {
 func (p *Pass) stages() []Stage {
 	q := []Stage{once(func(*Worker) {
 		from := p.batch * TestBatch
-		p.feed.load(p.in, min(TestBatch, p.n-from), func(b int) int { return from + b }, false)
+		p.feed.bring(min(TestBatch, p.n-from), func(b int) int { return from + b })
+		lo, hi := p.images()
+		p.feed.load(p.in, lo, hi, false)
 	})}
 	last := p.shape.Layers() - 1
 	for l := range p.shape.Layers() {
 		o0, o1 := p.neurons(l)
-		q = append(q, once(func(*Worker) { p.weight.Read(l, p.batch) }),
+		q = append(q, once(func(*Worker) { p.weight.Read(l, p.batch, p.fold != nil || l == last) }),
 			p.in.forward(p.shape, l, o0, o1, &p.sums, p.stride,
 				func() kernel.Signs { return p.weight.Signs(l) }, func() kernel.Signs { return p.rows[l-1] }))
 		if p.fold == nil {
@@ -129,21 +132,33 @@ func (p *Pass) stages() []Stage {
 				bits = p.unfoldedBits
 			}
 			share := p.rowStage(l, bits)
-			share.Then = func() { crew.Rows(p.crew, p.bits[l].Words, p.bits[l].Stride, kernel.Lanes) }
+			if p.fold == nil {
+				share.Then = func() { crew.Rows(p.crew, p.bits[l].Words, p.bits[l].Stride, kernel.Lanes) }
+			}
 			q = append(q, share, transposeStage(p.rows[l], p.bits[l], p.shape.Out(l), func() int { return p.in.batch }))
 		}
 	}
-	return append(q, once(func(*Worker) {
-		if p.crew.Rank() == 0 {
-			p.answer()
-		}
-	}))
+	return append(q, once(func(*Worker) { p.answer() }))
 }
 
-// neurons are those of a layer that this member computes: its own, or all of the few outputs.
+// imagesAtOnce is the least number of images that are a member's own: a word of bits.
+const imagesAtOnce = 64
+
+// images are those of the batch that this member computes.
+func (p *Pass) images() (lo, hi int) {
+	n := min(TestBatch, p.n-p.batch*TestBatch)
+	if p.fold == nil {
+		return 0, n
+	}
+	lo, hi = crew.Part(p.crew, parts(n, imagesAtOnce))
+	return min(lo*imagesAtOnce, n), min(hi*imagesAtOnce, n)
+}
+
+// neurons are those of a layer that this member computes: all for images of its own, else its own,
+// and all of the few outputs.
 func (p *Pass) neurons(l int) (o0, o1 int) {
 	out := p.shape.Out(l)
-	if l == p.shape.Layers()-1 {
+	if p.fold != nil || l == p.shape.Layers()-1 {
 		return 0, out
 	}
 	t0, t1 := crew.Part(p.crew, parts(out, kernel.Lanes))
@@ -208,18 +223,34 @@ func thresholdBits(words []uint64, row []int32, t Threshold) {
 	kernel.PackAtLeast(words, row, t.At, false)
 }
 
-// answer takes the outputs of the last layer.
+// answer is what the network says of an image.
+type answer struct {
+	loss   float64 // cross-entropy, nat
+	winner int64
+}
+
+// answer takes the outputs of the last layer, of this member's images or of all, and tallies them
+// image by image.
 func (p *Pass) answer() {
 	norms := p.norms[p.shape.Layers()-1]
+	p.said = grown(p.said, len(p.feed.labels))
+	lo, _ := p.images()
 	var y [Classes]float32
 	var prob [Classes]float64
 	for b := range p.in.batch {
 		for c := range y {
 			y[c] = norms[c].Y(p.sums[c*p.stride+b])
 		}
-		label := p.feed.labels[b]
-		p.Tally.Confusion[label][softmax(&y, &prob)]++
-		p.Tally.Loss += crossEntropy(&prob, label)
+		said := &p.said[lo+b]
+		said.winner = int64(softmax(&y, &prob))
+		said.loss = crossEntropy(&prob, p.feed.labels[lo+b])
 	}
-	p.Tally.Images += p.in.batch
+	if p.fold != nil {
+		crew.Rows(p.crew, p.said, 1, imagesAtOnce)
+	}
+	for b, said := range p.said {
+		p.Tally.Confusion[p.feed.labels[b]][said.winner]++
+		p.Tally.Loss += said.loss
+	}
+	p.Tally.Images += len(p.said)
 }

@@ -70,7 +70,8 @@ func (t *Trainer) shareStep() {
 func (t *Trainer) loadBatch() {
 	from := t.step % t.Steps() * t.rule.Batch
 	t.batch = min(t.rule.Batch, t.n-from)
-	t.feed.load(t.in, t.batch, func(b int) int { return int(t.order[from+b]) }, true)
+	t.feed.bring(t.batch, func(b int) int { return int(t.order[from+b]) })
+	t.feed.load(t.in, 0, t.batch, true)
 	t.powers = t.powers.Next()
 }
 

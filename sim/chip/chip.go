@@ -226,16 +226,16 @@ func (c *Chip) Programmed() float64 {
 	return c.work.Done()
 }
 
-// Read makes what a forward batch reads of layer l. Errors drawn at read are a function of the
-// chip's seed, the layer, the batch and the neuron.
-func (c *Chip) Read(l, batch int) {
+// Read makes what a forward batch reads of layer l: by this member's neurons or by all. Errors drawn
+// at read are a function of the chip's seed, the layer, the batch and the neuron.
+func (c *Chip) Read(l, batch int, all bool) {
 	a := &c.arrays[l]
 	if a.read.Words == nil {
 		return
 	}
 	in, o0, o1 := c.shape.In(l), a.o0, a.o1
-	if l == c.shape.Layers()-1 {
-		o0, o1 = 0, c.shape.Out(l) // every member computes all outputs
+	if all {
+		o0, o1 = 0, c.shape.Out(l)
 	}
 	for o := o0; o < o1; o++ {
 		from := a.stored.Words[o*a.stored.Stride:][:a.stored.Stride]

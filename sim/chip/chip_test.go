@@ -51,7 +51,7 @@ func TestZeroImperfectionIsTheIdealNetwork(t *testing.T) {
 	} {
 		c, signs := programmed(m, 1)
 		for l := range signs {
-			c.Read(l, 0)
+			c.Read(l, 0, false)
 			if n := differ(c.Signs(l), signs[l]); n != 0 || c.BER(l) != 0 {
 				t.Errorf("%s: layer %d has %d wrong weights, BER %v", name, l, n, c.BER(l))
 			}
@@ -71,7 +71,7 @@ func TestErrorsAtProgrammingStay(t *testing.T) {
 		t.Errorf("BER says %v, the bits %v", c.BER(0), got)
 	}
 	before := append([]uint64{}, c.Signs(0).Words...)
-	c.Read(0, 1)
+	c.Read(0, 1, false)
 	for i, w := range c.Signs(0).Words {
 		if w != before[i] {
 			t.Fatal("a read changed what was programmed")
@@ -89,7 +89,7 @@ func TestErrorsAtReadChangeWithTheBatch(t *testing.T) {
 	c, signs := programmed(m, 1)
 	var last []uint64
 	for batch := range reads {
-		c.Read(0, batch)
+		c.Read(0, batch, false)
 		if last != nil && differ(c.Signs(0), kernel.Signs{Words: last, Stride: c.Signs(0).Stride}) == 0 {
 			t.Fatalf("batches %d and %d read the same errors", batch-1, batch)
 		}
@@ -104,7 +104,7 @@ func TestErrorsAtReadChangeWithTheBatch(t *testing.T) {
 	}
 	// The errors of a batch are a function of its number.
 	again, _ := programmed(m, 1)
-	again.Read(0, reads-1)
+	again.Read(0, reads-1, false)
 	if differ(again.Signs(0), c.Signs(0)) != 0 {
 		t.Error("the same batch reads other errors when it is read first")
 	}
