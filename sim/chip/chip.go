@@ -39,10 +39,10 @@ type array struct {
 	read     kernel.Signs // scratch of reads with errors
 	pairs    *devices.Pairs
 	made     []bool // by tile of this member's neurons: its devices are made
-	o0, o1   int   // this member's neurons, whose devices it holds and which it counts in:
-	flips    int   // bits that differ from the intended ones, over all reads so far
-	reads    int   // reads counted in flips
-	pulses   int64 // spent on programming
+	o0, o1   int    // this member's neurons, whose devices it holds and which it counts in:
+	flips    int    // bits that differ from the intended ones, over all reads so far
+	reads    int    // reads counted in flips
+	pulses   int64  // spent on programming
 }
 
 // Chip is a network on a chip. It is a bnn.Reader. In a crew every member has one; each programs
