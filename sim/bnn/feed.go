@@ -13,42 +13,58 @@ type Images struct {
 // Of makes Images of n*784 bytes and their labels.
 func Of(pixels, labels []byte) Images { return Images{len(labels), pixels, labels} }
 
+// place says where the images of a batch stand: image b is number first+b, in an order of its own
+// where there is one.
+type place struct {
+	first int
+	order []int32
+}
+
+func (p place) at(b int) int {
+	if p.order != nil {
+		return int(p.order[p.first+b])
+	}
+	return p.first + b
+}
+
 // feed brings the images of a batch to every member.
 type feed struct {
 	crew   crew.Crew
 	from   Images
 	labels []byte // of the batch
 
-	pixels []byte // where the images of the batch stand, image b as number at(b)
-	at     func(b int) int
+	pixels []byte // where the images of the batch stand
+	place  place
 	copied []byte // of those that had to travel
 }
 
-// bring takes batch images, image b being number at(b).
-func (f *feed) bring(batch int, at func(b int) int) {
+// bring takes batch images, as they stand in the set.
+func (f *feed) bring(batch int, p place) {
 	f.labels = grown(f.labels, batch)
 	if f.from.Labels != nil {
 		for b := range f.labels {
-			f.labels[b] = f.from.Labels[at(b)]
+			f.labels[b] = f.from.Labels[p.at(b)]
 		}
 	}
 	if f.crew.Size() == 1 {
-		f.pixels, f.at = f.from.Pixels, at
+		f.pixels, f.place = f.from.Pixels, p
 		return
 	}
 	f.copied = grown(f.copied, batch*Pixels)
 	if f.from.Pixels != nil {
 		for b := range batch {
-			copy(f.copied[b*Pixels:(b+1)*Pixels], f.from.Pixels[at(b)*Pixels:])
+			copy(f.copied[b*Pixels:(b+1)*Pixels], f.from.Pixels[p.at(b)*Pixels:])
 		}
 	}
 	crew.Lead(f.crew, f.copied)
 	crew.Lead(f.crew, f.labels)
-	f.pixels, f.at = f.copied, func(b int) int { return b }
+	f.pixels, f.place = f.copied, place{}
 }
 
 // load fills in with the images lo <= b < hi of the batch. With gradient, what the backward pass
 // needs is made too.
 func (f *feed) load(in *input, lo, hi int, gradient bool) {
-	in.load(f.pixels, hi-lo, func(b int) int { return f.at(lo + b) }, gradient)
+	p := f.place
+	p.first += lo
+	in.load(f.pixels, hi-lo, p, gradient)
 }

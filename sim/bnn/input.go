@@ -35,16 +35,16 @@ func newInput(s Shape, maxBatch int) *input {
 
 // load takes batch images; image b is images[at(b)*784:]. With gradient, what the backward
 // pass needs is made too.
-func (in *input) load(images []byte, batch int, at func(b int) int, gradient bool) {
+func (in *input) load(images []byte, batch int, p place, gradient bool) {
 	in.batch = batch
 	if in.shape.Binary {
-		in.loadBits(images, at, gradient)
+		in.loadBits(images, p, gradient)
 		return
 	}
 	clear(in.pixels)
 	in.grey = in.grey[:0]
 	for b := range batch {
-		in.loadImage(images[at(b)*Pixels:][:Pixels], kernel.PixelColumn(b), gradient)
+		in.loadImage(images[p.at(b)*Pixels:][:Pixels], kernel.PixelColumn(b), gradient)
 		in.start[b+1] = int32(len(in.grey))
 	}
 	if gradient {
@@ -70,9 +70,9 @@ func (in *input) loadImage(image []byte, column int, gradient bool) {
 	}
 }
 
-func (in *input) loadBits(images []byte, at func(b int) int, gradient bool) {
+func (in *input) loadBits(images []byte, p place, gradient bool) {
 	for b := range in.batch {
-		packPixels(in.bits.Words[b*in.bits.Stride:][:in.bits.Stride], images[at(b)*Pixels:][:Pixels])
+		packPixels(in.bits.Words[b*in.bits.Stride:][:in.bits.Stride], images[p.at(b)*Pixels:][:Pixels])
 	}
 	if gradient {
 		for c := 0; c < Pixels; c += 64 {

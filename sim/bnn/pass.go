@@ -113,7 +113,7 @@ func (p *Pass) Advance(workers []*Worker) (done bool) {
 func (p *Pass) stages() []Stage {
 	q := []Stage{once(func(*Worker) {
 		from := p.batch * TestBatch
-		p.feed.bring(min(TestBatch, p.n-from), func(b int) int { return from + b })
+		p.feed.bring(min(TestBatch, p.n-from), place{first: from})
 		lo, hi := p.images()
 		p.feed.load(p.in, lo, hi, false)
 	})}

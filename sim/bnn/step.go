@@ -58,10 +58,12 @@ func (t *Trainer) shareStep() {
 			crew.Rows(t.crew, y.norms, 1, kernel.Lanes)
 			crew.Rows(t.crew, y.running, 1, kernel.Lanes)
 		}
-		mine := y.last
-		y.last = devices.Events{}
-		for _, e := range crew.Each(t.crew, mine) {
-			y.last.Add(e)
+		if t.crew.Size() > 1 {
+			all := crew.Each(t.crew, y.last)
+			y.last = devices.Events{}
+			for _, e := range all {
+				y.last.Add(e)
+			}
 		}
 		y.total.Add(y.last)
 	}
@@ -70,7 +72,7 @@ func (t *Trainer) shareStep() {
 func (t *Trainer) loadBatch() {
 	from := t.step % t.Steps() * t.rule.Batch
 	t.batch = min(t.rule.Batch, t.n-from)
-	t.feed.bring(t.batch, func(b int) int { return int(t.order[from+b]) })
+	t.feed.bring(t.batch, place{from, t.order})
 	t.feed.load(t.in, 0, t.batch, true)
 	t.powers = t.powers.Next()
 }
