@@ -77,9 +77,7 @@ func flip(w []uint64, flips *[2]uint64) {
 func (p *Pairs) applyChunk(s *scratch) {
 	if listed := s.list(); len(listed) > 0 {
 		p.drawTraps(s, len(listed))
-		for i, j := range listed {
-			p.pulse(s, int(j), s.words[i])
-		}
+		p.pulse(s, listed)
 	}
 	p.evaluate(s)
 }
@@ -106,25 +104,30 @@ func (p *Pairs) drawTraps(s *scratch, listed int) {
 	}
 }
 
-// pulse gives pair j its pulses and moves the trap of the pulsed device by the word u. Which device
-// it is and where its trap stands is chance: there is no branch on it.
-func (p *Pairs) pulse(s *scratch, j int, u uint32) {
-	v := int32(s.n[j])
-	pulses := uint32((v ^ v>>31) - v>>31)
-	c := cell{&p.quads[(s.k+j)>>2], int(uint32(v) >> 31), (s.k + j) & 3}
-	state := *c.state()
-	taken := min(pulses, MaxPulses-state&MaxPulses)
-	s.events.Pulses += int64(pulses)
-	s.events.Refused += int64(pulses - taken)
-	state += taken
-	if p.sw.RTN {
-		state = p.trap[pulses&0xff].move(state, u)
+// pulse gives the listed pairs their pulses and moves the traps of the pulsed devices. Which device of a
+// pair it is and where its trap stands is chance: there is no branch on it.
+func (p *Pairs) pulse(s *scratch, listed []uint32) {
+	var given, refused int
+	for i, j := range listed {
+		v := int32(s.n[j])
+		pulses := uint32((v ^ v>>31) - v>>31)
+		k := s.k + int(j)
+		q, side, l := &p.quads[k>>2], int(uint32(v)>>31)&1, k&3
+		state := q.state[side][l]
+		taken := min(pulses, MaxPulses-state&MaxPulses)
+		given += int(pulses)
+		refused += int(pulses - taken)
+		state += taken
+		if p.sw.RTN {
+			state = p.trap[pulses&0xff].move(state, s.words[i&(4*chunk-1)])
+		}
+		q.state[side][l], q.ln[side][l] = state, stale
+		if !p.sw.Pink {
+			q.ln[side][l] = cell{q, side, l}.mean(float32(state & MaxPulses))
+		}
 	}
-	*c.state() = state
-	*c.ln() = stale
-	if !p.sw.Pink {
-		*c.ln() = c.mean(float32(state & MaxPulses))
-	}
+	s.events.Pulses += int64(given)
+	s.events.Refused += int64(refused)
 }
 
 // What a survey finds of a pair; zero where its weight stays what it is.
