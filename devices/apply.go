@@ -27,8 +27,9 @@ type scratch struct {
 	reprogram bool              // SET what flips
 	flips     [2]uint64         // a bit for each weight that flipped
 	events    Events            // so far
-	listed    [chunk]uint32     // pairs whose weight may change
-	unsure    [chunk]int32      // of those, places in listed that need their exact resistances
+	codes     [chunk]uint32     // what is to be done with each pair
+	listed    [chunk]uint32     // pairs that telegraph words are drawn for
+	unsure    [chunk]uint32     // pairs whose weight depends on the noise
 	words     [4 * chunk]uint32 // telegraph words of the listed pairs, word by word
 	plane     int               // their number for each word
 	pink      pinkScratch
@@ -52,6 +53,7 @@ func (p *Pairs) Apply(k0, k1 int, step uint64, n []int8, reprogram bool, w []int
 // the weight of pair k0+j is +1: it must hold the weights as last evaluated, and those that flip
 // are flipped in it. w may be nil.
 func (p *Pairs) ApplyPacked(k0 int, step uint64, n []int8, reprogram bool, w []uint64) Events {
+	settle()
 	s := scratch{step: step, reprogram: reprogram}
 	for from := 0; from < len(n); from += chunk {
 		s.n, s.k = n[from:min(from+chunk, len(n))], k0-p.first+from
@@ -73,33 +75,19 @@ func flip(w []uint64, flips *[2]uint64) {
 }
 
 func (p *Pairs) applyChunk(s *scratch) {
-	listed := p.list(s)
-	if len(listed) == 0 {
-		return
+	if listed := s.list(); len(listed) > 0 {
+		p.drawTraps(s, len(listed))
+		p.pulse(s, listed)
 	}
-	p.drawTraps(s, len(listed))
-	unsure := p.decideByBounds(s, listed)
-	if len(unsure) == 0 {
-		return
-	}
-	p.refresh(s, unsure)
-	for _, i := range unsure {
-		p.decideExactly(s, int(i))
-	}
+	p.evaluate(s)
 }
 
-// list finds the pairs whose weight may change in this step: those with pulses, those that were
-// never evaluated, and those with a high trap whose resistances come so near that noise decides. A
-// pair whose resistance is stale was told from bounds that still hold.
-func (p *Pairs) list(s *scratch) []uint32 {
-	cells := p.cells[2*s.k : 2*(s.k+len(s.n))]
+// list finds the pairs with pulses.
+func (s *scratch) list() []uint32 {
 	listed := 0
 	for j, v := range s.n {
-		x, y := &cells[2*j], &cells[2*j+1]
-		pulsed := uint32(int32(v)|-int32(v)) >> 31
-		near := x.exact() & y.exact() & ((x.state | y.state) >> 31)
 		s.listed[listed&(chunk-1)] = uint32(j)
-		listed += int(pulsed | near | y.state>>30&1)
+		listed += int(uint32(int32(v)|-int32(v)) >> 31)
 	}
 	return s.listed[:listed]
 }
@@ -116,121 +104,167 @@ func (p *Pairs) drawTraps(s *scratch, listed int) {
 	}
 }
 
-// decideByBounds gives the pulses, and evaluates the pairs whose weight does not depend on where
-// the pink and the telegraph noise lie between their bounds. It returns the places of the others.
-func (p *Pairs) decideByBounds(s *scratch, listed []uint32) []int32 {
-	unsure := 0
+// pulse gives the listed pairs their pulses and moves the traps of the pulsed devices. Which device of a
+// pair it is and where its trap stands is chance: there is no branch on it.
+func (p *Pairs) pulse(s *scratch, listed []uint32) {
+	var given, refused int
 	for i, j := range listed {
+		v := int32(s.n[j])
+		pulses := uint32((v ^ v>>31) - v>>31)
 		k := s.k + int(j)
-		pair := p.cells[2*k : 2*k+2 : 2*k+2]
-		x, y := &pair[0], &pair[1]
-		before := x.state
-		if y.state&flagBit != 0 {
-			firstMeans(x, y)
+		q, side, l := &p.quads[k>>2], int(uint32(v)>>31)&1, k&3
+		state := q.state[side][l]
+		taken := min(pulses, MaxPulses-state&MaxPulses)
+		given += int(pulses)
+		refused += int(pulses - taken)
+		state += taken
+		if p.sw.RTN {
+			state = p.trap[pulses&0xff].move(state, s.words[i&(4*chunk-1)])
 		}
-		if v := s.n[j]; v > 0 {
-			p.pulse(s, x, uint32(v), i)
-		} else if v < 0 {
-			p.pulse(s, y, uint32(-int32(v)), i)
+		q.state[side][l], q.ln[side][l] = state, stale
+		if !p.sw.Pink {
+			q.ln[side][l] = cell{q, side, l}.mean(float32(state & MaxPulses))
 		}
-		if !p.sureByBounds(x, y, 2*k) {
-			s.unsure[unsure&(chunk-1)] = int32(i)
+	}
+	s.events.Pulses += int64(given)
+	s.events.Refused += int64(refused)
+}
+
+// What a survey finds of a pair; zero where its weight stays what it is.
+const (
+	codeUnsure = 1 << iota // the noise decides
+	codeFlip               // the weight is the other one whatever the noise
+	codeFirst              // the pair was never evaluated
+)
+
+// evaluate finds the weights of the pairs of the chunk.
+func (p *Pairs) evaluate(s *scratch) {
+	p.survey(s)
+	unsure, n := 0, len(s.n)
+	found := 0
+	for j, code := range s.codes[:n] {
+		s.listed[found&(chunk-1)] = uint32(j)
+		found += int((code | -code) >> 31)
+	}
+	for _, j := range s.listed[:found] {
+		code := s.codes[j]
+		if code&codeFirst != 0 {
+			p.firstMeans(s.k + int(j))
+			code = p.code(s.k + int(j))
+		}
+		if code&codeUnsure != 0 {
+			s.unsure[unsure&(chunk-1)] = j
 			unsure++
-			continue
-		}
-		if (x.state^before)&flagBit != 0 {
+		} else if code&codeFlip != 0 {
+			*p.cell(2 * (s.k + int(j))).state() ^= flagBit
 			p.flipped(s, int(j))
 		}
 	}
-	return s.unsure[:unsure]
-}
-
-// sureByBounds sets the weight of a pair whose first device is number i, where it does not depend
-// on the noise, and tells whether that is so.
-func (p *Pairs) sureByBounds(x, y *cell, i int) bool {
-	xlo, xhi := p.bounds(x, i)
-	ylo, yhi := p.bounds(y, i+1)
-	switch {
-	case xlo > yhi:
-		x.state &^= flagBit
-	case xhi < ylo:
-		x.state |= flagBit
-	default:
-		return false
+	if unsure > 0 {
+		p.refresh(s, s.unsure[:unsure])
+		p.decideExactly(s, s.unsure[:unsure])
 	}
-	return true
 }
 
-// firstMeans brings a pair that was never evaluated to its means.
-func firstMeans(x, y *cell) {
-	y.state &^= flagBit
-	for _, c := range [2]*cell{x, y} {
-		if c.state&MaxPulses == 0 {
-			c.ln = c.a
+// survey finds the codes of the pairs, four at a time where they lie so.
+func (p *Pairs) survey(s *scratch) {
+	j, n := min(-s.k&3, len(s.n)), len(s.n)
+	for i := range j {
+		s.codes[i] = p.code(s.k + i)
+	}
+	whole := (n - j) &^ 3
+	q := (s.k + j) >> 2
+	surveyQuads(p.quads[q:q+whole>>2], s.codes[j:j+whole], p.pink.most, p.ampUnit)
+	for i := j + whole; i < n; i++ {
+		s.codes[i] = p.code(s.k + i)
+	}
+}
+
+func surveyPlain(quads []quad, codes []uint32, pink, ampUnit float32) {
+	for i := range quads {
+		for l := range 4 {
+			x, y := cell{&quads[i], 0, l}, cell{&quads[i], 1, l}
+			codes[4*i+l] = codeOf(x, y, pink, ampUnit)
 		}
 	}
 }
 
-// pulse gives a device pulses and moves its trap by the word at a place of the list.
-func (p *Pairs) pulse(s *scratch, c *cell, pulses uint32, at int) {
-	taken := min(pulses, MaxPulses-c.state&MaxPulses)
-	s.events.Pulses += int64(pulses)
-	s.events.Refused += int64(pulses - taken)
-	c.state += taken
-	if p.sw.RTN {
-		c.moveTrap(p.trap[pulses], s.words[at])
-	}
-	c.ln = stale
-	if !p.sw.Pink {
-		c.ln = c.mean(float32(c.state & MaxPulses))
-	}
+// code surveys one pair.
+func (p *Pairs) code(k int) uint32 {
+	return codeOf(p.cell(2*k), p.cell(2*k+1), p.pink.most, p.ampUnit)
 }
 
-// moveTrap draws the trap after pulses with the word u.
-func (c *cell) moveTrap(t trapThresholds, u uint32) {
-	limit := t.fromLow
-	if c.state&trapBit != 0 {
-		limit = t.fromHigh
+func codeOf(x, y cell, pink, ampUnit float32) uint32 {
+	xlo, xhi := x.bounds(pink, ampUnit)
+	ylo, yhi := y.bounds(pink, ampUnit)
+	flag, first := *x.state()>>30&1, *y.state()>>30&1*codeFirst
+	switch {
+	case xlo > yhi:
+		return flag*codeFlip | first
+	case xhi < ylo:
+		return (1-flag)*codeFlip | first
 	}
-	c.state &^= trapBit
-	if u < limit {
-		c.state |= trapBit
-	}
+	return codeUnsure | first
 }
 
-// bounds returns between which values the noise can put ln R of device i. Each step of the sums
-// that make ln R is rounded, and rounding keeps order, so the bounds hold to the last bit.
-func (p *Pairs) bounds(c *cell, i int) (lo, hi float32) {
-	lo, hi = c.ln, c.ln
+// bounds returns between which values the noise can put ln R. Each step of the sums that make ln R
+// is rounded, and rounding keeps order, so the bounds hold to the last bit.
+func (c cell) bounds(pink, ampUnit float32) (lo, hi float32) {
+	lo, hi = *c.ln(), *c.ln()
 	if lo == stale {
-		t := c.state & MaxPulses
-		lo = c.mean(float32(t))
-		hi = lo + p.pink.most[min(t, PinkTaps)]
+		lo = c.mean(float32(c.pulses()))
+		hi = lo + pink
 	}
-	if c.state&trapBit != 0 {
-		hi += float32(mostUU * float32(p.ampUnit*float32(p.amp[i])))
+	if c.high() {
+		hi += float32(mostUU * float32(ampUnit*c.amp()))
 	}
 	return lo, hi
 }
 
-// decideExactly evaluates the pair at a place of the list.
-func (p *Pairs) decideExactly(s *scratch, at int) {
-	j := s.listed[at]
-	k := s.k + int(j)
-	x, y := &p.cells[2*k], &p.cells[2*k+1]
-	before := x.state
-	x.decide(x.ln+p.telegraph(2*k, s.words[s.plane+at]), y.ln+p.telegraph(2*k+1, s.words[2*s.plane+at]))
-	if x.state != before {
-		p.flipped(s, int(j))
+// firstMeans brings a pair that was never evaluated to its means.
+func (p *Pairs) firstMeans(k int) {
+	*p.cell(2*k + 1).state() &^= flagBit
+	for i := 2 * k; i < 2*k+2; i++ {
+		if c := p.cell(i); c.pulses() == 0 {
+			*c.ln() = c.a()
+		}
+	}
+}
+
+// decideExactly evaluates pairs whose resistances are not stale.
+func (p *Pairs) decideExactly(s *scratch, unsure []uint32) {
+	high := 0
+	for _, j := range unsure {
+		x, y := p.cell(2*(s.k+int(j))), p.cell(2*(s.k+int(j))+1)
+		s.listed[high] = j
+		high += int((*x.state() | *y.state()) >> 31)
+	}
+	if high > 0 {
+		p.drawTraps(s, high)
+	}
+	at := 0
+	for _, j := range unsure {
+		x, y := p.cell(2*(s.k+int(j))), p.cell(2*(s.k+int(j))+1)
+		bl, blb := *x.ln(), *y.ln()
+		if (*x.state()|*y.state())&trapBit != 0 {
+			bl += p.telegraph(x, s.words[s.plane+at])
+			blb += p.telegraph(y, s.words[2*s.plane+at])
+			at++
+		}
+		before := *x.state()
+		decide(x.state(), bl, blb)
+		if *x.state() != before {
+			p.flipped(s, int(j))
+		}
 	}
 }
 
 // decide sets the weight of a pair, kept in the state of its BL.
-func (c *cell) decide(bl, blb float32) {
+func decide(state *uint32, bl, blb float32) {
 	if bl > blb {
-		c.state &^= flagBit
+		*state &^= flagBit
 	} else if bl < blb {
-		c.state |= flagBit
+		*state |= flagBit
 	}
 }
 
@@ -238,12 +272,12 @@ func (c *cell) decide(bl, blb float32) {
 // the rule.
 func (p *Pairs) flipped(s *scratch, j int) {
 	if v := s.n[j]; s.reprogram && v != 0 {
-		x := &p.cells[2*(s.k+j)]
-		flag := x.state & flagBit
+		state := p.cell(2 * (s.k + j)).state()
+		flag := *state & flagBit
 		p.reprogram(s.k+j, s.step, v)
 		s.events.Sets += 2
 		s.events.Pulses++
-		if x.state&flagBit != flag {
+		if *state&flagBit != flag {
 			return
 		}
 	}
@@ -253,21 +287,22 @@ func (p *Pairs) flipped(s *scratch, j int) {
 
 // reprogram SETs both devices of a pair, gives one pulse in the direction of v and evaluates.
 func (p *Pairs) reprogram(k int, step uint64, v int8) {
-	pair := p.cells[2*k : 2*k+2 : 2*k+2]
-	for i := range pair {
-		c := &pair[i]
-		c.state = (c.state+setUnit)&setMask | c.state&flagBit
-		c.ln = c.a
+	for i := 2 * k; i < 2*k+2; i++ {
+		c := p.cell(i)
+		*c.state() = (*c.state()+setUnit)&setMask | *c.state()&flagBit
+		*c.ln() = c.a()
 	}
-	side := 0
+	*p.cell(2*k + 1).state() &^= flagBit
+	i := 2 * k
 	if v < 0 {
-		side = 1
+		i++
 	}
-	pair[side].state++
+	c := p.cell(i)
+	*c.state()++
 	if p.sw.RTN {
-		pair[side].moveTrap(p.trap[1], p.streams.Trap.Block(uint64(p.first+k), step)[3])
+		*c.state() = p.trap[1].move(*c.state(), p.streams.Trap.Block(uint64(p.first+k), step)[3])
 	}
-	pair[1].state &^= flagBit
-	pair[side].ln = p.lnOf(2*k + side)
-	pair[0].decide(p.logs(k, step))
+	*c.ln() = p.lnOf(i)
+	bl, blb := p.logs(k, step)
+	decide(p.cell(2*k).state(), bl, blb)
 }

@@ -59,8 +59,15 @@ func threshold(p float64) uint32 {
 	return uint32(math.Min(math.Floor(float64(p*(1<<32))+0.5), 1<<32-1))
 }
 
-// trapThresholds are the thresholds of a high trap after n pulses.
-type trapThresholds struct{ fromLow, fromHigh uint32 }
+// trapThresholds are the thresholds of a high trap after n pulses, of one that was low and of one
+// that was high.
+type trapThresholds [2]uint32
+
+// move draws the trap in a state word with the word u.
+func (t *trapThresholds) move(state, u uint32) uint32 {
+	below := uint32((uint64(u) - uint64(t[state>>31])) >> 63)
+	return state&^trapBit | below<<31
+}
 
 func (p WeakReset) trapThresholds(n int) trapThresholds {
 	return trapThresholds{threshold(p.TrapHigh(false, n)), threshold(p.TrapHigh(true, n))}

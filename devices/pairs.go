@@ -21,29 +21,39 @@ const (
 	setMask   = (1<<setBits - 1) << pulseBits
 )
 
-// cell is one device: 24 bytes. Logarithms are of R over the median R0 of the population.
-type cell struct {
-	a     float32 // ln(R0/median) + C1: the mean without pulses
-	m1    float32
-	m2    float32
-	tStar float32
-	ln    float32 // ln R as last evaluated, telegraph noise apart, or stale
-	state uint32
+// quad is four pairs, 208 bytes: the devices BL first in each field, the devices BLb second, so that a
+// vector holds one quantity of four pairs. Logarithms are of R over the median R0 of the population.
+type quad struct {
+	a     [2][4]float32 // ln(R0/median) + C1: the mean without pulses
+	m1    [2][4]float32
+	m2    [2][4]float32
+	tStar [2][4]float32
+	ln    [2][4]float32 // ln R as last evaluated, telegraph noise apart, or stale
+	state [2][4]uint32
+	amp   [4]uint32 // amplitudes of the telegraph noise in units of ampUnit; BL the lower half
 }
+
+// cell is one device.
+type cell struct {
+	q    *quad
+	s, l int // side, lane
+}
+
+// cell returns device i, counted from the first pair.
+func (p *Pairs) cell(i int) cell { return cell{&p.quads[i>>3], i & 1, i >> 1 & 3} }
+
+func (c cell) state() *uint32 { return &c.q.state[c.s&1][c.l&3] }
+func (c cell) ln() *float32   { return &c.q.ln[c.s&1][c.l&3] }
+func (c cell) a() float32     { return c.q.a[c.s&1][c.l&3] }
+func (c cell) amp() float32   { return float32(c.q.amp[c.l&3] >> (16 * (c.s & 1)) & 0xffff) }
+func (c cell) pulses() uint32 { return *c.state() & MaxPulses }
+func (c cell) high() bool     { return *c.state()&trapBit != 0 }
 
 // stale stands for a ln R that no weight has asked for since the last pulse.
 const stale float32 = math.MaxFloat32
 
-// exact is 1 unless ln R is stale.
-func (c *cell) exact() (bit uint32) {
-	if c.ln != stale {
-		bit = 1
-	}
-	return bit
-}
-
-// BytesPerPair is the memory of a pair: two cells and their amplitudes.
-const BytesPerPair = 2 * (24 + 2)
+// BytesPerPair is the memory of a pair.
+const BytesPerPair = 208 / 4
 
 // Pairs is an array of pairs of weak-RESET devices. Pair k holds one binary weight,
 // W = sign(R_BL - R_BLb): BL is device 2k, BLb is device 2k+1. A weak RESET raises a resistance, so
@@ -58,9 +68,9 @@ type Pairs struct {
 	sw      Switches
 	streams Streams
 
-	first int      // number of the first pair; private methods count from it
-	cells []cell   // 2n
-	amp   []uint16 // 2n, amplitudes of the telegraph noise in units of ampUnit
+	first int // number of the first pair; private methods count from it
+	n     int // pairs
+	quads []quad
 
 	r0      float64 // ohm, the median that logarithms refer to
 	ampUnit float32 // ln R, with the 2^-34 of U1*U2
@@ -77,7 +87,7 @@ const ampSteps = 65534
 func NewPairs(model WeakReset, sw Switches, streams Streams, k0, k1 int) *Pairs {
 	p := &Pairs{
 		model: model, sw: sw, streams: streams, first: k0,
-		cells: make([]cell, 2*(k1-k0)), amp: make([]uint16, 2*(k1-k0)),
+		n: k1 - k0, quads: make([]quad, (k1-k0+3)/4),
 		r0:   model.R0.Median(),
 		pink: newPinkTable(model.PinkScale),
 	}
@@ -93,7 +103,7 @@ func NewPairs(model WeakReset, sw Switches, streams Streams, k0, k1 int) *Pairs 
 func (p *Pairs) First() int { return p.first }
 
 // Len returns the number of pairs that are held.
-func (p *Pairs) Len() int { return len(p.cells) / 2 }
+func (p *Pairs) Len() int { return p.n }
 
 // Init makes the devices of the pairs [k0, k1) anew: no pulses, resistances R0, random signs.
 func (p *Pairs) Init(k0, k1 int) {
@@ -102,19 +112,23 @@ func (p *Pairs) Init(k0, k1 int) {
 	for i := 2 * k0; i < 2*k1; i++ {
 		d := p.model.device(p.sw, median, p.streams.D2D, uint64(2*p.first+i))
 		ln := logRatio(d.R0, p.r0)
-		p.cells[i] = cell{
-			a:  float32(ln + d.C1),
-			m1: float32(d.M1), m2: float32(d.M2), tStar: float32(d.TStar),
-			ln: float32(ln),
-		}
-		p.amp[i] = p.quantize(d.Amp)
+		p.cell(i).begin(d, ln, p.quantize(d.Amp))
 	}
 	for k := k0; k < k1; k++ {
 		if p.streams.negative(uint64(p.first + k)) {
-			p.cells[2*k].state = flagBit
+			*p.cell(2 * k).state() = flagBit
 		}
-		p.cells[2*k+1].state = flagBit
+		*p.cell(2*k + 1).state() = flagBit
 	}
+}
+
+// begin makes a fresh device; ln is ln(R0/median).
+func (c cell) begin(d Device, ln float64, amp uint16) {
+	q, s, l := c.q, c.s, c.l
+	q.a[s][l], q.ln[s][l] = float32(ln+d.C1), float32(ln)
+	q.m1[s][l], q.m2[s][l], q.tStar[s][l] = float32(d.M1), float32(d.M2), float32(d.TStar)
+	q.state[s][l] = 0
+	q.amp[l] = q.amp[l]&^(0xffff<<(16*s)) | uint32(amp)<<(16*s)
 }
 
 // quantize gives an amplitude in units of the largest one over ampSteps.
@@ -127,34 +141,34 @@ func (p *Pairs) quantize(amp float64) uint16 {
 }
 
 // mean is ln R without noise after t pulses.
-func (c *cell) mean(t float32) float32 {
-	if t < c.tStar {
-		return c.a + float32(c.m1*t)
+func (c cell) mean(t float32) float32 {
+	q, s, l := c.q, c.s&1, c.l&3
+	if t < q.tStar[s][l] {
+		return q.a[s][l] + float32(q.m1[s][l]*t)
 	}
-	return c.a + float32(c.m1*c.tStar) + float32(c.m2*(t-c.tStar))
+	return q.a[s][l] + float32(q.m1[s][l]*q.tStar[s][l]) + float32(q.m2[s][l]*(t-q.tStar[s][l]))
 }
 
-// pulses are those since the last SET.
-func (c *cell) pulses() int { return int(c.state & MaxPulses) }
-
 // pair returns the two devices of pair k.
-func (p *Pairs) pair(k int) []cell { return p.cells[2*(k-p.first):][:2] }
+func (p *Pairs) pair(k int) (x, y cell) {
+	return p.cell(2 * (k - p.first)), p.cell(2*(k-p.first) + 1)
+}
 
 // Pulses returns the pulses that the devices of pair k received since their last SET.
 func (p *Pairs) Pulses(k int) (bl, blb int) {
-	pair := p.pair(k)
-	return pair[0].pulses(), pair[1].pulses()
+	x, y := p.pair(k)
+	return int(x.pulses()), int(y.pulses())
 }
 
 // Traps tells whether the traps of pair k are high.
 func (p *Pairs) Traps(k int) (bl, blb bool) {
-	pair := p.pair(k)
-	return pair[0].state&trapBit != 0, pair[1].state&trapBit != 0
+	x, y := p.pair(k)
+	return x.high(), y.high()
 }
 
 // Weight returns the weight of pair k as last evaluated: -1 or +1.
 func (p *Pairs) Weight(k int) int8 {
-	return 1 - int8(p.cells[2*(k-p.first)].state>>30&1)*2
+	return 1 - int8(*p.cell(2 * (k - p.first)).state()>>30&1)*2
 }
 
 // Weights writes the weights of the pairs from k0 on into w.
@@ -181,18 +195,18 @@ func (p *Pairs) LogRatios(k0 int, step uint64, dst []float32) {
 
 // logs are the logarithms of both resistances over the median R0.
 func (p *Pairs) logs(k int, step uint64) (bl, blb float32) {
-	x, y := &p.cells[2*k], &p.cells[2*k+1]
-	bl, blb = x.ln, y.ln
+	x, y := p.cell(2*k), p.cell(2*k+1)
+	bl, blb = *x.ln(), *y.ln()
 	if bl == stale {
 		bl = p.lnOf(2 * k)
 	}
 	if blb == stale {
 		blb = p.lnOf(2*k + 1)
 	}
-	if p.sw.RTN && (x.state|y.state)&trapBit != 0 {
+	if p.sw.RTN && (x.high() || y.high()) {
 		b := p.streams.Trap.Block(uint64(p.first+k), step)
-		bl += p.telegraph(2*k, b[1])
-		blb += p.telegraph(2*k+1, b[2])
+		bl += p.telegraph(x, b[1])
+		blb += p.telegraph(y, b[2])
 	}
 	return bl, blb
 }
@@ -200,21 +214,21 @@ func (p *Pairs) logs(k int, step uint64) (bl, blb float32) {
 // mostUU is the largest product of the telegraph noise's U1 and U2, in units of 2^-34.
 const mostUU = float32(float64(0x1ffff) * 0x1ffff)
 
-// telegraph is the telegraph noise of device i in ln R: U1 U2 Amp of a high trap.
-func (p *Pairs) telegraph(i int, u uint32) float32 {
-	if p.cells[i].state&trapBit == 0 {
+// telegraph is the telegraph noise of a device in ln R: U1 U2 Amp of a high trap.
+func (p *Pairs) telegraph(c cell, u uint32) float32 {
+	if !c.high() {
 		return 0
 	}
 	u1, u2 := float32(u>>16<<1|1), float32(u<<1&0x1ffff|1)
-	return float32(float32(u1*u2) * float32(p.ampUnit*float32(p.amp[i])))
+	return float32(float32(u1*u2) * float32(p.ampUnit*c.amp()))
 }
 
 // Beyond returns how many devices of the pairs [k0, k1) have more pulses than were ever
 // measured: their resistance is an extrapolation.
 func (p *Pairs) Beyond(k0, k1 int) int {
 	n := 0
-	for _, c := range p.cells[2*(k0-p.first) : 2*(k1-p.first)] {
-		if c.pulses() > p.model.Measured {
+	for i := 2 * (k0 - p.first); i < 2*(k1-p.first); i++ {
+		if int(p.cell(i).pulses()) > p.model.Measured {
 			n++
 		}
 	}

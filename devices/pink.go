@@ -7,7 +7,7 @@ import "arraylab/sim/rng"
 // last 15 pulses lie in three blocks, from the one of the oldest pulse on.
 type pinkTable struct {
 	rows [pinkRows]pinkRow
-	most [PinkTaps + 1]float32 // the largest sum after so many pulses; the last entry holds for all more
+	most float32 // the largest sum
 }
 
 // pinkRow is the filter for one place of the newest pulse in its blocks: factors on the halves of
@@ -43,7 +43,7 @@ func newPinkTable(scale float64) *pinkTable {
 	return t
 }
 
-// bound finds the largest sums: no factor is negative, so that they are those of the largest words.
+// bound finds the largest sum: no factor is negative, so that it is one of the largest words.
 func (t *pinkTable) bound() {
 	var words [12]uint32
 	for i := range words {
@@ -51,8 +51,7 @@ func (t *pinkTable) bound() {
 	}
 	for newest := 1; newest < PinkTaps+8; newest++ {
 		row, _ := pinkPlace(newest)
-		at := min(newest, PinkTaps)
-		t.most[at] = max(t.most[at], t.rows[row].sum(words[:]))
+		t.most = max(t.most, t.rows[row].sum(&words))
 	}
 }
 
@@ -64,10 +63,9 @@ func pinkPlace(t int) (row, block int) {
 	return 7 + t, 0
 }
 
-// sum applies a row to the 12 words of three blocks. Its order of additions is part of the
+// sumPlain applies a row to the 12 words of three blocks. Its order of additions is part of the
 // results: four partial sums, one for each word of a block.
-func (r *pinkRow) sum(w []uint32) float32 {
-	w = w[:12]
+func (r *pinkRow) sumPlain(w *[12]uint32) float32 {
 	var s [4]float32
 	for b := 0; b < 12; b += 4 {
 		for l := range s {
@@ -89,14 +87,14 @@ type pinkScratch struct {
 	words  [3 * 4 * pinkBatch]uint32
 }
 
-// refresh finds ln R of the devices at the given places of the list where it is stale.
-func (p *Pairs) refresh(s *scratch, unsure []int32) {
+// refresh finds ln R of the devices of the given pairs of the chunk where it is stale.
+func (p *Pairs) refresh(s *scratch, unsure []uint32) {
 	n := 0
-	for _, at := range unsure {
-		k := s.k + int(s.listed[at])
+	for _, j := range unsure {
+		k := s.k + int(j)
 		for i := 2 * k; i < 2*k+2; i++ {
-			if p.cells[i].ln == stale {
-				s.pink.device[n] = int32(i)
+			s.pink.device[n] = int32(i)
+			if *p.cell(i).ln() == stale {
 				n++
 			}
 		}
@@ -111,7 +109,7 @@ func (p *Pairs) refresh(s *scratch, unsure []int32) {
 // drawPink evaluates ln R of the first n devices of the scratch.
 func (p *Pairs) drawPink(s *pinkScratch, n int) {
 	for d, i := range s.device[:n] {
-		_, j := p.cells[i].pinkAt()
+		_, j := pinkAt(*p.cell(int(i)).state())
 		i := uint64(2*p.first) + uint64(i)
 		three := s.at[3*d : 3*d+3 : 3*d+3]
 		three[0], three[1], three[2] = rng.Index{I: i, J: j}, rng.Index{I: i, J: j + 1}, rng.Index{I: i, J: j + 2}
@@ -119,35 +117,33 @@ func (p *Pairs) drawPink(s *pinkScratch, n int) {
 	words := s.words[:12*n]
 	p.streams.Pink.Gather(words, s.at[:3*n])
 	for d, i := range s.device[:n] {
-		c := &p.cells[i]
-		t := c.state & MaxPulses
-		row, _ := pinkPlace(int(t))
-		c.ln = c.mean(float32(t)) + p.pink.rows[row].sum(words[12*d:12*d+12])
+		c := p.cell(int(i))
+		row, _ := pinkPlace(int(c.pulses()))
+		*c.ln() = c.mean(float32(c.pulses())) + p.pink.rows[row].sum((*[12]uint32)(words[12*d:]))
 	}
 }
 
-// lnOf evaluates ln R of device i from its state, telegraph noise apart.
+// lnOf evaluates ln R of a device from its state, telegraph noise apart; i is its number.
 func (p *Pairs) lnOf(i int) float32 {
-	c := &p.cells[i]
-	t := c.state & MaxPulses
-	if t == 0 {
-		return c.a
+	c := p.cell(i)
+	if c.pulses() == 0 {
+		return c.a()
 	}
-	ln := c.mean(float32(t))
+	ln := c.mean(float32(c.pulses()))
 	if p.sw.Pink {
-		row, j := c.pinkAt()
+		row, j := pinkAt(*c.state())
 		var words [12]uint32
 		for b := range 3 {
 			block := p.streams.Pink.Block(uint64(2*p.first+i), j+uint64(b))
 			copy(words[4*b:], block[:])
 		}
-		ln += p.pink.rows[row].sum(words[:])
+		ln += p.pink.rows[row].sum(&words)
 	}
 	return ln
 }
 
 // pinkAt returns the row of the pink table and the first block for a device with pulses.
-func (c *cell) pinkAt() (row int, j uint64) {
-	row, block := pinkPlace(int(c.state & MaxPulses))
-	return row, uint64(c.state&setMask)<<(32-pulseBits) | uint64(block)
+func pinkAt(state uint32) (row int, j uint64) {
+	row, block := pinkPlace(int(state & MaxPulses))
+	return row, uint64(state&setMask)<<(32-pulseBits) | uint64(block)
 }

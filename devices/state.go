@@ -30,36 +30,20 @@ func (p *Pairs) programChunk(s *scratch, pulses uint32, trap trapThresholds) {
 	}
 	listed := s.listed[:len(s.n)]
 	p.drawTraps(s, len(listed))
-	unsure := 0
 	for j, w := range s.n {
-		k := s.k + j
-		pair := p.cells[2*k : 2*k+2 : 2*k+2]
-		side := 0
-		if w < 0 {
-			side = 1
+		if pulses == 0 {
+			break
 		}
-		if pulses > 0 {
-			c := &pair[side]
-			c.state += pulses
-			if p.sw.RTN {
-				c.moveTrap(trap, s.words[j])
-			}
-			if c.ln = stale; !p.sw.Pink {
-				c.ln = c.mean(float32(pulses))
-			}
+		c := p.cell(2*(s.k+j) + int(uint8(w)>>7))
+		*c.state() += pulses
+		if p.sw.RTN {
+			*c.state() = trap.move(*c.state(), s.words[j])
 		}
-		if !p.sureByBounds(&pair[0], &pair[1], 2*k) {
-			s.unsure[unsure&(chunk-1)] = int32(j)
-			unsure++
+		if *c.ln() = stale; !p.sw.Pink {
+			*c.ln() = c.mean(float32(pulses))
 		}
 	}
-	if unsure == 0 {
-		return
-	}
-	p.refresh(s, s.unsure[:unsure])
-	for _, i := range s.unsure[:unsure] {
-		p.decideExactly(s, int(i))
-	}
+	p.evaluate(s)
 }
 
 // erase takes all pulses from the devices of the pairs [k0, k1), counted from the first one, and
@@ -70,12 +54,10 @@ func (p *Pairs) erase(k0, k1 int) {
 		if g := uint64(p.first + k); g&127 == 0 || k == k0 {
 			block = p.streams.Signs.Block(g>>7, 0)
 		}
-		pair := p.cells[2*k : 2*k+2 : 2*k+2]
-		pair[0].state, pair[1].state = 0, 0
-		if g := uint32(p.first + k); block[g>>5&3]>>(g&31)&1 == 1 {
-			pair[0].state = flagBit
-		}
-		pair[0].ln, pair[1].ln = pair[0].a, pair[1].a
+		x, y := p.cell(2*k), p.cell(2*k+1)
+		g := uint32(p.first + k)
+		*x.state(), *y.state() = block[g>>5&3]>>(g&31)&1*flagBit, 0
+		*x.ln(), *y.ln() = x.a(), y.a()
 	}
 }
 
@@ -95,8 +77,8 @@ const StateBytes = 8
 // AppendState appends the dynamic state of the pairs [k0, k1) to b: pulses, SETs, trap and weight,
 // one little-endian word a device. All else follows from it.
 func (p *Pairs) AppendState(b []byte, k0, k1 int) []byte {
-	for _, c := range p.cells[2*(k0-p.first) : 2*(k1-p.first)] {
-		b = binary.LittleEndian.AppendUint32(b, c.state)
+	for i := 2 * (k0 - p.first); i < 2*(k1-p.first); i++ {
+		b = binary.LittleEndian.AppendUint32(b, *p.cell(i).state())
 	}
 	return b
 }
@@ -117,14 +99,15 @@ func (p *Pairs) Restore(k0, k1 int, b []byte) error {
 	p.Init(k0, k1)
 	k0, k1 = k0-p.first, k1-p.first
 	for i := 2 * k0; i < 2*k1; i++ {
-		p.cells[i].state = binary.LittleEndian.Uint32(b[4*(i-2*k0):])
+		state := p.cell(i).state()
+		*state = binary.LittleEndian.Uint32(b[4*(i-2*k0):])
 		if !p.sw.RTN {
-			p.cells[i].state &^= trapBit
+			*state &^= trapBit
 		}
 	}
 	for k := k0; k < k1; k++ {
-		if pair := p.cells[2*k : 2*k+2]; pair[1].state&flagBit == 0 {
-			pair[0].ln, pair[1].ln = p.lnOf(2*k), p.lnOf(2*k+1)
+		if x, y := p.cell(2*k), p.cell(2*k+1); *y.state()&flagBit == 0 {
+			*x.ln(), *y.ln() = p.lnOf(2*k), p.lnOf(2*k+1)
 		}
 	}
 	return nil

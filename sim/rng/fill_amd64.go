@@ -7,9 +7,9 @@ import simd "simd/archsimd"
 // vectors tells whether this processor has the 256-bit integer instructions.
 var vectors = simd.X86.AVX2()
 
-// run turns the counters into the words of their blocks. The instruction for products reads the even
+// run writes the words of the counters' blocks. The instruction for products reads the even
 // lanes: a holds those blocks, b the odd ones. The odd lanes of both hold what does not matter.
-func (c *eights) run(key [2]uint32) {
+func (c *eights) run(key [2]uint32, r0, r1, r2, r3 *[8]uint32) {
 	a0, a1 := simd.LoadUint32x8Array(&c[0]), simd.LoadUint32x8Array(&c[1])
 	a2, a3 := simd.LoadUint32x8Array(&c[2]), simd.LoadUint32x8Array(&c[3])
 	b0, b1 := a0.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s(), a1.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s()
@@ -28,10 +28,10 @@ func (c *eights) run(key [2]uint32) {
 		k0, k1 = k0.Add(w0), k1.Add(w1)
 	}
 	upper := simd.BroadcastUint64x4(0xffffffff << 32).ReshapeToUint32s()
-	a0.AndNot(upper).Or(b0.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(&c[0])
-	a1.AndNot(upper).Or(b1.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(&c[1])
-	a2.AndNot(upper).Or(b2.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(&c[2])
-	a3.AndNot(upper).Or(b3.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(&c[3])
+	a0.AndNot(upper).Or(b0.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(r0)
+	a1.AndNot(upper).Or(b1.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(r1)
+	a2.AndNot(upper).Or(b2.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(r2)
+	a3.AndNot(upper).Or(b3.ReshapeToUint64s().ShiftAllLeft(32).ReshapeToUint32s()).StoreArray(r3)
 	// Registers left half in use would slow down all that follows on older instructions.
 	simd.ClearAVXUpperBits()
 }

@@ -17,8 +17,8 @@ func swap(x simd.Uint32x4, order simd.Int8x16) simd.Uint32x4 {
 	return x.ReshapeToUint8s().BitsToInt8().LookupOrZero(order).ToBits().ReshapeToUint32s()
 }
 
-// run turns the counters into the words of their blocks.
-func (c *eights) run(key [2]uint32) {
+// run writes the words of the counters' blocks.
+func (c *eights) run(key [2]uint32, r0, r1, r2, r3 *[8]uint32) {
 	order := simd.LoadInt8x16Array(&[16]int8{0, 1, 2, 3, 8, 9, 10, 11, 4, 5, 6, 7, 12, 13, 14, 15})
 	m0, m1 := simd.BroadcastUint32x4(mul0), simd.BroadcastUint32x4(mul1)
 	w0, w1 := simd.BroadcastUint32x4(weyl0), simd.BroadcastUint32x4(weyl1)
@@ -37,14 +37,14 @@ func (c *eights) run(key [2]uint32) {
 		b0, b1, b2, b3 = rb.Xor(b1).Xor(k0), b2.Mul(m1), pb.Xor(b3).Xor(k1), b0.Mul(m0)
 		k0, k1 = k0.Add(w0), k1.Add(w1)
 	}
-	a0.Store(c[0][:4])
-	swap(a1, order).Store(c[1][:4])
-	a2.Store(c[2][:4])
-	swap(a3, order).Store(c[3][:4])
-	b0.Store(c[0][4:])
-	swap(b1, order).Store(c[1][4:])
-	b2.Store(c[2][4:])
-	swap(b3, order).Store(c[3][4:])
+	a0.Store(r0[:4])
+	swap(a1, order).Store(r1[:4])
+	a2.Store(r2[:4])
+	swap(a3, order).Store(r3[:4])
+	b0.Store(r0[4:])
+	swap(b1, order).Store(r1[4:])
+	b2.Store(r2[4:])
+	swap(b3, order).Store(r3[4:])
 }
 
 // blocks writes the words block by block.

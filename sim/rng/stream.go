@@ -45,7 +45,7 @@ func (s Stream) Gather(dst []uint32, at []Index) {
 }
 
 // Words writes the four words of the blocks (i0+at[n], j) into four planes: word w of block n goes to
-// dst[w*len(at)+n]. dst holds 4*len(at) words.
+// dst[w*len(at)+n]. dst holds 4*len(at) words, and at must ascend.
 func (s Stream) Words(dst []uint32, i0 uint64, at []uint32, j uint64) {
 	if len(dst) != 4*len(at) {
 		panic("rng: Words needs four words an index")
