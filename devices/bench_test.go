@@ -35,3 +35,17 @@ func BenchmarkInit(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)*n/b.Elapsed().Seconds()/1e6, "Mpairs/s")
 }
+
+// BenchmarkProgram stores bits by a thousand pulses in devices that are there.
+func BenchmarkProgram(b *testing.B) {
+	const n = 1 << 14
+	p := newPairs(allOn, n)
+	want := make([]int8, n)
+	for i := range want {
+		want[i] = int8(i%2)*2 - 1
+	}
+	for range b.N {
+		p.Program(0, n, want, 1000, 1)
+	}
+	b.ReportMetric(float64(b.N)*n/b.Elapsed().Seconds()/1e6, "Mpairs/s")
+}

@@ -72,6 +72,7 @@ type Pairs struct {
 	n     int // pairs
 	quads []quad
 
+	median  Device
 	r0      float64 // ohm, the median that logarithms refer to
 	ampUnit float32 // ln R, with the 2^-34 of U1*U2
 	trap    [129]trapThresholds
@@ -88,7 +89,7 @@ func NewPairs(model WeakReset, sw Switches, streams Streams, k0, k1 int) *Pairs 
 	p := &Pairs{
 		model: model, sw: sw, streams: streams, first: k0,
 		n: k1 - k0, quads: make([]quad, (k1-k0+3)/4),
-		r0:   model.R0.Median(),
+		median: model.Median(), r0: model.R0.Median(),
 		pink: newPinkTable(model.PinkScale),
 	}
 	_, top := model.Amp.Bounds()
@@ -108,17 +109,31 @@ func (p *Pairs) Len() int { return p.n }
 // Init makes the devices of the pairs [k0, k1) anew: no pulses, resistances R0, random signs.
 func (p *Pairs) Init(k0, k1 int) {
 	k0, k1 = k0-p.first, k1-p.first
-	median := p.model.Median()
-	for i := 2 * k0; i < 2*k1; i++ {
-		d := p.model.device(p.sw, median, p.streams.D2D, uint64(2*p.first+i))
-		ln := logRatio(d.R0, p.r0)
-		p.cell(i).begin(d, ln, p.quantize(d.Amp))
+	for k := k0; k < k1; k += initChunk {
+		p.makeDevices(2*k, 2*min(k+initChunk, k1))
 	}
 	for k := k0; k < k1; k++ {
 		if p.streams.negative(uint64(p.first + k)) {
 			*p.cell(2 * k).state() = flagBit
 		}
 		*p.cell(2*k + 1).state() = flagBit
+	}
+}
+
+// initChunk is how many pairs are made together.
+const initChunk = 32
+
+// makeDevices makes the devices [i0, i1), at most those of initChunk pairs.
+func (p *Pairs) makeDevices(i0, i1 int) {
+	var a, b [8 * initChunk]uint32
+	if p.sw.D2D {
+		p.streams.D2D.Fill(a[:4*(i1-i0)], uint64(2*p.first+i0), 0)
+		p.streams.D2D.Fill(b[:4*(i1-i0)], uint64(2*p.first+i0), 1)
+	}
+	for i := i0; i < i1; i++ {
+		at := 4 * (i - i0)
+		d := p.model.deviceOf(p.sw, &p.median, (*[4]uint32)(a[at:]), (*[4]uint32)(b[at:]))
+		p.cell(i).begin(d, logRatio(d.R0, p.r0), p.quantize(d.Amp))
 	}
 }
 

@@ -83,6 +83,11 @@ type Device struct {
 // parameter after parameter is the quantile of a uniform number of its own.
 func (p WeakReset) Sample(s rng.Stream, i uint64) Device {
 	a, b := s.Block(i, 0), s.Block(i, 1)
+	return p.of(&a, &b)
+}
+
+// of returns the device of two random blocks.
+func (p *WeakReset) of(a, b *[4]uint32) Device {
 	return Device{
 		M1:    p.M1.Quantile(rng.Uniform(a[0])),
 		TStar: p.TStar.Quantile(rng.Uniform(a[1])),
@@ -103,9 +108,15 @@ func (p WeakReset) Median() Device {
 
 // device returns device number i under the switches; median is p.Median().
 func (p *WeakReset) device(sw Switches, median Device, s rng.Stream, i uint64) Device {
-	d := median
+	a, b := s.Block(i, 0), s.Block(i, 1)
+	return p.deviceOf(sw, &median, &a, &b)
+}
+
+// deviceOf returns the device of two random blocks under the switches.
+func (p *WeakReset) deviceOf(sw Switches, median *Device, a, b *[4]uint32) Device {
+	d := *median
 	if sw.D2D {
-		d = p.Sample(s, i)
+		d = p.of(a, b)
 	}
 	if !sw.Curve {
 		d.TStar, d.M2 = 0, d.M1

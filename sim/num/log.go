@@ -33,7 +33,7 @@ func logPlus(x, c float64) float64 {
 	case x == 0:
 		return math.Inf(-1)
 	}
-	m, e := math.Frexp(x)
+	m, e := frexp(x)
 	if m < math.Sqrt2/2 {
 		m *= 2
 		e--
@@ -49,4 +49,13 @@ func logPlus(x, c float64) float64 {
 	half := float64(0.5 * f * f)
 	low := float64(k*ln2Lo) + c
 	return float64(k*ln2Hi) - ((half - (float64(s*(half+(t1+t2))) + low)) - f)
+}
+
+// frexp is math.Frexp for positive finite numbers, without the detour for subnormal ones.
+func frexp(x float64) (m float64, e int) {
+	b := math.Float64bits(x)
+	if b>>52 == 0 {
+		return math.Frexp(x)
+	}
+	return math.Float64frombits(b&(1<<52-1) | 1022<<52), int(b>>52) - 1022
 }
