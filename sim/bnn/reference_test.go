@@ -44,6 +44,7 @@ type plain struct {
 	gamma, beta [][]float64           // [layer][O]
 	moments     map[string][2]float64 // Adam's, by name of the parameter
 	step        int
+	devices     *plainPairs // where the weights live in devices: w is then +1 or -1
 }
 
 func sign(x float64) float64 {
@@ -149,9 +150,16 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 			p.gamma[l][o] -= p.adam(name("g", 0), dg, lr)
 			p.beta[l][o] -= p.adam(name("b", 0), db, lr)
 			for i := range dw {
+				if p.devices != nil {
+					p.devices.pulse(l, o, i, p.adam(name("w", i), dw[i], p.devices.gain))
+					continue
+				}
 				w := p.w[l][o][i] - p.adam(name("w", i), dw[i], lr)
 				p.w[l][o][i] = math.Max(-1, math.Min(1, w))
 			}
+		}
+		if p.devices != nil {
+			p.devices.compare(p, l)
 		}
 		dy = dx
 	}
