@@ -200,9 +200,7 @@ func (r *Run) fingerprint() string {
 	put(int64(r.step))
 	for l := range r.model.Signs {
 		for _, signs := range []kernel.Signs{r.model.Signs[l], r.chip.Stored(l)} {
-			for _, w := range signs.Words {
-				put(int64(w))
-			}
+			h.Write(crew.Bytes(signs.Words)) // little-endian, as put writes
 		}
 		put(r.result.Pulses[l])
 		put(r.result.Flips[l])
