@@ -108,7 +108,7 @@ func TestEveryRuleLearnsTheToySet(t *testing.T) {
 			stepOnce(tr, w)
 		}
 		m := tr.Snapshot()
-		for f := NewFreezer(crew.Alone{}, m, Of(images, labels)); !f.Advance(w); {
+		for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
 		}
 		p := NewPass(crew.Alone{}, m.Shape, Fixed(m.Signs), m.Norms, false, Of(images, labels))
 		for !p.Advance(w) {
@@ -200,7 +200,7 @@ func TestPackedInferenceEqualsTheUnfoldedNetworkOnEveryImage(t *testing.T) {
 			stepOnce(tr, w)
 		}
 		m := tr.Snapshot()
-		for f := NewFreezer(crew.Alone{}, m, Of(images[:200*Pixels], labels[:200])); !f.Advance(w); {
+		for f := NewFreezer(crew.Alone{}, m, Of(images[:200*Pixels], labels[:200]), nil); !f.Advance(w); {
 		}
 		p := NewPass(crew.Alone{}, m.Shape, Fixed(m.Signs), m.Norms, false, Of(images, labels))
 		for !p.Advance(w) {
@@ -229,7 +229,7 @@ func TestFrozenStatisticsAreThoseOfTheSet(t *testing.T) {
 		stepOnce(tr, w)
 	}
 	m := tr.Snapshot()
-	for f := NewFreezer(crew.Alone{}, m, Of(images, labels)); !f.Advance(w); {
+	for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
 	}
 	sums := make([]*Trace, len(labels))
 	for k := range sums {

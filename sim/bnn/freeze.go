@@ -29,8 +29,8 @@ type Freezer struct {
 }
 
 // NewFreezer prepares the freezing of m's statistics over all the given images. It uses m's
-// weights and sets the statistics in m.Norms.
-func NewFreezer(c crew.Crew, m *Model, images Images) *Freezer {
+// weights, sets the statistics in m.Norms, and takes over sums as memory, which may be nil.
+func NewFreezer(c crew.Crew, m *Model, images Images, sums []int32) *Freezer {
 	f := &Freezer{crew: c, model: m, feed: feed{crew: c, from: images}, n: images.N}
 	b := min(TestBatch, f.n)
 	f.in, f.stride = newInput(m.Shape, b), kernel.Stride(b)
@@ -38,7 +38,7 @@ func NewFreezer(c crew.Crew, m *Model, images Images) *Freezer {
 	for l := range m.Shape.Layers() {
 		widest = max(widest, m.Shape.Out(l))
 	}
-	f.sums = make([]int32, widest*f.stride)
+	f.sums = grown(sums, widest*f.stride)
 	f.begin()
 	return f
 }
@@ -50,7 +50,7 @@ func (f *Freezer) begin() {
 	f.o0, f.o1 = min(tile0*kernel.Lanes, s.Out(l)), min(tile1*kernel.Lanes, s.Out(l))
 	f.moments = make([][2]int64, s.Out(l))
 	f.byNeuron = newSigns(s.Out(l), min(TestBatch, f.n))
-	sum := f.in.forward(s, l, f.o0, f.o1, &f.sums, f.stride,
+	sum := f.in.forward(s, l, f.o0, f.o1, func() []int32 { return f.sums }, f.stride,
 		func() kernel.Signs { return f.model.Signs[l] },
 		func() kernel.Signs {
 			return kernel.Signs{Words: f.below.Words[f.batch*TestBatch*f.below.Stride:], Stride: f.below.Stride}

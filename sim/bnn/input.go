@@ -96,7 +96,7 @@ const manyNeurons = 128
 
 // forward is the stage that fills sums, rows [O][stride], of the neurons o0 <= o < o1 of a layer:
 // of the first one from the images, of another one from its packed inputs x [B][I].
-func (in *input) forward(s Shape, l, o0, o1 int, sums *[]int32, stride int, w, x func() kernel.Signs) Stage {
+func (in *input) forward(s Shape, l, o0, o1 int, sums func() []int32, stride int, w, x func() kernel.Signs) Stage {
 	inputs := s.In(l)
 	own := func() kernel.Signs {
 		signs := w()
@@ -117,7 +117,7 @@ func (in *input) forward(s Shape, l, o0, o1 int, sums *[]int32, stride int, w, x
 	}
 	if s.eightBit(l) {
 		return columns(func(c, n int, k *Worker) {
-			kernel.PixelForward((*sums)[o0*stride+c:], stride, own(), in.pixels[c:], in.stride, o1-o0, inputs, n, &k.pixel)
+			kernel.PixelForward(sums()[o0*stride+c:], stride, own(), in.pixels[c:], in.stride, o1-o0, inputs, n, &k.pixel)
 		})
 	}
 	if l == 0 {
@@ -126,7 +126,7 @@ func (in *input) forward(s Shape, l, o0, o1 int, sums *[]int32, stride int, w, x
 	if o1-o0 >= manyNeurons {
 		return columns(func(c, n int, k *Worker) {
 			images := kernel.Signs{Words: x().Words[c*x().Stride:], Stride: x().Stride}
-			kernel.SignForward((*sums)[o0*stride+c:], stride, own(), images, o1-o0, n, inputs, &k.pixel)
+			kernel.SignForward(sums()[o0*stride+c:], stride, own(), images, o1-o0, n, inputs, &k.pixel)
 		})
 	}
 	const neurons = 32 // a block of a millisecond or less
@@ -134,7 +134,7 @@ func (in *input) forward(s Shape, l, o0, o1 int, sums *[]int32, stride int, w, x
 		Blocks: func() int { return parts(o1-o0, neurons) },
 		Run: func(block int, _ *Worker) {
 			o := o0 + block*neurons
-			kernel.XnorForward(*sums, stride, w(), x(), o, min(o+neurons, o1), in.batch, inputs)
+			kernel.XnorForward(sums(), stride, w(), x(), o, min(o+neurons, o1), in.batch, inputs)
 		},
 	}
 }

@@ -60,7 +60,9 @@ type Pass struct {
 	batch  int
 	in     *input
 	stride int
-	sums   []int32
+	sums   *[]int32 // [O][stride] of the layer under way, at least need of them
+	own    []int32
+	need   int
 	bits   []kernel.Signs // [O][B] by hidden layer
 	rows   []kernel.Signs // [B][O]
 	work   Work
@@ -88,8 +90,14 @@ func NewPass(c crew.Crew, s Shape, w Reader, norms [][]kernel.Norm, batchStatist
 		p.bits = append(p.bits, newSigns(s.Out(l), b))
 		p.rows = append(p.rows, newSigns(b, s.Out(l)))
 	}
-	p.sums = make([]int32, widest*p.stride)
+	p.sums, p.need = &p.own, widest*p.stride
 	p.work.Stages = p.stages()
+	return p
+}
+
+// Borrow makes the pass use memory for its sums that nobody else uses meanwhile. It must come first.
+func (p *Pass) Borrow(sums *[]int32) *Pass {
+	p.sums = sums
 	return p
 }
 
@@ -113,6 +121,7 @@ func (p *Pass) Advance(workers []*Worker) (done bool) {
 func (p *Pass) stages() []Stage {
 	q := []Stage{once(func(*Worker) {
 		from := p.batch * TestBatch
+		*p.sums = grown(*p.sums, p.need)
 		p.feed.bring(min(TestBatch, p.n-from), place{first: from})
 		lo, hi := p.images()
 		p.feed.load(p.in, lo, hi, false)
@@ -121,7 +130,7 @@ func (p *Pass) stages() []Stage {
 	for l := range p.shape.Layers() {
 		o0, o1 := p.neurons(l)
 		q = append(q, once(func(*Worker) { p.weight.Read(l, p.batch, p.fold != nil || l == last) }),
-			p.in.forward(p.shape, l, o0, o1, &p.sums, p.stride,
+			p.in.forward(p.shape, l, o0, o1, func() []int32 { return *p.sums }, p.stride,
 				func() kernel.Signs { return p.weight.Signs(l) }, func() kernel.Signs { return p.rows[l-1] }))
 		if p.fold == nil {
 			q = append(q, p.rowStage(l, p.ownStatistics))
@@ -184,7 +193,7 @@ func (p *Pass) rowStage(l int, do func(l, o int, row []int32)) Stage {
 		Run: func(block int, _ *Worker) {
 			from := o0 + block*rowsPerBlock
 			for o := from; o < min(from+rowsPerBlock, o1); o++ {
-				do(l, o, p.sums[o*p.stride:o*p.stride+p.in.batch])
+				do(l, o, (*p.sums)[o*p.stride:o*p.stride+p.in.batch])
 			}
 		},
 	}
@@ -239,7 +248,7 @@ func (p *Pass) answer() {
 	var prob [Classes]float64
 	for b := range p.in.batch {
 		for c := range y {
-			y[c] = norms[c].Y(p.sums[c*p.stride+b])
+			y[c] = norms[c].Y((*p.sums)[c*p.stride+b])
 		}
 		said := &p.said[lo+b]
 		said.winner = int64(softmax(&y, &prob))

@@ -83,7 +83,7 @@ func (t *Trainer) sumStage(l int) Stage {
 	if l == t.shape.Layers()-1 {
 		o0, o1 = 0, t.shape.Out(l)
 	}
-	return t.in.forward(t.shape, l, o0, o1, &t.sums, t.stride, func() kernel.Signs { return y.byNeuron }, func() kernel.Signs { return t.layers[l-1].images })
+	return t.in.forward(t.shape, l, o0, o1, func() []int32 { return t.sums }, t.stride, func() kernel.Signs { return y.byNeuron }, func() kernel.Signs { return t.layers[l-1].images })
 }
 
 // normStage normalizes the rows of sums over the batch and takes their signs.

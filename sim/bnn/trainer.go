@@ -94,7 +94,11 @@ func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
 	t.in, t.stride = newInput(s, b), kernel.Stride(b)
 	t.sums = make([]int32, widest*t.stride)
 	for i := range t.grads {
-		t.grads[i] = make([]float32, widest*t.stride)
+		rows := 0
+		for l := i; l < s.Layers(); l += len(t.grads) {
+			rows = max(rows, s.Out(l))
+		}
+		t.grads[i] = make([]float32, rows*t.stride)
 	}
 	t.order = make([]int32, t.n)
 	for l := range s.Layers() {
@@ -226,6 +230,9 @@ func (t *Trainer) Norms(l int) []kernel.Norm {
 	}
 	return n
 }
+
+// Sums is memory that the trainer needs only within a step: between two steps others may borrow it.
+func (t *Trainer) Sums() *[]int32 { return &t.sums }
 
 // Advance does a short piece of work and reports whether it ended an optimizer step (or the
 // making of the first weights, which counts as step 0).

@@ -32,7 +32,7 @@ func (r *Run) beginProbe() {
 	for l := range signs {
 		signs[l], norms[l] = r.trainer.Weights(l), r.trainer.Norms(l)
 	}
-	r.probe = bnn.NewPass(r.crew, s, signs, norms, true, firstOf(r.sets.Test, n))
+	r.probe = bnn.NewPass(r.crew, s, signs, norms, true, firstOf(r.sets.Test, n)).Borrow(r.trainer.Sums())
 }
 
 // addPoint ends a live test.
@@ -111,8 +111,11 @@ func (r *Run) newPass(stats string, ideal bool) *bnn.Pass {
 	if stats == StatsRunning {
 		norms = r.model.Running
 	}
-	n := r.exp.Test
-	return bnn.NewPass(r.crew, r.model.Shape, weights, norms, stats == StatsBatch, firstOf(r.sets.Test, n))
+	n, sums := r.exp.Test, &r.sums
+	if r.trainer != nil {
+		sums = r.trainer.Sums()
+	}
+	return bnn.NewPass(r.crew, r.model.Shape, weights, norms, stats == StatsBatch, firstOf(r.sets.Test, n)).Borrow(sums)
 }
 
 // book enters a finished pass into the result.

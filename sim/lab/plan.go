@@ -34,7 +34,14 @@ func Plan(e Experiment, engines int) Cost {
 		}
 		c.MACs += weights * passes * int64(e.Train) * int64(e.Epochs)
 	}
-	each += widest*stride*4*3 + widest*test*4
+	for i := range 2 { // gradients of even and of odd layers
+		rows := int64(0)
+		for l := i; l < s.Layers(); l += 2 {
+			rows = max(rows, int64(s.Out(l)))
+		}
+		each += rows * stride * 4
+	}
+	each += widest*stride*4 + widest*test*4 // sums in training and in tests
 	each += int64(e.Train) * widest / 8 * 2 // bits of the whole training set, while statistics are frozen
 	images := int64(e.Train+10000) * bnn.Pixels
 	each += int64(batch) * bnn.Pixels * 16 // lists of pixels by image and by input, if none is black

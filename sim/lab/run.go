@@ -66,6 +66,7 @@ type Run struct {
 	afterTraining bool
 	ideal         map[string]float64
 	result        Result
+	sums          []int32    // memory of passes over the test set
 	shown         [][]uint64 // weights as the last snapshots showed them, by layer
 	flipped       [][]uint64 // flips since then
 	trace         *bnn.Trace
@@ -257,7 +258,7 @@ func (r *Run) endTraining() {
 	r.model = r.trainer.Snapshot()
 	r.step = r.trainer.Step()
 	r.ideal = map[string]float64{}
-	r.freezer = bnn.NewFreezer(r.crew, r.model, firstOf(r.sets.Train, r.trained.Train))
+	r.freezer = bnn.NewFreezer(r.crew, r.model, firstOf(r.sets.Train, r.trained.Train), *r.trainer.Sums())
 	r.at, r.afterTraining = atFreezing, true
 }
 

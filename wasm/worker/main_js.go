@@ -12,6 +12,10 @@ import (
 	"arraylab/wasm/worker/engine"
 )
 
+// garbageShare is how much garbage may gather before it is collected, in percent of what is in use: memory
+// that a wasm program has once taken it never gives back, and the engine leaves hardly any.
+const garbageShare = 15
+
 // memoryLimit makes the collector thrifty before the 4 GiB of a wasm program are used up.
 const memoryLimit = 3 << 30
 
@@ -43,6 +47,7 @@ func (b *inbox) take() []any {
 }
 
 func main() {
+	debug.SetGCPercent(garbageShare)
 	debug.SetMemoryLimit(memoryLimit)
 	h, box, begin := host.New(nil), &inbox{came: make(chan struct{}, 1)}, time.Now()
 	page := h.Parent(box.put)
