@@ -99,11 +99,9 @@ func (f *Freezer) row(o int, row []int32) {
 		thresholdBits(f.byNeuron.Words[o*f.byNeuron.Stride:], row, f.fold[o])
 		return
 	}
-	m := &f.moments[o]
-	for _, s := range row {
-		m[0] += int64(s)
-		m[1] += int64(s) * int64(s)
-	}
+	sum, squares := kernel.Squares(row)
+	f.moments[o][0] += sum
+	f.moments[o][1] += squares
 }
 
 // Between tells whether no forward batch is under way.

@@ -38,12 +38,24 @@ func (n *Norm) SetMoments(mean, variance float64) {
 // Moments returns mean and population variance of the first batch sums of a row. Integers
 // make them exact up to one rounding each, whatever the order.
 func Moments(row []int32) (mean, variance float64) {
-	var sum, squares int64
+	sum, squares := Squares(row)
+	return ExactMoments(sum, squares, len(row))
+}
+
+// Squares adds up a row and its squares, exactly. The magnitudes must add up to less than 2^31.
+func Squares(row []int32) (sum, squares int64) {
+	if vectors {
+		settle()
+	}
+	return sumSquares(row)
+}
+
+func sumSquaresPlain(row []int32) (sum, squares int64) {
 	for _, s := range row {
 		sum += int64(s)
 		squares += int64(s) * int64(s)
 	}
-	return ExactMoments(sum, squares, len(row))
+	return sum, squares
 }
 
 // ExactMoments turns a sum and a sum of squares of n integers into mean and population

@@ -5,3 +5,5 @@
 package kernel
 
 func xhatRow(xhat []float32, sums []int32, n *Norm) { xhatRowPlain(xhat, sums, n) }
+
+func sumSquares(row []int32) (sum, squares int64) { return sumSquaresPlain(row) }

@@ -6,6 +6,26 @@ package kernel
 
 import simd "simd/archsimd"
 
+func sumSquares(row []int32) (sum, squares int64) {
+	if !vectors {
+		return sumSquaresPlain(row)
+	}
+	var s0, s1 simd.Int32x4
+	var q0, q1 simd.Int64x2
+	n := len(row) &^ 7
+	for i := 0; i+8 <= len(row); i += 8 {
+		a, b := simd.LoadInt32x4(row[i:i+4]), simd.LoadInt32x4(row[i+4:i+8])
+		s0, s1 = s0.Add(a), s1.Add(b)
+		q0, q1 = q0.Add(pairSquares(a)), q1.Add(pairSquares(b))
+	}
+	var s [4]int32
+	var q [2]int64
+	s0.Add(s1).StoreArray(&s)
+	q0.Add(q1).StoreArray(&q)
+	sum, squares = sumSquaresPlain(row[n:])
+	return sum + int64(s[0]) + int64(s[1]) + int64(s[2]) + int64(s[3]), squares + q[0] + q[1]
+}
+
 func xhatRow(xhat []float32, sums []int32, n *Norm) {
 	if !vectors {
 		xhatRowPlain(xhat, sums, n)

@@ -79,3 +79,26 @@ func TestSignOfZeroIsPlus(t *testing.T) {
 		t.Errorf("signs of 0, 1, -1, -0 pack to %04b, want 1011", bits[0])
 	}
 }
+
+// TestSquares sums rows of every length up to some vectors, with the largest sums there are.
+func TestSquares(t *testing.T) {
+	n := noise(3)
+	for length := range 70 {
+		row := make([]int32, length)
+		for i := range row {
+			row[i] = int32(n.next()%(2*255*784)) - 255*784
+		}
+		sum, squares := Squares(row)
+		wantSum, wantSquares := sumSquaresPlain(row)
+		if sum != wantSum || squares != wantSquares {
+			t.Errorf("%d numbers: %d and %d, want %d and %d", length, sum, squares, wantSum, wantSquares)
+		}
+	}
+	row := make([]int32, 2000)
+	for i := range row {
+		row[i] = -255 * 784
+	}
+	if sum, squares := Squares(row); sum != -2000*255*784 || squares != 2000*(255*784)*(255*784) {
+		t.Errorf("the largest sums add up to %d and %d", sum, squares)
+	}
+}

@@ -5,6 +5,8 @@ package e2e
 import (
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 func TestCrashOfTheWorker(t *testing.T) {
@@ -38,4 +40,21 @@ func TestOutOfMemoryIsToldInWords(t *testing.T) {
 	tb.wait(at("failed") + " && " + query("#notices") + `.innerText.includes("memory")`)
 	tb.click("#notice-do-engine")
 	tb.wait(at("ready", "done") + ` && document.documentElement.dataset.digit`)
+}
+
+// TestCrashOfACrewMember: a worker that follows another dies, while that one waits for it.
+func TestCrashOfACrewMember(t *testing.T) {
+	want := native(t, long)
+	tb := open(t, suite.site+"#"+long, cores(2), before(`const Real = Worker, made = window.made = [];
+		window.Worker = function (...a) { const w = new Real(...a); made.push(w); return w }`))
+	tb.begin()
+	tb.wait(query("#epoch") + `.innerText.match(/^epoch [3-9]\//)`)
+	tb.do(chromedp.Evaluate(`made[1].dispatchEvent(new ErrorEvent("error", { message: "a member is gone", cancelable: true }))`, nil))
+	tb.wait(at("failed") + " && " + query("#notice-do-engine"))
+	tb.click("#notice-do-engine")
+	tb.wait(at("running"))
+	tb.wait(at("done"))
+	if got := tb.outcome(); got != want {
+		t.Errorf("after a crash %+v, natively %+v", got, want)
+	}
 }

@@ -37,7 +37,8 @@ func (tb *tab) animationFrames(n int) {
 	tb.await(fmt.Sprintf(`new Promise(done => { let n = %d; const f = () => n-- ? requestAnimationFrame(f) : done(0); f() })`, n))
 }
 
-// inWorker runs a script in the page's worker, of which there must be one.
+// inWorker runs a script in the worker that leads the page's first crew. The others mostly wait, and
+// answer nothing then.
 func (tb *tab) inWorker(script string) {
 	tb.t.Helper()
 	tb.mu.Lock()
@@ -46,7 +47,9 @@ func (tb *tab) inWorker(script string) {
 	if id == "" {
 		tb.t.Fatal("the page has no worker")
 	}
-	ctx, cancel := chromedp.NewContext(tb.ctx, chromedp.WithTargetID(id))
+	late, stop := context.WithTimeout(tb.ctx, patience)
+	defer stop()
+	ctx, cancel := chromedp.NewContext(late, chromedp.WithTargetID(id))
 	defer cancel()
 	var ignored any
 	if err := chromedp.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) error {

@@ -36,7 +36,7 @@ type tab struct {
 	mu       sync.Mutex
 	problems []string         // errors of the console, exceptions, violations of the policy
 	allowed  []*regexp.Regexp // those that a test brings about on purpose
-	worker   target.ID        // the page's latest worker
+	worker   target.ID        // the page's first worker, which leads its crew
 }
 
 // An option changes a tab before its page is loaded.
@@ -134,11 +134,11 @@ func (tb *tab) watch(event any) {
 	problem := ""
 	switch e := event.(type) {
 	case *target.EventAttachedToTarget:
-		if e.TargetInfo.Type == "worker" {
-			tb.mu.Lock()
+		tb.mu.Lock()
+		if e.TargetInfo.Type == "worker" && tb.worker == "" {
 			tb.worker = e.TargetInfo.TargetID
-			tb.mu.Unlock()
 		}
+		tb.mu.Unlock()
 		return
 	case *runtime.EventConsoleAPICalled:
 		if e.Type != runtime.APITypeError && e.Type != runtime.APITypeAssert {
