@@ -100,16 +100,23 @@ func xhatRowPlain(xhat []float32, sums []int32, n *Norm) {
 	}
 }
 
-// signRow packs the signs of y = xhat*gamma + beta.
+// signRow packs the signs of y = xhat*gamma + beta; xhat is padded.
 func signRow(bits []uint64, xhat []float32, gamma, beta float32, batch int) {
 	for w := range bits {
 		var word uint64
-		part := xhat[64*w : min(64*w+64, batch)]
-		for j, x := range part {
-			y := float32(x*gamma) + beta
-			// The sign bit of y+0 (which turns -0 into +0) is clear where y >= 0.
-			word |= uint64(^math.Float32bits(y+0)>>31) << (j & 63)
+		for at := 64 * w; at < min(64*w+64, batch); at += Lanes {
+			word |= uint64(affineSigns((*[Lanes]float32)(xhat[at:]), gamma, beta)) << (at & 63)
 		}
-		bits[w] = word
+		bits[w] = word & (^uint64(0) >> (64 - min(64, batch-64*w)))
 	}
+}
+
+// affineSignsPlain packs which of sixteen x*gamma + beta are at least zero. The sign bit of y+0
+// (which turns -0 into +0) is clear there.
+func affineSignsPlain(x *[Lanes]float32, gamma, beta float32) (bits uint16) {
+	for j, x := range x {
+		y := float32(x*gamma) + beta
+		bits |= uint16(^math.Float32bits(y+0)>>31) << j
+	}
+	return bits
 }

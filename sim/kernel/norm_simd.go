@@ -6,6 +6,15 @@ package kernel
 
 import simd "simd/archsimd"
 
+func affineSigns(x *[Lanes]float32, gamma, beta float32) uint16 {
+	if !vectors {
+		return affineSignsPlain(x, gamma, beta)
+	}
+	row, g, b := unsafeRow(x[:]), simd.BroadcastFloat32x4(gamma), simd.BroadcastFloat32x4(beta)
+	y := func(q int) f4 { return load4(&row[q]).Mul(g).Add(b) }
+	return signBits(y(0), y(1), y(2), y(3))
+}
+
 func sumSquares(row []int32) (sum, squares int64) {
 	if !vectors {
 		return sumSquaresPlain(row)

@@ -74,7 +74,8 @@ func TestNormalizeTwinsAndTails(t *testing.T) {
 
 func TestSignOfZeroIsPlus(t *testing.T) {
 	bits := []uint64{0}
-	signRow(bits, []float32{0, 1, -1, float32(math.Copysign(0, -1))}, 1, 0, 4)
+	row := [Lanes]float32{0, 1, -1, float32(math.Copysign(0, -1))}
+	signRow(bits, row[:], 1, 0, 4)
 	if bits[0] != 0b1011 {
 		t.Errorf("signs of 0, 1, -1, -0 pack to %04b, want 1011", bits[0])
 	}

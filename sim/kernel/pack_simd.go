@@ -4,21 +4,25 @@ package kernel
 
 import simd "simd/archsimd"
 
-// rowSigns gathers the sign bits of four vectors without a bit mask instruction, which
-// archsimd does not have for WebAssembly: each vector keeps one bit a lane at a place of its
-// own, and the four lanes of their union are joined at the end.
 func rowSigns(x *[Lanes]float32) uint16 {
 	if !vectors {
 		return rowSignsPlain(x)
 	}
 	row := unsafeRow(x[:])
+	return signBits(load4(&row[0]), load4(&row[1]), load4(&row[2]), load4(&row[3]))
+}
+
+// signBits packs which lanes of four vectors are at least zero, without a bit mask instruction, which
+// archsimd does not have for WebAssembly: each vector keeps one bit a lane at a place of its
+// own, and the four lanes of their union are joined at the end.
+func signBits(a, b, c, d f4) uint16 {
 	zero := simd.BroadcastFloat32x4(0)
-	negative := func(q int) simd.Int32x4 { return load4(&row[q]).Add(zero).ToBits().BitsToInt32().ShiftAllRight(31) }
+	negative := func(x f4) simd.Int32x4 { return x.Add(zero).ToBits().BitsToInt32().ShiftAllRight(31) }
 	lane := simd.LoadInt32x4Array(&laneBits)
-	all := negative(0).And(lane).
-		Or(negative(1).And(lane.ShiftAllLeft(4))).
-		Or(negative(2).And(lane.ShiftAllLeft(8))).
-		Or(negative(3).And(lane.ShiftAllLeft(12)))
+	all := negative(a).And(lane).
+		Or(negative(b).And(lane.ShiftAllLeft(4))).
+		Or(negative(c).And(lane.ShiftAllLeft(8))).
+		Or(negative(d).And(lane.ShiftAllLeft(12)))
 	var lanes [4]int32
 	all.StoreArray(&lanes)
 	return ^uint16(lanes[0] | lanes[1] | lanes[2] | lanes[3])
