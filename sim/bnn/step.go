@@ -53,17 +53,20 @@ func (t *Trainer) rows(l int, do func(o0, o1 int, k *Worker), then func()) Stage
 func (t *Trainer) shareStep() {
 	for l := range t.layers {
 		y := &t.layers[l]
-		t.shareWeights(l)
+		y.shared[t.crew.Rank()] = y.last
+		crew.Pack(t.bundle, y.byNeuron.Words, y.byNeuron.Stride, kernel.Lanes)
+		crew.Pack(t.bundle, y.shared, 1, 1)
 		if l < len(t.layers)-1 {
-			crew.Rows(t.crew, y.norms, 1, kernel.Lanes)
-			crew.Rows(t.crew, y.running, 1, kernel.Lanes)
+			crew.Pack(t.bundle, y.norms, 1, kernel.Lanes)
+			crew.Pack(t.bundle, y.running, 1, kernel.Lanes)
 		}
-		if t.crew.Size() > 1 {
-			all := crew.Each(t.crew, y.last)
-			y.last = devices.Events{}
-			for _, e := range all {
-				y.last.Add(e)
-			}
+	}
+	t.bundle.Share()
+	for l := range t.layers {
+		y := &t.layers[l]
+		y.last = devices.Events{}
+		for _, e := range y.shared {
+			y.last.Add(e)
 		}
 		y.total.Add(y.last)
 	}

@@ -44,7 +44,8 @@ type trained struct {
 	tile1    int
 	events   []devices.Events
 	total    devices.Events
-	last     devices.Events // of the last step
+	last     devices.Events   // of the last step
+	shared   []devices.Events // the same, by member
 }
 
 // Trainer trains a network by mini-batches. Make it with NewTrainer, then call Advance. In a
@@ -53,6 +54,7 @@ type trained struct {
 // with every member.
 type Trainer struct {
 	crew   crew.Crew
+	bundle *crew.Bundle
 	shape  Shape
 	rule   Rule
 	layers []trained
@@ -84,7 +86,7 @@ const runningMomentum = 0.1
 // NewTrainer prepares the training of a network on images. The weights are not there until the
 // first Advance calls have made them.
 func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
-	t := &Trainer{crew: c, shape: s, rule: r, feed: feed{crew: c, from: images}, n: images.N}
+	t := &Trainer{crew: c, bundle: crew.NewBundle(c), shape: s, rule: r, feed: feed{crew: c, from: images}, n: images.N}
 	t.rule.Batch = min(r.Batch, t.n)
 	widest := 0
 	for l := range s.Layers() {
@@ -106,7 +108,7 @@ func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
 		y := trained{
 			norms: s.NewNorms(l), moments: make([][3]affine, out), running: make([][2]float64, out),
 			byNeuron: newSigns(out, in), xhat: make([]float32, out*t.stride),
-			events: make([]devices.Events, parts(out, kernel.Lanes)),
+			events: make([]devices.Events, parts(out, kernel.Lanes)), shared: make([]devices.Events, c.Size()),
 		}
 		y.tile0, y.tile1 = crew.Part(c, parts(out, kernel.Lanes))
 		if l > 0 {

@@ -120,3 +120,41 @@ func ExampleRows() {
 	wait.Wait()
 	// Output: [0 1 4 9]
 }
+
+// TestBundles completes three tables of different kinds at once, twice with the same memory.
+func TestBundles(t *testing.T) {
+	for size := 1; size <= 4; size++ {
+		together(size, func(c Crew) {
+			b := NewBundle(c)
+			for round := range 2 {
+				words, pairs, none := make([]uint64, 3*35), make([][2]float64, 17-10*round), []int32{}
+				fill(c, len(words)/3, 16, func(i int) {
+					words[3*i], words[3*i+1], words[3*i+2] = uint64(i), uint64(7*i), uint64(round)
+				})
+				fill(c, len(pairs), 16, func(i int) { pairs[i] = [2]float64{float64(i), -1} })
+				Pack(b, words, 3, 16)
+				Pack(b, none, 1, 16)
+				Pack(b, pairs, 1, 16)
+				b.Share()
+				for i := range 35 {
+					if words[3*i] != uint64(i) || words[3*i+1] != uint64(7*i) || words[3*i+2] != uint64(round) {
+						t.Errorf("member %d of %d, round %d: row %d is %v", c.Rank(), size, round, i, words[3*i:3*i+3])
+					}
+				}
+				for i, p := range pairs {
+					if p != [2]float64{float64(i), -1} {
+						t.Errorf("member %d of %d, round %d: pair %d is %v", c.Rank(), size, round, i, p)
+					}
+				}
+			}
+		})
+	}
+}
+
+// fill calls set for the member's own rows, unit rows together.
+func fill(c Crew, rows, unit int, set func(i int)) {
+	lo, hi := Part(c, (rows+unit-1)/unit)
+	for i := lo * unit; i < min(hi*unit, rows); i++ {
+		set(i)
+	}
+}

@@ -32,8 +32,16 @@ var trainings = map[string]string{
 	"weak":         few + "&hidden=3000&memory=rram-weak-reset", // batch 1000
 }
 
-// warmUp are steps that are not measured: caches fill, and a browser's compiler comes to its end.
-const warmUp = 4
+// warmUp are steps that are not measured: caches fill, and a browser's compiler comes to its end. In the
+// first forty steps of the large networks devices get more pulses than in all that follow.
+const warmUp, warmUpLarge = 4, 40
+
+func warmUpOf(job string) int {
+	if job == "weak" || job == "standard" {
+		return warmUpLarge
+	}
+	return warmUp
+}
 
 func (b *bench) do(o order) (answer, error) {
 	if !kernel.Vectorized() {
@@ -113,7 +121,7 @@ func (b *bench) begun(job string) (*lab.Run, error) {
 	for !r.StepDone() {
 		r.Advance()
 	}
-	for range warmUp {
+	for range warmUpOf(job) {
 		step(r)
 	}
 	b.runs[job] = r

@@ -179,7 +179,8 @@ func (m *Machine) advance() {
 // finish reports what came of the run.
 func (m *Machine) finish() {
 	m.answerSaves()
-	m.report(true)
+	m.progress(true)
+	defer m.picture(true) // the figures first: a picture of devices takes a while
 	result, ok := m.run.Result()
 	if !ok {
 		m.fail("engine", "the run ended without a result", "Start it again.")
@@ -193,13 +194,20 @@ func (m *Machine) finish() {
 	m.setState(wire.StateDone)
 }
 
-// report tells the page how far the run is: progress and new points at most every
-// progressEvery, unless all is asked for.
+// report tells the page how far the run is, not too often unless all is asked for.
 func (m *Machine) report(all bool) {
-	const progressEvery = 150 * time.Millisecond // about seven a second: fluid and cheap
 	if m.run == nil || m.dead {
 		return
 	}
+	m.progress(all)
+	if m.reason != "reinfer" || all { // a knob was moved: its accuracy comes first
+		m.picture(all)
+	}
+}
+
+// progress tells of progress and of new points.
+func (m *Machine) progress(all bool) {
+	const progressEvery = 150 * time.Millisecond // about seven a second: fluid and cheap
 	if now := m.now(); all || now-m.told.progress >= progressEvery {
 		m.told.progress = now
 		m.post(wire.Progress{Progress: m.run.Progress()})
@@ -209,7 +217,6 @@ func (m *Machine) report(all bool) {
 		m.post(wire.CurvePoint{Point: p})
 	}
 	m.told.points = len(points)
-	m.picture(all)
 }
 
 // setState changes the state and says so.

@@ -30,7 +30,7 @@ func (m *Machine) beginSweep(s lab.Sweep) {
 		m.fail("sweep", err.Error(), "Choose another knob or other values.")
 		return
 	}
-	m.series = &series{sweep: s, all: all, back: back}
+	m.series, m.reason = &series{sweep: s, all: all, back: back}, "reinfer"
 	m.setState(wire.StateRunning)
 }
 
