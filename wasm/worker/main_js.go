@@ -14,7 +14,7 @@ import (
 
 // garbageShare is how much garbage may gather before it is collected, in percent of what is in use: memory
 // that a wasm program has once taken it never gives back, and the engine leaves hardly any.
-const garbageShare = 15
+const garbageShare = 5
 
 // memoryLimit makes the collector thrifty before the 4 GiB of a wasm program are used up.
 const memoryLimit = 3 << 30

@@ -35,7 +35,7 @@ func main() {
 	model := flag.String("model", "assets/standard.arraylab", "trained standard network")
 	flag.Parse()
 	runtime.GOMAXPROCS(*workers)
-	debug.SetGCPercent(15) // as the page's engine does
+	debug.SetGCPercent(5) // as the page's engine does
 	team := join()
 	if team.Rank() > 0 {
 		lab.Follow(team)
