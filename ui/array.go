@@ -49,6 +49,19 @@ func (s *Store) watch() {
 	}
 }
 
+// draw asks for the array as a knob has left it. A memory without devices shows its weights; the
+// chosen view comes back with the devices.
+func (s *Store) draw() {
+	s.repaint = 0
+	view := s.view
+	if l, err := lab.ParseLink("#" + s.result.Link); err == nil && l.Memory != lab.MemoryWeakReset && view != lab.ViewError {
+		view = lab.ViewWeight
+	}
+	if s.frameUp && s.alive {
+		s.desk.Order(wire.Watch{Layer: s.layer, View: view, Rate: watchRate})
+	}
+}
+
 // Layer chooses the layer that is shown.
 func (s *Store) Layer(layer int) {
 	s.layer, s.cell = layer, nil

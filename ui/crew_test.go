@@ -79,3 +79,27 @@ func TestChosenWorkersAreRemembered(t *testing.T) {
 		t.Errorf("%d workers after 3 were chosen on an earlier visit", d.workers)
 	}
 }
+
+// TestTheArrayIsDrawnWhenAKnobRests: the figures of a moved knob come first, and a view that needs
+// devices gives way where there are none.
+func TestTheArrayIsDrawnWhenAKnobRests(t *testing.T) {
+	s, d := opened(t, "v=1&memory=rram-weak-reset&learn=latent")
+	s.frameUp, s.view = true, lab.ViewResistance
+	for memory, view := range map[string]string{"rram-weak-reset&learn=latent": lab.ViewResistance, "ber": lab.ViewWeight} {
+		s.Report(wire.Result{Result: lab.Result{Link: "v=1&memory=" + memory, IdealAccuracy: -1}, Reason: "reinfer"})
+		s.ask = asking{}
+		d.take()
+		s.refused = s.link.Experiment.Link() // nothing else is asked for
+		if s.Tick(); len(d.take()) != 0 {
+			t.Errorf("%s: the array is drawn at once", memory)
+		}
+		d.clock += rest
+		s.Tick()
+		if o := d.take(); len(o) != 1 || o[0] != (wire.Watch{Layer: 0, View: view, Rate: watchRate}) {
+			t.Errorf("%s: orders %v, want the view %s", memory, o, view)
+		}
+		if d.clock += rest; s.repaint != 0 {
+			t.Errorf("%s: the array would be drawn again", memory)
+		}
+	}
+}

@@ -102,6 +102,8 @@ func (s *Store) arrived(m wire.Result) {
 		s.ask = asking{}
 	}
 	switch m.Reason {
+	case "reinfer":
+		s.repaint = s.desk.Now() + rest
 	case "train":
 		s.measured()
 		s.desk.KeepFile(nil, "")
@@ -217,5 +219,11 @@ func (s *Store) failure(m wire.Failure) {
 func (s *Store) Tick() bool {
 	before := s.ask
 	s.settle()
+	if s.repaint > 0 && s.desk.Now() >= s.repaint && s.ask.link == "" && s.result != nil && !s.Busy() {
+		s.draw()
+	}
 	return s.ask != before
 }
+
+// rest is how long a knob must rest before its array is drawn (assumed: an unnoticed moment).
+const rest = 150 * time.Millisecond

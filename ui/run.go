@@ -15,11 +15,12 @@ type run struct {
 	pace     pace
 	points   []lab.Point
 	result   *lab.Result
-	reason   string // of the result: train, load, reinfer, stop
-	expect   string // fingerprint in the opened link: its first hex digits
-	verdict  string // "", exact, differs
-	ask      asking // the inference under way
-	refused  string // link of an inference that failed: not asked again
+	reason   string        // of the result: train, load, reinfer, stop
+	expect   string        // fingerprint in the opened link: its first hex digits
+	verdict  string        // "", exact, differs
+	ask      asking        // the inference under way
+	repaint  time.Duration // when the array is to be drawn after a knob; 0 for never
+	refused  string        // link of an inference that failed: not asked again
 	past     []Past
 
 	rates       map[string]float64 // multiply-adds a second measured here, by kind of learning and number of workers

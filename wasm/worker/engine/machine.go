@@ -180,7 +180,9 @@ func (m *Machine) advance() {
 func (m *Machine) finish() {
 	m.answerSaves()
 	m.progress(true)
-	defer m.picture(true) // the figures first: a picture of devices takes a while
+	if m.reason != "reinfer" {
+		defer m.picture(true) // the figures first
+	} // after a knob the page asks for the picture when it rests: of devices it takes as long as an inference
 	result, ok := m.run.Result()
 	if !ok {
 		m.fail("engine", "the run ended without a result", "Start it again.")
