@@ -55,9 +55,9 @@ func (s *Store) Left() (time.Duration, bool) {
 // assumedRate is in multiply-adds a second, for a machine on which nothing was measured yet:
 // what cores of a server of 2023 do in Chromium (assumed for the visitor's machine).
 func assumedRate(learn string, workers int) float64 {
-	rate := 1.5e10
+	rate := 3e10
 	if learn == lab.LearnDevice {
-		rate = 8e9
+		rate = 2.5e10
 	}
 	return rate * (1 + 0.7*float64(workers-1))
 }
