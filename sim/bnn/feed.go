@@ -68,3 +68,8 @@ func (f *feed) load(in *input, lo, hi int, gradient bool) {
 	p.first += lo
 	in.load(f.pixels, hi-lo, p, gradient)
 }
+
+// show points in to the images lo <= b < hi of the batch, which stand in order, as they are.
+func (f *feed) show(in *input, lo, hi int) {
+	in.batch, in.images = hi-lo, f.pixels[(f.place.first+lo)*Pixels:]
+}

@@ -9,8 +9,9 @@ import (
 
 // input is a batch of images in the forms that the first layer's kernels take.
 type input struct {
-	shape Shape
-	batch int // images in it
+	shape  Shape
+	batch  int    // images in it
+	images []byte // [B][784] as they stand, of an input that was shown
 
 	pixels  []int16 // [784][stride] grey values, images as kernel.PixelColumn places them
 	stride  int
@@ -27,7 +28,6 @@ func newInput(s Shape, maxBatch int) *input {
 	if s.Binary {
 		in.bits, in.byInput = newSigns(maxBatch, Pixels), newSigns(Pixels, maxBatch)
 	} else {
-		in.pixels = make([]int16, Pixels*in.stride)
 		in.start, in.ends = make([]int32, maxBatch+1), make([]int32, Pixels+1)
 	}
 	return in
@@ -41,6 +41,7 @@ func (in *input) load(images []byte, batch int, p place, gradient bool) {
 		in.loadBits(images, p, gradient)
 		return
 	}
+	in.pixels = grown(in.pixels, Pixels*in.stride)
 	clear(in.pixels)
 	in.grey = in.grey[:0]
 	for b := range batch {
@@ -95,6 +96,58 @@ func packPixels(words []uint64, image []byte) {
 // and 150 in WebAssembly (measured).
 const manyNeurons = 144
 
+// columns is a stage by blocks of images, each for all of the neurons.
+func (in *input) columns(run func(c, n int, k *Worker)) Stage {
+	return Stage{
+		Blocks: func() int { return parts(in.batch, kernel.ColumnBlock(in.batch)) },
+		Run: func(block int, k *Worker) {
+			n := kernel.ColumnBlock(in.batch)
+			run(block*n, min(n, in.batch-block*n), k)
+		},
+	}
+}
+
+// limits are the thresholds of a layer whose neurons fire without sums, nil where sums are as fast.
+func (s Shape) limits(l int, fold []Threshold) *kernel.Limits {
+	f := make([]kernel.Firing, len(fold))
+	for o, t := range fold {
+		f[o] = kernel.Firing{At: t.At}
+		if t.Flipped {
+			f[o] = kernel.Firing{At: t.At + 1, Flipped: true} // s <= At is not s >= At+1
+		}
+	}
+	switch {
+	case s.eightBit(l):
+		return kernel.PixelLimits(f)
+	case len(f) >= manyNeurons && s.In(l) <= kernel.MaxSignInputs:
+		return kernel.SignLimits(f, s.In(l))
+	}
+	return nil
+}
+
+// fire is the stage that fills dst, packed signs [B][O], with the neurons of a layer that fire: of
+// the first one from the images that were shown or loaded, of another one from its packed inputs
+// x [B][I].
+func (in *input) fire(s Shape, l int, limits *kernel.Limits, w *kernel.Planes, dst kernel.Signs, x func() kernel.Signs) Stage {
+	inputs := s.In(l)
+	if s.eightBit(l) {
+		return in.columns(func(c, n int, k *Worker) {
+			kernel.PixelBits(rowsFrom(dst, c), w, limits, in.images[c*Pixels:], n, inputs, &k.pixel)
+		})
+	}
+	if l == 0 {
+		x = func() kernel.Signs { return in.bits }
+	}
+	return in.columns(func(c, n int, k *Worker) {
+		kernel.SignBits(rowsFrom(dst, c), w, limits, rowsFrom(x(), c), n, inputs, &k.pixel)
+	})
+}
+
+// rowsFrom are the rows from r on.
+func rowsFrom(s kernel.Signs, r int) kernel.Signs {
+	return kernel.Signs{Words: s.Words[r*s.Stride:], Stride: s.Stride}
+}
+
 // forward is the stage that fills sums, rows [O][stride], of the neurons o0 <= o < o1 of a layer:
 // of the first one from the images, of another one from its packed inputs x [B][I].
 func (in *input) forward(s Shape, l, o0, o1 int, sums func() []int32, stride int, w, x func() kernel.Signs) Stage {
@@ -104,20 +157,11 @@ func (in *input) forward(s Shape, l, o0, o1 int, sums func() []int32, stride int
 		signs.Words = signs.Words[o0*signs.Stride:]
 		return signs
 	}
-	// columns is a stage by blocks of images, each for all of the neurons.
-	columns := func(run func(c, n int, k *Worker)) Stage {
-		return Stage{
-			Blocks: func() int { return parts(in.batch, kernel.ColumnBlock(in.batch)) },
-			Run: func(block int, k *Worker) {
-				n := kernel.ColumnBlock(in.batch)
-				if o0 < o1 {
-					run(block*n, min(n, in.batch-block*n), k)
-				}
-			},
-		}
-	}
 	if s.eightBit(l) {
-		return columns(func(c, n int, k *Worker) {
+		return in.columns(func(c, n int, k *Worker) {
+			if o0 == o1 {
+				return
+			}
 			kernel.PixelForward(sums()[o0*stride+c:], stride, own(), in.pixels[c:], in.stride, o1-o0, inputs, n, &k.pixel)
 		})
 	}
@@ -125,9 +169,8 @@ func (in *input) forward(s Shape, l, o0, o1 int, sums func() []int32, stride int
 		x = func() kernel.Signs { return in.bits }
 	}
 	if o1-o0 >= manyNeurons {
-		return columns(func(c, n int, k *Worker) {
-			images := kernel.Signs{Words: x().Words[c*x().Stride:], Stride: x().Stride}
-			kernel.SignForward(sums()[o0*stride+c:], stride, own(), images, o1-o0, n, inputs, &k.pixel)
+		return in.columns(func(c, n int, k *Worker) {
+			kernel.SignForward(sums()[o0*stride+c:], stride, own(), rowsFrom(x(), c), o1-o0, n, inputs, &k.pixel)
 		})
 	}
 	const neurons = 32 // a block of a millisecond or less

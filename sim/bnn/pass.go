@@ -63,8 +63,10 @@ type Pass struct {
 	sums   *[]int32 // [O][stride] of the layer under way, at least need of them
 	own    []int32
 	need   int
-	bits   []kernel.Signs // [O][B] by hidden layer
-	rows   []kernel.Signs // [B][O]
+	bits   []kernel.Signs   // [O][B] by hidden layer
+	rows   []kernel.Signs   // [B][O]
+	planes []kernel.Planes  // weights by layer whose neurons fire without sums
+	limits []*kernel.Limits // nil where sums are made
 	work   Work
 }
 
@@ -72,7 +74,8 @@ type Pass struct {
 // batchStatistics their mean and variance are replaced by those of each forward batch, else
 // the hidden layers are folded into integer thresholds.
 func NewPass(c crew.Crew, s Shape, w Reader, norms [][]kernel.Norm, batchStatistics bool, images Images) *Pass {
-	p := &Pass{crew: c, shape: s, feed: feed{crew: c, from: images}, n: images.N, weight: w}
+	p := &Pass{crew: c, shape: s, feed: feed{crew: c, from: images}, n: images.N, weight: w,
+		planes: make([]kernel.Planes, s.Layers()), limits: make([]*kernel.Limits, s.Layers())}
 	for l := range norms {
 		p.norms = append(p.norms, append([]kernel.Norm{}, norms[l]...))
 	}
@@ -80,6 +83,7 @@ func NewPass(c crew.Crew, s Shape, w Reader, norms [][]kernel.Norm, batchStatist
 		m := Model{Shape: s, Norms: norms}
 		for l := range s.Layers() - 1 {
 			p.fold = append(p.fold, m.Folded(l))
+			p.limits[l] = s.limits(l, p.fold[l])
 		}
 	}
 	b := min(TestBatch, p.n)
@@ -124,14 +128,22 @@ func (p *Pass) stages() []Stage {
 		*p.sums = grown(*p.sums, p.need)
 		p.feed.bring(min(TestBatch, p.n-from), place{first: from})
 		lo, hi := p.images()
-		p.feed.load(p.in, lo, hi, false)
+		if p.shape.eightBit(0) && p.limits[0] != nil {
+			p.feed.show(p.in, lo, hi)
+		} else {
+			p.feed.load(p.in, lo, hi, false)
+		}
 	})}
 	last := p.shape.Layers() - 1
 	for l := range p.shape.Layers() {
 		o0, o1 := p.neurons(l)
-		q = append(q, once(func(*Worker) { p.weight.Read(l, p.batch, p.fold != nil || l == last) }),
-			p.in.forward(p.shape, l, o0, o1, func() []int32 { return *p.sums }, p.stride,
-				func() kernel.Signs { return p.weight.Signs(l) }, func() kernel.Signs { return p.rows[l-1] }))
+		q = append(q, once(func(*Worker) { p.read(l) }))
+		if p.limits[l] != nil {
+			q = append(q, p.in.fire(p.shape, l, p.limits[l], &p.planes[l], p.rows[l], func() kernel.Signs { return p.rows[l-1] }))
+			continue
+		}
+		q = append(q, p.in.forward(p.shape, l, o0, o1, func() []int32 { return *p.sums }, p.stride,
+			func() kernel.Signs { return p.weight.Signs(l) }, func() kernel.Signs { return p.rows[l-1] }))
 		if p.fold == nil {
 			q = append(q, p.rowStage(l, p.ownStatistics))
 		}
@@ -148,6 +160,14 @@ func (p *Pass) stages() []Stage {
 		}
 	}
 	return append(q, once(func(*Worker) { p.answer() }))
+}
+
+// read makes the weights of a layer.
+func (p *Pass) read(l int) {
+	p.weight.Read(l, p.batch, p.fold != nil || l == p.shape.Layers()-1)
+	if p.limits[l] != nil {
+		p.planes[l].Cut(p.weight.Signs(l), p.shape.Out(l), p.shape.In(l))
+	}
 }
 
 // imagesAtOnce is the least number of images that are a member's own: a word of bits.

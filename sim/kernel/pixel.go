@@ -1,5 +1,7 @@
 package kernel
 
+import "math"
+
 // PixelColumn is the place of image b in a padded row of pixels: within each eight, images 0
 // to 3 take the even places and 4 to 7 the odd ones, so that 16-bit sums widen to 32 bits in
 // order by two shifts.
@@ -14,12 +16,21 @@ type pixelTable [atOnce][bytePatterns][2][8]uint16
 type PixelScratch struct {
 	pixels pixelTable
 	bytes  byteTable
-	first  planes         // of the first layer's weights, by slice of eight inputs
-	signs  planes         // of another layer's
+	first  Planes         // of the first layer's weights, by slice of eight inputs
+	signs  Planes         // of another layer's
 	images []byte         // planes of 32 images
 	sums   [][2][8]uint16 // [O] sums of pixels in sixteen images
 	counts [][2][16]uint8 // [O] differences in 32 images
 	wide   [][4][8]uint16 // [O] the same over more slices
+	rows   []int32        // [O][16] sums of sixteen images
+}
+
+// grown returns a slice of n elements, the given one where it is long enough.
+func grown[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
 }
 
 // PixelForward computes columns of the first layer's sums, exactly:
@@ -35,11 +46,9 @@ func PixelForward(sums []int32, sStride int, w Signs, pixels []int16, pStride, r
 		settle()
 	}
 	s.first.keep(w, rows, Words(inputs))
-	if n := Pad(rows); cap(s.sums) < n {
-		s.sums = make([][2][8]uint16, n)
-	}
+	s.sums = grown(s.sums, Pad(rows))
 	for c := 0; c < batch; c += Lanes {
-		p := pixelTile{s: s, acc: s.sums[:Pad(rows)], out: sums[c:], sStride: sStride, rows: rows, first: true}
+		p := pixelTile{s: s, w: &s.first, acc: s.sums, out: sums[c:], sStride: sStride, rows: rows, first: true}
 		clear(p.acc)
 		for i := 0; i < inputs; i += 8 {
 			p.slice(i/8, pixels[i*pStride+c:], pStride, min(8, inputs-i))
@@ -48,11 +57,15 @@ func PixelForward(sums []int32, sStride int, w Signs, pixels []int16, pStride, r
 	}
 }
 
+// maxTotal is the largest total that is less than twice the largest number of 16 bits with sign.
+const maxTotal = 2 * math.MaxInt16
+
 // pixelTile is the work on sixteen columns. Sums over the pixels of sign +1 never exceed those
 // over all pixels, so they fit 16 bits as long as the totals do; before they might not, flush
 // moves them to 32 bits.
 type pixelTile struct {
 	s       *PixelScratch
+	w       *Planes
 	acc     [][2][8]uint16
 	out     []int32
 	sStride int
@@ -65,18 +78,24 @@ type pixelTile struct {
 
 // slice takes the n <= 8 rows of pixels of slice j.
 func (p *pixelTile) slice(j int, pixels []int16, pStride, n int) {
-	var blank, sum [Lanes]int16
+	var blank [Lanes]int16
 	var x [8]*[Lanes]int16
 	for k := range x {
 		if x[k] = &blank; k < n {
 			x[k] = (*[Lanes]int16)(pixels[k*pStride:])
 		}
 	}
-	if !pixelTotals(&sum, &x) {
+	p.eight(j, &x)
+}
+
+// eight takes the eight rows of pixels of slice j.
+func (p *pixelTile) eight(j int, x *[8]*[Lanes]int16) {
+	var sum [Lanes]int16
+	if !pixelTotals(&sum, x) {
 		return
 	}
 	for c, t := range sum {
-		if p.totals[c]+int32(t) > 1<<16-1 {
+		if p.totals[c]+int32(t) > maxTotal {
 			p.flush()
 			break
 		}
@@ -84,8 +103,8 @@ func (p *pixelTile) slice(j int, pixels []int16, pStride, n int) {
 	for c, t := range sum {
 		p.totals[c] += int32(t)
 	}
-	pixelPatterns(&p.s.pixels[p.pending], &x)
-	p.plane[p.pending] = p.s.first.row(j, len(p.acc))
+	pixelPatterns(&p.s.pixels[p.pending], x)
+	p.plane[p.pending] = p.w.row(j, len(p.acc))
 	if p.pending++; p.pending == atOnce {
 		p.add()
 	}

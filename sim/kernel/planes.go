@@ -29,17 +29,24 @@ var (
 // do not meet in the same sets.
 func planeStride(rows int) int { return (rows+63)/64*64 | 64 }
 
-// planes are rows of signs cut into bytes: byte j of row order(r) stands at bytes[j*stride+r].
-type planes struct {
+// evenFirst puts the images at lanes whose split into even and odd ones leaves them in order.
+var evenFirst = [Lanes]uint8{0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15}
+
+// Planes are rows of signs cut into bytes, of each byte those of all rows together: the form in
+// which the kernels by tables take weights. Byte j of row order(r) stands at bytes[j*stride+r].
+type Planes struct {
 	bytes  []byte
 	stride int
 	of     []uint64 // the rows that were cut last
 	rows   int
 }
 
+// Cut takes the first rows of packed signs [O][inputs].
+func (p *Planes) Cut(w Signs, rows, inputs int) { p.keep(w, rows, Words(inputs)) }
+
 // keep cuts the rows unless they are the ones that were cut last: comparing costs a tenth of
 // cutting, and of the blocks of a batch only the first meets new weights.
-func (p *planes) keep(w Signs, rows, words int) {
+func (p *Planes) keep(w Signs, rows, words int) {
 	n := (rows-1)*w.Stride + words
 	stride := planeStride(rows)
 	if p.rows == rows && p.stride == stride && len(p.bytes) == 8*words*stride && slices.Equal(p.of, w.Words[:n]) {
@@ -51,7 +58,7 @@ func (p *planes) keep(w Signs, rows, words int) {
 }
 
 // row returns n bytes of plane j.
-func (p *planes) row(j, n int) []byte { return p.bytes[j*p.stride:][:n] }
+func (p *Planes) row(j, n int) []byte { return p.bytes[j*p.stride:][:n] }
 
 // slicePlanes cuts rows into planes of the given stride. Rows that do not exist, up to a
 // multiple of sixteen, are zero. It returns the grown dst.

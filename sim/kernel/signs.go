@@ -25,20 +25,24 @@ func SignForward(sums []int32, sStride int, w, x Signs, rows, batch, inputs int,
 	}
 	words := Words(inputs)
 	s.signs.keep(w, rows, words)
-	if n := Pad(rows); cap(s.counts) < n {
-		s.counts, s.wide = make([][2][16]uint8, n), make([][4][8]uint16, n)
-	}
-	counts, wide := s.counts[:Pad(rows)], s.wide[:Pad(rows)]
+	counts, wide := s.differences(rows)
 	for b := 0; b < batch; b += 2 * Lanes {
 		images := min(batch-b, 2*Lanes)
 		s.images = slicePlanes(s.images, 2*Lanes, Signs{x.Words[b*x.Stride:], x.Stride}, images, words, &spread)
 		clear(counts)
 		clear(wide)
-		signBlock(s, (inputs+7)/8, counts, wide)
+		signBlock(s, &s.signs, (inputs+7)/8, counts, wide)
+		widenCounts(wide, counts)
 		for half := range (images + Lanes - 1) / Lanes {
 			signRows(sums[b+half*Lanes:], sStride, wide[:rows], half, int32(inputs))
 		}
 	}
+}
+
+// differences gives the memory of counted differences.
+func (s *PixelScratch) differences(rows int) ([][2][16]uint8, [][4][8]uint16) {
+	s.counts, s.wide = grown(s.counts, Pad(rows)), grown(s.wide, Pad(rows))
+	return s.counts, s.wide
 }
 
 // signRows turns the differences of sixteen images into rows of sums.
@@ -49,14 +53,14 @@ func signRows(sums []int32, sStride int, wide [][4][8]uint16, half int, inputs i
 	}
 }
 
-// signBlock counts the differences of 32 images over all slices.
-func signBlock(s *PixelScratch, n int, counts [][2][16]uint8, wide [][4][8]uint16) {
+// signBlock counts the differences of 32 images over all n slices: the sum of wide and counts.
+func signBlock(s *PixelScratch, w *Planes, n int, counts [][2][16]uint8, wide [][4][8]uint16) {
 	t := &s.bytes
 	for j := 0; j < n; j += atOnce {
 		var p [atOnce][]byte
 		for i := range atOnce {
 			if j+i < n {
-				p[i] = s.signs.row(j+i, len(counts))
+				p[i] = w.row(j+i, len(counts))
 				differences(&t[i], pair(s.images[(j+i)*2*Lanes:]))
 			} else {
 				p[i] = p[0]
@@ -64,7 +68,7 @@ func signBlock(s *PixelScratch, n int, counts [][2][16]uint8, wide [][4][8]uint1
 			}
 		}
 		addDifferences(counts, t, p[0], p[1], p[2])
-		if done := j + atOnce; done%byteLimit == 0 || done >= n {
+		if done := j + atOnce; done%byteLimit == 0 && done < n {
 			widenCounts(wide, counts)
 		}
 	}
