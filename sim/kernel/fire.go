@@ -131,7 +131,7 @@ func (p *pixelTile) fires(dst Signs, l *Limits, lanes int) {
 	}
 	var halves [2][2][8]uint16 // half of the totals, rounded up and down
 	for c, t := range p.totals {
-		halves[0][c/8][c%8], halves[1][c/8][c%8] = uint16((t+1)/2), uint16(t/2)
+		halves[0][c/8][c%8], halves[1][c/8][c%8] = t/2+t%2, t/2
 	}
 	for o := 0; o < p.rows; o += 64 {
 		var fires [4][Lanes]uint16 // [neuron/16][column]
@@ -197,13 +197,7 @@ func pixelFiresPlain(fires *[Lanes]uint16, acc *[Lanes][2][8]uint16, halves *[2]
 // columns that stand as PixelColumn says, and tells whether any is not black.
 func grey8(x *[8][Lanes]int16, images []byte, stride, n, lanes int) bool {
 	var eight [Lanes]uint64
-	any := uint64(0)
-	for b := range lanes {
-		v := eightBytes(images[b*stride:], n)
-		eight[greyLane[b]] = v
-		any |= v
-	}
-	if any == 0 {
+	if !sixteenRows(&eight, images, stride, n, lanes) {
 		return false
 	}
 	var planes [8][Lanes]uint8
@@ -217,16 +211,32 @@ func grey8(x *[8][Lanes]int16, images []byte, stride, n, lanes int) bool {
 // greyLane is the lane of an image whose split into even and odd lanes gives PixelColumn's order.
 var greyLane = [Lanes]uint8{0, 4, 8, 12, 2, 6, 10, 14, 1, 5, 9, 13, 3, 7, 11, 15}
 
-// eightBytes are n <= 8 bytes, the first one lowest.
-func eightBytes(b []byte, n int) (v uint64) {
-	if n == 8 {
-		return *(*uint64)(unsafe.Pointer((*[8]byte)(b)))
+// sixteenRows takes n <= 8 bytes of each of up to sixteen rows, the first byte lowest, to the lanes
+// that greyLane says, and tells whether any byte is not zero.
+func sixteenRows(eight *[Lanes]uint64, rows []byte, stride, n, lanes int) bool {
+	var any uint64
+	if n == 8 && lanes == Lanes {
+		_ = rows[15*stride+7]
+		s := uintptr(stride)
+		for q, lane := range [4]uintptr{0, 2, 1, 3} { // of every fourth row
+			p := unsafe.Pointer(&rows[4*q*stride])
+			a, b, c, d := word(p), word(unsafe.Add(p, s)), word(unsafe.Add(p, 2*s)), word(unsafe.Add(p, 3*s))
+			e := (*[13]uint64)(unsafe.Add(unsafe.Pointer(eight), 8*lane))
+			e[0], e[4], e[8], e[12] = a, b, c, d
+			any |= a | b | c | d
+		}
+		return any != 0
 	}
-	for i, x := range b[:n] {
-		v |= uint64(x) << (8 * i)
+	for b := range lanes {
+		for i, v := range rows[b*stride:][:n] {
+			eight[greyLane[b]] |= uint64(v) << (8 * i)
+		}
+		any |= eight[greyLane[b]]
 	}
-	return v
+	return any != 0
 }
+
+func word(p unsafe.Pointer) uint64 { return *(*uint64)(p) }
 
 // widenGreyPlain widens rows of bytes, even lanes first.
 func widenGreyPlain(x *[8][Lanes]int16, planes *[8][Lanes]uint8) {

@@ -71,7 +71,7 @@ type pixelTile struct {
 	sStride int
 	rows    int
 	first   bool // nothing was moved yet
-	totals  [Lanes]int32
+	totals  [Lanes]uint16
 	pending int // slices whose tables stand ready
 	plane   [atOnce][]byte
 }
@@ -94,14 +94,9 @@ func (p *pixelTile) eight(j int, x *[8]*[Lanes]int16) {
 	if !pixelTotals(&sum, x) {
 		return
 	}
-	for c, t := range sum {
-		if p.totals[c]+int32(t) > maxTotal {
-			p.flush()
-			break
-		}
-	}
-	for c, t := range sum {
-		p.totals[c] += int32(t)
+	if !addTotals(&p.totals, &sum) {
+		p.flush()
+		addTotals(&p.totals, &sum)
 	}
 	pixelPatterns(&p.s.pixels[p.pending], x)
 	p.plane[p.pending] = p.w.row(j, len(p.acc))
@@ -126,7 +121,7 @@ func (p *pixelTile) flush() {
 	}
 	var minus [Lanes]int32 // in plain order
 	for b := range minus {
-		minus[b] = -p.totals[PixelColumn(b)]
+		minus[b] = -int32(p.totals[PixelColumn(b)])
 	}
 	for o := range p.rows {
 		row := (*[Lanes]int32)(p.out[o*p.sStride:])
@@ -137,7 +132,7 @@ func (p *pixelTile) flush() {
 		setTwice(row, &p.acc[o], more)
 	}
 	clear(p.acc)
-	p.totals, p.first = [Lanes]int32{}, false
+	p.totals, p.first = [Lanes]uint16{}, false
 }
 
 // addRow adds b to a and returns it.
@@ -158,6 +153,18 @@ func pixelTotalsPlain(sum *[Lanes]int16, x *[8]*[Lanes]int16) (any bool) {
 		any = any || sum[c] != 0
 	}
 	return any
+}
+
+func addTotalsPlain(totals *[Lanes]uint16, sum *[Lanes]int16) (fit bool) {
+	for c, s := range sum {
+		if int(totals[c])+int(s) > maxTotal {
+			return false
+		}
+	}
+	for c, s := range sum {
+		totals[c] += uint16(s)
+	}
+	return true
 }
 
 func pixelPatternsPlain(t *[bytePatterns][2][8]uint16, x *[8]*[Lanes]int16) {

@@ -15,3 +15,7 @@ func addPixels(acc [][2][8]uint16, t *pixelTable, p0, p1, p2 []byte) {
 func setTwice(row *[Lanes]int32, acc *[2][8]uint16, more *[Lanes]int32) {
 	setTwicePlain(row, acc, more)
 }
+
+func addTotals(totals *[Lanes]uint16, sum *[Lanes]int16) (fit bool) {
+	return addTotalsPlain(totals, sum)
+}

@@ -38,19 +38,37 @@ func pixelPatterns(t *[bytePatterns][2][8]uint16, x *[8]*[Lanes]int16) {
 		pixelPatternsPlain(t, x)
 		return
 	}
-	for h := range 2 {
-		simd.BroadcastUint16x8(0).StoreArray(&t[0][h])
-		for k := range 4 {
-			low := simd.LoadInt16x8(x[k][8*h : 8*h+8]).ToBits()
-			high := simd.LoadInt16x8(x[4+k][8*h : 8*h+8]).ToBits()
-			for p := range 1 << k {
-				simd.LoadUint16x8Array(&t[p][h]).Add(low).StoreArray(&t[p+1<<k][h])
-				simd.LoadUint16x8Array(&t[16*p][h]).Add(high).StoreArray(&t[16*(p+1<<k)&255][h])
-			}
-		}
-		spreadPixels(unsafe.Pointer(&t[0][h]), 1)
-		spreadPixels(unsafe.Pointer(&t[0][h]), 8)
+	a, b, c, d := unsafe.Pointer(x[0]), unsafe.Pointer(x[1]), unsafe.Pointer(x[2]), unsafe.Pointer(x[3])
+	e, f, g, i := unsafe.Pointer(x[4]), unsafe.Pointer(x[5]), unsafe.Pointer(x[6]), unsafe.Pointer(x[7])
+	for h := uintptr(0); h < 32; h += 16 {
+		p := unsafe.Add(unsafe.Pointer(t), h)
+		put16(p, 0, simd.BroadcastUint16x8(0))
+		fourPixels(p, 32, at16(a, h), at16(b, h), at16(c, h), at16(d, h))
+		fourPixels(p, 16*32, at16(e, h), at16(f, h), at16(g, h), at16(i, h))
+		spreadPixels(p, 1)
+		spreadPixels(p, 8)
 	}
+}
+
+// fourPixels fills the patterns of four neighbouring bits alone, which stand step bytes apart.
+func fourPixels(t unsafe.Pointer, step uintptr, x1, x2, x4, x8 simd.Uint16x8) {
+	x3, x5, x6 := x1.Add(x2), x1.Add(x4), x2.Add(x4)
+	x7 := x3.Add(x4)
+	put16(t, step, x1)
+	put16(t, 2*step, x2)
+	put16(t, 3*step, x3)
+	put16(t, 4*step, x4)
+	put16(t, 5*step, x5)
+	put16(t, 6*step, x6)
+	put16(t, 7*step, x7)
+	put16(t, 8*step, x8)
+	put16(t, 9*step, x1.Add(x8))
+	put16(t, 10*step, x2.Add(x8))
+	put16(t, 11*step, x3.Add(x8))
+	put16(t, 12*step, x4.Add(x8))
+	put16(t, 13*step, x5.Add(x8))
+	put16(t, 14*step, x6.Add(x8))
+	put16(t, 15*step, x7.Add(x8))
 }
 
 // spreadPixels fills the patterns whose lower four bits are low to low+7 from those of the
@@ -70,6 +88,23 @@ func spreadPixels(t unsafe.Pointer, low uintptr) {
 		put16(e, 192, up.Add(d6))
 		put16(e, 224, up.Add(d7))
 	}
+}
+
+// addTotals adds the sums to the totals of all columns, unless one would be more than maxTotal.
+func addTotals(totals *[Lanes]uint16, sum *[Lanes]int16) (fit bool) {
+	if !vectors {
+		return addTotalsPlain(totals, sum)
+	}
+	t, x, most := unsafe.Pointer(totals), unsafe.Pointer(sum), simd.BroadcastUint16x8(maxTotal)
+	l, r := at16(t, 0).AddSaturated(at16(x, 0)), at16(t, 16).AddSaturated(at16(x, 16))
+	var over [2]uint64
+	put16(unsafe.Pointer(&over), 0, l.Max(r).Max(most).Sub(most))
+	if over[0]|over[1] != 0 {
+		return false
+	}
+	put16(t, 0, l)
+	put16(t, 16, r)
+	return true
 }
 
 // addPixels is addDifferences for 16-bit sums.

@@ -19,31 +19,46 @@ func differences(t *[bytePatterns][2][16]uint8, x *[2][16]uint8) {
 		return
 	}
 	for h := range x {
-		inputs := loadU16(&x[h]).BitsToInt8()
-		one := simd.BroadcastInt8x16(1)
-		zero := one.Sub(one)
-		sum := zero
-		var d [8]simd.Int8x16 // what setting a weight's bit adds: -1 where the input's is set
-		for k := range 8 {
-			bit := simd.BroadcastInt8x16(int8(uint8(1) << k))
-			clear := inputs.And(bit).Equal(zero).ToInt8x16() // -1 or 0
-			sum = sum.Add(clear).Add(one)
-			d[k] = zero.Sub(clear).Sub(clear).Sub(one)
-		}
-		sum.ToBits().StoreArray(&t[0][h])
-		for k := range 4 {
-			for p := range 1 << k {
-				loadU16(&t[p][h]).Add(d[k].ToBits()).StoreArray(&t[p+1<<k][h])
-			}
-		}
-		for k := range 4 {
-			for p := range 1 << k {
-				loadU16(&t[16*p][h]).Add(d[4+k].ToBits()).StoreArray(&t[(16*(p+1<<k))&255][h])
-			}
-		}
-		spreadDifferences(unsafe.Pointer(&t[0][h]), 1)
-		spreadDifferences(unsafe.Pointer(&t[0][h]), 8)
+		p, inputs := unsafe.Pointer(&t[0][h]), loadU16(&x[h])
+		d0, d1, d2, d3 := change(inputs, 1), change(inputs, 2), change(inputs, 4), change(inputs, 8)
+		d4, d5, d6, d7 := change(inputs, 16), change(inputs, 32), change(inputs, 64), change(inputs, 128)
+		// The changes of all bits are 8 - 2n where n of the input's are set.
+		eight := simd.BroadcastUint8x16(8)
+		put(p, 0, eight.Sub(d0.Add(d1).Add(d2.Add(d3)).Add(d4.Add(d5).Add(d6.Add(d7)))).Average(eight.Sub(eight)))
+		fourDifferences(p, 32, d0, d1, d2, d3)
+		fourDifferences(p, 16*32, d4, d5, d6, d7)
+		spreadDifferences(p, 1)
+		spreadDifferences(p, 8)
 	}
+}
+
+// change is what setting a weight's bit adds to the differences: -1 where the input's is set, else 1.
+func change(inputs u16, bit uint8) u16 {
+	b := simd.BroadcastUint8x16(bit)
+	return inputs.And(b).Equal(b).ToInt8x16().ToBits().Or(simd.BroadcastUint8x16(1))
+}
+
+// fourDifferences fills the patterns of four neighbouring bits alone, which stand step bytes apart.
+func fourDifferences(t unsafe.Pointer, step uintptr, d0, d1, d2, d3 u16) {
+	x0 := at(t, 0)
+	x1, x2 := x0.Add(d0), x0.Add(d1)
+	x3, x4, x5 := x1.Add(d1), x0.Add(d2), x1.Add(d2)
+	x6, x7 := x2.Add(d2), x3.Add(d2)
+	put(t, step, x1)
+	put(t, 2*step, x2)
+	put(t, 3*step, x3)
+	put(t, 4*step, x4)
+	put(t, 5*step, x5)
+	put(t, 6*step, x6)
+	put(t, 7*step, x7)
+	put(t, 8*step, x0.Add(d3))
+	put(t, 9*step, x1.Add(d3))
+	put(t, 10*step, x2.Add(d3))
+	put(t, 11*step, x3.Add(d3))
+	put(t, 12*step, x4.Add(d3))
+	put(t, 13*step, x5.Add(d3))
+	put(t, 14*step, x6.Add(d3))
+	put(t, 15*step, x7.Add(d3))
 }
 
 // spreadDifferences fills the patterns whose lower four bits are low to low+7 from those of the
