@@ -124,11 +124,11 @@ func addPixels(acc [][2][8]uint16, t *pixelTable, p0, p1, p2 []byte) {
 // addPixelRows is addRows for 16-bit sums.
 func addPixelRows(c, t, a, b, d unsafe.Pointer, rows uintptr) {
 	for i := uintptr(0); i < rows; i += 2 {
-		r := unsafe.Add(c, 32*i)
-		e, f, g := slot(t, a, i), slot(t, b, i), slot(t, d, i)
+		r, x, y, z := unsafe.Add(c, 32*i), unsafe.Add(a, i), unsafe.Add(b, i), unsafe.Add(d, i)
+		e, f, g := slot(t, x, 0), slot(t, y, 0), slot(t, z, 0)
 		put16(r, 0, at16(r, 0).Add(at16(e, 0)).Add(at16(f, tableBytes)).Add(at16(g, 2*tableBytes)))
 		put16(r, 16, at16(r, 16).Add(at16(e, 16)).Add(at16(f, tableBytes+16)).Add(at16(g, 2*tableBytes+16)))
-		e, f, g = slot(t, a, i+1), slot(t, b, i+1), slot(t, d, i+1)
+		e, f, g = slot(t, x, 1), slot(t, y, 1), slot(t, z, 1)
 		put16(r, 32, at16(r, 32).Add(at16(e, 0)).Add(at16(f, tableBytes)).Add(at16(g, 2*tableBytes)))
 		put16(r, 48, at16(r, 48).Add(at16(e, 16)).Add(at16(f, tableBytes+16)).Add(at16(g, 2*tableBytes+16)))
 	}

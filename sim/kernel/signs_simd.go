@@ -100,11 +100,11 @@ func addDifferences(counts [][2][16]uint8, t *byteTable, p0, p1, p2 []byte) {
 // addRows adds what three bytes of a row's signs select to the two vectors of each row.
 func addRows(c, t, a, b, d unsafe.Pointer, rows uintptr) {
 	for i := uintptr(0); i < rows; i += 2 {
-		r := unsafe.Add(c, 32*i)
-		e, f, g := slot(t, a, i), slot(t, b, i), slot(t, d, i)
+		r, x, y, z := unsafe.Add(c, 32*i), unsafe.Add(a, i), unsafe.Add(b, i), unsafe.Add(d, i)
+		e, f, g := slot(t, x, 0), slot(t, y, 0), slot(t, z, 0)
 		put(r, 0, at(r, 0).Add(at(e, 0)).Add(at(f, tableBytes)).Add(at(g, 2*tableBytes)))
 		put(r, 16, at(r, 16).Add(at(e, 16)).Add(at(f, tableBytes+16)).Add(at(g, 2*tableBytes+16)))
-		e, f, g = slot(t, a, i+1), slot(t, b, i+1), slot(t, d, i+1)
+		e, f, g = slot(t, x, 1), slot(t, y, 1), slot(t, z, 1)
 		put(r, 32, at(r, 32).Add(at(e, 0)).Add(at(f, tableBytes)).Add(at(g, 2*tableBytes)))
 		put(r, 48, at(r, 48).Add(at(e, 16)).Add(at(f, tableBytes+16)).Add(at(g, 2*tableBytes+16)))
 	}
@@ -127,16 +127,28 @@ func widenCounts(wide [][4][8]uint16, counts [][2][16]uint8) {
 		widenCountsPlain(wide, counts)
 		return
 	}
-	wide = wide[:len(counts)]
-	zero := simd.BroadcastUint8x16(0)
-	for n := range counts {
-		for h := range 2 {
-			x := loadU16(&counts[n][h]).ReshapeToUint16s()
-			e, o := &wide[n][2*h], &wide[n][2*h+1]
-			simd.LoadUint16x8Array(e).Add(x.ShiftAllLeft(8).ShiftAllRight(8)).StoreArray(e)
-			simd.LoadUint16x8Array(o).Add(x.ShiftAllRight(8)).StoreArray(o)
-			zero.StoreArray(&counts[n][h])
-		}
+	n := len(counts) &^ 1
+	if n == 0 {
+		return
+	}
+	_ = wide[n-1]
+	zero, low := simd.BroadcastUint16x8(0), simd.BroadcastUint16x8(0xff)
+	w, from := unsafe.Pointer(&wide[0]), unsafe.Pointer(&counts[0])
+	for i := uintptr(0); i < uintptr(n); i += 2 {
+		e, r := unsafe.Add(w, 64*i), unsafe.Add(from, 32*i)
+		a, b, c, d := at16(r, 0), at16(r, 16), at16(r, 32), at16(r, 48)
+		put16(e, 0, at16(e, 0).Add(a.And(low)))
+		put16(e, 16, at16(e, 16).Add(a.ShiftAllRight(8)))
+		put16(e, 32, at16(e, 32).Add(b.And(low)))
+		put16(e, 48, at16(e, 48).Add(b.ShiftAllRight(8)))
+		put16(e, 64, at16(e, 64).Add(c.And(low)))
+		put16(e, 80, at16(e, 80).Add(c.ShiftAllRight(8)))
+		put16(e, 96, at16(e, 96).Add(d.And(low)))
+		put16(e, 112, at16(e, 112).Add(d.ShiftAllRight(8)))
+		put16(r, 0, zero)
+		put16(r, 16, zero)
+		put16(r, 32, zero)
+		put16(r, 48, zero)
 	}
 }
 
