@@ -33,13 +33,16 @@ func Flip(dst, src []uint64, nbits int, p float64, s rng.Stream, number uint64) 
 	}
 }
 
-// FlipStuck draws the errors of programming. Each bit has a uniform number of its own, a
-// property of its place, and is wrong where that is below p: with a higher p the old errors stay and
-// new ones come. Probabilities are from 0 to 1, in steps of 2^-32.
-func FlipStuck(dst, src []uint64, nbits int, p float64, s rng.Stream, number uint64) (flips int) {
-	begin(dst, src, nbits, p)
-	limit := uint64(math.Floor(float64(p*(1<<32)) + 0.5))
-	if limit == 0 {
+// FlipStuck draws the errors of programming, p of a 0 and of a 1. Each bit has a uniform number of its
+// own, a property of its place, and is wrong where that is below p: with a higher p the old errors stay
+// and new ones come. Probabilities are from 0 to 1, in steps of 2^-32.
+func FlipStuck(dst, src []uint64, nbits int, p [2]float64, s rng.Stream, number uint64) (flips int) {
+	begin(dst, src, nbits, p[0], p[1])
+	var limits [2]uint64
+	for b, p := range p {
+		limits[b] = uint64(math.Floor(float64(p*(1<<32)) + 0.5))
+	}
+	if limits == [2]uint64{} {
 		return 0
 	}
 	var words [64 * 4]uint32
@@ -47,8 +50,9 @@ func FlipStuck(dst, src []uint64, nbits int, p float64, s rng.Stream, number uin
 		some := words[:min(len(words), nbits-at)]
 		s.Fill(words[:(len(some)+3)/4*4], uint64(at/4), number)
 		for i, u := range some {
-			if uint64(u) < limit {
-				dst[(at+i)>>6] ^= 1 << (i & 63)
+			w, b := &dst[(at+i)>>6], uint64(i&63)
+			if uint64(u) < limits[*w>>b&1] {
+				*w ^= 1 << b
 				flips++
 			}
 		}
@@ -56,10 +60,12 @@ func FlipStuck(dst, src []uint64, nbits int, p float64, s rng.Stream, number uin
 	return flips
 }
 
-// begin copies the bits and checks the probability.
-func begin(dst, src []uint64, nbits int, p float64) {
-	if !(p >= 0 && p <= 1) {
-		panic("devices: bit errors take a probability from 0 to 1")
+// begin copies the bits and checks the probabilities.
+func begin(dst, src []uint64, nbits int, p ...float64) {
+	for _, p := range p {
+		if !(p >= 0 && p <= 1) {
+			panic("devices: bit errors take a probability from 0 to 1")
+		}
 	}
 	words := (nbits + 63) / 64
 	copy(dst[:words], src[:words])

@@ -12,7 +12,12 @@ import (
 
 type flipper func(dst, src []uint64, nbits int, p float64, s rng.Stream, number uint64) int
 
-var flippers = map[string]flipper{"read": devices.Flip, "stuck": devices.FlipStuck}
+// stuck is FlipStuck with one probability for both bits.
+func stuck(dst, src []uint64, nbits int, p float64, s rng.Stream, number uint64) int {
+	return devices.FlipStuck(dst, src, nbits, [2]float64{p, p}, s, number)
+}
+
+var flippers = map[string]flipper{"read": devices.Flip, "stuck": stuck}
 
 // errorsOf returns the errors of a draw as bits, and checks the count.
 func errorsOf(t *testing.T, flip flipper, nbits int, p float64, s rng.Stream, number uint64) []uint64 {
@@ -118,7 +123,7 @@ func TestStuckErrorsGrow(t *testing.T) {
 	const n = 100000
 	old := make([]uint64, (n+63)/64)
 	for _, p := range []float64{1e-4, 1e-3, 0.01, 0.1, 0.5} {
-		e := errorsOf(t, devices.FlipStuck, n, p, rng.New(1, rng.Errors), 0)
+		e := errorsOf(t, stuck, n, p, rng.New(1, rng.Errors), 0)
 		for i := range e {
 			if old[i]&^e[i] != 0 {
 				t.Fatalf("an error is gone at p = %g", p)

@@ -24,3 +24,44 @@ func HfOxWeakReset() WeakReset {
 		Measured:  2000,
 	}
 }
+
+// WeakResetRRAM is that device as a memory: a pair of them holds a weight.
+var WeakResetRRAM = &Technology{
+	Name:   "rram-weak-reset",
+	Title:  "weak-RESET RRAM",
+	Help:   "a pair of resistive HfOx devices a weight, moved by weak RESET pulses (arXiv:2107.06064)",
+	Source: "arXiv:2107.06064, published code",
+	Equations: []Equation{
+		{"R(t) = R0 exp(w(t)),  w = wMean + wRTN + 0.025 wPink", "arXiv:2107.06064, published code"},
+		{"wMean = m1 t + c1 for t < t*,  m2 t + t* (m1 - m2) + c1 from t* on", "arXiv:2107.06064, published code"},
+		{"W = sign(R_BL - R_BLb)", "arXiv:2107.06064, published code"},
+	},
+	Params:   []*Param{weakPulses, weakCurve, weakRTN, weakPink, weakD2D, weakReprogram},
+	Aliases:  map[string][]*Param{"noise": {weakRTN, weakPink}},
+	Strength: weakPulses,
+	Pairs: func(v *Values, site Site) Pulsed {
+		sw := Switches{Curve: weakCurve.On(v), RTN: weakRTN.On(v), Pink: weakPink.On(v), D2D: weakD2D.On(v)}
+		return NewPairs(HfOxWeakReset(), sw, NewStreams(site.Chip, site.Seed, site.Layer), site.Row0*site.Inputs, site.Row1*site.Inputs)
+	},
+}
+
+var (
+	weakPulses = &Param{Key: "pulses", Label: "Programming pulses", Unit: "pulses", Kind: Whole, Min: 0, Max: 2000, Def: 1000,
+		Help:   "Weak-RESET pulses that one device of each fresh pair receives to store a bit after latent training.",
+		Source: "range measured in arXiv:2107.06064; default assumed"}
+	weakCurve = &Param{Key: "curve", Label: "Measured curve", Kind: Switch, Def: 1,
+		Help:   "On: ln R rises along the measured kinked line. Off: along its first slope for ever, the ideal linear device.",
+		Source: "arXiv:2107.06064, published code"}
+	weakRTN = &Param{Key: "rtn", Label: "Telegraph noise", Kind: Switch, Def: 1,
+		Help:   "Random telegraph noise: a two-state trap raises ln R by a random share of the device's amplitude.",
+		Source: "arXiv:2107.06064, published code"}
+	weakPink = &Param{Key: "pink", Label: "Pink noise", Kind: Switch, Def: 1,
+		Help:   "1/f noise of ln R: a 15-tap filter over one uniform number a pulse.",
+		Source: "arXiv:2107.06064, published code"}
+	weakD2D = &Param{Key: "d2d", Label: "Device-to-device", Kind: Switch, Def: 1,
+		Help:   "On: each device has slopes, kink, offset and low resistance of its own. Off: every device is the median one.",
+		Source: "arXiv:2107.06064, published code"}
+	weakReprogram = &Param{Key: "reprogram", Label: "Reprogram on flip", Kind: Switch,
+		Help:   "When the sign of a pair flips, SET both devices back to their low resistance and give one pulse in the new direction.",
+		Source: "arXiv:2107.06064, published code (commented out there)"}
+)

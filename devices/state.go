@@ -74,6 +74,9 @@ func (p *Pairs) Switch(sw Switches) bool {
 // StateBytes is the size of a pair's dynamic state.
 const StateBytes = 8
 
+// StateSize is StateBytes.
+func (p *Pairs) StateSize() int { return StateBytes }
+
 // AppendState appends the dynamic state of the pairs [k0, k1) to b: pulses, SETs, trap and weight,
 // one little-endian word a device. All else follows from it.
 func (p *Pairs) AppendState(b []byte, k0, k1 int) []byte {

@@ -202,7 +202,7 @@ func (c *Chip) programRow(l, o, in int) (pulses int64) {
 			hold[j] = word
 		}
 	case c.memory.BER > 0 && !c.memory.AtRead:
-		devices.FlipStuck(hold, want, in, c.memory.BER, c.errors[l], uint64(o))
+		devices.FlipStuck(hold, want, in, [2]float64{c.memory.BER, c.memory.BER}, c.errors[l], uint64(o))
 	}
 	return pulses
 }

@@ -1,0 +1,58 @@
+package devices
+
+import "arraylab/sim/rng"
+
+// BitErrors is no device but a rate: each stored bit is wrong with one probability, whatever the memory.
+var BitErrors = &Technology{
+	Name:   "ber",
+	Title:  "bit errors",
+	Help:   "independent bit flips with one probability",
+	Source: "arXiv:1904.03652, arXiv:1908.04085",
+	Equations: []Equation{
+		{"P(bit is wrong) = p, independent of all others", "arXiv:1904.03652, abstract"},
+	},
+	Params:   []*Param{bitErrorRate, errorsWhen},
+	Strength: bitErrorRate,
+	Array: func(v *Values, site Site) Array {
+		p := bitErrorRate.Of(v)
+		a := flips{inputs: site.Inputs, errors: rng.New(site.Chip, rng.Layer(rng.Errors, site.Layer))}
+		if errorsWhen.Is(v, "read") {
+			a.read = p
+		} else {
+			a.write = [2]float64{p, p}
+		}
+		return a
+	},
+	Costs: func(*Values) Costs {
+		unknown := Cost{Source: "not known: a rate is no device"}
+		return Costs{Write0: unknown, Write1: unknown, Pulse: unknown, Set: unknown, Read: unknown, Decode: unknown, AreaSource: unknown.Source}
+	},
+}
+
+var (
+	bitErrorRate = &Param{Key: "ber", Label: "Bit error rate", Min: 0, Max: 0.5, Log: true, Def: 0.001,
+		Help: "Probability that a stored bit is read as its opposite.", Source: "1e-3 has little impact: arXiv:1908.04085, abstract"}
+	errorsWhen = &Param{Key: "when", Label: "Errors drawn", Kind: Option, Help: "When bit errors are drawn.", Source: "arXiv:1904.03652",
+		Options: []Choice{{"program", "at programming", "once: an error stays until the chip is programmed again"},
+			{"read", "at each read", "anew for each batch of 1000 test images"}}}
+)
+
+// flips is an Array whose bits go wrong with probabilities: at programming, of a 0 and of a 1, or at each read.
+type flips struct {
+	inputs int
+	write  [2]float64
+	read   float64
+	errors rng.Stream
+}
+
+func (a flips) Program(hold, want []uint64, row int) Tally {
+	FlipStuck(hold, want, a.inputs, a.write, a.errors, uint64(row))
+	return Tally{}
+}
+
+func (a flips) Noisy() bool { return a.read > 0 }
+
+func (a flips) Read(dst, hold []uint64, row int, n uint64) Tally {
+	Flip(dst, hold, a.inputs, a.read, a.errors, n<<16|uint64(row))
+	return Tally{}
+}

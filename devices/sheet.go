@@ -1,0 +1,71 @@
+package devices
+
+// Ask says how a device is to be characterised.
+type Ask struct {
+	N      int    // devices of the population that is drawn
+	Seed   uint32 // of that population
+	Charts bool   // the charts are wanted, too
+}
+
+// Sheet characterises a device. All numbers are finite.
+type Sheet struct {
+	Numbers  []Number  `json:"numbers"`
+	Charts   []Plot    `json:"charts"`
+	Pictures []Picture `json:"pictures"`
+	Notes    []string  `json:"notes"` // what must be said: what is assumed, where a law ends
+}
+
+// Number is one figure of a Sheet.
+type Number struct {
+	Key   string  `json:"key"` // as the command prints it
+	Label string  `json:"label"`
+	Value float64 `json:"value"`
+	Unit  string  `json:"unit"`
+	Note  string  `json:"note,omitempty"` // such as the standard error, or what stands beside it
+}
+
+// Plot is a chart of a Sheet.
+type Plot struct {
+	Key   string  `json:"key"`
+	Title string  `json:"title"`
+	X     string  `json:"x"` // label with unit
+	Y     string  `json:"y"`
+	LogX  bool    `json:"logX"`
+	LogY  bool    `json:"logY"`
+	Lines []Curve `json:"lines"`
+	Words string  `json:"words"` // the same in a sentence, for those who cannot see it
+}
+
+// Styles of a Curve.
+const (
+	StyleLine   = "line"   // what is simulated, or a trace
+	StyleClosed = "closed" // a closed form: a dashed line
+	StyleDots   = "dots"   // samples
+	StyleBars   = "bars"   // a histogram: X are the middles of equal bins
+	StyleMark   = "mark"   // where the values stand now
+)
+
+// Curve is one series of a Plot.
+type Curve struct {
+	Name  string    `json:"name"`
+	Style string    `json:"style"`
+	X     []float64 `json:"x"`
+	Y     []float64 `json:"y"`
+}
+
+// Picture is a map over a plane: Cells[y*W+x] is the number of a class.
+type Picture struct {
+	Key     string     `json:"key"`
+	Title   string     `json:"title"`
+	X       string     `json:"x"` // label with unit
+	Y       string     `json:"y"`
+	W       int        `json:"w"`
+	H       int        `json:"h"`
+	XRange  [2]float64 `json:"xRange"`
+	YRange  [2]float64 `json:"yRange"`
+	LogX    bool       `json:"logX"`
+	LogY    bool       `json:"logY"`
+	Classes []string   `json:"classes"`
+	Cells   []byte     `json:"cells"`
+	Words   string     `json:"words"`
+}

@@ -1,0 +1,143 @@
+package devices
+
+// Technology is a memory of the papers: all that the lab, the command and the device page know of it. Each
+// has a file of its own here, with its parameters, presets and sources, and a row in Technologies.
+type Technology struct {
+	Name      string // as in links: "st-mram"
+	Title     string // as on the page
+	Help      string // one sentence
+	Source    string // the papers
+	Equations []Equation
+	Params    []*Param // in the order of the page; defaults look backwards only
+	// Aliases are further keys of the command that set several parameters at once.
+	Aliases map[string][]*Param
+	// Strength is the parameter that may differ from layer to layer; nil where none does.
+	Strength *Param
+	// Check tells whether the values go together: a *TextError says which does not. nil: they always do.
+	Check func(*Values) error
+
+	// Sheet characterises the device: the numbers that the command prints, and, on demand, the
+	// charts of the device page.
+	Sheet func(*Values, Ask) (Sheet, error)
+
+	// Array makes the cells of one layer. nil for what stores no weights and for what is Pulsed.
+	Array func(*Values, Site) Array
+	// Pairs makes pairs of devices that hold a weight each and move by pulses, which can learn. nil for
+	// memories without a pulse response.
+	Pairs func(*Values, Site) Pulsed
+	// Costs are energy, time and area of the events in the array.
+	Costs func(*Values) Costs
+}
+
+// Equation is a law of the device as the page shows it.
+type Equation struct {
+	Text   string // plain text with Unicode signs
+	Source string
+}
+
+// Site says which cells are to be made: those of the neurons Row0 <= row < Row1 of a layer whose neurons
+// have so many inputs. A cell's draws follow from its place in the layer, not from the site.
+type Site struct {
+	Chip   uint32 // seed of the devices
+	Seed   uint32 // of the run: first random signs, alone
+	Layer  int
+	Inputs int
+	Row0   int
+	Row1   int
+}
+
+// Array is the memory of one layer's weights, a row a neuron. Rows may be programmed and read at the same
+// time. Packed bits are 1 for +1; those of the last word beyond the row's end are 0 and stay so.
+// Every source of error has streams of its own, so that to add one never changes the others.
+type Array interface {
+	// Program stores the row want and writes to hold what a read without noise returns.
+	Program(hold, want []uint64, row int) Tally
+	// Noisy tells whether a read may return other than what is held.
+	Noisy() bool
+	// Read writes to dst what read number n of a row returns that holds hold; it is called only
+	// where reads are noisy.
+	Read(dst, hold []uint64, row int, n uint64) Tally
+}
+
+// Resistive is an Array that can tell the resistances behind its bits.
+type Resistive interface {
+	// Resistances are those of a row in which want was stored, in ohm: of the devices BL and BLb of
+	// each weight, or of the device and its reference.
+	Resistances(bl, blb []float32, want []uint64, row int)
+}
+
+// Tally counts what happened in an array. Add sums.
+type Tally struct {
+	Corrected    int64 // code words with one error, mended
+	Detected     int64 // code words with an even number of errors, detected and read as they are
+	Miscorrected int64 // code words that decoding made worse or left wrong without notice
+}
+
+// Add adds another tally.
+func (t *Tally) Add(o Tally) {
+	t.Corrected += o.Corrected
+	t.Detected += o.Detected
+	t.Miscorrected += o.Miscorrected
+}
+
+// Pulsed is an array of pairs of devices, a weight each, W = sign(R_BL - R_BLb), that move by pulses. It
+// holds the pairs First() <= k < First()+Len() of a layer; pair o*I+i is the weight from input i to neuron
+// o. Methods over a range of pairs may run at the same time on ranges that do not overlap. Pairs says more.
+type Pulsed interface {
+	First() int
+	Len() int
+	Init(k0, k1 int)
+	Weight(k int) int8
+	Weights(k0 int, w []int8)
+	Program(k0, k1 int, want []int8, pulses int, step uint64) Events
+	ApplyPacked(k0 int, step uint64, n []int8, reprogram bool, w []uint64) Events
+	Pulses(k int) (bl, blb int)
+	Traps(k int) (bl, blb bool)
+	Resistances(k int, step uint64) (bl, blb float64)
+	LogRatios(k0 int, step uint64, dst []float32)
+	Beyond(k0, k1 int) int
+	StateSize() int // bytes of a pair in AppendState
+	AppendState(b []byte, k0, k1 int) []byte
+	Restore(k0, k1 int, b []byte) error
+}
+
+// Cost is what one event takes. A cost that is not known is 0 with the source "not known".
+type Cost struct {
+	Joules  float64
+	Seconds float64
+	Source  string // "assumed" where it is nowhere
+}
+
+// Costs are what the events in an array cost, per weight where not said otherwise. All devices of a weight, and its
+// share of check bits, are counted in.
+type Costs struct {
+	Write0 Cost    // storing a -1
+	Write1 Cost    // storing a +1
+	Pulse  Cost    // one programming pulse of a Pulsed memory; writes are pulses there
+	Set    Cost    // one SET of a device of a Pulsed memory
+	Read   Cost    // sensing a weight, the XNOR included where the amplifier does it
+	Decode Cost    // error correction
+	Cells  float64 // devices
+	Area   float64 // m2
+	// AreaSource says where the area comes from.
+	AreaSource string
+}
+
+// Defaults are the values of a technology where nothing else is said.
+func (t *Technology) Defaults() Values {
+	var v Values
+	for _, p := range t.Params {
+		p.Put(&v, p.DefaultOf(&v))
+	}
+	return v
+}
+
+// ParamOf returns the parameter of a key, nil where the technology has none.
+func (t *Technology) ParamOf(key string) *Param {
+	for _, p := range t.Params {
+		if p.Key == key {
+			return p
+		}
+	}
+	return nil
+}
