@@ -36,13 +36,30 @@ var WeakResetRRAM = &Technology{
 		{"wMean = m1 t + c1 for t < t*,  m2 t + t* (m1 - m2) + c1 from t* on", "arXiv:2107.06064, published code"},
 		{"W = sign(R_BL - R_BLb)", "arXiv:2107.06064, published code"},
 	},
-	Params:   []*Param{weakPulses, weakCurve, weakRTN, weakPink, weakD2D, weakReprogram},
+	Params:   []*Param{weakPulses, weakCurve, weakRTN, weakPink, weakD2D, Reprogram},
 	Aliases:  map[string][]*Param{"noise": {weakRTN, weakPink}},
 	Strength: weakPulses,
+	Learns:   true,
+	Ideal:    map[*Param]float64{weakCurve: 0, weakRTN: 0, weakPink: 0, weakD2D: 0},
+	Costs:    weakCosts,
+	Keeps:    func(p Pulsed, v *Values) bool { return p.(*Pairs).Switch(weakSwitches(v)) },
 	Pairs: func(v *Values, site Site) Pulsed {
-		sw := Switches{Curve: weakCurve.On(v), RTN: weakRTN.On(v), Pink: weakPink.On(v), D2D: weakD2D.On(v)}
-		return NewPairs(HfOxWeakReset(), sw, NewStreams(site.Chip, site.Seed, site.Layer), site.Row0*site.Inputs, site.Row1*site.Inputs)
+		return NewPairs(HfOxWeakReset(), weakSwitches(v), NewStreams(site.Chip, site.Seed, site.Layer), site.Row0*site.Inputs, site.Row1*site.Inputs)
 	},
+}
+
+func weakSwitches(v *Values) Switches {
+	return Switches{Curve: weakCurve.On(v), RTN: weakRTN.On(v), Pink: weakPink.On(v), D2D: weakD2D.On(v)}
+}
+
+// weakCosts: a pulse of 0.8 V and 100 ns through 7 kohm; all assumed.
+func weakCosts(*Values) Costs {
+	return Costs{
+		Pulse: Cost{Joules: 0.8 * 0.8 / 7000 * 100e-9, Seconds: 100e-9, Source: "assumed"},
+		Set:   Cost{Joules: 1.5 * 1.5 / 7000 * 100e-9, Seconds: 100e-9, Source: "assumed"},
+		Read:  Cost{Joules: 10e-15, Seconds: 10e-9, Source: "assumed"},
+		Cells: 2, Area: 2 * 30 * 130e-9 * 130e-9, AreaSource: "assumed",
+	}
 }
 
 var (
@@ -61,7 +78,8 @@ var (
 	weakD2D = &Param{Key: "d2d", Label: "Device-to-device", Kind: Switch, Def: 1,
 		Help:   "On: each device has slopes, kink, offset and low resistance of its own. Off: every device is the median one.",
 		Source: "arXiv:2107.06064, published code"}
-	weakReprogram = &Param{Key: "reprogram", Label: "Reprogram on flip", Kind: Switch,
+	// Reprogram is shared by all pairs that learn.
+	Reprogram = &Param{Key: "reprogram", Label: "Reprogram on flip", Kind: Switch, Learning: true,
 		Help:   "When the sign of a pair flips, SET both devices back to their low resistance and give one pulse in the new direction.",
 		Source: "arXiv:2107.06064, published code (commented out there)"}
 )

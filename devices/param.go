@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // ParamKind says which numbers a parameter takes and which control edits it.
@@ -46,6 +47,8 @@ type Param struct {
 	Acts func(*Values) bool
 	// AtRead: it acts when the chip is read, not when it is programmed.
 	AtRead bool
+	// Learning: it acts only where the network learns in the devices.
+	Learning bool
 
 	place int // in Values, from 1; 0 before the registry has placed it
 }
@@ -88,7 +91,7 @@ func (p *Param) Text(x float64) string {
 	if p.Kind == Option {
 		return p.Options[int(x)].Value
 	}
-	return strconv.FormatFloat(x, 'g', -1, 64)
+	return strings.Replace(strconv.FormatFloat(x, 'g', -1, 64), "e+", "e", 1) // a plus would need escaping
 }
 
 // Allowed says in words what the parameter takes.

@@ -1,5 +1,7 @@
 package devices
 
+import "math"
+
 // Technology is a memory of the papers: all that the lab, the command and the device page know of it. Each
 // has a file of its own here, with its parameters, presets and sources, and a row in Technologies.
 type Technology struct {
@@ -23,8 +25,15 @@ type Technology struct {
 	// Array makes the cells of one layer. nil for what stores no weights and for what is Pulsed.
 	Array func(*Values, Site) Array
 	// Pairs makes pairs of devices that hold a weight each and move by pulses, which can learn. nil for
-	// memories without a pulse response.
+	// memories without a pulse response; so is its result under values that give none.
 	Pairs func(*Values, Site) Pulsed
+	// Ideal are the parameters of the same memory without its imperfections, for what learns in it.
+	Ideal map[*Param]float64
+	// Learns: the network learns in the devices unless the visitor wants otherwise.
+	Learns bool
+	// Keeps turns pairs that exist into those that Pairs would make under other values, and reports
+	// whether it could; nil: it never can.
+	Keeps func(Pulsed, *Values) bool
 	// Costs are energy, time and area of the events in the array.
 	Costs func(*Values) Costs
 }
@@ -36,7 +45,8 @@ type Equation struct {
 }
 
 // Site says which cells are to be made: those of the neurons Row0 <= row < Row1 of a layer whose neurons
-// have so many inputs. A cell's draws follow from its place in the layer, not from the site.
+// have so many inputs. A cell's draws follow from its place in the layer, not from the site: an Array
+// answers for every row of the layer, and may keep only what it likes of its own.
 type Site struct {
 	Chip   uint32 // seed of the devices
 	Seed   uint32 // of the run: first random signs, alone
@@ -121,6 +131,23 @@ type Costs struct {
 	Area   float64 // m2
 	// AreaSource says where the area comes from.
 	AreaSource string
+}
+
+// Scaled are the values with the strength times a factor, within its range.
+func (t *Technology) Scaled(v Values, factor float64) Values {
+	if p := t.Strength; p != nil && factor != 1 {
+		x := math.Min(math.Max(float64(p.Of(&v)*factor), p.Min), p.Max)
+		if p.Kind == Whole {
+			x = math.Floor(x + 0.5)
+		}
+		p.Put(&v, x)
+	}
+	return v
+}
+
+// Pulsed tells whether the memory has a pulse response under the values: then a network can learn in it.
+func (t *Technology) Pulsed(v *Values) bool {
+	return t.Pairs != nil && t.Pairs(v, Site{Inputs: 1}) != nil
 }
 
 // Defaults are the values of a technology where nothing else is said.

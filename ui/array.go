@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
@@ -54,7 +55,7 @@ func (s *Store) watch() {
 func (s *Store) draw() {
 	s.repaint = 0
 	view := s.view
-	if l, err := lab.ParseLink("#" + s.result.Link); err == nil && l.Memory != lab.MemoryWeakReset && view != lab.ViewError {
+	if l, err := lab.ParseLink("#" + s.result.Link); err == nil && !slices.Contains(l.Views(), view) {
 		view = lab.ViewWeight
 	}
 	if s.frameUp && s.alive {
@@ -84,28 +85,34 @@ func (s *Store) look(view string) {
 var viewNames = [...][2]string{{lab.ViewWeight, "weight"}, {lab.ViewResistance, "resistance of the pair"}, {lab.ViewPulses, "pulses received"}, {lab.ViewError, "error against the ideal"}}
 
 // Views are the views that the memory has, as value and label.
-func (s *Store) Views() [][2]string {
-	if s.hasDevices() {
-		return viewNames[:]
+func (s *Store) Views() (views [][2]string) {
+	has := s.viewsOfRun()
+	for _, v := range viewNames {
+		if slices.Contains(has, v[0]) {
+			views = append(views, v)
+		}
 	}
-	return [][2]string{viewNames[0], viewNames[3]}
+	return views
 }
 
-// hasDevices tells whether the network in the worker sits on simulated devices.
-func (s *Store) hasDevices() bool {
+// viewsOfRun are the views of the memory that the network in the worker sits on.
+func (s *Store) viewsOfRun() []string {
 	link := s.started
 	if link == "" && s.result != nil {
 		link = s.result.Link
 	}
 	l, err := lab.ParseLink("#" + link)
-	return err == nil && l.Memory == lab.MemoryWeakReset
+	if err != nil {
+		l.Experiment = lab.Default()
+	}
+	return l.Views()
 }
 
 // fitView shows what is special about the memory until the visitor chooses a view: the
 // resistances where there are devices, else the weights. A view that does not exist gives way.
 func (s *Store) fitView() {
 	best := lab.ViewWeight
-	if s.hasDevices() {
+	if slices.Contains(s.viewsOfRun(), lab.ViewResistance) {
 		best = lab.ViewResistance
 	}
 	for _, v := range s.Views() {

@@ -205,7 +205,12 @@ func (s *Store) stash() {
 func IdealOf(e lab.Experiment) lab.Experiment {
 	changes := [][2]string{{"memory", lab.MemoryIdeal}}
 	if e.Learn == lab.LearnDevice {
-		changes = [][2]string{{"curve", "0"}, {"rtn", "0"}, {"pink", "0"}, {"d2d", "0"}}
+		changes = nil
+		for _, p := range e.Technology().Params {
+			if x, ok := e.Technology().Ideal[p]; ok {
+				changes = append(changes, [2]string{p.Key, p.Text(x)})
+			}
+		}
 	}
 	for _, c := range changes {
 		if next, err := e.With(c[0], c[1]); err == nil {

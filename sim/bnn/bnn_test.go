@@ -12,7 +12,7 @@ import (
 )
 
 // weakReset makes pairs with every imperfection.
-func weakReset(layer, k0, k1 int) *devices.Pairs {
+func weakReset(layer, k0, k1 int) devices.Pulsed {
 	return devices.NewPairs(devices.HfOxWeakReset(), devices.Switches{Curve: true, RTN: true, Pink: true, D2D: true},
 		devices.NewStreams(5, 6, layer), k0, k1)
 }

@@ -138,12 +138,12 @@ func (h *latent) load(i int, b []byte) error { return loadFloats([][]float32{h.w
 // paired holds each hidden weight in the resistances of a pair of devices, moved by pulses.
 type paired struct {
 	tiles
-	pairs     *devices.Pairs
+	pairs     devices.Pulsed
 	m, v      []float32 // [tiles][I][16] Adam's moments
 	reprogram bool
 }
 
-func newPaired(held tiles, pairs *devices.Pairs, reprogram bool) *paired {
+func newPaired(held tiles, pairs devices.Pulsed, reprogram bool) *paired {
 	n := (held.tile1 - held.tile0) * held.in * kernel.Lanes
 	return &paired{tiles: held, pairs: pairs, reprogram: reprogram, m: make([]float32, n), v: make([]float32, n)}
 }
@@ -194,7 +194,7 @@ func packSigns(words []uint64, w []int8) {
 
 func (h *paired) planes() []plane {
 	k0, k1 := h.pair(h.tile0), h.pair(h.tile1)
-	const n = devices.StateBytes
+	n := h.pairs.StateSize()
 	return []plane{{n * h.in * h.out, n * k0, n * k1}, h.floats(), h.floats()}
 }
 

@@ -22,7 +22,7 @@ type Rule struct {
 
 	// Devices, where the weights live in pairs, makes the pairs [k0, k1) of a layer; nil for latent
 	// weights.
-	Devices   func(layer, k0, k1 int) *devices.Pairs
+	Devices   func(layer, k0, k1 int) devices.Pulsed
 	Reprogram bool // SET a pair whose sign flips
 }
 
@@ -217,7 +217,7 @@ func (t *Trainer) Events(l int) (total, last devices.Events) {
 func (t *Trainer) Weights(l int) kernel.Signs { return t.layers[l].byNeuron }
 
 // Pairs returns the devices of a layer that this member holds, nil where the weights are latent.
-func (t *Trainer) Pairs(l int) *devices.Pairs {
+func (t *Trainer) Pairs(l int) devices.Pulsed {
 	if h, ok := t.layers[l].hidden.(*paired); ok {
 		return h.pairs
 	}

@@ -184,7 +184,7 @@ func tenSteps(t *testing.T, c *plainCase) {
 	for i := range images { // a pixel that is black in a whole batch has a gradient of rounding alone
 		images[i] = max(images[i], byte(1+(i*37+i/Pixels*11)%23))
 	}
-	pairs := func(l, k0, k1 int) *devices.Pairs {
+	pairs := func(l, k0, k1 int) devices.Pulsed {
 		model, sw := c.model()
 		return devices.NewPairs(model, sw, devices.NewStreams(5, 6, l), k0, k1)
 	}

@@ -11,25 +11,47 @@ import (
 	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
-	"arraylab/sim/rng"
 )
 
 // Memory says what a chip is made of. The zero value is ideal: every weight is stored and read
 // without error.
 type Memory struct {
-	BER    float64 // independent bit errors with this probability
-	AtRead bool    // drawn anew for each forward batch, instead of once at programming
-	Chip   uint32  // seed of the devices
-
-	WeakReset bool // a pair of weak-RESET devices a weight
-	Pulses    int  // pulses that store a bit
-	Switches  devices.Switches
-	Seed      uint32 // of the run: first random signs
+	Tech    *devices.Technology // nil for the ideal memory
+	Values  devices.Values
+	Factors []float64 // on the strength of programming, by layer; the last one holds for all that follow
+	Chip    uint32    // seed of the devices
+	Seed    uint32    // of the run: first random signs
 }
 
-// NewPairs makes the pairs of devices [k0, k1) of a layer.
-func (m Memory) NewPairs(layer, k0, k1 int) *devices.Pairs {
-	return devices.NewPairs(devices.HfOxWeakReset(), m.Switches, devices.NewStreams(m.Chip, m.Seed, layer), k0, k1)
+// Of returns the values of a layer's devices.
+func (m Memory) Of(layer int) devices.Values {
+	if len(m.Factors) == 0 {
+		return m.Values
+	}
+	return m.Tech.Scaled(m.Values, m.Factors[min(layer, len(m.Factors)-1)])
+}
+
+func (m Memory) site(s bnn.Shape, layer, row0, row1 int) devices.Site {
+	return devices.Site{Chip: m.Chip, Seed: m.Seed, Layer: layer, Inputs: s.In(layer), Row0: row0, Row1: row1}
+}
+
+// NewPairs makes the pairs of devices of the neurons row0 <= o < row1 of a layer, nil where the memory
+// has none.
+func (m Memory) NewPairs(s bnn.Shape, layer, row0, row1 int) devices.Pulsed {
+	if m.Tech == nil || m.Tech.Pairs == nil {
+		return nil
+	}
+	v := m.Of(layer)
+	return m.Tech.Pairs(&v, m.site(s, layer, row0, row1))
+}
+
+// newCells makes the cells of a layer, nil where the memory has none.
+func (m Memory) newCells(s bnn.Shape, layer, row0, row1 int) devices.Array {
+	if m.Tech == nil || m.Tech.Array == nil {
+		return nil
+	}
+	v := m.Of(layer)
+	return m.Tech.Array(&v, m.site(s, layer, row0, row1))
 }
 
 // array is one layer on the chip.
@@ -37,12 +59,15 @@ type array struct {
 	intended kernel.Signs // what was to be stored
 	stored   kernel.Signs // what the cells hold; the intended one where nothing can go wrong
 	read     kernel.Signs // scratch of reads with errors
-	pairs    *devices.Pairs
+	pairs    devices.Pulsed
+	cells    devices.Array
+	values   devices.Values
 	made     []bool // by tile of this member's neurons: its devices are made
 	o0, o1   int    // this member's neurons, whose devices it holds and which it counts in:
 	flips    int    // bits that differ from the intended ones, over all reads so far
 	reads    int    // reads counted in flips
 	pulses   int64  // spent on programming
+	tally    devices.Tally
 }
 
 // Chip is a network on a chip. It is a bnn.Reader. In a crew every member has one; each programs
@@ -52,7 +77,6 @@ type Chip struct {
 	memory Memory
 	shape  bnn.Shape
 	arrays []array
-	errors []rng.Stream
 	work   bnn.Work
 	done   bool
 }
@@ -67,21 +91,21 @@ func New(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, before *Ch
 	c := &Chip{crew: team, memory: m, shape: s}
 	for l, intended := range signs {
 		a := newArray(team, intended, s.Out(l))
-		if m.WeakReset || m.BER > 0 {
+		a.values = m.Of(l)
+		if a.pairs, a.made = before.devices(m, s, l); a.pairs == nil {
+			a.pairs = m.NewPairs(s, l, a.o0, a.o1)
+			a.made = make([]bool, (a.o1-a.o0+kernel.Lanes-1)/kernel.Lanes)
+		}
+		if a.pairs == nil {
+			a.cells = m.newCells(s, l, a.o0, a.o1)
+		}
+		if a.pairs != nil || a.cells != nil {
 			a.stored = kernel.Signs{Words: make([]uint64, len(intended.Words)), Stride: intended.Stride}
 		}
-		if m.BER > 0 && m.AtRead {
-			a.stored = intended
+		if a.noisy() {
 			a.read = kernel.Signs{Words: make([]uint64, len(intended.Words)), Stride: intended.Stride}
 		}
-		if m.WeakReset {
-			if a.pairs, a.made = before.devices(m, s, l); a.pairs == nil {
-				a.pairs = m.NewPairs(l, a.o0*s.In(l), a.o1*s.In(l))
-				a.made = make([]bool, (a.o1-a.o0+kernel.Lanes-1)/kernel.Lanes)
-			}
-		}
 		c.arrays = append(c.arrays, a)
-		c.errors = append(c.errors, rng.New(m.Chip, rng.Layer(rng.Errors, l)))
 	}
 	for l := range signs {
 		c.work.Stages = append(c.work.Stages, c.programStage(l))
@@ -90,15 +114,20 @@ func New(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, before *Ch
 }
 
 // devices gives away the devices of layer l, which a memory can have again; nil where they would be others.
-func (c *Chip) devices(m Memory, s bnn.Shape, l int) (*devices.Pairs, []bool) {
-	if c == nil || c.memory.Chip != m.Chip || c.memory.Seed != m.Seed || !slices.Equal(c.shape.Widths, s.Widths) {
+func (c *Chip) devices(m Memory, s bnn.Shape, l int) (devices.Pulsed, []bool) {
+	if c == nil || m.Tech == nil || m.Tech.Keeps == nil || c.memory.Tech != m.Tech || c.memory.Chip != m.Chip || c.memory.Seed != m.Seed ||
+		!slices.Equal(c.shape.Widths, s.Widths) {
 		return nil, nil
 	}
-	if a := &c.arrays[l]; a.made != nil && a.pairs.Switch(m.Switches) {
+	v := m.Of(l)
+	if a := &c.arrays[l]; a.made != nil && a.pairs != nil && m.Tech.Keeps(a.pairs, &v) {
 		return a.pairs, a.made
 	}
 	return nil, nil
 }
+
+// noisy tells whether reads differ from what is stored.
+func (a *array) noisy() bool { return a.cells != nil && a.cells.Noisy() }
 
 // newArray prepares the array of a layer that is to hold the given signs.
 func newArray(team crew.Crew, signs kernel.Signs, out int) array {
@@ -108,7 +137,7 @@ func newArray(team crew.Crew, signs kernel.Signs, out int) array {
 
 // Learned wraps a network that learnt in its devices: the chip is programmed already. Where
 // only the signs are left of the devices, pairs returns nil. All members of a crew call it.
-func Learned(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, pairs func(l int) *devices.Pairs) *Chip {
+func Learned(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, pairs func(l int) devices.Pulsed) *Chip {
 	c := &Chip{crew: team, memory: m, shape: s, done: true}
 	for l, signs := range signs {
 		a := newArray(team, signs, s.Out(l))
@@ -150,7 +179,7 @@ func (c *Chip) programStage(l int) bnn.Stage {
 	a := &c.arrays[l]
 	in := c.shape.In(l)
 	blocks := (a.o1 - a.o0 + kernel.Lanes - 1) / kernel.Lanes
-	pulses, flips := make([]int64, blocks), make([]int, blocks)
+	pulses, flips, tallies := make([]int64, blocks), make([]int, blocks), make([]devices.Tally, blocks)
 	return bnn.Stage{
 		Blocks: func() int { return blocks },
 		Run: func(block int, _ *bnn.Worker) {
@@ -161,18 +190,19 @@ func (c *Chip) programStage(l int) bnn.Stage {
 				a.made[block] = true
 			}
 			for o := from; o < to; o++ {
-				pulses[block] += c.programRow(l, o, in)
+				pulses[block] += c.programRow(l, o, in, &tallies[block])
 				flips[block] += rowDiffer(a.stored, a.intended, o)
 			}
 		},
 		Then: func() {
 			for b := range blocks {
 				a.pulses += pulses[b]
-				if !c.memory.AtRead {
+				a.tally.Add(tallies[b])
+				if !a.noisy() {
 					a.flips += flips[b]
 				}
 			}
-			if !c.memory.AtRead {
+			if !a.noisy() {
 				a.reads = 1
 			}
 			crew.Rows(c.crew, a.stored.Words, a.stored.Stride, kernel.Lanes)
@@ -181,7 +211,7 @@ func (c *Chip) programStage(l int) bnn.Stage {
 }
 
 // programRow stores the weights of one neuron and returns the pulses spent.
-func (c *Chip) programRow(l, o, in int) (pulses int64) {
+func (c *Chip) programRow(l, o, in int, tally *devices.Tally) (pulses int64) {
 	a := &c.arrays[l]
 	want := a.intended.Words[o*a.intended.Stride:][:a.intended.Stride]
 	hold := a.stored.Words[o*a.stored.Stride:][:a.stored.Stride]
@@ -192,7 +222,7 @@ func (c *Chip) programRow(l, o, in int) (pulses int64) {
 			signs[i] = int8(want[i/64]>>(i%64)&1)*2 - 1
 		}
 		k0 := o * in
-		pulses = a.pairs.Program(k0, k0+in, signs, c.memory.Pulses, programStep).Pulses
+		pulses = a.pairs.Program(k0, k0+in, signs, c.memory.Tech.Strength.Int(&a.values), programStep).Pulses
 		a.pairs.Weights(k0, signs)
 		for j := range hold {
 			word := uint64(0)
@@ -201,8 +231,8 @@ func (c *Chip) programRow(l, o, in int) (pulses int64) {
 			}
 			hold[j] = word
 		}
-	case c.memory.BER > 0 && !c.memory.AtRead:
-		devices.FlipStuck(hold, want, in, [2]float64{c.memory.BER, c.memory.BER}, c.errors[l], uint64(o))
+	case a.cells != nil:
+		tally.Add(a.cells.Program(hold, want, o))
 	}
 	return pulses
 }
@@ -233,16 +263,17 @@ func (c *Chip) Read(l, batch int, all bool) {
 	if a.read.Words == nil {
 		return
 	}
-	in, o0, o1 := c.shape.In(l), a.o0, a.o1
+	o0, o1 := a.o0, a.o1
 	if all {
 		o0, o1 = 0, c.shape.Out(l)
 	}
 	for o := o0; o < o1; o++ {
 		from := a.stored.Words[o*a.stored.Stride:][:a.stored.Stride]
 		to := a.read.Words[o*a.read.Stride:][:a.read.Stride]
-		flips := devices.Flip(to, from, in, c.memory.BER, c.errors[l], uint64(batch)<<16|uint64(o))
+		tally := a.cells.Read(to, from, o, uint64(batch))
 		if o >= a.o0 && o < a.o1 {
-			a.flips += flips
+			a.flips += rowDiffer(a.read, a.intended, o)
+			a.tally.Add(tally)
 		}
 	}
 	a.reads++
@@ -271,7 +302,7 @@ func (c *Chip) Stored(l int) kernel.Signs { return c.arrays[l].stored }
 func (c *Chip) Intended(l int) kernel.Signs { return c.arrays[l].intended }
 
 // Pairs returns the devices of layer l that this member holds, nil where the memory has none.
-func (c *Chip) Pairs(l int) *devices.Pairs { return c.arrays[l].pairs }
+func (c *Chip) Pairs(l int) devices.Pulsed { return c.arrays[l].pairs }
 
 // Step is the step whose telegraph noise the devices show after programming.
 func (c *Chip) Step() uint64 { return programStep }
@@ -290,6 +321,22 @@ func (c *Chip) BER(l int) float64 {
 // Pulses returns the pulses that programming spent on layer l. All members of a crew ask for
 // them together.
 func (c *Chip) Pulses(l int) int64 { return crew.Sum(c.crew, c.arrays[l].pulses) }
+
+// Own are the neurons of layer l whose devices this member holds.
+func (c *Chip) Own(l int) (o0, o1 int) { return c.arrays[l].o0, c.arrays[l].o1 }
+
+// Cells returns the cells of layer l, those of this member's neurons, nil where the memory has none.
+func (c *Chip) Cells(l int) devices.Array { return c.arrays[l].cells }
+
+// Tally returns what error correction did in layer l, at programming and over the reads so far. All
+// members of a crew ask for it together.
+func (c *Chip) Tally(l int) devices.Tally {
+	t := c.arrays[l].tally
+	for _, n := range []*int64{&t.Corrected, &t.Detected, &t.Miscorrected} {
+		*n = crew.Sum(c.crew, *n)
+	}
+	return t
+}
 
 func rowDiffer(a, b kernel.Signs, row int) (n int) {
 	for j := range a.Stride {

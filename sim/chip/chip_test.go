@@ -40,14 +40,35 @@ func programmed(m Memory, workers int) (*Chip, []kernel.Signs) {
 	return c, signs
 }
 
-var all = devices.Switches{Curve: true, RTN: true, Pink: true, D2D: true}
+// memory makes one of a technology with its defaults but for some parameters.
+func memory(t *devices.Technology, chip uint32, set map[string]float64) Memory {
+	m := Memory{Tech: t, Values: t.Defaults(), Chip: chip}
+	for key, x := range set {
+		t.ParamOf(key).Put(&m.Values, x)
+	}
+	return m
+}
+
+// errors is the memory of bit errors, drawn at programming or at each read.
+func errors(p float64, read int, chip uint32) Memory {
+	return memory(devices.BitErrors, chip, map[string]float64{"ber": p, "when": float64(read)})
+}
+
+// weak is the weak-RESET memory with some imperfections switched off.
+func weak(pulses int, chip uint32, off ...string) Memory {
+	set := map[string]float64{"pulses": float64(pulses)}
+	for _, key := range off {
+		set[key] = 0
+	}
+	return memory(devices.WeakResetRRAM, chip, set)
+}
 
 func TestZeroImperfectionIsTheIdealNetwork(t *testing.T) {
 	for name, m := range map[string]Memory{
 		"ideal":                     {},
-		"no errors at programming":  {BER: 0, Chip: 3},
-		"no errors at read":         {AtRead: true},
-		"median devices, one pulse": {WeakReset: true, Pulses: 1, Switches: devices.Switches{Curve: true}},
+		"no errors at programming":  errors(0, 0, 3),
+		"no errors at read":         errors(0, 1, 0),
+		"median devices, one pulse": weak(1, 0, "rtn", "pink", "d2d"),
 	} {
 		c, signs := programmed(m, 1)
 		for l := range signs {
@@ -61,7 +82,7 @@ func TestZeroImperfectionIsTheIdealNetwork(t *testing.T) {
 
 func TestErrorsAtProgrammingStay(t *testing.T) {
 	const p = 0.03
-	c, signs := programmed(Memory{BER: p, Chip: 1}, 1)
+	c, signs := programmed(errors(p, 0, 1), 1)
 	n := float64(shape.Weights(0))
 	// Within five standard errors of a binomial count.
 	if got := c.BER(0); math.Abs(got-p) > 5*math.Sqrt(p*(1-p)/n) {
@@ -77,7 +98,7 @@ func TestErrorsAtProgrammingStay(t *testing.T) {
 			t.Fatal("a read changed what was programmed")
 		}
 	}
-	other, _ := programmed(Memory{BER: p, Chip: 2}, 1)
+	other, _ := programmed(errors(p, 0, 2), 1)
 	if differ(other.Signs(0), c.Signs(0)) == 0 {
 		t.Error("two chips have the same errors")
 	}
@@ -85,7 +106,7 @@ func TestErrorsAtProgrammingStay(t *testing.T) {
 
 func TestErrorsAtReadChangeWithTheBatch(t *testing.T) {
 	const p, reads = 0.01, 20
-	m := Memory{BER: p, AtRead: true, Chip: 1}
+	m := errors(p, 1, 1)
 	c, signs := programmed(m, 1)
 	var last []uint64
 	for batch := range reads {
@@ -114,7 +135,7 @@ func TestErrorsAtReadChangeWithTheBatch(t *testing.T) {
 // distributions without noise: ln R of a fresh device is normal enough (R0 and C1) that
 // P(wrong) = Phi(-m/(s*sqrt 2)) with m the median shift of the pulses and s the sd of a device.
 func TestWeakResetErrorRate(t *testing.T) {
-	m := Memory{WeakReset: true, Pulses: 1000, Switches: devices.Switches{Curve: true, D2D: true}, Chip: 4}
+	m := weak(1000, 4, "rtn", "pink")
 	c, _ := programmed(m, 1)
 	// The same by direct sampling of single devices.
 	s := devices.NewStreams(77, 1, 0)
@@ -141,7 +162,7 @@ func TestWeakResetErrorRate(t *testing.T) {
 func TestMorePulsesFewerErrors(t *testing.T) {
 	last := 1.0
 	for _, pulses := range []int{0, 100, 500, 2000} {
-		c, _ := programmed(Memory{WeakReset: true, Pulses: pulses, Switches: all, Chip: 4}, 1)
+		c, _ := programmed(weak(pulses, 4), 1)
 		if got := c.BER(0); got >= last {
 			t.Errorf("%d pulses: BER %v, not below %v", pulses, got, last)
 		} else {
@@ -151,12 +172,12 @@ func TestMorePulsesFewerErrors(t *testing.T) {
 }
 
 func TestWorkersProgramTheSameChip(t *testing.T) {
-	for _, m := range []Memory{{BER: 0.1, Chip: 2}, {WeakReset: true, Pulses: 300, Switches: all}} {
+	for _, m := range []Memory{errors(0.1, 0, 2), weak(300, 0)} {
 		one, _ := programmed(m, 1)
 		three, _ := programmed(m, 3)
 		for l := range shape.Layers() {
 			if differ(one.Stored(l), three.Stored(l)) != 0 || one.Pulses(l) != three.Pulses(l) || one.BER(l) != three.BER(l) {
-				t.Errorf("%+v: layer %d differs between one worker and three", m, l)
+				t.Errorf("%s: layer %d differs between one worker and three", m.Tech.Name, l)
 			}
 		}
 	}
@@ -164,8 +185,8 @@ func TestWorkersProgramTheSameChip(t *testing.T) {
 
 func TestIntendedSignsOfDevicesThatLearnt(t *testing.T) {
 	s := bnn.Shape{Widths: []int{784, 3, 10}}
-	m := Memory{WeakReset: true, Switches: all}
-	p := m.NewPairs(0, 0, s.Weights(0))
+	m := weak(1000, 0)
+	p := m.NewPairs(s, 0, 0, s.Out(0)).(*devices.Pairs)
 	p.Init(0, p.Len())
 	n := make([]int8, p.Len())
 	for k := range n {
@@ -179,7 +200,7 @@ func TestIntendedSignsOfDevicesThatLearnt(t *testing.T) {
 			signs.Words[k/784*13+k%784/64] |= 1 << (k % 784 % 64)
 		}
 	}
-	c := Learned(crew.Alone{}, m, bnn.Shape{Widths: []int{784, 3}}, []kernel.Signs{signs}, func(int) *devices.Pairs { return p })
+	c := Learned(crew.Alone{}, m, bnn.Shape{Widths: []int{784, 3}}, []kernel.Signs{signs}, func(int) devices.Pulsed { return p })
 	wrong := 0
 	for k, v := range w {
 		ideal := int8(1)
@@ -207,15 +228,9 @@ func differ(a, b kernel.Signs) (n int) {
 // it would be from fresh devices.
 func TestKnobsKeepTheDevices(t *testing.T) {
 	signs, w := randomSigns(shape), bnn.Workers(1)
-	noiseless := all
-	noiseless.RTN, noiseless.Pink = false, false
-	alike := all
-	alike.D2D = false
 	var last *Chip
 	for i, m := range []Memory{
-		{WeakReset: true, Pulses: 300, Switches: all}, {WeakReset: true, Pulses: 40, Switches: all},
-		{WeakReset: true, Pulses: 40, Switches: noiseless}, {WeakReset: true, Pulses: 40, Switches: alike}, {BER: 0.1},
-		{WeakReset: true, Pulses: 40, Switches: all}, {WeakReset: true, Pulses: 40, Switches: all, Chip: 3},
+		weak(300, 0), weak(40, 0), weak(40, 0, "rtn", "pink"), weak(40, 0, "d2d"), errors(0.1, 0, 0), weak(40, 0), weak(40, 3),
 	} {
 		left := New(crew.Alone{}, m, shape, signs, last)
 		for range 2 {

@@ -20,7 +20,9 @@ func (r *Run) Cell(layer, row, col int) (Cell, error) {
 	case col < 0 || col >= shape.Out(layer):
 		return Cell{}, &RangeError{"column", col, shape.Out(layer)}
 	}
-	if p, _ := r.pairs(layer); p != nil {
+	p, _ := r.pairs(layer)
+	devices := p != nil || r.cells(layer) != nil
+	if devices {
 		r.Rest()
 	}
 	signs := r.signs(layer)
@@ -29,7 +31,7 @@ func (r *Run) Cell(layer, row, col int) (Cell, error) {
 	if r.chip != nil && r.at > atProgramming {
 		c.Intended = at(r.chip.Intended(layer))
 	}
-	if p, _ := r.pairs(layer); p != nil {
+	if devices {
 		ask := cellOrder{col*shape.In(layer) + row, c}
 		crew.Tell(r.crew, order(orderCell, ask))
 		for _, answer := range crew.Collect(r.crew, r.cellDevices(ask)) {
@@ -46,7 +48,10 @@ func (r *Run) Cell(layer, row, col int) (Cell, error) {
 func (r *Run) cellDevices(ask cellOrder) []byte {
 	c := ask.Cell
 	p, step := r.pairs(c.Layer)
-	if p == nil || ask.Pair < p.First() || ask.Pair >= p.First()+p.Len() {
+	if p == nil {
+		return r.cellResistances(c)
+	}
+	if ask.Pair < p.First() || ask.Pair >= p.First()+p.Len() {
 		return nil
 	}
 	c.Devices = true
@@ -60,11 +65,36 @@ func (r *Run) cellDevices(ask cellOrder) []byte {
 	}
 	bl, blb := p.Traps(ask.Pair)
 	c.State = "BL " + stateWords(c.PulsesBL, bl) + ", BLb " + stateWords(c.PulsesBLb, blb)
+	return c.json()
+}
+
+func (c Cell) json() []byte {
 	b, err := json.Marshal(c)
 	if err != nil {
 		panic("lab: a cell has no JSON")
 	}
 	return b
+}
+
+// cellResistances adds the resistances of a cell without pulses; nil where another member answers.
+func (r *Run) cellResistances(c Cell) []byte {
+	cells := r.cells(c.Layer)
+	if o0, o1 := r.chip.Own(c.Layer); cells == nil || c.Col < o0 || c.Col >= o1 {
+		return nil
+	}
+	in, want := r.exp.shape().In(c.Layer), r.chip.Intended(c.Layer)
+	bl, blb := make([]float32, in), make([]float32, in)
+	cells.Resistances(bl, blb, want.Words[c.Col*want.Stride:][:want.Stride], c.Col)
+	c.Devices, c.RBL, c.RBLb = true, float64(bl[c.Row]), float64(blb[c.Row])
+	c.State = "BL " + levelWord(c.RBL > c.RBLb) + ", BLb " + levelWord(c.RBLb > c.RBL)
+	return c.json()
+}
+
+func levelWord(high bool) string {
+	if high {
+		return "higher"
+	}
+	return "lower"
 }
 
 // stateWords says how a device is.

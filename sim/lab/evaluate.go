@@ -4,7 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"math/bits"
+	"slices"
 
+	"arraylab/devices"
 	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
@@ -148,13 +151,26 @@ func (r *Run) finish() {
 	}
 	for l, p := range r.pasts() {
 		res.Pulses = append(res.Pulses, p.Pulses+r.chip.Pulses(l))
-		res.Flips, res.Beyond = append(res.Flips, p.Flips), append(res.Beyond, p.Beyond)
+		res.Flips, res.Beyond, res.Sets = append(res.Flips, p.Flips), append(res.Beyond, p.Beyond), append(res.Sets, p.Sets)
+		res.Ones = append(res.Ones, ones(r.model.Signs[l]))
+		res.Tallies = append(res.Tallies, r.chip.Tally(l))
+	}
+	if !slices.ContainsFunc(res.Tallies, func(t devices.Tally) bool { return t != devices.Tally{} }) {
+		res.Tallies = nil
 	}
 	res.Curve = r.points
 	if r.crew.Rank() == 0 {
 		res.Fingerprint = r.fingerprint()
 	}
 	r.at = atDone
+}
+
+// ones counts the weights of +1.
+func ones(s kernel.Signs) (n int64) {
+	for _, w := range s.Words {
+		n += int64(bits.OnesCount64(w))
+	}
+	return n
 }
 
 // errorRate is the share of wrong weights of a layer. Where only the signs are left of devices
@@ -176,7 +192,7 @@ func (r *Run) pasts() []past {
 			*p = r.past[l]
 		} else if r.trainer != nil {
 			total, _ := r.trainer.Events(l)
-			p.Pulses, p.Flips = total.Pulses, total.Flips
+			p.Pulses, p.Flips, p.Sets = total.Pulses, total.Flips, total.Sets
 		}
 		if r.exp.Learn == LearnDevice {
 			p.BER = r.errorRate(l)

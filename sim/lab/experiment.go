@@ -3,6 +3,8 @@
 // the command call the same functions.
 package lab
 
+import "arraylab/devices"
+
 // NumericVersion is part of every fingerprint. It is raised only when the bits of some result
 // change, so that an old link can say which numerics it was made with.
 const NumericVersion = 1
@@ -22,13 +24,14 @@ const (
 	LearnLatent = "latent"
 	LearnDevice = "device"
 
-	WhenProgram = "program"
-	WhenRead    = "read"
-
 	StatsFrozen  = "frozen"
 	StatsBatch   = "batch"
 	StatsRunning = "running"
 )
+
+// Factors are numbers by layer, input side first, spelled with "_" between them; the last one holds for all
+// layers that follow.
+type Factors string
 
 // Experiment is one comparable value that decides a run entirely: two equal experiments give
 // the same bits everywhere. Make one with Default or ParseLink, change it with Field.Set.
@@ -42,15 +45,9 @@ type Experiment struct {
 	Bias   bool   // a bias before each batch normalization
 	Stats  string // batch-norm statistics behind the reported accuracy: frozen | batch | running
 
-	Memory    string  // ideal | ber | rram-weak-reset
-	BER       float64 // bit error rate of memory ber, 0..0.5
-	When      string  // memory ber: errors drawn at program or at each read
-	Pulses    int     // weak-RESET pulses that program a bit after latent training
-	Curve     bool    // weak RESET: the measured kinked curve; off: constant slope
-	RTN       bool    // weak RESET: random telegraph noise
-	Pink      bool    // weak RESET: pink noise
-	D2D       bool    // weak RESET: device-to-device variability; off: every parameter at its median
-	Reprogram bool    // weak RESET: SET both devices of a pair when its sign flips
+	Memory  string         // ideal, or the name of a technology of package devices
+	Device  devices.Values // parameters of all technologies
+	ByLayer Factors        // on the strength of programming, by layer
 
 	Learn  string  // latent: real hidden weights; device: the device pair is the weight
 	Epochs int     // passes over the training images

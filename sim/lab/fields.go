@@ -12,12 +12,13 @@ type Kind int
 
 // The kinds of fields.
 const (
-	KindChoice Kind = iota // one of Field.Choices
-	KindInt                // a whole number in [Min, Max]
-	KindFloat              // a real number in [Min, Max]
-	KindSwitch             // 0 or 1
-	KindLayers             // widths joined by "-", each in [Min, Max]
-	KindSeed               // a whole number in [0, 2^32-1]
+	KindChoice  Kind = iota // one of Field.Choices
+	KindInt                 // a whole number in [Min, Max]
+	KindFloat               // a real number in [Min, Max]
+	KindSwitch              // 0 or 1
+	KindLayers              // widths joined by "-", each in [Min, Max]
+	KindSeed                // a whole number in [0, 2^32-1]
+	KindFactors             // numbers joined by "_", each in [Min, Max]
 )
 
 // Phase is the earliest part of a run that a field acts in: what must be redone when it changes.
@@ -89,6 +90,8 @@ func (f Field) Allowed() string {
 		return "0 or 1"
 	case KindLayers:
 		return fmt.Sprintf("1 to %d whole numbers from %g to %g joined by -, such as 1024-1024", MaxLayers, f.Min, f.Max)
+	case KindFactors:
+		return fmt.Sprintf("1 to %d numbers from %g to %g joined by _, such as 1_0.5", MaxLayers+1, f.Min, f.Max)
 	case KindFloat:
 		return fmt.Sprintf("a number from %g to %g", f.Min, f.Max)
 	}

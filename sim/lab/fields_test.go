@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,6 +30,12 @@ func anyText(f lab.Field, src *rng.Source) string {
 			return fmt.Sprint(f.Min * math.Pow(f.Max/f.Min, u)) // over all decades
 		}
 		return fmt.Sprint(f.Min + u*(f.Max-f.Min))
+	case lab.KindFactors:
+		texts := make([]string, 1+src.Below(lab.MaxLayers+1))
+		for i := range texts {
+			texts[i] = fmt.Sprint(f.Min + src.Float64()*(f.Max-f.Min))
+		}
+		return strings.Join(texts, "_")
 	case lab.KindLayers:
 		widths := make([]string, 1+src.Below(lab.MaxLayers))
 		for i := range widths {
@@ -50,6 +57,9 @@ func wrongTexts(f lab.Field) []string {
 		return append(wrong, "4294967296", "1.5", "007")
 	case lab.KindFloat:
 		return append(wrong, below, above, "e", ".", "1e", "1-2")
+	case lab.KindFactors:
+		wrong = slices.DeleteFunc(wrong, func(s string) bool { return s == "1_0" })
+		return append(wrong, below, above, "1_", "_1", "1__1", "1-1", strings.Repeat("1_", lab.MaxLayers+1)+"1")
 	case lab.KindSwitch:
 		return append(wrong, "2", "true", "on", "00")
 	case lab.KindChoice:
@@ -106,7 +116,7 @@ func TestFieldsTakeWhatTheyAllow(t *testing.T) {
 			if err := f.Set(&again, canonical); err != nil || again != e || f.Get(again) != canonical {
 				t.Fatalf("%s=%s is spelled %s, which reads as %v (%v)", f.Key, text, canonical, f.Get(again), err)
 			}
-			if strings.Trim(canonical, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" {
+			if strings.Trim(canonical, "abcdefghijklmnopqrstuvwxyz0123456789.-_") != "" {
 				t.Errorf("%s=%s would need escaping in a link", f.Key, canonical)
 			}
 		}
@@ -204,12 +214,12 @@ func TestActsIn(t *testing.T) {
 	}{
 		{"", "hidden", lab.PhaseTrain}, {"", "seed", lab.PhaseTrain}, {"", "test", lab.PhaseRead}, {"", "stats", lab.PhaseRead},
 		{"", "memory", lab.PhaseProgram}, {"", "ber", lab.PhaseNone}, {"", "curve", lab.PhaseNone}, {"", "gain", lab.PhaseNone}, {"", "pulses", lab.PhaseNone},
-		{"memory=ber", "ber", lab.PhaseProgram}, {"memory=ber", "when", lab.PhaseProgram}, {"memory=ber", "chip", lab.PhaseProgram},
-		{"memory=ber&when=read", "ber", lab.PhaseRead}, {"memory=ber", "lr", lab.PhaseTrain},
+		{"memory=ber", "ber", lab.PhaseProgram}, {"memory=ber", "when", lab.PhaseProgram}, {"memory=ber", "bylayer", lab.PhaseProgram}, {"memory=ber", "chip", lab.PhaseProgram},
+		{"memory=ber&when=read", "ber", lab.PhaseProgram}, {"memory=ber", "lr", lab.PhaseTrain},
 		{"memory=rram-weak-reset", "curve", lab.PhaseTrain}, {"memory=rram-weak-reset", "gain", lab.PhaseTrain}, {"memory=rram-weak-reset", "pulses", lab.PhaseNone},
 		{"memory=rram-weak-reset", "chip", lab.PhaseTrain}, {"memory=rram-weak-reset", "memory", lab.PhaseTrain}, {"memory=rram-weak-reset", "ber", lab.PhaseNone},
 		{"memory=rram-weak-reset&learn=latent", "curve", lab.PhaseProgram}, {"memory=rram-weak-reset&learn=latent", "pulses", lab.PhaseProgram},
-		{"memory=rram-weak-reset&learn=latent", "reprogram", lab.PhaseNone}, {"memory=rram-weak-reset&learn=latent", "gain", lab.PhaseNone},
+		{"memory=rram-weak-reset", "bylayer", lab.PhaseNone}, {"memory=ideal", "bylayer", lab.PhaseNone}, {"memory=rram-weak-reset&learn=latent", "reprogram", lab.PhaseNone}, {"memory=rram-weak-reset&learn=latent", "gain", lab.PhaseNone},
 	} {
 		l, err := lab.ParseLink(c.link)
 		if err != nil {

@@ -46,6 +46,7 @@ type fileHead struct {
 type past struct {
 	Pulses int64   `json:"pulses"`
 	Flips  int64   `json:"flips"`
+	Sets   int64   `json:"sets"`
 	BER    float64 `json:"ber"`    // of devices that learnt
 	Beyond float64 `json:"beyond"` // of devices that learnt
 }

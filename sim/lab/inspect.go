@@ -32,7 +32,7 @@ func (r *Run) signs(l int) kernel.Signs {
 }
 
 // pairs are the devices of a layer and the step whose noise they show; nil where there are none.
-func (r *Run) pairs(l int) (p *devices.Pairs, step uint64) {
+func (r *Run) pairs(l int) (p devices.Pulsed, step uint64) {
 	if r.trainer != nil {
 		if p := r.trainer.Pairs(l); p != nil {
 			return p, uint64(r.trainer.Step())
@@ -42,6 +42,32 @@ func (r *Run) pairs(l int) (p *devices.Pairs, step uint64) {
 		return r.chip.Pairs(l), r.chip.Step()
 	}
 	return nil, 0
+}
+
+// cells are those of a layer that tell resistances, once they are programmed; nil where there are none.
+func (r *Run) cells(l int) devices.Resistive {
+	if r.chip == nil || r.at <= atProgramming {
+		return nil
+	}
+	cells, _ := r.chip.Cells(l).(devices.Resistive)
+	return cells
+}
+
+// Views are the views that Snapshot takes of the memory of an experiment.
+func (e Experiment) Views() []string {
+	t := e.Technology()
+	switch {
+	case t == nil:
+		return []string{ViewWeight, ViewError}
+	case t.Pulsed(&e.Device):
+		return []string{ViewWeight, ViewResistance, ViewPulses, ViewError}
+	}
+	if t.Array != nil {
+		if _, ok := t.Array(&e.Device, devices.Site{Inputs: 1}).(devices.Resistive); ok {
+			return []string{ViewWeight, ViewResistance, ViewError}
+		}
+	}
+	return []string{ViewWeight, ViewError}
 }
 
 // Classify sends an image of 784 pixels through the network as it is now: with frozen

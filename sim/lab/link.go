@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"arraylab/devices"
 )
 
 // LinkVersion is the version of the link's spelling. Links of every version stay readable.
@@ -140,8 +142,18 @@ func contains(names []string, name string) bool {
 
 // Check tells whether the fields go together; a *ValueError says which does not.
 func (e Experiment) Check() error {
-	if e.Learn == LearnDevice && e.Memory != MemoryWeakReset {
-		return &ValueError{"learn", e.Learn, "latent when memory=" + e.Memory + ": only memory=" + MemoryWeakReset + " learns in its devices"}
+	t := e.Technology()
+	if e.Learn == LearnDevice && (t == nil || !t.Pulsed(&e.Device)) {
+		return &ValueError{"learn", e.Learn, "latent when memory=" + e.Memory + ": only memories with a pulse response learn in their devices, such as memory=" + MemoryWeakReset}
+	}
+	if n, layers := len(e.ByLayer.Numbers()), len(e.Widths())-1; n > layers {
+		return &ValueError{"bylayer", string(e.ByLayer), fmt.Sprintf("at most %d numbers: the network has so many layers of weights", layers)}
+	}
+	if t != nil && t.Check != nil {
+		var text *devices.TextError
+		if err := t.Check(&e.Device); errors.As(err, &text) {
+			return &ValueError{text.Key, text.Value, text.Allowed}
+		}
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package lab
 
 import (
+	"math"
+
 	"arraylab/devices"
 	"arraylab/sim/bnn"
 	"arraylab/sim/kernel"
@@ -10,6 +12,10 @@ import (
 // engines' own arrays: images, weights with their optimizer or devices, activations.
 func Plan(e Experiment, engines int) Cost {
 	s := e.shape()
+	pulsed, cells := false, 0.0
+	if t := e.Technology(); t != nil {
+		pulsed, cells = t.Pulsed(&e.Device), t.Costs(&e.Device).Cells
+	}
 	batch := min(e.Batch, e.Train)
 	c := Cost{Steps: (e.Train + batch - 1) / batch * e.Epochs}
 	stride, test := int64(kernel.Stride(batch)), int64(kernel.Stride(bnn.TestBatch))
@@ -20,14 +26,12 @@ func Plan(e Experiment, engines int) Cost {
 		perWeight := int64(3 * 4) // latent weight and two moments
 		if e.Learn == LearnDevice {
 			perWeight = 2*4 + devices.BytesPerPair
-		} else if e.Memory == MemoryWeakReset {
+		} else if pulsed {
 			perWeight += devices.BytesPerPair
 		}
 		shared += weights * perWeight
 		each += weights/2 + out*stride*4
-		if e.Memory == MemoryWeakReset {
-			c.Devices += 2 * weights
-		}
+		c.Devices += int64(math.Ceil(cells * float64(weights)))
 		passes := int64(3) // forward, towards the inputs, weight gradient
 		if l == 0 {
 			passes = 2

@@ -1,5 +1,7 @@
 package lab
 
+import "arraylab/devices"
+
 // Point is one point of the learning curves. A quantity that was not measured there is -1.
 type Point struct {
 	Step      int     `json:"step"`      // optimizer steps done
@@ -71,6 +73,13 @@ type Result struct {
 	Flips  []int64   `json:"flips"`  // sign flips of weights over the run, by layer
 	// Beyond is the share of devices past the measured 2,000 pulses, by layer.
 	Beyond []float64 `json:"beyond"`
+
+	// Ones are the trained weights of +1, by layer.
+	Ones []int64 `json:"ones"`
+	// Tallies tell what error correction did, by layer; nil without.
+	Tallies []devices.Tally `json:"tallies,omitempty"`
+	// Sets counts the SETs of devices, by layer.
+	Sets []int64 `json:"sets"`
 
 	Curve       []Point `json:"curve"`
 	Fingerprint string  `json:"fingerprint"` // SHA-256 in hex

@@ -90,15 +90,7 @@ func (e Experiment) shape() bnn.Shape {
 }
 
 func (e Experiment) memory() chip.Memory {
-	m := chip.Memory{Chip: e.Chip, Seed: e.Seed}
-	switch e.Memory {
-	case MemoryBER:
-		m.BER, m.AtRead = e.BER, e.When == WhenRead
-	case MemoryWeakReset:
-		m.WeakReset, m.Pulses = true, e.Pulses
-		m.Switches = devices.Switches{Curve: e.Curve, RTN: e.RTN, Pink: e.Pink, D2D: e.D2D}
-	}
-	return m
+	return chip.Memory{Tech: e.Technology(), Values: e.Device, Factors: e.ByLayer.Numbers(), Chip: e.Chip, Seed: e.Seed}
 }
 
 // NewRun prepares a run from its beginning. A *NeedError or *ValueError says what is missing.
@@ -153,7 +145,10 @@ func (r *Run) newTrainer() *bnn.Trainer {
 	e := r.exp
 	rule := bnn.Rule{Batch: e.Batch, LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Seed: e.Seed}
 	if e.Learn == LearnDevice {
-		rule.Devices, rule.Reprogram = e.memory().NewPairs, e.Reprogram
+		m, s := e.memory(), e.shape()
+		m.Factors = nil // which are those of storing trained weights
+		rule.Devices = func(l, k0, k1 int) devices.Pulsed { return m.NewPairs(s, l, k0/s.In(l), k1/s.In(l)) }
+		rule.Reprogram = devices.Reprogram.On(&e.Device)
 	}
 	return bnn.NewTrainer(r.crew, e.shape(), rule, firstOf(r.sets.Train, e.Train))
 }
@@ -266,7 +261,7 @@ func (r *Run) endTraining() {
 func (r *Run) beginChip() {
 	m, s := r.exp.memory(), r.model.Shape
 	if r.exp.Learn == LearnDevice {
-		r.chip = chip.Learned(r.crew, m, s, r.model.Signs, func(l int) *devices.Pairs {
+		r.chip = chip.Learned(r.crew, m, s, r.model.Signs, func(l int) devices.Pulsed {
 			if r.trainer == nil {
 				return nil
 			}

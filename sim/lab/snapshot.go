@@ -2,11 +2,13 @@ package lab
 
 import (
 	"bytes"
+	"math"
 	"math/bits"
 
 	"arraylab/devices"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
+	"arraylab/sim/num"
 )
 
 // spanLog is the ln(R_BL/R_BLb) that the ends of the colour scale stand for: the largest
@@ -21,16 +23,15 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 		return &RangeError{"layer", layer, shape.Layers()}
 	}
 	p, _ := r.pairs(layer)
-	switch view {
-	case ViewWeight, ViewError:
-	case ViewResistance, ViewPulses:
-		if p == nil {
-			return &ValueError{"view", view, ViewWeight + " or " + ViewError + " for a memory without devices"}
-		}
-	default:
+	cells := r.cells(layer)
+	switch {
+	case view == ViewWeight, view == ViewError:
+	case view != ViewResistance && view != ViewPulses:
 		return &ValueError{"view", view, "weight, resistance, pulses or error"}
+	case p == nil && (cells == nil || view != ViewResistance):
+		return &ValueError{"view", view, ViewWeight + " or " + ViewError + " for a memory without such devices"}
 	}
-	if p != nil && view != ViewWeight {
+	if (p != nil || cells != nil) && view != ViewWeight {
 		r.Rest()
 	}
 	in, out := shape.In(layer), shape.Out(layer)
@@ -73,12 +74,17 @@ func (r *Run) errorSigns(l int, signs kernel.Signs) kernel.Signs {
 func (r *Run) devicePicture(l int, view string, s *Snapshot) {
 	p, step := r.pairs(l)
 	in, out := r.exp.shape().In(l), r.exp.shape().Out(l)
-	columns := make([]byte, p.Len()) // [own neurons][inputs]
-	switch view {
-	case ViewError:
+	var columns []byte // [own neurons][inputs]
+	if p != nil {
+		columns = make([]byte, p.Len())
+	}
+	switch {
+	case p == nil:
+		columns = r.cellColumns(l, s)
+	case view == ViewError:
 		s.scaleOfErrors()
 		errorColumns(columns, p)
-	case ViewPulses:
+	case view == ViewPulses:
 		top := 1
 		for _, most := range crew.Each(r.crew, int64(mostPulses(p))) {
 			top = max(top, int(most))
@@ -98,9 +104,9 @@ func (r *Run) devicePicture(l int, view string, s *Snapshot) {
 	}
 }
 
-func pulsesOfPair(p *devices.Pairs, k int) int { bl, blb := p.Pulses(k); return bl + blb }
+func pulsesOfPair(p devices.Pulsed, k int) int { bl, blb := p.Pulses(k); return bl + blb }
 
-func mostPulses(p *devices.Pairs) (most int) {
+func mostPulses(p devices.Pulsed) (most int) {
 	for k := p.First(); k < p.First()+p.Len(); k++ {
 		most = max(most, pulsesOfPair(p, k))
 	}
@@ -108,7 +114,7 @@ func mostPulses(p *devices.Pairs) (most int) {
 }
 
 // errorColumns marks the weights that differ from what ideal devices would hold.
-func errorColumns(columns []byte, p *devices.Pairs) {
+func errorColumns(columns []byte, p devices.Pulsed) {
 	for i := range columns {
 		k := p.First() + i
 		if bl, blb := p.Pulses(k); bl != blb && (bl > blb) != (p.Weight(k) > 0) {
@@ -117,7 +123,7 @@ func errorColumns(columns []byte, p *devices.Pairs) {
 	}
 }
 
-func resistanceColumns(columns []byte, p *devices.Pairs, step uint64, in int) {
+func resistanceColumns(columns []byte, p devices.Pulsed, step uint64, in int) {
 	ratios := make([]float32, in)
 	for at := 0; at < len(columns); at += in {
 		p.LogRatios(p.First()+at, step, ratios)
@@ -125,6 +131,36 @@ func resistanceColumns(columns []byte, p *devices.Pairs, step uint64, in int) {
 			columns[at+i] = byte(128 + max(-128, min(127, x*(127/spanLog))))
 		}
 	}
+}
+
+// cellColumns are the log-ratios of the resistances in the cells of this member's neurons, on a scale
+// that reaches as far as any of them does.
+func (r *Run) cellColumns(l int, s *Snapshot) []byte {
+	cells, want, in := r.cells(l), r.chip.Intended(l), r.exp.shape().In(l)
+	o0, o1 := r.chip.Own(l)
+	ratios := make([]float64, (o1-o0)*in)
+	bl, blb := make([]float32, in), make([]float32, in)
+	most := 0.0
+	for o := o0; o < o1; o++ {
+		cells.Resistances(bl, blb, want.Words[o*want.Stride:][:want.Stride], o)
+		for i := range in {
+			x := num.Log(float64(bl[i]) / float64(blb[i]))
+			ratios[(o-o0)*in+i] = x
+			most = max(most, math.Abs(x))
+		}
+	}
+	span := spanLog
+	for _, m := range crew.Each(r.crew, int64(math.Ceil(most*1000))) {
+		for span < float64(m)/1000 {
+			span *= 2
+		}
+	}
+	s.Lo, s.Mid, s.Hi, s.Unit = -span, 0, span, "ln(R_BL/R_BLb)"
+	columns := make([]byte, len(ratios))
+	for i, x := range ratios {
+		columns[i] = byte(128 + math.Max(-128, math.Min(127, x*(127/span))))
+	}
+	return columns
 }
 
 // spread writes 255 for each set bit and 0 else, transposed from [O][I] to rows of inputs.

@@ -2,7 +2,9 @@ package lab
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
+	"strconv"
 	"testing"
 )
 
@@ -13,14 +15,13 @@ func TestSweepListsValuesAndChips(t *testing.T) {
 		t.Fatalf("%d experiments, %v", len(all), err)
 	}
 	for i, x := range all {
-		want := e
-		want.BER, want.Chip = []float64{0.01, 0.1}[i/3], uint32(7+i%3)
+		want := experimentOf(fmt.Sprintf("memory=ber&ber=%g&chip=%d", []float64{0.01, 0.1}[i/3], 7+i%3))
 		if x != want {
 			t.Errorf("inference %d is %s, want %s", i, x.Link(), want.Link())
 		}
 	}
 	all, err = Sweep{Chips: 2}.Experiments(e)
-	if err != nil || len(all) != 2 || all[1].Chip != 8 || all[1].BER != e.BER {
+	if err != nil || len(all) != 2 || all[1].Chip != 8 || all[1].Device != e.Device {
 		t.Errorf("chips alone: %v, %v", all, err)
 	}
 }
@@ -93,11 +94,22 @@ func TestMoreErrorsCostMore(t *testing.T) {
 		if p.Chip != uint32(1+i%3) || p.Value != s.Values[i/3] || i < 3 && (p.BER != 0 || p.Accuracy != res.IdealAccuracy) {
 			t.Errorf("point %d is %+v (ideal %v)", i, p, res.IdealAccuracy)
 		}
-		if want := all[i].BER; i >= 3 && (p.BER < 0.9*want || p.BER > 1.1*want) { // 31,760 weights: over ten standard errors
+		if want := textOf(t, all[i], "ber"); i >= 3 && (p.BER < 0.9*want || p.BER > 1.1*want) { // 31,760 weights: over ten standard errors
 			t.Errorf("point %d has a bit error rate of %v, asked for %v", i, p.BER, want)
 		}
 	}
 	if !(mean[0] > mean[1] && mean[1] > mean[2]) {
 		t.Errorf("accuracies %v do not fall", mean)
 	}
+}
+
+// textOf is a field as a number.
+func textOf(t *testing.T, e Experiment, key string) float64 {
+	t.Helper()
+	f, _ := FieldOf(key)
+	x, err := strconv.ParseFloat(f.Get(e), 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
 }

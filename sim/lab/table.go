@@ -1,6 +1,11 @@
 package lab
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+
+	"arraylab/devices"
+)
 
 // Groups of the table of fields, in the order of the page.
 const (
@@ -12,7 +17,7 @@ const (
 
 // table is the one source of truth about the knobs of an Experiment. Keep the order: links
 // are spelled in it, and defaults may look only at rows above their own.
-var table = []Field{
+var table = slices.Concat([]Field{
 	choice("task", "Data set", GroupTask, func(e *Experiment) *string { return &e.Task },
 		"The images to be learnt: 60,000 for training, 10,000 for testing, 28x28 pixels of 8 bits, ten classes.",
 		"MNIST: LeCun et al. 1998; Fashion-MNIST: Xiao et al. 2017",
@@ -40,41 +45,19 @@ var table = []Field{
 		Choice{StatsRunning, "running", "exponential averages gathered during training, momentum 0.1"}).acts(evaluation),
 
 	choice("memory", "Memory", GroupMemory, func(e *Experiment) *string { return &e.Memory },
-		"The memory that holds the binary weights.", "see each",
-		Choice{MemoryIdeal, "ideal", "every weight is stored and read without error"},
-		Choice{MemoryBER, "bit errors", "independent bit flips with one probability"},
-		Choice{MemoryWeakReset, "weak-RESET RRAM", "a pair of resistive HfOx devices a weight, moved by weak RESET pulses (arXiv:2107.06064)"}).acts(memoryPhase),
-	real("ber", "Bit error rate", GroupMemory, "", 0, 0.5, true, fixed("0.001"), func(e *Experiment) *float64 { return &e.BER },
-		"Probability that a stored bit is read as its opposite.", "1e-3 has little impact: arXiv:1908.04085, abstract").acts(onlyBER),
-	choice("when", "Errors drawn", GroupMemory, func(e *Experiment) *string { return &e.When },
-		"When bit errors are drawn.", "arXiv:1904.03652",
-		Choice{WhenProgram, "at programming", "once: an error stays until the chip is programmed again"},
-		Choice{WhenRead, "at each read", "anew for each batch of 1000 test images"}).acts(onlyBER),
+		"The memory that holds the binary weights.", "see each", memories()...).acts(memoryPhase),
+}, knobs(devices.BitErrors), []Field{
 
 	choice("learn", "Learning", GroupLearning, func(e *Experiment) *string { return &e.Learn },
 		"What holds the hidden weight that gradients move.", "latent: Courbariaux et al. 2016; device: arXiv:2107.06064, published code",
 		Choice{LearnLatent, "latent weights", "real numbers beside the chip; their signs are programmed when training ends"},
 		Choice{LearnDevice, "in the devices", "the resistances of each pair are the hidden weight; gradients become pulses"}).
 		defaults(byMemory(LearnLatent, LearnDevice)),
+}, knobs(devices.Technologies()[1:]...), []Field{
 
-	integer("pulses", "Programming pulses", GroupMemory, "pulses", 0, 2000, fixed("1000"), func(e *Experiment) *int { return &e.Pulses },
-		"Weak-RESET pulses that one device of each fresh pair receives to store a bit after latent training.",
-		"range measured in arXiv:2107.06064; default assumed").acts(onlyProgrammed),
-	toggle("curve", "Measured curve", GroupMemory, true, func(e *Experiment) *bool { return &e.Curve },
-		"On: ln R rises along the measured kinked line. Off: along its first slope for ever, the ideal linear device.",
-		"arXiv:2107.06064, published code").acts(weakReset),
-	toggle("rtn", "Telegraph noise", GroupMemory, true, func(e *Experiment) *bool { return &e.RTN },
-		"Random telegraph noise: a two-state trap raises ln R by a random share of the device's amplitude.",
-		"arXiv:2107.06064, published code").acts(weakReset),
-	toggle("pink", "Pink noise", GroupMemory, true, func(e *Experiment) *bool { return &e.Pink },
-		"1/f noise of ln R: a 15-tap filter over one uniform number a pulse.",
-		"arXiv:2107.06064, published code").acts(weakReset),
-	toggle("d2d", "Device-to-device", GroupMemory, true, func(e *Experiment) *bool { return &e.D2D },
-		"On: each device has slopes, kink, offset and low resistance of its own. Off: every device is the median one.",
-		"arXiv:2107.06064, published code").acts(weakReset),
-	toggle("reprogram", "Reprogram on flip", GroupMemory, false, func(e *Experiment) *bool { return &e.Reprogram },
-		"When the sign of a pair flips, SET both devices back to their low resistance and give one pulse in the new direction.",
-		"arXiv:2107.06064, published code (commented out there)").acts(onlyDevice),
+	factors("bylayer", "Strength by layer", GroupMemory, func(e *Experiment) *Factors { return &e.ByLayer },
+		"Factors on the strength of programming by layer, input side first, joined by _; the last one holds for all layers that follow. 1_0.5 halves it from the second layer on.",
+		"assumed").acts(onlyStrength),
 
 	integer("epochs", "Epochs", GroupLearning, "", 1, 1000, fixed("20"), func(e *Experiment) *int { return &e.Epochs },
 		"Passes over the training images.", "arXiv:2107.06064, published code"),
@@ -94,16 +77,16 @@ var table = []Field{
 		"Of everything random but the devices: first weights, order of the images."),
 	seed("chip", "Chip", GroupMemory, "1", func(e *Experiment) *uint32 { return &e.Chip },
 		"Of the devices alone: another number is another chip from the same fab.").acts(memoryPhase),
-}
+})
 
 // fixed is a default that depends on nothing.
 func fixed(text string) func(Experiment) string { return func(Experiment) string { return text } }
 
-// byMemory is a default that differs for the weak-RESET memory.
-func byMemory(other, weakReset string) func(Experiment) string {
+// byMemory is a default that differs for memories that learn by themselves.
+func byMemory(other, learns string) func(Experiment) string {
 	return func(e Experiment) string {
-		if e.Memory == MemoryWeakReset {
-			return weakReset
+		if t := e.Technology(); t != nil && t.Learns {
+			return learns
 		}
 		return other
 	}
@@ -131,35 +114,19 @@ func memoryPhase(e Experiment) Phase {
 	return PhaseProgram
 }
 
-func onlyBER(e Experiment) Phase {
-	switch {
-	case e.Memory != MemoryBER:
-		return PhaseNone
-	case e.When == WhenRead:
-		return PhaseRead
-	}
-	return PhaseProgram
-}
-
-func weakReset(e Experiment) Phase {
-	if e.Memory != MemoryWeakReset {
-		return PhaseNone
-	}
-	return memoryPhase(e)
-}
-
-func onlyProgrammed(e Experiment) Phase {
-	if e.Memory == MemoryWeakReset && e.Learn == LearnLatent {
-		return PhaseProgram
-	}
-	return PhaseNone
-}
-
 func onlyDevice(e Experiment) Phase {
 	if e.Learn == LearnDevice {
 		return PhaseTrain
 	}
 	return PhaseNone
+}
+
+// onlyStrength: where trained weights are stored with a strength that can differ.
+func onlyStrength(e Experiment) Phase {
+	if t := e.Technology(); t == nil || t.Strength == nil || e.Learn == LearnDevice {
+		return PhaseNone
+	}
+	return PhaseProgram
 }
 
 // acts and defaults finish a row.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -82,7 +83,7 @@ func (f *fake) Snapshot(layer int, view string, s *lab.Snapshot) error {
 	if layer >= len(f.e.Widths())-1 {
 		return fmt.Errorf("lab: there is no layer %d", layer)
 	}
-	if view == lab.ViewResistance && f.e.Memory != lab.MemoryWeakReset {
+	if view == lab.ViewResistance && !slices.Contains(f.e.Views(), view) {
 		return fmt.Errorf("lab: view=%s without devices", view)
 	}
 	*s = lab.Snapshot{Layer: layer, View: view, Rows: 1, Cols: 1, Step: f.Progress().Step, Cells: []byte{1}}
