@@ -4,7 +4,9 @@ import (
 	_ "embed" // the stored results
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strconv"
+	"strings"
 )
 
 // Scenario is a named link with the result that it gives.
@@ -15,6 +17,8 @@ type Scenario struct {
 	// Model tells that the network is the trained one that comes with the page: choosing the
 	// scenario only programs a chip and infers.
 	Model bool
+	// Sweep around the link, whose points are stored; nil for a single run.
+	Sweep *Sweep
 
 	// The rest follows from the link and the stored result.
 
@@ -35,6 +39,9 @@ type Stored struct {
 	BER         []float64 `json:"ber"`
 	Fingerprint string    `json:"fingerprint"`
 	Seconds     float64   `json:"seconds"`
+	// Sweep is what Points are the results of, in the order of its Experiments.
+	Sweep  *Sweep `json:"sweep,omitempty"`
+	Points Points `json:"points,omitempty"`
 }
 
 // short is how much of a fingerprint a link carries, in hexadecimal digits.
@@ -47,29 +54,33 @@ var storedJSON []byte
 type recipe struct {
 	name, title, link, text string
 	model                   bool
+	sweep                   *Sweep
 }
 
 var recipes = []recipe{
 	{"first-light", "First light", "memory=rram-weak-reset&learn=latent",
-		"The standard network, trained with real latent weights, is stored in pairs of HfOx devices by 1,000 weak-RESET pulses each. Devices differ, so about three weights in a hundred read wrong; the network hardly minds. Turn the pulses down and watch it suffer.", true},
+		"The standard network, trained with real latent weights, is stored in pairs of HfOx devices by 1,000 weak-RESET pulses each. Devices differ, so about three weights in a hundred read wrong; the network hardly minds. Turn the pulses down and watch it suffer.", true, nil},
 	{"program-errors", "Bit errors at programming", "memory=ber&ber=0.1",
-		"One stored bit in ten is wrong and stays wrong. Another chip number is another pattern of errors.", true},
+		"One stored bit in ten is wrong and stays wrong. Another chip number is another pattern of errors.", true, nil},
 	{"read-errors", "Bit errors at each read", "memory=ber&ber=0.1&when=read",
-		"The same rate, but drawn anew for every thousand test images: errors of the read, not of the cells.", true},
+		"The same rate, but drawn anew for every thousand test images: errors of the read, not of the cells.", true, nil},
+	{"ber-tolerance", "How many errors it bears", "memory=ber",
+		"The trained standard network on twenty chips for each bit error rate from one in a million to three in ten. Up to one in a thousand hardly costs anything: the papers' reason to do without error correction.", true,
+		&Sweep{Key: "ber", Values: strings.Fields("1e-06 1e-05 0.0001 0.001 0.003 0.01 0.02 0.03 0.05 0.07 0.1 0.15 0.2 0.25 0.3"), Chips: 20}},
 	{"minute", "A minute of training", "train=20000&hidden=256&epochs=3",
-		"A small network learns with latent weights while you watch the signs of its array flip less and less.", false},
+		"A small network learns with latent weights while you watch the signs of its array flip less and less.", false, nil},
 	{"learn-in-devices", "Learning in the devices", "train=20000&hidden=256&memory=rram-weak-reset&epochs=4",
-		"No real weight is kept: gradients become weak-RESET pulses, and the resistances of each pair are the memory of what was learnt. All imperfections are on.", false},
+		"No real weight is kept: gradients become weak-RESET pulses, and the resistances of each pair are the memory of what was learnt. All imperfections are on.", false, nil},
 	{"d2d-alone", "Device-to-device alone", "train=20000&hidden=256&memory=rram-weak-reset&rtn=0&pink=0&epochs=4",
-		"The measured curve with devices that differ but make no noise. Compare with the scenarios before and after.", false},
+		"The measured curve with devices that differ but make no noise. Compare with the scenarios before and after.", false, nil},
 	{"ideal-devices", "Ideal linear devices", "train=20000&hidden=256&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&epochs=4",
-		"The same learning rule on devices that are all alike, linear and silent.", false},
+		"The same learning rule on devices that are all alike, linear and silent.", false, nil},
 	{"standard", "The standard network, all of it", "",
-		"784-1024-1024-10 on all of MNIST for 20 epochs with latent weights: the trained network that comes with the page, without errors. Train to see it learn again, bit for bit.", true},
+		"784-1024-1024-10 on all of MNIST for 20 epochs with latent weights: the trained network that comes with the page, without errors. Train to see it learn again, bit for bit.", true, nil},
 	{"weak-reset", "Weak RESET, all imperfections", "hidden=1000&memory=rram-weak-reset&epochs=10",
-		"A thousand hidden neurons learn in 1.6 million devices, with curve, telegraph noise, pink noise and device-to-device variability.", false},
+		"A thousand hidden neurons learn in 1.6 million devices, with curve, telegraph noise, pink noise and device-to-device variability.", false, nil},
 	{"weak-reset-ideal", "Weak RESET, ideal devices", "hidden=1000&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&epochs=10",
-		"What the imperfections of the scenario before cost: the same run on ideal linear devices.", false},
+		"What the imperfections of the scenario before cost: the same run on ideal linear devices.", false, nil},
 }
 
 // Scenarios returns the named scenarios in the order of the menu.
@@ -84,9 +95,9 @@ func Scenarios() []Scenario {
 		if err != nil {
 			panic("lab: a scenario's link is wrong")
 		}
-		s := Scenario{Name: r.name, Title: r.title, Text: r.text, Model: r.model, Link: l.String()}
+		s := Scenario{Name: r.name, Title: r.title, Text: r.text, Model: r.model, Link: l.String(), Sweep: r.sweep}
 		// A result of another recipe is none.
-		if have := stored[r.name]; have != nil && have.Link == s.Link {
+		if have := stored[r.name]; have != nil && have.Link == s.Link && reflect.DeepEqual(have.Sweep, r.sweep) {
 			l.Fingerprint = have.Fingerprint[:short]
 			s.Link, s.Stored, s.Seconds = l.String(), have, have.Seconds
 			s.Expect = have.words()

@@ -14,6 +14,8 @@ type Sweep struct {
 	Key    string   `json:"key"`    // field that acts at programming or reading; "" for chips alone
 	Values []string `json:"values"` // of the field; none for chips alone
 	Chips  int      `json:"chips"`  // a value: the experiment's own chip and those numbered after it
+	// By is a field with choices, each of which makes a series of all values and chips; "" for one series.
+	By string `json:"by,omitempty"`
 }
 
 // MaxSweep is the most inferences of a sweep, MaxChips the most chips of one value (assumed: what
@@ -25,15 +27,18 @@ const (
 
 // SweepPoint is one inference of a sweep.
 type SweepPoint struct {
-	Index    int     `json:"index"` // in the order of Experiments
-	Value    string  `json:"value"` // of the field; "" for chips alone
+	Index    int     `json:"index"`            // in the order of Experiments
+	Series   string  `json:"series,omitempty"` // the choice of the field By
+	Value    string  `json:"value"`            // of the field; "" for chips alone
 	Chip     uint32  `json:"chip"`
 	Accuracy float64 `json:"accuracy"` // test set, 0..1
 	BER      float64 `json:"ber"`      // mean over the layers' weights
+	// Joules that programming the chip takes; 0 where it is not known.
+	Joules float64 `json:"joules,omitempty"`
 }
 
-// Experiments are the inferences of a sweep around e, value by value, chip by chip. A *ValueError
-// says what cannot be swept, a *KeyError that there is no such field.
+// Experiments are the inferences of a sweep around e, series by series, value by value, chip by chip. A
+// *ValueError says what cannot be swept, a *KeyError that there is no such field.
 func (s Sweep) Experiments(e Experiment) ([]Experiment, error) {
 	if s.Chips < 1 || s.Chips > MaxChips {
 		return nil, &ValueError{"chips", strconv.Itoa(s.Chips), fmt.Sprintf("a whole number from 1 to %d", MaxChips)}
@@ -41,37 +46,80 @@ func (s Sweep) Experiments(e Experiment) ([]Experiment, error) {
 	values := s.Values
 	if s.Key == "" {
 		values = []string{""}
-	} else if f, ok := FieldOf(s.Key); !ok {
-		return nil, &KeyError{s.Key}
-	} else if phase := f.ActsIn(e); phase != PhaseProgram && phase != PhaseRead {
-		return nil, &ValueError{"sweep", s.Key, "a field that acts at programming or at reading here"}
 	}
-	if n := len(values) * s.Chips; n < 1 || n > MaxSweep {
-		return nil, &ValueError{"sweep", fmt.Sprintf("%d values on %d chips", len(values), s.Chips), fmt.Sprintf("1 to %d inferences", MaxSweep)}
+	series, err := s.series(e)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(series) * len(values) * s.Chips; n < 1 || n > MaxSweep {
+		return nil, &ValueError{"sweep", fmt.Sprintf("%d values on %d chips", len(series)*len(values), s.Chips), fmt.Sprintf("1 to %d inferences", MaxSweep)}
 	}
 	var all []Experiment
-	for _, v := range values {
-		at := e
-		if s.Key != "" {
-			var err error
-			if at, err = e.With(s.Key, v); err != nil {
+	for _, choice := range series {
+		for _, v := range values {
+			at, err := e.sweptTo(s.By, choice)
+			if err == nil {
+				at, err = at.sweptTo(s.Key, v)
+			}
+			if err != nil {
 				return nil, err
 			}
-		}
-		for c := range s.Chips {
-			next := at
-			next.Chip += uint32(c)
-			all = append(all, next)
+			for c := range s.Chips {
+				next := at
+				next.Chip += uint32(c)
+				all = append(all, next)
+			}
 		}
 	}
 	return all, nil
 }
 
+// series are the choices of the field By, or "" alone.
+func (s Sweep) series(e Experiment) ([]string, error) {
+	if s.By == "" {
+		return []string{""}, nil
+	}
+	f, ok := FieldOf(s.By)
+	if !ok {
+		return nil, &KeyError{s.By}
+	}
+	var names []string
+	for _, c := range f.Choices {
+		names = append(names, c.Value)
+	}
+	if len(names) == 0 {
+		return nil, &ValueError{"by", s.By, "a field with choices"}
+	}
+	return names, nil
+}
+
+// sweptTo is the experiment with a field of the sweep changed; key "" changes nothing.
+func (e Experiment) sweptTo(key, value string) (Experiment, error) {
+	if key == "" {
+		return e, nil
+	}
+	f, ok := FieldOf(key)
+	if !ok {
+		return e, &KeyError{key}
+	}
+	if phase := f.ActsIn(e); phase != PhaseProgram && phase != PhaseRead {
+		return e, &ValueError{"sweep", key, "a field that acts at programming or at reading here"}
+	}
+	next, err := e.With(key, value)
+	if err == nil {
+		err = next.Check()
+	}
+	return next, err
+}
+
 // Point is what came of inference number index.
 func (s Sweep) Point(index int, r Result, e Experiment) SweepPoint {
-	p := SweepPoint{Index: index, Chip: e.Chip, Accuracy: r.Accuracy, BER: meanBER(r.BER, e)}
+	p := SweepPoint{Index: index, Chip: e.Chip, Accuracy: r.Accuracy, BER: meanBER(r.BER, e), Joules: programming(r, e)}
+	if f, ok := FieldOf(s.By); ok {
+		p.Series = f.Get(e)
+	}
 	if s.Key != "" {
-		p.Value = s.Values[index/s.Chips]
+		p.Value = s.Values[index/s.Chips%len(s.Values)]
 	}
 	return p
 }
@@ -85,6 +133,21 @@ func meanBER(byLayer []float64, e Experiment) float64 {
 		all += shape.Weights(l)
 	}
 	return wrong / float64(max(1, all))
+}
+
+// programming is the energy (J) of storing the trained weights once.
+func programming(r Result, e Experiment) (joules float64) {
+	t := e.Technology()
+	if t == nil || e.Learn == LearnDevice {
+		return 0
+	}
+	memory, shape := e.memory(), e.shape()
+	for l, ones := range r.Ones {
+		v := memory.Of(l)
+		c := t.Costs(&v)
+		joules += float64(ones)*c.Write1.Joules + float64(int64(shape.Weights(l))-ones)*c.Write0.Joules + float64(r.Pulses[l])*c.Pulse.Joules
+	}
+	return joules
 }
 
 // Grid returns n texts of the field from lo to hi, evenly spaced, or with even ratios where the

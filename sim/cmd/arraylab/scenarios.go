@@ -68,9 +68,39 @@ func runScenario(s lab.Scenario, folder, trained string, log io.Writer) (*lab.St
 		return nil, err
 	}
 	res, _ := r.Result()
+	points, err := o.sweep(r, s.Sweep, log)
+	if err != nil {
+		return nil, err
+	}
 	fmt.Fprintf(os.Stderr, "%s: %.4f %s\n", s.Name, res.Accuracy, res.Fingerprint)
 	return &lab.Stored{Link: res.Link, Accuracy: res.Accuracy, Correct: res.Correct, Total: res.Total, Ideal: res.IdealAccuracy,
-		BER: res.BER, Fingerprint: res.Fingerprint, Seconds: time.Since(start).Seconds()}, nil
+		BER: res.BER, Fingerprint: res.Fingerprint, Seconds: time.Since(start).Seconds(),
+		Sweep: s.Sweep, Points: points}, nil
+}
+
+// sweep carries out a sweep around a run that is through; nil is none.
+func (o *runOptions) sweep(r *lab.Run, s *lab.Sweep, log io.Writer) (points []lab.SweepPoint, err error) {
+	if s == nil {
+		return nil, nil
+	}
+	all, err := s.Experiments(r.Experiment())
+	if err != nil {
+		return nil, err
+	}
+	for i, e := range all {
+		if err := r.Reinfer(e); err != nil {
+			return nil, err
+		}
+		if err := o.follow(r, io.Discard); err != nil {
+			return nil, err
+		}
+		res, _ := r.Result()
+		points = append(points, s.Point(i, res, e))
+		if i%20 == 19 {
+			fmt.Fprintf(log, "%d of %d\n", i+1, len(all))
+		}
+	}
+	return points, nil
 }
 
 // program puts a trained network on the chip of a link.
