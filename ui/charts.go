@@ -40,6 +40,9 @@ func (s *Store) Charts() map[string]string {
 	}
 	if s.detail == "sweep" && len(s.swept) > 0 {
 		put("chart-sweep", s.sweepChart())
+		if s.energies() {
+			put("chart-sweep-energy", s.energyChart())
+		}
 	}
 	shown := s.shown()
 	if shown == nil || s.Hidden("confusion") {

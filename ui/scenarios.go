@@ -32,6 +32,7 @@ func (s *Store) Choose(x lab.Scenario) {
 		return
 	}
 	s.adopt(lab.Link{Experiment: l.Experiment, Fingerprint: l.Fingerprint})
+	s.showSweep(x)
 	s.address()
 }
 

@@ -5,6 +5,16 @@ type SweepPanel struct{ S *Store }
 
 func (c *SweepPanel) set(part, text string) { c.S.Do(func() { c.S.SweepText(part, text) }) }
 
+func (c *SweepPanel) loss(text string) { c.S.Do(func() { c.S.loss = &text }) }
+
+// saved says what weak programming saves; nothing where no energies are known.
+func (c *SweepPanel) saved() string {
+	if !c.S.energies() {
+		return ""
+	}
+	return c.S.savedWords()
+}
+
 // ranged tells whether the chosen knob has numbers to go through.
 func (c *SweepPanel) ranged() bool { return c.S.sweepKey() != "" }
 

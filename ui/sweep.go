@@ -18,10 +18,15 @@ type sweep struct {
 	spec       lab.Sweep        // of the points
 	around     string           // link of the experiment that they stand around
 	swept      []lab.SweepPoint // so far
+	loss       *string          // the loss of accuracy that the visitor grants, as typed; nil for the default
 }
 
-// sweepForm is the form as it was filled in: key "" for chips alone.
-type sweepForm struct{ key, lo, hi, n, chips string }
+// sweepForm is the form as it was filled in: key "" for chips alone, by "" for one series.
+type sweepForm struct {
+	key, lo, hi, n, chips, by string
+
+	listed []string // values of a scenario, which hold until the range is changed
+}
 
 // sweepKnobs are the knobs that a sweep can go through here, key and label, then chips alone.
 func (s *Store) sweepKnobs() [][2]string {
@@ -34,6 +39,19 @@ func (s *Store) sweepKnobs() [][2]string {
 		}
 	}
 	return append(all, [2]string{"", "none: chips alone"})
+}
+
+// sweepSeries are the knobs whose choices can each make a series, key and label, after none.
+func (s *Store) sweepSeries() [][2]string {
+	all := [][2]string{{"", "one series"}}
+	e := s.link.Experiment
+	for _, f := range lab.Fields() {
+		if phase := f.ActsIn(e); f.Group == lab.GroupMemory && f.Kind == lab.KindChoice && f.Key != "memory" &&
+			(phase == lab.PhaseProgram || phase == lab.PhaseRead) {
+			all = append(all, [2]string{f.Key, "by " + strings.ToLower(f.Label)})
+		}
+	}
+	return all
 }
 
 // sweepKey is the chosen knob, or the first one where that plays no part any more.
@@ -71,11 +89,13 @@ func (s *Store) SweepText(part, text string) {
 	f := s.form()
 	switch part {
 	case "lo":
-		f.lo = text
+		f.lo, f.listed = text, nil
 	case "hi":
-		f.hi = text
+		f.hi, f.listed = text, nil
 	case "n":
-		f.n = text
+		f.n, f.listed = text, nil
+	case "by":
+		f.by = text
 	case "chips":
 		f.chips = text
 	}
@@ -93,8 +113,8 @@ func (s *Store) sweepOf(f sweepForm) (lab.Sweep, error) {
 	if err != nil {
 		return lab.Sweep{}, &lab.ValueError{Key: "chips", Value: f.chips, Allowed: fmt.Sprintf("a whole number from 1 to %d", lab.MaxChips)}
 	}
-	w := lab.Sweep{Key: f.key, Chips: chips}
-	if field, ok := lab.FieldOf(f.key); ok {
+	w := lab.Sweep{Key: f.key, Chips: chips, By: f.by, Values: f.listed}
+	if field, ok := lab.FieldOf(f.key); ok && f.listed == nil {
 		lo, err1 := strconv.ParseFloat(strings.TrimSpace(f.lo), 64)
 		hi, err2 := strconv.ParseFloat(strings.TrimSpace(f.hi), 64)
 		n, err3 := strconv.Atoi(strings.TrimSpace(f.n))
@@ -134,17 +154,40 @@ func (s *Store) sweepPoint(p lab.SweepPoint) {
 	}
 }
 
+// showSweep shows the points that come with a scenario, and fills in the form that made them.
+func (s *Store) showSweep(x lab.Scenario) {
+	if x.Sweep == nil || x.Stored == nil {
+		return
+	}
+	w := *x.Sweep
+	s.sweepForm = sweepForm{key: w.Key, n: strconv.Itoa(len(w.Values)), chips: strconv.Itoa(w.Chips), by: w.By, listed: w.Values}
+	if len(w.Values) > 0 {
+		s.sweepForm.lo, s.sweepForm.hi = w.Values[0], w.Values[len(w.Values)-1]
+	}
+	s.spec, s.around, s.swept, s.sweepWrong = w, x.Stored.Link, x.Stored.Points, ""
+	s.detail = "sweep"
+}
+
 // sweepSize is how many points the sweep has in the end.
-func (s *Store) sweepSize() int { return max(1, len(s.spec.Values)) * s.spec.Chips }
+func (s *Store) sweepSize() int {
+	n := max(1, len(s.spec.Values)) * s.spec.Chips
+	if f, ok := lab.FieldOf(s.spec.By); ok {
+		n *= len(f.Choices)
+	}
+	return n
+}
 
 // spread is the accuracy of one value over its chips, in percent.
 type spread struct {
-	X    float64 `json:"x"` // the value, or the chip's number where there is none
-	Mean float64 `json:"mean"`
-	SD   float64 `json:"-"` // from chip to chip, unbiased; 0 for one chip
-	Lo   float64 `json:"lo"`
-	Hi   float64 `json:"hi"`
-	N    int     `json:"-"`
+	Series string  `json:"series"`
+	Value  string  `json:"-"`
+	X      float64 `json:"x"`      // the value, or the chip's number where there is none
+	Joules float64 `json:"joules"` // mean over the chips, of programming one
+	Mean   float64 `json:"mean"`
+	SD     float64 `json:"-"` // from chip to chip, unbiased; 0 for one chip
+	Lo     float64 `json:"lo"`
+	Hi     float64 `json:"hi"`
+	N      int     `json:"-"`
 }
 
 // spreads sums the points up, value by value.
@@ -152,13 +195,14 @@ func (s *Store) spreads() []spread {
 	var all []spread
 	for from := 0; from < len(s.swept); {
 		to := from
-		for to < len(s.swept) && s.swept[to].Value == s.swept[from].Value {
+		for to < len(s.swept) && s.swept[to].Value == s.swept[from].Value && s.swept[to].Series == s.swept[from].Series {
 			to++
 		}
-		p := spread{N: to - from}
+		p := spread{N: to - from, Series: s.seriesName(s.swept[from].Series), Value: s.swept[from].Value}
 		p.X, _ = strconv.ParseFloat(s.swept[from].Value, 64) // the page wrote it
 		for _, q := range s.swept[from:to] {
 			p.Mean += 100 * q.Accuracy / float64(p.N)
+			p.Joules += q.Joules / float64(p.N)
 		}
 		for _, q := range s.swept[from:to] {
 			p.SD += (100*q.Accuracy - p.Mean) * (100*q.Accuracy - p.Mean)
@@ -170,6 +214,17 @@ func (s *Store) spreads() []spread {
 	return all
 }
 
+// seriesName is the label of a choice of the field that makes the series.
+func (s *Store) seriesName(choice string) string {
+	f, _ := lab.FieldOf(s.spec.By)
+	for _, c := range f.Choices {
+		if c.Value == choice {
+			return c.Label
+		}
+	}
+	return choice
+}
+
 // sweepChart is accuracy over the knob: each chip a dot, the mean a line, one standard deviation
 // from chip to chip a bar. Without a knob it is accuracy over the chips' numbers.
 func (s *Store) sweepChart() Chart {
@@ -178,9 +233,13 @@ func (s *Store) sweepChart() Chart {
 	if knob {
 		label, title = field.Label, "Accuracy over "+strings.ToLower(field.Label)
 	}
-	dots := make([]xy, len(s.swept))
+	type dot struct {
+		xy
+		Series string `json:"series"`
+	}
+	dots := make([]dot, len(s.swept))
 	for i, p := range s.swept {
-		dots[i] = xy{float64(p.Chip), 100 * p.Accuracy}
+		dots[i] = dot{xy{float64(p.Chip), 100 * p.Accuracy}, s.seriesName(p.Series)}
 		if knob {
 			dots[i].X, _ = strconv.ParseFloat(p.Value, 64)
 		}
@@ -191,6 +250,10 @@ func (s *Store) sweepChart() Chart {
 		x["tickFormat"] = "~g"
 	}
 	means := s.spreads()
+	stroke := colTest
+	if s.spec.By != "" {
+		stroke = "series"
+	}
 	c := Chart{Title: title, Words: s.sweepWords(), Plot: map[string]any{
 		"height": 196, "marginLeft": 38, "marginRight": 10, "marginTop": 18, "marginBottom": 34, "x": x,
 		"y": map[string]any{"label": "accuracy (%)", "grid": true, "ticks": 5, "nice": true},
@@ -200,10 +263,135 @@ func (s *Store) sweepChart() Chart {
 	}
 	c.Marks = append(c.Marks, []any{"dot", dots, map[string]any{"x": "x", "y": "y", "fill": colQuiet, "r": 1.8}})
 	if knob {
-		c.Marks = append(c.Marks, []any{"ruleX", means, map[string]any{"x": "x", "y1": "lo", "y2": "hi", "stroke": colTest, "strokeWidth": 1.2}},
-			[]any{"lineY", means, map[string]any{"x": "x", "y": "mean", "stroke": colTest, "strokeWidth": 2}})
+		c.Marks = append(c.Marks, []any{"ruleX", means, map[string]any{"x": "x", "y1": "lo", "y2": "hi", "stroke": stroke, "strokeWidth": 1.2}},
+			[]any{"lineY", means, map[string]any{"x": "x", "y": "mean", "stroke": stroke, "strokeWidth": 2}})
 	}
+	s.nameSeries(&c, means, "mean")
 	return c
+}
+
+// nameSeries gives a chart of several series its colours, and each line its name where it is halfway.
+func (s *Store) nameSeries(c *Chart, all []spread, y string) {
+	f, ok := lab.FieldOf(s.spec.By)
+	if !ok {
+		return
+	}
+	var names, colours []string
+	for i, choice := range f.Choices {
+		names, colours = append(names, choice.Label), append(colours, seriesColour(i))
+	}
+	c.Plot["color"] = map[string]any{"domain": names, "range": colours}
+	for i, name := range names {
+		var line []spread
+		for _, p := range all {
+			if p.Series == name {
+				line = append(line, p)
+			}
+		}
+		if len(line) > 0 {
+			at := len(line) * (i + 1) / (len(names) + 1)
+			c.Marks = append(c.Marks, []any{"text", line[at : at+1], map[string]any{"x": "x", "y": y, "text": []string{name}, "dy": -8, "fill": colours[i], "fontWeight": 600}})
+		}
+	}
+}
+
+// seriesColour is the colour of series number i.
+func seriesColour(i int) string {
+	all := [...]string{colTest, colTrain, colInk, colQuiet}
+	return all[i%len(all)]
+}
+
+// energies tells whether the points know what programming takes, and more than one amount of it.
+func (s *Store) energies() bool {
+	for _, p := range s.swept {
+		if p.Joules > 0 && p.Joules != s.swept[0].Joules {
+			return true
+		}
+	}
+	return false
+}
+
+// energyChart is the energy of programming over the knob.
+func (s *Store) energyChart() Chart {
+	c := s.sweepChart()
+	c.Title, c.Words = "Energy of programming the chip once", s.savedWords()
+	c.Plot["y"] = map[string]any{"label": "programming (J)", "grid": true, "ticks": 4, "type": "log", "tickFormat": "~s"}
+	stroke := colTest
+	if s.spec.By != "" {
+		stroke = "series"
+	}
+	all := s.spreads()
+	c.Marks = [][]any{{"lineY", all, map[string]any{"x": "x", "y": "joules", "stroke": stroke, "strokeWidth": 2}}}
+	s.nameSeries(&c, all, "joules")
+	return c
+}
+
+// defaultLoss is the loss of accuracy, in points, that an energy may cost at first (arXiv:1810.10836, abstract).
+const defaultLoss = "1"
+
+// savedWords says for each series how much of the energy of the strongest programming is saved at most where
+// the mean accuracy is within the loss that the visitor grants.
+func (s *Store) savedWords() string {
+	loss, err := strconv.ParseFloat(strings.TrimSpace(s.lossText()), 64)
+	if err != nil || !(loss >= 0 && loss <= 100) {
+		return fmt.Sprintf("A loss of %q is not allowed: it takes a number of points from 0 to 100.", short(s.lossText()))
+	}
+	ideal, known := s.Ideal()
+	var words []string
+	all := s.spreads()
+	for from := 0; from < len(all); {
+		to := from
+		strongest := all[from]
+		for to < len(all) && all[to].Series == all[from].Series {
+			if all[to].Joules > strongest.Joules {
+				strongest = all[to]
+			}
+			to++
+		}
+		goal := strongest.Mean - loss
+		if known {
+			goal = 100*ideal - loss
+		}
+		words = append(words, saved(all[from:to], strongest, goal))
+		from = to
+	}
+	return strings.Join(words, " ")
+}
+
+// saved says what the least energy that reaches an accuracy saves.
+func saved(all []spread, strongest spread, goal float64) string {
+	best, found := strongest, strongest.Mean >= goal
+	for _, p := range all {
+		if p.Mean >= goal && (!found || p.Joules < best.Joules) {
+			best, found = p, true
+		}
+	}
+	name := ""
+	if all[0].Series != "" {
+		name = all[0].Series + ": "
+	}
+	if !found {
+		return name + "no strength of this sweep is within that loss."
+	}
+	return fmt.Sprintf("%s%s at %s: %.0f %% less than %s at %s, %.2f %% right.", name, joules(best.Joules), best.Value,
+		100*(1-best.Joules/strongest.Joules), joules(strongest.Joules), strongest.Value, best.Mean)
+}
+
+func (s *Store) lossText() string {
+	if s.loss == nil {
+		return defaultLoss
+	}
+	return *s.loss
+}
+
+// joules writes an energy with its unit.
+func joules(x float64) string {
+	units := [...]string{"J", "mJ", "µJ", "nJ", "pJ", "fJ"}
+	i := 0
+	for x != 0 && x < 1 && i < len(units)-1 {
+		x, i = x*1000, i+1
+	}
+	return strconv.FormatFloat(x, 'g', 3, 64) + " " + units[i]
 }
 
 // sweepWords says what came of the sweep.
@@ -222,6 +410,10 @@ func (s *Store) sweepWords() string {
 		return fmt.Sprintf("%d chips: %s.", all[0].N, say(all[0]))
 	}
 	last := all[len(all)-1]
+	if s.spec.By != "" {
+		return fmt.Sprintf("%s at %s for %s to %s at %s for %s; mean and standard deviation over %d chips.",
+			say(all[0]), all[0].Value, all[0].Series, say(last), last.Value, last.Series, s.spec.Chips)
+	}
 	return fmt.Sprintf("%s at %s, %s at %s; mean and standard deviation over %d chips.",
 		say(all[0]), s.spec.Values[0], say(last), s.swept[len(s.swept)-1].Value, s.spec.Chips)
 }
@@ -230,13 +422,8 @@ func (s *Store) sweepWords() string {
 func (s *Store) SaveSweep() {
 	var b strings.Builder
 	b.WriteString("# around " + s.desk.Base() + "#" + s.around + "\n")
-	key := s.spec.Key
-	if key == "" {
-		key = "value"
-	}
-	fmt.Fprintf(&b, "%s,chip,accuracy,ber\n", key)
-	for _, p := range s.swept {
-		fmt.Fprintf(&b, "%s,%d,%g,%g\n", p.Value, p.Chip, p.Accuracy, p.BER)
+	if text, err := lab.Points(s.swept).MarshalText(); err == nil {
+		b.Write(text)
 	}
 	s.desk.Download("arraylab-sweep.csv", []byte(b.String()))
 }

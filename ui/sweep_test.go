@@ -85,3 +85,61 @@ func TestSweepNeedsANetworkOfTheSettings(t *testing.T) {
 		t.Error("a network of other settings is swept")
 	}
 }
+
+// TestSeriesAndSavedEnergy: series by a choice have a line each, and the least energy within the granted loss is
+// told for each of them.
+func TestSeriesAndSavedEnergy(t *testing.T) {
+	s, d := swept(t)
+	s.detail = "sweep"
+	s.SweepText("by", "when")
+	s.SweepText("lo", "0.001")
+	s.SweepText("hi", "0.1")
+	s.SweepText("n", "2")
+	s.SweepText("chips", "1")
+	s.RunSweep()
+	if o := d.take(); len(o) != 1 || o[0].(wire.Sweep).By != "when" || s.sweepSize() != 4 {
+		t.Fatalf("orders %v, %d points", o, s.sweepSize())
+	}
+	for i, p := range []lab.SweepPoint{
+		{Series: "program", Value: "0.001", Accuracy: 0.98, Joules: 4e-6}, {Series: "program", Value: "0.1", Accuracy: 0.972, Joules: 1e-6},
+		{Series: "read", Value: "0.001", Accuracy: 0.98, Joules: 4e-6}, {Series: "read", Value: "0.1", Accuracy: 0.95, Joules: 1e-6},
+	} {
+		p.Index = i
+		s.Report(wire.SweepPoint{SweepPoint: p})
+	}
+	if all := s.spreads(); len(all) != 4 || all[2].Series != "at each read" || all[3].Joules != 1e-6 {
+		t.Fatalf("spreads %+v", all)
+	}
+	for loss, want := range map[string]string{
+		"1":   "at programming: 1 µJ at 0.1: 75 % less than 4 µJ at 0.001, 97.20 % right. at each read: 4 µJ at 0.001: 0 % less",
+		"5":   "at each read: 1 µJ at 0.1: 75 % less",
+		"x":   `A loss of "x" is not allowed`,
+		"101": "from 0 to 100",
+	} {
+		s.loss = &loss
+		if got := s.savedWords(); !strings.Contains(got, want) {
+			t.Errorf("loss %s: %q, want %q", loss, got, want)
+		}
+	}
+	charts := s.Charts()
+	if !strings.Contains(charts["chart-sweep"], `"domain":["at programming","at each read"]`) || !strings.Contains(charts["chart-sweep-energy"], "programming (J)") {
+		t.Errorf("charts %v", charts)
+	}
+}
+
+// TestAScenarioShowsItsStoredSweep before anything is computed.
+func TestAScenarioShowsItsStoredSweep(t *testing.T) {
+	s, _ := swept(t)
+	for _, x := range lab.Scenarios() {
+		if x.Sweep == nil {
+			continue
+		}
+		s.Choose(x)
+		if len(s.swept) != s.sweepSize() || s.detail != "sweep" {
+			t.Errorf("%s shows %d points of %d", x.Name, len(s.swept), s.sweepSize())
+		}
+		if w, err := s.sweepOf(s.form()); err != nil || w.Chips != x.Sweep.Chips || len(w.Values) != len(x.Sweep.Values) || w.By != x.Sweep.By {
+			t.Errorf("%s: its form gives %+v, %v", x.Name, w, err)
+		}
+	}
+}

@@ -113,3 +113,63 @@ func textOf(t *testing.T, e Experiment, key string) float64 {
 	}
 	return x
 }
+
+func TestPointsAsText(t *testing.T) {
+	want := Points{{Index: 0, Series: "a,b", Value: "0.1", Chip: 3, Accuracy: 1.0 / 3, BER: 1e-9, Joules: 2.5e-7}, {Index: 1, Value: "", Chip: 4, Accuracy: 1}}
+	text, err := want.MarshalText()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got Points
+	if err := got.UnmarshalText(text); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, %v: want %v", got, err, want)
+	}
+	for _, bad := range []string{"a,b\n1,2\n", "series,value,chip,accuracy,ber,joules\n,1,x,1,1,1\n", "series,value,chip,accuracy,ber,joules\n,1,1,1,1,y\n"} {
+		if err := got.UnmarshalText([]byte(bad)); err == nil {
+			t.Errorf("%q is read", bad)
+		}
+	}
+}
+
+// TestErrorsThatTheStandardNetworkBears: at most 0.1 point is lost at a bit error rate of 1e-4 and 0.3 at 1e-3, as means
+// over 20 chips (arXiv:1904.03652, arXiv:1908.04085), and much at 0.3.
+func TestErrorsThatTheStandardNetworkBears(t *testing.T) {
+	for _, s := range Scenarios() {
+		if s.Name != "ber-tolerance" {
+			continue
+		}
+		mean := map[string]float64{}
+		for _, p := range s.Stored.Points {
+			mean[p.Value] += p.Accuracy / float64(s.Sweep.Chips)
+		}
+		for value, most := range map[string]float64{"1e-06": 0.0005, "1e-05": 0.0005, "0.0001": 0.001, "0.001": 0.003} {
+			if lost := s.Stored.Ideal - mean[value]; !(lost <= most) {
+				t.Errorf("at %s %.4f is lost, more than %.4f", value, lost, most)
+			}
+		}
+		if lost := s.Stored.Ideal - mean["0.3"]; lost < 0.5 {
+			t.Errorf("at 0.3 only %.4f is lost", lost)
+		}
+		return
+	}
+	t.Fatal("there is no such scenario")
+}
+
+func TestSeriesAreSweptOneAfterTheOther(t *testing.T) {
+	s := Sweep{Key: "ber", Values: []string{"0.01", "0.1"}, Chips: 2, By: "when"}
+	all, err := s.Experiments(experimentOf("memory=ber"))
+	if err != nil || len(all) != 8 {
+		t.Fatalf("%d experiments, %v", len(all), err)
+	}
+	if got := all[5].Link(); got != "v=1&memory=ber&ber=0.01&when=read&chip=2" {
+		t.Errorf("the sixth is %s", got)
+	}
+	if p := s.Point(6, Result{}, all[6]); p.Series != "read" || p.Value != "0.1" || p.Chip != 1 {
+		t.Errorf("its point is %+v", p)
+	}
+	for _, by := range []string{"nothing", "seed", "stats2"} {
+		if _, err := (Sweep{Key: "ber", Values: []string{"0.1"}, Chips: 1, By: by}).Experiments(experimentOf("memory=ber")); err == nil {
+			t.Errorf("series by %s are swept", by)
+		}
+	}
+}

@@ -30,7 +30,10 @@ func scenarios(args []string, out, log io.Writer) error {
 	}
 	results := map[string]*lab.Stored{}
 	for _, s := range lab.Scenarios() {
-		if results[s.Name] = s.Stored; s.Stored != nil && !*again {
+		results[s.Name] = s.Stored
+	}
+	for _, s := range lab.Scenarios() {
+		if s.Stored != nil && !*again {
 			continue
 		}
 		fmt.Fprintf(log, "%s: #%s\n", s.Name, s.Link)
