@@ -8,10 +8,17 @@ type Images struct {
 	N      int
 	Pixels []byte // N*784, nil where they are elsewhere
 	Labels []byte // N
+
+	// Encode, where the input is stochastic, draws the counts of an image's streams (784) in the given
+	// round; number is the image's in the set. Every member of a crew has it.
+	Encode func(counts, image []byte, round, number int)
 }
 
+// Rounds of an encoding: training counts its epochs from 0; the frozen statistics have a round of their own.
+const roundFrozen = 1 << 20
+
 // Of makes Images of n*784 bytes and their labels.
-func Of(pixels, labels []byte) Images { return Images{len(labels), pixels, labels} }
+func Of(pixels, labels []byte) Images { return Images{N: len(labels), Pixels: pixels, Labels: labels} }
 
 // place says where the images of a batch stand: image b is number first+b, in an order of its own
 // where there is one.
@@ -36,10 +43,23 @@ type feed struct {
 	pixels []byte // where the images of the batch stand
 	place  place
 	copied []byte // of those that had to travel
+	counts []byte // of a stochastic input
 }
 
-// bring takes batch images, as they stand in the set.
-func (f *feed) bring(batch int, p place) {
+// bring takes batch images, as they stand in the set, or their counts in a round.
+func (f *feed) bring(batch int, p place, round int) {
+	f.fetch(batch, p)
+	if f.from.Encode == nil {
+		return
+	}
+	f.counts = grown(f.counts, batch*Pixels)
+	for b := range batch {
+		f.from.Encode(f.counts[b*Pixels:(b+1)*Pixels], f.pixels[f.place.at(b)*Pixels:][:Pixels], round, p.at(b))
+	}
+	f.pixels, f.place = f.counts, place{}
+}
+
+func (f *feed) fetch(batch int, p place) {
 	f.labels = grown(f.labels, batch)
 	if f.from.Labels != nil {
 		for b := range f.labels {

@@ -88,7 +88,7 @@ func (f *Freezer) load() {
 	from := f.batch * TestBatch
 	f.in.batch = min(TestBatch, f.n-from)
 	if f.layer == 0 {
-		f.feed.bring(f.in.batch, place{first: from})
+		f.feed.bring(f.in.batch, place{first: from}, roundFrozen)
 		f.feed.load(f.in, 0, f.in.batch, false)
 	}
 }

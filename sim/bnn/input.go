@@ -117,6 +117,8 @@ func (s Shape) limits(l int, fold []Threshold) *kernel.Limits {
 		}
 	}
 	switch {
+	case l == 0 && s.Streams > 0:
+		return nil // an offset depends on the weights as they are read
 	case s.eightBit(l):
 		return kernel.PixelLimits(f)
 	case len(f) >= manyNeurons && s.In(l) <= kernel.MaxSignInputs:
@@ -143,6 +145,30 @@ func (in *input) fire(s Shape, l int, limits *kernel.Limits, w *kernel.Planes, d
 	})
 }
 
+// streamed turns sums of counts c under weights +-1 into those of all bits +-1 of the streams, 2c-N each: what XNOR
+// and popcount give over N presentations.
+func (s Shape) streamed(sums []int32, stride int, w kernel.Signs, outputs, inputs, n int) {
+	if s.Streams == 0 {
+		return
+	}
+	for o := range outputs {
+		offset := int32(s.Streams) * rowSum(w.Words[o*w.Stride:][:w.Stride], inputs)
+		row := sums[o*stride:][:n]
+		for b := range row {
+			row[b] = 2*row[b] - offset
+		}
+	}
+}
+
+// rowSum adds weights +-1.
+func rowSum(words []uint64, n int) int32 {
+	ones := 0
+	for _, w := range words {
+		ones += bits.OnesCount64(w)
+	}
+	return int32(2*ones - n)
+}
+
 // rowsFrom are the rows from r on.
 func rowsFrom(s kernel.Signs, r int) kernel.Signs {
 	return kernel.Signs{Words: s.Words[r*s.Stride:], Stride: s.Stride}
@@ -163,6 +189,7 @@ func (in *input) forward(s Shape, l, o0, o1 int, sums func() []int32, stride int
 				return
 			}
 			kernel.PixelForward(sums()[o0*stride+c:], stride, own(), in.pixels[c:], in.stride, o1-o0, inputs, n, &k.pixel)
+			s.streamed(sums()[o0*stride+c:], stride, own(), o1-o0, inputs, n)
 		})
 	}
 	if l == 0 {

@@ -126,7 +126,7 @@ func (p *Pass) stages() []Stage {
 	q := []Stage{once(func(*Worker) {
 		from := p.batch * TestBatch
 		*p.sums = grown(*p.sums, p.need)
-		p.feed.bring(min(TestBatch, p.n-from), place{first: from})
+		p.feed.bring(min(TestBatch, p.n-from), place{first: from}, 0)
 		lo, hi := p.images()
 		if p.shape.eightBit(0) && p.limits[0] != nil {
 			p.feed.show(p.in, lo, hi)

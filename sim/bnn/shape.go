@@ -16,7 +16,13 @@ type Shape struct {
 	Widths []int // from the inputs to the classes: 784, hidden widths, 10
 	Binary bool  // the input is thresholded to +-1 instead of taken as 8-bit pixels
 	Bias   bool  // layers have a bias
+	// Streams is the number of presentations of a stochastic input, at most MaxStreams: each pixel is the
+	// count of ones among so many random bits, and the first layer adds bits +-1 over all of them. 0 for another input.
+	Streams int
 }
+
+// MaxStreams is the longest stochastic stream: its counts fit a byte.
+const MaxStreams = 255
 
 // Layers returns the number of layers of weights.
 func (s Shape) Layers() int { return len(s.Widths) - 1 }
@@ -30,11 +36,14 @@ func (s Shape) Out(l int) int { return s.Widths[l+1] }
 // Weights returns the number of weights of a layer.
 func (s Shape) Weights(l int) int { return s.In(l) * s.Out(l) }
 
-// eightBit tells whether layer l takes pixels.
+// eightBit tells whether layer l takes pixels, or counts in their place.
 func (s Shape) eightBit(l int) bool { return l == 0 && !s.Binary }
 
 // scale turns the sum of layer l into z.
 func (s Shape) scale(l int) float32 {
+	if l == 0 && s.Streams > 0 {
+		return 1 / float32(s.Streams)
+	}
 	if s.eightBit(l) {
 		return 1.0 / 255
 	}
@@ -43,6 +52,9 @@ func (s Shape) scale(l int) float32 {
 
 // MaxSum is the largest absolute sum that layer l can have.
 func (s Shape) MaxSum(l int) int {
+	if l == 0 && s.Streams > 0 {
+		return s.Streams * s.In(l)
+	}
 	if s.eightBit(l) {
 		return 255 * s.In(l)
 	}

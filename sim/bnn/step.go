@@ -75,7 +75,7 @@ func (t *Trainer) shareStep() {
 func (t *Trainer) loadBatch() {
 	from := t.step % t.Steps() * t.rule.Batch
 	t.batch = min(t.rule.Batch, t.n-from)
-	t.feed.bring(t.batch, place{from, t.order})
+	t.feed.bring(t.batch, place{from, t.order}, t.step/t.Steps())
 	t.feed.load(t.in, 0, t.batch, true)
 	t.powers = t.powers.Next()
 }
@@ -184,6 +184,17 @@ func (t *Trainer) denormStage(l int) Stage {
 	})
 }
 
+// double makes the gradient by counts c that of streams, whose inputs are 2c-N. The part of N is the sum of dS
+// over the batch, which batch normalization makes zero up to rounding.
+func (s Shape) double(dS []float32) {
+	if s.Streams == 0 {
+		return
+	}
+	for i := range dS {
+		dS[i] *= 2
+	}
+}
+
 // biasGradient is the sum of dz = dS/scale over a row. Batch normalization makes it zero up to
 // rounding, and Adam turns that rounding into full steps: so do the published codes.
 func biasGradient(dS []float32, scale float32) float32 {
@@ -224,6 +235,7 @@ func (t *Trainer) weightStage(l int) Stage {
 			k.tile, k.grad = grown(k.tile, t.rule.Batch*kernel.Lanes), grown(k.grad, inputs*kernel.Lanes)
 			kernel.ToTiles(k.tile, kernel.Matrix{Data: t.grads[l%2], Stride: t.stride}, tile*kernel.Lanes, outputs, t.batch)
 			if t.shape.eightBit(l) {
+				t.shape.double(k.tile)
 				kernel.PixelGrad(k.grad, t.in.ends, t.in.inputs, k.tile, inputs, t.batch)
 			} else {
 				x := t.in.byInput

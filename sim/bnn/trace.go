@@ -29,6 +29,7 @@ func (m *Model) Follow(w []kernel.Signs, image []byte) *Trace {
 			switch {
 			case s.eightBit(l):
 				sums[o] = pixelSum(row, t.Image)
+				s.streamed(sums[o:], 1, kernel.Signs{Words: row, Stride: len(row)}, 1, Pixels, 1)
 			case l == 0:
 				sums[o] = matchSum(row, t.Input, Pixels)
 			default:

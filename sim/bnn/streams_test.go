@@ -1,0 +1,109 @@
+package bnn
+
+import (
+	"testing"
+
+	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
+	"arraylab/sim/rng"
+)
+
+// drawn is the test's own encoding: N comparisons of a random byte with the pixel, kept bit by bit.
+func drawn(n int) (encode func(counts, image []byte, round, number int), bits func(image []byte, round, number int) [][]bool) {
+	bits = func(image []byte, round, number int) [][]bool {
+		draw := rng.New(uint32(round), "streams of the test").Source(uint64(number))
+		all := make([][]bool, len(image))
+		for j, p := range image {
+			all[j] = make([]bool, n)
+			for k := range all[j] {
+				all[j][k] = byte(draw.Below(256)) < p
+			}
+		}
+		return all
+	}
+	encode = func(counts, image []byte, round, number int) {
+		for j, b := range bits(image, round, number) {
+			counts[j] = 0
+			for _, one := range b {
+				if one {
+					counts[j]++
+				}
+			}
+		}
+	}
+	return encode, bits
+}
+
+// TestStreamsAreXnorAndPopcount: the sums of the first layer are those of XNOR and popcount over all presentations, for
+// weights of any sum, in a pass over images and for a single one.
+func TestStreamsAreXnorAndPopcount(t *testing.T) {
+	const n, outputs = 7, 20
+	s := Shape{Widths: []int{Pixels, outputs, Classes}, Streams: n}
+	draw := rng.New(4, "weights").Source(0)
+	w := newSigns(outputs, Pixels)
+	for o := range outputs {
+		for i := range Pixels {
+			if draw.Below(uint32(outputs)) < uint32(o) { // from few to many weights of +1
+				w.Words[o*w.Stride+i/64] |= 1 << (i % 64)
+			}
+		}
+	}
+	const images = 5
+	pixels := make([]byte, images*Pixels)
+	for i := range pixels {
+		pixels[i] = byte(draw.Below(256)) & -byte(draw.Below(2))
+	}
+	encode, bits := drawn(n)
+	from := Of(pixels, make([]byte, images))
+	from.Encode = encode
+	f, in := feed{crew: crew.Alone{}, from: from}, newInput(s, images)
+	f.bring(images, place{}, 3)
+	f.load(in, 0, images, false)
+	stride := kernel.Stride(images)
+	sums := make([]int32, outputs*stride)
+	stage := in.forward(s, 0, 0, outputs, func() []int32 { return sums }, stride, func() kernel.Signs { return w }, nil)
+	for b := range stage.Blocks() {
+		stage.Run(b, Workers(1)[0])
+	}
+	for b := range images {
+		presented := bits(pixels[b*Pixels:(b+1)*Pixels], 3, b)
+		for o := range outputs {
+			want := int32(0)
+			for i := range Pixels {
+				plus := w.Words[o*w.Stride+i/64]>>(i%64)&1 == 1
+				for k := range n {
+					if presented[i][k] == plus {
+						want++
+					} else {
+						want--
+					}
+				}
+			}
+			if got := sums[o*stride+b]; got != want {
+				t.Fatalf("image %d, neuron %d: sum %d, want %d", b, o, got, want)
+			}
+		}
+	}
+}
+
+// TestStreamsAreLearnt: a network learns from streams of eight bits that are drawn anew in each epoch.
+func TestStreamsAreLearnt(t *testing.T) {
+	images, labels := toySet(300, 2)
+	s := Shape{Widths: []int{Pixels, 32, Classes}, Streams: 8}
+	from := Of(images, labels)
+	from.Encode, _ = drawn(8)
+	tr := NewTrainer(crew.Alone{}, s, Rule{Batch: 50, LR: 0.005, Decay: 1, Every: 1, Seed: 1}, from)
+	w := Workers(1)
+	for tr.Step() < 4*tr.Steps() {
+		tr.Advance(w)
+	}
+	m := tr.Snapshot()
+	for f := NewFreezer(crew.Alone{}, m, from, nil); !f.Advance(w); {
+	}
+	p := NewPass(crew.Alone{}, s, Fixed(m.Signs), m.Norms, false, from)
+	for !p.Advance(w) {
+	}
+	if got := p.Tally.Correct(); got < 285 {
+		t.Errorf("%d of 300 images are right", got)
+	}
+}
