@@ -247,7 +247,9 @@ func (s *Store) sweepChart() Chart {
 	x := map[string]any{"label": label, "labelAnchor": "right", "labelOffset": 32, "ticks": 5}
 	if knob && field.Log && dots[0].X > 0 {
 		x["type"], x["ticks"] = "log", 4
-		x["tickFormat"] = "~g"
+		if x["tickFormat"] = "~g"; dots[0].X < 1e-3 {
+			x["tickFormat"] = "~e"
+		}
 	}
 	means := s.spreads()
 	stroke := colTest
