@@ -226,14 +226,14 @@ func moments(x []float64) (mean, sd float64) {
 		mean += v / float64(len(x))
 	}
 	for _, v := range x {
-		sd += (v - mean) * float64((v-mean)/float64(max(len(x)-1, 1)))
+		sd += float64((v-mean)*(v-mean)) / float64(max(len(x)-1, 1))
 	}
 	return mean, math.Sqrt(sd)
 }
 
 // quantileOf interpolates sorted numbers.
 func quantileOf(sorted []float64, p float64) float64 {
-	at := p * float64(len(sorted)-1)
+	at := float64(p * float64(len(sorted)-1))
 	i := min(int(at), len(sorted)-2)
 	if i < 0 {
 		return sorted[0]
