@@ -66,7 +66,7 @@ func (c *conductor) Pulse(_ *Traits, state float32, n int, z float64) float32 {
 	u := float64(state) + float64(n)
 	if c.jitter > 0 {
 		// A change of G is one of ln y in the other direction.
-		y := (1 + float64(u*c.per)) * num.Exp(-float64(c.jitter*math.Sqrt(float64(n))*z))
+		y := float64((1 + float64(u*c.per)) * num.Exp(-float64(c.jitter*math.Sqrt(float64(n))*z)))
 		u = math.Max(y-1, 0) / c.per
 	}
 	return float32(math.Min(u, c.Gran))

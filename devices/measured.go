@@ -165,7 +165,7 @@ const Knots = 12
 
 // KnotAt is the number of pulses of knot j.
 func KnotAt(j int, last float64) float64 {
-	return last * float64(float64(j*j)/((Knots-1)*(Knots-1)))
+	return float64(last * float64(j*j) / ((Knots - 1) * (Knots - 1)))
 }
 
 // knotDefaults are the medians of the published population of the weak RESET at 2000 (j/11)^2 pulses.

@@ -64,7 +64,7 @@ func Misread(low, high *State) float64 {
 	const step, ends = 1.0 / 64, 640
 	sum := 0.0
 	for i := -ends; i <= ends; i++ {
-		z := step * float64(i)
+		z := float64(step * float64(i))
 		sum += float64(num.Exp(-0.5*float64(z*z)) * num.NormCDF(high.Of(low.At(z))))
 	}
 	return float64(sum*step) / math.Sqrt(2*math.Pi)
