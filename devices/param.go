@@ -54,7 +54,7 @@ type Param struct {
 }
 
 // maxParams is how many parameters all technologies have at most.
-const maxParams = 128
+const maxParams = 256
 
 // Values hold a number for each parameter of each technology. They are comparable: equal values
 // are equal devices.

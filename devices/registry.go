@@ -5,6 +5,8 @@ package devices
 var technologies = []*Technology{
 	BitErrors,
 	WeakResetRRAM,
+	ConductanceRRAM,
+	MeasuredDevice,
 }
 
 // parameters are those of all technologies, each once, in the order of the list.

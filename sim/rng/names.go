@@ -13,10 +13,16 @@ const (
 	Trap    = "trap"    // random telegraph noise
 	Pink    = "pink"    // pink noise
 	Errors  = "errors"  // bit errors
+
+	PulseNoise = "pulse-noise" // noise of pulses that stays in the state of a device
+	PulsedRead = "pulsed-read" // read noise of devices that move by pulses
+	Samples    = "samples"     // resistances drawn from measured distributions
 )
 
 // Names lists the names above.
-func Names() []string { return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors} }
+func Names() []string {
+	return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors, PulseNoise, PulsedRead, Samples}
+}
 
 // Layer is the name of a layer's own stream: "d2d/0" for the first layer.
 func Layer(name string, layer int) string { return name + "/" + strconv.Itoa(layer) }

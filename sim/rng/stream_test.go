@@ -19,6 +19,10 @@ func TestStreamsPinned(t *testing.T) {
 		"trap":    {0xcd207894, 0x40289b3c, 0x322d3f85, 0x6c64ab72},
 		"pink":    {0x80b08172, 0xe0e2bfe8, 0xecdb9b62, 0xb528b201},
 		"errors":  {0xa83071a9, 0x30391d43, 0x5d50b2bc, 0x27931ca8},
+
+		"pulse-noise": {0x27a426b2, 0xd7b7b3cc, 0x9af382af, 0x3023a001},
+		"pulsed-read": {0xc4ef43b4, 0x949fa627, 0x2de727f2, 0xd04cbf0b},
+		"samples":     {0x1f04f8ab, 0xfcab3632, 0x536b6213, 0x9315d3c},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {

@@ -1,0 +1,277 @@
+package devices_test
+
+import (
+	"encoding/json"
+	"errors"
+	"math"
+	"math/bits"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"arraylab/devices"
+	"arraylab/sim/num"
+	"arraylab/sim/rng"
+)
+
+func sampleMean(x []float64) float64 { return stat.Mean(x, nil) }
+func sampleSD(x []float64) float64   { return stat.StdDev(x, nil) }
+
+func sampleMedian(x []float64) float64 {
+	x = slices.Sorted(slices.Values(x))
+	return stat.Quantile(0.5, stat.LinInterp, x, nil)
+}
+
+func rngNormal(s *rng.Source) float64 { return num.InvNorm(s.Float64()) }
+
+// valuesOf are the defaults of a technology with some parameters set.
+func valuesOf(t *testing.T, tech *devices.Technology, set map[string]string) devices.Values {
+	t.Helper()
+	v := tech.Defaults()
+	for key, text := range set {
+		p := tech.ParamOf(key)
+		if p == nil {
+			t.Fatalf("%s has no parameter %s", tech.Name, key)
+		}
+		x, err := p.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Put(&v, x)
+	}
+	return v
+}
+
+var measuredForms = []string{devices.FormLine, devices.FormConductance, devices.FormCurve, devices.FormLognormal, devices.FormQuantiles}
+
+// TestMeasuredDefaults: every form works without a file, as an array or as pairs, not both, and its Sheet
+// holds finite numbers only.
+func TestMeasuredDefaults(t *testing.T) {
+	tech := devices.MeasuredDevice
+	for _, form := range measuredForms {
+		v := valuesOf(t, tech, map[string]string{"form": form, "pulses": "150"})
+		if err := tech.Check(&v); err != nil {
+			t.Errorf("%s: %v", form, err)
+		}
+		site := devices.Site{Chip: 1, Seed: 1, Inputs: 100, Row1: 20}
+		array, pairs := tech.Array(&v, site), tech.Pairs(&v, site)
+		if (array == nil) == (pairs == nil) {
+			t.Errorf("%s: an array: %v, pairs: %v: want one of them", form, array != nil, pairs != nil)
+		}
+		checkMeasuredSheet(t, tech, &v, form)
+	}
+	v := devices.ConductanceRRAM.Defaults()
+	checkMeasuredSheet(t, devices.ConductanceRRAM, &v, "conductance")
+}
+
+// checkMeasuredSheet: package json refuses numbers that are not finite.
+func checkMeasuredSheet(t *testing.T, tech *devices.Technology, v *devices.Values, what string) {
+	t.Helper()
+	s, err := tech.Sheet(v, devices.Ask{N: 2000, Seed: 1, Charts: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := json.Marshal(s); err != nil {
+		t.Errorf("%s: %v", what, err)
+	}
+	if len(s.Charts) < 3 || len(s.Numbers) < 5 {
+		t.Errorf("%s: %d charts and %d numbers", what, len(s.Charts), len(s.Numbers))
+	}
+	for _, c := range s.Charts {
+		for _, l := range c.Lines {
+			if len(l.X) != len(l.Y) || len(l.X) == 0 || len(l.X) > 2000 {
+				t.Errorf("%s, chart %s, %s: %d and %d points", what, c.Key, l.Name, len(l.X), len(l.Y))
+			}
+		}
+		if c.Words == "" || c.X == "" || c.Y == "" {
+			t.Errorf("%s: chart %s lacks its words", what, c.Key)
+		}
+	}
+}
+
+// TestMeasuredExamples: without a file the device is near the published population.
+func TestMeasuredExamples(t *testing.T) {
+	model := devices.HfOxWeakReset()
+	for _, form := range []string{"line", "curve"} {
+		v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": form, "mnoise": "0"})
+		s, err := devices.MeasuredDevice.Sheet(&v, devices.Ask{N: 4000, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := make([]float64, 4000)
+		for i := range r {
+			d := model.Sample(rng.New(2, "d2d"), uint64(i))
+			r[i] = d.Resistance(d.WMean(1000))
+		}
+		if got, want := figureOf(s, "p50"), sampleMedian(r); math.Abs(got/want-1) > 0.03 {
+			t.Errorf("%s: the median after 1000 pulses is %.0f ohm: published %.0f", form, got, want)
+		}
+	}
+}
+
+func figureOf(s devices.Sheet, key string) float64 {
+	for _, n := range s.Numbers {
+		if n.Key == key {
+			return n.Value
+		}
+	}
+	return math.NaN()
+}
+
+func TestCheckMeasured(t *testing.T) {
+	for _, c := range []struct {
+		set map[string]string
+		key string
+	}{
+		{map[string]string{"mkinkmin": "2000"}, "mkinkmin"},
+		{map[string]string{"form": "conductance", "mgmin": "2e-4"}, "mgmin"},
+		{map[string]string{"form": "quantiles", "lq3": "1e6"}, "lq3"},
+		{map[string]string{"form": "curve", "mkinkmin": "2000", "lq3": "1e6"}, ""},
+	} {
+		v := valuesOf(t, devices.MeasuredDevice, c.set)
+		err := devices.MeasuredDevice.Check(&v)
+		var text *devices.TextError
+		if (err == nil) != (c.key == "") || err != nil && (!errors.As(err, &text) || text.Key != c.key) {
+			t.Errorf("%v: %v: want an error of %q", c.set, err, c.key)
+		}
+	}
+}
+
+// TestMisreadClosedForm: log-normal states have a bit error rate in closed form (PAPERS: the values of
+// (muH-muL)/s = 3, 4, 5), and deep tails keep their digits.
+func TestMisreadClosedForm(t *testing.T) {
+	for _, c := range []struct{ window, double, single float64 }{{3, 1.69e-2, 6.68e-2}, {4, 2.34e-3, 2.28e-2}, {5, 2.03e-4, 6.21e-3}} {
+		const sd = 0.3
+		v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": "lognormal", "mlrs": "5000", "mlrssd": "0.3", "mhrssd": "0.3"})
+		p := devices.MeasuredDevice.ParamOf("mhrs")
+		p.Put(&v, 5000*math.Exp(c.window*sd))
+		s, err := devices.MeasuredDevice.Sheet(&v, devices.Ask{N: 1, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := figureOf(s, "ber_2t2r"); math.Abs(got/c.double-1) > 0.005 || math.Abs(got/distuv.UnitNormal.CDF(-c.window/math.Sqrt2)-1) > 1e-9 {
+			t.Errorf("window %v: differential BER %v: want %v", c.window, got, c.double)
+		}
+		if got := figureOf(s, "ber_1t1r"); math.Abs(got/c.single-1) > 0.005 {
+			t.Errorf("window %v: single BER %v: want %v", c.window, got, c.single)
+		}
+	}
+	low, high := devices.LognormalState(1e4, 0.1), devices.LognormalState(1e4*math.Exp(1), 0.1)
+	if got, want := devices.Misread(&low, &high), math.Erfc(5)/2; math.Abs(got/want-1) > 1e-6 {
+		t.Errorf("ten sd apart: %v: want %v", got, want)
+	}
+}
+
+// TestSamplerDrawsItsStates programs a million cells: bit error rate and medians meet the law within 4
+// standard errors, what is stored agrees with the resistances, and a perfect device makes no error.
+func TestSamplerDrawsItsStates(t *testing.T) {
+	for _, form := range []string{"lognormal", "quantiles"} {
+		v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": form, "mhrs": "10000", "hq0": "4000", "hq1": "5000", "hq2": "6000", "hq3": "8000"})
+		s, err := devices.MeasuredDevice.Sheet(&v, devices.Ask{N: 1, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		const in, rows = 1000, 300
+		array := devices.MeasuredDevice.Array(&v, devices.Site{Chip: 1, Inputs: in, Row1: rows})
+		want, hold := make([]uint64, 16), make([]uint64, 16)
+		bl, blb := make([]float32, in), make([]float32, in)
+		wrong, low := 0, 0
+		for row := range rows {
+			for i := range want {
+				want[i] = 0x5a3c96f00ff0c3a5 * uint64(row+1)
+			}
+			want[15] &= 1<<(in%64) - 1
+			array.Program(hold, want, row)
+			array.(devices.Resistive).Resistances(bl, blb, want, row)
+			for i := range in {
+				wrong += int((hold[i>>6] ^ want[i>>6]) >> (i & 63) & 1)
+				if (hold[i>>6]>>(i&63)&1 == 1) != (bl[i] > blb[i]) && bl[i] != blb[i] {
+					t.Fatalf("%s: cell %d of row %d holds the other sign than %v and %v ohm", form, i, row, bl[i], blb[i])
+				}
+				if r := []float32{bl[i], blb[i]}[want[i>>6]>>(i&63)&1]; float64(r) < figureOf(s, "lrs") {
+					low++
+				}
+			}
+			if hold[15]>>(in%64) != 0 {
+				t.Fatal("bits beyond the row are set")
+			}
+		}
+		const n = in * rows
+		p := figureOf(s, "ber_2t2r")
+		if z := (float64(wrong) - n*p) / math.Sqrt(n*p*(1-p)); math.Abs(z) > 4 {
+			t.Errorf("%s: %d of %d bits are wrong: %.1f standard errors from %v", form, wrong, n, z, n*p)
+		}
+		if z := (float64(low) - n/2) / math.Sqrt(n/4); math.Abs(z) > 4 {
+			t.Errorf("%s: %d of %d LRS devices are below the median", form, low, n)
+		}
+	}
+	v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": "lognormal", "mlrssd": "0", "mhrssd": "0"})
+	array := devices.MeasuredDevice.Array(&v, devices.Site{Chip: 1, Inputs: 64, Row1: 1})
+	want, hold := []uint64{0x0123456789abcdef}, []uint64{0}
+	if array.Program(hold, want, 0); bits.OnesCount64(hold[0]^want[0]) != 0 || array.Noisy() {
+		t.Errorf("perfect devices hold %x: want %x", hold[0], want[0])
+	}
+}
+
+// TestMeasuredIdeal: pairs without spread and noise read what was stored in them.
+func TestMeasuredIdeal(t *testing.T) {
+	for _, form := range []string{"line", "conductance", "curve"} {
+		v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": form, "d2d": "0", "mnoise": "0", "msnr": "0", "pulses": "100"})
+		const n = 600
+		p := devices.MeasuredDevice.Pairs(&v, devices.Site{Chip: 1, Seed: 2, Inputs: 60, Row1: 10})
+		p.Init(0, n)
+		want := updates(n, 1)
+		for i := range want {
+			want[i] = 1 - 2*int8(uint8(want[i])>>7)
+		}
+		p.Program(0, n, want, 100, 3)
+		for k := range n {
+			if p.Weight(k) != want[k] {
+				t.Fatalf("%s: weight %d is %d: want %d", form, k, p.Weight(k), want[k])
+			}
+		}
+	}
+}
+
+// TestCurveMeetsItsKnots: the median device of a measured curve passes its knots.
+func TestCurveMeetsItsKnots(t *testing.T) {
+	v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": "curve", "d2d": "0", "mnoise": "0", "q3": "5000", "q11": "30000", "mlast": "1210"})
+	for j, want := range []float64{7024, 7106, 7339, 5000, 8043, 8416, 8718, 8933, 9090, 9198, 9306, 30000} {
+		p := devices.MeasuredDevice.Pairs(&v, devices.Site{Inputs: 1, Row1: 1})
+		p.Init(0, 1)
+		p.Program(0, 1, []int8{1}, 10*j*j, 0)
+		if bl, _ := p.Resistances(0, 0); math.Abs(bl/want-1) > 1e-6 {
+			t.Errorf("knot %d: %v ohm: want %v", j, bl, want)
+		}
+	}
+}
+
+func BenchmarkSampler(b *testing.B) {
+	v := devices.MeasuredDevice.Defaults()
+	form := devices.MeasuredDevice.ParamOf("form")
+	x, _ := form.Parse("lognormal")
+	form.Put(&v, x)
+	array := devices.MeasuredDevice.Array(&v, devices.Site{Chip: 1, Inputs: 1024, Row1: 1024})
+	want, hold := make([]uint64, 16), make([]uint64, 16)
+	for range b.N {
+		for row := range 1024 {
+			array.Program(hold, want, row)
+		}
+	}
+}
+
+func BenchmarkMeasuredSheet(b *testing.B) {
+	for _, form := range measuredForms {
+		b.Run(form, func(b *testing.B) {
+			v := devices.MeasuredDevice.Defaults()
+			p := devices.MeasuredDevice.ParamOf("form")
+			x, _ := p.Parse(form)
+			p.Put(&v, x)
+			for range b.N {
+				devices.MeasuredDevice.Sheet(&v, devices.Ask{N: 2000, Seed: 1, Charts: true})
+			}
+		})
+	}
+}
