@@ -95,8 +95,10 @@ var ConductanceRRAM = &Technology{
 		{"without noise G(n) = Gmax − ((Gmax−Gmin)/b) ln(1 + (n/gran)(e^b − 1)), n ≤ gran", "the first equation, summed up"},
 		{"W = sign(R_BL − R_BLb)", "arXiv:2107.06064, published code"},
 	},
-	Params:   []*Param{weakPulses, conductMax, conductMin, conductB, conductGran, conductSNR, conductSD, weakReprogram},
+	Params:   []*Param{weakPulses, conductMax, conductMin, conductB, conductGran, conductSNR, conductSD, Reprogram},
 	Strength: weakPulses,
+	Learns:   true,
+	Ideal:    map[*Param]float64{conductB: 0.01, conductSNR: 0, conductSD: 0},
 	Check:    checkConductance,
 	Sheet: func(v *Values, ask Ask) (Sheet, error) {
 		if err := checkConductance(v); err != nil {

@@ -27,6 +27,7 @@ var MeasuredDevice = &Technology{
 	},
 	Params:   measuredParams(),
 	Strength: weakPulses,
+	Ideal:    map[*Param]float64{weakD2D: 0, measuredNoise: 0},
 	Check:    checkMeasured,
 	Sheet:    measuredSheet,
 	Array: func(v *Values, site Site) Array {
@@ -111,7 +112,7 @@ var (
 
 func measuredParams() []*Param {
 	list := []*Param{
-		measuredForm, weakPulses, weakD2D, weakReprogram, measuredLast, measuredNoise,
+		measuredForm, weakPulses, weakD2D, Reprogram, measuredLast, measuredNoise,
 		measuredR, measuredRSD, measuredLaw1, measuredS1, measuredSD1, measuredKink, measuredKSD, measuredKMin, measuredLaw2, measuredS2, measuredSD2,
 		measuredGmax, measuredGmin, measuredB, measuredGran, measuredSNR, measuredGSD,
 	}

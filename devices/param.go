@@ -88,8 +88,11 @@ func (p *Param) Plays(v *Values) bool { return p.Acts == nil || p.Acts(v) }
 
 // Text spells the parameter's number canonically.
 func (p *Param) Text(x float64) string {
-	if p.Kind == Option {
+	switch p.Kind {
+	case Option:
 		return p.Options[int(x)].Value
+	case Whole:
+		return strconv.FormatFloat(x, 'f', 0, 64)
 	}
 	return strings.Replace(strconv.FormatFloat(x, 'g', -1, 64), "e+", "e", 1) // a plus would need escaping
 }

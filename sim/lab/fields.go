@@ -226,8 +226,9 @@ func parseInt(text string, lo, hi float64) (uint64, error) {
 }
 
 // parseFloat reads a plain decimal number, with or without exponent; never NaN, never a sign
-// other than minus, so that the canonical text needs no escaping in a link.
+// other than minus but in an exponent, so that the canonical text needs no escaping in a link.
 func parseFloat(text string, lo, hi float64) (float64, error) {
+	text = strings.Replace(text, "e+", "e", 1)
 	if text == "" || strings.Trim(text, "0123456789.e-") != "" {
 		return 0, strconv.ErrSyntax
 	}

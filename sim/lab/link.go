@@ -12,7 +12,7 @@ import (
 const LinkVersion = "1"
 
 // maxLink bounds what ParseLink looks at: far more than the longest link there can be.
-const maxLink = 4096
+const maxLink = 8192
 
 // Link is what a shared address holds after its '#': an experiment, the first bytes of the
 // fingerprint that it gave its sharer, and how the page is to be presented.
