@@ -13,10 +13,16 @@ const (
 	Trap    = "trap"    // random telegraph noise
 	Pink    = "pink"    // pink noise
 	Errors  = "errors"  // bit errors
+
+	Junction = "junction" // reads of each superparamagnetic junction
+	Stray    = "stray"    // parameters of each of them
+	Input    = "input"    // random numbers of stochastic inputs
 )
 
 // Names lists the names above.
-func Names() []string { return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors} }
+func Names() []string {
+	return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors, Junction, Stray, Input}
+}
 
 // Layer is the name of a layer's own stream: "d2d/0" for the first layer.
 func Layer(name string, layer int) string { return name + "/" + strconv.Itoa(layer) }

@@ -19,6 +19,10 @@ func TestStreamsPinned(t *testing.T) {
 		"trap":    {0xcd207894, 0x40289b3c, 0x322d3f85, 0x6c64ab72},
 		"pink":    {0x80b08172, 0xe0e2bfe8, 0xecdb9b62, 0xb528b201},
 		"errors":  {0xa83071a9, 0x30391d43, 0x5d50b2bc, 0x27931ca8},
+
+		"junction": {0x2831b461, 0xba8b4b93, 0x3ce964ae, 0x1cdfb5e6},
+		"stray":    {0x8880e17, 0x519809b8, 0xa3acff7f, 0x8a1fcac5},
+		"input":    {0x2e977456, 0xab6ee183, 0xfa9ef615, 0xf1bd93b2},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {
