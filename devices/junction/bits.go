@@ -19,9 +19,18 @@ type Bits struct {
 func NewBits(chains []Chain, seed uint32, number uint64) *Bits {
 	b := &Bits{junctions: make([]sampler, len(chains))}
 	for k, c := range chains {
-		b.junctions[k].start(c, rng.New(seed, rng.Layer(rng.Junction, k)), number)
+		b.junctions[k].init(c, rng.New(seed, rng.Layer(rng.Junction, k)))
 	}
+	b.Restart(number)
 	return b
+}
+
+// Restart goes to the first bit of the sequence of that number.
+func (b *Bits) Restart(number uint64) {
+	b.left = 0
+	for k := range b.junctions {
+		b.junctions[k].start(number)
+	}
 }
 
 // Fill writes the next 64 len(words) bits, the first one at bit 0 of the first word.
@@ -69,6 +78,7 @@ type sampler struct {
 	set, keep [32]uint64 // bits of the two thresholds, highest first: all ones or zeros
 	last      int        // the bits of both after the first last ones are 0
 	all       [2]uint64  // all ones where a threshold is 1
+	first     uint64     // of 2^32: probability that the first read is a 1
 	state     uint64     // the last read
 
 	stream rng.Stream
@@ -78,7 +88,7 @@ type sampler struct {
 	buffer [256]uint32
 }
 
-func (s *sampler) start(c Chain, stream rng.Stream, row uint64) {
+func (s *sampler) init(c Chain, stream rng.Stream) {
 	set, keep := threshold(c.Rise), threshold(1-c.Fall)
 	// Rise + Fall exceeds 1 by rounding at most: no sampled telegraph process alternates.
 	set = min(set, keep)
@@ -89,8 +99,13 @@ func (s *sampler) start(c Chain, stream rng.Stream, row uint64) {
 		}
 	}
 	s.all = [2]uint64{-(set >> 32), -(keep >> 32)}
-	s.stream, s.row, s.block, s.used = stream, row, 1, len(s.buffer)
-	if first := stream.Block(0, row); uint64(first[0]) < threshold(c.P()) {
+	s.first, s.stream = threshold(c.P()), stream
+}
+
+// start draws the state before the first read.
+func (s *sampler) start(row uint64) {
+	s.row, s.block, s.used, s.state = row, 1, len(s.buffer), 0
+	if u := s.stream.Block(0, row); uint64(u[0]) < s.first {
 		s.state = 1
 	}
 }

@@ -135,6 +135,12 @@ func TestSequencesAreRepeatableAndOfTheirOwn(t *testing.T) {
 	if !slices.Equal(first, draw(junction.NewBits(chains, 1, 0), 1000)) {
 		t.Error("the same sequence differs")
 	}
+	again := junction.NewBits(chains, 1, 7)
+	again.Read(make([]byte, 3))
+	again.Restart(0)
+	if !slices.Equal(first, draw(again, 1000)) {
+		t.Error("the sequence differs when it is started again")
+	}
 	for _, other := range [][]uint64{draw(junction.NewBits(chains, 2, 0), 1000), draw(junction.NewBits(chains, 1, 1), 1000)} {
 		same := 0
 		for i := range first {

@@ -56,7 +56,8 @@ func TestSamplerAgainstNaive(t *testing.T) {
 	} {
 		var s sampler
 		stream := rng.New(7, rng.Junction)
-		s.start(c, stream, 3)
+		s.init(c, stream)
+		s.start(3)
 		n := naive{set: threshold(c.Rise), keep: threshold(1 - c.Fall), source: stream.Source(3), state: s.state == 1}
 		for range 4 { // the first block decides the first state
 			n.source.Uint32()
