@@ -35,7 +35,7 @@ func (r *Run) beginProbe() {
 	for l := range signs {
 		signs[l], norms[l] = r.trainer.Weights(l), r.trainer.Norms(l)
 	}
-	r.probe = bnn.NewPass(r.crew, s, signs, norms, true, firstOf(r.sets.Test, n)).Borrow(r.trainer.Sums())
+	r.probe = bnn.NewPass(r.crew, s, signs, norms, true, r.images(r.sets.Test, n, ofTest)).Borrow(r.trainer.Sums())
 }
 
 // addPoint ends a live test.
@@ -118,7 +118,7 @@ func (r *Run) newPass(stats string, ideal bool) *bnn.Pass {
 	if r.trainer != nil {
 		sums = r.trainer.Sums()
 	}
-	return bnn.NewPass(r.crew, r.model.Shape, weights, norms, stats == StatsBatch, firstOf(r.sets.Test, n)).Borrow(sums)
+	return bnn.NewPass(r.crew, r.model.Shape, weights, norms, stats == StatsBatch, r.images(r.sets.Test, n, ofTest)).Borrow(sums)
 }
 
 // book enters a finished pass into the result.

@@ -16,6 +16,10 @@ const (
 
 	InputReal   = "real"
 	InputBinary = "binary"
+	InputStream = "stochastic"
+
+	SourcePseudo   = "prng"
+	SourceJunction = "smtj"
 
 	MemoryIdeal     = "ideal"
 	MemoryBER       = "ber"
@@ -40,10 +44,12 @@ type Experiment struct {
 	Train int    // images used for training, the first ones of the file
 	Test  int    // images used for testing, the first ones of the file
 
-	Hidden string // widths of the hidden layers, input side first: "1024-1024"
-	Input  string // real: pixels in [0,1]; binary: pixels thresholded to +-1
-	Bias   bool   // a bias before each batch normalization
-	Stats  string // batch-norm statistics behind the reported accuracy: frozen | batch | running
+	Hidden  string // widths of the hidden layers, input side first: "1024-1024"
+	Input   string // real: pixels in [0,1]; binary: pixels thresholded to +-1; stochastic: streams of bits
+	Streams int    // stochastic: presentations of an image
+	Source  string // stochastic: where the random bits come from: prng | smtj
+	Bias    bool   // a bias before each batch normalization
+	Stats   string // batch-norm statistics behind the reported accuracy: frozen | batch | running
 
 	Memory  string         // ideal, or the name of a technology of package devices
 	Device  devices.Values // parameters of all technologies

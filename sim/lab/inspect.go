@@ -83,9 +83,9 @@ func (r *Run) Classify(pixels []byte, label int) Scores {
 	for l := range signs {
 		signs[l] = r.signs(l)
 	}
-	t := m.Follow(signs, pixels)
+	t := m.Follow(signs, r.exp.presented(pixels))
 	r.trace = t
-	s := Scores{Class: t.Class, Scores: t.P, Label: label, Pixels: t.Image}
+	s := Scores{Class: t.Class, Scores: t.P, Label: label, Pixels: r.exp.grey(t.Image)}
 	y := append([]float32{}, t.Y[:]...)
 	sort.Slice(y, func(i, j int) bool { return y[i] > y[j] })
 	s.Margin = float64(y[0]) - float64(y[1])
@@ -125,9 +125,12 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	case s.Binary:
 		n.Inputs = unpack(t.Input, bnn.Pixels)
 	default:
-		n.Inputs = t.Image
+		n.Inputs = r.exp.grey(t.Image)
 	}
 	n.Popcount = popcount(n.Inputs, n.Weights, layer == 0 && !s.Binary)
+	if layer == 0 && s.Streams > 0 {
+		n.Popcount = (n.Sum + s.MaxSum(0)) / 2 // matches over all presentations
+	}
 	norm := r.norms(layer)[index]
 	n.Score = float64(norm.Y(t.Sums[layer][index]))
 	if n.Final {

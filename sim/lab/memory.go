@@ -79,6 +79,9 @@ func (f Field) number(p *devices.Param, text string) (float64, error) {
 // phaseOf is the phase in which a parameter acts.
 func phaseOf(p *devices.Param, e Experiment) Phase {
 	t := e.Technology()
+	if e.Input == InputStream && e.Source == SourceJunction && devices.SuperparamagneticJunction.ParamOf(p.Key) != nil && p.Plays(&e.Device) {
+		return PhaseTrain
+	}
 	switch {
 	case t == nil || t.ParamOf(p.Key) == nil || !p.Plays(&e.Device):
 		return PhaseNone

@@ -86,7 +86,11 @@ type test struct {
 }
 
 func (e Experiment) shape() bnn.Shape {
-	return bnn.Shape{Widths: e.Widths(), Binary: e.Input == InputBinary, Bias: e.Bias}
+	s := bnn.Shape{Widths: e.Widths(), Binary: e.Input == InputBinary, Bias: e.Bias}
+	if e.Input == InputStream {
+		s.Streams = e.Streams
+	}
+	return s
 }
 
 func (e Experiment) memory() chip.Memory {
@@ -150,7 +154,7 @@ func (r *Run) newTrainer() *bnn.Trainer {
 		rule.Devices = func(l, k0, k1 int) devices.Pulsed { return m.NewPairs(s, l, k0/s.In(l), k1/s.In(l)) }
 		rule.Reprogram = devices.Reprogram.On(&e.Device)
 	}
-	return bnn.NewTrainer(r.crew, e.shape(), rule, firstOf(r.sets.Train, e.Train))
+	return bnn.NewTrainer(r.crew, e.shape(), rule, r.images(r.sets.Train, e.Train, ofTraining))
 }
 
 // firstOf are the first n images of a set; of one that is with the leader, their number.
@@ -159,6 +163,13 @@ func firstOf(s *data.Set, n int) bnn.Images {
 		return bnn.Images{N: n}
 	}
 	return bnn.Of(s.Images[:n*bnn.Pixels], s.Labels[:n])
+}
+
+// images are the first n of a set as the network gets them.
+func (r *Run) images(s *data.Set, n int, of sequence) bnn.Images {
+	all := firstOf(s, n)
+	all.Encode = r.exp.encoder(of)
+	return all
 }
 
 // Parallel makes the run use n goroutines. The bits do not depend on n.
@@ -253,7 +264,7 @@ func (r *Run) endTraining() {
 	r.model = r.trainer.Snapshot()
 	r.step = r.trainer.Step()
 	r.ideal = map[string]float64{}
-	r.freezer = bnn.NewFreezer(r.crew, r.model, firstOf(r.sets.Train, r.trained.Train), *r.trainer.Sums())
+	r.freezer = bnn.NewFreezer(r.crew, r.model, r.images(r.sets.Train, r.trained.Train, ofTraining), *r.trainer.Sums())
 	r.at, r.afterTraining = atFreezing, true
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"arraylab/devices"
+	"arraylab/sim/bnn"
 )
 
 // Groups of the table of fields, in the order of the page.
@@ -34,7 +35,14 @@ var table = slices.Concat([]Field{
 	choice("input", "Input", GroupNetwork, func(e *Experiment) *string { return &e.Input },
 		"What the first layer receives.", "real: arXiv:2107.06064, published code; binary threshold 128 of 255: assumed",
 		Choice{InputReal, "8-bit pixels", "grey values in [0,1]"},
-		Choice{InputBinary, "binary", "+1 where the pixel is at least 128 of 255, else -1"}),
+		Choice{InputBinary, "binary", "+1 where the pixel is at least 128 of 255, else -1"},
+		Choice{InputStream, "stochastic bits", "streams of random bits, one with the probability of the grey value, drawn anew in each epoch (arXiv:1906.00915)"}),
+	integer("streams", "Presentations", GroupNetwork, "", 1, bnn.MaxStreams, fixed("16"), func(e *Experiment) *int { return &e.Streams },
+		"How many times an image is presented, each time with random bits of its own; the first layer adds up XNOR and popcount over all of them.", "arXiv:1906.00915; default assumed").acts(onlyStream),
+	choice("source", "Random bits", GroupNetwork, func(e *Experiment) *string { return &e.Source },
+		"Where the random bits of the input come from.", "arXiv:1906.00915, arXiv:1806.09124",
+		Choice{SourcePseudo, "pseudorandom", "the generator of the simulator"},
+		Choice{SourceJunction, "superparamagnetic junctions", "simulated junctions, whitened by XOR; their parameters stand under memory"}).acts(onlyStream),
 	toggle("bias", "Bias", GroupNetwork, false, func(e *Experiment) *bool { return &e.Bias },
 		"A real bias before each batch normalization, which then subtracts it again: kept because the published code has it.",
 		"arXiv:2107.06064, published code"),
@@ -116,6 +124,13 @@ func memoryPhase(e Experiment) Phase {
 
 func onlyDevice(e Experiment) Phase {
 	if e.Learn == LearnDevice {
+		return PhaseTrain
+	}
+	return PhaseNone
+}
+
+func onlyStream(e Experiment) Phase {
+	if e.Input == InputStream {
 		return PhaseTrain
 	}
 	return PhaseNone

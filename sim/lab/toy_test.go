@@ -36,10 +36,14 @@ func toySets() Sets { return Sets{Train: toySet("train", 600), Test: toySet("tes
 
 // toyLinks are short runs of each memory on the toy sets.
 var toyLinks = map[string]string{
-	"ideal":      "train=600&test=1200&hidden=40-30&epochs=2&batch=50",
-	"ber":        "train=600&test=1200&hidden=40&memory=ber&ber=0.05&epochs=1&batch=64&bias=1",
-	"ber read":   "train=600&test=1200&hidden=40&input=binary&stats=batch&memory=ber&ber=0.02&when=read&epochs=1&batch=64",
-	"programmed": "train=600&test=1200&hidden=32&memory=rram-weak-reset&learn=latent&epochs=1",
-	"devices":    "train=600&test=1200&hidden=40-20&memory=rram-weak-reset&epochs=3&batch=60",
-	"reprogram":  "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
+	"ideal":       "train=600&test=1200&hidden=40-30&epochs=2&batch=50",
+	"ber":         "train=600&test=1200&hidden=40&memory=ber&ber=0.05&epochs=1&batch=64&bias=1",
+	"ber read":    "train=600&test=1200&hidden=40&input=binary&stats=batch&memory=ber&ber=0.02&when=read&epochs=1&batch=64",
+	"programmed":  "train=600&test=1200&hidden=32&memory=rram-weak-reset&learn=latent&epochs=1",
+	"devices":     "train=600&test=1200&hidden=40-20&memory=rram-weak-reset&epochs=3&batch=60",
+	"stochastic":  "train=600&test=1200&hidden=32&input=stochastic&streams=5&memory=ber&ber=0.01&when=read&epochs=2&batch=50",
+	"junctions":   "train=200&test=400&hidden=20&input=stochastic&streams=3&source=smtj&epochs=2&batch=50",
+	"conductance": "train=600&test=1200&hidden=30&memory=rram-conductance&epochs=2&batch=60",
+	"measured":    "train=600&test=1200&hidden=30&memory=measured&form=line&learn=device&epochs=2&batch=60",
+	"reprogram":   "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
 }

@@ -17,11 +17,29 @@ const (
 	PulseNoise = "pulse-noise" // noise of pulses that stays in the state of a device
 	PulsedRead = "pulsed-read" // read noise of devices that move by pulses
 	Samples    = "samples"     // resistances drawn from measured distributions
+	Junction   = "junction"    // reads of each superparamagnetic junction
+	Stray      = "stray"       // parameters of each of them
+	Input      = "input"       // random numbers of stochastic inputs
 )
 
 // Names lists the names above.
 func Names() []string {
-	return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors, PulseNoise, PulsedRead, Samples}
+	return []string{
+		Weights,
+		Bias,
+		Order,
+		Signs,
+		D2D,
+		Trap,
+		Pink,
+		Errors,
+		PulseNoise,
+		PulsedRead,
+		Samples,
+		Junction,
+		Stray,
+		Input,
+	}
 }
 
 // Layer is the name of a layer's own stream: "d2d/0" for the first layer.

@@ -23,6 +23,9 @@ func TestStreamsPinned(t *testing.T) {
 		"pulse-noise": {0x27a426b2, 0xd7b7b3cc, 0x9af382af, 0x3023a001},
 		"pulsed-read": {0xc4ef43b4, 0x949fa627, 0x2de727f2, 0xd04cbf0b},
 		"samples":     {0x1f04f8ab, 0xfcab3632, 0x536b6213, 0x9315d3c},
+		"junction":    {0x2831b461, 0xba8b4b93, 0x3ce964ae, 0x1cdfb5e6},
+		"stray":       {0x8880e17, 0x519809b8, 0xa3acff7f, 0x8a1fcac5},
+		"input":       {0x2e977456, 0xab6ee183, 0xfa9ef615, 0xf1bd93b2},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {

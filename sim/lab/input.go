@@ -1,0 +1,58 @@
+package lab
+
+import (
+	"arraylab/devices"
+	"arraylab/sim/bnn"
+)
+
+// sequence tells the random bits of different images apart.
+type sequence uint64
+
+const (
+	ofTraining sequence = iota
+	ofTest
+	ofOne // image that is shown by itself
+)
+
+// encoder draws the counts of a stochastic input, nil for another one. The bits are a function of the image's
+// number, of the round and of the sequence: under the run's seed, or under that of the chip where junctions give them.
+// It is not for use by several goroutines.
+func (e Experiment) encoder(of sequence) func(counts, image []byte, round, number int) {
+	if e.Input != InputStream {
+		return nil
+	}
+	var source devices.RandomBytes = devices.NewPseudoRandom(e.Seed)
+	if e.Source == SourceJunction {
+		source = devices.RandomBits(&e.Device, e.Chip, 0)
+	}
+	input, wide := devices.NewStochasticInput(source), make([]uint16, bnn.Pixels)
+	return func(counts, image []byte, round, number int) {
+		input.Counts(wide, image, uint64(of)<<60|uint64(round)<<32|uint64(number), e.Streams)
+		for i, n := range wide {
+			counts[i] = byte(n)
+		}
+	}
+}
+
+// presented is one image as the network gets it, by itself.
+func (e Experiment) presented(pixels []byte) []byte {
+	encode := e.encoder(ofOne)
+	if encode == nil {
+		return pixels
+	}
+	counts := make([]byte, len(pixels))
+	encode(counts, pixels, 0, 0)
+	return counts
+}
+
+// grey are the grey values that inputs of the first layer stand for.
+func (e Experiment) grey(inputs []byte) []byte {
+	if e.Input != InputStream {
+		return inputs
+	}
+	g := make([]byte, len(inputs))
+	for i, n := range inputs {
+		g[i] = byte(int(n) * 255 / e.Streams)
+	}
+	return g
+}
