@@ -3,6 +3,7 @@ package lab
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"arraylab/devices"
@@ -34,7 +35,7 @@ func Panels() []string {
 type KeyError struct{ Key string }
 
 func (e *KeyError) Error() string {
-	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, fp, hide, lock, run, embed", clip(e.Key), strings.Join(keys(), ", "))
+	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, the parameters of the memories, fp, hide, lock, run, embed", clip(e.Key), strings.Join(keys(), ", "))
 }
 
 // LinkError says what else is wrong with a link.
@@ -42,10 +43,12 @@ type LinkError struct{ Reason string }
 
 func (e *LinkError) Error() string { return "lab: " + e.Reason }
 
-func keys() []string {
-	names := make([]string, len(table))
-	for i, f := range table {
-		names[i] = f.Key
+// keys are those of the fields, parameters of memories apart, which are many.
+func keys() (names []string) {
+	for _, f := range table {
+		if !slices.ContainsFunc(devices.Parameters(), func(p *devices.Param) bool { return p.Key == f.Key }) {
+			names = append(names, f.Key)
+		}
 	}
 	return names
 }

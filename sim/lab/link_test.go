@@ -172,7 +172,7 @@ func TestBadLinks(t *testing.T) {
 		"hidden=5000":                      {"hidden=5000", "from 1 to 4096"},
 		"epochs":                           {"epochs="},
 		"=5":                               {`"" is unknown`},
-		strings.Repeat("a", 5000):          {"5000 characters"},
+		strings.Repeat("a", 9000):          {"9000 characters"},
 		"task=" + strings.Repeat("b", 900): {"task=bbb", "..."},
 	} {
 		l, err := lab.ParseLink(link)

@@ -32,12 +32,16 @@ func finish(r *Run) Result {
 // with and without vector instructions, and under js/wasm. Change them only together with
 // NumericVersion.
 var golden = map[string]string{
-	"ideal":      "1d19ed37aa81eb61abb4427430d97ac402d7494b4173d886d781a3c7cfca5e7e",
-	"ber":        "97130a92d013c1a761503e4544018a799d29e68d31bc99a63a53f9860bd6d6a8",
-	"ber read":   "3b62db956f94472b6f44acbe3d0c9b3b76b5c24f2af4ac5129c8ad6213444214",
-	"programmed": "ad67223414f2ce7ed465457804f97ad20fe9d462455489b2a3c178e90534e87e",
-	"devices":    "42273cc33d67fd17c2135c33790a54e22dc71b2d5ec2e114e97a55b9e6c7b308",
-	"reprogram":  "53c7f28ebb46eaf05c56ec49fb63bc249667464f8eb2c053e4b08ad38a3780c5",
+	"ideal":       "1d19ed37aa81eb61abb4427430d97ac402d7494b4173d886d781a3c7cfca5e7e",
+	"ber":         "97130a92d013c1a761503e4544018a799d29e68d31bc99a63a53f9860bd6d6a8",
+	"ber read":    "3b62db956f94472b6f44acbe3d0c9b3b76b5c24f2af4ac5129c8ad6213444214",
+	"programmed":  "ad67223414f2ce7ed465457804f97ad20fe9d462455489b2a3c178e90534e87e",
+	"devices":     "42273cc33d67fd17c2135c33790a54e22dc71b2d5ec2e114e97a55b9e6c7b308",
+	"conductance": "29bc296f6ca3b9437f60d19349944486b3167e1f51dd772a58934ebcdf9b78d8",
+	"junctions":   "e9784b76795e67207a6e961421a540ed90d0bc87ff25ad84aa8e3bac85b5e75d",
+	"measured":    "bd4f5cbd22f202e5e447cc577269d77a9e5706317aaec2a6413f5b9564804b40",
+	"stochastic":  "f553bc1121bf4358a5b14c42a5691c32b12f1745046def9f96b3ab78e80f6570",
+	"reprogram":   "53c7f28ebb46eaf05c56ec49fb63bc249667464f8eb2c053e4b08ad38a3780c5",
 }
 
 func TestToyRunsGiveTheirFingerprints(t *testing.T) {
