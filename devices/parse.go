@@ -69,7 +69,7 @@ func Find(name string) (*Technology, error) {
 	for i, t := range technologies {
 		names[i] = t.Name
 	}
-	return nil, &NameError{name, names, near(name, names)}
+	return nil, &NameError{name, names, nearest(name, names)}
 }
 
 // Keys are those that Parse takes for a technology: parameters, aliases in alphabetical order, n and seed.
@@ -142,7 +142,7 @@ func (r *reading) take(key, value string) error {
 	}
 	if len(params) == 0 {
 		keys := r.t.Keys()
-		return &KeyError{r.t.Name, key, value, keys, near(key, keys)}
+		return &KeyError{r.t.Name, key, value, keys, nearest(key, keys)}
 	}
 	for _, p := range params {
 		x, err := p.Parse(value)
@@ -190,9 +190,9 @@ func (t *Technology) Texts(v *Values) []string {
 	return texts
 }
 
-// near returns the name that a misspelt one is most like: at most two letters wrong, and less than
+// nearest returns the name that a misspelt one is most like: at most two letters wrong, and less than
 // half of them.
-func near(name string, names []string) string {
+func nearest(name string, names []string) string {
 	best, most := "", min(2, len(name)/2)
 	if len(name) > 60 {
 		return ""

@@ -46,7 +46,7 @@ const (
 	StyleLine   = "line"   // what is simulated, or a trace
 	StyleClosed = "closed" // a closed form: a dashed line
 	StyleDots   = "dots"   // samples
-	StyleBars   = "bars"   // a histogram: X are the middles of equal bins
+	StyleBars   = "bars"   // a histogram: X are the middles of equal bins, of an equal ratio where LogX
 	StyleMark   = "mark"   // where the values stand now
 )
 

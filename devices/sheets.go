@@ -65,6 +65,20 @@ func Histogram(sorted []float64, bins int) Curve {
 	return c
 }
 
+// HistogramLog is Histogram of the logarithm: bins of an equal ratio, and densities of the natural logarithm. The
+// sample is above 0.
+func HistogramLog(sorted []float64, bins int) Curve {
+	logs := make([]float64, len(sorted))
+	for i, v := range sorted {
+		logs[i] = num.Log(v)
+	}
+	c := Histogram(logs, bins)
+	for i, x := range c.X {
+		c.X[i] = num.Exp(x)
+	}
+	return c
+}
+
 // Grid are n numbers from lo to hi, evenly spaced; GridLog are evenly spaced in their logarithm.
 func Grid(lo, hi float64, n int) []float64 {
 	x := make([]float64, n)

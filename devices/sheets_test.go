@@ -40,12 +40,12 @@ func TestSheetsAreFinite(t *testing.T) {
 				t.Errorf("%s %v: %v", tech.Name, tech.Texts(&v), err)
 				continue
 			}
-			checkSheet(t, tech.Name+" "+strings.Join(tech.Texts(&v), " "), s)
+			drawable(t, tech.Name+" "+strings.Join(tech.Texts(&v), " "), s)
 		}
 	}
 }
 
-func checkSheet(t *testing.T, of string, s devices.Sheet) {
+func drawable(t *testing.T, of string, s devices.Sheet) {
 	t.Helper()
 	seen := map[string]bool{}
 	for _, k := range reserved {

@@ -114,7 +114,7 @@ const (
 // curveChart is the resistance over pulses of a few devices, with the quantiles of many.
 func (p *weakPopulation) curveChart(pulses int) Plot {
 	x := Grid(0, 2000, 41)
-	c := Plot{Key: "curve", Title: "Resistance over pulses", X: "weak RESET pulses", Y: "R (ohm)"}
+	c := Plot{Key: "curve", Title: "Resistance over pulses", X: "weak RESET pulses", Y: "R (ohm)", LogY: true}
 	for k := range weakFollowed {
 		s := p.single(k)
 		line := Curve{Name: "devices", Style: StyleLine, X: x, Y: make([]float64, len(x))}
@@ -152,13 +152,12 @@ func (p *weakPopulation) curveChart(pulses int) Plot {
 
 // distributionChart is the drawn population against the density that the laws give.
 func (p *weakPopulation) distributionChart(sorted []float64, pulses int, e *weakEstimate) Plot {
-	bars := Histogram(sorted, 40)
+	bars := HistogramLog(sorted, 40)
 	bars.Name = "population"
-	c := Plot{Key: "distribution", Title: fmt.Sprintf("Resistances after %d pulses", pulses), X: "R (ohm)", Y: "density (1/ohm)", Lines: []Curve{bars}}
+	c := Plot{Key: "distribution", Title: fmt.Sprintf("Resistances after %d pulses", pulses), X: "R (ohm)", Y: "density of ln R", LogX: true, Lines: []Curve{bars}}
 	if p.sw.D2D {
-		half := float64(0.5 * (bars.X[1] - bars.X[0]))
-		x := Grid(bars.X[0]-half, bars.X[len(bars.X)-1]+half, 80)
-		c.Lines = append(c.Lines, CurveOf("from the laws", StyleClosed, x, func(r float64) float64 { return e.density(num.Log(r), pulses) / r }))
+		x := GridLog(bars.X[0], bars.X[len(bars.X)-1], 80)
+		c.Lines = append(c.Lines, CurveOf("from the laws", StyleClosed, x, func(r float64) float64 { return e.density(num.Log(r), pulses) }))
 	}
 	c.Words = fmt.Sprintf("Half of the devices lie below %.0f ohm, nine in ten between %.0f and %.0f ohm.",
 		Quantile(sorted, 0.5), Quantile(sorted, 0.05), Quantile(sorted, 0.95))
