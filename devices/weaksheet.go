@@ -190,7 +190,7 @@ func (p *weakPopulation) noiseChart(pulses int) Plot {
 		mean.X, mean.Y = append(mean.X, t), append(mean.Y, s.Device.Resistance(s.Device.WMean(t)))
 	}
 	return Plot{Key: "noise", Title: "One device through its noise", X: "weak RESET pulses", Y: "R (ohm)", Lines: []Curve{noisy, mean},
-		Words: fmt.Sprintf("Device %d, read after every %d. pulse: its trap is high in %d of %d readings.", best, every, most, pulses/every)}
+		Words: fmt.Sprintf("Device %d, read %d times, every %d pulses: its trap is high in %d of the readings.", best, pulses/every, every, most)}
 }
 
 // errorChart is the rate of wrong pairs over pulses.

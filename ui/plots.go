@@ -91,6 +91,9 @@ func axis(label string, log bool, most float64) map[string]any {
 	switch {
 	case log:
 		a["type"], a["ticks"], a["tickFormat"] = "log", 4, "~g"
+		if most >= 1e4 {
+			a["tickFormat"] = "~s"
+		}
 	case most >= 1e4 || most > 0 && most < 1e-2:
 		a["tickFormat"] = "~s"
 	}
