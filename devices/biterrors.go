@@ -13,6 +13,7 @@ var BitErrors = &Technology{
 	},
 	Params:   []*Param{bitErrorRate, errorsWhen},
 	Strength: bitErrorRate,
+	Sheet:    bitErrorSheet,
 	Array: func(v *Values, site Site) Array {
 		p := bitErrorRate.Of(v)
 		a := flips{inputs: site.Inputs, errors: rng.New(site.Chip, rng.Layer(rng.Errors, site.Layer))}

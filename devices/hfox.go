@@ -41,6 +41,7 @@ var WeakResetRRAM = &Technology{
 	Strength: weakPulses,
 	Learns:   true,
 	Ideal:    map[*Param]float64{weakCurve: 0, weakRTN: 0, weakPink: 0, weakD2D: 0},
+	Sheet:    weakSheet,
 	Costs:    weakCosts,
 	Keeps:    func(p Pulsed, v *Values) bool { return p.(*Pairs).Switch(weakSwitches(v)) },
 	Pairs: func(v *Values, site Site) Pulsed {
@@ -52,13 +53,14 @@ func weakSwitches(v *Values) Switches {
 	return Switches{Curve: weakCurve.On(v), RTN: weakRTN.On(v), Pink: weakPink.On(v), D2D: weakD2D.On(v)}
 }
 
-// weakCosts: a pulse of 0.8 V and 100 ns through 7 kohm; all assumed.
+// weakCosts: no source gives them.
 func weakCosts(*Values) Costs {
+	pulse := Cost{Joules: 0.8 * 0.8 / 7000 * 100e-9, Seconds: 100e-9, Source: "assumed: 0.8 V for 100 ns into 7 kohm"}
 	return Costs{
-		Pulse: Cost{Joules: 0.8 * 0.8 / 7000 * 100e-9, Seconds: 100e-9, Source: "assumed"},
-		Set:   Cost{Joules: 1.5 * 1.5 / 7000 * 100e-9, Seconds: 100e-9, Source: "assumed"},
-		Read:  Cost{Joules: 10e-15, Seconds: 10e-9, Source: "assumed"},
-		Cells: 2, Area: 2 * 30 * 130e-9 * 130e-9, AreaSource: "assumed",
+		Write0: pulse, Write1: pulse, Pulse: pulse,
+		Set:   Cost{Joules: 1.5 * 1.5 / 7000 * 100e-9, Seconds: 100e-9, Source: "assumed: 1.5 V for 100 ns into 7 kohm"},
+		Read:  Cost{Joules: 10e-15, Seconds: 10e-9, Source: "assumed: one precharge and discharge of the sense amplifier, 10 fF at 1 V"},
+		Cells: 2, Area: 2 * 30 * 130e-9 * 130e-9, AreaSource: "assumed: two 1T1R cells of 30 F2 at F = 130 nm",
 	}
 }
 

@@ -1,5 +1,10 @@
 package devices
 
+import (
+	"fmt"
+	"math"
+)
+
 // Ask says how a device is to be characterised.
 type Ask struct {
 	N      int    // devices of the population that is drawn
@@ -41,7 +46,7 @@ const (
 	StyleLine   = "line"   // what is simulated, or a trace
 	StyleClosed = "closed" // a closed form: a dashed line
 	StyleDots   = "dots"   // samples
-	StyleBars   = "bars"   // a histogram: X are the middles of equal bins
+	StyleBars   = "bars"   // a histogram: X are the middles of equal bins, of an equal ratio where LogX
 	StyleMark   = "mark"   // where the values stand now
 )
 
@@ -68,4 +73,29 @@ type Picture struct {
 	Classes []string   `json:"classes"`
 	Cells   []byte     `json:"cells"`
 	Words   string     `json:"words"`
+}
+
+// SheetError says that a figure of a sheet is no finite number: a fault of its technology.
+type SheetError struct{ What string }
+
+func (e *SheetError) Error() string { return "devices: " + e.What + " is not finite" }
+
+// Check returns a *SheetError for the first number or coordinate that is not finite, which no message can spell.
+func (s Sheet) Check() error {
+	finite := func(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+	for _, n := range s.Numbers {
+		if !finite(n.Value) {
+			return &SheetError{n.Key}
+		}
+	}
+	for _, c := range s.Charts {
+		for _, l := range c.Lines {
+			for i := range min(len(l.X), len(l.Y)) {
+				if !finite(l.X[i]) || !finite(l.Y[i]) {
+					return &SheetError{fmt.Sprintf("point %d of %s in %s", i, l.Name, c.Key)}
+				}
+			}
+		}
+	}
+	return nil
 }

@@ -70,19 +70,20 @@ func (s *Single) telegraph(step uint64) float64 {
 
 // pink filters the uniform numbers of the last pulses.
 func (s *Single) pink() float64 {
-	sum := 0.0
+	sum, drawn := 0.0, -1
+	var block [4]uint32
 	for k, b := range PinkWeights() {
-		if j := s.T - k; j >= 1 {
-			sum += float64(b * s.uniform(j))
+		j := s.T - k
+		if j < 1 {
+			break
 		}
+		if j/8 != drawn {
+			drawn = j / 8
+			block = s.Streams.Pink.Block(s.I, uint64(s.Sets&(1<<setBits-1))<<32|uint64(drawn))
+		}
+		sum += float64(b * uniform16(block[j%8/2]>>(16*(j%2))&0xffff))
 	}
 	return sum
-}
-
-// uniform is the uniform number of pulse j since the last SET.
-func (s *Single) uniform(j int) float64 {
-	block := s.Streams.Pink.Block(s.I, uint64(s.Sets&(1<<setBits-1))<<32|uint64(j/8))
-	return uniform16(block[j%8/2] >> (16 * (j % 2)) & 0xffff)
 }
 
 // uniform16 is the middle of part u of the 2^16 equal parts of (0,1).

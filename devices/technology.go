@@ -1,6 +1,9 @@
 package devices
 
-import "math"
+import (
+	"io"
+	"math"
+)
 
 // Technology is a memory of the papers: all that the lab, the command and the device page know of it. Each
 // has a file of its own here, with its parameters, presets and sources, and a row in Technologies.
@@ -36,6 +39,8 @@ type Technology struct {
 	Keeps func(Pulsed, *Values) bool
 	// Costs are energy, time and area of the events in the array.
 	Costs func(*Values) Costs
+	// Bits is an endless source of random bytes, eight bits each, under a seed. nil for what makes none.
+	Bits func(v *Values, seed uint32) io.Reader
 }
 
 // Equation is a law of the device as the page shows it.

@@ -35,6 +35,12 @@ func (s *Store) Charts() map[string]string {
 			m[id] = string(b)
 		}
 	}
+	if s.library.shown {
+		for _, d := range s.library.drawn {
+			m[d.ID] = d.spec
+		}
+		return m
+	}
 	if len(s.points) > 1 && !s.Hidden("curves") {
 		put("chart-curves", s.curves())
 	}

@@ -10,3 +10,20 @@ func (c *Header) themeLabel() string {
 	}
 	return "Dark"
 }
+
+// devices turns to the device page and back.
+func (c *Header) devices() {
+	if c.S.library.shown {
+		c.S.HideDevices()
+		return
+	}
+	c.S.ShowDevices()
+}
+
+// devicesLabel says where the button leads.
+func (c *Header) devicesLabel() string {
+	if c.S.library.shown {
+		return "Experiment"
+	}
+	return "Devices"
+}

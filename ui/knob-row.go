@@ -9,9 +9,22 @@ import (
 type KnobRow struct {
 	S *Store
 	K Knob
+	// Prefix tells the controls of two rows of one field apart.
+	Prefix string
+	// Set takes a new text; nil for Store.Knob.
+	Set func(key, text string)
 }
 
-func (c *KnobRow) set(text string) { c.S.Do(func() { c.S.Knob(c.K.Key, text) }) }
+func (c *KnobRow) set(text string) {
+	set := c.Set
+	if set == nil {
+		set = c.S.Knob
+	}
+	c.S.Do(func() { set(c.K.Key, text) })
+}
+
+// id of a part of the row.
+func (c *KnobRow) id(part string) string { return c.Prefix + part + "-" + c.K.Key }
 
 func (c *KnobRow) slide(position string) {
 	if n, err := strconv.Atoi(position); err == nil {
@@ -35,7 +48,7 @@ func (c *KnobRow) describedBy() any {
 	if c.K.Error == "" {
 		return nil
 	}
-	return "e-" + c.K.Key
+	return c.id("e")
 }
 
 // invalid marks a control whose text is not allowed.

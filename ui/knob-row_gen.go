@@ -28,7 +28,7 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute(nil)}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("for", "f-"+c.K.Key)
+		vgn.AddAttrInterface("for", c.id("f"))
 		{
 			vgparent := vgn
 			_ = vgparent
@@ -45,7 +45,7 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-tip", Attr: []vugu.VGAttribute(nil)}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("id", "t-"+c.K.Key)
+		vgn.AddAttrInterface("id", c.id("t"))
 		vgn.AddAttrInterface("name", c.K.Label)
 		vgn.AddAttrInterface("source", c.K.Source)
 		vgn.AddAttrInterface("text", c.K.Tip())
@@ -57,7 +57,7 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.AddAttrInterface("aria-describedby", c.describedBy())
 			vgn.AddAttrInterface("aria-invalid", c.invalid())
 			vgn.AddAttrInterface("disabled", c.K.Locked)
-			vgn.AddAttrInterface("id", "f-"+c.K.Key)
+			vgn.AddAttrInterface("id", c.id("f"))
 			vgn.AddAttrInterface("title", c.chosen())
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType:	"change",
@@ -98,7 +98,7 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("checked", c.K.Text == "1")
 			vgn.AddAttrInterface("disabled", c.K.Locked)
-			vgn.AddAttrInterface("id", "f-"+c.K.Key)
+			vgn.AddAttrInterface("id", c.id("f"))
 			{
 				b, err := vjson.Marshal(c.K.Text == "1")
 				if err != nil {
@@ -120,7 +120,7 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.AddAttrInterface("aria-label", c.K.Label+", slider")
 			vgn.AddAttrInterface("aria-valuetext", c.K.Text+" "+c.K.Unit)
 			vgn.AddAttrInterface("disabled", c.K.Locked)
-			vgn.AddAttrInterface("id", "s-"+c.K.Key)
+			vgn.AddAttrInterface("id", c.id("s"))
 			{
 				b, err := vjson.Marshal(c.K.Slide())
 				if err != nil {
@@ -142,7 +142,7 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.AddAttrInterface("aria-describedby", c.describedBy())
 			vgn.AddAttrInterface("aria-invalid", c.invalid())
 			vgn.AddAttrInterface("disabled", c.K.Locked)
-			vgn.AddAttrInterface("id", "f-"+c.K.Key)
+			vgn.AddAttrInterface("id", c.id("f"))
 			vgn.AddAttrInterface("title", c.K.Range())
 			vgn.AddAttrInterface("value", c.K.Text)
 			{
@@ -166,7 +166,7 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.AddAttrInterface("aria-describedby", c.describedBy())
 			vgn.AddAttrInterface("aria-invalid", c.invalid())
 			vgn.AddAttrInterface("disabled", c.K.Locked)
-			vgn.AddAttrInterface("id", "f-"+c.K.Key)
+			vgn.AddAttrInterface("id", c.id("f"))
 			vgn.AddAttrInterface("value", c.K.Text)
 			{
 				b, err := vjson.Marshal(c.K.Text)
@@ -186,7 +186,7 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "wrong"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "alert"}}}
 		vgparent.AppendChild(vgn)
 		vgn.AddAttrInterface("hidden", c.K.Error == "")
-		vgn.AddAttrInterface("id", "e-"+c.K.Key)
+		vgn.AddAttrInterface("id", c.id("e"))
 		vgn.SetInnerHTML(c.K.Error)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
 		vgparent.AppendChild(vgn)

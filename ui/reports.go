@@ -13,6 +13,7 @@ func (s *Store) Report(msg any) {
 	switch m := msg.(type) {
 	case wire.Ready:
 		s.alive, s.crew = true, m
+		s.engineIsThere()
 		s.deliver()
 	case wire.DataState:
 		s.held[part(m.Task, m.Part)] = m.Images
@@ -41,6 +42,8 @@ func (s *Store) Report(msg any) {
 		s.arrived(m)
 	case wire.SweepPoint:
 		s.sweepPoint(m.SweepPoint)
+	case wire.Sheet:
+		s.sheetArrived(m)
 	case wire.Scores:
 		s.scored(m)
 	case wire.NeuronInfo:

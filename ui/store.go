@@ -30,6 +30,7 @@ type Store struct {
 	array
 	sweep
 	chrome
+	library library
 }
 
 // chrome is how the page presents itself.
@@ -108,7 +109,7 @@ func (s *Store) State() string {
 // page around it): values of data attributes by name, "" for absent.
 func (s *Store) Facts() map[string]string {
 	f := map[string]string{"state": s.State(), "fingerprint": "", "accuracy": "", "link": "", "digit": "", "label": "",
-		"verdict": s.verdict, "stale": mark(s.Stale()), "frame": mark(s.frameUp), "tab": s.tab, "theme": s.Theme(), "embed": mark(s.link.Embed)}
+		"verdict": s.verdict, "stale": mark(s.Stale()), "frame": mark(s.frameUp), "tab": s.tab, "theme": s.Theme(), "embed": mark(s.link.Embed), "devices": mark(s.library.shown)}
 	if s.result != nil {
 		f["fingerprint"], f["link"] = s.result.Fingerprint, s.result.Link
 		f["accuracy"] = fmt.Sprintf("%.4f", s.result.Accuracy)
@@ -146,7 +147,14 @@ func (s *Store) ToggleTheme() {
 func (s *Store) Show(dialog string) { s.dialog, s.copied = dialog, "" }
 
 // Tab chooses what a narrow screen shows.
-func (s *Store) Tab(name string) { s.tab = name }
+func (s *Store) Tab(name string) {
+	if name == "devices" {
+		s.ShowDevices()
+		return
+	}
+	s.HideDevices()
+	s.tab = name
+}
 
 // Hidden tells whether the link hides a panel (lab.Panels).
 func (s *Store) Hidden(panel string) bool {

@@ -31,7 +31,7 @@ func (c *Tabs) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = t
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("aria-pressed", onOff(c.S.tab == t[0]))
+			vgn.AddAttrInterface("aria-pressed", onOff(c.pressed(t[0])))
 			vgn.AddAttrInterface("id", "tab-"+t[0])
 			vgn.SetInnerHTML(t[1])
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{

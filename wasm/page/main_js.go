@@ -84,7 +84,13 @@ func (p *page) tellFacts() {
 
 // drawCharts hands those charts to their elements that changed.
 func (p *page) drawCharts() {
-	for id, spec := range p.store.Charts() {
+	charts := p.store.Charts()
+	for id := range p.charts {
+		if _, shown := charts[id]; !shown {
+			delete(p.charts, id) // its element may be another one when it is shown again
+		}
+	}
+	for id, spec := range charts {
 		if p.charts[id] == spec {
 			continue
 		}

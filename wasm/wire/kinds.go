@@ -19,6 +19,7 @@ var kinds = []kind{
 	plain[AskNeuron](),
 	plain[Watch](),
 	plain[AskCell](),
+	plain[AskSheet](),
 	plain[Save](),
 	// Reports, from the worker to the page.
 	plain[Ready](),
@@ -32,6 +33,7 @@ var kinds = []kind{
 	plain[NeuronInfo](),
 	picture(),
 	plain[CellInfo](),
+	plain[Sheet](),
 	with(func(m *Saved) *[]byte { return &m.Body }),
 	plain[Failure](),
 	// Between the page and the array frame.

@@ -5,7 +5,10 @@
 // bytes, little-endian), the head (JSON of the message's struct), then raw bytes (the body).
 package wire
 
-import "arraylab/sim/lab"
+import (
+	"arraylab/devices"
+	"arraylab/sim/lab"
+)
 
 // Orders, from the page to the worker that holds the engine.
 type (
@@ -64,6 +67,12 @@ type (
 		Layer int `json:"layer"`
 		Row   int `json:"row"`
 		Col   int `json:"col"`
+	}
+	// AskSheet asks for the characterisation of a memory, with its charts; one that comes before the
+	// last was answered takes its place.
+	AskSheet struct {
+		Name  string   `json:"name"`  // of a technology
+		Texts []string `json:"texts"` // key=value, n and seed included: see devices.Parse
 	}
 	// Save asks for a checkpoint of the run as an .arraylab file. An Autosave that comes too
 	// soon after the one before is passed over.
@@ -127,6 +136,13 @@ type (
 	// CellInfo answers AskCell.
 	CellInfo struct {
 		lab.Cell
+	}
+	// Sheet answers the last AskSheet.
+	Sheet struct {
+		devices.Sheet
+		Name  string   `json:"name"`
+		Texts []string `json:"texts"`
+		Wrong string   `json:"wrong"` // why there is none: one sentence
 	}
 	// Saved answers Save.
 	Saved struct {

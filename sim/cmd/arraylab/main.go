@@ -14,6 +14,10 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab run [-data DIR] [-workers N] [-save FILE] [-resume FILE] [-model FILE] LINK
         carry out the experiment of a link (the text after '#', or a whole address):
         progress on standard error, one JSON object on standard output
+  arraylab device [NAME] [-csv] [-charts] [-units] [-params] [-bits N] [key=value ...]
+        characterise a memory device: one JSON object on standard output, or CSV; n= is the size of
+        the population, seed= its seed; -params lists the parameters of a memory, no name the memories,
+        -bits writes random bits of a device that makes them
   arraylab fields
         the table of fields: key, unit, range, default, meaning
   arraylab export [-data DIR] [-onnx] FILE
@@ -43,11 +47,13 @@ func main() {
 func command(args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return badUse{errors.New("which command? run, fields, export or scenarios")}
+		return badUse{errors.New("which command? run, device, fields, export or scenarios")}
 	}
 	switch args[0] {
 	case "run":
 		return run(args[1:], out, log)
+	case "device":
+		return device(args[1:], out, log)
 	case "fields":
 		return fields(out)
 	case "export":
@@ -59,5 +65,5 @@ func command(args []string, out, log io.Writer) error {
 		return nil
 	}
 	fmt.Fprint(log, usage)
-	return badUse{fmt.Errorf("unknown command %q: there are run, fields, export, scenarios", args[0])}
+	return badUse{fmt.Errorf("unknown command %q: there are run, device, fields, export, scenarios", args[0])}
 }

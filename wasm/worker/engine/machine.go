@@ -60,7 +60,8 @@ type Machine struct {
 	reason  string // of the next Result
 	waiting any    // wire.Start or wire.Load that lacks images
 	packed  []*unpacking
-	series  *series // the sweep under way
+	series  *series        // the sweep under way
+	sheet   *wire.AskSheet // not answered yet
 	saves   []wire.Save
 	resave  time.Duration // no autosave before
 	step    bool          // pause after one optimizer step
@@ -125,6 +126,8 @@ func (m *Machine) Handle(order any) {
 		m.setWatch(o)
 	case wire.AskCell:
 		m.cell(o)
+	case wire.AskSheet:
+		m.sheet = &o // Work answers: of several that wait only the last counts
 	case wire.Save:
 		m.save(o)
 	case wire.Failure: // an order that could not be read
@@ -139,7 +142,7 @@ func (m *Machine) Busy() bool {
 	switch {
 	case m.dead:
 		return false
-	case len(m.packed) > 0:
+	case len(m.packed) > 0 || m.sheet != nil:
 		return true
 	case m.run == nil:
 		return false
@@ -150,6 +153,7 @@ func (m *Machine) Busy() bool {
 // Work advances the run for about a Slice, reports, and tells whether there is more to do.
 func (m *Machine) Work() bool {
 	defer m.guard()
+	m.answerSheet()
 	for begin := m.now(); m.Busy() && m.now()-begin < Slice; {
 		if len(m.packed) > 0 {
 			m.unpack()
@@ -242,7 +246,7 @@ func (m *Machine) guard() {
 	if v == nil {
 		return
 	}
-	m.dead, m.run, m.waiting, m.packed = true, nil, nil, nil
+	m.dead, m.run, m.waiting, m.packed, m.sheet = true, nil, nil, nil, nil
 	m.trace(string(debug.Stack()))
 	where, do := "engine", "Start it again."
 	if strings.Contains(fmt.Sprint(v), "makeslice") { // the length asked for cannot be had

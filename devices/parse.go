@@ -1,0 +1,227 @@
+package devices
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// Bounds and defaults of an Ask that is given in texts.
+const (
+	MaxPopulation = 10_000_000 // devices
+	Population    = 10_000     // where nothing else is said: percentiles to about one percent of their spread
+)
+
+// KeyError says that a technology has no parameter of that key.
+type KeyError struct {
+	Technology string
+	Key        string
+	Value      string
+	Allowed    []string // all keys
+	Near       string   // one that it may have been meant to be; "" for none
+}
+
+func (e *KeyError) Error() string {
+	return fmt.Sprintf("devices: %s has no parameter %q (given %.60q): it takes %s%s", e.Technology, clip(e.Key), e.Value, strings.Join(e.Allowed, ", "), meant(e.Near))
+}
+
+// NameError says that there is no memory of that name.
+type NameError struct {
+	Name    string
+	Allowed []string
+	Near    string // "" for none
+}
+
+func (e *NameError) Error() string {
+	return fmt.Sprintf("devices: there is no memory %q: there are %s%s", clip(e.Name), strings.Join(e.Allowed, ", "), meant(e.Near))
+}
+
+// meant asks for the name that is nearest.
+func meant(near string) string {
+	if near == "" {
+		return ""
+	}
+	return "; did you mean " + near + "?"
+}
+
+// UsageError says that a text is no key=value, or gives a key twice.
+type UsageError struct{ Text, Reason string }
+
+func (e *UsageError) Error() string { return fmt.Sprintf("devices: %q %s", clip(e.Text), e.Reason) }
+
+// clip shortens what a stranger wrote.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "..."
+	}
+	return s
+}
+
+// Find is TechnologyOf with a *NameError.
+func Find(name string) (*Technology, error) {
+	if t := TechnologyOf(name); t != nil {
+		return t, nil
+	}
+	names := make([]string, len(technologies))
+	for i, t := range technologies {
+		names[i] = t.Name
+	}
+	return nil, &NameError{name, names, nearest(name, names)}
+}
+
+// Keys are those that Parse takes for a technology: parameters, aliases in alphabetical order, n and seed.
+func (t *Technology) Keys() []string {
+	var keys, aliases []string
+	for _, p := range t.Params {
+		keys = append(keys, p.Key)
+	}
+	for a := range t.Aliases {
+		aliases = append(aliases, a)
+	}
+	sort.Strings(aliases)
+	return append(append(keys, aliases...), "n", "seed")
+}
+
+// Parse reads texts key=value: parameters of the technology, its aliases, n (devices of the population) and
+// seed. Their order is of no account: a parameter that is not given has the default under those before it, and
+// one that is given by its own key has that value, whatever an alias says. Everything that is wrong is named at once,
+// joined with errors.Join: *KeyError, *TextError, *UsageError.
+func Parse(t *Technology, texts []string) (Values, Ask, error) {
+	r := reading{t: t, ask: Ask{N: Population, Seed: 1}, own: map[*Param]float64{}, alias: map[*Param]float64{}}
+	seen := map[string]bool{}
+	var errs []error
+	for _, text := range texts {
+		key, value, ok := strings.Cut(text, "=")
+		switch {
+		case !ok:
+			errs = append(errs, &UsageError{text, "is no key=value"})
+		case seen[key]:
+			errs = append(errs, &UsageError{key, "is given twice"})
+		default:
+			errs = append(errs, r.take(key, value))
+		}
+		seen[key] = true
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Values{}, Ask{}, err
+	}
+	v := r.build()
+	if t.Check != nil {
+		if err := t.Check(&v); err != nil {
+			return Values{}, Ask{}, err
+		}
+	}
+	return v, r.ask, nil
+}
+
+// reading holds what Parse has read so far.
+type reading struct {
+	t          *Technology
+	ask        Ask
+	own, alias map[*Param]float64
+}
+
+// take reads one text.
+func (r *reading) take(key, value string) error {
+	switch key {
+	case "n":
+		n, err := whole(key, value, 1, MaxPopulation)
+		r.ask.N = int(n)
+		return err
+	case "seed":
+		n, err := whole(key, value, 0, 1<<32-1)
+		r.ask.Seed = uint32(n)
+		return err
+	}
+	into, params := r.own, []*Param{r.t.ParamOf(key)}
+	if params[0] == nil {
+		into, params = r.alias, r.t.Aliases[key]
+	}
+	if len(params) == 0 {
+		keys := r.t.Keys()
+		return &KeyError{r.t.Name, key, value, keys, nearest(key, keys)}
+	}
+	for _, p := range params {
+		x, err := p.Parse(value)
+		if err != nil {
+			return &TextError{key, value, p.Allowed()}
+		}
+		into[p] = x
+	}
+	return nil
+}
+
+// build puts the numbers together, earlier parameters first.
+func (r *reading) build() Values {
+	var v Values
+	for _, p := range r.t.Params {
+		x, ok := r.own[p]
+		if !ok {
+			x, ok = r.alias[p]
+		}
+		if !ok {
+			x = p.DefaultOf(&v)
+		}
+		p.Put(&v, x)
+	}
+	return v
+}
+
+// whole reads a whole number in decimal digits.
+func whole(key, text string, lo, hi uint64) (uint64, error) {
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil || n < lo || n > hi {
+		return 0, &TextError{key, text, fmt.Sprintf("a whole number from %d to %d", lo, hi)}
+	}
+	return n, nil
+}
+
+// Texts spells the values as Parse reads them: what differs from its default, in the order of the parameters.
+func (t *Technology) Texts(v *Values) []string {
+	var texts []string
+	for _, p := range t.Params {
+		if x := p.Of(v); x != p.DefaultOf(v) {
+			texts = append(texts, p.Key+"="+p.Text(x))
+		}
+	}
+	return texts
+}
+
+// nearest returns the name that a misspelt one is most like: at most two letters wrong, and less than
+// half of them.
+func nearest(name string, names []string) string {
+	best, most := "", min(2, len(name)/2)
+	if len(name) > 60 {
+		return ""
+	}
+	for _, n := range names {
+		if d := distance(name, n); d <= most {
+			best, most = n, d-1
+		}
+	}
+	return best
+}
+
+// distance is how many letters must be put in, left out or changed (Levenshtein 1966).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = slices.Min([]int{change, row[j] + 1, row[j+1] + 1})
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,237 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"arraylab/devices"
+)
+
+// deviceOptions are the flags of device.
+type deviceOptions struct {
+	csv, charts, units, params, list bool
+	bits                             int64
+}
+
+// maxBits bounds -bits: a terabit, days of work.
+const maxBits = 1e12
+
+// device characterises a memory: one JSON object, or CSV, or raw random bytes.
+func device(args []string, out, log io.Writer) error {
+	o, rest, err := parseDevice(args, log)
+	if errors.Is(err, flag.ErrHelp) && len(rest) == 0 {
+		return nil // the flags have been listed
+	}
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
+		return badUse{err}
+	}
+	if len(rest) == 0 {
+		return listDevices(out)
+	}
+	t, err := devices.Find(rest[0])
+	if err != nil {
+		return badUse{err}
+	}
+	if o.params {
+		return listParams(out, t)
+	}
+	v, ask, err := devices.Parse(t, rest[1:])
+	if err != nil {
+		return badUse{err}
+	}
+	if o.bits >= 0 {
+		return writeBits(out, t, &v, ask.Seed, o.bits)
+	}
+	if t.Sheet == nil {
+		return fmt.Errorf("%s has no characterisation", t.Name)
+	}
+	ask.Charts = o.charts
+	s, err := t.Sheet(&v, ask)
+	if err != nil {
+		return err
+	}
+	if o.csv {
+		return writeCSV(out, s, o.charts)
+	}
+	return writeSheet(out, t, s, o)
+}
+
+// parseDevice reads flags wherever they stand between the other arguments, which it returns. With a name, -help
+// asks for the parameters.
+func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, err error) {
+	set := flag.NewFlagSet("device", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	set.BoolVar(&o.csv, "csv", false, "print key,value,unit,label instead of JSON; with -charts also the curves, a line a point")
+	set.BoolVar(&o.charts, "charts", false, "with the charts of the device page")
+	set.BoolVar(&o.units, "units", false, "with the units of the numbers")
+	set.BoolVar(&o.params, "params", false, "list the parameters of the memory")
+	set.Int64Var(&o.bits, "bits", -1, "write so many random bits, packed into bytes, lowest bit first")
+	help := false
+	for len(args) > 0 {
+		err := set.Parse(args)
+		switch {
+		case errors.Is(err, flag.ErrHelp):
+			help, args = true, set.Args()
+			continue
+		case err != nil:
+			return o, nil, err
+		}
+		if args = set.Args(); len(args) > 0 {
+			rest, args = append(rest, args[0]), args[1:]
+		}
+	}
+	if o.bits != -1 && (o.bits < 0 || o.bits > maxBits) {
+		return o, nil, fmt.Errorf("-bits %d: allowed are 0 to %.0f", o.bits, float64(maxBits))
+	}
+	if help && len(rest) == 0 {
+		fmt.Fprintln(log, "arraylab device [NAME] [-params] [-csv] [-charts] [-units] [-bits N] [key=value ...]")
+		set.SetOutput(log)
+		set.PrintDefaults()
+		return o, nil, flag.ErrHelp
+	}
+	o.params = o.params || help
+	return o, rest, nil
+}
+
+// listDevices lists the memories.
+func listDevices(out io.Writer) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "name\tmemory\twhat it is\tsource")
+	for _, t := range devices.Technologies() {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, t.Help, t.Source)
+	}
+	return w.Flush()
+}
+
+// listParams lists the parameters of a memory and what else it takes.
+func listParams(out io.Writer, t *devices.Technology) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "key\tunit\tallowed\tdefault\tmeaning\tsource")
+	v := t.Defaults()
+	for _, p := range t.Params {
+		unit := p.Unit
+		if unit == "" {
+			unit = "-"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", p.Key, unit, p.Allowed(), p.Text(p.Of(&v)), p.Help, p.Source)
+	}
+	for _, key := range t.Keys() {
+		var sets []string
+		for _, p := range t.Aliases[key] {
+			sets = append(sets, p.Key)
+		}
+		if len(sets) > 0 {
+			fmt.Fprintf(w, "%s\t-\t%s\t-\tSets %s together.\t\n", key, t.Aliases[key][0].Allowed(), strings.Join(sets, " and "))
+		}
+	}
+	fmt.Fprintf(w, "n\tdevices\ta whole number from 1 to %d\t%d\tDevices of the population that is drawn.\t\n", devices.MaxPopulation, devices.Population)
+	fmt.Fprintf(w, "seed\t-\ta whole number from 0 to %d\t1\tSeed of that population: another number is another chip.\t\n", uint32(1<<32-1))
+	return w.Flush()
+}
+
+// writeBits writes n random bits; those of the last byte beyond n are 0.
+func writeBits(out io.Writer, t *devices.Technology, v *devices.Values, seed uint32, n int64) error {
+	if t.Bits == nil {
+		var makes []string
+		for _, t := range devices.Technologies() {
+			if t.Bits != nil {
+				makes = append(makes, t.Name)
+			}
+		}
+		return badUse{fmt.Errorf("-bits: %s makes no random bits: those that do are [%s]", t.Name, strings.Join(makes, ", "))}
+	}
+	w, source := bufio.NewWriter(out), t.Bits(v, seed)
+	if _, err := io.CopyN(w, source, n/8); err != nil {
+		return err
+	}
+	if n%8 > 0 {
+		var last [1]byte
+		if _, err := io.ReadFull(source, last[:]); err != nil {
+			return err
+		}
+		if err := w.WriteByte(last[0] & (1<<(n%8) - 1)); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+// writeSheet prints one JSON object, its numbers in the order of the sheet.
+func writeSheet(out io.Writer, t *devices.Technology, s devices.Sheet, o deviceOptions) error {
+	object := newObject()
+	object.put("name", t.Name)
+	units := newObject()
+	for _, n := range s.Numbers {
+		object.put(n.Key, n.Value)
+		units.put(n.Key, n.Unit)
+	}
+	object.put("notes", append([]string{}, s.Notes...))
+	if o.units {
+		object.put("units", json.RawMessage(units.bytes()))
+	}
+	if o.charts {
+		object.put("charts", append([]devices.Plot{}, s.Charts...))
+		object.put("pictures", append([]devices.Picture{}, s.Pictures...))
+	}
+	if object.err != nil {
+		return object.err
+	}
+	_, err := out.Write(append(object.bytes(), '\n'))
+	return err
+}
+
+// object is a JSON object whose keys keep their order.
+type object struct {
+	b   bytes.Buffer
+	err error
+}
+
+func newObject() *object { return &object{} }
+
+func (o *object) put(key string, value any) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(value); err != nil {
+		o.err = fmt.Errorf("%s: %w", key, err)
+		return
+	}
+	if o.b.Len() > 0 {
+		o.b.WriteByte(',')
+	}
+	fmt.Fprintf(&o.b, "%q:%s", key, bytes.TrimSpace(b.Bytes()))
+}
+
+func (o *object) bytes() []byte { return []byte("{" + o.b.String() + "}") }
+
+// writeCSV prints the numbers, and with charts a second table: each point of each curve.
+func writeCSV(out io.Writer, s devices.Sheet, charts bool) error {
+	w := csv.NewWriter(out)
+	real := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+	rows := [][]string{{"key", "value", "unit", "label"}}
+	for _, n := range s.Numbers {
+		rows = append(rows, []string{n.Key, real(n.Value), n.Unit, n.Label})
+	}
+	if err := w.WriteAll(rows); err != nil || !charts {
+		return err
+	}
+	fmt.Fprintln(out)
+	rows = [][]string{{"chart", "curve", "style", "x", "y"}}
+	for _, c := range s.Charts {
+		for _, l := range c.Lines {
+			for i := range l.X {
+				rows = append(rows, []string{c.Key, l.Name, l.Style, real(l.X[i]), real(l.Y[i])})
+			}
+		}
+	}
+	return w.WriteAll(rows)
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"io"
+	"math"
+	"strings"
+	"testing"
+
+	"arraylab/devices"
+)
+
+// object1 reads one JSON object.
+func object1(t *testing.T, args ...string) map[string]any {
+	t.Helper()
+	out, err := call(t, append([]string{"device"}, args...)...)
+	if err != nil {
+		t.Fatalf("%q: %v", args, err)
+	}
+	var m map[string]any
+	if err := json.Unmarshal([]byte(out), &m); err != nil || strings.Count(out, "\n") != 1 {
+		t.Fatalf("%q: not one JSON object: %v in %q", args, err, out)
+	}
+	return m
+}
+
+func TestDeviceWeakReset(t *testing.T) {
+	m := object1(t, "rram-weak-reset", "pulses=500", "n=100000", "noise=0", "seed=1")
+	// The median follows from the published laws; 4 standard errors of it are 16 ohm.
+	if p50, ok := m["p50"].(float64); !ok || math.Abs(p50-8558) > 16 {
+		t.Errorf("p50 is %v, want 8558", m["p50"])
+	}
+	for _, key := range []string{"p5", "p95", "mean", "sd"} {
+		if x, ok := m[key].(float64); !ok || x <= 0 {
+			t.Errorf("%s is %v", key, m[key])
+		}
+	}
+	if m["name"] != "rram-weak-reset" || m["units"] != nil || m["charts"] != nil || len(m["notes"].([]any)) == 0 {
+		t.Errorf("%v", m)
+	}
+	// Flags may stand anywhere.
+	m = object1(t, "-units", "rram-weak-reset", "n=100", "-charts", "noise=0")
+	if m["units"].(map[string]any)["p50"] != "ohm" || len(m["charts"].([]any)) < 3 {
+		t.Errorf("%v, %d charts", m["units"], len(m["charts"].([]any)))
+	}
+}
+
+func TestDeviceCSV(t *testing.T) {
+	out, err := call(t, "device", "rram-weak-reset", "n=500", "-csv", "-charts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers, curves, _ := strings.Cut(out, "\n\n")
+	rows, err := csv.NewReader(strings.NewReader(numbers)).ReadAll()
+	if err != nil || strings.Join(rows[0], ",") != "key,value,unit,label" || rows[1][0] != "p5" || rows[1][2] != "ohm" {
+		t.Errorf("%v %v", rows, err)
+	}
+	points, err := csv.NewReader(strings.NewReader(curves)).ReadAll()
+	if err != nil || len(points) < 500 || strings.Join(points[0], ",") != "chart,curve,style,x,y" {
+		t.Errorf("%d lines of points, %v", len(points), err)
+	}
+}
+
+func TestDeviceLists(t *testing.T) {
+	out, err := call(t, "device")
+	for _, tech := range devices.Technologies() {
+		if err != nil || !strings.Contains(out, "\n"+tech.Name+" ") {
+			t.Errorf("the list has no %s: %v", tech.Name, err)
+		}
+		for _, flag := range []string{"-params", "-help"} {
+			params, err := call(t, "device", tech.Name, flag)
+			for _, key := range tech.Keys() {
+				if err != nil || !strings.Contains(params, "\n"+key+" ") {
+					t.Errorf("%s %s: no %s: %v", tech.Name, flag, key, err)
+				}
+			}
+		}
+	}
+	if _, err := call(t, "device", "-help"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDeviceBadUse(t *testing.T) {
+	for _, c := range []struct {
+		args string
+		says string
+	}{
+		{"rram-weak-rset", "did you mean rram-weak-reset"},
+		{"rram-weak-reset puls=5", "puls"},
+		{"rram-weak-reset pulse=5", "did you mean pulses"},
+		{"rram-weak-reset pulses=NaN", "pulses=NaN"},
+		{"rram-weak-reset pulses=2001", "from 0 to 2000"},
+		{"rram-weak-reset n=0", "n=0"},
+		{"rram-weak-reset n=10000001", "10000000"},
+		{"rram-weak-reset pulses", "key=value"},
+		{"ber ber=0.1 -fly", "-fly"},
+		{"ber -bits 8", "no random bits"},
+		{"ber -bits -2", "-bits -2"},
+	} {
+		_, err := call(t, append([]string{"device"}, strings.Fields(c.args)...)...)
+		if err == nil || !errors.As(err, &badUse{}) || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, want one that says %q", c.args, err, c.says)
+		}
+	}
+}
+
+// counting is a source of the bytes 255, 254, ...
+type counting struct{ n byte }
+
+func (c *counting) Read(b []byte) (int, error) {
+	for i := range b {
+		c.n--
+		b[i] = c.n
+	}
+	return len(b), nil
+}
+
+func TestDeviceBits(t *testing.T) {
+	tech := &devices.Technology{Name: "counter", Bits: func(*devices.Values, uint32) io.Reader { return &counting{} }}
+	for n, want := range map[int64][]byte{0: {}, 3: {7}, 16: {255, 254}, 17: {255, 254, 1}} {
+		var out bytes.Buffer
+		if err := writeBits(&out, tech, nil, 1, n); err != nil || !bytes.Equal(out.Bytes(), want) {
+			t.Errorf("%d bits: %v, %v, want %v", n, out.Bytes(), err, want)
+		}
+	}
+}

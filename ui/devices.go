@@ -1,0 +1,239 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"arraylab/devices"
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// library is the device page: one memory by itself, as the engine characterises it.
+type library struct {
+	shown  bool                // the device page is on the screen
+	memory *devices.Technology // the one that it shows
+	given  map[string]string   // parameters that were set, by key
+	odd    map[string]draft    // texts that a parameter does not allow
+	clash  string              // why the parameters do not go together
+	sample uint32              // seed of the population
+	sheet  *wire.Sheet         // the last answer, of this memory
+	drawn  []drawing           // its charts
+	asking bool                // an answer is on its way
+	again  bool                // and already out of date
+}
+
+// samplePopulation is how many devices the page draws.
+const samplePopulation = devices.Population
+
+// Memories are the technologies to choose from.
+func (s *Store) Memories() []*devices.Technology { return devices.Technologies() }
+
+// ShowDevices opens the device page, at the experiment's own memory the first time; HideDevices goes back.
+func (s *Store) ShowDevices() {
+	if s.library.memory == nil {
+		s.LookAtDevice()
+		return
+	}
+	s.library.shown = true
+	s.askSheet()
+}
+
+// HideDevices goes back to the experiment.
+func (s *Store) HideDevices() { s.library.shown = false }
+
+// LookAtDevice opens the device page at the experiment's memory, as it is set there.
+func (s *Store) LookAtDevice() {
+	e := s.link.Experiment
+	t := e.Technology()
+	if t == nil { // ideal: there is no device, so the first real one
+		t = devices.TechnologyOf(lab.MemoryWeakReset)
+		s.present(t, nil)
+		return
+	}
+	s.present(t, t.Texts(&e.Device))
+}
+
+// ChooseDevice shows another memory, at its defaults.
+func (s *Store) ChooseDevice(name string) {
+	if t := devices.TechnologyOf(name); t != nil {
+		s.present(t, nil)
+	}
+}
+
+// present shows a memory with parameters set.
+func (s *Store) present(t *devices.Technology, texts []string) {
+	l := &s.library
+	l.shown, l.memory, l.given, l.odd, l.clash = true, t, map[string]string{}, map[string]draft{}, ""
+	if l.sheet != nil && l.sheet.Name != t.Name {
+		l.sheet, l.drawn = nil, nil
+	}
+	l.sample = max(l.sample, 1)
+	for _, text := range texts {
+		key, value, _ := strings.Cut(text, "=")
+		l.given[key] = value
+	}
+	s.askSheet()
+}
+
+// texts are those that Parse reads, in the order of the parameters.
+func (l *library) texts() []string {
+	var all []string
+	for _, p := range l.memory.Params {
+		if text, ok := l.given[p.Key]; ok {
+			all = append(all, p.Key+"="+text)
+		}
+	}
+	return all
+}
+
+// values are those of the memory on the page: what is set is always allowed.
+func (l *library) values() devices.Values {
+	v, _, err := devices.Parse(l.memory, l.texts())
+	if err != nil {
+		return l.memory.Defaults()
+	}
+	return v
+}
+
+// DeviceKnob sets a parameter. A text that is not allowed stays in its control, with what is allowed beside it.
+func (s *Store) DeviceKnob(key, text string) {
+	l := &s.library
+	before, was := l.given[key]
+	l.given[key], l.clash = text, ""
+	if _, _, err := devices.Parse(l.memory, l.texts()); err != nil {
+		if delete(l.given, key); was {
+			l.given[key] = before
+		}
+		l.odd[key] = draft{text, sentence(err)}
+		var wrong *devices.TextError
+		if errors.As(err, &wrong) {
+			l.odd[key] = draft{text, "Allowed: " + wrong.Allowed + "."}
+			if wrong.Key != key {
+				l.odd[key] = draft{text, fmt.Sprintf("It does not go with %s=%s, which takes %s.", wrong.Key, short(wrong.Value), wrong.Allowed)}
+			}
+		}
+		return
+	}
+	delete(l.odd, key)
+	s.askSheet()
+}
+
+// DeviceDefaults takes every parameter back to its default.
+func (s *Store) DeviceDefaults() { s.present(s.library.memory, nil) }
+
+// AnotherSample draws another population.
+func (s *Store) AnotherSample() {
+	s.library.sample++
+	s.askSheet()
+}
+
+// DeviceKnobs are the parameters that play a part.
+func (s *Store) DeviceKnobs() []Knob {
+	l := &s.library
+	if l.memory == nil {
+		return nil
+	}
+	var knobs []Knob
+	v := l.values()
+	for _, p := range l.memory.Params {
+		f, ok := lab.FieldOf(p.Key)
+		if !ok || !p.Plays(&v) || p.Learning {
+			continue
+		}
+		x := p.Of(&v)
+		k := Knob{Field: f, Text: p.Text(x), Changed: x != p.DefaultOf(&v)}
+		if d, bad := l.odd[p.Key]; bad {
+			k.Text, k.Error = d.text, d.allowed
+		}
+		knobs = append(knobs, k)
+	}
+	return knobs
+}
+
+// askSheet asks the engine for what the page shows: one question at a time, the newest settings next.
+func (s *Store) askSheet() {
+	l := &s.library
+	if !l.shown || !s.alive {
+		return // Ready comes to it
+	}
+	if l.asking {
+		l.again = true
+		return
+	}
+	l.asking, l.again = true, false
+	s.desk.Order(wire.AskSheet{Name: l.memory.Name, Texts: append(l.texts(),
+		"n="+strconv.Itoa(samplePopulation), "seed="+strconv.FormatUint(uint64(l.sample), 10))})
+}
+
+// sheetArrived takes an answer; that of another memory is out of date.
+func (s *Store) sheetArrived(m wire.Sheet) {
+	l := &s.library
+	l.asking = false
+	if l.memory != nil && m.Name == l.memory.Name {
+		l.sheet, l.drawn = &m, drawingsOf(m.Sheet)
+	}
+	if l.again {
+		s.askSheet()
+	}
+}
+
+// engineIsThere asks again what the engine before this one did not answer.
+func (s *Store) engineIsThere() {
+	s.library.asking, s.library.again = false, false
+	s.askSheet()
+}
+
+// CannotUse says why the memory cannot hold the experiment's weights; "" when it can.
+func (s *Store) CannotUse() string {
+	t := s.library.memory
+	switch {
+	case t == nil:
+		return "Nothing is chosen."
+	case s.link.Lock:
+		return "The settings are locked by this link."
+	case t.Array == nil && t.Pairs == nil:
+		return "This device stores no weights."
+	}
+	return ""
+}
+
+// UseDevice makes the memory on the page, as it is set, that of the experiment.
+func (s *Store) UseDevice() {
+	if s.CannotUse() != "" {
+		return
+	}
+	l := &s.library
+	e, err := deviceInto(s.link.Experiment, l.memory, l.values())
+	if err != nil {
+		l.clash = sentence(err)
+		return
+	}
+	l.shown, s.tab = false, "setup"
+	if e == s.link.Experiment {
+		return
+	}
+	s.link.Experiment, s.drafts = e, map[string]draft{}
+	s.expect, s.link.Fingerprint, s.link.Run, s.verdict = "", "", false, ""
+	s.changed()
+}
+
+// deviceInto puts a memory with its parameters into an experiment. Where that learnt in its devices and
+// these cannot, the weights become latent ones.
+func deviceInto(e lab.Experiment, t *devices.Technology, v devices.Values) (lab.Experiment, error) {
+	e, err := e.With("memory", t.Name)
+	for _, p := range t.Params {
+		if err == nil && !p.Learning {
+			e, err = e.With(p.Key, p.Text(p.Of(&v)))
+		}
+	}
+	if err == nil && e.Check() != nil && e.Learn == lab.LearnDevice {
+		e, err = e.With("learn", lab.LearnLatent)
+	}
+	if err == nil {
+		err = e.Check()
+	}
+	return e, err
+}

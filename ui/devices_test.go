@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"arraylab/devices"
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// sheetOf answers the last question about a device.
+func sheetOf(t *testing.T, s *Store, d *desk) wire.AskSheet {
+	t.Helper()
+	var asked *wire.AskSheet
+	for _, o := range d.take() {
+		if a, ok := o.(wire.AskSheet); ok {
+			if asked != nil {
+				t.Error("two questions at a time")
+			}
+			asked = &a
+		}
+	}
+	if asked == nil {
+		t.Fatal("nothing was asked")
+	}
+	return *asked
+}
+
+func answer(s *Store, a wire.AskSheet, median float64) {
+	s.Report(wire.Sheet{Name: a.Name, Texts: a.Texts, Sheet: devices.Sheet{
+		Numbers: []devices.Number{{Key: "p50", Label: "Median of R", Value: median, Unit: "ohm"}},
+		Charts:  []devices.Plot{{Key: "c", Title: "A curve", X: "x", Y: "y", Lines: []devices.Curve{{Name: "line", Style: devices.StyleLine, X: []float64{0, 1}, Y: []float64{1, 2}}}}},
+	}})
+}
+
+// TestDevicePageIsLive: one question at a time, the newest next, and only answers about the memory shown.
+func TestDevicePageIsLive(t *testing.T) {
+	s, d := opened(t, "memory=rram-weak-reset&learn=latent&pulses=300")
+	s.LookAtDevice()
+	first := sheetOf(t, s, d)
+	if first.Name != lab.MemoryWeakReset || first.Texts[0] != "pulses=300" {
+		t.Errorf("asked %+v", first)
+	}
+	shows(t, s, "devices", `aria-label="Devices"`)
+	shows(t, s, "device-state", "Drawing")
+	s.DeviceKnob("pulses", "20")
+	s.DeviceKnob("pulses", "30")
+	if o := d.take(); len(o) != 0 {
+		t.Errorf("asked %v before the answer came", o)
+	}
+	answer(s, first, 9000)
+	shows(t, s, "device-n-p50", "9 kΩ")
+	second := sheetOf(t, s, d)
+	if second.Texts[0] != "pulses=30" {
+		t.Errorf("asked %+v, want the newest", second)
+	}
+	s.ChooseDevice("ber")
+	answer(s, second, 1)
+	if s.library.sheet != nil {
+		t.Error("an answer about another memory is shown")
+	}
+	third := sheetOf(t, s, d)
+	answer(s, third, 2)
+	if third.Name != "ber" || s.Charts()["device-chart-0"] == "" || s.Charts()["chart-curves"] != "" {
+		t.Errorf("asked %+v, charts %v", third, len(s.Charts()))
+	}
+	s.HideDevices()
+	if s.Charts()["device-chart-0"] != "" || s.Charts()["chart-curves"] == "" {
+		t.Error("the charts are not those of the experiment")
+	}
+}
+
+func TestDeviceKnobSaysWhatIsAllowed(t *testing.T) {
+	s, d := opened(t, "memory=rram-weak-reset")
+	s.ShowDevices()
+	answer(s, sheetOf(t, s, d), 1)
+	s.DeviceKnob("pulses", "2001")
+	shows(t, s, "device-e-pulses", "from 0 to 2000")
+	if o := d.take(); len(o) != 0 {
+		t.Errorf("asked %v", o)
+	}
+	s.DeviceKnob("pulses", "7")
+	shows(t, s, "device-f-pulses", `value="7"`)
+	sheetOf(t, s, d)
+}
+
+// TestUseDevice: the experiment gets the memory with what differs from its defaults, and nothing else.
+func TestUseDevice(t *testing.T) {
+	s, d := opened(t, "memory=ber&ber=0.1&hidden=30")
+	s.ShowDevices()
+	s.ChooseDevice(lab.MemoryWeakReset)
+	s.DeviceKnob("pulses", "20")
+	s.DeviceKnob("rtn", "0")
+	s.UseDevice()
+	if want := "v=1&hidden=30&memory=rram-weak-reset&ber=0.1&pulses=20&rtn=0"; s.library.shown || d.address != want {
+		t.Errorf("shown %v, link %s, want %s", s.library.shown, d.address, want)
+	}
+	// Back to what cannot learn in its devices.
+	s.Knob("learn", "device")
+	s.ShowDevices()
+	s.ChooseDevice("ber")
+	s.UseDevice()
+	if l, err := lab.ParseLink("#" + d.address); err != nil || l.Memory != "ber" || l.Learn != lab.LearnLatent {
+		t.Errorf("%s: %v", d.address, err)
+	}
+}
+
+func TestDevicesOfALockedLink(t *testing.T) {
+	s, d := opened(t, "memory=ber&lock=1")
+	s.ShowDevices()
+	s.ChooseDevice(lab.MemoryWeakReset)
+	s.UseDevice()
+	if s.link.Memory != "ber" || !strings.Contains(s.CannotUse(), "locked") {
+		t.Errorf("%s %q %s", s.link.Memory, s.CannotUse(), d.address)
+	}
+}
+
+// TestAnotherEngineIsAsked: a question that died with its engine is asked again.
+func TestAnotherEngineIsAsked(t *testing.T) {
+	s, d := opened(t, "")
+	s.ShowDevices()
+	sheetOf(t, s, d)
+	s.Crashed("The engine failed.", "Start it again.")
+	s.Revive()
+	s.Report(wire.Ready{Numerics: 1})
+	sheetOf(t, s, d)
+}
+
+func TestFiguresAreWritten(t *testing.T) {
+	for _, c := range []struct {
+		n    devices.Number
+		want string
+	}{
+		{devices.Number{Value: 9765.4, Unit: "ohm"}, "9.765 kΩ"},
+		{devices.Number{Value: 999.99, Unit: "ohm"}, "1 kΩ"},
+		{devices.Number{Value: 9.143e-9, Unit: "J"}, "9.143 nJ"},
+		{devices.Number{Value: 0, Unit: "J"}, "0 J"},
+		{devices.Number{Value: 1.2345e-7}, "1.23·10⁻⁷"},
+		{devices.Number{Value: -0.5}, "−0.5"},
+		{devices.Number{Value: 0.03181}, "0.03181"},
+		{devices.Number{Value: 1861.632, Unit: "weights"}, "1862 weights"},
+		{devices.Number{Value: 1861632}, "1,861,632"},
+		{devices.Number{Value: 1.014e-12, Unit: "m2"}, "1.01·10⁻¹² m2"},
+	} {
+		if got := figure(c.n); got != c.want {
+			t.Errorf("%v %s is written %q, want %q", c.n.Value, c.n.Unit, got, c.want)
+		}
+	}
+}
+
+// TestPlotColours: samples have the colour of their closed form, crowds and bars are grey, and points that a
+// logarithmic scale cannot show are left out.
+func TestPlotColours(t *testing.T) {
+	line := func(name, style string) devices.Curve {
+		return devices.Curve{Name: name, Style: style, X: []float64{1, 2, 4}, Y: []float64{0, 1, 2}}
+	}
+	p := plotOf(devices.Plot{LogX: true, LogY: true, Lines: []devices.Curve{line("1T1R", "closed"), line("2T2R", "closed"),
+		line("1T1R drawn", "dots"), line("2T2R drawn", "dots"), line("h", "bars"), line("d", "line"), line("d", "line"), line("d", "line"), line("d", "line")}})
+	if c := p.colours; c[0] == c[1] || c[0] != c[2] || c[1] != c[3] || c[4] != "var(--bar)" || c[5] != "var(--crowd)" || len(p.keys) != 6 {
+		t.Errorf("%v %v", p.colours, p.keys)
+	}
+	if n := len(p.points(p.Lines[0])); n != 2 {
+		t.Errorf("%d points can be shown, want 2", n)
+	}
+	if b := bins(p.Lines[4], true); math.Abs(b[1].Hi-b[2].Lo) > 1e-12 || math.Abs(b[1].Lo-b[0].Hi) > 1e-12 {
+		t.Errorf("the bars have gaps: %v", b)
+	}
+}

@@ -1,0 +1,218 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"arraylab/devices"
+)
+
+// seriesColours are those of the series of a device's chart, in order: they differ in lightness as well as
+// in hue. A closed form has the colour of the samples that it stands for, which come in the same order.
+var seriesColours = [...]string{"var(--s1)", "var(--s2)", "var(--s3)", "var(--s4)", "var(--s5)"}
+
+// crowd is from how many curves of one name on they are drawn thin and grey.
+const crowd = 4
+
+// Key is one entry of a chart's key.
+type Key struct{ Name, Style, Colour string }
+
+// plotted is a chart of a device's sheet, with its key.
+type plotted struct {
+	devices.Plot
+	keys    []Key
+	colours []string // of its curves
+}
+
+// plotOf gives the curves of a chart their colours. Bars and marks have their own; each other style counts for itself,
+// lines after the closed forms.
+func plotOf(p devices.Plot) plotted {
+	c := plotted{Plot: p, colours: make([]string, len(p.Lines))}
+	count, closed := map[string]int{}, map[string]bool{}
+	for _, l := range p.Lines {
+		if count[l.Name]++; l.Style == devices.StyleClosed {
+			closed[l.Name] = true
+		}
+	}
+	next := map[string]int{devices.StyleLine: len(closed)}
+	of := map[string]string{}
+	for i, l := range p.Lines {
+		id := l.Style + l.Name
+		if colour, ok := of[id]; ok {
+			c.colours[i] = colour
+			continue
+		}
+		switch {
+		case l.Style == devices.StyleBars:
+			c.colours[i] = "var(--bar)"
+		case l.Style == devices.StyleMark:
+			c.colours[i] = colInk
+		case count[l.Name] >= crowd:
+			c.colours[i] = "var(--crowd)"
+		default:
+			c.colours[i] = seriesColours[next[l.Style]%len(seriesColours)]
+			next[l.Style]++
+		}
+		of[id] = c.colours[i]
+		c.keys = append(c.keys, Key{l.Name, l.Style, c.colours[i]})
+	}
+	return c
+}
+
+// chart is the chart for the element that draws it.
+func (p plotted) chart() Chart {
+	c := Chart{Title: p.Title, Words: p.Words, Plot: map[string]any{
+		"height": 190, "marginLeft": 44, "marginRight": 12, "marginTop": 18, "marginBottom": 34, "clip": true,
+		"x": axis(p.X, p.LogX, p.extent(func(l devices.Curve) []float64 { return l.X })),
+		"y": axis(p.Y, p.LogY, p.extent(func(l devices.Curve) []float64 { return l.Y })),
+	}}
+	c.Plot["x"].(map[string]any)["labelAnchor"], c.Plot["x"].(map[string]any)["labelOffset"] = "right", 32
+	c.Plot["y"].(map[string]any)["grid"] = true
+	for i, l := range p.Lines {
+		c.Marks = append(c.Marks, p.marks(l, p.colours[i])...)
+	}
+	return c
+}
+
+// extent is the range of a coordinate over all curves.
+func (p plotted) extent(of func(devices.Curve) []float64) (most float64) {
+	for _, l := range p.Lines {
+		for _, x := range of(l) {
+			most = max(most, math.Abs(x))
+		}
+	}
+	return most
+}
+
+// axis are the options of a scale whose largest number is most.
+func axis(label string, log bool, most float64) map[string]any {
+	a := map[string]any{"label": label, "ticks": 5}
+	switch {
+	case log:
+		a["type"], a["ticks"], a["tickFormat"] = "log", 4, "~g"
+		if most >= 1e4 {
+			a["tickFormat"] = "~s"
+		}
+	case most >= 1e4 || most > 0 && most < 1e-2:
+		a["tickFormat"] = "~s"
+	}
+	return a
+}
+
+// points are the points of a curve that the scales can show.
+func (p plotted) points(l devices.Curve) []xy {
+	all := make([]xy, 0, len(l.X))
+	for i := range l.X {
+		if (!p.LogX || l.X[i] > 0) && (!p.LogY || l.Y[i] > 0) {
+			all = append(all, xy{l.X[i], l.Y[i]})
+		}
+	}
+	return all
+}
+
+// marks draw one curve.
+func (p plotted) marks(l devices.Curve, colour string) [][]any {
+	data := p.points(l)
+	o := map[string]any{"x": "x", "y": "y", "stroke": colour, "clip": true}
+	switch l.Style {
+	case devices.StyleBars:
+		return [][]any{{"rectY", bins(l, p.LogX), map[string]any{"x1": "lo", "x2": "hi", "y": "y", "fill": colour, "inset": 0.3, "clip": true}}}
+	case devices.StyleDots:
+		return [][]any{{"dot", data, map[string]any{"x": "x", "y": "y", "fill": colour, "r": dotSize(len(data)), "clip": true}}}
+	case devices.StyleMark:
+		return [][]any{{"ruleX", data, map[string]any{"x": "x", "stroke": colour, "strokeOpacity": 0.35, "clip": true}},
+			{"dot", data, map[string]any{"x": "x", "y": "y", "stroke": colour, "strokeWidth": 1.5, "fill": "var(--panel)", "r": 3.5}}}
+	case devices.StyleClosed:
+		o["strokeDasharray"], o["strokeWidth"] = "5,3", 1.6
+	default:
+		o["strokeWidth"] = 1.4
+		if colour == "var(--crowd)" {
+			o["strokeWidth"] = 0.8
+		}
+	}
+	return [][]any{{"line", data, o}}
+}
+
+// dotSize is the radius of so many dots.
+func dotSize(n int) float64 {
+	if n > 200 {
+		return 1.2
+	}
+	return 2
+}
+
+// bin is a bar of a histogram.
+type bin struct {
+	Lo float64 `json:"lo"`
+	Hi float64 `json:"hi"`
+	Y  float64 `json:"y"`
+}
+
+// bins are the bars of a curve that gives their middles: of equal bins, or of bins of an equal ratio.
+func bins(l devices.Curve, log bool) []bin {
+	half, ratio := 0.5, 1.0
+	if len(l.X) > 1 && log {
+		half, ratio = 0, math.Sqrt(l.X[1]/l.X[0])
+	} else if len(l.X) > 1 {
+		half = (l.X[1] - l.X[0]) / 2
+	}
+	all := make([]bin, len(l.X))
+	for i, x := range l.X {
+		all[i] = bin{x/ratio - half, x*ratio + half, l.Y[i]}
+	}
+	return all
+}
+
+// classColours are those of the classes of a map: cividis, dark to light.
+var classColours = [...]string{"#00224e", "#fee838", "#5d6c76", "#a59c74", "#2c4a7c", "#d8c25c", "#7f837a", "#123570"}
+
+// pictureChart is a map over a plane.
+func pictureChart(p devices.Picture) Chart {
+	cells := make([]int, len(p.Cells))
+	for i, c := range p.Cells {
+		cells[i] = int(c)
+	}
+	domain := make([]int, len(p.Classes))
+	for i := range domain {
+		domain[i] = i
+	}
+	c := Chart{Title: p.Title, Words: p.Words, Plot: map[string]any{
+		"height": 230, "marginLeft": 44, "marginRight": 12, "marginTop": 18, "marginBottom": 34,
+		"x":     axis(p.X, p.LogX, p.XRange[1]),
+		"y":     axis(p.Y, p.LogY, p.YRange[1]),
+		"color": map[string]any{"type": "ordinal", "domain": domain, "range": classColours[:max(1, min(len(domain), len(classColours)))]},
+	}}
+	c.Plot["x"].(map[string]any)["labelAnchor"], c.Plot["x"].(map[string]any)["labelOffset"] = "right", 32
+	c.Marks = [][]any{{"raster", cells, map[string]any{"width": p.W, "height": p.H, "x1": p.XRange[0], "x2": p.XRange[1],
+		"y1": p.YRange[0], "y2": p.YRange[1], "imageRendering": "pixelated"}}}
+	return c
+}
+
+// drawing is a chart or a map of the sheet on the page.
+type drawing struct {
+	ID, Title, Words string
+	Keys             []Key
+	spec             string // of its chart, for the element
+}
+
+// drawingsOf are the charts and maps of a sheet, in order.
+func drawingsOf(s devices.Sheet) (all []drawing) {
+	add := func(title, words string, keys []Key, c Chart) {
+		if spec, err := json.Marshal(c); err == nil {
+			all = append(all, drawing{fmt.Sprintf("device-chart-%d", len(all)), title, words, keys, string(spec)})
+		}
+	}
+	for _, p := range s.Charts {
+		c := plotOf(p)
+		add(p.Title, p.Words, c.keys, c.chart())
+	}
+	for _, p := range s.Pictures {
+		var keys []Key
+		for i, name := range p.Classes {
+			keys = append(keys, Key{name, "class", classColours[i%len(classColours)]})
+		}
+		add(p.Title, p.Words, keys, pictureChart(p))
+	}
+	return all
+}

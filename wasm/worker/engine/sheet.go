@@ -1,0 +1,38 @@
+package engine
+
+import (
+	"arraylab/devices"
+	"arraylab/wasm/wire"
+)
+
+// answerSheet characterises the memory that was asked for, if any.
+func (m *Machine) answerSheet() {
+	o := m.sheet
+	if o == nil {
+		return
+	}
+	m.sheet = nil
+	answer := wire.Sheet{Name: o.Name, Texts: o.Texts}
+	s, err := characterise(o.Name, o.Texts)
+	if err == nil {
+		err = s.Check()
+	}
+	if answer.Sheet = s; err != nil {
+		answer.Sheet, answer.Wrong = devices.Sheet{}, sentence(err.Error())
+	}
+	m.post(answer)
+}
+
+// characterise is the sheet of a memory, with its charts.
+func characterise(name string, texts []string) (devices.Sheet, error) {
+	t, err := devices.Find(name)
+	if err != nil {
+		return devices.Sheet{}, err
+	}
+	v, ask, err := devices.Parse(t, texts)
+	if err != nil || t.Sheet == nil {
+		return devices.Sheet{}, err
+	}
+	ask.Charts = true
+	return t.Sheet(&v, ask)
+}

@@ -1,0 +1,62 @@
+package engine
+
+import (
+	"strings"
+	"testing"
+
+	"arraylab/devices"
+	"arraylab/wasm/wire"
+)
+
+// TestSheetsOfTheDevicePage: a sheet is answered without a run and between the pieces of one, the last question alone.
+func TestSheetsOfTheDevicePage(t *testing.T) {
+	r := newRig(t, fake{steps: 100, pieces: 1, tests: 1, takes: 5 * ms})
+	r.Handle(wire.AskSheet{Name: "ber", Texts: []string{"ber=0.5", "n=784"}})
+	if !r.Busy() {
+		t.Fatal("the machine has nothing to do")
+	}
+	r.works()
+	answers := of[wire.Sheet](r)
+	if len(answers) != 1 || answers[0].Name != "ber" || answers[0].Wrong != "" || len(answers[0].Numbers) == 0 || len(answers[0].Charts) == 0 {
+		t.Fatalf("%d answers: %.300v", len(answers), answers)
+	}
+	r.Handle(wire.Start{})
+	r.Work()
+	at := r.run.done
+	r.clear()
+	for _, p := range []string{"1", "2", "3"} {
+		r.Handle(wire.AskSheet{Name: "rram-weak-reset", Texts: []string{"pulses=" + p, "n=100"}})
+	}
+	r.Work()
+	if answers = of[wire.Sheet](r); len(answers) != 1 || answers[0].Texts[0] != "pulses=3" || r.run.done == at {
+		t.Errorf("%d answers, %d pieces of work: %.300v", len(answers), r.run.done-at, answers)
+	}
+	r.works()
+	r.wants(wire.StateDone)
+}
+
+func TestSheetsSayWhatIsWrong(t *testing.T) {
+	r := newRig(t, fake{})
+	for _, c := range [][3]string{{"tape", "", "tape"}, {"ber", "ber=2", "from 0 to 0.5"}, {"ber", "bear=0", "did you mean ber"}} {
+		r.clear()
+		o := wire.AskSheet{Name: c[0]}
+		if c[1] != "" {
+			o.Texts = []string{c[1]}
+		}
+		r.Handle(o)
+		r.works()
+		if a := of[wire.Sheet](r); len(a) != 1 || !strings.Contains(a[0].Wrong, c[2]) {
+			t.Errorf("%v: %v", c, a)
+		}
+	}
+	r.wants()
+}
+
+func TestASheetMustBeFinite(t *testing.T) {
+	bad := devices.Sheet{Charts: []devices.Plot{{Key: "c", Lines: []devices.Curve{{Name: "l", X: []float64{0, 1}, Y: []float64{0, 1 / zero}}}}}}
+	if err := bad.Check(); err == nil || !strings.Contains(err.Error(), "point 1 of l") {
+		t.Error(err)
+	}
+}
+
+var zero = 0.0
