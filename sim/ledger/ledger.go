@@ -70,7 +70,7 @@ type Ledger struct {
 // notKnown is the source of a cost that is not known.
 const notKnown = "not known"
 
-func known(c devices.Cost) bool { return c.Source != "" && c.Source != notKnown }
+func known(c devices.Cost) bool { return c.Source != "" && !strings.HasPrefix(c.Source, notKnown) }
 
 // Compute books the counts. costs are those of the array, by layer; zero costs are not known ones.
 func Compute(c Counts, costs []devices.Costs, r Rates) Ledger {
@@ -107,7 +107,10 @@ func (b *booker) book(phase, place, event, label string, count float64, c device
 	row := Row{Layer: b.layer, Phase: phase, Place: place, Event: event, Label: label, Count: count, Each: c.Joules,
 		Joules: count * c.Joules, Source: c.Source, Known: known(c)}
 	if !row.Known {
-		row.Each, row.Joules, row.Source = 0, 0, notKnown
+		row.Each, row.Joules = 0, 0
+		if row.Source == "" {
+			row.Source = notKnown
+		}
 	}
 	b.l.Rows = append(b.l.Rows, row)
 }
@@ -223,15 +226,20 @@ func (b *booker) sum() {
 	}
 }
 
-// ImageKnown tells whether all that one image takes is known.
-func (l *Ledger) ImageKnown() bool { return l.phaseKnown(Inference) }
-
-// ProgrammingKnown tells whether all that programming takes is known.
-func (l *Ledger) ProgrammingKnown() bool { return l.phaseKnown(Programming) }
-
-func (l *Ledger) phaseKnown(phase string) bool {
+// PhaseKnown tells whether all that a phase takes is known.
+func (l *Ledger) PhaseKnown(phase string) bool {
 	for _, r := range l.Rows {
 		if r.Phase == phase && !r.Known {
+			return false
+		}
+	}
+	return true
+}
+
+// AreaKnown tells whether the area of all parts is known.
+func (l *Ledger) AreaKnown() bool {
+	for _, p := range l.Parts {
+		if !p.Known {
 			return false
 		}
 	}

@@ -58,7 +58,7 @@ func TestLedgerByHand(t *testing.T) {
 	near(t, "cells", l.Cells, 4*79400)
 	near(t, "area", l.Area, 79400*0.1e-12+884*(5e-12+4.5e-12))
 	near(t, "training", l.Training, 4.6e-12*1000*(2*78400+3*1000)+79400*192*10*20e-12)
-	if l.TrainArray != 0 || !l.Known || !l.ImageKnown() || !l.ImageAssumed() {
+	if l.TrainArray != 0 || !l.Known || !l.PhaseKnown(ledger.Inference) || !l.ImageAssumed() {
 		t.Errorf("in the array %g J, known %v, assumed %v", l.TrainArray, l.Known, l.ImageAssumed())
 	}
 }
@@ -119,8 +119,11 @@ func TestStreams(t *testing.T) {
 
 func TestUnknownCostsAreSaid(t *testing.T) {
 	l := ledger.Compute(small(), make([]devices.Costs, 2), ledger.DefaultRates())
-	if l.Known || l.ImageKnown() || l.ProgrammingKnown() || l.Programming != 0 || !(l.Image > 0) {
-		t.Errorf("known %v %v %v, %g J", l.Known, l.ImageKnown(), l.ProgrammingKnown(), l.Image)
+	if l.Known || l.PhaseKnown(ledger.Inference) || l.PhaseKnown(ledger.Programming) || l.Programming != 0 || !(l.Image > 0) {
+		t.Errorf("known %v %v %v, %g J", l.Known, l.PhaseKnown(ledger.Inference), l.PhaseKnown(ledger.Programming), l.Image)
+	}
+	if l.AreaKnown() {
+		t.Error("the area of unknown cells is known")
 	}
 	for _, r := range l.Rows {
 		if r.Place == ledger.InArray && (r.Known || r.Source != "not known" || r.Joules != 0) {
