@@ -14,11 +14,16 @@ func Ledger(r Result) (ledger.Ledger, error) {
 	if err != nil {
 		return ledger.Ledger{}, err
 	}
-	counts, err := countsOf(link.Experiment, r)
+	return link.Experiment.book(r)
+}
+
+// book books a result of the experiment.
+func (e Experiment) book(r Result) (ledger.Ledger, error) {
+	counts, err := e.counts(r)
 	if err != nil {
 		return ledger.Ledger{}, err
 	}
-	return ledger.Compute(counts, link.Experiment.costs(), ledger.DefaultRates()), nil
+	return ledger.Compute(counts, e.costs(), ledger.DefaultRates()), nil
 }
 
 // costs are those of the memory, by layer; zero where they are not known.
@@ -51,8 +56,8 @@ func (e Experiment) network() ledger.Counts {
 	return c
 }
 
-// countsOf are the events of a run.
-func countsOf(e Experiment, r Result) (ledger.Counts, error) {
+// counts are the events of a run.
+func (e Experiment) counts(r Result) (ledger.Counts, error) {
 	c := e.network()
 	batch := min(e.Batch, e.Train)
 	whole := (e.Train + batch - 1) / batch // steps of an epoch

@@ -115,10 +115,17 @@ func (b *booker) book(phase, place, event, label string, count float64, c device
 	b.l.Rows = append(b.l.Rows, row)
 }
 
+// labels name the events that a rate serves beside others.
+var labels = map[string]string{"input": "input bit", "output": "output bit", "shift": "shifted sum", "threshold": "threshold", "add": "addition of a pixel"}
+
 // rate enters events of the logic or of a computer.
 func (b *booker) rate(phase, place, event string, key RateKey, count float64) {
 	t := table[key]
-	b.book(phase, place, event, t.Label, count, devices.Cost{Joules: b.rates[key], Source: t.Source})
+	label := t.Label
+	if l := labels[event]; l != "" {
+		label = l
+	}
+	b.book(phase, place, event, label, count, devices.Cost{Joules: b.rates[key], Source: t.Source})
 }
 
 // Bits of a 32-bit number that an optimizer step reads and writes for a weight: of the latent weight and both
@@ -140,18 +147,18 @@ func (b *booker) train(c Counts, l Layer) {
 	traffic := latentTraffic
 	if c.InDevices {
 		traffic = deviceTraffic
-		b.book(Training, InArray, "read", "reads of a weight", w*float64(c.Steps), b.costs.Read)
+		b.book(Training, InArray, "read", "sensing of a weight", w*float64(c.Steps), b.costs.Read)
 	}
 	b.rate(Training, Computer, "dram", WeightDRAM, w*float64(traffic)*float64(c.Steps))
-	b.book(Training, InArray, "pulse", "pulses", float64(l.TrainPulses), b.costs.Pulse)
+	b.book(Training, InArray, "pulse", "pulse", float64(l.TrainPulses), b.costs.Pulse)
 	b.book(Training, InArray, "set", "SET of a device", float64(l.TrainSets), b.costs.Set)
 }
 
 // program books the writing of the trained network.
 func (b *booker) program(l Layer) {
-	b.book(Programming, InArray, "write-", "writes of −1", float64(l.Minus), b.costs.Write0)
-	b.book(Programming, InArray, "write+", "writes of +1", float64(l.Plus), b.costs.Write1)
-	b.book(Programming, InArray, "pulse", "pulses", float64(l.Pulses), b.costs.Pulse)
+	b.book(Programming, InArray, "write-", "write of −1", float64(l.Minus), b.costs.Write0)
+	b.book(Programming, InArray, "write+", "write of +1", float64(l.Plus), b.costs.Write1)
+	b.book(Programming, InArray, "pulse", "pulse", float64(l.Pulses), b.costs.Pulse)
 	b.book(Programming, InArray, "set", "SET of a device", float64(l.Sets), b.costs.Set)
 	word := b.rates[Word]
 	words := math.Ceil(float64(l.Minus+l.Plus) / word)
@@ -164,7 +171,7 @@ func (b *booker) program(l Layer) {
 func (b *booker) infer(l Layer) {
 	w, cycles, neurons := float64(l.Weights()), float64(l.Cycles), float64(l.Neurons)
 	b.rate(Inference, InLogic, "input", Activation, float64(l.Inputs)*cycles)
-	b.book(Inference, InArray, "read", "reads of a weight", w*cycles, b.costs.Read)
+	b.book(Inference, InArray, "read", "sensing of a weight", w*cycles, b.costs.Read)
 	if b.decodes() {
 		b.book(Inference, InLogic, "decode", "error correction of a weight", w*cycles, b.costs.Decode)
 		b.rate(Inference, InLogic, "xnor", XNOR, w*cycles)
