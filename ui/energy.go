@@ -97,7 +97,7 @@ func squareMM(m2 float64) string {
 
 // groups are the kinds of events that the chart tells apart, by their names in the ledger.
 var groups = [...]struct{ name, events string }{
-	{"sensing", " read "}, {"error correction", " decode xnor "}, {"popcount", " popcount "}, {"sums, thresholds", " shift threshold "}, {"bits in and out", " input output "},
+	{"sensing", " read "}, {"error correction", " decode xnor "}, {"popcount", " popcount "}, {"sums, thresholds", " shift threshold "}, {"bits in and out", " input output random compare "},
 }
 
 // groupColours are five steps of viridis: the classes key0 to key4 of the style sheet.

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"strconv"
 
 	"arraylab/devices"
 	"arraylab/sim/ledger"
@@ -23,7 +24,7 @@ func (e Experiment) book(r Result) (ledger.Ledger, error) {
 	if err != nil {
 		return ledger.Ledger{}, err
 	}
-	return ledger.Compute(counts, e.costs(), ledger.DefaultRates()), nil
+	return ledger.Compute(counts, e.costs(), e.tiled(ledger.DefaultRates())), nil
 }
 
 // costs are those of the memory, by layer; zero where they are not known.
@@ -40,6 +41,18 @@ func (e Experiment) costs() []devices.Costs {
 	return all
 }
 
+// tiled are the rates with the memory's own size of tiles, where it has one.
+func (e Experiment) tiled(r ledger.Rates) ledger.Rates {
+	if t := e.Technology(); t != nil {
+		if p := t.ParamOf("tile"); p != nil {
+			if side, err := strconv.ParseFloat(p.Text(p.Of(&e.Device)), 64); err == nil {
+				r[ledger.Tile] = side
+			}
+		}
+	}
+	return r
+}
+
 // pixelBits is the depth of a real input.
 const pixelBits = 8
 
@@ -50,7 +63,10 @@ func (e Experiment) network() ledger.Counts {
 	for l := range s.Layers() {
 		c.Layers = append(c.Layers, ledger.Layer{Inputs: s.In(l), Neurons: s.Out(l), Cycles: 1})
 	}
-	if e.Input == InputReal {
+	switch {
+	case s.Streams > 0:
+		c.Layers[0].Cycles = s.Streams
+	case e.Input == InputReal:
 		c.Layers[0].Cycles, c.Layers[0].Weighed = pixelBits, true
 	}
 	return c

@@ -61,6 +61,7 @@ func (b *booker) digital(m machine, l Layer) {
 	}
 	if m.bits == 1 {
 		in = cycles
+		b.streams(Computer, l)
 	}
 	b.rate(Inference, Computer, "input", Activation, float64(l.Inputs)*in)
 	b.rate(Inference, Computer, event, m.memory, w*float64(m.bits))

@@ -116,7 +116,7 @@ func (b *booker) book(phase, place, event, label string, count float64, c device
 }
 
 // labels name the events that a rate serves beside others.
-var labels = map[string]string{"input": "input bit", "output": "output bit", "shift": "shifted sum", "threshold": "threshold", "add": "addition of a pixel"}
+var labels = map[string]string{"input": "input bit", "output": "output bit", "shift": "shifted sum", "threshold": "threshold", "compare": "comparison with a random number", "add": "addition of a pixel"}
 
 // rate enters events of the logic or of a computer.
 func (b *booker) rate(phase, place, event string, key RateKey, count float64) {
@@ -171,6 +171,7 @@ func (b *booker) program(l Layer) {
 func (b *booker) infer(l Layer) {
 	w, cycles, neurons := float64(l.Weights()), float64(l.Cycles), float64(l.Neurons)
 	b.rate(Inference, InLogic, "input", Activation, float64(l.Inputs)*cycles)
+	b.streams(InLogic, l)
 	b.book(Inference, InArray, "read", "sensing of a weight", w*cycles, b.costs.Read)
 	if b.decodes() {
 		b.book(Inference, InLogic, "decode", "error correction of a weight", w*cycles, b.costs.Decode)
@@ -186,6 +187,18 @@ func (b *booker) infer(l Layer) {
 	b.l.Latency += float64(cycles * math.Min(b.rates[Tile], neurons) * row)
 }
 
+// streams books the making of stochastic streams: a random number and a comparison for each bit.
+func (b *booker) streams(place string, l Layer) {
+	if l.Cycles > 1 && !l.Weighed {
+		bits := float64(l.Inputs) * float64(l.Cycles)
+		b.rate(Inference, place, "random", RandomBit, randomBits*bits)
+		b.rate(Inference, place, "compare", Add, bits)
+	}
+}
+
+// randomBits is the width of the random number that makes one bit of a stream of 8-bit pixels (assumed).
+const randomBits = 8
+
 // decodes tells whether words are corrected before the XNOR.
 func (b *booker) decodes() bool { return known(b.costs.Decode) && b.costs.Decode.Joules > 0 }
 
@@ -193,8 +206,7 @@ func (b *booker) decodes() bool { return known(b.costs.Decode) && b.costs.Decode
 func (b *booker) build(l Layer) {
 	w, columns := float64(l.Weights()), l.columns(b.rates[Tile])
 	b.l.Cells += float64(w * b.costs.Cells)
-	b.part("cells", float64(w*b.costs.Area), b.costs.AreaSource, b.costs.Area > 0)
-	b.part(table[AmplifierArea].Label, float64(columns*b.rates[AmplifierArea]), table[AmplifierArea].Source, true)
+	b.part("array", float64(w*b.costs.Area), b.costs.AreaSource, b.costs.Area > 0)
 	b.part(table[AdderArea].Label, float64(columns*b.rates[AdderArea]), table[AdderArea].Source, true)
 }
 

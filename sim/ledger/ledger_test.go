@@ -56,7 +56,7 @@ func TestLedgerByHand(t *testing.T) {
 	near(t, "image", l.Image, first+second)
 	near(t, "latency", l.Latency, 8*100*3e-9+10*3e-9)
 	near(t, "cells", l.Cells, 4*79400)
-	near(t, "area", l.Area, 79400*0.1e-12+884*(5e-12+4.5e-12))
+	near(t, "area", l.Area, 79400*0.1e-12+884*4.5e-12)
 	near(t, "training", l.Training, 4.6e-12*1000*(2*78400+3*1000)+79400*192*10*20e-12)
 	if l.TrainArray != 0 || !l.Known || !l.PhaseKnown(ledger.Inference) || !l.ImageAssumed() {
 		t.Errorf("in the array %g J, known %v, assumed %v", l.TrainArray, l.Known, l.ImageAssumed())
@@ -115,6 +115,16 @@ func TestStreams(t *testing.T) {
 		return array
 	}
 	near(t, "array of 5 streams", at(5, false), 5*at(1, false))
+	c := small()
+	c.Layers[0].Cycles, c.Layers[0].Weighed = 5, false
+	l := ledger.Compute(c, costs(double, 2), ledger.DefaultRates())
+	for _, row := range l.Rows {
+		if row.Event == "random" {
+			near(t, "random bits", row.Joules, 784*5*8*20e-15)
+			return
+		}
+	}
+	t.Error("no random bits are booked")
 }
 
 func TestUnknownCostsAreSaid(t *testing.T) {

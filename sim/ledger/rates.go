@@ -5,21 +5,21 @@ type RateKey int
 
 // The rates.
 const (
-	XNOR          RateKey = iota // J, a gate
-	Popcount                     // J, a bit
-	Add                          // J, an addition or a comparison
-	Activation                   // J, a bit of a small buffer, read or written
-	WeightSRAM                   // J, a bit fetched from SRAM
-	WeightDRAM                   // J, a bit fetched from DRAM
-	MAC8                         // J, a multiply-add of 8 bits
-	MACFloat                     // J, a multiply-add of 32-bit floats
-	Cycle                        // s, of the logic
-	BitDRAM                      // s, a bit from DRAM
-	Tile                         // weights, side of a tile
-	Word                         // weights written at once
-	AdderArea                    // m2, a full adder
-	AmplifierArea                // m2, a sense amplifier
-	SRAMArea                     // m2, a bit
+	XNOR       RateKey = iota // J, a gate
+	Popcount                  // J, a bit
+	Add                       // J, an addition or a comparison
+	Activation                // J, a bit of a small buffer, read or written
+	WeightSRAM                // J, a bit fetched from SRAM
+	WeightDRAM                // J, a bit fetched from DRAM
+	RandomBit                 // J, a bit of a random source
+	MAC8                      // J, a multiply-add of 8 bits
+	MACFloat                  // J, a multiply-add of 32-bit floats
+	Cycle                     // s, of the logic
+	BitDRAM                   // s, a bit from DRAM
+	Tile                      // weights, side of a tile
+	Word                      // weights written at once
+	AdderArea                 // m2, a full adder
+	SRAMArea                  // m2, a bit
 
 	rateCount
 )
@@ -51,6 +51,8 @@ var table = [rateCount]Rate{
 		horowitz + ", 64 bits of a 1 MB cache 100 pJ; the least is its 8 kB cache"},
 	WeightDRAM: {"dram", "weight bit from DRAM", "J", 640e-12 / 32, 4e-12, 2600e-12 / 64,
 		horowitz + ", 32 bits 640 pJ; the most is its 2.6 nJ for 64"},
+	RandomBit: {"random", "random bit", "J", 20e-15, 20e-15, 1e-12,
+		"superparamagnetic junction, overheads included: arXiv:1806.09124, abstract; the most, for other sources, is assumed"},
 	MAC8: {"mac8", "8-bit multiply-add", "J", 0.3e-12, 0.23e-12, 0.3e-12,
 		horowitz + ", 8-bit multiplication 0.2 pJ and 32-bit addition 0.1 pJ"},
 	MACFloat: {"macf", "32-bit float multiply-add", "J", 4.6e-12, 1.5e-12, 4.6e-12,
@@ -58,11 +60,10 @@ var table = [rateCount]Rate{
 	Cycle: {"cycle", "cycle of the logic", "s", 2e-9, 0.5e-9, 10e-9, "assumed: 500 MHz"},
 	BitDRAM: {"dramtime", "bit from DRAM", "s", 1 / (8 * 12.8e9), 1 / (8 * 100e9), 1 / (8 * 3.2e9),
 		"a 64-bit channel at 1600 MT/s, 12.8 GB/s; that there is one is assumed"},
-	Tile:          {"tile", "side of a tile", "weights", 256, 64, 1024, "assumed"},
-	Word:          {"word", "weights written at once", "weights", 64, 8, 1024, "assumed"},
-	AdderArea:     {"adderarea", "area of a full adder", "m²", 4.5e-12, 1e-12, 10e-12, "assumed: an eighth of 36 µm², an 8-bit adder in 45 nm"},
-	AmplifierArea: {"amparea", "area of a sense amplifier", "m²", 5e-12, 1e-12, 20e-12, "assumed: some ten transistors in 45 nm"},
-	SRAMArea:      {"sramarea", "area of a bit of SRAM", "m²", 0.346e-12, 0.346e-12, 1e-12, "the cell of a 45 nm process: K. Mistry et al., IEDM 2007; the most, with its periphery, is assumed"},
+	Tile:      {"tile", "side of a tile", "weights", 256, 64, 1024, "assumed"},
+	Word:      {"word", "weights written at once", "weights", 64, 8, 1024, "assumed"},
+	AdderArea: {"adderarea", "area of a full adder", "m²", 4.5e-12, 1e-12, 10e-12, "assumed: an eighth of 36 µm², an 8-bit adder in 45 nm"},
+	SRAMArea:  {"sramarea", "area of a bit of SRAM", "m²", 0.346e-12, 0.346e-12, 1e-12, "the cell of a 45 nm process: K. Mistry et al., IEDM 2007; the most, with its periphery, is assumed"},
 }
 
 // Table returns the rates with labels, units, ranges and sources.
