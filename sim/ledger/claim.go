@@ -121,71 +121,67 @@ func rule(name string, x0, x1, y float64) devices.Curve {
 	return devices.Curve{Name: name, Style: devices.StyleMark, X: []float64{x0, x1}, Y: []float64{y, y}}
 }
 
-// ProgrammingSaving tells by which factor the energy of programming falls in each state of the memory, over its BER.
-// It is counted from the first case, the strongest, and again from the case whose BER comes next below before: what a
-// network tolerates that was not trained for errors. tolerated is the BER of the claim.
-func (claim Claim) ProgrammingSaving(c Counts, cases []Case, tolerated, before float64) Claim {
+// ProgrammingSaving tells by which factor the energy of programming falls in each state of the memory, over its BER. Cases
+// go from strong to weak. It is counted from the weakest case at or below each of the BERs from, or from the
+// strongest case where none is; the first of them is that of the claim. tolerated is the BER of the claim.
+func (claim Claim) ProgrammingSaving(c Counts, cases []Case, tolerated float64, from ...float64) Claim {
 	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "bit error rate that is tolerated", Y: "programming energy saved by a factor", LogX: true, LogY: true}
-	rates := DefaultRates()
-	var ber, joules []float64
-	from := 0
+	joules := make([]float64, len(cases))
 	for i, state := range cases {
-		l := Compute(c, state.Costs, rates)
-		ber, joules = append(ber, state.BER), append(joules, l.Programming)
-		if state.BER <= before && state.BER > cases[from].BER {
-			from = i
-		}
+		l := Compute(c, state.Costs, DefaultRates())
+		joules[i] = l.Programming
 	}
-	for _, ref := range []struct {
-		name string
-		at   int
-	}{{"from " + cases[0].Name, 0}, {fmt.Sprintf("from a BER of %.2g", ber[from]), from}} {
-		curve := devices.Curve{Name: ref.name, Style: devices.StyleLine}
-		for i := range cases {
-			if i >= ref.at && ber[i] > 0 {
-				curve.X, curve.Y = append(curve.X, ber[i]), append(curve.Y, joules[ref.at]/joules[i])
+	for i, ber := range from {
+		at := weakest(cases, ber)
+		curve := devices.Curve{Name: fmt.Sprintf("from a BER of %.1g", cases[at].BER), Style: devices.StyleLine}
+		for k := at; k < len(cases); k++ {
+			if cases[k].BER > 0 {
+				curve.X, curve.Y = append(curve.X, cases[k].BER), append(curve.Y, joules[at]/joules[k])
 			}
 		}
-		if len(curve.X) > 0 {
-			claim.Plot.Lines = append(claim.Plot.Lines, curve)
-		}
+		claim.Plot.Lines = append(claim.Plot.Lines, curve)
+		claim.saving(cases, joules, at, weakest(cases, tolerated), i == 0)
 	}
-	claim.savingFigures(cases, ber, joules, from, tolerated)
-	if n := len(claim.Plot.Lines); n > 0 {
-		x := claim.Plot.Lines[0].X
-		claim.Plot.Lines = append(claim.Plot.Lines, rule("claimed", x[0], x[len(x)-1], claim.Factor),
-			devices.Curve{Name: fmt.Sprintf("BER %.2g", tolerated), Style: devices.StyleMark, X: []float64{tolerated, tolerated}, Y: []float64{1, claim.Factor}})
-	}
+	x0, x1 := cases[weakest(cases, from[0])].BER, cases[len(cases)-1].BER
+	claim.Plot.Lines = append(claim.Plot.Lines, rule("claimed", x0, x1, claim.Factor),
+		devices.Curve{Name: "tolerated", Style: devices.StyleMark, X: []float64{tolerated, tolerated}, Y: []float64{1, claim.Factor}})
 	claim.Plot.Words = claim.Words
 	return claim
 }
 
-// savingFigures says what the weakest tolerated case saves, and which case first reaches the factor.
-func (claim *Claim) savingFigures(cases []Case, ber, joules []float64, from int, tolerated float64) {
-	weakest, reached := 0, -1
+// weakest is the last case whose BER is at most so much, or the first case.
+func weakest(cases []Case, ber float64) (at int) {
 	for i := range cases {
-		if ber[i] <= tolerated && joules[i] < joules[weakest] {
-			weakest = i
-		}
-		if reached < 0 && joules[0]/joules[i] >= claim.Factor {
-			reached = i
+		if cases[i].BER <= ber {
+			at = i
 		}
 	}
-	most := joules[0] / joules[weakest]
-	claim.Numbers = []devices.Number{
-		{Key: "programming_strong", Label: "programming, " + cases[0].Name, Value: joules[0], Unit: "J"},
-		{Key: "programming_weak", Label: fmt.Sprintf("programming at BER %.2g", ber[weakest]), Value: joules[weakest], Unit: "J"},
-		{Key: "factor_programming", Label: "saved by a factor", Value: most},
-		{Key: "factor_before", Label: fmt.Sprintf("saved by a factor from BER %.2g", ber[from]), Value: joules[from] / joules[weakest]},
+	return at
+}
+
+// saving says what the tolerated case saves, counted from another, and which case first reaches the factor.
+func (claim *Claim) saving(cases []Case, joules []float64, from, to int, first bool) {
+	got := joules[from] / joules[to]
+	claim.Numbers = append(claim.Numbers, devices.Number{Key: fmt.Sprintf("factor_%d", len(claim.Numbers)),
+		Label: fmt.Sprintf("saved from BER %.1g to %.2g by a factor", cases[from].BER, cases[to].BER), Value: got})
+	verdict := "holds"
+	if got < claim.Factor*(1-tolerance) {
+		verdict = "does not hold"
 	}
-	claim.Holds = most >= claim.Factor
-	if claim.Holds {
-		claim.Words = fmt.Sprintf("The factor %.3g holds for a network that tolerates a BER of %.2g or more; at %.2g it is %.3g, counted from %s.",
-			claim.Factor, ber[reached], ber[weakest], most, cases[0].Name)
+	reached := "no BER reaches it"
+	for k := from; k < len(cases); k++ {
+		if joules[from]/joules[k] >= claim.Factor*(1-tolerance) {
+			reached = fmt.Sprintf("it takes a BER of %.2g", cases[k].BER)
+			break
+		}
+	}
+	words := fmt.Sprintf("Counted from a BER of %.1g the factor %.3g %s: at %.2g it is %.3g, and %s.", cases[from].BER, claim.Factor, verdict, cases[to].BER, got, reached)
+	if first {
+		claim.Holds, claim.Words = verdict == "holds", words
 		return
 	}
-	claim.Words = fmt.Sprintf("The factor %.3g does not hold: up to a BER of %.2g it is %.3g, counted from %s.", claim.Factor, tolerated, most, cases[0].Name)
-	if reached >= 0 {
-		claim.Words += fmt.Sprintf(" It would take a BER of %.2g.", ber[reached])
-	}
+	claim.Words += " " + words
 }
+
+// tolerance is how much the grid of cases may miss a factor by.
+const tolerance = 0.03

@@ -46,14 +46,21 @@ func TestProgrammingSaving(t *testing.T) {
 	for i := range 6 {
 		cases = append(cases, ledger.Case{Name: fmt.Sprint("state ", i), BER: 1e-6 * math.Pow(10, float64(i)), Costs: costs(scaled(math.Pow(0.5, float64(i))), 2)})
 	}
-	claim := ledger.Claim{Factor: 16}.ProgrammingSaving(small(), cases, 4e-2, 1e-4)
-	if !claim.Holds || !strings.Contains(claim.Words, "BER of 0.01 or more") {
+	claim := ledger.Claim{Factor: 16}.ProgrammingSaving(small(), cases, 4e-2, 1e-6, 1e-4)
+	if !claim.Holds || !strings.Contains(claim.Words, "the factor 16 holds: at 0.01 it is 16, and it takes a BER of 0.01") {
 		t.Errorf("%+v %s", claim.Numbers, claim.Words)
 	}
-	near(t, "factor", claim.Numbers[2].Value, 16)
-	near(t, "factor from 1e-4", claim.Numbers[3].Value, 4)
-	claim = ledger.Claim{Factor: 30}.ProgrammingSaving(small(), cases, 1e-3, 1e-4)
-	if claim.Holds || !strings.Contains(claim.Words, "It would take a BER of 0.1") {
+	near(t, "factor", claim.Numbers[0].Value, 16)
+	near(t, "factor from 1e-4", claim.Numbers[1].Value, 4)
+	if !strings.Contains(claim.Words, "Counted from a BER of 0.0001 the factor 16 does not hold: at 0.01 it is 4, and no BER reaches it") {
+		t.Error(claim.Words)
+	}
+	line := claim.Plot.Lines[1]
+	if line.X[0] != cases[2].BER || line.Y[0] != 1 || len(line.Y) != 4 {
+		t.Errorf("the second line is %v", line)
+	}
+	claim = ledger.Claim{Factor: 30}.ProgrammingSaving(small(), cases, 1e-3, 0)
+	if claim.Holds || !strings.Contains(claim.Words, "it takes a BER of 0.1") {
 		t.Errorf("%v: %s", claim.Holds, claim.Words)
 	}
 }
