@@ -57,6 +57,11 @@ func (s *Store) Charts() map[string]string {
 	switch s.detail {
 	case "confusion":
 		put("chart-confusion", confusion(shown.Confusion))
+	case "energy":
+		if l := s.energyLedger(); l != nil {
+			put("chart-energy", s.ledgerChart(l))
+			put("chart-machines", s.machineChart(l))
+		}
 	case "ber":
 		put("chart-ber", bars("Bit error rate by layer", "BER", "~g", shown.BER, small))
 	case "pulses":

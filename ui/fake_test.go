@@ -31,6 +31,7 @@ type desk struct {
 	files    []string
 	copies   []string
 	saved    []string
+	bodies   [][]byte // of what was saved
 	inked    int
 	theme    string
 	reloads  int
@@ -43,14 +44,16 @@ func (d *desk) Fetch(task, part string) bool {
 	d.fetched = append(d.fetched, task+"/"+part)
 	return !d.absent[task]
 }
-func (d *desk) FetchModel() bool            { return !d.noModel }
-func (d *desk) Restart(n int)               { d.restarts++; d.workers = n }
-func (d *desk) Cores() int                  { return 4 }
-func (d *desk) Address(link string)         { d.address = link }
-func (d *desk) Base() string                { return d.base }
-func (d *desk) Recall(key string) string    { return d.kept[key] }
-func (d *desk) Copy(text string)            { d.copies = append(d.copies, text) }
-func (d *desk) Download(n string, _ []byte) { d.saved = append(d.saved, n) }
+func (d *desk) FetchModel() bool         { return !d.noModel }
+func (d *desk) Restart(n int)            { d.restarts++; d.workers = n }
+func (d *desk) Cores() int               { return 4 }
+func (d *desk) Address(link string)      { d.address = link }
+func (d *desk) Base() string             { return d.base }
+func (d *desk) Recall(key string) string { return d.kept[key] }
+func (d *desk) Copy(text string)         { d.copies = append(d.copies, text) }
+func (d *desk) Download(n string, body []byte) {
+	d.saved, d.bodies = append(d.saved, n), append(d.bodies, body)
+}
 func (d *desk) PickFile()                   {}
 func (d *desk) Ink([]digit.Stroke)          { d.inked++ }
 func (d *desk) Theme(name string)           { d.theme = name }

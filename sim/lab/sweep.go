@@ -135,19 +135,13 @@ func meanBER(byLayer []float64, e Experiment) float64 {
 	return wrong / float64(max(1, all))
 }
 
-// programming is the energy (J) of storing the trained weights once.
-func programming(r Result, e Experiment) (joules float64) {
-	t := e.Technology()
-	if t == nil || e.Learn == LearnDevice {
+// programming is the energy (J) of storing the trained weights once; 0 where it is not known.
+func programming(r Result, e Experiment) float64 {
+	l, err := e.book(r)
+	if err != nil {
 		return 0
 	}
-	memory, shape := e.memory(), e.shape()
-	for l, ones := range r.Ones {
-		v := memory.Of(l)
-		c := t.Costs(&v)
-		joules += float64(ones)*c.Write1.Joules + float64(int64(shape.Weights(l))-ones)*c.Write0.Joules + float64(r.Pulses[l])*c.Pulse.Joules
-	}
-	return joules
+	return l.Programming
 }
 
 // Grid returns n texts of the field from lo to hi, evenly spaced, or with even ratios where the

@@ -83,6 +83,9 @@ func TestRunPrintsOneObject(t *testing.T) {
 	if r.Total != 200 || len(r.BER) != 2 || r.Pulses[0] == 0 || len(r.Fingerprint) != 64 || r.Accuracy < 0.5 {
 		t.Errorf("%+v", r)
 	}
+	if l, err := lab.Ledger(r.Result); err != nil || r.JoulesImage == nil || *r.JoulesImage != l.Image || *r.AreaM2 != l.Area || *r.JoulesTraining != l.Training {
+		t.Errorf("energy %+v beside the ledger: %v", r.energy, err)
+	}
 	// The whole address, another number of workers, the same bits.
 	again, err := call(t, "run", "-data", dir, "-workers", "3", "https://example.org/lab/#v=1&"+link)
 	if err != nil {
@@ -90,6 +93,22 @@ func TestRunPrintsOneObject(t *testing.T) {
 	}
 	if got := result(t, again); got.Fingerprint != r.Fingerprint {
 		t.Errorf("three workers give %s, one %s", got.Fingerprint, r.Fingerprint)
+	}
+}
+
+// TestUnknownEnergyIsNull: an ideal memory is no device.
+func TestUnknownEnergyIsNull(t *testing.T) {
+	out, err := call(t, "run", "-data", toyData(t), "train=300&test=200&hidden=30&epochs=1&batch=50")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"joulesProgramming", "joulesImage", "areaM2"} {
+		if !strings.Contains(out, `"`+key+`":null`) {
+			t.Errorf("%s is not null", key)
+		}
+	}
+	if r := result(t, out); r.JoulesTraining == nil || !(*r.JoulesTraining > 0) {
+		t.Error("training on a computer takes no energy")
 	}
 }
 

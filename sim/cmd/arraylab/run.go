@@ -15,6 +15,7 @@ import (
 
 	"arraylab/sim/data"
 	"arraylab/sim/lab"
+	"arraylab/sim/ledger"
 )
 
 // runOptions are the flags of run and export.
@@ -49,7 +50,36 @@ func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string,
 // report is what run prints.
 type report struct {
 	lab.Result
+	energy
 	Seconds float64 `json:"seconds"`
+}
+
+// energy is what the ledger says of a run; null is what is not known of its memory.
+type energy struct {
+	JoulesTraining    *float64 `json:"joulesTraining"`    // whole run: computer and array
+	JoulesProgramming *float64 `json:"joulesProgramming"` // of the trained network
+	JoulesImage       *float64 `json:"joulesImage"`
+	SecondsImage      *float64 `json:"secondsImage"`
+	AreaM2            *float64 `json:"areaM2"`
+}
+
+// energyOf books a result.
+func energyOf(r lab.Result) (e energy, err error) {
+	l, err := lab.Ledger(r)
+	if err != nil {
+		return e, err
+	}
+	put := func(to **float64, x float64, known bool) {
+		if known {
+			*to = &x
+		}
+	}
+	put(&e.JoulesTraining, l.Training, l.PhaseKnown(ledger.Training))
+	put(&e.JoulesProgramming, l.Programming, l.PhaseKnown(ledger.Programming))
+	put(&e.JoulesImage, l.Image, l.PhaseKnown(ledger.Inference))
+	put(&e.SecondsImage, l.Latency, l.PhaseKnown(ledger.Inference))
+	put(&e.AreaM2, l.Area, l.AreaKnown())
+	return e, nil
 }
 
 func run(args []string, out, log io.Writer) error {
@@ -74,9 +104,13 @@ func run(args []string, out, log io.Writer) error {
 	if err := o.write(r); err != nil {
 		return err
 	}
+	joules, err := energyOf(result)
+	if err != nil {
+		return err
+	}
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false) // links hold &
-	return enc.Encode(report{result, time.Since(start).Seconds()})
+	return enc.Encode(report{result, joules, time.Since(start).Seconds()})
 }
 
 // open makes the run of a link, or of a checkpoint, which a link must agree with.

@@ -1,0 +1,103 @@
+package lab
+
+import (
+	"fmt"
+	"strconv"
+
+	"arraylab/devices"
+	"arraylab/sim/ledger"
+)
+
+// Ledger books the energy, time and area of the run behind a result. A *NeedError says what an older result
+// does not tell; other errors are those of its link.
+func Ledger(r Result) (ledger.Ledger, error) {
+	link, err := ParseLink("#" + r.Link)
+	if err != nil {
+		return ledger.Ledger{}, err
+	}
+	return link.Experiment.book(r)
+}
+
+// book books a result of the experiment.
+func (e Experiment) book(r Result) (ledger.Ledger, error) {
+	counts, err := e.counts(r)
+	if err != nil {
+		return ledger.Ledger{}, err
+	}
+	return ledger.Compute(counts, e.costs(), e.tiled(ledger.DefaultRates())), nil
+}
+
+// costs are those of the memory, by layer; zero where they are not known.
+func (e Experiment) costs() []devices.Costs {
+	all := make([]devices.Costs, e.shape().Layers())
+	m := e.memory()
+	if m.Tech == nil || m.Tech.Costs == nil {
+		return all
+	}
+	for l := range all {
+		v := m.Of(l)
+		all[l] = m.Tech.Costs(&v)
+	}
+	return all
+}
+
+// tiled are the rates with the memory's own size of tiles, where it has one.
+func (e Experiment) tiled(r ledger.Rates) ledger.Rates {
+	if t := e.Technology(); t != nil {
+		if p := t.ParamOf("tile"); p != nil {
+			if side, err := strconv.ParseFloat(p.Text(p.Of(&e.Device)), 64); err == nil {
+				r[ledger.Tile] = side
+			}
+		}
+	}
+	return r
+}
+
+// pixelBits is the depth of a real input.
+const pixelBits = 8
+
+// network is the part of the counts that the experiment alone decides.
+func (e Experiment) network() ledger.Counts {
+	s := e.shape()
+	c := ledger.Counts{InDevices: e.Learn == LearnDevice}
+	for l := range s.Layers() {
+		c.Layers = append(c.Layers, ledger.Layer{Inputs: s.In(l), Neurons: s.Out(l), Cycles: 1})
+	}
+	switch {
+	case s.Streams > 0:
+		c.Layers[0].Cycles = s.Streams
+	case e.Input == InputReal:
+		c.Layers[0].Cycles, c.Layers[0].Weighed = pixelBits, true
+	}
+	return c
+}
+
+// counts are the events of a run.
+func (e Experiment) counts(r Result) (ledger.Counts, error) {
+	c := e.network()
+	batch := min(e.Batch, e.Train)
+	whole := (e.Train + batch - 1) / batch // steps of an epoch
+	c.Steps = int64(r.Step)
+	c.Images = int64(r.Step/whole)*int64(e.Train) + int64(r.Step%whole*batch)
+	n := len(c.Layers)
+	pulsed := false
+	if t := e.Technology(); t != nil {
+		pulsed = t.Pulsed(&e.Device)
+	}
+	if (pulsed && (len(r.Pulses) != n || len(r.Sets) != n)) || (!pulsed && len(r.Ones) != n) {
+		return c, &NeedError{fmt.Sprintf("the counts of %d layers to book energy", n)}
+	}
+	for i := range c.Layers {
+		l := &c.Layers[i]
+		switch {
+		case c.InDevices:
+			l.TrainPulses, l.TrainSets = r.Pulses[i], r.Sets[i]
+		case pulsed:
+			l.Pulses, l.Sets = r.Pulses[i], r.Sets[i]
+		default:
+			l.Plus = r.Ones[i]
+			l.Minus = l.Weights() - l.Plus
+		}
+	}
+	return c, nil
+}

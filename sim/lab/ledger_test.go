@@ -1,0 +1,81 @@
+package lab
+
+import (
+	"errors"
+	"math"
+	"testing"
+
+	"arraylab/devices"
+	"arraylab/sim/ledger"
+)
+
+// sumOf adds up the rows of a phase and event.
+func sumOf(l ledger.Ledger, phase, event string) (count, joules float64) {
+	for _, r := range l.Rows {
+		if r.Phase == phase && r.Event == event {
+			count, joules = count+r.Count, joules+r.Joules
+		}
+	}
+	return count, joules
+}
+
+// TestLedgerBooksWhatTheRunCounted checks each memory's events against the result.
+func TestLedgerBooksWhatTheRunCounted(t *testing.T) {
+	v := devices.WeakResetRRAM.Defaults()
+	pulse := devices.WeakResetRRAM.Costs(&v).Pulse.Joules
+	for name, c := range map[string]struct {
+		phase, event string
+		count        func(Result) int64
+		each         float64
+		known        bool
+	}{
+		"devices":    {ledger.Training, "pulse", func(r Result) int64 { return r.Pulses[0] + r.Pulses[1] + r.Pulses[2] }, pulse, true},
+		"programmed": {ledger.Programming, "pulse", func(r Result) int64 { return r.Pulses[0] + r.Pulses[1] }, pulse, true},
+		"reprogram":  {ledger.Training, "set", func(r Result) int64 { return r.Sets[0] + r.Sets[1] }, devices.WeakResetRRAM.Costs(&v).Set.Joules, true},
+		"ber":        {ledger.Programming, "write+", func(r Result) int64 { return r.Ones[0] + r.Ones[1] }, 0, false},
+	} {
+		r := finish(mustRun(t, toyLinks[name], 1))
+		l, err := Ledger(r)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		count, joules := sumOf(l, c.phase, c.event)
+		if want := c.count(r); want == 0 || count != float64(want) || math.Abs(joules-count*c.each) > 1e-9*joules || l.Known != c.known {
+			t.Errorf("%s: %g events of %d, %g J of %g each, known %v", name, count, want, joules, c.each, l.Known)
+		}
+		if plus, _ := sumOf(l, ledger.Programming, "write+"); name == "ber" {
+			minus, _ := sumOf(l, ledger.Programming, "write-")
+			if plus+minus != 784*40+40*10 {
+				t.Errorf("%g weights are written", plus+minus)
+			}
+		}
+	}
+}
+
+// TestLedgerCountsTheTraining: MACs of the images passed, a run that was stopped early included.
+func TestLedgerCountsTheTraining(t *testing.T) {
+	r := Result{Link: "train=600&hidden=40-30&epochs=2&batch=50", Step: 15, Ones: []int64{1, 2, 3}}
+	l, err := Ledger(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// One epoch of 12 steps and 3 steps of 50 images.
+	macs, _ := sumOf(l, ledger.Training, "mac")
+	if want := 750.0 * (2*784*40 + 3*40*30 + 3*30*10); macs != want {
+		t.Errorf("%g multiply-adds, want %g", macs, want)
+	}
+	// Pixels come in 8 bit planes, signs in one.
+	if reads, _ := sumOf(l, ledger.Inference, "read"); reads != 8*784*40+40*30+30*10 {
+		t.Errorf("%g reads an image", reads)
+	}
+}
+
+func TestLedgerSaysWhatIsMissing(t *testing.T) {
+	var need *NeedError
+	if _, err := Ledger(Result{Link: "hidden=40"}); !errors.As(err, &need) {
+		t.Errorf("no counts: %v", err)
+	}
+	if _, err := Ledger(Result{Link: "depth=3"}); err == nil {
+		t.Error("a bad link is booked")
+	}
+}

@@ -1,0 +1,79 @@
+package ledger
+
+// Baseline is the same network on a digital von-Neumann machine: for each image the weights are fetched from a memory
+// apart from the arithmetic.
+type Baseline struct {
+	Key     string  `json:"key"`
+	Title   string  `json:"title"`
+	Rows    []Row   `json:"rows"`
+	Image   float64 `json:"image"`   // J
+	Latency float64 `json:"latency"` // s: the weights come in words of 64 bits a cycle, or as fast as the DRAM
+	Area    float64 `json:"area"`    // m2, of the SRAM that holds the weights; 0 for DRAM, which is another chip
+}
+
+// machine says how a digital machine holds and uses weights.
+type machine struct {
+	key, title string
+	bits       int     // of a weight and of an activation
+	memory     RateKey // WeightSRAM | WeightDRAM
+	mac        RateKey // of weights with more than one bit
+}
+
+var machines = []machine{
+	{"sram1", "digital, 1-bit weights in SRAM", 1, WeightSRAM, XNOR},
+	{"dram1", "digital, 1-bit weights in DRAM", 1, WeightDRAM, XNOR},
+	{"sram8", "digital, 8-bit weights in SRAM", 8, WeightSRAM, MAC8},
+	{"dram32", "digital, 32-bit floats in DRAM", 32, WeightDRAM, MACFloat},
+}
+
+func baselines(c Counts, r Rates) []Baseline {
+	var all []Baseline
+	for _, m := range machines {
+		b := booker{rates: r}
+		base := Baseline{Key: m.key, Title: m.title}
+		for i, l := range c.Layers {
+			b.layer = i
+			b.digital(m, l)
+			bits := float64(m.bits) * float64(l.Weights())
+			if m.memory == WeightSRAM {
+				base.Area += float64(bits * r[SRAMArea])
+				base.Latency += float64(bits / wordBits * r[Cycle])
+			} else {
+				base.Latency += float64(bits * r[BitDRAM])
+			}
+		}
+		b.sum()
+		base.Rows, base.Image = b.l.Rows, b.l.Image
+		all = append(all, base)
+	}
+	return all
+}
+
+// wordBits is the width of the SRAM that the rates are of.
+const wordBits = 64
+
+// digital books one layer and image. Fetched weights serve all presentations of the input.
+func (b *booker) digital(m machine, l Layer) {
+	w, neurons, cycles := float64(l.Weights()), float64(l.Neurons), float64(l.Cycles)
+	in, event := float64(m.bits), "sram"
+	if m.memory == WeightDRAM {
+		event = "dram"
+	}
+	if m.bits == 1 {
+		in = cycles
+		b.streams(Computer, l)
+	}
+	b.rate(Inference, Computer, "input", Activation, float64(l.Inputs)*in)
+	b.rate(Inference, Computer, event, m.memory, w*float64(m.bits))
+	switch {
+	case m.bits > 1:
+		b.rate(Inference, Computer, "mac", m.mac, w)
+	case l.Weighed: // a pixel is added or subtracted
+		b.rate(Inference, Computer, "add", Add, w)
+	default:
+		b.rate(Inference, Computer, "xnor", XNOR, w*cycles)
+		b.rate(Inference, Computer, "popcount", Popcount, w*cycles)
+	}
+	b.rate(Inference, Computer, "threshold", Add, neurons)
+	b.rate(Inference, Computer, "output", Activation, neurons*float64(m.bits))
+}

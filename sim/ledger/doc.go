@@ -1,0 +1,24 @@
+// Package ledger books energy, time and area. It counts the events that a network takes on its memory
+// chip, by layer and phase, and multiplies them by what each of them costs: those in the array as its
+// technology says, those in the logic around it as the table of Rates says. Beside it stands the same
+// network on a digital machine that fetches its weights from a memory of its own.
+//
+// What the chip is taken to be, where no paper says it (assumed):
+//   - A layer lies on tiles of Tile by Tile weights, whose amplifiers are in the area that the technology tells. The weights of a neuron lie along a word line: a cycle
+//     senses one word line in every tile at once. Layers work one after the other.
+//   - The XNOR is done inside the sense amplifier, but in logic where words are decoded first.
+//   - Pixels of 8 bits come bit by bit: 8 cycles sense the weights anew, and the sums of the
+//     bit planes are shifted and added. A stochastic input of T streams takes T cycles, and no shift;
+//     each bit of a stream takes an 8-bit random number and a comparison.
+//   - Latent weights are trained on a digital computer in 32-bit floats. Where the devices learn, the computer
+//     still finds the gradients; the array takes the pulses, and is sensed once a step.
+//   - Programming writes words of Word weights, first the -1, then the +1; nothing is verified.
+//   - Leakage, clocks, wires between tiles and the converters of a sensor are left out, on both sides.
+package ledger
+
+// Assumptions say in words what the chip and the machines beside it are taken to be.
+const Assumptions = "Assumed, for no paper says it: a layer lies on tiles of the memory's size, or else of 256 by 256 weights, and a cycle senses one word line, a neuron's weights, in each; " +
+	"layers work one after the other. The XNOR is done in the sense amplifier, or in logic where words are corrected first. Pixels of 8 bits take 8 cycles, a bit each, streams one cycle a bit. Logic is that of a 45 nm process, whatever the array's. " +
+	"Latent weights are trained on a computer in 32-bit floats, which also finds the gradients where the devices learn; then the array is sensed once a step. " +
+	"64 weights are written at once, the −1 before the +1, without a check. Leakage, clocks and wires between tiles are left out on both sides. " +
+	"The digital machines fetch every weight once an image."

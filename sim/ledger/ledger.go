@@ -1,0 +1,276 @@
+package ledger
+
+import (
+	"math"
+	"strings"
+
+	"arraylab/devices"
+)
+
+// Phases of a Row.
+const (
+	Training    = "training"    // the whole run
+	Programming = "programming" // of the trained network, once
+	Inference   = "inference"   // of one image
+)
+
+// Places of a Row.
+const (
+	InArray  = "array"    // memory cells and sense amplifiers
+	InLogic  = "logic"    // beside the array
+	Computer = "computer" // the digital machine
+)
+
+// Row is one kind of event of one layer.
+type Row struct {
+	Layer  int     `json:"layer"` // from 0
+	Phase  string  `json:"phase"`
+	Place  string  `json:"place"`
+	Event  string  `json:"event"` // short name
+	Label  string  `json:"label"`
+	Count  float64 `json:"count"`  // events
+	Each   float64 `json:"each"`   // J
+	Joules float64 `json:"joules"` // Count*Each
+	Source string  `json:"source"` // of Each
+	Known  bool    `json:"known"`  // else Each is 0 for want of knowledge
+}
+
+// Assumed tells whether the energy is in no paper.
+func (r Row) Assumed() bool { return r.Known && strings.Contains(r.Source, "assumed") }
+
+// Part is a share of a chip's area.
+type Part struct {
+	Label  string  `json:"label"`
+	M2     float64 `json:"m2"`
+	Source string  `json:"source"`
+	Known  bool    `json:"known"`
+}
+
+// Totals are sums over rows. Where Known is false they leave out what is not known and are too low.
+type Totals struct {
+	Training    float64 `json:"training"`    // J, the whole run
+	TrainArray  float64 `json:"trainArray"`  // J, the part of it that the array takes
+	Programming float64 `json:"programming"` // J, of the trained network; 0 where devices learnt
+	Image       float64 `json:"image"`       // J, one image
+	Latency     float64 `json:"latency"`     // s, one image
+	Write       float64 `json:"write"`       // s, programming
+	Area        float64 `json:"area"`        // m2
+	Known       bool    `json:"known"`
+}
+
+// Ledger is what a network takes on its chip, and on digital machines.
+type Ledger struct {
+	Rows  []Row   `json:"rows"`
+	Parts []Part  `json:"parts"` // of the area
+	Cells float64 `json:"cells"` // memory devices
+	Totals
+	Baselines []Baseline `json:"baselines"`
+}
+
+// notKnown is the source of a cost that is not known.
+const notKnown = "not known"
+
+func known(c devices.Cost) bool { return c.Source != "" && !strings.HasPrefix(c.Source, notKnown) }
+
+// Compute books the counts. costs are those of the array, by layer; zero costs are not known ones.
+func Compute(c Counts, costs []devices.Costs, r Rates) Ledger {
+	if len(costs) != len(c.Layers) {
+		panic("ledger: costs for another number of layers")
+	}
+	b := booker{rates: r}
+	b.l.Known = true
+	for i, l := range c.Layers {
+		b.layer, b.costs = i, costs[i]
+		b.train(c, l)
+		b.program(l)
+		b.infer(l)
+		b.build(l)
+	}
+	b.sum()
+	b.l.Baselines = baselines(c, r)
+	return b.l
+}
+
+// booker makes a ledger.
+type booker struct {
+	l     Ledger
+	rates Rates
+	layer int
+	costs devices.Costs
+}
+
+// book enters events of a cost.
+func (b *booker) book(phase, place, event, label string, count float64, c devices.Cost) {
+	if count == 0 {
+		return
+	}
+	row := Row{Layer: b.layer, Phase: phase, Place: place, Event: event, Label: label, Count: count, Each: c.Joules,
+		Joules: count * c.Joules, Source: c.Source, Known: known(c)}
+	if !row.Known {
+		row.Each, row.Joules = 0, 0
+		if row.Source == "" {
+			row.Source = notKnown
+		}
+	}
+	b.l.Rows = append(b.l.Rows, row)
+}
+
+// labels name the events that a rate serves beside others.
+var labels = map[string]string{"input": "input bit", "output": "output bit", "shift": "shifted sum", "threshold": "threshold", "compare": "comparison with a random number", "add": "addition of a pixel"}
+
+// rate enters events of the logic or of a computer.
+func (b *booker) rate(phase, place, event string, key RateKey, count float64) {
+	t := table[key]
+	label := t.Label
+	if l := labels[event]; l != "" {
+		label = l
+	}
+	b.book(phase, place, event, label, count, devices.Cost{Joules: b.rates[key], Source: t.Source})
+}
+
+// Bits of a 32-bit number that an optimizer step reads and writes for a weight: of the latent weight and both
+// moments of Adam, or of the moments alone.
+const (
+	latentTraffic = 2 * 3 * 32
+	deviceTraffic = 2 * 2 * 32
+)
+
+// train books the training run: forward, towards the inputs and weight gradient, a multiply-add a
+// weight and image each; the first layer's inputs need no gradient.
+func (b *booker) train(c Counts, l Layer) {
+	passes := 3.0
+	if b.layer == 0 {
+		passes = 2
+	}
+	w := float64(l.Weights())
+	b.rate(Training, Computer, "mac", MACFloat, passes*w*float64(c.Images))
+	traffic := latentTraffic
+	if c.InDevices {
+		traffic = deviceTraffic
+		b.book(Training, InArray, "read", "sensing of a weight", w*float64(c.Steps), b.costs.Read)
+	}
+	b.rate(Training, Computer, "dram", WeightDRAM, w*float64(traffic)*float64(c.Steps))
+	b.book(Training, InArray, "pulse", "pulse", float64(l.TrainPulses), b.costs.Pulse)
+	b.book(Training, InArray, "set", "SET of a device", float64(l.TrainSets), b.costs.Set)
+}
+
+// program books the writing of the trained network.
+func (b *booker) program(l Layer) {
+	b.book(Programming, InArray, "write-", "write of −1", float64(l.Minus), b.costs.Write0)
+	b.book(Programming, InArray, "write+", "write of +1", float64(l.Plus), b.costs.Write1)
+	b.book(Programming, InArray, "pulse", "pulse", float64(l.Pulses), b.costs.Pulse)
+	b.book(Programming, InArray, "set", "SET of a device", float64(l.Sets), b.costs.Set)
+	word := b.rates[Word]
+	words := math.Ceil(float64(l.Minus+l.Plus) / word)
+	b.l.Write += float64(words * (b.costs.Write0.Seconds + b.costs.Write1.Seconds))
+	b.l.Write += float64(float64(l.Pulses)*b.costs.Pulse.Seconds) / word
+	b.l.Write += float64(float64(l.Sets)*b.costs.Set.Seconds) / word
+}
+
+// infer books one image.
+func (b *booker) infer(l Layer) {
+	w, cycles, neurons := float64(l.Weights()), float64(l.Cycles), float64(l.Neurons)
+	b.rate(Inference, InLogic, "input", Activation, float64(l.Inputs)*cycles)
+	b.streams(InLogic, l)
+	b.book(Inference, InArray, "read", "sensing of a weight", w*cycles, b.costs.Read)
+	if b.decodes() {
+		b.book(Inference, InLogic, "decode", "error correction of a weight", w*cycles, b.costs.Decode)
+		b.rate(Inference, InLogic, "xnor", XNOR, w*cycles)
+	}
+	b.rate(Inference, InLogic, "popcount", Popcount, w*cycles)
+	if l.Weighed || cycles > 1 {
+		b.rate(Inference, InLogic, "shift", Add, neurons*cycles)
+	}
+	b.rate(Inference, InLogic, "threshold", Add, neurons)
+	b.rate(Inference, InLogic, "output", Activation, neurons)
+	row := b.costs.Read.Seconds + b.costs.Decode.Seconds + b.rates[Cycle]
+	b.l.Latency += float64(cycles * math.Min(b.rates[Tile], neurons) * row)
+}
+
+// streams books the making of stochastic streams: a random number and a comparison for each bit.
+func (b *booker) streams(place string, l Layer) {
+	if l.Cycles > 1 && !l.Weighed {
+		bits := float64(l.Inputs) * float64(l.Cycles)
+		b.rate(Inference, place, "random", RandomBit, randomBits*bits)
+		b.rate(Inference, place, "compare", Add, bits)
+	}
+}
+
+// randomBits is the width of the random number that makes one bit of a stream of 8-bit pixels (assumed).
+const randomBits = 8
+
+// decodes tells whether words are corrected before the XNOR.
+func (b *booker) decodes() bool { return known(b.costs.Decode) && b.costs.Decode.Joules > 0 }
+
+// build books the area of a layer.
+func (b *booker) build(l Layer) {
+	w, columns := float64(l.Weights()), l.columns(b.rates[Tile])
+	b.l.Cells += float64(w * b.costs.Cells)
+	b.part("array", float64(w*b.costs.Area), b.costs.AreaSource, b.costs.Area > 0)
+	b.part(table[AdderArea].Label, float64(columns*b.rates[AdderArea]), table[AdderArea].Source, true)
+}
+
+// part adds to a share of the area.
+func (b *booker) part(label string, m2 float64, source string, known bool) {
+	if !known {
+		m2, source = 0, notKnown
+	}
+	for i := range b.l.Parts {
+		if p := &b.l.Parts[i]; p.Label == label {
+			p.M2, p.Known = p.M2+m2, p.Known && known
+			return
+		}
+	}
+	b.l.Parts = append(b.l.Parts, Part{label, m2, source, known})
+}
+
+// sum makes the totals.
+func (b *booker) sum() {
+	for _, r := range b.l.Rows {
+		b.l.Known = b.l.Known && r.Known
+		switch r.Phase {
+		case Training:
+			b.l.Training += r.Joules
+			if r.Place == InArray {
+				b.l.TrainArray += r.Joules
+			}
+		case Programming:
+			b.l.Programming += r.Joules
+		case Inference:
+			b.l.Image += r.Joules
+		}
+	}
+	for _, p := range b.l.Parts {
+		b.l.Area += p.M2
+	}
+}
+
+// PhaseKnown tells whether all that a phase takes is known.
+func (l *Ledger) PhaseKnown(phase string) bool {
+	for _, r := range l.Rows {
+		if r.Phase == phase && !r.Known {
+			return false
+		}
+	}
+	return true
+}
+
+// AreaKnown tells whether the area of all parts is known.
+func (l *Ledger) AreaKnown() bool {
+	for _, p := range l.Parts {
+		if !p.Known {
+			return false
+		}
+	}
+	return true
+}
+
+// ImageAssumed tells whether some energy of an image is in no paper.
+func (l *Ledger) ImageAssumed() bool {
+	for _, r := range l.Rows {
+		if r.Phase == Inference && r.Assumed() {
+			return true
+		}
+	}
+	return false
+}

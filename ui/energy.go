@@ -1,0 +1,286 @@
+package ui
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"slices"
+	"strings"
+
+	"arraylab/sim/lab"
+	"arraylab/sim/ledger"
+)
+
+// books keep the ledger of a result, for it is asked for at each rendering.
+type books struct {
+	booked *lab.Result
+	ledger *ledger.Ledger
+}
+
+// energyLedger is the ledger of the result on the screen; nil while there is none.
+func (s *Store) energyLedger() *ledger.Ledger {
+	if s.result == nil || s.live() != nil {
+		return nil
+	}
+	if s.booked != s.result {
+		s.booked, s.ledger = s.result, nil
+		if l, err := lab.Ledger(*s.result); err == nil {
+			s.ledger = &l
+		}
+	}
+	return s.ledger
+}
+
+// imageEnergy is the energy of an image in microjoules, a dash where it is not known.
+func (s *Store) imageEnergy() string {
+	l := s.energyLedger()
+	if l == nil || !l.PhaseKnown(ledger.Inference) {
+		return "–"
+	}
+	return fmt.Sprintf("%.3g", 1e6*l.Image)
+}
+
+// energyTip says what the energy of an image is made of.
+func (s *Store) energyTip() string {
+	l := s.energyLedger()
+	switch {
+	case l == nil:
+		return "Energy that one image takes on the chip: sensing the array, and the logic beside it. It is booked when the test set has been inferred."
+	case !l.PhaseKnown(ledger.Inference):
+		return fmt.Sprintf("Energy that one image takes on the chip. The dash: this memory is no device, so what sensing its cells takes is not known; the logic beside them takes %s.", si(l.Image, "J"))
+	}
+	array := 0.0
+	for _, r := range l.Rows {
+		if r.Phase == ledger.Inference && r.Place == ledger.InArray {
+			array += r.Joules
+		}
+	}
+	return fmt.Sprintf("Energy that one image takes on the chip, %.0f %% of it in the array; with 1-bit weights fetched from SRAM it would be %s. The tab Energy below has each event and its source.",
+		100*array/l.Image, si(l.Baselines[0].Image, "J"))
+}
+
+// energySource is where the energy of an image comes from.
+func (s *Store) energySource() string {
+	l := s.energyLedger()
+	if l == nil {
+		return ""
+	}
+	for _, r := range l.Rows {
+		if r.Phase == ledger.Inference && r.Event == "read" {
+			return "sensing: " + r.Source
+		}
+	}
+	return ""
+}
+
+// si writes a quantity with three digits and a prefix: 1.93 µJ.
+func si(x float64, unit string) string {
+	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
+		return "0 " + unit
+	}
+	prefixes := [...]string{"a", "f", "p", "n", "µ", "m", "", "k", "M", "G"}
+	e := int(math.Floor(math.Log10(math.Abs(x))/3 + 1e-9))
+	if math.Abs(rounded(x, 3)) >= 999.5*math.Pow(1000, float64(e)) {
+		e++
+	}
+	e = max(-6, min(e, len(prefixes)-7))
+	return fmt.Sprintf("%.3g %s%s", x/math.Pow(1000, float64(e)), prefixes[e+6], unit)
+}
+
+// squareMM writes an area.
+func squareMM(m2 float64) string {
+	if m2 == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.3g mm²", 1e6*m2)
+}
+
+// groups are the kinds of events that the chart tells apart, by their names in the ledger.
+var groups = [...]struct{ name, events string }{
+	{"sensing", " read "}, {"error correction", " decode xnor "}, {"popcount", " popcount "}, {"sums, thresholds", " shift threshold "}, {"bits in and out", " input output random compare "},
+}
+
+// groupColours are five steps of viridis: the classes key0 to key4 of the style sheet.
+var groupColours = [...]string{"#46327e", "#365c8d", "#1fa187", "#7ad151", "#e2d01c"}
+
+// groupOf is the kind of an event of inference.
+func groupOf(event string) int {
+	for i, g := range groups {
+		if strings.Contains(g.events, " "+event+" ") {
+			return i
+		}
+	}
+	return len(groups) - 1
+}
+
+// ledgerChart stacks the energy of an image by layer and kind of event.
+func (s *Store) ledgerChart(l *ledger.Ledger) Chart {
+	type bar struct {
+		L string  `json:"l"`
+		G string  `json:"g"`
+		J float64 `json:"j"` // nJ
+	}
+	var bars []bar
+	sums := map[int]float64{}
+	for _, r := range l.Rows {
+		if r.Phase == ledger.Inference {
+			bars = append(bars, bar{fmt.Sprintf("layer %d", r.Layer+1), groups[groupOf(r.Event)].name, 1e9 * r.Joules})
+			sums[groupOf(r.Event)] += r.Joules
+		}
+	}
+	var words, names []string
+	for i, g := range groups {
+		names = append(names, g.name)
+		if sums[i] > 0 {
+			words = append(words, g.name+" "+si(sums[i], "J"))
+		}
+	}
+	return Chart{Title: "Energy of one image on the chip, by layer and event", Words: strings.Join(words, ", ") + ".", Plot: map[string]any{
+		"height": 40 + 26*layersOf(l), "marginLeft": 54, "marginRight": 14, "marginTop": 4, "marginBottom": 30,
+		"x":     map[string]any{"label": "nJ an image", "ticks": 4, "grid": true, "labelAnchor": "right"},
+		"y":     map[string]any{"label": nil, "tickSize": 0},
+		"color": map[string]any{"domain": names, "range": groupColours[:]},
+	}, Marks: [][]any{
+		{"barX", bars, map[string]any{"y": "l", "x": "j", "fill": "g", "insetTop": 3, "insetBottom": 3}},
+		{"ruleX", []float64{0}, map[string]any{"stroke": colInk}},
+	}}
+}
+
+// machine is a line of the comparison.
+type machine struct {
+	Name   string  `json:"n"`
+	Joules float64 `json:"j"`
+	Text   string  `json:"t"`
+	Least  float64 `json:"o"` // where the bar begins
+}
+
+// machineChart compares the energy of an image with that of digital machines.
+func (s *Store) machineChart(l *ledger.Ledger) Chart {
+	all := []machine{{Name: "this memory", Joules: l.Image}}
+	for _, b := range l.Baselines {
+		all = append(all, machine{Name: strings.TrimPrefix(b.Title, "digital, "), Joules: b.Image})
+	}
+	least, most := math.Inf(1), 0.0
+	for _, m := range all {
+		least, most = min(least, m.Joules), max(most, m.Joules)
+	}
+	lo := math.Pow(10, math.Floor(math.Log10(least/2)))
+	var words []string
+	for i := range all {
+		m := &all[i]
+		m.Text, m.Least = si(m.Joules, "J"), lo
+		if i > 0 {
+			m.Text += " ×" + times(m.Joules/all[0].Joules)
+		}
+		words = append(words, m.Name+" "+m.Text)
+	}
+	return Chart{Title: "Energy of one image on this chip and on digital machines", Words: strings.Join(words, ", ") + ".", Plot: map[string]any{
+		"height": 34 + 24*len(all), "marginLeft": 118, "marginRight": 10, "marginTop": 4, "marginBottom": 30,
+		"x": map[string]any{"label": "J an image", "type": "log", "domain": []float64{lo, 300 * most}, "ticks": 4, "tickFormat": "~s", "labelAnchor": "right"},
+		"y": map[string]any{"label": nil, "tickSize": 0, "domain": machineNames(all)},
+	}, Marks: [][]any{
+		{"barX", all[:1], map[string]any{"y": "n", "x1": "o", "x2": "j", "fill": colTest, "insetTop": 3, "insetBottom": 3}},
+		{"barX", all[1:], map[string]any{"y": "n", "x1": "o", "x2": "j", "fill": colQuiet, "insetTop": 3, "insetBottom": 3}},
+		{"text", all, map[string]any{"y": "n", "x": "j", "text": "t", "textAnchor": "start", "dx": 5, "fill": colInk}},
+	}}
+}
+
+// times writes a ratio.
+func times(x float64) string {
+	if x >= 1000 {
+		return thousands(int64(rounded(x, 3)))
+	}
+	return fmt.Sprintf("%.3g", x)
+}
+
+func machineNames(all []machine) (names []string) {
+	for _, m := range all {
+		names = append(names, m.Name)
+	}
+	return names
+}
+
+// phaseNames say what a phase's energy is of.
+var phaseNames = [...][2]string{{ledger.Inference, "One image"}, {ledger.Programming, "Programming the chip once"}, {ledger.Training, "The training run"}}
+
+// phaseTable is one phase of the ledger, layer by layer, as HTML.
+func phaseTable(l *ledger.Ledger, phase, title string, total float64) string {
+	var b strings.Builder
+	layer, last := -1, ""
+	for _, r := range shortened(l.Rows) {
+		if r.Phase != phase {
+			continue
+		}
+		if name := layerName(l, r.Layer); name != last {
+			layer, last = r.Layer, name
+			fmt.Fprintf(&b, `<tr class="layer"><th colspan="4" scope="rowgroup">%s</th></tr>`, name)
+		}
+		each, joules := "not known", "–"
+		if r.Known {
+			each, joules = si(r.Each, "J"), si(r.Joules, "J")
+		}
+		if r.Assumed() {
+			each += "*"
+		}
+		where := ""
+		if r.Place == ledger.Computer {
+			where = ", computer"
+		}
+		fmt.Fprintf(&b, `<tr><th scope="row">%s%s</th><td>%s</td><td>%s</td><td>%s</td></tr>`, html.EscapeString(r.Label), where, amount(r.Count), each, joules)
+	}
+	if layer < 0 {
+		return ""
+	}
+	sum := si(total, "J")
+	if !l.PhaseKnown(phase) {
+		sum = "over " + sum
+	}
+	return fmt.Sprintf(`<table class="ledger"><caption>%s: %s</caption><thead><tr><th scope="col">event</th><th scope="col">number</th><th scope="col">each</th><th scope="col">energy</th></tr></thead><tbody>%s</tbody></table>`,
+		title, sum, b.String())
+}
+
+// mostLayers is how many layers the page's tables tell apart: a text of the page has an end. The CSV has all.
+const mostLayers = 6
+
+func layersOf(l *ledger.Ledger) int { return l.Rows[len(l.Rows)-1].Layer + 1 }
+
+// layerName is the name of a layer in a table.
+func layerName(l *ledger.Ledger, layer int) string {
+	if layersOf(l) > mostLayers {
+		return fmt.Sprintf("all %d layers", layersOf(l))
+	}
+	return fmt.Sprintf("layer %d", layer+1)
+}
+
+// shortened adds up the layers where there are many; rows with another cost or phase stay apart.
+func shortened(rows []ledger.Row) []ledger.Row {
+	if rows[len(rows)-1].Layer < mostLayers {
+		return rows
+	}
+	var sums []ledger.Row
+	for _, r := range rows {
+		i := slices.IndexFunc(sums, func(q ledger.Row) bool {
+			return q.Phase == r.Phase && q.Event == r.Event && q.Place == r.Place && q.Each == r.Each
+		})
+		if i < 0 {
+			sums = append(sums, r)
+			continue
+		}
+		sums[i].Count, sums[i].Joules = sums[i].Count+r.Count, sums[i].Joules+r.Joules
+	}
+	return sums
+}
+
+// SaveLedger hands the ledger over as a table.
+func (s *Store) SaveLedger() {
+	l := s.energyLedger()
+	if l == nil {
+		return
+	}
+	var b strings.Builder
+	b.WriteString("# of " + s.desk.Base() + "#" + s.result.Link + "\n")
+	if err := l.WriteCSV(&b); err != nil {
+		panic(err) // a Builder takes everything
+	}
+	s.desk.Download("arraylab-energy.csv", []byte(b.String()))
+}

@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"html"
+	"strings"
+	"testing"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// booked is a page with a result whose energy can be booked.
+func booked(t *testing.T, link string) (*Store, *desk) {
+	t.Helper()
+	s, d := opened(t, link)
+	e := s.link.Experiment
+	n := len(e.Widths()) - 1
+	r := lab.Result{Link: e.Link(), Accuracy: 0.97, IdealAccuracy: 0.98, Step: 600}
+	for l := range n {
+		r.Ones = append(r.Ones, int64(e.Widths()[l]*e.Widths()[l+1]/2))
+		r.Pulses, r.Sets, r.BER = append(r.Pulses, 1000), append(r.Sets, 10), append(r.BER, 0)
+	}
+	s.Report(wire.Result{Result: r, Reason: "load"})
+	d.take()
+	s.detail = "energy"
+	return s, d
+}
+
+const pulsedLink = "v=1&memory=rram-weak-reset"
+
+func TestEnergyStandsBesideTheAccuracy(t *testing.T) {
+	s, _ := booked(t, pulsedLink)
+	l, err := lab.Ledger(*s.result)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := drawn(t, s)
+	for _, want := range []string{`id="energy">` + s.imageEnergy(), "of it in the array", si(l.Image, "J"), "Programming", "digital, 1-bit weights in SRAM", "layer 2", html.EscapeString("10 fJ*</td>"), "Horowitz", "Accuracy 97.00 %"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	var c Chart
+	for _, id := range []string{"chart-energy", "chart-machines"} {
+		if err := json.Unmarshal([]byte(s.Charts()[id]), &c); err != nil || c.Words == "" {
+			t.Errorf("%s: %v %q", id, err, c.Words)
+		}
+	}
+	if !strings.Contains(c.Words, "this memory "+si(l.Image, "J")) || !strings.Contains(c.Words, si(l.Baselines[0].Image, "J")+" ×") {
+		t.Errorf("machines: %s", c.Words)
+	}
+}
+
+// TestUnknownEnergyIsADash: an ideal memory is no device.
+func TestUnknownEnergyIsADash(t *testing.T) {
+	s, _ := booked(t, "v=1&memory=ideal")
+	if got := s.imageEnergy(); got != "–" {
+		t.Errorf("an ideal memory takes %s", got)
+	}
+	page := drawn(t, s)
+	for _, want := range []string{"this memory is no device", "not known", "over "} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
+func TestEnergyWithoutCounts(t *testing.T) {
+	s, _ := opened(t, "")
+	s.detail = "energy"
+	if page := drawn(t, s); s.energyLedger() != nil || !strings.Contains(page, "train, and it is booked") {
+		t.Error("a result without counts is booked, or nothing says why it is not")
+	}
+}
+
+func TestLedgerIsSaved(t *testing.T) {
+	s, d := booked(t, pulsedLink)
+	s.SaveLedger()
+	if len(d.saved) != 1 || d.saved[0] != "arraylab-energy.csv" {
+		t.Fatalf("saved %v", d.saved)
+	}
+	r := csv.NewReader(strings.NewReader(string(d.bodies[0])))
+	r.Comment = '#'
+	if rows, err := r.ReadAll(); err != nil || len(rows) < 40 {
+		t.Errorf("%d rows: %v", len(rows), err)
+	}
+}
+
+// TestManyLayersFitAText: a text of the page may not pass 16 KB.
+func TestManyLayersFitAText(t *testing.T) {
+	s, _ := booked(t, "v=1&memory=rram-weak-reset&hidden="+strings.Repeat("64-", lab.MaxLayers-1)+"64")
+	c := &EnergyPanel{S: s}
+	for i := range phaseNames {
+		if n := len(c.phase(i)); n > 16000 {
+			t.Errorf("table %d has %d bytes", i, n)
+		}
+	}
+	if !strings.Contains(c.phase(0), "all 17 layers") {
+		t.Error("the layers are not added up")
+	}
+	// Added up or not, the total is that of the rows.
+	l, sum := s.energyLedger(), 0.0
+	for _, r := range shortened(l.Rows) {
+		sum += r.Joules
+	}
+	for _, r := range l.Rows {
+		sum -= r.Joules
+	}
+	if sum > 1e-9*l.Training || sum < -1e-9*l.Training {
+		t.Errorf("adding layers up changes the sum by %g J", sum)
+	}
+}
+
+func TestQuantities(t *testing.T) {
+	for _, c := range []struct {
+		x    float64
+		want string
+	}{{0, "0 J"}, {1.934e-6, "1.93 µJ"}, {1e-15, "1 fJ"}, {9.999e-7, "1 µJ"}, {999e-9, "999 nJ"}, {12.3, "12.3 J"}, {4.6e4, "46 kJ"}, {2e-12, "2 pJ"}} {
+		if got := si(c.x, "J"); got != c.want {
+			t.Errorf("%g: %s, want %s", c.x, got, c.want)
+		}
+	}
+}
