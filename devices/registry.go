@@ -5,6 +5,7 @@ package devices
 var technologies = []*Technology{
 	BitErrors,
 	WeakResetRRAM,
+	DifferentialRRAM,
 }
 
 // parameters are those of all technologies, each once, in the order of the list.

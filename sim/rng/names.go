@@ -13,10 +13,15 @@ const (
 	Trap    = "trap"    // random telegraph noise
 	Pink    = "pink"    // pink noise
 	Errors  = "errors"  // bit errors
+	CellD2D = "celld2d" // resistances of each device in its states
+	CellC2C = "cellc2c" // resistances of each write
+	Stuck   = "stuck"   // devices stuck in a state
+	Offset  = "offset"  // offsets of sense amplifiers
+	Fall    = "fall"    // the side to which metastable amplifiers fall
 )
 
 // Names lists the names above.
-func Names() []string { return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors} }
+func Names() []string { return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors, CellD2D, CellC2C, Stuck, Offset, Fall} }
 
 // Layer is the name of a layer's own stream: "d2d/0" for the first layer.
 func Layer(name string, layer int) string { return name + "/" + strconv.Itoa(layer) }

@@ -19,6 +19,11 @@ func TestStreamsPinned(t *testing.T) {
 		"trap":    {0xcd207894, 0x40289b3c, 0x322d3f85, 0x6c64ab72},
 		"pink":    {0x80b08172, 0xe0e2bfe8, 0xecdb9b62, 0xb528b201},
 		"errors":  {0xa83071a9, 0x30391d43, 0x5d50b2bc, 0x27931ca8},
+		"celld2d": {0xfc99bca, 0x4987561c, 0x1c96144b, 0x634a3877},
+		"cellc2c": {0x5831b09c, 0x7c25fbc8, 0x35f5990c, 0xe1a5a306},
+		"stuck":   {0x2c303319, 0xc414c714, 0x4afdd057, 0x19444d21},
+		"offset":  {0xdf5979d, 0x5f70975f, 0x4df40caa, 0xdbb3b667},
+		"fall":    {0x9709884d, 0xfbce0d05, 0xcaf7023b, 0xd193f5f5},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {
