@@ -50,7 +50,11 @@ func withCode(v *Values, site Site, cells func(Site) Array) Array {
 	if !hasCode(v) {
 		return cells(site)
 	}
-	code := secdedOf(v)
+	return codedArray(secdedOf(v), site, cells)
+}
+
+// codedArray stores the rows of a site as words of a code.
+func codedArray(code *ecc.Code, site Site, cells func(Site) Array) Array {
 	inner := site
 	inner.Inputs = code.RowCells(site.Inputs)
 	a := coded{inner: cells(inner), code: code, inputs: site.Inputs, width: (inner.Inputs + 63) / 64}

@@ -30,6 +30,7 @@ var DifferentialRRAM = &Technology{
 			return newCells(populationOf(v), amplifierOf(v), sensing.Is(v, "2t2r"), rowsOfTile(v), site)
 		})
 	},
+	Sheet: differentialSheet,
 	Costs: differentialCosts,
 }
 
@@ -96,7 +97,7 @@ func arrayCosts(v *Values, devices, volts float64) Costs {
 		Write0: write, Write1: write,
 		Read:   Cost{Joules: senses * senseJoules * float64(ratio*ratio), Seconds: senseSeconds * supplyRise(volts), Source: "assumed"},
 		Decode: decodeCost(v),
-		Cells:  devices, Area: devices*cellArea + senses*amplifierArea/float64(rowsOfTile(v)), AreaSource: "assumed",
+		Cells:  devices, Area: float64(devices*cellArea) + float64(senses*amplifierArea)/float64(rowsOfTile(v)), AreaSource: "assumed",
 	}
 }
 
