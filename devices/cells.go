@@ -47,9 +47,11 @@ func newCells(p population, a amplifier, pair bool, tile int, site Site) *cells 
 
 // drawOffsets are those of the amplifiers of a tile's rows.
 func (c *cells) drawOffsets(tile int) []float64 {
+	u := make([]uint32, (c.inputs+3)/4*4)
+	c.streams.offset.Fill(u, 0, uint64(tile))
 	o := make([]float64, c.inputs)
 	for i := range o {
-		o[i] = float64(c.offset * normal(c.streams.offset.Block(uint64(i/4), uint64(tile))[i&3]))
+		o[i] = float64(c.offset * normal(u[i]))
 	}
 	return o
 }

@@ -22,7 +22,7 @@ func differ(a, b []uint64) (n int) {
 func evenly(lo, hi float64, n int) []float64 {
 	x := make([]float64, n)
 	for i := range x {
-		x[i] = lo + float64((hi-lo)*float64(i))/float64(n-1)
+		x[i] = lo + float64(float64((hi-lo)*float64(i))/float64(n-1))
 	}
 	return x
 }
@@ -66,7 +66,7 @@ func (c *trio) now(x float64, b berOf) Curve {
 }
 
 // dotCells is the size of the Monte Carlo behind each dot.
-const dotCells = 1 << 14
+const dotCells = 1 << 13
 
 // conditionPlot is the one chart of the three ways to store a bit.
 func conditionPlot(v *Values, code *ecc.Code, ask Ask) Plot {
@@ -140,7 +140,7 @@ func populationPlot(v *Values, ask Ask) Plot {
 	p := populationOf(v)
 	c := newCells(p, amplifier{timeout: math.Inf(1)}, true, 1, Site{Chip: ask.Seed, Inputs: n, Row1: 1})
 	logs := c.drawLogs(n)
-	wide := 4.5 * math.Max(p.spread(lrs), math.Max(p.spread(hrs), 0.05))
+	wide := float64(4.5 * math.Max(p.spread(lrs), math.Max(p.spread(hrs), 0.05)))
 	lo, hi := (p.mean[lrs]-wide)/logTen, (math.Max(p.mean[hrs], p.mean[lrs])+wide)/logTen
 	plot := Plot{
 		Key: "population", Title: "Resistances of both states", X: "log10 of R in ohm", Y: "share of the devices a bin",
@@ -157,7 +157,7 @@ func populationPlot(v *Values, ask Ask) Plot {
 	for s, name := range []string{"LRS", "HRS"} {
 		law := Curve{Name: name, Style: StyleClosed, X: evenly(lo, hi, 4*bins+1)}
 		for _, x := range law.X {
-			half := (hi - lo) / bins / 2
+			half := float64((hi - lo) / (2 * bins))
 			law.Y = append(law.Y, p.share(s, (x+half)*logTen)-p.share(s, (x-half)*logTen))
 		}
 		plot.Lines = append(plot.Lines, law)
@@ -207,7 +207,7 @@ func histogram(name string, values []float64, lo, hi float64, bins int) Curve {
 // amplifierPlot is the error of the amplifier over the ratio of resistances, closed form and draws.
 func amplifierPlot(v *Values, ask Ask) Plot {
 	a := amplifierOf(v)
-	reach := math.Max(4*a.offset+2*a.dead, 0.05)
+	reach := math.Max(float64(4*a.offset)+float64(2*a.dead), 0.05)
 	plot := Plot{
 		Key: "pcsa", Title: "Error of the sense amplifier", X: "ln(R2/R1) in favour of the stored bit", Y: "probability of an error",
 		Words: fmt.Sprintf("At %.2g V an amplifier with offset %.2g and dead zone %.2g, in ln R. Without a difference it errs half the time; the error is gone beyond about %.2g.",
@@ -230,7 +230,7 @@ func (a amplifier) drawnWrong(margin float64, n int, s rng.Stream, number uint64
 	for k := range n {
 		u := s.Block(uint64(k), number)
 		o, input := float64(a.offset*normal(u[0])), int(u[1]>>31)*2-1
-		wrong += float64(1-input*a.xnor(0, margin, o, input)) / 2
+		wrong += float64(float64(1-input*a.xnor(0, margin, o, input)) / 2)
 	}
 	return wrong / float64(n)
 }

@@ -21,7 +21,9 @@ const (
 )
 
 // Names lists the names above.
-func Names() []string { return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors, CellD2D, CellC2C, Stuck, Offset, Fall} }
+func Names() []string {
+	return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors, CellD2D, CellC2C, Stuck, Offset, Fall}
+}
 
 // Layer is the name of a layer's own stream: "d2d/0" for the first layer.
 func Layer(name string, layer int) string { return name + "/" + strconv.Itoa(layer) }
