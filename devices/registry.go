@@ -8,6 +8,7 @@ var technologies = []*Technology{
 	ConductanceRRAM,
 	MeasuredDevice,
 	SuperparamagneticJunction,
+	DifferentialRRAM,
 }
 
 // parameters are those of all technologies, each once, in the order of the list.

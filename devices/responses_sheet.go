@@ -43,7 +43,7 @@ func (f *follower) ohms() float64 {
 
 // pulsedSheet characterises a population of devices after so many pulses.
 func pulsedSheet(law Response, pulses int, ask Ask) Sheet {
-	r := population(law, pulses, ask)
+	r := drawnResistances(law, pulses, ask)
 	mean, sd := moments(r)
 	slices.Sort(r)
 	var s Sheet
@@ -59,13 +59,13 @@ func pulsedSheet(law Response, pulses int, ask Ask) Sheet {
 		s.Notes = append(s.Notes, fmt.Sprintf("The law ends at %d pulses: beyond, R is an extrapolation or stands still.", law.Measured()))
 	}
 	if ask.Charts {
-		s.Charts = []Plot{pulseCurves(law, pulses, ask), histogram(r), oneDevice(law, ask), misreadCurve(law, pulses, ask)}
+		s.Charts = []Plot{pulseCurves(law, pulses, ask), resistancePlot(r), oneDevice(law, ask), misreadCurve(law, pulses, ask)}
 	}
 	return s
 }
 
-// population are the resistances of ask.N devices, in ohm.
-func population(law Response, pulses int, ask Ask) []float64 {
+// drawnResistances are the resistances of ask.N devices, in ohm.
+func drawnResistances(law Response, pulses int, ask Ask) []float64 {
 	d2d, noise := rng.New(ask.Seed, rng.D2D), rng.New(ask.Seed, rng.PulseNoise)
 	r := make([]float64, max(ask.N, 1))
 	for i := range r {
@@ -198,24 +198,23 @@ func misreadCurve(law Response, pulses int, ask Ask) Plot {
 	}
 }
 
-// histogram counts sorted resistances in bins of ln R; X are in ohm.
-func histogram(r []float64) Plot {
-	const bins = 40
+// resistancePlot counts sorted resistances in bins of ln R; X are in ohm.
+func resistancePlot(r []float64) Plot {
 	lo, hi := num.Log(r[0]), num.Log(r[len(r)-1])
 	if !(hi-lo > 1e-6) {
 		lo, hi = lo-0.01, hi+0.01
 	}
-	x, y := make([]float64, bins), make([]float64, bins)
-	width := (hi - lo) / bins
-	for i := range x {
-		x[i] = num.Exp(lo + float64(width*(float64(i)+0.5)))
+	logs := make([]float64, len(r))
+	for i, x := range r {
+		logs[i] = num.Log(x)
 	}
-	for _, v := range r {
-		y[min(max(int((num.Log(v)-lo)/width), 0), bins-1)] += 1 / float64(len(r))
+	bars := histogram(fmt.Sprintf("%d devices", len(r)), logs, lo, hi+float64((hi-lo)*1e-9), 40)
+	for i, x := range bars.X {
+		bars.X[i] = num.Exp(x)
 	}
 	return Plot{
 		Key: "population", Title: "Resistances of the population", X: "R (Ω)", Y: "share of the devices", LogX: true,
-		Lines: []Curve{{fmt.Sprintf("%d devices", len(r)), StyleBars, x, y}},
+		Lines: []Curve{bars},
 		Words: fmt.Sprintf("Half of the devices lie between %.4g and %.4g Ω.", quantileOf(r, 0.25), quantileOf(r, 0.75)),
 	}
 }

@@ -20,6 +20,11 @@ const (
 	Junction   = "junction"    // reads of each superparamagnetic junction
 	Stray      = "stray"       // parameters of each of them
 	Input      = "input"       // random numbers of stochastic inputs
+	CellD2D    = "celld2d"     // resistances of each device in its states
+	CellC2C    = "cellc2c"     // resistances of each write
+	Stuck      = "stuck"       // devices stuck in a state
+	Offset     = "offset"      // offsets of sense amplifiers
+	Fall       = "fall"        // the side to which metastable amplifiers fall
 )
 
 // Names lists the names above.
@@ -39,6 +44,11 @@ func Names() []string {
 		Junction,
 		Stray,
 		Input,
+		CellD2D,
+		CellC2C,
+		Stuck,
+		Offset,
+		Fall,
 	}
 }
 

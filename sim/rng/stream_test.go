@@ -26,6 +26,11 @@ func TestStreamsPinned(t *testing.T) {
 		"junction":    {0x2831b461, 0xba8b4b93, 0x3ce964ae, 0x1cdfb5e6},
 		"stray":       {0x8880e17, 0x519809b8, 0xa3acff7f, 0x8a1fcac5},
 		"input":       {0x2e977456, 0xab6ee183, 0xfa9ef615, 0xf1bd93b2},
+		"celld2d":     {0xfc99bca, 0x4987561c, 0x1c96144b, 0x634a3877},
+		"cellc2c":     {0x5831b09c, 0x7c25fbc8, 0x35f5990c, 0xe1a5a306},
+		"stuck":       {0x2c303319, 0xc414c714, 0x4afdd057, 0x19444d21},
+		"offset":      {0xdf5979d, 0x5f70975f, 0x4df40caa, 0xdbb3b667},
+		"fall":        {0x9709884d, 0xfbce0d05, 0xcaf7023b, 0xd193f5f5},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {

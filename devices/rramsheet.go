@@ -1,0 +1,118 @@
+package devices
+
+import (
+	"fmt"
+	"math"
+
+	"arraylab/devices/ecc"
+	"arraylab/sim/num"
+	"arraylab/sim/rng"
+)
+
+// berOf are the error rates of the three ways to store a bit, by closed forms.
+type berOf struct{ one, two, coded float64 }
+
+func closedBER(v *Values, code *ecc.Code) berOf {
+	p, a := populationOf(v), amplifierOf(v)
+	b := berOf{one: p.ber1T1R(a), two: p.ber2T2R(a)}
+	b.coded = code.BitErrorRate(b.one)
+	return b
+}
+
+// drawnBER are the same from n cells each, every one with an amplifier of its own, and random bits.
+func drawnBER(v *Values, code *ecc.Code, n int, seed uint32) berOf {
+	share := func(build func(Site) Array) float64 { return float64(wrongBits(build, n, seed)) / float64(n) }
+	single := func(s Site) Array { return newCells(populationOf(v), amplifierOf(v), false, 1, s) }
+	pair := func(s Site) Array { return newCells(populationOf(v), amplifierOf(v), true, 1, s) }
+	return berOf{share(single), share(pair), share(func(s Site) Array { return codedArray(code, s, single) })}
+}
+
+// wrongBits stores a row of n random bits and counts the wrong ones.
+func wrongBits(build func(Site) Array, n int, seed uint32) int {
+	want := randomBits(n, seed)
+	hold := append([]uint64{}, want...)
+	build(Site{Chip: seed, Inputs: n, Row1: 1}).Program(hold, want, 0)
+	return differ(hold, want)
+}
+
+func differentialSheet(v *Values, ask Ask) (Sheet, error) {
+	code := secdedOf(v)
+	n := max(ask.N, 1)
+	s := Sheet{Numbers: append(rateNumbers(closedBER(v, code), drawnBER(v, code, n, ask.Seed), code, n), cellNumbers(v)...)}
+	s.Numbers = append(s.Numbers, chosenRate(v, s.Numbers))
+	s.Notes = []string{
+		"Medians, spreads, offsets, energies and the laws of wear and drift are assumed. Anchors are a BER of 3.3 % at ultra-low energy and 30 times less energy at 4e-2 than at 1e-4.",
+		"The reference of 1T1R is the best one for fresh cells and stays when they age.",
+		"Where a word has errors that are only detected it is read as it is.",
+	}
+	if ask.Charts {
+		s.Charts = []Plot{
+			populationPlot(v, ask), conditionPlot(v, code, ask), amplifierPlot(v, ask), cyclePlot(v, code, ask), retentionPlot(v, code),
+		}
+	}
+	return s, nil
+}
+
+func rateNumbers(closed, drawn berOf, code *ecc.Code, n int) (list []Number) {
+	add := func(key, label string, closed, drawn float64) {
+		se := math.Sqrt(float64(closed*(1-closed)) / float64(n))
+		list = append(list,
+			Number{Key: key, Label: label, Value: closed, Note: "closed form"},
+			Number{Key: key + "_mc", Label: label + ", drawn", Value: drawn,
+				Note: fmt.Sprintf("Monte Carlo of %d bits, standard error %.2g", n, se)})
+	}
+	add("ber_1t1r", "BER of 1T1R", closed.one, drawn.one)
+	add("ber_2t2r", "BER of 2T2R", closed.two, drawn.two)
+	add("ber_ecc", fmt.Sprintf("BER of 1T1R with the %v code", code), closed.coded, drawn.coded)
+	// Errors of a word come together: of few data bits at most two or three.
+	list[5].Note += " for independent bits; the wrong bits of a word come together"
+	return list
+}
+
+// chosenRate is the rate of the memory as it is set.
+func chosenRate(v *Values, list []Number) Number {
+	ber := list[2].Value
+	if sensing.Is(v, "1t1r") {
+		ber = list[0].Value
+	}
+	if hasCode(v) {
+		ber = secdedOf(v).BitErrorRate(ber)
+	}
+	return Number{Key: "ber", Label: "BER as set", Value: ber, Note: "closed form of the sensing and code chosen"}
+}
+
+func cellNumbers(v *Values) []Number {
+	p, a := populationOf(v), amplifierOf(v)
+	code := secdedOf(v)
+	costs := differentialCosts(v)
+	return []Number{
+		{Key: "separation", Label: "Separation now", Value: (p.mean[hrs] - p.mean[lrs]) / commonSpread(v), Unit: "s", Note: "after drift, in spreads of fresh cells"},
+		{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "ohm", Note: "assumed"},
+		{Key: "hrs_median", Label: "Median HRS", Value: num.Exp(p.mean[hrs]), Unit: "ohm", Note: "from the separation"},
+		{Key: "lrs_spread", Label: "Spread of LRS", Value: p.spread(lrs), Unit: "ln R"},
+		{Key: "hrs_spread", Label: "Spread of HRS", Value: p.spread(hrs), Unit: "ln R"},
+		{Key: "reference", Label: "Reference of 1T1R", Value: num.Exp(p.reference), Unit: "ohm", Note: "the best one for fresh cells"},
+		{Key: "offset_sd", Label: "Offset of the amplifiers", Value: a.offset, Unit: "ln R", Note: "standard deviation at this supply"},
+		{Key: "dead_zone", Label: "Dead zone", Value: a.dead, Unit: "ln R", Note: "half width at this supply"},
+		{Key: "stuck", Label: "Devices stuck", Value: p.stuck[lrs] + p.stuck[hrs]},
+		{Key: "write_joules", Label: "Energy of a device's write", Value: writeJoules(v), Unit: "J", Note: "assumed, but for the factor of 30"},
+		{Key: "weight_joules", Label: "Energy of a weight's write", Value: costs.Write1.Joules, Unit: "J", Note: "as sensed and coded"},
+		{Key: "endurance_cycles", Label: "Endurance", Value: enduranceOf(v), Unit: "cycles", Note: "assumed"},
+		{Key: "devices", Label: "Devices a weight", Value: costs.Cells},
+		{Key: "ecc_n", Label: "Bits of a code word", Value: float64(code.N())},
+		{Key: "ecc_k", Label: "Data bits of a code word", Value: float64(code.K())},
+	}
+}
+
+// randomBits are n packed random bits.
+func randomBits(n int, seed uint32) []uint64 {
+	bits := make([]uint64, (n+63)/64)
+	src := rng.New(seed, rng.Weights).Source(0)
+	for i := range bits {
+		bits[i] = src.Uint64()
+	}
+	if over := n & 63; over != 0 {
+		bits[n/64] &= 1<<over - 1
+	}
+	return bits
+}
