@@ -24,7 +24,8 @@ var DifferentialRRAM = &Technology{
 		stuckLRS, stuckHRS, tileRows, pcsaOffset, pcsaSupply, pcsaDead, cyclesDone, enduranceStrong,
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong,
 	},
-	Strength: separation,
+	Strength:    separation,
+	Resistances: true,
 	Array: func(v *Values, site Site) Array {
 		return withCode(v, site, func(site Site) Array {
 			return newCells(populationOf(v), amplifierOf(v), sensing.Is(v, "2t2r"), rowsOfTile(v), site)
