@@ -55,10 +55,10 @@ func site(rows, inputs int) Site { return Site{Chip: 1, Layer: 2, Inputs: inputs
 // amplifier share its offset, so that the rows of a tile are no independent trials: their number is
 // counted as that of the amplifiers where offsets matter.
 func TestCellsAgainstClosedForm(t *testing.T) {
-	const rows, inputs = 512, 2000
+	const rows, inputs = 256, 2000
 	for _, set := range settings {
 		v := valuesOf(t, DifferentialRRAM, set...)
-		p, a := populationOf(v), amplifierOf(v)
+		p, a := differential(v)
 		want := p.ber2T2R(a)
 		if sensing.Is(v, "1t1r") {
 			want = p.ber1T1R(a)
@@ -91,7 +91,7 @@ func spreadOfAmplifiers(wrong [][]uint64, tile, inputs int) float64 {
 // TestBoundsDecideRightly: the bits are those of every number drawn in full, and the resistances tell the same.
 func TestBoundsDecideRightly(t *testing.T) {
 	const rows, inputs = 60, 333
-	for _, set := range settings {
+	for _, set := range append(settings, []string{"wire", "50", "offset", "0.3"}, []string{"wire", "50", "sensing", "1t1r", "condition", "weak"}) {
 		v := valuesOf(t, DifferentialRRAM, set...)
 		c := DifferentialRRAM.Array(v, site(rows, inputs)).(*cells)
 		bl, blb := make([]float32, inputs), make([]float32, inputs)
@@ -101,7 +101,9 @@ func TestBoundsDecideRightly(t *testing.T) {
 			c.Resistances(bl, blb, want, o)
 			var w words
 			for i := range inputs {
-				c.load(&w, i/64*64, min(64, inputs-i/64*64), o)
+				if i&63 == 0 {
+					c.load(&w, i, min(64, inputs-i), o)
+				}
 				bit := int(want[i/64] >> (i % 64) & 1)
 				full := c.sense(&w, i%64, bit, c.offsetsOf(o), i, o)
 				if got := int(hold[i/64] >> (i % 64) & 1); got != full {
@@ -123,8 +125,8 @@ func TestIdealCellsAreIdeal(t *testing.T) {
 		if n != 0 || tally != (Tally{}) {
 			t.Errorf("%v: %d bits are wrong, %+v", set, n, tally)
 		}
-		p := populationOf(v)
-		if b1, b2 := p.ber1T1R(amplifierOf(v)), p.ber2T2R(amplifierOf(v)); b1 != 0 || b2 != 0 {
+		p, a := differential(v)
+		if b1, b2 := p.ber1T1R(a), p.ber2T2R(a); b1 != 0 || b2 != 0 {
 			t.Errorf("%v: closed forms %g and %g", set, b1, b2)
 		}
 	}
@@ -213,7 +215,7 @@ func TestPinnedCells(t *testing.T) {
 
 func BenchmarkCells(b *testing.B) {
 	for _, set := range [][]string{{}, {"condition", "ultralow"}, {"sensing", "1t1r"}, {"sensing", "1t1r", "ecc", "secded"},
-		{"sensing", "1t1r", "ecc", "secded", "ecck", "64"}, {"stucklrs", "0.01"}} {
+		{"sensing", "1t1r", "ecc", "secded", "ecck", "64"}, {"stucklrs", "0.01"}, {"wire", "1"}} {
 		b.Run(fmt.Sprint(set), func(b *testing.B) {
 			v := valuesOf(b, DifferentialRRAM, set...)
 			want, hold := randomRows(1000, 1000), make([]uint64, 16)

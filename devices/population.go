@@ -25,6 +25,7 @@ type population struct {
 	stuck [2]float64 // share of devices stuck in a state
 	// reference is the ln R with which a single device is compared: the best one when the cells were fresh.
 	reference float64
+	series    float64 // resistance of the wires to a device, in ohm, for the closed forms; cells know that of each row
 }
 
 // spread is that of ln R in a state.
@@ -34,18 +35,18 @@ func (p *population) spread(state int) float64 { return hypotenuse(p.d2d[state],
 func hypotenuse(a, b float64) float64 { return math.Sqrt(float64(a*a) + float64(b*b)) }
 
 // populationOf is the population under the values. separation counts in the common spread of the fresh
-// cells, the root mean square of both states, whatever is switched off.
-func populationOf(v *Values) population {
+// cells, the root mean square of both states, whatever is switched off. The reference is the best one under
+// amplifiers of a spread of offsets.
+func populationOf(v *Values, offset float64) population {
 	fresh := [2]float64{spreadLRS.Of(v), spreadHRS.Of(v)}
 	gap := float64(separation.Of(v) * commonSpread(v))
 	low := num.Log(medianLRS.Of(v))
-	offset := amplifierOf(v).offset
 	p := population{
 		mean:      [2]float64{low, low + gap},
 		reference: low + bestThreshold(gap, hypotenuse(fresh[lrs], offset), hypotenuse(fresh[hrs], offset)),
 		stuck:     [2]float64{stuckLRS.Of(v), stuckHRS.Of(v)},
 	}
-	widening := math.Sqrt(1 + wear(v))
+	widening := math.Sqrt(1 + math.Min(wear(v), mostWear))
 	share := shareD2D.Of(v)
 	for s := range fresh {
 		p.d2d[s] = float64(fresh[s] * math.Sqrt(share) * widening * cellD2D.Of(v))
@@ -79,8 +80,12 @@ func bestThreshold(gap, a, b float64) float64 {
 }
 
 // Endurance: all that follows is assumed. After as many cycles as the endurance the variance of ln R has
-// doubled, and one cell in a hundred is stuck, half of them in either state.
-const stuckAtEndurance = 0.01
+// doubled, and one cell in a hundred is stuck, half of them in either state. Widening ends at ten times that, when
+// stuck cells take over.
+const (
+	stuckAtEndurance = 0.01
+	mostWear         = 10.0
+)
 
 // wear is the number of cycles over the endurance.
 func wear(v *Values) float64 { return cyclesDone.Of(v) / enduranceOf(v) }
@@ -109,7 +114,7 @@ func driftDecades(v *Values) float64 {
 
 // ber2T2R is the probability that a pair of devices is read as the opposite of what was stored.
 func (p *population) ber2T2R(a amplifier) float64 {
-	right := a.wrong(p.mean[hrs]-p.mean[lrs], hypotenuse(p.spread(lrs), p.spread(hrs)))
+	right := p.wrongPair(a)
 	qL, qH := p.stuck[lrs], p.stuck[hrs]
 	// A pair with both devices in one state is read at random; with both in the wrong one, wrongly.
 	one := float64((1-qH)*qH) + float64(qL*(1-qL))
@@ -119,8 +124,7 @@ func (p *population) ber2T2R(a amplifier) float64 {
 
 // ber1T1R is that of a single device against the reference, with both states equally frequent.
 func (p *population) ber1T1R(a amplifier) float64 {
-	low := a.wrong(p.reference-p.mean[lrs], p.spread(lrs))
-	high := a.wrong(p.mean[hrs]-p.reference, p.spread(hrs))
+	low, high := p.wrongSingle(a, lrs), p.wrongSingle(a, hrs)
 	qL, qH := p.stuck[lrs], p.stuck[hrs]
 	l := float64((1-qH)*low) + float64(qH*(1-high))
 	h := float64((1-qL)*high) + float64(qL*(1-low))

@@ -9,6 +9,7 @@ var technologies = []*Technology{
 	MeasuredDevice,
 	SuperparamagneticJunction,
 	DifferentialRRAM,
+	TernaryRRAM,
 }
 
 // parameters are those of all technologies, each once, in the order of the list.

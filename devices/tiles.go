@@ -1,10 +1,6 @@
 package devices
 
-import (
-	"fmt"
-
-	"arraylab/devices/mesh"
-)
+import "arraylab/devices/mesh"
 
 // Tiles is a layer laid out on square tiles of cells: a word line a neuron, a column an input. A tile has its own
 // sense amplifiers, next to its first row, and holds cells of one layer only; the last ones of a layer are not full.
@@ -31,7 +27,7 @@ func NewTiles(size int, wire float64, cols, rows int) Tiles {
 
 // tilesOf is the layout that the values ask for.
 func tilesOf(v *Values, cols, rows int) Tiles {
-	return NewTiles(tileSizes[tileSize.Int(v)], wirePerCell.Of(v), cols, rows)
+	return NewTiles(rowsOfTile(v), wirePerCell.Of(v), cols, rows)
 }
 
 // Across is the number of tiles side by side, which share neurons.
@@ -71,21 +67,6 @@ func (t Tiles) Spot(input, neuron int) Spot {
 // all inputs. Package mesh says how far it is from a solve of the whole tile.
 func (t Tiles) SeriesResistance(input, neuron int) float64 { return t.series[neuron%t.Size] }
 
-// tileSizes are the rows, and columns, of the options of tileSize.
-var tileSizes = []int{64, 128, 256, 512, 1024}
-
-var (
-	tileSize = &Param{Key: "tile", Label: "Tile", Unit: "cells", Kind: Option, Options: tileChoices(), Def: 2,
-		Help:   "Rows, and columns, of the square tiles that a layer is laid out on. A tile has its own sense amplifiers, so that a larger one has longer wires.",
-		Source: "assumed"}
-	wirePerCell = &Param{Key: "wire", Label: "Wire resistance per cell", Unit: "ohm", Min: 0, Max: 100, Log: true,
-		Help:   "Resistance of bit line and source line together from one row of a tile to the next: row i of a tile is read through i+1 times as much. 0 is an ideal wire.",
-		Source: "assumed; about 1 ohm for narrow metal lines"}
-)
-
-func tileChoices() (list []Choice) {
-	for _, n := range tileSizes {
-		list = append(list, Choice{fmt.Sprint(n), fmt.Sprintf("%d x %d", n, n), fmt.Sprintf("%d rows of %d cells", n, n)})
-	}
-	return list
-}
+var wirePerCell = &Param{Key: "wire", Label: "Wire resistance per cell", Unit: "ohm", Min: 0, Max: 100, Log: true,
+	Help:   "Resistance of bit line and source line together from one row of a tile to the next: row i of a tile is read through i times as much, counted from its amplifiers. 0 is an ideal wire.",
+	Source: "assumed"}

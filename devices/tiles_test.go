@@ -75,12 +75,3 @@ func TestTilesWires(t *testing.T) {
 		t.Errorf("ideal wires: %g ohm", got)
 	}
 }
-
-func TestTileSizes(t *testing.T) {
-	for i, n := range tileSizes {
-		x, err := tileSize.Parse(tileSize.Options[i].Value)
-		if err != nil || n != 64<<i || int(x) != i {
-			t.Errorf("option %d is %s: size %d, %v", i, tileSize.Options[i].Value, n, err)
-		}
-	}
-}
