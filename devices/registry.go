@@ -7,6 +7,7 @@ var technologies = []*Technology{
 	WeakResetRRAM,
 	ConductanceRRAM,
 	MeasuredDevice,
+	STMRAM,
 }
 
 // parameters are those of all technologies, each once, in the order of the list.

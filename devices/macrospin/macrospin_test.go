@@ -57,7 +57,7 @@ func TestRefinement(t *testing.T) {
 			for _, g := range []struct {
 				macrospin.Grid
 				tolerance float64
-			}{{macrospin.Fine, 0.0075}, {macrospin.Coarse, 0.07}} {
+			}{{macrospin.Fine, 0.01}, {macrospin.Coarse, 0.07}} {
 				table := solve(t, delta, i, g.Grid)
 				mean, _, _ := fine.Moments()
 				for tau := mean / 10; tau < 40*mean; tau *= 1.07 {
@@ -87,7 +87,7 @@ func TestTail(t *testing.T) {
 			tau := x / (i - 1)
 			rate := (table.LnWER(tau) - table.LnWER(tau+0.5/(i-1))) / (0.5 / (i - 1))
 			near(t, "rate of the tail", rate/(2*(i-1)), 1, 0.05)
-			near(t, "rate at two times", rate/table.Rate(), 1, 1e-3)
+			near(t, "rate at two times", rate/table.Rate(), 1, 2e-3)
 		}
 	}
 }
@@ -249,8 +249,8 @@ func TestBadArguments(t *testing.T) {
 func TestMemo(t *testing.T) {
 	want := solve(t, 60, 3, macrospin.Coarse).WER(3)
 	for range 2 {
-		for k := range 150 {
-			if _, err := macrospin.Solved(60, 2+float64(k)/100, macrospin.Grid{Half: 10, Step: 0.5}); err != nil {
+		for k := range 300 {
+			if _, err := macrospin.Solved(60, 2+float64(k)/200, macrospin.Grid{Half: 10, Step: 0.5}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -266,7 +266,7 @@ func TestPinned(t *testing.T) {
 	for _, c := range []struct {
 		delta, i, tau float64
 		want          uint64
-	}{{60, 3, 3, 0xc01dea53e68807bc}, {60, 1.5, 9, 0xc01933d707005a37}, {35, 0.4, 1e4, 0xbfaad6103520cea4}} {
+	}{{60, 3, 3, 0xc01deb3471eb0fa1}, {60, 1.5, 9, 0xc019348da89f7b01}, {35, 0.4, 1e4, 0xbfaad610a47a3186}} {
 		if got := math.Float64bits(solve(t, c.delta, c.i, macrospin.Fine).LnWER(c.tau)); got != c.want {
 			t.Errorf("{%g, %g, %g, %#x}", c.delta, c.i, c.tau, got)
 		}

@@ -17,7 +17,7 @@ func Solved(delta, i float64, g Grid) (*Table, error) {
 }
 
 // remembered is how many tables are kept, of some 15 kB each.
-const remembered = 128
+const remembered = 256
 
 type solution struct {
 	delta, i float64

@@ -17,11 +17,14 @@ const (
 	PulseNoise = "pulse-noise" // noise of pulses that stays in the state of a device
 	PulsedRead = "pulsed-read" // read noise of devices that move by pulses
 	Samples    = "samples"     // resistances drawn from measured distributions
+
+	Retention   = "retention"    // bits lost in storage
+	ReadDisturb = "read-disturb" // bits that a read turns over
 )
 
 // Names lists the names above.
 func Names() []string {
-	return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors, PulseNoise, PulsedRead, Samples}
+	return []string{Weights, Bias, Order, Signs, D2D, Trap, Pink, Errors, PulseNoise, PulsedRead, Samples, Retention, ReadDisturb}
 }
 
 // Layer is the name of a layer's own stream: "d2d/0" for the first layer.

@@ -23,6 +23,7 @@ func TestStreamsPinned(t *testing.T) {
 		"pulse-noise": {0x27a426b2, 0xd7b7b3cc, 0x9af382af, 0x3023a001},
 		"pulsed-read": {0xc4ef43b4, 0x949fa627, 0x2de727f2, 0xd04cbf0b},
 		"samples":     {0x1f04f8ab, 0xfcab3632, 0x536b6213, 0x9315d3c},
+		"retention":   {0xd00ff544, 0x12d4f775, 0x32cd7c85, 0xe644667a}, "read-disturb": {0xf451650e, 0xd49eed8f, 0x61e233c8, 0xd56f6e33},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {
