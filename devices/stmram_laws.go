@@ -48,20 +48,18 @@ func (d *mtjDevice) readDisturb(v *Values) float64 {
 
 // lost is the probability that a junction is in the wrong state after a time in s without current, with
 // an anisotropy field so many times the nominal one.
-func (d *mtjDevice) lost(seconds, hk float64) float64 {
-	return solved(float64(d.delta*hk), 0, macrospin.Fine).Switched(seconds / d.tauD * hk)
+func (d *mtjDevice) lost(seconds, hk float64, g macrospin.Grid) float64 {
+	return solved(float64(d.delta*hk), 0, g).Switched(seconds / d.tauD * hk)
 }
 
 // spreadLaw is a log-normal law of error probabilities over devices: ln p = mean + sd z, up to a largest p.
 type spreadLaw struct{ mean, sd, most float64 }
 
-// writeLaw is that of a direction, under the spreads of RA and of the anisotropy (shares, not percent). Each acts
-// by what one standard deviation more and less does.
+// writeLaw is that of a direction, under the spreads of RA and of the anisotropy.
 func (d *mtjDevice) writeLaw(v *Values, b int) spreadLaw {
 	l := spreadLaw{mean: d.lnWER(b, 1, 1, macrospin.Fine), most: 1}
-	nominal := l.mean
-	l.deviate(nominal, mtjSpreadRA.Of(v)/100, func(x float64) float64 { return d.lnWER(b, x, 1, macrospin.Fine) })
-	l.deviate(nominal, mtjSpreadHk.Of(v)/100, func(x float64) float64 { return d.lnWER(b, 1, x, macrospin.Fine) })
+	l.deviate(mtjSpreadRA.Of(v)/100, func(x float64) float64 { return d.lnWER(b, x, 1, macrospin.Coarse) })
+	l.deviate(mtjSpreadHk.Of(v)/100, func(x float64) float64 { return d.lnWER(b, 1, x, macrospin.Coarse) })
 	return l
 }
 
@@ -70,21 +68,22 @@ func (d *mtjDevice) lossLaw(v *Values, seconds float64) spreadLaw {
 	if seconds == 0 {
 		return spreadLaw{mean: math.Inf(-1), most: 0.5}
 	}
-	ln := func(x float64) float64 { return num.Log(max(d.lost(seconds, x), 1e-300)) }
-	l := spreadLaw{mean: ln(1), most: 0.5}
-	l.deviate(l.mean, mtjSpreadHk.Of(v)/100, ln)
+	ln := func(hk float64, g macrospin.Grid) float64 { return num.Log(max(d.lost(seconds, hk, g), 1e-300)) }
+	l := spreadLaw{mean: ln(1, macrospin.Fine), most: 0.5}
+	l.deviate(mtjSpreadHk.Of(v)/100, func(x float64) float64 { return ln(x, macrospin.Coarse) })
 	return l
 }
 
-// deviate adds a source of spread with a relative standard deviation to the law.
-func (l *spreadLaw) deviate(nominal, sd float64, ln func(x float64) float64) {
+// deviate adds a source of spread to the law by what one standard deviation (a share, not percent) more and less
+// does to ln p. Coarse solutions will do for that: their errors cancel in the differences.
+func (l *spreadLaw) deviate(sd float64, ln func(x float64) float64) {
 	if sd == 0 {
 		return
 	}
-	more, less := ln(1+sd), ln(1-sd)
+	more, middle, less := ln(1+sd), ln(1), ln(1-sd)
 	half := float64(0.5 * (more - less))
 	l.sd = math.Sqrt(float64(l.sd*l.sd) + float64(half*half))
-	l.mean += float64(0.5*(more+less)) - nominal
+	l.mean += float64(0.5*(more+less)) - middle
 }
 
 // p is the probability of a device z standard deviations from the middle.
