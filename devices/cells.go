@@ -1,8 +1,6 @@
 package devices
 
 import (
-	"math"
-
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
@@ -154,7 +152,7 @@ func (c *cells) sense(w *words, k, bit int, offsets []float64, i, row int) int {
 		o = offsets[i]
 	}
 	answer := 0
-	if math.Min(bl, blb) <= c.timeout {
+	if !c.late(bl, blb) {
 		answer = c.answer(blb-bl, o)
 	}
 	switch answer {
@@ -163,6 +161,11 @@ func (c *cells) sense(w *words, k, bit int, offsets []float64, i, row int) int {
 	case -1:
 		return 0
 	}
+	return c.fallen(i, row)
+}
+
+// fallen is the bit to which the amplifier of weight i falls where it is not decided.
+func (c *cells) fallen(i, row int) int {
 	return int(c.streams.fall.Block(uint64(i), uint64(row))[0] >> 31)
 }
 

@@ -58,7 +58,7 @@ func TestCellsAgainstClosedForm(t *testing.T) {
 	const rows, inputs = 512, 2000
 	for _, set := range settings {
 		v := valuesOf(t, DifferentialRRAM, set...)
-		p, a := populationOf(v), amplifierOf(v)
+		p, a := differential(v)
 		want := p.ber2T2R(a)
 		if sensing.Is(v, "1t1r") {
 			want = p.ber1T1R(a)
@@ -123,8 +123,8 @@ func TestIdealCellsAreIdeal(t *testing.T) {
 		if n != 0 || tally != (Tally{}) {
 			t.Errorf("%v: %d bits are wrong, %+v", set, n, tally)
 		}
-		p := populationOf(v)
-		if b1, b2 := p.ber1T1R(amplifierOf(v)), p.ber2T2R(amplifierOf(v)); b1 != 0 || b2 != 0 {
+		p, a := differential(v)
+		if b1, b2 := p.ber1T1R(a), p.ber2T2R(a); b1 != 0 || b2 != 0 {
 			t.Errorf("%v: closed forms %g and %g", set, b1, b2)
 		}
 	}

@@ -13,8 +13,8 @@ func TestCodedCells(t *testing.T) {
 	const rows, inputs = 250, 1000
 	for _, k := range []string{"4", "11", "64", "247"} {
 		v := valuesOf(t, DifferentialRRAM, "condition", "weak", "sensing", "1t1r", "ecc", "secded", "ecck", k, "offset", "0")
-		p, code := populationOf(v), secdedOf(v)
-		ber := p.ber1T1R(amplifierOf(v))
+		p, a := differential(v)
+		code, ber := secdedOf(v), p.ber1T1R(a)
 		_, n, tally := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
 		want := code.BitErrorRate(ber)
 		sd := math.Sqrt(2 * want * rows * inputs * 3)

@@ -40,6 +40,9 @@ func (a amplifier) answer(m, o float64) int {
 	return 0
 }
 
+// late tells whether neither branch with these ln R has discharged in time.
+func (a amplifier) late(bl, blb float64) bool { return math.Min(bl, blb) > a.timeout }
+
 // xnor is the answer with an input of +1 or -1: the branches of BL and BLb, ln R each, are exchanged for -1. The
 // latch stands before that exchange, so that its offset goes with the cells (assumed).
 func (a amplifier) xnor(bl, blb, o float64, input int) int { return input * a.answer(blb-bl, o) }
@@ -63,9 +66,9 @@ func gmOverI(volts float64) float64 {
 	return 1 / math.Sqrt(float64(weakInversion*weakInversion)+float64(half*half))
 }
 
-// amplifierOf is the amplifier at its supply, which is exact at the nominal one but for its offset.
-func amplifierOf(v *Values) amplifier {
-	rise := supplyRise(pcsaSupply.Of(v))
+// amplifierAt is the amplifier at a supply voltage; at the nominal one it is exact but for its offset.
+func amplifierAt(v *Values, volts float64) amplifier {
+	rise := supplyRise(volts)
 	return amplifier{
 		offset:  float64(pcsaOffset.Of(v) * rise),
 		dead:    float64(pcsaDead.Of(v) * (rise - 1)),

@@ -54,7 +54,8 @@ func TestAmplifierEdges(t *testing.T) {
 // TestSupply: exact at the nominal supply but for the offset; everything grows towards the threshold.
 func TestSupply(t *testing.T) {
 	at := func(volts string) amplifier {
-		return amplifierOf(valuesOf(t, DifferentialRRAM, "supply", volts))
+		_, a := differential(valuesOf(t, DifferentialRRAM, "supply", volts))
+		return a
 	}
 	if a := at("1.2"); a.offset != 0.01 || a.dead != 0 {
 		t.Errorf("nominal supply: %+v", a)

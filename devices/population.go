@@ -34,18 +34,18 @@ func (p *population) spread(state int) float64 { return hypotenuse(p.d2d[state],
 func hypotenuse(a, b float64) float64 { return math.Sqrt(float64(a*a) + float64(b*b)) }
 
 // populationOf is the population under the values. separation counts in the common spread of the fresh
-// cells, the root mean square of both states, whatever is switched off.
-func populationOf(v *Values) population {
+// cells, the root mean square of both states, whatever is switched off. The reference is the best one under
+// amplifiers of a spread of offsets.
+func populationOf(v *Values, offset float64) population {
 	fresh := [2]float64{spreadLRS.Of(v), spreadHRS.Of(v)}
 	gap := float64(separation.Of(v) * commonSpread(v))
 	low := num.Log(medianLRS.Of(v))
-	offset := amplifierOf(v).offset
 	p := population{
 		mean:      [2]float64{low, low + gap},
 		reference: low + bestThreshold(gap, hypotenuse(fresh[lrs], offset), hypotenuse(fresh[hrs], offset)),
 		stuck:     [2]float64{stuckLRS.Of(v), stuckHRS.Of(v)},
 	}
-	widening := math.Sqrt(1 + wear(v))
+	widening := math.Sqrt(1 + math.Min(wear(v), mostWear))
 	share := shareD2D.Of(v)
 	for s := range fresh {
 		p.d2d[s] = float64(fresh[s] * math.Sqrt(share) * widening * cellD2D.Of(v))
@@ -79,8 +79,12 @@ func bestThreshold(gap, a, b float64) float64 {
 }
 
 // Endurance: all that follows is assumed. After as many cycles as the endurance the variance of ln R has
-// doubled, and one cell in a hundred is stuck, half of them in either state.
-const stuckAtEndurance = 0.01
+// doubled, and one cell in a hundred is stuck, half of them in either state. Widening ends at ten times that, when
+// stuck cells take over.
+const (
+	stuckAtEndurance = 0.01
+	mostWear         = 10.0
+)
 
 // wear is the number of cycles over the endurance.
 func wear(v *Values) float64 { return cyclesDone.Of(v) / enduranceOf(v) }

@@ -48,7 +48,7 @@ func TestDerivedErrorRates(t *testing.T) {
 		one, two, code float64
 	}{{"3", 6.68e-2, 1.69e-2, 2.71e-2}, {"4", 2.28e-2, 2.34e-3, 3.46e-3}, {"5", 6.21e-3, 2.03e-4, 2.67e-4}} {
 		v := valuesOf(t, DifferentialRRAM, "separation", c.separation, "offset", "0")
-		p, a := populationOf(v), amplifierOf(v)
+		p, a := differential(v)
 		// The values are given to three digits.
 		near(t, "BER of 1T1R", p.ber1T1R(a), c.one, 0.0025)
 		near(t, "BER of 2T2R", p.ber2T2R(a), c.two, 0.003)
@@ -62,8 +62,8 @@ func TestConditions(t *testing.T) {
 	var joules, cycles []float64
 	for _, o := range condition.Options {
 		v := valuesOf(t, DifferentialRRAM, "condition", o.Value)
-		p := populationOf(v)
-		near(t, "BER of "+o.Value, p.ber2T2R(amplifierOf(v)), ber[o.Value], 0.002)
+		p, a := differential(v)
+		near(t, "BER of "+o.Value, p.ber2T2R(a), ber[o.Value], 0.002)
 		joules, cycles = append(joules, writeJoules(v)), append(cycles, enduranceOf(v))
 	}
 	for i := 1; i < len(joules); i++ {
@@ -99,14 +99,14 @@ func TestBestThreshold(t *testing.T) {
 }
 
 func TestAgeing(t *testing.T) {
-	fresh := populationOf(valuesOf(t, DifferentialRRAM))
-	old := populationOf(valuesOf(t, DifferentialRRAM, "cycles", "1e6"))
+	fresh, _ := differential(valuesOf(t, DifferentialRRAM))
+	old, _ := differential(valuesOf(t, DifferentialRRAM, "cycles", "1e6"))
 	for s := range 2 {
 		near(t, "variance of ln R at the endurance", old.spread(s)*old.spread(s), 2*fresh.spread(s)*fresh.spread(s), 1e-12)
 		near(t, "share stuck at the endurance", old.stuck[s], (1-math.Exp(-0.01))/2, 1e-12)
 	}
 	// Ten years at 300 K are 4.94 decades; at another temperature tau follows Arrhenius.
-	cold := populationOf(valuesOf(t, DifferentialRRAM, "hours", "87660"))
+	cold, _ := differential(valuesOf(t, DifferentialRRAM, "hours", "87660"))
 	decades := math.Log10(1 + 87660)
 	near(t, "drift of HRS", fresh.mean[hrs]-cold.mean[hrs], 0.1*decades, 1e-12)
 	near(t, "drift of LRS", cold.mean[lrs]-fresh.mean[lrs], 0.03*decades, 1e-12)
@@ -117,9 +117,9 @@ func TestAgeing(t *testing.T) {
 func TestAllDevicesStuck(t *testing.T) {
 	v := valuesOf(t, DifferentialRRAM, "stucklrs", "0.5", "stuckhrs", "0.5")
 	// All devices stuck: the bits do not matter.
-	p := populationOf(v)
-	near(t, "BER with all devices stuck", p.ber2T2R(amplifierOf(v)), 0.5, 1e-12)
-	near(t, "BER of 1T1R with all devices stuck", p.ber1T1R(amplifierOf(v)), 0.5, 1e-12)
+	p, a := differential(v)
+	near(t, "BER with all devices stuck", p.ber2T2R(a), 0.5, 1e-12)
+	near(t, "BER of 1T1R with all devices stuck", p.ber1T1R(a), 0.5, 1e-12)
 }
 
 // TestBoundsHoldNormals: the normal of each word lies between its bounds.

@@ -6,6 +6,7 @@ var technologies = []*Technology{
 	BitErrors,
 	WeakResetRRAM,
 	DifferentialRRAM,
+	TernaryRRAM,
 }
 
 // parameters are those of all technologies, each once, in the order of the list.

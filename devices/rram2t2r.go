@@ -16,7 +16,7 @@ var DifferentialRRAM = &Technology{
 		{"BER(1T1R) = Φ(-(μH - μL)/(2 s)) for equal s and the best reference", "derived"},
 		{"P(error | R1 < R2) = Φ(-ln(R2/R1)/sOffset); metastable within the dead zone", "derived"},
 		{"E = E0 exp((x - 5.26) ln 30/2.784) at the separation x: 30 times less at a BER of 4e-2 than at 1e-4", "factor: arXiv:1904.03652, abstract; form assumed"},
-		{"after N cycles s² becomes s² (1 + N/N0), and a share 1 - exp(-0.01 N/N0) of the devices is stuck", "assumed"},
+		{"after N cycles s² becomes s² (1 + min(N/N0, 10)), and a share 1 - exp(-0.01 N/N0) of the devices is stuck", "assumed"},
 		{"μL + dL log10(1 + t/τ),  μH - dH log10(1 + t/τ),  τ = 1 h exp((Ea/k)(1/T - 1/300 K))", "assumed"},
 	},
 	Params: []*Param{
@@ -27,11 +27,18 @@ var DifferentialRRAM = &Technology{
 	Strength: separation,
 	Array: func(v *Values, site Site) Array {
 		return withCode(v, site, func(site Site) Array {
-			return newCells(populationOf(v), amplifierOf(v), sensing.Is(v, "2t2r"), rowsOfTile(v), site)
+			p, a := differential(v)
+			return newCells(p, a, sensing.Is(v, "2t2r"), rowsOfTile(v), site)
 		})
 	},
 	Sheet: differentialSheet,
 	Costs: differentialCosts,
+}
+
+// differential is what the cells and their amplifiers are drawn from.
+func differential(v *Values) (population, amplifier) {
+	a := amplifierAt(v, pcsaSupply.Of(v))
+	return populationOf(v, a.offset), a
 }
 
 // Programming conditions. The separation (μH - μL)/s decides everything: 2T2R cells of the condition have the

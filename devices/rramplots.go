@@ -137,7 +137,7 @@ func retentionPlot(v *Values, code *ecc.Code) Plot {
 // populationPlot draws devices of both states against their laws.
 func populationPlot(v *Values, ask Ask) Plot {
 	const n, bins = 4096, 60
-	p := populationOf(v)
+	p, _ := differential(v)
 	c := newCells(p, amplifier{timeout: math.Inf(1)}, true, 1, Site{Chip: ask.Seed, Inputs: n, Row1: 1})
 	logs := c.drawLogs(n)
 	wide := float64(4.5 * math.Max(p.spread(lrs), math.Max(p.spread(hrs), 0.05)))
@@ -206,7 +206,7 @@ func histogram(name string, values []float64, lo, hi float64, bins int) Curve {
 
 // amplifierPlot is the error of the amplifier over the ratio of resistances, closed form and draws.
 func amplifierPlot(v *Values, ask Ask) Plot {
-	a := amplifierOf(v)
+	_, a := differential(v)
 	reach := math.Max(float64(4*a.offset)+float64(2*a.dead), 0.05)
 	plot := Plot{
 		Key: "pcsa", Title: "Error of the sense amplifier", X: "ln(R2/R1) in favour of the stored bit", Y: "probability of an error",

@@ -13,7 +13,7 @@ import (
 type berOf struct{ one, two, coded float64 }
 
 func closedBER(v *Values, code *ecc.Code) berOf {
-	p, a := populationOf(v), amplifierOf(v)
+	p, a := differential(v)
 	b := berOf{one: p.ber1T1R(a), two: p.ber2T2R(a)}
 	b.coded = code.BitErrorRate(b.one)
 	return b
@@ -22,8 +22,9 @@ func closedBER(v *Values, code *ecc.Code) berOf {
 // drawnBER are the same from n cells each, every one with an amplifier of its own, and random bits.
 func drawnBER(v *Values, code *ecc.Code, n int, seed uint32) berOf {
 	share := func(build func(Site) Array) float64 { return float64(wrongBits(build, n, seed)) / float64(n) }
-	single := func(s Site) Array { return newCells(populationOf(v), amplifierOf(v), false, 1, s) }
-	pair := func(s Site) Array { return newCells(populationOf(v), amplifierOf(v), true, 1, s) }
+	p, a := differential(v)
+	single := func(s Site) Array { return newCells(p, a, false, 1, s) }
+	pair := func(s Site) Array { return newCells(p, a, true, 1, s) }
 	return berOf{share(single), share(pair), share(func(s Site) Array { return codedArray(code, s, single) })}
 }
 
@@ -82,7 +83,7 @@ func chosenRate(v *Values, list []Number) Number {
 }
 
 func cellNumbers(v *Values) []Number {
-	p, a := populationOf(v), amplifierOf(v)
+	p, a := differential(v)
 	code := secdedOf(v)
 	costs := differentialCosts(v)
 	return []Number{

@@ -39,7 +39,11 @@ func checkSheet(t *testing.T, s Sheet) {
 			t.Errorf("chart %q lacks words or curves", p.Key)
 		}
 		for _, c := range p.Lines {
-			if len(c.X) != len(c.Y) || len(c.X) > 300 {
+			most := 300
+			if c.Style == StyleDots {
+				most = 2000
+			}
+			if len(c.X) != len(c.Y) || len(c.X) > most {
 				t.Errorf("chart %s, %s: %d and %d places", p.Key, c.Name, len(c.X), len(c.Y))
 			}
 			for i := range c.X {
