@@ -10,7 +10,7 @@ import (
 // TestCodedCells: real words in real cells have the error rate of the code's exact sum, and the tally those of
 // its outcomes, within 4.5 standard errors. One wrong word has several wrong bits: errors are counted by twos.
 func TestCodedCells(t *testing.T) {
-	const rows, inputs = 250, 1000
+	const rows, inputs = 200, 1000
 	for _, k := range []string{"4", "11", "64", "247"} {
 		v := valuesOf(t, DifferentialRRAM, "condition", "weak", "sensing", "1t1r", "ecc", "secded", "ecck", k, "offset", "0")
 		p, a := differential(v)

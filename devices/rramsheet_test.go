@@ -67,7 +67,7 @@ func checkSheet(t *testing.T, s Sheet) {
 
 // TestDifferentialSheet: with every setting the sheet can be drawn, and what is drawn agrees with the closed form.
 func TestDifferentialSheet(t *testing.T) {
-	const n = 100000
+	const n = 30000
 	for _, set := range append(settings, []string{"separation", "0"}, []string{"separation", "12", "ecck", "247"},
 		[]string{"celld2d", "0", "cellc2c", "0", "offset", "0"}, []string{"stucklrs", "0.5", "stuckhrs", "0.5", "cycles", "1e12"},
 		[]string{"hours", "1e6", "temp", "430", "driftlrs", "1", "drifthrs", "1", "driftbarrier", "2.5"}) {

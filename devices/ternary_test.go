@@ -18,7 +18,7 @@ var ternarySettings = [][]string{
 
 // TestTernaryAgainstDraws: the three error types and the bits of a binary network, within 4.5 standard errors.
 func TestTernaryAgainstDraws(t *testing.T) {
-	const n = 200000
+	const n = 60000
 	for _, set := range ternarySettings {
 		p, a := ternary(valuesOf(t, TernaryRRAM, set...))
 		closed, drawn := closedTernary(p, a), drawnTernary(p, a, n, 5)
@@ -72,7 +72,7 @@ func TestTernarySupply(t *testing.T) {
 
 // TestTernaryCellsOfABinaryNetwork: a 0 falls to either side, for good; without imperfections all bits are right.
 func TestTernaryCellsOfABinaryNetwork(t *testing.T) {
-	const rows, inputs = 256, 2000
+	const rows, inputs = 128, 2000
 	for _, set := range ternarySettings {
 		v := valuesOf(t, TernaryRRAM, append([]string{"tile", "64"}, set...)...)
 		p, a := ternary(v)
@@ -133,7 +133,7 @@ func TestZones(t *testing.T) {
 func TestTernarySheet(t *testing.T) {
 	for _, set := range append(ternarySettings, []string{"separation", "12"}, []string{"celld2d", "0", "cellc2c", "0", "offset", "0", "dead", "0"},
 		[]string{"stucklrs", "0.5", "stuckhrs", "0.5", "cycles", "1e12"}) {
-		s, err := TernaryRRAM.Sheet(valuesOf(t, TernaryRRAM, set...), Ask{N: 10000, Seed: 1, Charts: true})
+		s, err := TernaryRRAM.Sheet(valuesOf(t, TernaryRRAM, set...), Ask{N: 1000, Seed: 1, Charts: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,7 +146,7 @@ func TestTernarySheet(t *testing.T) {
 
 // TestFlipTernary: shares of each transition against q = 2 BER/(1+p0), within 4 standard errors.
 func TestFlipTernary(t *testing.T) {
-	const n = 300000
+	const n = 60000
 	for _, zeros := range []float64{0, 0.3, 0.8} {
 		src := make([]int8, n)
 		draw := rng.New(2, "test").Source(0)
