@@ -22,6 +22,7 @@ type cells struct {
 	pair    bool // two devices a weight
 	inputs  int
 	tile    int // rows that share an amplifier
+	wires   Tiles
 	streams cellStreams
 	first   int         // first tile whose offsets are kept
 	offsets [][]float64 // by tile and column; those of other tiles are drawn when asked for
@@ -70,10 +71,13 @@ type words struct {
 	d2d   [4 * 64]uint32
 	c2c   [2 * 64]uint32
 	stuck [2 * 64]uint32
+	// series is the resistance of the wires to the row, in ohm.
+	series float64
 }
 
 // load draws the words of n weights from the i0-th on, a multiple of 64; what is switched off is left alone.
 func (c *cells) load(w *words, i0, n, row int) {
+	w.series = c.seriesOf(row)
 	if c.d2d != [2]float64{} {
 		c.streams.d2d.Fill(w.d2d[:4*n], uint64(i0), uint64(row))
 	}
@@ -113,13 +117,22 @@ func (c *cells) logR(w *words, device, state int) float64 {
 	return x
 }
 
-// logRs are the ln R of the branches of weight k that should hold a bit: of BL and BLb, or of BL and the reference.
+// logRs are the ln R of the branches of weight k that should hold a bit, wires included: of BL and BLb, or of BL and
+// the reference.
 func (c *cells) logRs(w *words, k, bit int) (bl, blb float64) {
-	bl = c.logR(w, 2*k, hrs-bit)
+	bl = w.behindWires(c.logR(w, 2*k, hrs-bit))
 	if !c.pair {
 		return bl, c.reference
 	}
-	return bl, c.logR(w, 2*k+1, lrs+bit)
+	return bl, w.behindWires(c.logR(w, 2*k+1, lrs+bit))
+}
+
+// behindWires is ln R as the amplifier sees it.
+func (w *words) behindWires(x float64) float64 {
+	if w.series == 0 {
+		return x
+	}
+	return wired(x, w.series)
 }
 
 // Program implements Array.

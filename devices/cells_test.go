@@ -91,7 +91,7 @@ func spreadOfAmplifiers(wrong [][]uint64, tile, inputs int) float64 {
 // TestBoundsDecideRightly: the bits are those of every number drawn in full, and the resistances tell the same.
 func TestBoundsDecideRightly(t *testing.T) {
 	const rows, inputs = 60, 333
-	for _, set := range settings {
+	for _, set := range append(settings, []string{"wire", "50", "offset", "0.3"}, []string{"wire", "50", "sensing", "1t1r", "condition", "weak"}) {
 		v := valuesOf(t, DifferentialRRAM, set...)
 		c := DifferentialRRAM.Array(v, site(rows, inputs)).(*cells)
 		bl, blb := make([]float32, inputs), make([]float32, inputs)
@@ -215,7 +215,7 @@ func TestPinnedCells(t *testing.T) {
 
 func BenchmarkCells(b *testing.B) {
 	for _, set := range [][]string{{}, {"condition", "ultralow"}, {"sensing", "1t1r"}, {"sensing", "1t1r", "ecc", "secded"},
-		{"sensing", "1t1r", "ecc", "secded", "ecck", "64"}, {"stucklrs", "0.01"}} {
+		{"sensing", "1t1r", "ecc", "secded", "ecck", "64"}, {"stucklrs", "0.01"}, {"wire", "1"}} {
 		b.Run(fmt.Sprint(set), func(b *testing.B) {
 			v := valuesOf(b, DifferentialRRAM, set...)
 			want, hold := randomRows(1000, 1000), make([]uint64, 16)

@@ -32,6 +32,7 @@ func (c *cells) pairMargin(w *words, k, bit int) (margin float64, inTime bool) {
 		return 0, false
 	}
 	top, bottom := c.mostLRS(w, low), c.leastHRS(w, high)
+	top, bottom = w.behindWires(top), w.behindWires(bottom)
 	return bottom - top, top < c.timeout-boundSlack
 }
 
@@ -41,9 +42,9 @@ func (c *cells) singleMargin(w *words, k, bit int) (margin float64, inTime bool)
 		return 0, false
 	}
 	if bit == 1 {
-		return c.reference - c.mostLRS(w, 2*k), true
+		return c.reference - w.behindWires(c.mostLRS(w, 2*k)), true
 	}
-	return c.leastHRS(w, 2*k) - c.reference, true
+	return w.behindWires(c.leastHRS(w, 2*k)) - c.reference, true
 }
 
 // mostLRS bounds ln R of a device in LRS from above, leastHRS that of one in HRS from below.

@@ -25,6 +25,7 @@ type population struct {
 	stuck [2]float64 // share of devices stuck in a state
 	// reference is the ln R with which a single device is compared: the best one when the cells were fresh.
 	reference float64
+	series    float64 // resistance of the wires to a device, in ohm, for the closed forms; cells know that of each row
 }
 
 // spread is that of ln R in a state.
@@ -113,7 +114,7 @@ func driftDecades(v *Values) float64 {
 
 // ber2T2R is the probability that a pair of devices is read as the opposite of what was stored.
 func (p *population) ber2T2R(a amplifier) float64 {
-	right := a.wrong(p.mean[hrs]-p.mean[lrs], hypotenuse(p.spread(lrs), p.spread(hrs)))
+	right := p.wrongPair(a)
 	qL, qH := p.stuck[lrs], p.stuck[hrs]
 	// A pair with both devices in one state is read at random; with both in the wrong one, wrongly.
 	one := float64((1-qH)*qH) + float64(qL*(1-qL))
@@ -123,8 +124,7 @@ func (p *population) ber2T2R(a amplifier) float64 {
 
 // ber1T1R is that of a single device against the reference, with both states equally frequent.
 func (p *population) ber1T1R(a amplifier) float64 {
-	low := a.wrong(p.reference-p.mean[lrs], p.spread(lrs))
-	high := a.wrong(p.mean[hrs]-p.reference, p.spread(hrs))
+	low, high := p.wrongSingle(a, lrs), p.wrongSingle(a, hrs)
 	qL, qH := p.stuck[lrs], p.stuck[hrs]
 	l := float64((1-qH)*low) + float64(qH*(1-high))
 	h := float64((1-qL)*high) + float64(qL*(1-low))

@@ -21,14 +21,14 @@ var DifferentialRRAM = &Technology{
 	},
 	Params: []*Param{
 		condition, separation, sensing, errorCode, codeBits, medianLRS, spreadLRS, spreadHRS, shareD2D, cellD2D, cellC2C,
-		stuckLRS, stuckHRS, tileRows, pcsaOffset, pcsaSupply, pcsaDead, cyclesDone, enduranceStrong,
+		stuckLRS, stuckHRS, tileRows, wirePerCell, pcsaOffset, pcsaSupply, pcsaDead, cyclesDone, enduranceStrong,
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong,
 	},
 	Strength: separation,
 	Array: func(v *Values, site Site) Array {
 		return withCode(v, site, func(site Site) Array {
 			p, a := differential(v)
-			return newCells(p, a, sensing.Is(v, "2t2r"), rowsOfTile(v), site)
+			return newCells(p, a, sensing.Is(v, "2t2r"), rowsOfTile(v), site).behind(wiresOf(v, site))
 		})
 	},
 	Sheet: differentialSheet,

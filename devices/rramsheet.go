@@ -9,38 +9,82 @@ import (
 	"arraylab/sim/rng"
 )
 
-// berOf are the error rates of the three ways to store a bit, by closed forms.
-type berOf struct{ one, two, coded float64 }
+// berOf are the error rates of the three ways to store a bit, and of the one that is set.
+type berOf struct{ one, two, coded, set float64 }
 
+// closedBER are those by closed forms, as a mean over the rows of a tile.
 func closedBER(v *Values, code *ecc.Code) berOf {
-	p, a := differential(v)
-	b := berOf{one: p.ber1T1R(a), two: p.ber2T2R(a)}
-	b.coded = code.BitErrorRate(b.one)
-	return b
+	return tileBER(v, code, wirePerCell.Of(v), rowsOfTile(v))
 }
 
-// drawnBER are the same from n cells each, every one with an amplifier of its own, and random bits.
+func tileBER(v *Values, code *ecc.Code, wire float64, rows int) berOf {
+	p, a := differential(v)
+	return overRows(wire, rows, func(series float64) berOf {
+		p.series = series
+		b := berOf{one: p.ber1T1R(a), two: p.ber2T2R(a)}
+		b.coded = code.BitErrorRate(b.one)
+		b.set = b.two
+		if sensing.Is(v, "1t1r") {
+			b.set = b.one
+		}
+		if hasCode(v) {
+			b.set = code.BitErrorRate(b.set)
+		}
+		return b
+	})
+}
+
+// drawnBER are the first three from n cells each, every one with an amplifier of its own, and random bits.
 func drawnBER(v *Values, code *ecc.Code, n int, seed uint32) berOf {
-	share := func(build func(Site) Array) float64 { return float64(wrongBits(build, n, seed)) / float64(n) }
 	p, a := differential(v)
-	single := func(s Site) Array { return newCells(p, a, false, 1, s) }
-	pair := func(s Site) Array { return newCells(p, a, true, 1, s) }
-	return berOf{share(single), share(pair), share(func(s Site) Array { return codedArray(code, s, single) })}
+	cellsOf := func(pair bool) func(Site) Array {
+		return func(s Site) Array {
+			s.Row1 = rowsOfTile(v)
+			wires := wiresOf(v, s)
+			s.Row1 = 0 // amplifiers are drawn row by row
+			return newCells(p, a, pair, 1, s).behind(wires)
+		}
+	}
+	rows := drawnRows(v)
+	share := func(build func(Site) Array) float64 { return wrongShare(build, rows, n, seed) }
+	single := cellsOf(false)
+	return berOf{one: share(single), two: share(cellsOf(true)), coded: share(func(s Site) Array { return codedArray(code, s, single) })}
 }
 
-// wrongBits stores a row of n random bits and counts the wrong ones.
-func wrongBits(build func(Site) Array, n int, seed uint32) int {
-	want := randomBits(n, seed)
-	hold := append([]uint64{}, want...)
-	build(Site{Chip: seed, Inputs: n, Row1: 1}).Program(hold, want, 0)
-	return differ(hold, want)
+// drawnRows are the rows whose cells stand for all of a tile: one where wires are ideal, or those in the middle of
+// equal parts.
+func drawnRows(v *Values) []int {
+	if wirePerCell.Of(v) == 0 {
+		return []int{0}
+	}
+	const parts = 16
+	list := make([]int, parts)
+	for i := range list {
+		list[i] = rowsOfTile(v) * (2*i + 1) / (2 * parts)
+	}
+	return list
+}
+
+// wrongShare stores n random bits, as many in each row, and returns the share of wrong ones.
+func wrongShare(build func(Site) Array, rows []int, n int, seed uint32) float64 {
+	each := (n + len(rows) - 1) / len(rows)
+	a := build(Site{Chip: seed, Inputs: each})
+	want := randomBits(each, seed)
+	wrong := 0
+	for _, row := range rows {
+		hold := append([]uint64{}, want...)
+		a.Program(hold, want, row)
+		wrong += differ(hold, want)
+	}
+	return float64(wrong) / float64(each*len(rows))
 }
 
 func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 	code := secdedOf(v)
 	n := max(ask.N, 1)
-	s := Sheet{Numbers: append(rateNumbers(closedBER(v, code), drawnBER(v, code, n, ask.Seed), code, n), cellNumbers(v)...)}
-	s.Numbers = append(s.Numbers, chosenRate(v, s.Numbers))
+	closed := closedBER(v, code)
+	s := Sheet{Numbers: append(rateNumbers(closed, drawnBER(v, code, n, ask.Seed), code, n), cellNumbers(v)...)}
+	s.Numbers = append(s.Numbers, Number{Key: "ber", Label: "BER as set", Value: closed.set, Note: "closed form of the sensing and code chosen"})
 	s.Notes = []string{
 		"Medians, spreads, offsets, energies and the laws of wear and drift are assumed. Anchors are a BER of 3.3 % at ultra-low energy and 30 times less energy at 4e-2 than at 1e-4.",
 		"The reference of 1T1R is the best one for fresh cells and stays when they age.",
@@ -68,18 +112,6 @@ func rateNumbers(closed, drawn berOf, code *ecc.Code, n int) (list []Number) {
 	// Errors of a word come together: of few data bits at most two or three.
 	list[5].Note += " for independent bits; the wrong bits of a word come together"
 	return list
-}
-
-// chosenRate is the rate of the memory as it is set.
-func chosenRate(v *Values, list []Number) Number {
-	ber := list[2].Value
-	if sensing.Is(v, "1t1r") {
-		ber = list[0].Value
-	}
-	if hasCode(v) {
-		ber = secdedOf(v).BitErrorRate(ber)
-	}
-	return Number{Key: "ber", Label: "BER as set", Value: ber, Note: "closed form of the sensing and code chosen"}
 }
 
 func cellNumbers(v *Values) []Number {

@@ -1,0 +1,142 @@
+package devices
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	gauss "gonum.org/v1/gonum/integrate/quad"
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// TestWired adds resistances and takes them away again.
+func TestWired(t *testing.T) {
+	for _, ohm := range []float64{100, 5e3, 1e6} {
+		for _, series := range []float64{0, 1e-3, 1, 1e5} {
+			x := wired(math.Log(ohm), series)
+			if want := math.Log(ohm + series); math.Abs(x-want) > 1e-14*want {
+				t.Errorf("%g + %g ohm: ln R %.17g, want %.17g", ohm, series, x, want)
+			}
+			if back := math.Exp(unwired(x, series)); math.Abs(back/ohm-1) > 1e-9 {
+				t.Errorf("%g + %g - %g ohm: %g", ohm, series, series, back)
+			}
+		}
+	}
+	if got := unwired(math.Log(5), 5); !math.IsInf(got, -1) {
+		t.Errorf("ln of 5 - 5 ohm: %g", got)
+	}
+}
+
+// TestNoWiresIsAsBefore: rates behind wires that hardly matter are the closed forms without any, whichever of the laws is the
+// widest one, deep in the tail, too.
+func TestNoWiresIsAsBefore(t *testing.T) {
+	for _, set := range [][]string{
+		{}, {"condition", "limit"}, {"separation", "8"}, {"offset", "0.5"}, {"offset", "2"}, {"slrs", "0.3", "shrs", "1.2"},
+		{"slrs", "1.2", "shrs", "0.3", "offset", "0.4"}, {"supply", "0.45", "dead", "0.2", "offset", "0.2"}, {"stucklrs", "0.02"},
+	} {
+		v := valuesOf(t, DifferentialRRAM, set...)
+		p, a := differential(v)
+		one, two := p.ber1T1R(a), p.ber2T2R(a)
+		p.series = 1e-9
+		near(t, "BER of 1T1R", p.ber1T1R(a), one, 3e-8)
+		near(t, "BER of 2T2R", p.ber2T2R(a), two, 3e-8)
+	}
+}
+
+// TestComparatorIgnoresWires: without offset and dead zone, equal wires before both devices change nothing.
+func TestComparatorIgnoresWires(t *testing.T) {
+	v := valuesOf(t, DifferentialRRAM, "offset", "0", "condition", "limit")
+	p, a := differential(v)
+	want := p.ber2T2R(a)
+	p.series = 1e4
+	near(t, "BER of 2T2R", p.ber2T2R(a), want, 3e-8)
+	const rows, inputs = 100, 500
+	ideal, _, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
+	wirePerCell.Put(v, 100)
+	behind, _, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
+	for o := range ideal {
+		if !slices.Equal(ideal[o], behind[o]) {
+			t.Fatalf("row %d: other errors behind wires", o)
+		}
+	}
+}
+
+// TestWiresAgainstQuadrature integrates over both devices with gonum.
+func TestWiresAgainstQuadrature(t *testing.T) {
+	for _, set := range [][]string{{"offset", "0.3"}, {"offset", "0.3", "slrs", "0.4", "shrs", "1"}, {"offset", "0.3", "slrs", "1", "shrs", "0.4"}, {"offset", "1.5"}} {
+		v := valuesOf(t, DifferentialRRAM, append(set, "condition", "limit")...)
+		p, a := differential(v)
+		p.series = 3e3
+		over := func(state int, f func(float64) float64) float64 {
+			law := distuv.Normal{Mu: p.mean[state], Sigma: p.spread(state)}
+			return gauss.Fixed(func(x float64) float64 { return law.Prob(x) * f(x) }, law.Mu-10*law.Sigma, law.Mu+10*law.Sigma, 120, nil, 0)
+		}
+		behind := func(x float64) float64 { return math.Log(math.Exp(x) + p.series) }
+		wrong := func(margin float64) float64 { return distuv.UnitNormal.CDF(-margin / a.offset) }
+		two := over(lrs, func(low float64) float64 {
+			return over(hrs, func(high float64) float64 { return wrong(behind(high) - behind(low)) })
+		})
+		one := 0.5 * (over(lrs, func(low float64) float64 { return wrong(p.reference - behind(low)) }) +
+			over(hrs, func(high float64) float64 { return wrong(behind(high) - p.reference) }))
+		near(t, "BER of 2T2R", p.ber2T2R(a), two, 1e-6)
+		near(t, "BER of 1T1R", p.ber1T1R(a), one, 1e-6)
+	}
+}
+
+// TestWiresAgainstCells: the share of wrong bits of a layer behind wires is the closed form's within 4.5 standard errors,
+// and its rows say the same by bounds and in full.
+func TestWiresAgainstCells(t *testing.T) {
+	const rows, inputs = 512, 2000
+	for _, set := range [][]string{
+		{"offset", "0.4", "tile", "512"}, {"offset", "0.4", "tile", "64"}, {"sensing", "1t1r", "tile", "256"},
+		{"sensing", "1t1r", "tile", "128", "offset", "0.3", "supply", "0.5", "dead", "0.1"}, {"tile", "512", "stucklrs", "0.01"},
+	} {
+		v := valuesOf(t, DifferentialRRAM, append(set, "wire", "20", "condition", "weak")...)
+		want := closedBER(v, secdedOf(v)).set
+		wrong, n, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
+		se := math.Sqrt(want*(1-want)/(rows*inputs)) + spreadOfAmplifiers(wrong, rowsOfTile(v), inputs)
+		if z := (float64(n)/(rows*inputs) - want) / se; math.Abs(z) > 4.5 {
+			t.Errorf("%v: BER %.4g, closed form %.4g: %.1f standard errors apart", set, float64(n)/(rows*inputs), want, z)
+		}
+	}
+}
+
+// TestLargeTilesErrMore: with wires, 2T2R and 1T1R err more in larger tiles, and more at the far end of one than
+// near its amplifiers; with ideal wires the closed form does not know tiles.
+func TestLargeTilesErrMore(t *testing.T) {
+	rates := func(wire, tile string) berOf {
+		v := valuesOf(t, DifferentialRRAM, "condition", "weak", "offset", "0.3", "wire", wire, "tile", tile)
+		return closedBER(v, secdedOf(v))
+	}
+	if a, b := rates("0", "64"), rates("0", "1024"); a != b {
+		t.Errorf("ideal wires: %+v in small tiles, %+v in large ones", a, b)
+	}
+	last := rates("0", "64")
+	for _, tile := range []string{"64", "256", "1024"} {
+		next := rates("5", tile)
+		if !(next.one > last.one && next.two > last.two && next.coded > last.coded) {
+			t.Errorf("tile %s: %+v, before %+v", tile, next, last)
+		}
+		last = next
+	}
+	const rows, inputs = 1024, 1000
+	v := valuesOf(t, DifferentialRRAM, "condition", "weak", "offset", "0.3", "wire", "20", "tile", "1024")
+	wrong, _, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
+	zero := make([]uint64, len(wrong[0]))
+	first, end := 0, 0
+	for o := range 256 {
+		first += differ(wrong[o], zero)
+		end += differ(wrong[rows-1-o], zero)
+	}
+	if excess := float64(end - first); excess < 5*math.Sqrt(float64(end+first)) {
+		t.Errorf("%d errors near the amplifiers, %d far from them", first, end)
+	}
+}
+
+func BenchmarkWiredBER(b *testing.B) {
+	v := valuesOf(b, DifferentialRRAM, "wire", "5")
+	code := secdedOf(v)
+	for b.Loop() {
+		closedBER(v, code)
+	}
+}
