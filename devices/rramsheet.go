@@ -14,10 +14,10 @@ type berOf struct{ one, two, coded, set float64 }
 
 // closedBER are those by closed forms, as a mean over the rows of a tile.
 func closedBER(v *Values, code *ecc.Code) berOf {
-	return tileBER(v, code, wirePerCell.Of(v), rowsOfTile(v))
+	return tileBER(v, code, wirePerCell.Of(v), float64(rowsOfTile(v)))
 }
 
-func tileBER(v *Values, code *ecc.Code, wire float64, rows int) berOf {
+func tileBER(v *Values, code *ecc.Code, wire, rows float64) berOf {
 	p, a := differential(v)
 	return overRows(wire, rows, func(series float64) berOf {
 		p.series = series
@@ -88,11 +88,12 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 	s.Notes = []string{
 		"Medians, spreads, offsets, energies and the laws of wear and drift are assumed. Anchors are a BER of 3.3 % at ultra-low energy and 30 times less energy at 4e-2 than at 1e-4.",
 		"The reference of 1T1R is the best one for fresh cells and stays when they age.",
+		"Wires lie between the amplifiers and the devices, not before the reference of 1T1R, and what they take from the voltage of a write is left out.",
 		"Where a word has errors that are only detected it is read as it is.",
 	}
 	if ask.Charts {
 		s.Charts = []Plot{
-			populationPlot(v, ask), conditionPlot(v, code, ask), amplifierPlot(v, ask), cyclePlot(v, code, ask), retentionPlot(v, code),
+			populationPlot(v, ask), conditionPlot(v, code, ask), amplifierPlot(v, ask), cyclePlot(v, code, ask), retentionPlot(v, code), tilePlot(v, code, ask),
 		}
 	}
 	return s, nil
@@ -128,6 +129,7 @@ func cellNumbers(v *Values) []Number {
 		{Key: "offset_sd", Label: "Offset of the amplifiers", Value: a.offset, Unit: "ln R", Note: "standard deviation at this supply"},
 		{Key: "dead_zone", Label: "Dead zone", Value: a.dead, Unit: "ln R", Note: "half width at this supply"},
 		{Key: "stuck", Label: "Devices stuck", Value: p.stuck[lrs] + p.stuck[hrs]},
+		{Key: "wire_ohm", Label: "Wires to the last row", Value: wirePerCell.Of(v) * float64(rowsOfTile(v)), Unit: "ohm", Note: "in series with a device of the row furthest from the amplifiers"},
 		{Key: "write_joules", Label: "Energy of a device's write", Value: writeJoules(v), Unit: "J", Note: "assumed, but for the factor of 30"},
 		{Key: "weight_joules", Label: "Energy of a weight's write", Value: costs.Write1.Joules, Unit: "J", Note: "as sensed and coded"},
 		{Key: "endurance_cycles", Label: "Endurance", Value: enduranceOf(v), Unit: "cycles", Note: "assumed"},

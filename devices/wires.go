@@ -155,12 +155,12 @@ var gauss4 = [4][2]float64{
 
 // overRows is the mean over the rows of a full tile of rates as functions of the resistance of the wires. Rows are counted
 // as if there were some between them, too: the rates are smooth.
-func overRows(wire float64, rows int, f func(series float64) berOf) (mean berOf) {
+func overRows(wire, rows float64, f func(series float64) berOf) (mean berOf) {
 	if wire == 0 {
 		return f(0)
 	}
 	for _, g := range gauss4 {
-		b := f(float64(wire * (0.5 + float64(g[0]*float64(rows)))))
+		b := f(float64(wire * (0.5 + float64(g[0]*rows))))
 		mean.one += float64(g[1] * b.one)
 		mean.two += float64(g[1] * b.two)
 		mean.coded += float64(g[1] * b.coded)

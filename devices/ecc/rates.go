@@ -70,13 +70,14 @@ func power(x float64, n int) float64 {
 func (c *Code) count() *counts {
 	a, d := c.weights()
 	n, k := int64(c.n), int64(c.k)
+	choose := binomials(c.n) // out of n-1
 	t := &counts{}
 	for _, list := range []*[]float64{&t.wrongBits, &t.undetected, &t.miscorrected, &t.detected} {
 		*list = make([]float64, n+1)
 	}
 	for w := int64(1); w <= n; w++ {
-		wrong := times(k, new(big.Int).Binomial(n-1, w-1))
-		seen := new(big.Int).Binomial(n, w)
+		wrong := times(k, choose[w-1])
+		seen := new(big.Int).Add(choose[w-1], choose[w])
 		if w%2 == 0 {
 			seen.Sub(seen, a[w])
 			t.undetected[w] = float(a[w])
@@ -111,10 +112,7 @@ func (c *Code) weights() (a, d []*big.Int) {
 		ones[w.ones()] += int64(data.ones())
 	})
 	sumA, sumD := polynomial(c.n), polynomial(c.n)
-	q := polynomial(c.n) // (1-z)^j (1+z)^(n-1-j)
-	for i := range c.n {
-		q[i].Binomial(int64(c.n-1), int64(i))
-	}
+	q := binomials(c.n) // (1-z)^j (1+z)^(n-1-j)
 	for j := range c.n {
 		if j > 0 {
 			next(q)
@@ -157,13 +155,24 @@ func polynomial(n int) []*big.Int {
 	return p
 }
 
+// binomials are the coefficients of (1+z)^(n-1), followed by a 0.
+func binomials(n int) []*big.Int {
+	p := polynomial(n)
+	p[0].SetInt64(1)
+	for i := range n - 1 {
+		p[i+1].Mul(p[i], big.NewInt(int64(n-1-i)))
+		p[i+1].Quo(p[i+1], big.NewInt(int64(i+1)))
+	}
+	return p
+}
+
 // next multiplies by (1-z) and divides by (1+z), which must be a factor.
 func next(q []*big.Int) {
-	last := new(big.Int) // the coefficient of q/(1+z) one place lower
+	last, now := new(big.Int), new(big.Int) // coefficients of q/(1+z), one place lower and here
 	for _, x := range q {
-		now := new(big.Int).Sub(x, last)
+		now.Sub(x, last)
 		x.Sub(now, last)
-		last = now
+		last, now = now, last
 	}
 }
 
@@ -172,8 +181,9 @@ func addTimes(s, q []*big.Int, m int64, shift int) {
 	if m == 0 {
 		return
 	}
+	factor, product := big.NewInt(m), new(big.Int)
 	for i := range len(s) - shift {
-		s[i+shift].Add(s[i+shift], times(m, q[i]))
+		s[i+shift].Add(s[i+shift], product.Mul(factor, q[i]))
 	}
 }
 
