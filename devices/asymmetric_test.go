@@ -19,7 +19,7 @@ var asymmetricMemories = []struct {
 func TestAsymmetricErrors(t *testing.T) {
 	for _, m := range asymmetricMemories {
 		for _, p := range [][2]float64{{1e-3, 5e-3}, {0.02, 0}, {0, 0.3}, {0.5, 0.5}} {
-			v := valuesOf(t, m.tech, map[string]float64{m.p01: p[0], m.p10: p[1]})
+			v := withNumbers(t, m.tech, map[string]float64{m.p01: p[0], m.p10: p[1]})
 			const rows, inputs = 512, 1000
 			a := m.tech.Array(&v, devices.Site{Chip: 3, Layer: 1, Inputs: inputs, Row1: rows})
 			if a.Noisy() {
@@ -60,7 +60,7 @@ func TestAsymmetricErrors(t *testing.T) {
 // TestAsymmetricIdeal: without errors what is stored is what was wanted.
 func TestAsymmetricIdeal(t *testing.T) {
 	for _, m := range asymmetricMemories {
-		v := valuesOf(t, m.tech, map[string]float64{m.p01: 0, m.p10: 0})
+		v := withNumbers(t, m.tech, map[string]float64{m.p01: 0, m.p10: 0})
 		want, hold := []uint64{0xfedcba9876543210, 0x0f}, make([]uint64, 2)
 		m.tech.Array(&v, devices.Site{Chip: 1, Inputs: 68, Row1: 1}).Program(hold, want, 0)
 		if !slices.Equal(hold, want) {
@@ -71,10 +71,10 @@ func TestAsymmetricIdeal(t *testing.T) {
 
 func TestAsymmetricSheets(t *testing.T) {
 	for _, m := range asymmetricMemories {
-		corners(t, m.tech, func(v devices.Values) {
+		eachCorner(t, m.tech, func(v devices.Values) {
 			t.Helper()
-			s, n := sheetOf(t, m.tech, v, devices.Ask{N: 1000, Seed: 1, Charts: true})
-			soundSheet(t, s)
+			s, n := characterise(t, m.tech, v, devices.Ask{N: 1000, Seed: 1, Charts: true})
+			checkDrawable(t, s)
 			if len(s.Charts) != 4 {
 				t.Errorf("%s: %d charts", m.tech.Name, len(s.Charts))
 			}
@@ -147,8 +147,8 @@ func TestFeFETOverTemperature(t *testing.T) {
 			t.Errorf("%g K: %g and %g, want %g and %g", c[0], p01, p10, c[1], c[2])
 		}
 	}
-	v := valuesOf(t, devices.FeFET, map[string]float64{"temp": 400, "p01": 0.01})
-	s, n := sheetOf(t, devices.FeFET, v, devices.Ask{N: 1, Seed: 1})
+	v := withNumbers(t, devices.FeFET, map[string]float64{"temp": 400, "p01": 0.01})
+	s, n := characterise(t, devices.FeFET, v, devices.Ask{N: 1, Seed: 1})
 	if n["p01"] != 0.01 || len(s.Notes) != 2 {
 		t.Errorf("p01 = %g; notes %q: an extrapolation must be marked", n["p01"], s.Notes)
 	}
@@ -160,7 +160,7 @@ func TestSOTCosts(t *testing.T) {
 	if e := devices.SOTMRAM.Costs(&v).Read.Joules; math.Abs(e-4.8e-15) > 1e-24 {
 		t.Errorf("an XNOR takes %g J", e)
 	}
-	_, n := sheetOf(t, devices.SOTMRAM, v, devices.Ask{N: 1, Seed: 1})
+	_, n := characterise(t, devices.SOTMRAM, v, devices.Ask{N: 1, Seed: 1})
 	if n["joules_per_xnor"] != devices.SOTMRAM.Costs(&v).Read.Joules || math.Max(n["p01"], n["p10"]) != 5e-3 {
 		t.Errorf("the sheet says %g J and %g, %g", n["joules_per_xnor"], n["p01"], n["p10"])
 	}
