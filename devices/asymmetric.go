@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/bits"
 
-	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
 
@@ -106,28 +105,13 @@ func (a asymmetric) rowsChart(d asymDrawn) Plot {
 		drawn, law := Curve{Name: of.name + ", drawn", Style: StyleBars}, Curve{Name: of.name + ", binomial law", Style: StyleClosed}
 		for k := range last + 1 {
 			drawn.X, drawn.Y = append(drawn.X, float64(k)), append(drawn.Y, float64(of.counts[k])/float64(d.rows))
-			law.X, law.Y = append(law.X, float64(k)), append(law.Y, asymBinomial(n, k, of.p))
+			law.X, law.Y = append(law.X, float64(k)), append(law.Y, binomial(n, k, of.p))
 		}
 		lines = append(lines, drawn, law)
 	}
 	lines[2].Style = StyleDots // two histograms would hide each other
 	return Plot{Key: "rows", Title: "Wrong cells in a row", X: "wrong cells of 512 that hold the same bit", Y: "share of rows", Lines: lines,
 		Words: fmt.Sprintf("In %d rows of 1024 cells, on average %.3g of 512 zeros and %.3g of 512 ones are wrong.", d.rows, a.p01*n, a.p10*n)}
-}
-
-// asymBinomial is the probability of k of n.
-func asymBinomial(n, k int, p float64) float64 {
-	if p == 0 || p == 1 {
-		if p == float64(k)/float64(n) {
-			return 1
-		}
-		return 0
-	}
-	log := float64(float64(k)*num.Log(p)) + float64(float64(n-k)*num.Log1p(-p))
-	for i := range k {
-		log += num.Log(float64(n-i) / float64(i+1))
-	}
-	return num.Exp(log)
 }
 
 // shiftChart is the change of a neuron's sum over its inputs.
