@@ -31,12 +31,9 @@ type asymDrawn struct {
 	shift, square        [5]float64 // of a row's first 64, 128, ... 1024 weights: sums over the rows of their change, and of its square
 }
 
-// draw programs a population of at least n cells.
+// draw programs a population of a million cells, or of more where they are asked for.
 func (a asymmetric) draw(ask Ask) (d asymDrawn) {
-	d.rows = max(1, min((ask.N+asymRow-1)/asymRow, 10000))
-	if ask.Charts {
-		d.rows = max(d.rows, 1000)
-	}
+	d.rows = max(1000, min((ask.N+asymRow-1)/asymRow, 10000))
 	d.count0, d.count1 = make([]int, asymRow/2+1), make([]int, asymRow/2+1)
 	var want, hold [asymRow / 64]uint64
 	const ones = 0xaaaaaaaaaaaaaaaa
