@@ -22,15 +22,16 @@ func (l *line) at(t float64) float64 {
 	return l.a + float64(l.m1*math.Min(t, l.k)) + float64(l.m2*math.Max(t-l.k, 0))
 }
 
-// minimize is the Nelder-Mead minimum of f from x on; x itself where there is none better.
-func minimize(f func([]float64) float64, x []float64) []float64 {
+// minimize is the Nelder-Mead minimum of f from x on, with so many evaluations at most; x itself where there is
+// none better.
+func minimize(f func([]float64) float64, x []float64, evaluations int) []float64 {
 	bounded := func(x []float64) float64 {
 		if y := f(x); y < 1e300 {
 			return y
 		}
 		return 1e300 // of NaN, too
 	}
-	r, err := optimize.Minimize(optimize.Problem{Func: bounded}, x, &optimize.Settings{FuncEvaluations: 600}, &optimize.NelderMead{SimplexSize: 0.1})
+	r, err := optimize.Minimize(optimize.Problem{Func: bounded}, x, &optimize.Settings{FuncEvaluations: evaluations}, &optimize.NelderMead{SimplexSize: 0.1})
 	if err != nil || r == nil || !(r.F <= bounded(x)) {
 		return x
 	}
@@ -49,7 +50,7 @@ func fitLine(s *series) line {
 		}
 		return l.rss
 	}
-	every := max(1, (n-3)/200)
+	every := max(1, (n-3)/60)
 	for j := 1; j < n-1; j += every {
 		try(s.t[j])
 	}
@@ -60,7 +61,7 @@ func fitLine(s *series) line {
 			return math.Inf(1)
 		}
 		return try(k)
-	}, []float64{num.Log(max(best.k, 0.5))})
+	}, []float64{num.Log(max(best.k, 0.5))}, 60)
 	return best
 }
 
@@ -219,7 +220,7 @@ func kinkLaw(k []float64, last float64) (median, sd, first float64) {
 			sum += 0.5*float64(z*z) + x[1] + num.Log(mass)
 		}
 		return sum / float64(len(ln))
-	}, []float64{mu, num.Log(s)})
+	}, []float64{mu, num.Log(s)}, 400)
 	return num.Exp(best[0]), num.Exp(best[1]), first
 }
 

@@ -144,7 +144,7 @@ func fitConductance(t *table, last float64) *conductance {
 			// The drop that reaches the last mean.
 			c := of([]float64{0, per, gran})
 			drop := num.Log(max(-num.Expm1(mean[0]-mean[points-1]), 1e-3) / num.Log1p(c.per*c.gran))
-			x := minimize(loss, minimize(loss, []float64{drop, per, gran}))
+			x := minimize(loss, minimize(loss, []float64{drop, per, gran}, 300), 600)
 			if l := loss(x); l < least {
 				best, least = x, l
 			}
