@@ -86,6 +86,7 @@ var (
 	measuredRSD  = realOf("mrsd", "Its spread", "", 0, 3, 0.072, "Standard deviation of ln R of the fresh devices, from device to device.", likeHfOx, FormLine, FormCurve)
 	measuredLaw1 = lawOf("ms1law", "Law of the first slope")
 	measuredS1   = realOf("ms1", "First slope", "per pulse", 1e-9, 0.02, 4.9e-4, "Median first slope of ln R.", likeHfOx, FormLine)
+	measuredMin1 = realOf("ms1min", "Least first slope", "per pulse", 0, 0.02, 3.7e-5, "An exponential law of the first slope begins here.", likeHfOx)
 	measuredSD1  = spreadOf("ms1sd", "Spread of the first slope", measuredLaw1)
 	measuredKink = realOf("mkink", "Kink", "pulses", 0.1, 1e7, 543, "Median number of pulses at which the first slope ends, before it is cut to the measured range.", likeHfOx, FormLine)
 	measuredKSD  = realOf("mkinksd", "Spread of the kink", "", 0, 5, 0.8, "Standard deviation of ln of the kink, from device to device.", likeHfOx, FormLine)
@@ -113,9 +114,12 @@ var (
 )
 
 func measuredParams() []*Param {
+	measuredMin1.Acts = func(v *Values) bool {
+		return measuredForm.Is(v, FormLine) && measuredLaw1.Is(v, LawExponential)
+	}
 	list := []*Param{
 		measuredForm, weakPulses, weakD2D, Reprogram, measuredLast, measuredNoise,
-		measuredR, measuredRSD, measuredLaw1, measuredS1, measuredSD1, measuredKink, measuredKSD, measuredKMin, measuredLaw2, measuredS2, measuredSD2,
+		measuredR, measuredRSD, measuredLaw1, measuredS1, measuredMin1, measuredSD1, measuredKink, measuredKSD, measuredKMin, measuredLaw2, measuredS2, measuredSD2,
 		measuredGmax, measuredGmin, measuredB, measuredGran, measuredSNR, measuredGSD,
 	}
 	list = append(append(list, measuredKnots[:]...), measuredRise, measuredLRS, measuredLRSSD, measuredHRS, measuredHRSSD)

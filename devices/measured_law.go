@@ -34,18 +34,19 @@ func measuredResponse(v *Values) Response {
 
 // measuredLine are the laws of the line. The table cannot tell R0 from the offset C1: R0 stands for both.
 func measuredLine(v *Values) WeakReset {
-	slope := func(law, median, sd *Param) rng.Law {
+	slope := func(law, median, sd *Param, least float64) rng.Law {
 		m := median.Of(v)
-		if law.Is(v, LawLognormal) {
+		if law.Is(v, LawLognormal) || m <= least {
 			return lognormalLaw(m, sd.Of(v))
 		}
-		return rng.Exponential(0, m/math.Ln2).Truncated(0, 12*m/math.Ln2)
+		mean := (m - least) / math.Ln2
+		return rng.Exponential(least, mean).Truncated(least, least+float64(12*mean))
 	}
 	last := measuredLast.Of(v)
 	return WeakReset{
-		M1:       slope(measuredLaw1, measuredS1, measuredSD1),
+		M1:       slope(measuredLaw1, measuredS1, measuredSD1, measuredMin1.Of(v)),
 		TStar:    KinkLaw(measuredKink.Of(v), measuredKSD.Of(v), measuredKMin.Of(v), last),
-		M2:       slope(measuredLaw2, measuredS2, measuredSD2),
+		M2:       slope(measuredLaw2, measuredS2, measuredSD2, 0),
 		R0:       lognormalLaw(measuredR.Of(v), measuredRSD.Of(v)),
 		Measured: int(last),
 	}
@@ -168,6 +169,11 @@ func checkMeasured(v *Values) error {
 	}
 	switch measuredForm.Options[measuredForm.Int(v)].Value {
 	case FormLine:
+		if measuredLaw1.Is(v, LawExponential) {
+			if err := less(measuredMin1, measuredS1, true); err != nil {
+				return err
+			}
+		}
 		return less(measuredKMin, measuredLast, false)
 	case FormConductance:
 		return less(measuredGmin, measuredGmax, false)
@@ -182,3 +188,10 @@ func checkMeasured(v *Values) error {
 	}
 	return nil
 }
+
+// MeasuredOhms is the resistance of the median measured device after t pulses, without noise; the values must
+// pass the technology's Check and have a form over pulses.
+func MeasuredOhms(v *Values, t float64) float64 { return closedOhms(measuredResponse(v), t) }
+
+// MeasuredLine are the laws of the form line.
+func MeasuredLine(v *Values) WeakReset { return measuredLine(v) }

@@ -5,14 +5,14 @@ package devices
 var technologies = []*Technology{
 	BitErrors,
 	WeakResetRRAM,
-	ConductanceRRAM,
-	MeasuredDevice,
-	FeFET,
-	SOTMRAM,
-	SuperparamagneticJunction,
 	DifferentialRRAM,
 	TernaryRRAM,
 	STMRAM,
+	SOTMRAM,
+	FeFET,
+	ConductanceRRAM,
+	MeasuredDevice,
+	SuperparamagneticJunction,
 }
 
 // parameters are those of all technologies, each once, in the order of the list.

@@ -38,7 +38,7 @@ func (f *follower) ohms() float64 {
 	if sd := f.law.ReadNoise(); sd > 0 {
 		ln += float64(sd * num.InvNorm(f.noise.Float64()))
 	}
-	return f.law.Ohms() * num.Exp(ln)
+	return ohmsOf(f.law, ln)
 }
 
 // pulsedSheet characterises a population of devices after so many pulses.
@@ -161,7 +161,7 @@ func closedOhms(law Response, t float64) float64 {
 	if t >= 1 {
 		state = law.Pulse(&traits, 0, int(t), 0)
 	}
-	return law.Ohms() * num.Exp(float64(law.Ln(&traits, state)))
+	return ohmsOf(law, float64(law.Ln(&traits, state)))
 }
 
 // oneDevice follows one device, read after each pulse or few.

@@ -33,7 +33,14 @@ func (p *Responses) Traps(int) (bl, blb bool) { return false, false }
 // Resistances returns the resistances of pair k in ohm, with the noise of a step.
 func (p *Responses) Resistances(k int, step uint64) (bl, blb float64) {
 	x, y := p.logs(k, step)
-	return p.law.Ohms() * num.Exp(float64(x)), p.law.Ohms() * num.Exp(float64(y))
+	return ohmsOf(p.law, float64(x)), ohmsOf(p.law, float64(y))
+}
+
+// mostLn bounds what an extrapolation makes of ln R where it is turned into ohm, which stay finite.
+const mostLn = 60
+
+func ohmsOf(law Response, ln float64) float64 {
+	return law.Ohms() * num.Exp(math.Min(math.Max(ln, -mostLn), mostLn))
 }
 
 // LogRatios writes ln(R_BL/R_BLb) of the pairs from k0 on into dst, with the noise of a step.

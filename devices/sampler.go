@@ -145,3 +145,6 @@ func (a *sampler) Resistances(bl, blb []float32, want []uint64, row int) {
 		blb[i] = float32(num.Exp(a.ln(1-b, u[i%2*2+1])))
 	}
 }
+
+// MeasuredStates are LRS and HRS of a measured device whose form is one of states.
+func MeasuredStates(v *Values) (low, high State) { return measuredStates(v) }

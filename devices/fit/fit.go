@@ -1,0 +1,271 @@
+package fit
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat"
+
+	"arraylab/devices"
+	"arraylab/sim/num"
+)
+
+// Fit is what a table of measured resistances became.
+type Fit struct {
+	Form string
+	// Values are the texts of the link's keys: memory=measured, the form and its numbers.
+	Values map[string]string
+	// Sheet holds the goodness of fit as numbers, and the data against the fit as charts.
+	Sheet devices.Sheet
+	// Words say what was read, which form was taken, and why.
+	Words string
+}
+
+// Measured reads a CSV or JSON file and fits a device to it; name is the file's, for messages. The
+// error is a *FileError.
+func Measured(file []byte, name string) (Fit, error) {
+	t, err := read(file, name)
+	if err != nil {
+		return Fit{}, err
+	}
+	if len(t.devices) > 0 {
+		return overPulses(t)
+	}
+	return states(t), nil
+}
+
+// values collects numbers for the parameters of a measured device: rounded, and cut to what they take.
+type values struct {
+	v     devices.Values
+	texts map[string]string
+}
+
+func newValues(form string) *values {
+	v := &values{v: devices.MeasuredDevice.Defaults(), texts: map[string]string{"memory": devices.MeasuredDevice.Name}}
+	v.choose("form", form)
+	return v
+}
+
+func (v *values) choose(key, option string) {
+	p := devices.MeasuredDevice.ParamOf(key)
+	x, err := p.Parse(option)
+	if err != nil {
+		panic("fit: a measured device has no such option")
+	}
+	p.Put(&v.v, x)
+	v.texts[key] = option
+}
+
+func (v *values) put(key string, x float64) {
+	p := devices.MeasuredDevice.ParamOf(key)
+	if p.Kind == devices.Whole {
+		x = math.Round(x)
+	} else {
+		x = devices.Round(x)
+	}
+	x = math.Min(math.Max(x, p.Min), p.Max)
+	p.Put(&v.v, x)
+	v.texts[key] = p.Text(x)
+}
+
+// Where a form over pulses fits.
+const (
+	leastR2      = 0.95 // of ln R within the devices
+	mostResidual = 2    // over that of the curve
+)
+
+// candidate is a form that was fitted to devices over pulses.
+type candidate struct {
+	form     string
+	rss      float64 // of ln R
+	deviance float64 // -2 ln of the likelihood, up to what is the same for all
+	freedom  int     // parameters
+}
+
+// attempts are all forms, fitted to a table.
+type attempts struct {
+	table       *table
+	last        float64
+	n           int     // readings
+	total       float64 // sum of squares of ln R within the devices
+	lines       []line
+	conductance *conductance
+	curve       *curve
+	all         [3]candidate
+}
+
+func attempt(t *table) *attempts {
+	a := &attempts{table: t, last: lastPulse(t)}
+	for _, d := range t.devices {
+		a.n += len(d.t)
+		a.total += stat.Variance(d.ln, nil) * float64(len(d.ln)-1)
+	}
+	a.lines, a.conductance, a.curve = lines(t), fitConductance(t, a.last), fitCurve(t, a.last)
+	rss := 0.0
+	for _, l := range a.lines {
+		rss += l.rss
+	}
+	n := len(t.devices)
+	white := func(rss float64) float64 { return float64(a.n) * num.Log(max(rss/float64(a.n), 1e-14)) }
+	a.all = [3]candidate{
+		{devices.FormLine, rss, white(rss), 4 * n},
+		{devices.FormConductance, a.conductance.rss, a.conductance.deviance, 3 + n},
+		{devices.FormCurve, a.curve.rss, white(a.curve.rss), devices.Knots + 2*n},
+	}
+	return a
+}
+
+// r2 is the share of the variance within the devices that a form explains.
+func (a *attempts) r2(c *candidate) float64 {
+	if a.total == 0 {
+		return 1
+	}
+	return 1 - c.rss/a.total
+}
+
+// residual is the standard deviation of what a form leaves over, in ln R.
+func (a *attempts) residual(c *candidate) float64 {
+	return math.Sqrt(c.rss / float64(max(a.n-c.freedom, 1)))
+}
+
+// criterion is the Bayesian information criterion, up to a constant of the table.
+func (a *attempts) criterion(c *candidate) float64 {
+	return c.deviance + float64(float64(c.freedom)*num.Log(float64(a.n)))
+}
+
+// fits tells whether a form is good enough. 1e-3 is a residual that no measurement would show.
+func (a *attempts) fits(c *candidate) bool {
+	return a.r2(c) >= leastR2 && a.residual(c) <= max(mostResidual*a.residual(&a.all[2]), 1e-3)
+}
+
+// chosen is the form to take.
+func (a *attempts) chosen() *candidate {
+	best := &a.all[2]
+	for i := range a.all[:2] {
+		c := &a.all[i]
+		if a.fits(c) && (best == &a.all[2] || a.criterion(c) < a.criterion(best)) {
+			best = c
+		}
+	}
+	return best
+}
+
+func overPulses(t *table) (Fit, error) {
+	if lastPulse(t) < 1 {
+		return Fit{}, t.fail(place{}, "no pulses", "readings after at least one pulse")
+	}
+	a := attempt(t)
+	c := a.chosen()
+	v := newValues(c.form)
+	v.put("mlast", a.last)
+	v.put("pulses", math.Min(a.last, 1000))
+	v.put("mnoise", a.residual(c))
+	switch c.form {
+	case devices.FormLine:
+		a.putLine(v)
+	case devices.FormConductance:
+		a.putConductance(v)
+	default:
+		a.putCurve(v)
+	}
+	f := Fit{Form: c.form, Values: v.texts}
+	f.Words = a.words(c)
+	f.Sheet = a.sheet(c, &v.v)
+	return f, nil
+}
+
+// putSlope puts the law of slopes.
+func (v *values) putSlope(key string, m []float64, least float64) {
+	law, median, sd := slopeLaw(m, least)
+	v.choose(key+"law", law)
+	v.put(key, median)
+	if law == devices.LawLognormal {
+		v.put(key+"sd", sd)
+	}
+}
+
+// laws are the parameters of the lines, device by device; kinks are those that stand out of the noise.
+func (a *attempts) laws() (r0, m1, kinks, m2 []float64) {
+	kinks, settled := settle(a.table, a.lines, a.residual(&a.all[0]))
+	for _, l := range settled {
+		r0, m1, m2 = append(r0, num.Exp(l.a)), append(m1, l.m1), append(m2, l.m2)
+	}
+	return r0, m1, kinks, m2
+}
+
+func (a *attempts) putLine(v *values) {
+	r0, m1, k, m2 := a.laws()
+	ln, _ := logs(r0)
+	v.put("mr", num.Exp(stat.Mean(ln, nil)))
+	v.put("mrsd", deviation(ln))
+	v.put("ms1min", leastOf(m1))
+	v.putSlope("ms1", m1, leastOf(m1))
+	v.putSlope("ms2", m2, 0)
+	median, sd, first := kinkLaw(k, a.last)
+	v.put("mkink", median)
+	v.put("mkinksd", sd)
+	v.put("mkinkmin", first)
+}
+
+func (a *attempts) putConductance(v *values) {
+	c := a.conductance
+	gmax := num.Exp(stat.Mean(c.ln, nil))
+	b := c.b()
+	v.put("mgmax", gmax)
+	v.put("mgmin", gmax*c.g(c.gran))
+	v.put("mb", b)
+	v.put("mgran", c.gran)
+	v.put("mgsd", deviation(c.ln))
+	v.put("msnr", 0)
+	if c.walks {
+		// The noise of one pulse in G is snr sqrt(C)/gran.
+		rootC := math.Sqrt(gmax * c.drop * num.Expm1(b))
+		v.put("msnr", math.Sqrt(c.walk)*gmax*c.gran/rootC)
+		v.put("mnoise", 0)
+	}
+}
+
+func (a *attempts) putCurve(v *values) {
+	for j, ln := range a.curve.ln {
+		v.put(fmt.Sprintf("q%d", j), num.Exp(ln))
+	}
+	v.put("mrsd", deviation(a.curve.offset))
+	v.put("mrise", a.curve.riseSD())
+}
+
+// states fits distributions to samples.
+func states(t *table) Fit {
+	low, high := lnOf(t.low), lnOf(t.high)
+	d := [2]float64{lilliefors(low), lilliefors(high)}
+	form := devices.FormLognormal
+	if max(d[0], d[1]) > lillieforsLimit {
+		form = devices.FormQuantiles
+	}
+	v := newValues(form)
+	for i, x := range [][]float64{low, high} {
+		if form == devices.FormLognormal {
+			key := []string{"mlrs", "mhrs"}[i]
+			v.put(key, num.Exp(stat.Mean(x, nil)))
+			v.put(key+"sd", stat.StdDev(x, nil))
+			continue
+		}
+		for j, p := range devices.Probabilities {
+			v.put(fmt.Sprintf("%s%d", []string{"lq", "hq"}[i], j), num.Exp(stat.Quantile(p, stat.LinInterp, x, nil)))
+		}
+	}
+	f := Fit{Form: form, Values: v.texts}
+	f.Words = statesWords(t, form, d)
+	f.Sheet = statesSheet(low, high, d, &v.v)
+	return f
+}
+
+// lnOf are ln R, sorted.
+func lnOf(ohms []float64) []float64 {
+	ln := make([]float64, len(ohms))
+	for i, r := range ohms {
+		ln[i] = num.Log(r)
+	}
+	slices.Sort(ln)
+	return ln
+}

@@ -1,0 +1,121 @@
+package fit
+
+import (
+	"fmt"
+	"strconv"
+
+	"arraylab/devices"
+	"arraylab/sim/num"
+)
+
+// What a file may hold.
+const (
+	MaxBytes   = 8 << 20 // of the file
+	MaxValues  = 400000  // resistances
+	MaxDevices = 5000    // with resistances over pulses
+	MinPulses  = 5       // readings of a device over pulses
+	MinSamples = 10      // of each state
+	MinOhms    = 1
+	MaxOhms    = 1e12
+)
+
+const (
+	allowedOhms   = "a resistance from 1 to 1e12 ohm"
+	allowedPulses = "a whole number of pulses from 0 to 2097151"
+)
+
+// FileError says what of a file cannot be read.
+type FileError struct {
+	File    string
+	Row     int    // line of a CSV or JSON file, or, with a Column such as resistance[2], the place in that array; from 1, 0 for the whole file
+	Column  string // number and name of the column of a CSV file, or the array of a JSON file; "" for none
+	Value   string
+	Allowed string
+}
+
+func (e *FileError) Error() string {
+	s := "fit: " + e.File
+	if e.Row > 0 {
+		s += fmt.Sprintf(": row %d", e.Row)
+	}
+	if e.Column != "" {
+		s += ": column " + e.Column
+	}
+	return fmt.Sprintf("%s: %.40q is not allowed: it takes %s", s, e.Value, e.Allowed)
+}
+
+// series is one device: ln R over pulses.
+type series struct {
+	name string
+	t    []float64 // pulses, ascending
+	ln   []float64 // ln of R in ohm
+}
+
+// table is what a file holds: devices over pulses, or samples of both states.
+type table struct {
+	file      string
+	devices   []series
+	low, high []float64 // ohm
+	values    int
+}
+
+// place is where in the file a number stands.
+type place struct {
+	row    int
+	column string
+}
+
+func (t *table) fail(at place, value, allowed string) error {
+	return &FileError{File: t.file, Row: at.row, Column: at.column, Value: value, Allowed: allowed}
+}
+
+// ohms reads a resistance.
+func (t *table) ohms(at place, text string) (float64, error) {
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(x >= MinOhms && x <= MaxOhms) {
+		return 0, t.fail(at, text, allowedOhms)
+	}
+	if t.values++; t.values > MaxValues {
+		return 0, t.fail(at, text, fmt.Sprintf("%d resistances in all", MaxValues))
+	}
+	return x, nil
+}
+
+// pulses reads a number of pulses that must be above the one before it, -1 for none.
+func (t *table) pulses(at place, text string, before float64) (float64, error) {
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(x >= 0 && x <= devices.MaxPulses) || x != float64(int64(x)) {
+		return 0, t.fail(at, text, allowedPulses)
+	}
+	if x <= before {
+		return 0, t.fail(at, text, fmt.Sprintf("pulses in ascending order: more than %.0f here", before))
+	}
+	return x, nil
+}
+
+// add appends a reading to a device.
+func (s *series) add(pulses, ohms float64) {
+	s.t, s.ln = append(s.t, pulses), append(s.ln, num.Log(ohms))
+}
+
+// check tells whether the table holds enough.
+func (t *table) check() error {
+	whole := place{}
+	if len(t.devices) == 0 && len(t.low)+len(t.high) == 0 {
+		return t.fail(whole, "no resistance", "a header and rows of resistances")
+	}
+	if len(t.devices) > 0 {
+		for _, d := range t.devices {
+			if len(d.t) < MinPulses {
+				return t.fail(whole, fmt.Sprintf("%d readings of %s", len(d.t), d.name), fmt.Sprintf("%d or more readings of each device", MinPulses))
+			}
+		}
+		return nil
+	}
+	for i, s := range [][]float64{t.low, t.high} {
+		if len(s) < MinSamples {
+			return t.fail(whole, fmt.Sprintf("%d samples of %s", len(s), []string{"LRS", "HRS"}[i]), fmt.Sprintf("%d or more samples of each state", MinSamples))
+		}
+	}
+	return nil
+}
