@@ -100,7 +100,7 @@ var groups = [...]struct{ name, events string }{
 	{"sensing", " read "}, {"error correction", " decode xnor "}, {"popcount", " popcount "}, {"sums, thresholds", " shift threshold "}, {"bits in and out", " input output random compare "},
 }
 
-// groupColours are five steps of viridis: the classes key0 to key4 of the style sheet.
+// groupColours are five steps of viridis: the classes group0 to group4 of the style sheet.
 var groupColours = [...]string{"#46327e", "#365c8d", "#1fa187", "#7ad151", "#e2d01c"}
 
 // groupOf is the kind of an event of inference.

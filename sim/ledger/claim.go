@@ -45,7 +45,7 @@ func (claim Claim) SystemSaving(c Counts, strong, weak Case) Claim {
 	bands := []struct {
 		name, style string
 		rates       Rates
-	}{{"logic as in the table", devices.StyleLine, DefaultRates()}, {"cheapest logic", devices.StyleClosed, LowRates()}, {"dearest logic", devices.StyleClosed, HighRates()}}
+	}{{"logic as in the table", devices.StyleLine, DefaultRates()}, {"cheapest logic", devices.StyleLine, LowRates()}, {"dearest logic", devices.StyleLine, HighRates()}}
 	for i, band := range bands {
 		s, w := Compute(c, strong.Costs, band.rates), Compute(c, weak.Costs, band.rates)
 		curve := overImages(band.name, &s, &w)
@@ -118,7 +118,7 @@ func digits2(x float64) string { return fmt.Sprintf("%.2g", x) }
 
 // rule is a level line of a plot.
 func rule(name string, x0, x1, y float64) devices.Curve {
-	return devices.Curve{Name: name, Style: devices.StyleMark, X: []float64{x0, x1}, Y: []float64{y, y}}
+	return devices.Curve{Name: name, Style: devices.StyleClosed, X: []float64{x0, x1}, Y: []float64{y, y}}
 }
 
 // ProgrammingSaving tells by which factor the energy of programming falls in each state of the memory, over its BER. Cases
@@ -144,7 +144,7 @@ func (claim Claim) ProgrammingSaving(c Counts, cases []Case, tolerated float64, 
 	}
 	x0, x1 := cases[weakest(cases, from[0])].BER, cases[len(cases)-1].BER
 	claim.Plot.Lines = append(claim.Plot.Lines, rule("claimed", x0, x1, claim.Factor),
-		devices.Curve{Name: "tolerated", Style: devices.StyleMark, X: []float64{tolerated, tolerated}, Y: []float64{1, claim.Factor}})
+		devices.Curve{Name: "tolerated", Style: devices.StyleMark, X: []float64{tolerated}, Y: []float64{claim.Factor}})
 	claim.Plot.Words = claim.Words
 	return claim
 }
