@@ -61,6 +61,9 @@ func (s *Store) Charts() map[string]string {
 		if l := s.energyLedger(); l != nil {
 			put("chart-energy", s.ledgerChart(l))
 			put("chart-machines", s.machineChart(l))
+			for i, k := range s.energyClaims() {
+				put(claimID(i), plotOf(k.Plot).chart())
+			}
 		}
 	case "ber":
 		put("chart-ber", bars("Bit error rate by layer", "BER", "~g", shown.BER, small))

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/vugu/vugu"
+
 	"arraylab/sim/ledger"
 )
 
@@ -33,8 +35,26 @@ func (c *EnergyPanel) open() *ledger.Ledger {
 	return c.S.energyLedger()
 }
 
+// claims are what papers say of the energy of this memory.
+func (c *EnergyPanel) claims() []ledger.Claim {
+	if c.open() == nil {
+		return nil
+	}
+	return c.S.energyClaims()
+}
+
+func claimID(i int) string { return fmt.Sprintf("chart-claim-%d", i) }
+
+// verdictOf says whether a claim holds under the first of the drawn assumptions.
+func verdictOf(k ledger.Claim) string {
+	if k.Holds {
+		return "Holds."
+	}
+	return "Does not hold here."
+}
+
 // machines compares energy, time and area with digital machines.
-func (c *EnergyPanel) machines() string {
+func (c *EnergyPanel) machines() vugu.HTML {
 	l := c.open()
 	if l == nil {
 		return ""
@@ -47,7 +67,8 @@ func (c *EnergyPanel) machines() string {
 	for _, m := range l.Baselines {
 		line(m.Title, m.Image, m.Latency, m.Area)
 	}
-	return `<table class="ledger"><caption class="hidden">This chip and digital machines</caption><thead><tr><th scope="col">machine</th><th scope="col">an image</th><th scope="col">latency</th><th scope="col">area</th></tr></thead><tbody>` + b.String() + `</tbody></table>`
+	const head = `<thead><tr><th scope="col">machine</th><th scope="col">an image</th><th scope="col">latency</th><th scope="col">area</th></tr></thead>`
+	return vugu.HTML(`<table class="ledger"><caption class="hidden">This chip and digital machines</caption>` + head + `<tbody>` + b.String() + `</tbody></table>`)
 }
 
 // shape says what the chip is made of, and what stands beside its accuracy.
@@ -70,17 +91,17 @@ func (c *EnergyPanel) shape() string {
 }
 
 // phase is the table of a phase.
-func (c *EnergyPanel) phase(i int) string {
+func (c *EnergyPanel) phase(i int) vugu.HTML {
 	l := c.open()
 	if l == nil {
 		return ""
 	}
 	total := [...]float64{l.Image, l.Programming, l.Training}[i]
-	return phaseTable(l, phaseNames[i][0], phaseNames[i][1], total)
+	return vugu.HTML(phaseTable(l, phaseNames[i][0], phaseNames[i][1], total))
 }
 
 // sources lists where the energies come from, each once, and what is assumed of the chip.
-func (c *EnergyPanel) sources() string {
+func (c *EnergyPanel) sources() vugu.HTML {
 	l := c.open()
 	if l == nil {
 		return ""
@@ -110,5 +131,5 @@ func (c *EnergyPanel) sources() string {
 	for _, source := range order {
 		fmt.Fprintf(&b, `<li>%s: %s</li>`, html.EscapeString(strings.Join(of[source], ", ")), html.EscapeString(source))
 	}
-	return `<details><summary>Sources and assumptions (*)</summary><p>` + html.EscapeString(ledger.Assumptions) + `</p><ul>` + b.String() + `</ul></details>`
+	return vugu.HTML(`<details><summary>Sources and assumptions (*)</summary><p>` + html.EscapeString(ledger.Assumptions) + `</p><ul>` + b.String() + `</ul></details>`)
 }

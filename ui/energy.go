@@ -13,8 +13,10 @@ import (
 
 // books keep the ledger of a result, for it is asked for at each rendering.
 type books struct {
-	booked *lab.Result
-	ledger *ledger.Ledger
+	booked  *lab.Result
+	ledger  *ledger.Ledger
+	claimed *lab.Result // whose claims they are
+	claims  []ledger.Claim
 }
 
 // energyLedger is the ledger of the result on the screen; nil while there is none.
@@ -29,6 +31,18 @@ func (s *Store) energyLedger() *ledger.Ledger {
 		}
 	}
 	return s.ledger
+}
+
+// energyClaims are what papers say of the energy of the result's memory.
+func (s *Store) energyClaims() []ledger.Claim {
+	if s.energyLedger() == nil {
+		return nil
+	}
+	if s.claimed != s.result {
+		s.claimed = s.result
+		s.claims, _ = lab.Claims(*s.result) // its errors are the ledger's, which is there
+	}
+	return s.claims
 }
 
 // imageEnergy is the energy of an image in microjoules, a dash where it is not known.
@@ -100,7 +114,7 @@ var groups = [...]struct{ name, events string }{
 	{"sensing", " read "}, {"error correction", " decode xnor "}, {"popcount", " popcount "}, {"sums, thresholds", " shift threshold "}, {"bits in and out", " input output random compare "},
 }
 
-// groupColours are five steps of viridis: the classes key0 to key4 of the style sheet.
+// groupColours are five steps of viridis: the classes group0 to group4 of the style sheet.
 var groupColours = [...]string{"#46327e", "#365c8d", "#1fa187", "#7ad151", "#e2d01c"}
 
 // groupOf is the kind of an event of inference.
@@ -175,8 +189,8 @@ func (s *Store) machineChart(l *ledger.Ledger) Chart {
 		words = append(words, m.Name+" "+m.Text)
 	}
 	return Chart{Title: "Energy of one image on this chip and on digital machines", Words: strings.Join(words, ", ") + ".", Plot: map[string]any{
-		"height": 34 + 24*len(all), "marginLeft": 118, "marginRight": 10, "marginTop": 4, "marginBottom": 30,
-		"x": map[string]any{"label": "J an image", "type": "log", "domain": []float64{lo, 300 * most}, "ticks": 4, "tickFormat": "~s", "labelAnchor": "right"},
+		"height": 34 + 24*len(all), "marginLeft": 126, "marginRight": 10, "marginTop": 4, "marginBottom": 30,
+		"x": map[string]any{"label": "J an image", "type": "log", "domain": []float64{lo, most * math.Pow(most/lo, 0.95)}, "ticks": 4, "tickFormat": "~s", "labelAnchor": "right"},
 		"y": map[string]any{"label": nil, "tickSize": 0, "domain": machineNames(all)},
 	}, Marks: [][]any{
 		{"barX", all[:1], map[string]any{"y": "n", "x1": "o", "x2": "j", "fill": colTest, "insetTop": 3, "insetBottom": 3}},

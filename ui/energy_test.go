@@ -3,7 +3,6 @@ package ui
 import (
 	"encoding/csv"
 	"encoding/json"
-	"html"
 	"strings"
 	"testing"
 
@@ -37,7 +36,7 @@ func TestEnergyStandsBesideTheAccuracy(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := drawn(t, s)
-	for _, want := range []string{`id="energy">` + s.imageEnergy(), "of it in the array", si(l.Image, "J"), "Programming", "digital, 1-bit weights in SRAM", "layer 2", html.EscapeString("10 fJ*</td>"), "Horowitz", "Accuracy 97.00 %"} {
+	for _, want := range []string{`id="energy">` + s.imageEnergy(), "of it in the array", si(l.Image, "J"), "Programming", "digital, 1-bit weights in SRAM", "layer 2", "10 fJ*</td>", "Horowitz", "Accuracy 97.00 %"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
@@ -97,7 +96,7 @@ func TestManyLayersFitAText(t *testing.T) {
 			t.Errorf("table %d has %d bytes", i, n)
 		}
 	}
-	if !strings.Contains(c.phase(0), "all 17 layers") {
+	if !strings.Contains(string(c.phase(0)), "all 17 layers") {
 		t.Error("the layers are not added up")
 	}
 	// Added up or not, the total is that of the rows.

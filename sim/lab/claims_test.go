@@ -1,6 +1,11 @@
 package lab
 
-import "testing"
+import (
+	"math"
+	"testing"
+
+	"arraylab/sim/ledger"
+)
 
 func TestBERAtALoss(t *testing.T) {
 	ber, ok := berAtLoss(0.01)
@@ -10,5 +15,44 @@ func TestBERAtALoss(t *testing.T) {
 	}
 	if _, ok := berAtLoss(1); ok {
 		t.Error("all accuracy is lost somewhere")
+	}
+}
+
+// claimsOf are the claims for a memory that holds as many +1 as -1.
+func claimsOf(t *testing.T, link string) []ledger.Claim {
+	t.Helper()
+	all, err := Claims(Result{Link: link, Ones: []int64{784 * 512, 1024 * 512, 5120}, Step: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range all {
+		if c.Words == "" || c.Text == "" || c.Source == "" || len(c.Plot.Lines) < 2 || c.Plot.Words != c.Words {
+			t.Errorf("%s: %+v", c.Key, c)
+		}
+		for _, l := range c.Plot.Lines {
+			for i := range l.X {
+				if !(l.X[i] > 0 && l.Y[i] > 0) || math.IsInf(l.X[i]+l.Y[i], 0) {
+					t.Errorf("%s, %s: point %g, %g", c.Key, l.Name, l.X[i], l.Y[i])
+				}
+			}
+		}
+	}
+	return all
+}
+
+// TestFactorThirty: the RRAM of the papers saves a factor of 30 between BERs of 1e-4 and 4e-2.
+func TestFactorThirty(t *testing.T) {
+	all := claimsOf(t, "memory=rram-2t2r")
+	if len(all) != 1 || !all[0].Holds || math.Abs(all[0].Numbers[0].Value-30) > 1 {
+		t.Fatalf("%+v", all)
+	}
+}
+
+// TestClaimsAreOfTheirMemoriesAlone: other memories have none, and nor has learning in devices.
+func TestClaimsAreOfTheirMemoriesAlone(t *testing.T) {
+	for _, link := range []string{"", "memory=ber"} {
+		if all := claimsOf(t, link); len(all) > 0 {
+			t.Errorf("%q has %d claims", link, len(all))
+		}
 	}
 }

@@ -37,24 +37,24 @@ const (
 	stepsOfTen   = 12 // points a decade
 )
 
-// SystemSaving tells by which factor the energy of a whole system falls from one state of its memory to another,
-// programming and inference together, over the images inferred between two programmings. It fills in
-// the claim's figures, plot and words.
-func (claim Claim) SystemSaving(c Counts, strong, weak Case) Claim {
+// SystemSaving tells by which factor the energy of a whole system falls where its memory is in a weak state instead of a
+// strong one, programming and inference together, over the images inferred between two programmings. There may be
+// several strong states to count from; the first is that of the claim, and is drawn for cheap and dear logic, too.
+func (claim Claim) SystemSaving(c Counts, weak Case, strong ...Case) Claim {
 	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "images inferred between two programmings", Y: "energy saved by a factor", LogX: true}
-	bands := []struct {
-		name, style string
-		rates       Rates
-	}{{"logic as in the table", devices.StyleLine, DefaultRates()}, {"cheapest logic", devices.StyleClosed, LowRates()}, {"dearest logic", devices.StyleClosed, HighRates()}}
-	for i, band := range bands {
-		s, w := Compute(c, strong.Costs, band.rates), Compute(c, weak.Costs, band.rates)
-		curve := overImages(band.name, &s, &w)
-		curve.Style = band.style
+	draw := func(name string, state Case, r Rates) (s, w Ledger, curve devices.Curve) {
+		s, w = Compute(c, state.Costs, r), Compute(c, weak.Costs, r)
+		curve = overImages(name, &s, &w)
 		claim.Plot.Lines = append(claim.Plot.Lines, curve)
-		if i == 0 {
-			claim.systemFigures(&s, &w, strong, weak, curve)
-		}
+		return s, w, curve
 	}
+	for i, state := range strong {
+		s, w, curve := draw("from "+state.Name, state, DefaultRates())
+		claim.systemFigures(&s, &w, state, weak)
+		claim.hold(curve, state.Name, i == 0)
+	}
+	draw("the first, cheapest logic", strong[0], LowRates())
+	draw("the first, dearest logic", strong[0], HighRates())
 	claim.Plot.Lines = append(claim.Plot.Lines, rule("claimed", fewestImages, mostImages, claim.Factor))
 	claim.Plot.Words = claim.Words
 	return claim
@@ -62,7 +62,7 @@ func (claim Claim) SystemSaving(c Counts, strong, weak Case) Claim {
 
 // overImages is the factor between two ledgers over the images of a programming.
 func overImages(name string, strong, weak *Ledger) devices.Curve {
-	curve := devices.Curve{Name: name}
+	curve := devices.Curve{Name: name, Style: devices.StyleLine}
 	decades := num.Log(mostImages/fewestImages) / num.Log(10)
 	n := int(math.Round(decades * stepsOfTen))
 	for i := range n + 1 {
@@ -76,21 +76,21 @@ func overImages(name string, strong, weak *Ledger) devices.Curve {
 // perImage is the energy of an image with its share of the programming.
 func perImage(l *Ledger, images float64) float64 { return l.Programming/images + l.Image }
 
-func (claim *Claim) systemFigures(s, w *Ledger, strong, weak Case, curve devices.Curve) {
-	claim.Numbers = []devices.Number{
-		{Key: "programming_strong", Label: "programming, " + strong.Name, Value: s.Programming, Unit: "J"},
-		{Key: "programming_weak", Label: "programming, " + weak.Name, Value: w.Programming, Unit: "J"},
-		{Key: "image_strong", Label: "an image, " + strong.Name, Value: s.Image, Unit: "J"},
-		{Key: "image_weak", Label: "an image, " + weak.Name, Value: w.Image, Unit: "J"},
-		{Key: "factor_programming", Label: "programming saved by a factor", Value: s.Programming / w.Programming},
-		{Key: "factor_image", Label: "inference saved by a factor", Value: s.Image / w.Image},
-		{Key: "ber_weak", Label: "BER, " + weak.Name, Value: weak.BER},
+func (claim *Claim) systemFigures(s, w *Ledger, strong, weak Case) {
+	add := func(key, label string, x float64, unit string) {
+		claim.Numbers = append(claim.Numbers, devices.Number{Key: fmt.Sprintf("%s_%d", key, len(claim.Numbers)), Label: label, Value: x, Unit: unit})
 	}
-	claim.hold(curve, "images between two programmings")
+	if len(claim.Numbers) == 0 {
+		add("ber", "BER, "+weak.Name, weak.BER, "")
+		add("programming", "programming, "+weak.Name, w.Programming, "J")
+		add("image", "an image, "+weak.Name, w.Image, "J")
+	}
+	add("programming", "programming, "+strong.Name, s.Programming, "J")
+	add("image", "an image, "+strong.Name, s.Image, "J")
 }
 
 // hold finds where the curve is at the claimed factor or above.
-func (claim *Claim) hold(curve devices.Curve, of string) {
+func (claim *Claim) hold(curve devices.Curve, from string, first bool) {
 	lo, hi, most, at := math.NaN(), math.NaN(), 0.0, 0.0
 	for i, y := range curve.Y {
 		if y >= claim.Factor {
@@ -103,22 +103,23 @@ func (claim *Claim) hold(curve devices.Curve, of string) {
 			most, at = y, curve.X[i]
 		}
 	}
-	claim.Holds = !math.IsNaN(lo)
-	switch last := curve.X[len(curve.X)-1]; {
-	case !claim.Holds:
-		claim.Words = fmt.Sprintf("The factor %.3g is not reached: the most is %.3g, at %s %s.", claim.Factor, most, digits2(at), of)
-	case lo == curve.X[0] && hi == last:
-		claim.Words = fmt.Sprintf("The factor %.3g is reached for any number from %s to %s %s; the most is %.3g.", claim.Factor, digits2(lo), digits2(hi), of, most)
-	default:
-		claim.Words = fmt.Sprintf("The factor %.3g is reached from %s to %s %s; the most is %.3g.", claim.Factor, digits2(lo), digits2(hi), of, most)
+	holds := !math.IsNaN(lo)
+	words := fmt.Sprintf("Counted from %s the factor %.3g is reached from %s to %s images between two programmings; the most is %.3g.", from, claim.Factor, digits2(lo), digits2(hi), most)
+	if !holds {
+		words = fmt.Sprintf("Counted from %s the factor %.3g is not reached: the most is %.3g, at %s images between two programmings.", from, claim.Factor, most, digits2(at))
 	}
+	if first {
+		claim.Holds, claim.Words = holds, words
+		return
+	}
+	claim.Words += " " + words
 }
 
 func digits2(x float64) string { return fmt.Sprintf("%.2g", x) }
 
 // rule is a level line of a plot.
 func rule(name string, x0, x1, y float64) devices.Curve {
-	return devices.Curve{Name: name, Style: devices.StyleMark, X: []float64{x0, x1}, Y: []float64{y, y}}
+	return devices.Curve{Name: name, Style: devices.StyleClosed, X: []float64{x0, x1}, Y: []float64{y, y}}
 }
 
 // ProgrammingSaving tells by which factor the energy of programming falls in each state of the memory, over its BER. Cases
@@ -144,7 +145,7 @@ func (claim Claim) ProgrammingSaving(c Counts, cases []Case, tolerated float64, 
 	}
 	x0, x1 := cases[weakest(cases, from[0])].BER, cases[len(cases)-1].BER
 	claim.Plot.Lines = append(claim.Plot.Lines, rule("claimed", x0, x1, claim.Factor),
-		devices.Curve{Name: "tolerated", Style: devices.StyleMark, X: []float64{tolerated, tolerated}, Y: []float64{1, claim.Factor}})
+		devices.Curve{Name: "tolerated", Style: devices.StyleMark, X: []float64{tolerated}, Y: []float64{claim.Factor}})
 	claim.Plot.Words = claim.Words
 	return claim
 }

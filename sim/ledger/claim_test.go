@@ -22,7 +22,7 @@ func TestSystemSaving(t *testing.T) {
 	with := scaled(4)
 	with.Decode = devices.Cost{Joules: 20e-15, Source: "assumed"}
 	strong, weak := ledger.Case{Name: "strong", Costs: costs(with, 2)}, ledger.Case{Name: "weak", BER: 1e-3, Costs: costs(double, 2)}
-	claim := ledger.Claim{Key: "x", Title: "Saving", Factor: 2}.SystemSaving(small(), strong, weak)
+	claim := ledger.Claim{Key: "x", Title: "Saving", Factor: 2}.SystemSaving(small(), weak, strong, ledger.Case{Name: "middling", Costs: costs(scaled(1.5), 2)})
 	r := ledger.DefaultRates()
 	s, w := ledger.Compute(small(), strong.Costs, r), ledger.Compute(small(), weak.Costs, r)
 	line := claim.Plot.Lines[0]
@@ -31,10 +31,11 @@ func TestSystemSaving(t *testing.T) {
 	if math.Abs(line.X[last]-1e6) > 1 || math.Abs(line.Y[last]-s.Image/w.Image) > 1e-4 {
 		t.Errorf("at %g images %g, want %g", line.X[last], line.Y[last], s.Image/w.Image)
 	}
-	if !claim.Holds || !strings.Contains(claim.Words, "is reached") || len(claim.Plot.Lines) != 4 || claim.Plot.Words != claim.Words {
+	if !claim.Holds || !strings.Contains(claim.Words, "from strong the factor 2 is reached from 1 ") ||
+		!strings.Contains(claim.Words, "from middling the factor 2 is not reached") || len(claim.Plot.Lines) != 5 || claim.Plot.Words != claim.Words {
 		t.Errorf("%v: %s", claim.Holds, claim.Words)
 	}
-	claim = ledger.Claim{Factor: 2}.SystemSaving(small(), ledger.Case{Costs: costs(scaled(1.5), 2)}, weak)
+	claim = ledger.Claim{Factor: 2}.SystemSaving(small(), weak, ledger.Case{Costs: costs(scaled(1.5), 2)})
 	if claim.Holds || !strings.Contains(claim.Words, "not reached") {
 		t.Errorf("less programming alone saves a factor two: %s", claim.Words)
 	}
