@@ -56,6 +56,7 @@ func wrongTexts(f lab.Field) []string {
 	case lab.KindSeed:
 		return append(wrong, "4294967296", "1.5", "007")
 	case lab.KindFloat:
+		wrong = slices.DeleteFunc(wrong, func(s string) bool { return s == "-1" && f.Min <= -1 })
 		return append(wrong, below, above, "e", ".", "1e", "1-2")
 	case lab.KindFactors:
 		wrong = slices.DeleteFunc(wrong, func(s string) bool { return s == "1_0" })
