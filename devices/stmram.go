@@ -138,7 +138,7 @@ func mtjCosts(v *Values) Costs {
 	}
 	// Bits are taken to be half of either kind; the amplifier's part is assumed.
 	u := mtjReadVolts.Of(v)
-	read := float64(u*u*0.5) * (1/d.r[toAP] + 1/d.r[toP]) * float64(mtjReadTime.Of(v)*1e-9)
+	read := float64(float64(u*u*0.5) * (1/d.r[toAP] + 1/d.r[toP]) * float64(mtjReadTime.Of(v)*1e-9))
 	none := Cost{Source: "not known: there is no such event"}
 	return Costs{
 		Write0: write(toAP), Write1: write(toP), Pulse: none, Set: none,

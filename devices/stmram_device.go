@@ -106,7 +106,7 @@ func oblate(m float64) float64 {
 		term = float64(term*x*x*odd) / float64(2*n)
 		arcsin += term / float64(2*n+1)
 	}
-	nz := float64(m*m) / float64(root*root) * (1 - (math.Pi/2-arcsin)/root)
+	nz := float64(float64(m*m) / float64(root*root) * (1 - (math.Pi/2-arcsin)/root))
 	return nz - float64(0.5*(1-nz))
 }
 
