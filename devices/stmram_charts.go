@@ -205,7 +205,7 @@ func mtjReadChart(v *Values, d *mtjDevice) Plot {
 	critical := float64(d.r[toAP] * d.ic0[toAP])
 	tau := float64(mtjReadTime.Of(v)*1e-9) / d.tauD
 	line := Curve{Name: fmt.Sprintf("reads of %g ns", mtjReadTime.Of(v)), Style: StyleLine}
-	for _, u := range Grid(0, float64(1.2*critical), 16) {
+	for _, u := range Grid(0, float64(1.2*critical), 12) {
 		if p := solved(d.delta, u/critical, macrospin.Coarse).Switched(tau); p >= 1e-30 {
 			line.X, line.Y = append(line.X, u), append(line.Y, p)
 		}
