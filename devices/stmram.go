@@ -29,12 +29,15 @@ var STMRAM = &Technology{
 	Params: []*Param{
 		mtjSet, temperature, mtjDiameter, mtjThickness, mtjMs, mtjKi, mtjAlpha, mtjPolarization, mtjRA, mtjTMR, mtjRp, mtjDemag, mtjDelta,
 		mtjDrive, mtjI, mtjTau, mtjVolts, mtjPulse, mtjStrength, mtjSpreadRA, mtjSpreadHk, mtjReadVolts, mtjReadTime, hoursKept,
+		errorCode, codeBits,
 	},
 	Strength: mtjStrength,
 	Check:    mtjCheck,
 	Sheet:    mtjSheet,
-	Array:    newMTJArray,
-	Costs:    mtjCosts,
+	Array: func(v *Values, site Site) Array {
+		return withCode(v, site, func(site Site) Array { return newMTJArray(v, site) })
+	},
+	Costs: mtjCosts,
 }
 
 // mtjPreset is one device: the values that a choice of mtjSet gives to the parameters behind it.
@@ -130,11 +133,12 @@ func mtjCheck(v *Values) error {
 	return nil
 }
 
-// mtjCosts are those of the nominal device.
+// mtjCosts are those of the nominal device. With a code a weight has its share of the check bits.
 func mtjCosts(v *Values) Costs {
 	d := mtjOf(v)
+	cells := cellsPerBit(v)
 	write := func(b int) Cost {
-		return Cost{d.joules[b], d.second, "V²/R t over the pulse, in the resistance where it starts"}
+		return Cost{float64(cells * d.joules[b]), d.second, "V²/R t over the pulse, in the resistance where it starts"}
 	}
 	// Bits are taken to be half of either kind; the amplifier's part is assumed.
 	u := mtjReadVolts.Of(v)
@@ -142,16 +146,15 @@ func mtjCosts(v *Values) Costs {
 	none := Cost{Source: "not known: there is no such event"}
 	return Costs{
 		Write0: write(toAP), Write1: write(toP), Pulse: none, Set: none,
-		Read:   Cost{read + mtjSenseJoules, float64(mtjReadTime.Of(v) * 1e-9), "assumed: V²/R t, and 5 fJ in the sense amplifier"},
-		Decode: Cost{Source: "not known: no error correction"},
-		Cells:  1, Area: cellFeatures * mtjFeature * mtjFeature,
+		Read:   Cost{float64(cells * (read + mtjSenseJoules)), float64(mtjReadTime.Of(v) * 1e-9), "assumed: V²/R t, and 5 fJ in the sense amplifier"},
+		Decode: decodeCost(v),
+		Cells:  cells, Area: float64(cells * mtjCellArea),
 		AreaSource: "assumed: 50 F² with F = 28 nm; a complementary pair a weight would take twice that",
 	}
 }
 
-// Of a sense amplifier, per weight, and of a cell with its transistor: all assumed.
+// Of a sense amplifier, per weight, and of a cell with its transistor: assumed.
 const (
 	mtjSenseJoules = 5e-15
-	cellFeatures   = 50
-	mtjFeature     = 28e-9
+	mtjCellArea    = 50 * 28e-9 * 28e-9
 )

@@ -16,7 +16,7 @@ var directions = [2]string{toAP: "P to AP", toP: "AP to P"}
 
 func mtjCharts(v *Values, d *mtjDevice, laws [2]spreadLaw, ask Ask) []Plot {
 	charts := []Plot{mtjPulseChart(d), mtjTimeChart(d), mtjDeviceChart(v, d, laws[toAP], ask)}
-	if energy := mtjEnergyChart(d); len(energy.Lines) > 0 {
+	if energy := mtjEnergyChart(v, d); len(energy.Lines) > 0 {
 		charts = append(charts, energy)
 	}
 	return append(charts, mtjRetentionChart(d), mtjReadChart(v, d))
@@ -142,31 +142,38 @@ func mtjDeviceChart(v *Values, d *mtjDevice, law spreadLaw, ask Ask) Plot {
 	return c
 }
 
-// mtjEnergyChart is the mean WER over the energy, as the strength of the pulse goes.
-func mtjEnergyChart(d *mtjDevice) Plot {
-	c := Plot{Key: "energy", Title: "Write error rate over the energy of a write", X: "energy of a write (pJ)", Y: "write error rate", LogX: true, LogY: true}
-	line := Curve{Name: "weaker and stronger pulses", Style: StyleLine}
-	at := func(factor float64) (picojoules, ln float64) {
-		e := *d
-		var wer [2]float64
-		for b := range e.i {
-			e.i[b] = min(float64(d.i[b]*factor), macrospin.MaxI)
-			wer[b] = num.Exp(e.quickWER(b))
-		}
-		return float64(half(d.joules) * factor * factor * 1e12), num.Log(half(wer))
-	}
+// mtjEnergyChart is the WER over the energy, as the strength of the pulse goes, without and with the code.
+func mtjEnergyChart(v *Values, d *mtjDevice) Plot {
+	c := Plot{Key: "energy", Title: "Write error rate over the energy of a weight", X: "energy of storing a weight (pJ)", Y: "write error rate", LogX: true, LogY: true}
 	if half(d.joules) == 0 { // nothing to show on a logarithmic axis
 		return c
 	}
+	at := func(factor float64) (picojoules, wer float64) {
+		e := *d
+		var each [2]float64
+		for b := range e.i {
+			e.i[b] = min(float64(d.i[b]*factor), macrospin.MaxI)
+			each[b] = num.Exp(e.quickWER(b))
+		}
+		return float64(half(d.joules) * factor * factor * 1e12), half(each)
+	}
+	code := secdedOf(v)
+	cells := float64(code.N()) / float64(code.K())
+	plain := Curve{Name: "without a code", Style: StyleLine}
+	coded := Curve{Name: fmt.Sprintf("with the %v code", code), Style: StyleLine}
 	for _, factor := range GridLog(0.3, 3, 28) {
-		pj, ln := at(factor)
-		add(&line, pj, ln)
+		pj, wer := at(factor)
+		add(&plain, pj, num.Log(wer))
+		add(&coded, float64(pj*cells), num.Log(code.BitErrorRate(wer)))
 	}
 	here := Curve{Name: "this pulse", Style: StyleMark}
-	pj, ln := at(1)
-	add(&here, pj, ln)
-	c.Lines = nonEmpty(line, here)
-	c.Words = fmt.Sprintf("A write takes %.3g pJ at a write error rate of %.2g.", pj, num.Exp(ln))
+	pj, wer := at(1)
+	if hasCode(v) {
+		pj, wer = float64(pj*cells), code.BitErrorRate(wer)
+	}
+	add(&here, pj, num.Log(wer))
+	c.Lines = nonEmpty(plain, coded, here)
+	c.Words = fmt.Sprintf("Storing a weight takes %.3g pJ at an error rate of %.2g.", pj, wer)
 	return c
 }
 
@@ -198,7 +205,7 @@ func mtjReadChart(v *Values, d *mtjDevice) Plot {
 	critical := float64(d.r[toAP] * d.ic0[toAP])
 	tau := float64(mtjReadTime.Of(v)*1e-9) / d.tauD
 	line := Curve{Name: fmt.Sprintf("reads of %g ns", mtjReadTime.Of(v)), Style: StyleLine}
-	for _, u := range Grid(0, float64(1.2*critical), 16) {
+	for _, u := range Grid(0, float64(1.2*critical), 12) {
 		if p := solved(d.delta, u/critical, macrospin.Coarse).Switched(tau); p >= 1e-30 {
 			line.X, line.Y = append(line.X, u), append(line.Y, p)
 		}

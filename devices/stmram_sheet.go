@@ -22,12 +22,15 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 		laws[b] = d.writeLaw(v, b)
 	}
 	mean, sd, skew := d.table(toAP, macrospin.Fine).Moments()
+	ber := half([2]float64{laws[toAP].expected(), laws[toP].expected()})
+	code := secdedOf(v)
 	hours := hoursKept.Of(v)
 	s := Sheet{Numbers: []Number{
 		{Key: "wer", Label: "Write error rate", Value: half(wer), Note: "mean of both directions, nominal device"},
 		{Key: "wer_pap", Label: "Write error rate P to AP", Value: wer[toAP]},
 		{Key: "wer_app", Label: "Write error rate AP to P", Value: wer[toP]},
-		{Key: "ber", Label: "Mean write error rate of the devices", Value: half([2]float64{laws[toAP].expected(), laws[toP].expected()}), Note: "with the spreads of RA and anisotropy"},
+		{Key: "ber", Label: "Mean write error rate of the devices", Value: ber, Note: "with the spreads of RA and anisotropy"},
+		{Key: "ber_ecc", Label: fmt.Sprintf("What the %v code leaves of them", code), Value: code.BitErrorRate(ber), Note: "in closed form, for independent bits; whether the code is used or not"},
 		{Key: "spread_ln_wer", Label: "Standard deviation of ln WER over devices", Value: laws[toAP].sd, Note: "P to AP"},
 		{Key: "mean", Label: "Mean switching time", Value: min(mean, longest), Unit: "τD", Note: "P to AP"},
 		{Key: "sd", Label: "Standard deviation of the switching time", Value: min(sd, longest), Unit: "τD"},
@@ -35,6 +38,7 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{Key: "joules", Label: "Energy of a write", Value: half(d.joules), Unit: "J", Note: "mean of both directions"},
 		{Key: "joules_pap", Label: "Energy of a write P to AP", Value: d.joules[toAP], Unit: "J"},
 		{Key: "joules_app", Label: "Energy of a write AP to P", Value: d.joules[toP], Unit: "J"},
+		{Key: "weight_joules", Label: "Energy of storing a weight", Value: float64(cellsPerBit(v) * half(d.joules)), Unit: "J", Note: "with its share of check bits where a code is used"},
 		{Key: "delta", Label: "Barrier", Value: d.delta, Unit: "kT"},
 		{Key: "i_pap", Label: "Current P to AP", Value: d.i[toAP], Unit: "Ic0"},
 		{Key: "i_app", Label: "Current AP to P", Value: d.i[toP], Unit: "Ic0"},

@@ -385,6 +385,24 @@ func TestSTMRAMSheets(t *testing.T) {
 	}
 }
 
+// TestSTMRAMCode: with a code most errors are mended, at the cost of its check bits, and what is left is what
+// the code's rates say.
+func TestSTMRAMCode(t *testing.T) {
+	texts := []string{"sdra", "0", "sdhk", "0", "strength", "0.85"}
+	plain, coded := junctionOf(t, texts...), junctionOf(t, append(texts, "ecc", "secded", "ecck", "4")...)
+	share(t, "energy of a write", STMRAM.Costs(coded).Write1.Joules, 2*STMRAM.Costs(plain).Write1.Joules, 1e-12)
+	if c := STMRAM.Costs(coded); c.Cells != 2 || !(c.Decode.Joules > 0) {
+		t.Errorf("costs with (8,4): %+v", c)
+	}
+	_, errors, count := programmed(STMRAM.Array(coded, Site{Chip: 2, Inputs: 1000, Row1: 1000}), 1000, 1000)
+	want := numberOf(t, coded, "ber_ecc")
+	got := float64(errors[0]+errors[1]) / float64(count[0]+count[1])
+	// Wrong bits of a word come together, two or so.
+	if z := (got - want) / math.Sqrt(2*want/1e6); math.Abs(z) > 4 || want > 0.2*numberOf(t, coded, "ber") {
+		t.Errorf("the code leaves %g, want %g of %g", got, want, numberOf(t, coded, "ber"))
+	}
+}
+
 func TestSTMRAMCheck(t *testing.T) {
 	var bad *TextError
 	if err := STMRAM.Check(junctionOf(t, "ki", "0.2")); !errors.As(err, &bad) || bad.Key != "ki" {

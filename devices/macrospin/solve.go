@@ -74,7 +74,7 @@ func (t *Table) follow(m *mesh, rho []float64, step, rate float64) {
 		if t.decay > 0 && (left < 0.5 || t.I < 1) && change < settled || left < gone {
 			return
 		}
-		if tau > 8*window && change < 0.02 && dt*rate < 0.3 {
+		if tau > 8*window && change < 0.02 && dt*rate < 0.15 {
 			dt *= 2
 			s.length(dt)
 		}
