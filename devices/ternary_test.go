@@ -11,9 +11,9 @@ import (
 
 var ternarySettings = [][]string{
 	{}, {"condition", "ultralow"}, {"condition", "limit", "offset", "0"}, {"near", "0.4"}, {"near", "0.7"}, {"near", "1.2"},
-	{"condition", "weak", "dead", "0.3"}, {"condition", "weak", "offset", "0.2"}, {"condition", "weak", "offset", "0.15", "dead", "0.2", "zeroshift", "0.5"},
+	{"condition", "weak", "dead", "0.3"}, {"condition", "weak", "offset", "0.2"}, {"condition", "weak", "offset", "0.15", "dead", "0.2", "zerolimit", "1.6"},
 	{"slrs", "0.3", "shrs", "1.2", "condition", "weak"}, {"stucklrs", "0.02", "stuckhrs", "0.05"}, {"celld2d", "0", "condition", "weak"},
-	{"cycles", "2e6"}, {"hours", "1e5", "temp", "380"}, {"zeroshift", "-1.5"}, {"separation", "0"},
+	{"cycles", "2e6"}, {"hours", "1e5", "temp", "380"}, {"zerolimit", "0.2"}, {"separation", "0"},
 }
 
 // TestTernaryAgainstDraws: the three error types and the bits of a binary network, within 4.5 standard errors.
