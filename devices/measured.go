@@ -25,11 +25,13 @@ var MeasuredDevice = &Technology{
 		{"quantiles: ln R linear in Φ⁻¹(p) between measured quantiles", "empirical"},
 		{"W = sign(R_BL − R_BLb)", "arXiv:2107.06064, published code"},
 	},
-	Params:   measuredParams(),
-	Strength: weakPulses,
-	Ideal:    map[*Param]float64{weakD2D: 0, measuredNoise: 0},
-	Check:    checkMeasured,
-	Sheet:    measuredSheet,
+	Params:      measuredParams(),
+	Strength:    weakPulses,
+	Moves:       func(v *Values) bool { return !sampled(v) },
+	Resistances: true,
+	Ideal:       map[*Param]float64{weakD2D: 0, measuredNoise: 0},
+	Check:       checkMeasured,
+	Sheet:       measuredSheet,
 	Array: func(v *Values, site Site) Array {
 		if !sampled(v) {
 			return nil
@@ -83,13 +85,13 @@ var (
 	measuredR    = realOf("mr", "Resistance without pulses", "Ω", 1, 1e12, 7024, "Median resistance of the fresh devices.", likeHfOx, FormLine)
 	measuredRSD  = realOf("mrsd", "Its spread", "", 0, 3, 0.072, "Standard deviation of ln R of the fresh devices, from device to device.", likeHfOx, FormLine, FormCurve)
 	measuredLaw1 = lawOf("ms1law", "Law of the first slope")
-	measuredS1   = realOf("ms1", "First slope", "per pulse", 1e-9, 10, 4.9e-4, "Median first slope of ln R.", likeHfOx, FormLine)
+	measuredS1   = realOf("ms1", "First slope", "per pulse", 1e-9, 0.02, 4.9e-4, "Median first slope of ln R.", likeHfOx, FormLine)
 	measuredSD1  = spreadOf("ms1sd", "Spread of the first slope", measuredLaw1)
 	measuredKink = realOf("mkink", "Kink", "pulses", 0.1, 1e7, 543, "Median number of pulses at which the first slope ends, before it is cut to the measured range.", likeHfOx, FormLine)
 	measuredKSD  = realOf("mkinksd", "Spread of the kink", "", 0, 5, 0.8, "Standard deviation of ln of the kink, from device to device.", likeHfOx, FormLine)
 	measuredKMin = realOf("mkinkmin", "Earliest kink", "pulses", 0.01, 1e6, 41, "The law of the kink is cut here and at the last measured pulse.", likeHfOx, FormLine)
 	measuredLaw2 = lawOf("ms2law", "Law of the second slope")
-	measuredS2   = realOf("ms2", "Second slope", "per pulse", 0, 10, 1.95e-5, "Median slope of ln R after the kink.", likeHfOx, FormLine)
+	measuredS2   = realOf("ms2", "Second slope", "per pulse", 1e-12, 0.02, 1.95e-5, "Median slope of ln R after the kink.", likeHfOx, FormLine)
 	measuredSD2  = spreadOf("ms2sd", "Spread of the second slope", measuredLaw2)
 
 	measuredGmax = realOf("mgmax", "Largest conductance", "S", 1e-12, 10, 1.3e-4, "Median conductance of the fresh devices.", likeOlder, FormConductance)

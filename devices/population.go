@@ -101,14 +101,14 @@ func (p *population) wearOut(wear float64) {
 // Retention: both states drift towards each other, with the logarithm of time, the faster the hotter
 // (Arrhenius). The law and its constants are assumed.
 const (
-	boltzmann   = 8.617333262e-5 // eV/K
+	boltzmannEV = 8.617333262e-5 // eV/K
 	driftHours  = 1.0            // h: from when on drift is logarithmic, at driftKelvin
 	driftKelvin = 300.0
 )
 
 // driftDecades is log10(1 + t/tau(T)).
 func driftDecades(v *Values) float64 {
-	hotter := num.Exp(driftBarrier.Of(v) / boltzmann * (1/driftKelvin - 1/temperature.Of(v)))
+	hotter := num.Exp(driftBarrier.Of(v) / boltzmannEV * (1/driftKelvin - 1/temperature.Of(v)))
 	return num.Log1p(float64(hoursKept.Of(v)/driftHours*hotter)) / logTen
 }
 

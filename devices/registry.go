@@ -10,6 +10,7 @@ var technologies = []*Technology{
 	SuperparamagneticJunction,
 	DifferentialRRAM,
 	TernaryRRAM,
+	STMRAM,
 }
 
 // parameters are those of all technologies, each once, in the order of the list.

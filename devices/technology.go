@@ -28,8 +28,12 @@ type Technology struct {
 	// Array makes the cells of one layer. nil for what stores no weights and for what is Pulsed.
 	Array func(*Values, Site) Array
 	// Pairs makes pairs of devices that hold a weight each and move by pulses, which can learn. nil for
-	// memories without a pulse response; so is its result under values that give none.
+	// memories without a pulse response; so is its result where Moves says no.
 	Pairs func(*Values, Site) Pulsed
+	// Moves tells whether the values give a pulse response; nil: they always do.
+	Moves func(*Values) bool
+	// Resistances: the cells of Array are Resistive.
+	Resistances bool
 	// Ideal are the parameters of the same memory without its imperfections, for what learns in it.
 	Ideal map[*Param]float64
 	// Learns: the network learns in the devices unless the visitor wants otherwise.
@@ -152,7 +156,7 @@ func (t *Technology) Scaled(v Values, factor float64) Values {
 
 // Pulsed tells whether the memory has a pulse response under the values: then a network can learn in it.
 func (t *Technology) Pulsed(v *Values) bool {
-	return t.Pairs != nil && t.Pairs(v, Site{Inputs: 1}) != nil
+	return t.Pairs != nil && (t.Moves == nil || t.Moves(v))
 }
 
 // Defaults are the values of a technology where nothing else is said.

@@ -104,7 +104,11 @@ var targets = []struct {
 // multiplication and addition rounds once where the other machines round twice.
 func TestNoFusedInstruction(t *testing.T) {
 	packages := []string{
+<<<<<<< HEAD
 		"arraylab/devices", "arraylab/devices/junction", "arraylab/sim/num", "arraylab/sim/rng", "arraylab/sim/kernel",
+=======
+		"arraylab/devices", "arraylab/devices/macrospin", "arraylab/sim/num", "arraylab/sim/rng", "arraylab/sim/kernel",
+>>>>>>> mram
 		"arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab",
 	}
 	for _, target := range targets {

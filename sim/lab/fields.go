@@ -60,15 +60,17 @@ type Field struct {
 	Help    string   // one or two sentences
 	Source  string   // where the default or the law comes from; "assumed" where nowhere
 
-	// Default is the text of the default, which may depend on fields that stand earlier in
-	// the table.
-	Default func(Experiment) string
-	// ActsIn is the phase in which the field acts in the given experiment.
-	ActsIn func(Experiment) Phase
-
-	get func(*Experiment) string
-	set func(*Experiment, string) error
+	get  func(*Experiment) string
+	set  func(*Experiment, string) error
+	def  func(*Experiment) string
+	acts func(*Experiment) Phase
 }
+
+// Default is the text of the default, which may depend on fields that stand earlier in the table.
+func (f Field) Default(e Experiment) string { return f.def(&e) }
+
+// ActsIn is the phase in which the field acts in the given experiment.
+func (f Field) ActsIn(e Experiment) Phase { return f.acts(&e) }
 
 // Get returns the canonical text of the field in e.
 func (f Field) Get(e Experiment) string { return f.get(&e) }
@@ -133,8 +135,8 @@ func FieldOf(key string) (Field, bool) {
 // Default is the experiment of the empty link.
 func Default() Experiment {
 	var e Experiment
-	for _, f := range table {
-		if err := f.Set(&e, f.Default(e)); err != nil {
+	for i := range table {
+		if err := table[i].set(&e, table[i].def(&e)); err != nil {
 			panic("lab: a default is not allowed")
 		}
 	}
@@ -160,23 +162,38 @@ func (e Experiment) With(key, text string) (Experiment, error) {
 // given maps the keys that differ from their defaults to their texts.
 func (e Experiment) given() map[string]string {
 	m := map[string]string{}
-	for _, f := range table {
-		if t := f.Get(e); t != f.Default(e) {
-			m[f.Key] = t
+	for i := range table {
+		if f := &table[i]; !f.standing(&e) {
+			m[f.Key] = f.get(&e)
 		}
 	}
 	return m
 }
 
+// standing tells whether the field stands at its default.
+func (f *Field) standing(e *Experiment) bool { return f.get(e) == f.def(e) }
+
+// Plain is the experiment with every field that plays no part at its default.
+func (e Experiment) Plain() Experiment {
+	given := e.given()
+	for i := range table {
+		if table[i].acts(&e) == PhaseNone {
+			delete(given, table[i].Key)
+		}
+	}
+	return build(given)
+}
+
 // build makes an experiment of checked texts; the other fields get their defaults.
 func build(given map[string]string) Experiment {
 	var e Experiment
-	for _, f := range table {
+	for i := range table {
+		f := &table[i]
 		text, ok := given[f.Key]
 		if !ok {
-			text = f.Default(e)
+			text = f.def(&e)
 		}
-		if err := f.Set(&e, text); err != nil {
+		if err := f.set(&e, text); err != nil {
 			panic("lab: build needs checked texts")
 		}
 	}

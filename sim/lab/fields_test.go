@@ -63,7 +63,7 @@ func wrongTexts(f lab.Field) []string {
 	case lab.KindSwitch:
 		return append(wrong, "2", "true", "on", "00")
 	case lab.KindChoice:
-		return append(wrong, "0", "X"+f.Choices[0].Value, f.Choices[0].Value+" ")
+		return append(wrong, "0", "The "+f.Choices[0].Value, f.Choices[0].Value+" ")
 	case lab.KindLayers:
 		return append(wrong, "0", "4097", "1024-", "-1024", "1024--1024", "1024x1024", "010", strings.Repeat("1-", lab.MaxLayers)+"1")
 	}

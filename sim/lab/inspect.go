@@ -61,11 +61,8 @@ func (e Experiment) Views() []string {
 		return []string{ViewWeight, ViewError}
 	case t.Pulsed(&e.Device):
 		return []string{ViewWeight, ViewResistance, ViewPulses, ViewError}
-	}
-	if t.Array != nil {
-		if _, ok := t.Array(&e.Device, devices.Site{Inputs: 1}).(devices.Resistive); ok {
-			return []string{ViewWeight, ViewResistance, ViewError}
-		}
+	case t.Resistances:
+		return []string{ViewWeight, ViewResistance, ViewError}
 	}
 	return []string{ViewWeight, ViewError}
 }

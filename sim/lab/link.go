@@ -166,9 +166,9 @@ func (e Experiment) Check() error {
 func (e Experiment) Link() string {
 	var b strings.Builder
 	b.WriteString("v=" + LinkVersion)
-	for _, f := range table {
-		if t := f.Get(e); t != f.Default(e) {
-			b.WriteString("&" + f.Key + "=" + t)
+	for i := range table {
+		if f := &table[i]; !f.standing(&e) {
+			b.WriteString("&" + f.Key + "=" + f.get(&e))
 		}
 	}
 	return b.String()

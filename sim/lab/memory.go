@@ -55,8 +55,8 @@ func knob(p *devices.Param) Field {
 		p.Put(&e.Device, x)
 		return nil
 	}
-	f.Default = func(e Experiment) string { return p.Text(p.DefaultOf(&e.Device)) }
-	f.ActsIn = func(e Experiment) Phase { return phaseOf(p, e) }
+	f.def = func(e *Experiment) string { return p.Text(p.DefaultOf(&e.Device)) }
+	f.acts = func(e *Experiment) Phase { return phaseOf(p, e) }
 	return f
 }
 
@@ -77,7 +77,7 @@ func (f Field) number(p *devices.Param, text string) (float64, error) {
 }
 
 // phaseOf is the phase in which a parameter acts.
-func phaseOf(p *devices.Param, e Experiment) Phase {
+func phaseOf(p *devices.Param, e *Experiment) Phase {
 	t := e.Technology()
 	if e.Input == InputStream && e.Source == SourceJunction && devices.SuperparamagneticJunction.ParamOf(p.Key) != nil && p.Plays(&e.Device) {
 		return PhaseTrain
@@ -124,7 +124,7 @@ func parseFactors(text string) ([]float64, error) {
 // factors is the row of numbers by layer.
 func factors(key, label, group string, at func(*Experiment) *Factors, help, source string) Field {
 	f := Field{Key: key, Label: label, Group: group, Kind: KindFactors, Max: maxFactor, Help: help, Source: source,
-		Default: fixed("1"), ActsIn: always(PhaseTrain)}
+		def: fixed("1"), acts: always(PhaseTrain)}
 	f.get = func(e *Experiment) string { return string(*at(e)) }
 	f.set = func(e *Experiment, text string) error {
 		all, err := parseFactors(text)

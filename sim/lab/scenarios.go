@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Scenario is a named link with the result that it gives.
@@ -83,8 +84,12 @@ var recipes = []recipe{
 		"What the imperfections of the scenario before cost: the same run on ideal linear devices.", false, nil},
 }
 
-// Scenarios returns the named scenarios in the order of the menu.
-func Scenarios() []Scenario {
+// Scenarios returns the named scenarios in the order of the menu. They must not be changed.
+func Scenarios() []Scenario { return scenarios() }
+
+var scenarios = sync.OnceValue(readScenarios)
+
+func readScenarios() []Scenario {
 	stored := map[string]*Stored{}
 	if err := json.Unmarshal(storedJSON, &stored); err != nil {
 		panic("lab: the stored results are unreadable")

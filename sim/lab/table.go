@@ -27,7 +27,7 @@ var table = slices.Concat([]Field{
 	integer("train", "Training images", GroupTask, "images", 1, 60000, fixed("60000"), func(e *Experiment) *int { return &e.Train },
 		"How many images are used for training, from the start of the file.", "the whole set"),
 	integer("test", "Test images", GroupTask, "images", 1, 10000, fixed("10000"), func(e *Experiment) *int { return &e.Test },
-		"How many images are used for testing, from the start of the file.", "the whole set").acts(evaluation),
+		"How many images are used for testing, from the start of the file.", "the whole set").actsIn(evaluation),
 
 	layers("hidden", "Hidden layers", GroupNetwork, func(e *Experiment) *string { return &e.Hidden },
 		"Widths of the hidden layers, input side first, joined by a dash. Inputs are 784 pixels, outputs ten classes.",
@@ -38,11 +38,11 @@ var table = slices.Concat([]Field{
 		Choice{InputBinary, "binary", "+1 where the pixel is at least 128 of 255, else -1"},
 		Choice{InputStream, "stochastic bits", "streams of random bits, one with the probability of the grey value, drawn anew in each epoch (arXiv:1906.00915)"}),
 	integer("streams", "Presentations", GroupNetwork, "", 1, bnn.MaxStreams, fixed("16"), func(e *Experiment) *int { return &e.Streams },
-		"How many times an image is presented, each time with random bits of its own; the first layer adds up XNOR and popcount over all of them.", "arXiv:1906.00915; default assumed").acts(onlyStream),
+		"How many times an image is presented, each time with random bits of its own; the first layer adds up XNOR and popcount over all of them.", "arXiv:1906.00915; default assumed").actsIn(onlyStream),
 	choice("source", "Random bits", GroupNetwork, func(e *Experiment) *string { return &e.Source },
 		"Where the random bits of the input come from.", "arXiv:1906.00915, arXiv:1806.09124",
 		Choice{SourcePseudo, "pseudorandom", "the generator of the simulator"},
-		Choice{SourceJunction, "superparamagnetic junctions", "simulated junctions, whitened by XOR; their parameters stand under memory"}).acts(onlyStream),
+		Choice{SourceJunction, "superparamagnetic junctions", "simulated junctions, whitened by XOR; their parameters stand under memory"}).actsIn(onlyStream),
 	toggle("bias", "Bias", GroupNetwork, false, func(e *Experiment) *bool { return &e.Bias },
 		"A real bias before each batch normalization, which then subtracts it again: kept because the published code has it.",
 		"arXiv:2107.06064, published code"),
@@ -50,10 +50,10 @@ var table = slices.Concat([]Field{
 		"Which batch-normalization statistics stand behind the reported accuracy.", "Ioffe & Szegedy 2015; batch statistics at test: arXiv:2003.03533",
 		Choice{StatsFrozen, "frozen", "statistics of the whole training set under the final weights, folded into integer thresholds: what a chip does"},
 		Choice{StatsBatch, "batch", "statistics of the test images themselves, in batches of 1000 in file order"},
-		Choice{StatsRunning, "running", "exponential averages gathered during training, momentum 0.1"}).acts(evaluation),
+		Choice{StatsRunning, "running", "exponential averages gathered during training, momentum 0.1"}).actsIn(evaluation),
 
 	choice("memory", "Memory", GroupMemory, func(e *Experiment) *string { return &e.Memory },
-		"The memory that holds the binary weights.", "see each", memories()...).acts(memoryPhase),
+		"The memory that holds the binary weights.", "see each", memories()...).actsIn(memoryPhase),
 }, knobs(devices.BitErrors), []Field{
 
 	choice("learn", "Learning", GroupLearning, func(e *Experiment) *string { return &e.Learn },
@@ -65,7 +65,7 @@ var table = slices.Concat([]Field{
 
 	factors("bylayer", "Strength by layer", GroupMemory, func(e *Experiment) *Factors { return &e.ByLayer },
 		"Factors on the strength of programming by layer, input side first, joined by _; the last one holds for all layers that follow. 1_0.5 halves it from the second layer on.",
-		"assumed").acts(onlyStrength),
+		"assumed").actsIn(onlyStrength),
 
 	integer("epochs", "Epochs", GroupLearning, "", 1, 1000, fixed("20"), func(e *Experiment) *int { return &e.Epochs },
 		"Passes over the training images.", "arXiv:2107.06064, published code"),
@@ -75,7 +75,7 @@ var table = slices.Concat([]Field{
 		"Adam's step: of the latent weights and the batch-norm parameters, or of the latter alone when the devices learn.",
 		"0.008: arXiv:2107.06064, published code; 0.005: arXiv:2003.03533, published code"),
 	real("gain", "Pulse gain", GroupLearning, "pulses", 0.01, 1000, true, fixed("4"), func(e *Experiment) *float64 { return &e.Gain },
-		"Pulses for a normalized gradient of one; at most 14 pulses a step.", "4: best of 2, 4, 8 and 32 here; the published code of arXiv:2107.06064 has 8 or 100").acts(onlyDevice),
+		"Pulses for a normalized gradient of one; at most 14 pulses a step.", "4: best of 2, 4, 8 and 32 here; the published code of arXiv:2107.06064 has 8 or 100").actsIn(onlyDevice),
 	real("decay", "Decay factor", GroupLearning, "", 0.01, 1, false, fixed("0.5"), func(e *Experiment) *float64 { return &e.Decay },
 		"Factor on learning rate and gain at each decay step.", "arXiv:2107.06064, published code"),
 	integer("every", "Decay every", GroupLearning, "epochs", 1, 1000, byLearn("3", "7"), func(e *Experiment) *int { return &e.Every },
@@ -84,15 +84,15 @@ var table = slices.Concat([]Field{
 	seed("seed", "Seed", GroupLearning, "1", func(e *Experiment) *uint32 { return &e.Seed },
 		"Of everything random but the devices: first weights, order of the images."),
 	seed("chip", "Chip", GroupMemory, "1", func(e *Experiment) *uint32 { return &e.Chip },
-		"Of the devices alone: another number is another chip from the same fab.").acts(memoryPhase),
+		"Of the devices alone: another number is another chip from the same fab.").actsIn(memoryPhase),
 })
 
 // fixed is a default that depends on nothing.
-func fixed(text string) func(Experiment) string { return func(Experiment) string { return text } }
+func fixed(text string) func(*Experiment) string { return func(*Experiment) string { return text } }
 
 // byMemory is a default that differs for memories that learn by themselves.
-func byMemory(other, learns string) func(Experiment) string {
-	return func(e Experiment) string {
+func byMemory(other, learns string) func(*Experiment) string {
+	return func(e *Experiment) string {
 		if t := e.Technology(); t != nil && t.Learns {
 			return learns
 		}
@@ -101,8 +101,8 @@ func byMemory(other, learns string) func(Experiment) string {
 }
 
 // byLearn is a default that differs between latent and device learning.
-func byLearn(latent, device string) func(Experiment) string {
-	return func(e Experiment) string {
+func byLearn(latent, device string) func(*Experiment) string {
+	return func(e *Experiment) string {
 		if e.Learn == LearnDevice {
 			return device
 		}
@@ -110,26 +110,26 @@ func byLearn(latent, device string) func(Experiment) string {
 	}
 }
 
-func always(p Phase) func(Experiment) Phase { return func(Experiment) Phase { return p } }
+func always(p Phase) func(*Experiment) Phase { return func(*Experiment) Phase { return p } }
 
-func evaluation(Experiment) Phase { return PhaseRead }
+func evaluation(*Experiment) Phase { return PhaseRead }
 
 // memoryPhase: changing the memory means programming it, or training when it learns by itself.
-func memoryPhase(e Experiment) Phase {
+func memoryPhase(e *Experiment) Phase {
 	if e.Learn == LearnDevice {
 		return PhaseTrain
 	}
 	return PhaseProgram
 }
 
-func onlyDevice(e Experiment) Phase {
+func onlyDevice(e *Experiment) Phase {
 	if e.Learn == LearnDevice {
 		return PhaseTrain
 	}
 	return PhaseNone
 }
 
-func onlyStream(e Experiment) Phase {
+func onlyStream(e *Experiment) Phase {
 	if e.Input == InputStream {
 		return PhaseTrain
 	}
@@ -137,20 +137,20 @@ func onlyStream(e Experiment) Phase {
 }
 
 // onlyStrength: where trained weights are stored with a strength that can differ.
-func onlyStrength(e Experiment) Phase {
+func onlyStrength(e *Experiment) Phase {
 	if t := e.Technology(); t == nil || t.Strength == nil || e.Learn == LearnDevice {
 		return PhaseNone
 	}
 	return PhaseProgram
 }
 
-// acts and defaults finish a row.
-func (f Field) acts(in func(Experiment) Phase) Field        { f.ActsIn = in; return f }
-func (f Field) defaults(text func(Experiment) string) Field { f.Default = text; return f }
+// actsIn and defaults finish a row.
+func (f Field) actsIn(in func(*Experiment) Phase) Field      { f.acts = in; return f }
+func (f Field) defaults(text func(*Experiment) string) Field { f.def = text; return f }
 
 func choice(key, label, group string, at func(*Experiment) *string, help, source string, choices ...Choice) Field {
 	f := Field{Key: key, Label: label, Group: group, Kind: KindChoice, Choices: choices, Help: help, Source: source,
-		Default: fixed(choices[0].Value), ActsIn: always(PhaseTrain)}
+		def: fixed(choices[0].Value), acts: always(PhaseTrain)}
 	f.get = func(e *Experiment) string { return *at(e) }
 	f.set = func(e *Experiment, text string) error {
 		for _, c := range choices {
@@ -166,7 +166,7 @@ func choice(key, label, group string, at func(*Experiment) *string, help, source
 
 func layers(key, label, group string, at func(*Experiment) *string, help, source string) Field {
 	f := Field{Key: key, Label: label, Group: group, Unit: "neurons", Kind: KindLayers, Min: 1, Max: MaxWidth, Help: help, Source: source,
-		Default: fixed("1024-1024"), ActsIn: always(PhaseTrain)}
+		def: fixed("1024-1024"), acts: always(PhaseTrain)}
 	f.get = func(e *Experiment) string { return *at(e) }
 	f.set = func(e *Experiment, text string) error {
 		if _, err := parseLayers(text, MaxWidth); err != nil {
@@ -178,9 +178,9 @@ func layers(key, label, group string, at func(*Experiment) *string, help, source
 	return f
 }
 
-func integer(key, label, group, unit string, lo, hi float64, def func(Experiment) string, at func(*Experiment) *int, help, source string) Field {
+func integer(key, label, group, unit string, lo, hi float64, def func(*Experiment) string, at func(*Experiment) *int, help, source string) Field {
 	f := Field{Key: key, Label: label, Group: group, Unit: unit, Kind: KindInt, Min: lo, Max: hi, Log: hi > 5000, Help: help, Source: source,
-		Default: def, ActsIn: always(PhaseTrain)}
+		def: def, acts: always(PhaseTrain)}
 	f.get = func(e *Experiment) string { return strconv.Itoa(*at(e)) }
 	f.set = func(e *Experiment, text string) error {
 		n, err := parseInt(text, lo, hi)
@@ -193,9 +193,9 @@ func integer(key, label, group, unit string, lo, hi float64, def func(Experiment
 	return f
 }
 
-func real(key, label, group, unit string, lo, hi float64, log bool, def func(Experiment) string, at func(*Experiment) *float64, help, source string) Field {
+func real(key, label, group, unit string, lo, hi float64, log bool, def func(*Experiment) string, at func(*Experiment) *float64, help, source string) Field {
 	f := Field{Key: key, Label: label, Group: group, Unit: unit, Kind: KindFloat, Min: lo, Max: hi, Log: log, Help: help, Source: source,
-		Default: def, ActsIn: always(PhaseTrain)}
+		def: def, acts: always(PhaseTrain)}
 	f.get = func(e *Experiment) string { return strconv.FormatFloat(*at(e), 'g', -1, 64) }
 	f.set = func(e *Experiment, text string) error {
 		x, err := parseFloat(text, lo, hi)
@@ -211,7 +211,7 @@ func real(key, label, group, unit string, lo, hi float64, log bool, def func(Exp
 func toggle(key, label, group string, def bool, at func(*Experiment) *bool, help, source string) Field {
 	text := map[bool]string{false: "0", true: "1"}
 	f := Field{Key: key, Label: label, Group: group, Kind: KindSwitch, Max: 1, Help: help, Source: source,
-		Default: fixed(text[def]), ActsIn: always(PhaseTrain)}
+		def: fixed(text[def]), acts: always(PhaseTrain)}
 	f.get = func(e *Experiment) string { return text[*at(e)] }
 	f.set = func(e *Experiment, s string) error {
 		if s != "0" && s != "1" {
@@ -225,7 +225,7 @@ func toggle(key, label, group string, def bool, at func(*Experiment) *bool, help
 
 func seed(key, label, group, def string, at func(*Experiment) *uint32, help string) Field {
 	f := Field{Key: key, Label: label, Group: group, Kind: KindSeed, Max: 1<<32 - 1, Help: help, Source: "any number will do",
-		Default: fixed(def), ActsIn: always(PhaseTrain)}
+		def: fixed(def), acts: always(PhaseTrain)}
 	f.get = func(e *Experiment) string { return strconv.FormatUint(uint64(*at(e)), 10) }
 	f.set = func(e *Experiment, text string) error {
 		n, err := parseInt(text, 0, f.Max)

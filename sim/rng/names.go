@@ -25,6 +25,9 @@ const (
 	Stuck      = "stuck"       // devices stuck in a state
 	Offset     = "offset"      // offsets of sense amplifiers
 	Fall       = "fall"        // the side to which metastable amplifiers fall
+
+	Retention   = "retention"    // bits lost in storage
+	ReadDisturb = "read-disturb" // bits that a read turns over
 )
 
 // Names lists the names above.
@@ -49,6 +52,8 @@ func Names() []string {
 		Stuck,
 		Offset,
 		Fall,
+		Retention,
+		ReadDisturb,
 	}
 }
 

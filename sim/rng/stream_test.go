@@ -31,6 +31,7 @@ func TestStreamsPinned(t *testing.T) {
 		"stuck":       {0x2c303319, 0xc414c714, 0x4afdd057, 0x19444d21},
 		"offset":      {0xdf5979d, 0x5f70975f, 0x4df40caa, 0xdbb3b667},
 		"fall":        {0x9709884d, 0xfbce0d05, 0xcaf7023b, 0xd193f5f5},
+		"retention":   {0xd00ff544, 0x12d4f775, 0x32cd7c85, 0xe644667a}, "read-disturb": {0xf451650e, 0xd49eed8f, 0x61e233c8, 0xd56f6e33},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {

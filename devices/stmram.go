@@ -1,0 +1,157 @@
+package devices
+
+import (
+	"fmt"
+
+	"arraylab/devices/macrospin"
+)
+
+// STMRAM is spin-transfer-torque magnetic memory: a weight is one perpendicular magnetic tunnel junction,
+// written by a current through it and read without error correction.
+//
+// A +1 is the parallel state P, of low resistance, a -1 the antiparallel state AP (assumed). Each write is taken
+// to start from the opposite state: then its error rate is the WER of that direction. The states before
+// programming are in no source; if half of them were right already, half the errors would be left.
+var STMRAM = &Technology{
+	Name:   "st-mram",
+	Title:  "ST-MRAM",
+	Help:   "one magnetic tunnel junction a weight, written by a current without error correction (arXiv:1908.04085)",
+	Source: "arXiv:1908.04085, arXiv:1708.01671",
+	Equations: []Equation{
+		{"∂ρ/∂τ = ∂/∂z [(1−z²)((i−z) ρ + (1/2Δ) ∂ρ/∂z)],  ρ(0) ~ exp(−Δ(1−z²)) on z > 0,  WER = share left at z > 0", "arXiv:1708.01671"},
+		{"Δ = μ0 Ms Hk V/(2 kB T),  Ic0 = 4 α e kB T Δ/(ν ħ),  τD = (1+α²)/(α γ0 μ0 Hk)", "arXiv:1708.01671"},
+		{"Hk = 2 Ki/(μ0 Ms t) − (Nz − Nx) Ms", "arXiv:1708.01671"},
+		{"i ≥ 2: WER = 1 − exp(−Δ θ²(i−1)/(i e^(2(i−1)τ) − 1)),  θ² = 2 ((i−1)/i)^(2/(i+1)) 2^((i−1)/(i+1))", "from the equation above"},
+		{"i < 1: rate = (1/τD) √(Δ/π) (1−i²)(1−i) exp(−Δ(1−i)²)", "from the equation above"},
+		{"ln WER is normal over the devices", "arXiv:2209.13828, abstract"},
+		{"E = V²/R · t", "the energy of the pulse in the resistance where it starts"},
+	},
+	Params: []*Param{
+		mtjSet, temperature, mtjDiameter, mtjThickness, mtjMs, mtjKi, mtjAlpha, mtjPolarization, mtjRA, mtjTMR, mtjRp, mtjDemag, mtjDelta,
+		mtjDrive, mtjI, mtjTau, mtjVolts, mtjPulse, mtjStrength, mtjSpreadRA, mtjSpreadHk, mtjReadVolts, mtjReadTime, hoursKept,
+	},
+	Strength: mtjStrength,
+	Check:    mtjCheck,
+	Sheet:    mtjSheet,
+	Array:    newMTJArray,
+	Costs:    mtjCosts,
+}
+
+// mtjPreset is one device: the values that a choice of mtjSet gives to the parameters behind it.
+type mtjPreset struct {
+	diameter, thickness, ms, ki, alpha, polarization, ra, tmr float64
+}
+
+// mtjPresets are in the order of the options: lengths in nm, Ms in kA/m, Ki in mJ/m2, RA in ohm um2.
+//
+// The published sets are those of a public implementation of arXiv:1708.01671. Where they give a parallel
+// resistance alone, RA is that times the area; where TMR or P is missing, it follows from the other by Julliere's
+// formula, TMR = 2 P^2/(1-P^2). None of them has a barrier near 60, so the default device is assumed.
+var mtjPresets = []mtjPreset{
+	{40, 1.2, 1000, 0.95175, 0.01, 0.6, 8, 1.2},
+	{50, 1.0, 970, 1, 0.005, 0.35, 11.781, 0.279},
+	{40, 2.6, 163, 1.145, 0.016, 0.6, 3.18, 1.24},
+	{50, 1.1, 1200, 1.0056, 0.03, 0.612, 9.818, 1.2},
+}
+
+// ofSet makes a default of a field of the presets.
+func ofSet(field func(*mtjPreset) float64) func(*Values) float64 {
+	return func(v *Values) float64 { return field(&mtjPresets[mtjSet.Int(v)]) }
+}
+
+const mtjSource = "published sets of devices (public implementation of arXiv:1708.01671); the default set is assumed"
+
+var (
+	mtjSet = &Param{Key: "mtj", Label: "Junction", Kind: Option, Help: "A set of geometry and materials; each value below can still be changed.", Source: mtjSource,
+		Options: []Choice{
+			{"assumed", "Delta = 60", "an assumed device with a barrier of 60 kT"},
+			{"50nm", "50 nm", "published set: 50 nm, barrier about 194"},
+			{"nyu40", "NYU 40 nm", "published set: 40 nm, barrier about 334"},
+			{"uta50", "UTA 50 nm", "published set: 50 nm, barrier 5 as a thin film, 29 as an ellipsoid"},
+		}}
+	mtjDiameter = &Param{Key: "diameter", Label: "Diameter", Unit: "nm", Min: 10, Max: 200, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.diameter }),
+		Help: "Diameter of the round junction.", Source: mtjSource}
+	mtjThickness = &Param{Key: "thick", Label: "Free layer", Unit: "nm", Min: 0.5, Max: 5, Default: ofSet(func(p *mtjPreset) float64 { return p.thickness }),
+		Help: "Thickness of the free magnetic layer.", Source: mtjSource}
+	mtjMs = &Param{Key: "ms", Label: "Magnetization", Unit: "kA/m", Min: 50, Max: 2000, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.ms }),
+		Help: "Saturation magnetization of the free layer.", Source: mtjSource}
+	mtjKi = &Param{Key: "ki", Label: "Interface anisotropy", Unit: "mJ/m²", Min: 0.1, Max: 5, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.ki }),
+		Help: "Energy of the interface that holds the magnetization upright.", Source: mtjSource}
+	mtjAlpha = &Param{Key: "alpha", Label: "Damping", Min: 0.001, Max: 0.2, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.alpha }),
+		Help: "Gilbert damping: a larger one needs more current and is faster.", Source: mtjSource}
+	mtjPolarization = &Param{Key: "pol", Label: "Spin polarization", Min: 0.1, Max: 0.95, Default: ofSet(func(p *mtjPreset) float64 { return p.polarization }),
+		Help:   "Polarization P of the current. The torque's efficiency is P/(1-P²) from AP to P and P/(1+P²) from P to AP (assumed).",
+		Source: mtjSource + "; where a set has none, from TMR by Julliere's formula"}
+	mtjRA = &Param{Key: "ra", Label: "RA product", Unit: "Ω µm²", Min: 0.5, Max: 200, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.ra }),
+		Help: "Resistance of the parallel state times area.", Source: mtjSource}
+	mtjTMR = &Param{Key: "tmr", Label: "TMR", Min: 0.05, Max: 6, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.tmr }),
+		Help:   "Tunnel magnetoresistance (R_AP - R_P)/R_P, taken as the same at each voltage (assumed).",
+		Source: mtjSource + "; where a set has none, from P by Julliere's formula"}
+	mtjRp = &Param{Key: "rp", Label: "R of P", Unit: "Ω", Min: ohms[0], Max: ohms[1], Log: true, Default: defaultRp,
+		Help: "Resistance of the parallel state; unless set, RA over the area.", Source: "from RA and diameter"}
+	mtjDemag = &Param{Key: "demag", Label: "Demagnetization", Kind: Option, Help: "How the shape lowers the anisotropy: by (Nz - Nx) Ms.", Source: "arXiv:1708.01671",
+		Options: []Choice{{"film", "thin film", "Nz - Nx = 1"}, {"ellipsoid", "ellipsoid", "of an oblate spheroid with the junction's diameter and thickness"}}}
+	mtjDelta = &Param{Key: "delta", Label: "Barrier Δ", Unit: "kT", Min: macrospin.MinDelta, Max: macrospin.MaxDelta, Log: true, Default: defaultDelta,
+		Help:   "Thermal stability: the energy barrier over kB T. Unless set it follows from geometry and materials; set, it stands for another anisotropy field.",
+		Source: "from geometry and materials; 60 of the default device is assumed"}
+	mtjDrive = &Param{Key: "drive", Label: "Pulse given as", Kind: Option, Help: "How the programming pulse is given.", Source: "arXiv:1708.01671",
+		Options: []Choice{{"normalized", "i and tau", "in units of critical current and relaxation time: both directions are alike"},
+			{"volts", "volts and ns", "voltage and duration: the directions differ by resistance and efficiency"}}}
+	mtjI = &Param{Key: "i", Label: "Current i", Unit: "Ic0", Min: 0, Max: 10, Def: 3, Acts: normalized,
+		Help: "Programming current over the critical current of its direction.", Source: "assumed; range of arXiv:1708.01671"}
+	mtjTau = &Param{Key: "tau", Label: "Duration τ", Unit: "τD", Min: 0.01, Max: 1e4, Log: true, Def: 3, Acts: normalized,
+		Help: "Duration of the programming pulse over the relaxation time.", Source: "assumed; range of arXiv:1708.01671"}
+	mtjVolts = &Param{Key: "volts", Label: "Voltage", Unit: "V", Min: volts[0], Max: volts[1], Log: true, Default: defaultVolts, Acts: inVolts,
+		Help: "Voltage of the programming pulse, the same in both directions.", Source: "assumed: unless set, what drives i from P to AP"}
+	mtjPulse = &Param{Key: "pulse", Label: "Duration", Unit: "ns", Min: nanoseconds[0], Max: nanoseconds[1], Log: true, Default: defaultPulse, Acts: inVolts,
+		Help: "Duration of the programming pulse.", Source: "assumed: unless set, tau relaxation times"}
+	mtjStrength = &Param{Key: "strength", Label: "Pulse strength", Unit: "×", Min: 0.1, Max: 3, Log: true, Def: 1,
+		Help:   "Factor on current or voltage of the programming pulse: a weaker one saves energy by its square and makes more errors.",
+		Source: "amplitude sets the error rate: arXiv:1810.10836, abstract"}
+	mtjSpreadRA = &Param{Key: "sdra", Label: "Spread of RA", Unit: "%", Min: 0, Max: 20, Def: 2,
+		Help: "Standard deviation of RA from device to device: less current at the same voltage where it is high.", Source: "assumed"}
+	mtjSpreadHk = &Param{Key: "sdhk", Label: "Spread of anisotropy", Unit: "%", Min: 0, Max: 20, Def: 2,
+		Help: "Standard deviation of the anisotropy field from device to device: it moves barrier, critical current and speed.", Source: "assumed"}
+	mtjReadVolts = &Param{Key: "readv", Label: "Read voltage", Unit: "V", Min: 0, Max: 1, Def: 0.05, AtRead: true,
+		Help: "Voltage over the junction while it is read, in the direction from P to AP.", Source: "assumed"}
+	mtjReadTime = &Param{Key: "readns", Label: "Read time", Unit: "ns", Min: 0.1, Max: 1000, Log: true, Def: 5, AtRead: true,
+		Help: "How long the read voltage is on.", Source: "assumed"}
+)
+
+func normalized(v *Values) bool { return mtjDrive.Is(v, "normalized") }
+func inVolts(v *Values) bool    { return mtjDrive.Is(v, "volts") }
+
+// mtjCheck refuses geometry without a barrier, unless the barrier is given.
+func mtjCheck(v *Values) error {
+	d := geometricDelta(v)
+	if (d < mtjDelta.Min || d > mtjDelta.Max) && mtjDelta.Of(v) == defaultDelta(v) {
+		return &TextError{"ki", mtjKi.Text(mtjKi.Of(v)), fmt.Sprintf("what gives a barrier from %g to %g kT with this geometry, not %.3g; or set delta", mtjDelta.Min, mtjDelta.Max, d)}
+	}
+	return nil
+}
+
+// mtjCosts are those of the nominal device.
+func mtjCosts(v *Values) Costs {
+	d := mtjOf(v)
+	write := func(b int) Cost {
+		return Cost{d.joules[b], d.second, "V²/R t over the pulse, in the resistance where it starts"}
+	}
+	// Bits are taken to be half of either kind; the amplifier's part is assumed.
+	u := mtjReadVolts.Of(v)
+	read := float64(u*u*0.5) * (1/d.r[toAP] + 1/d.r[toP]) * float64(mtjReadTime.Of(v)*1e-9)
+	none := Cost{Source: "not known: there is no such event"}
+	return Costs{
+		Write0: write(toAP), Write1: write(toP), Pulse: none, Set: none,
+		Read:   Cost{read + senseJoules, float64(mtjReadTime.Of(v) * 1e-9), "assumed: V²/R t, and 5 fJ in the sense amplifier"},
+		Decode: Cost{Source: "not known: no error correction"},
+		Cells:  1, Area: cellFeatures * feature * feature,
+		AreaSource: "assumed: 50 F² with F = 28 nm; a complementary pair a weight would take twice that",
+	}
+}
+
+// Of a sense amplifier, per weight, and of a cell with its transistor: all assumed.
+const (
+	senseJoules  = 5e-15
+	cellFeatures = 50
+	feature      = 28e-9
+)

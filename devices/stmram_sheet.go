@@ -1,0 +1,111 @@
+package devices
+
+import (
+	"fmt"
+	"math"
+
+	"arraylab/devices/macrospin"
+	"arraylab/sim/num"
+	"arraylab/sim/rng"
+)
+
+// longest is the longest time that a sheet names, in s: the age of the universe, thousandfold.
+const longest = 4e20
+
+// mtjSheet characterises the nominal device, and a population of devices around it.
+func mtjSheet(v *Values, ask Ask) (Sheet, error) {
+	d := mtjOf(v)
+	var wer [2]float64
+	var laws [2]spreadLaw
+	for b := range wer {
+		wer[b] = num.Exp(d.lnWER(b, 1, 1, macrospin.Fine))
+		laws[b] = d.writeLaw(v, b)
+	}
+	mean, sd, skew := d.table(toAP, macrospin.Fine).Moments()
+	hours := hoursKept.Of(v)
+	s := Sheet{Numbers: []Number{
+		{Key: "wer", Label: "Write error rate", Value: half(wer), Note: "mean of both directions, nominal device"},
+		{Key: "wer_pap", Label: "Write error rate P to AP", Value: wer[toAP]},
+		{Key: "wer_app", Label: "Write error rate AP to P", Value: wer[toP]},
+		{Key: "ber", Label: "Mean write error rate of the devices", Value: half([2]float64{laws[toAP].expected(), laws[toP].expected()}), Note: "with the spreads of RA and anisotropy"},
+		{Key: "spread_ln_wer", Label: "Standard deviation of ln WER over devices", Value: laws[toAP].sd, Note: "P to AP"},
+		{Key: "mean", Label: "Mean switching time", Value: min(mean, longest), Unit: "τD", Note: "P to AP"},
+		{Key: "sd", Label: "Standard deviation of the switching time", Value: min(sd, longest), Unit: "τD"},
+		{Key: "skew", Label: "Skewness of the switching time", Value: skew},
+		{Key: "joules", Label: "Energy of a write", Value: half(d.joules), Unit: "J", Note: "mean of both directions"},
+		{Key: "joules_pap", Label: "Energy of a write P to AP", Value: d.joules[toAP], Unit: "J"},
+		{Key: "joules_app", Label: "Energy of a write AP to P", Value: d.joules[toP], Unit: "J"},
+		{Key: "delta", Label: "Barrier", Value: d.delta, Unit: "kT"},
+		{Key: "i_pap", Label: "Current P to AP", Value: d.i[toAP], Unit: "Ic0"},
+		{Key: "i_app", Label: "Current AP to P", Value: d.i[toP], Unit: "Ic0"},
+		{Key: "tau", Label: "Duration of the pulse", Value: d.tau, Unit: "τD"},
+		{Key: "ic0", Label: "Critical current P to AP", Value: d.ic0[toAP], Unit: "A"},
+		{Key: "ic0_app", Label: "Critical current AP to P", Value: d.ic0[toP], Unit: "A"},
+		{Key: "taud", Label: "Relaxation time", Value: d.tauD, Unit: "s"},
+		{Key: "volts", Label: "Voltage of the pulse P to AP", Value: d.volts[toAP], Unit: "V"},
+		{Key: "volts_app", Label: "Voltage of the pulse AP to P", Value: d.volts[toP], Unit: "V"},
+		{Key: "seconds", Label: "Duration of the pulse", Value: d.second, Unit: "s"},
+		{Key: "rp", Label: "Resistance of P", Value: d.r[toAP], Unit: "Ω"},
+		{Key: "rap", Label: "Resistance of AP", Value: d.r[toP], Unit: "Ω"},
+		{Key: "retention_s", Label: "Mean life of a stored bit", Value: min(d.lifetime(), longest), Unit: "s", Note: "at most 4e20 s is shown"},
+		{Key: "lost", Label: fmt.Sprintf("Bits lost in %g h", hours), Value: d.lossLaw(v, float64(hours*3600)).expected()},
+		{Key: "read_disturb", Label: "Probability that a read turns a P over", Value: d.readDisturb(v)},
+	}, Notes: mtjNotes(v, &d)}
+	if ask.Charts {
+		s.Charts = mtjCharts(v, &d, laws, ask)
+	}
+	return s, nil
+}
+
+// half is the mean over both directions.
+func half(x [2]float64) float64 { return float64(0.5 * (x[0] + x[1])) }
+
+// mtjNotes say what is assumed and where laws end.
+func mtjNotes(v *Values, d *mtjDevice) []string {
+	notes := []string{
+		"A +1 is P and a -1 is AP, and each write starts from the opposite state: assumed. Spreads, read pulse, cell area and the energy of the amplifier are assumed.",
+		"WERs come from the Fokker-Planck solver; the dashed closed forms are within 1 % of it from i = 3 and Δ = 40 on.",
+	}
+	if mtjSet.Is(v, "assumed") {
+		notes = append(notes, "No published set of devices has a barrier near 60: this device is assumed.")
+	}
+	if inVolts(v) && max(d.i[0], d.i[1]) == macrospin.MaxI {
+		notes = append(notes, fmt.Sprintf("The current is above %d Ic0, where the solver ends: it counts as that.", macrospin.MaxI))
+	}
+	return notes
+}
+
+// mtjMost is the largest population that is drawn for a chart.
+const mtjMost = 20000
+
+// drawWER draws the ln WER of devices, P to AP: a parabola through nine solutions, in RA and anisotropy.
+func (d *mtjDevice) drawWER(v *Values, ask Ask) []float64 {
+	ra, hk := mtjSpreadRA.Of(v)/100, mtjSpreadHk.Of(v)/100
+	const reach = 2 // standard deviations from the middle to the outer nodes
+	var nodes [3][3]float64
+	for a := range nodes {
+		for b := range nodes {
+			nodes[a][b] = d.lnWER(toAP, 1+float64(ra*reach*float64(a-1)), 1+float64(hk*reach*float64(b-1)), macrospin.Coarse)
+		}
+	}
+	draws := rng.New(ask.Seed, rng.Layer(rng.D2D, 0))
+	x := make([]float64, min(max(ask.N, 1000), mtjMost))
+	for k := range x {
+		w := draws.Block(uint64(k), 0)
+		za, zb := num.InvNorm(rng.Uniform(w[0]))/reach, num.InvNorm(rng.Uniform(w[1]))/reach
+		var rows [3]float64
+		for a := range rows {
+			rows[a] = parabola(nodes[a], zb)
+		}
+		x[k] = min(parabola(rows, za), 0)
+	}
+	return x
+}
+
+// parabola goes through y at -1, 0 and 1.
+func parabola(y [3]float64, x float64) float64 {
+	return y[1] + float64(x*float64(0.5*(y[2]-y[0]))) + float64(x*x*(float64(0.5*(y[2]+y[0]))-y[1]))
+}
+
+// ten is a logarithm to the base 10.
+func ten(ln float64) float64 { return ln / math.Ln10 }

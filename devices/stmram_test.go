@@ -1,0 +1,447 @@
+package devices
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"math/bits"
+	"slices"
+	"testing"
+
+	"arraylab/devices/macrospin"
+	"arraylab/sim/num"
+	"arraylab/sim/rng"
+)
+
+// junctionOf are the values of the technology with those of the texts, "key", "value", ...
+func junctionOf(t testing.TB, texts ...string) *Values {
+	t.Helper()
+	var v Values
+	used := 0
+	for _, p := range STMRAM.Params {
+		p.Put(&v, p.DefaultOf(&v))
+		for k := 0; k < len(texts); k += 2 {
+			if texts[k] == p.Key {
+				x, err := p.Parse(texts[k+1])
+				if err != nil {
+					t.Fatal(err)
+				}
+				p.Put(&v, x)
+				used += 2
+			}
+		}
+	}
+	if used != len(texts) {
+		t.Fatalf("some key of %q is unknown", texts)
+	}
+	return &v
+}
+
+func numberOf(t testing.TB, v *Values, key string) float64 {
+	t.Helper()
+	s, err := STMRAM.Sheet(v, Ask{N: 1000, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range s.Numbers {
+		if n.Key == key {
+			return n.Value
+		}
+	}
+	t.Fatalf("the sheet has no number %q", key)
+	return 0
+}
+
+// share checks a ratio to 1.
+func share(t *testing.T, what string, got, want, tolerance float64) {
+	t.Helper()
+	if !(math.Abs(got/want-1) <= tolerance) {
+		t.Errorf("%s: %.6g, want %.6g within %g", what, got, want, tolerance)
+	}
+}
+
+// TestSTMRAMReference: values of the same equation solved elsewhere.
+func TestSTMRAMReference(t *testing.T) {
+	v := junctionOf(t, "delta", "60", "i", "3", "tau", "3")
+	for key, want := range map[string]float64{"wer": 5.66e-4, "wer_pap": 5.66e-4, "wer_app": 5.66e-4, "mean": 1.276, "sd": 0.320, "skew": 1.15, "delta": 60} {
+		share(t, key, numberOf(t, v, key), want, 0.02)
+	}
+	share(t, "wer at i = 2", numberOf(t, junctionOf(t, "delta", "60", "i", "2", "tau", "8"), "wer"), 4.83e-6, 0.02)
+	if d := STMRAM.Defaults(); mtjDelta.Of(&d) != 60 {
+		t.Errorf("the default barrier is %v, want 60", mtjDelta.Of(&d))
+	}
+}
+
+// TestSTMRAMSets: barriers, resistances and scales of the published sets, computed apart from this code.
+func TestSTMRAMSets(t *testing.T) {
+	for _, c := range []struct {
+		set, demag             string
+		delta, rp, ic0, tauPic float64
+	}{
+		{"assumed", "film", 60, 6366, 3.423e-5, 1724},
+		{"50nm", "film", 193.8, 6000, 7.822e-5, 1348},
+		{"nyu40", "film", 334.2, 2531, 3.051e-4, 68.33},
+		{"uta50", "film", 4.9, 5000, 8.31e-6, 12104},
+		{"uta50", "ellipsoid", 28.7, 5000, 4.867e-5, 2066},
+	} {
+		v := junctionOf(t, "mtj", c.set, "demag", c.demag)
+		for key, want := range map[string]float64{"delta": c.delta, "rp": c.rp, "ic0": c.ic0, "taud": c.tauPic * 1e-12} {
+			share(t, c.set+" "+key, numberOf(t, v, key), want, 2e-3)
+		}
+		if err := STMRAM.Check(v); err != nil {
+			t.Error(err)
+		}
+	}
+	// Spheroids have tabulated demagnetization factors: Nz = 0.5272 at a ratio of 2, 0.8608 at 10.
+	share(t, "Nz - Nx at 2", oblate(2), 1.5*0.52720-0.5, 1e-4)
+	share(t, "Nz - Nx at 10", oblate(10), 1.5*0.86080-0.5, 1e-4)
+}
+
+// TestSTMRAMDirections: with Julliere's TMR one voltage drives both directions alike, with more TMR the one
+// from AP to P is the weaker.
+func TestSTMRAMDirections(t *testing.T) {
+	v := junctionOf(t, "drive", "volts", "pol", "0.6", "tmr", "1.125", "sdra", "0", "sdhk", "0")
+	share(t, "i from AP to P", numberOf(t, v, "i_app"), numberOf(t, v, "i_pap"), 1e-12)
+	share(t, "the critical currents", numberOf(t, v, "ic0")/numberOf(t, v, "ic0_app"), 1.36/0.64, 1e-12)
+	v = junctionOf(t, "drive", "volts", "volts", "0.7", "pulse", "6")
+	pap, app := numberOf(t, v, "wer_pap"), numberOf(t, v, "wer_app")
+	if !(app > 1.1*pap) {
+		t.Errorf("errors %g from P to AP, %g from AP to P", pap, app)
+	}
+	share(t, "their mean", numberOf(t, v, "wer"), (pap+app)/2, 1e-12)
+	share(t, "energy", numberOf(t, v, "joules_pap"), 0.7*0.7/6366*6e-9, 1e-9)
+	c := STMRAM.Costs(v)
+	share(t, "cost of a -1", c.Write0.Joules, numberOf(t, v, "joules_pap"), 1e-12)
+	share(t, "cost of a +1", c.Write1.Joules, numberOf(t, v, "joules_app"), 1e-12)
+	// The pulse of either drive is the other's.
+	n := junctionOf(t)
+	same := junctionOf(t, "drive", "volts")
+	share(t, "default voltage", numberOf(t, same, "i_pap"), numberOf(t, n, "i_pap"), 1e-3)
+	share(t, "default duration", numberOf(t, same, "tau"), numberOf(t, n, "tau"), 1e-3)
+}
+
+// TestSTMRAMStrength: a sweep of the strength goes from useless to error-free, its energy by the square.
+func TestSTMRAMStrength(t *testing.T) {
+	for _, drive := range []string{"normalized", "volts"} {
+		last, first := 1.0, 0.0
+		for s := 0.55; s < 1.85; s += 0.1 {
+			v := junctionOf(t, "drive", drive, "strength", fmt.Sprint(s))
+			wer := numberOf(t, v, "wer")
+			if !(wer < last) {
+				t.Errorf("%s, strength %g: WER %g after %g", drive, s, wer, last)
+			}
+			if last = wer; first == 0 {
+				first = wer
+			}
+			share(t, "energy", numberOf(t, v, "joules"), s*s*numberOf(t, junctionOf(t, "drive", drive), "joules"), 1e-9)
+		}
+		if !(first > 0.3 && last < 1e-8) {
+			t.Errorf("%s: WER from %g to %g, want 0.3 to 1e-8", drive, first, last)
+		}
+	}
+}
+
+// TestSTMRAMSpread: ln WER of devices whose RA and anisotropy are normal is near-normal, and is what the law says.
+func TestSTMRAMSpread(t *testing.T) {
+	for i, tau := range map[string]string{"2": "6", "3": "3"} {
+		v := junctionOf(t, "i", i, "tau", tau, "sdra", "3", "sdhk", "4")
+		d := mtjOf(v)
+		// The population's parabola against single devices, solved each.
+		s := rng.New(3, "test").Source(0)
+		for range 20 {
+			za, zb := num.InvNorm(s.Float64()), num.InvNorm(s.Float64())
+			var nodes [3][3]float64
+			for a := range nodes {
+				for b := range nodes {
+					nodes[a][b] = d.lnWER(toAP, 1+0.06*float64(a-1), 1+0.08*float64(b-1), macrospin.Coarse)
+				}
+			}
+			got := parabola([3]float64{parabola(nodes[0], zb/2), parabola(nodes[1], zb/2), parabola(nodes[2], zb/2)}, za/2)
+			want := d.lnWER(toAP, 1+0.03*za, 1+0.04*zb, macrospin.Fine)
+			if math.Abs(got-want) > 0.03 {
+				t.Errorf("i = %s: ln WER %.4f, solved %.4f", i, got, want)
+			}
+		}
+		x := d.drawWER(v, Ask{N: 20000, Seed: 5})
+		mean, sd := MeanSD(x)
+		skew := 0.0
+		for _, y := range x {
+			skew += math.Pow((y-mean)/sd, 3) / float64(len(x))
+		}
+		law := d.writeLaw(v, toAP)
+		if math.Abs(mean-law.mean) > 4*sd/math.Sqrt(20000)+0.02 || math.Abs(sd/law.sd-1) > 0.03 || math.Abs(skew) > 0.25 {
+			t.Errorf("i = %s: mean %.4f, sd %.4f, skewness %.3f, want %.4f, %.4f and near 0", i, mean, sd, skew, law.mean, law.sd)
+		}
+		slices.Sort(x)
+		for _, q := range []float64{0.01, 0.1, 0.5, 0.9, 0.99} {
+			if got := num.NormCDF((Quantile(x, q) - mean) / sd); math.Abs(got-q) > 0.012 {
+				t.Errorf("i = %s: at the quantile %g the normal law is at %.3f", i, q, got)
+			}
+		}
+	}
+}
+
+func TestSpreadLawMean(t *testing.T) {
+	for _, l := range []spreadLaw{{-7, 0, 1}, {-7, 0.5, 1}, {-9, 2, 1}, {-4, 1, 1}, {-1, 3, 0.5}, {-20, 0.01, 0.5}} {
+		want := math.Exp(l.mean)
+		if l.sd > 0 {
+			top := math.Log(l.most) - l.mean
+			want = math.Exp(l.mean+l.sd*l.sd/2)*num.NormCDF(top/l.sd-l.sd) + l.most*num.NormCDF(-top/l.sd)
+		}
+		share(t, fmt.Sprintf("mean of %+v", l), l.expected(), want, 1e-4)
+	}
+	if got := (spreadLaw{-2e5, 3e4, 1}).expected(); math.IsNaN(got) {
+		t.Error("a far law has no mean")
+	}
+}
+
+// programmed returns what an array holds of rows of alternating bits, and the errors of -1s and +1s.
+func programmed(a Array, inputs, rows int) (hold []uint64, errors [2]int, count [2]int) {
+	words := (inputs + 63) / 64
+	want := make([]uint64, words)
+	for i := range inputs {
+		want[i>>6] |= uint64(i*i%7&1) << (i & 63)
+	}
+	hold = make([]uint64, words*rows)
+	for r := range rows {
+		row := hold[r*words:][:words]
+		a.Program(row, want, r)
+		for k, w := range want {
+			errors[1] += bits.OnesCount64(w &^ row[k])
+			errors[0] += bits.OnesCount64(row[k] &^ w)
+			count[1] += bits.OnesCount64(w)
+		}
+	}
+	count[0] = inputs*rows - count[1]
+	return hold, errors, count
+}
+
+// TestSTMRAMArray: the errors of either bit are as many as the law over the devices says, within 4 standard errors.
+func TestSTMRAMArray(t *testing.T) {
+	for _, texts := range [][]string{
+		{"sdra", "0", "sdhk", "0"}, {"sdra", "6", "sdhk", "5"}, {"drive", "volts", "strength", "0.8"}, {"drive", "volts", "strength", "0.8", "sdra", "0", "sdhk", "0"},
+		{"i", "2", "tau", "3.5", "sdra", "10"}, {"delta", "30", "hours", "0.01"},
+	} {
+		v := junctionOf(t, texts...)
+		d := mtjOf(v)
+		_, errors, count := programmed(STMRAM.Array(v, Site{Chip: 2, Inputs: 1000, Row1: 1000}), 1000, 1000)
+		for b := range errors {
+			p := d.writeLaw(v, b).expected()
+			lost := d.lossLaw(v, hoursKept.Of(v)*3600).expected()
+			p += lost * (1 - 2*p)
+			n := float64(count[b])
+			if z := (float64(errors[b]) - n*p) / math.Sqrt(n*p*(1-p)); !(math.Abs(z) < 4) {
+				t.Errorf("%q: %d errors of %d bits %d, want %.1f: %.1f standard errors", texts, errors[b], count[b], b, n*p, z)
+			}
+		}
+	}
+}
+
+// TestFlipSpread compares with asking each bit.
+func TestFlipSpread(t *testing.T) {
+	draws, devices := rng.New(1, rng.Errors), rng.New(1, rng.D2D)
+	for _, laws := range [][2]spreadLaw{
+		{{-3, 1.5, 1}, {-1, 0.2, 1}}, {{-7, 0.5, 1}, {-30, 6, 1}}, {{-1, 4, 0.5}, {-2, 0, 1}}, {{math.Inf(-1), 0, 1}, {-4, 1, 1}}, {{-2, 0, 1}, {-5, 0, 1}},
+	} {
+		const n = 20011
+		src, dst := make([]uint64, n/64+1), make([]uint64, n/64+1)
+		for k := range src {
+			src[k] = 0xf0f0aaaa12345678 * uint64(k+1)
+		}
+		src[n/64] &= 1<<(n%64) - 1
+		flipSpread(dst, src, n, &[2]spreadFlips{newSpreadFlips(laws[0]), newSpreadFlips(laws[1])}, draws, devices, 7, 9)
+		wrong := 0
+		for i := range n {
+			u, w := draws.Block(uint64(i/4), 7)[i%4], devices.Block(uint64(i/4), 9)[i%4]
+			bit := src[i>>6] >> (i & 63) & 1
+			p := laws[bit].p(num.InvNorm(rng.Uniform(w)))
+			errs := float64(u) < math.Floor(p*(1<<32)+0.5)
+			if got := dst[i>>6]>>(i&63)&1 != bit; got != errs {
+				t.Fatalf("%+v: bit %d is wrong: %v, want %v", laws, i, got, errs)
+			}
+			if errs {
+				wrong++
+			}
+		}
+		if wrong == 0 || dst[n/64]>>(n%64) != 0 {
+			t.Errorf("%+v: %d wrong bits", laws, wrong)
+		}
+	}
+}
+
+// TestSTMRAMIdeal: a pulse long enough stores every bit, whatever the spread.
+func TestSTMRAMIdeal(t *testing.T) {
+	for _, sd := range []string{"0", "2"} {
+		a := STMRAM.Array(junctionOf(t, "tau", "40", "sdra", sd, "sdhk", sd), Site{Chip: 2, Inputs: 1000, Row1: 300})
+		if _, errors, _ := programmed(a, 1000, 300); errors != [2]int{} || a.Noisy() {
+			t.Errorf("spread %s %%: errors %v, noisy %v", sd, errors, a.Noisy())
+		}
+	}
+}
+
+// TestSTMRAMStreams: losses in storage come on top of the errors of writing, which stay; reads never change them.
+func TestSTMRAMStreams(t *testing.T) {
+	site := Site{Chip: 9, Inputs: 777, Row1: 200, Layer: 1}
+	hold := func(texts ...string) []uint64 {
+		h, _, _ := programmed(STMRAM.Array(junctionOf(t, append(texts, "delta", "30")...), site), 777, 200)
+		return h
+	}
+	plain, kept := hold(), hold("hours", "0.05")
+	ideal, lost := hold("tau", "60"), hold("tau", "60", "hours", "0.05")
+	changed := 0
+	for k := range plain {
+		changed += bits.OnesCount64(plain[k] ^ kept[k])
+		if plain[k]^kept[k] != ideal[k]^lost[k] {
+			t.Fatalf("word %d: storage changes %x, with other write errors %x", k, plain[k]^kept[k], ideal[k]^lost[k])
+		}
+	}
+	if changed == 0 || !slices.Equal(plain, hold("readv", "0.2")) {
+		t.Errorf("%d bits were lost, or a read voltage changed what is written", changed)
+	}
+	// Weaker pulses keep the errors of stronger ones where no spread mixes devices.
+	weak, strong := hold("sdra", "0", "sdhk", "0", "strength", "0.9"), hold("sdra", "0", "sdhk", "0")
+	for k := range weak {
+		if (strong[k]^ideal[k])&^(weak[k]^ideal[k]) != 0 {
+			t.Fatalf("word %d: a weaker pulse mended an error", k)
+		}
+	}
+}
+
+// TestSTMRAMRead: reads turn over cells in P alone, at their rate, each read others.
+func TestSTMRAMRead(t *testing.T) {
+	v := junctionOf(t, "delta", "25", "readv", "0.1")
+	a := STMRAM.Array(v, Site{Chip: 1, Inputs: 6400, Row1: 1})
+	d := mtjOf(v)
+	p := d.readDisturb(v)
+	if !a.Noisy() || !(p > 1e-5 && p < 0.1) {
+		t.Fatalf("noisy %v, disturb %g", a.Noisy(), p)
+	}
+	hold, dst, other := make([]uint64, 100), make([]uint64, 100), make([]uint64, 100)
+	for k := range hold {
+		hold[k] = 0xffff0000ffff0000
+	}
+	turned := 0
+	for n := range 2000 {
+		a.Read(dst, hold, 0, uint64(n))
+		for k := range dst {
+			turned += bits.OnesCount64(hold[k] &^ dst[k])
+			if dst[k]&^hold[k] != 0 {
+				t.Fatal("a cell in AP turned over")
+			}
+		}
+	}
+	want := 2000 * 3200 * p
+	if z := (float64(turned) - want) / math.Sqrt(want); math.Abs(z) > 4 {
+		t.Errorf("%d cells turned over, want %.0f", turned, want)
+	}
+	a.Read(other, hold, 0, 5)
+	if a.Read(dst, hold, 0, 6); slices.Equal(dst, other) && want > 4000 {
+		t.Error("two reads are the same")
+	}
+}
+
+// TestSTMRAMSheets: at the ends of every parameter all numbers and curves are finite.
+func TestSTMRAMSheets(t *testing.T) {
+	cases := [][]string{{}, {"drive", "volts"}, {"mtj", "50nm"}, {"mtj", "nyu40", "drive", "volts"}, {"mtj", "uta50", "demag", "ellipsoid"}}
+	for _, p := range STMRAM.Params {
+		for _, x := range []float64{p.Min, p.Max} {
+			if p.Kind == Real && (!testing.Short() || p == mtjDelta) {
+				cases = append(cases, []string{p.Key, p.Text(x)}, []string{"drive", "volts", p.Key, p.Text(x)})
+			}
+		}
+	}
+	for _, texts := range cases {
+		v := junctionOf(t, texts...)
+		if STMRAM.Check(v) != nil {
+			continue
+		}
+		s, err := STMRAM.Sheet(v, Ask{N: 1000, Seed: 1, Charts: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := json.Marshal(s); err != nil { // NaN and infinite numbers are errors
+			t.Errorf("%q: %v", texts, err)
+		}
+		for _, c := range s.Charts {
+			if len(c.Lines) == 0 || c.Words == "" {
+				t.Errorf("%q: chart %s is empty", texts, c.Key)
+			}
+			for _, l := range c.Lines {
+				if len(l.X) != len(l.Y) || len(l.X) == 0 || len(l.X) > 300 || c.LogX && l.X[0] <= 0 {
+					t.Errorf("%q: chart %s has a curve %q of %d and %d numbers", texts, c.Key, l.Name, len(l.X), len(l.Y))
+				}
+			}
+		}
+		c := STMRAM.Costs(v)
+		if !(c.Write0.Joules >= 0 && c.Write0.Seconds > 0 && c.Read.Joules > 0 && c.Area > 0) || math.IsInf(c.Write0.Joules+c.Read.Joules, 0) {
+			t.Errorf("%q: costs %+v", texts, c)
+		}
+		a := STMRAM.Array(v, Site{Chip: 1, Inputs: 100, Row1: 1})
+		if hold, _, _ := programmed(a, 100, 1); hold[1]>>36 != 0 {
+			t.Errorf("%q: bits beyond the row", texts)
+		}
+	}
+}
+
+func TestSTMRAMCheck(t *testing.T) {
+	var bad *TextError
+	if err := STMRAM.Check(junctionOf(t, "ki", "0.2")); !errors.As(err, &bad) || bad.Key != "ki" {
+		t.Errorf("a junction without a barrier: %v", err)
+	}
+	if err := STMRAM.Check(junctionOf(t, "ki", "0.2", "delta", "60")); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestSTMRAMPinned pins the stored bits of a small layer, on every machine.
+func TestSTMRAMPinned(t *testing.T) {
+	for _, c := range []struct {
+		texts []string
+		want  uint64
+	}{
+		{nil, 0x58f523231c552463}, {[]string{"drive", "volts", "sdra", "8"}, 0xa0f4f4f18ea8894a}, {[]string{"mtj", "uta50", "demag", "ellipsoid", "hours", "0.1"}, 0xb286287a83cd981e},
+	} {
+		hold, _, _ := programmed(STMRAM.Array(junctionOf(t, c.texts...), Site{Chip: 4, Inputs: 500, Row1: 400}), 500, 400)
+		h := fnv.New64a()
+		for _, w := range hold {
+			h.Write(fmt.Appendf(nil, "%x,", w))
+		}
+		if got := h.Sum64(); got != c.want {
+			t.Errorf("%q: %#x", c.texts, got)
+		}
+	}
+}
+
+// BenchmarkSTMRAMProgram makes and programs the chip of a 784-1024-1024-10 network.
+func BenchmarkSTMRAMProgram(b *testing.B) {
+	for _, texts := range [][]string{{"sdra", "0", "sdhk", "0"}, {}, {"sdra", "6", "sdhk", "6", "hours", "8766"}} {
+		b.Run(fmt.Sprint(texts), func(b *testing.B) {
+			v := junctionOf(b, texts...)
+			var hold, want [16]uint64
+			for range b.N {
+				for layer, l := range [][2]int{{784, 1024}, {1024, 1024}, {1024, 10}} {
+					a := STMRAM.Array(v, Site{Chip: 1, Layer: layer, Inputs: l[0], Row1: l[1]})
+					for row := range l[1] {
+						a.Program(hold[:(l[0]+63)/64], want[:], row)
+					}
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkSTMRAMSheet moves a knob each time, so that nothing is remembered.
+func BenchmarkSTMRAMSheet(b *testing.B) {
+	for _, charts := range []bool{false, true} {
+		b.Run(fmt.Sprintf("charts=%v", charts), func(b *testing.B) {
+			for k := range b.N {
+				v := junctionOf(b, "delta", fmt.Sprint(50+float64(k)/1000), "i", "2.9", "drive", "volts")
+				if _, err := STMRAM.Sheet(v, Ask{N: 10000, Seed: 1, Charts: charts}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
