@@ -22,12 +22,14 @@ usage() {
   data                     fetch and pack the data sets only
   bench [-rounds N] [-only REGEXP]
                            measure the engine natively, in Node and in headless Chromium, and its
-                           peers (PyTorch, jax-js, TensorFlow.js, onnxruntime-web), ten minutes:
-                           dist/bench.md and dist/bench.json
+                           peers (PyTorch, jax-js, TensorFlow.js, onnxruntime-web), and have
+                           dieharder examine random bits, eleven minutes: dist/bench.md and
+                           dist/bench.json
   help                     this text
 
-Needs Go 1.26 or newer, Node with npm (data, charts), Chromium (end-to-end tests). What is missing
-is installed with apt where that can be done (Debian-like, root), else the command to do so is named.
+Needs Go 1.26 or newer, Node with npm (data, charts), Chromium (end-to-end tests), ent and rngtest
+(tests of random bits). What is missing is installed with apt where that can be done (Debian-like,
+root), else the command to do so is named.
 END
 }
 
@@ -182,6 +184,8 @@ engine() { go list ./sim/... ./devices/... | grep -Ev '/sim$|/sim/(cmd|bench|ker
 run_tests() {
   check
   need node nodejs
+  need ent ent
+  need rngtest rng-tools-debian
   say "unit tests, natively, with vectors"
   go test ./...
   say "unit tests of the engine, natively, without vectors"
@@ -216,13 +220,17 @@ peers() {
     say "installing PyTorch and OpenBLAS"
     apt_install python3-torch libopenblas0-pthread
   fi
+  if ! command -v dieharder >/dev/null; then
+    can_apt && say "installing dieharder" && apt_install dieharder ||
+      echo "build.sh: dieharder is missing: the table will say so. Install it, on Debian with: sudo apt-get install dieharder" >&2
+  fi
 }
 
 bench() {
   build
   peers
   need chromium chromium
-  say "measuring, ten minutes"
+  say "measuring, eleven minutes"
   go run ./sim/bench "$@"
 }
 

@@ -7,6 +7,8 @@ var technologies = []*Technology{
 	WeakResetRRAM,
 	ConductanceRRAM,
 	MeasuredDevice,
+	FeFET,
+	SOTMRAM,
 	SuperparamagneticJunction,
 	DifferentialRRAM,
 	TernaryRRAM,

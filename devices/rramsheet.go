@@ -95,6 +95,11 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 		s.Charts = []Plot{
 			populationPlot(v, ask), conditionPlot(v, code, ask), amplifierPlot(v, ask), cyclePlot(v, code, ask), retentionPlot(v, code), tilePlot(v, code, ask),
 		}
+		wires, err := wirePlot(v)
+		if err != nil {
+			return Sheet{}, err
+		}
+		s.Charts = append(s.Charts, wires)
 	}
 	return s, nil
 }

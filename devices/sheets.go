@@ -83,7 +83,7 @@ func HistogramLog(sorted []float64, bins int) Curve {
 func Grid(lo, hi float64, n int) []float64 {
 	x := make([]float64, n)
 	for i := range x {
-		x[i] = lo + float64((hi-lo)*float64(i))/float64(max(1, n-1))
+		x[i] = lo + float64(float64((hi-lo)*float64(i))/float64(max(1, n-1)))
 	}
 	return x
 }

@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"io"
 	"math"
 
 	"arraylab/devices/junction"
@@ -26,6 +27,7 @@ var SuperparamagneticJunction = &Technology{
 		smtjBarrier, smtjCurrent, smtjTauD, smtjInterval, smtjDisturb, smtjSpread, smtjStray, smtjXOR, smtjReadEnergy, smtjRestEnergy,
 	},
 	Sheet: smtjSheet,
+	Bits:  func(v *Values, seed uint32) io.Reader { return RandomBits(v, seed, 0) },
 	Costs: func(v *Values) Costs {
 		none := Cost{Source: "stores nothing"}
 		k := smtjXOR.Of(v)

@@ -78,15 +78,6 @@ func smtjAt(v Values, seed uint32, number uint64) smtjMeasured {
 	return smtjMeasure(junction.NewBits([]junction.Chain{smtjChain(&v, smtjNominal(&v))}, seed, number), smtjWords/4)
 }
 
-// smtjSteps are n+1 values from lo to hi.
-func smtjSteps(lo, hi float64, n int) []float64 {
-	x := make([]float64, n+1)
-	for k := range x {
-		x[k] = lo + float64((hi-lo)*float64(float64(k)/float64(n)))
-	}
-	return x
-}
-
 // smtjTrace follows the nominal junction through heat and reads.
 func smtjTrace(v *Values, t junction.Telegraph, seed uint32) Plot {
 	dt, disturb := smtjInterval.Of(v), smtjDisturb.Of(v)
@@ -135,7 +126,7 @@ func smtjDwell(v *Values, t junction.Telegraph, ask Ask) Plot {
 	n := max(1, min(ask.N, 20000))
 	nominal, _ := smtjNominal(v).ClosedTaus()
 	wait := rng.New(ask.Seed, rng.Trap)
-	middles, density := smtjSteps(end/bins/2, end-end/bins/2, bins-1), make([]float64, bins)
+	middles, density := Grid(end/bins/2, end-end/bins/2, bins), make([]float64, bins)
 	for k := range n {
 		// Between like devices the closed form and the integration differ by almost the same factor.
 		tau, _ := smtjDevice(v, ask.Seed, k).ClosedTaus()
@@ -144,7 +135,7 @@ func smtjDwell(v *Values, t junction.Telegraph, ask Ask) Plot {
 			density[int(bin)] += bins / end / float64(n)
 		}
 	}
-	law := Curve{Name: "exponential law", Style: StyleClosed, X: smtjSteps(0, end, 100)}
+	law := Curve{Name: "exponential law", Style: StyleClosed, X: Grid(0, end, 101)}
 	for _, x := range law.X {
 		law.Y = append(law.Y, num.Exp(-x))
 	}
@@ -155,7 +146,7 @@ func smtjDwell(v *Values, t junction.Telegraph, ask Ask) Plot {
 
 // smtjCurrents is P(AP) over the bias current.
 func smtjCurrents(v *Values, seed uint32) Plot {
-	law, dots := Curve{Name: "a/(a + b)", Style: StyleClosed, X: smtjSteps(-0.4, 0.4, 80)}, Curve{Name: "drawn reads", Style: StyleDots, X: smtjSteps(-0.4, 0.4, 16)}
+	law, dots := Curve{Name: "a/(a + b)", Style: StyleClosed, X: Grid(-0.4, 0.4, 81)}, Curve{Name: "drawn reads", Style: StyleDots, X: Grid(-0.4, 0.4, 17)}
 	j := smtjNominal(v)
 	for _, i := range law.X {
 		j.Current = i
@@ -176,11 +167,11 @@ func smtjIntervals(v *Values, seed uint32) Plot {
 	t := smtjTelegraph(smtjNominal(v))
 	unit := 1 / (1/t.TauP + 1/t.TauAP)
 	law, dots := Curve{Name: "exp(-(a + b) dt)", Style: StyleClosed}, Curve{Name: "drawn reads", Style: StyleDots}
-	for _, x := range smtjSteps(0, 5, 100) {
+	for _, x := range Grid(0, 5, 101) {
 		law.X, law.Y = append(law.X, x*unit*1e6), append(law.Y, t.Correlation(x*unit))
 	}
 	other := *v
-	for k, x := range smtjSteps(0.25, 5, 19) {
+	for k, x := range Grid(0.25, 5, 20) {
 		smtjInterval.Put(&other, x*unit)
 		dots.X, dots.Y = append(dots.X, x*unit*1e6), append(dots.Y, smtjAt(other, seed, uint64(2000+k)).correlation)
 	}
@@ -229,7 +220,7 @@ func smtjWhitening(v *Values, raw junction.Chain, seed uint32) Plot {
 
 // smtjBarriers is the mean time without current over the barrier.
 func smtjBarriers(v *Values) Plot {
-	exact, closed := Curve{Name: "mean first passage", Style: StyleLine, X: smtjSteps(3, 20, 68)}, Curve{Name: "closed form", Style: StyleClosed, X: smtjSteps(3, 20, 68)}
+	exact, closed := Curve{Name: "mean first passage", Style: StyleLine, X: Grid(3, 20, 69)}, Curve{Name: "closed form", Style: StyleClosed, X: Grid(3, 20, 69)}
 	j := smtjNominal(v)
 	j.Current = 0
 	times := func() (float64, float64) {

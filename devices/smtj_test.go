@@ -8,8 +8,8 @@ import (
 	"arraylab/devices"
 )
 
-// valuesOf are the defaults of a technology with some numbers set.
-func smtjValues(t testing.TB, tech *devices.Technology, set map[string]float64) devices.Values {
+// withNumbers are the defaults of a technology with some numbers set.
+func withNumbers(t testing.TB, tech *devices.Technology, set map[string]float64) devices.Values {
 	t.Helper()
 	v := tech.Defaults()
 	for key, x := range set {
@@ -22,8 +22,8 @@ func smtjValues(t testing.TB, tech *devices.Technology, set map[string]float64) 
 	return v
 }
 
-// sheetOf characterises a technology; numbers by key.
-func sheetOf(t testing.TB, tech *devices.Technology, v devices.Values, ask devices.Ask) (devices.Sheet, map[string]float64) {
+// characterise characterises a technology; numbers by key.
+func characterise(t testing.TB, tech *devices.Technology, v devices.Values, ask devices.Ask) (devices.Sheet, map[string]float64) {
 	t.Helper()
 	s, err := tech.Sheet(&v, ask)
 	if err != nil {
@@ -39,8 +39,8 @@ func sheetOf(t testing.TB, tech *devices.Technology, v devices.Values, ask devic
 	return s, numbers
 }
 
-// soundSheet checks what holds for each sheet: finite numbers, and curves that can be drawn.
-func soundSheet(t *testing.T, s devices.Sheet) {
+// checkDrawable checks what holds for each sheet: finite numbers, and curves that can be drawn.
+func checkDrawable(t *testing.T, s devices.Sheet) {
 	t.Helper()
 	finite := func(what string, x float64) {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
@@ -70,8 +70,8 @@ func soundSheet(t *testing.T, s devices.Sheet) {
 	}
 }
 
-// corners calls f with the defaults and with each parameter at its least, middle and greatest number in turn.
-func corners(t *testing.T, tech *devices.Technology, f func(v devices.Values)) {
+// eachCorner calls f with the defaults and with each parameter at its least, middle and greatest number in turn.
+func eachCorner(t *testing.T, tech *devices.Technology, f func(v devices.Values)) {
 	t.Helper()
 	f(tech.Defaults())
 	for _, p := range tech.Params {
@@ -104,10 +104,10 @@ func corners(t *testing.T, tech *devices.Technology, f func(v devices.Values)) {
 
 func TestJunctionSheet(t *testing.T) {
 	tech := devices.SuperparamagneticJunction
-	corners(t, tech, func(v devices.Values) {
+	eachCorner(t, tech, func(v devices.Values) {
 		t.Helper()
-		s, _ := sheetOf(t, tech, v, devices.Ask{N: 1000, Seed: 1, Charts: true})
-		soundSheet(t, s)
+		s, _ := characterise(t, tech, v, devices.Ask{N: 1000, Seed: 1, Charts: true})
+		checkDrawable(t, s)
 		if len(s.Charts) != 6 {
 			t.Errorf("%d charts", len(s.Charts))
 		}
@@ -120,8 +120,8 @@ func TestJunctionNumbers(t *testing.T) {
 	equal := map[string]float64{"spread": 0, "stray": 0, "disturb": 0, "interval": 5e-7, "current": 0.02}
 	for k := 1.0; k <= 5; k++ {
 		equal["xor"] = k
-		v := smtjValues(t, tech, equal)
-		_, n := sheetOf(t, tech, v, devices.Ask{Seed: 1})
+		v := withNumbers(t, tech, equal)
+		_, n := characterise(t, tech, v, devices.Ask{Seed: 1})
 		a, b := 1/n["tau_p"], 1/n["tau_ap"]
 		close := func(key string, want float64) {
 			if math.Abs(n[key]-want) > 1e-12 {
@@ -141,7 +141,7 @@ func TestJunctionNumbers(t *testing.T) {
 			t.Errorf("a positive current biases towards AP: eps = %g", eps)
 		}
 	}
-	_, n := sheetOf(t, tech, tech.Defaults(), devices.Ask{Seed: 1})
+	_, n := characterise(t, tech, tech.Defaults(), devices.Ask{Seed: 1})
 	if math.Abs(n["joules_per_bit"]-20e-15) > 1e-21 {
 		t.Errorf("a bit takes %g J, want 20 fJ", n["joules_per_bit"])
 	}
@@ -156,9 +156,9 @@ func TestRandomBitsFollowTheirLaw(t *testing.T) {
 	for _, set := range []map[string]float64{
 		{}, {"xor": 1}, {"xor": 2, "stray": 0.03}, {"xor": 1, "disturb": 0.2, "interval": 3e-7}, {"xor": 3, "current": 0.05, "interval": 1e-7},
 	} {
-		v := smtjValues(t, tech, set)
+		v := withNumbers(t, tech, set)
 		for seed := uint32(1); seed <= 3; seed++ {
-			_, n := sheetOf(t, tech, v, devices.Ask{Seed: seed})
+			_, n := characterise(t, tech, v, devices.Ask{Seed: seed})
 			const bits = 64 << 12
 			se := math.Sqrt(0.25 / bits * (1 + n["correlation"]) / (1 - n["correlation"]))
 			if z := (n["p_drawn"] - n["p"]) / se; math.Abs(z) > 4 {
@@ -177,7 +177,7 @@ func TestRandomBitsFollowTheirLaw(t *testing.T) {
 func TestRandomBitsOfAChip(t *testing.T) {
 	tech := devices.SuperparamagneticJunction
 	read := func(set map[string]float64, seed uint32, number uint64) []byte {
-		v := smtjValues(t, tech, set)
+		v := withNumbers(t, tech, set)
 		b := make([]byte, 1000)
 		devices.RandomBits(&v, seed, number).Read(b)
 		return b
@@ -191,10 +191,10 @@ func TestRandomBitsOfAChip(t *testing.T) {
 			t.Error("other bits are the same")
 		}
 	}
-	v := smtjValues(t, tech, map[string]float64{"spread": 0, "stray": 0, "xor": 1})
+	v := withNumbers(t, tech, map[string]float64{"spread": 0, "stray": 0, "xor": 1})
 	a, _ := devices.NewBitGenerator(&v, 1).Law()
 	b, _ := devices.NewBitGenerator(&v, 2).Law()
-	if _, n := sheetOf(t, tech, v, devices.Ask{Seed: 1}); a != b || a != n["p_raw"] {
+	if _, n := characterise(t, tech, v, devices.Ask{Seed: 1}); a != b || a != n["p_raw"] {
 		t.Errorf("equal junctions have P = %g, %g; the nominal one %g", a, b, n["p_raw"])
 	}
 }

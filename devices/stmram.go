@@ -142,16 +142,16 @@ func mtjCosts(v *Values) Costs {
 	none := Cost{Source: "not known: there is no such event"}
 	return Costs{
 		Write0: write(toAP), Write1: write(toP), Pulse: none, Set: none,
-		Read:   Cost{read + senseJoules, float64(mtjReadTime.Of(v) * 1e-9), "assumed: V²/R t, and 5 fJ in the sense amplifier"},
+		Read:   Cost{read + mtjSenseJoules, float64(mtjReadTime.Of(v) * 1e-9), "assumed: V²/R t, and 5 fJ in the sense amplifier"},
 		Decode: Cost{Source: "not known: no error correction"},
-		Cells:  1, Area: cellFeatures * feature * feature,
+		Cells:  1, Area: cellFeatures * mtjFeature * mtjFeature,
 		AreaSource: "assumed: 50 F² with F = 28 nm; a complementary pair a weight would take twice that",
 	}
 }
 
 // Of a sense amplifier, per weight, and of a cell with its transistor: all assumed.
 const (
-	senseJoules  = 5e-15
-	cellFeatures = 50
-	feature      = 28e-9
+	mtjSenseJoules = 5e-15
+	cellFeatures   = 50
+	mtjFeature     = 28e-9
 )

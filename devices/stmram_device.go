@@ -117,16 +117,16 @@ func defaultDelta(v *Values) float64 {
 }
 
 func defaultRp(v *Values) float64 {
-	return near(float64(mtjRA.Of(v)*1e-12)/area(v), ohms)
+	return shortWithin(float64(mtjRA.Of(v)*1e-12)/area(v), ohms)
 }
 
 func defaultVolts(v *Values) float64 {
 	d := mtjAtRest(v)
-	return near(float64(mtjI.Of(v)*d.ic0[toAP]*d.r[toAP]), volts)
+	return shortWithin(float64(mtjI.Of(v)*d.ic0[toAP]*d.r[toAP]), volts)
 }
 
 func defaultPulse(v *Values) float64 {
-	return near(float64(mtjTau.Of(v)*mtjAtRest(v).tauD)/1e-9, nanoseconds)
+	return shortWithin(float64(mtjTau.Of(v)*mtjAtRest(v).tauD)/1e-9, nanoseconds)
 }
 
 // Ranges of what has a computed default.
@@ -136,8 +136,8 @@ var (
 	nanoseconds = [2]float64{0.001, 1e5}
 )
 
-// near is a computed default: with four digits, and in range.
-func near(x float64, in [2]float64) float64 {
+// shortWithin is a computed default: with four digits, and in range.
+func shortWithin(x float64, in [2]float64) float64 {
 	short, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 4, 64), 64)
 	if err != nil {
 		panic("devices: a number that was written cannot be read")

@@ -43,7 +43,7 @@ type Technology struct {
 	Keeps func(Pulsed, *Values) bool
 	// Costs are energy, time and area of the events in the array.
 	Costs func(*Values) Costs
-	// Bits is an endless source of random bytes, eight bits each, under a seed. nil for what makes none.
+	// Bits is an endless source of random bytes under a seed: the first of eight bits is the highest. nil for what makes none.
 	Bits func(v *Values, seed uint32) io.Reader
 }
 

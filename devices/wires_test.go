@@ -140,3 +140,23 @@ func BenchmarkWiredBER(b *testing.B) {
 		closedBER(v, code)
 	}
 }
+
+// TestWirePlot: the closed form is within 1 % of the solve of the whole tile under the defaults, and both can be drawn in all
+// corners.
+func TestWirePlot(t *testing.T) {
+	for _, set := range [][]string{{}, {"wire", "100", "lrs", "100"}, {"wire", "0.001", "lrs", "1e6"}, {"wire", "1e-9"}, {"wire", "20", "hours", "1e6", "driftlrs", "1", "temp", "430"}} {
+		v := valuesOf(t, DifferentialRRAM, set...)
+		plot, err := wirePlot(v)
+		if err != nil {
+			t.Fatalf("%v: %v", set, err)
+		}
+		checkSheet(t, Sheet{Charts: []Plot{plot, tilePlot(v, secdedOf(v), Ask{Seed: 1})}})
+		if len(set) > 0 {
+			continue
+		}
+		closed, solved := plot.Lines[0], plot.Lines[1]
+		for i, row := range solved.X {
+			near(t, "wires in series", closed.Y[int(row)-1], solved.Y[i], 0.01)
+		}
+	}
+}

@@ -104,11 +104,7 @@ var targets = []struct {
 // multiplication and addition rounds once where the other machines round twice.
 func TestNoFusedInstruction(t *testing.T) {
 	packages := []string{
-<<<<<<< HEAD
-		"arraylab/devices", "arraylab/devices/junction", "arraylab/sim/num", "arraylab/sim/rng", "arraylab/sim/kernel",
-=======
-		"arraylab/devices", "arraylab/devices/macrospin", "arraylab/sim/num", "arraylab/sim/rng", "arraylab/sim/kernel",
->>>>>>> mram
+		"arraylab/devices", "arraylab/devices/ecc", "arraylab/devices/junction", "arraylab/devices/macrospin", "arraylab/devices/mesh", "arraylab/sim/num", "arraylab/sim/rng", "arraylab/sim/kernel",
 		"arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab",
 	}
 	for _, target := range targets {

@@ -202,3 +202,22 @@ func BenchmarkBitErrorRate(b *testing.B) {
 		c.BitErrorRate(0.01)
 	}
 }
+
+// TestPinnedRates: the same bits on every machine.
+func TestPinnedRates(t *testing.T) {
+	for _, x := range []struct {
+		k    int
+		p    float64
+		want [3]uint64
+	}{
+		{K8, 0.0668, [3]uint64{0x3f9bbf6b6d294db0, 0x3f2bb5dfeb2b99da, 0x3f88519d48cf8657}},
+		{K72, 1e-3, [3]uint64{0x3f1221334a248ed0, 0x3e46b9c054ad4cd4, 0x3f062c2d155eb7b5}},
+		{MaxK, 0.02, [3]uint64{0x3f962d07849e71ee, 0x3f5ad46529847f57, 0x3fde1a186439f351}},
+	} {
+		c := code(t, x.k)
+		got := [3]uint64{math.Float64bits(c.BitErrorRate(x.p)), math.Float64bits(c.UndetectedRate(x.p)), math.Float64bits(c.MiscorrectionRate(x.p))}
+		if got != x.want {
+			t.Errorf("%v at %g: %#x", c, x.p, got)
+		}
+	}
+}

@@ -57,6 +57,7 @@ func run(o options) error {
 	if err := measurePage(t, s); err != nil {
 		s.fault("%v", err) // the rest of the table stands
 	}
+	s.measureBits(t)
 	if err := write(o, s); err != nil {
 		return err
 	}

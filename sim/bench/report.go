@@ -40,6 +40,7 @@ func write(o options, s *samples) error {
 	s.writeGoals(&b, rows)
 	s.writeTimes(&b)
 	s.writeFigures(&b)
+	s.writeBits(&b)
 	s.writeNotes(&b)
 	fmt.Print(b.String())
 	for _, k := range s.order {

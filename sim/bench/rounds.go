@@ -24,6 +24,7 @@ type samples struct {
 	missing map[string]string // places by the error that stopped them
 	peers   map[string]bool   // missing peers, threads apart
 	faults  []string          // what makes the table wrong
+	bits    []bitTest         // what dieharder says of random bits
 }
 
 func newSamples() *samples {

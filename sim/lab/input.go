@@ -1,9 +1,6 @@
 package lab
 
-import (
-	"arraylab/devices"
-	"arraylab/sim/bnn"
-)
+import "arraylab/devices"
 
 // sequence tells the random bits of different images apart.
 type sequence uint64
@@ -25,12 +22,9 @@ func (e Experiment) encoder(of sequence) func(counts, image []byte, round, numbe
 	if e.Source == SourceJunction {
 		source = devices.RandomBits(&e.Device, e.Chip, 0)
 	}
-	input, wide := devices.NewStochasticInput(source), make([]uint16, bnn.Pixels)
+	input := devices.NewStochasticInput(source)
 	return func(counts, image []byte, round, number int) {
-		input.Counts(wide, image, uint64(of)<<60|uint64(round)<<32|uint64(number), e.Streams)
-		for i, n := range wide {
-			counts[i] = byte(n)
-		}
+		input.Counts(counts, image, uint64(of)<<60|uint64(round)<<32|uint64(number), e.Streams)
 	}
 }
 

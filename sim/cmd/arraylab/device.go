@@ -74,7 +74,7 @@ func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, 
 	set.BoolVar(&o.charts, "charts", false, "with the charts of the device page")
 	set.BoolVar(&o.units, "units", false, "with the units of the numbers")
 	set.BoolVar(&o.params, "params", false, "list the parameters of the memory")
-	set.Int64Var(&o.bits, "bits", -1, "write so many random bits, packed into bytes, lowest bit first")
+	set.Int64Var(&o.bits, "bits", -1, "write so many random bits, packed into bytes, the first one highest")
 	help := false
 	for len(args) > 0 {
 		err := set.Parse(args)
@@ -158,7 +158,7 @@ func writeBits(out io.Writer, t *devices.Technology, v *devices.Values, seed uin
 		if _, err := io.ReadFull(source, last[:]); err != nil {
 			return err
 		}
-		if err := w.WriteByte(last[0] & (1<<(n%8) - 1)); err != nil {
+		if err := w.WriteByte(last[0] &^ (0xff >> (n % 8))); err != nil {
 			return err
 		}
 	}

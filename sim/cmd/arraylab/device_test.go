@@ -121,10 +121,42 @@ func (c *counting) Read(b []byte) (int, error) {
 
 func TestDeviceBits(t *testing.T) {
 	tech := &devices.Technology{Name: "counter", Bits: func(*devices.Values, uint32) io.Reader { return &counting{} }}
-	for n, want := range map[int64][]byte{0: {}, 3: {7}, 16: {255, 254}, 17: {255, 254, 1}} {
+	for n, want := range map[int64][]byte{0: {}, 3: {0xe0}, 16: {255, 254}, 17: {255, 254, 0x80}} {
 		var out bytes.Buffer
 		if err := writeBits(&out, tech, nil, 1, n); err != nil || !bytes.Equal(out.Bytes(), want) {
 			t.Errorf("%d bits: %v, %v, want %v", n, out.Bytes(), err, want)
 		}
+	}
+}
+
+// TestJunctionBits: the command writes the bits whose law its sheet tells.
+func TestJunctionBits(t *testing.T) {
+	var out bytes.Buffer
+	if err := device(strings.Fields("smtj xor=1 current=0.05 interval=5e-7 seed=3 -bits 800000"), &out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	ones, both, last := 0.0, 0.0, byte(0)
+	for _, b := range out.Bytes() {
+		for i := range 8 {
+			bit := b >> (7 - i) & 1
+			ones += float64(bit)
+			both += float64(bit & last)
+			last = bit
+		}
+	}
+	var sheet bytes.Buffer
+	if err := device(strings.Fields("smtj xor=1 current=0.05 interval=5e-7 seed=3"), &sheet, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	var want struct{ P, Correlation float64 }
+	if err := json.Unmarshal(sheet.Bytes(), &want); err != nil {
+		t.Fatal(err)
+	}
+	const n = 800000
+	p := ones / n
+	c := (both/n - p*p) / (p * (1 - p))
+	se := math.Sqrt((1 + c) / (1 - c) / n)
+	if out.Len() != n/8 || math.Abs(p-want.P) > 4*se/2 || math.Abs(c-want.Correlation) > 4*se {
+		t.Errorf("%d bytes with %.5f ones and a correlation of %.5f, want %d, %.5f and %.5f", out.Len(), p, c, n/8, want.P, want.Correlation)
 	}
 }

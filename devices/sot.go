@@ -1,0 +1,67 @@
+package devices
+
+// SOTMRAM is magnetic memory written by spin-orbit torque whose cell computes the XNOR itself.
+var SOTMRAM = &Technology{
+	Name:   "sot-mram",
+	Title:  "SOT-MRAM",
+	Help:   "magnetic junctions written by spin-orbit torque: a cell of 4 transistors and 2 junctions computes the XNOR",
+	Source: "Shaban et al., 2024 (abstract)",
+	Equations: []Equation{
+		{"P(0 → 1) = p01,  P(1 → 0) = p10, independent, up to 5e-3", "Shaban et al. 2024, abstract"},
+		{"E(image) = 4.8 fJ × weights: one XNOR each", "4.8 fJ: Shaban et al. 2024, abstract"},
+		{"a neuron's sum of n weights, half of them +1, shifts by n (p01 - p10)", "derived"},
+	},
+	Params: []*Param{sot01, sot10, sotXNOR},
+	Array: func(v *Values, site Site) Array {
+		return asymmetric{sot01.Of(v), sot10.Of(v)}.array(site)
+	},
+	Sheet: sotSheet,
+	Costs: func(v *Values) Costs {
+		write := Cost{100e-15, 2e-9, "assumed: 50 fJ for each of two junctions, a pulse of 2 ns"}
+		return Costs{
+			Write0: write, Write1: write,
+			Pulse:  Cost{Source: "not pulsed"},
+			Set:    Cost{Source: "not pulsed"},
+			Read:   Cost{sotXNOR.Of(v) * 1e-15, 1e-9, "an XNOR of about 4.8 fJ: Shaban et al. 2024, abstract; 1 ns assumed"},
+			Decode: Cost{Source: "no code"},
+			Cells:  2, Area: 0.3e-12, AreaSource: "assumed: 0.3 µm² for 4 transistors and 2 junctions at 28 nm",
+		}
+	},
+}
+
+var (
+	sot01 = &Param{Key: "sot01", Label: "P(0 → 1)", Min: 0, Max: 0.5, Log: true, Def: 1e-3,
+		Help:   "Probability that a stored 0, a weight of -1, is a 1.",
+		Source: "asymmetric, up to 5e-3: Shaban et al. 2024, abstract; this one assumed"}
+	sot10 = &Param{Key: "sot10", Label: "P(1 → 0)", Min: 0, Max: 0.5, Log: true, Def: 5e-3,
+		Help:   "Probability that a stored 1, a weight of +1, is a 0.",
+		Source: "up to 5e-3: Shaban et al. 2024, abstract; that it is this one is assumed"}
+	sotXNOR = &Param{Key: "xnorfj", Label: "Energy of an XNOR", Unit: "fJ", Min: 0.1, Max: 100, Log: true, Def: 4.8,
+		Help:   "Energy of one XNOR of a weight and an input bit in the cell.",
+		Source: "about 4.8 fJ: Shaban et al. 2024, abstract"}
+)
+
+func sotSheet(v *Values, ask Ask) (Sheet, error) {
+	a := asymmetric{sot01.Of(v), sot10.Of(v)}
+	drawn := a.draw(ask)
+	s := Sheet{
+		Numbers: append(a.numbers(drawn), Number{"joules_per_xnor", "Energy of an XNOR", sotXNOR.Of(v) * 1e-15, "J", "about 4.8 fJ: abstract"}),
+		Notes:   []string{"Which of the two errors is the more frequent one, times, write energy and area are assumed."},
+	}
+	if ask.Charts {
+		s.Charts = []Plot{a.rowsChart(drawn), a.shiftChart(drawn), a.shareChart(), sotEnergyChart(v)}
+	}
+	return s, nil
+}
+
+// sotEnergyChart is the energy of an image over the width of a network 784-N-N-10.
+func sotEnergyChart(v *Values) Plot {
+	nanojoules := func(n float64) float64 { return sotXNOR.Of(v) * 1e-6 * (float64(n*n) + float64(794*n)) }
+	c := Curve{Name: "784-N-N-10", Style: StyleClosed}
+	for n := 64.0; n <= 4096; n += 64 {
+		c.X, c.Y = append(c.X, n), append(c.Y, nanojoules(n))
+	}
+	return Plot{Key: "energy", Title: "XNOR energy of an image", X: "neurons N of a hidden layer", Y: "energy (nJ)", LogX: true, LogY: true,
+		Lines: []Curve{c, {"1024 neurons", StyleMark, []float64{1024}, []float64{nanojoules(1024)}}},
+		Words: "Each weight is one XNOR an image. Popcount, inputs and everything else come on top."}
+}
