@@ -156,7 +156,7 @@ func TestWirePlot(t *testing.T) {
 		}
 		closed, solved := plot.Lines[0], plot.Lines[1]
 		for i, row := range solved.X {
-			near(t, "wires in series", closed.Y[int(row)-1], solved.Y[i], 0.01)
+			nearly(t, "wires in series", closed.Y[int(row)-1], solved.Y[i], 0.01)
 		}
 	}
 }
