@@ -69,5 +69,5 @@ func TestSupply(t *testing.T) {
 		before = a
 	}
 	// At the threshold gm/I is that of weak inversion: 1/36 mV against 1/sqrt(36^2 + 400^2) mV.
-	near(t, "rise at the threshold", supplyRise(0.4), math.Hypot(36, 400)/36, 1e-12)
+	nearly(t, "rise at the threshold", supplyRise(0.4), math.Hypot(36, 400)/36, 1e-12)
 }

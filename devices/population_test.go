@@ -33,7 +33,7 @@ func valuesOf(t testing.TB, tech *Technology, set ...string) *Values {
 	return &v
 }
 
-func near(t *testing.T, what string, got, want, tolerance float64) {
+func nearly(t *testing.T, what string, got, want, tolerance float64) {
 	t.Helper()
 	if !(math.Abs(got-want) <= tolerance*math.Abs(want)) {
 		t.Errorf("%s = %.5g: want %.5g within %g of it", what, got, want, tolerance)
@@ -50,9 +50,9 @@ func TestDerivedErrorRates(t *testing.T) {
 		v := valuesOf(t, DifferentialRRAM, "separation", c.separation, "offset", "0")
 		p, a := differential(v)
 		// The values are given to three digits.
-		near(t, "BER of 1T1R", p.ber1T1R(a), c.one, 0.0025)
-		near(t, "BER of 2T2R", p.ber2T2R(a), c.two, 0.003)
-		near(t, "BER of 1T1R with the (8,4) code", secdedOf(v).BitErrorRate(p.ber1T1R(a)), c.code, 0.003)
+		nearly(t, "BER of 1T1R", p.ber1T1R(a), c.one, 0.0025)
+		nearly(t, "BER of 2T2R", p.ber2T2R(a), c.two, 0.003)
+		nearly(t, "BER of 1T1R with the (8,4) code", secdedOf(v).BitErrorRate(p.ber1T1R(a)), c.code, 0.003)
 	}
 }
 
@@ -63,7 +63,7 @@ func TestConditions(t *testing.T) {
 	for _, o := range condition.Options {
 		v := valuesOf(t, DifferentialRRAM, "condition", o.Value)
 		p, a := differential(v)
-		near(t, "BER of "+o.Value, p.ber2T2R(a), ber[o.Value], 0.002)
+		nearly(t, "BER of "+o.Value, p.ber2T2R(a), ber[o.Value], 0.002)
 		joules, cycles = append(joules, writeJoules(v)), append(cycles, enduranceOf(v))
 	}
 	for i := 1; i < len(joules); i++ {
@@ -72,7 +72,7 @@ func TestConditions(t *testing.T) {
 		}
 	}
 	last := len(joules) - 1
-	near(t, "energy saved between what is tolerated without and with training", joules[0]/joules[last], 30, 1e-12)
+	nearly(t, "energy saved between what is tolerated without and with training", joules[0]/joules[last], 30, 1e-12)
 	if cycles[last-1] < 1e9 {
 		t.Errorf("ultra-low energy endures %g cycles: billions were reported", cycles[last-1])
 	}
@@ -102,24 +102,24 @@ func TestAgeing(t *testing.T) {
 	fresh, _ := differential(valuesOf(t, DifferentialRRAM))
 	old, _ := differential(valuesOf(t, DifferentialRRAM, "cycles", "1e6"))
 	for s := range 2 {
-		near(t, "variance of ln R at the endurance", old.spread(s)*old.spread(s), 2*fresh.spread(s)*fresh.spread(s), 1e-12)
-		near(t, "share stuck at the endurance", old.stuck[s], (1-math.Exp(-0.01))/2, 1e-12)
+		nearly(t, "variance of ln R at the endurance", old.spread(s)*old.spread(s), 2*fresh.spread(s)*fresh.spread(s), 1e-12)
+		nearly(t, "share stuck at the endurance", old.stuck[s], (1-math.Exp(-0.01))/2, 1e-12)
 	}
 	// Ten years at 300 K are 4.94 decades; at another temperature tau follows Arrhenius.
 	cold, _ := differential(valuesOf(t, DifferentialRRAM, "hours", "87660"))
 	decades := math.Log10(1 + 87660)
-	near(t, "drift of HRS", fresh.mean[hrs]-cold.mean[hrs], 0.1*decades, 1e-12)
-	near(t, "drift of LRS", cold.mean[lrs]-fresh.mean[lrs], 0.03*decades, 1e-12)
+	nearly(t, "drift of HRS", fresh.mean[hrs]-cold.mean[hrs], 0.1*decades, 1e-12)
+	nearly(t, "drift of LRS", cold.mean[lrs]-fresh.mean[lrs], 0.03*decades, 1e-12)
 	hot := driftDecades(valuesOf(t, DifferentialRRAM, "hours", "100", "temp", "400"))
-	near(t, "decades at 400 K", hot, math.Log10(1+100*math.Exp(1.1/8.617333262e-5*(1/300.0-1/400.0))), 1e-12)
+	nearly(t, "decades at 400 K", hot, math.Log10(1+100*math.Exp(1.1/8.617333262e-5*(1/300.0-1/400.0))), 1e-12)
 }
 
 func TestAllDevicesStuck(t *testing.T) {
 	v := valuesOf(t, DifferentialRRAM, "stucklrs", "0.5", "stuckhrs", "0.5")
 	// All devices stuck: the bits do not matter.
 	p, a := differential(v)
-	near(t, "BER with all devices stuck", p.ber2T2R(a), 0.5, 1e-12)
-	near(t, "BER of 1T1R with all devices stuck", p.ber1T1R(a), 0.5, 1e-12)
+	nearly(t, "BER with all devices stuck", p.ber2T2R(a), 0.5, 1e-12)
+	nearly(t, "BER of 1T1R with all devices stuck", p.ber1T1R(a), 0.5, 1e-12)
 }
 
 // TestBoundsHoldNormals: the normal of each word lies between its bounds.

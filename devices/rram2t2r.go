@@ -80,12 +80,12 @@ func enduranceOf(v *Values) float64 {
 
 // Sizes, times and energies of the circuits, of a 130 nm process; all assumed.
 const (
-	feature       = 130e-9 // m
-	cellArea      = 30 * feature * feature
+	rramFeature   = 130e-9 // m
+	cellArea      = 30 * rramFeature * rramFeature
 	amplifierArea = 20e-12 // m2
 	writeSeconds  = 1e-6   // a device
-	senseJoules   = 10e-15 // an amplifier at the nominal supply
-	senseSeconds  = 5e-9   // likewise
+	pcsaJoules    = 10e-15 // an amplifier at the nominal supply
+	pcsaSeconds   = 5e-9   // likewise
 )
 
 func differentialCosts(v *Values) Costs {
@@ -103,7 +103,7 @@ func arrayCosts(v *Values, devices, volts float64) Costs {
 	ratio := volts / nominalSupply
 	return Costs{
 		Write0: write, Write1: write,
-		Read:   Cost{Joules: senses * senseJoules * float64(ratio*ratio), Seconds: senseSeconds * supplyRise(volts), Source: "assumed"},
+		Read:   Cost{Joules: senses * pcsaJoules * float64(ratio*ratio), Seconds: pcsaSeconds * supplyRise(volts), Source: "assumed"},
 		Decode: decodeCost(v),
 		Cells:  devices, Area: float64(devices*cellArea) + float64(senses*amplifierArea)/float64(rowsOfTile(v)), AreaSource: "assumed",
 	}

@@ -115,7 +115,11 @@ func cyclePlot(v *Values, code *ecc.Code, ask Ask) Plot {
 // retentionPlot follows the errors as the states drift, at the present temperature and at 85 degrees Celsius.
 func retentionPlot(v *Values, code *ecc.Code) Plot {
 	var lines []Curve
-	for _, kelvin := range []float64{temperature.Of(v), 358} {
+	kelvins := []float64{temperature.Of(v), 358}
+	if kelvins[0] == kelvins[1] {
+		kelvins = kelvins[:1]
+	}
+	for _, kelvin := range kelvins {
 		c := newTrio(StyleClosed, fmt.Sprintf(" at %.0f K", kelvin))
 		w := *v
 		temperature.Put(&w, kelvin)

@@ -124,7 +124,7 @@ func TestDifferentialCosts(t *testing.T) {
 			t.Errorf("%v: %+v", c.set, costs)
 		}
 	}
-	near(t, "energy of a strong write", one, 100e-12, 1e-12)
+	nearly(t, "energy of a strong write", one, 100e-12, 1e-12)
 }
 
 func BenchmarkDifferentialSheet(b *testing.B) {

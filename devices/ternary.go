@@ -16,12 +16,12 @@ var TernaryRRAM = &Technology{
 	Equations: []Equation{
 		{"+1 = LRS/HRS,  -1 = HRS/LRS,  0 = HRS/HRS in BL/BLb", "assumed"},
 		{"read 0 if R_BL and R_BLb are both above Rc, else sign(ln R_BLb - ln R_BL + offset)", "one sense operation near threshold: arXiv:2005.01973, abstract; its law assumed"},
-		{"ln Rc = best threshold of the fresh states + shift + 3 ln(g(0.5 V)/g(V)),  g = gm/I of the amplifier at V", "assumed"},
+		{"Rc = best threshold of the fresh states × limit × (g(0.5 V)/g(V))³,  g = gm/I of the amplifier at V", "assumed"},
 		{"P(0 read 0) = Φ((μH - ln Rc)/sH)²,  P(±1 read 0) = Φ((μL - ln Rc)/sL) Φ((μH - ln Rc)/sH)", "derived"},
 		{"BER = p0 P(0 → ±1) + (1 - p0) (P(±1 → 0) + P(+1 ↔ -1))", "derived"},
 	},
 	Params: []*Param{
-		condition, separation, nearSupply, zeroShift, zeroShare, medianLRS, spreadLRS, spreadHRS, shareD2D, cellD2D, cellC2C,
+		condition, separation, nearSupply, zeroLimit, zeroShare, medianLRS, spreadLRS, spreadHRS, shareD2D, cellD2D, cellC2C,
 		stuckLRS, stuckHRS, tileRows, pcsaOffset, pcsaDead, cyclesDone, enduranceStrong,
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong,
 	},
@@ -38,8 +38,8 @@ var (
 	nearSupply = &Param{Key: "near", Label: "Amplifier supply", Unit: "V", Min: 0.4, Max: 1.2, Def: tunedSupply,
 		Help:   "Supply of the sense amplifiers. Near the threshold of 0.4 V two devices in HRS are too slow to be told apart in time; further up every pair is read as +1 or -1.",
 		Source: "near threshold: arXiv:2005.01973, abstract; values assumed"}
-	zeroShift = &Param{Key: "zeroshift", Label: "Shift of the time limit", Unit: "ln R", Min: -5, Max: 5,
-		Help:   "How far the resistance above which a branch is too slow lies above the best threshold between the states of fresh cells, at 0.5 V.",
+	zeroLimit = &Param{Key: "zerolimit", Label: "Time limit", Unit: "of the best", Min: 0.01, Max: 100, Def: 1, Log: true,
+		Help:   "Resistance above which a branch is too slow at 0.5 V, in units of the best threshold between the states of fresh cells.",
 		Source: "assumed"}
 	zeroShare = &Param{Key: "zeroshare", Label: "Share of zeros", Min: 0, Max: 1, Def: 0.5,
 		Help:   "Share of the weights that are 0, for the error rate over all weights. A binary network stores none.",
@@ -56,7 +56,7 @@ func ternary(v *Values) (population, amplifier) {
 	volts := nearSupply.Of(v)
 	a := amplifierAt(v, volts)
 	p := populationOf(v, 0)
-	a.timeout = p.reference + zeroShift.Of(v) + float64(slowing*num.Log(gmOverI(tunedSupply)/gmOverI(volts)))
+	a.timeout = p.reference + num.Log(zeroLimit.Of(v)) + float64(slowing*num.Log(gmOverI(tunedSupply)/gmOverI(volts)))
 	return p, a
 }
 

@@ -11,9 +11,9 @@ import (
 
 var ternarySettings = [][]string{
 	{}, {"condition", "ultralow"}, {"condition", "limit", "offset", "0"}, {"near", "0.4"}, {"near", "0.7"}, {"near", "1.2"},
-	{"condition", "weak", "dead", "0.3"}, {"condition", "weak", "offset", "0.2"}, {"condition", "weak", "offset", "0.15", "dead", "0.2", "zeroshift", "0.5"},
+	{"condition", "weak", "dead", "0.3"}, {"condition", "weak", "offset", "0.2"}, {"condition", "weak", "offset", "0.15", "dead", "0.2", "zerolimit", "1.6"},
 	{"slrs", "0.3", "shrs", "1.2", "condition", "weak"}, {"stucklrs", "0.02", "stuckhrs", "0.05"}, {"celld2d", "0", "condition", "weak"},
-	{"cycles", "2e6"}, {"hours", "1e5", "temp", "380"}, {"zeroshift", "-1.5"}, {"separation", "0"},
+	{"cycles", "2e6"}, {"hours", "1e5", "temp", "380"}, {"zerolimit", "0.2"}, {"separation", "0"},
 }
 
 // TestTernaryAgainstDraws: the three error types and the bits of a binary network, within 4.5 standard errors.
@@ -52,8 +52,8 @@ func TestTernaryReads(t *testing.T) {
 	p, a := ternary(valuesOf(t, TernaryRRAM, "condition", "weak"))
 	r := closedTernary(p, a)
 	low, high := num.NormCDF((p.mean[lrs]-a.timeout)/p.spread(lrs)), num.NormCDF((p.mean[hrs]-a.timeout)/p.spread(hrs))
-	near(t, "0 read as +-1", r.zero, 1-high*high, 1e-6)
-	near(t, "+-1 read as 0", r.one, low*high, 1e-12)
+	nearly(t, "0 read as +-1", r.zero, 1-high*high, 1e-6)
+	nearly(t, "+-1 read as 0", r.one, low*high, 1e-12)
 }
 
 // TestTernarySupply: near 0.5 V zeros are read, at the nominal supply nearly none is.
@@ -141,7 +141,7 @@ func TestTernarySheet(t *testing.T) {
 	}
 	s, _ := TernaryRRAM.Sheet(valuesOf(t, TernaryRRAM, "zeroshare", "0.25"), Ask{N: 1, Seed: 1})
 	want := 0.25*number(t, s, "error_zero") + 0.75*(number(t, s, "error_one")+number(t, s, "error_flip"))
-	near(t, "BER", number(t, s, "ber"), want, 1e-12)
+	nearly(t, "BER", number(t, s, "ber"), want, 1e-12)
 }
 
 // TestFlipTernary: shares of each transition against q = 2 BER/(1+p0), within 4 standard errors.

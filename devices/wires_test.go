@@ -38,8 +38,8 @@ func TestNoWiresIsAsBefore(t *testing.T) {
 		p, a := differential(v)
 		one, two := p.ber1T1R(a), p.ber2T2R(a)
 		p.series = 1e-9
-		near(t, "BER of 1T1R", p.ber1T1R(a), one, 3e-8)
-		near(t, "BER of 2T2R", p.ber2T2R(a), two, 3e-8)
+		nearly(t, "BER of 1T1R", p.ber1T1R(a), one, 3e-8)
+		nearly(t, "BER of 2T2R", p.ber2T2R(a), two, 3e-8)
 	}
 }
 
@@ -49,7 +49,7 @@ func TestComparatorIgnoresWires(t *testing.T) {
 	p, a := differential(v)
 	want := p.ber2T2R(a)
 	p.series = 1e4
-	near(t, "BER of 2T2R", p.ber2T2R(a), want, 3e-8)
+	nearly(t, "BER of 2T2R", p.ber2T2R(a), want, 3e-8)
 	const rows, inputs = 100, 500
 	ideal, _, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
 	wirePerCell.Put(v, 100)
@@ -78,8 +78,8 @@ func TestWiresAgainstQuadrature(t *testing.T) {
 		})
 		one := 0.5 * (over(lrs, func(low float64) float64 { return wrong(p.reference - behind(low)) }) +
 			over(hrs, func(high float64) float64 { return wrong(behind(high) - p.reference) }))
-		near(t, "BER of 2T2R", p.ber2T2R(a), two, 1e-6)
-		near(t, "BER of 1T1R", p.ber1T1R(a), one, 1e-6)
+		nearly(t, "BER of 2T2R", p.ber2T2R(a), two, 1e-6)
+		nearly(t, "BER of 1T1R", p.ber1T1R(a), one, 1e-6)
 	}
 }
 
@@ -156,7 +156,7 @@ func TestWirePlot(t *testing.T) {
 		}
 		closed, solved := plot.Lines[0], plot.Lines[1]
 		for i, row := range solved.X {
-			near(t, "wires in series", closed.Y[int(row)-1], solved.Y[i], 0.01)
+			nearly(t, "wires in series", closed.Y[int(row)-1], solved.Y[i], 0.01)
 		}
 	}
 }
