@@ -27,5 +27,10 @@
 // # Bit errors
 //
 // Flip and FlipStuck turn bits over independently with one probability: at a read, and for good
-// at programming.
+// at programming. At programming the probability may depend on the bit, as in FeFET and SOT-MRAM.
+//
+// # Random bits
+//
+// A superparamagnetic junction turns over by itself; package junction follows it. BitGenerator XORs several
+// of them into random bits, and StochasticInput makes images of random bits from them or from PseudoRandom.
 package devices
