@@ -99,6 +99,7 @@ var ConductanceRRAM = &Technology{
 	Strength: weakPulses,
 	Learns:   true,
 	Ideal:    map[*Param]float64{conductB: 0.01, conductSNR: 0, conductSD: 0},
+	Keeps:    func(p Pulsed, v *Values) bool { return keeps(p, conductanceOf(v).Response()) },
 	Check:    checkConductance,
 	Sheet: func(v *Values, ask Ask) (Sheet, error) {
 		if err := checkConductance(v); err != nil {

@@ -29,7 +29,8 @@ var MeasuredDevice = &Technology{
 	Strength:    weakPulses,
 	Moves:       func(v *Values) bool { return !sampled(v) },
 	Resistances: true,
-	Ideal:       map[*Param]float64{weakD2D: 0, measuredNoise: 0},
+	Ideal:       map[*Param]float64{weakD2D: 0, measuredNoise: 0, measuredSNR: 0},
+	Keeps:       func(p Pulsed, v *Values) bool { return !sampled(v) && keeps(p, measuredResponse(v)) },
 	Check:       checkMeasured,
 	Sheet:       measuredSheet,
 	Array: func(v *Values, site Site) Array {
@@ -85,14 +86,14 @@ var (
 	measuredR    = realOf("mr", "Resistance without pulses", "Ω", 1, 1e12, 7024, "Median resistance of the fresh devices.", likeHfOx, FormLine)
 	measuredRSD  = realOf("mrsd", "Its spread", "", 0, 3, 0.072, "Standard deviation of ln R of the fresh devices, from device to device.", likeHfOx, FormLine, FormCurve)
 	measuredLaw1 = lawOf("ms1law", "Law of the first slope")
-	measuredS1   = realOf("ms1", "First slope", "per pulse", 1e-9, 0.02, 4.9e-4, "Median first slope of ln R.", likeHfOx, FormLine)
-	measuredMin1 = realOf("ms1min", "Least first slope", "per pulse", 0, 0.02, 3.7e-5, "An exponential law of the first slope begins here.", likeHfOx)
+	measuredS1   = realOf("ms1", "First slope", "per pulse", 1e-9, 1, 4.9e-4, "Median first slope of ln R.", likeHfOx, FormLine)
+	measuredMin1 = realOf("ms1min", "Least first slope", "per pulse", 0, 1, 3.7e-5, "An exponential law of the first slope begins here.", likeHfOx)
 	measuredSD1  = spreadOf("ms1sd", "Spread of the first slope", measuredLaw1)
 	measuredKink = realOf("mkink", "Kink", "pulses", 0.1, 1e7, 543, "Median number of pulses at which the first slope ends, before it is cut to the measured range.", likeHfOx, FormLine)
 	measuredKSD  = realOf("mkinksd", "Spread of the kink", "", 0, 5, 0.8, "Standard deviation of ln of the kink, from device to device.", likeHfOx, FormLine)
 	measuredKMin = realOf("mkinkmin", "Earliest kink", "pulses", 0.01, 1e6, 41, "The law of the kink is cut here and at the last measured pulse.", likeHfOx, FormLine)
 	measuredLaw2 = lawOf("ms2law", "Law of the second slope")
-	measuredS2   = realOf("ms2", "Second slope", "per pulse", 1e-12, 0.02, 1.95e-5, "Median slope of ln R after the kink.", likeHfOx, FormLine)
+	measuredS2   = realOf("ms2", "Second slope", "per pulse", 1e-12, 1, 1.95e-5, "Median slope of ln R after the kink.", likeHfOx, FormLine)
 	measuredSD2  = spreadOf("ms2sd", "Spread of the second slope", measuredLaw2)
 
 	measuredGmax = realOf("mgmax", "Largest conductance", "S", 1e-12, 10, 1.3e-4, "Median conductance of the fresh devices.", likeOlder, FormConductance)

@@ -248,6 +248,29 @@ func TestCurveMeetsItsKnots(t *testing.T) {
 	}
 }
 
+// TestResponsesAreKept: what only changes how bits are stored needs no new devices.
+func TestResponsesAreKept(t *testing.T) {
+	site := devices.Site{Chip: 1, Seed: 1, Inputs: 8, Row1: 8}
+	for _, c := range []struct {
+		tech *devices.Technology
+		set  map[string]string
+		kept bool
+	}{
+		{devices.MeasuredDevice, map[string]string{"pulses": "7", "reprogram": "1"}, true},
+		{devices.MeasuredDevice, map[string]string{"mnoise": "0.5"}, false},
+		{devices.MeasuredDevice, map[string]string{"d2d": "0"}, false},
+		{devices.MeasuredDevice, map[string]string{"form": "curve"}, false},
+		{devices.MeasuredDevice, map[string]string{"form": "quantiles"}, false},
+		{devices.ConductanceRRAM, map[string]string{"pulses": "7"}, true},
+		{devices.ConductanceRRAM, map[string]string{"b": "2.5"}, false},
+	} {
+		base, v := c.tech.Defaults(), valuesOf(t, c.tech, c.set)
+		if got := c.tech.Keeps(c.tech.Pairs(&base, site), &v); got != c.kept {
+			t.Errorf("%s, %v: kept is %v", c.tech.Name, c.set, got)
+		}
+	}
+}
+
 func BenchmarkSampler(b *testing.B) {
 	v := devices.MeasuredDevice.Defaults()
 	form := devices.MeasuredDevice.ParamOf("form")

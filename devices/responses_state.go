@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"reflect"
 
 	"arraylab/sim/num"
 )
@@ -109,4 +110,10 @@ func (p *Responses) Restore(k0, k1 int, b []byte) error {
 		d.ln = p.law.Ln(&d.traits, d.state)
 	}
 	return nil
+}
+
+// keeps tells whether pairs follow that law already.
+func keeps(p Pulsed, law Response) bool {
+	r, ok := p.(*Responses)
+	return ok && reflect.DeepEqual(r.law, law)
 }

@@ -28,3 +28,15 @@
 // forms the one with the lower Bayesian information criterion; else the curve. Samples of states are log-normal where
 // Lilliefors' test of ln R does not refuse it at 1 % for either state; else they are used by their quantiles.
 package fit
+
+// Help says in plain words which files are read: for the page and for the command.
+const Help = `A CSV file with commas, semicolons or tabs, a header and, where you like, lines that begin with #:
+  pulses,device1,device2,...     resistances in ohm after so many pulses, a column for each device
+  device,pulses,resistance       the same, one reading a line
+  lrs,hrs                        samples of both states in ohm; one column may be longer
+  state,resistance               the same, one sample a line; state is lrs or hrs
+or a JSON file:
+  {"pulses": [0, 10], "resistance": [[7012, 7034], [6980, 7011]]}
+  {"lrs": [5100, 4900], "hrs": [61000, 58000]}
+Pulses are whole numbers in ascending order, 5 or more for each device; of each state 10 samples or more.
+Resistances go from 1 to 1e12 ohm.`
