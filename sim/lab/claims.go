@@ -94,8 +94,8 @@ func threeQuarters(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool) {
 
 // factorTwo is the claim of the ST-MRAM paper on the whole system.
 func factorTwo(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool) {
-	weak, safe := lastBelow(states, littleBER), lastBelow(states, memoryGrade)
-	careful, mended := secded(safe), lastBelow(secded(states...), memoryGrade)
+	weak, safe := ledger.AtBER(states, littleBER), ledger.AtBER(states, memoryGrade)
+	careful, mended := secded(safe), ledger.AtBER(secded(states...), memoryGrade)
 	weak.Name, careful[0].Name = "weak programming without ECC", "BER 1e-9 as programmed, SECDED on top"
 	return ledger.Claim{Key: "factor-2", Title: "Energy of the system saved by weak programming without ECC", Factor: 2, Source: "arXiv:1908.04085, abstract",
 		Text: "A BER up to 1e-3 hardly matters without error correction, so that weak programming is usable: the energy of the whole system falls by up to a factor of two.",
@@ -134,17 +134,6 @@ func secded(states ...ledger.Case) []ledger.Case {
 		}
 	}
 	return all
-}
-
-// lastBelow is the weakest state whose BER is at most so much, or the strongest.
-func lastBelow(cases []ledger.Case, ber float64) ledger.Case {
-	found := cases[0]
-	for _, c := range cases {
-		if c.BER <= ber {
-			found = c
-		}
-	}
-	return found
 }
 
 // How many strengths of programming are looked at: over the whole range, and then where errors are neither certain nor

@@ -153,6 +153,29 @@ func (claim Claim) ProgrammingSaving(c Counts, cases []Case, tolerated float64, 
 	return claim
 }
 
+// AtBER is the state with a BER, between two of the cases, which go from strong to weak: the logarithm of the energy of a write
+// is a line over that of the BER. Beyond the cases it is the first or the last one.
+func AtBER(cases []Case, ber float64) Case {
+	i := 0
+	for i < len(cases) && cases[i].BER <= ber {
+		i++
+	}
+	if i == 0 || i == len(cases) || !(cases[i-1].BER > 0) {
+		return cases[min(max(i-1, 0), len(cases)-1)]
+	}
+	a, b := cases[i-1], cases[i]
+	between := Case{Name: a.Name, BER: ber, Costs: append([]devices.Costs{}, a.Costs...)}
+	for l := range between.Costs {
+		c := &between.Costs[l]
+		for _, w := range [2][2]*devices.Cost{{&c.Write0, &b.Costs[l].Write0}, {&c.Write1, &b.Costs[l].Write1}} {
+			if w[0].Joules > 0 && w[1].Joules > 0 {
+				w[0].Joules = along([]float64{a.BER, b.BER}, []float64{w[0].Joules, w[1].Joules}, ber)
+			}
+		}
+	}
+	return between
+}
+
 // along interpolates the logarithm of y over that of x, which rises; beyond its ends y stays.
 func along(xs, ys []float64, x float64) float64 {
 	i := 0

@@ -41,6 +41,21 @@ func TestSystemSaving(t *testing.T) {
 	}
 }
 
+// TestAtBER interpolates between two states and stays at the ends.
+func TestAtBER(t *testing.T) {
+	cases := []ledger.Case{{BER: 1e-6, Costs: costs(scaled(4), 2)}, {BER: 1e-4, Costs: costs(scaled(1), 2)}}
+	mid := ledger.AtBER(cases, 1e-5)
+	if math.Abs(mid.Costs[1].Write1.Joules/(2*double.Write1.Joules)-1) > 1e-9 || mid.BER != 1e-5 {
+		t.Errorf("half way: %+v", mid.Costs[1].Write1)
+	}
+	if cases[0].Costs[1].Write1.Joules != 4*double.Write1.Joules {
+		t.Error("the cases were changed")
+	}
+	if a, b := ledger.AtBER(cases, 1e-9), ledger.AtBER(cases, 1); a.BER != 1e-6 || b.BER != 1e-4 {
+		t.Errorf("beyond the ends: %g, %g", a.BER, b.BER)
+	}
+}
+
 // TestProgrammingSaving: states from strong to weak, each twice as cheap with ten times the errors.
 func TestProgrammingSaving(t *testing.T) {
 	var cases []ledger.Case
