@@ -43,6 +43,8 @@ func (c *EnergyPanel) claims() []ledger.Claim {
 	return c.S.energyClaims()
 }
 
+func (c *EnergyPanel) canClaim() bool { return c.open() != nil && c.S.canClaim() }
+
 func claimID(i int) string { return fmt.Sprintf("chart-claim-%d", i) }
 
 // verdictOf says whether a claim holds under the first of the drawn assumptions.

@@ -15,7 +15,7 @@ import (
 type books struct {
 	booked  *lab.Result
 	ledger  *ledger.Ledger
-	claimed *lab.Result // whose claims they are
+	claimed *lab.Result // whose claims were asked for
 	claims  []ledger.Claim
 }
 
@@ -33,16 +33,30 @@ func (s *Store) energyLedger() *ledger.Ledger {
 	return s.ledger
 }
 
-// energyClaims are what papers say of the energy of the result's memory.
+// energyClaims are what papers say of the energy of the result's memory, once they were asked for.
 func (s *Store) energyClaims() []ledger.Claim {
-	if s.energyLedger() == nil {
+	if s.energyLedger() == nil || s.claimed != s.result {
 		return nil
 	}
-	if s.claimed != s.result {
+	return s.claims
+}
+
+// canClaim tells whether there are claims that were not asked for yet: to look at all strengths of
+// programming takes a moment.
+func (s *Store) canClaim() bool {
+	if s.energyLedger() == nil || s.claimed == s.result {
+		return false
+	}
+	l, err := lab.ParseLink("#" + s.result.Link)
+	return err == nil && lab.HasClaims(l.Experiment)
+}
+
+// CompareClaims sets the papers' claims beside the ledger.
+func (s *Store) CompareClaims() {
+	if s.canClaim() {
 		s.claimed = s.result
 		s.claims, _ = lab.Claims(*s.result) // its errors are the ledger's, which is there
 	}
-	return s.claims
 }
 
 // imageEnergy is the energy of an image in microjoules, a dash where it is not known.

@@ -74,6 +74,27 @@ func TestEnergyWithoutCounts(t *testing.T) {
 	}
 }
 
+// TestClaimsStandBesideTheLedger: the RRAM's factor of thirty, when it is asked for.
+func TestClaimsStandBesideTheLedger(t *testing.T) {
+	s, _ := booked(t, "v=1&memory=rram-2t2r")
+	if page := drawn(t, s); !s.canClaim() || strings.Contains(page, "chart-claim-0") {
+		t.Error("the claims come unasked")
+	}
+	s.CompareClaims()
+	page := drawn(t, s)
+	for _, want := range []string{"chart-claim-0", "Holds.", "arXiv:1904.03652, abstract", "Counted from a BER of 0.0001 the factor 30 holds"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if c := s.Charts()["chart-claim-0"]; !strings.Contains(c, "programming energy saved by a factor") {
+		t.Errorf("chart %s", c)
+	}
+	if s.detail = "ber"; s.Charts()["chart-claim-0"] != "" {
+		t.Error("a chart that is hidden is drawn")
+	}
+}
+
 func TestLedgerIsSaved(t *testing.T) {
 	s, d := booked(t, pulsedLink)
 	s.SaveLedger()

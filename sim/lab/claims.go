@@ -24,15 +24,25 @@ const (
 // claimants are the papers' claims of energy, by memory.
 var claimants = []struct {
 	memory string
-	make   func(e Experiment, c ledger.Counts) (ledger.Claim, bool)
+	make   func(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool)
 }{
 	{"rram-2t2r", factorThirty},
 	{"st-mram", factorTwo},
 	{"st-mram", threeQuarters},
 }
 
+// HasClaims tells whether papers say something of the energy of the experiment's memory.
+func HasClaims(e Experiment) bool {
+	for _, row := range claimants {
+		if e.Memory == row.memory && e.Learn != LearnDevice {
+			return true
+		}
+	}
+	return false
+}
+
 // Claims are what papers say of the energy of the memory behind a result, beside what its ledger says; none for
-// other memories. Errors are those of Ledger.
+// other memories. It looks at many strengths of programming, which takes up to a second. Errors are those of Ledger.
 func Claims(r Result) ([]ledger.Claim, error) {
 	link, err := ParseLink("#" + r.Link)
 	if err != nil {
@@ -40,58 +50,52 @@ func Claims(r Result) ([]ledger.Claim, error) {
 	}
 	e := link.Experiment
 	c, err := e.counts(r)
-	if err != nil {
+	if err != nil || !HasClaims(e) {
 		return nil, err
+	}
+	v := e.Device
+	if p := e.Technology().ParamOf("ecc"); p != nil {
+		p.Put(&v, 0) // the first choice is none: a claim adds its own code
+	}
+	states := e.states(v)
+	if len(states) < 2 {
+		return nil, nil
 	}
 	var all []ledger.Claim
 	for _, row := range claimants {
-		if e.Memory != row.memory || e.Learn == LearnDevice {
-			continue
-		}
-		if claim, ok := row.make(e, c); ok {
-			all = append(all, claim)
+		if e.Memory == row.memory {
+			if claim, ok := row.make(c, states); ok {
+				all = append(all, claim)
+			}
 		}
 	}
 	return all, nil
 }
 
 // factorThirty is the claim of the RRAM papers.
-func factorThirty(e Experiment, c ledger.Counts) (ledger.Claim, bool) {
-	cases := e.states(e.Device)
-	if len(cases) < 2 {
-		return ledger.Claim{}, false
-	}
+func factorThirty(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool) {
 	return ledger.Claim{Key: "factor-30", Title: "Programming energy saved by tolerating errors", Factor: 30, Source: "arXiv:1904.03652, abstract",
 		Text:    "A network that was trained with bit errors bears a BER of 4e-2, where a standard one bears 1e-4; the energy of programming the RRAM falls by a factor of 30.",
 		Assumed: []string{"The energy of a write falls exponentially with the separation of the states; the slope was chosen to give the paper's factor between its two BERs. What the ledger adds is how far it reaches from elsewhere."},
-	}.ProgrammingSaving(c, cases, trainedBER, standardBER, 1e-6, memoryGrade), true
+	}.ProgrammingSaving(c, states, trainedBER, standardBER, 1e-6, memoryGrade), true
 }
 
 // threeQuarters is the claim of the ST-MRAM paper on programming.
-func threeQuarters(e Experiment, c ledger.Counts) (ledger.Claim, bool) {
-	cases := e.states(e.Device)
+func threeQuarters(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool) {
 	bears, ok := berAtLoss(0.01)
-	if len(cases) < 2 || !ok {
+	if !ok {
 		return ledger.Claim{}, false
 	}
 	return ledger.Claim{Key: "saved-74", Title: "Programming energy saved for a point of accuracy", Factor: 1 / (1 - 0.74), Source: "arXiv:1810.10836, abstract",
 		Text:    "74 % of the programming energy is saved, a factor of 3.85, for 1 % of recognition.",
 		Assumed: []string{"The BER that costs one point is that of the scenario “How many errors it bears”: " + strconv.FormatFloat(bears, 'g', 2, 64) + " on MNIST."},
-	}.ProgrammingSaving(c, cases, bears, memoryGrade, 1e-6, standardBER), true
+	}.ProgrammingSaving(c, states, bears, memoryGrade, 1e-6, standardBER), true
 }
 
 // factorTwo is the claim of the ST-MRAM paper on the whole system.
-func factorTwo(e Experiment, c ledger.Counts) (ledger.Claim, bool) {
-	v := e.Device
-	if p := e.Technology().ParamOf("ecc"); p != nil {
-		p.Put(&v, 0) // the first choice is none; the code is added here
-	}
-	plain := e.states(v)
-	if len(plain) < 2 {
-		return ledger.Claim{}, false
-	}
-	weak, safe := lastBelow(plain, littleBER), lastBelow(plain, memoryGrade)
-	careful, mended := secded(safe), lastBelow(secded(plain...), memoryGrade)
+func factorTwo(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool) {
+	weak, safe := ledger.AtBER(states, littleBER), ledger.AtBER(states, memoryGrade)
+	careful, mended := secded(safe), ledger.AtBER(secded(states...), memoryGrade)
 	weak.Name, careful[0].Name = "weak programming without ECC", "BER 1e-9 as programmed, SECDED on top"
 	return ledger.Claim{Key: "factor-2", Title: "Energy of the system saved by weak programming without ECC", Factor: 2, Source: "arXiv:1908.04085, abstract",
 		Text: "A BER up to 1e-3 hardly matters without error correction, so that weak programming is usable: the energy of the whole system falls by up to a factor of two.",
@@ -132,22 +136,11 @@ func secded(states ...ledger.Case) []ledger.Case {
 	return all
 }
 
-// lastBelow is the weakest state whose BER is at most so much, or the strongest.
-func lastBelow(cases []ledger.Case, ber float64) ledger.Case {
-	found := cases[0]
-	for _, c := range cases {
-		if c.BER <= ber {
-			found = c
-		}
-	}
-	return found
-}
-
 // How many strengths of programming are looked at: over the whole range, and then where errors are neither certain nor
 // out of sight.
 const (
 	coarseStrengths = 17
-	fineStrengths   = 49
+	fineStrengths   = 33
 	unseenBER       = 1e-13
 	certainBER      = 0.4
 )

@@ -123,66 +123,94 @@ func rule(name string, x0, x1, y float64) devices.Curve {
 }
 
 // ProgrammingSaving tells by which factor the energy of programming falls in each state of the memory, over its BER. Cases
-// go from strong to weak. It is counted from the weakest case at or below each of the BERs from, or from the
-// strongest case where none is; the first of them is that of the claim. tolerated is the BER of the claim.
+// go from strong to weak. It is counted from states with the BERs from; the first of them is that of the claim.
+// tolerated is the BER of the claim. Between two cases the logarithm of the energy is a line over that of the BER.
 func (claim Claim) ProgrammingSaving(c Counts, cases []Case, tolerated float64, from ...float64) Claim {
 	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "bit error rate that is tolerated", Y: "programming energy saved by a factor", LogX: true, LogY: true}
-	joules := make([]float64, len(cases))
-	for i, state := range cases {
-		l := Compute(c, state.Costs, DefaultRates())
-		joules[i] = l.Programming
+	var ber, joules []float64
+	for _, state := range cases {
+		if l := Compute(c, state.Costs, DefaultRates()); state.BER > 0 && (len(ber) == 0 || state.BER > ber[len(ber)-1]) {
+			ber, joules = append(ber, state.BER), append(joules, l.Programming)
+		}
 	}
-	for i, ber := range from {
-		at := weakest(cases, ber)
-		curve := devices.Curve{Name: fmt.Sprintf("from a BER of %.1g", cases[at].BER), Style: devices.StyleLine}
-		for k := at; k < len(cases); k++ {
-			if cases[k].BER > 0 {
-				curve.X, curve.Y = append(curve.X, cases[k].BER), append(curve.Y, joules[at]/joules[k])
+	if len(ber) == 0 {
+		return claim
+	}
+	for i, x := range from {
+		start := along(ber, joules, x)
+		curve := devices.Curve{Name: fmt.Sprintf("from a BER of %.1g", x), Style: devices.StyleLine, X: []float64{x}, Y: []float64{1}}
+		for k := range ber {
+			if ber[k] > x {
+				curve.X, curve.Y = append(curve.X, ber[k]), append(curve.Y, start/joules[k])
 			}
 		}
 		claim.Plot.Lines = append(claim.Plot.Lines, curve)
-		claim.saving(cases, joules, at, weakest(cases, tolerated), i == 0)
+		claim.saving(curve, tolerated, start/along(ber, joules, tolerated), i == 0)
 	}
-	x0, x1 := cases[weakest(cases, from[0])].BER, cases[len(cases)-1].BER
-	claim.Plot.Lines = append(claim.Plot.Lines, rule("claimed", x0, x1, claim.Factor),
+	claim.Plot.Lines = append(claim.Plot.Lines, rule("claimed", from[0], ber[len(ber)-1], claim.Factor),
 		devices.Curve{Name: "tolerated", Style: devices.StyleMark, X: []float64{tolerated}, Y: []float64{claim.Factor}})
 	claim.Plot.Words = claim.Words
 	return claim
 }
 
-// weakest is the last case whose BER is at most so much, or the first case.
-func weakest(cases []Case, ber float64) (at int) {
-	for i := range cases {
-		if cases[i].BER <= ber {
-			at = i
+// AtBER is the state with a BER, between two of the cases, which go from strong to weak: the logarithm of the energy of a write
+// is a line over that of the BER. Beyond the cases it is the first or the last one.
+func AtBER(cases []Case, ber float64) Case {
+	i := 0
+	for i < len(cases) && cases[i].BER <= ber {
+		i++
+	}
+	if i == 0 || i == len(cases) || !(cases[i-1].BER > 0) {
+		return cases[min(max(i-1, 0), len(cases)-1)]
+	}
+	a, b := cases[i-1], cases[i]
+	between := Case{Name: a.Name, BER: ber, Costs: append([]devices.Costs{}, a.Costs...)}
+	for l := range between.Costs {
+		c := &between.Costs[l]
+		for _, w := range [2][2]*devices.Cost{{&c.Write0, &b.Costs[l].Write0}, {&c.Write1, &b.Costs[l].Write1}} {
+			if w[0].Joules > 0 && w[1].Joules > 0 {
+				w[0].Joules = along([]float64{a.BER, b.BER}, []float64{w[0].Joules, w[1].Joules}, ber)
+			}
 		}
 	}
-	return at
+	return between
 }
 
-// saving says what the tolerated case saves, counted from another, and which case first reaches the factor.
-func (claim *Claim) saving(cases []Case, joules []float64, from, to int, first bool) {
-	got := joules[from] / joules[to]
+// along interpolates the logarithm of y over that of x, which rises; beyond its ends y stays.
+func along(xs, ys []float64, x float64) float64 {
+	i := 0
+	for i < len(xs) && xs[i] <= x {
+		i++
+	}
+	if i == 0 || i == len(xs) {
+		return ys[min(i, len(xs)-1)]
+	}
+	share := num.Log(x/xs[i-1]) / num.Log(xs[i]/xs[i-1])
+	return ys[i-1] * num.Exp(float64(share*num.Log(ys[i]/ys[i-1])))
+}
+
+// saving says what is saved at the tolerated BER, and at which BER the factor is reached first.
+func (claim *Claim) saving(curve devices.Curve, tolerated, got float64, first bool) {
 	claim.Numbers = append(claim.Numbers, devices.Number{Key: fmt.Sprintf("factor_%d", len(claim.Numbers)),
-		Label: fmt.Sprintf("saved from BER %.1g to %.2g by a factor", cases[from].BER, cases[to].BER), Value: got})
-	verdict := "holds"
-	if got < claim.Factor*(1-tolerance) {
-		verdict = "does not hold"
+		Label: fmt.Sprintf("saved from BER %.1g to %.2g by a factor", curve.X[0], tolerated), Value: got})
+	holds, verdict := got >= claim.Factor*(1-tolerance), "does not hold"
+	if holds {
+		verdict = "holds"
 	}
 	reached := "no BER reaches it"
-	for k := from; k < len(cases); k++ {
-		if joules[from]/joules[k] >= claim.Factor*(1-tolerance) {
-			reached = fmt.Sprintf("it takes a BER of %.2g", cases[k].BER)
+	for k := range curve.X[1:] {
+		if curve.Y[k+1] >= claim.Factor {
+			reached = fmt.Sprintf("it is reached at %.2g", along(curve.Y[k:k+2], curve.X[k:k+2], claim.Factor))
 			break
 		}
 	}
-	words := fmt.Sprintf("Counted from a BER of %.1g the factor %.3g %s: at %.2g it is %.3g, and %s.", cases[from].BER, claim.Factor, verdict, cases[to].BER, got, reached)
+	words := fmt.Sprintf("Counted from a BER of %.1g the factor %.3g %s: at %.2g it is %.3g, and %s.", curve.X[0], claim.Factor, verdict, tolerated, got, reached)
 	if first {
-		claim.Holds, claim.Words = verdict == "holds", words
+		claim.Holds, claim.Words = holds, words
 		return
 	}
 	claim.Words += " " + words
 }
 
-// tolerance is how much the grid of cases may miss a factor by.
-const tolerance = 0.03
+// tolerance is how much interpolation between cases may miss a factor by.
+const tolerance = 0.02

@@ -41,27 +41,47 @@ func TestSystemSaving(t *testing.T) {
 	}
 }
 
+// TestAtBER interpolates between two states and stays at the ends.
+func TestAtBER(t *testing.T) {
+	cases := []ledger.Case{{BER: 1e-6, Costs: costs(scaled(4), 2)}, {BER: 1e-4, Costs: costs(scaled(1), 2)}}
+	mid := ledger.AtBER(cases, 1e-5)
+	if math.Abs(mid.Costs[1].Write1.Joules/(2*double.Write1.Joules)-1) > 1e-9 || mid.BER != 1e-5 {
+		t.Errorf("half way: %+v", mid.Costs[1].Write1)
+	}
+	if cases[0].Costs[1].Write1.Joules != 4*double.Write1.Joules {
+		t.Error("the cases were changed")
+	}
+	if a, b := ledger.AtBER(cases, 1e-9), ledger.AtBER(cases, 1); a.BER != 1e-6 || b.BER != 1e-4 {
+		t.Errorf("beyond the ends: %g, %g", a.BER, b.BER)
+	}
+}
+
 // TestProgrammingSaving: states from strong to weak, each twice as cheap with ten times the errors.
 func TestProgrammingSaving(t *testing.T) {
 	var cases []ledger.Case
 	for i := range 6 {
 		cases = append(cases, ledger.Case{Name: fmt.Sprint("state ", i), BER: 1e-6 * math.Pow(10, float64(i)), Costs: costs(scaled(math.Pow(0.5, float64(i))), 2)})
 	}
-	claim := ledger.Claim{Factor: 16}.ProgrammingSaving(small(), cases, 4e-2, 1e-6, 1e-4)
-	if !claim.Holds || !strings.Contains(claim.Words, "the factor 16 holds: at 0.01 it is 16, and it takes a BER of 0.01") {
+	// The energy is 2^-i at a BER of 10^(i-6): between the cases it falls by 2 in a factor of 10.
+	saved := func(from, to float64) float64 { return math.Exp2(math.Log10(to / from)) }
+	claim := ledger.Claim{Factor: 16}.ProgrammingSaving(small(), cases, 4e-2, 1e-6, 3e-4)
+	if !claim.Holds || !strings.Contains(claim.Words, "Counted from a BER of 1e-06 the factor 16 holds: at 0.04 it is 24.3, and it is reached at 0.01.") {
 		t.Errorf("%+v %s", claim.Numbers, claim.Words)
 	}
-	near(t, "factor", claim.Numbers[0].Value, 16)
-	near(t, "factor from 1e-4", claim.Numbers[1].Value, 4)
-	if !strings.Contains(claim.Words, "Counted from a BER of 0.0001 the factor 16 does not hold: at 0.01 it is 4, and no BER reaches it") {
+	for i, from := range []float64{1e-6, 3e-4} {
+		if got, want := claim.Numbers[i].Value, saved(from, 4e-2); math.Abs(got/want-1) > 1e-6 {
+			t.Errorf("from %g: a factor of %g, want %g", from, got, want)
+		}
+	}
+	if !strings.Contains(claim.Words, "the factor 16 does not hold: at 0.04 it is 4.36, and no BER reaches it") {
 		t.Error(claim.Words)
 	}
 	line := claim.Plot.Lines[1]
-	if line.X[0] != cases[2].BER || line.Y[0] != 1 || len(line.Y) != 4 {
+	if line.X[0] != 3e-4 || line.Y[0] != 1 || len(line.Y) != 4 || math.Abs(line.Y[3]/saved(3e-4, 0.1)-1) > 1e-6 {
 		t.Errorf("the second line is %v", line)
 	}
-	claim = ledger.Claim{Factor: 30}.ProgrammingSaving(small(), cases, 1e-3, 0)
-	if claim.Holds || !strings.Contains(claim.Words, "it takes a BER of 0.1") {
+	claim = ledger.Claim{Factor: 30}.ProgrammingSaving(small(), cases, 1e-3, 1e-6)
+	if claim.Holds || !strings.Contains(claim.Words, "it is reached at 0.0808") && !strings.Contains(claim.Words, "it is reached at 0.081") {
 		t.Errorf("%v: %s", claim.Holds, claim.Words)
 	}
 }
