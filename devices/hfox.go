@@ -65,7 +65,7 @@ func weakCosts(*Values) Costs {
 }
 
 var (
-	weakPulses = &Param{Key: "pulses", Label: "Programming pulses", Unit: "pulses", Kind: Whole, Min: 0, Max: 2000, Def: 1000,
+	weakPulses = &Param{Key: "pulses", Moving: true, Label: "Programming pulses", Unit: "pulses", Kind: Whole, Min: 0, Max: 2000, Def: 1000,
 		Help:   "Weak-RESET pulses that one device of each fresh pair receives to store a bit after latent training.",
 		Source: "range measured in arXiv:2107.06064; default assumed"}
 	weakCurve = &Param{Key: "curve", Label: "Measured curve", Kind: Switch, Def: 1,
@@ -77,11 +77,11 @@ var (
 	weakPink = &Param{Key: "pink", Label: "Pink noise", Kind: Switch, Def: 1,
 		Help:   "1/f noise of ln R: a 15-tap filter over one uniform number a pulse.",
 		Source: "arXiv:2107.06064, published code"}
-	weakD2D = &Param{Key: "d2d", Label: "Device-to-device", Kind: Switch, Def: 1,
+	weakD2D = &Param{Key: "d2d", Moving: true, Label: "Device-to-device", Kind: Switch, Def: 1,
 		Help:   "On: each device has slopes, kink, offset and low resistance of its own. Off: every device is the median one.",
 		Source: "arXiv:2107.06064, published code"}
 	// Reprogram is shared by all pairs that learn.
-	Reprogram = &Param{Key: "reprogram", Label: "Reprogram on flip", Kind: Switch, Learning: true,
+	Reprogram = &Param{Key: "reprogram", Label: "Reprogram on flip", Kind: Switch, Learning: true, Moving: true,
 		Help:   "When the sign of a pair flips, SET both devices back to their low resistance and give one pulse in the new direction.",
 		Source: "arXiv:2107.06064, published code (commented out there)"}
 )

@@ -49,6 +49,8 @@ type Param struct {
 	AtRead bool
 	// Learning: it acts only where the network learns in the devices.
 	Learning bool
+	// Moving: it acts only where the values give a pulse response.
+	Moving bool
 
 	place int // in Values, from 1; 0 before the registry has placed it
 }

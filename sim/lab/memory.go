@@ -85,6 +85,8 @@ func phaseOf(p *devices.Param, e *Experiment) Phase {
 	switch {
 	case t == nil || t.ParamOf(p.Key) == nil || !p.Plays(&e.Device):
 		return PhaseNone
+	case p.Moving && !t.Pulsed(&e.Device):
+		return PhaseNone
 	case e.Learn == LearnDevice && p == t.Strength || e.Learn == LearnLatent && p.Learning:
 		return PhaseNone
 	case p.AtRead:
