@@ -100,7 +100,7 @@ var prefixes = [...]struct {
 }{{1e9, "G"}, {1e6, "M"}, {1e3, "k"}, {1, ""}, {1e-3, "m"}, {1e-6, "µ"}, {1e-9, "n"}, {1e-12, "p"}, {1e-15, "f"}, {1e-18, "a"}}
 
 // prefixed are the units that take prefixes, as they are written.
-var prefixed = map[string]string{"ohm": "Ω", "J": "J", "s": "s", "A": "A", "V": "V", "S": "S", "W": "W", "Hz": "Hz", "m": "m", "F": "F"}
+var prefixed = map[string]string{"ohm": "Ω", "Ω": "Ω", "J": "J", "s": "s", "A": "A", "V": "V", "S": "S", "W": "W", "Hz": "Hz", "m": "m", "F": "F"}
 
 // figure writes a number of a sheet with its unit.
 func figure(n devices.Number) string {

@@ -51,11 +51,8 @@ func device(args []string, out, log io.Writer) error {
 	if o.bits >= 0 {
 		return writeBits(out, t, &v, ask.Seed, o.bits)
 	}
-	if t.Sheet == nil {
-		return fmt.Errorf("%s has no characterisation", t.Name)
-	}
 	ask.Charts = o.charts
-	s, err := t.Sheet(&v, ask)
+	s, err := t.Characterise(&v, ask)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"math/bits"
 	"strings"
 	"testing"
 
@@ -45,6 +46,24 @@ func TestDeviceWeakReset(t *testing.T) {
 	m = object1(t, "-units", "rram-weak-reset", "n=100", "-charts", "noise=0")
 	if m["units"].(map[string]any)["p50"] != "ohm" || len(m["charts"].([]any)) < 3 {
 		t.Errorf("%v, %d charts", m["units"], len(m["charts"].([]any)))
+	}
+}
+
+func TestDeviceRandomBits(t *testing.T) {
+	out, err := call(t, "device", "smtj", "-bits", "80001", "seed=3")
+	again, _ := call(t, "device", "-bits", "80001", "smtj", "seed=3")
+	if err != nil || len(out) != 10001 || out != again {
+		t.Fatalf("%d bytes, %v, the same again: %v", len(out), err, out == again)
+	}
+	ones := 0
+	for _, b := range []byte(out) {
+		ones += bits.OnesCount8(b)
+	}
+	if math.Abs(float64(ones)-40000) > 4*math.Sqrt(80000)/2 { // 4 standard errors
+		t.Errorf("%d ones of 80,000", ones)
+	}
+	if out[10000]&0x7f != 0 {
+		t.Errorf("the last byte %08b has more than one bit", out[10000])
 	}
 }
 

@@ -14,9 +14,6 @@ func (m *Machine) answerSheet() {
 	m.sheet = nil
 	answer := wire.Sheet{Name: o.Name, Texts: o.Texts}
 	s, err := characterise(o.Name, o.Texts)
-	if err == nil {
-		err = s.Check()
-	}
 	if answer.Sheet = s; err != nil {
 		answer.Sheet, answer.Wrong = devices.Sheet{}, sentence(err.Error())
 	}
@@ -30,9 +27,9 @@ func characterise(name string, texts []string) (devices.Sheet, error) {
 		return devices.Sheet{}, err
 	}
 	v, ask, err := devices.Parse(t, texts)
-	if err != nil || t.Sheet == nil {
+	if err != nil {
 		return devices.Sheet{}, err
 	}
 	ask.Charts = true
-	return t.Sheet(&v, ask)
+	return t.Characterise(&v, ask)
 }
