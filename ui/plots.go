@@ -63,12 +63,12 @@ func plotOf(p devices.Plot) plotted {
 // chart is the chart for the element that draws it.
 func (p plotted) chart() Chart {
 	c := Chart{Title: p.Title, Words: p.Words, Plot: map[string]any{
-		"height": 190, "marginLeft": 44, "marginRight": 12, "marginTop": 18, "marginBottom": 34, "clip": true,
+		"height": 190, "marginLeft": 44, "marginRight": 12, "marginTop": 18, "marginBottom": 34,
 		"x": axis(p.X, p.LogX, p.extent(func(l devices.Curve) []float64 { return l.X })),
 		"y": axis(p.Y, p.LogY, p.extent(func(l devices.Curve) []float64 { return l.Y })),
 	}}
 	c.Plot["x"].(map[string]any)["labelAnchor"], c.Plot["x"].(map[string]any)["labelOffset"] = "right", 32
-	c.Plot["y"].(map[string]any)["grid"] = true
+	c.Plot["y"].(map[string]any)["grid"], c.Plot["y"].(map[string]any)["nice"] = true, !p.LogY
 	for i, l := range p.Lines {
 		c.Marks = append(c.Marks, p.marks(l, p.colours[i])...)
 	}
