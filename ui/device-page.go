@@ -55,11 +55,44 @@ func (c *DevicePage) numbers() []devices.Number {
 	return nil
 }
 
-func (c *DevicePage) notes() []string {
+func (c *DevicePage) notes() (all []string) {
+	if f := c.S.library.fit; f != nil && c.shown() {
+		all = append(all, f.Notes...)
+	}
 	if s := c.S.library.sheet; s != nil && c.shown() {
-		return s.Notes
+		all = append(all, s.Notes...)
+	}
+	return all
+}
+
+// fitted are the charts of the visitor's own table.
+func (c *DevicePage) fitted() []drawing {
+	if !c.shown() {
+		return nil
+	}
+	return c.S.library.fitted
+}
+
+func (c *DevicePage) fitNumbers() []devices.Number {
+	if f := c.S.library.fit; f != nil && c.shown() {
+		return f.Numbers
 	}
 	return nil
+}
+
+func (c *DevicePage) fitWords() string {
+	if f := c.S.library.fit; f != nil {
+		return f.Words
+	}
+	return ""
+}
+
+// tableText says what may be dropped here, or what is being done with it.
+func (c *DevicePage) tableText() string {
+	if f := c.S.library.file; f != "" {
+		return "Fitting " + short(f) + "."
+	}
+	return "choose or drop a CSV or JSON file: R over pulses, or LRS and HRS"
 }
 
 func (c *DevicePage) drawings() []drawing {

@@ -196,11 +196,11 @@ type drawing struct {
 	spec             string // of its chart, for the element
 }
 
-// drawingsOf are the charts and maps of a sheet, in order.
-func drawingsOf(s devices.Sheet) (all []drawing) {
+// drawingsOf are the charts and maps of a sheet, in order; their elements are named after it.
+func drawingsOf(name string, s devices.Sheet) (all []drawing) {
 	add := func(title, words string, keys []Key, c Chart) {
 		if spec, err := json.Marshal(c); err == nil {
-			all = append(all, drawing{fmt.Sprintf("device-chart-%d", len(all)), title, words, keys, string(spec)})
+			all = append(all, drawing{fmt.Sprintf("%s-chart-%d", name, len(all)), title, words, keys, string(spec)})
 		}
 	}
 	for _, p := range s.Charts {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"arraylab/devices"
+	"arraylab/devices/fit"
 	"arraylab/wasm/wire"
 )
 
@@ -32,4 +33,17 @@ func characterise(name string, texts []string) (devices.Sheet, error) {
 	}
 	ask.Charts = true
 	return t.Characterise(&v, ask)
+}
+
+// fit turns a table of measured resistances into a device.
+func (m *Machine) fit(o wire.AskFit) {
+	answer := wire.Fitted{File: o.Name}
+	f, err := fit.Measured(o.Body, o.Name)
+	if err != nil {
+		answer.Wrong = sentence(err.Error())
+	} else {
+		answer.Sheet, answer.Words = f.Sheet, f.Words
+		answer.Texts = devices.MeasuredDevice.Ordered(f.Values)
+	}
+	m.post(answer)
 }
