@@ -11,7 +11,7 @@ import (
 )
 
 // reserved are what the command prints beside the numbers.
-var reserved = []string{"name", "notes", "units", "charts", "pictures", "params"}
+var reserved = []string{"name", "notes", "units", "charts", "pictures", "parameters"}
 
 // TestSheets: every sheet has numbers with keys of its own, all finite, and charts that can be drawn.
 func TestSheets(t *testing.T) {

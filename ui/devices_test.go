@@ -168,3 +168,34 @@ func TestPlotColours(t *testing.T) {
 		t.Errorf("the bars have gaps: %v", b)
 	}
 }
+
+// TestYourOwnTable: a table that is opened or dropped becomes the measured device, a bad one says what is wrong.
+func TestYourOwnTable(t *testing.T) {
+	s, d := opened(t, "")
+	s.OpenFile("mine.CSV", []byte("pulses,a"), nil)
+	ordered(t, d, wire.AskFit{Name: "mine.CSV", Body: []byte("pulses,a")})
+	s.Report(wire.Fitted{File: "mine.CSV", Wrong: "Row 2, column a: nothing stands there."})
+	s.ShowDevices()
+	shows(t, s, "device-bad", "Row 2")
+	answer(s, sheetOf(t, s, d), 1)
+	s.OpenFile("mine.csv", []byte("pulses,a"), nil)
+	d.take()
+	s.Report(wire.Fitted{File: "mine.csv", Words: "3 devices were read.", Texts: []string{"form=curve", "q0=5000"}, Sheet: devices.Sheet{
+		Numbers: []devices.Number{{Key: "r2", Label: "R²", Value: 0.99}}, Charts: []devices.Plot{{Key: "data", Title: "Data", X: "x", Y: "y"}}}})
+	a := sheetOf(t, s, d)
+	if a.Name != "measured" || a.Texts[0] != "form=curve" || a.Texts[1] != "q0=5000" {
+		t.Errorf("asked %+v", a)
+	}
+	answer(s, a, 5000)
+	shows(t, s, "device-fit", "3 devices were read.")
+	shows(t, s, "device-g-r2", "0.99")
+	shows(t, s, "fit-chart-0", "lab-chart")
+	s.UseDevice()
+	if !strings.Contains(d.address, "memory=measured") || !strings.Contains(d.address, "q0=5000") {
+		t.Error(d.address)
+	}
+	s.ChooseDevice("ber")
+	if s.library.fit != nil || s.Charts()["fit-chart-0"] != "" {
+		t.Error("the fit of the table stays at another memory")
+	}
+}

@@ -5,9 +5,12 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"math/bits"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -124,6 +127,39 @@ func TestDeviceBadUse(t *testing.T) {
 		if err == nil || !errors.As(err, &badUse{}) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, want one that says %q", c.args, err, c.says)
 		}
+	}
+}
+
+// TestDeviceFile: devices that follow the kinked line come back as one, and what is given wins.
+func TestDeviceFile(t *testing.T) {
+	var table strings.Builder
+	table.WriteString("pulses,a,b,c\n")
+	for p := 0; p <= 2000; p += 50 {
+		fmt.Fprint(&table, p)
+		for _, r0 := range []float64{6900, 7000, 7100} {
+			fmt.Fprintf(&table, ",%.3f", r0*math.Exp(1e-3*math.Min(float64(p), 500)+1e-5*math.Max(0, float64(p)-500)))
+		}
+		table.WriteString("\n")
+	}
+	file := filepath.Join(t.TempDir(), "mine.csv")
+	if err := os.WriteFile(file, []byte(table.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	m := object1(t, "measured", "-file", file, "pulses=500", "n=1000", "mnoise=0")
+	if m["devices"] != 3.0 || math.Abs(m["p50"].(float64)-7000*math.Exp(0.5)) > 60 {
+		t.Errorf("%v devices, median %v, want %v", m["devices"], m["p50"], 7000*math.Exp(0.5))
+	}
+	if p := fmt.Sprint(m["parameters"]); !strings.Contains(p, "mr=7000") || !strings.Contains(p, "mnoise=0") {
+		t.Errorf("parameters %v", p)
+	}
+	if err := os.WriteFile(file, []byte("pulses,a\n0,7000\n10,-5\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := call(t, "device", "measured", "-file", file); err == nil || errors.As(err, &badUse{}) || !strings.Contains(err.Error(), "-5") {
+		t.Errorf("a bad table: %v", err)
+	}
+	if _, err := call(t, "device", "ber", "-file", file); !errors.As(err, &badUse{}) {
+		t.Errorf("a table for no measured device: %v", err)
 	}
 }
 
