@@ -65,6 +65,14 @@ func (c *DevicePage) notes() (all []string) {
 	return all
 }
 
+// below sets the figures off from the goodness of fit.
+func (c *DevicePage) below() string {
+	if len(c.fitNumbers()) > 0 {
+		return "below"
+	}
+	return ""
+}
+
 // fitted are the charts of the visitor's own table.
 func (c *DevicePage) fitted() []drawing {
 	if !c.shown() {
@@ -135,11 +143,17 @@ var prefixes = [...]struct {
 // prefixed are the units that take prefixes, as they are written.
 var prefixed = map[string]string{"ohm": "Ω", "Ω": "Ω", "J": "J", "s": "s", "A": "A", "V": "V", "S": "S", "W": "W", "Hz": "Hz", "m": "m", "F": "F"}
 
+// year in seconds.
+const year = 365.25 * 24 * 3600
+
 // figure writes a number of a sheet with its unit.
 func figure(n devices.Number) string {
 	unit, takes := prefixed[n.Unit]
 	size := math.Abs(n.Value)
-	if takes && size > 0 {
+	if n.Unit == "s" && size >= year {
+		return figure(devices.Number{Value: n.Value / year, Unit: "years"})
+	}
+	if takes && size > 0 && size < 1e12 {
 		for _, p := range prefixes {
 			if size >= p.at*0.9995 {
 				return digits(n.Value/p.at) + " " + p.name + unit

@@ -190,7 +190,12 @@ func (s *Store) OpenTable(name string, body []byte) {
 		s.library.bad = "The engine is not there yet: try again in a moment."
 		return
 	}
-	s.library.file, s.library.bad, s.library.shown = name, "", true
+	if s.library.memory == nil {
+		s.present(devices.MeasuredDevice, nil)
+	} else {
+		s.ShowDevices()
+	}
+	s.library.file, s.library.bad = name, ""
 	s.desk.Order(wire.AskFit{Name: name, Body: body})
 }
 

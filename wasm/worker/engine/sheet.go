@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"strings"
+
 	"arraylab/devices"
 	"arraylab/devices/fit"
 	"arraylab/wasm/wire"
@@ -40,7 +42,7 @@ func (m *Machine) fit(o wire.AskFit) {
 	answer := wire.Fitted{File: o.Name}
 	f, err := fit.Measured(o.Body, o.Name)
 	if err != nil {
-		answer.Wrong = sentence(err.Error())
+		answer.Wrong = sentence("In " + strings.TrimPrefix(err.Error(), "fit: "))
 	} else {
 		answer.Sheet, answer.Words = f.Sheet, f.Words
 		answer.Texts = devices.MeasuredDevice.Ordered(f.Values)
