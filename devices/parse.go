@@ -190,6 +190,17 @@ func (t *Technology) Texts(v *Values) []string {
 	return texts
 }
 
+// Ordered spells texts by key as Parse reads them, in the order of the parameters; other keys are left out.
+func (t *Technology) Ordered(by map[string]string) []string {
+	var texts []string
+	for _, p := range t.Params {
+		if text, ok := by[p.Key]; ok {
+			texts = append(texts, p.Key+"="+text)
+		}
+	}
+	return texts
+}
+
 // nearest returns the name that a misspelt one is most like: at most two letters wrong, and less than
 // half of them.
 func nearest(name string, names []string) string {

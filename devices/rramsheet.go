@@ -125,7 +125,7 @@ func cellNumbers(v *Values) []Number {
 	code := secdedOf(v)
 	costs := differentialCosts(v)
 	return []Number{
-		{Key: "separation", Label: "Separation now", Value: (p.mean[hrs] - p.mean[lrs]) / commonSpread(v), Unit: "s", Note: "after drift, in spreads of fresh cells"},
+		{Key: "separation", Label: "Separation now", Value: (p.mean[hrs] - p.mean[lrs]) / commonSpread(v), Unit: "spreads", Note: "after drift, in spreads of fresh cells"},
 		{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "ohm", Note: "assumed"},
 		{Key: "hrs_median", Label: "Median HRS", Value: num.Exp(p.mean[hrs]), Unit: "ohm", Note: "from the separation"},
 		{Key: "lrs_spread", Label: "Spread of LRS", Value: p.spread(lrs), Unit: "ln R"},

@@ -75,13 +75,31 @@ type Picture struct {
 	Words   string     `json:"words"`
 }
 
-// SheetError says that a figure of a sheet is no finite number: a fault of its technology.
+// SheetError says that a figure of a sheet is no finite number under the given parameters.
 type SheetError struct{ What string }
 
-func (e *SheetError) Error() string { return "devices: " + e.What + " is not finite" }
+func (e *SheetError) Error() string {
+	return "devices: " + e.What + " is not finite under these parameters: choose less extreme ones"
+}
 
-// Check returns a *SheetError for the first number or coordinate that is not finite, which no message can spell.
-func (s Sheet) Check() error {
+// Characterise is the sheet of a technology under parameters that Parse allows. Errors are those of the technology, and a
+// *SheetError where a law leaves the range of numbers.
+func (t *Technology) Characterise(v *Values, ask Ask) (Sheet, error) {
+	if t.Sheet == nil {
+		return Sheet{Notes: []string{"This memory has no characterisation."}}, nil
+	}
+	s, err := t.Sheet(v, ask)
+	if err == nil {
+		err = s.check()
+	}
+	if err != nil {
+		return Sheet{}, err
+	}
+	return s, nil
+}
+
+// check returns a *SheetError for the first number or coordinate that is not finite.
+func (s Sheet) check() error {
 	finite := func(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 	for _, n := range s.Numbers {
 		if !finite(n.Value) {
@@ -92,7 +110,7 @@ func (s Sheet) Check() error {
 		for _, l := range c.Lines {
 			for i := range min(len(l.X), len(l.Y)) {
 				if !finite(l.X[i]) || !finite(l.Y[i]) {
-					return &SheetError{fmt.Sprintf("point %d of %s in %s", i, l.Name, c.Key)}
+					return &SheetError{fmt.Sprintf("point %d of %q in the chart %s", i, l.Name, c.Key)}
 				}
 			}
 		}

@@ -1,6 +1,8 @@
 package devices_test
 
 import (
+	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -9,39 +11,56 @@ import (
 )
 
 // reserved are what the command prints beside the numbers.
-var reserved = []string{"name", "notes", "units", "charts", "pictures", "params"}
+var reserved = []string{"name", "notes", "units", "charts", "pictures", "parameters"}
 
-// TestSheetsAreFinite: every sheet has numbers with keys of its own, all finite, and drawable charts, at the defaults and
-// at either end of each parameter.
-func TestSheetsAreFinite(t *testing.T) {
+// TestSheets: every sheet has numbers with keys of its own, all finite, and charts that can be drawn.
+func TestSheets(t *testing.T) {
 	for _, tech := range devices.Technologies() {
 		if tech.Sheet == nil {
 			t.Errorf("%s has no sheet", tech.Name)
 			continue
 		}
-		all := []devices.Values{tech.Defaults()}
+		v := tech.Defaults()
+		s, err := tech.Sheet(&v, devices.Ask{N: 500, Seed: 1, Charts: true})
+		if err != nil {
+			t.Errorf("%s: %v", tech.Name, err)
+		}
+		drawable(t, tech.Name, s)
+	}
+}
+
+// TestSheetsAtTheEnds: at either end of each parameter there are finite numbers, or an error that says why not.
+func TestSheetsAtTheEnds(t *testing.T) {
+	for _, tech := range devices.Technologies() {
 		for _, p := range tech.Params {
 			for _, x := range []float64{p.Min, p.Max} {
 				v := tech.Defaults()
-				if p.Kind != devices.Option {
-					if p.Kind == devices.Switch {
-						x = math.Min(1, x)
-					}
-					p.Put(&v, x)
+				if p.Kind == devices.Option || !p.Plays(&v) {
+					continue
 				}
-				if tech.Check == nil || tech.Check(&v) == nil {
-					all = append(all, v)
+				if p.Kind == devices.Switch {
+					x = math.Min(1, x)
 				}
+				if p.Put(&v, x); tech.Check != nil && tech.Check(&v) != nil {
+					continue
+				}
+				s, err := tech.Characterise(&v, devices.Ask{N: 200, Seed: 1})
+				var limit *devices.SheetError
+				if err != nil && !errors.As(err, &limit) {
+					t.Errorf("%s %v: %v", tech.Name, tech.Texts(&v), err)
+				}
+				drawable(t, fmt.Sprint(tech.Name, tech.Texts(&v)), s)
 			}
 		}
-		for _, v := range all {
-			s, err := tech.Sheet(&v, devices.Ask{N: 500, Seed: 1, Charts: true})
-			if err != nil {
-				t.Errorf("%s %v: %v", tech.Name, tech.Texts(&v), err)
-				continue
-			}
-			drawable(t, tech.Name+" "+strings.Join(tech.Texts(&v), " "), s)
-		}
+	}
+}
+
+func TestASheetMustBeFinite(t *testing.T) {
+	tech := &devices.Technology{Sheet: func(v *devices.Values, ask devices.Ask) (devices.Sheet, error) {
+		return devices.Sheet{Charts: []devices.Plot{{Key: "c", Lines: []devices.Curve{{Name: "l", X: []float64{0, 1}, Y: []float64{0, math.Inf(1)}}}}}}, nil
+	}}
+	if s, err := tech.Characterise(nil, devices.Ask{}); err == nil || !strings.Contains(err.Error(), `point 1 of "l"`) || s.Charts != nil {
+		t.Error(err)
 	}
 }
 

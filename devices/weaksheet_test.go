@@ -13,7 +13,7 @@ func sheet(t testing.TB, tech *devices.Technology, ask devices.Ask, texts ...str
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := tech.Sheet(&v, ask)
+	s, err := tech.Characterise(&v, ask)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,8 +36,10 @@ func (s *Store) Charts() map[string]string {
 		}
 	}
 	if s.library.shown {
-		for _, d := range s.library.drawn {
-			m[d.ID] = d.spec
+		for _, all := range [][]drawing{s.library.fitted, s.library.drawn} {
+			for _, d := range all {
+				m[d.ID] = d.spec
+			}
 		}
 		return m
 	}

@@ -40,8 +40,9 @@ type Desk interface {
 	Copy(text string)
 	// Download hands a file to the visitor.
 	Download(name string, body []byte)
-	// PickFile asks the visitor for an .arraylab file: Store.OpenFile.
-	PickFile()
+	// PickFile asks the visitor for a file whose name ends as given (".arraylab", or several
+	// with a comma between them): Store.OpenFile.
+	PickFile(ends string)
 	// Ink shows strokes on the drawing pad.
 	Ink(strokes []digit.Stroke)
 	// Theme switches the page to "dark" or "light".

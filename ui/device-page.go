@@ -55,11 +55,52 @@ func (c *DevicePage) numbers() []devices.Number {
 	return nil
 }
 
-func (c *DevicePage) notes() []string {
+func (c *DevicePage) notes() (all []string) {
+	if f := c.S.library.fit; f != nil && c.shown() {
+		all = append(all, f.Notes...)
+	}
 	if s := c.S.library.sheet; s != nil && c.shown() {
-		return s.Notes
+		all = append(all, s.Notes...)
+	}
+	return all
+}
+
+// below sets the figures off from the goodness of fit.
+func (c *DevicePage) below() string {
+	if len(c.fitNumbers()) > 0 {
+		return "below"
+	}
+	return ""
+}
+
+// fitted are the charts of the visitor's own table.
+func (c *DevicePage) fitted() []drawing {
+	if !c.shown() {
+		return nil
+	}
+	return c.S.library.fitted
+}
+
+func (c *DevicePage) fitNumbers() []devices.Number {
+	if f := c.S.library.fit; f != nil && c.shown() {
+		return f.Numbers
 	}
 	return nil
+}
+
+func (c *DevicePage) fitWords() string {
+	if f := c.S.library.fit; f != nil {
+		return f.Words
+	}
+	return ""
+}
+
+// tableText says what may be dropped here, or what is being done with it.
+func (c *DevicePage) tableText() string {
+	if f := c.S.library.file; f != "" {
+		return "Fitting " + short(f) + "."
+	}
+	return "choose or drop a CSV or JSON file: R over pulses, or LRS and HRS"
 }
 
 func (c *DevicePage) drawings() []drawing {
@@ -100,13 +141,19 @@ var prefixes = [...]struct {
 }{{1e9, "G"}, {1e6, "M"}, {1e3, "k"}, {1, ""}, {1e-3, "m"}, {1e-6, "µ"}, {1e-9, "n"}, {1e-12, "p"}, {1e-15, "f"}, {1e-18, "a"}}
 
 // prefixed are the units that take prefixes, as they are written.
-var prefixed = map[string]string{"ohm": "Ω", "J": "J", "s": "s", "A": "A", "V": "V", "S": "S", "W": "W", "Hz": "Hz", "m": "m", "F": "F"}
+var prefixed = map[string]string{"ohm": "Ω", "Ω": "Ω", "J": "J", "s": "s", "A": "A", "V": "V", "S": "S", "W": "W", "Hz": "Hz", "m": "m", "F": "F"}
+
+// year in seconds.
+const year = 365.25 * 24 * 3600
 
 // figure writes a number of a sheet with its unit.
 func figure(n devices.Number) string {
 	unit, takes := prefixed[n.Unit]
 	size := math.Abs(n.Value)
-	if takes && size > 0 {
+	if n.Unit == "s" && size >= year {
+		return figure(devices.Number{Value: n.Value / year, Unit: "years"})
+	}
+	if takes && size > 0 && size < 1e12 {
 		for _, p := range prefixes {
 			if size >= p.at*0.9995 {
 				return digits(n.Value/p.at) + " " + p.name + unit

@@ -21,6 +21,10 @@ type library struct {
 	sample uint32              // seed of the population
 	sheet  *wire.Sheet         // the last answer, of this memory
 	drawn  []drawing           // its charts
+	fit    *wire.Fitted        // what the visitor's own table became
+	fitted []drawing           // its charts
+	file   string              // a table that is being fitted
+	bad    string              // what is wrong with the last one
 	asking bool                // an answer is on its way
 	again  bool                // and already out of date
 }
@@ -70,7 +74,10 @@ func (s *Store) present(t *devices.Technology, texts []string) {
 	if l.sheet != nil && l.sheet.Name != t.Name {
 		l.sheet, l.drawn = nil, nil
 	}
-	l.sample = max(l.sample, 1)
+	if l.fit != nil && t != devices.MeasuredDevice {
+		l.fit, l.fitted = nil, nil
+	}
+	l.sample, l.bad = max(l.sample, 1), ""
 	for _, text := range texts {
 		key, value, _ := strings.Cut(text, "=")
 		l.given[key] = value
@@ -80,13 +87,7 @@ func (s *Store) present(t *devices.Technology, texts []string) {
 
 // texts are those that Parse reads, in the order of the parameters.
 func (l *library) texts() []string {
-	var all []string
-	for _, p := range l.memory.Params {
-		if text, ok := l.given[p.Key]; ok {
-			all = append(all, p.Key+"="+text)
-		}
-	}
-	return all
+	return l.memory.Ordered(l.given)
 }
 
 // values are those of the memory on the page: what is set is always allowed.
@@ -173,16 +174,45 @@ func (s *Store) sheetArrived(m wire.Sheet) {
 	l := &s.library
 	l.asking = false
 	if l.memory != nil && m.Name == l.memory.Name {
-		l.sheet, l.drawn = &m, drawingsOf(m.Sheet)
+		l.sheet, l.drawn = &m, drawingsOf("device", m.Sheet)
 	}
 	if l.again {
 		s.askSheet()
 	}
 }
 
+// PickTable asks the visitor for a table of measured resistances.
+func (s *Store) PickTable() { s.desk.PickFile(strings.Join(tables, ",")) }
+
+// OpenTable fits a device to a table.
+func (s *Store) OpenTable(name string, body []byte) {
+	if !s.alive {
+		s.library.bad = "The engine is not there yet: try again in a moment."
+		return
+	}
+	if s.library.memory == nil {
+		s.present(devices.MeasuredDevice, nil)
+	} else {
+		s.ShowDevices()
+	}
+	s.library.file, s.library.bad = name, ""
+	s.desk.Order(wire.AskFit{Name: name, Body: body})
+}
+
+// fitArrived shows the device that fits a table.
+func (s *Store) fitArrived(m wire.Fitted) {
+	l := &s.library
+	if l.file = ""; m.Wrong != "" {
+		l.bad = m.Wrong
+		return
+	}
+	s.present(devices.MeasuredDevice, m.Texts)
+	l.fit, l.fitted = &m, drawingsOf("fit", m.Sheet)
+}
+
 // engineIsThere asks again what the engine before this one did not answer.
 func (s *Store) engineIsThere() {
-	s.library.asking, s.library.again = false, false
+	s.library.asking, s.library.again, s.library.file = false, false, ""
 	s.askSheet()
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -137,6 +138,8 @@ func TestFiguresAreWritten(t *testing.T) {
 		{devices.Number{Value: 999.99, Unit: "ohm"}, "1 kΩ"},
 		{devices.Number{Value: 9.143e-9, Unit: "J"}, "9.143 nJ"},
 		{devices.Number{Value: 0, Unit: "J"}, "0 J"},
+		{devices.Number{Value: 4.58e16, Unit: "s"}, "1.45·10⁹ years"},
+		{devices.Number{Value: 4.58e13, Unit: "ohm"}, "4.58·10¹³ Ω"},
 		{devices.Number{Value: 1.2345e-7}, "1.23·10⁻⁷"},
 		{devices.Number{Value: -0.5}, "−0.5"},
 		{devices.Number{Value: 0.03181}, "0.03181"},
@@ -166,5 +169,64 @@ func TestPlotColours(t *testing.T) {
 	}
 	if b := bins(p.Lines[4], true); math.Abs(b[1].Hi-b[2].Lo) > 1e-12 || math.Abs(b[1].Lo-b[0].Hi) > 1e-12 {
 		t.Errorf("the bars have gaps: %v", b)
+	}
+}
+
+// TestYourOwnTable: a table that is opened or dropped becomes the measured device, a bad one says what is wrong.
+func TestYourOwnTable(t *testing.T) {
+	s, d := opened(t, "")
+	s.OpenFile("mine.CSV", []byte("pulses,a"), nil)
+	o := d.take()
+	if len(o) != 2 || !reflect.DeepEqual(o[1], wire.AskFit{Name: "mine.CSV", Body: []byte("pulses,a")}) {
+		t.Fatalf("orders %#v", o)
+	}
+	answer(s, o[0].(wire.AskSheet), 1)
+	s.Report(wire.Fitted{File: "mine.CSV", Wrong: "Row 2, column a: nothing stands there."})
+	shows(t, s, "device-bad", "Row 2")
+	s.OpenFile("mine.csv", []byte("pulses,a"), nil)
+	answer(s, sheetOf(t, s, d), 1)
+	s.Report(wire.Fitted{File: "mine.csv", Words: "3 devices were read.", Texts: []string{"form=curve", "q0=5000"}, Sheet: devices.Sheet{
+		Numbers: []devices.Number{{Key: "r2", Label: "R²", Value: 0.99}}, Charts: []devices.Plot{{Key: "data", Title: "Data", X: "x", Y: "y"}}}})
+	a := sheetOf(t, s, d)
+	if a.Name != "measured" || a.Texts[0] != "form=curve" || a.Texts[1] != "q0=5000" {
+		t.Errorf("asked %+v", a)
+	}
+	answer(s, a, 5000)
+	shows(t, s, "device-fit", "3 devices were read.")
+	shows(t, s, "device-g-r2", "0.99")
+	shows(t, s, "fit-chart-0", "lab-chart")
+	s.UseDevice()
+	if !strings.Contains(d.address, "memory=measured") || !strings.Contains(d.address, "q0=5000") {
+		t.Error(d.address)
+	}
+	s.ChooseDevice("ber")
+	if s.library.fit != nil || s.Charts()["fit-chart-0"] != "" {
+		t.Error("the fit of the table stays at another memory")
+	}
+}
+
+// TestPatches: cells of a map are joined to rectangles that cover it once, on either kind of axis.
+func TestPatches(t *testing.T) {
+	p := devices.Picture{W: 4, H: 3, XRange: [2]float64{1, 16}, LogX: true, YRange: [2]float64{0, 3}, Classes: []string{"a", "b"},
+		Cells: []byte{
+			0, 0, 1, 1,
+			0, 0, 1, 1,
+			0, 1, 1, 0,
+		}}
+	got := patches(p)
+	want := [][]patch{
+		{{1, 4, 0, 2}, {1, 2, 2, 3}, {8, 16, 2, 3}},
+		{{4, 16, 0, 2}, {2, 8, 2, 3}},
+	}
+	if len(got) != 2 {
+		t.Fatal(got)
+	}
+	for class := range want {
+		for i, w := range want[class] {
+			g := got[class][i]
+			if d := math.Abs(g.X1-w.X1) + math.Abs(g.X2-w.X2) + math.Abs(g.Y1-w.Y1) + math.Abs(g.Y2-w.Y2); d > 1e-9 || len(got[class]) != len(want[class]) {
+				t.Errorf("class %d: %v, want %v", class, got[class], want[class])
+			}
+		}
 	}
 }

@@ -33,6 +33,7 @@ type desk struct {
 	saved    []string
 	bodies   [][]byte // of what was saved
 	inked    int
+	picked   []string
 	theme    string
 	reloads  int
 	clock    time.Duration
@@ -54,7 +55,7 @@ func (d *desk) Copy(text string)         { d.copies = append(d.copies, text) }
 func (d *desk) Download(n string, body []byte) {
 	d.saved, d.bodies = append(d.saved, n), append(d.bodies, body)
 }
-func (d *desk) PickFile()                   {}
+func (d *desk) PickFile(ends string)        { d.picked = append(d.picked, ends) }
 func (d *desk) Ink([]digit.Stroke)          { d.inked++ }
 func (d *desk) Theme(name string)           { d.theme = name }
 func (d *desk) Reload()                     { d.reloads++ }

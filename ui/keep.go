@@ -3,6 +3,9 @@ package ui
 import (
 	"encoding/json"
 	"fmt"
+	"path"
+	"slices"
+	"strings"
 
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
@@ -75,11 +78,17 @@ func (s *Store) FileFound(body []byte, note string) {
 func (s *Store) Save() { s.desk.Order(wire.Save{Reason: "download"}) }
 
 // PickFile asks the visitor for a file.
-func (s *Store) PickFile() { s.desk.PickFile() }
+func (s *Store) PickFile() { s.desk.PickFile(".arraylab") }
 
-// OpenFile opens an .arraylab file.
+// tables are the ends of the names of files that hold measured resistances.
+var tables = []string{".csv", ".json"}
+
+// OpenFile opens an .arraylab file, or a table of measured resistances.
 func (s *Store) OpenFile(name string, body []byte, err error) {
+	table := slices.Contains(tables, strings.ToLower(path.Ext(name)))
 	switch {
+	case err == nil && table:
+		s.OpenTable(name, body)
 	case err != nil:
 		s.notify(Notice{Where: "file", What: short(name) + " could not be read. " + sentence(err), Advice: "Choose another file."})
 	case s.Busy():

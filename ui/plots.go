@@ -63,35 +63,40 @@ func plotOf(p devices.Plot) plotted {
 // chart is the chart for the element that draws it.
 func (p plotted) chart() Chart {
 	c := Chart{Title: p.Title, Words: p.Words, Plot: map[string]any{
-		"height": 190, "marginLeft": 44, "marginRight": 12, "marginTop": 18, "marginBottom": 34, "clip": true,
-		"x": axis(p.X, p.LogX, p.extent(func(l devices.Curve) []float64 { return l.X })),
-		"y": axis(p.Y, p.LogY, p.extent(func(l devices.Curve) []float64 { return l.Y })),
+		"height": 190, "marginLeft": 44, "marginRight": 12, "marginTop": 18, "marginBottom": 34,
+		"x": axis(p.X, p.LogX, p.span(func(l devices.Curve) []float64 { return l.X })),
+		"y": axis(p.Y, p.LogY, p.span(func(l devices.Curve) []float64 { return l.Y })),
 	}}
 	c.Plot["x"].(map[string]any)["labelAnchor"], c.Plot["x"].(map[string]any)["labelOffset"] = "right", 32
-	c.Plot["y"].(map[string]any)["grid"] = true
+	c.Plot["y"].(map[string]any)["grid"], c.Plot["y"].(map[string]any)["nice"] = true, !p.LogY
 	for i, l := range p.Lines {
 		c.Marks = append(c.Marks, p.marks(l, p.colours[i])...)
 	}
 	return c
 }
 
-// extent is the range of a coordinate over all curves.
-func (p plotted) extent(of func(devices.Curve) []float64) (most float64) {
+// span is the range of sizes of a coordinate over all curves, without zero.
+func (p plotted) span(of func(devices.Curve) []float64) [2]float64 {
+	s := [2]float64{math.Inf(1), 0}
 	for _, l := range p.Lines {
 		for _, x := range of(l) {
-			most = max(most, math.Abs(x))
+			if x = math.Abs(x); x > 0 {
+				s[0], s[1] = min(s[0], x), max(s[1], x)
+			}
 		}
 	}
-	return most
+	return s
 }
 
-// axis are the options of a scale whose largest number is most.
-func axis(label string, log bool, most float64) map[string]any {
+// axis are the options of a scale for numbers of such sizes: ticks are written as short as can be.
+func axis(label string, log bool, span [2]float64) map[string]any {
 	a := map[string]any{"label": label, "ticks": 5}
-	switch {
+	switch most := span[1]; {
 	case log:
 		a["type"], a["ticks"], a["tickFormat"] = "log", 4, "~g"
-		if most >= 1e4 {
+		if span[0] < 1e-3 {
+			a["tickFormat"] = "~e"
+		} else if most >= 1e4 {
 			a["tickFormat"] = "~s"
 		}
 	case most >= 1e4 || most > 0 && most < 1e-2:
@@ -167,26 +172,66 @@ func bins(l devices.Curve, log bool) []bin {
 // classColours are those of the classes of a map: cividis, dark to light.
 var classColours = [...]string{"#00224e", "#fee838", "#5d6c76", "#a59c74", "#2c4a7c", "#d8c25c", "#7f837a", "#123570"}
 
-// pictureChart is a map over a plane.
+// pictureChart is a map over a plane. Its cells are drawn as rectangles, which logarithmic scales put right.
 func pictureChart(p devices.Picture) Chart {
-	cells := make([]int, len(p.Cells))
-	for i, c := range p.Cells {
-		cells[i] = int(c)
-	}
-	domain := make([]int, len(p.Classes))
-	for i := range domain {
-		domain[i] = i
-	}
 	c := Chart{Title: p.Title, Words: p.Words, Plot: map[string]any{
 		"height": 230, "marginLeft": 44, "marginRight": 12, "marginTop": 18, "marginBottom": 34,
-		"x":     axis(p.X, p.LogX, p.XRange[1]),
-		"y":     axis(p.Y, p.LogY, p.YRange[1]),
-		"color": map[string]any{"type": "ordinal", "domain": domain, "range": classColours[:max(1, min(len(domain), len(classColours)))]},
+		"x": axis(p.X, p.LogX, p.XRange),
+		"y": axis(p.Y, p.LogY, p.YRange),
 	}}
 	c.Plot["x"].(map[string]any)["labelAnchor"], c.Plot["x"].(map[string]any)["labelOffset"] = "right", 32
-	c.Marks = [][]any{{"raster", cells, map[string]any{"width": p.W, "height": p.H, "x1": p.XRange[0], "x2": p.XRange[1],
-		"y1": p.YRange[0], "y2": p.YRange[1], "imageRendering": "pixelated"}}}
+	for class, all := range patches(p) {
+		if len(all) > 0 {
+			c.Marks = append(c.Marks, []any{"rect", all, map[string]any{"x1": "x1", "x2": "x2", "y1": "y1", "y2": "y2",
+				"fill": classColours[class%len(classColours)], "shapeRendering": "crispEdges"}})
+		}
+	}
 	return c
+}
+
+// patch is a rectangle of cells of one class.
+type patch struct {
+	X1 float64 `json:"x1"`
+	X2 float64 `json:"x2"`
+	Y1 float64 `json:"y1"`
+	Y2 float64 `json:"y2"`
+}
+
+// patches joins the cells of a map, by class: runs in a row, then equal runs of rows that follow one another.
+func patches(p devices.Picture) [][]patch {
+	all := make([][]patch, len(p.Classes))
+	open := map[[3]int]int{} // class, from and to of the runs of the row before: their place in all
+	for y := range p.H {
+		row, next := p.Cells[y*p.W:(y+1)*p.W], map[[3]int]int{}
+		top := along(p.YRange, p.LogY, float64(y+1)/float64(p.H))
+		for from := 0; from < p.W; {
+			to := from + 1
+			for to < p.W && row[to] == row[from] {
+				to++
+			}
+			class := int(row[from])
+			key := [3]int{class, from, to}
+			at, grows := open[key]
+			if grows {
+				all[class][at].Y2 = top
+			} else {
+				at = len(all[class])
+				all[class] = append(all[class], patch{along(p.XRange, p.LogX, float64(from)/float64(p.W)), along(p.XRange, p.LogX, float64(to)/float64(p.W)),
+					along(p.YRange, p.LogY, float64(y)/float64(p.H)), top})
+			}
+			next[key], from = at, to
+		}
+		open = next
+	}
+	return all
+}
+
+// along is the number at a share of the way through a range.
+func along(r [2]float64, log bool, share float64) float64 {
+	if log {
+		return r[0] * math.Pow(r[1]/r[0], share)
+	}
+	return r[0] + (r[1]-r[0])*share
 }
 
 // drawing is a chart or a map of the sheet on the page.
@@ -196,11 +241,11 @@ type drawing struct {
 	spec             string // of its chart, for the element
 }
 
-// drawingsOf are the charts and maps of a sheet, in order.
-func drawingsOf(s devices.Sheet) (all []drawing) {
+// drawingsOf are the charts and maps of a sheet, in order; their elements are named after it.
+func drawingsOf(name string, s devices.Sheet) (all []drawing) {
 	add := func(title, words string, keys []Key, c Chart) {
 		if spec, err := json.Marshal(c); err == nil {
-			all = append(all, drawing{fmt.Sprintf("device-chart-%d", len(all)), title, words, keys, string(spec)})
+			all = append(all, drawing{fmt.Sprintf("%s-chart-%d", name, len(all)), title, words, keys, string(spec)})
 		}
 	}
 	for _, p := range s.Charts {

@@ -44,6 +44,8 @@ func (s *Store) Report(msg any) {
 		s.sweepPoint(m.SweepPoint)
 	case wire.Sheet:
 		s.sheetArrived(m)
+	case wire.Fitted:
+		s.fitArrived(m)
 	case wire.Scores:
 		s.scored(m)
 	case wire.NeuronInfo:

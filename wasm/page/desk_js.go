@@ -176,33 +176,48 @@ func (p *page) Download(name string, body []byte) {
 	}
 }
 
-func (p *page) PickFile() {
+func (p *page) PickFile(ends string) {
 	input := js.Global().Get("document").Call("createElement", "input")
 	input.Set("type", "file")
-	input.Set("accept", ".arraylab")
+	input.Set("accept", ends)
 	var done js.Func
 	done = p.host.Listener(func(js.Value) {
-		file := input.Get("files").Index(0)
-		if !file.Truthy() {
-			return
+		if file := input.Get("files").Index(0); file.Truthy() {
+			p.readFile(file)
+			done.Release()
 		}
-		name := file.Get("name").String()
-		var read, failed js.Func
-		release := func() { read.Release(); failed.Release(); done.Release() }
-		read = p.host.Listener(func(buffer js.Value) {
-			body := host.Bytes(buffer)
-			p.update(func() { p.store.OpenFile(name, body, nil) })
-			release()
-		})
-		failed = p.host.Listener(func(reason js.Value) {
-			err := errors.New(reason.Call("toString").String())
-			p.update(func() { p.store.OpenFile(name, nil, err) })
-			release()
-		})
-		file.Call("arrayBuffer").Call("then", read, failed)
 	})
 	input.Call("addEventListener", "change", done)
 	input.Call("click")
+}
+
+// readFile hands a file of the visitor's to the store.
+func (p *page) readFile(file js.Value) {
+	name := file.Get("name").String()
+	var read, failed js.Func
+	release := func() { read.Release(); failed.Release() }
+	read = p.host.Listener(func(buffer js.Value) {
+		body := host.Bytes(buffer)
+		p.update(func() { p.store.OpenFile(name, body, nil) })
+		release()
+	})
+	failed = p.host.Listener(func(reason js.Value) {
+		err := errors.New(reason.Call("toString").String())
+		p.update(func() { p.store.OpenFile(name, nil, err) })
+		release()
+	})
+	file.Call("arrayBuffer").Call("then", read, failed)
+}
+
+// hearDrops takes a file that is dropped anywhere on the page.
+func (p *page) hearDrops(doc js.Value) {
+	doc.Call("addEventListener", "dragover", p.host.Listener(func(e js.Value) { e.Call("preventDefault") }))
+	doc.Call("addEventListener", "drop", p.host.Listener(func(e js.Value) {
+		e.Call("preventDefault")
+		if files := e.Get("dataTransfer").Get("files"); files.Truthy() && files.Length() > 0 {
+			p.readFile(files.Index(0))
+		}
+	}))
 }
 
 func (p *page) Ink(strokes []digit.Stroke) {

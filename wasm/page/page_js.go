@@ -75,6 +75,7 @@ func (p *page) listen() {
 	doc.Call("addEventListener", "framed", p.host.Listener(func(e js.Value) {
 		p.array = p.host.Frame(e.Get("target").Get("iframe"), p.report)
 	}))
+	p.hearDrops(doc)
 	js.Global().Call("setInterval", p.host.Listener(func(js.Value) {
 		if p.address != "" {
 			p.host.SetHash(p.address)

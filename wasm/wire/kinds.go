@@ -20,6 +20,7 @@ var kinds = []kind{
 	plain[Watch](),
 	plain[AskCell](),
 	plain[AskSheet](),
+	with(func(m *AskFit) *[]byte { return &m.Body }),
 	plain[Save](),
 	// Reports, from the worker to the page.
 	plain[Ready](),
@@ -34,6 +35,7 @@ var kinds = []kind{
 	picture(),
 	plain[CellInfo](),
 	plain[Sheet](),
+	plain[Fitted](),
 	with(func(m *Saved) *[]byte { return &m.Body }),
 	plain[Failure](),
 	// Between the page and the array frame.

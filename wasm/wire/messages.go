@@ -74,6 +74,11 @@ type (
 		Name  string   `json:"name"`  // of a technology
 		Texts []string `json:"texts"` // key=value, n and seed included: see devices.Parse
 	}
+	// AskFit asks for the device that fits a table of measured resistances, a CSV or JSON file.
+	AskFit struct {
+		Name string `json:"name"` // of the file
+		Body []byte `json:"-"`
+	}
 	// Save asks for a checkpoint of the run as an .arraylab file. An Autosave that comes too
 	// soon after the one before is passed over.
 	Save struct {
@@ -143,6 +148,14 @@ type (
 		Name  string   `json:"name"`
 		Texts []string `json:"texts"`
 		Wrong string   `json:"wrong"` // why there is none: one sentence
+	}
+	// Fitted answers AskFit.
+	Fitted struct {
+		devices.Sheet          // goodness of fit, the data against it
+		File          string   `json:"file"`
+		Texts         []string `json:"texts"` // key=value of the measured device
+		Words         string   `json:"words"` // what was read, and what became of it
+		Wrong         string   `json:"wrong"` // why there is none: one sentence
 	}
 	// Saved answers Save.
 	Saved struct {

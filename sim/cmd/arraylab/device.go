@@ -9,17 +9,22 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
 
 	"arraylab/devices"
+	"arraylab/devices/fit"
 )
 
 // deviceOptions are the flags of device.
 type deviceOptions struct {
 	csv, charts, units, params, list bool
 	bits                             int64
+	file                             string
 }
 
 // maxBits bounds -bits: a terabit, days of work.
@@ -44,25 +49,65 @@ func device(args []string, out, log io.Writer) error {
 	if o.params {
 		return listParams(out, t)
 	}
-	v, ask, err := devices.Parse(t, rest[1:])
+	texts, fitted, err := o.fit(t, rest[1:])
+	if err != nil {
+		return err
+	}
+	v, ask, err := devices.Parse(t, texts)
 	if err != nil {
 		return badUse{err}
 	}
 	if o.bits >= 0 {
 		return writeBits(out, t, &v, ask.Seed, o.bits)
 	}
-	if t.Sheet == nil {
-		return fmt.Errorf("%s has no characterisation", t.Name)
-	}
 	ask.Charts = o.charts
-	s, err := t.Sheet(&v, ask)
+	s, err := t.Characterise(&v, ask)
 	if err != nil {
 		return err
 	}
+	s = fitted.above(s)
 	if o.csv {
 		return writeCSV(out, s, o.charts)
 	}
-	return writeSheet(out, t, s, o)
+	return writeSheet(out, t, &v, s, o)
+}
+
+// fitting is what a table of measured resistances became; the zero value is none.
+type fitting struct{ fit.Fit }
+
+// fit adds the parameters that fit the table of -file to the given texts, which win.
+func (o *deviceOptions) fit(t *devices.Technology, given []string) (texts []string, f fitting, err error) {
+	if o.file == "" {
+		return given, f, nil
+	}
+	if t != devices.MeasuredDevice {
+		return nil, f, badUse{fmt.Errorf("-file %s: only %s takes a table of resistances, not %s", o.file, devices.MeasuredDevice.Name, t.Name)}
+	}
+	body, err := os.ReadFile(o.file)
+	if err != nil {
+		return nil, f, err
+	}
+	if f.Fit, err = fit.Measured(body, filepath.Base(o.file)); err != nil {
+		return nil, f, err
+	}
+	for _, text := range given {
+		key, _, _ := strings.Cut(text, "=")
+		delete(f.Values, key)
+	}
+	return append(t.Ordered(f.Values), given...), f, nil
+}
+
+// above puts the goodness of fit before the device's own figures.
+func (f fitting) above(s devices.Sheet) devices.Sheet {
+	if f.Form == "" {
+		return s
+	}
+	return devices.Sheet{
+		Numbers:  slices.Concat(f.Sheet.Numbers, s.Numbers),
+		Charts:   slices.Concat(f.Sheet.Charts, s.Charts),
+		Pictures: slices.Concat(f.Sheet.Pictures, s.Pictures),
+		Notes:    slices.Concat([]string{f.Words}, f.Sheet.Notes, s.Notes),
+	}
 }
 
 // parseDevice reads flags wherever they stand between the other arguments, which it returns. With a name, -help
@@ -75,6 +120,7 @@ func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, 
 	set.BoolVar(&o.units, "units", false, "with the units of the numbers")
 	set.BoolVar(&o.params, "params", false, "list the parameters of the memory")
 	set.Int64Var(&o.bits, "bits", -1, "write so many random bits, packed into bytes, the first one highest")
+	set.StringVar(&o.file, "file", "", "fit the measured device to this table of resistances, CSV or JSON")
 	help := false
 	for len(args) > 0 {
 		err := set.Parse(args)
@@ -93,7 +139,7 @@ func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, 
 		return o, nil, fmt.Errorf("-bits %d: allowed are 0 to %.0f", o.bits, float64(maxBits))
 	}
 	if help && len(rest) == 0 {
-		fmt.Fprintln(log, "arraylab device [NAME] [-params] [-csv] [-charts] [-units] [-bits N] [key=value ...]")
+		fmt.Fprintln(log, "arraylab device [NAME] [-params] [-csv] [-charts] [-units] [-bits N] [-file TABLE] [key=value ...]")
 		set.SetOutput(log)
 		set.PrintDefaults()
 		return o, nil, flag.ErrHelp
@@ -166,7 +212,7 @@ func writeBits(out io.Writer, t *devices.Technology, v *devices.Values, seed uin
 }
 
 // writeSheet prints one JSON object, its numbers in the order of the sheet.
-func writeSheet(out io.Writer, t *devices.Technology, s devices.Sheet, o deviceOptions) error {
+func writeSheet(out io.Writer, t *devices.Technology, v *devices.Values, s devices.Sheet, o deviceOptions) error {
 	object := newObject()
 	object.put("name", t.Name)
 	units := newObject()
@@ -175,6 +221,9 @@ func writeSheet(out io.Writer, t *devices.Technology, s devices.Sheet, o deviceO
 		units.put(n.Key, n.Unit)
 	}
 	object.put("notes", append([]string{}, s.Notes...))
+	if o.file != "" {
+		object.put("parameters", t.Texts(v))
+	}
 	if o.units {
 		object.put("units", json.RawMessage(units.bytes()))
 	}

@@ -5,8 +5,12 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"math"
+	"math/bits"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -45,6 +49,24 @@ func TestDeviceWeakReset(t *testing.T) {
 	m = object1(t, "-units", "rram-weak-reset", "n=100", "-charts", "noise=0")
 	if m["units"].(map[string]any)["p50"] != "ohm" || len(m["charts"].([]any)) < 3 {
 		t.Errorf("%v, %d charts", m["units"], len(m["charts"].([]any)))
+	}
+}
+
+func TestDeviceRandomBits(t *testing.T) {
+	out, err := call(t, "device", "smtj", "-bits", "80001", "seed=3")
+	again, _ := call(t, "device", "-bits", "80001", "smtj", "seed=3")
+	if err != nil || len(out) != 10001 || out != again {
+		t.Fatalf("%d bytes, %v, the same again: %v", len(out), err, out == again)
+	}
+	ones := 0
+	for _, b := range []byte(out) {
+		ones += bits.OnesCount8(b)
+	}
+	if math.Abs(float64(ones)-40000) > 4*math.Sqrt(80000)/2 { // 4 standard errors
+		t.Errorf("%d ones of 80,000", ones)
+	}
+	if out[10000]&0x7f != 0 {
+		t.Errorf("the last byte %08b has more than one bit", out[10000])
 	}
 }
 
@@ -105,6 +127,39 @@ func TestDeviceBadUse(t *testing.T) {
 		if err == nil || !errors.As(err, &badUse{}) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, want one that says %q", c.args, err, c.says)
 		}
+	}
+}
+
+// TestDeviceFile: devices that follow the kinked line come back as one, and what is given wins.
+func TestDeviceFile(t *testing.T) {
+	var table strings.Builder
+	table.WriteString("pulses,a,b,c\n")
+	for p := 0; p <= 2000; p += 50 {
+		fmt.Fprint(&table, p)
+		for _, r0 := range []float64{6900, 7000, 7100} {
+			fmt.Fprintf(&table, ",%.3f", r0*math.Exp(1e-3*math.Min(float64(p), 500)+1e-5*math.Max(0, float64(p)-500)))
+		}
+		table.WriteString("\n")
+	}
+	file := filepath.Join(t.TempDir(), "mine.csv")
+	if err := os.WriteFile(file, []byte(table.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	m := object1(t, "measured", "-file", file, "pulses=500", "n=1000", "mnoise=0")
+	if m["devices"] != 3.0 || math.Abs(m["p50"].(float64)-7000*math.Exp(0.5)) > 60 {
+		t.Errorf("%v devices, median %v, want %v", m["devices"], m["p50"], 7000*math.Exp(0.5))
+	}
+	if p := fmt.Sprint(m["parameters"]); !strings.Contains(p, "mr=7000") || !strings.Contains(p, "mnoise=0") {
+		t.Errorf("parameters %v", p)
+	}
+	if err := os.WriteFile(file, []byte("pulses,a\n0,7000\n10,-5\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := call(t, "device", "measured", "-file", file); err == nil || errors.As(err, &badUse{}) || !strings.Contains(err.Error(), "-5") {
+		t.Errorf("a bad table: %v", err)
+	}
+	if _, err := call(t, "device", "ber", "-file", file); !errors.As(err, &badUse{}) {
+		t.Errorf("a table for no measured device: %v", err)
 	}
 }
 

@@ -14,10 +14,10 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab run [-data DIR] [-workers N] [-save FILE] [-resume FILE] [-model FILE] LINK
         carry out the experiment of a link (the text after '#', or a whole address):
         progress on standard error, one JSON object on standard output
-  arraylab device [NAME] [-csv] [-charts] [-units] [-params] [-bits N] [key=value ...]
+  arraylab device [NAME] [-csv] [-charts] [-units] [-params] [-bits N] [-file TABLE] [key=value ...]
         characterise a memory device: one JSON object on standard output, or CSV; n= is the size of
         the population, seed= its seed; -params lists the parameters of a memory, no name the memories,
-        -bits writes random bits of a device that makes them
+        -bits writes random bits of a device that makes them, -file fits the measured device to a table
   arraylab fields
         the table of fields: key, unit, range, default, meaning
   arraylab export [-data DIR] [-onnx] FILE

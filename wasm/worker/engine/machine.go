@@ -128,6 +128,8 @@ func (m *Machine) Handle(order any) {
 		m.cell(o)
 	case wire.AskSheet:
 		m.sheet = &o // Work answers: of several that wait only the last counts
+	case wire.AskFit:
+		m.fit(o)
 	case wire.Save:
 		m.save(o)
 	case wire.Failure: // an order that could not be read

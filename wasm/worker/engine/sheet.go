@@ -1,7 +1,10 @@
 package engine
 
 import (
+	"strings"
+
 	"arraylab/devices"
+	"arraylab/devices/fit"
 	"arraylab/wasm/wire"
 )
 
@@ -14,9 +17,6 @@ func (m *Machine) answerSheet() {
 	m.sheet = nil
 	answer := wire.Sheet{Name: o.Name, Texts: o.Texts}
 	s, err := characterise(o.Name, o.Texts)
-	if err == nil {
-		err = s.Check()
-	}
 	if answer.Sheet = s; err != nil {
 		answer.Sheet, answer.Wrong = devices.Sheet{}, sentence(err.Error())
 	}
@@ -30,9 +30,22 @@ func characterise(name string, texts []string) (devices.Sheet, error) {
 		return devices.Sheet{}, err
 	}
 	v, ask, err := devices.Parse(t, texts)
-	if err != nil || t.Sheet == nil {
+	if err != nil {
 		return devices.Sheet{}, err
 	}
 	ask.Charts = true
-	return t.Sheet(&v, ask)
+	return t.Characterise(&v, ask)
+}
+
+// fit turns a table of measured resistances into a device.
+func (m *Machine) fit(o wire.AskFit) {
+	answer := wire.Fitted{File: o.Name}
+	f, err := fit.Measured(o.Body, o.Name)
+	if err != nil {
+		answer.Wrong = sentence("In " + strings.TrimPrefix(err.Error(), "fit: "))
+	} else {
+		answer.Sheet, answer.Words = f.Sheet, f.Words
+		answer.Texts = devices.MeasuredDevice.Ordered(f.Values)
+	}
+	m.post(answer)
 }

@@ -52,11 +52,16 @@ func TestSheetsSayWhatIsWrong(t *testing.T) {
 	r.wants()
 }
 
-func TestASheetMustBeFinite(t *testing.T) {
-	bad := devices.Sheet{Charts: []devices.Plot{{Key: "c", Lines: []devices.Curve{{Name: "l", X: []float64{0, 1}, Y: []float64{0, 1 / zero}}}}}}
-	if err := bad.Check(); err == nil || !strings.Contains(err.Error(), "point 1 of l") {
+// TestFit: a table becomes texts that the measured device takes; a bad one is told.
+func TestFit(t *testing.T) {
+	r := newRig(t, fake{})
+	r.Handle(wire.AskFit{Name: "t.csv", Body: []byte("lrs,hrs\n" + strings.Repeat("5000,50000\n5100,52000\n4900,47000\n5050,51000\n4950,49500\n", 4))})
+	r.Handle(wire.AskFit{Name: "t.csv", Body: []byte("lrs,hrs\n5000,-1\n")})
+	got := of[wire.Fitted](r)
+	if len(got) != 2 || got[0].Wrong != "" || got[0].Words == "" || !strings.HasPrefix(got[1].Wrong, "In t.csv: ") || !strings.Contains(got[1].Wrong, "-1") {
+		t.Fatalf("%+v", got)
+	}
+	if _, _, err := devices.Parse(devices.MeasuredDevice, got[0].Texts); err != nil {
 		t.Error(err)
 	}
 }
-
-var zero = 0.0
