@@ -147,7 +147,7 @@ func populationPlot(v *Values, ask Ask) Plot {
 	wide := float64(4.5 * math.Max(p.spread(lrs), math.Max(p.spread(hrs), 0.05)))
 	lo, hi := (p.mean[lrs]-wide)/logTen, (math.Max(p.mean[hrs], p.mean[lrs])+wide)/logTen
 	plot := Plot{
-		Key: "population", Title: "Resistances of both states", X: "log10 of R in ohm", Y: "share of the devices a bin",
+		Key: "population", Title: "Resistances of both states", X: "log10 of R in Ω", Y: "share of the devices a bin",
 		Words: fmt.Sprintf("%d devices in each state around %.3g and %.3g ohm, with the normal laws of ln R.", n, num.Exp(p.mean[lrs]), num.Exp(p.mean[hrs])),
 	}
 	top := 0.0

@@ -12,9 +12,9 @@ func ternarySheet(v *Values, ask Ask) (Sheet, error) {
 	n := max(ask.N, 1)
 	s := Sheet{
 		Numbers: append(ternaryNumbers(closedTernary(p, a), drawnTernary(p, a, n, ask.Seed), zeroShare.Of(v), n),
-			Number{Key: "limit", Label: "Time limit", Value: num.Exp(a.timeout), Unit: "ohm", Note: "above it a branch is too slow; assumed"},
-			Number{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "ohm", Note: "assumed"},
-			Number{Key: "hrs_median", Label: "Median HRS", Value: num.Exp(p.mean[hrs]), Unit: "ohm", Note: "from the separation"},
+			Number{Key: "limit", Label: "Time limit", Value: num.Exp(a.timeout), Unit: "Ω", Note: "above it a branch is too slow; assumed"},
+			Number{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "Ω", Note: "assumed"},
+			Number{Key: "hrs_median", Label: "Median HRS", Value: num.Exp(p.mean[hrs]), Unit: "Ω", Note: "from the separation"},
 			Number{Key: "offset_sd", Label: "Offset of the amplifiers", Value: a.offset, Unit: "ln R", Note: "standard deviation at this supply"},
 			Number{Key: "dead_zone", Label: "Dead zone", Value: a.dead, Unit: "ln R", Note: "half width at this supply"},
 			Number{Key: "write_joules", Label: "Energy of a device's write", Value: writeJoules(v), Unit: "J", Note: "assumed, but for the factor of 30"},
@@ -52,7 +52,7 @@ func zonesPicture(p population, a amplifier) Picture {
 	lo := p.mean[lrs] - float64(3*math.Max(p.spread(lrs), 0.1))
 	hi := math.Max(p.mean[hrs]+float64(3*math.Max(p.spread(hrs), 0.1)), lo+1)
 	pic := Picture{
-		Key: "zones", Title: "What is read of two resistances", X: "R of BL (ohm)", Y: "R of BLb (ohm)", W: side, H: side, LogX: true, LogY: true,
+		Key: "zones", Title: "What is read of two resistances", X: "R of BL (Ω)", Y: "R of BLb (Ω)", W: side, H: side, LogX: true, LogY: true,
 		XRange: [2]float64{num.Exp(lo), num.Exp(hi)}, YRange: [2]float64{num.Exp(lo), num.Exp(hi)},
 		Classes: []string{"-1", "0", "+1", "metastable"}, Cells: make([]byte, side*side),
 		Words: fmt.Sprintf("Where both devices are above %.3g ohm nothing discharges in time and 0 is read; below, the device with the lower resistance decides: +1 for BL, -1 for BLb; along the diagonal the amplifier is metastable.", num.Exp(a.timeout)),
@@ -85,7 +85,7 @@ func pairsPlot(v *Values, ask Ask) Plot {
 	const n = 448
 	p, a := ternary(v)
 	plot := Plot{
-		Key: "pairs", Title: "Pairs of devices that hold -1, 0 and +1", X: "R of BL (ohm)", Y: "R of BLb (ohm)", LogX: true, LogY: true,
+		Key: "pairs", Title: "Pairs of devices that hold -1, 0 and +1", X: "R of BL (Ω)", Y: "R of BLb (Ω)", LogX: true, LogY: true,
 		Words: fmt.Sprintf("%d pairs of each stored value, and the limit of %.3g ohm above which a branch is too slow.", n, num.Exp(a.timeout)),
 	}
 	c := newCells(p, a, true, 1, Site{Chip: ask.Seed, Inputs: n, Row1: 1})
