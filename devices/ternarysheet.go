@@ -57,7 +57,7 @@ func zonesPicture(p population, a amplifier) Picture {
 		Classes: []string{"-1", "0", "+1", "metastable"}, Cells: make([]byte, side*side),
 		Words: fmt.Sprintf("Where both devices are above %.3g ohm nothing discharges in time and 0 is read; below, the device with the lower resistance decides: +1 for BL, -1 for BLb; along the diagonal the amplifier is metastable.", num.Exp(a.timeout)),
 	}
-	at := evenly(lo, hi, side)
+	at := Grid(lo, hi, side)
 	for y := range side {
 		for x := range side {
 			pic.Cells[y*side+x] = zone(a, at[x], at[y])
@@ -147,7 +147,7 @@ func (c *ternaryCurves) sweep(v *Values, knob *Param, x func(*Values) float64, a
 
 func ternarySupplyPlot(v *Values, ask Ask) Plot {
 	c := newTernaryCurves()
-	c.sweep(v, nearSupply, nearSupply.Of, evenly(0.4, 1.2, 25), ask.Seed)
+	c.sweep(v, nearSupply, nearSupply.Of, Grid(0.4, 1.2, 25), ask.Seed)
 	return Plot{
 		Key: "supply", Title: "Errors over the supply of the amplifiers", X: "supply (V)", Y: "probability of an error", LogY: true, Lines: c.lines[:],
 		Words: "Far above the threshold every pair of devices in HRS is told apart, so that no 0 is read; too near it, devices in LRS are too slow as well. Between them lies the best supply.",
@@ -156,7 +156,7 @@ func ternarySupplyPlot(v *Values, ask Ask) Plot {
 
 func ternaryEnergyPlot(v *Values, ask Ask) Plot {
 	c := newTernaryCurves()
-	c.sweep(v, separation, func(w *Values) float64 { return writeJoules(w) * 1e12 }, evenly(1, 9, 25), ask.Seed)
+	c.sweep(v, separation, func(w *Values) float64 { return writeJoules(w) * 1e12 }, Grid(1, 9, 25), ask.Seed)
 	return Plot{
 		Key: "condition", Title: "Errors over the programming condition", X: "energy of a device's write (pJ)", Y: "probability of an error", LogX: true, LogY: true, Lines: c.lines[:],
 		Words: "Errors between 0 and ±1 are far more frequent than +1 and -1 exchanged: two devices would have to go wrong together.",
