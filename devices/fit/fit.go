@@ -175,14 +175,15 @@ func overPulses(t *table) (Fit, error) {
 	return f, nil
 }
 
-// putSlope puts the law of slopes.
-func (v *values) putSlope(key string, m []float64, least float64) {
+// putSlope puts the law of slopes and returns it.
+func (v *values) putSlope(key string, m []float64, least float64) string {
 	law, median, sd := slopeLaw(m, least)
 	v.choose(key+"law", law)
 	v.put(key, median)
 	if law == devices.LawLognormal {
 		v.put(key+"sd", sd)
 	}
+	return law
 }
 
 // laws are the parameters of the lines, device by device; kinks are those that stand out of the noise.
@@ -199,8 +200,9 @@ func (a *attempts) putLine(v *values) {
 	ln, _ := logs(r0)
 	v.put("mr", num.Exp(stat.Mean(ln, nil)))
 	v.put("mrsd", deviation(ln))
-	v.put("ms1min", leastOf(m1))
-	v.putSlope("ms1", m1, leastOf(m1))
+	if least := leastOf(m1); v.putSlope("ms1", m1, least) == devices.LawExponential {
+		v.put("ms1min", least)
+	}
 	v.putSlope("ms2", m2, 0)
 	median, sd, first := kinkLaw(k, a.last)
 	v.put("mkink", median)

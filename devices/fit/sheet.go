@@ -22,7 +22,7 @@ func (a *attempts) words(c *candidate) string {
 	} else {
 		s += "The " + names[c.form] + " fits: "
 	}
-	return s + fmt.Sprintf("R² of ln R within the devices is %.4f, and %.2g of R is left over.", a.r2(c), a.residual(c))
+	return s + fmt.Sprintf("R² of ln R within the devices is %.4f, and readings lie %.2g %% of R off, as a standard deviation.", a.r2(c), 100*a.residual(c))
 }
 
 // sheet is the goodness of fit with the data against the fit.
