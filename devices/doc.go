@@ -29,6 +29,20 @@
 // Flip and FlipStuck turn bits over independently with one probability: at a read, and for good
 // at programming. At programming the probability may depend on the bit, as in FeFET and SOT-MRAM.
 //
+// # 2T2R and 1T1R cells
+//
+// A device that was programmed has a normal ln R in either state, with a part that stays with the device (D2D) and
+// one of each write (C2C). A precharge sense amplifier compares a device with the other one of its pair, or with a
+// reference, with an offset of its own. With a gap of the means and the spreads sL, sH and sO of ln R
+//
+//	BER(2T2R) = Phi(-gap / sqrt(sL^2 + sH^2 + sO^2))
+//	BER(1T1R) = Phi(-gap / (2 s))                    sL = sH = s, sO = 0, best reference
+//
+// The programming condition sets the gap, the energy of a write and the endurance. Cells are never drawn in full
+// where bounds on their random numbers are enough to know what is read; what is stored is the same.
+// TernaryRRAM reads -1, 0 and +1 of the same pairs by an amplifier near threshold. Any array may store its rows as
+// words of a code of package ecc, check bits included.
+//
 // # Random bits
 //
 // A superparamagnetic junction turns over by itself; package junction follows it. BitGenerator XORs several

@@ -1,10 +1,6 @@
 package devices
 
-import (
-	"math"
-
-	"arraylab/sim/num"
-)
+import "math"
 
 // amplifier is a precharge sense amplifier (PCSA): both its outputs are precharged and discharge through a
 // device each, and the faster branch wins. It compares ln R, and its answer is the XNOR of the bit
@@ -84,7 +80,7 @@ var (
 		Help:   "Supply of the sense amplifiers. Towards the threshold of 0.4 V their offset grows and small differences leave them metastable.",
 		Source: "assumed"}
 	pcsaDead = &Param{Key: "dead", Label: "Dead zone", Unit: "ln R", Min: 0, Max: 1, Def: 0.02, Log: true,
-		Help:   "Half width of the dead zone, in which the amplifier falls to either side, where transconductance over current is twice that at the nominal supply; it is 0 there and grows in proportion.",
+		Help:   "Half width of the dead zone, within which the amplifier falls to either side, at a supply where offsets are twice those at 1.2 V. At 1.2 V there is none; it grows as the offsets do.",
 		Source: "assumed"}
 	tileRows = &Param{Key: "tile", Label: "Tile", Unit: "rows", Kind: Option, Def: 4,
 		Options: []Choice{{"64", "64 x 64", "64 rows share the amplifier of a column"}, {"128", "128 x 128", "128 rows share one"},
@@ -95,6 +91,3 @@ var (
 
 // rowsOfTile is the number of rows that share an amplifier.
 func rowsOfTile(v *Values) int { return 64 << tileRows.Int(v) }
-
-// logTen is ln 10.
-var logTen = num.Log(10)

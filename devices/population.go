@@ -106,6 +106,9 @@ const (
 	driftKelvin = 300.0
 )
 
+// logTen is ln 10.
+var logTen = num.Log(10)
+
 // driftDecades is log10(1 + t/tau(T)).
 func driftDecades(v *Values) float64 {
 	hotter := num.Exp(driftBarrier.Of(v) / boltzmannEV * (1/driftKelvin - 1/temperature.Of(v)))

@@ -128,7 +128,7 @@ var (
 		Options: []Choice{{"1t1r", "1T1R", "one device a weight, against a reference"},
 			{"2t2r", "2T2R", "two devices a weight, against each other"}},
 		Help: "What a sense amplifier compares. 1T1R with the SECDED code (8,4) takes as many devices as 2T2R.", Source: "arXiv:1904.03652"}
-	medianLRS = &Param{Key: "lrs", Label: "Median LRS", Unit: "ohm", Min: 100, Max: 1e6, Def: 5000, Log: true,
+	medianLRS = &Param{Key: "lrs", Label: "Median LRS", Unit: "Ω", Min: 100, Max: 1e6, Def: 5000, Log: true,
 		Help: "Median resistance of the low-resistance state.", Source: "assumed"}
 	spreadLRS = &Param{Key: "slrs", Label: "Spread of LRS", Unit: "ln R", Min: 0.01, Max: 3, Def: 0.8,
 		Help: "Standard deviation of ln R in the low-resistance state, device to device and cycle to cycle together.", Source: "assumed"}

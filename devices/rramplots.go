@@ -18,23 +18,6 @@ func differ(a, b []uint64) (n int) {
 	return n
 }
 
-// evenly are n numbers from lo to hi, both included; geometric has even ratios instead of differences.
-func evenly(lo, hi float64, n int) []float64 {
-	x := make([]float64, n)
-	for i := range x {
-		x[i] = lo + float64(float64((hi-lo)*float64(i))/float64(n-1))
-	}
-	return x
-}
-
-func geometric(lo, hi float64, n int) []float64 {
-	x := evenly(num.Log(lo), num.Log(hi), n)
-	for i := range x {
-		x[i] = num.Exp(x[i])
-	}
-	return x
-}
-
 // smallestRate is where charts of error rates end.
 const smallestRate = 1e-12
 
@@ -72,7 +55,7 @@ const dotCells = 1 << 13
 func conditionPlot(v *Values, code *ecc.Code, ask Ask) Plot {
 	closed, drawn := newTrio(StyleClosed, ""), newTrio(StyleDots, ", drawn")
 	w := *v
-	for _, x := range evenly(1, 9, 65) {
+	for _, x := range Grid(1, 9, 65) {
 		separation.Put(&w, x)
 		closed.add(writeJoules(&w)*1e12, closedBER(&w, code))
 	}
@@ -94,7 +77,7 @@ func cyclePlot(v *Values, code *ecc.Code, ask Ask) Plot {
 	closed, drawn := newTrio(StyleClosed, ""), newTrio(StyleDots, ", drawn")
 	w := *v
 	end := enduranceOf(v)
-	for _, x := range geometric(end/1e4, end*100, 61) {
+	for _, x := range GridLog(end/1e4, end*100, 61) {
 		cyclesDone.Put(&w, x)
 		closed.add(x, closedBER(&w, code))
 	}
@@ -123,7 +106,7 @@ func retentionPlot(v *Values, code *ecc.Code) Plot {
 		c := newTrio(StyleClosed, fmt.Sprintf(" at %.0f K", kelvin))
 		w := *v
 		temperature.Put(&w, kelvin)
-		for _, x := range geometric(0.01, 1e6, 49) {
+		for _, x := range GridLog(0.01, 1e6, 49) {
 			hoursKept.Put(&w, x)
 			c.add(x, closedBER(&w, code))
 		}
@@ -147,7 +130,7 @@ func populationPlot(v *Values, ask Ask) Plot {
 	wide := float64(4.5 * math.Max(p.spread(lrs), math.Max(p.spread(hrs), 0.05)))
 	lo, hi := (p.mean[lrs]-wide)/logTen, (math.Max(p.mean[hrs], p.mean[lrs])+wide)/logTen
 	plot := Plot{
-		Key: "population", Title: "Resistances of both states", X: "log10 of R in ohm", Y: "share of the devices a bin",
+		Key: "population", Title: "Resistances of both states", X: "log10 of R in Ω", Y: "share of the devices a bin",
 		Words: fmt.Sprintf("%d devices in each state around %.3g and %.3g ohm, with the normal laws of ln R.", n, num.Exp(p.mean[lrs]), num.Exp(p.mean[hrs])),
 	}
 	top := 0.0
@@ -159,7 +142,7 @@ func populationPlot(v *Values, ask Ask) Plot {
 		}
 	}
 	for s, name := range []string{"LRS", "HRS"} {
-		law := Curve{Name: name, Style: StyleClosed, X: evenly(lo, hi, 4*bins+1)}
+		law := Curve{Name: name, Style: StyleClosed, X: Grid(lo, hi, 4*bins+1)}
 		for _, x := range law.X {
 			half := float64((hi - lo) / (2 * bins))
 			law.Y = append(law.Y, p.share(s, (x+half)*logTen)-p.share(s, (x-half)*logTen))
@@ -217,7 +200,7 @@ func amplifierPlot(v *Values, ask Ask) Plot {
 		Words: fmt.Sprintf("At %.2g V an amplifier with offset %.2g and dead zone %.2g, in ln R. Without a difference it errs half the time; the error is gone beyond about %.2g.",
 			pcsaSupply.Of(v), a.offset, a.dead, reach),
 	}
-	closed, drawn := Curve{Name: "closed form", Style: StyleClosed, X: evenly(-reach, reach, 201)}, Curve{Name: "drawn", Style: StyleDots, X: evenly(-reach, reach, 25)}
+	closed, drawn := Curve{Name: "closed form", Style: StyleClosed, X: Grid(-reach, reach, 201)}, Curve{Name: "drawn", Style: StyleDots, X: Grid(-reach, reach, 25)}
 	for _, m := range closed.X {
 		closed.Y = append(closed.Y, a.wrong(m, 0))
 	}

@@ -89,7 +89,7 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 		"Medians, spreads, offsets, energies and the laws of wear and drift are assumed. Anchors are a BER of 3.3 % at ultra-low energy and 30 times less energy at 4e-2 than at 1e-4.",
 		"The reference of 1T1R is the best one for fresh cells and stays when they age.",
 		"Wires lie between the amplifiers and the devices, not before the reference of 1T1R, and what they take from the voltage of a write is left out.",
-		"Where a word has errors that are only detected it is read as it is.",
+		"Where a word has errors that are only detected it is read as it is. The closed form of the code takes the mean error rate of both states for every bit.",
 	}
 	if ask.Charts {
 		s.Charts = []Plot{
@@ -126,15 +126,15 @@ func cellNumbers(v *Values) []Number {
 	costs := differentialCosts(v)
 	return []Number{
 		{Key: "separation", Label: "Separation now", Value: (p.mean[hrs] - p.mean[lrs]) / commonSpread(v), Unit: "spreads", Note: "after drift, in spreads of fresh cells"},
-		{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "ohm", Note: "assumed"},
-		{Key: "hrs_median", Label: "Median HRS", Value: num.Exp(p.mean[hrs]), Unit: "ohm", Note: "from the separation"},
+		{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "Ω", Note: "assumed"},
+		{Key: "hrs_median", Label: "Median HRS", Value: num.Exp(p.mean[hrs]), Unit: "Ω", Note: "from the separation"},
 		{Key: "lrs_spread", Label: "Spread of LRS", Value: p.spread(lrs), Unit: "ln R"},
 		{Key: "hrs_spread", Label: "Spread of HRS", Value: p.spread(hrs), Unit: "ln R"},
-		{Key: "reference", Label: "Reference of 1T1R", Value: num.Exp(p.reference), Unit: "ohm", Note: "the best one for fresh cells"},
+		{Key: "reference", Label: "Reference of 1T1R", Value: num.Exp(p.reference), Unit: "Ω", Note: "the best one for fresh cells"},
 		{Key: "offset_sd", Label: "Offset of the amplifiers", Value: a.offset, Unit: "ln R", Note: "standard deviation at this supply"},
 		{Key: "dead_zone", Label: "Dead zone", Value: a.dead, Unit: "ln R", Note: "half width at this supply"},
 		{Key: "stuck", Label: "Devices stuck", Value: p.stuck[lrs] + p.stuck[hrs]},
-		{Key: "wire_ohm", Label: "Wires to the last row", Value: wirePerCell.Of(v) * float64(rowsOfTile(v)), Unit: "ohm", Note: "in series with a device of the row furthest from the amplifiers"},
+		{Key: "wire_ohm", Label: "Wires to the last row", Value: wirePerCell.Of(v) * float64(rowsOfTile(v)), Unit: "Ω", Note: "in series with a device of the row furthest from the amplifiers"},
 		{Key: "write_joules", Label: "Energy of a device's write", Value: writeJoules(v), Unit: "J", Note: "assumed, but for the factor of 30"},
 		{Key: "weight_joules", Label: "Energy of a weight's write", Value: costs.Write1.Joules, Unit: "J", Note: "as sensed and coded"},
 		{Key: "endurance_cycles", Label: "Endurance", Value: enduranceOf(v), Unit: "cycles", Note: "assumed"},

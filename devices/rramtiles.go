@@ -29,7 +29,7 @@ func tilePlot(v *Values, code *ecc.Code, ask Ask) Plot {
 	wire := shownWire(v)
 	wirePerCell.Put(&w, wire)
 	closed, drawn := newTrio(StyleClosed, ""), newTrio(StyleDots, ", drawn")
-	for _, rows := range geometric(16, 1024, 25) {
+	for _, rows := range GridLog(16, 1024, 25) {
 		closed.add(rows, tileBER(&w, code, wire, rows))
 	}
 	for i := 0; i < len(tileRows.Options); i += 2 {
@@ -62,7 +62,7 @@ func wirePlot(v *Values) (Plot, error) {
 	p, _ := differential(v)
 	cell := num.Exp(p.mean[lrs])
 	tiles := NewTiles(solvedRows, wire, solvedRows, solvedRows)
-	closed := Curve{Name: "closed form", Style: StyleClosed, X: evenly(1, solvedRows, solvedRows)}
+	closed := Curve{Name: "closed form", Style: StyleClosed, X: Grid(1, solvedRows, solvedRows)}
 	for row := range solvedRows {
 		closed.Y = append(closed.Y, tiles.SeriesResistance(0, row))
 	}
