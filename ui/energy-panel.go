@@ -67,10 +67,10 @@ func (c *EnergyPanel) machines() vugu.HTML {
 	}
 	line("this memory", l.Image, l.Latency, l.Area)
 	for _, m := range l.Baselines {
-		line(m.Title, m.Image, m.Latency, m.Area)
+		line(strings.TrimPrefix(m.Title, "digital, "), m.Image, m.Latency, m.Area)
 	}
 	const head = `<thead><tr><th scope="col">machine</th><th scope="col">an image</th><th scope="col">latency</th><th scope="col">area</th></tr></thead>`
-	return vugu.HTML(`<table class="ledger"><caption class="hidden">This chip and digital machines</caption>` + head + `<tbody>` + b.String() + `</tbody></table>`)
+	return vugu.HTML(`<table class="ledger"><caption class="hidden">This chip, and digital machines</caption>` + head + `<tbody>` + b.String() + `</tbody></table>`)
 }
 
 // shape says what the chip is made of, and what stands beside its accuracy.

@@ -65,6 +65,9 @@ func (s *Store) imageEnergy() string {
 	if l == nil || !l.PhaseKnown(ledger.Inference) {
 		return "–"
 	}
+	if 1e6*l.Image < 0.1 {
+		return fmt.Sprintf("%.2g", 1e6*l.Image) // two digits of it fill the place
+	}
 	return fmt.Sprintf("%.3g", 1e6*l.Image)
 }
 
@@ -250,11 +253,7 @@ func phaseTable(l *ledger.Ledger, phase, title string, total float64) string {
 		if r.Assumed() {
 			each += "*"
 		}
-		where := ""
-		if r.Place == ledger.Computer {
-			where = ", computer"
-		}
-		fmt.Fprintf(&b, `<tr><th scope="row">%s%s</th><td>%s</td><td>%s</td><td>%s</td></tr>`, html.EscapeString(r.Label), where, amount(r.Count), each, joules)
+		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>`, html.EscapeString(r.Label), amount(r.Count), each, joules)
 	}
 	if layer < 0 {
 		return ""
@@ -262,6 +261,9 @@ func phaseTable(l *ledger.Ledger, phase, title string, total float64) string {
 	sum := si(total, "J")
 	if !l.PhaseKnown(phase) {
 		sum = "over " + sum
+	}
+	if phase == ledger.Training {
+		sum += ", of which in the array " + si(l.TrainArray, "J")
 	}
 	return fmt.Sprintf(`<table class="ledger"><caption>%s: %s</caption><thead><tr><th scope="col">event</th><th scope="col">number</th><th scope="col">each</th><th scope="col">energy</th></tr></thead><tbody>%s</tbody></table>`,
 		title, sum, b.String())

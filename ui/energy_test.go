@@ -36,7 +36,7 @@ func TestEnergyStandsBesideTheAccuracy(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := drawn(t, s)
-	for _, want := range []string{`id="energy">` + s.imageEnergy(), "of it in the array", si(l.Image, "J"), "Programming", "digital, 1-bit weights in SRAM", "layer 2", "10 fJ*</td>", "Horowitz", "Accuracy 97.00 %"} {
+	for _, want := range []string{`id="energy">` + s.imageEnergy(), "of it in the array", si(l.Image, "J"), "Programming", "<th scope=\"row\">1-bit weights in SRAM</th>", "of which in the array", "layer 2", "10 fJ*</td>", "Horowitz", "Accuracy 97.00 %"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}

@@ -79,3 +79,32 @@ func TestLedgerSaysWhatIsMissing(t *testing.T) {
 		t.Error("a bad link is booked")
 	}
 }
+
+// TestEveryMemoryIsBooked: each memory of the menu has a ledger of finite numbers, and its energy of an image lies where
+// that of a chip can: above that of its logic, where it is known.
+func TestEveryMemoryIsBooked(t *testing.T) {
+	ideal, err := Ledger(Result{Link: "", Ones: []int64{784 * 512, 1024 * 512, 5120}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range memories() {
+		e, err := Default().With("memory", m.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		zeros := []int64{0, 0, 0}
+		l, err := Ledger(Result{Link: e.Link(), Step: 10, Ones: []int64{784 * 512, 1024 * 512, 5120}, Pulses: zeros, Sets: zeros})
+		if err != nil {
+			t.Errorf("%s: %v", m.Value, err)
+			continue
+		}
+		for _, x := range []float64{l.Image, l.Programming, l.Training, l.Latency, l.Write, l.Area, l.Cells} {
+			if !(x >= 0) || math.IsInf(x, 0) {
+				t.Errorf("%s: %+v", m.Value, l.Totals)
+			}
+		}
+		if l.PhaseKnown(ledger.Inference) && m.Value != MemoryIdeal && !(l.Image > ideal.Image && l.Latency > ideal.Latency && l.Cells > 0 && l.Area > ideal.Area) {
+			t.Errorf("%s: %+v, the logic alone %+v", m.Value, l.Totals, ideal.Totals)
+		}
+	}
+}

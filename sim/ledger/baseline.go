@@ -7,7 +7,7 @@ type Baseline struct {
 	Title   string  `json:"title"`
 	Rows    []Row   `json:"rows"`
 	Image   float64 `json:"image"`   // J
-	Latency float64 `json:"latency"` // s: the weights come in words of 64 bits a cycle, or as fast as the DRAM
+	Latency float64 `json:"latency"` // s: the weights come from all banks of the SRAM in each cycle, or as fast as from the DRAM
 	Area    float64 `json:"area"`    // m2, of the SRAM that holds the weights; 0 for DRAM, which is another chip
 }
 
@@ -37,7 +37,7 @@ func baselines(c Counts, r Rates) []Baseline {
 			bits := float64(m.bits) * float64(l.Weights())
 			if m.memory == WeightSRAM {
 				base.Area += float64(bits * r[SRAMArea])
-				base.Latency += float64(bits / wordBits * r[Cycle])
+				base.Latency += float64(bits / (wordBits * banks) * r[Cycle])
 			} else {
 				base.Latency += float64(bits * r[BitDRAM])
 			}
@@ -49,8 +49,11 @@ func baselines(c Counts, r Rates) []Baseline {
 	return all
 }
 
-// wordBits is the width of the SRAM that the rates are of.
-const wordBits = 64
+// The SRAM that the rates are of has words of 64 bits; that eight banks of it work at a time is assumed.
+const (
+	wordBits = 64
+	banks    = 8
+)
 
 // digital books one layer and image. Fetched weights serve all presentations of the input.
 func (b *booker) digital(m machine, l Layer) {

@@ -104,9 +104,9 @@ func (claim *Claim) hold(curve devices.Curve, from string, first bool) {
 		}
 	}
 	holds := !math.IsNaN(lo)
-	words := fmt.Sprintf("Counted from %s the factor %.3g is reached from %s to %s images between two programmings; the most is %.3g.", from, claim.Factor, digits2(lo), digits2(hi), most)
+	words := fmt.Sprintf("Counted from %s the factor %.3g is reached from %s to %s between two programmings; the most is %.3g.", from, claim.Factor, digits2(lo), images(hi), most)
 	if !holds {
-		words = fmt.Sprintf("Counted from %s the factor %.3g is not reached: the most is %.3g, at %s images between two programmings.", from, claim.Factor, most, digits2(at))
+		words = fmt.Sprintf("Counted from %s the factor %.3g is not reached: the most is %.3g, at %s between two programmings.", from, claim.Factor, most, images(at))
 	}
 	if first {
 		claim.Holds, claim.Words = holds, words
@@ -116,6 +116,13 @@ func (claim *Claim) hold(curve devices.Curve, from string, first bool) {
 }
 
 func digits2(x float64) string { return fmt.Sprintf("%.2g", x) }
+
+func images(x float64) string {
+	if x == 1 {
+		return "1 image"
+	}
+	return digits2(x) + " images"
+}
 
 // rule is a level line of a plot.
 func rule(name string, x0, x1, y float64) devices.Curve {

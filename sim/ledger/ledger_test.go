@@ -159,7 +159,7 @@ func TestBaselines(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("missing: %v", want)
 	}
-	near(t, "latency of SRAM", l.Baselines[0].Latency, 79400.0/64*2e-9)
+	near(t, "latency of SRAM", l.Baselines[0].Latency, 79400.0/512*2e-9)
 	near(t, "area of SRAM", l.Baselines[0].Area, 79400*0.346e-12)
 }
 

@@ -18,6 +18,9 @@ const usage = `arraylab runs experiments of the laboratory natively.
         characterise a memory device: one JSON object on standard output, or CSV; n= is the size of
         the population, seed= its seed; -params lists the parameters of a memory, no name the memories,
         -bits writes random bits of a device that makes them, -file fits the measured device to a table
+  arraylab ledger [-csv] [FILE]
+        the energy, time and area of a result that run has printed, from a file or standard input, event
+        by event, beside digital machines and what papers claim: one JSON object, or a table
   arraylab fields
         the table of fields: key, unit, range, default, meaning
   arraylab export [-data DIR] [-onnx] FILE
@@ -47,13 +50,15 @@ func main() {
 func command(args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return badUse{errors.New("which command? run, device, fields, export or scenarios")}
+		return badUse{errors.New("which command? run, device, ledger, fields, export or scenarios")}
 	}
 	switch args[0] {
 	case "run":
 		return run(args[1:], out, log)
 	case "device":
 		return device(args[1:], out, log)
+	case "ledger":
+		return printLedger(args[1:], os.Stdin, out, log)
 	case "fields":
 		return fields(out)
 	case "export":
@@ -65,5 +70,5 @@ func command(args []string, out, log io.Writer) error {
 		return nil
 	}
 	fmt.Fprint(log, usage)
-	return badUse{fmt.Errorf("unknown command %q: there are run, device, fields, export, scenarios", args[0])}
+	return badUse{fmt.Errorf("unknown command %q: there are run, device, ledger, fields, export, scenarios", args[0])}
 }
