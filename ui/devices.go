@@ -46,7 +46,13 @@ func (s *Store) ShowDevices() {
 }
 
 // HideDevices goes back to the experiment.
-func (s *Store) HideDevices() { s.library.shown = false }
+func (s *Store) HideDevices() {
+	s.library.shown = false
+	if s.link.View != "" {
+		s.link.View = ""
+		s.address()
+	}
+}
 
 // LookAtDevice opens the device page at the experiment's memory, as it is set there.
 func (s *Store) LookAtDevice() {
@@ -241,7 +247,8 @@ func (s *Store) UseDevice() {
 		l.clash = sentence(err)
 		return
 	}
-	l.shown, s.tab = false, "setup"
+	s.HideDevices()
+	s.tab = "setup"
 	if e == s.link.Experiment {
 		return
 	}

@@ -108,6 +108,18 @@ func TestUseDevice(t *testing.T) {
 	}
 }
 
+// TestLinkToADevice: view=devices opens the page at the link's memory, and is gone when the visitor goes back.
+func TestLinkToADevice(t *testing.T) {
+	s, d := opened(t, "memory=ber&ber=0.1&view=devices")
+	if !s.library.shown || s.library.memory != devices.BitErrors || s.library.texts()[0] != "ber=0.1" {
+		t.Errorf("%+v", s.library)
+	}
+	s.HideDevices()
+	if d.address != "v=1&memory=ber&ber=0.1" {
+		t.Error(d.address)
+	}
+}
+
 func TestDevicesOfALockedLink(t *testing.T) {
 	s, d := opened(t, "memory=ber&lock=1")
 	s.ShowDevices()

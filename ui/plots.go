@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strings"
 
 	"arraylab/devices"
 )
@@ -99,10 +100,22 @@ func axis(label string, log bool, span [2]float64) map[string]any {
 		} else if most >= 1e4 {
 			a["tickFormat"] = "~s"
 		}
-	case most >= 1e4 || most > 0 && most < 1e-2:
+	case most >= 1e4 || most < 0.05 && inUnits(label):
 		a["tickFormat"] = "~s"
+	case most > 0 && most < 0.05:
+		a["tickFormat"] = "~e"
 	}
 	return a
+}
+
+// inUnits tells whether a label ends with a unit that takes prefixes.
+func inUnits(label string) bool {
+	for unit := range prefixed {
+		if strings.HasSuffix(label, "("+unit+")") {
+			return true
+		}
+	}
+	return false
 }
 
 // points are the points of a curve that the scales can show.

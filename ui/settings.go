@@ -43,6 +43,9 @@ func (s *Store) Open(hash string) {
 		l.Experiment = firstLight()
 	}
 	s.adopt(l)
+	if l.View == lab.ViewDevices {
+		s.LookAtDevice()
+	}
 	if l.Run {
 		s.Train()
 	}

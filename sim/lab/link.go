@@ -23,8 +23,12 @@ type Link struct {
 	Hide        []string // panels that the teacher hides: names of Panels
 	Lock        bool     // the controls cannot be changed
 	Run         bool     // training starts by itself
+	View        string   // ViewDevices: the page opens at the device page; "" for the experiment
 	Embed       bool     // only the array and the result, for a frame in another page
 }
+
+// ViewDevices is the value of the flag view= that opens the device page at the link's memory.
+const ViewDevices = "devices"
 
 // Panels are the names that the teacher flag hide= takes.
 func Panels() []string {
@@ -35,7 +39,7 @@ func Panels() []string {
 type KeyError struct{ Key string }
 
 func (e *KeyError) Error() string {
-	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, the parameters of the memories, fp, hide, lock, run, embed", clip(e.Key), strings.Join(keys(), ", "))
+	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, the parameters of the memories, fp, hide, lock, run, embed, view", clip(e.Key), strings.Join(keys(), ", "))
 }
 
 // LinkError says what else is wrong with a link.
@@ -123,6 +127,11 @@ func (l *Link) setFlag(key, value string) error {
 			}
 			l.Hide = append(l.Hide, name)
 		}
+	case "view":
+		if value != ViewDevices {
+			return &ValueError{key, value, ViewDevices}
+		}
+		l.View = value
 	case "lock", "run", "embed":
 		if value != "0" && value != "1" {
 			return &ValueError{key, value, "0 or 1"}
@@ -190,6 +199,9 @@ func (l Link) String() string {
 		if flag.on {
 			s += "&" + flag.key + "=1"
 		}
+	}
+	if l.View != "" {
+		s += "&view=" + l.View
 	}
 	return s
 }
