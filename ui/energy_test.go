@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"arraylab/devices"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
@@ -140,6 +141,27 @@ func TestQuantities(t *testing.T) {
 	}{{0, "0 J"}, {1.934e-6, "1.93 µJ"}, {1e-15, "1 fJ"}, {9.999e-7, "1 µJ"}, {999e-9, "999 nJ"}, {12.3, "12.3 J"}, {4.6e4, "46 kJ"}, {2e-12, "2 pJ"}} {
 		if got := si(c.x, "J"); got != c.want {
 			t.Errorf("%g: %s, want %s", c.x, got, c.want)
+		}
+	}
+}
+
+// TestErrorCorrectionIsCounted: what the code did stands below the bit error rates.
+func TestErrorCorrectionIsCounted(t *testing.T) {
+	s, _ := opened(t, "v=1&memory=st-mram&ecc=secded")
+	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97,
+		Tallies: []devices.Tally{{Corrected: 1200, Detected: 3}, {Corrected: 34, Miscorrected: 2}}}, Reason: "load"})
+	s.detail = "ber"
+	if page := drawn(t, s); !strings.Contains(page, "mended 1,234 words, met 3 with an even number of errors, which it read as they are, and miscorrected 2.") {
+		t.Error("the page does not count what the code did")
+	}
+}
+
+// TestStrengthComesFirst: the strength of programming stands right below the memory, then its parameters in their order.
+func TestStrengthComesFirst(t *testing.T) {
+	s, _ := opened(t, "v=1&memory=st-mram")
+	for _, g := range s.Groups() {
+		if g.Name == lab.GroupMemory && (g.Knobs[0].Key != "memory" || g.Knobs[1].Key != "strength" || g.Knobs[2].Key != "mtj") {
+			t.Errorf("the knobs are %s, %s, %s", g.Knobs[0].Key, g.Knobs[1].Key, g.Knobs[2].Key)
 		}
 	}
 }

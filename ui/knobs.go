@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"arraylab/devices"
 	"arraylab/sim/lab"
 )
 
@@ -29,7 +30,7 @@ func (s *Store) Groups() []Group {
 	var groups []Group
 	for _, name := range []string{lab.GroupTask, lab.GroupNetwork, lab.GroupMemory, lab.GroupLearning} {
 		g := Group{Name: name}
-		for _, f := range lab.Fields() {
+		for _, f := range inOrder(e) {
 			if f.Group != name || f.ActsIn(e) == lab.PhaseNone {
 				continue
 			}
@@ -42,6 +43,38 @@ func (s *Store) Groups() []Group {
 		groups = append(groups, g)
 	}
 	return groups
+}
+
+// inOrder are the fields with the parameters of the memory in the order of its technology, the strength of
+// programming first, where the first of them stands in the table.
+func inOrder(e lab.Experiment) []lab.Field {
+	t := e.Technology()
+	if t == nil {
+		return lab.Fields()
+	}
+	keys := map[string]bool{}
+	var own []lab.Field
+	add := func(p *devices.Param) {
+		if f, ok := lab.FieldOf(p.Key); ok && !keys[p.Key] {
+			own, keys[p.Key] = append(own, f), true
+		}
+	}
+	if t.Strength != nil {
+		add(t.Strength)
+	}
+	for _, p := range t.Params {
+		add(p)
+	}
+	var all []lab.Field
+	for _, f := range lab.Fields() {
+		if !keys[f.Key] {
+			all = append(all, f)
+		}
+		if f.Key == "memory" {
+			all = append(all, own...)
+		}
+	}
+	return all
 }
 
 // Input is the kind of control: select, check, text or number.

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 
+	"arraylab/devices"
 	"arraylab/sim/lab"
 )
 
@@ -142,4 +143,18 @@ func (c *ResultPanel) emptyDetail() string {
 		return "This memory takes no pulses."
 	}
 	return ""
+}
+
+// corrected says what error correction did in all layers; nothing without it.
+func (c *ResultPanel) corrected() string {
+	r := c.S.shown()
+	if r == nil || len(r.Tallies) == 0 {
+		return ""
+	}
+	var t devices.Tally
+	for _, layer := range r.Tallies {
+		t.Add(layer)
+	}
+	return fmt.Sprintf("Error correction mended %s words, met %s with an even number of errors, which it read as they are, and miscorrected %s.",
+		thousands(t.Corrected), thousands(t.Detected), thousands(t.Miscorrected))
 }

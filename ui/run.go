@@ -51,6 +51,15 @@ type idealRun struct {
 type Past struct {
 	Link     string
 	Accuracy float64
+	Energy   string // of an image; "" where it is not known
+}
+
+// Figures are the accuracy, and the energy of an image where it is known.
+func (p Past) Figures() string {
+	if p.Energy == "" {
+		return percent(p.Accuracy)
+	}
+	return p.Energy + " µJ · " + percent(p.Accuracy)
 }
 
 // Busy tells that a run is under way or paused. The model that the page opens with is none.
@@ -197,7 +206,11 @@ func (s *Store) stash() {
 			return
 		}
 	}
-	s.past = append(s.past, Past{r.Link, r.Accuracy})
+	past := Past{Link: r.Link, Accuracy: r.Accuracy}
+	if e := s.imageEnergy(); e != "–" {
+		past.Energy = e
+	}
+	s.past = append(s.past, past)
 }
 
 // IdealOf is the experiment that shows what the imperfections of e cost: the same recipe and
