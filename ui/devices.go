@@ -230,7 +230,7 @@ func (s *Store) CannotUse() string {
 		return "Nothing is chosen."
 	case s.link.Lock:
 		return "The settings are locked by this link."
-	case t.Array == nil && t.Pairs == nil:
+	case t.Array == nil && t.Pairs == nil && t.Bits == nil:
 		return "This device stores no weights."
 	}
 	return ""
@@ -257,10 +257,25 @@ func (s *Store) UseDevice() {
 	s.changed()
 }
 
-// deviceInto puts a memory with its parameters into an experiment. Where that learnt in its devices and
-// these cannot, the weights become latent ones.
+// useLabel says what UseDevice does.
+func (l *library) useLabel() string {
+	if l.memory != nil && l.memory.Bits != nil {
+		return "Use its bits for the network's input"
+	}
+	return "Use this device in the experiment"
+}
+
+// deviceInto puts a memory with its parameters into an experiment, or a source of random bits, which presents the
+// images as streams. Where the experiment learnt in its devices and these cannot, the weights become latent ones.
 func deviceInto(e lab.Experiment, t *devices.Technology, v devices.Values) (lab.Experiment, error) {
-	e, err := e.With("memory", t.Name)
+	var err error
+	if t.Bits != nil {
+		if e, err = e.With("input", lab.InputStream); err == nil {
+			e, err = e.With("source", t.Name)
+		}
+	} else {
+		e, err = e.With("memory", t.Name)
+	}
 	for _, p := range t.Params {
 		if err == nil && !p.Learning {
 			e, err = e.With(p.Key, p.Text(p.Of(&v)))

@@ -120,6 +120,19 @@ func TestLinkToADevice(t *testing.T) {
 	}
 }
 
+// TestUseBits: a device that stores nothing gives its random bits to the input.
+func TestUseBits(t *testing.T) {
+	s, d := opened(t, "memory=ber&ber=0.1")
+	s.ShowDevices()
+	s.ChooseDevice("smtj")
+	s.DeviceKnob("xor", "2")
+	s.UseDevice()
+	l, err := lab.ParseLink("#" + d.address)
+	if err != nil || l.Memory != "ber" || l.Input != lab.InputStream || l.Source != "smtj" || !strings.Contains(d.address, "xor=2") {
+		t.Errorf("%s: %v", d.address, err)
+	}
+}
+
 func TestDevicesOfALockedLink(t *testing.T) {
 	s, d := opened(t, "memory=ber&lock=1")
 	s.ShowDevices()
