@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Kind says how a field's text is read and which control edits it.
@@ -133,15 +134,10 @@ func FieldOf(key string) (Field, bool) {
 }
 
 // Default is the experiment of the empty link.
-func Default() Experiment {
-	var e Experiment
-	for i := range table {
-		if err := table[i].set(&e, table[i].def(&e)); err != nil {
-			panic("lab: a default is not allowed")
-		}
-	}
-	return e
-}
+func Default() Experiment { return defaults() }
+
+// defaults is built once: many ask for it.
+var defaults = sync.OnceValue(func() Experiment { return build(nil) })
 
 // With returns e with one field changed. Fields that stood at their default stay at it, even
 // where that default depends on the changed field.

@@ -42,7 +42,7 @@ func mustLead(t *testing.T, c crew.Crew, link string) *Run {
 // have no neurons of some layers.
 func TestCrewsGiveTheSameResult(t *testing.T) {
 	for name, link := range toyLinks {
-		want := finish(mustRun(t, link, 1))
+		want := toyResult(name)
 		sizes := []int{3}
 		if name == "devices" {
 			sizes = []int{2, 3, 4}
@@ -84,6 +84,9 @@ func TestCrewsSaveAndOpen(t *testing.T) {
 			}
 		})
 		end := finish(alone)
+		if !reflect.DeepEqual(end, toyResult(name)) {
+			t.Errorf("%s: what was saved goes on to %+v\nwant %+v", name, end, toyResult(name))
+		}
 		crewed(2, func(c crew.Crew) {
 			if _, err := OpenWith(c, file[:len(file)-1], toySets()); err == nil {
 				t.Errorf("%s: a damaged file is opened", name)
@@ -110,7 +113,7 @@ func TestCrewsAnswer(t *testing.T) {
 	for _, name := range []string{"devices", "programmed", "ber read", "ideal"} {
 		link := toyLinks[name]
 		alone := mustRun(t, link, 1)
-		want := finish(mustRun(t, link, 1))
+		want := toyResult(name)
 		crewed(3, func(c crew.Crew) {
 			r := mustLead(t, c, link)
 			for next := 1; r.Advance(); {
@@ -214,8 +217,7 @@ func TestCrewsTurnBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	link := toyLinks["devices"]
-	want := finish(mustRun(t, link, 1))
+	link, want := toyLinks["devices"], toyResult("devices")
 	crewed(3, func(c crew.Crew) {
 		r := mustLead(t, c, link)
 		for r.Step() < 3 {

@@ -34,7 +34,7 @@ func TestLedgerBooksWhatTheRunCounted(t *testing.T) {
 		"reprogram":  {ledger.Training, "set", func(r Result) int64 { return r.Sets[0] + r.Sets[1] }, devices.WeakResetRRAM.Costs(&v).Set.Joules, true},
 		"ber":        {ledger.Programming, "write+", func(r Result) int64 { return r.Ones[0] + r.Ones[1] }, 0, false},
 	} {
-		r := finish(mustRun(t, toyLinks[name], 1))
+		r := toyResult(name)
 		l, err := Ledger(r)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)

@@ -45,8 +45,8 @@ var golden = map[string]string{
 }
 
 func TestToyRunsGiveTheirFingerprints(t *testing.T) {
-	for name, link := range toyLinks {
-		res := finish(mustRun(t, link, 1))
+	for name := range toyLinks {
+		res := toyResult(name)
 		if res.Fingerprint != golden[name] {
 			t.Errorf("%s: fingerprint %s, want %s", name, res.Fingerprint, golden[name])
 		}
@@ -67,7 +67,7 @@ func TestToyRunsGiveTheirFingerprints(t *testing.T) {
 
 func TestWorkersGiveTheSameResult(t *testing.T) {
 	for name, link := range toyLinks {
-		want := finish(mustRun(t, link, 1))
+		want := toyResult(name)
 		workers := []int{3}
 		if name == "devices" {
 			workers = []int{2, 3, 4}
@@ -83,16 +83,13 @@ func TestWorkersGiveTheSameResult(t *testing.T) {
 func TestCheckpointGoesOnWithTheSameBits(t *testing.T) {
 	for name, link := range toyLinks {
 		whole := mustRun(t, link, 1)
-		var file []byte
-		for whole.Advance() {
-			if whole.Step() == 5 && whole.StepDone() && file == nil {
-				var err error
-				if file, err = whole.Save(); err != nil {
-					t.Fatal(err)
-				}
-			}
+		for whole.Step() < 5 || !whole.StepDone() {
+			whole.Advance()
 		}
-		want, _ := whole.Result()
+		file, err := whole.Save()
+		if err != nil {
+			t.Fatal(err)
+		}
 		again, err := Open(file, toySets())
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -100,18 +97,16 @@ func TestCheckpointGoesOnWithTheSameBits(t *testing.T) {
 		if again.Step() != 5 || again.Experiment() != whole.Experiment() {
 			t.Errorf("%s: opened at step %d of %s", name, again.Step(), again.Experiment().Link())
 		}
-		got := finish(again)
-		if !reflect.DeepEqual(got, want) {
+		if got, want := finish(again), toyResult(name); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: going on gives %+v\nwant %+v", name, got, want)
 		}
 	}
 }
 
 func TestModelInfersWithoutTrainingImages(t *testing.T) {
-	for name, link := range toyLinks {
-		r := mustRun(t, link, 1)
-		want := finish(r)
-		file, err := r.Model()
+	for name := range toyLinks {
+		want := toyResult(name)
+		file, err := toyRuns[name]().Model()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -231,7 +226,7 @@ func TestStopEvaluatesWhatIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := finish(again), finish(mustRun(t, toyLinks["ideal"], 1)); got.Fingerprint != want.Fingerprint {
+	if got, want := finish(again), toyResult("ideal"); got.Fingerprint != want.Fingerprint {
 		t.Errorf("going on after a stop gives %s, want %s", got.Fingerprint, want.Fingerprint)
 	}
 }

@@ -1,6 +1,8 @@
 package lab
 
 import (
+	"sync"
+
 	"arraylab/sim/data"
 	"arraylab/sim/rng"
 )
@@ -32,7 +34,8 @@ func toySet(part string, n int) *data.Set {
 	return s
 }
 
-func toySets() Sets { return Sets{Train: toySet("train", 600), Test: toySet("test", 1200)} }
+// toySets are made once: nothing writes to images.
+var toySets = sync.OnceValue(func() Sets { return Sets{Train: toySet("train", 600), Test: toySet("test", 1200)} })
 
 // toyLinks are short runs of each memory on the toy sets.
 var toyLinks = map[string]string{
@@ -46,4 +49,27 @@ var toyLinks = map[string]string{
 	"conductance": "train=600&test=1200&hidden=30&memory=rram-conductance&epochs=2&batch=60",
 	"measured":    "train=600&test=1200&hidden=30&memory=measured&form=line&learn=device&epochs=2&batch=60",
 	"reprogram":   "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
+}
+
+// toyRuns are the toy runs by one worker alone, each carried out once, for what other ways must equal.
+var toyRuns = func() map[string]func() *Run {
+	runs := map[string]func() *Run{}
+	for name, link := range toyLinks {
+		runs[name] = sync.OnceValue(func() *Run {
+			r, err := NewRun(experimentOf(link), toySets())
+			if err != nil {
+				panic(err)
+			}
+			r.Parallel(1)
+			finish(r)
+			return r
+		})
+	}
+	return runs
+}()
+
+// toyResult is what a toy run gives.
+func toyResult(name string) Result {
+	r, _ := toyRuns[name]().Result()
+	return r
 }

@@ -1,6 +1,6 @@
 //go:build !(goexperiment.simd && go1.27 && (amd64 || wasm))
 
-// The twin of survey_simd.go for builds without vector instructions.
+// The twin of weakreset_survey_simd.go for builds without vector instructions.
 
 package devices
 
