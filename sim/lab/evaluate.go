@@ -35,6 +35,7 @@ func (r *Run) beginProbe() {
 	for l := range signs {
 		signs[l], norms[l] = r.trainer.Weights(l), r.trainer.Norms(l)
 	}
+	s, norms = r.exp.atTest(s, norms)
 	r.probe = bnn.NewPass(r.crew, s, signs, norms, true, r.images(r.sets.Test, n, ofTest)).Borrow(r.trainer.Sums())
 }
 
@@ -118,7 +119,8 @@ func (r *Run) newPass(stats string, ideal bool) *bnn.Pass {
 	if r.trainer != nil {
 		sums = r.trainer.Sums()
 	}
-	return bnn.NewPass(r.crew, r.model.Shape, weights, norms, stats == StatsBatch, r.images(r.sets.Test, n, ofTest)).Borrow(sums)
+	shape, norms := r.exp.atTest(r.model.Shape, norms)
+	return bnn.NewPass(r.crew, shape, weights, norms, stats == StatsBatch, r.images(r.sets.Test, n, ofTest)).Borrow(sums)
 }
 
 // book enters a finished pass into the result.

@@ -47,6 +47,7 @@ type Experiment struct {
 	Hidden  string // widths of the hidden layers, input side first: "1024-1024"
 	Input   string // real: pixels in [0,1]; binary: pixels thresholded to +-1; stochastic: streams of bits
 	Streams int    // stochastic: presentations of an image
+	Adapt   bool   // stochastic: streams in training, too; else they are read in at test only
 	Source  string // stochastic: where the random bits come from: prng | smtj
 	Bias    bool   // a bias before each batch normalization
 	Stats   string // batch-norm statistics behind the reported accuracy: frozen | batch | running

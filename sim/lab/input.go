@@ -1,6 +1,10 @@
 package lab
 
-import "arraylab/devices"
+import (
+	"arraylab/devices"
+	"arraylab/sim/bnn"
+	"arraylab/sim/kernel"
+)
 
 // sequence tells the random bits of different images apart.
 type sequence uint64
@@ -15,7 +19,7 @@ const (
 // number, of the round and of the sequence: under the run's seed, or under that of the chip where junctions give them.
 // It is not for use by several goroutines.
 func (e Experiment) encoder(of sequence) func(counts, image []byte, round, number int) {
-	if e.Input != InputStream {
+	if e.Input != InputStream || of == ofTraining && !e.Adapt {
 		return nil
 	}
 	var source devices.RandomBytes = devices.NewPseudoRandom(e.Seed)
@@ -26,6 +30,32 @@ func (e Experiment) encoder(of sequence) func(counts, image []byte, round, numbe
 	return func(counts, image []byte, round, number int) {
 		input.Counts(counts, image, uint64(of)<<60|uint64(round)<<32|uint64(number), e.Streams)
 	}
+}
+
+// presentation is what decides how test images are presented.
+func (e Experiment) presentation() any {
+	if e.Input != InputStream {
+		return nil
+	}
+	return struct {
+		n      int
+		source string
+		device devices.Values
+	}{e.Streams, e.Source, e.Device}
+}
+
+// atTest is a network as it meets the test images. Trained without streams, it counts those of the test: the
+// statistics are of the mean over the presentations, and so stay what they are.
+func (e Experiment) atTest(s bnn.Shape, norms [][]kernel.Norm) (bnn.Shape, [][]kernel.Norm) {
+	if e.Input != InputStream || e.Adapt {
+		return s, norms
+	}
+	s.Streams = e.Streams
+	norms = append([][]kernel.Norm{append([]kernel.Norm{}, norms[0]...)}, norms[1:]...)
+	for o := range norms[0] {
+		norms[0][o].Scale = 1 / float32(e.Streams)
+	}
+	return s, norms
 }
 
 // presented is one image as the network gets it, by itself.

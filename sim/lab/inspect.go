@@ -80,7 +80,9 @@ func (r *Run) Classify(pixels []byte, label int) Scores {
 	for l := range signs {
 		signs[l] = r.signs(l)
 	}
-	t := m.Follow(signs, r.exp.presented(pixels))
+	seen := *m
+	seen.Shape, seen.Norms = r.exp.atTest(m.Shape, m.Norms)
+	t := seen.Follow(signs, r.exp.presented(pixels))
 	r.trace = t
 	s := Scores{Class: t.Class, Scores: t.P, Label: label, Pixels: r.exp.grey(t.Image)}
 	y := append([]float32{}, t.Y[:]...)
@@ -103,7 +105,8 @@ func unpack(words []uint64, n int) []byte {
 
 // Neuron shows a neuron at work on the image that was classified last.
 func (r *Run) Neuron(layer, index int) (Neuron, error) {
-	t, s := r.trace, r.exp.shape()
+	t := r.trace
+	s, _ := r.exp.atTest(r.exp.shape(), [][]kernel.Norm{nil})
 	if t == nil {
 		return Neuron{}, &NeedError{"an image to be classified first"}
 	}
@@ -148,10 +151,17 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 
 // norms are the normalizations that Classify uses.
 func (r *Run) norms(l int) []kernel.Norm {
+	var norms []kernel.Norm
 	if r.model == nil || r.at == atTraining {
-		return r.trainer.Norms(l)
+		norms = r.trainer.Norms(l)
+	} else {
+		norms = r.model.Norms[l]
 	}
-	return r.model.Norms[l]
+	if l == 0 {
+		_, all := r.exp.atTest(r.exp.shape(), [][]kernel.Norm{norms})
+		norms = all[0]
+	}
+	return norms
 }
 
 // popcount counts the inputs that agree with their weights, or adds the pixels under +1.

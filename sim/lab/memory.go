@@ -80,7 +80,7 @@ func (f Field) number(p *devices.Param, text string) (float64, error) {
 func phaseOf(p *devices.Param, e *Experiment) Phase {
 	t := e.Technology()
 	if e.Input == InputStream && e.Source == SourceJunction && devices.SuperparamagneticJunction.ParamOf(p.Key) != nil && p.Plays(&e.Device) {
-		return PhaseTrain
+		return onlyStream(e)
 	}
 	switch {
 	case t == nil || t.ParamOf(p.Key) == nil || !p.Plays(&e.Device):

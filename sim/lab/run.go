@@ -87,8 +87,11 @@ type test struct {
 
 func (e Experiment) shape() bnn.Shape {
 	s := bnn.Shape{Widths: e.Widths(), Binary: e.Input == InputBinary, Bias: e.Bias}
-	if e.Input == InputStream {
+	switch {
+	case e.Input == InputStream && e.Adapt:
 		s.Streams = e.Streams
+	case e.Input == InputStream:
+		s.Streams = bnn.MaxStreams // of which each pixel is the exact count
 	}
 	return s
 }
@@ -310,7 +313,7 @@ func (r *Run) Reinfer(e Experiment) error {
 }
 
 func (r *Run) reinfer(e Experiment) {
-	if e.Test != r.exp.Test {
+	if e.Test != r.exp.Test || e.presentation() != r.exp.presentation() {
 		r.ideal = map[string]float64{}
 	}
 	r.exp, r.afterTraining = e, false

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -40,6 +41,7 @@ var golden = map[string]string{
 	"conductance": "29bc296f6ca3b9437f60d19349944486b3167e1f51dd772a58934ebcdf9b78d8",
 	"junctions":   "e9784b76795e67207a6e961421a540ed90d0bc87ff25ad84aa8e3bac85b5e75d",
 	"measured":    "5de0cee3a1c6a31a3063338ec27707b42a8a4ca2bf98d47a234403612e7f839a",
+	"unadapted":   "898d59984453753e1be67266f5135a3f1522c324c5cb81f8afbf3a19d18f3ed5",
 	"stochastic":  "f553bc1121bf4358a5b14c42a5691c32b12f1745046def9f96b3ab78e80f6570",
 	"reprogram":   "53c7f28ebb46eaf05c56ec49fb63bc249667464f8eb2c053e4b08ad38a3780c5",
 }
@@ -285,4 +287,22 @@ func FuzzOpen(f *testing.F) {
 			t.Errorf("run %v, error %v", r, err)
 		}
 	})
+}
+
+// TestUnadaptedNetworkMeetsOtherStreams: a network that was trained without streams is tested with another number
+// of presentations without training, and comes to what a fresh run with that number does.
+func TestUnadaptedNetworkMeetsOtherStreams(t *testing.T) {
+	const link = "train=300&test=600&hidden=24&input=stochastic&adapt=0&epochs=2&batch=50"
+	r := mustRun(t, link+"&streams=20", 1)
+	finish(r)
+	if err := r.Reinfer(experimentOf(link + "&streams=3")); err != nil {
+		t.Fatal(err)
+	}
+	got, want := finish(r), finish(mustRun(t, link+"&streams=3", 2))
+	if got.Fingerprint != want.Fingerprint || got.Confusion != want.Confusion || got.IdealAccuracy != want.IdealAccuracy {
+		t.Errorf("%v %v, want %v %v", got.Correct, got.Fingerprint, want.Correct, want.Fingerprint)
+	}
+	if err := r.Reinfer(experimentOf(strings.Replace(link, "&adapt=0", "", 1) + "&streams=3")); err == nil {
+		t.Error("a network trained on streams comes without training")
+	}
 }

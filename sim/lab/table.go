@@ -39,6 +39,9 @@ var table = slices.Concat([]Field{
 		Choice{InputStream, "stochastic bits", "streams of random bits, one with the probability of the grey value, drawn anew in each epoch (arXiv:1906.00915)"}),
 	integer("streams", "Presentations", GroupNetwork, "", 1, bnn.MaxStreams, fixed("16"), func(e *Experiment) *int { return &e.Streams },
 		"How many times an image is presented, each time with random bits of its own; the first layer adds up XNOR and popcount over all of them.", "arXiv:1906.00915; default assumed").actsIn(onlyStream),
+	toggle("adapt", "Trained on streams", GroupNetwork, true, func(e *Experiment) *bool { return &e.Adapt },
+		"On: the network is trained on streams, drawn anew in each epoch. Off: it is trained on the exact grey values, and meets streams only at test.",
+		"arXiv:1906.00915: training must be adapted").actsIn(trainStream),
 	choice("source", "Random bits", GroupNetwork, func(e *Experiment) *string { return &e.Source },
 		"Where the random bits of the input come from.", "arXiv:1906.00915, arXiv:1806.09124",
 		Choice{SourcePseudo, "pseudorandom", "the generator of the simulator"},
@@ -129,11 +132,19 @@ func onlyDevice(e *Experiment) Phase {
 	return PhaseNone
 }
 
-func onlyStream(e *Experiment) Phase {
+func trainStream(e *Experiment) Phase {
 	if e.Input == InputStream {
 		return PhaseTrain
 	}
 	return PhaseNone
+}
+
+// onlyStream: a network that was trained without streams meets them at test alone.
+func onlyStream(e *Experiment) Phase {
+	if e.Input == InputStream && !e.Adapt {
+		return PhaseRead
+	}
+	return trainStream(e)
 }
 
 // onlyStrength: where trained weights are stored with a strength that can differ.

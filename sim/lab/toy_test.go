@@ -45,6 +45,7 @@ var toyLinks = map[string]string{
 	"programmed":  "train=600&test=1200&hidden=32&memory=rram-weak-reset&learn=latent&epochs=1",
 	"devices":     "train=600&test=1200&hidden=40-20&memory=rram-weak-reset&epochs=3&batch=60",
 	"stochastic":  "train=600&test=1200&hidden=32&input=stochastic&streams=5&memory=ber&ber=0.01&when=read&epochs=2&batch=50",
+	"unadapted":   "train=600&test=1200&hidden=32&input=stochastic&streams=9&adapt=0&epochs=2&batch=50",
 	"junctions":   "train=300&test=1200&hidden=20&input=stochastic&streams=3&source=smtj&epochs=2&batch=50",
 	"conductance": "train=600&test=1200&hidden=30&memory=rram-conductance&epochs=2&batch=60",
 	"measured":    "train=600&test=1200&hidden=30&memory=measured&form=line&learn=device&epochs=2&batch=60",
