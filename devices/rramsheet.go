@@ -19,7 +19,7 @@ func closedBER(v *Values, code *ecc.Code) berOf {
 
 func tileBER(v *Values, code *ecc.Code, wire, rows float64) berOf {
 	p, a := differential(v)
-	return overRows(wire, rows, func(series float64) berOf {
+	return overRows(wire, rows, num.Exp(p.reference), func(series float64) berOf {
 		p.series = series
 		b := berOf{one: p.ber1T1R(a), two: p.ber2T2R(a)}
 		b.coded = code.BitErrorRate(b.one)
@@ -69,9 +69,9 @@ func drawnRows(v *Values) []int {
 func wrongShare(build func(Site) Array, rows []int, n int, seed uint32) float64 {
 	each := (n + len(rows) - 1) / len(rows)
 	a := build(Site{Chip: seed, Inputs: each})
-	want := randomBits(each, seed)
 	wrong := 0
 	for _, row := range rows {
+		want := randomBits(each, seed, row)
 		hold := append([]uint64{}, want...)
 		a.Program(hold, want, row)
 		wrong += differ(hold, want)
@@ -144,10 +144,10 @@ func cellNumbers(v *Values) []Number {
 	}
 }
 
-// randomBits are n packed random bits.
-func randomBits(n int, seed uint32) []uint64 {
+// randomBits are n packed random bits of a row.
+func randomBits(n int, seed uint32, row int) []uint64 {
 	bits := make([]uint64, (n+63)/64)
-	src := rng.New(seed, rng.Weights).Source(0)
+	src := rng.New(seed, rng.Weights).Source(uint64(row))
 	for i := range bits {
 		bits[i] = src.Uint64()
 	}
