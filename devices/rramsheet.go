@@ -91,6 +91,7 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 		"Wires lie between the amplifiers and the devices, not before the reference of 1T1R, and what they take from the voltage of a write is left out.",
 		"Where a word has errors that are only detected it is read as it is. The closed form of the code takes the mean error rate of both states for every bit.",
 	}
+	s.Notes = append(s.Notes, beyondConditions(v)...)
 	if ask.Charts {
 		s.Charts = []Plot{
 			populationPlot(v, ask), conditionPlot(v, code, ask), amplifierPlot(v, ask), cyclePlot(v, code, ask), retentionPlot(v, code), tilePlot(v, code, ask),
@@ -102,6 +103,14 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 		s.Charts = append(s.Charts, wires)
 	}
 	return s, nil
+}
+
+// beyondConditions marks what is no longer between the two anchors of the energy.
+func beyondConditions(v *Values) []string {
+	if x := separation.Of(v); x < separationAtLimit || x > separationAtStrong {
+		return []string{fmt.Sprintf("A separation of %.4g is outside %g to %g, from the lowest to the strong condition: energy and endurance there are extrapolated.", x, separationAtLimit, separationAtStrong)}
+	}
+	return nil
 }
 
 func rateNumbers(closed, drawn berOf, code *ecc.Code, n int) (list []Number) {

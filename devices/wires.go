@@ -160,7 +160,7 @@ func overRows(wire, rows, reference float64, f func(series float64) berOf) (mean
 	if wire == 0 {
 		return f(0)
 	}
-	parts := math.Min(math.Ceil(8*wire*rows/reference), mostParts)
+	parts := math.Min(math.Ceil(2*wire*rows/reference), mostParts)
 	for part := 0.0; part < parts; part++ {
 		for _, g := range gauss4 {
 			b := f(float64(wire * (0.5 + float64((part+g[0])/parts*rows))))
@@ -175,4 +175,4 @@ func overRows(wire, rows, reference float64, f func(series float64) berOf) (mean
 }
 
 // mostParts bounds the work of overRows.
-const mostParts = 16
+const mostParts = 8
