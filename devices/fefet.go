@@ -65,6 +65,9 @@ func fefetRates(kelvin float64) (p01, p10 float64) {
 	a, b := fefetTable[k-1], fefetTable[k]
 	t := (kelvin - a.kelvin) / (b.kelvin - a.kelvin)
 	between := func(x, y float64) float64 {
+		if t == 1 {
+			return y // to the last digit
+		}
 		return math.Min(float64(x*num.Exp(float64(t*num.Log(y/x)))), 0.5)
 	}
 	return between(a.p01, b.p01), between(a.p10, b.p10)

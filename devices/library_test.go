@@ -152,6 +152,38 @@ func TestPerfectMemoriesAreExact(t *testing.T) {
 	})
 }
 
+// TestEndsOfParameters: with each parameter at either end a row can be programmed and read, or Check says why not.
+func TestEndsOfParameters(t *testing.T) {
+	const inputs = 70
+	want := randomRows(1, inputs)[0]
+	for _, tech := range Technologies() {
+		if tech.Array == nil && tech.Pairs == nil {
+			continue
+		}
+		sets := append([][]string{{}}, flawed[tech.Name]...)
+		if tech == STMRAM {
+			sets = append(sets, []string{"readns", "1000"}, []string{"readv", "1"}, []string{"drive", "volts", "pulse", "100000"})
+		}
+		for _, set := range sets {
+			base := valuesOf(t, tech, set...)
+			for _, p := range tech.Params {
+				for _, x := range ends(p) {
+					v := *base
+					if p.Put(&v, x); tech.Check != nil && tech.Check(&v) != nil {
+						continue
+					}
+					m := newMemory(tech, &v, site(1, inputs))
+					for n, row := range [][]uint64{m.store(want, 0), m.read(m.store(want, 0), 0, 9)} {
+						if row[1]>>(inputs-64) != 0 {
+							t.Errorf("%s %v %s=%s: step %d sets bits beyond the row", tech.Name, set, p.Key, p.Text(x), n)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 // TestRowsDependOnNothingElse: what a row holds and reads is a function of its place: whatever part of the layer an array
 // is made for, in whatever order rows are programmed, and by however many goroutines at a time.
 func TestRowsDependOnNothingElse(t *testing.T) {

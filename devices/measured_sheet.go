@@ -13,11 +13,15 @@ func measuredSheet(v *Values, ask Ask) (Sheet, error) {
 	if err := checkMeasured(v); err != nil {
 		return Sheet{}, err
 	}
+	var s Sheet
 	if sampled(v) {
 		low, high := measuredStates(v)
-		return statesSheet(&low, &high, ask), nil
+		s = statesSheet(&low, &high, ask)
+	} else {
+		s = pulsedSheet(measuredResponse(v), weakPulses.Int(v), ask)
 	}
-	return pulsedSheet(measuredResponse(v), weakPulses.Int(v), ask), nil
+	s.Notes = append(s.Notes, "What no table of yours has given is a default: near arXiv:2107.06064 for pulses, assumed for the states of a memory.")
+	return s, nil
 }
 
 // statesSheet characterises two states that are read against each other, or against a reference.

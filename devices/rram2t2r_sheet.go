@@ -19,7 +19,7 @@ func closedBER(v *Values, code *ecc.Code) berOf {
 
 func tileBER(v *Values, code *ecc.Code, wire, rows float64) berOf {
 	p, a := differential(v)
-	return overRows(wire, rows, func(series float64) berOf {
+	return overRows(wire, rows, num.Exp(p.reference), func(series float64) berOf {
 		p.series = series
 		b := berOf{one: p.ber1T1R(a), two: p.ber2T2R(a)}
 		b.coded = code.BitErrorRate(b.one)
@@ -69,9 +69,9 @@ func drawnRows(v *Values) []int {
 func wrongShare(build func(Site) Array, rows []int, n int, seed uint32) float64 {
 	each := (n + len(rows) - 1) / len(rows)
 	a := build(Site{Chip: seed, Inputs: each})
-	want := randomBits(each, seed)
 	wrong := 0
 	for _, row := range rows {
+		want := randomBits(each, seed, row)
 		hold := append([]uint64{}, want...)
 		a.Program(hold, want, row)
 		wrong += differ(hold, want)
@@ -91,6 +91,7 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 		"Wires lie between the amplifiers and the devices, not before the reference of 1T1R, and what they take from the voltage of a write is left out.",
 		"Where a word has errors that are only detected it is read as it is. The closed form of the code takes the mean error rate of both states for every bit.",
 	}
+	s.Notes = append(s.Notes, beyondConditions(v)...)
 	if ask.Charts {
 		s.Charts = []Plot{
 			populationPlot(v, ask), conditionPlot(v, code, ask), amplifierPlot(v, ask), cyclePlot(v, code, ask), retentionPlot(v, code), tilePlot(v, code, ask),
@@ -102,6 +103,14 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 		s.Charts = append(s.Charts, wires)
 	}
 	return s, nil
+}
+
+// beyondConditions marks what is no longer between the two anchors of the energy.
+func beyondConditions(v *Values) []string {
+	if x := separation.Of(v); x < separationAtLimit || x > separationAtStrong {
+		return []string{fmt.Sprintf("A separation of %.4g is outside %g to %g, from the lowest to the strong condition: energy and endurance there are extrapolated.", x, separationAtLimit, separationAtStrong)}
+	}
+	return nil
 }
 
 func rateNumbers(closed, drawn berOf, code *ecc.Code, n int) (list []Number) {
@@ -144,10 +153,10 @@ func cellNumbers(v *Values) []Number {
 	}
 }
 
-// randomBits are n packed random bits.
-func randomBits(n int, seed uint32) []uint64 {
+// randomBits are n packed random bits of a row.
+func randomBits(n int, seed uint32, row int) []uint64 {
 	bits := make([]uint64, (n+63)/64)
-	src := rng.New(seed, rng.Weights).Source(0)
+	src := rng.New(seed, rng.Weights).Source(uint64(row))
 	for i := range bits {
 		bits[i] = src.Uint64()
 	}

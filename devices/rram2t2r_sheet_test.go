@@ -107,6 +107,22 @@ func TestSheetFollowsTheChoice(t *testing.T) {
 }
 
 // TestDifferentialCosts: devices and energy of a weight by what it is stored in.
+// TestExtrapolationIsSaid: energy and endurance beyond the conditions are marked.
+func TestExtrapolationIsSaid(t *testing.T) {
+	for separation, more := range map[string]int{"5.26": 0, "2.476": 0, "3": 0, "12": 1, "1": 1} {
+		for _, tech := range []*Technology{DifferentialRRAM, TernaryRRAM} {
+			usual, err := tech.Sheet(valuesOf(t, tech), Ask{N: 10, Seed: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := tech.Sheet(valuesOf(t, tech, "separation", separation), Ask{N: 10, Seed: 1})
+			if err != nil || len(s.Notes) != len(usual.Notes)+more {
+				t.Errorf("%s, separation %s: %v, notes %q", tech.Name, separation, err, s.Notes)
+			}
+		}
+	}
+}
+
 func TestDifferentialCosts(t *testing.T) {
 	one := writeJoules(valuesOf(t, DifferentialRRAM))
 	for _, c := range []struct {

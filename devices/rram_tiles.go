@@ -67,6 +67,6 @@ func (t Tiles) Spot(input, neuron int) Spot {
 // all inputs. Package mesh says how far it is from a solve of the whole tile.
 func (t Tiles) SeriesResistance(input, neuron int) float64 { return t.series[neuron%t.Size] }
 
-var wirePerCell = &Param{Key: "wire", Label: "Wire resistance per cell", Unit: "ohm", Min: 0, Max: 100, Log: true,
+var wirePerCell = &Param{Key: "wire", Label: "Wire resistance per cell", Unit: "Ω", Min: 0, Max: 100, Log: true,
 	Help:   "Resistance of bit line and source line together from one row of a tile to the next: row i of a tile is read through i times as much, counted from its amplifiers. 0 is an ideal wire.",
 	Source: "assumed"}

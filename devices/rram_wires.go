@@ -154,17 +154,25 @@ var gauss4 = [4][2]float64{
 }
 
 // overRows is the mean over the rows of a full tile of rates as functions of the resistance of the wires. Rows are counted
-// as if there were some between them, too: the rates are smooth.
-func overRows(wire, rows float64, f func(series float64) berOf) (mean berOf) {
+// as if there were some between them, too: the rates are smooth on the scale of the reference, in ohm, beyond
+// which the wires alone are read as HRS.
+func overRows(wire, rows, reference float64, f func(series float64) berOf) (mean berOf) {
 	if wire == 0 {
 		return f(0)
 	}
-	for _, g := range gauss4 {
-		b := f(float64(wire * (0.5 + float64(g[0]*rows))))
-		mean.one += float64(g[1] * b.one)
-		mean.two += float64(g[1] * b.two)
-		mean.coded += float64(g[1] * b.coded)
-		mean.set += float64(g[1] * b.set)
+	parts := math.Min(math.Ceil(2*wire*rows/reference), mostParts)
+	for part := 0.0; part < parts; part++ {
+		for _, g := range gauss4 {
+			b := f(float64(wire * (0.5 + float64((part+g[0])/parts*rows))))
+			share := g[1] / parts
+			mean.one += float64(share * b.one)
+			mean.two += float64(share * b.two)
+			mean.coded += float64(share * b.coded)
+			mean.set += float64(share * b.set)
+		}
 	}
 	return mean
 }
+
+// mostParts bounds the work of overRows.
+const mostParts = 8

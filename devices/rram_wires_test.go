@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -98,6 +99,26 @@ func TestWiresAgainstCells(t *testing.T) {
 		if z := (float64(n)/(rows*inputs) - want) / se; math.Abs(z) > 4.5 {
 			t.Errorf("%v: BER %.4g, closed form %.4g: %.1f standard errors apart", set, float64(n)/(rows*inputs), want, z)
 		}
+	}
+}
+
+// TestMeanOverRows: the mean over the rows of a tile is that of all its rows, also where the wires to the far ones have more
+// resistance than the reference.
+func TestMeanOverRows(t *testing.T) {
+	for _, set := range [][]string{{"wire", "1", "tile", "64"}, {"wire", "10", "tile", "1024"}, {"wire", "30", "tile", "1024"}, {"wire", "100", "tile", "1024"}, {"wire", "100", "tile", "512", "slrs", "0.4", "shrs", "0.4"}} {
+		v := valuesOf(t, DifferentialRRAM, append(set, "offset", "0.2")...)
+		p, a := differential(v)
+		code, rows := secdedOf(v), rowsOfTile(v)
+		var one, two, coded float64
+		for row := range rows {
+			p.series = wirePerCell.Of(v) * float64(row+1)
+			b := p.ber1T1R(a)
+			one, two, coded = one+b/float64(rows), two+p.ber2T2R(a)/float64(rows), coded+code.BitErrorRate(b)/float64(rows)
+		}
+		got := closedBER(v, code)
+		nearly(t, fmt.Sprint(set, ": 1T1R"), got.one, one, 5e-3)
+		nearly(t, fmt.Sprint(set, ": 2T2R"), got.two, two, 5e-3)
+		nearly(t, fmt.Sprint(set, ": with the code"), got.coded, coded, 1e-2)
 	}
 }
 

@@ -24,6 +24,7 @@ func ternarySheet(v *Values, ask Ask) (Sheet, error) {
 			"In a binary network a pair that is read as 0 falls to +1 or -1, half of the pairs each, always to the same.",
 		},
 	}
+	s.Notes = append(s.Notes, beyondConditions(v)...)
 	if ask.Charts {
 		s.Charts = []Plot{pairsPlot(v, ask), ternarySupplyPlot(v, ask), ternaryEnergyPlot(v, ask)}
 		s.Pictures = []Picture{zonesPicture(p, a)}

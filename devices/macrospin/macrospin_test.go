@@ -180,6 +180,16 @@ func TestSwitched(t *testing.T) {
 			near(t, "both sides", table.Switched(tau)+table.WER(tau), 1, 1e-5)
 		}
 	}
+	for _, delta := range []float64{5, 30, 60, 300} {
+		for _, i := range []float64{0, 0.7, 1, 4, 6, 12} {
+			table := solve(t, delta, i, macrospin.Fine)
+			for tau := 0.1; tau < 1e5; tau *= 2 {
+				if p, q := table.Switched(tau), table.WER(tau); !(p >= 0 && p <= 1 && q >= 0 && q <= 1) {
+					t.Errorf("Delta %g, i = %g, tau = %g: probabilities %.17g and %.17g", delta, i, tau, p, q)
+				}
+			}
+		}
+	}
 	near(t, "equilibrium without current", solve(t, 20, 0, macrospin.Fine).WER(1e15), 0.5, 1e-9)
 }
 

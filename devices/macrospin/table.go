@@ -24,7 +24,7 @@ func (t *Table) LnWER(tau float64) float64 {
 }
 
 // WER is the probability left on the initial side after a pulse of length tau >= 0.
-func (t *Table) WER(tau float64) float64 { return num.Exp(t.LnWER(tau)) }
+func (t *Table) WER(tau float64) float64 { return num.Exp(min(t.LnWER(tau), 0)) }
 
 // Switched is 1 - WER with all digits where it is small, as in storage and at reads.
 func (t *Table) Switched(tau float64) float64 {
@@ -35,10 +35,11 @@ func (t *Table) Switched(tau float64) float64 {
 			x := (tau - t.tau[k-1]) / (t.tau[k] - t.tau[k-1])
 			return float64(num.Exp(t.switched[k].ln) * x * x)
 		}
-		return num.Exp(t.between(t.switched, tau))
+		return min(num.Exp(t.between(t.switched, tau)), 1)
 	}
 	excess := num.Exp(t.left[last].ln) - t.floor
-	return num.Exp(t.switched[last].ln) - float64(excess*num.Expm1(-float64(t.decay*(tau-t.tau[last]))))
+	// The mass that has passed is summed with rounding: it may exceed 1 by some 1e-14.
+	return min(num.Exp(t.switched[last].ln)-float64(excess*num.Expm1(-float64(t.decay*(tau-t.tau[last])))), 1)
 }
 
 // Rate is the rate of the exponential fall, per tauD.

@@ -80,6 +80,41 @@ func TestZeroImperfectionIsTheIdealNetwork(t *testing.T) {
 	}
 }
 
+// perfect are numbers under which a memory makes no error.
+var perfect = map[string]map[string]float64{
+	"ber":              {"ber": 0},
+	"rram-weak-reset":  {"rtn": 0, "pink": 0, "d2d": 0},
+	"rram-2t2r":        {"celld2d": 0, "cellc2c": 0, "offset": 0},
+	"ternary-2t2r":     {"celld2d": 0, "cellc2c": 0, "offset": 0},
+	"st-mram":          {"tau": 40, "readv": 0},
+	"sot-mram":         {"sot01": 0, "sot10": 0},
+	"fefet":            {"p01": 0, "p10": 0},
+	"rram-conductance": {"snr": 0, "pulses": 100},
+	"measured":         {"d2d": 0, "mnoise": 0},
+}
+
+// TestPerfectMemoriesHoldTheIdealNetwork: every memory that stores weights, with and without factors by layer.
+func TestPerfectMemoriesHoldTheIdealNetwork(t *testing.T) {
+	for _, tech := range devices.Technologies() {
+		if tech.Array == nil && tech.Pairs == nil {
+			continue
+		}
+		if perfect[tech.Name] == nil {
+			t.Errorf("%s has no perfect numbers", tech.Name)
+		}
+		m := memory(tech, 4, perfect[tech.Name])
+		for _, m.Factors = range [][]float64{nil, {1.5, 0.9}} {
+			c, signs := programmed(m, 2)
+			for l := range signs {
+				c.Read(l, 0, false)
+				if n := differ(c.Signs(l), signs[l]); n != 0 || c.BER(l) != 0 || c.Tally(l) != (devices.Tally{}) {
+					t.Errorf("%s, factors %v: layer %d has %d wrong weights, BER %v", tech.Name, m.Factors, l, n, c.BER(l))
+				}
+			}
+		}
+	}
+}
+
 func TestErrorsAtProgrammingStay(t *testing.T) {
 	const p = 0.03
 	c, signs := programmed(errors(p, 0, 1), 1)
