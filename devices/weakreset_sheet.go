@@ -140,11 +140,11 @@ func (p *weakPopulation) curveChart(pulses int) Plot {
 		}
 		slices.Sort(r)
 		for b, q := range [3]float64{0.05, 0.5, 0.95} {
-			bands[b].X, bands[b].Y = append(bands[b].X, t), append(bands[b].Y, Quantile(r, q))
+			bands[b].add(t, Quantile(r, q))
 		}
 	}
 	median := bands[1].Y
-	c.Lines = append(c.Lines, bands[0], bands[2], bands[1], Curve{Name: "programming", Style: StyleMark, X: []float64{float64(pulses)}, Y: []float64{median[pulses/50]}})
+	c.Lines = append(c.Lines, bands[0], bands[2], bands[1], markAt("programming", float64(pulses), median[pulses/50]))
 	c.Words = fmt.Sprintf("Without noise the median rises from %.0f to %.0f ohm over 2,000 pulses; nine in ten devices end between %.0f and %.0f ohm.",
 		median[0], median[40], bands[0].Y[40], bands[2].Y[40])
 	return c
@@ -152,8 +152,7 @@ func (p *weakPopulation) curveChart(pulses int) Plot {
 
 // distributionChart is the drawn population against the density that the laws give.
 func (p *weakPopulation) distributionChart(sorted []float64, pulses int, e *weakEstimate) Plot {
-	bars := HistogramLog(sorted, 40)
-	bars.Name = "population"
+	bars := Histogram("population", logsOf(sorted), 40).OfLogs()
 	c := Plot{Key: "distribution", Title: fmt.Sprintf("Resistances after %d pulses", pulses), X: "R (ohm)", Y: "density of ln R", LogX: true, Lines: []Curve{bars}}
 	if p.sw.D2D {
 		x := GridLog(bars.X[0], bars.X[len(bars.X)-1], 80)
@@ -186,8 +185,8 @@ func (p *weakPopulation) noiseChart(pulses int) Plot {
 			s.Pulse(every, uint64(step))
 		}
 		t := float64(s.T)
-		noisy.X, noisy.Y = append(noisy.X, t), append(noisy.Y, s.R(uint64(step)))
-		mean.X, mean.Y = append(mean.X, t), append(mean.Y, s.Device.Resistance(s.Device.WMean(t)))
+		noisy.add(t, s.R(uint64(step)))
+		mean.add(t, s.Device.Resistance(s.Device.WMean(t)))
 	}
 	return Plot{Key: "noise", Title: "One device through its noise", X: "weak RESET pulses", Y: "R (ohm)", Lines: []Curve{noisy, mean},
 		Words: fmt.Sprintf("Device %d, read %d times, every %d pulses: its trap is high in %d of the readings.", best, pulses/every, every, most)}
@@ -205,7 +204,7 @@ func (p *weakPopulation) errorChart(pulses int, e *weakEstimate) Plot {
 	of := func(t float64) float64 { return e.errorRate(int(t)) }
 	now := of(float64(pulses))
 	return Plot{Key: "errors", Title: "Pairs that read other than programmed", X: "programming pulses", Y: "error rate",
-		Lines: []Curve{CurveOf("from the laws", StyleClosed, x, of), dots, {Name: "programming", Style: StyleMark, X: []float64{float64(pulses)}, Y: []float64{now}}},
+		Lines: []Curve{CurveOf("from the laws", StyleClosed, x, of), dots, markAt("programming", float64(pulses), now)},
 		Words: fmt.Sprintf("After %d pulses %.3g of the pairs read other than programmed, %.3g after 2,000.", pulses, now, of(2000))}
 }
 
@@ -333,7 +332,6 @@ func (e *weakEstimate) density(ln float64, pulses int) float64 {
 	_, pink := e.pinkMoments(pulses)
 	sd := math.Sqrt(float64(e.sd*e.sd) + pink)
 	return e.over(pulses, func(rise float64) float64 {
-		z := (ln - e.log - rise) / sd
-		return num.Exp(-0.5*float64(z*z)) / float64(sd*math.Sqrt(2*math.Pi))
+		return density(ln, e.log+rise, sd)
 	})
 }
