@@ -91,8 +91,8 @@ func (a asymmetric) shiftSD(n float64) float64 {
 // rowsChart is the population: wrong cells in a row against the binomial law.
 func (a asymmetric) rowsChart(d asymDrawn) Plot {
 	const n = asymRow / 2
-	larger := float64(math.Max(a.p01, a.p10) * n)
-	last := min(n, int(larger+float64(5*math.Sqrt(larger))+3))
+	p := math.Max(a.p01, a.p10)
+	last := min(n, int(float64(p*n)+float64(5*math.Sqrt(float64(p*(1-p))*n))+3))
 	var lines []Curve
 	for _, of := range []struct {
 		name   string
