@@ -2,7 +2,7 @@ package devices
 
 import (
 	"fmt"
-	"math"
+	"slices"
 
 	"arraylab/devices/ecc"
 	"arraylab/sim/num"
@@ -105,6 +105,7 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 	return s, nil
 }
 
+<<<<<<< HEAD
 // beyondConditions marks what is no longer between the two anchors of the energy.
 func beyondConditions(v *Values) []string {
 	if x := separation.Of(v); x < separationAtLimit || x > separationAtStrong {
@@ -124,6 +125,13 @@ func rateNumbers(closed, drawn berOf, code *ecc.Code, n int) (list []Number) {
 	add("ber_1t1r", "BER of 1T1R", closed.one, drawn.one)
 	add("ber_2t2r", "BER of 2T2R", closed.two, drawn.two)
 	add("ber_ecc", fmt.Sprintf("BER of 1T1R with the %v code", code), closed.coded, drawn.coded)
+=======
+func rateNumbers(closed, drawn berOf, code *ecc.Code, n int) []Number {
+	list := slices.Concat(
+		closedAndDrawn("ber_1t1r", "BER of 1T1R", closed.one, drawn.one, n, "bits"),
+		closedAndDrawn("ber_2t2r", "BER of 2T2R", closed.two, drawn.two, n, "bits"),
+		closedAndDrawn("ber_ecc", fmt.Sprintf("BER of 1T1R with the %v code", code), closed.coded, drawn.coded, n, "bits"))
+>>>>>>> tidy
 	// Errors of a word come together: of few data bits at most two or three.
 	list[5].Note += " for independent bits; the wrong bits of a word come together"
 	return list
