@@ -54,11 +54,11 @@ func TestSheetFollowsTheChoice(t *testing.T) {
 func TestExtrapolationIsSaid(t *testing.T) {
 	for separation, more := range map[string]int{"5.26": 0, "2.476": 0, "3": 0, "12": 1, "1": 1} {
 		for _, tech := range []*Technology{DifferentialRRAM, TernaryRRAM} {
-			usual, err := tech.Sheet(valuesOf(t, tech), Ask{N: 10, Seed: 1})
+			usual, err := tech.Sheet(ValuesOf(t, tech), Ask{N: 10, Seed: 1})
 			if err != nil {
 				t.Fatal(err)
 			}
-			s, err := tech.Sheet(valuesOf(t, tech, "separation", separation), Ask{N: 10, Seed: 1})
+			s, err := tech.Sheet(ValuesOf(t, tech, "separation", separation), Ask{N: 10, Seed: 1})
 			if err != nil || len(s.Notes) != len(usual.Notes)+more {
 				t.Errorf("%s, separation %s: %v, notes %q", tech.Name, separation, err, s.Notes)
 			}

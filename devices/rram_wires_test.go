@@ -107,7 +107,7 @@ func TestWiresAgainstCells(t *testing.T) {
 // resistance than the reference.
 func TestMeanOverRows(t *testing.T) {
 	for _, set := range [][]string{{"wire", "1", "tile", "64"}, {"wire", "10", "tile", "1024"}, {"wire", "30", "tile", "1024"}, {"wire", "100", "tile", "1024"}, {"wire", "100", "tile", "512", "slrs", "0.4", "shrs", "0.4"}} {
-		v := valuesOf(t, DifferentialRRAM, append(set, "offset", "0.2")...)
+		v := ValuesOf(t, DifferentialRRAM, append(set, "offset", "0.2")...)
 		p, a := differential(v)
 		code, rows := secdedOf(v), rowsOfTile(v)
 		var one, two, coded float64
@@ -117,9 +117,9 @@ func TestMeanOverRows(t *testing.T) {
 			one, two, coded = one+b/float64(rows), two+p.ber2T2R(a)/float64(rows), coded+code.BitErrorRate(b)/float64(rows)
 		}
 		got := closedBER(v, code)
-		nearly(t, fmt.Sprint(set, ": 1T1R"), got.one, one, 5e-3)
-		nearly(t, fmt.Sprint(set, ": 2T2R"), got.two, two, 5e-3)
-		nearly(t, fmt.Sprint(set, ": with the code"), got.coded, coded, 1e-2)
+		Nearly(t, fmt.Sprint(set, ": 1T1R"), got.one, one, 5e-3)
+		Nearly(t, fmt.Sprint(set, ": 2T2R"), got.two, two, 5e-3)
+		Nearly(t, fmt.Sprint(set, ": with the code"), got.coded, coded, 1e-2)
 	}
 }
 
