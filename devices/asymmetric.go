@@ -66,7 +66,7 @@ func (a asymmetric) draw(ask Ask) (d asymDrawn) {
 func (a asymmetric) numbers(d asymDrawn) []Number {
 	half := float64(d.rows * asymRow / 2)
 	figure := func(key, label string, p float64, wrong int) Number {
-		se := math.Sqrt(float64(p*(1-p)) / half)
+		se := standardError(p, d.rows*asymRow/2)
 		return Number{key, label, float64(wrong) / half, "", fmt.Sprintf("± %.2g, of %.0f cells", se, half)}
 	}
 	return []Number{
@@ -91,19 +91,16 @@ func (a asymmetric) shiftSD(n float64) float64 {
 // rowsChart is the population: wrong cells in a row against the binomial law.
 func (a asymmetric) rowsChart(d asymDrawn) Plot {
 	const n = asymRow / 2
-	larger := float64(math.Max(a.p01, a.p10) * n)
-	last := min(n, int(larger+float64(5*math.Sqrt(larger))+3))
+	p := math.Max(a.p01, a.p10)
+	last := min(n, int(float64(p*n)+float64(5*math.Sqrt(float64(p*(1-p))*n))+3))
 	var lines []Curve
 	for _, of := range []struct {
 		name   string
 		p      float64
 		counts []int
 	}{{"0 → 1", a.p01, d.count0}, {"1 → 0", a.p10, d.count1}} {
-		drawn, law := Curve{Name: of.name + ", drawn", Style: StyleBars}, Curve{Name: of.name + ", binomial law", Style: StyleClosed}
-		for k := range last + 1 {
-			drawn.X, drawn.Y = append(drawn.X, float64(k)), append(drawn.Y, float64(of.counts[k])/float64(d.rows))
-			law.X, law.Y = append(law.X, float64(k)), append(law.Y, binomial(n, k, of.p))
-		}
+		drawn, law := againstBinomial(of.counts, d.rows, 0, last, n, of.p)
+		drawn.Name, law.Name = of.name+", drawn", of.name+", binomial law"
 		lines = append(lines, drawn, law)
 	}
 	lines[2].Style = StyleDots // two histograms would hide each other
@@ -115,15 +112,15 @@ func (a asymmetric) rowsChart(d asymDrawn) Plot {
 func (a asymmetric) shiftChart(d asymDrawn) Plot {
 	mean, sd := Curve{Name: "mean, n (p01 - p10)", Style: StyleClosed}, Curve{Name: "standard deviation, closed form", Style: StyleClosed}
 	for n := 16.0; n <= 1024; n += 16 {
-		mean.X, mean.Y = append(mean.X, n), append(mean.Y, a.shift(n))
-		sd.X, sd.Y = append(sd.X, n), append(sd.Y, a.shiftSD(n))
+		mean.add(n, a.shift(n))
+		sd.add(n, a.shiftSD(n))
 	}
 	drawnMean, drawnSD := Curve{Name: "mean, drawn", Style: StyleDots}, Curve{Name: "standard deviation, drawn", Style: StyleDots}
 	rows := float64(d.rows)
 	for k := range d.shift {
 		n, m := float64(int(64)<<k), d.shift[k]/rows
-		drawnMean.X, drawnMean.Y = append(drawnMean.X, n), append(drawnMean.Y, m)
-		drawnSD.X, drawnSD.Y = append(drawnSD.X, n), append(drawnSD.Y, math.Sqrt(math.Max(0, d.square[k]/rows-float64(m*m))))
+		drawnMean.add(n, m)
+		drawnSD.add(n, math.Sqrt(math.Max(0, d.square[k]/rows-float64(m*m))))
 	}
 	return Plot{Key: "shift", Title: "Change of a neuron's sum", X: "weights n, half of them +1", Y: "change of the sum of the weights",
 		Lines: []Curve{mean, drawnMean, sd, drawnSD},
@@ -135,7 +132,7 @@ func (a asymmetric) shareChart() Plot {
 	return Plot{Key: "share", Title: "Error rate over the share of +1 weights", X: "share of +1 weights f", Y: "bit error rate",
 		Lines: []Curve{
 			{"p01 (1 - f) + p10 f", StyleClosed, []float64{0, 1}, []float64{a.p01, a.p10}},
-			{"half of each", StyleMark, []float64{0.5}, []float64{a.mean()}},
+			markAt("half of each", 0.5, a.mean()),
 		},
 		Words: "Weights of the more robust kind lower the error rate of a layer."}
 }

@@ -74,7 +74,7 @@ func TestAsymmetricSheets(t *testing.T) {
 		eachCorner(t, m.tech, func(v devices.Values) {
 			t.Helper()
 			s, n := characterise(t, m.tech, v, devices.Ask{N: 1000, Seed: 1, Charts: true})
-			checkDrawable(t, s)
+			devices.Drawable(t, m.tech.Name, s)
 			if len(s.Charts) != 4 {
 				t.Errorf("%s: %d charts", m.tech.Name, len(s.Charts))
 			}

@@ -56,12 +56,8 @@ func flipCounts(p float64, seed uint32, rows int) (counts []int, flips int) {
 func rowChart(p float64, counts []int, rows int) Plot {
 	mean, sd := float64(p*standardRow), math.Sqrt(float64(p*(1-p))*standardRow)
 	lo, hi := max(0, int(math.Floor(mean-float64(4*sd)))-1), min(standardRow, int(math.Ceil(mean+float64(4*sd)))+3)
-	drawn, law := Curve{Name: fmt.Sprintf("%d rows programmed", rows), Style: StyleBars}, Curve{Name: "binomial law", Style: StyleClosed}
-	for k := lo; k <= hi; k++ {
-		x := float64(k)
-		drawn.X, drawn.Y = append(drawn.X, x), append(drawn.Y, float64(counts[k])/float64(rows))
-		law.X, law.Y = append(law.X, x), append(law.Y, binomial(standardRow, k, p))
-	}
+	drawn, law := againstBinomial(counts, rows, lo, hi, standardRow, p)
+	drawn.Name, law.Name = fmt.Sprintf("%d rows programmed", rows), "binomial law"
 	return Plot{Key: "row", Title: "Errors in a row of 784 weights", X: "wrong weights in the row", Y: "share of rows", Lines: []Curve{drawn, law},
 		Words: fmt.Sprintf("A row has %.3g wrong weights on average, with a standard deviation of %.3g.", mean, sd)}
 }
@@ -73,9 +69,20 @@ func cleanChart(p float64) Plot {
 		Lines: []Curve{CurveOf("1 - (1 - p)^784", StyleClosed, GridLog(1e-6, 0.5, 80), some)},
 		Words: fmt.Sprintf("At a bit error rate of %.3g a share of %.3g of the rows has at least one wrong weight.", p, some(p))}
 	if p >= 1e-6 {
-		c.Lines = append(c.Lines, Curve{Name: "this rate", Style: StyleMark, X: []float64{p}, Y: []float64{some(p)}})
+		c.Lines = append(c.Lines, markAt("this rate", p, some(p)))
 	}
 	return c
+}
+
+// againstBinomial are the shares of rows with lo to hi errors, by their counts, and the law of them: n bits that are wrong
+// with probability p.
+func againstBinomial(counts []int, rows, lo, hi, n int, p float64) (drawn, law Curve) {
+	drawn.Style, law.Style = StyleBars, StyleClosed
+	for k := lo; k <= hi; k++ {
+		drawn.add(float64(k), float64(counts[k])/float64(rows))
+		law.add(float64(k), binomial(n, k, p))
+	}
+	return drawn, law
 }
 
 // binomial is the probability of k among n.

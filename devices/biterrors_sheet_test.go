@@ -14,8 +14,8 @@ func TestBitErrorSheet(t *testing.T) {
 	const n = 784_000
 	for _, p := range []string{"0", "0.001", "0.033", "0.5"} {
 		s := sheet(t, devices.BitErrors, devices.Ask{N: n, Seed: 2, Charts: true}, "ber="+p)
-		rate := figure(t, s, "flips") / 1_861_632
-		if got := figure(t, s, "ber_drawn"); math.Abs(got-rate) > 4*math.Sqrt(rate*(1-rate)/n) {
+		rate := devices.Figure(t, s, "flips") / 1_861_632
+		if got := devices.Figure(t, s, "ber_drawn"); math.Abs(got-rate) > 4*math.Sqrt(rate*(1-rate)/n) {
 			t.Errorf("ber=%s: %v of the bits were wrong", p, got)
 		}
 		law := distuv.Binomial{N: 784, P: rate}
@@ -29,11 +29,11 @@ func TestBitErrorSheet(t *testing.T) {
 				}
 			}
 		}
-		if want := math.Pow(1-rate, 784); math.Abs(figure(t, s, "row_clean")-want) > 1e-9 {
-			t.Errorf("ber=%s: %v of the rows without an error, want %v", p, figure(t, s, "row_clean"), want)
+		if want := math.Pow(1-rate, 784); math.Abs(devices.Figure(t, s, "row_clean")-want) > 1e-9 {
+			t.Errorf("ber=%s: %v of the rows without an error, want %v", p, devices.Figure(t, s, "row_clean"), want)
 		}
 	}
-	if got := figure(t, sheet(t, devices.BitErrors, devices.Ask{N: 1, Seed: 1}, "ber=0.001"), "flips"); got != 1861.632 {
+	if got := devices.Figure(t, sheet(t, devices.BitErrors, devices.Ask{N: 1, Seed: 1}, "ber=0.001"), "flips"); got != 1861.632 {
 		t.Errorf("%v wrong weights expected, want 1861.632", got)
 	}
 }

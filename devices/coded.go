@@ -35,13 +35,18 @@ func cellsPerBit(v *Values) float64 {
 	return float64(c.N()) / float64(c.K())
 }
 
-// decodeCost is that of one bit: a two-input gate for each one of the checks, half of the r n places, assumed.
+// decodeCost is that of the memory's code, if it has one.
 func decodeCost(v *Values) Cost {
 	if !hasCode(v) {
 		return Cost{Source: "no code"}
 	}
+	return DecodeCost(secdedOf(v))
+}
+
+// DecodeCost is what it takes to decode one bit: a two-input gate of 1 fJ for each one of the checks, half of the r n
+// places, within 1 ns. All of that is assumed.
+func DecodeCost(c *ecc.Code) Cost {
 	const gate = 1e-15 // J
-	c := secdedOf(v)
 	return Cost{Joules: gate * float64(c.N()*(c.N()-c.K())) / 2 / float64(c.K()), Seconds: 1e-9, Source: "assumed"}
 }
 

@@ -12,7 +12,7 @@ import (
 func TestCodedCells(t *testing.T) {
 	const rows, inputs = 200, 1000
 	for _, k := range []string{"4", "11", "64", "247"} {
-		v := valuesOf(t, DifferentialRRAM, "condition", "weak", "sensing", "1t1r", "ecc", "secded", "ecck", k, "offset", "0")
+		v := ValuesOf(t, DifferentialRRAM, "condition", "weak", "sensing", "1t1r", "ecc", "secded", "ecck", k, "offset", "0")
 		p, a := differential(v)
 		code, ber := secdedOf(v), p.ber1T1R(a)
 		_, n, tally := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
@@ -46,7 +46,7 @@ func noisyCells(p float64) func(Site) Array {
 // TestCodedReads: noise of reads is decoded, too.
 func TestCodedReads(t *testing.T) {
 	const inputs, p = 100000, 0.01
-	v := valuesOf(t, DifferentialRRAM, "ecc", "secded")
+	v := ValuesOf(t, DifferentialRRAM, "ecc", "secded")
 	a := withCode(v, site(1, inputs), noisyCells(p))
 	if !a.Noisy() {
 		t.Fatal("noise is lost")
@@ -73,7 +73,7 @@ func TestCodedReads(t *testing.T) {
 // TestCodedResistances: those of the data bits, each in the state of its bit.
 func TestCodedResistances(t *testing.T) {
 	const inputs = 150
-	v := valuesOf(t, DifferentialRRAM, "ecc", "secded", "ecck", "11", "celld2d", "0", "cellc2c", "0")
+	v := ValuesOf(t, DifferentialRRAM, "ecc", "secded", "ecck", "11", "celld2d", "0", "cellc2c", "0")
 	a := DifferentialRRAM.Array(v, site(1, inputs)).(Resistive)
 	want := randomRows(1, inputs)[0]
 	bl, blb := make([]float32, inputs), make([]float32, inputs)

@@ -2,6 +2,37 @@
 // to pulses, their noise, and the errors of the bits that they store. It knows nothing of
 // networks. Inside are SI units; a preset carries its source.
 //
+// # Where things are
+//
+// A memory is a Technology: a row in registry.go and a file that is named like it, with its parameters, sources and
+// costs. Files that begin like that one hold the rest of it: _sheet its numbers, _charts its charts, others its physics.
+//
+//	biterrors.go      a mere rate of errors; flip.go turns bits over
+//	weakreset.go      weak-RESET RRAM: _law one device's equations and population, _single one device followed, _pairs
+//	                  millions of them, _apply their pulses, _survey and _vectors the fast path of that, _state what is
+//	                  stored and saved, _noise and _pink noise, _streams random numbers, _estimate errors from the laws
+//	rram2t2r.go       2T2R and 1T1R RRAM; rram_population, rram_cells, rram_margins and rram_wires serve ternary.go, too
+//	ternary.go        ternary weights in the same cells
+//	stmram.go         ST-MRAM: _device from geometry and pulse, _laws of its errors, _array of bits
+//	sotmram.go        SOT-MRAM, and fefet.go FeFET; asymmetric.go holds what both share
+//	conductance.go    the older form of the weak RESET
+//	measured.go       a device fitted to a table by package fit: _law under pulses, _cells with two states
+//	smtj.go           superparamagnetic junctions, which give random bits; stochastic.go makes images of bits
+//
+// What they are made of:
+//
+//	technology.go     Technology, Array, Pulsed, Costs: what the lab asks of a memory
+//	param.go          one knob; parse.go reads knobs from texts; shared.go has those of several memories
+//	sheet.go          Sheet, Plot, Picture: what a characterisation is made of; plots.go makes the common ones
+//	responses.go      pairs of devices under any law of pulses, for conductance.go and measured.go
+//	coded.go          error correction around any Array, by package ecc
+//	pcsa.go           the precharge sense amplifier
+//	tiles.go          a layer cut into tiles, whose wires package mesh solves
+//	normals.go        normal numbers and their laws, without drawing what bounds decide
+//
+// Rooms of their own: ecc (codes), macrospin (switching of a magnet), junction (telegraph noise of a magnet), mesh
+// (resistances of wires) and fit (tables to parameters).
+//
 // # Weak RESET of resistive memory
 //
 // A device in its low-resistance state R0 that receives t weak RESET pulses has the resistance

@@ -100,18 +100,18 @@ func fefetChart(v *Values) Plot {
 	line01, line10 := Curve{Name: "0 → 1", Style: StyleLine}, Curve{Name: "1 → 0", Style: StyleLine}
 	for kelvin := temperature.Min; kelvin <= temperature.Max; kelvin += 2 {
 		p01, p10 := fefetRates(kelvin)
-		line01.X, line01.Y = append(line01.X, kelvin), append(line01.Y, p01)
-		line10.X, line10.Y = append(line10.X, kelvin), append(line10.Y, p10)
+		line01.add(kelvin, p01)
+		line10.add(kelvin, p10)
 	}
 	table01, table10 := Curve{Name: "0 → 1, table", Style: StyleDots}, Curve{Name: "1 → 0, table", Style: StyleDots}
 	for _, row := range fefetTable {
-		table01.X, table01.Y = append(table01.X, row.kelvin), append(table01.Y, row.p01)
-		table10.X, table10.Y = append(table10.X, row.kelvin), append(table10.Y, row.p10)
+		table01.add(row.kelvin, row.p01)
+		table10.add(row.kelvin, row.p10)
 	}
 	now := Curve{Name: "now", Style: StyleMark}
 	for _, p := range []float64{fefet01.Of(v), fefet10.Of(v)} {
 		if p > 0 { // a logarithmic axis has no 0
-			now.X, now.Y = append(now.X, temperature.Of(v)), append(now.Y, p)
+			now.add(temperature.Of(v), p)
 		}
 	}
 	c.Lines = []Curve{line01, line10, table01, table10, now}

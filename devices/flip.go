@@ -2,6 +2,7 @@ package devices
 
 import (
 	"math"
+	"math/bits"
 
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
@@ -69,4 +70,12 @@ func begin(dst, src []uint64, nbits int, p ...float64) {
 	}
 	words := (nbits + 63) / 64
 	copy(dst[:words], src[:words])
+}
+
+// differ counts the bits in which packed rows differ.
+func differ(a, b []uint64) (n int) {
+	for i := range a {
+		n += bits.OnesCount64(a[i] ^ b[i])
+	}
+	return n
 }

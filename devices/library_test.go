@@ -72,7 +72,7 @@ func eachMemory(t *testing.T, table map[string][][]string, test func(t *testing.
 		}
 		for _, set := range table[tech.Name] {
 			t.Run(fmt.Sprint(tech.Name, set), func(t *testing.T) {
-				v := valuesOf(t, tech, set...)
+				v := ValuesOf(t, tech, set...)
 				if tech.Check != nil && tech.Check(v) != nil {
 					t.Fatal(tech.Check(v))
 				}
@@ -165,7 +165,7 @@ func TestEndsOfParameters(t *testing.T) {
 			sets = append(sets, []string{"readns", "1000"}, []string{"readv", "1"}, []string{"drive", "volts", "pulse", "100000"})
 		}
 		for _, set := range sets {
-			base := valuesOf(t, tech, set...)
+			base := ValuesOf(t, tech, set...)
 			for _, p := range tech.Params {
 				for _, x := range ends(p) {
 					v := *base
@@ -332,7 +332,7 @@ func BenchmarkChip(b *testing.B) {
 	for _, tech := range Technologies() {
 		sets := append([][]string{{}}, flawed[tech.Name]...)
 		for _, set := range sets {
-			v := valuesOf(b, tech, set...)
+			v := ValuesOf(b, tech, set...)
 			if tech.Array == nil && tech.Pairs == nil {
 				continue
 			}

@@ -88,7 +88,7 @@ func measuredStates(v *Values) (low, high State) {
 // the states by their place: of a +1, BL is in HRS and BLb in LRS. Device BL of the weight of input i has
 // word 2 (i mod 2) of block (i/2, row), BLb the one after it.
 type sampler struct {
-	inputs  int
+	steady
 	state   [2]State // LRS, HRS
 	samples rng.Stream
 	// A cell is surely right where the word of its HRS is above sureHigh and that of its LRS is below
@@ -97,7 +97,7 @@ type sampler struct {
 }
 
 func newSampler(v *Values, site Site) *sampler {
-	a := &sampler{inputs: site.Inputs, samples: rng.New(site.Chip, rng.Layer(rng.Samples, site.Layer))}
+	a := &sampler{steady: steady{site.Inputs}, samples: rng.New(site.Chip, rng.Layer(rng.Samples, site.Layer))}
 	a.state[0], a.state[1] = measuredStates(v)
 	a.sureLow = 1<<32 - 1<<20
 	low := a.ln(0, a.sureLow)
@@ -126,13 +126,6 @@ func (a *sampler) Program(hold, want []uint64, row int) Tally {
 			}
 		}
 	}
-	return Tally{}
-}
-
-func (a *sampler) Noisy() bool { return false }
-
-func (a *sampler) Read(dst, hold []uint64, _ int, _ uint64) Tally {
-	copy(dst, hold)
 	return Tally{}
 }
 

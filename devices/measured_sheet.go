@@ -34,14 +34,13 @@ func statesSheet(low, high *State, ask Ask) Sheet {
 			wrongs++
 		}
 	}
-	n := float64(len(lrs))
-	share := float64(wrongs) / n
+	share := float64(wrongs) / float64(len(lrs))
 	s := Sheet{Numbers: []Number{
 		{Key: "lrs", Label: "Median LRS", Value: num.Exp(low.At(0)), Unit: "Ω"},
 		{Key: "hrs", Label: "Median HRS", Value: num.Exp(high.At(0)), Unit: "Ω"},
 		{Key: "ber_1t1r", Label: "Bit errors, one device against the best reference", Value: single},
 		{Key: "ber_2t2r", Label: "Bit errors, differential", Value: differential},
-		{Key: "ber", Label: "The same, drawn", Value: share, Note: fmt.Sprintf("%d pairs; standard error %.1g", len(lrs), math.Sqrt(share*(1-share)/n))},
+		{Key: "ber", Label: "The same, drawn", Value: share, Note: fmt.Sprintf("%d pairs; standard error %.1g", len(lrs), standardError(share, len(lrs)))},
 	}, Notes: []string{"Below 1 % and above 99 % the distributions go on along their outermost pieces: small error rates are extrapolations.",
 		"Each device draws its resistance by its place: the table does not tell device-to-device from cycle-to-cycle variability."}}
 	if ask.Charts {
@@ -126,18 +125,9 @@ func stateCurves(low, high *State, lrs, hrs []float64) Plot {
 func stateBars(lrs, hrs []float64) Plot {
 	const bins = 60
 	lo, hi := min(slices.Min(lrs), slices.Min(hrs)), max(slices.Max(lrs), slices.Max(hrs))
-	width := max((hi-lo)/bins, 1e-6)
-	x, y := make([]float64, bins), [2][]float64{make([]float64, bins), make([]float64, bins)}
-	for i := range x {
-		x[i] = num.Exp(lo + float64(width*(float64(i)+0.5)))
-	}
-	for s, all := range [][]float64{lrs, hrs} {
-		for _, v := range all {
-			y[s][min(int((v-lo)/width), bins-1)] += 1 / float64(len(all))
-		}
-	}
+	hi = max(hi+float64((hi-lo)*1e-9), lo+1e-4) // the last bin holds its end
 	return Plot{Key: "population", Title: "Resistances of the population", X: "R (Ω)", Y: "share of the devices", LogX: true,
-		Lines: []Curve{{"LRS", StyleBars, x, y[0]}, {"HRS", StyleBars, x, y[1]}},
+		Lines: []Curve{Bars("LRS", lrs, lo, hi, bins).OfLogs(), Bars("HRS", hrs, lo, hi, bins).OfLogs()},
 		Words: fmt.Sprintf("%d pairs: LRS reaches up to %.3g Ω, HRS down to %.3g Ω.", len(lrs), num.Exp(slices.Max(lrs)), num.Exp(slices.Min(hrs)))}
 }
 
@@ -166,7 +156,7 @@ func ratioCurve(low, high *State, lrs, hrs []float64) Plot {
 		cx, cy = append(cx, t), append(cy, Misread(low, &down))
 	}
 	return Plot{Key: "margin", Title: "Margin of the differential read", X: "ln(R_HRS/R_LRS)", Y: "share of the pairs below",
-		Lines: []Curve{{"drawn", StyleDots, x, y}, {"integral over both laws", StyleClosed, cx, cy}, {"wrong left of here", StyleMark, []float64{0}, []float64{Misread(low, high)}}},
+		Lines: []Curve{{"drawn", StyleDots, x, y}, {"integral over both laws", StyleClosed, cx, cy}, markAt("wrong left of here", 0, Misread(low, high))},
 		Words: fmt.Sprintf("A share of %.3g of the pairs has HRS below LRS and reads wrong.", Misread(low, high))}
 }
 

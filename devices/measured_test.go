@@ -1,7 +1,6 @@
 package devices_test
 
 import (
-	"encoding/json"
 	"errors"
 	"math"
 	"math/bits"
@@ -26,24 +25,6 @@ func sampleMedian(x []float64) float64 {
 
 func rngNormal(s *rng.Source) float64 { return num.InvNorm(s.Float64()) }
 
-// valuesOf are the defaults of a technology with some parameters set.
-func valuesOf(t *testing.T, tech *devices.Technology, set map[string]string) devices.Values {
-	t.Helper()
-	v := tech.Defaults()
-	for key, text := range set {
-		p := tech.ParamOf(key)
-		if p == nil {
-			t.Fatalf("%s has no parameter %s", tech.Name, key)
-		}
-		x, err := p.Parse(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p.Put(&v, x)
-	}
-	return v
-}
-
 var measuredForms = []string{devices.FormLine, devices.FormConductance, devices.FormCurve, devices.FormLognormal, devices.FormQuantiles}
 
 // TestMeasuredDefaults: every form works without a file, as an array or as pairs, not both, and its Sheet
@@ -51,7 +32,7 @@ var measuredForms = []string{devices.FormLine, devices.FormConductance, devices.
 func TestMeasuredDefaults(t *testing.T) {
 	tech := devices.MeasuredDevice
 	for _, form := range measuredForms {
-		v := valuesOf(t, tech, map[string]string{"form": form, "pulses": "150"})
+		v := *devices.ValuesOf(t, tech, "form", form, "pulses", "150")
 		if err := tech.Check(&v); err != nil {
 			t.Errorf("%s: %v", form, err)
 		}
@@ -66,27 +47,22 @@ func TestMeasuredDefaults(t *testing.T) {
 	checkMeasuredSheet(t, devices.ConductanceRRAM, &v, "conductance")
 }
 
-// checkMeasuredSheet: package json refuses numbers that are not finite.
+// checkMeasuredSheet: each sheet can be drawn, and no curve is empty.
 func checkMeasuredSheet(t *testing.T, tech *devices.Technology, v *devices.Values, what string) {
 	t.Helper()
 	s, err := tech.Sheet(v, devices.Ask{N: 2000, Seed: 1, Charts: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := json.Marshal(s); err != nil {
-		t.Errorf("%s: %v", what, err)
-	}
+	devices.Drawable(t, what, s)
 	if len(s.Charts) < 3 || len(s.Numbers) < 5 {
 		t.Errorf("%s: %d charts and %d numbers", what, len(s.Charts), len(s.Numbers))
 	}
 	for _, c := range s.Charts {
 		for _, l := range c.Lines {
-			if len(l.X) != len(l.Y) || len(l.X) == 0 || len(l.X) > 2000 {
-				t.Errorf("%s, chart %s, %s: %d and %d points", what, c.Key, l.Name, len(l.X), len(l.Y))
+			if len(l.X) == 0 {
+				t.Errorf("%s: chart %s has a curve %q without points", what, c.Key, l.Name)
 			}
-		}
-		if c.Words == "" || c.X == "" || c.Y == "" {
-			t.Errorf("%s: chart %s lacks its words", what, c.Key)
 		}
 	}
 }
@@ -95,7 +71,7 @@ func checkMeasuredSheet(t *testing.T, tech *devices.Technology, v *devices.Value
 func TestMeasuredExamples(t *testing.T) {
 	model := devices.HfOxWeakReset()
 	for _, form := range []string{"line", "curve"} {
-		v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": form, "mnoise": "0"})
+		v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", form, "mnoise", "0")
 		s, err := devices.MeasuredDevice.Sheet(&v, devices.Ask{N: 4000, Seed: 1})
 		if err != nil {
 			t.Fatal(err)
@@ -105,32 +81,23 @@ func TestMeasuredExamples(t *testing.T) {
 			d := model.Sample(rng.New(2, "d2d"), uint64(i))
 			r[i] = d.Resistance(d.WMean(1000))
 		}
-		if got, want := figureOf(s, "p50"), sampleMedian(r); math.Abs(got/want-1) > 0.03 {
+		if got, want := devices.Figure(t, s, "p50"), sampleMedian(r); math.Abs(got/want-1) > 0.03 {
 			t.Errorf("%s: the median after 1000 pulses is %.0f ohm: published %.0f", form, got, want)
 		}
 	}
 }
 
-func figureOf(s devices.Sheet, key string) float64 {
-	for _, n := range s.Numbers {
-		if n.Key == key {
-			return n.Value
-		}
-	}
-	return math.NaN()
-}
-
 func TestCheckMeasured(t *testing.T) {
 	for _, c := range []struct {
-		set map[string]string
+		set []string
 		key string
 	}{
-		{map[string]string{"mkinkmin": "2000"}, "mkinkmin"},
-		{map[string]string{"form": "conductance", "mgmin": "2e-4"}, "mgmin"},
-		{map[string]string{"form": "quantiles", "lq3": "1e6"}, "lq3"},
-		{map[string]string{"form": "curve", "mkinkmin": "2000", "lq3": "1e6"}, ""},
+		{[]string{"mkinkmin", "2000"}, "mkinkmin"},
+		{[]string{"form", "conductance", "mgmin", "2e-4"}, "mgmin"},
+		{[]string{"form", "quantiles", "lq3", "1e6"}, "lq3"},
+		{[]string{"form", "curve", "mkinkmin", "2000", "lq3", "1e6"}, ""},
 	} {
-		v := valuesOf(t, devices.MeasuredDevice, c.set)
+		v := *devices.ValuesOf(t, devices.MeasuredDevice, c.set...)
 		err := devices.MeasuredDevice.Check(&v)
 		var text *devices.TextError
 		if (err == nil) != (c.key == "") || err != nil && (!errors.As(err, &text) || text.Key != c.key) {
@@ -144,17 +111,17 @@ func TestCheckMeasured(t *testing.T) {
 func TestMisreadClosedForm(t *testing.T) {
 	for _, c := range []struct{ window, double, single float64 }{{3, 1.69e-2, 6.68e-2}, {4, 2.34e-3, 2.28e-2}, {5, 2.03e-4, 6.21e-3}} {
 		const sd = 0.3
-		v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": "lognormal", "mlrs": "5000", "mlrssd": "0.3", "mhrssd": "0.3"})
+		v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", "lognormal", "mlrs", "5000", "mlrssd", "0.3", "mhrssd", "0.3")
 		p := devices.MeasuredDevice.ParamOf("mhrs")
 		p.Put(&v, 5000*math.Exp(c.window*sd))
 		s, err := devices.MeasuredDevice.Sheet(&v, devices.Ask{N: 1, Seed: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := figureOf(s, "ber_2t2r"); math.Abs(got/c.double-1) > 0.005 || math.Abs(got/distuv.UnitNormal.CDF(-c.window/math.Sqrt2)-1) > 1e-9 {
+		if got := devices.Figure(t, s, "ber_2t2r"); math.Abs(got/c.double-1) > 0.005 || math.Abs(got/distuv.UnitNormal.CDF(-c.window/math.Sqrt2)-1) > 1e-9 {
 			t.Errorf("window %v: differential BER %v: want %v", c.window, got, c.double)
 		}
-		if got := figureOf(s, "ber_1t1r"); math.Abs(got/c.single-1) > 0.005 {
+		if got := devices.Figure(t, s, "ber_1t1r"); math.Abs(got/c.single-1) > 0.005 {
 			t.Errorf("window %v: single BER %v: want %v", c.window, got, c.single)
 		}
 	}
@@ -168,7 +135,7 @@ func TestMisreadClosedForm(t *testing.T) {
 // standard errors, what is stored agrees with the resistances, and a perfect device makes no error.
 func TestSamplerDrawsItsStates(t *testing.T) {
 	for _, form := range []string{"lognormal", "quantiles"} {
-		v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": form, "mhrs": "10000", "hq0": "4000", "hq1": "5000", "hq2": "6000", "hq3": "8000"})
+		v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", form, "mhrs", "10000", "hq0", "4000", "hq1", "5000", "hq2", "6000", "hq3", "8000")
 		s, err := devices.MeasuredDevice.Sheet(&v, devices.Ask{N: 1, Seed: 1})
 		if err != nil {
 			t.Fatal(err)
@@ -190,7 +157,7 @@ func TestSamplerDrawsItsStates(t *testing.T) {
 				if (hold[i>>6]>>(i&63)&1 == 1) != (bl[i] > blb[i]) && bl[i] != blb[i] {
 					t.Fatalf("%s: cell %d of row %d holds the other sign than %v and %v ohm", form, i, row, bl[i], blb[i])
 				}
-				if r := []float32{bl[i], blb[i]}[want[i>>6]>>(i&63)&1]; float64(r) < figureOf(s, "lrs") {
+				if r := []float32{bl[i], blb[i]}[want[i>>6]>>(i&63)&1]; float64(r) < devices.Figure(t, s, "lrs") {
 					low++
 				}
 			}
@@ -199,7 +166,7 @@ func TestSamplerDrawsItsStates(t *testing.T) {
 			}
 		}
 		const n = in * rows
-		p := figureOf(s, "ber_2t2r")
+		p := devices.Figure(t, s, "ber_2t2r")
 		if z := (float64(wrong) - n*p) / math.Sqrt(n*p*(1-p)); math.Abs(z) > 4 {
 			t.Errorf("%s: %d of %d bits are wrong: %.1f standard errors from %v", form, wrong, n, z, n*p)
 		}
@@ -207,7 +174,7 @@ func TestSamplerDrawsItsStates(t *testing.T) {
 			t.Errorf("%s: %d of %d LRS devices are below the median", form, low, n)
 		}
 	}
-	v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": "lognormal", "mlrssd": "0", "mhrssd": "0"})
+	v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", "lognormal", "mlrssd", "0", "mhrssd", "0")
 	array := devices.MeasuredDevice.Array(&v, devices.Site{Chip: 1, Inputs: 64, Row1: 1})
 	want, hold := []uint64{0x0123456789abcdef}, []uint64{0}
 	if array.Program(hold, want, 0); bits.OnesCount64(hold[0]^want[0]) != 0 || array.Noisy() {
@@ -218,7 +185,7 @@ func TestSamplerDrawsItsStates(t *testing.T) {
 // TestMeasuredIdeal: pairs without spread and noise read what was stored in them.
 func TestMeasuredIdeal(t *testing.T) {
 	for _, form := range []string{"line", "conductance", "curve"} {
-		v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": form, "d2d": "0", "mnoise": "0", "msnr": "0", "pulses": "100"})
+		v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", form, "d2d", "0", "mnoise", "0", "msnr", "0", "pulses", "100")
 		const n = 600
 		p := devices.MeasuredDevice.Pairs(&v, devices.Site{Chip: 1, Seed: 2, Inputs: 60, Row1: 10})
 		p.Init(0, n)
@@ -237,7 +204,7 @@ func TestMeasuredIdeal(t *testing.T) {
 
 // TestCurveMeetsItsKnots: the median device of a measured curve passes its knots.
 func TestCurveMeetsItsKnots(t *testing.T) {
-	v := valuesOf(t, devices.MeasuredDevice, map[string]string{"form": "curve", "d2d": "0", "mnoise": "0", "q3": "5000", "q11": "30000", "mlast": "1210"})
+	v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", "curve", "d2d", "0", "mnoise", "0", "q3", "5000", "q11", "30000", "mlast", "1210")
 	for j, want := range []float64{7024, 7106, 7339, 5000, 8043, 8416, 8718, 8933, 9090, 9198, 9306, 30000} {
 		p := devices.MeasuredDevice.Pairs(&v, devices.Site{Inputs: 1, Row1: 1})
 		p.Init(0, 1)
@@ -253,18 +220,18 @@ func TestResponsesAreKept(t *testing.T) {
 	site := devices.Site{Chip: 1, Seed: 1, Inputs: 8, Row1: 8}
 	for _, c := range []struct {
 		tech *devices.Technology
-		set  map[string]string
+		set  []string
 		kept bool
 	}{
-		{devices.MeasuredDevice, map[string]string{"pulses": "7", "reprogram": "1"}, true},
-		{devices.MeasuredDevice, map[string]string{"mnoise": "0.5"}, false},
-		{devices.MeasuredDevice, map[string]string{"d2d": "0"}, false},
-		{devices.MeasuredDevice, map[string]string{"form": "curve"}, false},
-		{devices.MeasuredDevice, map[string]string{"form": "quantiles"}, false},
-		{devices.ConductanceRRAM, map[string]string{"pulses": "7"}, true},
-		{devices.ConductanceRRAM, map[string]string{"b": "2.5"}, false},
+		{devices.MeasuredDevice, []string{"pulses", "7", "reprogram", "1"}, true},
+		{devices.MeasuredDevice, []string{"mnoise", "0.5"}, false},
+		{devices.MeasuredDevice, []string{"d2d", "0"}, false},
+		{devices.MeasuredDevice, []string{"form", "curve"}, false},
+		{devices.MeasuredDevice, []string{"form", "quantiles"}, false},
+		{devices.ConductanceRRAM, []string{"pulses", "7"}, true},
+		{devices.ConductanceRRAM, []string{"b", "2.5"}, false},
 	} {
-		base, v := c.tech.Defaults(), valuesOf(t, c.tech, c.set)
+		base, v := c.tech.Defaults(), *devices.ValuesOf(t, c.tech, c.set...)
 		if got := c.tech.Keeps(c.tech.Pairs(&base, site), &v); got != c.kept {
 			t.Errorf("%s, %v: kept is %v", c.tech.Name, c.set, got)
 		}

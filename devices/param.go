@@ -96,9 +96,6 @@ func (p *Param) Text(x float64) string {
 	case Whole:
 		return strconv.FormatFloat(x, 'f', 0, 64)
 	}
-	if p.Kind == Whole {
-		return strconv.FormatFloat(x, 'f', 0, 64)
-	}
 	return strings.Replace(strconv.FormatFloat(x, 'g', -1, 64), "e+", "e", 1) // a plus would need escaping
 }
 

@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -44,39 +45,51 @@ func Summary(x []float64, what, unit string) []Number {
 	}
 }
 
-// Histogram counts a sorted sample in equal bins over its range without the outermost thousandths, as
-// a density: the bars' area is the share of the sample that they hold.
-func Histogram(sorted []float64, bins int) Curve {
-	lo, hi := Quantile(sorted, 0.001), Quantile(sorted, 0.999)
-	if !(hi > lo) { // all alike
-		half := float64(0.05*math.Abs(lo)) + 1e-9
-		lo, hi = lo-half, hi+half
-	}
+// Bars are the shares of a sample in equal bins from lo to hi; what is outside is in none.
+func Bars(name string, sample []float64, lo, hi float64, bins int) Curve {
 	width := (hi - lo) / float64(bins)
-	c := Curve{Style: StyleBars, X: make([]float64, bins), Y: make([]float64, bins)}
+	c := Curve{Name: name, Style: StyleBars, X: make([]float64, bins), Y: make([]float64, bins)}
 	for i := range c.X {
 		c.X[i] = lo + float64((float64(i)+0.5)*width)
 	}
-	for _, v := range sorted {
+	for _, v := range sample {
 		if i := int(math.Floor((v - lo) / width)); i >= 0 && i < bins {
-			c.Y[i] += 1 / (width * float64(len(sorted)))
+			c.Y[i] += 1 / float64(len(sample))
 		}
 	}
 	return c
 }
 
-// HistogramLog is Histogram of the logarithm: bins of an equal ratio, and densities of the natural logarithm. The
-// sample is above 0.
-func HistogramLog(sorted []float64, bins int) Curve {
-	logs := make([]float64, len(sorted))
-	for i, v := range sorted {
-		logs[i] = num.Log(v)
+// Histogram counts a sorted sample in equal bins over its range without the outermost thousandths, as
+// a density: the bars' area is the share of the sample that they hold.
+func Histogram(name string, sorted []float64, bins int) Curve {
+	lo, hi := Quantile(sorted, 0.001), Quantile(sorted, 0.999)
+	if !(hi > lo) { // all alike
+		half := float64(0.05*math.Abs(lo)) + 1e-9
+		lo, hi = lo-half, hi+half
 	}
-	c := Histogram(logs, bins)
+	c := Bars(name, sorted, lo, hi, bins)
+	for i := range c.Y {
+		c.Y[i] /= (hi - lo) / float64(bins)
+	}
+	return c
+}
+
+// OfLogs puts a curve over logarithms on a logarithmic axis of the numbers themselves.
+func (c Curve) OfLogs() Curve {
 	for i, x := range c.X {
 		c.X[i] = num.Exp(x)
 	}
 	return c
+}
+
+// logsOf are the natural logarithms of numbers above 0.
+func logsOf(x []float64) []float64 {
+	logs := make([]float64, len(x))
+	for i, v := range x {
+		logs[i] = num.Log(v)
+	}
+	return logs
 }
 
 // Grid are n numbers from lo to hi, evenly spaced; GridLog are evenly spaced in their logarithm.
@@ -105,4 +118,39 @@ func CurveOf(name, style string, x []float64, f func(float64) float64) Curve {
 		c.Y[i] = f(v)
 	}
 	return c
+}
+
+// leastRate is where charts of error rates end.
+const leastRate = 1e-12
+
+// add appends a point, addRate one of a logarithmic axis of error rates, which leaves out what is below its end.
+func (c *Curve) add(x, y float64) { c.X, c.Y = append(c.X, x), append(c.Y, y) }
+
+func (c *Curve) addRate(x, rate float64) {
+	if rate >= leastRate {
+		c.add(x, rate)
+	}
+}
+
+// markAt is where the values stand now.
+func markAt(name string, x, y float64) Curve {
+	return Curve{Name: name, Style: StyleMark, X: []float64{x}, Y: []float64{y}}
+}
+
+// nonEmpty are the curves that have points.
+func nonEmpty(lines ...Curve) []Curve {
+	return slices.DeleteFunc(lines, func(c Curve) bool { return len(c.X) == 0 })
+}
+
+// standardError is that of a share p among n independent draws.
+func standardError(p float64, n int) float64 {
+	return math.Sqrt(math.Max(float64(p*(1-p)), 0) / float64(n))
+}
+
+// closedAndDrawn are a rate in closed form, and as a Monte Carlo of n bits or the like found it.
+func closedAndDrawn(key, label string, closed, drawn float64, n int, of string) []Number {
+	return []Number{
+		{Key: key, Label: label, Value: closed, Note: "closed form"},
+		{Key: key + "_mc", Label: label + ", drawn", Value: drawn, Note: fmt.Sprintf("Monte Carlo of %d %s, standard error %.2g", n, of, standardError(closed, n))},
+	}
 }

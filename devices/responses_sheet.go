@@ -44,17 +44,7 @@ func (f *follower) ohms() float64 {
 // pulsedSheet characterises a population of devices after so many pulses.
 func pulsedSheet(law Response, pulses int, ask Ask) Sheet {
 	r := drawnResistances(law, pulses, ask)
-	mean, sd := moments(r)
-	slices.Sort(r)
-	var s Sheet
-	s.Numbers = []Number{
-		{Key: "p5", Label: "5th percentile of R", Value: quantileOf(r, 0.05), Unit: "Ω"},
-		{Key: "p50", Label: "Median of R", Value: quantileOf(r, 0.5), Unit: "Ω"},
-		{Key: "p95", Label: "95th percentile of R", Value: quantileOf(r, 0.95), Unit: "Ω"},
-		{Key: "mean", Label: "Mean of R", Value: mean, Unit: "Ω"},
-		{Key: "sd", Label: "Standard deviation of R", Value: sd, Unit: "Ω"},
-		misread(law, pulses, ask),
-	}
+	s := Sheet{Numbers: append(Summary(r, "R", "Ω"), misread(law, pulses, ask))}
 	if pulses > law.Measured() {
 		s.Notes = append(s.Notes, fmt.Sprintf("The law ends at %d pulses: beyond, R is an extrapolation or stands still.", law.Measured()))
 	}
@@ -85,7 +75,7 @@ func misread(law Response, pulses int, ask Ask) Number {
 	p := wrong(law, pulses, n, ask)
 	return Number{
 		Key: "ber", Label: "Stored bits that are wrong", Value: p,
-		Note: fmt.Sprintf("%d pairs; standard error %.1g", n, math.Sqrt(p*(1-p)/float64(n))),
+		Note: fmt.Sprintf("%d pairs; standard error %.1g", n, standardError(p, n)),
 	}
 }
 
@@ -137,7 +127,7 @@ func pulseCurves(law Response, pulses int, ask Ask) Plot {
 		}
 		before = t
 		slices.Sort(r)
-		p5[j], p50[j], p95[j] = quantileOf(r, 0.05), quantileOf(r, 0.5), quantileOf(r, 0.95)
+		p5[j], p50[j], p95[j] = Quantile(r, 0.05), Quantile(r, 0.5), Quantile(r, 0.95)
 		closed[j] = closedOhms(law, t)
 	}
 	at := float64(pulses)
@@ -145,7 +135,7 @@ func pulseCurves(law Response, pulses int, ask Ask) Plot {
 		Key: "pulses", Title: "Resistance over pulses", X: "pulses", Y: "R (Ω)",
 		Lines: []Curve{
 			{"5 % of 1000 devices", StyleLine, x, p5}, {"half of them", StyleLine, x, p50}, {"95 %", StyleLine, x, p95},
-			{"median device, closed form", StyleClosed, x, closed}, {"pulses that store a bit", StyleMark, []float64{at}, []float64{closedOhms(law, at)}},
+			{"median device, closed form", StyleClosed, x, closed}, markAt("pulses that store a bit", at, closedOhms(law, at)),
 		},
 		Words: fmt.Sprintf("The median device rises from %.4g Ω without pulses to %.4g Ω after %.0f.", closed[0], closed[len(closed)-1], x[len(x)-1]),
 	}
@@ -204,38 +194,10 @@ func resistancePlot(r []float64) Plot {
 	if !(hi-lo > 1e-6) {
 		lo, hi = lo-0.01, hi+0.01
 	}
-	logs := make([]float64, len(r))
-	for i, x := range r {
-		logs[i] = num.Log(x)
-	}
-	bars := histogram(fmt.Sprintf("%d devices", len(r)), logs, lo, hi+float64((hi-lo)*1e-9), 40)
-	for i, x := range bars.X {
-		bars.X[i] = num.Exp(x)
-	}
+	bars := Bars(fmt.Sprintf("%d devices", len(r)), logsOf(r), lo, hi+float64((hi-lo)*1e-9), 40).OfLogs()
 	return Plot{
 		Key: "population", Title: "Resistances of the population", X: "R (Ω)", Y: "share of the devices", LogX: true,
 		Lines: []Curve{bars},
-		Words: fmt.Sprintf("Half of the devices lie between %.4g and %.4g Ω.", quantileOf(r, 0.25), quantileOf(r, 0.75)),
+		Words: fmt.Sprintf("Half of the devices lie between %.4g and %.4g Ω.", Quantile(r, 0.25), Quantile(r, 0.75)),
 	}
-}
-
-// moments are mean and standard deviation.
-func moments(x []float64) (mean, sd float64) {
-	for _, v := range x {
-		mean += v / float64(len(x))
-	}
-	for _, v := range x {
-		sd += float64((v-mean)*(v-mean)) / float64(max(len(x)-1, 1))
-	}
-	return mean, math.Sqrt(sd)
-}
-
-// quantileOf interpolates sorted numbers.
-func quantileOf(sorted []float64, p float64) float64 {
-	at := float64(p * float64(len(sorted)-1))
-	i := min(int(at), len(sorted)-2)
-	if i < 0 {
-		return sorted[0]
-	}
-	return sorted[i] + float64((at-float64(i))*(sorted[i+1]-sorted[i]))
 }

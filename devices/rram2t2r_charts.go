@@ -3,23 +3,11 @@ package devices
 import (
 	"fmt"
 	"math"
-	"math/bits"
 
 	"arraylab/devices/ecc"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
-
-// differ counts the bits in which packed rows differ.
-func differ(a, b []uint64) (n int) {
-	for i := range a {
-		n += bits.OnesCount64(a[i] ^ b[i])
-	}
-	return n
-}
-
-// smallestRate is where charts of error rates end.
-const smallestRate = 1e-12
 
 // trio are three curves of error rates.
 type trio [3]Curve
@@ -28,22 +16,17 @@ func newTrio(style string, suffix string) *trio {
 	return &trio{{Name: "1T1R" + suffix, Style: style}, {Name: "1T1R + ECC" + suffix, Style: style}, {Name: "2T2R" + suffix, Style: style}}
 }
 
-// add leaves out what a logarithmic axis cannot show.
 func (c *trio) add(x float64, b berOf) {
 	for i, y := range [3]float64{b.one, b.coded, b.two} {
-		if y >= smallestRate {
-			c[i].X, c[i].Y = append(c[i].X, x), append(c[i].Y, y)
-		}
+		c[i].addRate(x, y)
 	}
 }
 
 // now marks the three rates at the present values.
 func (c *trio) now(x float64, b berOf) Curve {
-	marks := newTrio(StyleMark, "")
-	marks.add(x, b)
 	m := Curve{Name: "now", Style: StyleMark}
-	for _, k := range marks {
-		m.X, m.Y = append(m.X, k.X...), append(m.Y, k.Y...)
+	for _, y := range [3]float64{b.one, b.coded, b.two} {
+		m.addRate(x, y)
 	}
 	return m
 }
@@ -128,14 +111,14 @@ func populationPlot(v *Values, ask Ask) Plot {
 	c := newCells(p, amplifier{timeout: math.Inf(1)}, true, 1, Site{Chip: ask.Seed, Inputs: n, Row1: 1})
 	logs := c.drawLogs(n)
 	wide := float64(4.5 * math.Max(p.spread(lrs), math.Max(p.spread(hrs), 0.05)))
-	lo, hi := (p.mean[lrs]-wide)/logTen, (math.Max(p.mean[hrs], p.mean[lrs])+wide)/logTen
+	lo, hi := (p.mean[lrs]-wide)/math.Ln10, (math.Max(p.mean[hrs], p.mean[lrs])+wide)/math.Ln10
 	plot := Plot{
 		Key: "population", Title: "Resistances of both states", X: "log10 of R in Ω", Y: "share of the devices a bin",
 		Words: fmt.Sprintf("%d devices in each state around %.3g and %.3g ohm, with the normal laws of ln R.", n, num.Exp(p.mean[lrs]), num.Exp(p.mean[hrs])),
 	}
 	top := 0.0
 	for s, name := range []string{"LRS", "HRS"} {
-		bars := histogram(name+", drawn", logs[s], lo, hi, bins)
+		bars := Bars(name+", drawn", logs[s], lo, hi, bins)
 		plot.Lines = append(plot.Lines, bars)
 		for _, y := range bars.Y {
 			top = math.Max(top, y)
@@ -145,12 +128,12 @@ func populationPlot(v *Values, ask Ask) Plot {
 		law := Curve{Name: name, Style: StyleClosed, X: Grid(lo, hi, 4*bins+1)}
 		for _, x := range law.X {
 			half := float64((hi - lo) / (2 * bins))
-			law.Y = append(law.Y, p.share(s, (x+half)*logTen)-p.share(s, (x-half)*logTen))
+			law.Y = append(law.Y, p.share(s, (x+half)*math.Ln10)-p.share(s, (x-half)*math.Ln10))
 		}
 		plot.Lines = append(plot.Lines, law)
 	}
 	if sensing.Is(v, "1t1r") {
-		at := p.reference / logTen
+		at := p.reference / math.Ln10
 		plot.Lines = append(plot.Lines, Curve{Name: "reference", Style: StyleMark, X: []float64{at, at}, Y: []float64{0, top}})
 	}
 	return plot
@@ -169,26 +152,11 @@ func (c *cells) drawLogs(n int) (logs [2][]float64) {
 	for i0 := 0; i0 < n; i0 += 64 {
 		c.load(&w, i0, 64, 0)
 		for k := range 64 {
-			logs[lrs] = append(logs[lrs], c.logR(&w, 2*k, lrs)/logTen)
-			logs[hrs] = append(logs[hrs], c.logR(&w, 2*k+1, hrs)/logTen)
+			logs[lrs] = append(logs[lrs], c.logR(&w, 2*k, lrs)/math.Ln10)
+			logs[hrs] = append(logs[hrs], c.logR(&w, 2*k+1, hrs)/math.Ln10)
 		}
 	}
 	return logs
-}
-
-// histogram is the share of values in each of equal bins from lo to hi; what is outside is left out.
-func histogram(name string, values []float64, lo, hi float64, bins int) Curve {
-	width := (hi - lo) / float64(bins)
-	c := Curve{Name: name, Style: StyleBars, X: make([]float64, bins), Y: make([]float64, bins)}
-	for i := range c.X {
-		c.X[i] = lo + float64(width*(float64(i)+0.5))
-	}
-	for _, x := range values {
-		if i := int(math.Floor((x - lo) / width)); i >= 0 && i < bins {
-			c.Y[i] += 1 / float64(len(values))
-		}
-	}
-	return c
 }
 
 // amplifierPlot is the error of the amplifier over the ratio of resistances, closed form and draws.

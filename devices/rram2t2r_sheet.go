@@ -2,7 +2,7 @@ package devices
 
 import (
 	"fmt"
-	"math"
+	"slices"
 
 	"arraylab/devices/ecc"
 	"arraylab/sim/num"
@@ -113,17 +113,11 @@ func beyondConditions(v *Values) []string {
 	return nil
 }
 
-func rateNumbers(closed, drawn berOf, code *ecc.Code, n int) (list []Number) {
-	add := func(key, label string, closed, drawn float64) {
-		se := math.Sqrt(float64(closed*(1-closed)) / float64(n))
-		list = append(list,
-			Number{Key: key, Label: label, Value: closed, Note: "closed form"},
-			Number{Key: key + "_mc", Label: label + ", drawn", Value: drawn,
-				Note: fmt.Sprintf("Monte Carlo of %d bits, standard error %.2g", n, se)})
-	}
-	add("ber_1t1r", "BER of 1T1R", closed.one, drawn.one)
-	add("ber_2t2r", "BER of 2T2R", closed.two, drawn.two)
-	add("ber_ecc", fmt.Sprintf("BER of 1T1R with the %v code", code), closed.coded, drawn.coded)
+func rateNumbers(closed, drawn berOf, code *ecc.Code, n int) []Number {
+	list := slices.Concat(
+		closedAndDrawn("ber_1t1r", "BER of 1T1R", closed.one, drawn.one, n, "bits"),
+		closedAndDrawn("ber_2t2r", "BER of 2T2R", closed.two, drawn.two, n, "bits"),
+		closedAndDrawn("ber_ecc", fmt.Sprintf("BER of 1T1R with the %v code", code), closed.coded, drawn.coded, n, "bits"))
 	// Errors of a word come together: of few data bits at most two or three.
 	list[5].Note += " for independent bits; the wrong bits of a word come together"
 	return list

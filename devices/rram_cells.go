@@ -17,11 +17,11 @@ import (
 //
 // The array is written once, so that its write is number 0 of all.
 type cells struct {
+	steady
 	population
 	amplifier
 	pair    bool // two devices a weight
-	inputs  int
-	tile    int // rows that share an amplifier
+	tile    int  // rows that share an amplifier
 	wires   Tiles
 	streams cellStreams
 	first   int         // first tile whose offsets are kept
@@ -33,7 +33,7 @@ type cellStreams struct{ d2d, c2c, stuck, offset, fall rng.Stream }
 func newCells(p population, a amplifier, pair bool, tile int, site Site) *cells {
 	stream := func(name string) rng.Stream { return rng.New(site.Chip, rng.Layer(name, site.Layer)) }
 	c := &cells{
-		population: p, amplifier: a, pair: pair, inputs: site.Inputs, tile: tile, first: site.Row0 / tile,
+		steady: steady{site.Inputs}, population: p, amplifier: a, pair: pair, tile: tile, first: site.Row0 / tile,
 		streams: cellStreams{stream(rng.CellD2D), stream(rng.CellC2C), stream(rng.Stuck), stream(rng.Offset), stream(rng.Fall)},
 	}
 	if a.offset > 0 {
@@ -180,15 +180,6 @@ func (c *cells) sense(w *words, k, bit int, offsets []float64, i, row int) int {
 // fallen is the bit to which the amplifier of weight i falls where it is not decided.
 func (c *cells) fallen(i, row int) int {
 	return int(c.streams.fall.Block(uint64(i), uint64(row))[0] >> 31)
-}
-
-// Noisy implements Array: the same cell gives the same answer at every read.
-func (c *cells) Noisy() bool { return false }
-
-// Read implements Array.
-func (c *cells) Read(dst, hold []uint64, _ int, _ uint64) Tally {
-	copy(dst, hold[:(c.inputs+63)/64])
-	return Tally{}
 }
 
 // Resistances implements Resistive.

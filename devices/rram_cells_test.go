@@ -55,9 +55,10 @@ func site(rows, inputs int) Site { return Site{Chip: 1, Layer: 2, Inputs: inputs
 // amplifier share its offset, so that the rows of a tile are no independent trials: their number is
 // counted as that of the amplifiers where offsets matter.
 func TestCellsAgainstClosedForm(t *testing.T) {
+	t.Parallel()
 	const rows, inputs = 256, 2000
 	for _, set := range settings {
-		v := valuesOf(t, DifferentialRRAM, set...)
+		v := ValuesOf(t, DifferentialRRAM, set...)
 		p, a := differential(v)
 		want := p.ber2T2R(a)
 		if sensing.Is(v, "1t1r") {
@@ -92,7 +93,7 @@ func spreadOfAmplifiers(wrong [][]uint64, tile, inputs int) float64 {
 func TestBoundsDecideRightly(t *testing.T) {
 	const rows, inputs = 60, 333
 	for _, set := range append(settings, []string{"wire", "50", "offset", "0.3"}, []string{"wire", "50", "sensing", "1t1r", "condition", "weak"}) {
-		v := valuesOf(t, DifferentialRRAM, set...)
+		v := ValuesOf(t, DifferentialRRAM, set...)
 		c := DifferentialRRAM.Array(v, site(rows, inputs)).(*cells)
 		bl, blb := make([]float32, inputs), make([]float32, inputs)
 		for o, want := range randomRows(rows, inputs) {
@@ -120,7 +121,7 @@ func TestBoundsDecideRightly(t *testing.T) {
 // TestIdealCellsAreIdeal: without imperfections each bit is as it should be, however weak the programming.
 func TestIdealCellsAreIdeal(t *testing.T) {
 	for _, set := range [][]string{{}, {"sensing", "1t1r"}, {"ecc", "secded"}, {"sensing", "1t1r", "ecc", "secded", "ecck", "64"}} {
-		v := valuesOf(t, DifferentialRRAM, append(set, "condition", "limit", "celld2d", "0", "cellc2c", "0", "offset", "0")...)
+		v := ValuesOf(t, DifferentialRRAM, append(set, "condition", "limit", "celld2d", "0", "cellc2c", "0", "offset", "0")...)
 		_, n, tally := store(DifferentialRRAM.Array(v, site(100, 777)), 100, 777)
 		if n != 0 || tally != (Tally{}) {
 			t.Errorf("%v: %d bits are wrong, %+v", set, n, tally)
@@ -137,7 +138,7 @@ func TestIdealCellsAreIdeal(t *testing.T) {
 func TestSourcesKeepTheirDraws(t *testing.T) {
 	const inputs = 200
 	logs := func(set ...string) []float64 {
-		v := valuesOf(t, DifferentialRRAM, set...)
+		v := ValuesOf(t, DifferentialRRAM, set...)
 		c := DifferentialRRAM.Array(v, site(1, inputs)).(*cells)
 		var w words
 		list := []float64{}
@@ -171,7 +172,7 @@ func TestSourcesKeepTheirDraws(t *testing.T) {
 	// Errors of stuck devices grow with their share, and those at the other state do not move.
 	old := make([]uint64, 4)
 	for _, share := range []string{"0.05", "0.1", "0.3"} {
-		v := valuesOf(t, DifferentialRRAM, "sensing", "1t1r", "celld2d", "0", "cellc2c", "0", "offset", "0", "stucklrs", share)
+		v := ValuesOf(t, DifferentialRRAM, "sensing", "1t1r", "celld2d", "0", "cellc2c", "0", "offset", "0", "stucklrs", share)
 		wrong, _, _ := store(DifferentialRRAM.Array(v, site(1, inputs)), 1, inputs)
 		for i := range old {
 			if old[i]&^wrong[0][i] != 0 {
@@ -184,7 +185,7 @@ func TestSourcesKeepTheirDraws(t *testing.T) {
 
 // TestRowsAreFunctionsOfTheirPlace: whoever holds which rows, and in whatever order they are written.
 func TestRowsAreFunctionsOfTheirPlace(t *testing.T) {
-	v := valuesOf(t, DifferentialRRAM, "condition", "limit", "offset", "0.5", "tile", "64", "supply", "0.5", "dead", "0.1")
+	v := ValuesOf(t, DifferentialRRAM, "condition", "limit", "offset", "0.5", "tile", "64", "supply", "0.5", "dead", "0.1")
 	const rows, inputs = 200, 100
 	all, _, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
 	part := site(rows, inputs)
@@ -206,7 +207,7 @@ func TestRowsAreFunctionsOfTheirPlace(t *testing.T) {
 
 // TestPinnedCells: bits that links depend on.
 func TestPinnedCells(t *testing.T) {
-	v := valuesOf(t, DifferentialRRAM, "condition", "limit", "offset", "0.5", "stuckhrs", "0.01", "supply", "0.5", "dead", "0.1")
+	v := ValuesOf(t, DifferentialRRAM, "condition", "limit", "offset", "0.5", "stuckhrs", "0.01", "supply", "0.5", "dead", "0.1")
 	wrong, n, _ := store(DifferentialRRAM.Array(v, site(20, 130)), 20, 130)
 	if got := fmt.Sprintf("%d %016x %016x", n, wrong[0][0], wrong[19][1]); got != "775 0080244017488088 13151010806e16c1" {
 		t.Errorf("wrong bits: %s", got)
@@ -217,7 +218,7 @@ func BenchmarkCells(b *testing.B) {
 	for _, set := range [][]string{{}, {"condition", "ultralow"}, {"sensing", "1t1r"}, {"sensing", "1t1r", "ecc", "secded"},
 		{"sensing", "1t1r", "ecc", "secded", "ecck", "64"}, {"stucklrs", "0.01"}, {"wire", "1"}} {
 		b.Run(fmt.Sprint(set), func(b *testing.B) {
-			v := valuesOf(b, DifferentialRRAM, set...)
+			v := ValuesOf(b, DifferentialRRAM, set...)
 			want, hold := randomRows(1000, 1000), make([]uint64, 16)
 			for range b.N {
 				a := DifferentialRRAM.Array(v, site(1000, 1000))

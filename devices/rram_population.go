@@ -106,13 +106,10 @@ const (
 	driftKelvin = 300.0
 )
 
-// logTen is ln 10.
-var logTen = num.Log(10)
-
 // driftDecades is log10(1 + t/tau(T)).
 func driftDecades(v *Values) float64 {
 	hotter := num.Exp(driftBarrier.Of(v) / boltzmannEV * (1/driftKelvin - 1/temperature.Of(v)))
-	return num.Log1p(float64(hoursKept.Of(v)/driftHours*hotter)) / logTen
+	return num.Log1p(float64(hoursKept.Of(v)/driftHours*hotter)) / math.Ln10
 }
 
 // ber2T2R is the probability that a pair of devices is read as the opposite of what was stored.

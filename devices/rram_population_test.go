@@ -7,39 +7,6 @@ import (
 	"arraylab/sim/rng"
 )
 
-// valuesOf are the defaults of a technology under a few settings, in pairs of key and text.
-func valuesOf(t testing.TB, tech *Technology, set ...string) *Values {
-	t.Helper()
-	put := map[*Param]float64{}
-	for i := 0; i < len(set); i += 2 {
-		p := tech.ParamOf(set[i])
-		if p == nil {
-			t.Fatalf("%s has no parameter %s", tech.Name, set[i])
-		}
-		x, err := p.Parse(set[i+1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		put[p] = x
-	}
-	var v Values
-	for _, p := range tech.Params {
-		x, ok := put[p]
-		if !ok {
-			x = p.DefaultOf(&v)
-		}
-		p.Put(&v, x)
-	}
-	return &v
-}
-
-func nearly(t *testing.T, what string, got, want, tolerance float64) {
-	t.Helper()
-	if !(math.Abs(got-want) <= tolerance*math.Abs(want)) {
-		t.Errorf("%s = %.5g: want %.5g within %g of it", what, got, want, tolerance)
-	}
-}
-
 // TestDerivedErrorRates: the values that follow from the normal laws alone, and those of the (8,4) code
 // with words that are only detected read as they are.
 func TestDerivedErrorRates(t *testing.T) {
@@ -47,12 +14,12 @@ func TestDerivedErrorRates(t *testing.T) {
 		separation     string
 		one, two, code float64
 	}{{"3", 6.68e-2, 1.69e-2, 2.71e-2}, {"4", 2.28e-2, 2.34e-3, 3.46e-3}, {"5", 6.21e-3, 2.03e-4, 2.67e-4}} {
-		v := valuesOf(t, DifferentialRRAM, "separation", c.separation, "offset", "0")
+		v := ValuesOf(t, DifferentialRRAM, "separation", c.separation, "offset", "0")
 		p, a := differential(v)
 		// The values are given to three digits.
-		nearly(t, "BER of 1T1R", p.ber1T1R(a), c.one, 0.0025)
-		nearly(t, "BER of 2T2R", p.ber2T2R(a), c.two, 0.003)
-		nearly(t, "BER of 1T1R with the (8,4) code", secdedOf(v).BitErrorRate(p.ber1T1R(a)), c.code, 0.003)
+		Nearly(t, "BER of 1T1R", p.ber1T1R(a), c.one, 0.0025)
+		Nearly(t, "BER of 2T2R", p.ber2T2R(a), c.two, 0.003)
+		Nearly(t, "BER of 1T1R with the (8,4) code", secdedOf(v).BitErrorRate(p.ber1T1R(a)), c.code, 0.003)
 	}
 }
 
@@ -61,9 +28,9 @@ func TestConditions(t *testing.T) {
 	ber := map[string]float64{"strong": 1e-4, "medium": 1e-3, "weak": 1e-2, "ultralow": 3.3e-2, "limit": 4e-2}
 	var joules, cycles []float64
 	for _, o := range condition.Options {
-		v := valuesOf(t, DifferentialRRAM, "condition", o.Value)
+		v := ValuesOf(t, DifferentialRRAM, "condition", o.Value)
 		p, a := differential(v)
-		nearly(t, "BER of "+o.Value, p.ber2T2R(a), ber[o.Value], 0.002)
+		Nearly(t, "BER of "+o.Value, p.ber2T2R(a), ber[o.Value], 0.002)
 		joules, cycles = append(joules, writeJoules(v)), append(cycles, enduranceOf(v))
 	}
 	for i := 1; i < len(joules); i++ {
@@ -72,7 +39,7 @@ func TestConditions(t *testing.T) {
 		}
 	}
 	last := len(joules) - 1
-	nearly(t, "energy saved between what is tolerated without and with training", joules[0]/joules[last], 30, 1e-12)
+	Nearly(t, "energy saved between what is tolerated without and with training", joules[0]/joules[last], 30, 1e-12)
 	if cycles[last-1] < 1e9 {
 		t.Errorf("ultra-low energy endures %g cycles: billions were reported", cycles[last-1])
 	}
@@ -99,27 +66,27 @@ func TestBestThreshold(t *testing.T) {
 }
 
 func TestAgeing(t *testing.T) {
-	fresh, _ := differential(valuesOf(t, DifferentialRRAM))
-	old, _ := differential(valuesOf(t, DifferentialRRAM, "cycles", "1e6"))
+	fresh, _ := differential(ValuesOf(t, DifferentialRRAM))
+	old, _ := differential(ValuesOf(t, DifferentialRRAM, "cycles", "1e6"))
 	for s := range 2 {
-		nearly(t, "variance of ln R at the endurance", old.spread(s)*old.spread(s), 2*fresh.spread(s)*fresh.spread(s), 1e-12)
-		nearly(t, "share stuck at the endurance", old.stuck[s], (1-math.Exp(-0.01))/2, 1e-12)
+		Nearly(t, "variance of ln R at the endurance", old.spread(s)*old.spread(s), 2*fresh.spread(s)*fresh.spread(s), 1e-12)
+		Nearly(t, "share stuck at the endurance", old.stuck[s], (1-math.Exp(-0.01))/2, 1e-12)
 	}
 	// Ten years at 300 K are 4.94 decades; at another temperature tau follows Arrhenius.
-	cold, _ := differential(valuesOf(t, DifferentialRRAM, "hours", "87660"))
+	cold, _ := differential(ValuesOf(t, DifferentialRRAM, "hours", "87660"))
 	decades := math.Log10(1 + 87660)
-	nearly(t, "drift of HRS", fresh.mean[hrs]-cold.mean[hrs], 0.1*decades, 1e-12)
-	nearly(t, "drift of LRS", cold.mean[lrs]-fresh.mean[lrs], 0.03*decades, 1e-12)
-	hot := driftDecades(valuesOf(t, DifferentialRRAM, "hours", "100", "temp", "400"))
-	nearly(t, "decades at 400 K", hot, math.Log10(1+100*math.Exp(1.1/8.617333262e-5*(1/300.0-1/400.0))), 1e-12)
+	Nearly(t, "drift of HRS", fresh.mean[hrs]-cold.mean[hrs], 0.1*decades, 1e-12)
+	Nearly(t, "drift of LRS", cold.mean[lrs]-fresh.mean[lrs], 0.03*decades, 1e-12)
+	hot := driftDecades(ValuesOf(t, DifferentialRRAM, "hours", "100", "temp", "400"))
+	Nearly(t, "decades at 400 K", hot, math.Log10(1+100*math.Exp(1.1/8.617333262e-5*(1/300.0-1/400.0))), 1e-12)
 }
 
 func TestAllDevicesStuck(t *testing.T) {
-	v := valuesOf(t, DifferentialRRAM, "stucklrs", "0.5", "stuckhrs", "0.5")
+	v := ValuesOf(t, DifferentialRRAM, "stucklrs", "0.5", "stuckhrs", "0.5")
 	// All devices stuck: the bits do not matter.
 	p, a := differential(v)
-	nearly(t, "BER with all devices stuck", p.ber2T2R(a), 0.5, 1e-12)
-	nearly(t, "BER of 1T1R with all devices stuck", p.ber1T1R(a), 0.5, 1e-12)
+	Nearly(t, "BER with all devices stuck", p.ber2T2R(a), 0.5, 1e-12)
+	Nearly(t, "BER of 1T1R with all devices stuck", p.ber1T1R(a), 0.5, 1e-12)
 }
 
 // TestBoundsHoldNormals: the normal of each word lies between its bounds.

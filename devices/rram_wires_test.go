@@ -35,22 +35,22 @@ func TestNoWiresIsAsBefore(t *testing.T) {
 		{}, {"condition", "limit"}, {"separation", "8"}, {"offset", "0.5"}, {"offset", "2"}, {"slrs", "0.3", "shrs", "1.2"},
 		{"slrs", "1.2", "shrs", "0.3", "offset", "0.4"}, {"supply", "0.45", "dead", "0.2", "offset", "0.2"}, {"stucklrs", "0.02"},
 	} {
-		v := valuesOf(t, DifferentialRRAM, set...)
+		v := ValuesOf(t, DifferentialRRAM, set...)
 		p, a := differential(v)
 		one, two := p.ber1T1R(a), p.ber2T2R(a)
 		p.series = 1e-9
-		nearly(t, "BER of 1T1R", p.ber1T1R(a), one, 3e-8)
-		nearly(t, "BER of 2T2R", p.ber2T2R(a), two, 3e-8)
+		Nearly(t, "BER of 1T1R", p.ber1T1R(a), one, 3e-8)
+		Nearly(t, "BER of 2T2R", p.ber2T2R(a), two, 3e-8)
 	}
 }
 
 // TestComparatorIgnoresWires: without offset and dead zone, equal wires before both devices change nothing.
 func TestComparatorIgnoresWires(t *testing.T) {
-	v := valuesOf(t, DifferentialRRAM, "offset", "0", "condition", "limit")
+	v := ValuesOf(t, DifferentialRRAM, "offset", "0", "condition", "limit")
 	p, a := differential(v)
 	want := p.ber2T2R(a)
 	p.series = 1e4
-	nearly(t, "BER of 2T2R", p.ber2T2R(a), want, 3e-8)
+	Nearly(t, "BER of 2T2R", p.ber2T2R(a), want, 3e-8)
 	const rows, inputs = 100, 500
 	ideal, _, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
 	wirePerCell.Put(v, 100)
@@ -65,7 +65,7 @@ func TestComparatorIgnoresWires(t *testing.T) {
 // TestWiresAgainstQuadrature integrates over both devices with gonum.
 func TestWiresAgainstQuadrature(t *testing.T) {
 	for _, set := range [][]string{{"offset", "0.3"}, {"offset", "0.3", "slrs", "0.4", "shrs", "1"}, {"offset", "0.3", "slrs", "1", "shrs", "0.4"}, {"offset", "1.5"}} {
-		v := valuesOf(t, DifferentialRRAM, append(set, "condition", "limit")...)
+		v := ValuesOf(t, DifferentialRRAM, append(set, "condition", "limit")...)
 		p, a := differential(v)
 		p.series = 3e3
 		over := func(state int, f func(float64) float64) float64 {
@@ -79,20 +79,21 @@ func TestWiresAgainstQuadrature(t *testing.T) {
 		})
 		one := 0.5 * (over(lrs, func(low float64) float64 { return wrong(p.reference - behind(low)) }) +
 			over(hrs, func(high float64) float64 { return wrong(behind(high) - p.reference) }))
-		nearly(t, "BER of 2T2R", p.ber2T2R(a), two, 1e-6)
-		nearly(t, "BER of 1T1R", p.ber1T1R(a), one, 1e-6)
+		Nearly(t, "BER of 2T2R", p.ber2T2R(a), two, 1e-6)
+		Nearly(t, "BER of 1T1R", p.ber1T1R(a), one, 1e-6)
 	}
 }
 
 // TestWiresAgainstCells: the share of wrong bits of a layer behind wires is the closed form's within 4.5 standard errors,
 // and its rows say the same by bounds and in full.
 func TestWiresAgainstCells(t *testing.T) {
-	const rows, inputs = 512, 2000
+	t.Parallel()
+	const rows, inputs = 512, 1000
 	for _, set := range [][]string{
 		{"offset", "0.4", "tile", "512"}, {"offset", "0.4", "tile", "64"}, {"sensing", "1t1r", "tile", "256"},
 		{"sensing", "1t1r", "tile", "128", "offset", "0.3", "supply", "0.5", "dead", "0.1"}, {"tile", "512", "stucklrs", "0.01"},
 	} {
-		v := valuesOf(t, DifferentialRRAM, append(set, "wire", "20", "condition", "weak")...)
+		v := ValuesOf(t, DifferentialRRAM, append(set, "wire", "20", "condition", "weak")...)
 		want := closedBER(v, secdedOf(v)).set
 		wrong, n, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
 		se := math.Sqrt(want*(1-want)/(rows*inputs)) + spreadOfAmplifiers(wrong, rowsOfTile(v), inputs)
@@ -106,7 +107,7 @@ func TestWiresAgainstCells(t *testing.T) {
 // resistance than the reference.
 func TestMeanOverRows(t *testing.T) {
 	for _, set := range [][]string{{"wire", "1", "tile", "64"}, {"wire", "10", "tile", "1024"}, {"wire", "30", "tile", "1024"}, {"wire", "100", "tile", "1024"}, {"wire", "100", "tile", "512", "slrs", "0.4", "shrs", "0.4"}} {
-		v := valuesOf(t, DifferentialRRAM, append(set, "offset", "0.2")...)
+		v := ValuesOf(t, DifferentialRRAM, append(set, "offset", "0.2")...)
 		p, a := differential(v)
 		code, rows := secdedOf(v), rowsOfTile(v)
 		var one, two, coded float64
@@ -116,9 +117,9 @@ func TestMeanOverRows(t *testing.T) {
 			one, two, coded = one+b/float64(rows), two+p.ber2T2R(a)/float64(rows), coded+code.BitErrorRate(b)/float64(rows)
 		}
 		got := closedBER(v, code)
-		nearly(t, fmt.Sprint(set, ": 1T1R"), got.one, one, 5e-3)
-		nearly(t, fmt.Sprint(set, ": 2T2R"), got.two, two, 5e-3)
-		nearly(t, fmt.Sprint(set, ": with the code"), got.coded, coded, 1e-2)
+		Nearly(t, fmt.Sprint(set, ": 1T1R"), got.one, one, 5e-3)
+		Nearly(t, fmt.Sprint(set, ": 2T2R"), got.two, two, 5e-3)
+		Nearly(t, fmt.Sprint(set, ": with the code"), got.coded, coded, 1e-2)
 	}
 }
 
@@ -126,7 +127,7 @@ func TestMeanOverRows(t *testing.T) {
 // near its amplifiers; with ideal wires the closed form does not know tiles.
 func TestLargeTilesErrMore(t *testing.T) {
 	rates := func(wire, tile string) berOf {
-		v := valuesOf(t, DifferentialRRAM, "condition", "weak", "offset", "0.3", "wire", wire, "tile", tile)
+		v := ValuesOf(t, DifferentialRRAM, "condition", "weak", "offset", "0.3", "wire", wire, "tile", tile)
 		return closedBER(v, secdedOf(v))
 	}
 	if a, b := rates("0", "64"), rates("0", "1024"); a != b {
@@ -141,7 +142,7 @@ func TestLargeTilesErrMore(t *testing.T) {
 		last = next
 	}
 	const rows, inputs = 1024, 1000
-	v := valuesOf(t, DifferentialRRAM, "condition", "weak", "offset", "0.3", "wire", "20", "tile", "1024")
+	v := ValuesOf(t, DifferentialRRAM, "condition", "weak", "offset", "0.3", "wire", "20", "tile", "1024")
 	wrong, _, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
 	zero := make([]uint64, len(wrong[0]))
 	first, end := 0, 0
@@ -155,7 +156,7 @@ func TestLargeTilesErrMore(t *testing.T) {
 }
 
 func BenchmarkWiredBER(b *testing.B) {
-	v := valuesOf(b, DifferentialRRAM, "wire", "5")
+	v := ValuesOf(b, DifferentialRRAM, "wire", "5")
 	code := secdedOf(v)
 	for b.Loop() {
 		closedBER(v, code)
@@ -166,18 +167,18 @@ func BenchmarkWiredBER(b *testing.B) {
 // corners.
 func TestWirePlot(t *testing.T) {
 	for _, set := range [][]string{{}, {"wire", "100", "lrs", "100"}, {"wire", "0.001", "lrs", "1e6"}, {"wire", "1e-9"}, {"wire", "20", "hours", "1e6", "driftlrs", "1", "temp", "430"}} {
-		v := valuesOf(t, DifferentialRRAM, set...)
+		v := ValuesOf(t, DifferentialRRAM, set...)
 		plot, err := wirePlot(v)
 		if err != nil {
 			t.Fatalf("%v: %v", set, err)
 		}
-		checkSheet(t, Sheet{Charts: []Plot{plot, tilePlot(v, secdedOf(v), Ask{Seed: 1})}})
+		Drawable(t, "wires", Sheet{Charts: []Plot{plot, tilePlot(v, secdedOf(v), Ask{Seed: 1})}})
 		if len(set) > 0 {
 			continue
 		}
 		closed, solved := plot.Lines[0], plot.Lines[1]
 		for i, row := range solved.X {
-			nearly(t, "wires in series", closed.Y[int(row)-1], solved.Y[i], 0.01)
+			Nearly(t, "wires in series", closed.Y[int(row)-1], solved.Y[i], 0.01)
 		}
 	}
 }

@@ -10,9 +10,6 @@ import (
 	"arraylab/devices"
 )
 
-// reserved are what the command prints beside the numbers.
-var reserved = []string{"name", "notes", "units", "charts", "pictures", "parameters"}
-
 // TestSheets: every sheet has numbers with keys of its own, all finite, and charts that can be drawn.
 func TestSheets(t *testing.T) {
 	for _, tech := range devices.Technologies() {
@@ -25,7 +22,7 @@ func TestSheets(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", tech.Name, err)
 		}
-		drawable(t, tech.Name, s)
+		devices.Drawable(t, tech.Name, s)
 	}
 }
 
@@ -49,7 +46,7 @@ func TestSheetsAtTheEnds(t *testing.T) {
 				if err != nil && !errors.As(err, &limit) {
 					t.Errorf("%s %v: %v", tech.Name, tech.Texts(&v), err)
 				}
-				drawable(t, fmt.Sprint(tech.Name, tech.Texts(&v)), s)
+				devices.Drawable(t, fmt.Sprint(tech.Name, tech.Texts(&v)), s)
 			}
 		}
 	}
@@ -63,52 +60,6 @@ func TestASheetMustBeFinite(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func drawable(t *testing.T, of string, s devices.Sheet) {
-	t.Helper()
-	seen := map[string]bool{}
-	for _, k := range reserved {
-		seen[k] = true
-	}
-	for _, n := range s.Numbers {
-		if seen[n.Key] || n.Label == "" || math.IsNaN(n.Value) || math.IsInf(n.Value, 0) {
-			t.Errorf("%s: the number %+v", of, n)
-		}
-		seen[n.Key] = true
-	}
-	charts := map[string]bool{}
-	for _, c := range s.Charts {
-		if charts[c.Key] || c.Key == "" || c.Title == "" || c.X == "" || c.Y == "" || c.Words == "" {
-			t.Errorf("%s: the chart %q %q has no key of its own, no label or no words", of, c.Key, c.Title)
-		}
-		charts[c.Key] = true
-		for _, l := range c.Lines {
-			if len(l.X) != len(l.Y) || len(l.X) > 2000 {
-				t.Errorf("%s: %s has %d and %d coordinates", of, l.Name, len(l.X), len(l.Y))
-			}
-			for i := range l.X {
-				if bad(l.X[i], c.LogX) || bad(l.Y[i], c.LogY) {
-					t.Errorf("%s: %s holds (%v, %v)", of, l.Name, l.X[i], l.Y[i])
-					break
-				}
-			}
-		}
-	}
-	for _, p := range s.Pictures {
-		if len(p.Cells) != p.W*p.H || p.Words == "" || charts[p.Key] {
-			t.Errorf("%s: the picture %q has %d cells for %d x %d", of, p.Key, len(p.Cells), p.W, p.H)
-		}
-		for _, c := range p.Cells {
-			if int(c) >= len(p.Classes) {
-				t.Errorf("%s: the picture %q has a class %d of %d", of, p.Key, c, len(p.Classes))
-				break
-			}
-		}
-	}
-}
-
-// bad: what a chart cannot draw.
-func bad(x float64, log bool) bool { return math.IsNaN(x) || math.IsInf(x, 0) || log && x <= 0 }
 
 func BenchmarkSheets(b *testing.B) {
 	for _, tech := range devices.Technologies() {

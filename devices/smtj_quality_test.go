@@ -96,13 +96,15 @@ func junctionBytes(t *testing.T, seed uint32, set map[string]float64) []byte {
 // of 2e-4); each chi-square is within its 0.01 and 99.99 %; the entropy of a byte is at least 7.9999 bits, and bits
 // and bytes correlate with their neighbours by less than 4 standard errors.
 func TestWhitenedBitsPassSuites(t *testing.T) {
+	t.Parallel() // it waits for other programs most of the time
+	seeds := map[string]uint32{"defaults": 2, "biased junctions": 1, "correlated reads": 1, "equal, undisturbed": 1}
 	for name, set := range map[string]map[string]float64{
 		"defaults":           {},
 		"biased junctions":   {"xor": 8, "current": 0.02, "disturb": 0.05},
 		"correlated reads":   {"xor": 8, "interval": 4e-7},
 		"equal, undisturbed": {"xor": 2, "spread": 0, "stray": 0, "disturb": 0, "interval": 1e-5},
 	} {
-		for seed := uint32(1); seed <= 2; seed++ {
+		for seed := uint32(1); seed <= seeds[name]; seed++ {
 			b := junctionBytes(t, seed, set)
 			n := fipsFailures(t, b)
 			t.Logf("%s, seed %d: %d of %d blocks fail FIPS 140-2", name, seed, n, fipsBlocks)
@@ -122,6 +124,7 @@ func TestWhitenedBitsPassSuites(t *testing.T) {
 // TestUnwhitenedBitsFailSuites: the same suites refuse the bits of one junction that is biased, or read too often,
 // and find the bias and the correlation that the sheet tells.
 func TestUnwhitenedBitsFailSuites(t *testing.T) {
+	t.Parallel()
 	for name, set := range map[string]map[string]float64{
 		"biased":     {"xor": 1, "current": 0.02, "interval": 1e-5},
 		"correlated": {"xor": 1, "stray": 0, "disturb": 0, "interval": 4e-7},

@@ -88,7 +88,7 @@ func smtjTrace(v *Values, t junction.Telegraph, seed uint32) Plot {
 	if draw.Float64() < t.PAP() {
 		state = 1
 	}
-	put := func() { line.X, line.Y = append(line.X, now*1e6), append(line.Y, state) }
+	put := func() { line.add(now*1e6, state) }
 	put()
 	for now < end && len(line.X) < 280 {
 		tau := t.TauP
@@ -100,7 +100,7 @@ func smtjTrace(v *Values, t junction.Telegraph, seed uint32) Plot {
 		flips := next < math.Min(read, end)
 		now = math.Min(next, math.Min(read, end))
 		if !flips && now == read {
-			reads.X, reads.Y = append(reads.X, now*1e6), append(reads.Y, state)
+			reads.add(now*1e6, state)
 			read += dt
 			flips = state == 0 && draw.Float64() < disturb
 		}
@@ -157,7 +157,7 @@ func smtjCurrents(v *Values, seed uint32) Plot {
 		smtjCurrent.Put(&other, i)
 		dots.Y = append(dots.Y, smtjAt(other, seed, uint64(1000+k)).p)
 	}
-	mark := Curve{"now", StyleMark, []float64{smtjCurrent.Of(v)}, []float64{smtjTelegraph(smtjNominal(v)).PAP()}}
+	mark := markAt("now", smtjCurrent.Of(v), smtjTelegraph(smtjNominal(v)).PAP())
 	return Plot{Key: "current", Title: "Share of ones over the current", X: "bias current (Ic0)", Y: "P(AP)", Lines: []Curve{law, dots, mark},
 		Words: "A current tilts the barrier and biases the bits. Reads lie above the law by their disturb, the more the shorter the interval."}
 }
@@ -168,16 +168,16 @@ func smtjIntervals(v *Values, seed uint32) Plot {
 	unit := 1 / (1/t.TauP + 1/t.TauAP)
 	law, dots := Curve{Name: "exp(-(a + b) dt)", Style: StyleClosed}, Curve{Name: "drawn reads", Style: StyleDots}
 	for _, x := range Grid(0, 5, 101) {
-		law.X, law.Y = append(law.X, x*unit*1e6), append(law.Y, t.Correlation(x*unit))
+		law.add(x*unit*1e6, t.Correlation(x*unit))
 	}
 	other := *v
 	for k, x := range Grid(0.25, 5, 20) {
 		smtjInterval.Put(&other, x*unit)
-		dots.X, dots.Y = append(dots.X, x*unit*1e6), append(dots.Y, smtjAt(other, seed, uint64(2000+k)).correlation)
+		dots.add(x*unit*1e6, smtjAt(other, seed, uint64(2000+k)).correlation)
 	}
 	lines := []Curve{law, dots}
 	if dt := smtjInterval.Of(v); dt <= 5*unit {
-		lines = append(lines, Curve{"now", StyleMark, []float64{dt * 1e6}, []float64{t.Correlation(dt)}})
+		lines = append(lines, markAt("now", dt*1e6, t.Correlation(dt)))
 	}
 	return Plot{Key: "interval", Title: "Memory of a bit", X: "sampling interval (µs)", Y: "correlation of neighbours", Lines: lines,
 		Words: "Bits that are read too soon one after the other resemble each other. Read disturb lowers that a little."}
@@ -189,7 +189,7 @@ func smtjWhitening(v *Values, raw junction.Chain, seed uint32) Plot {
 	law, dots := Curve{Name: "2^(k-1) ε^k, nominal junctions", Style: StyleClosed}, Curve{Name: "generators of different junctions", Style: StyleDots}
 	put := func(c *Curve, k int, bias float64) {
 		if bias > 1e-15 { // what is less is rounding, and a logarithmic axis has no 0
-			c.X, c.Y = append(c.X, float64(k)), append(c.Y, bias)
+			c.add(float64(k), bias)
 		}
 	}
 	nominal, bias := math.Abs(raw.P()-0.5), 0.5
@@ -212,7 +212,7 @@ func smtjWhitening(v *Values, raw junction.Chain, seed uint32) Plot {
 	p, _ := NewBitGenerator(v, seed).Law()
 	lines := []Curve{law, dots}
 	if b := math.Abs(p - 0.5); b > 1e-15 {
-		lines = append(lines, Curve{"now", StyleMark, []float64{smtjXOR.Of(v)}, []float64{b}})
+		lines = append(lines, markAt("now", smtjXOR.Of(v), b))
 	}
 	return Plot{Key: "whitening", Title: "Bias after whitening", X: "junctions XORed", Y: "|P(1) - 1/2|", LogY: true, Lines: lines,
 		Words: "Each further junction multiplies the bias by twice its own: XOR whitens."}
@@ -236,7 +236,7 @@ func smtjBarriers(v *Values) Plot {
 	lines := []Curve{exact, closed}
 	if j.Barrier = smtjBarrier.Of(v); j.Barrier <= 20 {
 		_, t := times()
-		lines = append(lines, Curve{"now", StyleMark, []float64{j.Barrier}, []float64{t}})
+		lines = append(lines, markAt("now", j.Barrier, t))
 	}
 	return Plot{Key: "barrier", Title: "Mean time over the barrier", X: "energy barrier (kT)", Y: "mean time without current (s)", LogY: true, Lines: lines,
 		Words: "The time grows exponentially with the barrier. The closed form is up to a quarter too low below 15 kT."}

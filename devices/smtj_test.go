@@ -39,37 +39,6 @@ func characterise(t testing.TB, tech *devices.Technology, v devices.Values, ask 
 	return s, numbers
 }
 
-// checkDrawable checks what holds for each sheet: finite numbers, and curves that can be drawn.
-func checkDrawable(t *testing.T, s devices.Sheet) {
-	t.Helper()
-	finite := func(what string, x float64) {
-		if math.IsNaN(x) || math.IsInf(x, 0) {
-			t.Errorf("%s is %g", what, x)
-		}
-	}
-	for _, n := range s.Numbers {
-		finite(n.Key, n.Value)
-	}
-	for _, c := range s.Charts {
-		if c.Title == "" || c.Words == "" || c.X == "" || c.Y == "" {
-			t.Errorf("chart %s lacks words", c.Key)
-		}
-		for _, l := range c.Lines {
-			if len(l.X) != len(l.Y) || len(l.X) > 2000 {
-				t.Errorf("%s, %s: %d and %d coordinates", c.Key, l.Name, len(l.X), len(l.Y))
-				continue
-			}
-			for i := range l.X {
-				finite(c.Key+" x", l.X[i])
-				finite(c.Key+" y", l.Y[i])
-				if c.LogY && l.Y[i] <= 0 || c.LogX && l.X[i] <= 0 {
-					t.Errorf("%s, %s: (%g, %g) on a logarithmic axis", c.Key, l.Name, l.X[i], l.Y[i])
-				}
-			}
-		}
-	}
-}
-
 // eachCorner calls f with the defaults and with each parameter at its least, middle and greatest number in turn.
 func eachCorner(t *testing.T, tech *devices.Technology, f func(v devices.Values)) {
 	t.Helper()
@@ -103,11 +72,12 @@ func eachCorner(t *testing.T, tech *devices.Technology, f func(v devices.Values)
 }
 
 func TestJunctionSheet(t *testing.T) {
+	t.Parallel()
 	tech := devices.SuperparamagneticJunction
 	eachCorner(t, tech, func(v devices.Values) {
 		t.Helper()
 		s, _ := characterise(t, tech, v, devices.Ask{N: 1000, Seed: 1, Charts: true})
-		checkDrawable(t, s)
+		devices.Drawable(t, tech.Name, s)
 		if len(s.Charts) != 6 {
 			t.Errorf("%d charts", len(s.Charts))
 		}

@@ -59,9 +59,9 @@ func sotEnergyChart(v *Values) Plot {
 	nanojoules := func(n float64) float64 { return sotXNOR.Of(v) * 1e-6 * (float64(n*n) + float64(794*n)) }
 	c := Curve{Name: "784-N-N-10", Style: StyleClosed}
 	for n := 64.0; n <= 4096; n += 64 {
-		c.X, c.Y = append(c.X, n), append(c.Y, nanojoules(n))
+		c.add(n, nanojoules(n))
 	}
 	return Plot{Key: "energy", Title: "XNOR energy of an image", X: "neurons N of a hidden layer", Y: "energy (nJ)", LogX: true, LogY: true,
-		Lines: []Curve{c, {"1024 neurons", StyleMark, []float64{1024}, []float64{nanojoules(1024)}}},
+		Lines: []Curve{c, markAt("1024 neurons", 1024, nanojoules(1024))},
 		Words: "Each weight is one XNOR an image. Popcount, inputs and everything else come on top."}
 }

@@ -16,7 +16,7 @@ import (
 func errorsUnder(t *testing.T, tech *Technology, set ...string) (wrong []uint64) {
 	t.Helper()
 	const rows, inputs = 40, 784
-	m := newMemory(tech, valuesOf(t, tech, set...), site(rows, inputs))
+	m := newMemory(tech, ValuesOf(t, tech, set...), site(rows, inputs))
 	for row, w := range randomRows(rows, inputs) {
 		for i, h := range m.store(w, row) {
 			wrong = append(wrong, h^w[i])
@@ -48,7 +48,7 @@ func TestAmplifiersKeepTheirOffsets(t *testing.T) {
 	const inputs = 150
 	for _, tech := range []*Technology{DifferentialRRAM, TernaryRRAM} {
 		array := func(set ...string) *cells {
-			return tech.Array(valuesOf(t, tech, append(set, "offset", "0.3", "tile", "64")...), site(100, inputs)).(*cells)
+			return tech.Array(ValuesOf(t, tech, append(set, "offset", "0.3", "tile", "64")...), site(100, inputs)).(*cells)
 		}
 		base := array()
 		sources := [][]string{{"celld2d", "0"}, {"cellc2c", "0"}, {"stucklrs", "0.1", "stuckhrs", "0.2"}, {"cycles", "1e7"}, {"hours", "1e5", "temp", "380"}, {"condition", "limit"}}
@@ -86,8 +86,8 @@ func TestSpreadOfJunctionsKeepsTheirDraws(t *testing.T) {
 	const rows, inputs = 40, 784
 	alike := errorsUnder(t, STMRAM, "delta", "30", "tau", "2", "sdra", "0", "sdhk", "0")
 	spread := errorsUnder(t, STMRAM, "delta", "30", "tau", "2", "sdra", "4", "sdhk", "3")
-	a := STMRAM.Array(valuesOf(t, STMRAM, "delta", "30", "tau", "2", "sdra", "4", "sdhk", "3"), site(rows, inputs)).(*mtjArray)
-	plain := STMRAM.Array(valuesOf(t, STMRAM, "delta", "30", "tau", "2", "sdra", "0", "sdhk", "0"), site(rows, inputs)).(*mtjArray)
+	a := STMRAM.Array(ValuesOf(t, STMRAM, "delta", "30", "tau", "2", "sdra", "4", "sdhk", "3"), site(rows, inputs)).(*mtjArray)
+	plain := STMRAM.Array(ValuesOf(t, STMRAM, "delta", "30", "tau", "2", "sdra", "0", "sdhk", "0"), site(rows, inputs)).(*mtjArray)
 	want := randomRows(rows, inputs)
 	kept, lost := 0, 0
 	for row := range rows {
@@ -117,7 +117,7 @@ func TestSpreadOfJunctionsKeepsTheirDraws(t *testing.T) {
 
 // TestReadDisturbKnowsNothingOfWrites: which junctions a read turns over is drawn whatever they hold.
 func TestReadDisturbKnowsNothingOfWrites(t *testing.T) {
-	v := valuesOf(t, STMRAM, "delta", "25", "readv", "0.12")
+	v := ValuesOf(t, STMRAM, "delta", "25", "readv", "0.12")
 	a := STMRAM.Array(v, site(10, 640))
 	ones, all, some, dst := make([]uint64, 10), make([]uint64, 10), randomRows(1, 640)[0], make([]uint64, 10)
 	for i := range ones {
@@ -139,7 +139,7 @@ func TestReadDisturbKnowsNothingOfWrites(t *testing.T) {
 func TestStatesOfMeasuredDevicesAreApart(t *testing.T) {
 	const inputs = 100
 	ohms := func(low, high float64) (lrs, hrs []float32) {
-		v := valuesOf(t, MeasuredDevice, "form", "lognormal", "mlrssd", strconv.FormatFloat(low, 'g', -1, 64), "mhrssd", strconv.FormatFloat(high, 'g', -1, 64))
+		v := ValuesOf(t, MeasuredDevice, "form", "lognormal", "mlrssd", strconv.FormatFloat(low, 'g', -1, 64), "mhrssd", strconv.FormatFloat(high, 'g', -1, 64))
 		lrs, hrs = make([]float32, inputs), make([]float32, inputs)
 		ones := []uint64{^uint64(0), ^uint64(0)}
 		MeasuredDevice.Array(v, site(1, inputs)).(Resistive).Resistances(hrs, lrs, ones, 0)
@@ -156,8 +156,8 @@ func TestStatesOfMeasuredDevicesAreApart(t *testing.T) {
 // TestJunctionsKeepTheirDraws: the barrier of a superparamagnetic junction and its stray field are the same whatever else
 // varies, and the reads of one know nothing of how many there are.
 func TestJunctionsKeepTheirDraws(t *testing.T) {
-	both := valuesOf(t, SuperparamagneticJunction, "spread", "0.1", "stray", "0.02")
-	noStray, noSpread := valuesOf(t, SuperparamagneticJunction, "spread", "0.1", "stray", "0"), valuesOf(t, SuperparamagneticJunction, "spread", "0", "stray", "0.02", "disturb", "0.3")
+	both := ValuesOf(t, SuperparamagneticJunction, "spread", "0.1", "stray", "0.02")
+	noStray, noSpread := ValuesOf(t, SuperparamagneticJunction, "spread", "0.1", "stray", "0"), ValuesOf(t, SuperparamagneticJunction, "spread", "0", "stray", "0.02", "disturb", "0.3")
 	for k := range 8 {
 		d := smtjDevice(both, 3, k)
 		if d.Barrier != smtjDevice(noStray, 3, k).Barrier || d.Current != smtjDevice(noSpread, 3, k).Current {
@@ -166,7 +166,7 @@ func TestJunctionsKeepTheirDraws(t *testing.T) {
 	}
 	words := func(xor string) []uint64 {
 		b := make([]uint64, 100)
-		RandomBits(valuesOf(t, SuperparamagneticJunction, "xor", xor), 4, 0).Fill(b)
+		RandomBits(ValuesOf(t, SuperparamagneticJunction, "xor", xor), 4, 0).Fill(b)
 		return b
 	}
 	second := NewBitGenerator(both, 4)
@@ -175,7 +175,7 @@ func TestJunctionsKeepTheirDraws(t *testing.T) {
 	alone := make([]uint64, 100)
 	second.Bits(0).Fill(alone)
 	first := words("1")
-	third := NewBitGenerator(valuesOf(t, SuperparamagneticJunction), 4)
+	third := NewBitGenerator(ValuesOf(t, SuperparamagneticJunction), 4)
 	third.chains[1] = second.chains[1]
 	third.chains = third.chains[:2]
 	together := make([]uint64, 100)

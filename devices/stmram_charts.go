@@ -9,9 +9,6 @@ import (
 	"arraylab/sim/num"
 )
 
-// lowestWER is the bottom of the charts.
-const lowestWER = 1e-12
-
 var directions = [2]string{toAP: "P to AP", toP: "AP to P"}
 
 func mtjCharts(v *Values, d *mtjDevice, laws [2]spreadLaw, ask Ask) []Plot {
@@ -51,31 +48,19 @@ func mtjPulseChart(d *mtjDevice) Plot {
 		line := Curve{Name: d.name(b) + ", solved", Style: StyleLine}
 		closed := Curve{Name: d.name(b) + ", closed form", Style: StyleClosed}
 		for _, tau := range Grid(0, span, 160) {
-			add(&line, float64(tau*ns), t.LnWER(tau))
+			line.addRate(float64(tau*ns), num.Exp(t.LnWER(tau)))
 			if ln, ok := closedWER(d.delta, d.i[b], tau); ok {
-				add(&closed, float64(tau*ns), ln)
+				closed.addRate(float64(tau*ns), num.Exp(ln))
 			}
 		}
 		here := Curve{Name: "this pulse", Style: StyleMark}
-		add(&here, float64(d.tau*ns), t.LnWER(d.tau))
+		here.addRate(float64(d.tau*ns), num.Exp(t.LnWER(d.tau)))
 		c.Lines = append(c.Lines, line, closed, here)
 	}
 	c.Lines = nonEmpty(c.Lines...)
 	wer := d.table(toAP, macrospin.Fine).WER(d.tau)
 	c.Words = fmt.Sprintf("A pulse of %.3g ns leaves a share of %.2g of the devices unswitched.", float64(d.tau*ns), wer)
 	return c
-}
-
-// nonEmpty are the curves that have points.
-func nonEmpty(lines ...Curve) []Curve {
-	return slices.DeleteFunc(lines, func(c Curve) bool { return len(c.X) == 0 })
-}
-
-// add appends a point whose logarithm is given, unless it is below the chart.
-func add(c *Curve, x, ln float64) {
-	if y := num.Exp(ln); y >= lowestWER {
-		c.X, c.Y = append(c.X, x), append(c.Y, y)
-	}
 }
 
 // closedWER is ln WER in closed form, and whether there is one.
@@ -120,23 +105,18 @@ func mtjTimeChart(d *mtjDevice) Plot {
 func mtjDeviceChart(v *Values, d *mtjDevice, law spreadLaw, ask Ask) Plot {
 	c := Plot{Key: "devices", Title: "Write error rate over the devices, P to AP", X: "log10 of the write error rate", Y: "density"}
 	if law.sd == 0 {
-		x := ten(law.mean)
-		c.Lines = []Curve{{Name: "all devices", Style: StyleMark, X: []float64{x}, Y: []float64{1}}}
+		c.Lines = []Curve{markAt("all devices", law.mean/math.Ln10, 1)}
 		c.Words = "Without a spread all devices have the same write error rate."
 		return c
 	}
 	sample := d.drawWER(v, ask)
 	for k := range sample {
-		sample[k] = ten(sample[k])
+		sample[k] = sample[k] / math.Ln10
 	}
 	slices.Sort(sample)
-	bars := Histogram(sample, 50)
-	bars.Name = fmt.Sprintf("%d devices", len(sample))
-	mean, sd := ten(law.mean), ten(law.sd)
-	normal := func(x float64) float64 {
-		z := (x - mean) / sd
-		return num.Exp(-float64(0.5*z*z)) / float64(sd*math.Sqrt(2*math.Pi))
-	}
+	bars := Histogram(fmt.Sprintf("%d devices", len(sample)), sample, 50)
+	mean, sd := law.mean/math.Ln10, law.sd/math.Ln10
+	normal := func(x float64) float64 { return density(x, mean, sd) }
 	c.Lines = []Curve{bars, CurveOf("log-normal law", StyleClosed, Grid(bars.X[0], bars.X[len(bars.X)-1], 120), normal)}
 	c.Words = fmt.Sprintf("Half of the devices have a write error rate above %.2g; one standard deviation is a factor of %.3g.", num.Exp(law.mean), num.Exp(law.sd))
 	return c
@@ -163,15 +143,15 @@ func mtjEnergyChart(v *Values, d *mtjDevice) Plot {
 	coded := Curve{Name: fmt.Sprintf("with the %v code", code), Style: StyleLine}
 	for _, factor := range GridLog(0.3, 3, 28) {
 		pj, wer := at(factor)
-		add(&plain, pj, num.Log(wer))
-		add(&coded, float64(pj*cells), num.Log(code.BitErrorRate(wer)))
+		plain.addRate(pj, wer)
+		coded.addRate(float64(pj*cells), code.BitErrorRate(wer))
 	}
 	here := Curve{Name: "this pulse", Style: StyleMark}
 	pj, wer := at(1)
 	if hasCode(v) {
 		pj, wer = float64(pj*cells), code.BitErrorRate(wer)
 	}
-	add(&here, pj, num.Log(wer))
+	here.addRate(pj, wer)
 	c.Lines = nonEmpty(plain, coded, here)
 	c.Words = fmt.Sprintf("Storing a weight takes %.3g pJ at an error rate of %.2g.", pj, wer)
 	return c
@@ -191,7 +171,7 @@ func mtjRetentionChart(d *mtjDevice) Plot {
 		CurveOf("closed form", StyleClosed, Grid(10, 80, 60), func(delta float64) float64 { return life(delta, macrospin.ClosedRate(delta, 0)) }),
 	}
 	if years := d.lifetime() / year; d.delta <= 80 {
-		c.Lines = append(c.Lines, Curve{Name: "this device", Style: StyleMark, X: []float64{d.delta}, Y: []float64{years}})
+		c.Lines = append(c.Lines, markAt("this device", d.delta, years))
 		c.Words = fmt.Sprintf("With a barrier of %.3g kT a bit lives %.2g years on average.", d.delta, years)
 	} else {
 		c.Words = fmt.Sprintf("With a barrier of %.3g kT a bit outlives the scale of this chart.", d.delta)
@@ -207,7 +187,7 @@ func mtjReadChart(v *Values, d *mtjDevice) Plot {
 	line := Curve{Name: fmt.Sprintf("reads of %g ns", mtjReadTime.Of(v)), Style: StyleLine}
 	for _, u := range Grid(0, float64(1.2*critical), 12) {
 		if p := solved(d.delta, u/critical, macrospin.Coarse).Switched(tau); p >= 1e-30 {
-			line.X, line.Y = append(line.X, u), append(line.Y, p)
+			line.add(u, p)
 		}
 	}
 	p := d.readDisturb(v)
@@ -215,7 +195,7 @@ func mtjReadChart(v *Values, d *mtjDevice) Plot {
 		c.Lines = append(c.Lines, line)
 	}
 	if p >= 1e-30 {
-		c.Lines = append(c.Lines, Curve{Name: "this read", Style: StyleMark, X: []float64{mtjReadVolts.Of(v)}, Y: []float64{p}})
+		c.Lines = append(c.Lines, markAt("this read", mtjReadVolts.Of(v), p))
 	}
 	c.Words = fmt.Sprintf("A read at %.3g V turns a cell in P over with a probability of %.2g.", mtjReadVolts.Of(v), p)
 	return c

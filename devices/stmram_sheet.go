@@ -2,7 +2,6 @@ package devices
 
 import (
 	"fmt"
-	"math"
 
 	"arraylab/devices/macrospin"
 	"arraylab/sim/num"
@@ -110,6 +109,3 @@ func (d *mtjDevice) drawWER(v *Values, ask Ask) []float64 {
 func parabola(y [3]float64, x float64) float64 {
 	return y[1] + float64(x*float64(0.5*(y[2]-y[0]))) + float64(x*x*(float64(0.5*(y[2]+y[0]))-y[1]))
 }
-
-// ten is a logarithm to the base 10.
-func ten(ln float64) float64 { return ln / math.Ln10 }

@@ -78,6 +78,18 @@ type Array interface {
 	Read(dst, hold []uint64, row int, n uint64) Tally
 }
 
+// steady is the part of an Array whose reads are those of the programming.
+type steady struct{ inputs int }
+
+// Noisy implements Array.
+func (s steady) Noisy() bool { return false }
+
+// Read implements Array.
+func (s steady) Read(dst, hold []uint64, _ int, _ uint64) Tally {
+	copy(dst, hold[:(s.inputs+63)/64])
+	return Tally{}
+}
+
 // Resistive is an Array that can tell the resistances behind its bits.
 type Resistive interface {
 	// Resistances are those of a row in which want was stored, in ohm: of the devices BL and BLb of

@@ -129,12 +129,6 @@ const (
 	narrow = 1e-9 // the spread that stands for none
 )
 
-// density is that of a normal law.
-func density(x, mean, sd float64) float64 {
-	z := (x - mean) / sd
-	return num.Exp(float64(-0.5*float64(z*z))) / float64(sd*2.5066282746310002) // sqrt(2 pi)
-}
-
 // simpson integrates f from lo to hi by Simpson's rule of an even number of parts; 0 where hi is not above lo.
 func simpson(lo, hi float64, parts int, f func(float64) float64) float64 {
 	if !(hi > lo) {

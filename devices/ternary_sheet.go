@@ -3,6 +3,7 @@ package devices
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"arraylab/sim/num"
 )
@@ -32,19 +33,13 @@ func ternarySheet(v *Values, ask Ask) (Sheet, error) {
 	return s, nil
 }
 
-func ternaryNumbers(closed, drawn ternaryRates, zeros float64, n int) (list []Number) {
-	add := func(key, label string, closed, drawn float64) {
-		se := math.Sqrt(math.Max(float64(closed*(1-closed)), 0) / float64(n))
-		list = append(list,
-			Number{Key: key, Label: label, Value: closed, Note: "closed form"},
-			Number{Key: key + "_mc", Label: label + ", drawn", Value: drawn, Note: fmt.Sprintf("Monte Carlo of %d pairs, standard error %.2g", n, se)})
-	}
-	add("error_zero", "0 read as ±1", closed.zero, drawn.zero)
-	add("error_one", "±1 read as 0", closed.one, drawn.one)
-	add("error_flip", "+1 and -1 exchanged", closed.flip, drawn.flip)
-	add("ber", "BER over all weights", closed.over(zeros), drawn.over(zeros))
-	add("ber_binary", "BER of a binary network", closed.binary, drawn.binary)
-	return list
+func ternaryNumbers(closed, drawn ternaryRates, zeros float64, n int) []Number {
+	return slices.Concat(
+		closedAndDrawn("error_zero", "0 read as ±1", closed.zero, drawn.zero, n, "pairs"),
+		closedAndDrawn("error_one", "±1 read as 0", closed.one, drawn.one, n, "pairs"),
+		closedAndDrawn("error_flip", "+1 and -1 exchanged", closed.flip, drawn.flip, n, "pairs"),
+		closedAndDrawn("ber", "BER over all weights", closed.over(zeros), drawn.over(zeros), n, "pairs"),
+		closedAndDrawn("ber_binary", "BER of a binary network", closed.binary, drawn.binary, n, "pairs"))
 }
 
 // zonesPicture shows what the amplifier without offset reads, over the plane of both resistances.
@@ -123,13 +118,10 @@ func newTernaryCurves() *ternaryCurves {
 	return c
 }
 
-// add adds the rates at x to the curves from the first on; what a logarithmic axis cannot show is left out.
+// add adds the rates at x to the curves from the first on.
 func (c *ternaryCurves) add(first int, x float64, r ternaryRates) {
 	for i, y := range [3]float64{r.zero, r.one, r.flip} {
-		if y >= smallestRate {
-			l := &c.lines[first+i]
-			l.X, l.Y = append(l.X, x), append(l.Y, y)
-		}
+		c.lines[first+i].addRate(x, y)
 	}
 }
 

@@ -20,7 +20,7 @@ var ternarySettings = [][]string{
 func TestTernaryAgainstDraws(t *testing.T) {
 	const n = 60000
 	for _, set := range ternarySettings {
-		p, a := ternary(valuesOf(t, TernaryRRAM, set...))
+		p, a := ternary(ValuesOf(t, TernaryRRAM, set...))
 		closed, drawn := closedTernary(p, a), drawnTernary(p, a, n, 5)
 		for _, c := range []struct {
 			name string
@@ -37,7 +37,7 @@ func TestTernaryAgainstDraws(t *testing.T) {
 // stuck devices the 0s have their plain closed forms.
 func TestTernaryReads(t *testing.T) {
 	for _, set := range ternarySettings {
-		v := valuesOf(t, TernaryRRAM, set...)
+		v := ValuesOf(t, TernaryRRAM, set...)
 		p, a := ternary(v)
 		for trit := -1; trit <= 1; trit++ {
 			r, mirror := p.readsOf(a, trit), p.readsOf(a, -trit)
@@ -49,17 +49,17 @@ func TestTernaryReads(t *testing.T) {
 			}
 		}
 	}
-	p, a := ternary(valuesOf(t, TernaryRRAM, "condition", "weak"))
+	p, a := ternary(ValuesOf(t, TernaryRRAM, "condition", "weak"))
 	r := closedTernary(p, a)
 	low, high := num.NormCDF((p.mean[lrs]-a.timeout)/p.spread(lrs)), num.NormCDF((p.mean[hrs]-a.timeout)/p.spread(hrs))
-	nearly(t, "0 read as +-1", r.zero, 1-high*high, 1e-6)
-	nearly(t, "+-1 read as 0", r.one, low*high, 1e-12)
+	Nearly(t, "0 read as +-1", r.zero, 1-high*high, 1e-6)
+	Nearly(t, "+-1 read as 0", r.one, low*high, 1e-12)
 }
 
 // TestTernarySupply: near 0.5 V zeros are read, at the nominal supply nearly none is.
 func TestTernarySupply(t *testing.T) {
 	at := func(volts string) ternaryRates {
-		p, a := ternary(valuesOf(t, TernaryRRAM, "near", volts))
+		p, a := ternary(ValuesOf(t, TernaryRRAM, "near", volts))
 		return closedTernary(p, a)
 	}
 	if r := at("0.5"); r.zero > 0.05 || r.one > 0.05 || r.flip > 1e-3 {
@@ -74,7 +74,7 @@ func TestTernarySupply(t *testing.T) {
 func TestTernaryCellsOfABinaryNetwork(t *testing.T) {
 	const rows, inputs = 128, 2000
 	for _, set := range ternarySettings {
-		v := valuesOf(t, TernaryRRAM, append([]string{"tile", "64"}, set...)...)
+		v := ValuesOf(t, TernaryRRAM, append([]string{"tile", "64"}, set...)...)
 		p, a := ternary(v)
 		wrong, n, _ := store(TernaryRRAM.Array(v, site(rows, inputs)), rows, inputs)
 		want := closedTernary(p, a).binary
@@ -83,7 +83,7 @@ func TestTernaryCellsOfABinaryNetwork(t *testing.T) {
 			t.Errorf("%v: BER %.4g, closed form %.4g: %.1f standard errors", set, float64(n)/(rows*inputs), want, z)
 		}
 	}
-	v := valuesOf(t, TernaryRRAM, "condition", "limit", "celld2d", "0", "cellc2c", "0", "offset", "0", "dead", "0")
+	v := ValuesOf(t, TernaryRRAM, "condition", "limit", "celld2d", "0", "cellc2c", "0", "offset", "0", "dead", "0")
 	if _, n, _ := store(TernaryRRAM.Array(v, site(50, inputs)), 50, inputs); n != 0 {
 		t.Errorf("without imperfections %d bits are wrong", n)
 	}
@@ -96,7 +96,7 @@ func TestTernaryCellsOfABinaryNetwork(t *testing.T) {
 func TestTernaryBoundsDecideRightly(t *testing.T) {
 	const inputs = 2000
 	for _, set := range ternarySettings {
-		v := valuesOf(t, TernaryRRAM, set...)
+		v := ValuesOf(t, TernaryRRAM, set...)
 		c := TernaryRRAM.Array(v, site(2, inputs)).(*cells)
 		want := randomRows(2, inputs)[1]
 		hold := make([]uint64, len(want))
@@ -116,7 +116,7 @@ func TestTernaryBoundsDecideRightly(t *testing.T) {
 
 // TestZones: corners and middle of the picture.
 func TestZones(t *testing.T) {
-	p, a := ternary(valuesOf(t, TernaryRRAM, "dead", "0.1"))
+	p, a := ternary(ValuesOf(t, TernaryRRAM, "dead", "0.1"))
 	pic := zonesPicture(p, a)
 	at := func(x, y int) string { return pic.Classes[pic.Cells[y*pic.W+x]] }
 	last := pic.W - 1
@@ -131,17 +131,18 @@ func TestZones(t *testing.T) {
 }
 
 func TestTernarySheet(t *testing.T) {
+	t.Parallel()
 	for _, set := range append(ternarySettings, []string{"separation", "12"}, []string{"celld2d", "0", "cellc2c", "0", "offset", "0", "dead", "0"},
 		[]string{"stucklrs", "0.5", "stuckhrs", "0.5", "cycles", "1e12"}) {
-		s, err := TernaryRRAM.Sheet(valuesOf(t, TernaryRRAM, set...), Ask{N: 1000, Seed: 1, Charts: true})
+		s, err := TernaryRRAM.Sheet(ValuesOf(t, TernaryRRAM, set...), Ask{N: 1000, Seed: 1, Charts: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Run(fmt.Sprint(set), func(t *testing.T) { checkSheet(t, s) })
+		t.Run(fmt.Sprint(set), func(t *testing.T) { Drawable(t, t.Name(), s) })
 	}
-	s, _ := TernaryRRAM.Sheet(valuesOf(t, TernaryRRAM, "zeroshare", "0.25"), Ask{N: 1, Seed: 1})
-	want := 0.25*number(t, s, "error_zero") + 0.75*(number(t, s, "error_one")+number(t, s, "error_flip"))
-	nearly(t, "BER", number(t, s, "ber"), want, 1e-12)
+	s, _ := TernaryRRAM.Sheet(ValuesOf(t, TernaryRRAM, "zeroshare", "0.25"), Ask{N: 1, Seed: 1})
+	want := 0.25*Figure(t, s, "error_zero") + 0.75*(Figure(t, s, "error_one")+Figure(t, s, "error_flip"))
+	Nearly(t, "BER", Figure(t, s, "ber"), want, 1e-12)
 }
 
 // TestFlipTernary: shares of each transition against q = 2 BER/(1+p0), within 4 standard errors.
@@ -190,7 +191,7 @@ func TestFlipTernary(t *testing.T) {
 }
 
 func BenchmarkTernarySheet(b *testing.B) {
-	v := valuesOf(b, TernaryRRAM)
+	v := ValuesOf(b, TernaryRRAM)
 	for range b.N {
 		TernaryRRAM.Sheet(v, Ask{N: 100000, Seed: 1, Charts: true})
 	}

@@ -44,6 +44,7 @@ func newPairs(sw devices.Switches, n int) *devices.Pairs {
 // TestPairsAgainstNaive compares weights exactly and resistances to the precision of the
 // array's float32, with traps that move often enough to matter in a few steps.
 func TestPairsAgainstNaive(t *testing.T) {
+	t.Parallel()
 	const n = 700
 	model := devices.HfOxWeakReset()
 	model.LowToHigh, model.HighToLow = 0.03, 0.05

@@ -20,28 +20,17 @@ func sheet(t testing.TB, tech *devices.Technology, ask devices.Ask, texts ...str
 	return s
 }
 
-// figure is a number of a sheet.
-func figure(t testing.TB, s devices.Sheet, key string) float64 {
-	t.Helper()
-	for _, n := range s.Numbers {
-		if n.Key == key {
-			return n.Value
-		}
-	}
-	t.Fatalf("the sheet has no %q", key)
-	return 0
-}
-
 // TestWeakSheetMedians: the population without noise has the medians that follow from the published laws, within 4
 // standard errors of a median, 1.2533 sd/sqrt(n) for laws that are not far from normal.
 func TestWeakSheetMedians(t *testing.T) {
-	const n = 100_000
+	t.Parallel()
+	const n = 50_000
 	for pulses, want := range map[string]float64{"0": 7030, "100": 7478, "500": 8558, "1000": 9039, "2000": 9390} {
 		s := sheet(t, devices.WeakResetRRAM, devices.Ask{N: n, Seed: 1}, "noise=0", "pulses="+pulses)
-		if got, tol := figure(t, s, "p50"), 0.5+4*1.2533*figure(t, s, "sd")/math.Sqrt(n); math.Abs(got-want) > tol {
+		if got, tol := devices.Figure(t, s, "p50"), 0.5+4*1.2533*devices.Figure(t, s, "sd")/math.Sqrt(n); math.Abs(got-want) > tol {
 			t.Errorf("after %s pulses the median is %.1f ohm: want %g within %.1f", pulses, got, want, tol)
 		}
-		if p5, p95 := figure(t, s, "p5"), figure(t, s, "p95"); !(p5 < figure(t, s, "p50") && p95 > figure(t, s, "mean")) {
+		if p5, p95 := devices.Figure(t, s, "p5"), devices.Figure(t, s, "p95"); !(p5 < devices.Figure(t, s, "p50") && p95 > devices.Figure(t, s, "mean")) {
 			t.Errorf("after %s pulses p5 %v and p95 %v", pulses, p5, p95)
 		}
 	}
@@ -50,11 +39,12 @@ func TestWeakSheetMedians(t *testing.T) {
 // TestWeakSheetErrors: pairs programmed as on a chip err as often as the laws say, within 4 standard errors
 // and 2 % for the quadrature, whatever is switched on.
 func TestWeakSheetErrors(t *testing.T) {
-	const n = 100_000
+	t.Parallel()
+	const n = 50_000
 	for _, texts := range [][]string{{"pulses=0"}, {"pulses=20"}, {"pulses=200"}, {"pulses=1000"}, {"pulses=2000"},
 		{"pulses=300", "noise=0"}, {"pulses=300", "curve=0"}, {"pulses=300", "rtn=0"}, {"pulses=3", "d2d=0"}, {"pulses=0", "d2d=0"}} {
 		s := sheet(t, devices.WeakResetRRAM, devices.Ask{N: n, Seed: 3}, texts...)
-		got, want := figure(t, s, "error_rate"), figure(t, s, "error_estimate")
+		got, want := devices.Figure(t, s, "error_rate"), devices.Figure(t, s, "error_estimate")
 		if tol := 4*math.Sqrt(want*(1-want)/n) + 0.02*want; math.Abs(got-want) > tol {
 			t.Errorf("%v: %v of the pairs err, the laws say %v within %v", texts, got, want, tol)
 		}

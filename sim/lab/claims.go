@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -106,15 +107,10 @@ func factorTwo(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool) {
 
 func named(c ledger.Case, name string) ledger.Case { c.Name = name; return c }
 
-// Of the usual code of computer memories: its data bits, and the energy and time of a gate of the decoder, both assumed.
-const (
-	secdedBits  = 64
-	gateJoules  = 1e-15
-	gateSeconds = 1e-9
-)
+// secdedBits are the data bits of the usual code of computer memories.
+const secdedBits = 64
 
-// secded puts a code on top of states: check bits are written and read like the others, and decoding a bit takes a two-input
-// gate for each one of the checks, of which half of the places have one.
+// secded puts a code on top of states: check bits are written and read like the others.
 func secded(states ...ledger.Case) []ledger.Case {
 	code, err := ecc.New(secdedBits)
 	if err != nil {
@@ -129,7 +125,7 @@ func secded(states ...ledger.Case) []ledger.Case {
 				cost.Joules = float64(cost.Joules * n / k)
 			}
 			c.Cells, c.Area = float64(c.Cells*n/k), float64(c.Area*n/k)
-			c.Decode = devices.Cost{Joules: gateJoules * n * (n - k) / 2 / k, Seconds: gateSeconds, Source: "assumed"}
+			c.Decode = devices.DecodeCost(code)
 			all[i].Costs = append(all[i].Costs, c)
 		}
 	}
@@ -179,7 +175,7 @@ func (e Experiment) states(v devices.Values) []ledger.Case {
 	if lo < hi {
 		_, cases = grid(lo, hi, fineStrengths)
 	}
-	slices.SortStableFunc(cases, func(a, b ledger.Case) int { return cmpFloat(writeJoules(b), writeJoules(a)) })
+	slices.SortStableFunc(cases, func(a, b ledger.Case) int { return cmp.Compare(writeJoules(b), writeJoules(a)) })
 	return cases
 }
 
@@ -195,16 +191,6 @@ func (e Experiment) state(v *devices.Values) (ledger.Case, bool) {
 	ber, ok := berOf(t, v)
 	c := ledger.Case{Name: t.Strength.Label + " " + t.Strength.Text(t.Strength.Of(v)), BER: ber, Costs: slices.Repeat([]devices.Costs{t.Costs(v)}, e.shape().Layers())}
 	return c, ok && writeJoules(c) > 0
-}
-
-func cmpFloat(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // berOf is the bit error rate that a memory's sheet tells.

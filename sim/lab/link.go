@@ -122,7 +122,7 @@ func (l *Link) setFlag(key, value string) error {
 		l.Fingerprint = value
 	case "hide":
 		for _, name := range strings.Split(value, "-") {
-			if !contains(Panels(), name) {
+			if !slices.Contains(Panels(), name) {
 				return &ValueError{key, value, "names joined by -, out of " + strings.Join(Panels(), ", ")}
 			}
 			l.Hide = append(l.Hide, name)
@@ -141,15 +141,6 @@ func (l *Link) setFlag(key, value string) error {
 		return &KeyError{key}
 	}
 	return nil
-}
-
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 // Check tells whether the fields go together; a *ValueError says which does not.

@@ -54,7 +54,7 @@ func TestAmplifierEdges(t *testing.T) {
 // TestSupply: exact at the nominal supply but for the offset; everything grows towards the threshold.
 func TestSupply(t *testing.T) {
 	at := func(volts string) amplifier {
-		_, a := differential(valuesOf(t, DifferentialRRAM, "supply", volts))
+		_, a := differential(ValuesOf(t, DifferentialRRAM, "supply", volts))
 		return a
 	}
 	if a := at("1.2"); a.offset != 0.01 || a.dead != 0 {
@@ -69,5 +69,5 @@ func TestSupply(t *testing.T) {
 		before = a
 	}
 	// At the threshold gm/I is that of weak inversion: 1/36 mV against 1/sqrt(36^2 + 400^2) mV.
-	nearly(t, "rise at the threshold", supplyRise(0.4), math.Hypot(36, 400)/36, 1e-12)
+	Nearly(t, "rise at the threshold", supplyRise(0.4), math.Hypot(36, 400)/36, 1e-12)
 }

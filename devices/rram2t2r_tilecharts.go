@@ -73,7 +73,7 @@ func wirePlot(v *Values) (Plot, error) {
 		if err != nil {
 			return Plot{}, err
 		}
-		solved.X, solved.Y = append(solved.X, float64(row+1)), append(solved.Y, ohm)
+		solved.add(float64(row+1), ohm)
 		apart = math.Max(apart, math.Abs(closed.Y[row]/ohm-1))
 	}
 	return Plot{

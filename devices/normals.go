@@ -47,3 +47,9 @@ func normalBelow(x, mean, sd float64) float64 {
 	}
 	return 0.5
 }
+
+// density is that of a normal law with a spread above 0.
+func density(x, mean, sd float64) float64 {
+	z := (x - mean) / sd
+	return num.Exp(float64(-0.5*float64(z*z))) / float64(sd*2.5066282746310002) // sqrt(2 pi)
+}

@@ -1,0 +1,136 @@
+package devices
+
+import (
+	"math"
+	"slices"
+
+	"arraylab/sim/num"
+)
+
+// weakEstimate gives rates and densities from the laws by quadrature: over the slopes, the kink and the
+// telegraph noise by equal shares of their laws, over R0, c1 and pink noise by a normal law of ln R.
+type weakEstimate struct {
+	model WeakReset
+	sw    Switches
+	slope []Device // equal shares of the laws of M1, TStar and M2
+	log   float64  // mean of ln R0 + c1
+	sd    float64  // its standard deviation
+	high  []float64
+}
+
+// The quadrature's shares of each law.
+const (
+	weakSharesM1, weakSharesTStar, weakSharesM2 = 24, 12, 3
+	weakSharesTrap                              = 8
+)
+
+func newWeakEstimate(m WeakReset, sw Switches) *weakEstimate {
+	e := &weakEstimate{model: m, sw: sw, high: trapShares(m)}
+	share := func(i, n int) float64 { return (float64(i) + 0.5) / float64(n) }
+	if !sw.D2D {
+		d := m.device(sw, m.Median(), NewStreams(0, 0, 0).D2D, 0)
+		e.slope, e.log = []Device{d}, num.Log(d.R0)+d.C1
+		return e
+	}
+	for i := range weakSharesM1 {
+		for j := range weakSharesTStar {
+			for k := range weakSharesM2 {
+				d := Device{M1: m.M1.Quantile(share(i, weakSharesM1)), TStar: m.TStar.Quantile(share(j, weakSharesTStar)), M2: m.M2.Quantile(share(k, weakSharesM2))}
+				if !sw.Curve {
+					d.TStar, d.M2 = 0, d.M1
+				}
+				e.slope = append(e.slope, d)
+			}
+		}
+	}
+	const n = 200
+	logs := make([]float64, n)
+	for i := range logs {
+		logs[i] = num.Log(m.R0.Quantile(share(i, n)))
+	}
+	mean, a := MeanSD(logs)
+	for i := range logs {
+		logs[i] = m.C1.Quantile(share(i, n))
+	}
+	c, b := MeanSD(logs)
+	e.log, e.sd = mean+c, math.Sqrt(float64(a*a)+float64(b*b))
+	return e
+}
+
+// trapShares are equal shares of the law of U1 U2 Amp, the telegraph noise of a high trap.
+func trapShares(m WeakReset) []float64 {
+	const n = 12
+	var all []float64
+	for i := range n * n * n {
+		u1, u2 := (float64(i%n)+0.5)/n, (float64(i/n%n)+0.5)/n
+		all = append(all, u1*u2*m.Amp.Quantile((float64(i/n/n)+0.5)/n))
+	}
+	slices.Sort(all)
+	shares := make([]float64, weakSharesTrap)
+	for i, v := range all {
+		shares[i*weakSharesTrap/len(all)] += v * weakSharesTrap / float64(len(all))
+	}
+	return shares
+}
+
+// pinkMoments are mean and variance of the pink noise in ln R after pulses.
+func (e *weakEstimate) pinkMoments(pulses int) (mean, variance float64) {
+	if !e.sw.Pink {
+		return 0, 0
+	}
+	for k, b := range PinkWeights() {
+		if k < pulses {
+			b *= e.model.PinkScale
+			mean += float64(0.5 * b)
+			variance += float64(b*b) / 12 // of a uniform number
+		}
+	}
+	return mean, variance
+}
+
+// over averages a function of the rise of ln R after pulses, given the spread around it of the pink noise.
+func (e *weakEstimate) over(pulses int, f func(rise float64) float64) float64 {
+	pink, _ := e.pinkMoments(pulses)
+	trap := 0.0
+	if e.sw.RTN {
+		trap = e.model.TrapHigh(false, pulses)
+	}
+	sum := 0.0
+	for _, d := range e.slope {
+		rise := d.WMean(float64(pulses)) - d.C1 + pink
+		sum += float64((1 - trap) * f(rise))
+		if trap > 0 {
+			for _, h := range e.high {
+				sum += float64(trap / weakSharesTrap * f(rise+h))
+			}
+		}
+	}
+	return sum / float64(len(e.slope))
+}
+
+// errorRate is the probability that a pair reads other than programmed after pulses on one of its devices.
+func (e *weakEstimate) errorRate(pulses int) float64 {
+	_, pink := e.pinkMoments(pulses)
+	sd := math.Sqrt(float64(2*float64(e.sd*e.sd)) + pink)
+	if e.sd == 0 {
+		sd = 0 // devices that are all alike: pink noise only raises the pulsed one
+	}
+	return e.over(pulses, func(rise float64) float64 {
+		switch {
+		case sd > 0:
+			return num.NormCDF(-rise / sd)
+		case rise == 0:
+			return 0.5 // equal resistances keep a random sign
+		}
+		return 0
+	})
+}
+
+// density is that of ln R after pulses; the devices must differ.
+func (e *weakEstimate) density(ln float64, pulses int) float64 {
+	_, pink := e.pinkMoments(pulses)
+	sd := math.Sqrt(float64(e.sd*e.sd) + pink)
+	return e.over(pulses, func(rise float64) float64 {
+		return density(ln, e.log+rise, sd)
+	})
+}
