@@ -73,6 +73,9 @@ func (c *conductor) Pulse(_ *Traits, state float32, n int, z float64) float32 {
 }
 
 func (c *conductor) Ln(t *Traits, state float32) float32 {
+	if state == 0 { // what follows says the same, in more time
+		return t[0]
+	}
 	g := 1 - float64(c.drop*num.Log1p(float64(state)*c.per)) // over Gmax
 	return t[0] - float32(num.Log(g))
 }

@@ -146,6 +146,9 @@ func (c *curve) Pulse(_ *Traits, state float32, n int, _ float64) float32 {
 const mostRise = 20
 
 func (c *curve) Ln(t *Traits, state float32) float32 {
+	if state == 0 { // the curve begins at its reference
+		return t[0]
+	}
 	x := float64(state)
 	j := min(int(float64((Knots-1)*math.Sqrt(x/c.last))), Knots-2)
 	lo, hi := KnotAt(j, c.last), KnotAt(j+1, c.last)
