@@ -8,7 +8,7 @@ var SOTMRAM = &Technology{
 	Source: "Shaban et al., 2024 (abstract)",
 	Equations: []Equation{
 		{"P(0 → 1) = p01,  P(1 → 0) = p10, independent, up to 5e-3", "Shaban et al. 2024, abstract"},
-		{"E(image) = 4.8 fJ × weights: one XNOR each", "4.8 fJ: Shaban et al. 2024, abstract"},
+		{"E(image) = 4.8 fJ × XNORs: a weight takes one for each bit of its input, 8 where inputs are pixels", "4.8 fJ: Shaban et al. 2024, abstract"},
 		{"a neuron's sum of n weights, half of them +1, shifts by n (p01 - p10)", "derived"},
 	},
 	Params: []*Param{sot01, sot10, sotXNOR},
@@ -54,14 +54,14 @@ func sotSheet(v *Values, ask Ask) (Sheet, error) {
 	return s, nil
 }
 
-// sotEnergyChart is the energy of an image over the width of a network 784-N-N-10.
+// sotEnergyChart is the energy of an image over the width of a network 784-N-N-10, whose pixels have 8 bits.
 func sotEnergyChart(v *Values) Plot {
-	nanojoules := func(n float64) float64 { return sotXNOR.Of(v) * 1e-6 * (float64(n*n) + float64(794*n)) }
+	nanojoules := func(n float64) float64 { return sotXNOR.Of(v) * 1e-6 * (float64(n*n) + float64((8*784+10)*n)) }
 	c := Curve{Name: "784-N-N-10", Style: StyleClosed}
 	for n := 64.0; n <= 4096; n += 64 {
 		c.add(n, nanojoules(n))
 	}
 	return Plot{Key: "energy", Title: "XNOR energy of an image", X: "neurons N of a hidden layer", Y: "energy (nJ)", LogX: true, LogY: true,
 		Lines: []Curve{c, markAt("1024 neurons", 1024, nanojoules(1024))},
-		Words: "Each weight is one XNOR an image. Popcount, inputs and everything else come on top."}
+		Words: "Each weight is one XNOR for each bit of its input: eight in the first layer, whose inputs are pixels, then one. Popcount, inputs and everything else come on top."}
 }
