@@ -72,6 +72,9 @@ func mtjNotes(v *Values, d *mtjDevice) []string {
 	if mtjSet.Is(v, "assumed") {
 		notes = append(notes, "No published set of devices has a barrier near 60: this device is assumed.")
 	}
+	if hasCode(v) && d.readDisturb(v) >= never {
+		notes = append(notes, "Reads disturb words of the code as if they had been written without error: what both kinds of errors do in one word is left out.")
+	}
 	if inVolts(v) && max(d.i[0], d.i[1]) == macrospin.MaxI {
 		notes = append(notes, fmt.Sprintf("The current is above %d Ic0, where the solver ends: it counts as that.", macrospin.MaxI))
 	}
