@@ -17,7 +17,7 @@ var DifferentialRRAM = &Technology{
 		{"P(error | R1 < R2) = Φ(-ln(R2/R1)/sOffset); metastable within the dead zone", "derived"},
 		{"E = E0 exp((x - 5.26) ln 30/2.784) at the separation x: 30 times less at a BER of 4e-2 than at 1e-4", "factor: arXiv:1904.03652, abstract; form assumed"},
 		{"after N cycles s² becomes s² (1 + min(N/N0, 10)), and a share 1 - exp(-0.01 N/N0) of the devices is stuck", "assumed"},
-		{"μL + dL log10(1 + t/τ),  μH - dH log10(1 + t/τ),  τ = 1 h exp((Ea/k)(1/T - 1/300 K))", "assumed"},
+		{"μL + dL log10(1 + t/τ),  μH - dH log10(1 + t/τ),  τ = 1 h exp((Ea/k)(1/T - 1/300 K)), until they meet", "assumed"},
 	},
 	Params: []*Param{
 		condition, separation, sensing, errorCode, codeBits, medianLRS, spreadLRS, spreadHRS, shareD2D, cellD2D, cellC2C,

@@ -53,9 +53,7 @@ func populationOf(v *Values, offset float64) population {
 		p.c2c[s] = float64(fresh[s] * math.Sqrt(1-share) * widening * cellC2C.Of(v))
 	}
 	p.wearOut(wear(v))
-	decades := driftDecades(v)
-	p.mean[lrs] += float64(driftLRS.Of(v) * decades)
-	p.mean[hrs] -= float64(driftHRS.Of(v) * decades)
+	p.drift(driftLRS.Of(v), driftHRS.Of(v), driftDecades(v))
 	return p
 }
 
@@ -105,6 +103,15 @@ const (
 	driftHours  = 1.0            // h: from when on drift is logarithmic, at driftKelvin
 	driftKelvin = 300.0
 )
+
+// drift moves both states by so much a decade, until they meet: there is no force beyond that.
+func (p *population) drift(up, down, decades float64) {
+	if gap := p.mean[hrs] - p.mean[lrs]; float64((up+down)*decades) > gap {
+		decades = gap / (up + down)
+	}
+	p.mean[lrs] += float64(up * decades)
+	p.mean[hrs] -= float64(down * decades)
+}
 
 // driftDecades is log10(1 + t/tau(T)).
 func driftDecades(v *Values) float64 {

@@ -81,6 +81,16 @@ func TestAgeing(t *testing.T) {
 	Nearly(t, "decades at 400 K", hot, math.Log10(1+100*math.Exp(1.1/8.617333262e-5*(1/300.0-1/400.0))), 1e-12)
 }
 
+// TestStatesMeet: states that have drifted into each other stay there, and a bit is as likely right as wrong.
+func TestStatesMeet(t *testing.T) {
+	for _, set := range [][]string{{"drifthrs", "1"}, {"drifthrs", "0", "driftlrs", "1"}, {"condition", "limit", "drifthrs", "0.5", "driftbarrier", "2.5"}} {
+		p, a := differential(valuesOf(t, DifferentialRRAM, append(set, "hours", "1e6", "temp", "430")...))
+		nearly(t, "HRS", p.mean[hrs], p.mean[lrs], 1e-12)
+		nearly(t, "BER of 2T2R", p.ber2T2R(a), 0.5, 1e-9)
+		nearly(t, "BER of 1T1R", p.ber1T1R(a), 0.5, 1e-9)
+	}
+}
+
 func TestAllDevicesStuck(t *testing.T) {
 	v := ValuesOf(t, DifferentialRRAM, "stucklrs", "0.5", "stuckhrs", "0.5")
 	// All devices stuck: the bits do not matter.
