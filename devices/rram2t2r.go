@@ -103,6 +103,8 @@ func arrayCosts(v *Values, devices, volts float64) Costs {
 	ratio := volts / nominalSupply
 	return Costs{
 		Write0: write, Write1: write,
+		Pulse:  Cost{Source: "not pulsed"},
+		Set:    Cost{Source: "not pulsed"},
 		Read:   Cost{Joules: senses * pcsaJoules * float64(ratio*ratio), Seconds: pcsaSeconds * supplyRise(volts), Source: "assumed"},
 		Decode: decodeCost(v),
 		Cells:  devices, Area: float64(devices*cellArea) + float64(senses*amplifierArea)/float64(rowsOfTile(v)), AreaSource: "assumed",

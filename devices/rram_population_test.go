@@ -84,10 +84,10 @@ func TestAgeing(t *testing.T) {
 // TestStatesMeet: states that have drifted into each other stay there, and a bit is as likely right as wrong.
 func TestStatesMeet(t *testing.T) {
 	for _, set := range [][]string{{"drifthrs", "1"}, {"drifthrs", "0", "driftlrs", "1"}, {"condition", "limit", "drifthrs", "0.5", "driftbarrier", "2.5"}} {
-		p, a := differential(valuesOf(t, DifferentialRRAM, append(set, "hours", "1e6", "temp", "430")...))
-		nearly(t, "HRS", p.mean[hrs], p.mean[lrs], 1e-12)
-		nearly(t, "BER of 2T2R", p.ber2T2R(a), 0.5, 1e-9)
-		nearly(t, "BER of 1T1R", p.ber1T1R(a), 0.5, 1e-9)
+		p, a := differential(ValuesOf(t, DifferentialRRAM, append(set, "hours", "1e6", "temp", "430")...))
+		Nearly(t, "HRS", p.mean[hrs], p.mean[lrs], 1e-12)
+		Nearly(t, "BER of 2T2R", p.ber2T2R(a), 0.5, 1e-9)
+		Nearly(t, "BER of 1T1R", p.ber1T1R(a), 0.5, 1e-9)
 	}
 }
 

@@ -157,7 +157,8 @@ func (r ternaryRates) over(zeros float64) float64 {
 
 func closedTernary(p population, a amplifier) ternaryRates {
 	plus, zero := p.readsOf(a, 1), p.readsOf(a, 0)
-	return ternaryRates{zero: zero[0] + zero[2], one: plus[1], flip: plus[0], binary: plus[0] + float64(0.5*plus[1])}
+	// The integrals have errors, which show where the sum is 1.
+	return ternaryRates{zero: math.Min(zero[0]+zero[2], 1), one: plus[1], flip: plus[0], binary: plus[0] + float64(0.5*plus[1])}
 }
 
 // drawnTernary are the same from n pairs each of 0 and of +1.
