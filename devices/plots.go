@@ -132,6 +132,18 @@ func (c *Curve) addRate(x, rate float64) {
 	}
 }
 
+// thinned is about a number of the curve's points, evenly chosen, or all where there are no more.
+func (c Curve) thinned(most int) Curve {
+	every := len(c.X)/most + 1
+	n := len(c.X) / every
+	x, y := make([]float64, n), make([]float64, n)
+	for k := range n {
+		x[k], y[k] = c.X[k*every], c.Y[k*every]
+	}
+	c.X, c.Y = x, y
+	return c
+}
+
 // markAt is where the values stand now.
 func markAt(name string, x, y float64) Curve {
 	return Curve{Name: name, Style: StyleMark, X: []float64{x}, Y: []float64{y}}

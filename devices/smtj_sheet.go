@@ -111,12 +111,7 @@ func smtjTrace(v *Values, t junction.Telegraph, seed uint32) Plot {
 		}
 	}
 	put()
-	every := len(reads.X)/200 + 1
-	for k := range len(reads.X) / every {
-		reads.X[k], reads.Y[k] = reads.X[k*every], reads.Y[k*every]
-	}
-	reads.X, reads.Y = reads.X[:len(reads.X)/every], reads.Y[:len(reads.X)/every]
-	return Plot{Key: "trace", Title: "One junction, followed", X: "time (µs)", Y: "state: 0 = P, 1 = AP", Lines: []Curve{line, reads},
+	return Plot{Key: "trace", Title: "One junction, followed", X: "time (µs)", Y: "state: 0 = P, 1 = AP", Lines: []Curve{line, reads.thinned(200)},
 		Words: "The junction jumps between its two states at random; the dots are what the amplifier reads."}
 }
 

@@ -27,6 +27,16 @@ func (p *weakPopulation) curveChart(pulses int) Plot {
 		}
 		c.Lines = append(c.Lines, line)
 	}
+	bands := p.bands(x)
+	median := bands[1].Y
+	c.Lines = append(c.Lines, bands[0], bands[2], bands[1], markAt("programming", float64(pulses), median[pulses/50]))
+	c.Words = fmt.Sprintf("Without noise the median rises from %.0f to %.0f ohm over 2,000 pulses; nine in ten devices end between %.0f and %.0f ohm.",
+		median[0], median[40], bands[0].Y[40], bands[2].Y[40])
+	return c
+}
+
+// bands are the 5 %, 50 % and 95 % quantiles of the resistances without noise over pulses.
+func (p *weakPopulation) bands(pulses []float64) [3]Curve {
 	quiet := *p
 	quiet.sw.RTN, quiet.sw.Pink = false, false
 	devices := make([]Single, weakDrawn)
@@ -35,7 +45,7 @@ func (p *weakPopulation) curveChart(pulses int) Plot {
 	}
 	bands := [3]Curve{{Name: "5 %, 95 % without noise", Style: StyleClosed}, {Name: "median without noise", Style: StyleClosed}, {Name: "5 %, 95 % without noise", Style: StyleClosed}}
 	r := make([]float64, weakDrawn)
-	for _, t := range x {
+	for _, t := range pulses {
 		for k := range devices {
 			r[k] = devices[k].Device.Resistance(devices[k].Device.WMean(t))
 		}
@@ -44,11 +54,7 @@ func (p *weakPopulation) curveChart(pulses int) Plot {
 			bands[b].add(t, Quantile(r, q))
 		}
 	}
-	median := bands[1].Y
-	c.Lines = append(c.Lines, bands[0], bands[2], bands[1], markAt("programming", float64(pulses), median[pulses/50]))
-	c.Words = fmt.Sprintf("Without noise the median rises from %.0f to %.0f ohm over 2,000 pulses; nine in ten devices end between %.0f and %.0f ohm.",
-		median[0], median[40], bands[0].Y[40], bands[2].Y[40])
-	return c
+	return bands
 }
 
 // distributionChart is the drawn population against the density that the laws give.

@@ -26,7 +26,6 @@ const (
 
 func newWeakEstimate(m WeakReset, sw Switches) *weakEstimate {
 	e := &weakEstimate{model: m, sw: sw, high: trapShares(m)}
-	share := func(i, n int) float64 { return (float64(i) + 0.5) / float64(n) }
 	if !sw.D2D {
 		d := m.device(sw, m.Median(), NewStreams(0, 0, 0).D2D, 0)
 		e.slope, e.log = []Device{d}, num.Log(d.R0)+d.C1
@@ -44,26 +43,25 @@ func newWeakEstimate(m WeakReset, sw Switches) *weakEstimate {
 		}
 	}
 	const n = 200
-	logs := make([]float64, n)
-	for i := range logs {
-		logs[i] = num.Log(m.R0.Quantile(share(i, n)))
+	logs, offsets := make([]float64, n), make([]float64, n)
+	for i := range n {
+		logs[i], offsets[i] = num.Log(m.R0.Quantile(share(i, n))), m.C1.Quantile(share(i, n))
 	}
 	mean, a := MeanSD(logs)
-	for i := range logs {
-		logs[i] = m.C1.Quantile(share(i, n))
-	}
-	c, b := MeanSD(logs)
-	e.log, e.sd = mean+c, math.Sqrt(float64(a*a)+float64(b*b))
+	c, b := MeanSD(offsets)
+	e.log, e.sd = mean+c, hypotenuse(a, b)
 	return e
 }
+
+// share is the middle of the i-th of n equal parts of a law.
+func share(i, n int) float64 { return (float64(i) + 0.5) / float64(n) }
 
 // trapShares are equal shares of the law of U1 U2 Amp, the telegraph noise of a high trap.
 func trapShares(m WeakReset) []float64 {
 	const n = 12
 	var all []float64
 	for i := range n * n * n {
-		u1, u2 := (float64(i%n)+0.5)/n, (float64(i/n%n)+0.5)/n
-		all = append(all, u1*u2*m.Amp.Quantile((float64(i/n/n)+0.5)/n))
+		all = append(all, share(i%n, n)*share(i/n%n, n)*m.Amp.Quantile(share(i/n/n, n)))
 	}
 	slices.Sort(all)
 	shares := make([]float64, weakSharesTrap)

@@ -81,9 +81,6 @@ type Chip struct {
 	done   bool
 }
 
-// programStep numbers the one step of programming, for the telegraph noise.
-const programStep = 1
-
 // New prepares a chip that is to hold the given signs, [O][I] by layer; they are not copied.
 // Advance programs it. Where the devices are those of the chip before, which may be nil, it takes
 // them from there, for to make them takes longer than to program them.
@@ -172,88 +169,6 @@ func (a *array) intendedSigns(in int) kernel.Signs {
 		}
 	}
 	return intended
-}
-
-// programStage stores a layer, sixteen neurons a block.
-func (c *Chip) programStage(l int) bnn.Stage {
-	a := &c.arrays[l]
-	in := c.shape.In(l)
-	blocks := (a.o1 - a.o0 + kernel.Lanes - 1) / kernel.Lanes
-	pulses, flips, tallies := make([]int64, blocks), make([]int, blocks), make([]devices.Tally, blocks)
-	return bnn.Stage{
-		Blocks: func() int { return blocks },
-		Run: func(block int, _ *bnn.Worker) {
-			from := a.o0 + block*kernel.Lanes
-			to := min(from+kernel.Lanes, a.o1)
-			if a.pairs != nil && !a.made[block] {
-				a.pairs.Init(from*in, to*in)
-				a.made[block] = true
-			}
-			for o := from; o < to; o++ {
-				pulses[block] += c.programRow(l, o, in, &tallies[block])
-				flips[block] += rowDiffer(a.stored, a.intended, o)
-			}
-		},
-		Then: func() {
-			for b := range blocks {
-				a.pulses += pulses[b]
-				a.tally.Add(tallies[b])
-				if !a.noisy() {
-					a.flips += flips[b]
-				}
-			}
-			if !a.noisy() {
-				a.reads = 1
-			}
-			crew.Rows(c.crew, a.stored.Words, a.stored.Stride, kernel.Lanes)
-		},
-	}
-}
-
-// programRow stores the weights of one neuron and returns the pulses spent.
-func (c *Chip) programRow(l, o, in int, tally *devices.Tally) (pulses int64) {
-	a := &c.arrays[l]
-	want := a.intended.Words[o*a.intended.Stride:][:a.intended.Stride]
-	hold := a.stored.Words[o*a.stored.Stride:][:a.stored.Stride]
-	switch {
-	case a.pairs != nil:
-		signs := make([]int8, in)
-		for i := range signs {
-			signs[i] = int8(want[i/64]>>(i%64)&1)*2 - 1
-		}
-		k0 := o * in
-		pulses = a.pairs.Program(k0, k0+in, signs, c.memory.Tech.Strength.Int(&a.values), programStep).Pulses
-		a.pairs.Weights(k0, signs)
-		for j := range hold {
-			word := uint64(0)
-			for b, w := range signs[64*j : min(64*j+64, in)] {
-				word |= uint64(^uint8(w)>>7) << (b & 63)
-			}
-			hold[j] = word
-		}
-	case a.cells != nil:
-		tally.Add(a.cells.Program(hold, want, o))
-	}
-	return pulses
-}
-
-// Advance does a short piece of the programming and reports whether it is through.
-func (c *Chip) Advance(workers []*bnn.Worker) (done bool) {
-	if !c.done {
-		c.done = c.work.Advance(workers)
-	}
-	return c.done
-}
-
-// Between tells whether no layer is being programmed.
-func (c *Chip) Between() bool { return c.done || c.work.Fresh() }
-
-// Programmed tells how far the programming is, 0..1.
-func (c *Chip) Programmed() float64 {
-	if c.done {
-		return 1
-	}
-	return c.work.Done()
 }
 
 // Read makes what a forward batch reads of layer l: by this member's neurons or by all. Errors drawn

@@ -61,42 +61,12 @@ func keys() (names []string) {
 // names everything that is wrong at once, joined with errors.Join: each part is a *KeyError, a
 // *ValueError or a *LinkError.
 func ParseLink(text string) (Link, error) {
-	text = strings.TrimSpace(text)
-	if i := strings.IndexByte(text, '#'); i >= 0 {
-		text = text[i+1:]
-	} else if strings.Contains(text, "://") {
-		text = ""
-	}
+	text = afterHash(text)
 	if len(text) > maxLink {
 		return Link{}, &LinkError{fmt.Sprintf("the link is %d characters long: allowed are %d", len(text), maxLink)}
 	}
 	var l Link
-	var errs []error
-	given := map[string]string{}
-	seen := map[string]bool{}
-	for _, part := range strings.Split(text, "&") {
-		if part == "" {
-			continue
-		}
-		key, value, _ := strings.Cut(part, "=")
-		if seen[key] {
-			errs = append(errs, &LinkError{fmt.Sprintf("the link gives %q twice", clip(key))})
-			continue
-		}
-		seen[key] = true
-		if f, ok := FieldOf(key); ok {
-			var scratch Experiment
-			if err := f.Set(&scratch, value); err != nil {
-				errs = append(errs, err)
-				continue
-			}
-			given[key] = f.Get(scratch)
-			continue
-		}
-		if err := l.setFlag(key, value); err != nil {
-			errs = append(errs, err)
-		}
-	}
+	given, errs := l.parts(text)
 	if len(errs) == 0 {
 		l.Experiment = build(given)
 		if err := l.Experiment.Check(); err != nil {
@@ -107,6 +77,45 @@ func ParseLink(text string) (Link, error) {
 		return Link{}, errors.Join(errs...)
 	}
 	return l, nil
+}
+
+// afterHash is what stands behind the '#' of an address, or all of what is none.
+func afterHash(text string) string {
+	text = strings.TrimSpace(text)
+	if _, after, ok := strings.Cut(text, "#"); ok {
+		return after
+	}
+	if strings.Contains(text, "://") {
+		return ""
+	}
+	return text
+}
+
+// parts sets the flags of a link and returns the texts of its fields, canonically spelled, and what is wrong.
+func (l *Link) parts(text string) (given map[string]string, errs []error) {
+	given = map[string]string{}
+	seen := map[string]bool{}
+	for _, part := range strings.Split(text, "&") {
+		if part == "" {
+			continue
+		}
+		key, value, _ := strings.Cut(part, "=")
+		var err error
+		if f, ok := FieldOf(key); seen[key] {
+			err = &LinkError{fmt.Sprintf("the link gives %q twice", clip(key))}
+		} else if ok {
+			var scratch Experiment
+			if err = f.Set(&scratch, value); err == nil {
+				given[key] = f.Get(scratch)
+			}
+		} else {
+			err = l.setFlag(key, value)
+		}
+		if seen[key] = true; err != nil {
+			errs = append(errs, err)
+		}
+	}
+	return given, errs
 }
 
 func (l *Link) setFlag(key, value string) error {

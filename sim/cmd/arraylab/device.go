@@ -22,9 +22,9 @@ import (
 
 // deviceOptions are the flags of device.
 type deviceOptions struct {
-	csv, charts, units, params, list bool
-	bits                             int64
-	file                             string
+	csv, charts, units, params bool
+	bits                       int64
+	file                       string
 }
 
 // maxBits bounds -bits: a terabit, days of work.
