@@ -133,7 +133,7 @@ func (f *Freezer) Advance(workers []*Worker) (done bool) {
 	f.batch = 0
 	if !f.emit {
 		crew.Rows(f.crew, f.moments, 1, kernel.Lanes)
-		for o := range f.moments {
+		for o := 0; o < len(f.moments) && s.normalized(f.layer); o++ {
 			f.model.Norms[f.layer][o].SetMoments(kernel.ExactMoments(f.moments[o][0], f.moments[o][1], f.n))
 		}
 		if f.layer == s.Layers()-1 {
