@@ -4,6 +4,7 @@ import (
 	"arraylab/devices"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
+	"arraylab/sim/rng"
 )
 
 // draw numbers the errors of neuron o in the step under way: there are fewer than 2^16 neurons.
@@ -45,3 +46,38 @@ func (t *Trainer) shareErrors() {
 	}
 	t.bundle.Share()
 }
+
+// misread is a Reader of weights with the errors of the training, drawn anew at each read. A member of a crew reads those of
+// its own neurons.
+type misread struct {
+	crew   crew.Crew
+	model  *Model
+	read   []kernel.Signs
+	errors []rng.Stream
+}
+
+// firstFrozen is the number of the first read: training counts its steps from 0.
+const firstFrozen = 1 << 40
+
+func newMisread(c crew.Crew, m *Model) *misread {
+	r := &misread{crew: c, model: m}
+	for l := range m.Signs {
+		r.read = append(r.read, newSigns(m.Shape.Out(l), m.Shape.In(l)))
+		r.errors = append(r.errors, rng.New(m.Seed, rng.Layer(rng.TrainErrors, l)))
+	}
+	return r
+}
+
+// Read implements Reader.
+func (r *misread) Read(l, batch int, _ bool) {
+	to, from := r.read[l], r.model.Signs[l]
+	out, p := r.model.Shape.Out(l), r.model.Errors(l)
+	tile0, tile1 := crew.Part(r.crew, parts(out, kernel.Lanes))
+	for o := tile0 * kernel.Lanes; o < min(tile1*kernel.Lanes, out); o++ {
+		devices.FlipEither(to.Words[o*to.Stride:][:to.Stride], from.Words[o*from.Stride:], r.model.Shape.In(l), p, r.errors[l],
+			uint64(firstFrozen+batch)<<16|uint64(o))
+	}
+}
+
+// Signs implements Reader.
+func (r *misread) Signs(l int) kernel.Signs { return r.read[l] }

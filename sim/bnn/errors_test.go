@@ -2,10 +2,13 @@ package bnn
 
 import (
 	"math"
+	"reflect"
 	"slices"
+	"sync"
 	"testing"
 
 	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
 )
 
 // TestErrorsOfTheForwardPass: as many weights of either sign are wrong as the rule says, others in each step.
@@ -104,4 +107,63 @@ func TestHingeLossHasOneScale(t *testing.T) {
 	if p.Tally.Loss < 0 || p.Tally.Loss > 2 {
 		t.Errorf("hinge loss %v of one image", p.Tally.Loss)
 	}
+}
+
+// TestFrozenStatisticsHaveTheErrors: those of the first layer are of sums of weights that are wrong as in training, others
+// in each thousand images, which a crew of two finds as well.
+func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
+	images, labels := toySet(1050, 6)
+	c := cases()["errors"]
+	tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+	w := Workers(1)
+	for tr.Step() < 2 {
+		stepOnce(tr, w)
+	}
+	m := tr.Snapshot()
+	for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
+	}
+	r := newMisread(crew.Alone{}, m)
+	sum, squares := make([]int64, c.Shape.Out(0)), make([]int64, c.Shape.Out(0))
+	wrong := 0
+	for k := range labels {
+		if k%TestBatch == 0 {
+			r.Read(0, k/TestBatch, true)
+			for i, word := range r.Signs(0).Words {
+				wrong += onesCount(word ^ m.Signs[0].Words[i])
+			}
+		}
+		for o := range sum {
+			s := int64(pixelSum(r.read[0].Words[o*r.read[0].Stride:], images[k*Pixels:][:Pixels]))
+			sum[o] += s
+			squares[o] += s * s
+		}
+	}
+	for o := range sum {
+		want := m.Norms[0][o]
+		want.SetMoments(kernel.ExactMoments(sum[o], squares[o], len(labels)))
+		if m.Norms[0][o] != want {
+			t.Fatalf("neuron %d: %+v, want %+v", o, m.Norms[0][o], want)
+		}
+	}
+	if all := 2 * c.Shape.Weights(0); wrong < all/50 || wrong > all/25 {
+		t.Errorf("%d of %d weights are wrong", wrong, all)
+	}
+	want := m.Norms
+	var wait sync.WaitGroup
+	for _, one := range crew.Local(2) {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			m, from := tr.Snapshot(), Images{N: len(labels)}
+			if one.Rank() == 0 {
+				from = Of(images, labels)
+			}
+			for f := NewFreezer(one, m, from, nil); !f.Advance(Workers(1)); {
+			}
+			if !reflect.DeepEqual(m.Norms, want) {
+				t.Errorf("member %d of a crew has other statistics", one.Rank())
+			}
+		}()
+	}
+	wait.Wait()
 }
