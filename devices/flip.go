@@ -8,7 +8,7 @@ import (
 	"arraylab/sim/rng"
 )
 
-// Flip and FlipStuck copy nbits packed bits from src to dst (bit i is bit i mod 64 of word i/64; the
+// Flip, FlipEither and FlipStuck copy nbits packed bits from src to dst (bit i is bit i mod 64 of word i/64; the
 // two may be the same slice), turn each one over independently with probability p, and return
 // how many they turned over. Bits of the last word beyond nbits stay as they are in src. The errors
 // are a function of the stream and of a number, which tells reads, rows or both apart.
@@ -31,6 +31,30 @@ func Flip(dst, src []uint64, nbits int, p float64, s rng.Stream, number uint64) 
 		at += int(gap)
 		dst[at>>6] ^= 1 << (at & 63)
 		flips++
+	}
+}
+
+// FlipEither is Flip with probabilities p of a 0 and of a 1. Gaps are drawn for the larger one; where the bit is of the
+// other kind, the error is kept with the ratio of the two.
+func FlipEither(dst, src []uint64, nbits int, p [2]float64, s rng.Stream, number uint64) (flips int) {
+	if p[0] == p[1] {
+		return Flip(dst, src, nbits, p[0], s, number)
+	}
+	begin(dst, src, nbits, p[0], p[1])
+	most := max(p[0], p[1])
+	draw := s.Source(number)
+	perLog := 1 / num.Log1p(-most)
+	for at := 0; ; at++ {
+		gap := math.Floor(num.Log(draw.Float64()) * perLog)
+		if !(gap < float64(nbits-at)) {
+			return flips
+		}
+		at += int(gap)
+		w, b := &dst[at>>6], uint64(at&63)
+		if float64(draw.Float64()*most) < p[*w>>b&1] {
+			*w ^= 1 << b
+			flips++
+		}
 	}
 }
 

@@ -17,7 +17,12 @@ func stuck(dst, src []uint64, nbits int, p float64, s rng.Stream, number uint64)
 	return devices.FlipStuck(dst, src, nbits, [2]float64{p, p}, s, number)
 }
 
-var flippers = map[string]flipper{"read": devices.Flip, "stuck": stuck}
+// one is FlipEither with the probability of a 0 alone: that of a 1 is less by next to nothing.
+func one(dst, src []uint64, nbits int, p float64, s rng.Stream, number uint64) int {
+	return devices.FlipEither(dst, src, nbits, [2]float64{p, math.Nextafter(p, 0)}, s, number)
+}
+
+var flippers = map[string]flipper{"read": devices.Flip, "stuck": stuck, "either": one}
 
 // errorsOf returns the errors of a draw as bits, and checks the count.
 func errorsOf(t *testing.T, flip flipper, nbits int, p float64, s rng.Stream, number uint64) []uint64 {
@@ -114,6 +119,36 @@ func TestFlipsAreRepeatableAndOfTheirOwn(t *testing.T) {
 			if common > 40 { // 10 expected
 				t.Errorf("%s: %d errors in common with another draw: about 10 are by chance", name, common)
 			}
+		}
+	}
+}
+
+// TestFlipEither: each bit is wrong with the probability of its kind, and with equal ones the errors are those of Flip.
+func TestFlipEither(t *testing.T) {
+	const n = 1 << 20
+	src, dst, same := make([]uint64, n/64), make([]uint64, n/64), make([]uint64, n/64)
+	for i := range src {
+		src[i] = 0xff0f0f0f00aaaa31 // half of them ones
+	}
+	s := rng.New(1, rng.Errors)
+	for _, p := range [][2]float64{{0.01, 0.04}, {0.3, 0.02}, {0, 0.1}, {0.1, 0}, {0.05, 0.05}} {
+		devices.FlipEither(dst, src, n, p, s, 7)
+		var wrong, all [2]int
+		for i, w := range src {
+			ones := bits.OnesCount64(w)
+			all[1] += ones
+			all[0] += 64 - ones
+			wrong[1] += bits.OnesCount64(w &^ dst[i])
+			wrong[0] += bits.OnesCount64(dst[i] &^ w)
+		}
+		for b := range p {
+			m := float64(all[b]) * p[b]
+			if math.Abs(float64(wrong[b])-m) > 4*math.Sqrt(m*(1-p[b])) {
+				t.Errorf("%v: %d of %d bits %d are wrong", p, wrong[b], all[b], b)
+			}
+		}
+		if devices.Flip(same, src, n, p[0], s, 7); p[0] == p[1] && !slices.Equal(same, dst) {
+			t.Error("equal probabilities do not give the errors of Flip")
 		}
 	}
 }

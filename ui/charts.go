@@ -67,6 +67,10 @@ func (s *Store) Charts() map[string]string {
 				put(claimID(i), plotOf(k.Plot).chart())
 			}
 		}
+	case "margins":
+		if len(s.margins) > 1 {
+			put("chart-margins", marginsChart(s.margins))
+		}
 	case "ber":
 		put("chart-ber", bars("Bit error rate by layer", "BER", "~g", shown.BER, small))
 	case "pulses":
@@ -121,7 +125,7 @@ func (s *Store) curves() Chart {
 	title, label := "Accuracy on training and test images by epoch", "accuracy (%)"
 	if s.curve == "loss" {
 		train, test = func(p lab.Point) float64 { return p.TrainLoss }, func(p lab.Point) float64 { return p.TestLoss }
-		title, label = "Loss on training and test images by epoch", "cross-entropy (nat)"
+		title, label = "Loss on training and test images by epoch", s.lossName()
 	}
 	a, b := series(s.points, train), series(s.points, test)
 	lo, hi := extent(a, b)
@@ -155,6 +159,18 @@ func (s *Store) curves() Chart {
 	line("test", b, colTest, 2.2)
 	c.Marks = labelsApart(c.Marks, a, b, hi-lo)
 	return c
+}
+
+// lossName is what the loss of the run is that the curves show.
+func (s *Store) lossName() string {
+	link := s.started
+	if s.result != nil && !s.Busy() {
+		link = s.result.Link
+	}
+	if l, err := lab.ParseLink("#" + link); err == nil && l.Loss == lab.LossHinge {
+		return "hinge loss"
+	}
+	return "cross-entropy (nat)"
 }
 
 // curveIdeal is the ideal reference of the run that the curves show.

@@ -28,6 +28,7 @@ func (s *Store) Report(msg any) {
 		}
 		if m.State == wire.StateIdle || m.State == wire.StateDone {
 			s.settle()
+			s.askMargins()
 		}
 	case wire.Progress:
 		s.advance(m.Progress)
@@ -50,6 +51,8 @@ func (s *Store) Report(msg any) {
 		s.scored(m)
 	case wire.NeuronInfo:
 		s.neuron = &m.Neuron
+	case wire.Margins:
+		s.margins = m.Layers
 	case wire.Saved:
 		s.checkpoint(m)
 	case wire.Failure:
@@ -119,6 +122,7 @@ func (s *Store) arrived(m wire.Result) {
 		s.first = false
 		s.needTraining()
 	}
+	s.margins = nil
 	s.judge()
 	s.settle()
 	s.classify()

@@ -11,7 +11,7 @@ import (
 type ResultPanel struct{ S *Store }
 
 var curveNames = [...][2]string{{"accuracy", "Accuracy"}, {"loss", "Loss"}}
-var detailNames = [...][2]string{{"confusion", "Confusion"}, {"ber", "BER"}, {"pulses", "Pulses"}, {"energy", "Energy"}, {"sweep", "Sweep"}}
+var detailNames = [...][2]string{{"confusion", "Confusion"}, {"ber", "BER"}, {"pulses", "Pulses"}, {"margins", "Margins"}, {"energy", "Energy"}, {"sweep", "Sweep"}}
 
 func (c *ResultPanel) accuracy() string {
 	r := c.S.shown()
@@ -141,6 +141,8 @@ func (c *ResultPanel) emptyDetail() string {
 		return "This memory has no errors to count."
 	case c.S.detail == "pulses" && len(c.S.pulses()) == 0:
 		return "This memory takes no pulses."
+	case c.S.detail == "margins" && len(c.S.margins) == 0:
+		return "Margins are taken when the test set is through."
 	}
 	return ""
 }

@@ -311,7 +311,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn.SetInnerHTML(t[1])
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType:	"click",
-						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.detail = t[0] }) },
+						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.showDetail(t[0]) }) },
 						// TODO: implement capture, etc. mostly need to decide syntax
 					})
 				}
@@ -340,6 +340,17 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("hidden", c.S.detail != "ber" || c.corrected() == "")
 			vgn.SetInnerHTML(c.corrected())
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
+			vgparent.AppendChild(vgn)
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-margins"}}}
+			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("hidden", c.S.detail != "margins" || c.emptyDetail() != "")
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
+			vgparent.AppendChild(vgn)
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "margins"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "quiet small"}}}
+			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("hidden", c.marginWords() == "")
+			vgn.SetInnerHTML(c.marginWords())
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
 			{

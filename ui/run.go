@@ -15,6 +15,7 @@ type run struct {
 	pace     pace
 	points   []lab.Point
 	result   *lab.Result
+	margins  []lab.Margins // of the result, once they were asked for
 	reason   string        // of the result: train, load, reinfer, stop
 	expect   string        // fingerprint in the opened link: its first hex digits
 	verdict  string        // "", exact, differs

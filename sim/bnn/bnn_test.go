@@ -29,6 +29,8 @@ func cases() map[string]struct {
 	reprogram.Reprogram = true
 	single := rule
 	single.Batch = 1
+	wrong := rule
+	wrong.Errors, wrong.ActErrors = func(int) [2]float64 { return [2]float64{0.02, 0.04} }, 0.01
 	type c = struct {
 		Shape
 		Rule
@@ -39,6 +41,8 @@ func cases() map[string]struct {
 		"batch one": {Shape{Widths: []int{Pixels, 17, Classes}, Bias: true}, single},
 		"devices":   {Shape{Widths: []int{Pixels, 40, 18, Classes}}, device},
 		"reprogram": {Shape{Widths: []int{Pixels, 20, Classes}}, reprogram},
+		"errors":    {Shape{Widths: []int{Pixels, 50, 33, Classes}}, wrong},
+		"hinge":     {Shape{Widths: []int{Pixels, 40, 18, Classes}, Margin: 20, Bias: true}, rule},
 	}
 }
 

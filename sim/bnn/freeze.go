@@ -9,9 +9,12 @@ import (
 // layer: a layer's inputs are the bits that the layers below give with their own frozen
 // statistics. Sums of integers make them exact, so neither batches nor order matter. In a crew
 // every member has one and counts its own neurons.
+// A network that was trained with wrong weights has them here too, others in each forward batch: its thresholds are to
+// fit what a memory with errors gives.
 type Freezer struct {
 	crew   crew.Crew
 	model  *Model
+	weight Reader
 	feed   feed
 	n      int
 	o0, o1 int // this member's neurons of the layer
@@ -31,7 +34,10 @@ type Freezer struct {
 // NewFreezer prepares the freezing of m's statistics over all the given images. It uses m's
 // weights, sets the statistics in m.Norms, and takes over sums as memory, which may be nil.
 func NewFreezer(c crew.Crew, m *Model, images Images, sums []int32) *Freezer {
-	f := &Freezer{crew: c, model: m, feed: feed{crew: c, from: images}, n: images.N}
+	f := &Freezer{crew: c, model: m, weight: Fixed(m.Signs), feed: feed{crew: c, from: images}, n: images.N}
+	if m.Errors != nil {
+		f.weight = newMisread(c, m)
+	}
 	b := min(TestBatch, f.n)
 	f.in, f.stride = newInput(m.Shape, b), kernel.Stride(b)
 	widest := 0
@@ -51,7 +57,7 @@ func (f *Freezer) begin() {
 	f.moments = make([][2]int64, s.Out(l))
 	f.byNeuron = newSigns(s.Out(l), min(TestBatch, f.n))
 	sum := f.in.forward(s, l, f.o0, f.o1, func() []int32 { return f.sums }, f.stride,
-		func() kernel.Signs { return f.model.Signs[l] },
+		func() kernel.Signs { return f.weight.Signs(l) },
 		func() kernel.Signs {
 			return kernel.Signs{Words: f.below.Words[f.batch*TestBatch*f.below.Stride:], Stride: f.below.Stride}
 		})
@@ -87,6 +93,7 @@ func (f *Freezer) transposes() int {
 func (f *Freezer) load() {
 	from := f.batch * TestBatch
 	f.in.batch = min(TestBatch, f.n-from)
+	f.weight.Read(f.layer, f.batch, false)
 	if f.layer == 0 {
 		f.feed.bring(f.in.batch, place{first: from}, roundFrozen)
 		f.feed.load(f.in, 0, f.in.batch, false)
@@ -133,7 +140,7 @@ func (f *Freezer) Advance(workers []*Worker) (done bool) {
 	f.batch = 0
 	if !f.emit {
 		crew.Rows(f.crew, f.moments, 1, kernel.Lanes)
-		for o := range f.moments {
+		for o := 0; o < len(f.moments) && s.normalized(f.layer); o++ {
 			f.model.Norms[f.layer][o].SetMoments(kernel.ExactMoments(f.moments[o][0], f.moments[o][1], f.n))
 		}
 		if f.layer == s.Layers()-1 {

@@ -11,12 +11,15 @@ type Model struct {
 	Norms [][]kernel.Norm // by layer; the statistics frozen over the training set
 	// Running are the same with the running statistics of the training.
 	Running [][]kernel.Norm
+	// Errors are those with which a network was trained (Rule.Errors and Rule.Seed), as long as its statistics are to be frozen.
+	Errors func(layer int) [2]float64
+	Seed   uint32
 }
 
 // Snapshot copies the weights and parameters of a trainer. Frozen statistics are not there yet:
 // Freeze finds them.
 func (t *Trainer) Snapshot() *Model {
-	m := &Model{Shape: t.shape}
+	m := &Model{Shape: t.shape, Errors: t.rule.Errors, Seed: t.rule.Seed}
 	for l := range t.layers {
 		s := t.layers[l].byNeuron
 		m.Signs = append(m.Signs, kernel.Signs{Words: append([]uint64{}, s.Words...), Stride: s.Stride})

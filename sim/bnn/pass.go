@@ -12,7 +12,7 @@ const TestBatch = 1000
 // Tally counts what a network says of images.
 type Tally struct {
 	Confusion [Classes][Classes]int // [true class][predicted class]
-	Loss      float64               // summed cross-entropy, nat
+	Loss      float64               // summed cross-entropy (nat), or hinge loss
 	Images    int
 }
 
@@ -219,7 +219,11 @@ func (p *Pass) rowStage(l int, do func(l, o int, row []int32)) Stage {
 	}
 }
 
-func (p *Pass) ownStatistics(l, o int, row []int32) { p.norms[l][o].SetMoments(kernel.Moments(row)) }
+func (p *Pass) ownStatistics(l, o int, row []int32) {
+	if p.shape.normalized(l) {
+		p.norms[l][o].SetMoments(kernel.Moments(row))
+	}
+}
 
 func (p *Pass) unfoldedBits(l, o int, row []int32) {
 	n := &p.norms[l][o]
@@ -254,7 +258,7 @@ func thresholdBits(words []uint64, row []int32, t Threshold) {
 
 // answer is what the network says of an image.
 type answer struct {
-	loss   float64 // cross-entropy, nat
+	loss   float64 // cross-entropy (nat), or hinge loss
 	winner int64
 }
 
@@ -272,7 +276,7 @@ func (p *Pass) answer() {
 		}
 		said := &p.said[lo+b]
 		said.winner = int64(softmax(&y, &prob))
-		said.loss = crossEntropy(&prob, p.feed.labels[lo+b])
+		said.loss = p.shape.loss(&y, &prob, p.feed.labels[lo+b])
 	}
 	if p.fold != nil {
 		crew.Rows(p.crew, p.said, 1, imagesAtOnce)

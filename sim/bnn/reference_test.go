@@ -44,7 +44,33 @@ type plain struct {
 	gamma, beta [][]float64           // [layer][O]
 	moments     map[string][2]float64 // Adam's, by name of the parameter
 	step        int
-	devices     *plainPairs // where the weights live in devices: w is then +1 or -1
+	devices     *plainPairs               // where the weights live in devices: w is then +1 or -1
+	read        func(l, o, i int) float64 // weights +-1 as the forward pass takes them; nil: the signs of w
+	fires       func(l, o, b int) float64 // hidden activations +-1; nil: the signs of y
+}
+
+// weight is what the forward pass takes weight i of a neuron for.
+func (p *plain) weight(l, o, i int) float64 {
+	if p.read != nil {
+		return p.read(l, o, i)
+	}
+	return sign(p.w[l][o][i])
+}
+
+// hinge is the modified hinge loss of one image with its gradient by y.
+func (p *plain) hinge(y []float64, label byte) (loss float64, dy []float64) {
+	dy = make([]float64, len(y))
+	for c, v := range y {
+		t := -1.0
+		if c == int(label) {
+			t = 1
+		}
+		if short := p.shape.Margin - t*v; short > 0 {
+			loss += short / p.shape.Margin / Classes
+			dy[c] = -t / p.shape.Margin / Classes
+		}
+	}
+	return loss, dy
 }
 
 func sign(x float64) float64 {
@@ -80,7 +106,7 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 			z[b] = make([]float64, out)
 			for o := range out {
 				for i, v := range in[l][b] {
-					z[b][o] += sign(p.w[l][o][i]) * v
+					z[b][o] += p.weight(l, o, i) * v
 				}
 			}
 		}
@@ -98,16 +124,31 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 				variance += (z[b][o] - mean) * (z[b][o] - mean) / B
 			}
 			inv[l][o] = 1 / math.Sqrt(variance+1e-5)
+			if p.scaled(l) {
+				mean, inv[l][o] = 0, 1
+			}
 			for b := range x {
 				xhat[l][b][o] = (z[b][o] - mean) * inv[l][o]
 				y[b][o] = xhat[l][b][o]*p.gamma[l][o] + p.beta[l][o]
 				in[l+1][b][o] = sign(y[b][o])
+				if p.fires != nil && l < layers-1 {
+					in[l+1][b][o] = p.fires(l, o, b)
+				}
 			}
 		}
 	}
 	loss := 0.0
 	dy := make([][]float64, len(x))
 	for b := range x {
+		if p.shape.Margin > 0 {
+			var one float64
+			one, dy[b] = p.hinge(y[b], labels[b])
+			loss += one / B
+			for c := range dy[b] {
+				dy[b][c] /= B
+			}
+			continue
+		}
 		sum := 0.0
 		for _, v := range y[b] {
 			sum += math.Exp(v)
@@ -125,6 +166,7 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 		for b := range x {
 			dx[b] = make([]float64, p.shape.In(l))
 		}
+		scale := 0.0 // gradient of a learnt scale
 		for o := range out {
 			dg, db := 0.0, 0.0
 			for b := range x {
@@ -139,16 +181,21 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 			dw := make([]float64, p.shape.In(l))
 			for b := range x {
 				dz := p.gamma[l][o] * inv[l][o] * (dy[b][o] - db/B - xhat[l][b][o]*dg/B)
+				if p.scaled(l) {
+					dz = p.gamma[l][o] * dy[b][o]
+				}
 				for i, v := range in[l][b] {
 					dw[i] += dz * v
-					dx[b][i] += dz * sign(p.w[l][o][i])
+					dx[b][i] += dz * p.weight(l, o, i)
 				}
 			}
 			name := func(kind string, i int) string {
 				return kind + string(rune('a'+l)) + string(rune(o+1000)) + string(rune(i+1000))
 			}
-			p.gamma[l][o] -= p.adam(name("g", 0), dg, lr)
-			p.beta[l][o] -= p.adam(name("b", 0), db, lr)
+			if scale += dg; !p.scaled(l) {
+				p.gamma[l][o] -= p.adam(name("g", 0), dg, lr)
+				p.beta[l][o] -= p.adam(name("b", 0), db, lr)
+			}
 			for i := range dw {
 				if p.devices != nil {
 					p.devices.pulse(l, o, i, p.adam(name("w", i), dw[i], p.devices.gain))
@@ -161,10 +208,19 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 		if p.devices != nil {
 			p.devices.compare(p, l)
 		}
+		if p.scaled(l) {
+			step := p.adam("scale", scale, lr)
+			for o := range p.gamma[l] {
+				p.gamma[l][o] -= step
+			}
+		}
 		dy = dx
 	}
 	return loss
 }
+
+// scaled tells whether layer l has a learnt scale in place of batch normalization.
+func (p *plain) scaled(l int) bool { return p.shape.Margin > 0 && l == p.shape.Layers()-1 }
 
 // plainOf copies the first weights of a trainer.
 func plainOf(t *Trainer) *plain {
@@ -175,6 +231,9 @@ func plainOf(t *Trainer) *plain {
 		gamma, beta := make([]float64, out), make([]float64, out)
 		for o := range w {
 			gamma[o] = 1
+			if p.scaled(l) {
+				gamma[o] = 0.001
+			}
 			w[o] = make([]float64, in)
 			for i := range w[o] {
 				w[o][i] = float64(t.layers[l].hidden.(*latent).w[(o/kernel.Lanes*in+i)*kernel.Lanes+o%kernel.Lanes])
@@ -191,68 +250,88 @@ func stepOnce(t *Trainer, workers []*Worker) {
 }
 
 func TestTenStepsAgainstAnIndependentNetwork(t *testing.T) {
-	for _, binary := range []bool{false, true} {
-		shape := Shape{Widths: []int{Pixels, 19, 13, Classes}, Binary: binary}
-		const n, batch, lr = 100, 23, 0.005
-		images, labels := toySet(n, 1)
-		if binary {
-			// A pixel that is the same in a whole batch has no gradient but rounding, which
-			// Adam turns into full steps either way: let every pixel vary.
-			draw := rng.New(1, "vary").Source(0)
-			for i := range images {
-				if draw.Below(4) == 0 {
-					images[i] = 255 - images[i]
-				}
+	shape := Shape{Widths: []int{Pixels, 19, 13, Classes}}
+	rule := Rule{Batch: 23, LR: 0.005, Decay: 1, Every: 1, Seed: 3}
+	againstPlain(t, "grey", shape, rule)
+	binary := shape
+	binary.Binary = true
+	againstPlain(t, "binary", binary, rule)
+	hinge := shape
+	hinge.Margin = 2
+	againstPlain(t, "hinge", hinge, rule)
+	errors := rule
+	errors.Errors, errors.ActErrors = func(l int) [2]float64 { return [2]float64{0.1, 0.03 * float64(l)} }, 0.05
+	againstPlain(t, "errors", shape, errors)
+}
+
+// againstPlain trains a network and the independent one, which gets the wrong bits of the former, if there are any.
+func againstPlain(t *testing.T, name string, shape Shape, rule Rule) {
+	const n = 100
+	images, labels := toySet(n, 1)
+	if shape.Binary {
+		// A pixel that is the same in a whole batch has no gradient but rounding, which
+		// Adam turns into full steps either way: let every pixel vary.
+		draw := rng.New(1, "vary").Source(0)
+		for i := range images {
+			if draw.Below(4) == 0 {
+				images[i] = 255 - images[i]
 			}
 		}
-		workers := Workers(1)
-		tr := NewTrainer(crew.Alone{}, shape, Rule{Batch: batch, LR: lr, Decay: 1, Every: 1, Seed: 3}, Of(images, labels))
+	}
+	workers := Workers(1)
+	tr := NewTrainer(crew.Alone{}, shape, rule, Of(images, labels))
+	stepOnce(tr, workers)
+	ref := plainOf(tr)
+	bit := func(s kernel.Signs, row, i int) float64 {
+		return float64(s.Words[row*s.Stride+i/64]>>(i%64)&1)*2 - 1
+	}
+	if rule.Errors != nil {
+		ref.read = func(l, o, i int) float64 { return bit(tr.layers[l].read, o, i) }
+		ref.fires = func(l, o, b int) float64 { return bit(tr.layers[l].bits, o, b) }
+	}
+	for step := range 10 {
+		from := step % tr.Steps() * rule.Batch
+		var x [][]float64
+		var y []byte
+		for _, k := range append([]int32{}, tr.order[from:min(from+rule.Batch, n)]...) {
+			row := make([]float64, Pixels)
+			for i := range row {
+				p := images[int(k)*Pixels+i]
+				row[i] = float64(p) / 255
+				if shape.Binary {
+					row[i] = sign(float64(p) - BinaryThreshold)
+				}
+			}
+			x, y = append(x, row), append(y, labels[k])
+		}
 		stepOnce(tr, workers)
-		ref := plainOf(tr)
-		for step := range 10 {
-			from := step % tr.Steps() * batch
-			var x [][]float64
-			var y []byte
-			for _, k := range tr.order[from:min(from+batch, n)] {
-				row := make([]float64, Pixels)
-				for i := range row {
-					p := images[int(k)*Pixels+i]
-					row[i] = float64(p) / 255
-					if binary {
-						row[i] = sign(float64(p) - BinaryThreshold)
-					}
-				}
-				x, y = append(x, row), append(y, labels[k])
-			}
-			want := ref.train(x, y, lr)
-			stepOnce(tr, workers)
-			loss, _, images := tr.Last()
-			if images != len(x) {
-				t.Fatalf("step %d took %d images, want %d", step, images, len(x))
-			}
-			if math.Abs(loss-want) > 1e-4*want {
-				t.Fatalf("binary %v step %d: loss %v, want %v", binary, step, loss, want)
-			}
+		want := ref.train(x, y, rule.LR)
+		loss, _, images := tr.Last()
+		if images != len(x) {
+			t.Fatalf("step %d took %d images, want %d", step, images, len(x))
 		}
-		// Adam divides by the size of the gradient, so a weight whose gradient is all but zero
-		// may go either way by rounding: nearly all must agree closely, not every one.
-		off, all := 0, 0
-		for l := range ref.w {
-			in := shape.In(l)
-			for o := range ref.w[l] {
-				for i, want := range ref.w[l][o] {
-					got := float64(tr.layers[l].hidden.(*latent).w[(o/kernel.Lanes*in+i)*kernel.Lanes+o%kernel.Lanes])
-					if all++; math.Abs(got-want) > 1e-4 {
-						off++
-					}
-				}
-				if got := float64(tr.layers[l].norms[o].Gamma); math.Abs(got-ref.gamma[l][o]) > 1e-3 {
-					t.Errorf("layer %d gamma[%d] = %v, want %v", l, o, got, ref.gamma[l][o])
+		if math.Abs(loss-want) > 1e-4*want {
+			t.Fatalf("%s step %d: loss %v, want %v", name, step, loss, want)
+		}
+	}
+	// Adam divides by the size of the gradient, so a weight whose gradient is all but zero
+	// may go either way by rounding: nearly all must agree closely, not every one.
+	off, all := 0, 0
+	for l := range ref.w {
+		in := shape.In(l)
+		for o := range ref.w[l] {
+			for i, want := range ref.w[l][o] {
+				got := float64(tr.layers[l].hidden.(*latent).w[(o/kernel.Lanes*in+i)*kernel.Lanes+o%kernel.Lanes])
+				if all++; math.Abs(got-want) > 1e-4 {
+					off++
 				}
 			}
+			if got := float64(tr.layers[l].norms[o].Gamma); math.Abs(got-ref.gamma[l][o]) > 1e-3 {
+				t.Errorf("%s: layer %d gamma[%d] = %v, want %v", name, l, o, got, ref.gamma[l][o])
+			}
 		}
-		if off > all/200 {
-			t.Errorf("binary %v: %d of %d weights differ by more than 1e-4", binary, off, all)
-		}
+	}
+	if off > all/200 {
+		t.Errorf("%s: %d of %d weights differ by more than 1e-4", name, off, all)
 	}
 }

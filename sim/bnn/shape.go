@@ -19,7 +19,14 @@ type Shape struct {
 	// Streams is the number of presentations of a stochastic input, at most MaxStreams: each pixel is the
 	// count of ones among so many random bits, and the first layer adds bits +-1 over all of them. 0 for another input.
 	Streams int
+	// Margin is b of the modified hinge loss mean_c max(0, b - t_c y_c)/b, t_c = +1 for the true class, else -1
+	// (Buschjaeger et al., DATE 2021). The last layer then has one learnt scale in place of its batch
+	// normalization, y = scale*S. 0: softmax and cross-entropy, with batch normalization.
+	Margin float64
 }
+
+// startScale is the learnt scale of outputs at the start of training (Buschjaeger et al., published code).
+const startScale = 1e-3
 
 // MaxStreams is the longest stochastic stream: its counts fit a byte.
 const MaxStreams = 255
@@ -50,6 +57,9 @@ func (s Shape) scale(l int) float32 {
 	return 1
 }
 
+// normalized tells whether layer l has batch normalization.
+func (s Shape) normalized(l int) bool { return s.Margin == 0 || l < s.Layers()-1 }
+
 // MaxSum is the largest absolute sum that layer l can have.
 func (s Shape) MaxSum(l int) int {
 	if l == 0 && s.Streams > 0 {
@@ -67,11 +77,14 @@ func newSigns(rows, bits int) kernel.Signs {
 }
 
 // NewNorms makes the batch normalizations of a layer at their start: gamma 1, beta 0, and, where
-// there is a bias, bias 0.
+// there is a bias, bias 0. A layer with a learnt scale has mean 0, no deviation, and the scale as the gamma of all its neurons.
 func (s Shape) NewNorms(l int) []kernel.Norm {
 	n := make([]kernel.Norm, s.Out(l))
 	for o := range n {
 		n[o] = kernel.Norm{Scale: s.scale(l), Gamma: 1, Inv: 1}
+		if !s.normalized(l) {
+			n[o].Gamma = startScale
+		}
 	}
 	return n
 }

@@ -10,6 +10,9 @@ import (
 func (t *Trainer) stepStages() []Stage {
 	q := []Stage{once(func(*Worker) { t.loadBatch() })}
 	last := t.shape.Layers() - 1
+	if t.rule.Errors != nil {
+		q = append(q, t.errorStages()...)
+	}
 	for l := 0; l <= last; l++ {
 		q = append(q, t.sumStage(l), t.normStage(l))
 		if l < last {
@@ -25,7 +28,7 @@ func (t *Trainer) stepStages() []Stage {
 		q = append(q, t.weightStage(l))
 	}
 	q = append(q, once(func(*Worker) { t.shareStep() }))
-	for l := 1; l <= last; l++ {
+	for l := 1; l <= last && t.rule.Errors == nil; l++ {
 		q = append(q, t.byInput(l))
 	}
 	return q
@@ -86,7 +89,7 @@ func (t *Trainer) sumStage(l int) Stage {
 	if l == t.shape.Layers()-1 {
 		o0, o1 = 0, t.shape.Out(l)
 	}
-	return t.in.forward(t.shape, l, o0, o1, func() []int32 { return t.sums }, t.stride, func() kernel.Signs { return y.byNeuron }, func() kernel.Signs { return t.layers[l-1].images })
+	return t.in.forward(t.shape, l, o0, o1, func() []int32 { return t.sums }, t.stride, func() kernel.Signs { return y.read }, func() kernel.Signs { return t.layers[l-1].images })
 }
 
 // normStage normalizes the rows of sums over the batch and takes their signs.
@@ -95,14 +98,19 @@ func (t *Trainer) normStage(l int) Stage {
 	return t.rows(l, func(o0, o1 int, _ *Worker) {
 		for o := o0; o < o1; o++ {
 			row := t.sums[o*t.stride : o*t.stride+kernel.Pad(t.batch)]
-			mean, variance := kernel.Moments(row[:t.batch])
-			y.norms[o].SetMoments(mean, variance)
-			y.runAverage(o, mean, variance, t.batch)
+			if t.shape.normalized(l) {
+				mean, variance := kernel.Moments(row[:t.batch])
+				y.norms[o].SetMoments(mean, variance)
+				y.runAverage(o, mean, variance, t.batch)
+			}
 			var bits []uint64
 			if y.bits.Words != nil {
 				bits = y.bits.Words[o*y.bits.Stride:][:kernel.Words(t.batch)]
 			}
 			kernel.Normalize(y.xhat[o*t.stride:o*t.stride+len(row)], bits, row, &y.norms[o], t.batch)
+			if bits != nil && t.rule.ActErrors > 0 {
+				devices.Flip(bits, bits, t.batch, t.rule.ActErrors, y.actErrors, t.draw(o))
+			}
 		}
 	}, func() { crew.Rows(t.crew, y.bits.Words, y.bits.Stride, kernel.Lanes) })
 }
@@ -129,8 +137,8 @@ func (t *Trainer) imagesStage(l int) Stage {
 	}
 }
 
-// lossStage takes softmax and cross-entropy of the outputs and starts the backward pass with
-// dL/dy = (p - onehot)/B.
+// lossStage takes the loss of the outputs and starts the backward pass with dL/dy: of softmax and
+// cross-entropy (p - onehot)/B, of the hinge loss -t/(b*C*B) where the margin is short.
 func (t *Trainer) lossStage() {
 	l := t.shape.Layers() - 1
 	y := &t.layers[l]
@@ -147,8 +155,8 @@ func (t *Trainer) lossStage() {
 		if softmax(&out, &p) == int(label) {
 			t.correct++
 		}
-		t.loss += crossEntropy(&p, label)
-		p[label]--
+		t.loss += t.shape.loss(&out, &p, label)
+		t.shape.lossGradient(&out, &p, label)
 		for c := range p {
 			dy[c*t.stride+b] = float32(p[c] / float64(t.batch))
 		}
@@ -161,6 +169,9 @@ func (t *Trainer) lossStage() {
 
 // denormStage goes back through batch normalization, from dy to dS, and moves its parameters.
 func (t *Trainer) denormStage(l int) Stage {
+	if !t.shape.normalized(l) {
+		return t.scaleStage(l)
+	}
 	y := &t.layers[l]
 	hidden := l < t.shape.Layers()-1
 	return t.rows(l, func(o0, o1 int, _ *Worker) {

@@ -24,6 +24,13 @@ type Rule struct {
 	// weights.
 	Devices   func(layer, k0, k1 int) devices.Pulsed
 	Reprogram bool // SET a pair whose sign flips
+
+	// Errors are the probabilities that a forward pass of the training takes a latent weight of -1, and one of
+	// +1, of a layer for its opposite, drawn anew at each step; nil for none. The gradients of the wrong
+	// weights move the latent ones.
+	Errors func(layer int) [2]float64
+	// ActErrors is the probability that a hidden activation is wrong in a forward pass of the training.
+	ActErrors float64
 }
 
 // affine is a learnt parameter of a neuron with its moments.
@@ -36,16 +43,21 @@ type trained struct {
 	moments  [][3]affine  // gamma, beta, bias of each neuron
 	running  [][2]float64 // running mean and variance of each neuron's sum
 	byNeuron kernel.Signs // [O][I] the weights' signs
+	read     kernel.Signs // [O][I] as the forward pass takes them: byNeuron, but for errors
 	byInput  kernel.Signs // [I][O] the same, for the gradient towards the inputs
 	bits     kernel.Signs // [O][B] outputs of the batch by neuron
 	images   kernel.Signs // [B][O] outputs of the batch by image
 	xhat     []float32    // [O][stride]
-	tile0    int          // the tiles of sixteen neurons that are this member's: tile0 to tile1-1
-	tile1    int
-	events   []devices.Events
-	total    devices.Events
-	last     devices.Events   // of the last step
-	shared   []devices.Events // the same, by member
+
+	wrongWeights rng.Stream // errors of read
+	actErrors    rng.Stream // of bits
+
+	tile0  int // the tiles of sixteen neurons that are this member's: tile0 to tile1-1
+	tile1  int
+	events []devices.Events
+	total  devices.Events
+	last   devices.Events   // of the last step
+	shared []devices.Events // the same, by member
 }
 
 // Trainer trains a network by mini-batches. Make it with NewTrainer, then call Advance. In a
@@ -109,6 +121,12 @@ func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
 			norms: s.NewNorms(l), moments: make([][3]affine, out), running: make([][2]float64, out),
 			byNeuron: newSigns(out, in), xhat: make([]float32, out*t.stride),
 			events: make([]devices.Events, parts(out, kernel.Lanes)), shared: make([]devices.Events, c.Size()),
+		}
+		y.wrongWeights = rng.New(r.Seed, rng.Layer(rng.TrainErrors, l))
+		y.actErrors = rng.New(r.Seed, rng.Layer(rng.Activations, l))
+		y.read = y.byNeuron
+		if r.Errors != nil {
+			y.read = newSigns(out, in)
 		}
 		y.tile0, y.tile1 = crew.Part(c, parts(out, kernel.Lanes))
 		if l > 0 {
@@ -174,7 +192,7 @@ func (t *Trainer) shareWeights(l int) {
 	crew.Rows(t.crew, y.byNeuron.Words, y.byNeuron.Stride, kernel.Lanes)
 }
 
-// byInput packs the weights of layer l > 0 by input, for the gradient towards the neurons below
+// byInput packs the weights, as the forward pass takes them, of layer l > 0 by input, for the gradient towards the neurons below
 // that are this member's.
 func (t *Trainer) byInput(l int) Stage {
 	y := &t.layers[l]
@@ -182,7 +200,7 @@ func (t *Trainer) byInput(l int) Stage {
 	return Stage{
 		Blocks: func() int { return parts(hi, 64) - lo/64 },
 		Run: func(block int, _ *Worker) {
-			kernel.TransposeBits(y.byInput, y.byNeuron, t.shape.Out(l), t.shape.In(l), (lo/64+block)*64)
+			kernel.TransposeBits(y.byInput, y.read, t.shape.Out(l), t.shape.In(l), (lo/64+block)*64)
 		},
 	}
 }
@@ -205,7 +223,7 @@ func (t *Trainer) Started() bool { return t.started }
 // Between tells whether no step is under way: the weights and the state are whole.
 func (t *Trainer) Between() bool { return t.work.Fresh() }
 
-// Last returns mean cross-entropy (nat), correct answers and images of the last step.
+// Last returns mean loss (cross-entropy in nat, or hinge loss), correct answers and images of the last step.
 func (t *Trainer) Last() (loss float64, correct, images int) { return t.loss, t.correct, t.batch }
 
 // Events returns what happened to the weights of a layer so far, and in the last step.
@@ -227,6 +245,9 @@ func (t *Trainer) Pairs(l int) devices.Pulsed {
 // Norms returns copies of a layer's batch normalizations with the running statistics.
 func (t *Trainer) Norms(l int) []kernel.Norm {
 	n := append([]kernel.Norm{}, t.layers[l].norms...)
+	if !t.shape.normalized(l) {
+		return n
+	}
 	for o := range n {
 		n[o].SetMoments(t.layers[l].running[o][0], t.layers[l].running[o][1])
 	}

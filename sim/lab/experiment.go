@@ -28,6 +28,13 @@ const (
 	LearnLatent = "latent"
 	LearnDevice = "device"
 
+	LossCrossEntropy = "ce"
+	LossHinge        = "mhl"
+
+	TrainErrNone   = "none"
+	TrainErrBER    = "ber"
+	TrainErrMemory = "memory"
+
 	StatsFrozen  = "frozen"
 	StatsBatch   = "batch"
 	StatsRunning = "running"
@@ -57,12 +64,19 @@ type Experiment struct {
 	ByLayer Factors        // on the strength of programming, by layer
 
 	Learn  string  // latent: real hidden weights; device: the device pair is the weight
+	Loss   string  // ce: softmax and cross-entropy; mhl: modified hinge loss
+	HingeB float64 // mhl: b, the margin that outputs are to have
 	Epochs int     // passes over the training images
 	Batch  int     // images a step, 1..2000
 	LR     float64 // Adam's step for latent weights and batch-norm parameters
 	Gain   float64 // learn device: Adam's normalized gradient to pulses
 	Decay  float64 // factor on LR and Gain at each decay step
 	Every  int     // epochs between two decay steps
+
+	TrainErr   string  // wrong weights in the forward passes of the training: none | ber | memory
+	TrainBER01 float64 // ber: probability that a -1 is taken for a +1
+	TrainBER10 float64 // ber: the other way round
+	ActErr     float64 // probability that a hidden activation is wrong there
 
 	Seed uint32 // of everything but the devices
 	Chip uint32 // of the devices alone

@@ -89,7 +89,7 @@ func phaseOf(p *devices.Param, e *Experiment) Phase {
 		return PhaseNone
 	case e.Learn == LearnDevice && p == t.Strength || e.Learn == LearnLatent && p.Learning:
 		return PhaseNone
-	case p.AtRead:
+	case p.AtRead && !e.learnsErrors():
 		return PhaseRead
 	}
 	return memoryPhase(e)

@@ -31,6 +31,9 @@ func Plan(e Experiment, engines int) Cost {
 		}
 		shared += weights * perWeight
 		each += weights/2 + out*stride*4
+		if e.trainErrors() != nil {
+			each += weights / 8
+		}
 		c.Devices += int64(math.Ceil(cells * float64(weights)))
 		passes := int64(3) // forward, towards the inputs, weight gradient
 		if l == 0 {

@@ -87,6 +87,9 @@ type test struct {
 
 func (e Experiment) shape() bnn.Shape {
 	s := bnn.Shape{Widths: e.Widths(), Binary: e.Input == InputBinary, Bias: e.Bias}
+	if e.Loss == LossHinge {
+		s.Margin = e.HingeB
+	}
 	switch {
 	case e.Input == InputStream && e.Adapt:
 		s.Streams = e.Streams
@@ -150,7 +153,8 @@ func cut(s *data.Set, task, part string, n int) (*data.Set, error) {
 
 func (r *Run) newTrainer() *bnn.Trainer {
 	e := r.exp
-	rule := bnn.Rule{Batch: e.Batch, LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Seed: e.Seed}
+	rule := bnn.Rule{Batch: e.Batch, LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Seed: e.Seed,
+		Errors: e.trainErrors(), ActErrors: e.ActErr}
 	if e.Learn == LearnDevice {
 		m, s := e.memory(), e.shape()
 		m.Factors = nil // which are those of storing trained weights

@@ -44,6 +44,9 @@ var golden = map[string]string{
 	"unadapted":   "898d59984453753e1be67266f5135a3f1522c324c5cb81f8afbf3a19d18f3ed5",
 	"stochastic":  "f553bc1121bf4358a5b14c42a5691c32b12f1745046def9f96b3ab78e80f6570",
 	"reprogram":   "53c7f28ebb46eaf05c56ec49fb63bc249667464f8eb2c053e4b08ad38a3780c5",
+	"errors":      "e2877b342f012f20d49590ba877c168ad391aeb955f4f2d9246c8460da332e6b",
+	"their own":   "a0bdb604b3547a5d9fc432ddce9489ba258c5522d8128e367b0884336a38884f",
+	"hinge":       "c599fa8f15df4936cb686d8efb1a6faf1f4795eb69037c19e0f651fcace4a130",
 }
 
 func TestToyRunsGiveTheirFingerprints(t *testing.T) {

@@ -70,24 +70,43 @@ var table = slices.Concat([]Field{
 		"Factors on the strength of programming by layer, input side first, joined by _; the last one holds for all layers that follow. 1_0.5 halves it from the second layer on.",
 		"assumed").actsIn(onlyStrength),
 
+	choice("loss", "Loss", GroupLearning, func(e *Experiment) *string { return &e.Loss },
+		"What training makes small.", "Buschjäger et al., DATE 2021",
+		Choice{LossCrossEntropy, "cross-entropy", "softmax and cross-entropy after a batch normalization of the outputs"},
+		Choice{LossHinge, "modified hinge loss", "mean of max(0, b - t y)/b over the classes, t = +1 for the true one, else -1, and y the sum times one learnt number: outputs with a margin bear wrong weights"}),
+	real("mhlb", "Margin b", GroupLearning, "", 0.01, 10000, true, fixed("128"), func(e *Experiment) *float64 { return &e.HingeB },
+		"Outputs of the right sign beyond b have no loss.", "128: Buschjäger et al., DATE 2021, published code").actsIn(onlyHinge),
 	integer("epochs", "Epochs", GroupLearning, "", 1, 1000, fixed("20"), func(e *Experiment) *int { return &e.Epochs },
 		"Passes over the training images.", "arXiv:2107.06064, published code"),
-	integer("batch", "Batch", GroupLearning, "images", 1, 2000, byLearn("100", "1000"), func(e *Experiment) *int { return &e.Batch },
-		"Images a step.", "100: arXiv:2003.03533; 1000: arXiv:2107.06064, published code"),
-	real("lr", "Learning rate", GroupLearning, "", 1e-6, 1, true, byLearn("0.005", "0.008"), func(e *Experiment) *float64 { return &e.LR },
+	integer("batch", "Batch", GroupLearning, "images", 1, 2000, byRecipe("100", "1000", "256"), func(e *Experiment) *int { return &e.Batch },
+		"Images a step.", "100: arXiv:2003.03533; 1000: arXiv:2107.06064, published code; 256: Buschjäger et al., DATE 2021"),
+	real("lr", "Learning rate", GroupLearning, "", 1e-6, 1, true, byRecipe("0.005", "0.008", "0.001"), func(e *Experiment) *float64 { return &e.LR },
 		"Adam's step: of the latent weights and the batch-norm parameters, or of the latter alone when the devices learn.",
-		"0.008: arXiv:2107.06064, published code; 0.005: arXiv:2003.03533, published code"),
+		"0.008: arXiv:2107.06064, published code; 0.005: arXiv:2003.03533, published code; 0.001: Buschjäger et al., DATE 2021"),
 	real("gain", "Pulse gain", GroupLearning, "pulses", 0.01, 1000, true, fixed("4"), func(e *Experiment) *float64 { return &e.Gain },
 		"Pulses for a normalized gradient of one; at most 14 pulses a step.", "4: best of 2, 4, 8 and 32 here; the published code of arXiv:2107.06064 has 8 or 100").actsIn(onlyDevice),
 	real("decay", "Decay factor", GroupLearning, "", 0.01, 1, false, fixed("0.5"), func(e *Experiment) *float64 { return &e.Decay },
 		"Factor on learning rate and gain at each decay step.", "arXiv:2107.06064, published code"),
-	integer("every", "Decay every", GroupLearning, "epochs", 1, 1000, byLearn("3", "7"), func(e *Experiment) *int { return &e.Every },
-		"Epochs between two decay steps.", "7: arXiv:2107.06064, published code; 3: assumed"),
+	integer("every", "Decay every", GroupLearning, "epochs", 1, 1000, byRecipe("3", "7", "10"), func(e *Experiment) *int { return &e.Every },
+		"Epochs between two decay steps.", "7: arXiv:2107.06064, published code; 10: Buschjäger et al., DATE 2021; 3: assumed"),
+
+	choice("trainerr", "Errors in training", GroupLearning, func(e *Experiment) *string { return &e.TrainErr },
+		"Weights that a forward pass of the training takes for their opposite, others at each step; the gradients of the wrong weights move the right latent ones. Statistics are frozen with such errors too; tests while training are without.",
+		"arXiv:1904.03652",
+		Choice{TrainErrNone, "none", "the weights as they are"},
+		Choice{TrainErrBER, "bit error rate", "each weight is wrong with one probability, or with one by its sign"},
+		Choice{TrainErrMemory, "of the memory", "with the error rates that are counted on other chips of the chosen memory, by layer and by sign"}).actsIn(onlyLatent),
+	real("trainber", "Error rate in training", GroupLearning, "", 0, 0.5, true, fixed("0.04"), func(e *Experiment) *float64 { return &e.TrainBER01 },
+		"Probability that a weight of -1 is taken for +1, and of +1 for -1 where nothing else is said.", "0.04: arXiv:1904.03652, abstract").actsIn(onlyRates),
+	real("trainber10", "… of weights +1", GroupLearning, "", 0, 0.5, true, trainBER, func(e *Experiment) *float64 { return &e.TrainBER10 },
+		"Probability that a weight of +1 is taken for -1.", "asymmetric: Yayla et al. 2022").actsIn(onlyRates),
+	real("acterr", "Activation errors in training", GroupLearning, "", 0, 0.5, true, fixed("0"), func(e *Experiment) *float64 { return &e.ActErr },
+		"Probability that a hidden activation is taken for its opposite in a forward pass of the training; there are none in tests. One in a hundred does no harm.", "arXiv:1905.10927"),
 
 	seed("seed", "Seed", GroupLearning, "1", func(e *Experiment) *uint32 { return &e.Seed },
 		"Of everything random but the devices: first weights, order of the images."),
 	seed("chip", "Chip", GroupMemory, "1", func(e *Experiment) *uint32 { return &e.Chip },
-		"Of the devices alone: another number is another chip from the same fab.").actsIn(memoryPhase),
+		"Of the devices alone: another number is another chip from the same fab.").actsIn(chipPhase),
 })
 
 // fixed is a default that depends on nothing.
@@ -103,22 +122,36 @@ func byMemory(other, learns string) func(*Experiment) string {
 	}
 }
 
-// byLearn is a default that differs between latent and device learning.
-func byLearn(latent, device string) func(*Experiment) string {
+// byRecipe is a default that differs between latent and device learning, and for the hinge loss.
+func byRecipe(latent, device, hinge string) func(*Experiment) string {
 	return func(e *Experiment) string {
-		if e.Learn == LearnDevice {
+		switch {
+		case e.Learn == LearnDevice:
 			return device
+		case e.Loss == LossHinge:
+			return hinge
 		}
 		return latent
 	}
 }
 
+// trainBER is the default of the second rate: the first one.
+func trainBER(e *Experiment) string { return strconv.FormatFloat(e.TrainBER01, 'g', -1, 64) }
+
 func always(p Phase) func(*Experiment) Phase { return func(*Experiment) Phase { return p } }
 
 func evaluation(*Experiment) Phase { return PhaseRead }
 
-// memoryPhase: changing the memory means programming it, or training when it learns by itself.
+// memoryPhase: changing the memory means programming it, or training when it learns by itself or
+// when the training knows its errors.
 func memoryPhase(e *Experiment) Phase {
+	if e.learnsErrors() {
+		return PhaseTrain
+	}
+	return chipPhase(e)
+}
+
+func chipPhase(e *Experiment) Phase {
 	if e.Learn == LearnDevice {
 		return PhaseTrain
 	}
@@ -152,7 +185,7 @@ func onlyStrength(e *Experiment) Phase {
 	if t := e.Technology(); t == nil || t.Strength == nil || e.Learn == LearnDevice {
 		return PhaseNone
 	}
-	return PhaseProgram
+	return memoryPhase(e)
 }
 
 // actsIn and defaults finish a row.

@@ -49,6 +49,9 @@ var toyLinks = map[string]string{
 	"junctions":   "train=300&test=1200&hidden=20&input=stochastic&streams=3&source=smtj&epochs=2&batch=50",
 	"conductance": "train=600&test=1200&hidden=30&memory=rram-conductance&epochs=2&batch=60",
 	"measured":    "train=600&test=1200&hidden=30&memory=measured&form=line&learn=device&epochs=2&batch=60",
+	"errors":      "train=600&test=1200&hidden=40-30&memory=ber&ber=0.04&epochs=2&batch=50&trainerr=ber&trainber10=0.02&acterr=0.01",
+	"their own":   "train=600&test=1200&hidden=40-30&memory=fefet&epochs=2&batch=50&trainerr=memory",
+	"hinge":       "train=600&test=1200&hidden=40-30&memory=ber&ber=0.02&loss=mhl&batch=50&lr=0.005&epochs=2",
 	"reprogram":   "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
 }
 

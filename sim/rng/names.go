@@ -28,6 +28,10 @@ const (
 
 	Retention   = "retention"    // bits lost in storage
 	ReadDisturb = "read-disturb" // bits that a read turns over
+
+	TrainErrors = "train-errors" // wrong weights in the forward passes of the training
+	Activations = "activations"  // wrong activations there
+	Calibration = "calibration"  // weights and chips on which a memory's error rates are counted
 )
 
 // Names lists the names above.
@@ -54,6 +58,9 @@ func Names() []string {
 		Fall,
 		Retention,
 		ReadDisturb,
+		TrainErrors,
+		Activations,
+		Calibration,
 	}
 }
 

@@ -32,6 +32,8 @@ func TestStreamsPinned(t *testing.T) {
 		"offset":      {0xdf5979d, 0x5f70975f, 0x4df40caa, 0xdbb3b667},
 		"fall":        {0x9709884d, 0xfbce0d05, 0xcaf7023b, 0xd193f5f5},
 		"retention":   {0xd00ff544, 0x12d4f775, 0x32cd7c85, 0xe644667a}, "read-disturb": {0xf451650e, 0xd49eed8f, 0x61e233c8, 0xd56f6e33},
+		"train-errors": {0xa8e7976e, 0x7aade6f7, 0xc7126838, 0xa0eca35c}, "activations": {0xb7b544ee, 0x58422ee0, 0x6c169ffe, 0x6e94e4dd},
+		"calibration": {0x52b07e8, 0xb9d62177, 0xbef003c1, 0x48643d80},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {

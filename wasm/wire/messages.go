@@ -55,6 +55,8 @@ type (
 		Layer int `json:"layer"`
 		Index int `json:"index"`
 	}
+	// AskMargins asks how far neurons are from their thresholds; there is no answer while a run is under way.
+	AskMargins struct{}
 	// Watch chooses what the array view shows; a Picture follows at once, then whenever the
 	// array changed, at most Rate times a second while training. Layer -1 stops it.
 	Watch struct {
@@ -132,6 +134,10 @@ type (
 	// NeuronInfo answers AskNeuron.
 	NeuronInfo struct {
 		lab.Neuron
+	}
+	// Margins answers AskMargins.
+	Margins struct {
+		Layers []lab.Margins `json:"layers"`
 	}
 	// Picture is a snapshot for the array view; the Body holds the cells, then the flips.
 	Picture struct {

@@ -73,6 +73,13 @@ func (f *fake) Progress() lab.Progress {
 func (f *fake) Classify(pixels []byte, label int) lab.Scores {
 	return lab.Scores{Class: int(pixels[0]), Label: label}
 }
+func (f *fake) Margins() ([]lab.Margins, error) {
+	if f.done < f.pieces*f.steps {
+		return nil, &lab.NeedError{What: "to be through"}
+	}
+	return []lab.Margins{{Counts: []int64{1, 2}}}, nil
+}
+
 func (f *fake) Neuron(layer, index int) (lab.Neuron, error) {
 	return lab.Neuron{}, fmt.Errorf("lab: layer %d has no neuron %d", layer, index)
 }

@@ -36,6 +36,7 @@ type Run interface {
 	Experiment() lab.Experiment
 	Classify(pixels []byte, label int) lab.Scores
 	Neuron(layer, index int) (lab.Neuron, error)
+	Margins() ([]lab.Margins, error)
 	Snapshot(layer int, view string, s *lab.Snapshot) error
 	Cell(layer, row, col int) (lab.Cell, error)
 	Save() ([]byte, error)
@@ -122,6 +123,8 @@ func (m *Machine) Handle(order any) {
 		m.classify(o)
 	case wire.AskNeuron:
 		m.neuron(o)
+	case wire.AskMargins:
+		m.margins()
 	case wire.Watch:
 		m.setWatch(o)
 	case wire.AskCell:

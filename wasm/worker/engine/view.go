@@ -120,6 +120,16 @@ func (m *Machine) classify(o wire.Classify) {
 	m.post(wire.Scores{Scores: m.run.Classify(pixels, label), Index: o.Index})
 }
 
+// margins answers AskMargins, where a result is there: with the next one the page asks again.
+func (m *Machine) margins() {
+	if m.run == nil {
+		return
+	}
+	if all, err := m.run.Margins(); err == nil {
+		m.post(wire.Margins{Layers: all})
+	}
+}
+
 // neuron answers AskNeuron.
 func (m *Machine) neuron(o wire.AskNeuron) {
 	if !m.has() {

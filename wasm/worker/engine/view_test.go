@@ -105,3 +105,19 @@ func TestAnswers(t *testing.T) {
 		t.Errorf("cells %+v", got)
 	}
 }
+
+// Margins come with a result, and nothing while a run is under way or before the first one.
+func TestMarginsComeWithAResult(t *testing.T) {
+	r := newRig(t, fake{steps: 3, pieces: 1})
+	r.Handle(wire.AskMargins{})
+	r.Handle(wire.Start{})
+	r.Handle(wire.AskMargins{})
+	if len(of[wire.Margins](r)) != 0 || len(of[wire.Failure](r)) != 0 {
+		t.Errorf("said too early: %+v", r.said)
+	}
+	r.works()
+	r.Handle(wire.AskMargins{})
+	if m := of[wire.Margins](r); len(m) != 1 || len(m[0].Layers) != 1 {
+		t.Errorf("margins %+v", m)
+	}
+}

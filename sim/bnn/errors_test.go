@@ -1,0 +1,169 @@
+package bnn
+
+import (
+	"math"
+	"reflect"
+	"slices"
+	"sync"
+	"testing"
+
+	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
+)
+
+// TestErrorsOfTheForwardPass: as many weights of either sign are wrong as the rule says, others in each step.
+func TestErrorsOfTheForwardPass(t *testing.T) {
+	images, labels := toySet(200, 3)
+	s := Shape{Widths: []int{Pixels, 120, 70, Classes}}
+	rates := [][2]float64{{0.05, 0.01}, {0, 0.03}, {0.2, 0.2}}
+	rule := Rule{Batch: 100, LR: 0.005, Decay: 1, Every: 1, Seed: 3, Errors: func(l int) [2]float64 { return rates[l] }}
+	tr := NewTrainer(crew.Alone{}, s, rule, Of(images, labels))
+	w := Workers(1)
+	stepOnce(tr, w)
+	var wrong, all [3][2]int
+	var before []uint64
+	const steps = 6
+	for range steps {
+		latent := make([][]uint64, 3)
+		for l := range latent {
+			latent[l] = slices.Clone(tr.Weights(l).Words)
+		}
+		stepOnce(tr, w)
+		for l := range latent {
+			read := tr.layers[l].read
+			for o := range s.Out(l) {
+				for i := range s.In(l) {
+					at, bit := o*read.Stride+i/64, i%64
+					was := latent[l][at] >> bit & 1
+					all[l][was]++
+					wrong[l][was] += int(was ^ read.Words[at]>>bit&1)
+				}
+			}
+		}
+		if slices.Equal(before, tr.layers[0].read.Words) {
+			t.Error("two steps took the same weights")
+		}
+		before = slices.Clone(tr.layers[0].read.Words)
+	}
+	for l := range wrong {
+		for b, p := range rates[l] {
+			n := float64(all[l][b])
+			if z := (float64(wrong[l][b]) - n*p) / math.Sqrt(n*p*(1-p)+1e-9); math.Abs(z) > 4 {
+				t.Errorf("layer %d: %d of %.0f weights of sign %d are wrong, %.1f standard errors from %g", l, wrong[l][b], n, 2*b-1, z, p)
+			}
+		}
+	}
+}
+
+// TestErrorsOfActivations: the share of wrong activations is that of the rule, and a network without wrong weights differs
+// from one without any errors by them alone.
+func TestErrorsOfActivations(t *testing.T) {
+	images, labels := toySet(200, 3)
+	s := Shape{Widths: []int{Pixels, 120, 70, Classes}}
+	first := func(p float64) *Trainer {
+		tr := NewTrainer(crew.Alone{}, s, Rule{Batch: 100, LR: 0.005, Decay: 1, Every: 1, Seed: 3, ActErrors: p}, Of(images, labels))
+		w := Workers(1)
+		stepOnce(tr, w)
+		stepOnce(tr, w)
+		return tr
+	}
+	const p = 0.02
+	clean, wrong := first(0), first(p)
+	n, all := 0, 120*100.0
+	for i, word := range clean.layers[0].bits.Words {
+		n += onesCount(word ^ wrong.layers[0].bits.Words[i])
+	}
+	if z := (float64(n) - all*p) / math.Sqrt(all*p*(1-p)); math.Abs(z) > 4 {
+		t.Errorf("%d of %.0f activations are wrong, %.1f standard errors from %g", n, all, z, p)
+	}
+}
+
+// TestHingeLossHasOneScale: its outputs are the sums times one learnt number, in training and in inference.
+func TestHingeLossHasOneScale(t *testing.T) {
+	images, labels := toySet(200, 3)
+	c := cases()["hinge"]
+	c.Shape.Bias = false
+	tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+	w := Workers(1)
+	for tr.Step() < 5 {
+		stepOnce(tr, w)
+	}
+	m := tr.Snapshot()
+	for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
+	}
+	scale := m.Norms[2][0].Gamma
+	if scale == startScale {
+		t.Error("the scale did not move")
+	}
+	trace := m.Follow(m.Signs, images[:Pixels])
+	for c, y := range trace.Y {
+		if want := float32(trace.Sums[2][c]) * scale; y != want || m.Running[2][c] != m.Norms[2][c] {
+			t.Errorf("output %d is %v, want %v; with running statistics %+v", c, y, want, m.Running[2][c])
+		}
+	}
+	p := NewPass(crew.Alone{}, m.Shape, Fixed(m.Signs), m.Norms, true, Of(images[:Pixels], labels[:1]))
+	for !p.Advance(w) {
+	}
+	if p.Tally.Loss < 0 || p.Tally.Loss > 2 {
+		t.Errorf("hinge loss %v of one image", p.Tally.Loss)
+	}
+}
+
+// TestFrozenStatisticsHaveTheErrors: those of the first layer are of sums of weights that are wrong as in training, others
+// in each thousand images, which a crew of two finds as well.
+func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
+	images, labels := toySet(1050, 6)
+	c := cases()["errors"]
+	tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+	w := Workers(1)
+	for tr.Step() < 2 {
+		stepOnce(tr, w)
+	}
+	m := tr.Snapshot()
+	for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
+	}
+	r := newMisread(crew.Alone{}, m)
+	sum, squares := make([]int64, c.Shape.Out(0)), make([]int64, c.Shape.Out(0))
+	wrong := 0
+	for k := range labels {
+		if k%TestBatch == 0 {
+			r.Read(0, k/TestBatch, true)
+			for i, word := range r.Signs(0).Words {
+				wrong += onesCount(word ^ m.Signs[0].Words[i])
+			}
+		}
+		for o := range sum {
+			s := int64(pixelSum(r.read[0].Words[o*r.read[0].Stride:], images[k*Pixels:][:Pixels]))
+			sum[o] += s
+			squares[o] += s * s
+		}
+	}
+	for o := range sum {
+		want := m.Norms[0][o]
+		want.SetMoments(kernel.ExactMoments(sum[o], squares[o], len(labels)))
+		if m.Norms[0][o] != want {
+			t.Fatalf("neuron %d: %+v, want %+v", o, m.Norms[0][o], want)
+		}
+	}
+	if all := 2 * c.Shape.Weights(0); wrong < all/50 || wrong > all/25 {
+		t.Errorf("%d of %d weights are wrong", wrong, all)
+	}
+	want := m.Norms
+	var wait sync.WaitGroup
+	for _, one := range crew.Local(2) {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			m, from := tr.Snapshot(), Images{N: len(labels)}
+			if one.Rank() == 0 {
+				from = Of(images, labels)
+			}
+			for f := NewFreezer(one, m, from, nil); !f.Advance(Workers(1)); {
+			}
+			if !reflect.DeepEqual(m.Norms, want) {
+				t.Errorf("member %d of a crew has other statistics", one.Rank())
+			}
+		}()
+	}
+	wait.Wait()
+}

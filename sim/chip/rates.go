@@ -1,0 +1,61 @@
+package chip
+
+import (
+	"math/bits"
+
+	"arraylab/sim/bnn"
+	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
+	"arraylab/sim/rng"
+)
+
+// ratesCells is on how many cells, or some more, the error rates of a layer are counted, ratesPairs on how many pairs that move
+// by pulses, which take longer (assumed: what takes some 30 ms).
+const (
+	ratesCells = 1 << 17
+	ratesPairs = 1 << 14
+)
+
+// Rates are the probabilities that a weight of -1, and one of +1, of layer l reads wrong: counted on cells of other
+// chips of the same memory that hold random weights. They follow from the seed of the run, not from the chip.
+func (m Memory) Rates(s bnn.Shape, l int) (p [2]float64) {
+	if m.Tech == nil {
+		return p
+	}
+	m.Values, m.Factors = m.Of(l), nil
+	in, cells := s.In(l), ratesCells
+	if m.Tech.Pairs != nil {
+		cells = ratesPairs
+	}
+	part := bnn.Shape{Widths: []int{in, max(1, min(s.Out(l), cells/in))}}
+	draw, workers := rng.New(m.Seed, rng.Layer(rng.Calibration, l)).Source(0), bnn.Workers(1)
+	var wrong, all [2]int
+	for all[0]+all[1] < cells {
+		m.Chip = draw.Uint32()
+		want := anySigns(part.Out(0), in, draw)
+		c := New(crew.Alone{}, m, part, []kernel.Signs{want}, nil)
+		for !c.Advance(workers) {
+		}
+		c.Read(0, 0, true)
+		for i, w := range want.Words {
+			ones, got := bits.OnesCount64(w), c.Signs(0).Words[i]
+			all[1] += ones
+			all[0] += min(64, in-i%want.Stride*64) - ones
+			wrong[1] += bits.OnesCount64(w &^ got)
+			wrong[0] += bits.OnesCount64(got &^ w)
+		}
+	}
+	for b := range p {
+		p[b] = float64(wrong[b]) / float64(max(1, all[b]))
+	}
+	return p
+}
+
+// anySigns are rows of as many -1 as +1 in the mean.
+func anySigns(rows, in int, draw *rng.Source) kernel.Signs {
+	s := kernel.Signs{Words: make([]uint64, rows*kernel.Words(in)), Stride: kernel.Words(in)}
+	for i := range s.Words {
+		s.Words[i] = draw.Uint64() >> (64 - min(64, in-i%s.Stride*64))
+	}
+	return s
+}

@@ -1,0 +1,56 @@
+package lab
+
+import "sync"
+
+// trainErrors are the rates of wrong weights in the forward passes of the training, by layer; nil for none. Those of a memory are
+// counted when they are first asked for.
+func (e Experiment) trainErrors() func(l int) [2]float64 {
+	if e.Learn == LearnDevice {
+		return nil
+	}
+	switch e.TrainErr {
+	case TrainErrBER:
+		if p := [2]float64{e.TrainBER01, e.TrainBER10}; p != [2]float64{} {
+			return func(int) [2]float64 { return p }
+		}
+	case TrainErrMemory:
+		if e.Technology() == nil {
+			return nil
+		}
+		m, s := e.memory(), e.shape()
+		layers := make([]func() [2]float64, s.Layers())
+		for l := range layers {
+			layers[l] = sync.OnceValue(func() [2]float64 { return m.Rates(s, l) })
+		}
+		return func(l int) [2]float64 { return layers[l]() }
+	}
+	return nil
+}
+
+// onlyLatent: what acts on latent weights in training.
+func onlyLatent(e *Experiment) Phase {
+	if e.Learn == LearnDevice {
+		return PhaseNone
+	}
+	return PhaseTrain
+}
+
+// onlyRates: the rates of wrong weights in training.
+func onlyRates(e *Experiment) Phase {
+	if e.TrainErr != TrainErrBER {
+		return PhaseNone
+	}
+	return onlyLatent(e)
+}
+
+func onlyHinge(e *Experiment) Phase {
+	if e.Loss != LossHinge {
+		return PhaseNone
+	}
+	return PhaseTrain
+}
+
+// learnsErrors tells whether the training takes its errors from the memory.
+func (e *Experiment) learnsErrors() bool {
+	return e.TrainErr == TrainErrMemory && e.Learn == LearnLatent
+}
