@@ -25,6 +25,7 @@ type Link struct {
 	Run         bool     // training starts by itself
 	View        string   // ViewDevices: the page opens at the device page; "" for the experiment
 	Embed       bool     // only the array and the result, for a frame in another page
+	Sweep       *Sweep   // around the experiment, which is its first point; nil for none
 }
 
 // ViewDevices is the value of the flag view= that opens the device page at the link's memory.
@@ -39,7 +40,7 @@ func Panels() []string {
 type KeyError struct{ Key string }
 
 func (e *KeyError) Error() string {
-	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, the parameters of the memories, fp, hide, lock, run, embed, view", clip(e.Key), strings.Join(keys(), ", "))
+	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, the parameters of the memories, seeds, chips, fp, hide, lock, run, embed, view", clip(e.Key), strings.Join(keys(), ", "))
 }
 
 // LinkError says what else is wrong with a link.
@@ -73,7 +74,7 @@ func ParseLink(text string) (Link, error) {
 	var l Link
 	var errs []error
 	given := map[string]string{}
-	seen := map[string]bool{}
+	seen, swept := map[string]bool{}, map[string][]string{}
 	for _, part := range strings.Split(text, "&") {
 		if part == "" {
 			continue
@@ -85,6 +86,13 @@ func ParseLink(text string) (Link, error) {
 		}
 		seen[key] = true
 		if f, ok := FieldOf(key); ok {
+			if values, err := f.values(value); values != nil || err != nil {
+				if err != nil {
+					errs = append(errs, err)
+					continue
+				}
+				swept[key], value = values, values[0]
+			}
 			var scratch Experiment
 			if err := f.Set(&scratch, value); err != nil {
 				errs = append(errs, err)
@@ -100,6 +108,8 @@ func ParseLink(text string) (Link, error) {
 	if len(errs) == 0 {
 		l.Experiment = build(given)
 		if err := l.Experiment.Check(); err != nil {
+			errs = append(errs, err)
+		} else if err := l.setSweep(swept, given); err != nil {
 			errs = append(errs, err)
 		}
 	}
@@ -127,6 +137,8 @@ func (l *Link) setFlag(key, value string) error {
 			}
 			l.Hide = append(l.Hide, name)
 		}
+	case "seeds", "chips":
+		return l.setRepeats(key, value)
 	case "view":
 		if value != ViewDevices {
 			return &ValueError{key, value, ViewDevices}
@@ -172,11 +184,17 @@ func (e Experiment) Check() error {
 
 // Link spells the experiment canonically: version first, then what differs from the defaults,
 // in the order of the table. Equal experiments have equal links.
-func (e Experiment) Link() string {
+func (e Experiment) Link() string { return e.spelled(nil) }
+
+// spelled is the canonical link with some fields spelled as lists, whether or not they stand at their default.
+func (e Experiment) spelled(lists map[string]string) string {
 	var b strings.Builder
 	b.WriteString("v=" + LinkVersion)
 	for i := range table {
-		if f := &table[i]; !f.standing(&e) {
+		f := &table[i]
+		if text, swept := lists[f.Key]; swept {
+			b.WriteString("&" + f.Key + "=" + text)
+		} else if !f.standing(&e) {
 			b.WriteString("&" + f.Key + "=" + f.get(&e))
 		}
 	}
@@ -186,6 +204,9 @@ func (e Experiment) Link() string {
 // String spells the whole link canonically: the experiment, the fingerprint, the flags.
 func (l Link) String() string {
 	s := l.Experiment.Link()
+	if l.Sweep != nil {
+		s = l.Sweep.Link(l.Experiment)
+	}
 	if l.Fingerprint != "" {
 		s += "&fp=" + l.Fingerprint
 	}
