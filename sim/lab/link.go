@@ -25,6 +25,7 @@ type Link struct {
 	Run         bool     // training starts by itself
 	View        string   // ViewDevices: the page opens at the device page; "" for the experiment
 	Embed       bool     // only the array and the result, for a frame in another page
+	Sweep       *Sweep   // around the experiment, which is its first point; nil for none
 }
 
 // ViewDevices is the value of the flag view= that opens the device page at the link's memory.
@@ -39,7 +40,7 @@ func Panels() []string {
 type KeyError struct{ Key string }
 
 func (e *KeyError) Error() string {
-	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, the parameters of the memories, fp, hide, lock, run, embed, view", clip(e.Key), strings.Join(keys(), ", "))
+	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, the parameters of the memories, seeds, chips, fp, hide, lock, run, embed, view", clip(e.Key), strings.Join(keys(), ", "))
 }
 
 // LinkError says what else is wrong with a link.
@@ -66,10 +67,12 @@ func ParseLink(text string) (Link, error) {
 		return Link{}, &LinkError{fmt.Sprintf("the link is %d characters long: allowed are %d", len(text), maxLink)}
 	}
 	var l Link
-	given, errs := l.parts(text)
+	given, swept, errs := l.parts(text)
 	if len(errs) == 0 {
 		l.Experiment = build(given)
 		if err := l.Experiment.Check(); err != nil {
+			errs = append(errs, err)
+		} else if err := l.setSweep(swept, given); err != nil {
 			errs = append(errs, err)
 		}
 	}
@@ -91,9 +94,10 @@ func afterHash(text string) string {
 	return text
 }
 
-// parts sets the flags of a link and returns the texts of its fields, canonically spelled, and what is wrong.
-func (l *Link) parts(text string) (given map[string]string, errs []error) {
-	given = map[string]string{}
+// parts sets the flags of a link and returns the texts of its fields, canonically spelled, the values of those that
+// are swept, and what is wrong.
+func (l *Link) parts(text string) (given map[string]string, swept map[string][]string, errs []error) {
+	given, swept = map[string]string{}, map[string][]string{}
 	seen := map[string]bool{}
 	for _, part := range strings.Split(text, "&") {
 		if part == "" {
@@ -104,9 +108,9 @@ func (l *Link) parts(text string) (given map[string]string, errs []error) {
 		if f, ok := FieldOf(key); seen[key] {
 			err = &LinkError{fmt.Sprintf("the link gives %q twice", clip(key))}
 		} else if ok {
-			var scratch Experiment
-			if err = f.Set(&scratch, value); err == nil {
-				given[key] = f.Get(scratch)
+			var values []string
+			if given[key], values, err = f.read(value); values != nil {
+				swept[key] = values
 			}
 		} else {
 			err = l.setFlag(key, value)
@@ -115,7 +119,22 @@ func (l *Link) parts(text string) (given map[string]string, errs []error) {
 			errs = append(errs, err)
 		}
 	}
-	return given, errs
+	return given, swept, errs
+}
+
+// read spells the text of a field canonically: of one that is swept, its first value, and all of them.
+func (f Field) read(text string) (first string, values []string, err error) {
+	if values, err = f.values(text); err != nil {
+		return "", nil, err
+	}
+	if values != nil {
+		text = values[0]
+	}
+	var scratch Experiment
+	if err = f.Set(&scratch, text); err != nil {
+		return "", nil, err
+	}
+	return f.Get(scratch), values, nil
 }
 
 func (l *Link) setFlag(key, value string) error {
@@ -136,6 +155,8 @@ func (l *Link) setFlag(key, value string) error {
 			}
 			l.Hide = append(l.Hide, name)
 		}
+	case "seeds", "chips":
+		return l.setRepeats(key, value)
 	case "view":
 		if value != ViewDevices {
 			return &ValueError{key, value, ViewDevices}
@@ -172,11 +193,17 @@ func (e Experiment) Check() error {
 
 // Link spells the experiment canonically: version first, then what differs from the defaults,
 // in the order of the table. Equal experiments have equal links.
-func (e Experiment) Link() string {
+func (e Experiment) Link() string { return e.spelled(nil) }
+
+// spelled is the canonical link with some fields spelled as lists, whether or not they stand at their default.
+func (e Experiment) spelled(lists map[string]string) string {
 	var b strings.Builder
 	b.WriteString("v=" + LinkVersion)
 	for i := range table {
-		if f := &table[i]; !f.standing(&e) {
+		f := &table[i]
+		if text, swept := lists[f.Key]; swept {
+			b.WriteString("&" + f.Key + "=" + text)
+		} else if !f.standing(&e) {
 			b.WriteString("&" + f.Key + "=" + f.get(&e))
 		}
 	}
@@ -186,6 +213,9 @@ func (e Experiment) Link() string {
 // String spells the whole link canonically: the experiment, the fingerprint, the flags.
 func (l Link) String() string {
 	s := l.Experiment.Link()
+	if l.Sweep != nil {
+		s = l.Sweep.Link(l.Experiment)
+	}
 	if l.Fingerprint != "" {
 		s += "&fp=" + l.Fingerprint
 	}

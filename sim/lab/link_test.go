@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -218,7 +219,8 @@ func FuzzParseLink(f *testing.F) {
 	for _, l := range links {
 		f.Add(l.Link)
 	}
-	for _, bad := range []string{"ber=NaN", "epochs=0", "hidden=1-2-3-", "v=1&v=1", "fp=", "a=b=c&&=", "%00", "lr=1e-400", "hide=share-share&lock=1"} {
+	for _, bad := range []string{"ber=NaN", "epochs=0", "hidden=1-2-3-", "v=1&v=1", "fp=", "a=b=c&&=", "%00", "lr=1e-400", "hide=share-share&lock=1",
+		"memory=ber&ber=0.001..0.3..9log&when=read~program&chips=3", "hidden=64~32-32&seeds=2", "lr=0.01~0.02&epochs=1..3..3", "ber=..~..", "seed=0..4294967295..3lin&chips=1"} {
 		f.Add(bad)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -236,8 +238,13 @@ func FuzzParseLink(f *testing.F) {
 		}
 		canonical := l.String()
 		again, err := lab.ParseLink(canonical)
-		if err != nil || again.String() != canonical || again.Experiment != l.Experiment {
+		if err != nil || again.String() != canonical || again.Experiment != l.Experiment || !reflect.DeepEqual(again.Sweep, l.Sweep) {
 			t.Fatalf("%q is spelled %q, which reads as %q: %v", text, canonical, again.String(), err)
+		}
+		if l.Sweep != nil {
+			if all, err := l.Sweep.Experiments(l.Experiment); err != nil || all[0] != l.Experiment {
+				t.Fatalf("%q is a sweep that does not begin with its experiment: %v", text, err)
+			}
 		}
 		for _, f := range lab.Fields() {
 			scratch := lab.Default()

@@ -4,69 +4,81 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"arraylab/sim/num"
 )
 
-// Sweep asks what one trained network comes to over the values of a knob of the memory, and over
-// chips: Monte Carlo over devices.
+// Sweep asks what an experiment comes to over the values of one or two of its fields, over seeds and over chips.
+// Points that differ only in how the chip is programmed or read share a trained network.
 type Sweep struct {
-	Key    string   `json:"key"`    // field that acts at programming or reading; "" for chips alone
-	Values []string `json:"values"` // of the field; none for chips alone
+	Key    string   `json:"key"`    // field that is swept; "" for none
+	Values []string `json:"values"` // of the field; none without a field
 	Chips  int      `json:"chips"`  // a value: the experiment's own chip and those numbered after it
-	// By is a field with choices, each of which makes a series of all values and chips; "" for one series.
+	// By is a field each of whose values makes a series of all points of Key; "" for one series.
 	By string `json:"by,omitempty"`
+	// ByValues are the values of the field By; nil for all its choices.
+	ByValues []string `json:"byValues,omitempty"`
+	// Seeds a value: the experiment's own seed and those numbered after it; 0 for its own alone.
+	Seeds int `json:"seeds,omitempty"`
 }
 
-// MaxSweep is the most inferences of a sweep, MaxChips the most chips of one value (assumed: what
-// an evening takes).
+// MaxSweep is the most inferences of a sweep, MaxChips the most chips of one value, MaxSeeds the most seeds
+// (assumed: what an evening takes).
 const (
 	MaxSweep = 2000
 	MaxChips = 100
+	MaxSeeds = 100
 )
 
 // SweepPoint is one inference of a sweep.
 type SweepPoint struct {
 	Index    int     `json:"index"`            // in the order of Experiments
-	Series   string  `json:"series,omitempty"` // the choice of the field By
-	Value    string  `json:"value"`            // of the field; "" for chips alone
+	Series   string  `json:"series,omitempty"` // the value of the field By
+	Value    string  `json:"value"`            // of the field; "" for none
 	Chip     uint32  `json:"chip"`
 	Accuracy float64 `json:"accuracy"` // test set, 0..1
 	BER      float64 `json:"ber"`      // mean over the layers' weights
 	// Joules that programming the chip takes; 0 where it is not known.
 	Joules float64 `json:"joules,omitempty"`
+	Seed   uint32  `json:"seed,omitempty"`
+	// Fingerprint holds the first bytes of the result's, in hexadecimal digits.
+	Fingerprint string `json:"fingerprint,omitempty"`
 }
 
-// Experiments are the inferences of a sweep around e, series by series, value by value, chip by chip. A
+// Repeats is the number of points of a value: seeds times chips.
+func (s Sweep) Repeats() int { return max(1, s.Seeds) * s.Chips }
+
+// Size is the number of points.
+func (s Sweep) Size() int { return max(1, len(s.Series())) * max(1, len(s.Values)) * s.Repeats() }
+
+// Experiments are the points of a sweep around e: series by series, value by value, seed by seed, chip by chip. A
 // *ValueError says what cannot be swept, a *KeyError that there is no such field.
 func (s Sweep) Experiments(e Experiment) ([]Experiment, error) {
-	if s.Chips < 1 || s.Chips > MaxChips {
-		return nil, &ValueError{"chips", strconv.Itoa(s.Chips), fmt.Sprintf("a whole number from 1 to %d", MaxChips)}
+	if err := s.check(); err != nil {
+		return nil, err
 	}
-	values := s.Values
+	values, series := s.Values, s.Series()
 	if s.Key == "" {
 		values = []string{""}
 	}
-	series, err := s.series(e)
-	if err != nil {
-		return nil, err
+	if s.By == "" {
+		series = []string{""}
 	}
-	if n := len(series) * len(values) * s.Chips; n < 1 || n > MaxSweep {
-		return nil, &ValueError{"sweep", fmt.Sprintf("%d values on %d chips", len(series)*len(values), s.Chips), fmt.Sprintf("1 to %d inferences", MaxSweep)}
+	if n := len(series) * len(values) * s.Repeats(); n < 1 || n > MaxSweep {
+		return nil, &ValueError{"sweep", fmt.Sprintf("%d values, each %d times", len(series)*len(values), s.Repeats()), fmt.Sprintf("1 to %d inferences", MaxSweep)}
 	}
 	var all []Experiment
 	for _, choice := range series {
 		for _, v := range values {
-			at, err := e.sweptTo(s.By, choice)
-			if err == nil {
-				at, err = at.sweptTo(s.Key, v)
-			}
+			at, err := e.at(s.By, choice, s.Key, v)
 			if err != nil {
 				return nil, err
 			}
-			for c := range s.Chips {
+			for i := range s.Repeats() {
 				next := at
-				next.Chip += uint32(c)
+				next.Seed += uint32(i / s.Chips)
+				next.Chip += uint32(i % s.Chips)
 				all = append(all, next)
 			}
 		}
@@ -74,52 +86,78 @@ func (s Sweep) Experiments(e Experiment) ([]Experiment, error) {
 	return all, nil
 }
 
-// series are the choices of the field By, or "" alone.
-func (s Sweep) series(e Experiment) ([]string, error) {
+// check tells whether the numbers and the keys are allowed.
+func (s Sweep) check() error {
+	if s.Chips < 1 || s.Chips > MaxChips {
+		return &ValueError{"chips", strconv.Itoa(s.Chips), fmt.Sprintf("a whole number from 1 to %d", MaxChips)}
+	}
+	if s.Seeds < 0 || s.Seeds > MaxSeeds {
+		return &ValueError{"seeds", strconv.Itoa(s.Seeds), fmt.Sprintf("a whole number from 1 to %d", MaxSeeds)}
+	}
+	for _, key := range []string{s.Key, s.By} {
+		if _, ok := FieldOf(key); key != "" && !ok {
+			return &KeyError{key}
+		}
+	}
 	if s.By == "" {
-		return []string{""}, nil
+		return nil
 	}
-	f, ok := FieldOf(s.By)
-	if !ok {
-		return nil, &KeyError{s.By}
+	if s.By == s.Key {
+		return &ValueError{"by", s.By, "another field than the one that is swept"}
 	}
+	if len(s.Series()) == 0 {
+		return &ValueError{"by", s.By, "a field with choices, or with values given"}
+	}
+	return nil
+}
+
+// Series are the values of the field By; none for one series.
+func (s Sweep) Series() []string {
+	if s.By == "" || s.ByValues != nil {
+		return s.ByValues
+	}
+	f, _ := FieldOf(s.By)
 	var names []string
 	for _, c := range f.Choices {
 		names = append(names, c.Value)
 	}
-	if len(names) == 0 {
-		return nil, &ValueError{"by", s.By, "a field with choices"}
-	}
-	return names, nil
+	return names
 }
 
-// sweptTo is the experiment with a field of the sweep changed; key "" changes nothing.
-func (e Experiment) sweptTo(key, value string) (Experiment, error) {
-	if key == "" {
-		return e, nil
+// at is the experiment with fields of the sweep changed, key and value in turn; key "" changes nothing. All are put
+// in before they are checked: one may make room for the other.
+func (e Experiment) at(pairs ...string) (Experiment, error) {
+	next, err := e, error(nil)
+	for i := 0; i < len(pairs) && err == nil; i += 2 {
+		if pairs[i] != "" {
+			next, err = next.With(pairs[i], pairs[i+1])
+		}
 	}
-	f, ok := FieldOf(key)
-	if !ok {
-		return e, &KeyError{key}
+	if err != nil {
+		return e, err
 	}
-	if phase := f.ActsIn(e); phase != PhaseProgram && phase != PhaseRead {
-		return e, &ValueError{"sweep", key, "a field that acts at programming or at reading here"}
+	if err := next.Check(); err != nil {
+		return e, err
 	}
-	next, err := e.With(key, value)
-	if err == nil {
-		err = next.Check()
+	for i := 0; i < len(pairs); i += 2 {
+		if f, ok := FieldOf(pairs[i]); ok && f.ActsIn(next) == PhaseNone {
+			return e, &ValueError{"sweep", pairs[i], "a field that plays a part in #" + next.Link()}
+		}
 	}
-	return next, err
+	return next, nil
 }
 
-// Point is what came of inference number index.
+// Point is what came of point number index.
 func (s Sweep) Point(index int, r Result, e Experiment) SweepPoint {
-	p := SweepPoint{Index: index, Chip: e.Chip, Accuracy: r.Accuracy, BER: meanBER(r.BER, e), Joules: programming(r, e)}
+	p := SweepPoint{Index: index, Chip: e.Chip, Seed: e.Seed, Accuracy: r.Accuracy, BER: meanBER(r.BER, e), Joules: programming(r, e)}
+	if len(r.Fingerprint) >= short {
+		p.Fingerprint = r.Fingerprint[:short]
+	}
 	if f, ok := FieldOf(s.By); ok {
 		p.Series = f.Get(e)
 	}
 	if s.Key != "" {
-		p.Value = s.Values[index/s.Chips%len(s.Values)]
+		p.Value = s.Values[index/s.Repeats()%len(s.Values)]
 	}
 	return p
 }
@@ -145,9 +183,11 @@ func programming(r Result, e Experiment) float64 {
 }
 
 // Grid returns n texts of the field from lo to hi, evenly spaced, or with even ratios where the
-// field is logarithmic and lo is above zero. Numbers have three digits, whole ones are whole; what comes twice
-// is there once.
-func (f Field) Grid(lo, hi float64, n int) []string {
+// field is logarithmic and lo is above zero. Between the ends numbers have three digits, whole ones are whole; what comes
+// twice is there once.
+func (f Field) Grid(lo, hi float64, n int) []string { return f.grid(lo, hi, n, f.Log && lo > 0) }
+
+func (f Field) grid(lo, hi float64, n int, log bool) []string {
 	var texts []string
 	for i := range n {
 		t := 0.0
@@ -155,10 +195,15 @@ func (f Field) Grid(lo, hi float64, n int) []string {
 			t = float64(i) / float64(n-1)
 		}
 		x := lo + float64(t*(hi-lo))
-		if f.Log && lo > 0 {
+		if log {
 			x = lo * num.Exp(float64(t*num.Log(hi/lo)))
 		}
-		text := strconv.FormatFloat(rounded3(x), 'g', -1, 64)
+		if x = rounded3(x); i == 0 {
+			x = lo
+		} else if i == n-1 {
+			x = hi
+		}
+		text := strings.Replace(strconv.FormatFloat(x, 'g', -1, 64), "e+", "e", 1) // as fields spell it
 		if f.Kind != KindFloat {
 			text = strconv.FormatFloat(math.Round(x), 'f', -1, 64)
 		}

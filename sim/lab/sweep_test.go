@@ -39,7 +39,8 @@ func TestSweepRefuses(t *testing.T) {
 		"many chips":    {Key: "ber", Values: []string{"0.1"}, Chips: MaxChips + 1},
 		"no values":     {Key: "ber", Chips: 1},
 		"too many":      {Key: "ber", Values: many, Chips: 2},
-		"training":      {Key: "lr", Values: []string{"0.1"}, Chips: 1},
+		"many seeds":    {Key: "ber", Values: []string{"0.1"}, Chips: 1, Seeds: MaxSeeds + 1},
+		"twice":         {Key: "ber", Values: []string{"0.1"}, Chips: 1, By: "ber", ByValues: []string{"0.1"}},
 		"plays no part": {Key: "pulses", Values: []string{"5"}, Chips: 1},
 		"out of range":  {Key: "ber", Values: []string{"0.9"}, Chips: 1},
 	} {

@@ -21,6 +21,10 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab ledger [-csv] [FILE]
         the energy, time and area of a result that run has printed, from a file or standard input, event
         by event, beside digital machines and what papers claim: one JSON object, or a table
+  arraylab sweep [-data DIR] [-workers N] [-trained FILE] -out FILE.csv LINK
+        carry out the sweep of a link over all cores: one or two fields with several values, such as
+        ber=0.001~0.01 or ber=0.001..0.3..9log, seeds=3, chips=20; a line of the file a point. A sweep
+        that was interrupted goes on, and its file is the same as if it had not been
   arraylab fields
         the table of fields: key, unit, range, default, meaning
   arraylab export [-data DIR] [-onnx] FILE
@@ -50,11 +54,13 @@ func main() {
 func command(args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return badUse{errors.New("which command? run, device, ledger, fields, export or scenarios")}
+		return badUse{errors.New("which command? run, sweep, device, ledger, fields, export or scenarios")}
 	}
 	switch args[0] {
 	case "run":
 		return run(args[1:], out, log)
+	case "sweep":
+		return sweep(args[1:], out, log, nil)
 	case "device":
 		return device(args[1:], out, log)
 	case "ledger":
@@ -70,5 +76,5 @@ func command(args []string, out, log io.Writer) error {
 		return nil
 	}
 	fmt.Fprint(log, usage)
-	return badUse{fmt.Errorf("unknown command %q: there are run, device, ledger, fields, export, scenarios", args[0])}
+	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, device, ledger, fields, export, scenarios", args[0])}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -144,6 +145,18 @@ func (o *runOptions) open(link string) (*lab.Run, error) {
 	}
 	return lab.NewRun(e, sets)
 }
+
+// models reads the network that is trained already; none where there is no such file and none was asked for.
+func (o *runOptions) models(trained string) ([][]byte, error) {
+	file, err := os.ReadFile(cmp.Or(trained, standardModel))
+	if err != nil && trained == "" {
+		return nil, nil
+	}
+	return [][]byte{file}, err
+}
+
+// standardModel is the standard network, where the project's own folder is the working one.
+const standardModel = "assets/standard.arraylab"
 
 // sets loads the packed sets of a task.
 func (o *runOptions) sets(task string) (lab.Sets, error) {

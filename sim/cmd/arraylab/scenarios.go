@@ -20,7 +20,7 @@ func scenarios(args []string, out, log io.Writer) error {
 	set.SetOutput(log)
 	write := set.String("write", "", "run the scenarios whose result is not stored yet and write all results to this file")
 	again := set.Bool("all", false, "with -write: run every scenario")
-	trained := set.String("trained", "assets/standard.arraylab", "model of the standard network, for the scenarios that only program a chip")
+	trained := set.String("trained", standardModel, "model of the standard network, for the scenarios that only program a chip")
 	folder := set.String("data", "", "folder with the packed data sets")
 	if err := set.Parse(args); err != nil {
 		return badUse{err}

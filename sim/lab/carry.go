@@ -1,0 +1,216 @@
+package lab
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Carrier carries out many experiments at once, each on one goroutine or, while few networks are to be trained, on
+// several. Experiments that differ only in how the chip is programmed or read share one trained network.
+// The bits are those of a run for each alone.
+type Carrier struct {
+	Sets    func(task string) (Sets, error) // called by one goroutine at a time
+	Workers int                             // goroutines
+	Models  [][]byte                        // .arraylab files of networks that are trained already
+}
+
+// Carry calls done with each result, in the order of the experiments, by one goroutine at a time. An error, be it done's
+// own, ends it.
+func (c Carrier) Carry(all []Experiment, done func(i int, r Result) error) error {
+	w := &carrying{Carrier: c, all: all, done: done, keys: make([]string, len(all)), taken: make([]bool, len(all)),
+		networks: map[string]*network{}, results: map[int]Result{}, sets: map[string]Sets{}}
+	w.wake = sync.NewCond(&w.Mutex)
+	for i, e := range all {
+		w.keys[i] = e.training()
+		if w.networks[w.keys[i]] == nil {
+			w.networks[w.keys[i]] = &network{}
+		}
+		w.networks[w.keys[i]].left++
+	}
+	if err := w.take(c.Models); err != nil {
+		return err
+	}
+	workers := max(1, min(c.Workers, len(all)))
+	w.share = (max(1, c.Workers) + len(w.networks) - 1) / max(1, len(w.networks))
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(w.work)
+	}
+	group.Wait()
+	return w.err
+}
+
+// training spells what decides the trained network: experiments with the same text differ only in how a chip is
+// programmed or read.
+func (e Experiment) training() string {
+	var parts []string
+	for i := range table {
+		if f := &table[i]; f.acts(&e) == PhaseTrain {
+			parts = append(parts, f.Key+"="+f.get(&e))
+		}
+	}
+	return strings.Join(parts, "&")
+}
+
+// network is one that some experiments share.
+type network struct {
+	training bool
+	file     []byte // nil until it is trained
+	left     int    // experiments that still need it
+}
+
+type carrying struct {
+	sync.Mutex
+	Carrier
+	wake     *sync.Cond
+	all      []Experiment
+	keys     []string
+	done     func(int, Result) error
+	share    int // goroutines of a training
+	taken    []bool
+	networks map[string]*network
+	results  map[int]Result // that wait for an earlier one
+	told     int
+	sets     map[string]Sets
+	err      error
+}
+
+// take takes over the trained networks that some experiment needs.
+func (w *carrying) take(models [][]byte) error {
+	for _, file := range models {
+		_, e, _, err := readFile(file)
+		if err != nil {
+			return err
+		}
+		if n := w.networks[e.training()]; n != nil {
+			n.file = file
+		}
+	}
+	return nil
+}
+
+// work carries out one experiment after the other.
+func (w *carrying) work() {
+	var run *Run
+	var of string
+	for {
+		i, file, ok := w.next()
+		if !ok {
+			return
+		}
+		if of != w.keys[i] {
+			run = nil
+		}
+		var r Result
+		var err error
+		run, r, err = w.carry(run, i, file)
+		of = w.keys[i]
+		if err == nil && file == nil && run != nil {
+			file, err = run.Model()
+		}
+		w.finish(i, file, r, err)
+	}
+}
+
+// next is the first experiment whose network is there, or can be trained now: then there is no file.
+func (w *carrying) next() (i int, file []byte, ok bool) {
+	w.Lock()
+	defer w.Unlock()
+	for {
+		i := slices.Index(w.taken, false)
+		if w.err != nil || i < 0 {
+			return 0, nil, false
+		}
+		for ; i < len(w.all); i++ {
+			n := w.networks[w.keys[i]]
+			if w.taken[i] || n.training {
+				continue
+			}
+			w.taken[i], n.training = true, n.file == nil
+			return i, n.file, true
+		}
+		w.wake.Wait()
+	}
+}
+
+// carry carries out experiment i with the run of the same network that the worker has, or with the network's file, or by
+// training.
+func (w *carrying) carry(run *Run, i int, file []byte) (*Run, Result, error) {
+	e := w.all[i]
+	sets, err := w.setsOf(e.Task)
+	if err != nil {
+		return nil, Result{}, err
+	}
+	switch {
+	case file == nil:
+		if run, err = NewRun(e, sets); err == nil {
+			run.Parallel(w.share)
+		}
+	case run == nil:
+		if run, err = Open(file, sets); err != nil {
+			return nil, Result{}, err
+		}
+		fallthrough
+	default:
+		err = run.Reinfer(e)
+	}
+	if err != nil {
+		return nil, Result{}, err
+	}
+	for run.Advance() {
+		if w.stopped() {
+			return nil, Result{}, nil
+		}
+	}
+	run.Parallel(1)
+	r, _ := run.Result()
+	return run, r, nil
+}
+
+func (w *carrying) setsOf(task string) (Sets, error) {
+	w.Lock()
+	defer w.Unlock()
+	if s, ok := w.sets[task]; ok {
+		return s, nil
+	}
+	s, err := w.Sets(task)
+	if err == nil {
+		w.sets[task] = s
+	}
+	return s, err
+}
+
+func (w *carrying) stopped() bool {
+	w.Lock()
+	defer w.Unlock()
+	return w.err != nil
+}
+
+// finish keeps the network and tells the results whose turn it is.
+func (w *carrying) finish(i int, file []byte, r Result, err error) {
+	w.Lock()
+	defer w.Unlock()
+	defer w.wake.Broadcast()
+	if w.err == nil {
+		w.err = err
+	}
+	if w.err != nil {
+		return
+	}
+	n := w.networks[w.keys[i]]
+	n.training, n.file = false, file
+	if n.left--; n.left == 0 {
+		n.file = nil
+	}
+	w.results[i] = r
+	for w.err == nil {
+		r, ok := w.results[w.told]
+		if !ok {
+			return
+		}
+		delete(w.results, w.told)
+		w.err = w.done(w.told, r)
+		w.told++
+	}
+}

@@ -1,0 +1,207 @@
+package lab
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A sweep in a link. One or two fields have several values, each once:
+//
+//	ber=0.001~0.01~0.1     these
+//	ber=0.001..0.1..9      nine from 0.001 to 0.1, with even ratios where the field is logarithmic, else evenly spaced
+//	ber=0.001..0.1..9log   nine with even ratios
+//	ber=0.001..0.1..9lin   nine evenly spaced
+//	chips=20               each on twenty chips: the link's own and those numbered after it
+//	seeds=3                each with three seeds, likewise
+//
+// chips= or seeds= without such a field is a sweep over these alone. The experiment of the link is the
+// first point. The number field that stands last in the table is the one that is swept; the other one makes the series,
+// as does a field without numbers. ~ and . need no escaping anywhere (RFC 3986). The canonical spelling of values is the
+// shortest range that gives them, where there is one, else the list.
+const (
+	listSign  = "~"
+	rangeSign = ".."
+	minGrid   = 3 // values that are spelled as a range
+)
+
+// numeric tells whether the field takes numbers in a range.
+func (f Field) numeric() bool { return f.Kind == KindInt || f.Kind == KindFloat || f.Kind == KindSeed }
+
+// values reads several values of a field in canonical texts; nil where text is one value.
+func (f Field) values(text string) (values []string, err error) {
+	list := strings.Split(text, listSign)
+	if strings.Contains(text, rangeSign) && f.numeric() {
+		if list, err = f.ranged(text); err != nil {
+			return nil, err
+		}
+	} else if len(list) == 1 {
+		return nil, nil
+	}
+	if len(list) > MaxSweep {
+		return nil, &ValueError{f.Key, text, fmt.Sprintf("at most %d values", MaxSweep)}
+	}
+	seen := map[string]bool{}
+	for _, v := range list {
+		var scratch Experiment
+		if err := f.Set(&scratch, v); err != nil {
+			return nil, err
+		}
+		v = f.Get(scratch)
+		if seen[v] {
+			return nil, &ValueError{f.Key, text, "each value once, and " + v + " is there twice"}
+		}
+		seen[v] = true
+		values = append(values, v)
+	}
+	return values, nil
+}
+
+// ranged reads lo..hi..n, with log or lin behind it or not.
+func (f Field) ranged(text string) ([]string, error) {
+	bad := &ValueError{f.Key, text, fmt.Sprintf("values joined by %s, or from..to..count with %s at both ends, the second above the first, and a count from 2 to %d, log or lin behind it",
+		listSign, f.Allowed(), MaxSweep)}
+	parts := strings.Split(text, rangeSign)
+	if len(parts) != 3 {
+		return nil, bad
+	}
+	count, log := strings.CutSuffix(parts[2], "log")
+	count, lin := strings.CutSuffix(count, "lin")
+	n, err := parseInt(count, 2, MaxSweep)
+	lo, errLo := f.end(parts[0])
+	hi, errHi := f.end(parts[1])
+	if err != nil || errLo != nil || errHi != nil || log && lin || !(lo < hi) || log && lo <= 0 {
+		return nil, bad
+	}
+	return f.grid(lo, hi, int(n), log || !lin && f.Log && lo > 0), nil
+}
+
+// end reads an end of a range.
+func (f Field) end(text string) (float64, error) {
+	var scratch Experiment
+	if err := f.Set(&scratch, text); err != nil {
+		return 0, err
+	}
+	return strconv.ParseFloat(f.Get(scratch), 64)
+}
+
+// spellValues is the canonical spelling of several values.
+func (f Field) spellValues(values []string) string {
+	if n := len(values); n >= minGrid && f.numeric() {
+		lo, errLo := f.end(values[0])
+		hi, errHi := f.end(values[n-1])
+		if errLo == nil && errHi == nil && lo < hi {
+			ends := values[0] + rangeSign + values[n-1] + rangeSign + strconv.Itoa(n)
+			natural := f.Log && lo > 0
+			if slices.Equal(values, f.grid(lo, hi, n, natural)) {
+				return ends
+			}
+			if lo > 0 && slices.Equal(values, f.grid(lo, hi, n, !natural)) {
+				return ends + map[bool]string{true: "lin", false: "log"}[natural]
+			}
+		}
+	}
+	return strings.Join(values, listSign)
+}
+
+// setRepeats reads seeds= or chips=.
+func (l *Link) setRepeats(key, value string) error {
+	n, err := parseInt(value, 1, map[string]float64{"seeds": MaxSeeds, "chips": MaxChips}[key])
+	if err != nil {
+		return &ValueError{key, value, fmt.Sprintf("a whole number from 1 to %d", map[string]int{"seeds": MaxSeeds, "chips": MaxChips}[key])}
+	}
+	if l.Sweep == nil {
+		l.Sweep = &Sweep{Chips: 1}
+	}
+	if key == "chips" {
+		l.Sweep.Chips = int(n)
+	} else if n > 1 {
+		l.Sweep.Seeds = int(n)
+	}
+	return nil
+}
+
+// setSweep makes the sweep of the fields with several values; given are the texts of all fields that the link names.
+func (l *Link) setSweep(swept map[string][]string, given map[string]string) error {
+	if len(swept) == 0 && l.Sweep == nil {
+		return nil
+	}
+	if len(swept) > 2 {
+		return &LinkError{fmt.Sprintf("the link gives %d fields several values: allowed are two", len(swept))}
+	}
+	if l.Sweep == nil {
+		l.Sweep = &Sweep{Chips: 1}
+	}
+	s := l.Sweep
+	s.Key, s.By = sweptKeys(swept)
+	s.Values, s.ByValues = swept[s.Key], swept[s.By]
+	all, err := s.Experiments(l.Experiment)
+	if err != nil {
+		return err
+	}
+	return held(all, given, s)
+}
+
+// sweptKeys tells which of one or two fields is swept, and which makes series.
+func sweptKeys(swept map[string][]string) (key, by string) {
+	for i := range table {
+		f := &table[i]
+		if swept[f.Key] == nil {
+			continue
+		}
+		switch {
+		case by == "" && key == "" && !f.numeric():
+			by = f.Key
+		case key == "":
+			key = f.Key
+		case f.numeric():
+			key, by = f.Key, key
+		default:
+			by = f.Key
+		}
+	}
+	return key, by
+}
+
+// held tells whether each field that the link names has the value it names at every point: one that stands at its default
+// at the first point would follow the default at the others.
+func held(all []Experiment, given map[string]string, s *Sweep) error {
+	for i := 0; i < len(all); i += s.Repeats() {
+		for key, text := range given {
+			f, _ := FieldOf(key)
+			if key != s.Key && key != s.By && f.Get(all[i]) != text {
+				return &LinkError{fmt.Sprintf("%s=%s is the default at the first point of the sweep and not at another, which would take %s: begin the sweep with the value whose default is another one", key, clip(text), clip(f.Get(all[i])))}
+			}
+		}
+	}
+	return nil
+}
+
+// Link spells the sweep around an experiment canonically. What is swept begins at its first value.
+func (s Sweep) Link(e Experiment) string {
+	lists := map[string]string{}
+	for _, part := range []struct {
+		key    string
+		values []string
+	}{{s.By, s.Series()}, {s.Key, s.Values}} {
+		f, ok := FieldOf(part.key)
+		if !ok || len(part.values) == 0 {
+			continue
+		}
+		if next, err := e.With(f.Key, part.values[0]); err == nil {
+			e = next
+		}
+		if len(part.values) > 1 {
+			lists[f.Key] = f.spellValues(part.values)
+		}
+	}
+	link := e.spelled(lists)
+	if s.Seeds > 1 {
+		link += "&seeds=" + strconv.Itoa(s.Seeds)
+	}
+	if s.Chips > 1 || len(lists) == 0 && s.Seeds <= 1 {
+		link += "&chips=" + strconv.Itoa(s.Chips)
+	}
+	return link
+}
