@@ -40,7 +40,7 @@ func anywhere(tech *devices.Technology, draw *rng.Source) (v devices.Values) {
 // TestNumbersMakeSense: wherever the parameters are, numbers are finite, probabilities are ones, and what is never
 // negative is not; or an error says why there are none.
 func TestNumbersMakeSense(t *testing.T) {
-	tries := 60
+	tries := 40
 	if testing.Short() {
 		tries = 10
 	}
