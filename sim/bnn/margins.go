@@ -96,7 +96,7 @@ func outputMargins(d []float32, sums []int32, stride, n int, norms []kernel.Norm
 func marginsOf(d []float32) Margins {
 	squares := 0.0
 	for _, x := range d {
-		squares += float64(x) * float64(x)
+		squares += float64(float64(x) * float64(x))
 	}
 	m := Margins{Counts: make([]int64, marginBins), RMS: math.Sqrt(squares / float64(max(1, len(d)))), Width: 1}
 	if m.RMS > 0 {
