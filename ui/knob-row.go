@@ -43,6 +43,9 @@ func (c *KnobRow) flip() {
 // is tells the kind of control.
 func (c *KnobRow) is(input string) bool { return c.K.Input() == input }
 
+// presets tells whether there are texts to choose from beside the one that is typed.
+func (c *KnobRow) presets() bool { return c.is("text") && len(c.K.Choices) > 0 }
+
 // describedBy names the element that says what is allowed.
 func (c *KnobRow) describedBy() any {
 	if c.K.Error == "" {

@@ -54,7 +54,7 @@ type Field struct {
 	Group   string // task | network | memory | learning
 	Unit    string // "" for none
 	Kind    Kind
-	Choices []Choice // KindChoice only
+	Choices []Choice // of KindChoice all there are, of KindLayers the networks of the papers
 	Min     float64  // smallest allowed number
 	Max     float64  // largest allowed number
 	Log     bool     // a slider of this field is logarithmic

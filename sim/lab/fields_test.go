@@ -91,6 +91,13 @@ func TestTable(t *testing.T) {
 				}
 				values[c.Value] = true
 			}
+		} else if f.Kind == lab.KindLayers {
+			for _, c := range f.Choices {
+				e := lab.Default()
+				if err := f.Set(&e, c.Value); err != nil || f.Get(e) != c.Value || c.Label == "" || c.Help == "" {
+					t.Errorf("%s: the network %q is not allowed or unexplained: %v", f.Key, c.Value, err)
+				}
+			}
 		} else if !(f.Min < f.Max) {
 			t.Errorf("%s ranges from %g to %g", f.Key, f.Min, f.Max)
 		}

@@ -31,7 +31,11 @@ var table = slices.Concat([]Field{
 
 	layers("hidden", "Hidden layers", GroupNetwork, func(e *Experiment) *string { return &e.Hidden },
 		"Widths of the hidden layers, input side first, joined by a dash. Inputs are 784 pixels, outputs ten classes.",
-		"1024-1024: the standard network of binarized-network studies"),
+		"1024-1024: the standard network of binarized-network studies",
+		Choice{"1024-1024", "standard", "the standard network of binarized-network studies"},
+		Choice{"2048-2048", "margins", "the network of the modified hinge loss (Buschjäger et al., DATE 2021)"},
+		Choice{"3000", "weak RESET", "one wide layer (arXiv:2107.06064, published code)"},
+		Choice{"256", "quick", "small enough to learn while one watches"}),
 	choice("input", "Input", GroupNetwork, func(e *Experiment) *string { return &e.Input },
 		"What the first layer receives.", "real: arXiv:2107.06064, published code; binary threshold 128 of 255: assumed",
 		Choice{InputReal, "8-bit pixels", "grey values in [0,1]"},
@@ -208,8 +212,8 @@ func choice(key, label, group string, at func(*Experiment) *string, help, source
 	return f
 }
 
-func layers(key, label, group string, at func(*Experiment) *string, help, source string) Field {
-	f := Field{Key: key, Label: label, Group: group, Unit: "neurons", Kind: KindLayers, Min: 1, Max: MaxWidth, Help: help, Source: source,
+func layers(key, label, group string, at func(*Experiment) *string, help, source string, presets ...Choice) Field {
+	f := Field{Key: key, Label: label, Group: group, Unit: "neurons", Kind: KindLayers, Choices: presets, Min: 1, Max: MaxWidth, Help: help, Source: source,
 		def: fixed("1024-1024"), acts: always(PhaseTrain)}
 	f.get = func(e *Experiment) string { return *at(e) }
 	f.set = func(e *Experiment, text string) error {
