@@ -186,8 +186,9 @@ run_tests() {
   need node nodejs
   need ent ent
   need rngtest rng-tools-debian
+  data # samples of stored results are carried out anew
   say "unit tests, natively, with vectors"
-  go test ./...
+  ARRAYLAB_NEED_DATA=1 go test ./...
   say "unit tests of the engine, natively, without vectors"
   # shellcheck disable=SC2046
   GOEXPERIMENT='' go test $(engine)

@@ -13,6 +13,7 @@ var BitErrors = &Technology{
 	},
 	Params:   []*Param{bitErrorRate, errorsWhen},
 	Strength: bitErrorRate,
+	Ideal:    map[*Param]float64{bitErrorRate: 0},
 	Sheet:    bitErrorSheet,
 	Array: func(v *Values, site Site) Array {
 		p := bitErrorRate.Of(v)

@@ -19,6 +19,7 @@ var FeFET = &Technology{
 		{"a neuron's sum of n weights, half of them +1, shifts by n (p01 - p10)", "derived"},
 	},
 	Params: []*Param{temperature, fefet01, fefet10},
+	Ideal:  map[*Param]float64{fefet01: 0, fefet10: 0},
 	Array: func(v *Values, site Site) Array {
 		return asymmetric{fefet01.Of(v), fefet10.Of(v)}.array(site)
 	},

@@ -29,7 +29,7 @@ var MeasuredDevice = &Technology{
 	Strength:    weakPulses,
 	Moves:       func(v *Values) bool { return !sampled(v) },
 	Resistances: true,
-	Ideal:       map[*Param]float64{weakD2D: 0, measuredNoise: 0, measuredSNR: 0},
+	Ideal:       map[*Param]float64{weakD2D: 0, measuredNoise: 0, measuredSNR: 0, measuredLRSSD: 0, measuredHRSSD: 0},
 	Keeps:       func(p Pulsed, v *Values) bool { return !sampled(v) && keeps(p, measuredResponse(v)) },
 	Check:       checkMeasured,
 	Sheet:       measuredSheet,

@@ -26,6 +26,8 @@ var DifferentialRRAM = &Technology{
 	},
 	Strength:    separation,
 	Resistances: true,
+	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, wirePerCell: 0, pcsaOffset: 0, pcsaDead: 0, cyclesDone: 0,
+		hoursKept: 0},
 	Array: func(v *Values, site Site) Array {
 		return withCode(v, site, func(site Site) Array {
 			p, a := differential(v)

@@ -12,6 +12,7 @@ var SOTMRAM = &Technology{
 		{"a neuron's sum of n weights, half of them +1, shifts by n (p01 - p10)", "derived"},
 	},
 	Params: []*Param{sot01, sot10, sotXNOR},
+	Ideal:  map[*Param]float64{sot01: 0, sot10: 0},
 	Array: func(v *Values, site Site) Array {
 		return asymmetric{sot01.Of(v), sot10.Of(v)}.array(site)
 	},

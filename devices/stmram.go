@@ -32,8 +32,10 @@ var STMRAM = &Technology{
 		errorCode, codeBits,
 	},
 	Strength: mtjStrength,
-	Check:    mtjCheck,
-	Sheet:    mtjSheet,
+	// The nominal junction errs as its pulse is short and weak: one of thrice the strength stands for one that does not.
+	Ideal: map[*Param]float64{mtjStrength: 3, mtjSpreadRA: 0, mtjSpreadHk: 0, mtjReadVolts: 0, hoursKept: 0},
+	Check: mtjCheck,
+	Sheet: mtjSheet,
 	Array: func(v *Values, site Site) Array {
 		return withCode(v, site, func(site Site) Array { return newMTJArray(v, site) })
 	},

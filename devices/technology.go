@@ -34,7 +34,8 @@ type Technology struct {
 	Moves func(*Values) bool
 	// Resistances: the cells of Array are Resistive.
 	Resistances bool
-	// Ideal are the parameters of the same memory without its imperfections, for what learns in it.
+	// Ideal are the parameters that stand for an imperfection each, with the values of the same memory without it. Where all
+	// have these values, what is stored is read right, at the other defaults at least.
 	Ideal map[*Param]float64
 	// Learns: the network learns in the devices unless the visitor wants otherwise.
 	Learns bool

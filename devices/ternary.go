@@ -26,6 +26,7 @@ var TernaryRRAM = &Technology{
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong,
 	},
 	Strength: separation,
+	Ideal:    map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, pcsaOffset: 0, pcsaDead: 0, cyclesDone: 0, hoursKept: 0},
 	Sheet:    ternarySheet,
 	Array: func(v *Values, site Site) Array {
 		p, a := ternary(v)

@@ -16,8 +16,31 @@ type Carrier struct {
 }
 
 // Carry calls done with each result, in the order of the experiments, by one goroutine at a time. An error, be it done's
-// own, ends it.
+// own, ends it. What is asked for twice is carried out once.
 func (c Carrier) Carry(all []Experiment, done func(i int, r Result) error) error {
+	var once []Experiment
+	place, of := map[Experiment]int{}, make([]int, len(all))
+	for i, e := range all {
+		if _, known := place[e]; !known {
+			place[e] = len(once)
+			once = append(once, e)
+		}
+		of[i] = place[e]
+	}
+	told, kept := 0, map[int]Result{}
+	return c.carry(once, func(i int, r Result) error {
+		kept[i] = r
+		for ; told < len(all) && of[told] <= i; told++ {
+			if err := done(told, kept[of[told]]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// carry is Carry for experiments that differ.
+func (c Carrier) carry(all []Experiment, done func(i int, r Result) error) error {
 	w := &carrying{Carrier: c, all: all, done: done, keys: make([]string, len(all)), taken: make([]bool, len(all)),
 		networks: map[string]*network{}, results: map[int]Result{}, sets: map[string]Sets{}}
 	w.wake = sync.NewCond(&w.Mutex)

@@ -26,6 +26,7 @@ type Link struct {
 	View        string   // ViewDevices: the page opens at the device page; "" for the experiment
 	Embed       bool     // only the array and the result, for a frame in another page
 	Sweep       *Sweep   // around the experiment, which is its first point; nil for none
+	Ablate      bool     // the study is which imperfection costs most, over the seeds and chips of Sweep
 }
 
 // ViewDevices is the value of the flag view= that opens the device page at the link's memory.
@@ -40,7 +41,7 @@ func Panels() []string {
 type KeyError struct{ Key string }
 
 func (e *KeyError) Error() string {
-	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, the parameters of the memories, seeds, chips, fp, hide, lock, run, embed, view", clip(e.Key), strings.Join(keys(), ", "))
+	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, the parameters of the memories, seeds, chips, ablate, fp, hide, lock, run, embed, view", clip(e.Key), strings.Join(keys(), ", "))
 }
 
 // LinkError says what else is wrong with a link.
@@ -162,11 +163,11 @@ func (l *Link) setFlag(key, value string) error {
 			return &ValueError{key, value, ViewDevices}
 		}
 		l.View = value
-	case "lock", "run", "embed":
+	case "lock", "run", "embed", "ablate":
 		if value != "0" && value != "1" {
 			return &ValueError{key, value, "0 or 1"}
 		}
-		*map[string]*bool{"lock": &l.Lock, "run": &l.Run, "embed": &l.Embed}[key] = value == "1"
+		*map[string]*bool{"lock": &l.Lock, "run": &l.Run, "embed": &l.Embed, "ablate": &l.Ablate}[key] = value == "1"
 	default:
 		return &KeyError{key}
 	}
@@ -215,6 +216,9 @@ func (l Link) String() string {
 	s := l.Experiment.Link()
 	if l.Sweep != nil {
 		s = l.Sweep.Link(l.Experiment)
+	}
+	if l.Ablate {
+		s += "&ablate=1"
 	}
 	if l.Fingerprint != "" {
 		s += "&fp=" + l.Fingerprint

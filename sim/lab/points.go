@@ -36,79 +36,94 @@ func (q SweepPoint) row() []string {
 		strconv.FormatUint(uint64(q.Seed), 10), q.Fingerprint}
 }
 
-// Table is the growing CSV file of a sweep: a comment with its link, the line of names, then a line a point in the order of
-// Experiments. Its bytes do not depend on how often it was interrupted.
+// Table is the growing CSV file of a study, which is a sweep or an ablation: a comment with its link, the line of names,
+// then a line a point in their order. Its bytes do not depend on how often it was interrupted.
 type Table struct {
-	sweep Sweep
-	all   []Experiment
-	head  string
+	all    []Experiment
+	points []SweepPoint // without results
+	head   string
 }
 
-// Table of the sweep that a link holds; a *LinkError where there is none.
+// Table of the study that a link holds; a *LinkError where there is none.
 func (l Link) Table() (*Table, error) {
 	if l.Sweep == nil {
 		return nil, &LinkError{"the link holds no sweep: give one or two fields several values, such as ber=0.001~0.01 or ber=0.001..0.1..9, or seeds= or chips="}
 	}
-	all, err := l.Sweep.Experiments(l.Experiment)
+	l.Fingerprint = ""
+	t := &Table{head: "# #" + Link{Experiment: l.Experiment, Sweep: l.Sweep, Ablate: l.Ablate}.String() + "\n"}
+	names, err := csvOf([][]string{printNames})
 	if err != nil {
 		return nil, err
 	}
-	names, err := csvOf([][]string{printNames})
-	return &Table{*l.Sweep, all, "# #" + l.Sweep.Link(l.Experiment) + "\n" + string(names)}, err
+	t.head += string(names)
+	if l.Ablate {
+		a, err := l.Ablation()
+		if err == nil {
+			t.points, t.all, err = a.table()
+		}
+		return t, err
+	}
+	if t.all, err = l.Sweep.Experiments(l.Experiment); err != nil {
+		return nil, err
+	}
+	for i, e := range t.all {
+		t.points = append(t.points, l.Sweep.label(i, e))
+	}
+	return t, nil
 }
 
-// Experiments are the sweep's points in their order.
+// Experiments are the points in their order.
 func (t *Table) Experiments() []Experiment { return t.all }
 
 // Head is what the file begins with.
 func (t *Table) Head() string { return t.head }
 
-// Line is point number index.
+// Point is what came of point number index.
+func (t *Table) Point(index int, r Result) SweepPoint {
+	return t.points[index].with(r, t.all[index])
+}
+
+// Line is that point as a line of the file.
 func (t *Table) Line(index int, r Result) (string, error) {
-	b, err := csvOf([][]string{t.sweep.Point(index, r, t.all[index]).row()})
+	b, err := csvOf([][]string{t.Point(index, r).row()})
 	return string(b), err
 }
 
-// Done tells how many points a file holds, and how many of its bytes: a line that was cut off does not count. A
-// *LinkError says why the file is not one of this sweep.
-func (t *Table) Done(file []byte) (points, size int, err error) {
-	if len(file) <= len(t.head) && strings.HasPrefix(t.head, string(file)) {
-		if len(file) < len(t.head) {
-			return 0, 0, nil
-		}
-		return 0, len(file), nil
-	}
-	if !strings.HasPrefix(string(file), t.head) {
-		first, _, _ := strings.Cut(string(file), "\n")
-		return 0, 0, &LinkError{fmt.Sprintf("the file is not one of this sweep: it begins with %q, not with %q", clip(first), clip(t.head[:strings.IndexByte(t.head, '\n')]))}
+// Done reads the points that a file holds, and tells how many of its bytes they take: a line that was cut off does not count. A
+// *LinkError says why the file is not one of this study.
+func (t *Table) Done(file []byte) (points Points, size int, err error) {
+	if len(file) < len(t.head) && strings.HasPrefix(t.head, string(file)) {
+		return nil, 0, nil
 	}
 	text := string(file)
+	if !strings.HasPrefix(text, t.head) {
+		first, _, _ := strings.Cut(text, "\n")
+		return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: it begins with %q, not with %q", clip(first), clip(t.head[:strings.IndexByte(t.head, '\n')]))}
+	}
 	size = len(t.head)
 	for {
 		line, _, whole := strings.Cut(text[size:], "\n")
 		if !whole {
 			return points, size, nil
 		}
-		if err := t.fits(points, line); err != nil {
-			return 0, 0, err
+		p, ok := t.read(len(points), line)
+		if !ok {
+			return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: line %d is %q", len(points)+3, clip(line))}
 		}
-		points, size = points+1, size+len(line)+1
+		points, size = append(points, p), size+len(line)+1
 	}
 }
 
-// fits tells whether a line is that of point number index.
-func (t *Table) fits(index int, line string) error {
-	bad := &LinkError{fmt.Sprintf("the file is not one of this sweep: line %d is %q", index+3, clip(line))}
+// read is point number index from its line, if it is one.
+func (t *Table) read(index int, line string) (SweepPoint, bool) {
 	var p Points
 	names, _ := csvOf([][]string{printNames})
 	if index >= len(t.all) || p.UnmarshalText([]byte(string(names)+line+"\n")) != nil || len(p) != 1 {
-		return bad
+		return SweepPoint{}, false
 	}
-	want := t.sweep.Point(index, Result{}, t.all[index])
-	if got := p[0]; got.Series != want.Series || got.Value != want.Value || got.Chip != want.Chip || got.Seed != want.Seed || len(got.Fingerprint) != short {
-		return bad
-	}
-	return nil
+	got, want := p[0], t.points[index]
+	got.Index = index
+	return got, got.Series == want.Series && got.Value == want.Value && got.Chip == want.Chip && got.Seed == want.Seed && len(got.Fingerprint) == short
 }
 
 func csvOf(rows [][]string) ([]byte, error) {

@@ -149,15 +149,26 @@ func (e Experiment) at(pairs ...string) (Experiment, error) {
 
 // Point is what came of point number index.
 func (s Sweep) Point(index int, r Result, e Experiment) SweepPoint {
-	p := SweepPoint{Index: index, Chip: e.Chip, Seed: e.Seed, Accuracy: r.Accuracy, BER: meanBER(r.BER, e), Joules: programming(r, e)}
-	if len(r.Fingerprint) >= short {
-		p.Fingerprint = r.Fingerprint[:short]
-	}
+	return s.label(index, e).with(r, e)
+}
+
+// label is point number index before its result.
+func (s Sweep) label(index int, e Experiment) SweepPoint {
+	p := SweepPoint{Index: index, Chip: e.Chip, Seed: e.Seed}
 	if f, ok := FieldOf(s.By); ok {
 		p.Series = f.Get(e)
 	}
 	if s.Key != "" {
 		p.Value = s.Values[index/s.Repeats()%len(s.Values)]
+	}
+	return p
+}
+
+// with is the point with its result.
+func (p SweepPoint) with(r Result, e Experiment) SweepPoint {
+	p.Accuracy, p.BER, p.Joules = r.Accuracy, meanBER(r.BER, e), programming(r, e)
+	if len(r.Fingerprint) >= short {
+		p.Fingerprint = r.Fingerprint[:short]
 	}
 	return p
 }

@@ -16,6 +16,8 @@ import (
 //	chips=20               each on twenty chips: the link's own and those numbered after it
 //	seeds=3                each with three seeds, likewise
 //
+//	ablate=1               instead: each imperfection of the memory alone and left out, over those chips and seeds
+//
 // chips= or seeds= without such a field is a sweep over these alone. The experiment of the link is the
 // first point. The number field that stands last in the table is the one that is swept; the other one makes the series,
 // as does a field without numbers. ~ and . need no escaping anywhere (RFC 3986). The canonical spelling of values is the
@@ -124,8 +126,11 @@ func (l *Link) setRepeats(key, value string) error {
 
 // setSweep makes the sweep of the fields with several values; given are the texts of all fields that the link names.
 func (l *Link) setSweep(swept map[string][]string, given map[string]string) error {
-	if len(swept) == 0 && l.Sweep == nil {
+	if len(swept) == 0 && l.Sweep == nil && !l.Ablate {
 		return nil
+	}
+	if l.Ablate && len(swept) > 0 {
+		return &LinkError{"ablate=1 goes with one value a field: what it varies are the imperfections of the memory"}
 	}
 	if len(swept) > 2 {
 		return &LinkError{fmt.Sprintf("the link gives %d fields several values: allowed are two", len(swept))}
@@ -136,6 +141,10 @@ func (l *Link) setSweep(swept map[string][]string, given map[string]string) erro
 	s := l.Sweep
 	s.Key, s.By = sweptKeys(swept)
 	s.Values, s.ByValues = swept[s.Key], swept[s.By]
+	if l.Ablate {
+		_, err := l.Ablation()
+		return err
+	}
 	all, err := s.Experiments(l.Experiment)
 	if err != nil {
 		return err

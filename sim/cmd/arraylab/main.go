@@ -25,6 +25,9 @@ const usage = `arraylab runs experiments of the laboratory natively.
         carry out the sweep of a link over all cores: one or two fields with several values, such as
         ber=0.001~0.01 or ber=0.001..0.3..9log, seeds=3, chips=20; a line of the file a point. A sweep
         that was interrupted goes on, and its file is the same as if it had not been
+  arraylab ablate [-data DIR] [-workers N] [-trained FILE] [-seeds N] [-chips N] [-out FILE.csv] LINK
+        which imperfection of the link's memory costs most: each one alone, and each one left out, over seeds
+        and chips; a table, dearest first; -out keeps the points, as sweep does
   arraylab fields
         the table of fields: key, unit, range, default, meaning
   arraylab export [-data DIR] [-onnx] FILE
@@ -54,13 +57,15 @@ func main() {
 func command(args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return badUse{errors.New("which command? run, sweep, device, ledger, fields, export or scenarios")}
+		return badUse{errors.New("which command? run, sweep, ablate, device, ledger, fields, export or scenarios")}
 	}
 	switch args[0] {
 	case "run":
 		return run(args[1:], out, log)
 	case "sweep":
 		return sweep(args[1:], out, log, nil)
+	case "ablate":
+		return ablate(args[1:], out, log)
 	case "device":
 		return device(args[1:], out, log)
 	case "ledger":
@@ -76,5 +81,5 @@ func command(args []string, out, log io.Writer) error {
 		return nil
 	}
 	fmt.Fprint(log, usage)
-	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, device, ledger, fields, export, scenarios", args[0])}
+	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, ablate, device, ledger, fields, export, scenarios", args[0])}
 }

@@ -61,52 +61,60 @@ func sweep(args []string, out, log io.Writer, hook func(points int) error) error
 	if err != nil {
 		return badUse{err}
 	}
-	return o.fill(table, log, hook)
+	_, err = o.fill(table, log, hook)
+	return err
 }
 
-// fill carries out what a file lacks of a table.
-func (o *studyOptions) fill(table *lab.Table, log io.Writer, hook func(points int) error) error {
-	file, begun, err := openTable(o.out, table)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
+// fill carries out what the file lacks of a table, all of it where there is no file, and returns all points.
+func (o *studyOptions) fill(table *lab.Table, log io.Writer, hook func(points int) error) (lab.Points, error) {
 	carrier, err := o.carrier()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	all, start := table.Experiments(), time.Now()
+	var file io.Writer = io.Discard
+	var points lab.Points
+	if o.out != "" {
+		f, old, err := openTable(o.out, table)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		file, points = f, old
+	}
+	all, start, begun := table.Experiments(), time.Now(), len(points)
 	if begun > 0 {
 		fmt.Fprintf(log, "%s holds %d of %d points\n", o.out, begun, len(all))
 	}
-	return carrier.Carry(all[begun:], func(i int, r lab.Result) error {
+	err = carrier.Carry(all[begun:], func(i int, r lab.Result) error {
 		line, err := table.Line(begun+i, r)
 		if err != nil {
 			return err
 		}
-		if _, err := file.WriteString(line); err != nil {
+		if _, err := io.WriteString(file, line); err != nil {
 			return err
 		}
+		points = append(points, table.Point(begun+i, r))
 		fmt.Fprintf(log, "%4d of %d  %6.2f %%  %.0f s  #%s\n", begun+i+1, len(all), 100*r.Accuracy, time.Since(start).Seconds(), r.Link)
 		if hook != nil {
 			return hook(begun + i + 1)
 		}
 		return nil
 	})
+	return points, err
 }
 
 // openTable opens a new file, or one that holds points of the table, behind the last of them.
-func openTable(name string, table *lab.Table) (file *os.File, points int, err error) {
+func openTable(name string, table *lab.Table) (file *os.File, points lab.Points, err error) {
 	old, err := os.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, err
+		return nil, nil, err
 	}
 	points, size, err := table.Done(old)
 	if err != nil {
-		return nil, 0, fmt.Errorf("%s: %w", name, err)
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if file, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644); err != nil {
-		return nil, 0, err
+		return nil, nil, err
 	}
 	if err = file.Truncate(int64(size)); err == nil {
 		_, err = file.Seek(int64(size), io.SeekStart)
@@ -116,7 +124,7 @@ func openTable(name string, table *lab.Table) (file *os.File, points int, err er
 	}
 	if err != nil {
 		file.Close()
-		return nil, 0, err
+		return nil, nil, err
 	}
 	return file, points, nil
 }

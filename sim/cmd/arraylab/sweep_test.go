@@ -117,3 +117,33 @@ func TestSweepRefusesFilesOfOthers(t *testing.T) {
 		}
 	}
 }
+
+// TestAblate ranks the errors of one memory and keeps the points, with which it goes on.
+func TestAblate(t *testing.T) {
+	dir := toyData(t)
+	name := filepath.Join(dir, "ablate.csv")
+	args := []string{"ablate", "-data", dir, "-chips", "2", "-out", name, small + "&memory=sot-mram&sot01=0.3&sot10=0.01"}
+	out, err := call(t, args...)
+	if err != nil || !strings.Contains(out, "&chips=2&ablate=1\n") {
+		t.Fatalf("%s, %v", out, err)
+	}
+	if i, j := strings.Index(out, "sot01     0.3"), strings.Index(out, "sot10     0.01"); i < 0 || j < i {
+		t.Errorf("the ranking is\n%s", out)
+	}
+	whole, err := os.ReadFile(name)
+	if err != nil || bytes.Count(whole, []byte("\n")) != 2+6*2 {
+		t.Fatalf("%q, %v", whole, err)
+	}
+	if err := os.WriteFile(name, whole[:len(whole)*2/3], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	again, err := call(t, args...)
+	if after, _ := os.ReadFile(name); err != nil || again != out || !bytes.Equal(after, whole) {
+		t.Errorf("after an interruption\n%s\n%s, %v", again, after, err)
+	}
+	for _, bad := range [][]string{{"ablate"}, {"ablate", "memory=ideal"}, {"ablate", "-chips", "200", "memory=ber"}, {"ablate", "memory=ber&ber=0.1~0.2"}} {
+		if _, err := call(t, bad...); !errors.As(err, &badUse{}) {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"testing"
+
+	"arraylab/sim/kernel"
+	"arraylab/sim/lab"
+)
+
+// needData is set to 1 where the data must be there: by build.sh test, which fetches them.
+const needData = "ARRAYLAB_NEED_DATA"
+
+// realData is the folder of the packed sets. Without them the test is skipped, or fails where they must be there.
+func realData(t *testing.T) string {
+	t.Helper()
+	dir := findData()
+	for _, part := range []string{"train", "test"} {
+		if _, err := os.Stat(filepath.Join(dir, "mnist-"+part+".set")); err == nil {
+			continue
+		} else if os.Getenv(needData) == "1" {
+			t.Fatalf("the data are missing: %v. ./build.sh data fetches them.", err)
+		}
+		t.Skip("needs the data that ./build.sh data fetches")
+	}
+	return dir
+}
+
+// TestStoredResultsByTheirSamples carries out two points of each stored sweep anew, chosen by chance, and one stored run
+// that is trained: each must be the stored one, number by number.
+func TestStoredResultsByTheirSamples(t *testing.T) {
+	if runtime.GOOS == "js" || !kernel.Vectorized() || testing.Short() {
+		t.Skip("samples are taken natively, with vectors")
+	}
+	o := runOptions{data: realData(t)}
+	var trained []lab.Scenario
+	for _, s := range lab.Scenarios() {
+		switch {
+		case s.Stored == nil:
+			t.Errorf("%s has no stored result", s.Name)
+		case !s.Model && s.Seconds < 20:
+			trained = append(trained, s)
+		case s.Model && (s.Sweep != nil || rand.IntN(2) == 0):
+			sample(t, &o, s)
+		}
+	}
+	s := trained[rand.IntN(len(trained))]
+	r, err := o.open(s.Link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Parallel(runtime.NumCPU())
+	again(t, &o, r, s)
+}
+
+// again compares the result of a run with the stored one.
+func again(t *testing.T, o *runOptions, r *lab.Run, s lab.Scenario) {
+	t.Helper()
+	if err := o.follow(r, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	res, _ := r.Result()
+	if want := s.Stored; res.Fingerprint != want.Fingerprint || res.Accuracy != want.Accuracy || res.Correct != want.Correct || !slices.Equal(res.BER, want.BER) {
+		t.Errorf("%s gives %v, %s; stored is %v, %s", s.Name, res.Accuracy, res.Fingerprint, want.Accuracy, want.Fingerprint)
+	}
+}
+
+// sample compares the result of a scenario with the trained network, and two points of its sweep.
+func sample(t *testing.T, o *runOptions, s lab.Scenario) {
+	t.Helper()
+	r, err := o.program(s.Link, filepath.Join("..", "..", "..", standardModel))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Parallel(runtime.NumCPU())
+	again(t, o, r, s)
+	if s.Sweep == nil {
+		return
+	}
+	all, err := s.Sweep.Experiments(r.Experiment())
+	if err != nil || len(all) != len(s.Stored.Points) {
+		t.Fatalf("%s: %d points, %d are stored: %v", s.Name, len(all), len(s.Stored.Points), err)
+	}
+	for range 2 {
+		i := rand.IntN(len(all))
+		if err := r.Reinfer(all[i]); err != nil {
+			t.Fatal(err)
+		}
+		for r.Advance() {
+		}
+		res, _ := r.Result()
+		got, want := s.Sweep.Point(i, res, all[i]), s.Stored.Points[i]
+		if want.Fingerprint == "" { // stored before sweeps had them
+			want.Seed, want.Fingerprint = got.Seed, got.Fingerprint
+		}
+		if got != want {
+			t.Errorf("%s: point %d is %+v, stored is %+v", s.Name, i, got, want)
+		}
+	}
+}

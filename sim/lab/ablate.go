@@ -1,0 +1,193 @@
+package lab
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Ablation asks which imperfection of a memory costs most: of each one alone on an otherwise ideal memory, and of each one
+// left out of all, over seeds and chips. Memories that learn are trained anew for each.
+type Ablation struct {
+	Base   Experiment // with all imperfections that it has
+	Seeds  int        // the experiment's own seed and those numbered after it
+	Chips  int        // likewise
+	Fields []Field    // the imperfections that are there
+	ideals []string   // their ideal values
+}
+
+// Ablation of a link with the flag ablate=1.
+func (l Link) Ablation() (*Ablation, error) {
+	return Ablate(l.Experiment, l.Sweep.Seeds, l.Sweep.Chips)
+}
+
+// Kinds of the points of an ablation.
+const (
+	AblateAll     = "all"     // all imperfections
+	AblateNone    = "none"    // no imperfection
+	AblateAlone   = "alone"   // this one alone
+	AblateWithout = "without" // all but this one
+)
+
+// Ablate looks for the imperfections of an experiment. A *ValueError says that it has none, or that numbers are not allowed.
+func Ablate(e Experiment, seeds, chips int) (*Ablation, error) {
+	if err := (Sweep{Seeds: seeds, Chips: chips}).check(); err != nil {
+		return nil, err
+	}
+	a := &Ablation{Base: e, Seeds: max(1, seeds), Chips: chips}
+	if t := e.Technology(); t != nil {
+		for _, p := range t.Params {
+			x, ok := t.Ideal[p]
+			f, known := FieldOf(p.Key)
+			if ok && known && f.ActsIn(e) != PhaseNone && f.Get(e) != p.Text(x) {
+				a.Fields, a.ideals = append(a.Fields, f), append(a.ideals, p.Text(x))
+			}
+		}
+	}
+	if len(a.Fields) == 0 {
+		return nil, &ValueError{"memory", e.Memory, "one with imperfections that can be left out one by one, and that are not left out already"}
+	}
+	if n := len(a.variants()) * a.repeats(); n > MaxSweep {
+		return nil, &ValueError{"ablate", fmt.Sprintf("%d variants, each %d times", len(a.variants()), a.repeats()), fmt.Sprintf("1 to %d inferences", MaxSweep)}
+	}
+	return a, nil
+}
+
+// variant is what is ideal of an ablation, and for whom.
+type variant struct {
+	kind  string
+	field int // that is alone or left out; -1 for none
+}
+
+func (a *Ablation) repeats() int { return a.Seeds * a.Chips }
+
+// variants are all, none, then each imperfection alone and left out.
+func (a *Ablation) variants() []variant {
+	list := []variant{{AblateAll, -1}, {AblateNone, -1}}
+	for i := range a.Fields {
+		list = append(list, variant{AblateAlone, i}, variant{AblateWithout, i})
+	}
+	return list
+}
+
+// ideal tells whether a field has its ideal value in a variant.
+func (v variant) ideal(field int) bool {
+	switch v.kind {
+	case AblateNone:
+		return true
+	case AblateAlone:
+		return field != v.field
+	case AblateWithout:
+		return field == v.field
+	}
+	return false
+}
+
+// experiment is a variant with the base's own seed and chip.
+func (a *Ablation) experiment(v variant) (Experiment, error) {
+	e := a.Base
+	for i, f := range a.Fields {
+		// A value that stands at its default is kept, even where that follows another field.
+		text := f.Get(a.Base)
+		if v.ideal(i) {
+			text = a.ideals[i]
+		}
+		var err error
+		if e, err = e.With(f.Key, text); err != nil {
+			return e, err
+		}
+	}
+	return e, e.Check()
+}
+
+// table lists the points: variant by variant, seed by seed, chip by chip.
+func (a *Ablation) table() (points []SweepPoint, all []Experiment, err error) {
+	for _, v := range a.variants() {
+		e, err := a.experiment(v)
+		if err != nil {
+			return nil, nil, err
+		}
+		p := SweepPoint{Series: v.kind}
+		if v.field >= 0 {
+			p.Value = a.Fields[v.field].Key
+		}
+		for i := range a.repeats() {
+			next := e
+			next.Seed += uint32(i / a.Chips)
+			next.Chip += uint32(i % a.Chips)
+			p.Index, p.Seed, p.Chip = len(points), next.Seed, next.Chip
+			points, all = append(points, p), append(all, next)
+		}
+	}
+	return points, all, nil
+}
+
+// Experiments are the points in their order.
+func (a *Ablation) Experiments() ([]Experiment, error) {
+	_, all, err := a.table()
+	return all, err
+}
+
+// Spread is a mean over repetitions and their standard deviation, unbiased; 0 for one.
+type Spread struct {
+	Mean float64 `json:"mean"`
+	SD   float64 `json:"sd"`
+}
+
+// spreadOf sums numbers up.
+func spreadOf(x []float64) (s Spread) {
+	for _, v := range x {
+		s.Mean += v / float64(len(x))
+	}
+	for _, v := range x {
+		s.SD += float64((v - s.Mean) * (v - s.Mean))
+	}
+	s.SD = math.Sqrt(s.SD / float64(max(1, len(x)-1)))
+	return s
+}
+
+// Loss is what one imperfection costs, in accuracy 0..1, paired by seed and chip.
+type Loss struct {
+	Key   string `json:"key"`
+	Label string `json:"label"`
+	Value string `json:"value"` // that it has
+	Ideal string `json:"ideal"` // the value without it
+	Alone Spread `json:"alone"` // ideal accuracy less that with it alone
+	Left  Spread `json:"left"`  // accuracy without it less that with all
+}
+
+// Ranking is what an ablation comes to.
+type Ranking struct {
+	All    Spread `json:"all"`    // accuracy with all imperfections
+	None   Spread `json:"none"`   // accuracy without any
+	Total  Spread `json:"total"`  // what all cost together
+	Losses []Loss `json:"losses"` // dearest first
+}
+
+// Rank sums up the accuracies of the points that are there so far, in their order; what is not known yet is left out. It
+// returns false while the first imperfection is not through.
+func (a *Ablation) Rank(accuracies []float64) (Ranking, bool) {
+	n := a.repeats()
+	of := func(variant int) []float64 { return accuracies[variant*n : (variant+1)*n] }
+	through := len(accuracies) / n
+	if through < 4 {
+		return Ranking{}, false
+	}
+	less := func(x, y []float64) Spread {
+		d := make([]float64, n)
+		for i := range d {
+			d[i] = x[i] - y[i]
+		}
+		return spreadOf(d)
+	}
+	r := Ranking{All: spreadOf(of(0)), None: spreadOf(of(1)), Total: less(of(1), of(0))}
+	for i, f := range a.Fields {
+		if 2*i+4 > through {
+			break
+		}
+		r.Losses = append(r.Losses, Loss{Key: f.Key, Label: f.Label, Value: f.Get(a.Base), Ideal: a.ideals[i],
+			Alone: less(of(1), of(2*i+2)), Left: less(of(2*i+3), of(0))})
+	}
+	slices.SortStableFunc(r.Losses, func(x, y Loss) int { return cmpFloat(y.Alone.Mean, x.Alone.Mean) })
+	return r, true
+}
