@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -188,6 +189,6 @@ func (a *Ablation) Rank(accuracies []float64) (Ranking, bool) {
 		r.Losses = append(r.Losses, Loss{Key: f.Key, Label: f.Label, Value: f.Get(a.Base), Ideal: a.ideals[i],
 			Alone: less(of(1), of(2*i+2)), Left: less(of(2*i+3), of(0))})
 	}
-	slices.SortStableFunc(r.Losses, func(x, y Loss) int { return cmpFloat(y.Alone.Mean, x.Alone.Mean) })
+	slices.SortStableFunc(r.Losses, func(x, y Loss) int { return cmp.Compare(y.Alone.Mean, x.Alone.Mean) })
 	return r, true
 }
