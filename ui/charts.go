@@ -52,6 +52,9 @@ func (s *Store) Charts() map[string]string {
 			put("chart-sweep-energy", s.energyChart())
 		}
 	}
+	if c, ok := s.ablateChart(); ok && s.detail == "ablate" {
+		put("chart-ablate", c)
+	}
 	shown := s.shown()
 	if shown == nil || s.Hidden("confusion") {
 		return m

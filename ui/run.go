@@ -69,7 +69,7 @@ func (s *Store) Busy() bool {
 
 // live is the last live test of the training under way, nil where there is none.
 func (s *Store) live() *lab.Live {
-	if !s.Busy() || s.idealRun != nil {
+	if !s.Busy() || s.idealRun != nil || s.sweeping {
 		return nil
 	}
 	return s.progress.Live
