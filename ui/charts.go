@@ -60,6 +60,13 @@ func (s *Store) Charts() map[string]string {
 		return m
 	}
 	switch s.detail {
+	case "compare":
+		if other := s.versusResult(); other != nil {
+			put("chart-compare-confusion", compareConfusion(s.result, other))
+			if c, ok := compareCurves(s.result, other); ok {
+				put("chart-compare-curves", c)
+			}
+		}
 	case "confusion":
 		put("chart-confusion", confusion(shown.Confusion))
 	case "energy":
