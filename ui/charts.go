@@ -52,11 +52,21 @@ func (s *Store) Charts() map[string]string {
 			put("chart-sweep-energy", s.energyChart())
 		}
 	}
+	if c, ok := s.ablateChart(); ok && s.detail == "ablate" {
+		put("chart-ablate", c)
+	}
 	shown := s.shown()
 	if shown == nil || s.Hidden("confusion") {
 		return m
 	}
 	switch s.detail {
+	case "compare":
+		if other := s.versusResult(); other != nil {
+			put("chart-compare-confusion", compareConfusion(s.result, other))
+			if c, ok := compareCurves(s.result, other); ok {
+				put("chart-compare-curves", c)
+			}
+		}
 	case "confusion":
 		put("chart-confusion", confusion(shown.Confusion))
 	case "energy":

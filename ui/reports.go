@@ -34,6 +34,7 @@ func (s *Store) Report(msg any) {
 		s.advance(m.Progress)
 	case wire.CurvePoint:
 		switch {
+		case s.sweeping: // the curve of a point is not that of the result
 		case s.idealRun == nil:
 			s.points = append(s.points, m.Point)
 		case !s.idealRun.returning: // what comes back brings its own curve
@@ -71,7 +72,7 @@ func (s *Store) advance(p lab.Progress) {
 		s.control("resume") // a file held a run whose training is through: only its test is missing
 		return
 	}
-	if !s.active() || s.idealRun != nil || p.Phase != "train" {
+	if !s.active() || s.idealRun != nil || s.sweeping || p.Phase != "train" {
 		return
 	}
 	if p.Epoch > s.epoch+1 || now-s.savedAt > saveEvery {
@@ -137,7 +138,7 @@ func (s *Store) adoptRun(link string) {
 	}
 	s.stash()
 	s.adopting, s.asked, s.started, s.result, s.points = false, true, link, nil, nil
-	s.link.Experiment = l.Experiment
+	s.link.Experiment, s.link.Sweep, s.link.Ablate = l.Experiment, nil, false
 	s.changed()
 	s.needTraining()
 	s.openArray()
@@ -150,7 +151,7 @@ func (s *Store) loaded(r lab.Result) {
 	if s.adopting {
 		s.adopting, s.asked = false, true
 		if l, err := lab.ParseLink("#" + r.Link); err == nil {
-			s.link.Experiment = l.Experiment
+			s.link.Experiment, s.link.Sweep, s.link.Ablate = l.Experiment, nil, false
 			s.changed()
 		}
 	}

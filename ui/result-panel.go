@@ -11,7 +11,7 @@ import (
 type ResultPanel struct{ S *Store }
 
 var curveNames = [...][2]string{{"accuracy", "Accuracy"}, {"loss", "Loss"}}
-var detailNames = [...][2]string{{"confusion", "Confusion"}, {"ber", "BER"}, {"pulses", "Pulses"}, {"margins", "Margins"}, {"energy", "Energy"}, {"sweep", "Sweep"}}
+var detailNames = [...][2]string{{"confusion", "Confusion"}, {"ber", "BER"}, {"pulses", "Pulses"}, {"margins", "Margins"}, {"energy", "Energy"}, {"sweep", "Sweep"}, {"ablate", "Ablation"}}
 
 func (c *ResultPanel) accuracy() string {
 	r := c.S.shown()

@@ -23,6 +23,7 @@ type run struct {
 	repaint  time.Duration // when the array is to be drawn after a knob; 0 for never
 	refused  string        // link of an inference that failed: not asked again
 	past     []Past
+	versus   string // link of the earlier result that is compared; "" for none
 
 	rates       map[string]float64 // multiply-adds a second measured here, by kind of learning and number of workers
 	ideals      map[string]float64 // accuracy of ideal references, by link
@@ -53,6 +54,7 @@ type Past struct {
 	Link     string
 	Accuracy float64
 	Energy   string // of an image; "" where it is not known
+	Result   lab.Result
 }
 
 // Figures are the accuracy, and the energy of an image where it is known.
@@ -70,7 +72,7 @@ func (s *Store) Busy() bool {
 
 // live is the last live test of the training under way, nil where there is none.
 func (s *Store) live() *lab.Live {
-	if !s.Busy() || s.idealRun != nil {
+	if !s.Busy() || s.idealRun != nil || s.sweeping {
 		return nil
 	}
 	return s.progress.Live
@@ -207,7 +209,7 @@ func (s *Store) stash() {
 			return
 		}
 	}
-	past := Past{Link: r.Link, Accuracy: r.Accuracy}
+	past := Past{Link: r.Link, Accuracy: r.Accuracy, Result: *r}
 	if e := s.imageEnergy(); e != "–" {
 		past.Energy = e
 	}

@@ -69,6 +69,10 @@ func (s *Store) ShareNote() string {
 	switch {
 	case err != nil:
 		return ""
+	case l.Ablate:
+		return "The link holds the settings and the ablation of their imperfections: whoever opens it finds the form filled in."
+	case l.Sweep != nil:
+		return "The link holds the settings and the sweep around them: whoever opens it finds the form filled in. Its settings are those of the first point."
 	case l.Fingerprint == "":
 		return "The link holds the settings. Once their result is there, it also carries its fingerprint."
 	}

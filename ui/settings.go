@@ -55,6 +55,7 @@ func (s *Store) Open(hash string) {
 func (s *Store) adopt(l lab.Link) {
 	s.link, s.expect, s.verdict = l, l.Fingerprint, ""
 	s.drafts = map[string]draft{}
+	s.openStudy(l)
 	s.judge()
 	s.follow()
 }
@@ -123,6 +124,7 @@ func (s *Store) Knob(key, text string) {
 	}
 	s.link.Experiment = e
 	s.expect, s.link.Fingerprint, s.link.Run, s.verdict = "", "", false, ""
+	s.link.Sweep, s.link.Ablate = nil, false
 	s.changed()
 }
 

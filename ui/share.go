@@ -17,10 +17,29 @@ const fpDigits = 16
 func (s *Store) SharedLink() string {
 	l := s.teach
 	l.Experiment, l.Fingerprint = s.link.Experiment, ""
+	if l.Sweep, l.Ablate = s.study(); l.Sweep != nil {
+		return s.Base() + "#" + l.String()
+	}
 	if r := s.result; r != nil && r.Link == l.Experiment.Link() && s.reason != "stop" && len(r.Fingerprint) >= fpDigits {
 		l.Fingerprint = r.Fingerprint[:fpDigits]
 	}
 	return s.Base() + "#" + l.String()
+}
+
+// study is the sweep or the ablation whose form is on the screen: it is shared with the settings. One that is not
+// allowed is none.
+func (s *Store) study() (w *lab.Sweep, ablate bool) {
+	switch s.detail {
+	case "sweep":
+		if w, err := s.sweepOf(s.form()); err == nil {
+			return &w, false
+		}
+	case "ablate":
+		if w, err := s.ablateOf(); err == nil {
+			return &w, true
+		}
+	}
+	return nil, false
 }
 
 // Base is the address that shared links begin with.

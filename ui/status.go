@@ -19,7 +19,7 @@ func (s *Store) EpochText() string {
 	case s.first:
 		return s.bootText()
 	case s.sweeping:
-		return fmt.Sprintf("sweep %s/%s", thousands(int64(len(s.swept))), thousands(int64(s.sweepSize())))
+		return s.sweepText()
 	case s.idealRun != nil && s.Busy():
 		return fmt.Sprintf("ideal reference: epoch %d/%d", p.Epoch, p.Epochs)
 	case s.Busy() && p.Phase != "train" && p.Phase != "" && s.status != wire.StatePaused:
@@ -38,6 +38,15 @@ func (s *Store) EpochText() string {
 		return fmt.Sprintf("done: %s steps", thousands(int64(s.result.Step)))
 	}
 	return "nothing trained yet"
+}
+
+// sweepText says how far the sweep or the ablation is, and what its point does.
+func (s *Store) sweepText() string {
+	text := fmt.Sprintf("sweep %s/%s", thousands(int64(s.studied())), thousands(int64(s.sweepSize())))
+	if p := s.progress; p.Phase == "train" && p.Epochs > 0 {
+		text += fmt.Sprintf(": epoch %d/%d", p.Epoch, p.Epochs)
+	}
+	return text
 }
 
 // phaseText names what follows training.
@@ -69,7 +78,7 @@ func (s *Store) bootText() string {
 func (s *Store) Fraction() float64 {
 	switch {
 	case s.sweeping:
-		return 100 * float64(len(s.swept)) / float64(max(1, s.sweepSize()))
+		return 100 * float64(s.studied()) / float64(max(1, s.sweepSize()))
 	case s.Busy():
 		return min(100*s.progress.Fraction, 100)
 	}

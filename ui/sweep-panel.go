@@ -19,16 +19,24 @@ func (c *SweepPanel) saved() string {
 func (c *SweepPanel) ranged() bool { return c.S.sweepKey() != "" }
 
 func (c *SweepPanel) label() string {
-	if c.S.sweeping {
+	if c.S.sweeping && !c.S.ablating {
 		return "Sweeping"
 	}
 	return "Sweep"
 }
 
+// note says what the sweep trains; what is hidden is not counted.
+func (c *SweepPanel) note() string {
+	if c.S.detail != "sweep" || c.S.sweeping {
+		return ""
+	}
+	return c.S.sweepNote()
+}
+
 // empty says what a sweep is for, or what it lacks.
 func (c *SweepPanel) empty() string {
-	if c.S.result == nil || c.S.Stale() {
+	if c.S.result == nil || c.S.Stale() && !c.S.canTrain() {
 		return "A sweep needs a trained network with these settings: train first."
 	}
-	return "Programs one chip after the other with the network as it is and infers the test set: accuracy over a knob of the memory, and its spread from chip to chip."
+	return "Programs one chip after the other with the network as it is and infers the test set: accuracy over a knob, and its spread from chip to chip. Knobs of learning train a network for each value and seed. Pause, Resume and Stop stand below; Share makes a link of the sweep."
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,27 +19,36 @@ type sweep struct {
 	spec       lab.Sweep        // of the points
 	around     string           // link of the experiment that they stand around
 	swept      []lab.SweepPoint // so far
-	loss       *string          // the loss of accuracy that the visitor grants, as typed; nil for the default
+	sweepNoted noted
+	loss       *string // the loss of accuracy that the visitor grants, as typed; nil for the default
+
+	ablation
 }
 
 // sweepForm is the form as it was filled in: key "" for chips alone, by "" for one series.
 type sweepForm struct {
-	key, lo, hi, n, chips, by string
+	key, lo, hi, n, chips, seeds, by string
 
-	listed []string // values of a scenario, which hold until the range is changed
+	listed   []string // values of a scenario or a link, which hold until the range is changed
+	byListed []string // of the series, likewise; nil for all choices
 }
 
-// sweepKnobs are the knobs that a sweep can go through here, key and label, then chips alone.
+// sweepKnobs are the knobs that a sweep can go through here, key and label: those of the memory that need no training, chips
+// alone, then those that do. One that a link brought is among them.
 func (s *Store) sweepKnobs() [][2]string {
-	var all [][2]string
 	e := s.link.Experiment
+	var chip, trained [][2]string
 	for _, f := range lab.Fields() {
-		if phase := f.ActsIn(e); f.Group == lab.GroupMemory && (f.Kind == lab.KindFloat || f.Kind == lab.KindInt) &&
-			(phase == lab.PhaseProgram || phase == lab.PhaseRead) {
-			all = append(all, [2]string{f.Key, f.Label})
+		number := f.Kind == lab.KindFloat || f.Kind == lab.KindInt
+		switch phase := f.ActsIn(e); {
+		case phase == lab.PhaseNone || !number && f.Key != s.sweepForm.key:
+		case phase == lab.PhaseTrain:
+			trained = append(trained, [2]string{f.Key, f.Label + " (trains)"})
+		case f.Group == lab.GroupMemory:
+			chip = append(chip, [2]string{f.Key, f.Label})
 		}
 	}
-	return append(all, [2]string{"", "none: chips alone"})
+	return append(append(chip, [2]string{"", "none: chips and seeds alone"}), trained...)
 }
 
 // sweepSeries are the knobs whose choices can each make a series, key and label, after none.
@@ -46,10 +56,17 @@ func (s *Store) sweepSeries() [][2]string {
 	all := [][2]string{{"", "one series"}}
 	e := s.link.Experiment
 	for _, f := range lab.Fields() {
-		if phase := f.ActsIn(e); f.Group == lab.GroupMemory && f.Kind == lab.KindChoice && f.Key != "memory" &&
-			(phase == lab.PhaseProgram || phase == lab.PhaseRead) {
-			all = append(all, [2]string{f.Key, "by " + strings.ToLower(f.Label)})
+		phase := f.ActsIn(e)
+		switch {
+		case f.Key == s.sweepForm.by && s.sweepForm.byListed != nil && phase != lab.PhaseNone:
+		case f.Kind != lab.KindChoice || f.Key == "memory" || f.Key == "task" || phase == lab.PhaseNone:
+			continue
 		}
+		label := "by " + strings.ToLower(f.Label)
+		if phase == lab.PhaseTrain {
+			label += " (trains)"
+		}
+		all = append(all, [2]string{f.Key, label})
 	}
 	return all
 }
@@ -95,17 +112,22 @@ func (s *Store) SweepText(part, text string) {
 	case "n":
 		f.n, f.listed = text, nil
 	case "by":
-		f.by = text
+		f.by, f.byListed = text, nil
+	case "seeds":
+		f.seeds = text
 	case "chips":
 		f.chips = text
 	}
 	s.sweepForm, s.sweepWrong = f, ""
 }
 
-// cannotSweep: there is no network for the settings, or something is being computed.
+// cannotSweep: there is no network for the settings and none can be trained, or something is being computed.
 func (s *Store) cannotSweep() bool {
-	return s.sweeping || s.Busy() || s.dead || s.first || s.result == nil || s.Stale() || s.ask.link != "" || s.idealRun != nil || s.moving
+	return s.sweeping || s.Busy() || s.dead || s.first || s.result == nil || s.Stale() && !s.canTrain() || s.ask.link != "" || s.idealRun != nil || s.moving
 }
+
+// canTrain tells whether the training images are there.
+func (s *Store) canTrain() bool { return s.held[part(s.link.Task, "train")] > 0 }
 
 // sweepOf reads the form; an error says which part is not allowed.
 func (s *Store) sweepOf(f sweepForm) (lab.Sweep, error) {
@@ -113,7 +135,10 @@ func (s *Store) sweepOf(f sweepForm) (lab.Sweep, error) {
 	if err != nil {
 		return lab.Sweep{}, &lab.ValueError{Key: "chips", Value: f.chips, Allowed: fmt.Sprintf("a whole number from 1 to %d", lab.MaxChips)}
 	}
-	w := lab.Sweep{Key: f.key, Chips: chips, By: f.by, Values: f.listed}
+	w := lab.Sweep{Key: f.key, Chips: chips, By: f.by, Values: f.listed, ByValues: f.byListed}
+	if w.Seeds, err = seedsOf(f.seeds); err != nil {
+		return w, err
+	}
 	if field, ok := lab.FieldOf(f.key); ok && f.listed == nil {
 		lo, err1 := strconv.ParseFloat(strings.TrimSpace(f.lo), 64)
 		hi, err2 := strconv.ParseFloat(strings.TrimSpace(f.hi), 64)
@@ -142,16 +167,112 @@ func (s *Store) RunSweep() {
 		s.sweepWrong = sentence(err)
 		return
 	}
-	s.sweepWrong, s.sweeping, s.asked = "", true, true
+	if s.networks(w.Experiments) > 0 && !s.canTrain() {
+		s.needTraining()
+		s.sweepWrong = "The training images are still being loaded: try again in a moment."
+		return
+	}
+	s.sweepWrong, s.sweeping, s.ablating, s.asked = "", true, false, true
 	s.spec, s.around, s.swept = w, s.link.Experiment.Link(), nil
+	s.link.Sweep, s.link.Ablate = &w, false
+	s.address()
 	s.status = wire.StateRunning
-	s.desk.Order(wire.Sweep{Sweep: w})
+	s.desk.Order(wire.Sweep{Sweep: w, Link: s.around})
+}
+
+// seedsOf reads a number of seeds; nothing is one.
+func seedsOf(text string) (int, error) {
+	text = strings.TrimSpace(text)
+	if text == "" || text == "1" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > lab.MaxSeeds {
+		return 0, &lab.ValueError{Key: "seeds", Value: text, Allowed: fmt.Sprintf("a whole number from 1 to %d", lab.MaxSeeds)}
+	}
+	return n, nil
+}
+
+// networks counts those that a study trains, other than the one that is there.
+func (s *Store) networks(experiments func(lab.Experiment) ([]lab.Experiment, error)) int {
+	all, err := experiments(s.link.Experiment)
+	if err != nil {
+		return 0
+	}
+	keys := map[string]bool{}
+	for _, e := range all {
+		keys[e.Training()] = true
+	}
+	if !s.Stale() {
+		delete(keys, s.link.Experiment.Training())
+	}
+	return len(keys)
+}
+
+// noted is a note for the state of a form: to count networks takes a while, and the page renders often.
+type noted struct{ state, text string }
+
+// of is the note for a state; make writes a new one.
+func (n *noted) of(state string, make func() string) string {
+	if n.state != state {
+		n.state, n.text = state, make()
+	}
+	return n.text
+}
+
+// sweepNote says what the form's sweep takes; nothing where no network is trained.
+func (s *Store) sweepNote() string {
+	f := s.form()
+	return s.sweepNoted.of(fmt.Sprint(f, s.link.Experiment.Link(), s.Stale()), func() string {
+		w, err := s.sweepOf(f)
+		if err != nil {
+			return ""
+		}
+		return s.trainsWords(s.networks(w.Experiments))
+	})
+}
+
+// trainsWords says how many networks are trained, and about how long that takes.
+func (s *Store) trainsWords(n int) string {
+	if n == 0 {
+		return ""
+	}
+	seconds, _ := s.Seconds(s.link.Experiment)
+	return fmt.Sprintf("Trains %d networks: %s each with these settings.", n, about(seconds))
 }
 
 func (s *Store) sweepPoint(p lab.SweepPoint) {
-	if s.sweeping {
+	switch {
+	case s.sweeping && s.ablating:
+		s.ablated = append(s.ablated, p)
+	case s.sweeping:
 		s.swept = append(s.swept, p)
 	}
+}
+
+// openStudy fills in the form of the sweep or the ablation that a link holds.
+func (s *Store) openStudy(l lab.Link) {
+	switch w := l.Sweep; {
+	case w == nil:
+	case l.Ablate:
+		s.ablateChips, s.ablateSeeds, s.ablateWrong = strconv.Itoa(w.Chips), strconv.Itoa(max(1, w.Seeds)), ""
+		s.detail = "ablate"
+	default:
+		s.sweepForm, s.sweepWrong = formOfSweep(*w), ""
+		s.detail = "sweep"
+	}
+}
+
+// formOfSweep is the form that gives a sweep.
+func formOfSweep(w lab.Sweep) sweepForm {
+	f := sweepForm{key: w.Key, n: strconv.Itoa(len(w.Values)), chips: strconv.Itoa(w.Chips), by: w.By, listed: w.Values, byListed: w.ByValues}
+	if w.Seeds > 1 {
+		f.seeds = strconv.Itoa(w.Seeds)
+	}
+	if len(w.Values) > 0 {
+		f.lo, f.hi = w.Values[0], w.Values[len(w.Values)-1]
+	}
+	return f
 }
 
 // showSweep shows the points that come with a scenario, and fills in the form that made them.
@@ -160,21 +281,25 @@ func (s *Store) showSweep(x lab.Scenario) {
 		return
 	}
 	w := *x.Sweep
-	s.sweepForm = sweepForm{key: w.Key, n: strconv.Itoa(len(w.Values)), chips: strconv.Itoa(w.Chips), by: w.By, listed: w.Values}
-	if len(w.Values) > 0 {
-		s.sweepForm.lo, s.sweepForm.hi = w.Values[0], w.Values[len(w.Values)-1]
-	}
+	s.sweepForm = formOfSweep(w)
 	s.spec, s.around, s.swept, s.sweepWrong = w, x.Stored.Link, x.Stored.Points, ""
 	s.detail = "sweep"
 }
 
-// sweepSize is how many points the sweep has in the end.
+// sweepSize is how many points the study under way has in the end.
 func (s *Store) sweepSize() int {
-	n := max(1, len(s.spec.Values)) * s.spec.Chips
-	if f, ok := lab.FieldOf(s.spec.By); ok {
-		n *= len(f.Choices)
+	if s.sweeping && s.ablating {
+		return s.ablateSize
 	}
-	return n
+	return s.spec.Size()
+}
+
+// studied is how many points of it are there.
+func (s *Store) studied() int {
+	if s.sweeping && s.ablating {
+		return len(s.ablated)
+	}
+	return len(s.swept)
 }
 
 // spread is the accuracy of one value over its chips, in percent.
@@ -199,7 +324,7 @@ func (s *Store) spreads() []spread {
 			to++
 		}
 		p := spread{N: to - from, Series: s.seriesName(s.swept[from].Series), Value: s.swept[from].Value}
-		p.X, _ = strconv.ParseFloat(s.swept[from].Value, 64) // the page wrote it
+		p.X = s.place(s.swept[from].Value)
 		for _, q := range s.swept[from:to] {
 			p.Mean += 100 * q.Accuracy / float64(p.N)
 			p.Joules += q.Joules / float64(p.N)
@@ -212,6 +337,26 @@ func (s *Store) spreads() []spread {
 		all, from = append(all, p), to
 	}
 	return all
+}
+
+// place is where a value stands on the axis: a number at itself, another one at its number in the sweep.
+func (s *Store) place(value string) float64 {
+	if x, err := strconv.ParseFloat(value, 64); err == nil {
+		return x
+	}
+	return float64(1 + slices.Index(s.spec.Values, value))
+}
+
+// axisLabel names the axis of the knob; values that are no numbers are told by their places.
+func (s *Store) axisLabel(f lab.Field) string {
+	if f.Kind == lab.KindFloat || f.Kind == lab.KindInt || f.Kind == lab.KindSeed {
+		return f.Label
+	}
+	var names []string
+	for i, v := range s.spec.Values {
+		names = append(names, fmt.Sprintf("%d %s", i+1, v))
+	}
+	return f.Label + ": " + strings.Join(names, ", ")
 }
 
 // seriesName is the label of a choice of the field that makes the series.
@@ -231,7 +376,7 @@ func (s *Store) sweepChart() Chart {
 	field, knob := lab.FieldOf(s.spec.Key)
 	label, title := "chip", "Accuracy from chip to chip"
 	if knob {
-		label, title = field.Label, "Accuracy over "+strings.ToLower(field.Label)
+		label, title = s.axisLabel(field), "Accuracy over "+strings.ToLower(field.Label)
 	}
 	type dot struct {
 		xy
@@ -241,7 +386,7 @@ func (s *Store) sweepChart() Chart {
 	for i, p := range s.swept {
 		dots[i] = dot{xy{float64(p.Chip), 100 * p.Accuracy}, s.seriesName(p.Series)}
 		if knob {
-			dots[i].X, _ = strconv.ParseFloat(p.Value, 64)
+			dots[i].X = s.place(p.Value)
 		}
 	}
 	x := map[string]any{"label": label, "labelAnchor": "right", "labelOffset": 32, "ticks": 5}
@@ -251,7 +396,10 @@ func (s *Store) sweepChart() Chart {
 			x["tickFormat"] = "~e"
 		}
 	}
-	means := s.spreads()
+	means, dotFill := s.spreads(), colQuiet
+	if !knob && s.spec.By != "" {
+		dotFill = "series"
+	}
 	stroke := colTest
 	if s.spec.By != "" {
 		stroke = "series"
@@ -263,7 +411,7 @@ func (s *Store) sweepChart() Chart {
 	if ideal, ok := s.Ideal(); ok {
 		c.Marks = append(c.Marks, []any{"ruleY", []float64{100 * ideal}, map[string]any{"stroke": colQuiet, "strokeDasharray": "3,3"}})
 	}
-	c.Marks = append(c.Marks, []any{"dot", dots, map[string]any{"x": "x", "y": "y", "fill": colQuiet, "r": 1.8}})
+	c.Marks = append(c.Marks, []any{"dot", dots, map[string]any{"x": "x", "y": "y", "fill": dotFill, "r": 1.8}})
 	if knob {
 		c.Marks = append(c.Marks, []any{"ruleX", means, map[string]any{"x": "x", "y1": "lo", "y2": "hi", "stroke": stroke, "strokeWidth": 1.2}},
 			[]any{"lineY", means, map[string]any{"x": "x", "y": "mean", "stroke": stroke, "strokeWidth": 2}})
@@ -274,13 +422,12 @@ func (s *Store) sweepChart() Chart {
 
 // nameSeries gives a chart of several series its colours, and each line its name where it is halfway.
 func (s *Store) nameSeries(c *Chart, all []spread, y string) {
-	f, ok := lab.FieldOf(s.spec.By)
-	if !ok {
+	if s.spec.By == "" {
 		return
 	}
 	var names, colours []string
-	for i, choice := range f.Choices {
-		names, colours = append(names, choice.Label), append(colours, seriesColour(i))
+	for i, choice := range s.spec.Series() {
+		names, colours = append(names, s.seriesName(choice)), append(colours, seriesColour(i))
 	}
 	c.Plot["color"] = map[string]any{"domain": names, "range": colours}
 	for i, name := range names {
@@ -409,21 +556,35 @@ func (s *Store) sweepWords() string {
 		return fmt.Sprintf("%.2f ± %.2f %%", p.Mean, p.SD)
 	}
 	if s.spec.Key == "" {
-		return fmt.Sprintf("%d chips: %s.", all[0].N, say(all[0]))
+		words := s.overWords() + ": " + say(all[0])
+		for _, p := range all[1:] {
+			words += ", " + p.Series + " " + say(p)
+		}
+		return words + "."
 	}
 	last := all[len(all)-1]
 	if s.spec.By != "" {
-		return fmt.Sprintf("%s at %s for %s to %s at %s for %s; mean and standard deviation over %d chips.",
-			say(all[0]), all[0].Value, all[0].Series, say(last), last.Value, last.Series, s.spec.Chips)
+		return fmt.Sprintf("%s at %s for %s to %s at %s for %s; mean and standard deviation over %s.",
+			say(all[0]), all[0].Value, all[0].Series, say(last), last.Value, last.Series, s.overWords())
 	}
-	return fmt.Sprintf("%s at %s, %s at %s; mean and standard deviation over %d chips.",
-		say(all[0]), s.spec.Values[0], say(last), s.swept[len(s.swept)-1].Value, s.spec.Chips)
+	return fmt.Sprintf("%s at %s, %s at %s; mean and standard deviation over %s.",
+		say(all[0]), s.spec.Values[0], say(last), s.swept[len(s.swept)-1].Value, s.overWords())
+}
+
+// overWords says what a value is repeated over.
+func (s *Store) overWords() string {
+	if s.spec.Seeds > 1 {
+		return fmt.Sprintf("%d seeds, %d chips each", s.spec.Seeds, s.spec.Chips)
+	}
+	return fmt.Sprintf("%d chips", s.spec.Chips)
 }
 
 // SaveSweep hands the points over as a table.
 func (s *Store) SaveSweep() {
 	var b strings.Builder
-	b.WriteString("# around " + s.desk.Base() + "#" + s.around + "\n")
+	if l, err := lab.ParseLink("#" + s.around); err == nil {
+		b.WriteString("# #" + s.spec.Link(l.Experiment) + "\n")
+	}
 	if text, err := lab.Points(s.swept).MarshalText(); err == nil {
 		b.Write(text)
 	}

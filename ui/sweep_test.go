@@ -21,7 +21,7 @@ func swept(t *testing.T) (*Store, *desk) {
 func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 	s, d := swept(t)
 	s.detail = "sweep"
-	if got := s.sweepKnobs(); len(got) != 2 || got[0][0] != "ber" || got[1][0] != "" {
+	if got := s.sweepKnobs(); len(got) < 4 || got[0][0] != "ber" || got[1][0] != "" || got[2] != [2]string{"train", "Training images (trains)"} {
 		t.Fatalf("knobs %v", got)
 	}
 	s.SweepText("lo", "0.001")
@@ -77,12 +77,122 @@ func TestSweepSaysWhatIsNotAllowed(t *testing.T) {
 	}
 }
 
+// TestSweepNeedsANetworkOfTheSettings, or the images to train it.
 func TestSweepNeedsANetworkOfTheSettings(t *testing.T) {
 	s, d := swept(t)
+	s.detail = "sweep"
+	if s.sweepNote() != "" {
+		t.Errorf("a sweep of chips says %q", s.sweepNote())
+	}
 	s.Knob("hidden", "100")
+	if got := s.sweepNote(); !strings.HasPrefix(got, "Trains 1 networks") {
+		t.Errorf("the page says %q", got)
+	}
+	delete(s.held, part(lab.TaskMNIST, "train"))
 	s.RunSweep()
 	if len(d.take()) != 0 || !s.cannotSweep() {
 		t.Error("a network of other settings is swept")
+	}
+	s.held[part(lab.TaskMNIST, "train")] = 60000
+	s.RunSweep()
+	if o := d.take(); len(o) != 1 || !strings.Contains(o[0].(wire.Sweep).Link, "hidden=100") {
+		t.Errorf("orders %v", o)
+	}
+}
+
+// TestSweepsAreShared: the link of a sweep or an ablation fills in the form where it is opened, and is in the address while it
+// runs.
+func TestSweepsAreShared(t *testing.T) {
+	for hash, tab := range map[string]string{
+		"v=1&memory=ber&ber=0.001..0.1..5&when=program~read&seeds=2&chips=3": "sweep",
+		"v=1&epochs=1~2~7":                              "sweep",
+		"v=1&hidden=64~32-32":                           "sweep",
+		"v=1&seeds=4&chips=2":                           "sweep",
+		"v=1&task=mnist~fashion&hidden=64~32":           "sweep",
+		"v=1&memory=rram-2t2r&seeds=2&chips=5&ablate=1": "ablate",
+	} {
+		s, d := swept(t)
+		s.Open("#" + hash)
+		if got := s.SharedLink(); s.detail != tab || !strings.HasSuffix(got, "#"+hash) {
+			t.Errorf("%s opens as %s and is shared as %s", hash, s.detail, got)
+		}
+		drawn(t, s)
+		s.held[part(lab.TaskMNIST, "train")] = 60000
+		s.held[part(lab.TaskMNIST, "test")] = 10000
+		s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
+		d.take()
+		if tab == "ablate" {
+			s.RunAblation()
+		} else {
+			s.RunSweep()
+		}
+		o := d.take()
+		if len(o) == 0 {
+			t.Fatalf("%s: %q %q", hash, s.sweepWrong, s.ablateWrong)
+		}
+		l, err := lab.ParseLink(hash)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w, ok := o[0].(wire.Sweep); !ok || w.Ablate != (tab == "ablate") || w.Sweep.Size() != l.Sweep.Size() || w.Link != l.Experiment.Link() {
+			t.Errorf("%s orders %+v", hash, o[0])
+		}
+		if d.address != hash {
+			t.Errorf("the address is %s, want %s", d.address, hash)
+		}
+		s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link()}, Reason: "reinfer"})
+		s.Report(wire.Status{State: wire.StateDone})
+		s.detail = "confusion"
+		if got := s.SharedLink(); strings.Contains(got, "~") || strings.Contains(got, "chips=") {
+			t.Errorf("beside another tab the link is %s", got)
+		}
+		s.Knob("seed", "9")
+		if strings.Contains(d.address, "~") || strings.Contains(d.address, "ablate") {
+			t.Errorf("after a knob the address is %s", d.address)
+		}
+	}
+}
+
+// TestAblationIsRanked as its points come, with a chart and a table.
+func TestAblationIsRanked(t *testing.T) {
+	s, d := swept(t)
+	s.Knob("memory", "sot-mram")
+	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97}, Reason: "reinfer"})
+	d.take()
+	s.detail = "ablate"
+	s.AblateText("chips", "x")
+	s.RunAblation()
+	if page := drawn(t, s); len(d.take()) != 0 || !strings.Contains(page, "Chips=x is not allowed") {
+		t.Errorf("the page says %q", s.ablateWrong)
+	}
+	s.AblateText("chips", "1")
+	s.RunAblation()
+	if o := d.take(); len(o) != 1 || !o[0].(wire.Sweep).Ablate || s.sweepSize() != 6 {
+		t.Fatalf("orders %+v, %q", o, s.ablateWrong)
+	}
+	for i, a := range []float64{0.90, 0.98, 0.97, 0.93, 0.94, 0.97} {
+		if _, ok := s.Charts()["chart-ablate"]; ok != (i >= 4) {
+			t.Errorf("after %d points a chart: %v", i, ok)
+		}
+		s.Report(wire.SweepPoint{SweepPoint: lab.SweepPoint{Index: i, Accuracy: a, Chip: 1, Seed: 1, Fingerprint: "0123456789abcdef"}})
+	}
+	if got := s.EpochText(); got != "sweep 6/6" || s.Fraction() != 100 {
+		t.Errorf("the page says %q", got)
+	}
+	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.9}, Reason: "reinfer"})
+	if got := s.ablateWords(); !strings.Contains(got, "Alone, p(1 → 0) costs most: 4.00") || !strings.Contains(got, "wins most: 7.00") || !strings.Contains(got, "8.00") {
+		t.Errorf("the words are %q", got)
+	}
+	if page := drawn(t, s); !strings.Contains(page, "p(1 → 0) costs most") {
+		t.Error("the page does not tell the ranking")
+	}
+	s.SaveAblation()
+	if len(d.bodies) != 1 || !strings.HasPrefix(string(d.bodies[0]), "# #v=1&memory=sot-mram&ber=0.01&chips=1&ablate=1\nseries,value,") {
+		t.Errorf("saved %q", d.bodies)
+	}
+	s.Knob("memory", lab.MemoryIdeal)
+	if page := drawn(t, s); !strings.Contains(page, "memory=ideal is not allowed") && !strings.Contains(page, "Memory=ideal is not allowed") {
+		t.Error("an ideal memory can be ablated")
 	}
 }
 

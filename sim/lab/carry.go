@@ -45,7 +45,7 @@ func (c Carrier) carry(all []Experiment, done func(i int, r Result) error) error
 		networks: map[string]*network{}, results: map[int]Result{}, sets: map[string]Sets{}}
 	w.wake = sync.NewCond(&w.Mutex)
 	for i, e := range all {
-		w.keys[i] = e.training()
+		w.keys[i] = e.Training()
 		if w.networks[w.keys[i]] == nil {
 			w.networks[w.keys[i]] = &network{}
 		}
@@ -64,9 +64,9 @@ func (c Carrier) carry(all []Experiment, done func(i int, r Result) error) error
 	return w.err
 }
 
-// training spells what decides the trained network: experiments with the same text differ only in how a chip is
+// Training spells what decides the trained network: experiments with the same text differ only in how a chip is
 // programmed or read.
-func (e Experiment) training() string {
+func (e Experiment) Training() string {
 	var parts []string
 	for i := range table {
 		if f := &table[i]; f.acts(&e) == PhaseTrain {
@@ -106,7 +106,7 @@ func (w *carrying) take(models [][]byte) error {
 		if err != nil {
 			return err
 		}
-		if n := w.networks[e.training()]; n != nil {
+		if n := w.networks[e.Training()]; n != nil {
 			n.file = file
 		}
 	}

@@ -39,10 +39,12 @@ type (
 	Reinfer struct {
 		Link string `json:"link"`
 	}
-	// Sweep infers the test set for each value and chip of a sweep around the run's experiment, then
-	// goes back to that. "stop" ends it early, another Reinfer overtakes it.
+	// Sweep carries out each point of a sweep, or of an ablation, around an experiment, then goes back to the run that stood
+	// there. Points that need another network train it. "stop" ends it early, another Reinfer overtakes it.
 	Sweep struct {
 		lab.Sweep
+		Ablate bool   `json:"ablate,omitempty"` // an ablation over the seeds and chips
+		Link   string `json:"link,omitempty"`   // of the experiment around which; "" for the run's
 	}
 	// Classify asks what the network says of an image: of the test set when Body is empty,
 	// else of 784 pixels.

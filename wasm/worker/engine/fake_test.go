@@ -56,6 +56,8 @@ func (f *fake) Reinfer(e lab.Experiment) error {
 func (f *fake) Points() []lab.Point        { return make([]lab.Point, f.done/10) }
 func (f *fake) Result() (lab.Result, bool) { return lab.Result{Step: f.done}, f.left() == 0 }
 func (f *fake) Experiment() lab.Experiment { return f.e }
+func (f *fake) Model() ([]byte, error)     { return f.Save() }
+
 func (f *fake) Save() ([]byte, error) {
 	if f.training() && f.done%f.pieces != 0 {
 		return nil, errors.New("lab: saved within a step")

@@ -40,6 +40,7 @@ type Run interface {
 	Snapshot(layer int, view string, s *lab.Snapshot) error
 	Cell(layer, row, col int) (lab.Cell, error)
 	Save() ([]byte, error)
+	Model() ([]byte, error)
 }
 
 // Machine holds one run and the images. Handle and Work must be called by one goroutine; a
@@ -118,7 +119,7 @@ func (m *Machine) Handle(order any) {
 	case wire.Reinfer:
 		m.reinfer(o)
 	case wire.Sweep:
-		m.beginSweep(o.Sweep)
+		m.beginSweep(o)
 	case wire.Classify:
 		m.classify(o)
 	case wire.AskNeuron:
@@ -198,7 +199,7 @@ func (m *Machine) finish() {
 		m.setState(wire.StateIdle)
 		return
 	}
-	if m.series != nil && m.nextOfSweep(result) {
+	if m.nextOfSweep(result) {
 		return
 	}
 	m.post(wire.Result{Result: result, Reason: m.reason})

@@ -121,6 +121,12 @@ func (m *Machine) reinfer(o wire.Reinfer) {
 	if !ok || !m.has() {
 		return
 	}
+	if s := m.series; s != nil && s.home != nil { // another network stands there: first the own one comes back
+		s.back = e
+		m.endSweep()
+		m.setState(wire.StateRunning)
+		return
+	}
 	if phase := m.run.Progress().Phase; phase == "train" || phase == "freeze" {
 		m.fail("link", "the network is still being trained", "Let the training end, or stop it, and change this then.")
 		return
@@ -157,7 +163,7 @@ func (m *Machine) control(do string) {
 		}
 	case "stop":
 		if active {
-			if m.run.Progress().Phase == "train" {
+			if m.series == nil && m.run.Progress().Phase == "train" {
 				m.run.Stop()
 				m.reason = "stop"
 			}

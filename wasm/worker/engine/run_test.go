@@ -310,8 +310,81 @@ func TestSweepEndsEarly(t *testing.T) {
 		}
 	}
 	r.clear()
-	r.Handle(wire.Sweep{Sweep: lab.Sweep{Key: "lr", Values: []string{"0.1"}, Chips: 1}})
+	r.Handle(wire.Sweep{Sweep: lab.Sweep{Key: "pulses", Values: []string{"1"}, Chips: 1}})
 	if f := of[wire.Failure](r); len(f) != 1 || f[0].Where != "sweep" || r.Busy() {
-		t.Errorf("a sweep of the learning rate: %+v", r.said)
+		t.Errorf("a sweep of what plays no part: %+v", r.said)
+	}
+}
+
+// TestSweepTrains what its points need, each network once, pauses and goes on, and brings back the run that stood there, with
+// its training.
+func TestSweepTrains(t *testing.T) {
+	for name, link := range short {
+		r := realRig(t)
+		r.Handle(wire.Start{Link: link})
+		r.works()
+		before := of[wire.Result](r)[0]
+		r.clear()
+		sweep := lab.Sweep{Key: "lr", Values: []string{"0.002", "0.01"}, Chips: 2, Seeds: 2}
+		l, err := lab.ParseLink(link)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := sweep.Experiments(l.Experiment)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Handle(wire.Sweep{Sweep: sweep, Link: link})
+		for range 5 {
+			r.Work()
+		}
+		r.Handle(wire.Control{Do: "pause"})
+		if r.Work() {
+			t.Errorf("%s: the sweep does not pause", name)
+		}
+		r.Handle(wire.Control{Do: "resume"})
+		r.works()
+		points := of[wire.SweepPoint](r)
+		if len(points) != len(all) {
+			t.Fatalf("%s: %d points, %+v", name, len(points), of[wire.Failure](r))
+		}
+		for _, i := range []int{0, 3, 6} {
+			if want := alone(t, all[i].Link()); points[i].SweepPoint != sweep.Point(i, want, all[i]) {
+				t.Errorf("%s: point %d is %+v, alone %v", name, i, points[i], want.Fingerprint)
+			}
+		}
+		if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint || got[0].Reason != "reinfer" {
+			t.Errorf("%s: after the sweep %+v, before %s", name, got, before.Fingerprint)
+		}
+		r.clear()
+		r.Handle(wire.Sweep{Sweep: sweep, Link: link})
+		r.Work()
+		r.Handle(wire.Control{Do: "stop"})
+		r.works()
+		if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint || len(of[wire.SweepPoint](r)) != 0 {
+			t.Errorf("%s: after a stop %+v, before %s", name, got, before.Fingerprint)
+		}
+	}
+}
+
+// TestAblationInTheEngine carries out the points of an ablation, and a knob overtakes it.
+func TestAblationInTheEngine(t *testing.T) {
+	r := realRig(t)
+	r.Handle(wire.Start{Link: short["ber"]})
+	r.works()
+	r.clear()
+	other := strings.Replace(short["ber"], "seed=3", "seed=4", 1)
+	r.Handle(wire.Sweep{Sweep: lab.Sweep{Chips: 1}, Ablate: true, Link: other})
+	for len(of[wire.SweepPoint](r)) < 2 {
+		r.Work()
+	}
+	if p := of[wire.SweepPoint](r); p[0].Series != lab.AblateAll || p[1].Series != lab.AblateNone || p[0].Seed != 4 || p[1].BER != 0 {
+		t.Errorf("points %+v", p)
+	}
+	noisy := strings.Replace(short["ber"], "ber=0.03", "ber=0.2", 1)
+	r.Handle(wire.Reinfer{Link: noisy})
+	r.works()
+	if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != alone(t, noisy).Fingerprint {
+		t.Errorf("after a knob %+v", got)
 	}
 }

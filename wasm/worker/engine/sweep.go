@@ -1,49 +1,109 @@
 package engine
 
 import (
+	"errors"
+	"fmt"
+
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
 
-// series is a sweep under way.
+// series is a sweep or an ablation under way. Its points may need networks of their own, which are trained once.
 type series struct {
-	sweep lab.Sweep
-	all   []lab.Experiment
-	at    int            // the inference under way
-	back  lab.Experiment // what stands there in the end
+	table  *lab.Table
+	all    []lab.Experiment
+	at     int               // the point under way
+	back   lab.Experiment    // what stands there in the end
+	home   []byte            // the run that stood there, once another network took its place
+	models map[string][]byte // networks trained on the way, by what decides their training
 }
 
-// beginSweep starts with the first inference of a sweep.
-func (m *Machine) beginSweep(s lab.Sweep) {
+// beginSweep starts with the first point.
+func (m *Machine) beginSweep(o wire.Sweep) {
 	if !m.has() {
 		return
 	}
-	back := m.run.Experiment()
-	if m.series != nil {
-		back = m.series.back
+	if phase := m.run.Progress().Phase; m.series == nil && (phase == "train" || phase == "freeze") {
+		m.fail("sweep", "the network is still being trained", "Let the training end, or stop it, and sweep then.")
+		return
 	}
-	all, err := s.Experiments(back)
+	s := m.series
+	if s == nil {
+		s = &series{back: m.run.Experiment(), models: map[string][]byte{}}
+	}
+	around := s.back
+	if o.Link != "" {
+		var ok bool
+		if around, ok = m.parse(o.Link); !ok {
+			return
+		}
+	}
+	table, err := lab.Link{Experiment: around, Sweep: &o.Sweep, Ablate: o.Ablate}.Table()
 	if err == nil {
-		err = m.run.Reinfer(all[0])
+		s.table, s.all, s.at = table, table.Experiments(), 0
+		err = m.turnTo(s, s.all[0])
 	}
 	if err != nil {
 		m.fail("sweep", err.Error(), "Choose another knob or other values.")
 		return
 	}
-	m.series, m.reason = &series{sweep: s, all: all, back: back}, "reinfer"
+	m.series, m.reason = s, "reinfer"
 	m.setState(wire.StateRunning)
 }
 
-// nextOfSweep reports an inference and begins the next one. It returns false when the sweep is
-// through and the result is that of what stood there before.
+// turnTo makes the run that of a point: by programming and reading anew where that will do, else with another network. On
+// an error the run stays as it was.
+func (m *Machine) turnTo(s *series, e lab.Experiment) error {
+	err := m.run.Reinfer(e)
+	var value *lab.ValueError
+	if err == nil || !errors.As(err, &value) {
+		return err
+	}
+	if cost := lab.Plan(e, m.crew.Size()); cost.Engine > maxBytes {
+		return fmt.Errorf("a point of it needs %.1f GB of memory in one worker: a browser has %.1f GB for it", float64(cost.Engine)/1e9, maxBytes/1e9)
+	}
+	if s.home == nil {
+		if s.home, err = m.run.Save(); err != nil {
+			return err
+		}
+	}
+	m.run.Rest() // its crew turns to the next one
+	var run Run
+	if model := s.models[e.Training()]; model == nil {
+		run, err = m.newRun(e, m.sets[e.Task])
+	} else if run, err = m.openRun(model, m.sets[e.Task]); err == nil && run.Experiment() != e {
+		err = run.Reinfer(e)
+	}
+	if err != nil {
+		return err
+	}
+	m.run = run
+	m.told.points, m.told.progress = 0, 0
+	m.view.fit(run)
+	return nil
+}
+
+// nextOfSweep reports a point and begins the next one. It returns false when there is no sweep, and the result is that
+// of what stood there before.
 func (m *Machine) nextOfSweep(r lab.Result) bool {
 	s := m.series
-	m.post(wire.SweepPoint{SweepPoint: s.sweep.Point(s.at, r, s.all[s.at])})
+	if s == nil {
+		return false
+	}
+	if s.at == len(s.all) {
+		return m.backHome(s)
+	}
+	m.post(wire.SweepPoint{SweepPoint: s.table.Point(s.at, r)})
+	if key := s.all[s.at].Training(); s.home != nil && s.models[key] == nil {
+		if model, err := m.run.Model(); err == nil {
+			s.models[key] = model
+		}
+	}
 	if s.at++; s.at == len(s.all) {
 		m.endSweep()
 		return true
 	}
-	if err := m.run.Reinfer(s.all[s.at]); err != nil {
+	if err := m.turnTo(s, s.all[s.at]); err != nil {
 		m.fail("sweep", err.Error(), "Choose other values.")
 		m.endSweep()
 	}
@@ -52,12 +112,42 @@ func (m *Machine) nextOfSweep(r lab.Result) bool {
 
 // endSweep goes back to what stood there before the sweep.
 func (m *Machine) endSweep() {
-	if m.series == nil {
+	s := m.series
+	if s == nil {
 		return
 	}
-	back := m.series.back
-	m.series, m.reason = nil, "reinfer"
-	if err := m.run.Reinfer(back); err != nil {
+	s.at, m.reason = len(s.all), "reinfer"
+	if s.home != nil {
+		m.run.Rest()
+		run, err := m.openRun(s.home, m.sets[s.back.Task])
+		if err != nil {
+			m.series = nil
+			m.fail("sweep", err.Error(), "Open the run again.")
+			return
+		}
+		m.run = run
+		m.told.points = len(run.Points()) // the Result brings the whole curve at once
+		m.view.fit(run)
+		if run.Progress().Phase == "train" {
+			return // a checkpoint, whose training is through: its test comes first
+		}
+	}
+	m.series = nil
+	if err := m.run.Reinfer(s.back); err != nil {
 		m.fail("sweep", err.Error(), "Open the run again.")
 	}
+}
+
+// backHome ends the way back where the run that stood there has been tested again: it returns true when its chip is to be
+// another one.
+func (m *Machine) backHome(s *series) bool {
+	m.series = nil
+	if m.run.Experiment() == s.back {
+		return false
+	}
+	if err := m.run.Reinfer(s.back); err != nil {
+		m.fail("sweep", err.Error(), "Train to apply this change.")
+		return false
+	}
+	return true
 }

@@ -1,0 +1,47 @@
+package ui
+
+import "fmt"
+
+// AblatePanel asks which imperfection of the memory costs most.
+type AblatePanel struct{ S *Store }
+
+func (c *AblatePanel) set(part, text string) { c.S.Do(func() { c.S.AblateText(part, text) }) }
+
+func (c *AblatePanel) open() bool { return c.S.detail == "ablate" }
+
+func (c *AblatePanel) label() string {
+	if c.S.sweeping && c.S.ablating {
+		return "Ablating"
+	}
+	return "Ablate"
+}
+
+// wrong says why there can be no ablation here.
+func (c *AblatePanel) wrong() string {
+	if c.S.ablateWrong != "" || !c.open() {
+		return c.S.ablateWrong
+	}
+	if _, err := c.S.ablateOf(); err != nil {
+		return sentence(err)
+	}
+	return ""
+}
+
+// note says what the ablation trains.
+func (c *AblatePanel) note() string {
+	if !c.open() || c.S.sweeping {
+		return ""
+	}
+	s := c.S
+	return s.ablateNoted.of(fmt.Sprint(s.chipsText(), s.ablateSeeds, s.link.Experiment.Link(), s.Stale()), func() string {
+		return s.trainsWords(s.networks(s.ablateExperiments))
+	})
+}
+
+// words are those of the chart; "" while there is none.
+func (c *AblatePanel) words() string {
+	if !c.open() {
+		return ""
+	}
+	return c.S.ablateWords()
+}

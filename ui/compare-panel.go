@@ -1,0 +1,44 @@
+package ui
+
+import (
+	"github.com/vugu/vugu"
+)
+
+// ComparePanel sets two results side by side.
+type ComparePanel struct{ S *Store }
+
+func (c *ComparePanel) open() bool { return c.S.detail == "compare" }
+
+// empty says why nothing is compared.
+func (c *ComparePanel) empty() string {
+	if !c.open() || c.S.versusResult() != nil {
+		return ""
+	}
+	return "That is the result on the screen: choose another one of the earlier results."
+}
+
+func (c *ComparePanel) table() vugu.HTML {
+	other := c.S.versusResult()
+	if !c.open() || other == nil {
+		return ""
+	}
+	return compareTable(c.S.result, other)
+}
+
+// settings names the earlier result.
+func (c *ComparePanel) settings() string {
+	if !c.open() || c.S.versusResult() == nil {
+		return ""
+	}
+	return otherRun + ": " + Past{Link: c.S.versus}.Settings()
+}
+
+// curves tells whether both runs have one.
+func (c *ComparePanel) curves() bool {
+	other := c.S.versusResult()
+	if !c.open() || other == nil {
+		return false
+	}
+	_, ok := compareCurves(c.S.result, other)
+	return ok
+}

@@ -1,0 +1,200 @@
+package ui
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"strings"
+
+	"github.com/vugu/vugu"
+
+	"arraylab/sim/lab"
+	"arraylab/sim/ledger"
+)
+
+// Compare sets an earlier result beside the one on the screen.
+func (s *Store) Compare(link string) { s.versus, s.detail = link, "compare" }
+
+// versusResult is the earlier result that is compared; nil for none, or for the one that is on the screen.
+func (s *Store) versusResult() *lab.Result {
+	if s.versus == "" || s.result == nil || s.result.Link == s.versus {
+		return nil
+	}
+	for i := range s.past {
+		if s.past[i].Link == s.versus {
+			return &s.past[i].Result
+		}
+	}
+	return nil
+}
+
+// details are the charts below the curves: the comparison is there once one was asked for.
+func (s *Store) details() [][2]string {
+	all := detailNames[:]
+	if s.versus != "" {
+		all = append(all[:len(all):len(all)], [2]string{"compare", "Compare"})
+	}
+	return all
+}
+
+// Names of the two runs in charts and tables.
+const (
+	thisRun  = "this"
+	otherRun = "earlier"
+)
+
+// compareCurves are the test accuracies of both runs over the epochs; false where one has no curve.
+func compareCurves(this, other *lab.Result) (Chart, bool) {
+	test := func(p lab.Point) float64 { return 100 * p.TestAcc }
+	a, b := series(this.Curve, test), series(other.Curve, test)
+	if len(a) < 2 || len(b) < 2 {
+		return Chart{}, false
+	}
+	lo, hi := extent(a, b)
+	c := Chart{Title: "Test accuracy of both runs by epoch", Plot: map[string]any{
+		"height": 156, "marginLeft": 34, "marginRight": 44, "marginTop": 18, "marginBottom": 34, "clip": true,
+		"x": map[string]any{"label": "epoch", "labelAnchor": "right", "labelOffset": 32, "ticks": 5},
+		"y": map[string]any{"label": "accuracy (%)", "grid": true, "domain": []float64{lo, hi}, "ticks": 5},
+	}, Words: fmt.Sprintf("At the end %.2f %% and %.2f %%.", a[len(a)-1].Y, b[len(b)-1].Y)}
+	for _, line := range []struct {
+		name, colour string
+		data         []xy
+	}{{otherRun, colTrain, b}, {thisRun, colTest, a}} {
+		c.Marks = append(c.Marks, []any{"lineY", line.data, map[string]any{"x": "x", "y": "y", "stroke": line.colour, "strokeWidth": 1.8, "clip": true}},
+			[]any{"text", line.data[len(line.data)-1:], map[string]any{"x": "x", "y": "y", "text": []string{line.name}, "textAnchor": "start", "dx": 4,
+				"fill": line.colour, "fontWeight": 600, "clip": false}})
+	}
+	c.Marks = labelsApart(c.Marks, b, a, hi-lo)
+	return c, true
+}
+
+// compareConfusion is the share of each true class that is predicted as each class, this run's less the other's, in
+// points.
+func compareConfusion(this, other *lab.Result) Chart {
+	type cell struct {
+		T int     `json:"t"`
+		P int     `json:"p"`
+		D float64 `json:"d"`
+		S string  `json:"s"`
+	}
+	share := func(m *[10][10]int, t, p int) float64 {
+		sum := 0
+		for _, n := range m[t] {
+			sum += n
+		}
+		return 100 * float64(m[t][p]) / float64(max(1, sum))
+	}
+	var cells []cell
+	var worst cell
+	most := 0.0
+	for t := range 10 {
+		for p := range 10 {
+			d := share(&this.Confusion, t, p) - share(&other.Confusion, t, p)
+			if d == 0 {
+				continue
+			}
+			c := cell{t, p, d, fmt.Sprintf("%+.1f", d)}
+			cells, most = append(cells, c), math.Max(most, math.Abs(d))
+			if t != p && math.Abs(d) > math.Abs(worst.D) {
+				worst = c
+			}
+		}
+	}
+	words := "Both runs confuse the classes alike."
+	if worst.D != 0 {
+		words = fmt.Sprintf("The greatest difference: %d taken for %d, %+.1f points of its images.", worst.T, worst.P, worst.D)
+	}
+	digits := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
+	return Chart{Title: "Difference of the confusion matrices, in points", Words: words, Plot: map[string]any{
+		"height": 230, "marginLeft": 34, "marginRight": 2, "marginTop": 2, "marginBottom": 34, "padding": 0.04,
+		"x":     map[string]any{"domain": digits, "label": "predicted", "labelAnchor": "center", "labelOffset": 31, "tickSize": 0},
+		"y":     map[string]any{"domain": digits, "label": "true", "labelAnchor": "center", "tickSize": 0},
+		"color": map[string]any{"scheme": "PuOr", "domain": []float64{-math.Max(most, 1), math.Max(most, 1)}},
+	}, Marks: [][]any{
+		{"cell", cells, map[string]any{"x": "p", "y": "t", "fill": "d"}},
+		{"text", cells, map[string]any{"x": "p", "y": "t", "text": "s", "fill": "#000", "fontSize": 8}},
+	}}
+}
+
+// compared is a quantity of both runs; ok tells whether each knows it.
+type compared struct {
+	name  string
+	of    func(r *lab.Result, l *ledger.Ledger) (float64, bool)
+	write func(float64) string
+	minus func(float64) string // writes a difference; nil for a ratio
+}
+
+var comparedRows = []compared{
+	{"accuracy", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Accuracy, true }, percent, func(d float64) string { return points(d) + " points" }},
+	{"lost to imperfections", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) {
+		return r.IdealAccuracy - r.Accuracy, r.IdealAccuracy >= 0
+	}, points, func(d float64) string { return points(d) + " points" }},
+	{"loss", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Loss, true }, small, nil},
+	{"energy of an image", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
+		return l.Image, l.PhaseKnown(ledger.Inference)
+	}, joules, nil},
+	{"energy of programming", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
+		return l.Programming, l.PhaseKnown(ledger.Programming)
+	}, joules, nil},
+	{"energy of the training", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
+		return l.Training, l.PhaseKnown(ledger.Training)
+	}, joules, nil},
+	{"devices", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) { return l.Cells, l.AreaKnown() }, amount, nil},
+	{"pulses", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) {
+		return float64(sum(r.Pulses)), sum(r.Pulses) > 0
+	}, amount, nil},
+}
+
+// compareTable sets the figures of both runs side by side, and the error rates of their arrays layer by layer.
+func compareTable(this, other *lab.Result) vugu.HTML {
+	a, errA := lab.Ledger(*this)
+	b, errB := lab.Ledger(*other)
+	var rows strings.Builder
+	row := func(cells ...string) {
+		rows.WriteString("<tr><th scope=\"row\">" + html.EscapeString(cells[0]) + "</th>")
+		for _, c := range cells[1:] {
+			rows.WriteString("<td>" + html.EscapeString(c) + "</td>")
+		}
+		rows.WriteString("</tr>")
+	}
+	put := func(c compared, x, y float64, okX, okY bool) {
+		if !okX && !okY {
+			return
+		}
+		cells := []string{c.name, "–", "–", "–"}
+		if okX {
+			cells[1] = c.write(x)
+		}
+		if okY {
+			cells[2] = c.write(y)
+		}
+		switch {
+		case okX && okY && c.minus != nil:
+			cells[3] = c.minus(x - y)
+		case okX && okY && x > 0 && y > 0:
+			cells[3] = "× " + small(x/y)
+		}
+		row(cells...)
+	}
+	for _, c := range comparedRows {
+		x, okX := c.of(this, &a)
+		y, okY := c.of(other, &b)
+		if strings.HasPrefix(c.name, "energy") || c.name == "devices" {
+			okX, okY = okX && errA == nil, okY && errB == nil
+		}
+		put(c, x, y, okX, okY)
+	}
+	at := func(r *lab.Result, l int) (float64, bool) {
+		if l < len(r.BER) {
+			return r.BER[l], true
+		}
+		return 0, false
+	}
+	for l := range max(len(this.BER), len(other.BER)) {
+		x, okX := at(this, l)
+		y, okY := at(other, l)
+		put(compared{name: fmt.Sprintf("wrong weights, layer %d", l+1), write: small}, x, y, okX, okY)
+	}
+	return vugu.HTML("<table class=\"compare\"><thead><tr><td></td><th scope=\"col\">" + thisRun + "</th><th scope=\"col\">" + otherRun +
+		"</th><th scope=\"col\">difference</th></tr></thead><tbody>" + rows.String() + "</tbody></table>")
+}
