@@ -261,6 +261,24 @@ func (t *Trainer) Pairs(l int) devices.Pulsed {
 	return nil
 }
 
+// Hidden calls do with the hidden weights of each neuron of a layer that this member holds, one an input; it does nothing where
+// the weights live in devices. The slice is good until do returns.
+func (t *Trainer) Hidden(l int, do func(neuron int, column []float32)) {
+	h, ok := t.layers[l].hidden.(*latent)
+	if !ok {
+		return
+	}
+	column := make([]float32, h.in)
+	lo, hi := t.neurons(l)
+	for o := lo; o < hi; o++ {
+		at, _ := h.part(o / kernel.Lanes)
+		for i := range column {
+			column[i] = h.w[at+i*kernel.Lanes+o%kernel.Lanes]
+		}
+		do(o, column)
+	}
+}
+
 // Norms returns copies of a layer's batch normalizations with the running statistics, of the task under way.
 func (t *Trainer) Norms(l int) []kernel.Norm { return t.NormsOf(t.Task(), l) }
 
