@@ -6,6 +6,10 @@ import "math"
 // weight w gets the L2 decay, g + Decay*w, and moves the moments as Adam does. A step that would shrink |w|,
 // where w*m > 0, is multiplied by 1 - tanh(M*|w|)^2; any other one is Adam's. The weight is not clipped.
 //
+// The decay draws weights that get no other gradient, those of pixels that are always black, to zero ever more slowly. So
+// gradients and first moments below faint, and second ones below faint^2/100, count as zero: they could move a weight by no more than a
+// billionth of the learning rate, but subnormal numbers would make a step thirty times as slow.
+//
 // With u = exp(-2M|w|) the factor is 4u/(1+u)^2, which keeps its relative precision where tanh is nearly 1.
 type Meta struct {
 	Adam
@@ -18,12 +22,18 @@ func (a Adam) Meta(m, decay float64) Meta {
 	return Meta{Adam: a, Decay: float32(decay), slope: float32(-2 * m / math.Ln2)}
 }
 
-// Numbers of exp2: adding and subtracting wholes rounds to a whole number; below least the result would leave
-// the normal numbers (a factor of 1e-30 moves nothing). (2^f-1)/f is interpolated at the Chebyshev nodes of
+// faint is far below what Adam's epsilon, 1e-8, lets move anything.
+const (
+	faint   = 1e-17
+	fainter = faint * faint / 100
+)
+
+// Numbers of exp2: adding and subtracting wholes rounds to a whole number; below least the factor
+// moves nothing any more. (2^f-1)/f is interpolated at the Chebyshev nodes of
 // [-1/2, 1/2]: 2^f is right within 3e-7 of itself, and 2^0 is 1.
 const (
 	wholes = 3 << 22
-	least  = -100
+	least  = -60
 	exp20  = 0.6931471805599453
 	exp21  = 0.24022349038020388
 	exp22  = 0.05550381013796484
@@ -48,8 +58,17 @@ func exp2(x float32) float32 {
 // One moves a weight and its moments by the gradient g.
 func (a Meta) One(w, m, v *float32, g float32) {
 	g += float32(a.Decay * *w)
+	if g < faint && g > -faint {
+		g = 0
+	}
 	*m = float32(Beta1**m) + float32((1-Beta1)*g)
+	if *m < faint && *m > -faint {
+		*m = 0
+	}
 	*v = float32(Beta2**v) + float32((1-Beta2)*float32(g*g))
+	if *v < fainter {
+		*v = 0
+	}
 	u := float32(1)
 	if *w**m > 0 {
 		u = exp2(a.slope * float32(math.Abs(float64(*w))))

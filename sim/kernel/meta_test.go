@@ -100,6 +100,31 @@ func TestMetaWithoutMetaplasticity(t *testing.T) {
 	}
 }
 
+// TestMetaHasNoSubnormalNumbers: a weight without a gradient decays for long, and nothing of it becomes subnormal.
+func TestMetaHasNoSubnormalNumbers(t *testing.T) {
+	var w, m, v [Lanes]float32
+	for i := range w {
+		w[i] = float32(i-8) / 160
+	}
+	var p Powers
+	for range 5000 {
+		p = p.Next()
+		var words [Lanes]uint64
+		p.Adam(0.005).Meta(1.35, 1e-7).Latent(&words, w[:], m[:], v[:], make([]float32, Lanes))
+	}
+	const normal = 0x1p-126
+	for i := range w {
+		if w[i] > 1e-4 || w[i] < -1e-4 {
+			t.Errorf("weight %d has decayed to %v only", i, w[i])
+		}
+		for _, x := range []float32{w[i], m[i], v[i]} {
+			if x != 0 && x < normal && x > -normal {
+				t.Errorf("weight %d is %v, its moments %v and %v: subnormal", i, w[i], m[i], v[i])
+			}
+		}
+	}
+}
+
 // TestMetaHoldsStrongWeights: a step towards zero is weaker the larger the weight, one away from it is Adam's.
 func TestMetaHoldsStrongWeights(t *testing.T) {
 	a := Powers{}.Next().Adam(0.01)

@@ -18,13 +18,17 @@ func metaColumns(w, m, v, g unsafe.Pointer, rows int, a Meta) simd.Int32x4 {
 	low, round := simd.BroadcastFloat32x4(least), simd.BroadcastFloat32x4(wholes)
 	p4, p3, p2 := simd.BroadcastFloat32x4(exp24), simd.BroadcastFloat32x4(exp23), simd.BroadcastFloat32x4(exp22)
 	p1, p0 := simd.BroadcastFloat32x4(exp21), simd.BroadcastFloat32x4(exp20)
+	tiny, tinier := simd.BroadcastFloat32x4(faint), simd.BroadcastFloat32x4(fainter)
 	var zero simd.Float32x4
 	var negative simd.Int32x4
 	for at := 4 * Lanes * (rows - 1); at >= 0; at -= 4 * Lanes {
 		x := simd.LoadFloat32x4Array((*[4]float32)(unsafe.Add(w, at)))
 		d := simd.LoadFloat32x4Array((*[4]float32)(unsafe.Add(g, at))).Add(decay.Mul(x))
+		d = d.Masked(d.Abs().GreaterEqual(tiny))
 		vm := b1.Mul(simd.LoadFloat32x4Array((*[4]float32)(unsafe.Add(m, at)))).Add(c1.Mul(d))
+		vm = vm.Masked(vm.Abs().GreaterEqual(tiny))
 		vv := b2.Mul(simd.LoadFloat32x4Array((*[4]float32)(unsafe.Add(v, at)))).Add(c2.Mul(d.Mul(d)))
+		vv = vv.Masked(vv.GreaterEqual(tinier))
 		vm.StoreArray((*[4]float32)(unsafe.Add(m, at)))
 		vv.StoreArray((*[4]float32)(unsafe.Add(v, at)))
 		s := slope.Mul(x.Abs())
