@@ -65,7 +65,7 @@ var table = slices.Concat([]Field{
 		"A real bias before each batch normalization, which then subtracts it again: kept because the published code has it.",
 		"arXiv:2107.06064, published code"),
 	choice("stats", "Test statistics", GroupNetwork, func(e *Experiment) *string { return &e.Stats },
-		"Which batch-normalization statistics stand behind the reported accuracy.", "Ioffe & Szegedy 2015; batch statistics at test: arXiv:2003.03533",
+		"Which batch-normalization statistics stand behind the reported accuracy. A sequence of tasks takes those of the batch, with gamma and beta by task: averages that one task leaves do not hold after the next, and with wide networks the early tasks break.", "Ioffe & Szegedy 2015; batch statistics at test: arXiv:2003.03533",
 		Choice{StatsFrozen, "frozen", "statistics of the whole training set under the final weights, folded into integer thresholds: what a chip does"},
 		Choice{StatsBatch, "batch", "statistics of the test images themselves, in batches of 1000 in file order"},
 		Choice{StatsRunning, "running", "exponential averages gathered during training, momentum 0.1"}).
