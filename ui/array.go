@@ -82,7 +82,7 @@ func (s *Store) look(view string) {
 }
 
 // View names, in the order of the menu.
-var viewNames = [...][2]string{{lab.ViewWeight, "weight"}, {lab.ViewResistance, "resistance of the pair"}, {lab.ViewPulses, "pulses received"}, {lab.ViewError, "error against the ideal"}}
+var viewNames = [...][2]string{{lab.ViewWeight, "weight"}, {lab.ViewResistance, "resistance of the pair"}, {lab.ViewPulses, "pulses received"}, {lab.ViewHidden, "consolidation, |hidden weight|"}, {lab.ViewError, "error against the ideal"}}
 
 // Views are the views that the memory has, as value and label.
 func (s *Store) Views() (views [][2]string) {

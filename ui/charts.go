@@ -67,6 +67,10 @@ func (s *Store) Charts() map[string]string {
 				put("chart-compare-curves", c)
 			}
 		}
+	case "hidden":
+		if s.weighed != nil {
+			put("chart-hidden", histograms(s.weighed))
+		}
 	case "confusion":
 		put("chart-confusion", confusion(shown.Confusion))
 	case "energy":
@@ -131,6 +135,9 @@ func series(all []lab.Point, of func(lab.Point) float64) []xy {
 }
 
 func (s *Store) curves() Chart {
+	if s.curve != "loss" && severalTasks(s.points) {
+		return taskCurves(s.points, s.taskNames())
+	}
 	train, test := func(p lab.Point) float64 { return 100 * p.TrainAcc }, func(p lab.Point) float64 { return 100 * p.TestAcc }
 	title, label := "Accuracy on training and test images by epoch", "accuracy (%)"
 	if s.curve == "loss" {

@@ -3,6 +3,7 @@ package ui
 import (
 	"encoding/json"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -59,5 +60,44 @@ func TestCharts(t *testing.T) {
 	s.curve = "loss"
 	if c := s.Charts()["chart-curves"]; strings.Contains(c, `"ideal"`) || !strings.Contains(c, "cross-entropy (nat)") {
 		t.Errorf("the loss: %s", c)
+	}
+}
+
+// A sequence shows every task over time, and the hidden weights by layer while it is trained.
+func TestTasksAreShown(t *testing.T) {
+	s, _ := opened(t, "sequence=permuted&tasks=2&epochs=1")
+	s.points = []lab.Point{{Epoch: 1, Tasks: []float64{0.96}}, {Epoch: 2, Tasks: []float64{0.41, 0.97}}}
+	var c Chart
+	if err := json.Unmarshal([]byte(s.Charts()["chart-curves"]), &c); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(c.Words, "41 %") || !strings.Contains(c.Words, "97 %") || c.Title != "Accuracy of every task by epoch" {
+		t.Errorf("the chart says %q", c.Words)
+	}
+	s.detail = "hidden"
+	if s.Charts()["chart-hidden"] != "" {
+		t.Error("hidden weights are shown before any was told")
+	}
+	s.weighed = []lab.Histogram{{Layer: 0, Span: 2, Counts: []int64{1, 0, 2, 0, 1}}, {Layer: 1, Span: 0.5, Counts: []int64{0, 0, 4, 0, 0}}}
+	if err := json.Unmarshal([]byte(s.Charts()["chart-hidden"]), &c); err != nil {
+		t.Fatal(err)
+	}
+	if want := "layer 1 from -2 to 2, 50 % of the weights in the outer half; layer 2 from -0.5 to 0.5, 0 % of the weights in the outer half."; c.Words != want {
+		t.Errorf("the histograms say %q, want %q", c.Words, want)
+	}
+	r := *s.result
+	r.Tasks = []lab.TaskResult{{Name: "permutation 1", Accuracy: 0.41}, {Name: "permutation 2", Accuracy: 0.97}}
+	s.Report(wire.Result{Result: r, Reason: "train"})
+	if got := (&ResultPanel{S: s}).tasks(); !strings.Contains(got, "permutation 1 41.00 %") || !strings.Contains(got, "permutation 2 97.00 %") {
+		t.Errorf("the result tells of the tasks %q", got)
+	}
+}
+
+// Labels that would cover each other move apart and keep their order.
+func TestApart(t *testing.T) {
+	y := []float64{96, 95, 40, 97}
+	apart(y, func(y *float64) *float64 { return y })
+	if want := []float64{90, 83, 40, 97}; !reflect.DeepEqual(y, want) {
+		t.Errorf("labels at %v, want %v", y, want)
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"arraylab/sim/lab"
@@ -41,7 +42,7 @@ func (s *Store) restart() {
 	s.busy, s.again, s.ask = false, false, asking{}
 	s.desk.Restart(s.Workers())
 	s.need(lab.TaskMNIST, "test")
-	s.need(s.link.Task, "test")
+	s.needs("test")
 	if s.reload == nil {
 		s.firstModel()
 	}
@@ -72,7 +73,21 @@ func (s *Store) need(task, name string) {
 }
 
 // needTraining downloads the training images of the settings in the background.
-func (s *Store) needTraining() { s.need(s.link.Task, "train") }
+func (s *Store) needTraining() { s.needs("train") }
+
+// needs downloads a part of all data sets of the settings.
+func (s *Store) needs(name string) {
+	for _, task := range s.link.DataSets() {
+		s.need(task, name)
+	}
+}
+
+// holds tells whether the worker has all images of the settings.
+func (s *Store) holds() bool {
+	return !slices.ContainsFunc(s.link.DataSets(), func(task string) bool {
+		return s.held[part(task, "test")] == 0 || s.held[part(task, "train")] == 0
+	})
+}
 
 func taskName(task string) string {
 	if f, ok := lab.FieldOf("task"); ok {
@@ -150,8 +165,7 @@ func (s *Store) deliver() {
 		s.desk.Order(wire.Load{Body: s.model})
 		s.model = nil
 	}
-	task := s.link.Task
-	ready := s.held[part(task, "test")] > 0 && s.held[part(task, "train")] > 0
+	ready := s.holds()
 	if r := s.reload; r != nil && ready {
 		s.reload = nil
 		s.begin(wire.Start{Link: r.Link, Body: r.Body})
@@ -167,12 +181,14 @@ func (s *Store) Waiting() string {
 	if s.queued == nil && s.reload == nil {
 		return ""
 	}
-	for _, name := range []string{"test", "train"} {
-		if l := s.loads[part(s.link.Task, name)]; l != nil && s.held[part(s.link.Task, name)] == 0 {
-			if l.total > 0 && l.got < l.total {
-				return fmt.Sprintf("waiting for the %s images: %d %%", partName(name), 100*l.got/l.total)
+	for _, task := range s.link.DataSets() {
+		for _, name := range []string{"test", "train"} {
+			if l := s.loads[part(task, name)]; l != nil && s.held[part(task, name)] == 0 {
+				if l.total > 0 && l.got < l.total {
+					return fmt.Sprintf("waiting for the %s images: %d %%", partName(name), 100*l.got/l.total)
+				}
+				return fmt.Sprintf("waiting for the %s images", partName(name))
 			}
-			return fmt.Sprintf("waiting for the %s images", partName(name))
 		}
 	}
 	return "waiting for the engine"

@@ -66,6 +66,9 @@ func (s *Store) Report(msg any) {
 // advance follows a run.
 func (s *Store) advance(p lab.Progress) {
 	s.progress = p
+	if p.Live != nil && p.Live.Hidden != nil && s.idealRun == nil {
+		s.weighed = p.Live.Hidden
+	}
 	now := s.desk.Now()
 	s.pace.add(now, p)
 	if s.status == wire.StatePaused && p.Steps > 0 && p.Step >= p.Steps {

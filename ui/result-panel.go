@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"arraylab/devices"
 	"arraylab/sim/lab"
@@ -12,6 +13,28 @@ type ResultPanel struct{ S *Store }
 
 var curveNames = [...][2]string{{"accuracy", "Accuracy"}, {"loss", "Loss"}}
 var detailNames = [...][2]string{{"confusion", "Confusion"}, {"ber", "BER"}, {"pulses", "Pulses"}, {"margins", "Margins"}, {"energy", "Energy"}, {"sweep", "Sweep"}, {"ablate", "Ablation"}}
+
+// details are the lower charts that there are: hidden weights where a run has told of them.
+func (c *ResultPanel) details() [][2]string {
+	all := c.S.details()
+	if c.S.weighed != nil || c.S.detail == "hidden" {
+		all = append(all[:len(all):len(all)], [2]string{"hidden", "Weights"})
+	}
+	return all
+}
+
+// tasks are the accuracies of a sequence, task by task.
+func (c *ResultPanel) tasks() string {
+	r := c.S.result
+	if r == nil || c.S.live() != nil || len(r.Tasks) < 2 {
+		return ""
+	}
+	var texts []string
+	for _, t := range r.Tasks {
+		texts = append(texts, t.Name+" "+percent(t.Accuracy))
+	}
+	return strings.Join(texts, " · ")
+}
 
 func (c *ResultPanel) accuracy() string {
 	r := c.S.shown()
@@ -139,6 +162,8 @@ func (c *ResultPanel) emptyDetail() string {
 		return "The test set has not been inferred yet."
 	case c.S.detail == "ber" && len(r.BER) == 0:
 		return "This memory has no errors to count."
+	case c.S.detail == "hidden" && c.S.weighed == nil:
+		return "Hidden weights are shown while a network with metaplasticity, or with several tasks, is trained."
 	case c.S.detail == "pulses" && len(c.S.pulses()) == 0:
 		return "This memory takes no pulses."
 	case c.S.detail == "margins" && len(c.S.margins) == 0:

@@ -229,6 +229,12 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("hidden", c.statistics() == "")
 			vgn.SetInnerHTML(c.statistics())
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
+			vgparent.AppendChild(vgn)
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "tasks"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "quiet small"}}}
+			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("hidden", c.tasks() == "")
+			vgn.SetInnerHTML(c.tasks())
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
 			vgparent.AppendChild(vgn)
 		}
@@ -299,7 +305,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				_ = vgparent
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
 				vgparent.AppendChild(vgn)
-				for vgiterkeyt, t := range c.S.details() {
+				for vgiterkeyt, t := range c.details() {
 					var vgiterkey interface{} = vgiterkeyt
 					_ = vgiterkey
 					t := t
@@ -419,6 +425,11 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = &vugu.VGNode{Component: vgcomp}
 				vgparent.AppendChild(vgn)
 			}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
+			vgparent.AppendChild(vgn)
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-hidden"}}}
+			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("hidden", c.S.detail != "hidden" || c.emptyDetail() != "")
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-pulses"}}}

@@ -28,8 +28,9 @@ type run struct {
 	rates       map[string]float64 // multiply-adds a second measured here, by kind of learning and number of workers
 	ideals      map[string]float64 // accuracy of ideal references, by link
 	idealRun    *idealRun
-	idealPoints []lab.Point // the test curve of the reference that was run last
-	idealLink   string      // and its link
+	idealPoints []lab.Point     // the test curve of the reference that was run last
+	weighed     []lab.Histogram // hidden weights by layer, of the last live test
+	idealLink   string          // and its link
 
 	saved   *wire.Saved // the last checkpoint
 	savedAt time.Duration
@@ -111,7 +112,7 @@ func (s *Store) Train() {
 // queue begins a run as soon as its data are there.
 func (s *Store) queue(link string) {
 	s.queued = &wire.Start{Link: link}
-	s.need(s.link.Task, "test")
+	s.needs("test")
 	s.needTraining()
 	s.deliver()
 }
@@ -120,7 +121,7 @@ func (s *Store) queue(link string) {
 func (s *Store) begin(o wire.Start) {
 	s.started, s.progress, s.pace = o.Link, lab.Progress{}, pace{}
 	if s.idealRun == nil {
-		s.points, s.verdict = nil, ""
+		s.points, s.verdict, s.weighed = nil, "", nil
 	} else {
 		s.idealPoints, s.idealLink = nil, o.Link
 	}

@@ -146,7 +146,7 @@ func (s *Store) follow() {
 	if s.started == "" && s.result == nil && s.loads[part(lab.TaskMNIST, "test")] == nil {
 		return // Boot comes to it
 	}
-	s.need(s.link.Task, "test")
+	s.needs("test")
 	s.settle()
 }
 

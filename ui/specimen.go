@@ -38,11 +38,14 @@ func (s *Store) TestImages() int {
 func (s *Store) shownTask() string {
 	if s.result != nil {
 		if l, err := lab.ParseLink("#" + s.result.Link); err == nil {
-			return l.Task
+			return lastOf(l.DataSets())
 		}
 	}
-	return s.link.Task
+	return lastOf(s.link.DataSets())
 }
+
+// lastOf is the data set that is learnt last.
+func lastOf(names []string) string { return names[len(names)-1] }
 
 // classify asks what the network says of the digit, the latest only.
 func (s *Store) classify() {

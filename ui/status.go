@@ -24,6 +24,8 @@ func (s *Store) EpochText() string {
 		return fmt.Sprintf("ideal reference: epoch %d/%d", p.Epoch, p.Epochs)
 	case s.Busy() && p.Phase != "train" && p.Phase != "" && s.status != wire.StatePaused:
 		return phaseText(p.Phase)
+	case s.Busy() && p.Tasks > 0:
+		return fmt.Sprintf("task %d/%d  epoch %d/%d  batch %s/%s", p.Task, p.Tasks, p.Epoch, p.Epochs, thousands(int64(p.Batch)), thousands(int64(p.Batches)))
 	case s.Busy() && p.Epochs > 0:
 		return fmt.Sprintf("epoch %d/%d  batch %s/%s", p.Epoch, p.Epochs, thousands(int64(p.Batch)), thousands(int64(p.Batches)))
 	case s.Busy():

@@ -40,7 +40,7 @@ type chrome struct {
 	dialog  string // "", share, help, scenarios
 	tab     string // on a phone: setup, array, digit, result
 	curve   string // the chart of the learning curves: accuracy, loss
-	detail  string // the chart below it: confusion, ber, pulses, margins, energy, sweep
+	detail  string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
 	dark    bool
 	copied  string // what came of the last copy
 	stored  bool   // storage was found wanting, and the visitor told so

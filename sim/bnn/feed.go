@@ -9,6 +9,11 @@ type Images struct {
 	Pixels []byte // N*784, nil where they are elsewhere
 	Labels []byte // N
 
+	// Index, where the images are some of those in Pixels and Labels, are their N numbers there.
+	Index []int32
+	// Places, where the pixels are permuted, says from where each comes; every member of a crew has it.
+	Places []int32
+
 	// Encode, where the input is stochastic, draws the counts of an image's streams (784) in the given
 	// round; number is the image's in the set. Every member of a crew has it.
 	Encode func(counts, image []byte, round, number int)
@@ -25,13 +30,18 @@ func Of(pixels, labels []byte) Images { return Images{N: len(labels), Pixels: pi
 type place struct {
 	first int
 	order []int32
+	index []int32 // numbers in the set by numbers here, nil where they are the same
 }
 
 func (p place) at(b int) int {
+	n := p.first + b
 	if p.order != nil {
-		return int(p.order[p.first+b])
+		n = int(p.order[n])
 	}
-	return p.first + b
+	if p.index != nil {
+		n = int(p.index[n])
+	}
+	return n
 }
 
 // feed brings the images of a batch to every member.
@@ -43,12 +53,16 @@ type feed struct {
 	pixels []byte // where the images of the batch stand
 	place  place
 	copied []byte // of those that had to travel
+	moved  []byte // of those whose pixels are permuted, or that are not all of a set
 	counts []byte // of a stochastic input
 }
 
 // bring takes batch images, as they stand in the set, or their counts in a round.
 func (f *feed) bring(batch int, p place, round int) {
 	f.fetch(batch, p)
+	if f.from.Index != nil || f.from.Places != nil {
+		f.move(batch)
+	}
 	if f.from.Encode == nil {
 		return
 	}
@@ -59,7 +73,24 @@ func (f *feed) bring(batch int, p place, round int) {
 	f.pixels, f.place = f.counts, place{}
 }
 
+// move puts the images of the batch side by side, with their pixels in their places.
+func (f *feed) move(batch int) {
+	f.moved = grown(f.moved, batch*Pixels)
+	for b := range batch {
+		from, to := f.pixels[f.place.at(b)*Pixels:][:Pixels], f.moved[b*Pixels:][:Pixels]
+		if f.from.Places == nil {
+			copy(to, from)
+			continue
+		}
+		for i, j := range f.from.Places {
+			to[i] = from[j]
+		}
+	}
+	f.pixels, f.place = f.moved, place{}
+}
+
 func (f *feed) fetch(batch int, p place) {
+	p.index = f.from.Index
 	f.labels = grown(f.labels, batch)
 	if f.from.Labels != nil {
 		for b := range f.labels {

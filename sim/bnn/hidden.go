@@ -21,6 +21,8 @@ type hidden interface {
 	start(tile int, k *Worker, rows kernel.Signs)
 	// update moves a tile by its gradient k.grad, [I][16], and packs the signs into rows.
 	update(tile int, k *Worker, rows kernel.Signs, u update) devices.Events
+	// anew clears the moments of the optimizer.
+	anew()
 	// planes are the numbers that a checkpoint needs: so many bytes for the whole layer, in the
 	// order of its tiles, of which those from lo to hi-1 are held here.
 	planes() []plane
@@ -64,12 +66,16 @@ type update struct {
 	step   uint64 // from 1
 	latent kernel.Adam
 	pulses kernel.Adam
+	free   bool // latent weights move by meta and are not clipped
+	meta   kernel.Meta
+	pull   float32 // strength of the anchors
 }
 
-// latent holds real hidden weights, moved by Adam and clipped to [-1, 1].
+// latent holds real hidden weights, moved by Adam and clipped to [-1, 1], or moved by the metaplastic Adam.
 type latent struct {
 	tiles
 	w, m, v []float32 // [tiles][I][16]
+	f, fw   []float32 // Fisher information, summed over the tasks before, and that times their weights; nil without anchors
 	stream  rng.Stream
 }
 
@@ -77,9 +83,13 @@ type latent struct {
 // (arXiv:2003.03533, published code).
 const initialSpread = 0.05
 
-func newLatent(held tiles, s rng.Stream) *latent {
+func newLatent(held tiles, s rng.Stream, anchors bool) *latent {
 	n := (held.tile1 - held.tile0) * held.in * kernel.Lanes
-	return &latent{tiles: held, stream: s, w: make([]float32, n), m: make([]float32, n), v: make([]float32, n)}
+	h := &latent{tiles: held, stream: s, w: make([]float32, n), m: make([]float32, n), v: make([]float32, n)}
+	if anchors {
+		h.f, h.fw = make([]float32, n), make([]float32, n)
+	}
+	return h
 }
 
 func (h *latent) start(tile int, k *Worker, rows kernel.Signs) {
@@ -112,7 +122,14 @@ func (h *latent) update(tile int, k *Worker, rows kernel.Signs, u update) device
 	flips := int64(0)
 	for i0 := 0; i0 < h.in; i0 += 64 {
 		a, b := i0*kernel.Lanes, min(i0+64, h.in)*kernel.Lanes
-		u.latent.Latent(&words, w[a:b], m[a:b], v[a:b], g[a:b])
+		if u.pull != 0 {
+			kernel.Pull(g[a:b], w[a:b], h.f[lo+a:lo+b], h.fw[lo+a:lo+b], u.pull)
+		}
+		if u.free {
+			u.meta.Latent(&words, w[a:b], m[a:b], v[a:b], g[a:b])
+		} else {
+			u.latent.Latent(&words, w[a:b], m[a:b], v[a:b], g[a:b])
+		}
 		flips += h.put(rows, &words, tile, i0)
 	}
 	return devices.Events{Flips: flips}
@@ -129,11 +146,40 @@ func (h *latent) put(rows kernel.Signs, words *[kernel.Lanes]uint64, tile, i0 in
 	return flips
 }
 
-func (h *latent) planes() []plane { return []plane{h.floats(), h.floats(), h.floats()} }
+func (h *latent) anew() {
+	clear(h.m)
+	clear(h.v)
+}
 
-func (h *latent) save(i int) []byte { return crew.Bytes([][]float32{h.w, h.m, h.v}[i]) }
+// anchor adds to the Fisher information of a tile, at the weights as they are.
+func (h *latent) anchor(tile int, fisher []float32) {
+	lo, hi := h.part(tile)
+	w, f, fw := h.w[lo:hi], h.f[lo:hi], h.fw[lo:hi]
+	for i, x := range fisher[:hi-lo] {
+		f[i] += x
+		fw[i] += float32(x * w[i])
+	}
+}
 
-func (h *latent) load(i int, b []byte) error { return loadFloats([][]float32{h.w, h.m, h.v}[i], b) }
+// numbers are those that a checkpoint needs.
+func (h *latent) numbers() [][]float32 {
+	if h.f == nil {
+		return [][]float32{h.w, h.m, h.v}
+	}
+	return [][]float32{h.w, h.m, h.v, h.f, h.fw}
+}
+
+func (h *latent) planes() []plane {
+	p := make([]plane, len(h.numbers()))
+	for i := range p {
+		p[i] = h.floats()
+	}
+	return p
+}
+
+func (h *latent) save(i int) []byte { return crew.Bytes(h.numbers()[i]) }
+
+func (h *latent) load(i int, b []byte) error { return loadFloats(h.numbers()[i], b) }
 
 // paired holds each hidden weight in the resistances of a pair of devices, moved by pulses.
 type paired struct {
@@ -172,6 +218,11 @@ func (h *paired) update(tile int, k *Worker, rows kernel.Signs, u update) device
 		e.Add(h.pairs.ApplyPacked(o*h.in, u.step, k.pulses[o*h.in-k0:][:h.in], h.reprogram, row))
 	}
 	return e
+}
+
+func (h *paired) anew() {
+	clear(h.m)
+	clear(h.v)
 }
 
 // pack writes weights -1|+1 of the pairs [k0, k1) into the rows of their neurons.

@@ -14,6 +14,8 @@ type Model struct {
 	// Errors are those with which a network was trained (Rule.Errors and Rule.Seed), as long as its statistics are to be frozen.
 	Errors func(layer int) [2]float64
 	Seed   uint32
+	// Tasks, of a network that has learnt several, are their normalizations by task and layer, with running statistics.
+	Tasks [][][]kernel.Norm
 }
 
 // Snapshot copies the weights and parameters of a trainer. Frozen statistics are not there yet:
@@ -25,6 +27,15 @@ func (t *Trainer) Snapshot() *Model {
 		m.Signs = append(m.Signs, kernel.Signs{Words: append([]uint64{}, s.Words...), Stride: s.Stride})
 		m.Norms = append(m.Norms, append([]kernel.Norm{}, t.layers[l].norms...))
 		m.Running = append(m.Running, t.Norms(l))
+	}
+	if tasks(t.course) > 1 {
+		for task := range t.Seen() {
+			var norms [][]kernel.Norm
+			for l := range t.layers {
+				norms = append(norms, t.NormsOf(task, l))
+			}
+			m.Tasks = append(m.Tasks, norms)
+		}
 	}
 	return m
 }

@@ -47,6 +47,8 @@ type plain struct {
 	devices     *plainPairs               // where the weights live in devices: w is then +1 or -1
 	read        func(l, o, i int) float64 // weights +-1 as the forward pass takes them; nil: the signs of w
 	fires       func(l, o, b int) float64 // hidden activations +-1; nil: the signs of y
+	free        bool                      // weights move by the metaplastic Adam
+	meta, l2    float64
 }
 
 // weight is what the forward pass takes weight i of a neuron for.
@@ -87,6 +89,15 @@ func (p *plain) adam(name string, g, lr float64) float64 {
 	p.moments[name] = m
 	t := float64(p.step)
 	return lr * m[0] / (1 - math.Pow(0.9, t)) / (math.Sqrt(m[1]/(1-math.Pow(0.999, t))) + 1e-8)
+}
+
+// metaplastic moves a weight as arXiv:2003.03533 writes it.
+func (p *plain) metaplastic(name string, w, g, lr float64) float64 {
+	step := p.adam(name, g+p.l2*w, lr)
+	if w != 0 && sign(w)*p.moments[name][0] > 0 {
+		step *= 1 - math.Pow(math.Tanh(p.meta*math.Abs(w)), 2)
+	}
+	return w - step
 }
 
 // train does one step on a batch of inputs x [B][784] and returns the loss.
@@ -201,6 +212,10 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 					p.devices.pulse(l, o, i, p.adam(name("w", i), dw[i], p.devices.gain))
 					continue
 				}
+				if p.free {
+					p.w[l][o][i] = p.metaplastic(name("w", i), p.w[l][o][i], dw[i], lr)
+					continue
+				}
 				w := p.w[l][o][i] - p.adam(name("w", i), dw[i], lr)
 				p.w[l][o][i] = math.Max(-1, math.Min(1, w))
 			}
@@ -262,6 +277,9 @@ func TestTenStepsAgainstAnIndependentNetwork(t *testing.T) {
 	errors := rule
 	errors.Errors, errors.ActErrors = func(l int) [2]float64 { return [2]float64{0.1, 0.03 * float64(l)} }, 0.05
 	againstPlain(t, "errors", shape, errors)
+	meta := rule
+	meta.Free, meta.Meta, meta.L2 = true, 40, 1e-3 // the weights are up to 0.1 large
+	againstPlain(t, "metaplastic", shape, meta)
 }
 
 // againstPlain trains a network and the independent one, which gets the wrong bits of the former, if there are any.
@@ -282,6 +300,7 @@ func againstPlain(t *testing.T, name string, shape Shape, rule Rule) {
 	tr := NewTrainer(crew.Alone{}, shape, rule, Of(images, labels))
 	stepOnce(tr, workers)
 	ref := plainOf(tr)
+	ref.free, ref.meta, ref.l2 = rule.Free, rule.Meta, rule.L2
 	bit := func(s kernel.Signs, row, i int) float64 {
 		return float64(s.Words[row*s.Stride+i/64]>>(i%64)&1)*2 - 1
 	}
@@ -293,7 +312,7 @@ func againstPlain(t *testing.T, name string, shape Shape, rule Rule) {
 		from := step % tr.Steps() * rule.Batch
 		var x [][]float64
 		var y []byte
-		for _, k := range append([]int32{}, tr.order[from:min(from+rule.Batch, n)]...) {
+		for _, k := range append([]int32{}, tr.shuffled(tr.place(step))[from:min(from+rule.Batch, n)]...) {
 			row := make([]float64, Pixels)
 			for i := range row {
 				p := images[int(k)*Pixels+i]

@@ -23,13 +23,8 @@ func (t *Trainer) AppendState(b []byte) []byte {
 	b = appendDoubles(b, t.powers.B1, t.powers.B2)
 	for l := range t.layers {
 		y := &t.layers[l]
-		crew.Rows(t.crew, y.moments, 1, kernel.Lanes)
-		for o := range y.norms {
-			n, m := &y.norms[o], &y.moments[o]
-			for _, x := range []float32{n.Gamma, n.Beta, n.Bias, m[0].m, m[0].v, m[1].m, m[1].v, m[2].m, m[2].v} {
-				b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
-			}
-			b = appendDoubles(b, y.running[o][0], y.running[o][1])
+		for i := range y.byTask {
+			b = y.byTask[i].append(t.crew, b)
 		}
 		e := y.total
 		for _, n := range []int64{e.Pulses, e.Sets, e.Flips, e.Refused} {
@@ -45,6 +40,38 @@ func (t *Trainer) AppendState(b []byte) []byte {
 		}
 	}
 	return b
+}
+
+// append writes what one task has of a layer.
+func (a *affines) append(c crew.Crew, b []byte) []byte {
+	crew.Rows(c, a.moments, 1, kernel.Lanes)
+	for o := range a.norms {
+		n, m := &a.norms[o], &a.moments[o]
+		for _, x := range []float32{n.Gamma, n.Beta, n.Bias, m[0].m, m[0].v, m[1].m, m[1].v, m[2].m, m[2].v} {
+			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
+		}
+		b = appendDoubles(b, a.running[o][0], a.running[o][1])
+	}
+	return b
+}
+
+// read takes it again, and tells whether there was enough.
+func (a *affines) read(b []byte) (rest []byte, whole bool) {
+	for o := range a.norms {
+		var f [9]float32
+		if len(b) < 4*len(f)+16 {
+			return b, false
+		}
+		for i := range f {
+			f[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+		}
+		b = b[4*len(f):]
+		n, m := &a.norms[o], &a.moments[o]
+		n.Gamma, n.Beta, n.Bias = f[0], f[1], f[2]
+		m[0], m[1], m[2] = affine{f[3], f[4]}, affine{f[5], f[6]}, affine{f[7], f[8]}
+		a.running[o][0], a.running[o][1], b = readDoubles(b)
+	}
+	return b, true
 }
 
 // Restore reads a state; a *StateError leaves the trainer unusable. The devices and latent
@@ -64,19 +91,11 @@ func (t *Trainer) Restore(b []byte, workers []*Worker) error {
 	t.powers.B1, t.powers.B2, b = readDoubles(b)
 	for l := range t.layers {
 		y := &t.layers[l]
-		for o := range y.norms {
-			var f [9]float32
-			if len(b) < 4*len(f)+16 {
+		for i := range y.byTask {
+			var whole bool
+			if b, whole = y.byTask[i].read(b); !whole {
 				return fail("too short")
 			}
-			for i := range f {
-				f[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-			}
-			b = b[4*len(f):]
-			n, m := &y.norms[o], &y.moments[o]
-			n.Gamma, n.Beta, n.Bias = f[0], f[1], f[2]
-			m[0], m[1], m[2] = affine{f[3], f[4]}, affine{f[5], f[6]}, affine{f[7], f[8]}
-			y.running[o][0], y.running[o][1], b = readDoubles(b)
 		}
 		if len(b) < 32+8*len(y.byNeuron.Words) {
 			return fail("too short")
@@ -99,6 +118,7 @@ func (t *Trainer) Restore(b []byte, workers []*Worker) error {
 	if len(b) != 0 {
 		return fail("too long")
 	}
+	t.standAt()
 	for l := 1; l < len(t.layers); l++ {
 		s := t.byInput(l)
 		for block := range s.Blocks() {

@@ -76,9 +76,16 @@ func (t *Trainer) shareStep() {
 }
 
 func (t *Trainer) loadBatch() {
-	from := t.step % t.Steps() * t.rule.Batch
-	t.batch = min(t.rule.Batch, t.n-from)
-	t.feed.bring(t.batch, place{from, t.order}, t.step/t.Steps())
+	p := t.place(t.step)
+	if p.lesson != t.lesson {
+		t.turnTo(p.lesson)
+	}
+	t.anchored = false
+	t.setRates(p.epoch)
+	t.feed.from = t.course[p.lesson].Images
+	from := p.batch * t.batchOf(p.lesson)
+	t.batch = min(t.batchOf(p.lesson), t.feed.from.N-from)
+	t.feed.bring(t.batch, place{first: from, order: t.shuffled(p)}, t.round(p))
 	t.feed.load(t.in, 0, t.batch, true)
 	t.powers = t.powers.Next()
 }
@@ -101,7 +108,9 @@ func (t *Trainer) normStage(l int) Stage {
 			if t.shape.normalized(l) {
 				mean, variance := kernel.Moments(row[:t.batch])
 				y.norms[o].SetMoments(mean, variance)
-				y.runAverage(o, mean, variance, t.batch)
+				if t.anchoring == nil {
+					y.runAverage(o, mean, variance, t.batch)
+				}
 			}
 			var bits []uint64
 			if y.bits.Words != nil {
@@ -256,9 +265,7 @@ func (t *Trainer) weightStage(l int) Stage {
 				kernel.Lookup(kernel.Matrix{Data: k.grad, Stride: kernel.Lanes}, x,
 					kernel.Matrix{Data: k.tile, Stride: kernel.Lanes}, inputs, t.batch, &k.lookup)
 			}
-			y.events[tile] = y.hidden.update(tile, k, y.byNeuron, update{
-				step: uint64(t.step + 1), latent: t.powers.Adam(t.lr), pulses: t.powers.Adam(t.gain),
-			})
+			y.events[tile] = y.hidden.update(tile, k, y.byNeuron, t.update())
 		},
 		Then: func() {
 			y.last = devices.Events{}
@@ -267,4 +274,16 @@ func (t *Trainer) weightStage(l int) Stage {
 			}
 		},
 	}
+}
+
+// update is that of the step under way.
+func (t *Trainer) update() update {
+	u := update{step: uint64(t.step + 1), latent: t.powers.Adam(t.lr), pulses: t.powers.Adam(t.gain), free: t.rule.Free}
+	if u.free {
+		u.meta = u.latent.Meta(t.rule.Meta, t.rule.L2)
+	}
+	if t.lesson > 0 {
+		u.pull = float32(t.rule.EWC)
+	}
+	return u
 }

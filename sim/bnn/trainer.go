@@ -31,6 +31,16 @@ type Rule struct {
 	Errors func(layer int) [2]float64
 	// ActErrors is the probability that a hidden activation is wrong in a forward pass of the training.
 	ActErrors float64
+
+	// Free: latent weights are not clipped, and move by the metaplastic Adam (arXiv:2003.03533).
+	Free bool
+	Meta float64 // m of metaplasticity
+	L2   float64 // decay that is added to the gradient
+	EWC  float64 // strength of elastic weight consolidation; 0 for none
+
+	// Course are the lessons, where there is more than one task or lesson. Mixed: they take turns, a step each.
+	Course []Lesson
+	Mixed  bool
 }
 
 // affine is a learnt parameter of a neuron with its moments.
@@ -39,9 +49,8 @@ type affine struct{ m, v float32 }
 // trained is one layer in training.
 type trained struct {
 	hidden   hidden
-	norms    []kernel.Norm
-	moments  [][3]affine  // gamma, beta, bias of each neuron
-	running  [][2]float64 // running mean and variance of each neuron's sum
+	affines  // of the task under way
+	byTask   []affines
 	byNeuron kernel.Signs // [O][I] the weights' signs
 	read     kernel.Signs // [O][I] as the forward pass takes them: byNeuron, but for errors
 	byInput  kernel.Signs // [I][O] the same, for the gradient towards the inputs
@@ -71,14 +80,17 @@ type Trainer struct {
 	rule   Rule
 	layers []trained
 	feed   feed
-	n      int
+	course []Lesson
+	lesson int    // of the last step
+	decks  []deck // one, or one a lesson where they take turns
 
-	started bool // the first weights are made
-	step    int  // steps done
-	powers  kernel.Powers
-	order   []int32 // of the images in this epoch
-	lr      float64 // at this epoch
-	gain    float64
+	started   bool // the first weights are made
+	step      int  // steps done
+	powers    kernel.Powers
+	anchoring *anchoring // under way before a lesson
+	anchored  bool       // the next step begins a lesson, and the anchors are set
+	lr        float64    // at this epoch
+	gain      float64
 
 	in     *input
 	stride int
@@ -98,8 +110,15 @@ const runningMomentum = 0.1
 // NewTrainer prepares the training of a network on images. The weights are not there until the
 // first Advance calls have made them.
 func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
-	t := &Trainer{crew: c, bundle: crew.NewBundle(c), shape: s, rule: r, feed: feed{crew: c, from: images}, n: images.N}
-	t.rule.Batch = min(r.Batch, t.n)
+	t := &Trainer{crew: c, bundle: crew.NewBundle(c), shape: s, rule: r, feed: feed{crew: c, from: images}, course: r.course(images), decks: make([]deck, 1)}
+	most := 0
+	for _, y := range t.course {
+		most = max(most, y.Images.N)
+	}
+	t.rule.Batch = min(r.Batch, most)
+	if r.Mixed {
+		t.decks = make([]deck, len(t.course))
+	}
 	widest := 0
 	for l := range s.Layers() {
 		widest = max(widest, s.Out(l))
@@ -114,11 +133,9 @@ func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
 		}
 		t.grads[i] = make([]float32, rows*t.stride)
 	}
-	t.order = make([]int32, t.n)
 	for l := range s.Layers() {
 		in, out := s.In(l), s.Out(l)
 		y := trained{
-			norms: s.NewNorms(l), moments: make([][3]affine, out), running: make([][2]float64, out),
 			byNeuron: newSigns(out, in), xhat: make([]float32, out*t.stride),
 			events: make([]devices.Events, parts(out, kernel.Lanes)), shared: make([]devices.Events, c.Size()),
 		}
@@ -135,17 +152,20 @@ func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
 		if l < s.Layers()-1 {
 			y.bits, y.images = newSigns(out, b), newSigns(b, out)
 		}
-		for o := range y.running {
-			y.running[o][1] = 1
+		for range tasks(t.course) {
+			y.byTask = append(y.byTask, s.newAffines(l))
 		}
+		y.affines = y.byTask[0]
 		held := tiles{in: in, out: out, tile0: y.tile0, tile1: y.tile1}
 		if r.Devices != nil {
 			y.hidden = newPaired(held, r.Devices(l, held.pair(y.tile0), held.pair(y.tile1)), r.Reprogram)
 		} else {
-			y.hidden = newLatent(held, rng.New(r.Seed, rng.Layer(rng.Weights, l)))
+			y.hidden = newLatent(held, rng.New(r.Seed, rng.Layer(rng.Weights, l)), r.EWC > 0)
 		}
 		if s.Bias {
-			startBias(y.norms, in, rng.New(r.Seed, rng.Layer(rng.Bias, l)))
+			for _, a := range y.byTask {
+				startBias(a.norms, in, rng.New(r.Seed, rng.Layer(rng.Bias, l)))
+			}
 		}
 		t.layers = append(t.layers, y)
 	}
@@ -182,7 +202,6 @@ func (t *Trainer) startStages() []Stage {
 // begin leaves the making of the first weights behind.
 func (t *Trainer) begin() {
 	t.started = true
-	t.beginEpoch()
 	t.work = Work{Stages: t.stepStages()}
 }
 
@@ -211,8 +230,8 @@ func (t *Trainer) neurons(l int) (lo, hi int) {
 	return min(y.tile0*kernel.Lanes, out), min(y.tile1*kernel.Lanes, out)
 }
 
-// Steps returns the number of steps an epoch has; the last one may be shorter.
-func (t *Trainer) Steps() int { return parts(t.n, t.rule.Batch) }
+// Steps returns the number of steps that an epoch of the lesson under way has; the last one may be shorter.
+func (t *Trainer) Steps() int { return t.stepsOf(t.lesson) }
 
 // Step returns the number of steps done.
 func (t *Trainer) Step() int { return t.step }
@@ -221,7 +240,7 @@ func (t *Trainer) Step() int { return t.step }
 func (t *Trainer) Started() bool { return t.started }
 
 // Between tells whether no step is under way: the weights and the state are whole.
-func (t *Trainer) Between() bool { return t.work.Fresh() }
+func (t *Trainer) Between() bool { return t.work.Fresh() && t.anchoring == nil && !t.anchored }
 
 // Last returns mean loss (cross-entropy in nat, or hinge loss), correct answers and images of the last step.
 func (t *Trainer) Last() (loss float64, correct, images int) { return t.loss, t.correct, t.batch }
@@ -242,14 +261,36 @@ func (t *Trainer) Pairs(l int) devices.Pulsed {
 	return nil
 }
 
-// Norms returns copies of a layer's batch normalizations with the running statistics.
-func (t *Trainer) Norms(l int) []kernel.Norm {
-	n := append([]kernel.Norm{}, t.layers[l].norms...)
+// Hidden calls do with the hidden weights of each neuron of a layer that this member holds, one an input; it does nothing where
+// the weights live in devices. The slice is good until do returns.
+func (t *Trainer) Hidden(l int, do func(neuron int, column []float32)) {
+	h, ok := t.layers[l].hidden.(*latent)
+	if !ok {
+		return
+	}
+	column := make([]float32, h.in)
+	lo, hi := t.neurons(l)
+	for o := lo; o < hi; o++ {
+		at, _ := h.part(o / kernel.Lanes)
+		for i := range column {
+			column[i] = h.w[at+i*kernel.Lanes+o%kernel.Lanes]
+		}
+		do(o, column)
+	}
+}
+
+// Norms returns copies of a layer's batch normalizations with the running statistics, of the task under way.
+func (t *Trainer) Norms(l int) []kernel.Norm { return t.NormsOf(t.Task(), l) }
+
+// NormsOf returns those of a task.
+func (t *Trainer) NormsOf(task, l int) []kernel.Norm {
+	a := &t.layers[l].byTask[task]
+	n := append([]kernel.Norm{}, a.norms...)
 	if !t.shape.normalized(l) {
 		return n
 	}
 	for o := range n {
-		n[o].SetMoments(t.layers[l].running[o][0], t.layers[l].running[o][1])
+		n[o].SetMoments(a.running[o][0], a.running[o][1])
 	}
 	return n
 }
@@ -260,6 +301,13 @@ func (t *Trainer) Sums() *[]int32 { return &t.sums }
 // Advance does a short piece of work and reports whether it ended an optimizer step (or the
 // making of the first weights, which counts as step 0).
 func (t *Trainer) Advance(workers []*Worker) (stepEnded bool) {
+	if t.started && t.anchoring == nil && t.work.Fresh() && t.due() {
+		t.beginAnchoring()
+	}
+	if t.anchoring != nil {
+		t.advanceAnchors(workers)
+		return false
+	}
 	if !t.work.Advance(workers) {
 		return false
 	}
@@ -268,19 +316,5 @@ func (t *Trainer) Advance(workers []*Worker) (stepEnded bool) {
 		return true
 	}
 	t.step++
-	if t.step%t.Steps() == 0 {
-		t.beginEpoch()
-	}
 	return true
-}
-
-// beginEpoch draws the order of the images and sets the rates of the epoch.
-func (t *Trainer) beginEpoch() {
-	epoch := t.step / t.Steps()
-	rng.New(t.rule.Seed, rng.Order).Source(uint64(epoch)).Perm(t.order)
-	t.lr, t.gain = t.rule.LR, t.rule.Gain
-	for range epoch / t.rule.Every {
-		t.lr *= t.rule.Decay
-		t.gain *= t.rule.Decay
-	}
 }

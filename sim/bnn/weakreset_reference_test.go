@@ -198,7 +198,7 @@ func tenSteps(t *testing.T, c *plainCase) {
 		from := step % tr.Steps() * batch
 		var x [][]float64
 		var y []byte
-		for _, k := range tr.order[from : from+batch] {
+		for _, k := range tr.shuffled(tr.place(step))[from : from+batch] {
 			row := make([]float64, Pixels)
 			for i := range row {
 				row[i] = float64(images[int(k)*Pixels+i]) / 255

@@ -161,7 +161,7 @@ func (w *carrying) next() (i int, file []byte, ok bool) {
 // training.
 func (w *carrying) carry(run *Run, i int, file []byte) (*Run, Result, error) {
 	e := w.all[i]
-	sets, err := w.setsOf(e.Task)
+	sets, err := w.imagesOf(e)
 	if err != nil {
 		return nil, Result{}, err
 	}
@@ -189,6 +189,18 @@ func (w *carrying) carry(run *Run, i int, file []byte) (*Run, Result, error) {
 	run.Parallel(1)
 	r, _ := run.Result()
 	return run, r, nil
+}
+
+// imagesOf are the images of all data sets of an experiment.
+func (w *carrying) imagesOf(e Experiment) (Sets, error) {
+	names := e.DataSets()
+	sets, err := w.setsOf(names[0])
+	if err != nil || len(names) < 2 {
+		return sets, err
+	}
+	second, err := w.setsOf(names[1])
+	sets.Second = &second
+	return sets, err
 }
 
 func (w *carrying) setsOf(task string) (Sets, error) {

@@ -19,6 +19,13 @@ const probesPerEpoch = 10
 
 // beginProbe starts a live test where one is due.
 func (r *Run) beginProbe() {
+	if r.tasks != nil {
+		if r.due = r.probeTasks(); r.due != nil {
+			r.probed = make([]float64, r.trainer.Seen())
+			r.probeNext()
+		}
+		return
+	}
 	step, batches := r.Step(), r.Steps()/r.trained.Epochs
 	every := max(1, batches/probesPerEpoch)
 	whole := step%batches == 0
@@ -42,17 +49,18 @@ func (r *Run) beginProbe() {
 // addPoint ends a live test.
 func (r *Run) addPoint() {
 	t := &r.probe.Tally
-	batches := r.Steps() / r.trained.Epochs
+	epoch := r.epochs()
 	r.points = append(r.points, Point{
-		Step: r.Step(), Epoch: float64(r.Step()) / float64(batches),
-		TrainLoss: r.recent.loss / float64(r.recent.seen), TrainAcc: float64(r.recent.correct) / float64(r.recent.seen),
+		Step: r.Step(), Epoch: epoch, Tasks: r.probed,
+		TrainLoss: r.recent.Loss / float64(r.recent.Seen), TrainAcc: float64(r.recent.Correct) / float64(r.recent.Seen),
 		TestLoss: t.Loss / float64(t.Images), TestAcc: float64(t.Correct()) / float64(t.Images), TestImages: t.Images,
 	})
-	r.live = &Live{Epoch: float64(r.Step()) / float64(batches), Confusion: t.Confusion, Correct: t.Correct(), Total: t.Images}
+	r.live = &Live{Epoch: epoch, Confusion: t.Confusion, Correct: t.Correct(), Total: t.Images}
 	for l := range r.exp.shape().Layers() {
 		r.live.BER = append(r.live.BER, r.liveErrors(l))
 	}
-	r.recent, r.probe = recent{}, nil
+	r.live.Hidden = r.Hidden()
+	r.recent, r.probe, r.probed = recent{}, nil, nil
 }
 
 // liveErrors is the share of a layer's weights that differ from what ideal devices would hold
@@ -76,17 +84,20 @@ func (r *Run) beginTests() {
 	r.result = Result{Link: r.exp.Link(), Numerics: NumericVersion, Step: r.step, IdealAccuracy: -1, Accuracies: map[string]float64{}}
 	kinds := []string{r.exp.Stats}
 	for _, k := range []string{StatsFrozen, StatsBatch, StatsRunning} {
-		if r.afterTraining && k != r.exp.Stats {
+		if r.afterTraining && k != r.exp.Stats && r.tasks == nil {
 			kinds = append(kinds, k)
 		}
 	}
 	r.tests = nil
-	for _, k := range kinds {
-		r.tests = append(r.tests, test{stats: k})
-	}
-	if r.exp.Learn == LearnLatent && r.exp.Memory != MemoryIdeal {
-		if _, known := r.ideal[r.exp.Stats]; !known {
-			r.tests = append(r.tests, test{stats: r.exp.Stats, ideal: true})
+	r.idealOf = [2]int{}
+	for task := range max(1, len(r.model.Tasks)) {
+		for _, k := range kinds {
+			r.tests = append(r.tests, test{stats: k, task: task})
+		}
+		if r.exp.Learn == LearnLatent && r.exp.Memory != MemoryIdeal {
+			if _, known := r.ideal[r.exp.Stats]; !known {
+				r.tests = append(r.tests, test{stats: r.exp.Stats, ideal: true, task: task})
+			}
 		}
 	}
 	r.at, r.passes = atTesting, len(r.tests)
@@ -95,32 +106,42 @@ func (r *Run) beginTests() {
 func (r *Run) advanceTests() {
 	t := &r.tests[0]
 	if t.pass == nil {
-		t.pass = r.newPass(t.stats, t.ideal)
+		t.pass = r.newPass(t)
 	}
 	if !t.pass.Advance(r.workers) {
 		return
 	}
-	r.book(t)
+	if r.tasks == nil {
+		r.book(t)
+	} else {
+		r.bookTask(t)
+	}
 	if r.tests = r.tests[1:]; len(r.tests) == 0 {
 		r.finish()
 	}
 }
 
-func (r *Run) newPass(stats string, ideal bool) *bnn.Pass {
+func (r *Run) newPass(t *test) *bnn.Pass {
 	var weights bnn.Reader = r.chip
-	if ideal {
+	if t.ideal {
 		weights = bnn.Fixed(r.model.Signs)
 	}
 	norms := r.model.Norms
-	if stats == StatsRunning {
+	if t.stats == StatsRunning {
 		norms = r.model.Running
 	}
-	n, sums := r.exp.Test, &r.sums
+	images, sums := r.images(r.sets.Test, r.exp.Test, ofTest), &r.sums
+	if r.tasks != nil {
+		images = r.tasks[t.task].test
+	}
+	if r.model.Tasks != nil {
+		norms = r.model.Tasks[t.task]
+	}
 	if r.trainer != nil {
 		sums = r.trainer.Sums()
 	}
 	shape, norms := r.exp.atTest(r.model.Shape, norms)
-	return bnn.NewPass(r.crew, shape, weights, norms, stats == StatsBatch, r.images(r.sets.Test, n, ofTest)).Borrow(sums)
+	return bnn.NewPass(r.crew, shape, weights, norms, t.stats == StatsBatch, images).Borrow(sums)
 }
 
 // book enters a finished pass into the result.
@@ -230,6 +251,9 @@ func (r *Run) fingerprint() string {
 		for _, n := range row {
 			put(int64(n))
 		}
+	}
+	for _, t := range r.result.Tasks {
+		put(int64(t.Correct))
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

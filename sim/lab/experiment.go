@@ -51,6 +51,10 @@ type Experiment struct {
 	Train int    // images used for training, the first ones of the file
 	Test  int    // images used for testing, the first ones of the file
 
+	Sequence   string // tasks that are learnt one after the other: single | permuted | both | split | stream
+	Tasks      int    // number of them, or of the parts of a stream
+	Interleave bool   // a sequence's tasks are learnt together, batch by batch in turn
+
 	Hidden  string // widths of the hidden layers, input side first: "1024-1024"
 	Input   string // real: pixels in [0,1]; binary: pixels thresholded to +-1; stochastic: streams of bits
 	Streams int    // stochastic: presentations of an image
@@ -72,6 +76,9 @@ type Experiment struct {
 	Gain   float64 // learn device: Adam's normalized gradient to pulses
 	Decay  float64 // factor on LR and Gain at each decay step
 	Every  int     // epochs between two decay steps
+	Meta   float64 // m of metaplasticity: latent weights move the less towards zero the larger they are
+	L2     float64 // decay of latent weights, added to the gradient
+	EWC    float64 // strength of elastic weight consolidation
 
 	TrainErr   string  // wrong weights in the forward passes of the training: none | ber | memory
 	TrainBER01 float64 // ber: probability that a -1 is taken for a +1

@@ -37,8 +37,11 @@ type fileHead struct {
 	Numerics int     `json:"numerics"`
 	Step     int     `json:"step"`
 	Points   []Point `json:"points,omitempty"`
+	Recent   recent  `json:"recent,omitzero"` // training since the last point
 	// Past is what a model keeps of its training, by layer.
 	Past []past `json:"past,omitempty"`
+	// Tasks is the number of tasks whose normalizations a model has, where there are several.
+	Tasks int `json:"tasks,omitempty"`
 }
 
 // past is what the training of a layer came to: what a result needs of it when only the
@@ -67,7 +70,7 @@ func (r *Run) Save() ([]byte, error) {
 	}
 	r.Rest()
 	crew.Tell(r.crew, crew.Order{Kind: orderState})
-	return writeFile(fileHead{Kind: kindCheckpoint, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.Step(), Points: r.points},
+	return writeFile(fileHead{Kind: kindCheckpoint, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.Step(), Points: r.points, Recent: r.recent},
 		r.trainer.AppendState(nil))
 }
 
@@ -90,7 +93,7 @@ func (r *Run) Model() ([]byte, error) {
 			}
 		}
 	}
-	return writeFile(fileHead{Kind: kindModel, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.step, Points: r.points, Past: r.pasts()}, b)
+	return writeFile(fileHead{Kind: kindModel, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.step, Points: r.points, Past: r.pasts(), Tasks: len(r.model.Tasks)}, appendTasks(b, r.model.Tasks))
 }
 
 func writeFile(h fileHead, body []byte) ([]byte, error) {
@@ -185,10 +188,10 @@ func OpenWith(c crew.Crew, file []byte, sets Sets) (*Run, error) {
 
 // restore takes what a file of the run's own experiment holds.
 func (r *Run) restore(h fileHead, body []byte) (err error) {
-	r.points, r.step, r.past = h.Points, h.Step, h.Past
+	r.points, r.step, r.past, r.recent = h.Points, h.Step, h.Past, h.Recent
 	s := r.exp.shape()
 	if h.Kind == kindCheckpoint {
-		r.trainer = r.newTrainer()
+		r.begin()
 		if err := r.trainer.Restore(body, r.workers); err != nil {
 			return &FileError{"does not fit its link: " + err.Error()}
 		}
@@ -200,9 +203,15 @@ func (r *Run) restore(h fileHead, body []byte) (err error) {
 	if n := s.Layers(); len(r.past) != n {
 		return &FileError{fmt.Sprintf("tells the past of %d layers: its link has %d", len(r.past), n)}
 	}
+	body, tasks, err := cutTasks(s, body, h.Tasks, len(r.exp.TaskNames()))
+	if err != nil {
+		return err
+	}
 	if r.model, err = readModel(s, body); err != nil {
 		return err
 	}
+	r.model.Tasks = tasks
+	r.tasks = r.layTasks()
 	r.beginChip()
 	return nil
 }
@@ -238,4 +247,52 @@ func readModel(s bnn.Shape, b []byte) (*bnn.Model, error) {
 		return nil, &FileError{fmt.Sprintf("does not fit its link: %d bytes too many", len(b))}
 	}
 	return m, nil
+}
+
+// taskNumbers are those of a neuron that a model keeps by task, in four bytes each: bias, gamma, beta and the running mean and 1/sd.
+const taskNumbers = 5
+
+// appendTasks writes the normalizations by task, behind the rest of a model.
+func appendTasks(b []byte, tasks [][][]kernel.Norm) []byte {
+	for _, layers := range tasks {
+		for _, norms := range layers {
+			for _, n := range norms {
+				for _, x := range [taskNumbers]float32{n.Bias, n.Gamma, n.Beta, n.Mean, n.Inv} {
+					b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
+				}
+			}
+		}
+	}
+	return b
+}
+
+// cutTasks reads the normalizations of n tasks, of which there can be most, and returns what stands before them.
+func cutTasks(s bnn.Shape, b []byte, n, most int) (rest []byte, tasks [][][]kernel.Norm, err error) {
+	neurons := 0
+	for l := range s.Layers() {
+		neurons += s.Out(l)
+	}
+	if n < 0 || n > most || n*neurons*4*taskNumbers > len(b) {
+		return nil, nil, &FileError{fmt.Sprintf("has normalizations of %d tasks: its link has %d", n, most)}
+	}
+	at := len(b) - n*neurons*4*taskNumbers
+	rest, b = b[:at], b[at:]
+	for range n {
+		var layers [][]kernel.Norm
+		for l := range s.Layers() {
+			norms := s.NewNorms(l)
+			for o := range norms {
+				var x [taskNumbers]float32
+				for i := range x {
+					x[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+				}
+				b = b[4*taskNumbers:]
+				m := &norms[o]
+				m.Bias, m.Gamma, m.Beta, m.Mean, m.Inv = x[0], x[1], x[2], x[3], x[4]
+			}
+			layers = append(layers, norms)
+		}
+		tasks = append(tasks, layers)
+	}
+	return rest, tasks, nil
 }

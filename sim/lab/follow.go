@@ -96,7 +96,7 @@ func Follow(c crew.Crew) {
 		case orderStart:
 			r, before = nil, nil // their memory is free before the next takes its own
 			r = followed(c, string(o.Body))
-			r.trainer = r.newTrainer()
+			r.begin()
 		case orderOpen:
 			// What cannot be opened here cannot be opened by the leader either, who says why.
 			before = r

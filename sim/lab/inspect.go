@@ -57,6 +57,8 @@ func (r *Run) cells(l int) devices.Resistive {
 func (e Experiment) Views() []string {
 	t := e.Technology()
 	switch {
+	case e.Free() && t == nil:
+		return []string{ViewWeight, ViewHidden, ViewError}
 	case t == nil:
 		return []string{ViewWeight, ViewError}
 	case t.Pulsed(&e.Device):
@@ -82,7 +84,7 @@ func (r *Run) Classify(pixels []byte, label int) Scores {
 	}
 	seen := *m
 	seen.Shape, seen.Norms = r.exp.atTest(m.Shape, m.Norms)
-	t := seen.Follow(signs, r.exp.presented(pixels))
+	t := seen.Follow(signs, r.presented(pixels))
 	r.trace = t
 	s := Scores{Class: t.Class, Scores: t.P, Label: label, Pixels: r.exp.grey(t.Image)}
 	y := append([]float32{}, t.Y[:]...)

@@ -78,7 +78,7 @@ func (e Experiment) counts(r Result) (ledger.Counts, error) {
 	batch := min(e.Batch, e.Train)
 	whole := (e.Train + batch - 1) / batch // steps of an epoch
 	c.Steps = int64(r.Step)
-	c.Images = int64(r.Step/whole)*int64(e.Train) + int64(r.Step%whole*batch)
+	c.Images = int64(r.Step/whole)*int64(e.Train) + int64(r.Step%whole*batch) // in a sequence at most
 	n := len(c.Layers)
 	pulsed := false
 	if t := e.Technology(); t != nil {

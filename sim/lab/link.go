@@ -183,6 +183,9 @@ func (e Experiment) Check() error {
 	if n, layers := len(e.ByLayer.Numbers()), len(e.Widths())-1; n > layers {
 		return &ValueError{"bylayer", string(e.ByLayer), fmt.Sprintf("at most %d numbers: the network has so many layers of weights", layers)}
 	}
+	if err := e.checkTasks(); err != nil {
+		return err
+	}
 	if t != nil && t.Check != nil {
 		var text *devices.TextError
 		if err := t.Check(&e.Device); errors.As(err, &text) {

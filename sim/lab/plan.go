@@ -17,7 +17,8 @@ func Plan(e Experiment, engines int) Cost {
 		pulsed, cells = t.Pulsed(&e.Device), t.Costs(&e.Device).Cells
 	}
 	batch := min(e.Batch, e.Train)
-	c := Cost{Steps: (e.Train + batch - 1) / batch * e.Epochs}
+	passes := e.Epochs * e.passes()
+	c := Cost{Steps: e.steps(batch)}
 	stride, test := int64(kernel.Stride(batch)), int64(kernel.Stride(bnn.TestBatch))
 	widest, shared, each := int64(0), int64(0), int64(0) // in parts, or by every engine
 	for l := range s.Layers() {
@@ -29,17 +30,20 @@ func Plan(e Experiment, engines int) Cost {
 		} else if pulsed {
 			perWeight += devices.BytesPerPair
 		}
+		if onlyAnchors(&e) == PhaseTrain && e.EWC > 0 {
+			perWeight += 2 * 4
+		}
 		shared += weights * perWeight
 		each += weights/2 + out*stride*4
 		if e.trainErrors() != nil {
 			each += weights / 8
 		}
 		c.Devices += int64(math.Ceil(cells * float64(weights)))
-		passes := int64(3) // forward, towards the inputs, weight gradient
+		products := int64(3) // forward, towards the inputs, weight gradient
 		if l == 0 {
-			passes = 2
+			products = 2
 		}
-		c.MACs += weights * passes * int64(e.Train) * int64(e.Epochs)
+		c.MACs += weights * products * int64(e.Train) * int64(passes)
 	}
 	for i := range 2 { // gradients of even and of odd layers
 		rows := int64(0)
@@ -50,7 +54,7 @@ func Plan(e Experiment, engines int) Cost {
 	}
 	each += widest*stride*4 + widest*test*4 // sums in training and in tests
 	each += int64(e.Train) * widest / 8 * 2 // bits of the whole training set, while statistics are frozen
-	images := int64(e.Train+10000) * bnn.Pixels
+	images := int64(e.Train+10000) * bnn.Pixels * int64(len(e.DataSets()))
 	each += int64(batch) * bnn.Pixels * 16 // lists of pixels by image and by input, if none is black
 	if engines > 1 {
 		each += (int64(batch) + bnn.TestBatch) * bnn.Pixels // images on their way
@@ -58,4 +62,20 @@ func Plan(e Experiment, engines int) Cost {
 	c.Engine = shared/int64(engines) + each + images // the leader's
 	c.Bytes = shared + int64(engines)*each + images
 	return c
+}
+
+// steps are the optimizer steps of a training; with classes in groups, of which only the images tell the sizes, at most.
+func (e Experiment) steps(batch int) int {
+	whole := (e.Train + batch - 1) / batch * e.Epochs * e.passes()
+	switch e.Sequence {
+	case SequenceSplit:
+		return whole + (e.Tasks-1)*e.Epochs
+	case SequenceStream:
+		whole = 0
+		for i := range e.Tasks {
+			n := e.Train*(i+1)/e.Tasks - e.Train*i/e.Tasks
+			whole += (n + min(batch, n) - 1) / min(batch, n) * e.Epochs
+		}
+	}
+	return whole
 }

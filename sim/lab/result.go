@@ -13,6 +13,8 @@ type Point struct {
 	// TestImages is the number of test images behind it: all at the end of an epoch, the first
 	// thousand in between.
 	TestImages int `json:"testImages"`
+	// Tasks are the accuracies, 0..1, of all tasks of a sequence that were learnt so far, by batch statistics.
+	Tasks []float64 `json:"tasks,omitempty"`
 }
 
 // Progress tells where a run stands.
@@ -35,6 +37,9 @@ type Progress struct {
 	Flips []int64 `json:"flips"`
 	// Live is the last live test while training, nil before the first one.
 	Live *Live `json:"live,omitempty"`
+	// Task is the task under way of a sequence, from 1, and Tasks their number; 0 for a single one.
+	Task  int `json:"task,omitempty"`
+	Tasks int `json:"tasks,omitempty"`
 }
 
 // Live is what a test while training found, by batch statistics: on the first thousand test
@@ -45,6 +50,8 @@ type Live struct {
 	Correct   int         `json:"correct"`
 	Total     int         `json:"total"`
 	BER       []float64   `json:"ber"` // by layer, as in Result
+	// Hidden are histograms of the hidden weights, by layer, where they move without bounds.
+	Hidden []Histogram `json:"hidden,omitempty"`
 }
 
 // Result says what came of a run.
@@ -81,6 +88,9 @@ type Result struct {
 	// Sets counts the SETs of devices, by layer.
 	Sets []int64 `json:"sets"`
 
+	// Tasks of a sequence that were learnt, in their order; the accuracy above is that over all their test images.
+	Tasks []TaskResult `json:"tasks,omitempty"`
+
 	Curve       []Point `json:"curve"`
 	Fingerprint string  `json:"fingerprint"` // SHA-256 in hex
 }
@@ -116,6 +126,7 @@ const (
 	ViewWeight     = "weight"     // 0 for -1, 255 for +1
 	ViewResistance = "resistance" // ln(R_BL/R_BLb), 128 for zero
 	ViewPulses     = "pulses"     // pulses of both devices together
+	ViewHidden     = "hidden"     // size of the hidden weight: how far the synapse is consolidated
 	ViewError      = "error"      // 255 where the sign differs from the intended one, else 0
 )
 

@@ -14,6 +14,8 @@ import (
 type Sets struct {
 	Train *data.Set
 	Test  *data.Set
+	// Second are those of the other data set, where an experiment goes on with it (see Experiment.DataSets).
+	Second *Sets
 }
 
 // NeedError says that a run cannot begin without something.
@@ -45,6 +47,7 @@ type Run struct {
 	trained Experiment // the experiment whose training made the weights
 	sets    Sets       // training images cut to the number that the experiment asks for
 	workers []*bnn.Worker
+	tasks   []task // of a sequence
 
 	at      stageOf
 	trainer *bnn.Trainer // nil for a model without training state
@@ -56,6 +59,8 @@ type Run struct {
 	stopped bool   // training is to end, or ended, before its time
 
 	probe  *bnn.Pass // live test while training
+	due    []int     // tasks of the live tests under way, the one that is tested now first
+	probed []float64 // accuracies by task, of those that were tested
 	recent recent    // training since the last point
 	points []Point
 	live   *Live // the last of them
@@ -65,6 +70,7 @@ type Run struct {
 	// afterTraining: the evaluation under way follows the training.
 	afterTraining bool
 	ideal         map[string]float64
+	idealOf       [2]int // right answers without errors, and images, over the tasks of a sequence
 	result        Result
 	sums          []int32    // memory of passes over the test set
 	shown         [][]uint64 // weights as the last snapshots showed them, by layer
@@ -74,14 +80,16 @@ type Run struct {
 
 // recent sums up training steps until the next point of the curves.
 type recent struct {
-	loss          float64
-	correct, seen int
+	Loss    float64 `json:"loss"` // summed over the images
+	Correct int     `json:"correct"`
+	Seen    int     `json:"seen"`
 }
 
 // test is a pass over the test set that goes into the result.
 type test struct {
 	stats string // StatsFrozen | StatsBatch | StatsRunning
 	ideal bool   // of the weights without errors
+	task  int    // of a sequence
 	pass  *bnn.Pass
 }
 
@@ -113,8 +121,14 @@ func Lead(c crew.Crew, e Experiment, sets Sets) (*Run, error) {
 		return nil, err
 	}
 	crew.Tell(c, crew.Order{Kind: orderStart, Body: []byte(e.Link())})
-	r.trainer = r.newTrainer()
+	r.begin()
 	return r, nil
+}
+
+// begin lays the tasks and prepares the training.
+func (r *Run) begin() {
+	r.tasks = r.layTasks()
+	r.trainer = r.newTrainer()
 }
 
 // newRun checks and cuts the sets, which are with the leader alone.
@@ -137,7 +151,10 @@ func newRun(c crew.Crew, e Experiment, sets Sets, train bool) (*Run, error) {
 			return nil, err
 		}
 	}
-	return r, nil
+	if r.sets.Second, err = sets.second(e, train); err != nil {
+		return nil, err
+	}
+	return r, e.checkImages(r.sets)
 }
 
 // cut takes the first n images of a set.
@@ -160,6 +177,15 @@ func (r *Run) newTrainer() *bnn.Trainer {
 		m.Factors = nil // which are those of storing trained weights
 		rule.Devices = func(l, k0, k1 int) devices.Pulsed { return m.NewPairs(s, l, k0/s.In(l), k1/s.In(l)) }
 		rule.Reprogram = devices.Reprogram.On(&e.Device)
+	}
+	if e.Learn == LearnLatent {
+		rule.Free, rule.Meta, rule.L2 = e.Free(), e.Meta, e.L2
+	}
+	if e.Several() {
+		if onlyAnchors(&e) == PhaseTrain {
+			rule.EWC = e.EWC
+		}
+		rule.Course, rule.Mixed = r.course(), e.interleaved()
 	}
 	return bnn.NewTrainer(r.crew, e.shape(), rule, r.images(r.sets.Train, e.Train, ofTraining))
 }
@@ -187,6 +213,9 @@ func (r *Run) Experiment() Experiment { return r.exp }
 
 // Steps returns the optimizer steps of the whole training.
 func (r *Run) Steps() int {
+	if r.tasks != nil {
+		return r.stepsOfTasks()
+	}
 	batch := min(r.trained.Batch, r.trained.Train)
 	return (r.trained.Train + batch - 1) / batch * r.trained.Epochs
 }
@@ -246,7 +275,7 @@ func (r *Run) advance() {
 func (r *Run) train() {
 	if r.probe != nil {
 		if r.probe.Advance(r.workers) {
-			r.addPoint()
+			r.endProbe()
 		}
 		return
 	}
@@ -259,9 +288,9 @@ func (r *Run) train() {
 		return
 	}
 	loss, correct, n := r.trainer.Last()
-	r.recent.loss += float64(loss * float64(n))
-	r.recent.correct += correct
-	r.recent.seen += n
+	r.recent.Loss += float64(loss * float64(n))
+	r.recent.Correct += correct
+	r.recent.Seen += n
 	r.collectFlips()
 	r.beginProbe()
 }
@@ -271,7 +300,7 @@ func (r *Run) endTraining() {
 	r.model = r.trainer.Snapshot()
 	r.step = r.trainer.Step()
 	r.ideal = map[string]float64{}
-	r.freezer = bnn.NewFreezer(r.crew, r.model, r.images(r.sets.Train, r.trained.Train, ofTraining), *r.trainer.Sums())
+	r.freezer = bnn.NewFreezer(r.crew, r.model, r.learnt(), *r.trainer.Sums())
 	r.at, r.afterTraining = atFreezing, true
 }
 
@@ -310,6 +339,12 @@ func (r *Run) Reinfer(e Experiment) error {
 	if _, err := cut(r.sets.Test, e.Task, "test", e.Test); err != nil {
 		return err
 	}
+	if _, err := r.sets.second(e, false); err != nil {
+		return err
+	}
+	if err := e.checkImages(Sets{Test: r.sets.Test}); err != nil {
+		return err
+	}
 	r.Rest()
 	crew.Tell(r.crew, crew.Order{Kind: orderReinfer, Body: []byte(e.Link())})
 	r.reinfer(e)
@@ -321,6 +356,7 @@ func (r *Run) reinfer(e Experiment) {
 		r.ideal = map[string]float64{}
 	}
 	r.exp, r.afterTraining = e, false
+	r.tasks = r.layTasks()
 	if r.trained.Learn == LearnDevice {
 		r.beginTests()
 		return
@@ -337,6 +373,9 @@ func (r *Run) Progress() Progress {
 	p.Batch = min(step-(p.Epoch-1)*p.Batches+1, p.Batches)
 	full := step / p.Batches
 	p.Images = int64(full)*int64(r.trained.Train) + int64(step%p.Batches)*int64(min(r.trained.Batch, r.trained.Train))
+	if r.tasks != nil {
+		r.progressOfTasks(&p)
+	}
 	p.Fraction = r.fraction()
 	if r.at == atTraining || r.afterTraining && r.at != atDone {
 		p.Live = r.live

@@ -43,6 +43,11 @@ var golden = map[string]string{
 	"measured":    "5de0cee3a1c6a31a3063338ec27707b42a8a4ca2bf98d47a234403612e7f839a",
 	"unadapted":   "898d59984453753e1be67266f5135a3f1522c324c5cb81f8afbf3a19d18f3ed5",
 	"stochastic":  "f553bc1121bf4358a5b14c42a5691c32b12f1745046def9f96b3ab78e80f6570",
+	"split":       "5e028163f5eda4f2a9270e1f58098be3a5eaca856dafdb2c37b47858b3fa96a1",
+	"interleaved": "3f20eceba7f22d06cbc8922b2e9d5cd2d84b5723b049b9d10701ab238b065143",
+	"anchored":    "edf12e85b154740aa9c60b8b40ea833ebd7abcd0f120fff8137318ef88e4d074",
+	"permuted":    "9f1adc7bebedfc6a81cb4c771969c9c54c7dc18f72b3b61e48aaaead56eae702",
+	"stream":      "7f5e08643c86a36c4102db5c49028c92719a6c8734026d4f6a6bdecb102e7ad6",
 	"reprogram":   "53c7f28ebb46eaf05c56ec49fb63bc249667464f8eb2c053e4b08ad38a3780c5",
 	"errors":      "e2877b342f012f20d49590ba877c168ad391aeb955f4f2d9246c8460da332e6b",
 	"their own":   "a0bdb604b3547a5d9fc432ddce9489ba258c5522d8128e367b0884336a38884f",
@@ -55,7 +60,7 @@ func TestToyRunsGiveTheirFingerprints(t *testing.T) {
 		if res.Fingerprint != golden[name] {
 			t.Errorf("%s: fingerprint %s, want %s", name, res.Fingerprint, golden[name])
 		}
-		if res.Accuracy < 0.7 {
+		if res.Accuracy < 0.65 { // what is forgotten in between counts too
 			t.Errorf("%s: accuracy %.3f: it learns nothing", name, res.Accuracy)
 		}
 		sum := 0
@@ -64,7 +69,13 @@ func TestToyRunsGiveTheirFingerprints(t *testing.T) {
 				sum += n
 			}
 		}
-		if sum != res.Total || res.Total != 1200 || float64(res.Correct)/float64(res.Total) != res.Accuracy {
+		total := 1200
+		if name == "permuted" {
+			total *= 3
+		} else if name == "anchored" || name == "interleaved" {
+			total *= 2
+		}
+		if sum != res.Total || res.Total != total || float64(res.Correct)/float64(res.Total) != res.Accuracy {
 			t.Errorf("%s: counts do not add up: %d in the matrix, %d of %d, %v", name, sum, res.Correct, res.Total, res.Accuracy)
 		}
 	}
@@ -115,7 +126,7 @@ func TestModelInfersWithoutTrainingImages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, err := Open(file, Sets{Test: toySets().Test})
+		m, err := Open(file, Sets{Test: toySets().Test, Second: &Sets{Test: toySets().Second.Test}})
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

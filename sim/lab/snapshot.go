@@ -26,12 +26,15 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 	cells := r.cells(layer)
 	switch {
 	case view == ViewWeight, view == ViewError:
+	case view == ViewHidden && r.trainer != nil && r.trained.Learn == LearnLatent:
+	case view == ViewHidden:
+		return &ValueError{"view", view, ViewWeight + " or " + ViewError + " for a network without hidden weights in the memory of the engine"}
 	case view != ViewResistance && view != ViewPulses:
 		return &ValueError{"view", view, "weight, resistance, pulses or error"}
 	case p == nil && (cells == nil || view != ViewResistance):
 		return &ValueError{"view", view, ViewWeight + " or " + ViewError + " for a memory without such devices"}
 	}
-	if (p != nil || cells != nil) && view != ViewWeight {
+	if (p != nil || cells != nil || view == ViewHidden) && view != ViewWeight {
 		r.Rest()
 	}
 	in, out := shape.In(layer), shape.Out(layer)
@@ -79,6 +82,8 @@ func (r *Run) devicePicture(l int, view string, s *Snapshot) {
 		columns = make([]byte, p.Len())
 	}
 	switch {
+	case view == ViewHidden:
+		columns = r.hiddenColumns(l, s)
 	case p == nil:
 		columns = r.cellColumns(l, s)
 	case view == ViewError:

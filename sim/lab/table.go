@@ -28,6 +28,17 @@ var table = slices.Concat([]Field{
 		"How many images are used for training, from the start of the file.", "the whole set"),
 	integer("test", "Test images", GroupTask, "images", 1, 10000, fixed("10000"), func(e *Experiment) *int { return &e.Test },
 		"How many images are used for testing, from the start of the file.", "the whole set").actsIn(evaluation),
+	choice("sequence", "Tasks", GroupTask, func(e *Experiment) *string { return &e.Sequence },
+		"Whether one task is learnt, or several one after the other, and what becomes of the earlier ones.", "arXiv:2003.03533",
+		Choice{SequenceSingle, "one", "the data set, all of it in each epoch"},
+		Choice{SequencePermuted, "permuted pixels", "each task shows the same images with its pixels in an order of its own, the first one too"},
+		Choice{SequenceBoth, "then the other data set", "MNIST, then Fashion-MNIST, or the other way round"},
+		Choice{SequenceSplit, "classes in groups", "each task has some of the ten classes; outputs stay ten"},
+		Choice{SequenceStream, "a stream", "one task whose images come in parts: each part is learnt for all epochs and never seen again"}),
+	integer("tasks", "Number of tasks", GroupTask, "", 2, 100, bySequence(map[string]string{SequenceStream: "60"}, "5"), func(e *Experiment) *int { return &e.Tasks },
+		"Number of tasks, or of the parts of a stream.", "60 parts: arXiv:2003.03533; 5 tasks: assumed").actsIn(onlyNumbered),
+	toggle("interleave", "Interleaved", GroupTask, false, func(e *Experiment) *bool { return &e.Interleave },
+		"All tasks are learnt together, a batch of each in turn: the upper bound, for nothing can be forgotten.", "arXiv:2003.03533").actsIn(onlyTasks),
 
 	layers("hidden", "Hidden layers", GroupNetwork, func(e *Experiment) *string { return &e.Hidden },
 		"Widths of the hidden layers, input side first, joined by a dash. Inputs are 784 pixels, outputs ten classes.",
@@ -54,10 +65,11 @@ var table = slices.Concat([]Field{
 		"A real bias before each batch normalization, which then subtracts it again: kept because the published code has it.",
 		"arXiv:2107.06064, published code"),
 	choice("stats", "Test statistics", GroupNetwork, func(e *Experiment) *string { return &e.Stats },
-		"Which batch-normalization statistics stand behind the reported accuracy.", "Ioffe & Szegedy 2015; batch statistics at test: arXiv:2003.03533",
+		"Which batch-normalization statistics stand behind the reported accuracy. A sequence of tasks takes those of the batch, with gamma and beta by task: averages that one task leaves do not hold after the next, and with wide networks the early tasks break.", "Ioffe & Szegedy 2015; batch statistics at test: arXiv:2003.03533",
 		Choice{StatsFrozen, "frozen", "statistics of the whole training set under the final weights, folded into integer thresholds: what a chip does"},
 		Choice{StatsBatch, "batch", "statistics of the test images themselves, in batches of 1000 in file order"},
-		Choice{StatsRunning, "running", "exponential averages gathered during training, momentum 0.1"}).actsIn(evaluation),
+		Choice{StatsRunning, "running", "exponential averages gathered during training, momentum 0.1"}).
+		defaults(bySequence(map[string]string{SequenceSingle: StatsFrozen}, StatsBatch)).actsIn(evaluation),
 
 	choice("memory", "Memory", GroupMemory, func(e *Experiment) *string { return &e.Memory },
 		"The memory that holds the binary weights.", "see each", memories()...).actsIn(memoryPhase),
@@ -89,8 +101,8 @@ var table = slices.Concat([]Field{
 		"0.008: arXiv:2107.06064, published code; 0.005: arXiv:2003.03533, published code; 0.001: Buschjäger et al., DATE 2021"),
 	real("gain", "Pulse gain", GroupLearning, "pulses", 0.01, 1000, true, fixed("4"), func(e *Experiment) *float64 { return &e.Gain },
 		"Pulses for a normalized gradient of one; at most 14 pulses a step.", "4: best of 2, 4, 8 and 32 here; the published code of arXiv:2107.06064 has 8 or 100").actsIn(onlyDevice),
-	real("decay", "Decay factor", GroupLearning, "", 0.01, 1, false, fixed("0.5"), func(e *Experiment) *float64 { return &e.Decay },
-		"Factor on learning rate and gain at each decay step.", "arXiv:2107.06064, published code"),
+	real("decay", "Decay factor", GroupLearning, "", 0.01, 1, false, bySequence(map[string]string{SequenceSingle: "0.5"}, "1"), func(e *Experiment) *float64 { return &e.Decay },
+		"Factor on learning rate and gain at each decay step; each task of a sequence begins anew.", "0.5: arXiv:2107.06064, published code; 1 in sequences: arXiv:2003.03533"),
 	integer("every", "Decay every", GroupLearning, "epochs", 1, 1000, byRecipe("3", "7", "10"), func(e *Experiment) *int { return &e.Every },
 		"Epochs between two decay steps.", "7: arXiv:2107.06064, published code; 10: Buschjäger et al., DATE 2021; 3: assumed"),
 
@@ -106,6 +118,15 @@ var table = slices.Concat([]Field{
 		"Probability that a weight of +1 is taken for -1.", "asymmetric: Yayla et al. 2022").actsIn(onlyRates),
 	real("acterr", "Activation errors in training", GroupLearning, "", 0, 0.5, true, fixed("0"), func(e *Experiment) *float64 { return &e.ActErr },
 		"Probability that a hidden activation is taken for its opposite in a forward pass of the training; there are none in tests. One in a hundred does no harm.", "arXiv:1905.10927"),
+
+	real("meta", "Metaplasticity m", GroupLearning, "", 0, 100, false, fixed("0"), func(e *Experiment) *float64 { return &e.Meta },
+		"A step that would shrink a hidden weight w is multiplied by 1 - tanh(m|w|)^2, so that what was learnt long ago holds. Hidden weights are then not clipped; 0 is plain Adam.",
+		"arXiv:2003.03533: 1.35 for permuted MNIST, 1.5 for two data sets, 2.5 for a stream").actsIn(onlyLatent),
+	real("l2", "Weight decay", GroupLearning, "", 0, 0.1, false, bySequence(map[string]string{SequenceSingle: "0"}, "1e-07"), func(e *Experiment) *float64 { return &e.L2 },
+		"Decay of the hidden weights, times the weight added to its gradient.", "1e-7 in sequences: arXiv:2003.03533, published code").actsIn(onlyLatent),
+	real("ewc", "Weight consolidation", GroupLearning, "", 0, 1e6, false, fixed("0"), func(e *Experiment) *float64 { return &e.EWC },
+		"Strength with which the hidden weights are held where they were at the end of each earlier task, each by its empirical Fisher information over 5000 images (elastic weight consolidation). 0: not at all.",
+		"arXiv:1612.00796; 5000 in arXiv:2003.03533").actsIn(onlyAnchors),
 
 	seed("seed", "Seed", GroupLearning, "1", func(e *Experiment) *uint32 { return &e.Seed },
 		"Of everything random but the devices: first weights, order of the images."),
@@ -141,6 +162,32 @@ func byRecipe(latent, device, hinge string) func(*Experiment) string {
 
 // trainBER is the default of the second rate: the first one.
 func trainBER(e *Experiment) string { return strconv.FormatFloat(e.TrainBER01, 'g', -1, 64) }
+
+// bySequence is a default that some sequences have of their own.
+func bySequence(own map[string]string, others string) func(*Experiment) string {
+	return func(e *Experiment) string {
+		if text, ok := own[e.Sequence]; ok {
+			return text
+		}
+		return others
+	}
+}
+
+// trainIf is the phase of a field that acts in training, or not at all.
+func trainIf(acts bool) Phase {
+	if acts {
+		return PhaseTrain
+	}
+	return PhaseNone
+}
+
+func onlyTasks(e *Experiment) Phase { return trainIf(e.Several() && e.Sequence != SequenceStream) }
+
+func onlyNumbered(e *Experiment) Phase { return trainIf(e.Several() && e.Sequence != SequenceBoth) }
+
+func onlyAnchors(e *Experiment) Phase {
+	return trainIf(e.Learn == LearnLatent && onlyTasks(e) == PhaseTrain && !e.Interleave)
+}
 
 func always(p Phase) func(*Experiment) Phase { return func(*Experiment) Phase { return p } }
 

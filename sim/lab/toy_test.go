@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"slices"
 	"sync"
 
 	"arraylab/sim/data"
@@ -35,7 +36,20 @@ func toySet(part string, n int) *data.Set {
 }
 
 // toySets are made once: nothing writes to images.
-var toySets = sync.OnceValue(func() Sets { return Sets{Train: toySet("train", 600), Test: toySet("test", 1200)} })
+var toySets = sync.OnceValue(makeToySets)
+
+func makeToySets() Sets {
+	train, test := toySet("train", 600), toySet("test", 1200)
+	other := Sets{Train: &data.Set{}, Test: &data.Set{}} // the same images upside down
+	*other.Train, *other.Test = *train, *test
+	for _, s := range []*data.Set{other.Train, other.Test} {
+		s.Task, s.Images = TaskFashion, slices.Clone(s.Images)
+		slices.Reverse(s.Images)
+		s.Labels = slices.Clone(s.Labels)
+		slices.Reverse(s.Labels)
+	}
+	return Sets{Train: train, Test: test, Second: &other}
+}
 
 // toyLinks are short runs of each memory on the toy sets.
 var toyLinks = map[string]string{
@@ -52,6 +66,11 @@ var toyLinks = map[string]string{
 	"errors":      "train=600&test=1200&hidden=40-30&memory=ber&ber=0.04&epochs=2&batch=50&trainerr=ber&trainber10=0.02&acterr=0.01",
 	"their own":   "train=600&test=1200&hidden=40-30&memory=fefet&epochs=2&batch=50&trainerr=memory",
 	"hinge":       "train=600&test=1200&hidden=40-30&memory=ber&ber=0.02&loss=mhl&batch=50&lr=0.005&epochs=2",
+	"permuted":    "train=600&test=1200&sequence=permuted&tasks=3&hidden=40-30&epochs=2&batch=50&meta=1.35",
+	"anchored":    "train=600&test=1200&sequence=both&hidden=40&memory=ber&ber=0.01&epochs=2&batch=60&ewc=5000",
+	"split":       "train=600&test=1200&sequence=split&hidden=30&epochs=10&batch=50&bias=1",
+	"stream":      "train=600&test=1200&sequence=stream&tasks=4&hidden=30&input=binary&epochs=3&batch=40&meta=2.5",
+	"interleaved": "train=600&test=1200&sequence=permuted&tasks=2&interleave=1&hidden=30&memory=rram-weak-reset&epochs=3&batch=60",
 	"reprogram":   "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
 }
 

@@ -26,6 +26,7 @@ const (
 	Offset     = "offset"      // offsets of sense amplifiers
 	Fall       = "fall"        // the side to which metastable amplifiers fall
 
+	Places      = "places"       // permutations of the pixels, by task
 	Retention   = "retention"    // bits lost in storage
 	ReadDisturb = "read-disturb" // bits that a read turns over
 
@@ -56,6 +57,7 @@ func Names() []string {
 		Stuck,
 		Offset,
 		Fall,
+		Places,
 		Retention,
 		ReadDisturb,
 		TrainErrors,

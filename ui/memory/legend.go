@@ -40,6 +40,8 @@ func LegendOf(s lab.Snapshot, style Style, gain float64) Legend {
 		s.Lo, s.Mid, s.Hi = 0, 50, 100
 	case lab.ViewResistance:
 		l.Title, l.Unit = "ln(R_BL/R_BLb)", ""
+	case lab.ViewHidden:
+		l.Title, l.Unit = "|hidden weight|", ""
 	case lab.ViewPulses:
 		l.Title, l.Unit = "pulses received", ""
 	}

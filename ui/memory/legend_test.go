@@ -40,7 +40,7 @@ func TestLegendPlacesQuantities(t *testing.T) {
 			t.Errorf("%g stands at %g: want that of byte %d", c.q, got, c.b)
 		}
 	}
-	for _, view := range []string{lab.ViewWeight, lab.ViewError, lab.ViewPulses, lab.ViewResistance} {
+	for _, view := range []string{lab.ViewWeight, lab.ViewError, lab.ViewPulses, lab.ViewHidden, lab.ViewResistance} {
 		l := LegendOf(lab.Snapshot{View: view, Lo: -1, Hi: 1, Unit: "x"}, Style{}, 1)
 		if l.Title == "" || len(l.Ticks) < 2 {
 			t.Errorf("%s: legend %q with %d ticks", view, l.Title, len(l.Ticks))

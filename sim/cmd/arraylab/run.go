@@ -136,7 +136,7 @@ func (o *runOptions) open(link string) (*lab.Run, error) {
 		l, _ = lab.ParseLink(saved)
 		e = l.Experiment
 	}
-	sets, err := o.sets(e.Task)
+	sets, err := o.sets(e)
 	if err != nil {
 		return nil, err
 	}
@@ -158,8 +158,20 @@ func (o *runOptions) models(trained string) ([][]byte, error) {
 // standardModel is the standard network, where the project's own folder is the working one.
 const standardModel = "assets/standard.arraylab"
 
-// sets loads the packed sets of a task.
-func (o *runOptions) sets(task string) (lab.Sets, error) {
+// sets loads the packed sets of an experiment.
+func (o *runOptions) sets(e lab.Experiment) (lab.Sets, error) {
+	names := e.DataSets()
+	sets, err := o.load(names[0])
+	if err != nil || len(names) < 2 {
+		return sets, err
+	}
+	second, err := o.load(names[1])
+	sets.Second = &second
+	return sets, err
+}
+
+// load loads the packed sets of a task.
+func (o *runOptions) load(task string) (lab.Sets, error) {
 	dir := o.data
 	if dir == "" {
 		dir = findData()
@@ -201,7 +213,10 @@ func (o *runOptions) follow(r *lab.Run, log io.Writer) error {
 		p, at := points[told-1], r.Progress()
 		fmt.Fprintf(log, "epoch %6.2f of %d  train loss %.4f %6.2f %%  test %6.2f %% of %d  %.0f images/s\n", p.Epoch, at.Epochs,
 			p.TrainLoss, 100*p.TrainAcc, 100*p.TestAcc, p.TestImages, float64(at.Images-begun)/time.Since(start).Seconds())
-		if o.save != "" && r.StepDone() && p.Step%at.Batches == 0 && p.Step != saved {
+		if at.Tasks > 0 {
+			fmt.Fprintf(log, "  task %d of %d, tests of all so far:%s\n", at.Task, at.Tasks, percents(p.Tasks))
+		}
+		if o.save != "" && r.StepDone() && (p.Step%at.Batches == 0 || at.Tasks > 0) && p.Step != saved {
 			saved = p.Step
 			if err := o.checkpoint(r); err != nil {
 				return err
@@ -209,6 +224,15 @@ func (o *runOptions) follow(r *lab.Run, log io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// percents spells accuracies.
+func percents(accuracies []float64) string {
+	var b strings.Builder
+	for _, a := range accuracies {
+		fmt.Fprintf(&b, " %.2f %%", 100*a)
+	}
+	return b.String()
 }
 
 // write leaves the files that were asked for.

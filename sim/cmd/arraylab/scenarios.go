@@ -116,7 +116,7 @@ func (o *runOptions) program(link, trained string) (*lab.Run, error) {
 	if err != nil {
 		return nil, badUse{err}
 	}
-	sets, err := o.sets(l.Task)
+	sets, err := o.sets(l.Experiment)
 	if err != nil {
 		return nil, err
 	}

@@ -40,7 +40,7 @@ func (o *studyOptions) parse(set *flag.FlagSet, args []string, log io.Writer) (s
 // carrier carries out what the options say.
 func (o *studyOptions) carrier() (lab.Carrier, error) {
 	models, err := o.models(o.trained)
-	return lab.Carrier{Sets: o.sets, Workers: o.workers, Models: models}, err
+	return lab.Carrier{Sets: o.load, Workers: o.workers, Models: models}, err
 }
 
 // sweep carries out the sweep of a link. The hook is called after each line written; its error ends the sweep.

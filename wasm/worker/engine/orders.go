@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
@@ -23,14 +24,14 @@ func (m *Machine) start(o wire.Start) {
 	var run Run
 	var err error
 	if len(o.Body) == 0 {
-		run, err = m.newRun(e, m.sets[e.Task])
+		run, err = m.newRun(e, m.setsOf(e))
 	} else {
-		run, err = m.openRun(o.Body, m.sets[e.Task])
+		run, err = m.openRun(o.Body, m.setsOf(e))
 		if err == nil && run.Experiment() != e {
 			err = fmt.Errorf("lab: the checkpoint is of another experiment: %s", run.Experiment().Link())
 		}
 	}
-	if m.settle(o, e.Task, err) {
+	if m.settle(o, e.DataSets(), err) {
 		return
 	}
 	m.adopt(run, "train")
@@ -42,7 +43,7 @@ func (m *Machine) start(o wire.Start) {
 func (m *Machine) load(o wire.Load) {
 	link, err := lab.FileLink(o.Body)
 	if err != nil {
-		m.settle(o, "", err)
+		m.settle(o, nil, err)
 		return
 	}
 	if o.Link != "" {
@@ -55,13 +56,13 @@ func (m *Machine) load(o wire.Load) {
 	if m.run != nil {
 		m.run.Rest() // its crew turns to the next one
 	}
-	run, err := m.openRun(o.Body, m.sets[e.Task])
+	run, err := m.openRun(o.Body, m.setsOf(e))
 	if err == nil && run.Experiment() != e {
 		if err = run.Reinfer(e); err != nil {
 			run.Abandon()
 		}
 	}
-	if m.settle(o, e.Task, err) {
+	if m.settle(o, e.DataSets(), err) {
 		return
 	}
 	m.drop()
@@ -77,16 +78,27 @@ func (m *Machine) load(o wire.Load) {
 	m.report(true)
 }
 
+// setsOf are the images that an experiment works on, as far as they are here.
+func (m *Machine) setsOf(e lab.Experiment) lab.Sets {
+	names := e.DataSets()
+	sets := m.sets[names[0]]
+	if len(names) > 1 {
+		second := m.sets[names[1]]
+		sets.Second = &second
+	}
+	return sets
+}
+
 // settle deals with the error of a start or load: it tells of it, or waits for the images that
 // are missing. It returns true when the order is over for now.
-func (m *Machine) settle(order any, task string, err error) bool {
+func (m *Machine) settle(order any, tasks []string, err error) bool {
 	m.waiting = nil
 	var need *lab.NeedError
-	held := m.sets[task]
+	missing := slices.ContainsFunc(tasks, func(task string) bool { return m.sets[task].Train == nil || m.sets[task].Test == nil })
 	switch {
 	case err == nil:
 		return false
-	case errors.As(err, &need) && (held.Train == nil || held.Test == nil):
+	case errors.As(err, &need) && missing:
 		m.drop()
 		m.waiting = order
 		m.setState(wire.StateWaiting)

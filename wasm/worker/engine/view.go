@@ -99,13 +99,19 @@ func (m *Machine) cell(o wire.AskCell) {
 	m.post(wire.CellInfo{Cell: cell})
 }
 
+// shown are the images to choose from: those of the data set that is learnt last.
+func (m *Machine) shown() lab.Sets {
+	names := m.run.Experiment().DataSets()
+	return m.sets[names[len(names)-1]]
+}
+
 // classify answers Classify.
 func (m *Machine) classify(o wire.Classify) {
 	if !m.has() {
 		return
 	}
 	pixels, label := o.Body, -1
-	switch test := m.sets[m.run.Experiment().Task].Test; {
+	switch test := m.shown().Test; {
 	case len(pixels) == 784:
 		o.Index = -1
 	case len(pixels) > 0:
