@@ -19,7 +19,7 @@ import (
 //	ablate=1               instead: each imperfection of the memory alone and left out, over those chips and seeds
 //
 // chips= or seeds= without such a field is a sweep over these alone. The experiment of the link is the
-// first point. The number field that stands last in the table is the one that is swept; the other one makes the series,
+// first point. Of two number fields the one that acts later in a run is swept, else the one that stands last in the table; the other one makes the series,
 // as does a field without numbers. ~ and . need no escaping anywhere (RFC 3986). The canonical spelling of values is the
 // shortest range that gives them, where there is one, else the list.
 const (
@@ -139,7 +139,7 @@ func (l *Link) setSweep(swept map[string][]string, given map[string]string) erro
 		l.Sweep = &Sweep{Chips: 1}
 	}
 	s := l.Sweep
-	s.Key, s.By = sweptKeys(swept)
+	s.Key, s.By = l.sweptKeys(swept)
 	s.Values, s.ByValues = swept[s.Key], swept[s.By]
 	if l.Ablate {
 		_, err := l.Ablation()
@@ -153,7 +153,8 @@ func (l *Link) setSweep(swept map[string][]string, given map[string]string) erro
 }
 
 // sweptKeys tells which of one or two fields is swept, and which makes series.
-func sweptKeys(swept map[string][]string) (key, by string) {
+func (e Experiment) sweptKeys(swept map[string][]string) (key, by string) {
+	phase := func(key string) Phase { f, _ := FieldOf(key); return f.acts(&e) }
 	for i := range table {
 		f := &table[i]
 		if swept[f.Key] == nil {
@@ -164,7 +165,7 @@ func sweptKeys(swept map[string][]string) (key, by string) {
 			by = f.Key
 		case key == "":
 			key = f.Key
-		case f.numeric():
+		case f.numeric() && phase(f.Key) >= phase(key):
 			key, by = f.Key, key
 		default:
 			by = f.Key

@@ -25,6 +25,9 @@ func TestSweepsInLinks(t *testing.T) {
 			Sweep{Key: "ber", Values: []string{"0.2", "0.1"}, Chips: 1, By: "when", ByValues: []string{"program", "read"}}},
 		"lr=0.01~0.02&epochs=1..3..3&seeds=3": {"v=1&epochs=1..3..3&lr=0.01~0.02&seeds=3",
 			Sweep{Key: "lr", Values: []string{"0.01", "0.02"}, Chips: 1, By: "epochs", ByValues: []string{"1", "2", "3"}, Seeds: 3}},
+		// The rate at the test is swept for each rate in training, though that stands last in the table.
+		"memory=ber&trainerr=ber&ber=0~0.1&trainber=0~0.01~0.04": {"v=1&memory=ber&ber=0~0.1&trainerr=ber&trainber=0~0.01~0.04",
+			Sweep{Key: "ber", Values: []string{"0", "0.1"}, Chips: 1, By: "trainber", ByValues: []string{"0", "0.01", "0.04"}}},
 		"hidden=64~64-64": {"v=1&hidden=64~64-64", Sweep{By: "hidden", ByValues: []string{"64", "64-64"}, Chips: 1}},
 		"hidden=64~32&task=mnist~fashion": {"v=1&task=mnist~fashion&hidden=64~32",
 			Sweep{Key: "hidden", Values: []string{"64", "32"}, By: "task", ByValues: []string{"mnist", "fashion"}, Chips: 1}},
