@@ -81,7 +81,7 @@ func runScenario(s lab.Scenario, folder, trained string, log io.Writer) (*lab.St
 		Sweep: s.Sweep, Points: points}, nil
 }
 
-// sweep carries out a sweep around a run that is through; nil is none.
+// sweep carries out a sweep around a run that is through, whose network serves the points with its training; nil is none.
 func (o *runOptions) sweep(r *lab.Run, s *lab.Sweep, log io.Writer) (points []lab.SweepPoint, err error) {
 	if s == nil {
 		return nil, nil
@@ -90,20 +90,19 @@ func (o *runOptions) sweep(r *lab.Run, s *lab.Sweep, log io.Writer) (points []la
 	if err != nil {
 		return nil, err
 	}
-	for i, e := range all {
-		if err := r.Reinfer(e); err != nil {
-			return nil, err
-		}
-		if err := o.follow(r, io.Discard); err != nil {
-			return nil, err
-		}
-		res, _ := r.Result()
-		points = append(points, s.Point(i, res, e))
+	model, err := r.Model()
+	if err != nil {
+		return nil, err
+	}
+	carrier := lab.Carrier{Sets: o.load, Workers: runtime.NumCPU(), Models: [][]byte{model}}
+	err = carrier.Carry(all, func(i int, res lab.Result) error {
+		points = append(points, s.Point(i, res, all[i]))
 		if i%20 == 19 {
 			fmt.Fprintf(log, "%d of %d\n", i+1, len(all))
 		}
-	}
-	return points, nil
+		return nil
+	})
+	return points, err
 }
 
 // program puts a trained network on the chip of a link.

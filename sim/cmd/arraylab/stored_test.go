@@ -31,18 +31,20 @@ func realData(t *testing.T) string {
 	return dir
 }
 
-// TestStoredResultsByTheirSamples carries out two points of each stored sweep anew, chosen by chance, and one stored run
-// that is trained: each must be the stored one, number by number.
+// TestStoredResultsByTheirSamples carries out two points of each stored sweep anew, chosen by chance, one stored run
+// that is trained, and one point of a sweep that trains: each must be the stored one, number by number.
 func TestStoredResultsByTheirSamples(t *testing.T) {
 	if runtime.GOOS == "js" || !kernel.Vectorized() || testing.Short() {
 		t.Skip("samples are taken natively, with vectors")
 	}
 	o := runOptions{data: realData(t)}
-	var trained []lab.Scenario
+	var trained, swept []lab.Scenario
 	for _, s := range lab.Scenarios() {
 		switch {
 		case s.Stored == nil:
 			t.Errorf("%s has no stored result", s.Name)
+		case !s.Model && s.Sweep != nil:
+			swept = append(swept, s)
 		case !s.Model && s.Seconds < 20:
 			trained = append(trained, s)
 		case s.Model && (s.Sweep != nil || rand.IntN(2) == 0):
@@ -56,6 +58,32 @@ func TestStoredResultsByTheirSamples(t *testing.T) {
 	}
 	r.Parallel(runtime.NumCPU())
 	again(t, &o, r, s)
+	trainedPoint(t, &o, swept[rand.IntN(len(swept))])
+}
+
+// trainedPoint compares a point of a sweep with networks of its own, trained anew.
+func trainedPoint(t *testing.T, o *runOptions, s lab.Scenario) {
+	t.Helper()
+	l, err := lab.ParseLink(s.Link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := s.Sweep.Experiments(l.Experiment)
+	if err != nil || len(all) != len(s.Stored.Points) {
+		t.Fatalf("%s: %d points, %d are stored: %v", s.Name, len(all), len(s.Stored.Points), err)
+	}
+	i := rand.IntN(len(all))
+	r, err := o.open(all[i].Link())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Parallel(runtime.NumCPU())
+	for r.Advance() {
+	}
+	res, _ := r.Result()
+	if got := s.Sweep.Point(i, res, all[i]); got != s.Stored.Points[i] {
+		t.Errorf("%s: point %d is %+v, stored is %+v", s.Name, i, got, s.Stored.Points[i])
+	}
 }
 
 // again compares the result of a run with the stored one.
