@@ -180,10 +180,10 @@ func TestAblationIsRanked(t *testing.T) {
 		t.Errorf("the page says %q", got)
 	}
 	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.9}, Reason: "reinfer"})
-	if got := s.ablateWords(); !strings.Contains(got, "Alone, p(1 → 0) costs most: 4.00") || !strings.Contains(got, "wins most: 7.00") || !strings.Contains(got, "8.00") {
+	if got := s.ablateWords(); !strings.Contains(got, "P(1 → 0) costs most: 4.00 ± 0.00 points alone, 7.00") || !strings.Contains(got, "8.00") {
 		t.Errorf("the words are %q", got)
 	}
-	if page := drawn(t, s); !strings.Contains(page, "p(1 → 0) costs most") {
+	if page := drawn(t, s); !strings.Contains(page, "P(1 → 0) costs most") {
 		t.Error("the page does not tell the ranking")
 	}
 	s.SaveAblation()
