@@ -80,8 +80,7 @@ func (s *Store) RunAblation() {
 		s.ablateWrong = sentence(err)
 		return
 	}
-	if s.networks(s.ablateExperiments) > 0 && !s.canTrain() {
-		s.needTraining()
+	if s.lacks(s.ablateExperiments) {
 		s.ablateWrong = "The training images are still being loaded: try again in a moment."
 		return
 	}
