@@ -80,8 +80,7 @@ func (s *Store) RunAblation() {
 		s.ablateWrong = sentence(err)
 		return
 	}
-	if s.networks(s.ablateExperiments) > 0 && !s.canTrain() {
-		s.needTraining()
+	if s.lacks(s.ablateExperiments) {
 		s.ablateWrong = "The training images are still being loaded: try again in a moment."
 		return
 	}
@@ -110,7 +109,7 @@ func (s *Store) ranking() (lab.Ranking, bool) {
 	return a.Rank(accuracies)
 }
 
-// ablateChart is what each imperfection costs alone, a bar with its spread, and what leaving it out wins, a dot; dearest first.
+// ablateChart is what each imperfection costs alone, a bar with its spread, and what leaving it out wins, a ring; dearest first.
 func (s *Store) ablateChart() (Chart, bool) {
 	r, ok := s.ranking()
 	if !ok {
@@ -149,15 +148,9 @@ func (s *Store) ablateWords() string {
 		return ""
 	}
 	say := func(p lab.Spread) string { return fmt.Sprintf("%.2f ± %.2f points", 100*p.Mean, 100*p.SD) }
-	most := r.Losses[0]
-	for _, l := range r.Losses {
-		if l.Left.Mean > most.Left.Mean {
-			most = l
-		}
-	}
 	first := r.Losses[0]
-	return fmt.Sprintf("Alone, %s costs most: %s. Left out, %s wins most: %s. All together cost %s of %.2f %%.",
-		strings.ToLower(first.Label), say(first.Alone), strings.ToLower(most.Label), say(most.Left), say(r.Total), 100*r.None.Mean)
+	return fmt.Sprintf("%s costs most: %s alone, %s when it is the one left out. All together cost %s of %.2f %%.",
+		first.Label, say(first.Alone), say(first.Left), say(r.Total), 100*r.None.Mean)
 }
 
 // SaveAblation hands the points over as a table, the same as the command writes.

@@ -125,18 +125,18 @@ type compared struct {
 }
 
 var comparedRows = []compared{
-	{"accuracy", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Accuracy, true }, percent, func(d float64) string { return points(d) + " points" }},
-	{"lost to imperfections", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) {
+	{"accuracy", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Accuracy, true }, percent, func(d float64) string { return points(d) }},
+	{"lost by errors", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) {
 		return r.IdealAccuracy - r.Accuracy, r.IdealAccuracy >= 0
-	}, points, func(d float64) string { return points(d) + " points" }},
+	}, points, func(d float64) string { return points(d) }},
 	{"loss", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Loss, true }, small, nil},
-	{"energy of an image", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
+	{"J an image", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
 		return l.Image, l.PhaseKnown(ledger.Inference)
 	}, joules, nil},
-	{"energy of programming", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
+	{"J to program", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
 		return l.Programming, l.PhaseKnown(ledger.Programming)
 	}, joules, nil},
-	{"energy of the training", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
+	{"J to train", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
 		return l.Training, l.PhaseKnown(ledger.Training)
 	}, joules, nil},
 	{"devices", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) { return l.Cells, l.AreaKnown() }, amount, nil},
@@ -179,7 +179,7 @@ func compareTable(this, other *lab.Result) vugu.HTML {
 	for _, c := range comparedRows {
 		x, okX := c.of(this, &a)
 		y, okY := c.of(other, &b)
-		if strings.HasPrefix(c.name, "energy") || c.name == "devices" {
+		if strings.HasPrefix(c.name, "J ") || c.name == "devices" {
 			okX, okY = okX && errA == nil, okY && errB == nil
 		}
 		put(c, x, y, okX, okY)
@@ -193,7 +193,7 @@ func compareTable(this, other *lab.Result) vugu.HTML {
 	for l := range max(len(this.BER), len(other.BER)) {
 		x, okX := at(this, l)
 		y, okY := at(other, l)
-		put(compared{name: fmt.Sprintf("wrong weights, layer %d", l+1), write: small}, x, y, okX, okY)
+		put(compared{name: fmt.Sprintf("BER, layer %d", l+1), write: small}, x, y, okX, okY)
 	}
 	return vugu.HTML("<table class=\"compare\"><thead><tr><td></td><th scope=\"col\">" + thisRun + "</th><th scope=\"col\">" + otherRun +
 		"</th><th scope=\"col\">difference</th></tr></thead><tbody>" + rows.String() + "</tbody></table>")

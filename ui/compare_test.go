@@ -30,7 +30,7 @@ func TestTwoResultsSideBySide(t *testing.T) {
 	s.Report(wire.Result{Result: result(second, 0.85, 0.04), Reason: "reinfer"})
 	s.Compare(first)
 	page := drawn(t, s)
-	for _, want := range []string{"85.00 %", "90.00 %", "−5.00 points", "wrong weights, layer 2", "× 4", "memory=ber"} {
+	for _, want := range []string{"85.00 %", "90.00 %", "−5.00", "BER, layer 2", "× 4", "memory=ber"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}

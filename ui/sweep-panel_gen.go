@@ -270,7 +270,7 @@ func (c *SweepPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn.SetInnerHTML(c.S.sweepWrong)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
 		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-trains"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "quiet small"}}}
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-trains"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "quiet"}}}
 		vgparent.AppendChild(vgn)
 		vgn.AddAttrInterface("hidden", c.note() == "")
 		vgn.SetInnerHTML(c.note())

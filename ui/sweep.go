@@ -127,7 +127,27 @@ func (s *Store) cannotSweep() bool {
 }
 
 // canTrain tells whether the training images are there.
-func (s *Store) canTrain() bool { return s.held[part(s.link.Task, "train")] > 0 }
+func (s *Store) canTrain() bool { return s.holds() }
+
+// lacks asks for the images that a study trains with and that are not there yet; it tells whether there are such.
+func (s *Store) lacks(experiments func(lab.Experiment) ([]lab.Experiment, error)) bool {
+	all, err := experiments(s.link.Experiment)
+	if err != nil || s.networks(experiments) == 0 {
+		return false
+	}
+	lacking := false
+	for _, e := range all {
+		for _, task := range e.DataSets() {
+			for _, name := range []string{"test", "train"} {
+				if s.held[part(task, name)] == 0 {
+					s.need(task, name)
+					lacking = true
+				}
+			}
+		}
+	}
+	return lacking
+}
 
 // sweepOf reads the form; an error says which part is not allowed.
 func (s *Store) sweepOf(f sweepForm) (lab.Sweep, error) {
@@ -167,8 +187,7 @@ func (s *Store) RunSweep() {
 		s.sweepWrong = sentence(err)
 		return
 	}
-	if s.networks(w.Experiments) > 0 && !s.canTrain() {
-		s.needTraining()
+	if s.lacks(w.Experiments) {
 		s.sweepWrong = "The training images are still being loaded: try again in a moment."
 		return
 	}

@@ -93,7 +93,7 @@ func TestSweepNeedsANetworkOfTheSettings(t *testing.T) {
 	if len(d.take()) != 0 || !s.cannotSweep() {
 		t.Error("a network of other settings is swept")
 	}
-	s.held[part(lab.TaskMNIST, "train")] = 60000
+	s.held[part(lab.TaskMNIST, "train")], s.held[part(lab.TaskMNIST, "test")] = 60000, 10000
 	s.RunSweep()
 	if o := d.take(); len(o) != 1 || !strings.Contains(o[0].(wire.Sweep).Link, "hidden=100") {
 		t.Errorf("orders %v", o)
@@ -119,6 +119,12 @@ func TestSweepsAreShared(t *testing.T) {
 		drawn(t, s)
 		s.held[part(lab.TaskMNIST, "train")] = 60000
 		s.held[part(lab.TaskMNIST, "test")] = 10000
+		if strings.Contains(hash, "fashion") {
+			if s.RunSweep(); s.sweeping || !strings.Contains(s.sweepWrong, "still being loaded") {
+				t.Errorf("%s is swept without images", hash)
+			}
+			s.held[part(lab.TaskFashion, "train")], s.held[part(lab.TaskFashion, "test")] = 60000, 10000
+		}
 		s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
 		d.take()
 		if tab == "ablate" {
@@ -180,10 +186,10 @@ func TestAblationIsRanked(t *testing.T) {
 		t.Errorf("the page says %q", got)
 	}
 	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.9}, Reason: "reinfer"})
-	if got := s.ablateWords(); !strings.Contains(got, "Alone, p(1 → 0) costs most: 4.00") || !strings.Contains(got, "wins most: 7.00") || !strings.Contains(got, "8.00") {
+	if got := s.ablateWords(); !strings.Contains(got, "P(1 → 0) costs most: 4.00 ± 0.00 points alone, 7.00") || !strings.Contains(got, "8.00") {
 		t.Errorf("the words are %q", got)
 	}
-	if page := drawn(t, s); !strings.Contains(page, "p(1 → 0) costs most") {
+	if page := drawn(t, s); !strings.Contains(page, "P(1 → 0) costs most") {
 		t.Error("the page does not tell the ranking")
 	}
 	s.SaveAblation()

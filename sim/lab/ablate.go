@@ -157,6 +157,10 @@ type Loss struct {
 	Left  Spread `json:"left"`  // accuracy without it less that with all
 }
 
+// Share is what the imperfection costs on the average of the two, by which they are ranked: alone none may cost much that is
+// one too many among the others.
+func (l Loss) Share() float64 { return (l.Alone.Mean + l.Left.Mean) / 2 }
+
 // Ranking is what an ablation comes to.
 type Ranking struct {
 	All    Spread `json:"all"`    // accuracy with all imperfections
@@ -189,6 +193,6 @@ func (a *Ablation) Rank(accuracies []float64) (Ranking, bool) {
 		r.Losses = append(r.Losses, Loss{Key: f.Key, Label: f.Label, Value: f.Get(a.Base), Ideal: a.ideals[i],
 			Alone: less(of(1), of(2*i+2)), Left: less(of(2*i+3), of(0))})
 	}
-	slices.SortStableFunc(r.Losses, func(x, y Loss) int { return cmp.Compare(y.Alone.Mean, x.Alone.Mean) })
+	slices.SortStableFunc(r.Losses, func(x, y Loss) int { return cmp.Compare(y.Share(), x.Share()) })
 	return r, true
 }

@@ -70,11 +70,44 @@ func TestSweep(t *testing.T) {
 	if got := tb.outcome(); got != before {
 		t.Errorf("after the sweep %+v, before %+v", got, before)
 	}
-	if words := tb.text(".sweep .small"); !strings.Contains(words, "over 3 chips") {
+	if words := tb.text(".sweep .quiet.small"); !strings.Contains(words, "over 3 chips") {
 		t.Errorf("the page says %q", words)
 	}
 	tb.shot("sweep")
 	tb.fill("#sweep-hi", "7")
 	tb.click("#sweep-run")
 	tb.wait(query(".sweep [role=alert]") + `.innerText.includes("To=7")`)
+}
+
+// TestSweepOfALinkTrains opens a sweep of the learning rate: its form is filled in, each point trains a small network as the
+// command does, and the page's own network comes back.
+func TestSweepOfALinkTrains(t *testing.T) {
+	tb := open(t, suite.site+"#v=1&train=1000&test=500&hidden=32&epochs=1&lr=0.002~0.02&seeds=2")
+	tb.wait(query("#chart-tab-sweep") + `.getAttribute("aria-pressed") === "true" && ` + query("#sweep-seeds") + `.value === "2"`)
+	tb.wait(query("#sweep-run") + `.disabled === false`)
+	tb.click("#sweep-run")
+	tb.wait(query("#chart-sweep") + `.shadowRoot?.querySelectorAll("circle").length === 4 && ` + query("#sweep-run") + `.innerText === "Sweep"`)
+	if got := tb.text("#epoch"); strings.Contains(got, "sweep") {
+		t.Errorf("the page still says %q", got)
+	}
+	tb.shot("sweep-trains")
+	tb.click("#share-open")
+	tb.wait(query("#share-link") + `?.value.endsWith("&lr=0.002~0.02&seeds=2")`)
+}
+
+// TestAblation asks which imperfection costs most, and compares two results.
+func TestAblation(t *testing.T) {
+	tb := open(t, suite.site+"#v=1&test=1000&memory=rram-2t2r&condition=limit&hours=100000&chips=2&ablate=1")
+	tb.wait(query("#ablate-chips") + `.value === "2" && document.documentElement.dataset.link?.includes('rram-2t2r') && ` + at("done"))
+	before := tb.outcome()
+	tb.click("#ablate-run")
+	tb.wait(query("#ablate-run") + `.innerText === "Ablate" && ` + query("#ablate-words") + `.innerText.includes("All together cost")`)
+	tb.wait(at("done"))
+	if got := tb.outcome(); got != before {
+		t.Errorf("after the ablation %+v, before %+v", got, before)
+	}
+	tb.shot("ablation")
+	tb.click(".past .versus")
+	tb.wait(query("#compare-table table") + ` && ` + query("#chart-compare-confusion") + `.shadowRoot?.querySelector("svg")`)
+	tb.shot("compare")
 }

@@ -70,8 +70,8 @@ func (m *Machine) turnTo(s *series, e lab.Experiment) error {
 	m.run.Rest() // its crew turns to the next one
 	var run Run
 	if model := s.models[e.Training()]; model == nil {
-		run, err = m.newRun(e, m.sets[e.Task])
-	} else if run, err = m.openRun(model, m.sets[e.Task]); err == nil && run.Experiment() != e {
+		run, err = m.newRun(e, m.setsOf(e))
+	} else if run, err = m.openRun(model, m.setsOf(e)); err == nil && run.Experiment() != e {
 		err = run.Reinfer(e)
 	}
 	if err != nil {
@@ -119,7 +119,7 @@ func (m *Machine) endSweep() {
 	s.at, m.reason = len(s.all), "reinfer"
 	if s.home != nil {
 		m.run.Rest()
-		run, err := m.openRun(s.home, m.sets[s.back.Task])
+		run, err := m.openRun(s.home, m.setsOf(s.back))
 		if err != nil {
 			m.series = nil
 			m.fail("sweep", err.Error(), "Open the run again.")
