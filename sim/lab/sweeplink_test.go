@@ -168,3 +168,33 @@ func TestPointsWithSeedsAsText(t *testing.T) {
 		t.Errorf("%s reads as %+v", text, got)
 	}
 }
+
+// TestEveryMemoryAndMethodIsCarried: two chips of each short run, which share a network where the memory stores one, give what
+// runs alone give.
+func TestEveryMemoryAndMethodIsCarried(t *testing.T) {
+	for name, link := range toyLinks {
+		all, err := Sweep{Chips: 2}.Experiments(experimentOf(link))
+		if err != nil {
+			continue // nothing there differs from chip to chip
+		}
+		sets := mustRun(t, link, 1).sets
+		c := Carrier{Sets: func(task string) (Sets, error) {
+			if sets.Second != nil && task != sets.Train.Task {
+				return *sets.Second, nil
+			}
+			return Sets{Train: sets.Train, Test: sets.Test}, nil
+		}, Workers: 2}
+		err = c.Carry(all, func(i int, r Result) error {
+			if i == 0 {
+				return nil // trained by itself
+			}
+			if want := finish(mustRun(t, all[i].Link(), 1)); r.Fingerprint != want.Fingerprint || !slices.Equal(r.BER, want.BER) || !reflect.DeepEqual(r.Tasks, want.Tasks) {
+				t.Errorf("%s, chip %d: %s, alone %s; %v, %v", name, all[i].Chip, r.Fingerprint, want.Fingerprint, r.BER, want.BER)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -131,7 +131,7 @@ var table = slices.Concat([]Field{
 	seed("seed", "Seed", GroupLearning, "1", func(e *Experiment) *uint32 { return &e.Seed },
 		"Of everything random but the devices: first weights, order of the images."),
 	seed("chip", "Chip", GroupMemory, "1", func(e *Experiment) *uint32 { return &e.Chip },
-		"Of the devices alone: another number is another chip from the same fab.").actsIn(chipPhase),
+		"Of the devices alone: another number is another chip from the same fab.").actsIn(seedOfChipPhase),
 })
 
 // fixed is a default that depends on nothing.
@@ -207,6 +207,14 @@ func chipPhase(e *Experiment) Phase {
 		return PhaseTrain
 	}
 	return PhaseProgram
+}
+
+// seedOfChipPhase: junctions that make the bits of a stochastic input are devices of the chip, too.
+func seedOfChipPhase(e *Experiment) Phase {
+	if e.Input == InputStream && e.Source == SourceJunction {
+		return min(onlyStream(e), chipPhase(e))
+	}
+	return chipPhase(e)
 }
 
 func onlyDevice(e *Experiment) Phase {
