@@ -220,7 +220,7 @@ func FuzzParseLink(f *testing.F) {
 		f.Add(l.Link)
 	}
 	for _, bad := range []string{"ber=NaN", "epochs=0", "hidden=1-2-3-", "v=1&v=1", "fp=", "a=b=c&&=", "%00", "lr=1e-400", "hide=share-share&lock=1",
-		"memory=ber&ber=0.001..0.3..9log&when=read~program&chips=3", "hidden=64~32-32&seeds=2", "lr=0.01~0.02&epochs=1..3..3", "ber=..~..", "seed=0..4294967295..3lin&chips=1"} {
+		"memory=ber&ber=0.001..0.3..9log&when=read~program&chips=3", "hidden=64~32-32&seeds=2", "lr=0.01~0.02&epochs=1..3..3", "memory=rram-2t2r&seeds=2&chips=5&ablate=1", "ablate=1&memory=st-mram", "ber=..~..", "seed=0..4294967295..3lin&chips=1"} {
 		f.Add(bad)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
