@@ -52,7 +52,7 @@ func marginsChart(all []lab.Margins) Chart {
 		"y":  map[string]any{"label": "%", "grid": true, "ticks": 3},
 		"fy": map[string]any{"label": nil},
 	}, Marks: [][]any{
-		{"rectY", bars, map[string]any{"fy": "layer", "x1": "from", "x2": "to", "y": "share", "fill": colTest, "insetLeft": 0.5}},
+		{"rectY", bars, map[string]any{"fy": "layer", "x1": "from", "x2": "to", "y": "share", "fill": colTest}},
 		{"ruleX", []float64{0}, map[string]any{"stroke": colInk}},
 	}, Words: fmt.Sprintf("Root mean square distance in %s. The winning output is %.3g above the second one in the mean square.", strings.Join(words, ", "), all[len(all)-1].RMS)}
 }
