@@ -225,29 +225,17 @@ func (p *Pass) ownStatistics(l, o int, row []int32) {
 	}
 }
 
+// unfoldedBits folds the normalization of the batch's own statistics: that takes fewer outputs than a batch has images.
 func (p *Pass) unfoldedBits(l, o int, row []int32) {
 	for plane := range planesOf(p.shape.TernaryActivations) {
 		n := p.shape.shifted(&p.norms[l][o], plane)
-		pack(p.shape.output(p.bits[l], o, plane), row, func(s int32) bool { return n.Y(s) >= 0 })
+		thresholdBits(p.shape.output(p.bits[l], o, plane), row, Fold(&n, p.shape.MaxSum(l)))
 	}
 }
 
 func (p *Pass) foldedBits(l, o int, row []int32) {
 	for plane := range planesOf(p.shape.TernaryActivations) {
 		thresholdBits(p.shape.output(p.bits[l], o, plane), row, p.fold[l][plane*p.shape.Out(l)+o])
-	}
-}
-
-// pack packs a predicate of each sum.
-func pack(words []uint64, row []int32, is func(int32) bool) {
-	for w := range parts(len(row), 64) {
-		var word uint64
-		for j, s := range row[64*w : min(64*w+64, len(row))] {
-			if is(s) {
-				word |= 1 << j
-			}
-		}
-		words[w] = word
 	}
 }
 
