@@ -141,3 +141,35 @@ func TestTernaryLedger(t *testing.T) {
 		}
 	}
 }
+
+// TestSnapshotsTellWhatFlipped: within one step it is what differs between two pictures.
+func TestSnapshotsTellWhatFlipped(t *testing.T) {
+	for _, name := range []string{"ideal", "ternary"} {
+		r := mustRun(t, toyLinks[name], 1)
+		to := func(step int) {
+			for r.Step() < step || !r.StepDone() {
+				r.Advance()
+			}
+		}
+		var before, after Snapshot
+		to(3)
+		if err := r.Snapshot(0, ViewWeight, &before); err != nil {
+			t.Fatal(err)
+		}
+		to(4)
+		if err := r.Snapshot(0, ViewWeight, &after); err != nil {
+			t.Fatal(err)
+		}
+		flips := 0
+		for i, b := range after.Cells {
+			if flipped := after.Flips[i/8]>>(i%8)&1 == 1; flipped != (b != before.Cells[i]) {
+				t.Fatalf("%s: cell %d went from %d to %d, flipped %v", name, i, before.Cells[i], b, flipped)
+			} else if flipped {
+				flips++
+			}
+		}
+		if last := r.Progress().Flips[0]; int64(flips) != last || flips == 0 {
+			t.Errorf("%s: %d cells flipped, the trainer counted %d", name, flips, last)
+		}
+	}
+}
