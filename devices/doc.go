@@ -12,7 +12,7 @@
 //	                  millions of them, _apply their pulses, _survey and _vectors the fast path of that, _state what is
 //	                  stored and saved, _noise and _pink noise, _streams random numbers, _estimate errors from the laws
 //	rram2t2r.go       2T2R and 1T1R RRAM; rram_population, rram_cells, rram_margins and rram_wires serve ternary.go, too
-//	ternary.go        ternary weights in the same cells
+//	ternary.go        ternary weights in the same cells: _array the cells, _errors a mere rate of errors
 //	stmram.go         ST-MRAM: _device from geometry and pulse, _laws of its errors, _array of bits
 //	sotmram.go        SOT-MRAM, and fefet.go FeFET; asymmetric.go holds what both share
 //	conductance.go    the older form of the weak RESET

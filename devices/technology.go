@@ -32,6 +32,8 @@ type Technology struct {
 	Pairs func(*Values, Site) Pulsed
 	// Moves tells whether the values give a pulse response; nil: they always do.
 	Moves func(*Values) bool
+	// Ternary: Array stores ternary weights, too.
+	Ternary bool
 	// Resistances: the cells of Array are Resistive.
 	Resistances bool
 	// Ideal are the parameters that stand for an imperfection each, with the values of the same memory without it. Where all
@@ -64,6 +66,10 @@ type Site struct {
 	Inputs int
 	Row0   int
 	Row1   int
+	// Ternary: the weights are -1, 0 and +1, and a share of the layer's is 0. A row is two planes of bits: first of the
+	// weights that are at least 0, then of those above 0. It is set only where the technology is Ternary.
+	Ternary bool
+	Zeros   float64
 }
 
 // Array is the memory of one layer's weights, a row a neuron. Rows may be programmed and read at the same
@@ -145,6 +151,7 @@ type Cost struct {
 type Costs struct {
 	Write0 Cost    // storing a -1
 	Write1 Cost    // storing a +1
+	WriteZ Cost    // storing a 0, where the memory is Ternary
 	Pulse  Cost    // one programming pulse of a Pulsed memory; writes are pulses there
 	Set    Cost    // one SET of a device of a Pulsed memory
 	Read   Cost    // sensing a weight, the XNOR included where the amplifier does it

@@ -30,9 +30,18 @@ var TernaryRRAM = &Technology{
 	Sheet:    ternarySheet,
 	Array: func(v *Values, site Site) Array {
 		p, a := ternary(v)
-		return newCells(p, a, true, rowsOfTile(v), site)
+		c := newCells(p, a, true, rowsOfTile(v), site)
+		if site.Ternary {
+			return tritCells{c}
+		}
+		return c
 	},
-	Costs: func(v *Values) Costs { return arrayCosts(v, 2, nearSupply.Of(v)) },
+	Ternary: true,
+	Costs: func(v *Values) Costs {
+		c := arrayCosts(v, 2, nearSupply.Of(v))
+		c.WriteZ = c.Write0 // one write of each device, as well
+		return c
+	},
 }
 
 var (

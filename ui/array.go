@@ -159,9 +159,10 @@ func (s *Store) CellText() string {
 	if c == nil {
 		return "Point at a cell, or tap it, to read it."
 	}
-	t := fmt.Sprintf("input %d, neuron %d   weight %+d", c.Row, c.Col, c.Weight)
+	level := map[int]string{-1: "-1", 0: "0", 1: "+1"}
+	t := fmt.Sprintf("input %d, neuron %d   weight %s", c.Row, c.Col, level[c.Weight])
 	if c.Weight != c.Intended {
-		t += fmt.Sprintf(" (intended %+d)", c.Intended)
+		t += " (intended " + level[c.Intended] + ")"
 	}
 	if c.Devices {
 		t += fmt.Sprintf("   R_BL %s   R_BLb %s   %s + %s pulses", ohms(c.RBL), ohms(c.RBLb), thousands(int64(c.PulsesBL)), thousands(int64(c.PulsesBLb)))

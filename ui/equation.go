@@ -16,7 +16,9 @@ func (s *Store) Equation() []Step {
 		return nil
 	}
 	var lines []Step
-	if grey(n) {
+	if n.Ternary {
+		lines = append(lines, ternarySum(n)...)
+	} else if grey(n) {
 		total := 0
 		for _, x := range n.Inputs {
 			total += int(x)
@@ -32,7 +34,31 @@ func (s *Store) Equation() []Step {
 	if n.Final {
 		return append(lines, Step{"score = batch norm of S", fmt.Sprintf("%.3f", n.Score)}, Step{"rank among the classes", fmt.Sprint(n.Output + 1)})
 	}
+	if n.Levels == 3 {
+		return append(lines, levels(n))
+	}
 	return append(lines, threshold(n))
+}
+
+// ternarySum is the sum of a neuron with ternary weights, inputs or both.
+func ternarySum(n *lab.Neuron) []Step {
+	plus, minus := "P = products of +1", "M = products of −1"
+	if grey(n) {
+		plus, minus = "P = Σ xᵢ, wᵢ = +1", "M = Σ xᵢ, wᵢ = −1"
+	}
+	p, m := thousands(int64(n.Popcount)), thousands(int64(n.Differ))
+	return []Step{{plus, p}, {minus, m}, {"Σ wᵢxᵢ = S = P − M", fmt.Sprintf("%s − %s = %s", p, m, thousands(int64(n.Sum)))}}
+}
+
+// levels are the comparisons that the batch normalization of a ternary neuron folds into.
+func levels(n *lab.Neuron) Step {
+	relation := "≥"
+	if n.Flipped {
+		relation = "≤"
+	}
+	law := fmt.Sprintf("+1 if S %s θ₊, 0 if only S %s θ₀, else −1", relation, relation)
+	return Step{law, fmt.Sprintf("S = %s, θ₊ = %s, θ₀ = %s → %s", thousands(int64(n.Sum)), thousands(int64(n.Threshold)), thousands(int64(n.Zero)),
+		[...]string{"−1", "+1", "0"}[n.Output])}
 }
 
 // threshold is the comparison that batch normalization folds into.

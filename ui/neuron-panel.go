@@ -33,7 +33,9 @@ func (c *NeuronPanel) caption() string {
 	}
 	on := 0
 	for _, b := range r.Bits[c.S.nlayer] {
-		on += int(b)
+		if b == 1 { // a ternary 0 is 2
+			on++
+		}
 	}
 	return fmt.Sprintf("%s of %s fire. Choose one to see it at work.", thousands(int64(on)), thousands(int64(len(r.Bits[c.S.nlayer]))))
 }
@@ -53,6 +55,9 @@ func (c *NeuronPanel) next(by int) {
 // product names what the third picture shows.
 func (c *NeuronPanel) product() string {
 	if grey(c.S.neuron) {
+		return "w · x"
+	}
+	if c.S.neuron.Ternary {
 		return "w · x"
 	}
 	return "XNOR(w, x)"

@@ -86,7 +86,7 @@ func (s *Store) NeuronsPicture() Picture {
 	return p
 }
 
-// bitPalette: 0, 1, and nothing (the page's ground).
+// bitPalette: 0, 1, and nothing (the page's ground), which is also what a ternary 0 looks like.
 func (s *Store) bitPalette() []byte {
 	p, i := s.paper(), s.ink()
 	off := rgb{p[0] + 0.16*(i[0]-p[0]), p[1] + 0.16*(i[1]-p[1]), p[2] + 0.16*(i[2]-p[2])}
@@ -129,7 +129,7 @@ func square(n *lab.Neuron) (w, h int) {
 // grey tells whether a neuron's inputs are grey values.
 func grey(n *lab.Neuron) bool {
 	for _, x := range n.Inputs {
-		if x > 1 {
+		if x > 1 && n.Layer == 0 { // of another layer a ternary 0
 			return true
 		}
 	}
@@ -169,15 +169,22 @@ func (s *Store) ProductPicture() Picture {
 	px := make([]byte, len(n.Inputs))
 	if grey(n) {
 		for i, x := range n.Inputs {
-			px[i] = 128 - x/2
-			if n.Weights[i] == 1 {
+			switch n.Weights[i] {
+			case 0:
+				px[i] = 128 - x/2
+			case 1:
 				px[i] = 128 + x/2
+			default: // a ternary 0
+				px[i] = 128
 			}
 		}
 		return picture(w, h, px, s.colours(lab.ViewResistance))
 	}
 	for i, x := range n.Inputs {
-		if x == n.Weights[i] {
+		switch {
+		case x == 2 || n.Weights[i] == 2: // a ternary 0
+			px[i] = 2
+		case x == n.Weights[i]:
 			px[i] = 1
 		}
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"encoding/base64"
 	"strings"
 	"testing"
 
@@ -74,6 +75,14 @@ func TestNeuron(t *testing.T) {
 	s.Report(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 1, Index: 5, Inputs: []byte{1, 0, 1}, Weights: []byte{1, 1, 1}, Popcount: 2, Sum: 1, Threshold: 3, Flipped: true, Output: 1}})
 	if page := drawn(t, s); !strings.Contains(page, "2·2 − 3 = 1") || !strings.Contains(page, "1 ≤ 3 → 1, fires") {
 		t.Error("the equation of a flipped threshold is wrong")
+	}
+	s.Report(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 1, Index: 5, Inputs: []byte{1, 0, 2, 1}, Weights: []byte{1, 1, 1, 2}, Ternary: true,
+		Popcount: 1, Differ: 1, Sum: 0, Levels: 3, Threshold: 2, Zero: -3, Output: 2}})
+	if page := drawn(t, s); !strings.Contains(page, "1 − 1 = 0") || !strings.Contains(page, "S = 0, θ₊ = 2, θ₀ = −3 → 0") {
+		t.Error("the equation of a ternary neuron is wrong")
+	}
+	if px, err := base64.StdEncoding.DecodeString(s.ProductPicture().Px); err != nil || !strings.HasPrefix(string(px), "\x01\x00\x02\x02") {
+		t.Errorf("the products of a ternary neuron are %v (%v)", px, err)
 	}
 	d.take()
 	s.Pick(4)

@@ -36,13 +36,16 @@ func cases() map[string]struct {
 		Rule
 	}
 	return map[string]c{
-		"latent":    {Shape{Widths: []int{Pixels, 70, 33, Classes}}, rule},
-		"binary":    {Shape{Widths: []int{Pixels, 40, Classes}, Binary: true, Bias: true}, rule},
-		"batch one": {Shape{Widths: []int{Pixels, 17, Classes}, Bias: true}, single},
-		"devices":   {Shape{Widths: []int{Pixels, 40, 18, Classes}}, device},
-		"reprogram": {Shape{Widths: []int{Pixels, 20, Classes}}, reprogram},
-		"errors":    {Shape{Widths: []int{Pixels, 50, 33, Classes}}, wrong},
-		"hinge":     {Shape{Widths: []int{Pixels, 40, 18, Classes}, Margin: 20, Bias: true}, rule},
+		"latent":          {Shape{Widths: []int{Pixels, 70, 33, Classes}}, rule},
+		"binary":          {Shape{Widths: []int{Pixels, 40, Classes}, Binary: true, Bias: true}, rule},
+		"batch one":       {Shape{Widths: []int{Pixels, 17, Classes}, Bias: true}, single},
+		"devices":         {Shape{Widths: []int{Pixels, 40, 18, Classes}}, device},
+		"reprogram":       {Shape{Widths: []int{Pixels, 20, Classes}}, reprogram},
+		"errors":          {Shape{Widths: []int{Pixels, 50, 33, Classes}}, wrong},
+		"hinge":           {Shape{Widths: []int{Pixels, 40, 18, Classes}, Margin: 20, Bias: true}, rule},
+		"ternary":         {Shape{Widths: []int{Pixels, 90, 33, Classes}, TernaryWeights: true, TernaryActivations: true, Threshold: 0.05}, rule},
+		"ternary weights": {Shape{Widths: []int{Pixels, 40, 18, Classes}, Binary: true, TernaryWeights: true, Threshold: 0.03}, rule},
+		"ternary outputs": {Shape{Widths: []int{Pixels, 40, 18, Classes}, TernaryActivations: true, Threshold: 0.5}, device},
 	}
 }
 
@@ -177,7 +180,8 @@ func unfolded(m *Model, image []byte) int {
 		for o := range next {
 			sum := 0.0
 			for i, v := range x {
-				sum += v * (float64(m.Signs[l].Words[o*m.Signs[l].Stride+i/64]>>(i%64)&1)*2 - 1)
+				row := m.Signs[l].Words[o*m.Signs[l].Stride:][:m.Signs[l].Stride]
+				sum += v * float64(Number(row, i, len(x), m.Shape.TernaryWeights))
 			}
 			next[o] = float64(m.Norms[l][o].Y(int32(sum)))
 			if next[o] > next[best] {
@@ -188,7 +192,7 @@ func unfolded(m *Model, image []byte) int {
 			return best
 		}
 		for o := range next {
-			next[o] = sign(next[o])
+			next[o] = level(next[o], m.Shape.TernaryActivations, m.Shape.Threshold)
 		}
 		x = next
 	}

@@ -9,6 +9,8 @@
 //	y          = (z - mean)/sqrt(variance + 1e-5)*gamma + beta
 //	x'[o][b]   = sign(y), sign(0) = +1
 //
+// Weights, hidden activations or both may be ternary instead, -1, 0 or +1: see ternary.go.
+//
 // # Gradients (names: d + what they belong to)
 //
 //	dy    through sign: straight where |y| <= 1, else 0    (straight-through, arXiv:1602.02830)

@@ -133,7 +133,7 @@ func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
 			}
 		}
 		for o := range sum {
-			s := int64(pixelSum(r.read[0].Words[o*r.read[0].Stride:], images[k*Pixels:][:Pixels]))
+			s := int64(Shape{}.pixelSum(r.read[0].Words[o*r.read[0].Stride:], images[k*Pixels:][:Pixels]))
 			sum[o] += s
 			squares[o] += s * s
 		}

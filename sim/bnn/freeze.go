@@ -55,7 +55,7 @@ func (f *Freezer) begin() {
 	tile0, tile1 := crew.Part(f.crew, parts(s.Out(l), kernel.Lanes))
 	f.o0, f.o1 = min(tile0*kernel.Lanes, s.Out(l)), min(tile1*kernel.Lanes, s.Out(l))
 	f.moments = make([][2]int64, s.Out(l))
-	f.byNeuron = newSigns(s.Out(l), min(TestBatch, f.n))
+	f.byNeuron = packedRows(s.Out(l), min(TestBatch, f.n), s.TernaryActivations)
 	sum := f.in.forward(s, l, f.o0, f.o1, func() []int32 { return f.sums }, f.stride,
 		func() kernel.Signs { return f.weight.Signs(l) },
 		func() kernel.Signs {
@@ -78,7 +78,7 @@ func (f *Freezer) begin() {
 		Blocks: func() int { return f.transposes() },
 		Run: func(block int, _ *Worker) {
 			above := kernel.Signs{Words: f.above.Words[f.batch*TestBatch*f.above.Stride:], Stride: f.above.Stride}
-			kernel.TransposeBits(above, f.byNeuron, s.Out(l), f.in.batch, 64*block)
+			transposeBits(above, f.byNeuron, s.Out(l), f.in.batch, 64*block, s.TernaryActivations)
 		},
 	}}}
 }
@@ -103,7 +103,10 @@ func (f *Freezer) load() {
 // row counts a neuron's sums, or turns them into bits.
 func (f *Freezer) row(o int, row []int32) {
 	if f.emit {
-		thresholdBits(f.byNeuron.Words[o*f.byNeuron.Stride:], row, f.fold[o])
+		s := f.model.Shape
+		for plane := range planesOf(s.TernaryActivations) {
+			thresholdBits(s.output(f.byNeuron, o, plane), row, f.fold[plane*s.Out(f.layer)+o])
+		}
 		return
 	}
 	sum, squares := kernel.Squares(row)
@@ -149,7 +152,7 @@ func (f *Freezer) Advance(workers []*Worker) (done bool) {
 		}
 		f.emit = true
 		f.fold = f.model.Folded(f.layer)
-		f.above = newSigns(f.n, s.Out(f.layer))
+		f.above = packedRows(f.n, s.Out(f.layer), s.TernaryActivations)
 		return false
 	}
 	f.emit = false

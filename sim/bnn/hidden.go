@@ -77,6 +77,9 @@ type latent struct {
 	w, m, v []float32 // [tiles][I][16]
 	f, fw   []float32 // Fisher information, summed over the tasks before, and that times their weights; nil without anchors
 	stream  rng.Stream
+
+	ternary   bool // their ternary values are stored, not their signs
+	threshold float32
 }
 
 // initialSpread bounds the first latent weights, uniform on both sides of zero
@@ -98,6 +101,10 @@ func (h *latent) start(tile int, k *Worker, rows kernel.Signs) {
 	clear(w)
 	clear(h.m[lo:hi])
 	clear(h.v[lo:hi])
+	if h.ternary {
+		h.startTernary(w, tile, k, rows)
+		return
+	}
 	for c := range min(h.out-tile*kernel.Lanes, kernel.Lanes) {
 		// Weight (i, o) is word i mod 4 of block (i/4, o).
 		for i := 0; i < h.in; i += 4 {
@@ -130,7 +137,11 @@ func (h *latent) update(tile int, k *Worker, rows kernel.Signs, u update) device
 		} else {
 			u.latent.Latent(&words, w[a:b], m[a:b], v[a:b], g[a:b])
 		}
-		flips += h.put(rows, &words, tile, i0)
+		if h.ternary {
+			flips += h.putTernary(rows, w[a:b], tile, i0)
+		} else {
+			flips += h.put(rows, &words, tile, i0)
+		}
 	}
 	return devices.Events{Flips: flips}
 }

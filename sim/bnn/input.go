@@ -117,6 +117,8 @@ func (s Shape) limits(l int, fold []Threshold) *kernel.Limits {
 		}
 	}
 	switch {
+	case s.TernaryWeights || s.TernaryActivations:
+		return nil // two planes on either side
 	case l == 0 && s.Streams > 0:
 		return nil // an offset depends on the weights as they are read
 	case s.eightBit(l):
@@ -152,7 +154,7 @@ func (s Shape) streamed(sums []int32, stride int, w kernel.Signs, outputs, input
 		return
 	}
 	for o := range outputs {
-		offset := int32(s.Streams) * rowSum(w.Words[o*w.Stride:][:w.Stride], inputs)
+		offset := int32(s.Streams) * s.rowSum(w.Words[o*w.Stride:][:w.Stride], inputs)
 		row := sums[o*stride:][:n]
 		for b := range row {
 			row[b] = 2*row[b] - offset
@@ -160,11 +162,14 @@ func (s Shape) streamed(sums []int32, stride int, w kernel.Signs, outputs, input
 	}
 }
 
-// rowSum adds weights +-1.
-func rowSum(words []uint64, n int) int32 {
+// rowSum adds weights.
+func (s Shape) rowSum(words []uint64, n int) int32 {
 	ones := 0
 	for _, w := range words {
 		ones += bits.OnesCount64(w)
+	}
+	if s.TernaryWeights {
+		return int32(ones - n) // over both planes
 	}
 	return int32(2*ones - n)
 }
@@ -182,6 +187,9 @@ func (in *input) forward(s Shape, l, o0, o1 int, sums func() []int32, stride int
 		signs := w()
 		signs.Words = signs.Words[o0*signs.Stride:]
 		return signs
+	}
+	if s.TernaryWeights || s.ternaryInputs(l) {
+		return in.forwardTernary(s, l, o0, o1, sums, stride, own, x)
 	}
 	if s.eightBit(l) {
 		return in.columns(func(c, n int, k *Worker) {

@@ -11,8 +11,8 @@ import (
 // weight turns an output over.
 type Margins struct {
 	// Lo is where the first bin begins, Width how wide each is. Distances are in units of the sum of inputs of size
-	// one (a wrong weight of a binary input changes it by two), positive where the neuron fires. Of the last
-	// layer it is the largest output less the second one. What lies beyond the bins is in the outer ones.
+	// one (a wrong weight of a binary input changes it by two), positive where the neuron fires; of ternary outputs from the
+	// middle between both thresholds. Of the last layer it is the largest output less the second one. What lies beyond the bins is in the outer ones.
 	Lo     float64 `json:"lo"`
 	Width  float64 `json:"width"`
 	Counts []int64 `json:"counts"`
@@ -47,13 +47,15 @@ func (m *Model) Margins(w []kernel.Signs, images Images) []Margins {
 			break
 		}
 		distances = distances[:0]
-		bits, rows := newSigns(s.Out(l), n), newSigns(n, s.Out(l))
+		bits, rows := packedRows(s.Out(l), n, s.TernaryActivations), packedRows(n, s.Out(l), s.TernaryActivations)
 		for o := range m.Norms[l] {
 			row := sums[o*stride:][:n]
 			distances = appendDistances(distances, &m.Norms[l][o], row)
-			pack(bits.Words[o*bits.Stride:], row, func(s int32) bool { return m.Norms[l][o].Y(s) >= 0 })
+			for plane, fold := range s.Folds(&m.Norms[l][o], l) {
+				thresholdBits(s.output(bits, o, plane), row, fold)
+			}
 		}
-		run(k, transposeStage(rows, bits, s.Out(l), func() int { return n }))
+		run(k, transposeStage(rows, bits, s.Out(l), func() int { return n }, s.TernaryActivations))
 		all[l], below = marginsOf(distances), rows
 	}
 	return all

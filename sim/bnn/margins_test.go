@@ -35,9 +35,14 @@ func TestMarginsAgainstSingleImages(t *testing.T) {
 					threshold := float64(n.Mean) - float64(n.Bias) - float64(n.Beta)/float64(n.Inv)/float64(n.Gamma)
 					d := float64(s)*float64(n.Scale) - threshold
 					squares[l] += d * d
+					if m.Shape.TernaryActivations && n.Y(s) >= 0 { // the middle of three levels
+						fire[l]++
+					}
 				}
 				for _, word := range trace.Bits[l] {
-					fire[l] += int64(onesCount(word))
+					if !m.Shape.TernaryActivations {
+						fire[l] += int64(onesCount(word))
+					}
 				}
 			}
 			first, second := math.Inf(-1), math.Inf(-1)

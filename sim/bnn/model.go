@@ -78,11 +78,25 @@ func Fold(n *kernel.Norm, limit int) Threshold {
 	return Threshold{At: lo}
 }
 
-// Folded returns the thresholds of a hidden layer with the given statistics.
+// Folded returns the thresholds of a hidden layer with the given statistics. Of ternary activations there
+// are two a neuron, first those from which on outputs are at least 0, then those of +1.
 func (m *Model) Folded(l int) []Threshold {
-	t := make([]Threshold, len(m.Norms[l]))
-	for o := range t {
-		t[o] = Fold(&m.Norms[l][o], m.Shape.MaxSum(l))
+	planes, out := planesOf(m.Shape.TernaryActivations), len(m.Norms[l])
+	t := make([]Threshold, planes*out)
+	for o := range out {
+		for plane, f := range m.Shape.Folds(&m.Norms[l][o], l) {
+			t[plane*out+o] = f
+		}
+	}
+	return t
+}
+
+// Folds are the thresholds of a neuron of hidden layer l.
+func (s Shape) Folds(n *kernel.Norm, l int) []Threshold {
+	t := make([]Threshold, planesOf(s.TernaryActivations))
+	for plane := range t {
+		m := s.shifted(n, plane)
+		t[plane] = Fold(&m, s.MaxSum(l))
 	}
 	return t
 }

@@ -91,8 +91,8 @@ func NewPass(c crew.Crew, s Shape, w Reader, norms [][]kernel.Norm, batchStatist
 	widest := 0
 	for l := range s.Layers() {
 		widest = max(widest, s.Out(l))
-		p.bits = append(p.bits, newSigns(s.Out(l), b))
-		p.rows = append(p.rows, newSigns(b, s.Out(l)))
+		p.bits = append(p.bits, packedRows(s.Out(l), b, s.TernaryActivations))
+		p.rows = append(p.rows, packedRows(b, s.Out(l), s.TernaryActivations))
 	}
 	p.sums, p.need = &p.own, widest*p.stride
 	p.work.Stages = p.stages()
@@ -156,7 +156,7 @@ func (p *Pass) stages() []Stage {
 			if p.fold == nil {
 				share.Then = func() { crew.Rows(p.crew, p.bits[l].Words, p.bits[l].Stride, kernel.Lanes) }
 			}
-			q = append(q, share, transposeStage(p.rows[l], p.bits[l], p.shape.Out(l), func() int { return p.in.batch }))
+			q = append(q, share, transposeStage(p.rows[l], p.bits[l], p.shape.Out(l), func() int { return p.in.batch }, p.shape.TernaryActivations))
 		}
 	}
 	return append(q, once(func(*Worker) { p.answer() }))
@@ -198,10 +198,10 @@ func (p *Pass) neurons(l int) (o0, o1 int) {
 const rowsPerBlock = 32
 
 // transposeStage turns bits [O][B] into [B][O].
-func transposeStage(dst, src kernel.Signs, outputs int, batch func() int) Stage {
+func transposeStage(dst, src kernel.Signs, outputs int, batch func() int, ternary bool) Stage {
 	return Stage{
 		Blocks: func() int { return parts(batch(), 64) },
-		Run:    func(block int, _ *Worker) { kernel.TransposeBits(dst, src, outputs, batch(), 64*block) },
+		Run:    func(block int, _ *Worker) { transposeBits(dst, src, outputs, batch(), 64*block, ternary) },
 	}
 }
 
@@ -225,25 +225,17 @@ func (p *Pass) ownStatistics(l, o int, row []int32) {
 	}
 }
 
+// unfoldedBits folds the normalization of the batch's own statistics: that takes fewer outputs than a batch has images.
 func (p *Pass) unfoldedBits(l, o int, row []int32) {
-	n := &p.norms[l][o]
-	pack(p.bits[l].Words[o*p.bits[l].Stride:], row, func(s int32) bool { return n.Y(s) >= 0 })
+	for plane := range planesOf(p.shape.TernaryActivations) {
+		n := p.shape.shifted(&p.norms[l][o], plane)
+		thresholdBits(p.shape.output(p.bits[l], o, plane), row, Fold(&n, p.shape.MaxSum(l)))
+	}
 }
 
 func (p *Pass) foldedBits(l, o int, row []int32) {
-	thresholdBits(p.bits[l].Words[o*p.bits[l].Stride:], row, p.fold[l][o])
-}
-
-// pack packs a predicate of each sum.
-func pack(words []uint64, row []int32, is func(int32) bool) {
-	for w := range parts(len(row), 64) {
-		var word uint64
-		for j, s := range row[64*w : min(64*w+64, len(row))] {
-			if is(s) {
-				word |= 1 << j
-			}
-		}
-		words[w] = word
+	for plane := range planesOf(p.shape.TernaryActivations) {
+		thresholdBits(p.shape.output(p.bits[l], o, plane), row, p.fold[l][plane*p.shape.Out(l)+o])
 	}
 }
 

@@ -1,6 +1,7 @@
 package bnn
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -56,7 +57,7 @@ func (p *plain) weight(l, o, i int) float64 {
 	if p.read != nil {
 		return p.read(l, o, i)
 	}
-	return sign(p.w[l][o][i])
+	return level(p.w[l][o][i], p.shape.TernaryWeights, p.shape.Threshold)
 }
 
 // hinge is the modified hinge loss of one image with its gradient by y.
@@ -80,6 +81,14 @@ func sign(x float64) float64 {
 		return 1
 	}
 	return -1
+}
+
+// level is the sign of x, or its ternary value.
+func level(x float64, ternary bool, threshold float32) float64 {
+	if t := float64(threshold); ternary && x >= -t && x < t {
+		return 0
+	}
+	return sign(x)
 }
 
 func (p *plain) adam(name string, g, lr float64) float64 {
@@ -141,7 +150,7 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 			for b := range x {
 				xhat[l][b][o] = (z[b][o] - mean) * inv[l][o]
 				y[b][o] = xhat[l][b][o]*p.gamma[l][o] + p.beta[l][o]
-				in[l+1][b][o] = sign(y[b][o])
+				in[l+1][b][o] = level(y[b][o], p.shape.TernaryActivations, p.shape.Threshold)
 				if p.fires != nil && l < layers-1 {
 					in[l+1][b][o] = p.fires(l, o, b)
 				}
@@ -280,6 +289,16 @@ func TestTenStepsAgainstAnIndependentNetwork(t *testing.T) {
 	meta := rule
 	meta.Free, meta.Meta, meta.L2 = true, 40, 1e-3 // the weights are up to 0.1 large
 	againstPlain(t, "metaplastic", shape, meta)
+
+	// With these thresholds most weights are other than 0, for sums of few of them tie, and no weight comes so near to
+	// the threshold that rounding decides on which side it falls.
+	for _, ternary := range []Shape{
+		{TernaryWeights: true, Threshold: 0.01}, {TernaryActivations: true, Threshold: 0.3},
+		{TernaryWeights: true, TernaryActivations: true, Threshold: 0.01}, {TernaryWeights: true, TernaryActivations: true, Threshold: 0.012, Binary: true},
+	} {
+		ternary.Widths = shape.Widths
+		againstPlain(t, fmt.Sprintf("%+v", ternary), ternary, rule)
+	}
 }
 
 // againstPlain trains a network and the independent one, which gets the wrong bits of the former, if there are any.

@@ -23,6 +23,10 @@ type Shape struct {
 	// (Buschjaeger et al., DATE 2021). The last layer then has one learnt scale in place of its batch
 	// normalization, y = scale*S. 0: softmax and cross-entropy, with batch normalization.
 	Margin float64
+
+	TernaryWeights     bool    // weights are -1, 0 or +1
+	TernaryActivations bool    // so are hidden activations
+	Threshold          float32 // magnitude from which on a latent weight, or an output y, counts as other than 0
 }
 
 // startScale is the learnt scale of outputs at the start of training (Buschjaeger et al., published code).

@@ -112,11 +112,16 @@ func (t *Trainer) normStage(l int) Stage {
 					y.runAverage(o, mean, variance, t.batch)
 				}
 			}
+			xhat := y.xhat[o*t.stride : o*t.stride+len(row)]
+			if t.shape.TernaryActivations && y.bits.Words != nil {
+				t.normalizeTernary(xhat, y.bits, o, row, &y.norms[o])
+				continue
+			}
 			var bits []uint64
 			if y.bits.Words != nil {
 				bits = y.bits.Words[o*y.bits.Stride:][:kernel.Words(t.batch)]
 			}
-			kernel.Normalize(y.xhat[o*t.stride:o*t.stride+len(row)], bits, row, &y.norms[o], t.batch)
+			kernel.Normalize(xhat, bits, row, &y.norms[o], t.batch)
 			if bits != nil && t.rule.ActErrors > 0 {
 				devices.Flip(bits, bits, t.batch, t.rule.ActErrors, y.actErrors, t.draw(o))
 			}
@@ -141,7 +146,7 @@ func (t *Trainer) imagesStage(l int) Stage {
 	return Stage{
 		Blocks: func() int { return parts(t.batch, 64) },
 		Run: func(block int, _ *Worker) {
-			kernel.TransposeBits(y.images, y.bits, t.shape.Out(l), t.batch, 64*block)
+			transposeBits(y.images, y.bits, t.shape.Out(l), t.batch, 64*block, t.shape.TernaryActivations)
 		},
 	}
 }
@@ -237,8 +242,8 @@ func (t *Trainer) towardsInputs(l int) Stage {
 			}
 			c := block * kernel.Lanes
 			signs := kernel.Signs{Words: y.byInput.Words[i0*y.byInput.Stride:], Stride: y.byInput.Stride}
-			kernel.Lookup(kernel.Matrix{Data: t.grads[(l-1)%2][i0*t.stride+c:], Stride: t.stride}, signs,
-				kernel.Matrix{Data: t.grads[l%2][c:], Stride: t.stride}, i1-i0, t.shape.Out(l), &k.lookup)
+			k.product(kernel.Matrix{Data: t.grads[(l-1)%2][i0*t.stride+c:], Stride: t.stride}, signs,
+				kernel.Matrix{Data: t.grads[l%2][c:], Stride: t.stride}, i1-i0, t.shape.Out(l), t.shape.TernaryWeights)
 		},
 	}
 }
@@ -262,8 +267,8 @@ func (t *Trainer) weightStage(l int) Stage {
 				if l > 0 {
 					x = t.layers[l-1].bits
 				}
-				kernel.Lookup(kernel.Matrix{Data: k.grad, Stride: kernel.Lanes}, x,
-					kernel.Matrix{Data: k.tile, Stride: kernel.Lanes}, inputs, t.batch, &k.lookup)
+				d := kernel.Matrix{Data: k.tile, Stride: kernel.Lanes}
+				k.product(kernel.Matrix{Data: k.grad, Stride: kernel.Lanes}, x, d, inputs, t.batch, t.shape.ternaryInputs(l))
 			}
 			y.events[tile] = y.hidden.update(tile, k, y.byNeuron, t.update())
 		},

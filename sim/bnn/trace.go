@@ -1,17 +1,13 @@
 package bnn
 
-import (
-	"math/bits"
-
-	"arraylab/sim/kernel"
-)
+import "arraylab/sim/kernel"
 
 // Trace is one image on its way through a network, neuron by neuron.
 type Trace struct {
 	Image []byte           // 784 pixels
 	Input []uint64         // their signs, where the input is binary
 	Sums  [][]int32        // by layer
-	Bits  [][]uint64       // packed outputs by hidden layer
+	Bits  [][]uint64       // packed outputs by hidden layer; ternary ones as two planes
 	Y     [Classes]float32 // outputs of the last layer
 	P     [Classes]float64 // softmax of them
 	Class int              // the winner
@@ -25,15 +21,15 @@ func (m *Model) Follow(w []kernel.Signs, image []byte) *Trace {
 	for l := range s.Layers() {
 		sums := make([]int32, s.Out(l))
 		for o := range sums {
-			row := w[l].Words[o*w[l].Stride:][:w[l].Stride]
+			row := kernel.Signs{Words: w[l].Words[o*w[l].Stride:][:w[l].Stride], Stride: w[l].Stride}
 			switch {
 			case s.eightBit(l):
-				sums[o] = pixelSum(row, t.Image)
-				s.streamed(sums[o:], 1, kernel.Signs{Words: row, Stride: len(row)}, 1, Pixels, 1)
+				sums[o] = s.pixelSum(row.Words, t.Image)
+				s.streamed(sums[o:], 1, row, 1, Pixels, 1)
 			case l == 0:
-				sums[o] = matchSum(row, t.Input, Pixels)
+				sums[o] = s.matchSum(row, t.Input, l)
 			default:
-				sums[o] = matchSum(row, t.Bits[l-1], s.In(l))
+				sums[o] = s.matchSum(row, t.Bits[l-1], l)
 			}
 		}
 		t.Sums = append(t.Sums, sums)
@@ -41,13 +37,16 @@ func (m *Model) Follow(w []kernel.Signs, image []byte) *Trace {
 			break
 		}
 		fold := m.Folded(l)
-		packed := make([]uint64, kernel.Words(len(sums)))
-		for o, sum := range sums {
-			if fold[o].Fires(sum) {
-				packed[o/64] |= 1 << (o % 64)
+		packed := packedRows(1, len(sums), s.TernaryActivations)
+		for plane := range planesOf(s.TernaryActivations) {
+			bits := s.output(packed, 0, plane)
+			for o, sum := range sums {
+				if fold[plane*len(sums)+o].Fires(sum) {
+					bits[o/64] |= 1 << (o % 64)
+				}
 			}
 		}
-		t.Bits = append(t.Bits, packed)
+		t.Bits = append(t.Bits, packed.Words)
 	}
 	last := s.Layers() - 1
 	for c := range t.Y {
@@ -58,18 +57,26 @@ func (m *Model) Follow(w []kernel.Signs, image []byte) *Trace {
 }
 
 // pixelSum adds the pixels under +1 and subtracts those under -1.
-func pixelSum(row []uint64, image []byte) (sum int32) {
+func (s Shape) pixelSum(row []uint64, image []byte) (sum int32) {
 	for i, p := range image {
-		sum += int32(p) * (int32(row[i/64]>>(i%64)&1)*2 - 1)
+		sum += int32(p) * int32(Number(row, i, len(image), s.TernaryWeights))
 	}
 	return sum
 }
 
-// matchSum is the sum of the products of two sign vectors of n elements.
-func matchSum(a, b []uint64, n int) int32 {
-	differ := 0
-	for i := range a {
-		differ += bits.OnesCount64(a[i] ^ b[i])
+// matchSum is the sum of the products of the weights and the inputs of a neuron of layer l.
+func (s Shape) matchSum(w kernel.Signs, x []uint64, l int) int32 {
+	var sum [1]int32
+	t := kernel.Trits{W: s.TernaryWeights, X: s.ternaryInputs(l)}
+	kernel.TernaryPopcount(sum[:], 1, w, kernel.Signs{Words: x, Stride: len(x)}, t, 0, 1, 1, s.In(l))
+	return sum[0]
+}
+
+// Number is the i-th of n packed signs, or ternary numbers, of a row.
+func Number(row []uint64, i, n int, ternary bool) int {
+	p := int(row[i/64] >> (i % 64) & 1)
+	if !ternary {
+		return 2*p - 1
 	}
-	return int32(n - 2*differ)
+	return p + int(row[kernel.Words(n)+i/64]>>(i%64)&1) - 1
 }

@@ -136,7 +136,7 @@ func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
 	for l := range s.Layers() {
 		in, out := s.In(l), s.Out(l)
 		y := trained{
-			byNeuron: newSigns(out, in), xhat: make([]float32, out*t.stride),
+			byNeuron: s.NewWeights(l), xhat: make([]float32, out*t.stride),
 			events: make([]devices.Events, parts(out, kernel.Lanes)), shared: make([]devices.Events, c.Size()),
 		}
 		y.wrongWeights = rng.New(r.Seed, rng.Layer(rng.TrainErrors, l))
@@ -147,10 +147,10 @@ func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
 		}
 		y.tile0, y.tile1 = crew.Part(c, parts(out, kernel.Lanes))
 		if l > 0 {
-			y.byInput = newSigns(in, out)
+			y.byInput = packedRows(in, out, s.TernaryWeights)
 		}
 		if l < s.Layers()-1 {
-			y.bits, y.images = newSigns(out, b), newSigns(b, out)
+			y.bits, y.images = packedRows(out, b, s.TernaryActivations), packedRows(b, out, s.TernaryActivations)
 		}
 		for range tasks(t.course) {
 			y.byTask = append(y.byTask, s.newAffines(l))
@@ -160,7 +160,7 @@ func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
 		if r.Devices != nil {
 			y.hidden = newPaired(held, r.Devices(l, held.pair(y.tile0), held.pair(y.tile1)), r.Reprogram)
 		} else {
-			y.hidden = newLatent(held, rng.New(r.Seed, rng.Layer(rng.Weights, l)), r.EWC > 0)
+			y.hidden = s.newLatent(held, rng.New(r.Seed, rng.Layer(rng.Weights, l)), r.EWC > 0)
 		}
 		if s.Bias {
 			for _, a := range y.byTask {
@@ -219,7 +219,7 @@ func (t *Trainer) byInput(l int) Stage {
 	return Stage{
 		Blocks: func() int { return parts(hi, 64) - lo/64 },
 		Run: func(block int, _ *Worker) {
-			kernel.TransposeBits(y.byInput, y.read, t.shape.Out(l), t.shape.In(l), (lo/64+block)*64)
+			transposeBits(y.byInput, y.read, t.shape.Out(l), t.shape.In(l), (lo/64+block)*64, t.shape.TernaryWeights)
 		},
 	}
 }

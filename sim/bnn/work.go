@@ -15,6 +15,8 @@ type Worker struct {
 	tile   []float32 // [B][16] dS of a tile
 	grad   []float32 // [I][16] dW of a tile
 	pulses []int8    // [16][I] pulses of a tile, by neuron
+	halves []float32 // [2I][16] a product by planes
+	words  []uint32  // random words of a neuron
 }
 
 // grown returns a slice of n elements, the given one where it is long enough.

@@ -45,17 +45,22 @@ func (m Memory) NewPairs(s bnn.Shape, layer, row0, row1 int) devices.Pulsed {
 	return m.Tech.Pairs(&v, m.site(s, layer, row0, row1))
 }
 
-// newCells makes the cells of a layer, nil where the memory has none.
-func (m Memory) newCells(s bnn.Shape, layer, row0, row1 int) devices.Array {
+// newCells makes the cells of a layer that are to hold the given weights, nil where the memory has none.
+func (m Memory) newCells(s bnn.Shape, layer, row0, row1 int, weights kernel.Signs) devices.Array {
 	if m.Tech == nil || m.Tech.Array == nil {
 		return nil
 	}
-	v := m.Of(layer)
-	return m.Tech.Array(&v, m.site(s, layer, row0, row1))
+	v, site := m.Of(layer), m.site(s, layer, row0, row1)
+	if site.Ternary = s.TernaryWeights; site.Ternary {
+		_, zeros := s.Count(weights)
+		site.Zeros = float64(zeros) / float64(s.Weights(layer))
+	}
+	return m.Tech.Array(&v, site)
 }
 
 // array is one layer on the chip.
 type array struct {
+	ternary  bool
 	intended kernel.Signs // what was to be stored
 	stored   kernel.Signs // what the cells hold; the intended one where nothing can go wrong
 	read     kernel.Signs // scratch of reads with errors
@@ -87,14 +92,14 @@ type Chip struct {
 func New(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, before *Chip) *Chip {
 	c := &Chip{crew: team, memory: m, shape: s}
 	for l, intended := range signs {
-		a := newArray(team, intended, s.Out(l))
+		a := newArray(team, s, l, intended)
 		a.values = m.Of(l)
 		if a.pairs, a.made = before.devices(m, s, l); a.pairs == nil {
 			a.pairs = m.NewPairs(s, l, a.o0, a.o1)
 			a.made = make([]bool, (a.o1-a.o0+kernel.Lanes-1)/kernel.Lanes)
 		}
 		if a.pairs == nil {
-			a.cells = m.newCells(s, l, a.o0, a.o1)
+			a.cells = m.newCells(s, l, a.o0, a.o1, intended)
 		}
 		if a.pairs != nil || a.cells != nil {
 			a.stored = kernel.Signs{Words: make([]uint64, len(intended.Words)), Stride: intended.Stride}
@@ -127,9 +132,10 @@ func (c *Chip) devices(m Memory, s bnn.Shape, l int) (devices.Pulsed, []bool) {
 func (a *array) noisy() bool { return a.cells != nil && a.cells.Noisy() }
 
 // newArray prepares the array of a layer that is to hold the given signs.
-func newArray(team crew.Crew, signs kernel.Signs, out int) array {
+func newArray(team crew.Crew, s bnn.Shape, l int, signs kernel.Signs) array {
+	out := s.Out(l)
 	t0, t1 := crew.Part(team, (out+kernel.Lanes-1)/kernel.Lanes)
-	return array{intended: signs, stored: signs, o0: min(t0*kernel.Lanes, out), o1: min(t1*kernel.Lanes, out)}
+	return array{ternary: s.TernaryWeights, intended: signs, stored: signs, o0: min(t0*kernel.Lanes, out), o1: min(t1*kernel.Lanes, out)}
 }
 
 // Learned wraps a network that learnt in its devices: the chip is programmed already. Where
@@ -137,14 +143,14 @@ func newArray(team crew.Crew, signs kernel.Signs, out int) array {
 func Learned(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, pairs func(l int) devices.Pulsed) *Chip {
 	c := &Chip{crew: team, memory: m, shape: s, done: true}
 	for l, signs := range signs {
-		a := newArray(team, signs, s.Out(l))
+		a := newArray(team, s, l, signs)
 		a.pairs, a.reads = pairs(l), 1
 		if a.pairs != nil {
 			a.intended = a.intendedSigns(s.In(l))
 			crew.Rows(team, a.intended.Words, a.intended.Stride, kernel.Lanes)
 		}
 		for o := a.o0; o < a.o1; o++ {
-			a.flips += rowDiffer(a.stored, a.intended, o)
+			a.flips += a.differ(a.stored, a.intended, o)
 		}
 		c.arrays = append(c.arrays, a)
 	}
@@ -187,7 +193,7 @@ func (c *Chip) Read(l, batch int, all bool) {
 		to := a.read.Words[o*a.read.Stride:][:a.read.Stride]
 		tally := a.cells.Read(to, from, o, uint64(batch))
 		if o >= a.o0 && o < a.o1 {
-			a.flips += rowDiffer(a.read, a.intended, o)
+			a.flips += a.differ(a.read, a.intended, o)
 			a.tally.Add(tally)
 		}
 	}
@@ -253,9 +259,17 @@ func (c *Chip) Tally(l int) devices.Tally {
 	return t
 }
 
-func rowDiffer(a, b kernel.Signs, row int) (n int) {
-	for j := range a.Stride {
-		n += bits.OnesCount64(a.Words[row*a.Stride+j] ^ b.Words[row*b.Stride+j])
+// differ counts the weights of a row that differ.
+func (a *array) differ(x, y kernel.Signs, row int) (n int) {
+	p, q := x.Words[row*x.Stride:][:x.Stride], y.Words[row*y.Stride:][:y.Stride]
+	if half := x.Stride / 2; a.ternary {
+		for j := range half {
+			n += bits.OnesCount64((p[j] ^ q[j]) | (p[half+j] ^ q[half+j]))
+		}
+		return n
+	}
+	for j := range p {
+		n += bits.OnesCount64(p[j] ^ q[j])
 	}
 	return n
 }

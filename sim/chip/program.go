@@ -27,7 +27,7 @@ func (c *Chip) programStage(l int) bnn.Stage {
 			}
 			for o := from; o < to; o++ {
 				pulses[block] += c.programRow(l, o, in, &tallies[block])
-				flips[block] += rowDiffer(a.stored, a.intended, o)
+				flips[block] += a.differ(a.stored, a.intended, o)
 			}
 		},
 		Then: func() {

@@ -18,7 +18,9 @@ type PixelScratch struct {
 	bytes  byteTable
 	first  Planes         // of the first layer's weights, by slice of eight inputs
 	signs  Planes         // of another layer's
+	second Planes         // second planes of ternary weights
 	images []byte         // planes of 32 images
+	others []byte         // second planes of ternary ones
 	sums   [][2][8]uint16 // [O] sums of pixels in sixteen images
 	counts [][2][16]uint8 // [O] differences in 32 images
 	wide   [][4][8]uint16 // [O] the same over more slices
@@ -48,13 +50,18 @@ func PixelForward(sums []int32, sStride int, w Signs, pixels []int16, pStride, r
 	s.first.keep(w, rows, Words(inputs))
 	s.sums = grown(s.sums, Pad(rows))
 	for c := 0; c < batch; c += Lanes {
-		p := pixelTile{s: s, w: &s.first, acc: s.sums, out: sums[c:], sStride: sStride, rows: rows, first: true}
-		clear(p.acc)
-		for i := 0; i < inputs; i += 8 {
-			p.slice(i/8, pixels[i*pStride+c:], pStride, min(8, inputs-i))
-		}
-		p.flush()
+		s.tile(&s.first, sums[c:], sStride, pixels[c:], pStride, rows, inputs)
 	}
+}
+
+// tile computes sixteen columns.
+func (s *PixelScratch) tile(w *Planes, out []int32, sStride int, pixels []int16, pStride, rows, inputs int) {
+	p := pixelTile{s: s, w: w, acc: s.sums, out: out, sStride: sStride, rows: rows, first: true}
+	clear(p.acc)
+	for i := 0; i < inputs; i += 8 {
+		p.slice(i/8, pixels[i*pStride:], pStride, min(8, inputs-i))
+	}
+	p.flush()
 }
 
 // maxTotal is the largest total that is less than twice the largest number of 16 bits with sign.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"arraylab/devices"
+	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 )
@@ -26,7 +27,9 @@ func (r *Run) Cell(layer, row, col int) (Cell, error) {
 		r.Rest()
 	}
 	signs := r.signs(layer)
-	at := func(s kernel.Signs) int { return int(s.Words[col*s.Stride+row/64]>>(row%64)&1)*2 - 1 }
+	at := func(s kernel.Signs) int {
+		return bnn.Number(s.Words[col*s.Stride:][:s.Stride], row, shape.In(layer), shape.TernaryWeights)
+	}
 	c := Cell{Layer: layer, Row: row, Col: col, Weight: at(signs), Intended: at(signs)}
 	if r.chip != nil && r.at > atProgramming {
 		c.Intended = at(r.chip.Intended(layer))

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"math/bits"
 	"slices"
 
 	"arraylab/devices"
@@ -175,7 +174,10 @@ func (r *Run) finish() {
 	for l, p := range r.pasts() {
 		res.Pulses = append(res.Pulses, p.Pulses+r.chip.Pulses(l))
 		res.Flips, res.Beyond, res.Sets = append(res.Flips, p.Flips), append(res.Beyond, p.Beyond), append(res.Sets, p.Sets)
-		res.Ones = append(res.Ones, ones(r.model.Signs[l]))
+		plus, zeros := r.model.Shape.Count(r.model.Signs[l])
+		if res.Ones = append(res.Ones, plus); r.model.Shape.TernaryWeights {
+			res.Zeros = append(res.Zeros, zeros)
+		}
 		res.Tallies = append(res.Tallies, r.chip.Tally(l))
 	}
 	if !slices.ContainsFunc(res.Tallies, func(t devices.Tally) bool { return t != devices.Tally{} }) {
@@ -186,14 +188,6 @@ func (r *Run) finish() {
 		res.Fingerprint = r.fingerprint()
 	}
 	r.at = atDone
-}
-
-// ones counts the weights of +1.
-func ones(s kernel.Signs) (n int64) {
-	for _, w := range s.Words {
-		n += int64(bits.OnesCount64(w))
-	}
-	return n
 }
 
 // errorRate is the share of wrong weights of a layer. Where only the signs are left of devices

@@ -35,6 +35,9 @@ const (
 	TrainErrBER    = "ber"
 	TrainErrMemory = "memory"
 
+	LevelsBinary  = "binary"
+	LevelsTernary = "ternary"
+
 	StatsFrozen  = "frozen"
 	StatsBatch   = "batch"
 	StatsRunning = "running"
@@ -55,13 +58,16 @@ type Experiment struct {
 	Tasks      int    // number of them, or of the parts of a stream
 	Interleave bool   // a sequence's tasks are learnt together, batch by batch in turn
 
-	Hidden  string // widths of the hidden layers, input side first: "1024-1024"
-	Input   string // real: pixels in [0,1]; binary: pixels thresholded to +-1; stochastic: streams of bits
-	Streams int    // stochastic: presentations of an image
-	Adapt   bool   // stochastic: streams in training, too; else they are read in at test only
-	Source  string // stochastic: where the random bits come from: prng | smtj
-	Bias    bool   // a bias before each batch normalization
-	Stats   string // batch-norm statistics behind the reported accuracy: frozen | batch | running
+	Hidden  string  // widths of the hidden layers, input side first: "1024-1024"
+	Input   string  // real: pixels in [0,1]; binary: pixels thresholded to +-1; stochastic: streams of bits
+	Streams int     // stochastic: presentations of an image
+	Adapt   bool    // stochastic: streams in training, too; else they are read in at test only
+	Source  string  // stochastic: where the random bits come from: prng | smtj
+	Bias    bool    // a bias before each batch normalization
+	Weights string  // levels of the weights: binary | ternary
+	Outputs string  // levels of the hidden activations: binary | ternary
+	Ternary float64 // ternary: magnitude from which on a number counts as other than 0
+	Stats   string  // batch-norm statistics behind the reported accuracy: frozen | batch | running
 
 	Memory  string         // ideal, or the name of a technology of package devices
 	Device  devices.Values // parameters of all technologies

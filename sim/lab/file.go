@@ -219,8 +219,8 @@ func (r *Run) restore(h fileHead, body []byte) (err error) {
 func readModel(s bnn.Shape, b []byte) (*bnn.Model, error) {
 	m := &bnn.Model{Shape: s}
 	for l := range s.Layers() {
-		stride := kernel.Words(s.In(l))
-		words := make([]uint64, s.Out(l)*stride)
+		weights := s.NewWeights(l)
+		words := weights.Words
 		if len(b) < 8*len(words)+28*s.Out(l) {
 			return nil, &FileError{fmt.Sprintf("does not fit its link: layer %d has %d bytes", l+1, len(b))}
 		}
@@ -228,7 +228,7 @@ func readModel(s bnn.Shape, b []byte) (*bnn.Model, error) {
 			words[i] = binary.LittleEndian.Uint64(b[8*i:])
 		}
 		b = b[8*len(words):]
-		m.Signs = append(m.Signs, kernel.Signs{Words: words, Stride: stride})
+		m.Signs = append(m.Signs, weights)
 		frozen, running := s.NewNorms(l), s.NewNorms(l)
 		for o := range frozen {
 			var x [7]float32

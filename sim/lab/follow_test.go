@@ -63,7 +63,7 @@ func TestCrewsGiveTheSameResult(t *testing.T) {
 
 // TestCrewsSaveAndOpen goes on with a checkpoint of a crew of three in a crew of two, and alone.
 func TestCrewsSaveAndOpen(t *testing.T) {
-	for _, name := range []string{"ideal", "programmed", "reprogram"} {
+	for _, name := range []string{"ideal", "programmed", "reprogram", "ternary"} {
 		link := toyLinks[name]
 		alone := mustRun(t, link, 1)
 		for alone.Step() < 4 || !alone.StepDone() {
@@ -110,7 +110,7 @@ func TestCrewsSaveAndOpen(t *testing.T) {
 // TestCrewsAnswer asks in the middle of the work: pictures and cells are those of one alone at
 // the end of the unit of work, and the bits stay the same.
 func TestCrewsAnswer(t *testing.T) {
-	for _, name := range []string{"devices", "programmed", "ber read", "ideal"} {
+	for _, name := range []string{"devices", "programmed", "ber read", "ideal", "ternary"} {
 		link := toyLinks[name]
 		alone := mustRun(t, link, 1)
 		want := toyResult(name)

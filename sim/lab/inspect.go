@@ -91,7 +91,7 @@ func (r *Run) Classify(pixels []byte, label int) Scores {
 	sort.Slice(y, func(i, j int) bool { return y[i] > y[j] })
 	s.Margin = float64(y[0]) - float64(y[1])
 	for l, packed := range t.Bits {
-		s.Bits = append(s.Bits, unpack(packed, m.Shape.Out(l)))
+		s.Bits = append(s.Bits, unpackNumbers(packed, m.Shape.Out(l), m.Shape.TernaryActivations))
 	}
 	return s
 }
@@ -101,6 +101,18 @@ func unpack(words []uint64, n int) []byte {
 	b := make([]byte, n)
 	for i := range b {
 		b[i] = byte(words[i/64] >> (i % 64) & 1)
+	}
+	return b
+}
+
+// unpackNumbers turns packed numbers into bytes: 0 for -1, 1 for +1, 2 for 0.
+func unpackNumbers(words []uint64, n int, ternary bool) []byte {
+	if !ternary {
+		return unpack(words, n)
+	}
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = [...]byte{0, 2, 1}[bnn.Number(words, i, n, true)+1]
 	}
 	return b
 }
@@ -120,10 +132,10 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	}
 	w := r.signs(layer)
 	n := Neuron{Layer: layer, Index: index, Final: layer == s.Layers()-1,
-		Weights: unpack(w.Words[index*w.Stride:][:w.Stride], s.In(layer)), Sum: int(t.Sums[layer][index])}
+		Weights: unpackNumbers(w.Words[index*w.Stride:][:w.Stride], s.In(layer), s.TernaryWeights), Sum: int(t.Sums[layer][index])}
 	switch {
 	case layer > 0:
-		n.Inputs = unpack(t.Bits[layer-1], s.In(layer))
+		n.Inputs = unpackNumbers(t.Bits[layer-1], s.In(layer), s.TernaryActivations)
 	case s.Binary:
 		n.Inputs = unpack(t.Input, bnn.Pixels)
 	default:
@@ -132,6 +144,9 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	n.Popcount = popcount(n.Inputs, n.Weights, layer == 0 && !s.Binary)
 	if layer == 0 && s.Streams > 0 {
 		n.Popcount = (n.Sum + s.MaxSum(0)) / 2 // matches over all presentations
+	}
+	if n.Ternary = s.TernaryWeights || layer > 0 && s.TernaryActivations; n.Ternary {
+		n.Differ = n.Popcount - n.Sum
 	}
 	norm := r.norms(layer)[index]
 	n.Score = float64(norm.Y(t.Sums[layer][index]))
@@ -143,10 +158,16 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 		}
 		return n, nil
 	}
-	fold := bnn.Fold(&norm, s.MaxSum(layer))
-	n.Threshold, n.Flipped = int(fold.At), fold.Flipped
-	if fold.Fires(t.Sums[layer][index]) {
+	fold := s.Folds(&norm, layer)
+	last := fold[len(fold)-1]
+	n.Threshold, n.Flipped = int(last.At), last.Flipped
+	if sum := t.Sums[layer][index]; last.Fires(sum) {
 		n.Output = 1
+	} else if s.TernaryActivations && fold[0].Fires(sum) {
+		n.Output = 2
+	}
+	if s.TernaryActivations {
+		n.Levels, n.Zero = 3, int(fold[0].At)
 	}
 	return n, nil
 }
@@ -172,7 +193,7 @@ func popcount(inputs, weights []byte, grey bool) (n int) {
 		switch {
 		case grey && weights[i] == 1:
 			n += int(x)
-		case !grey && weights[i] == x:
+		case !grey && weights[i] == x && x != 2: // a ternary 0 agrees with nothing
 			n++
 		}
 	}

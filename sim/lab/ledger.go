@@ -61,7 +61,8 @@ func (e Experiment) network() ledger.Counts {
 	s := e.shape()
 	c := ledger.Counts{InDevices: e.Learn == LearnDevice}
 	for l := range s.Layers() {
-		c.Layers = append(c.Layers, ledger.Layer{Inputs: s.In(l), Neurons: s.Out(l), Cycles: 1})
+		c.Layers = append(c.Layers, ledger.Layer{Inputs: s.In(l), Neurons: s.Out(l), Cycles: 1,
+			TernaryWeights: s.TernaryWeights, TernaryInputs: l > 0 && s.TernaryActivations, TernaryOutputs: l < s.Layers()-1 && s.TernaryActivations})
 	}
 	switch {
 	case s.Streams > 0:
@@ -96,7 +97,10 @@ func (e Experiment) counts(r Result) (ledger.Counts, error) {
 			l.Pulses, l.Sets = r.Pulses[i], r.Sets[i]
 		default:
 			l.Plus = r.Ones[i]
-			l.Minus = l.Weights() - l.Plus
+			if len(r.Zeros) == n {
+				l.Zeros = r.Zeros[i]
+			}
+			l.Minus = l.Weights() - l.Plus - l.Zeros
 		}
 	}
 	return c, nil

@@ -22,6 +22,8 @@ func sumOf(l ledger.Ledger, phase, event string) (count, joules float64) {
 // TestLedgerBooksWhatTheRunCounted checks each memory's events against the result.
 func TestLedgerBooksWhatTheRunCounted(t *testing.T) {
 	v := devices.WeakResetRRAM.Defaults()
+	trit := ternaryValues()
+	zero := devices.TernaryRRAM.Costs(&trit).WriteZ.Joules
 	pulse := devices.WeakResetRRAM.Costs(&v).Pulse.Joules
 	for name, c := range map[string]struct {
 		phase, event string
@@ -32,6 +34,7 @@ func TestLedgerBooksWhatTheRunCounted(t *testing.T) {
 		"devices":    {ledger.Training, "pulse", func(r Result) int64 { return r.Pulses[0] + r.Pulses[1] + r.Pulses[2] }, pulse, true},
 		"programmed": {ledger.Programming, "pulse", func(r Result) int64 { return r.Pulses[0] + r.Pulses[1] }, pulse, true},
 		"reprogram":  {ledger.Training, "set", func(r Result) int64 { return r.Sets[0] + r.Sets[1] }, devices.WeakResetRRAM.Costs(&v).Set.Joules, true},
+		"ternary":    {ledger.Programming, "write0", func(r Result) int64 { return r.Zeros[0] + r.Zeros[1] + r.Zeros[2] }, zero, true},
 		"ber":        {ledger.Programming, "write+", func(r Result) int64 { return r.Ones[0] + r.Ones[1] }, 0, false},
 	} {
 		r := toyResult(name)

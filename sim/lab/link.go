@@ -180,6 +180,9 @@ func (e Experiment) Check() error {
 	if e.Learn == LearnDevice && (t == nil || !t.Pulsed(&e.Device)) {
 		return &ValueError{"learn", e.Learn, "latent when memory=" + e.Memory + ": only memories with a pulse response learn in their devices, such as memory=" + MemoryWeakReset}
 	}
+	if err := e.checkTernary(t); err != nil {
+		return err
+	}
 	if n, layers := len(e.ByLayer.Numbers()), len(e.Widths())-1; n > layers {
 		return &ValueError{"bylayer", string(e.ByLayer), fmt.Sprintf("at most %d numbers: the network has so many layers of weights", layers)}
 	}
@@ -191,6 +194,23 @@ func (e Experiment) Check() error {
 		if err := t.Check(&e.Device); errors.As(err, &text) {
 			return &ValueError{text.Key, text.Value, text.Allowed}
 		}
+	}
+	return nil
+}
+
+// checkTernary tells whether the memory holds the levels of the weights, and the errors in training are known for them.
+func (e Experiment) checkTernary(t *devices.Technology) error {
+	weights := e.Weights == LevelsTernary
+	switch {
+	case weights && (e.Learn == LearnDevice || t != nil && !t.Ternary):
+		return &ValueError{"weights", e.Weights, LevelsBinary + " when memory=" + e.Memory + " and learn=" + e.Learn + ": latent ternary weights are stored in memory=" +
+			MemoryIdeal + ", " + MemoryBER + " or " + devices.TernaryRRAM.Name}
+	case weights && e.trainErrors() != nil:
+		return &ValueError{"trainerr", e.TrainErr, TrainErrNone + " when weights=" + LevelsTernary + ": errors in training are those of two levels"}
+	case e.Outputs == LevelsTernary && e.EWC > 0 && onlyAnchors(&e) == PhaseTrain:
+		return &ValueError{"ewc", fmt.Sprint(e.EWC), "0 when activations=" + LevelsTernary + ": the anchors take activations for +1 or -1"}
+	case e.Outputs == LevelsTernary && e.ActErr > 0:
+		return &ValueError{"acterr", fmt.Sprint(e.ActErr), "0 when activations=" + LevelsTernary + ": errors in training are those of two levels"}
 	}
 	return nil
 }

@@ -8,5 +8,8 @@ func (r *Run) ONNX() ([]byte, error) {
 	if r.model == nil || r.at < atProgramming {
 		return nil, &NeedError{"a trained network to be exported"}
 	}
+	if s := r.model.Shape; s.TernaryWeights || s.TernaryActivations {
+		return nil, &NeedError{"binary weights and activations to be exported as ONNX"}
+	}
 	return onnx.Encode(r.model), nil
 }

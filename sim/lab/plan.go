@@ -38,6 +38,9 @@ func Plan(e Experiment, engines int) Cost {
 		if e.trainErrors() != nil {
 			each += weights / 8
 		}
+		if s.TernaryWeights {
+			each += weights / 2 // the other planes
+		}
 		c.Devices += int64(math.Ceil(cells * float64(weights)))
 		products := int64(3) // forward, towards the inputs, weight gradient
 		if l == 0 {

@@ -83,6 +83,8 @@ type Result struct {
 
 	// Ones are the trained weights of +1, by layer.
 	Ones []int64 `json:"ones"`
+	// Zeros are those of 0, by layer; nil for binary weights.
+	Zeros []int64 `json:"zeros,omitempty"`
 	// Tallies tell what error correction did, by layer; nil without.
 	Tallies []devices.Tally `json:"tallies,omitempty"`
 	// Sets counts the SETs of devices, by layer.
@@ -102,21 +104,27 @@ type Scores struct {
 	Margin float64     `json:"margin"` // winner minus runner-up, before the softmax
 	Label  int         `json:"label"`  // the true class, -1 where unknown
 	Pixels []byte      `json:"pixels"` // the 784 pixels as the network got them
-	Bits   [][]byte    `json:"bits"`   // by hidden layer, one byte 0|1 a neuron
+	Bits   [][]byte    `json:"bits"`   // by hidden layer, one byte 0|1 a neuron; a ternary 0 is 2
 }
 
 // Neuron is one neuron at work on the current digit: everything that its equation needs.
 type Neuron struct {
 	Layer     int    `json:"layer"`     // from 0
 	Index     int    `json:"index"`     // from 0
-	Inputs    []byte `json:"inputs"`    // layer 0: the pixels 0..255 (or 0|1 when binary); else the bits 0|1
-	Weights   []byte `json:"weights"`   // 0 for -1, 1 for +1, one an input
+	Inputs    []byte `json:"inputs"`    // layer 0: the pixels 0..255 (or 0|1 when binary); else the bits 0|1; a ternary 0 is 2
+	Weights   []byte `json:"weights"`   // 0 for -1, 1 for +1, 2 for 0, one an input
 	Popcount  int    `json:"popcount"`  // XNOR matches (binary inputs), or sum of pixels under +1 (8-bit inputs)
 	Sum       int    `json:"sum"`       // the signed sum that goes into the threshold
 	Threshold int    `json:"threshold"` // folded threshold on the sum
+	// Ternary weights or inputs: Sum is Popcount less Differ, which are the products of -1 (or the pixels under -1).
+	Ternary bool `json:"ternary,omitempty"`
+	Differ  int  `json:"differ,omitempty"`
+	// Levels of the output, 3 or else 2. Of three, Threshold is that of +1, and Zero that from which on it is at least 0.
+	Levels int `json:"levels,omitempty"`
+	Zero   int `json:"zero,omitempty"`
 	// Flipped: the neuron fires at sums of Threshold or below, not at or above.
 	Flipped bool    `json:"flipped"`
-	Output  int     `json:"output"` // 0 | 1; for the output layer the class's rank, 0 the winner
+	Output  int     `json:"output"` // 0 | 1, of three levels 2 for 0; for the output layer the class's rank, 0 the winner
 	Score   float64 `json:"score"`  // after batch normalization
 	Final   bool    `json:"final"`  // it belongs to the output layer, which has no threshold
 }
@@ -138,10 +146,11 @@ type Snapshot struct {
 	Cols  int    `json:"cols"` // neurons
 	Step  int    `json:"step"`
 	// Lo, Mid and Hi are the quantities that bytes 0, 128 and 255 stand for, Unit their unit.
-	Lo   float64 `json:"lo"`
-	Mid  float64 `json:"mid"`
-	Hi   float64 `json:"hi"`
-	Unit string  `json:"unit"`
+	Lo      float64 `json:"lo"`
+	Mid     float64 `json:"mid"`
+	Hi      float64 `json:"hi"`
+	Ternary bool    `json:"ternary,omitempty"` // the weights shown are ternary: 0 is byte 128
+	Unit    string  `json:"unit"`
 	// Cells are Rows*Cols bytes, row by row; Flips one bit a cell in the same order, least
 	// significant bit first, set where the weight flipped since the last snapshot; empty for none.
 	Cells []byte `json:"-"`

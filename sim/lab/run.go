@@ -94,9 +94,13 @@ type test struct {
 }
 
 func (e Experiment) shape() bnn.Shape {
-	s := bnn.Shape{Widths: e.Widths(), Binary: e.Input == InputBinary, Bias: e.Bias}
+	s := bnn.Shape{Widths: e.Widths(), Binary: e.Input == InputBinary, Bias: e.Bias,
+		TernaryWeights: e.Weights == LevelsTernary, TernaryActivations: e.Outputs == LevelsTernary}
 	if e.Loss == LossHinge {
 		s.Margin = e.HingeB
+	}
+	if s.TernaryWeights || s.TernaryActivations {
+		s.Threshold = float32(e.Ternary)
 	}
 	switch {
 	case e.Input == InputStream && e.Adapt:

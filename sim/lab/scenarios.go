@@ -58,6 +58,9 @@ type recipe struct {
 	sweep                   *Sweep
 }
 
+// ternarySeparations are those of the conditions and some between.
+var ternarySeparations = strings.Fields("2 2.476 3 3.29 4.37 5.26 6")
+
 var recipes = []recipe{
 	{"first-light", "First light", "memory=rram-weak-reset&learn=latent",
 		"The standard network, trained with real latent weights, is stored in pairs of HfOx devices by 1,000 weak-RESET pulses each. Devices differ, so about three weights in a hundred read wrong; the network hardly minds. Turn the pulses down and watch it suffer.", true, nil},
@@ -102,6 +105,18 @@ var recipes = []recipe{
 		"MNIST, then Fashion-MNIST, without metaplasticity: the digits collapse, as in figure 1 of arXiv:2003.03533 (to about 20 %, while Fashion-MNIST reaches 85 %).", false, nil},
 	{"minute", "A minute of training", "train=20000&hidden=256&epochs=3",
 		"A small network learns with latent weights while you watch the signs of its array flip less and less.", false, nil},
+	{"ternary", "Ternary weights and activations", "train=20000&hidden=256&weights=ternary&activations=ternary&memory=ternary-2t2r&epochs=3",
+		"Weights and hidden outputs of -1, 0 and +1, the weights in pairs of devices that an amplifier near threshold reads in one operation. The sweep shows accuracy over the separation of the states. Compare with the two scenarios that follow: a ternary network does better than a binary one (arXiv:2005.01973, arXiv:2007.14234).", false,
+		&Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
+	{"ternary-width", "Ternary against binary: equal width", "train=20000&hidden=256&memory=ternary-2t2r&epochs=3",
+		"A binary network of the same width in the very same cells, read in the same way: as many devices, one level less.", false,
+		&Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
+	{"ternary-cells", "Ternary against binary: equal cells", "train=20000&hidden=512&memory=rram-2t2r&sensing=1t1r&epochs=3",
+		"A binary network twice as wide with one device a weight: 406,528 devices, as many as the ternary network takes in pairs.", false,
+		&Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
+	{"ternary-errors", "Ternary weights under bit errors", "train=20000&hidden=256&weights=ternary&activations=ternary&memory=ber&epochs=3",
+		"A share of the weights is wrong by one level: a 0 becomes +1 or -1, and these become 0, never each other. Such errors hurt less than those of signs: the papers call the network immune to the errors of their chip (arXiv:2007.14234).", false,
+		&Sweep{Key: "ber", Values: strings.Fields("0.0001 0.001 0.003 0.01 0.02 0.04 0.06 0.1 0.15 0.2"), Chips: 5}},
 	{"learn-in-devices", "Learning in the devices", "train=20000&hidden=256&memory=rram-weak-reset&epochs=4",
 		"No real weight is kept: gradients become weak-RESET pulses, and the resistances of each pair are the memory of what was learnt. All imperfections are on.", false, nil},
 	{"d2d-alone", "Device-to-device alone", "train=20000&hidden=256&memory=rram-weak-reset&rtn=0&pink=0&epochs=4",

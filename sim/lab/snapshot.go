@@ -6,6 +6,7 @@ import (
 	"math/bits"
 
 	"arraylab/devices"
+	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/num"
@@ -42,12 +43,16 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 		s.Cells = make([]byte, n)
 	}
 	s.Cells = s.Cells[:in*out]
+	s.Ternary = false
 	s.Layer, s.View, s.Rows, s.Cols, s.Step = layer, view, in, out, r.Step()
 	signs := r.signs(layer)
 	switch {
 	case view == ViewWeight:
 		s.Lo, s.Mid, s.Hi, s.Unit = -1, 0, 1, ""
 		spread(s.Cells, signs, in, out)
+		if s.Ternary = shape.TernaryWeights; s.Ternary {
+			spreadZeros(s.Cells, signs, in, out)
+		}
 	case view == ViewError && (p == nil || r.at > atProgramming):
 		s.scaleOfErrors()
 		spread(s.Cells, r.errorSigns(layer, signs), in, out)
@@ -67,6 +72,14 @@ func (r *Run) errorSigns(l int, signs kernel.Signs) kernel.Signs {
 	if r.chip != nil && r.at > atProgramming {
 		for i, w := range r.chip.Intended(l).Words {
 			e.Words[i] = w ^ signs.Words[i]
+		}
+	}
+	if r.exp.shape().TernaryWeights { // wrong where either plane is
+		second := kernel.Second(e)
+		for at := 0; at < len(e.Words); at += e.Stride {
+			for j := range e.Stride / 2 {
+				e.Words[at+j] |= second.Words[at+j]
+			}
 		}
 	}
 	return e
@@ -178,22 +191,35 @@ func spread(cells []byte, s kernel.Signs, in, out int) {
 	}
 }
 
+// spreadZeros writes 128 where both planes of ternary weights differ.
+func spreadZeros(cells []byte, s kernel.Signs, in, out int) {
+	for o := range out {
+		row := s.Words[o*s.Stride:][:s.Stride]
+		for i := range in {
+			if bnn.Number(row, i, in, true) == 0 {
+				cells[i*out+o] = 128
+			}
+		}
+	}
+}
+
 // takeFlips moves the flips of a layer into the snapshot.
 func (r *Run) takeFlips(l int, signs kernel.Signs, s *Snapshot) {
 	s.Flips = s.Flips[:0]
+	words := kernel.Words(s.Rows)
 	if r.shown[l] == nil {
 		r.shown[l] = append([]uint64{}, signs.Words...)
 		r.flipped[l] = make([]uint64, len(signs.Words))
 		return
 	}
 	for i, w := range signs.Words {
-		f := r.flipped[l][i] | r.shown[l][i] ^ w
+		f := r.flipped[l][i] | (r.shown[l][i] ^ w) // of ternary weights in either plane
 		r.flipped[l][i], r.shown[l][i] = 0, w
 		for ; f != 0; f &= f - 1 {
 			if len(s.Flips) == 0 {
 				s.Flips = make([]byte, (s.Rows*s.Cols+7)/8)
 			}
-			row, col := i%signs.Stride*64+bits.TrailingZeros64(f), i/signs.Stride
+			row, col := i%signs.Stride%words*64+bits.TrailingZeros64(f), i/signs.Stride
 			at := row*s.Cols + col
 			s.Flips[at/8] |= 1 << (at % 8)
 		}

@@ -64,6 +64,16 @@ var table = slices.Concat([]Field{
 	toggle("bias", "Bias", GroupNetwork, false, func(e *Experiment) *bool { return &e.Bias },
 		"A real bias before each batch normalization, which then subtracts it again: kept because the published code has it.",
 		"arXiv:2107.06064, published code"),
+	choice("weights", "Weights", GroupNetwork, func(e *Experiment) *string { return &e.Weights },
+		"Levels of the weights. A pair of devices stores either; see the memory of ternary 2T2R RRAM.", "arXiv:2005.01973, arXiv:2007.14234",
+		Choice{LevelsBinary, "binary", "-1 or +1"},
+		Choice{LevelsTernary, "ternary", "-1, 0 or +1; memories that hold the 0 are the ideal one, bit errors and ternary 2T2R RRAM"}),
+	choice("activations", "Activations", GroupNetwork, func(e *Experiment) *string { return &e.Outputs },
+		"Levels of the hidden layers' outputs.", "arXiv:2005.01973, arXiv:2007.14234",
+		Choice{LevelsBinary, "binary", "-1 or +1"},
+		Choice{LevelsTernary, "ternary", "-1, 0 or +1"}),
+	real("ternary", "Ternary threshold", GroupNetwork, "", 0, 0.5, false, fixed("0.05"), func(e *Experiment) *float64 { return &e.Ternary },
+		"Latent weights and normalized outputs of at least this magnitude count as +1 or -1, those between as 0.", "0.05: arXiv:2007.14234, published code of its group").actsIn(onlyTernary),
 	choice("stats", "Test statistics", GroupNetwork, func(e *Experiment) *string { return &e.Stats },
 		"Which batch-normalization statistics stand behind the reported accuracy. A sequence of tasks takes those of the batch, with gamma and beta by task: averages that one task leaves do not hold after the next, and with wide networks the early tasks break.", "Ioffe & Szegedy 2015; batch statistics at test: arXiv:2003.03533",
 		Choice{StatsFrozen, "frozen", "statistics of the whole training set under the final weights, folded into integer thresholds: what a chip does"},
@@ -237,6 +247,13 @@ func onlyStream(e *Experiment) Phase {
 		return PhaseRead
 	}
 	return trainStream(e)
+}
+
+func onlyTernary(e *Experiment) Phase {
+	if e.Weights == LevelsTernary || e.Outputs == LevelsTernary {
+		return PhaseTrain
+	}
+	return PhaseNone
 }
 
 // onlyStrength: where trained weights are stored with a strength that can differ.

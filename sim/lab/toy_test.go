@@ -71,6 +71,9 @@ var toyLinks = map[string]string{
 	"split":       "train=600&test=1200&sequence=split&hidden=30&epochs=10&batch=50&bias=1",
 	"stream":      "train=600&test=1200&sequence=stream&tasks=4&hidden=30&input=binary&epochs=3&batch=40&meta=2.5",
 	"interleaved": "train=600&test=1200&sequence=permuted&tasks=2&interleave=1&hidden=30&memory=rram-weak-reset&epochs=3&batch=60",
+	"ternary":     "train=600&test=1200&hidden=90-30&weights=ternary&activations=ternary&memory=ternary-2t2r&condition=limit&epochs=2&batch=64",
+	"trits read":  "train=600&test=1200&hidden=40-20&input=stochastic&streams=3&weights=ternary&memory=ber&ber=0.02&when=read&epochs=2&batch=50",
+	"trits out":   "train=600&test=1200&hidden=40-20&activations=ternary&ternary=0.3&memory=rram-weak-reset&stats=batch&epochs=3&batch=60",
 	"reprogram":   "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
 }
 

@@ -8,10 +8,13 @@ type Layer struct {
 	Neurons int
 	Cycles  int  // presentations of an input: 1 for signs, 8 for pixels of 8 bits, T for T streams
 	Weighed bool // presentation i counts 2^i: bit planes, not streams
+	// Of three levels instead of two.
+	TernaryWeights, TernaryInputs, TernaryOutputs bool
 
 	// Programming of the trained network.
 	Minus  int64 // weights written as -1
 	Plus   int64 // weights written as +1
+	Zeros  int64 // weights written as 0
 	Pulses int64
 	Sets   int64 // devices SET
 

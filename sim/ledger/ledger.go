@@ -158,10 +158,11 @@ func (b *booker) train(c Counts, l Layer) {
 func (b *booker) program(l Layer) {
 	b.book(Programming, InArray, "write-", "write of −1", float64(l.Minus), b.costs.Write0)
 	b.book(Programming, InArray, "write+", "write of +1", float64(l.Plus), b.costs.Write1)
+	b.book(Programming, InArray, "write0", "write of 0", float64(l.Zeros), b.costs.WriteZ)
 	b.book(Programming, InArray, "pulse", "pulse", float64(l.Pulses), b.costs.Pulse)
 	b.book(Programming, InArray, "set", "SET of a device", float64(l.Sets), b.costs.Set)
 	word := b.rates[Word]
-	words := math.Ceil(float64(l.Minus+l.Plus) / word)
+	words := math.Ceil(float64(l.Minus+l.Plus+l.Zeros) / word)
 	b.l.Write += float64(words * (b.costs.Write0.Seconds + b.costs.Write1.Seconds))
 	b.l.Write += float64(float64(l.Pulses)*b.costs.Pulse.Seconds) / word
 	b.l.Write += float64(float64(l.Sets)*b.costs.Set.Seconds) / word
@@ -170,21 +171,30 @@ func (b *booker) program(l Layer) {
 // infer books one image.
 func (b *booker) infer(l Layer) {
 	w, cycles, neurons := float64(l.Weights()), float64(l.Cycles), float64(l.Neurons)
-	b.rate(Inference, InLogic, "input", Activation, float64(l.Inputs)*cycles)
+	b.rate(Inference, InLogic, "input", Activation, float64(l.Inputs)*cycles*twice(l.TernaryInputs))
 	b.streams(InLogic, l)
 	b.book(Inference, InArray, "read", "sensing of a weight", w*cycles, b.costs.Read)
 	if b.decodes() {
 		b.book(Inference, InLogic, "decode", "error correction of a weight", w*cycles, b.costs.Decode)
 		b.rate(Inference, InLogic, "xnor", XNOR, w*cycles)
 	}
-	b.rate(Inference, InLogic, "popcount", Popcount, w*cycles)
+	b.rate(Inference, InLogic, "popcount", Popcount, w*cycles*twice(l.TernaryWeights || l.TernaryInputs))
 	if l.Weighed || cycles > 1 {
 		b.rate(Inference, InLogic, "shift", Add, neurons*cycles)
 	}
-	b.rate(Inference, InLogic, "threshold", Add, neurons)
-	b.rate(Inference, InLogic, "output", Activation, neurons)
+	b.rate(Inference, InLogic, "threshold", Add, neurons*twice(l.TernaryOutputs))
+	b.rate(Inference, InLogic, "output", Activation, neurons*twice(l.TernaryOutputs))
 	row := b.costs.Read.Seconds + b.costs.Decode.Seconds + b.rates[Cycle]
 	b.l.Latency += float64(cycles * math.Min(b.rates[Tile], neurons) * row)
+}
+
+// twice counts what three levels take two of: bits of an activation, thresholds of a neuron, popcounts, of the products +1 and
+// of those -1 apart (assumed).
+func twice(ternary bool) float64 {
+	if ternary {
+		return 2
+	}
+	return 1
 }
 
 // streams books the making of stochastic streams: a random number and a comparison for each bit.

@@ -30,6 +30,10 @@ func LegendOf(s lab.Snapshot, style Style, gain float64) Legend {
 	switch s.View {
 	case lab.ViewWeight:
 		l.Title = "weight"
+		if gain == 1 && s.Ternary {
+			l.Ticks = []Tick{{0, Number(-1)}, {128.0 / 255, "0"}, {1, "+1"}}
+			return l
+		}
 		if gain == 1 {
 			l.Two, l.Ticks = true, []Tick{{0, Number(-1)}, {1, "+1"}}
 			return l

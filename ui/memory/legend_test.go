@@ -51,6 +51,10 @@ func TestLegendPlacesQuantities(t *testing.T) {
 			}
 		}
 	}
+	three := lab.Snapshot{View: lab.ViewWeight, Lo: -1, Hi: 1, Ternary: true}
+	if got := LegendOf(three, Style{}, 1); got.Two || len(got.Ticks) != 3 || got.Ticks[1].Text != "0" || Quantity(three, byte(255*got.Ticks[1].At)) != 0 {
+		t.Errorf("ternary weights: %+v", got.Ticks)
+	}
 	if got := LegendOf(lab.Snapshot{View: lab.ViewPulses}, Style{}, 1); len(got.Ticks) != 1 || got.Ticks[0].Text != "0" {
 		t.Errorf("no pulses yet: ticks %v", got.Ticks)
 	}

@@ -45,11 +45,8 @@ func (v *View) rows() [][2]string {
 	s := v.pic.Snap
 	if v.known {
 		c := v.info
-		weight := fmt.Sprintf("%+d", c.Weight)
-		if c.Weight < 0 {
-			weight = "\u22121"
-		}
-		if c.Intended != 0 && c.Intended != c.Weight {
+		weight := map[int]string{-1: "\u22121", 0: "0", 1: "+1"}[c.Weight]
+		if c.Intended != c.Weight {
 			weight += " (wrong)"
 		}
 		rows = append(rows, [2]string{"weight", weight})
