@@ -62,7 +62,7 @@ func taskCurves(points []lab.Point, names []string) Chart {
 			"height": 156, "marginLeft": 34, "marginRight": 34, "marginTop": 18, "marginBottom": 34,
 			"x":     map[string]any{"label": "epoch", "labelAnchor": "right", "labelOffset": 32, "ticks": 5},
 			"y":     map[string]any{"label": "accuracy of every task (%)", "grid": true, "domain": []float64{math.Floor(lo/10) * 10, 100}, "ticks": 5},
-			"color": map[string]any{"scheme": "turbo", "domain": []float64{0, float64(len(last.Tasks) + 1)}},
+			"color": map[string]any{"scheme": "viridis", "domain": []float64{1, float64(len(last.Tasks)) * 1.3}},
 		}, Marks: [][]any{
 			{"lineY", line, map[string]any{"x": "x", "y": "y", "z": "k", "stroke": "k", "strokeWidth": 1.6}},
 			{"text", ends, map[string]any{"x": "x", "y": "y", "text": "n", "fill": "k", "textAnchor": "start", "dx": 5, "fontWeight": 600}},
@@ -112,7 +112,7 @@ func histograms(all []lab.Histogram) Chart {
 		words = append(words, fmt.Sprintf("%s from %.3g to %.3g, %.2g %% of the weights in the outer half", name, -h.Span, h.Span, 100*float64(outer)/float64(max(total, 1))))
 	}
 	return Chart{Title: "Hidden weights by layer", Words: strings.Join(words, "; ") + ".", Plot: map[string]any{
-		"height": 34 + 62*len(all), "marginLeft": 40, "marginRight": 44, "marginTop": 8, "marginBottom": 34,
+		"height": 34 + 62*len(all), "marginLeft": 40, "marginRight": 54, "marginTop": 8, "marginBottom": 34,
 		"x":  map[string]any{"label": "hidden weight", "labelAnchor": "right", "labelOffset": 32, "ticks": 5},
 		"y":  map[string]any{"label": "share (%)", "type": "sqrt", "grid": true, "ticks": 2},
 		"fy": map[string]any{"label": nil},

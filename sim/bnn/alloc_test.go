@@ -21,6 +21,15 @@ func TestStepsAllocateNothing(t *testing.T) {
 			t.Errorf("%s: a step allocates %v times", name, n)
 		}
 	}
+	for name, rule := range courses(images, labels) {
+		tr := NewTrainer(crew.Alone{}, courseShape, rule, Images{})
+		for tr.Step() < tr.Length()-3 {
+			stepOnce(tr, w)
+		}
+		if n := testing.AllocsPerRun(1, func() { stepOnce(tr, w) }); n > 1 {
+			t.Errorf("%s: a step allocates %v times", name, n)
+		}
+	}
 	shape := Shape{Widths: []int{Pixels, 150, 20, Classes}}
 	tr := NewTrainer(crew.Alone{}, shape, Rule{Batch: 50, LR: 0.005, Decay: 1, Every: 1}, Of(images, labels))
 	stepOnce(tr, w)
