@@ -195,11 +195,7 @@ func (s *Store) curveIdeal() (float64, bool) {
 	if !s.Busy() || s.idealRun != nil {
 		return s.Ideal()
 	}
-	l, err := lab.ParseLink("#" + s.started)
-	if err != nil {
-		return 0, false
-	}
-	a, ok := s.ideals[IdealOf(l.Experiment).Link()]
+	a, ok := s.ideals[s.idealOf(s.started)]
 	return a, ok
 }
 
@@ -208,8 +204,7 @@ func (s *Store) idealCurve() []lab.Point {
 	if s.result == nil || s.Busy() {
 		return nil
 	}
-	l, err := lab.ParseLink("#" + s.result.Link)
-	if err != nil || IdealOf(l.Experiment).Link() != s.idealLink {
+	if s.idealLink == "" || s.idealOf(s.result.Link) != s.idealLink {
 		return nil
 	}
 	return s.idealPoints

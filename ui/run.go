@@ -242,10 +242,8 @@ func (s *Store) Ideal() (float64, bool) {
 	if s.result == nil {
 		return 0, false
 	}
-	if l, err := lab.ParseLink("#" + s.result.Link); err == nil {
-		if a, ok := s.ideals[IdealOf(l.Experiment).Link()]; ok {
-			return a, true
-		}
+	if a, ok := s.ideals[s.idealOf(s.result.Link)]; ok {
+		return a, true
 	}
 	return s.result.IdealAccuracy, s.result.IdealAccuracy >= 0
 }

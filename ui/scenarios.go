@@ -14,7 +14,9 @@ func (s *Store) IsScenario(x lab.Scenario) bool {
 }
 
 // ScenarioTitle names the scenario that the settings are.
-func (s *Store) ScenarioTitle() string {
+func (s *Store) ScenarioTitle() string { return s.memos.title.of(s.link.Experiment, s.scenarioTitle) }
+
+func (s *Store) scenarioTitle() string {
 	for _, x := range lab.Scenarios() {
 		if s.IsScenario(x) {
 			return x.Title

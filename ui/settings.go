@@ -156,11 +156,17 @@ func (s *Store) PhaseSince() lab.Phase {
 	if s.result == nil {
 		return lab.PhaseTrain
 	}
-	shown, err := lab.ParseLink(s.result.Link)
+	key := phaseKey{s.link.Experiment, s.result.Link}
+	return s.memos.phase.of(key, func() lab.Phase { return phaseSince(key.e, key.result) })
+}
+
+// phaseSince is the earliest phase that must be redone for a result to be that of an experiment.
+func phaseSince(e lab.Experiment, result string) lab.Phase {
+	shown, err := lab.ParseLink(result)
 	if err != nil {
 		return lab.PhaseTrain
 	}
-	e, earliest := s.link.Experiment, lab.PhaseNone
+	earliest := lab.PhaseNone
 	for _, f := range lab.Fields() {
 		if f.Get(e) == f.Get(shown.Experiment) {
 			continue

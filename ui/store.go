@@ -21,7 +21,8 @@ const (
 // Store is all that the page shows, and the one thing that a visitor's doings change. It is
 // used by one goroutine at a time: handlers, reports of the worker and rendering take turns.
 type Store struct {
-	desk Desk
+	desk  Desk
+	memos memos
 
 	settings
 	engine

@@ -36,6 +36,10 @@ type sweepForm struct {
 // sweepKnobs are the knobs that a sweep can go through here, key and label: those of the memory that need no training, chips
 // alone, then those that do. One that a link brought is among them.
 func (s *Store) sweepKnobs() [][2]string {
+	return s.memos.knobs.of(knobsKey{e: s.link.Experiment, key: s.sweepForm.key}, s.listKnobs)
+}
+
+func (s *Store) listKnobs() [][2]string {
 	e := s.link.Experiment
 	var chip, trained [][2]string
 	for _, f := range lab.Fields() {
@@ -53,6 +57,10 @@ func (s *Store) sweepKnobs() [][2]string {
 
 // sweepSeries are the knobs whose choices can each make a series, key and label, after none.
 func (s *Store) sweepSeries() [][2]string {
+	return s.memos.series.of(knobsKey{s.link.Experiment, s.sweepForm.by, s.sweepForm.byListed != nil}, s.listSeries)
+}
+
+func (s *Store) listSeries() [][2]string {
 	all := [][2]string{{"", "one series"}}
 	e := s.link.Experiment
 	for _, f := range lab.Fields() {

@@ -180,8 +180,9 @@ func (m *Machine) advance() {
 	if m.run.StepDone() {
 		m.answerSaves()
 		if m.step && m.run.Progress().Step > m.from {
+			m.progress(true)
 			m.setState(wire.StatePaused)
-			m.report(true)
+			m.picture(true)
 		}
 	}
 }

@@ -157,8 +157,9 @@ func (m *Machine) control(do string) {
 	switch do {
 	case "pause":
 		if m.state == wire.StateRunning {
+			m.progress(true) // before the state: nothing moves any more once it stands there
 			m.setState(wire.StatePaused)
-			m.report(true)
+			m.picture(true)
 			return
 		}
 	case "resume":

@@ -1,0 +1,49 @@
+package ui
+
+import "arraylab/sim/lab"
+
+// memo keeps what was last made of a key: what many parts of one drawing ask for is made once.
+type memo[K comparable, V any] struct {
+	key   K
+	value V
+	known bool
+}
+
+// of returns what belongs to the key.
+func (m *memo[K, V]) of(key K, build func() V) V {
+	if !m.known || m.key != key {
+		m.key, m.value, m.known = key, build(), true
+	}
+	return m.value
+}
+
+// memos are what follows from settings and result alone, and takes long among two hundred fields.
+type memos struct {
+	phase  memo[phaseKey, lab.Phase]
+	knobs  memo[knobsKey, [][2]string]
+	series memo[knobsKey, [][2]string]
+	title  memo[lab.Experiment, string]
+	ideal  memo[string, string]
+}
+
+type phaseKey struct {
+	e      lab.Experiment
+	result string
+}
+
+type knobsKey struct {
+	e      lab.Experiment
+	key    string
+	listed bool
+}
+
+// idealOf is the link of the ideal reference of another one; "" where that is none.
+func (s *Store) idealOf(link string) string {
+	return s.memos.ideal.of(link, func() string {
+		l, err := lab.ParseLink("#" + link)
+		if err != nil {
+			return ""
+		}
+		return IdealOf(l.Experiment).Link()
+	})
+}
