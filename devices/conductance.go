@@ -98,8 +98,8 @@ var ConductanceRRAM = &Technology{
 		{"without noise G(n) = Gmax − ((Gmax−Gmin)/b) ln(1 + (n/gran)(e^b − 1)), n ≤ gran", "the first equation, summed up"},
 		{"W = sign(R_BL − R_BLb)", "arXiv:2107.06064, published code"},
 	},
-	Params:   []*Param{weakPulses, conductMax, conductMin, conductB, conductGran, conductSNR, conductSD, Reprogram},
-	Strength: weakPulses,
+	Params:   []*Param{conductPulses, conductMax, conductMin, conductB, conductGran, conductSNR, conductSD, Reprogram},
+	Strength: conductPulses,
 	Learns:   true,
 	Ideal:    map[*Param]float64{conductB: 0.01, conductSNR: 0, conductSD: 0},
 	Keeps:    func(p Pulsed, v *Values) bool { return keeps(p, conductanceOf(v).Response()) },
@@ -108,7 +108,7 @@ var ConductanceRRAM = &Technology{
 		if err := checkConductance(v); err != nil {
 			return Sheet{}, err
 		}
-		s := pulsedSheet(conductanceOf(v).Response(), weakPulses.Int(v), ask)
+		s := pulsedSheet(conductanceOf(v).Response(), conductPulses.Int(v), ask)
 		s.Notes = append(s.Notes, "The published code does not give the scale of the noise (snr), and it has no device-to-device variability: both are assumed here.",
 			"A device that has received gran pulses stays at Gmin. Training stops on such a pair until it is SET: reprogram on flip, a large gran or a small gain keep it going.")
 		return s, nil
@@ -130,6 +130,9 @@ var ConductanceRRAM = &Technology{
 }
 
 var (
+	conductPulses = &Param{Key: "gpulses", Label: "Programming pulses", Unit: "pulses", Kind: Whole, Min: 0, Max: 2000, Def: 100, Moving: true,
+		Help:   "Pulses that one device of each fresh pair receives to store a bit after latent training; at the end of its range a device stays.",
+		Source: "assumed: half of the full range"}
 	conductMax = &Param{Key: "gmax", Label: "Largest conductance", Unit: "S", Min: 1e-9, Max: 1, Log: true, Def: 1.3e-4,
 		Help: "Conductance of a fresh device, or of one after a SET.", Source: "published code with arXiv:2107.06064"}
 	conductMin = &Param{Key: "gmin", Label: "Smallest conductance", Unit: "S", Min: 1e-12, Max: 1, Log: true, Def: 1.3e-5,

@@ -29,7 +29,7 @@ var perfect = map[string][][]string{
 	},
 	"sot-mram":         {{"sot01", "0", "sot10", "0"}},
 	"fefet":            {{"p01", "0", "p10", "0"}, {"p01", "0", "p10", "0", "temp", "430"}},
-	"rram-conductance": {{"snr", "0", "gd2d", "0", "pulses", "1"}, {"snr", "0", "gd2d", "0", "pulses", "2000"}},
+	"rram-conductance": {{"snr", "0", "gd2d", "0", "gpulses", "1"}, {"snr", "0", "gd2d", "0", "gpulses", "2000"}},
 	"measured": {
 		{"form", "line", "d2d", "0", "mnoise", "0", "pulses", "1"}, {"form", "conductance", "d2d", "0", "mnoise", "0", "msnr", "0", "pulses", "1"},
 		{"form", "curve", "d2d", "0", "mnoise", "0", "pulses", "1"}, {"form", "lognormal", "mlrssd", "0", "mhrssd", "0"}, sharpStates(),
@@ -57,7 +57,7 @@ var flawed = map[string][][]string{
 	"st-mram":          {{"delta", "30", "hours", "0.1", "readv", "0.12", "strength", "0.8", "sdra", "5", "sdhk", "5"}, {"delta", "28", "tau", "2", "readv", "0.1", "ecc", "secded"}},
 	"sot-mram":         {{"sot01", "0.02", "sot10", "0.05"}},
 	"fefet":            {{"temp", "400"}},
-	"rram-conductance": {{"gd2d", "0.3", "snr", "0.01", "pulses", "20"}},
+	"rram-conductance": {{"gd2d", "0.3", "snr", "0.01", "gpulses", "20"}},
 	"measured":         {{"pulses", "200"}, {"form", "curve", "pulses", "200"}, {"form", "conductance", "mgsd", "0.3", "pulses", "20", "mnoise", "0.05"}, {"form", "lognormal", "mhrssd", "1.5"}, {"form", "quantiles", "hq0", "3000", "hq1", "4000"}},
 }
 

@@ -228,7 +228,7 @@ func TestResponsesAreKept(t *testing.T) {
 		{devices.MeasuredDevice, []string{"d2d", "0"}, false},
 		{devices.MeasuredDevice, []string{"form", "curve"}, false},
 		{devices.MeasuredDevice, []string{"form", "quantiles"}, false},
-		{devices.ConductanceRRAM, []string{"pulses", "7"}, true},
+		{devices.ConductanceRRAM, []string{"gpulses", "7"}, true},
 		{devices.ConductanceRRAM, []string{"b", "2.5"}, false},
 	} {
 		base, v := c.tech.Defaults(), *devices.ValuesOf(t, c.tech, c.set...)

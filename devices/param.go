@@ -96,7 +96,12 @@ func (p *Param) Text(x float64) string {
 	case Whole:
 		return strconv.FormatFloat(x, 'f', 0, 64)
 	}
-	return strings.Replace(strconv.FormatFloat(x, 'g', -1, 64), "e+", "e", 1) // a plus would need escaping
+	return Spell(x)
+}
+
+// Spell writes a number as links have it: as short as it can be read back, without a plus, which would need escaping.
+func Spell(x float64) string {
+	return strings.Replace(strconv.FormatFloat(x, 'g', -1, 64), "e+", "e", 1)
 }
 
 // Allowed says in words what the parameter takes.

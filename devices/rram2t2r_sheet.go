@@ -123,10 +123,29 @@ func rateNumbers(closed, drawn berOf, code *ecc.Code, n int) []Number {
 	return list
 }
 
+// standardTiles are the layers of the standard network on tiles, and how many tiles they take.
+func standardTiles(v *Values) (layers []Tiles, count int) {
+	widths := [...]int{784, 1024, 1024, 10}
+	for l := range len(widths) - 1 {
+		t := tilesOf(v, cellsOfRow(v, widths[l]), widths[l+1])
+		layers, count = append(layers, t), count+t.Count()
+	}
+	return layers, count
+}
+
+// cellsOfRow are the cells of so many weights, check bits included.
+func cellsOfRow(v *Values, weights int) int {
+	if !hasCode(v) {
+		return weights
+	}
+	return secdedOf(v).RowCells(weights)
+}
+
 func cellNumbers(v *Values) []Number {
 	p, a := differential(v)
 	code := secdedOf(v)
 	costs := differentialCosts(v)
+	layers, count := standardTiles(v)
 	return []Number{
 		{Key: "separation", Label: "Separation now", Value: (p.mean[hrs] - p.mean[lrs]) / commonSpread(v), Unit: "spreads", Note: "after drift, in spreads of fresh cells"},
 		{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "Ω", Note: "assumed"},
@@ -142,6 +161,8 @@ func cellNumbers(v *Values) []Number {
 		{Key: "weight_joules", Label: "Energy of a weight's write", Value: costs.Write1.Joules, Unit: "J", Note: "as sensed and coded"},
 		{Key: "endurance_cycles", Label: "Endurance", Value: enduranceOf(v), Unit: "cycles", Note: "assumed"},
 		{Key: "devices", Label: "Devices a weight", Value: costs.Cells},
+		{Key: "tiles", Label: "Tiles of a 784-1024-1024-10 network", Value: float64(count)},
+		{Key: "utilisation", Label: "Their cells in use", Value: Utilisation(layers...)},
 		{Key: "ecc_n", Label: "Bits of a code word", Value: float64(code.N())},
 		{Key: "ecc_k", Label: "Data bits of a code word", Value: float64(code.K())},
 	}

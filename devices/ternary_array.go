@@ -24,7 +24,14 @@ func putTrit(row []uint64, i, trit int) {
 	}
 }
 
-// FlipTrits is FlipTernary for a packed row of n weights, with the probability q of TernaryShift.
+// TernaryShift is the probability q with which the error model of ternary networks adds +1 or -1 to a weight: q = 2 BER /
+// (1 + p0), with p0 the share of zeros, so that a share BER of all weights is wrong (the published code of
+// arXiv:2007.14234's group, Quantized_VGG). It is at most 1.
+func TernaryShift(ber, zeros float64) float64 { return min(2*ber/(1+zeros), 1) }
+
+// FlipTrits draws errors of a packed row of n weights: with the probability q of TernaryShift it adds +1 or -1 to a weight
+// and makes it ternary again. So a 0 becomes +-1 with probability q, a +-1 becomes 0 with q/2, and +1 and -1 never turn
+// into each other.
 func FlipTrits(dst, src []uint64, n int, q float64, s rng.Stream, number uint64) {
 	copy(dst, src)
 	if q == 0 {

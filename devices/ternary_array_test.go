@@ -44,7 +44,7 @@ func TestFlipTritsIsFlipTernary(t *testing.T) {
 			}
 		}
 		row := packTrits(src)
-		FlipTernary(want, src, 0.2, s, 7)
+		flipTernary(want, src, 0.2, s, 7)
 		FlipTrits(row, row, n, TernaryShift(0.2, zeros/float64(n)), s, 7)
 		if got := packTrits(want); fmt.Sprint(got) != fmt.Sprint(row) {
 			t.Errorf("%d weights: %x, want %x", n, row, got)

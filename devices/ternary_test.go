@@ -162,7 +162,7 @@ func TestFlipTernary(t *testing.T) {
 		for _, ber := range []float64{1e-3, 0.05, 0.3} {
 			q := 2 * ber / (1 + p0)
 			dst := make([]int8, n)
-			wrong := FlipTernary(dst, src, ber, rng.New(1, rng.Errors), 7)
+			wrong := flipTernary(dst, src, ber, rng.New(1, rng.Errors), 7)
 			to := map[[2]int8]float64{}
 			for i := range src {
 				to[[2]int8{src[i], dst[i]}]++
@@ -184,7 +184,7 @@ func TestFlipTernary(t *testing.T) {
 			}
 		}
 		same := make([]int8, n)
-		if wrong := FlipTernary(same, src, 0, rng.New(1, rng.Errors), 7); wrong != 0 || fmt.Sprint(same) != fmt.Sprint(src) {
+		if wrong := flipTernary(same, src, 0, rng.New(1, rng.Errors), 7); wrong != 0 || fmt.Sprint(same) != fmt.Sprint(src) {
 			t.Errorf("BER 0 makes %d errors", wrong)
 		}
 	}

@@ -17,7 +17,7 @@ type ablation struct {
 	ablateLink               string // whole, of the points
 	ablateSize               int    // points of it in the end
 	ablated                  []lab.SweepPoint
-	ablateNoted              noted
+	ablateNoted              memo[string, string]
 }
 
 // AblateText fills in a part of the form.

@@ -132,18 +132,20 @@ var comparedRows = []compared{
 	{"loss", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Loss, true }, small, nil},
 	{"J an image", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
 		return l.Image, l.PhaseKnown(ledger.Inference)
-	}, joules, nil},
+	}, inJoules, nil},
 	{"J to program", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
 		return l.Programming, l.PhaseKnown(ledger.Programming)
-	}, joules, nil},
+	}, inJoules, nil},
 	{"J to train", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
 		return l.Training, l.PhaseKnown(ledger.Training)
-	}, joules, nil},
+	}, inJoules, nil},
 	{"devices", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) { return l.Cells, l.AreaKnown() }, amount, nil},
 	{"pulses", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) {
 		return float64(sum(r.Pulses)), sum(r.Pulses) > 0
 	}, amount, nil},
 }
+
+func inJoules(x float64) string { return si(x, "J") }
 
 // compareTable sets the figures of both runs side by side, and the error rates of their arrays layer by layer.
 func compareTable(this, other *lab.Result) vugu.HTML {

@@ -178,11 +178,15 @@ func (s *Store) askSheet() {
 // sheetArrived takes an answer; that of another memory is out of date.
 func (s *Store) sheetArrived(m wire.Sheet) {
 	l := &s.library
-	l.asking = false
 	if l.memory != nil && m.Name == l.memory.Name {
-		l.sheet, l.drawn = &m, drawingsOf("device", m.Sheet)
+		if l.sheet = &m; m.Charted {
+			l.drawn = drawingsOf("device", m.Sheet)
+		}
 	}
-	if l.again {
+	if !m.Charted {
+		return // its charts follow
+	}
+	if l.asking = false; l.again {
 		s.askSheet()
 	}
 }

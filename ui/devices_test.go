@@ -30,7 +30,7 @@ func sheetOf(t *testing.T, s *Store, d *desk) wire.AskSheet {
 }
 
 func answer(s *Store, a wire.AskSheet, median float64) {
-	s.Report(wire.Sheet{Name: a.Name, Texts: a.Texts, Sheet: devices.Sheet{
+	s.Report(wire.Sheet{Name: a.Name, Texts: a.Texts, Charted: true, Sheet: devices.Sheet{
 		Numbers: []devices.Number{{Key: "p50", Label: "Median of R", Value: median, Unit: "ohm"}},
 		Charts:  []devices.Plot{{Key: "c", Title: "A curve", X: "x", Y: "y", Lines: []devices.Curve{{Name: "line", Style: devices.StyleLine, X: []float64{0, 1}, Y: []float64{1, 2}}}}},
 	}})
@@ -253,5 +253,27 @@ func TestPatches(t *testing.T) {
 				t.Errorf("class %d: %v, want %v", class, got[class], want[class])
 			}
 		}
+	}
+}
+
+// TestNumbersComeBeforeCharts: the figures follow a slider at once, the charts stay until theirs are there, and no
+// other question is asked meanwhile.
+func TestNumbersComeBeforeCharts(t *testing.T) {
+	s, d := opened(t, "memory=rram-weak-reset&learn=latent&pulses=300")
+	s.LookAtDevice()
+	answer(s, sheetOf(t, s, d), 7000)
+	s.DeviceKnob("pulses", "400")
+	a := sheetOf(t, s, d)
+	s.DeviceKnob("pulses", "500")
+	s.Report(wire.Sheet{Name: a.Name, Texts: a.Texts, Sheet: devices.Sheet{Numbers: []devices.Number{{Key: "p50", Label: "Median of R", Value: 8123, Unit: "ohm"}}}})
+	if page := drawn(t, s); !strings.Contains(page, "8.123") || len(s.library.drawn) != 1 {
+		t.Errorf("%d charts, or the numbers do not follow", len(s.library.drawn))
+	}
+	if o := d.take(); len(o) != 0 {
+		t.Errorf("asked before the charts were there: %v", o)
+	}
+	answer(s, a, 8123)
+	if got := sheetOf(t, s, d); !strings.Contains(strings.Join(got.Texts, " "), "pulses=500") {
+		t.Errorf("asked for %v", got.Texts)
 	}
 }

@@ -13,8 +13,7 @@ import (
 
 // books keep the ledger of a result, for it is asked for at each rendering.
 type books struct {
-	booked  *lab.Result
-	ledger  *ledger.Ledger
+	booked  memo[*lab.Result, *ledger.Ledger]
 	claimed *lab.Result // whose claims were asked for
 	claims  []ledger.Claim
 }
@@ -24,13 +23,13 @@ func (s *Store) energyLedger() *ledger.Ledger {
 	if s.result == nil || s.live() != nil {
 		return nil
 	}
-	if s.booked != s.result {
-		s.booked, s.ledger = s.result, nil
-		if l, err := lab.Ledger(*s.result); err == nil {
-			s.ledger = &l
+	return s.booked.of(s.result, func() *ledger.Ledger {
+		l, err := lab.Ledger(*s.result)
+		if err != nil {
+			return nil
 		}
-	}
-	return s.ledger
+		return &l
+	})
 }
 
 // energyClaims are what papers say of the energy of the result's memory, once they were asked for.

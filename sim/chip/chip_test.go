@@ -89,7 +89,7 @@ var perfect = map[string]map[string]float64{
 	"st-mram":          {"tau": 40, "readv": 0},
 	"sot-mram":         {"sot01": 0, "sot10": 0},
 	"fefet":            {"p01": 0, "p10": 0},
-	"rram-conductance": {"snr": 0, "pulses": 100},
+	"rram-conductance": {"snr": 0, "gpulses": 100},
 	"measured":         {"d2d": 0, "mnoise": 0},
 }
 

@@ -135,8 +135,8 @@ type Spread struct {
 	SD   float64 `json:"sd"`
 }
 
-// spreadOf sums numbers up.
-func spreadOf(x []float64) (s Spread) {
+// SpreadOf is the mean of numbers and their standard deviation, unbiased; 0 for one.
+func SpreadOf(x []float64) (s Spread) {
 	for _, v := range x {
 		s.Mean += v / float64(len(x))
 	}
@@ -183,9 +183,9 @@ func (a *Ablation) Rank(accuracies []float64) (Ranking, bool) {
 		for i := range d {
 			d[i] = x[i] - y[i]
 		}
-		return spreadOf(d)
+		return SpreadOf(d)
 	}
-	r := Ranking{All: spreadOf(of(0)), None: spreadOf(of(1)), Total: less(of(1), of(0))}
+	r := Ranking{All: SpreadOf(of(0)), None: SpreadOf(of(1)), Total: less(of(1), of(0))}
 	for i, f := range a.Fields {
 		if 2*i+4 > through {
 			break

@@ -135,7 +135,7 @@ func factors(key, label, group string, at func(*Experiment) *Factors, help, sour
 		}
 		var texts []string
 		for _, x := range all {
-			texts = append(texts, strconv.FormatFloat(x, 'g', -1, 64))
+			texts = append(texts, devices.Spell(x))
 		}
 		*at(e) = Factors(strings.Join(texts, "_"))
 		return nil

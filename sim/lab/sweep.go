@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 
+	"arraylab/devices"
 	"arraylab/sim/num"
 )
 
@@ -214,7 +214,7 @@ func (f Field) grid(lo, hi float64, n int, log bool) []string {
 		} else if i == n-1 {
 			x = hi
 		}
-		text := strings.Replace(strconv.FormatFloat(x, 'g', -1, 64), "e+", "e", 1) // as fields spell it
+		text := devices.Spell(x)
 		if f.Kind != KindFloat {
 			text = strconv.FormatFloat(math.Round(x), 'f', -1, 64)
 		}

@@ -1,23 +1,12 @@
 package lab
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 
 	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
-	"arraylab/sim/rng"
-)
-
-// The sequences of tasks that a network can learn.
-const (
-	SequenceSingle   = "single"
-	SequencePermuted = "permuted"
-	SequenceBoth     = "both"
-	SequenceSplit    = "split"
-	SequenceStream   = "stream"
 )
 
 // A network that learns several tasks, one after the other, has batch normalizations for each of them, with the
@@ -40,97 +29,7 @@ type TaskResult struct {
 	Total    int     `json:"total"`
 }
 
-// Several tells whether the experiment is a sequence of tasks, or of parts of one.
-func (e Experiment) Several() bool { return e.Sequence != SequenceSingle }
-
-// Free tells whether the hidden weights move without bounds, by the metaplastic Adam.
-func (e Experiment) Free() bool {
-	return e.Learn == LearnLatent && (e.Several() || e.Meta > 0 || e.L2 > 0)
-}
-
-// DataSets are the names of the data sets that the experiment needs, in the order in which they are learnt.
-func (e Experiment) DataSets() []string {
-	other := map[string]string{TaskMNIST: TaskFashion, TaskFashion: TaskMNIST}
-	if e.Sequence == SequenceBoth {
-		return []string{e.Task, other[e.Task]}
-	}
-	return []string{e.Task}
-}
-
-// passes is how often the images of a set are learnt, in epochs of a task.
-func (e Experiment) passes() int {
-	switch e.Sequence {
-	case SequencePermuted:
-		return e.Tasks
-	case SequenceBoth:
-		return 2
-	}
-	return 1
-}
-
-// lessons is the number of stretches of training, one after the other.
-func (e Experiment) lessons() int {
-	switch e.Sequence {
-	case SequenceSingle:
-		return 1
-	case SequenceBoth:
-		return 2
-	}
-	return e.Tasks
-}
-
-// TaskNames are the tasks of a sequence; nil for an experiment of a single one.
-func (e Experiment) TaskNames() (names []string) {
-	switch e.Sequence {
-	case SequencePermuted:
-		for k := range e.Tasks {
-			names = append(names, fmt.Sprintf("permutation %d", k+1))
-		}
-	case SequenceBoth:
-		names = e.DataSets()
-	case SequenceSplit:
-		for k := range e.Tasks {
-			lo, hi := e.classes(k)
-			names = append(names, fmt.Sprintf("classes %d to %d", lo, hi-1))
-		}
-	case SequenceStream:
-		names = []string{"stream"}
-	}
-	return names
-}
-
-// classes lo <= c < hi are those of a task of a split set.
-func (e Experiment) classes(task int) (lo, hi int) {
-	return bnn.Classes * task / e.Tasks, bnn.Classes * (task + 1) / e.Tasks
-}
-
-// checkTasks tells whether the fields of a sequence go together.
-func (e Experiment) checkTasks() error {
-	switch {
-	case !e.Several():
-		return nil
-	case e.Stats != StatsBatch:
-		return &ValueError{"stats", e.Stats, StatsBatch + " for a sequence of tasks: other statistics do not hold for what was learnt before"}
-	case e.Sequence == SequenceSplit && e.Tasks > bnn.Classes/2:
-		return &ValueError{"tasks", fmt.Sprint(e.Tasks), "2 to 5 for split classes: two classes a task at least"}
-	case e.Sequence == SequenceStream && e.Tasks > e.Train:
-		return &ValueError{"tasks", fmt.Sprint(e.Tasks), fmt.Sprintf("at most %d: a training image a part", e.Train)}
-	case e.EWC > 0 && e.Input == InputStream:
-		return &ValueError{"ewc", fmt.Sprint(e.EWC), "0 for stochastic input"}
-	case e.EWC > 0 && (e.TrainErr != TrainErrNone || e.Loss == LossHinge):
-		return &ValueError{"ewc", fmt.Sprint(e.EWC), "0 with errors in training or the hinge loss"}
-	}
-	return nil
-}
-
-// places is the permutation of the pixels of a task, of which every member of a crew has its own copy.
-func (e Experiment) places(task int) []int32 {
-	p := make([]int32, bnn.Pixels)
-	rng.New(e.Seed, rng.Places).Source(uint64(task)).Perm(p)
-	return p
-}
-
-// setsOf are the images of the data set that a task belongs to.
+// of is the data set that a task belongs to.
 func (s Sets) of(number int) Sets {
 	if number == 0 || s.Second == nil {
 		return s
@@ -235,11 +134,6 @@ func (r *Run) probeTasks() (due []int) {
 		}
 	}
 	return append(due, now)
-}
-
-// interleaved tells whether all tasks are learnt together.
-func (e Experiment) interleaved() bool {
-	return e.Interleave && e.Several() && e.Sequence != SequenceStream
 }
 
 // second cuts the sets of the second data set.

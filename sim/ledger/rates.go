@@ -66,9 +66,6 @@ var table = [rateCount]Rate{
 	SRAMArea:  {"sramarea", "area of a bit of SRAM", "m²", 0.346e-12, 0.346e-12, 1e-12, "the cell of a 45 nm process: K. Mistry et al., IEDM 2007; the most, with its periphery, is assumed"},
 }
 
-// Table returns the rates with labels, units, ranges and sources.
-func Table() []Rate { return append([]Rate{}, table[:]...) }
-
 // Rates are the values that a ledger is booked with.
 type Rates [rateCount]float64
 

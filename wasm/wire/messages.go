@@ -156,6 +156,8 @@ type (
 		Name  string   `json:"name"`
 		Texts []string `json:"texts"`
 		Wrong string   `json:"wrong"` // why there is none: one sentence
+		// Charted: it is whole. Before, the same without charts has come, as soon as it was there.
+		Charted bool `json:"charted"`
 	}
 	// Fitted answers AskFit.
 	Fitted struct {

@@ -8,23 +8,29 @@ import (
 	"arraylab/wasm/wire"
 )
 
-// answerSheet characterises the memory that was asked for, if any.
+// answerSheet characterises the memory that was asked for, if any: first by numbers, which a slider can follow, then
+// with the charts.
 func (m *Machine) answerSheet() {
 	o := m.sheet
 	if o == nil {
 		return
 	}
 	m.sheet = nil
-	answer := wire.Sheet{Name: o.Name, Texts: o.Texts}
-	s, err := characterise(o.Name, o.Texts)
-	if answer.Sheet = s; err != nil {
-		answer.Sheet, answer.Wrong = devices.Sheet{}, sentence(err.Error())
+	for _, charts := range []bool{false, true} {
+		answer := wire.Sheet{Name: o.Name, Texts: o.Texts, Charted: charts}
+		s, err := characterise(o.Name, o.Texts, charts)
+		if answer.Sheet = s; err != nil {
+			answer.Sheet, answer.Wrong, answer.Charted = devices.Sheet{}, sentence(err.Error()), true
+		}
+		m.post(answer)
+		if err != nil {
+			return
+		}
 	}
-	m.post(answer)
 }
 
-// characterise is the sheet of a memory, with its charts.
-func characterise(name string, texts []string) (devices.Sheet, error) {
+// characterise is the sheet of a memory.
+func characterise(name string, texts []string, charts bool) (devices.Sheet, error) {
 	t, err := devices.Find(name)
 	if err != nil {
 		return devices.Sheet{}, err
@@ -33,7 +39,7 @@ func characterise(name string, texts []string) (devices.Sheet, error) {
 	if err != nil {
 		return devices.Sheet{}, err
 	}
-	ask.Charts = true
+	ask.Charts = charts
 	return t.Characterise(&v, ask)
 }
 

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -17,7 +18,8 @@ func TestSheetsOfTheDevicePage(t *testing.T) {
 	}
 	r.works()
 	answers := of[wire.Sheet](r)
-	if len(answers) != 1 || answers[0].Name != "ber" || answers[0].Wrong != "" || len(answers[0].Numbers) == 0 || len(answers[0].Charts) == 0 {
+	if len(answers) != 2 || answers[0].Charted || len(answers[0].Charts) != 0 || !reflect.DeepEqual(answers[0].Numbers, answers[1].Numbers) ||
+		!answers[1].Charted || answers[1].Name != "ber" || answers[1].Wrong != "" || len(answers[1].Numbers) == 0 || len(answers[1].Charts) == 0 {
 		t.Fatalf("%d answers: %.300v", len(answers), answers)
 	}
 	r.Handle(wire.Start{})
@@ -28,7 +30,7 @@ func TestSheetsOfTheDevicePage(t *testing.T) {
 		r.Handle(wire.AskSheet{Name: "rram-weak-reset", Texts: []string{"pulses=" + p, "n=100"}})
 	}
 	r.Work()
-	if answers = of[wire.Sheet](r); len(answers) != 1 || answers[0].Texts[0] != "pulses=3" || r.run.done == at {
+	if answers = of[wire.Sheet](r); len(answers) != 2 || answers[1].Texts[0] != "pulses=3" || r.run.done == at {
 		t.Errorf("%d answers, %d pieces of work: %.300v", len(answers), r.run.done-at, answers)
 	}
 	r.works()

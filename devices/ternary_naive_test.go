@@ -2,16 +2,11 @@ package devices
 
 import "arraylab/sim/rng"
 
-// TernaryShift is the probability q with which the error model of ternary networks adds +1 or -1 to a weight: q = 2 BER /
-// (1 + p0), with p0 the share of zeros, so that a share BER of all weights is wrong (the published code of
-// arXiv:2007.14234's group, Quantized_VGG). It is at most 1.
-func TernaryShift(ber, zeros float64) float64 { return min(2*ber/(1+zeros), 1) }
-
-// FlipTernary copies the weights -1, 0 and +1 from src to dst with errors, and returns how many: with the
+// flipTernary is FlipTrits written out weight by weight: it copies the weights -1, 0 and +1 from src to dst with errors, and returns how many: with the
 // probability TernaryShift it adds +1 or -1 to a weight and makes it ternary again. So a 0 becomes +-1 with probability
 // q, a +-1 becomes 0 with q/2, and +1 and -1 never turn into each other. The share of zeros is that of src. Weight i
 // takes words 2(i mod 2) and the next of block (i/2, number); the error rate is from 0 to 1.
-func FlipTernary(dst, src []int8, ber float64, s rng.Stream, number uint64) (wrong int) {
+func flipTernary(dst, src []int8, ber float64, s rng.Stream, number uint64) (wrong int) {
 	if !(ber >= 0 && ber <= 1) {
 		panic("devices: bit errors take a probability from 0 to 1")
 	}

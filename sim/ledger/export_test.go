@@ -1,0 +1,4 @@
+package ledger
+
+// Table is the table of rates, for its tests.
+func Table() []Rate { return table[:] }

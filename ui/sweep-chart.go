@@ -1,0 +1,186 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"arraylab/sim/lab"
+)
+
+// spread is the accuracy of one value over its chips, in percent.
+type spread struct {
+	Series string  `json:"series"`
+	Value  string  `json:"-"`
+	X      float64 `json:"x"`      // the value, or the chip's number where there is none
+	Joules float64 `json:"joules"` // mean over the chips, of programming one
+	Mean   float64 `json:"mean"`
+	SD     float64 `json:"-"` // from chip to chip, unbiased; 0 for one chip
+	Lo     float64 `json:"lo"`
+	Hi     float64 `json:"hi"`
+	N      int     `json:"-"`
+}
+
+// spreads sums the points up, value by value.
+func (s *Store) spreads() []spread {
+	var all []spread
+	for from := 0; from < len(s.swept); {
+		to := from
+		for to < len(s.swept) && s.swept[to].Value == s.swept[from].Value && s.swept[to].Series == s.swept[from].Series {
+			to++
+		}
+		p := spread{N: to - from, Series: s.seriesName(s.swept[from].Series), Value: s.swept[from].Value}
+		p.X = s.place(s.swept[from].Value)
+		percents := make([]float64, 0, p.N)
+		for _, q := range s.swept[from:to] {
+			percents = append(percents, 100*q.Accuracy)
+			p.Joules += q.Joules / float64(p.N)
+		}
+		over := lab.SpreadOf(percents)
+		p.Mean, p.SD = over.Mean, over.SD
+		p.Lo, p.Hi = p.Mean-p.SD, p.Mean+p.SD
+		all, from = append(all, p), to
+	}
+	return all
+}
+
+// place is where a value stands on the axis: a number at itself, another one at its number in the sweep.
+func (s *Store) place(value string) float64 {
+	if x, err := strconv.ParseFloat(value, 64); err == nil {
+		return x
+	}
+	return float64(1 + slices.Index(s.spec.Values, value))
+}
+
+// axisLabel names the axis of the knob; values that are no numbers are told by their places.
+func (s *Store) axisLabel(f lab.Field) string {
+	if f.Kind == lab.KindFloat || f.Kind == lab.KindInt || f.Kind == lab.KindSeed {
+		return f.Label
+	}
+	var names []string
+	for i, v := range s.spec.Values {
+		names = append(names, fmt.Sprintf("%d %s", i+1, v))
+	}
+	return f.Label + ": " + strings.Join(names, ", ")
+}
+
+// seriesName is the label of a choice of the field that makes the series.
+func (s *Store) seriesName(choice string) string {
+	f, _ := lab.FieldOf(s.spec.By)
+	for _, c := range f.Choices {
+		if c.Value == choice {
+			return c.Label
+		}
+	}
+	return choice
+}
+
+// sweepChart is accuracy over the knob: each chip a dot, the mean a line, one standard deviation
+// from chip to chip a bar. Without a knob it is accuracy over the chips' numbers.
+func (s *Store) sweepChart() Chart {
+	field, knob := lab.FieldOf(s.spec.Key)
+	label, title := "chip", "Accuracy from chip to chip"
+	if knob {
+		label, title = s.axisLabel(field), "Accuracy over "+strings.ToLower(field.Label)
+	}
+	type dot struct {
+		xy
+		Series string `json:"series"`
+	}
+	dots := make([]dot, len(s.swept))
+	for i, p := range s.swept {
+		dots[i] = dot{xy{float64(p.Chip), 100 * p.Accuracy}, s.seriesName(p.Series)}
+		if knob {
+			dots[i].X = s.place(p.Value)
+		}
+	}
+	first, last := dots[0].X, dots[0].X
+	for _, d := range dots {
+		first, last = min(first, d.X), max(last, d.X)
+	}
+	x := axis(label, knob && field.Log && first > 0, [2]float64{first, last})
+	x["labelAnchor"], x["labelOffset"] = "right", 32
+	means, dotFill := s.spreads(), colQuiet
+	if !knob && s.spec.By != "" {
+		dotFill = "series"
+	}
+	stroke := colTest
+	if s.spec.By != "" {
+		stroke = "series"
+	}
+	c := Chart{Title: title, Words: s.sweepWords(), Plot: map[string]any{
+		"height": 196, "marginLeft": 38, "marginRight": 10, "marginTop": 18, "marginBottom": 34, "x": x,
+		"y": map[string]any{"label": "accuracy (%)", "grid": true, "ticks": 5, "nice": true},
+	}}
+	if ideal, ok := s.Ideal(); ok {
+		c.Marks = append(c.Marks, []any{"ruleY", []float64{100 * ideal}, map[string]any{"stroke": colQuiet, "strokeDasharray": "3,3"}})
+	}
+	c.Marks = append(c.Marks, []any{"dot", dots, map[string]any{"x": "x", "y": "y", "fill": dotFill, "r": 1.8}})
+	if knob {
+		c.Marks = append(c.Marks, []any{"ruleX", means, map[string]any{"x": "x", "y1": "lo", "y2": "hi", "stroke": stroke, "strokeWidth": 1.2}},
+			[]any{"lineY", means, map[string]any{"x": "x", "y": "mean", "stroke": stroke, "strokeWidth": 2}})
+	}
+	s.nameSeries(&c, means, "mean")
+	return c
+}
+
+// nameSeries gives a chart of several series its colours, and each line its name where it is halfway.
+func (s *Store) nameSeries(c *Chart, all []spread, y string) {
+	if s.spec.By == "" {
+		return
+	}
+	var names, colours []string
+	for i, choice := range s.spec.Series() {
+		names, colours = append(names, s.seriesName(choice)), append(colours, seriesColours[i%len(seriesColours)])
+	}
+	c.Plot["color"] = map[string]any{"domain": names, "range": colours}
+	for i, name := range names {
+		var line []spread
+		for _, p := range all {
+			if p.Series == name {
+				line = append(line, p)
+			}
+		}
+		if len(line) > 0 {
+			at := len(line) * (i + 1) / (len(names) + 1)
+			c.Marks = append(c.Marks, []any{"text", line[at : at+1], map[string]any{"x": "x", "y": y, "text": []string{name}, "dy": -8, "fill": colours[i], "fontWeight": 600}})
+		}
+	}
+}
+
+// sweepWords says what came of the sweep.
+func (s *Store) sweepWords() string {
+	all := s.spreads()
+	if len(all) == 0 {
+		return ""
+	}
+	say := func(p spread) string {
+		if p.N < 2 {
+			return fmt.Sprintf("%.2f %%", p.Mean)
+		}
+		return fmt.Sprintf("%.2f ± %.2f %%", p.Mean, p.SD)
+	}
+	if s.spec.Key == "" {
+		words := s.overWords() + ": " + say(all[0])
+		for _, p := range all[1:] {
+			words += ", " + p.Series + " " + say(p)
+		}
+		return words + "."
+	}
+	last := all[len(all)-1]
+	if s.spec.By != "" {
+		return fmt.Sprintf("%s at %s for %s to %s at %s for %s; mean and standard deviation over %s.",
+			say(all[0]), all[0].Value, all[0].Series, say(last), last.Value, last.Series, s.overWords())
+	}
+	return fmt.Sprintf("%s at %s, %s at %s; mean and standard deviation over %s.",
+		say(all[0]), s.spec.Values[0], say(last), s.swept[len(s.swept)-1].Value, s.overWords())
+}
+
+// overWords says what a value is repeated over.
+func (s *Store) overWords() string {
+	if s.spec.Seeds > 1 {
+		return fmt.Sprintf("%d seeds, %d chips each", s.spec.Seeds, s.spec.Chips)
+	}
+	return fmt.Sprintf("%d chips", s.spec.Chips)
+}

@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// energies tells whether the points know what programming takes, and more than one amount of it.
+func (s *Store) energies() bool {
+	for _, p := range s.swept {
+		if p.Joules > 0 && p.Joules != s.swept[0].Joules {
+			return true
+		}
+	}
+	return false
+}
+
+// energyChart is the energy of programming over the knob.
+func (s *Store) energyChart() Chart {
+	c := s.sweepChart()
+	c.Title, c.Words = "Energy of programming the chip once", s.savedWords()
+	c.Plot["y"] = map[string]any{"label": "programming (J)", "grid": true, "ticks": 4, "type": "log", "tickFormat": "~s"}
+	stroke := colTest
+	if s.spec.By != "" {
+		stroke = "series"
+	}
+	all := s.spreads()
+	c.Marks = [][]any{{"lineY", all, map[string]any{"x": "x", "y": "joules", "stroke": stroke, "strokeWidth": 2}}}
+	s.nameSeries(&c, all, "joules")
+	return c
+}
+
+// defaultLoss is the loss of accuracy, in points, that an energy may cost at first (arXiv:1810.10836, abstract).
+const defaultLoss = "1"
+
+// savedWords says for each series how much of the energy of the strongest programming is saved at most where
+// the mean accuracy is within the loss that the visitor grants.
+func (s *Store) savedWords() string {
+	loss, err := strconv.ParseFloat(strings.TrimSpace(s.lossText()), 64)
+	if err != nil || !(loss >= 0 && loss <= 100) {
+		return fmt.Sprintf("A loss of %q is not allowed: it takes a number of points from 0 to 100.", short(s.lossText()))
+	}
+	ideal, known := s.Ideal()
+	var words []string
+	all := s.spreads()
+	for from := 0; from < len(all); {
+		to := from
+		strongest := all[from]
+		for to < len(all) && all[to].Series == all[from].Series {
+			if all[to].Joules > strongest.Joules {
+				strongest = all[to]
+			}
+			to++
+		}
+		goal := strongest.Mean - loss
+		if known {
+			goal = 100*ideal - loss
+		}
+		words = append(words, saved(all[from:to], strongest, goal))
+		from = to
+	}
+	return strings.Join(words, " ")
+}
+
+// saved says what the least energy that reaches an accuracy saves.
+func saved(all []spread, strongest spread, goal float64) string {
+	best, found := strongest, strongest.Mean >= goal
+	for _, p := range all {
+		if p.Mean >= goal && (!found || p.Joules < best.Joules) {
+			best, found = p, true
+		}
+	}
+	name := ""
+	if all[0].Series != "" {
+		name = all[0].Series + ": "
+	}
+	if !found {
+		return name + "no strength of this sweep is within that loss."
+	}
+	return fmt.Sprintf("%s%s at %s: %.0f %% less than %s at %s, %.2f %% right.", name, si(best.Joules, "J"), best.Value,
+		100*(1-best.Joules/strongest.Joules), si(strongest.Joules, "J"), strongest.Value, best.Mean)
+}
+
+func (s *Store) lossText() string {
+	if s.loss == nil {
+		return defaultLoss
+	}
+	return *s.loss
+}
