@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -125,7 +126,7 @@ func (s *Store) sweepChart() Chart {
 	return c
 }
 
-// nameSeries gives a chart of several series its colours, and each line its name where it is halfway.
+// nameSeries gives a chart of several series its colours, and each line its name where they are farthest apart.
 func (s *Store) nameSeries(c *Chart, all []spread, y string) {
 	if s.spec.By == "" {
 		return
@@ -135,18 +136,34 @@ func (s *Store) nameSeries(c *Chart, all []spread, y string) {
 		names, colours = append(names, s.seriesName(choice)), append(colours, seriesColours[i%len(seriesColours)])
 	}
 	c.Plot["color"] = map[string]any{"domain": names, "range": colours}
-	for i, name := range names {
-		var line []spread
-		for _, p := range all {
-			if p.Series == name {
-				line = append(line, p)
-			}
-		}
-		if len(line) > 0 {
-			at := len(line) * (i + 1) / (len(names) + 1)
-			c.Marks = append(c.Marks, []any{"text", line[at : at+1], map[string]any{"x": "x", "y": y, "text": []string{name}, "dy": -8, "fill": colours[i], "fontWeight": 600}})
+	value := farApart(all, y)
+	for _, p := range all {
+		if p.Value == value {
+			c.Marks = append(c.Marks, []any{"text", []spread{p}, map[string]any{"x": "x", "y": y, "text": []string{p.Series}, "textAnchor": "end", "dx": -6, "dy": -5,
+				"fill": colours[slices.Index(names, p.Series)], "fontWeight": 600, "stroke": "var(--panel)", "strokeWidth": 3}})
 		}
 	}
+}
+
+// farApart is the value at which the lines of the series are farthest apart, by the mean accuracy or by the ratio of energies.
+func farApart(all []spread, y string) (value string) {
+	ends := map[string][2]float64{}
+	most := -1.0
+	for _, p := range all {
+		at := p.Mean
+		if y == "joules" {
+			at = math.Log(max(p.Joules, 1e-30))
+		}
+		e, known := ends[p.Value]
+		if !known {
+			e = [2]float64{at, at}
+		}
+		e = [2]float64{min(e[0], at), max(e[1], at)}
+		if ends[p.Value] = e; known && e[1]-e[0] > most {
+			most, value = e[1]-e[0], p.Value
+		}
+	}
+	return value
 }
 
 // sweepWords says what came of the sweep.

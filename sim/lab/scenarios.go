@@ -162,7 +162,11 @@ func readScenarios() []Scenario {
 func (s *Stored) words() string {
 	w := fmt.Sprintf("%.2f %% on %s test images", 100*s.Accuracy, thousands(s.Total))
 	if s.Ideal >= 0 && s.Ideal != s.Accuracy {
-		w += fmt.Sprintf(", %.2f points below %.2f %% without errors", 100*(s.Ideal-s.Accuracy), 100*s.Ideal)
+		lost, side := s.Ideal-s.Accuracy, "below"
+		if lost < 0 {
+			lost, side = -lost, "above"
+		}
+		w += fmt.Sprintf(", %.2f points %s %.2f %% without errors", 100*lost, side, 100*s.Ideal)
 	}
 	if mean := meanOf(s.BER); mean > 0 {
 		w += fmt.Sprintf("; bit error rate %.2g", mean)
