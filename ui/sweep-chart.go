@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -136,34 +137,65 @@ func (s *Store) nameSeries(c *Chart, all []spread, y string) {
 		names, colours = append(names, s.seriesName(choice)), append(colours, seriesColours[i%len(seriesColours)])
 	}
 	c.Plot["color"] = map[string]any{"domain": names, "range": colours}
-	value := farApart(all, y)
+	value, left := farApart(all, y)
+	o := map[string]any{"x": "x", "y": y, "textAnchor": "end", "dx": -6, "fontWeight": 600, "stroke": "var(--panel)", "strokeWidth": 3}
+	if left {
+		o["textAnchor"], o["dx"] = "start", 6
+	}
+	high, low := ends(all, y, value)
 	for _, p := range all {
-		if p.Value == value {
-			c.Marks = append(c.Marks, []any{"text", []spread{p}, map[string]any{"x": "x", "y": y, "text": []string{p.Series}, "textAnchor": "end", "dx": -6, "dy": -5,
-				"fill": colours[slices.Index(names, p.Series)], "fontWeight": 600, "stroke": "var(--panel)", "strokeWidth": 3}})
+		if p.Value != value {
+			continue
 		}
+		own := maps.Clone(o)
+		own["text"], own["fill"], own["dy"] = []string{p.Series}, colours[slices.Index(names, p.Series)], -6
+		if high != low && p.height(y) == low {
+			own["dy"] = 9
+		}
+		c.Marks = append(c.Marks, []any{"text", []spread{p}, own})
 	}
 }
 
-// farApart is the value at which the lines of the series are farthest apart, by the mean accuracy or by the ratio of energies.
-func farApart(all []spread, y string) (value string) {
-	ends := map[string][2]float64{}
-	most := -1.0
+// height is where a point stands on the axis of the means, or of the energies, which is logarithmic.
+func (p spread) height(y string) float64 {
+	if y == "joules" {
+		return math.Log(max(p.Joules, 1e-30))
+	}
+	return p.Mean
+}
+
+// ends are the highest and the lowest point at a value.
+func ends(all []spread, y, value string) (high, low float64) {
+	high, low = math.Inf(-1), math.Inf(1)
 	for _, p := range all {
-		at := p.Mean
-		if y == "joules" {
-			at = math.Log(max(p.Joules, 1e-30))
-		}
-		e, known := ends[p.Value]
-		if !known {
-			e = [2]float64{at, at}
-		}
-		e = [2]float64{min(e[0], at), max(e[1], at)}
-		if ends[p.Value] = e; known && e[1]-e[0] > most {
-			most, value = e[1]-e[0], p.Value
+		if p.Value == value {
+			high, low = max(high, p.height(y)), min(low, p.height(y))
 		}
 	}
-	return value
+	return high, low
+}
+
+// farApart is the value at which the lines of the series are farthest apart, the middle one of those that are equally far,
+// and whether it is in the left half of the sweep.
+func farApart(all []spread, y string) (value string, left bool) {
+	var values, best []string
+	for _, p := range all {
+		if !slices.Contains(values, p.Value) {
+			values = append(values, p.Value)
+		}
+	}
+	most := 0.0
+	for _, v := range values {
+		high, low := ends(all, y, v)
+		switch d := high - low; {
+		case d > most+1e-6:
+			most, best = d, []string{v}
+		case d > most-1e-6:
+			best = append(best, v)
+		}
+	}
+	value = best[len(best)/2]
+	return value, 2*slices.Index(values, value) < len(values)
 }
 
 // sweepWords says what came of the sweep.
