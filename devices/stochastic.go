@@ -28,12 +28,12 @@ func NewStochasticInput(source RandomBytes) *StochasticInput {
 }
 
 // Counts presents an image n times and writes the number of ones that each of its pixels gave. It is a
-// function of the image, of the number of the source's sequence, and of n, which is at most 255.
+// function of the image, of the number of the source's sequence, and of n, which is at most 65,535.
 //
 // The input of the network is the mean over the presentations of the bits as +1 and -1, 2 count/n - 1: its mean
 // is 2p - 1 and its variance 4p(1-p)/n for a probability p. A pixel of 0 or 255, whose bits are certain,
 // draws nothing here; a circuit spends 8 random bits on each bit of each pixel.
-func (s *StochasticInput) Counts(dst, image []byte, number uint64, n int) {
+func (s *StochasticInput) Counts(dst []uint16, image []byte, number uint64, n int) {
 	s.source.Restart(number)
 	s.used = len(s.buffer)
 	for j, pixel := range image {
@@ -41,7 +41,7 @@ func (s *StochasticInput) Counts(dst, image []byte, number uint64, n int) {
 		case 0:
 			dst[j] = 0
 		case 255:
-			dst[j] = byte(n)
+			dst[j] = uint16(n)
 		default:
 			dst[j] = s.count(pixel, n)
 		}
@@ -49,7 +49,7 @@ func (s *StochasticInput) Counts(dst, image []byte, number uint64, n int) {
 }
 
 // count presents one pixel between 0 and 255.
-func (s *StochasticInput) count(pixel byte, n int) byte {
+func (s *StochasticInput) count(pixel byte, n int) uint16 {
 	ones := uint16(0)
 	for n > 0 {
 		if s.used == len(s.buffer) {
@@ -67,7 +67,7 @@ func (s *StochasticInput) count(pixel byte, n int) byte {
 			n += (int(b) + 1) >> 8
 		}
 	}
-	return byte(ones)
+	return ones
 }
 
 // PseudoRandom is a source of pseudorandom bytes: the generator of the simulator itself.

@@ -20,9 +20,9 @@ func TestStochasticInput(t *testing.T) {
 	const images, copies = 500, 8
 	for name, source := range sources(t, 1) {
 		s := devices.NewStochasticInput(source)
-		for _, n := range []int{1, 8, 100, 255} {
+		for _, n := range []int{1, 8, 100, 256} {
 			for _, pixel := range []byte{1, 30, 128, 200, 254} {
-				image, counts := slices.Repeat([]byte{pixel}, copies), make([]byte, copies)
+				image, counts := slices.Repeat([]byte{pixel}, copies), make([]uint16, copies)
 				p := float64(pixel) / 255
 				mean, square, cross := 0.0, 0.0, 0.0
 				for k := range uint64(images) {
@@ -61,14 +61,14 @@ func TestStochasticInputEdges(t *testing.T) {
 	image := []byte{0, 255, 17, 0, 200, 255}
 	for name, source := range sources(t, 1) {
 		s := devices.NewStochasticInput(source)
-		count := func(number uint64, n int) []byte {
-			c := make([]byte, len(image))
+		count := func(number uint64, n int) []uint16 {
+			c := make([]uint16, len(image))
 			s.Counts(c, image, number, n)
 			return c
 		}
-		for _, n := range []int{0, 1, 63, 255} {
+		for _, n := range []int{0, 1, 63, 256} {
 			c := count(3, n)
-			if c[0] != 0 || c[1] != byte(n) || c[3] != 0 || c[5] != byte(n) {
+			if c[0] != 0 || c[1] != uint16(n) || c[3] != 0 || c[5] != uint16(n) {
 				t.Errorf("%s: black and white give %d of %d ones", name, c, n)
 			}
 		}
@@ -98,7 +98,7 @@ func TestPseudoRandomIsOneSequence(t *testing.T) {
 
 func BenchmarkStochasticInput(b *testing.B) {
 	// Every fifth pixel of an image of MNIST is neither black nor white.
-	image, counts := make([]byte, 784), make([]byte, 784)
+	image, counts := make([]byte, 784), make([]uint16, 784)
 	for j := 0; j < len(image); j += 5 {
 		image[j] = byte(50 + j%150)
 	}

@@ -218,7 +218,7 @@ func TestPackedInferenceEqualsTheUnfoldedNetworkOnEveryImage(t *testing.T) {
 			image := images[k*Pixels:][:Pixels]
 			class := unfolded(m, image)
 			want.Confusion[label][class]++
-			if got := m.Follow(m.Signs, image).Class; got != class {
+			if got := m.Follow(m.Signs, Grey(image)).Class; got != class {
 				t.Fatalf("%s: image %d is %d step by step, %d unfolded", name, k, got, class)
 			}
 		}
@@ -241,7 +241,7 @@ func TestFrozenStatisticsAreThoseOfTheSet(t *testing.T) {
 	}
 	sums := make([]*Trace, len(labels))
 	for k := range sums {
-		sums[k] = m.Follow(m.Signs, images[k*Pixels:][:Pixels])
+		sums[k] = m.Follow(m.Signs, Grey(images[k*Pixels:][:Pixels]))
 	}
 	for l := range m.Shape.Layers() {
 		for o := range m.Norms[l] {

@@ -95,7 +95,7 @@ func TestHingeLossHasOneScale(t *testing.T) {
 	if scale == startScale {
 		t.Error("the scale did not move")
 	}
-	trace := m.Follow(m.Signs, images[:Pixels])
+	trace := m.Follow(m.Signs, Grey(images[:Pixels]))
 	for c, y := range trace.Y {
 		if want := float32(trace.Sums[2][c]) * scale; y != want || m.Running[2][c] != m.Norms[2][c] {
 			t.Errorf("output %d is %v, want %v; with running statistics %+v", c, y, want, m.Running[2][c])
@@ -133,7 +133,7 @@ func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
 			}
 		}
 		for o := range sum {
-			s := int64(Shape{}.pixelSum(r.read[0].Words[o*r.read[0].Stride:], images[k*Pixels:][:Pixels]))
+			s := int64(Shape{}.pixelSum(r.read[0].Words[o*r.read[0].Stride:], Grey(images[k*Pixels:][:Pixels])))
 			sum[o] += s
 			squares[o] += s * s
 		}

@@ -16,7 +16,7 @@ type Images struct {
 
 	// Encode, where the input is stochastic, draws the counts of an image's streams (784) in the given
 	// round; number is the image's in the set. Every member of a crew has it.
-	Encode func(counts, image []byte, round, number int)
+	Encode func(counts []uint16, image []byte, round, number int)
 }
 
 // Rounds of an encoding: training counts its epochs from 0; the frozen statistics have a round of their own.
@@ -52,9 +52,9 @@ type feed struct {
 
 	pixels []byte // where the images of the batch stand
 	place  place
-	copied []byte // of those that had to travel
-	moved  []byte // of those whose pixels are permuted, or that are not all of a set
-	counts []byte // of a stochastic input
+	copied []byte   // of those that had to travel
+	moved  []byte   // of those whose pixels are permuted, or that are not all of a set
+	counts []uint16 // of a stochastic input, in place of the pixels
 }
 
 // bring takes batch images, as they stand in the set, or their counts in a round.
@@ -70,7 +70,6 @@ func (f *feed) bring(batch int, p place, round int) {
 	for b := range batch {
 		f.from.Encode(f.counts[b*Pixels:(b+1)*Pixels], f.pixels[f.place.at(b)*Pixels:][:Pixels], round, p.at(b))
 	}
-	f.pixels, f.place = f.counts, place{}
 }
 
 // move puts the images of the batch side by side, with their pixels in their places.
@@ -115,6 +114,10 @@ func (f *feed) fetch(batch int, p place) {
 // load fills in with the images lo <= b < hi of the batch. With gradient, what the backward pass
 // needs is made too.
 func (f *feed) load(in *input, lo, hi int, gradient bool) {
+	if f.from.Encode != nil {
+		in.loadCounts(f.counts[lo*Pixels:], hi-lo, gradient)
+		return
+	}
 	p := f.place
 	p.first += lo
 	in.load(f.pixels, hi-lo, p, gradient)

@@ -36,16 +36,35 @@ func newInput(s Shape, maxBatch int) *input {
 // load takes batch images; image b is images[at(b)*784:]. With gradient, what the backward
 // pass needs is made too.
 func (in *input) load(images []byte, batch int, p place, gradient bool) {
-	in.batch = batch
 	if in.shape.Binary {
+		in.batch = batch
 		in.loadBits(images, p, gradient)
 		return
 	}
+	in.loadEach(batch, gradient, func(b, column int) {
+		in.loadImage(images[p.at(b)*Pixels:][:Pixels], column, gradient)
+	})
+}
+
+// loadCounts takes the counts [batch][784] of stochastic inputs.
+func (in *input) loadCounts(counts []uint16, batch int, gradient bool) {
+	in.loadEach(batch, gradient, func(b, column int) {
+		for i, n := range counts[b*Pixels:][:Pixels] {
+			if n > 0 {
+				in.put(i, column, int16(n), gradient)
+			}
+		}
+	})
+}
+
+// loadEach takes each image by one call of load.
+func (in *input) loadEach(batch int, gradient bool, load func(b, column int)) {
+	in.batch = batch
 	in.pixels = grown(in.pixels, Pixels*in.stride)
 	clear(in.pixels)
 	in.grey = in.grey[:0]
 	for b := range batch {
-		in.loadImage(images[p.at(b)*Pixels:][:Pixels], kernel.PixelColumn(b), gradient)
+		load(b, kernel.PixelColumn(b))
 		in.start[b+1] = int32(len(in.grey))
 	}
 	if gradient {
@@ -63,11 +82,16 @@ func (in *input) loadImage(image []byte, column int, gradient bool) {
 			j := bits.TrailingZeros64(eight) / 8
 			p := uint8(eight >> (8 * j))
 			eight &^= 0xff << (8 * j)
-			in.pixels[(i+j)*in.stride+column] = int16(p)
-			if gradient {
-				in.grey = append(in.grey, kernel.GreyPixel{Input: uint32(i + j), Grey: float32(p)})
-			}
+			in.put(i+j, column, int16(p), gradient)
 		}
+	}
+}
+
+// put writes one that is not black.
+func (in *input) put(i, column int, p int16, gradient bool) {
+	in.pixels[i*in.stride+column] = p
+	if gradient {
+		in.grey = append(in.grey, kernel.GreyPixel{Input: uint32(i), Grey: float32(p)})
 	}
 }
 
@@ -83,7 +107,7 @@ func (in *input) loadBits(images []byte, p place, gradient bool) {
 }
 
 // packPixels packs the signs of a thresholded image.
-func packPixels(words []uint64, image []byte) {
+func packPixels[T byte | uint16](words []uint64, image []T) {
 	clear(words)
 	for i, p := range image {
 		if p >= BinaryThreshold {

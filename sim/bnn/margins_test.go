@@ -28,7 +28,7 @@ func TestMarginsAgainstSingleImages(t *testing.T) {
 		squares, fire, most := make([]float64, len(got)), make([]int64, len(got)), 0.0
 		last := len(got) - 1
 		for k := range labels {
-			trace := m.Follow(m.Signs, images[k*Pixels:][:Pixels])
+			trace := m.Follow(m.Signs, Grey(images[k*Pixels:][:Pixels]))
 			for l, sums := range trace.Sums[:last] {
 				for o, s := range sums {
 					n := m.Norms[l][o]

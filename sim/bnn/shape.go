@@ -32,8 +32,8 @@ type Shape struct {
 // startScale is the learnt scale of outputs at the start of training (Buschjaeger et al., published code).
 const startScale = 1e-3
 
-// MaxStreams is the longest stochastic stream: its counts fit a byte.
-const MaxStreams = 255
+// MaxStreams is the longest stochastic stream (assumed: eight bits of grey are worth no more).
+const MaxStreams = 256
 
 // Layers returns the number of layers of weights.
 func (s Shape) Layers() int { return len(s.Widths) - 1 }

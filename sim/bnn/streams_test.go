@@ -9,19 +9,19 @@ import (
 )
 
 // drawn is the test's own encoding: N comparisons of a random byte with the pixel, kept bit by bit.
-func drawn(n int) (encode func(counts, image []byte, round, number int), bits func(image []byte, round, number int) [][]bool) {
+func drawn(n int) (encode func(counts []uint16, image []byte, round, number int), bits func(image []byte, round, number int) [][]bool) {
 	bits = func(image []byte, round, number int) [][]bool {
 		draw := rng.New(uint32(round), "streams of the test").Source(uint64(number))
 		all := make([][]bool, len(image))
 		for j, p := range image {
 			all[j] = make([]bool, n)
 			for k := range all[j] {
-				all[j][k] = byte(draw.Below(256)) < p
+				all[j][k] = byte(draw.Below(255)) < p // 255 is certain
 			}
 		}
 		return all
 	}
-	encode = func(counts, image []byte, round, number int) {
+	encode = func(counts []uint16, image []byte, round, number int) {
 		for j, b := range bits(image, round, number) {
 			counts[j] = 0
 			for _, one := range b {
@@ -37,7 +37,13 @@ func drawn(n int) (encode func(counts, image []byte, round, number int), bits fu
 // TestStreamsAreXnorAndPopcount: the sums of the first layer are those of XNOR and popcount over all presentations, for
 // weights of any sum, in a pass over images and for a single one.
 func TestStreamsAreXnorAndPopcount(t *testing.T) {
-	const n, outputs = 7, 20
+	for _, n := range []int{1, 7, MaxStreams} {
+		streamsAreXnorAndPopcount(t, n)
+	}
+}
+
+func streamsAreXnorAndPopcount(t *testing.T, n int) {
+	const outputs = 20
 	s := Shape{Widths: []int{Pixels, outputs, Classes}, Streams: n}
 	draw := rng.New(4, "weights").Source(0)
 	w := newSigns(outputs, Pixels)
@@ -52,6 +58,9 @@ func TestStreamsAreXnorAndPopcount(t *testing.T) {
 	pixels := make([]byte, images*Pixels)
 	for i := range pixels {
 		pixels[i] = byte(draw.Below(256)) & -byte(draw.Below(2))
+	}
+	for i := range Pixels {
+		pixels[Pixels+i] = 255 // a white image: the largest counts, side by side
 	}
 	encode, bits := drawn(n)
 	from := Of(pixels, make([]byte, images))

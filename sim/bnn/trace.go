@@ -4,7 +4,7 @@ import "arraylab/sim/kernel"
 
 // Trace is one image on its way through a network, neuron by neuron.
 type Trace struct {
-	Image []byte           // 784 pixels
+	Image []uint16         // 784 pixels, or the counts of their streams
 	Input []uint64         // their signs, where the input is binary
 	Sums  [][]int32        // by layer
 	Bits  [][]uint64       // packed outputs by hidden layer; ternary ones as two planes
@@ -13,9 +13,18 @@ type Trace struct {
 	Class int              // the winner
 }
 
-// Follow sends one image of 784 pixels through the folded network with the given weights.
-func (m *Model) Follow(w []kernel.Signs, image []byte) *Trace {
-	t := &Trace{Image: append([]byte{}, image...), Input: make([]uint64, kernel.Words(Pixels))}
+// Grey are the grey values of an image as Follow takes them.
+func Grey(image []byte) []uint16 {
+	grey := make([]uint16, len(image))
+	for i, p := range image {
+		grey[i] = uint16(p)
+	}
+	return grey
+}
+
+// Follow sends one image of 784 pixels, or of counts, through the folded network with the given weights.
+func (m *Model) Follow(w []kernel.Signs, image []uint16) *Trace {
+	t := &Trace{Image: append([]uint16{}, image...), Input: make([]uint64, kernel.Words(Pixels))}
 	packPixels(t.Input, t.Image)
 	s := m.Shape
 	for l := range s.Layers() {
@@ -57,7 +66,7 @@ func (m *Model) Follow(w []kernel.Signs, image []byte) *Trace {
 }
 
 // pixelSum adds the pixels under +1 and subtracts those under -1.
-func (s Shape) pixelSum(row []uint64, image []byte) (sum int32) {
+func (s Shape) pixelSum(row []uint64, image []uint16) (sum int32) {
 	for i, p := range image {
 		sum += int32(p) * int32(Number(row, i, len(image), s.TernaryWeights))
 	}

@@ -6,6 +6,9 @@ import (
 	"arraylab/sim/kernel"
 )
 
+// white is the largest grey value.
+const white = 255
+
 // sequence tells the random bits of different images apart.
 type sequence uint64
 
@@ -18,7 +21,7 @@ const (
 // encoder draws the counts of a stochastic input, nil for another one. The bits are a function of the image's
 // number, of the round and of the sequence: under the run's seed, or under that of the chip where junctions give them.
 // It is not for use by several goroutines.
-func (e Experiment) encoder(of sequence) func(counts, image []byte, round, number int) {
+func (e Experiment) encoder(of sequence) func(counts []uint16, image []byte, round, number int) {
 	if e.Input != InputStream || of == ofTraining && !e.Adapt {
 		return nil
 	}
@@ -27,7 +30,7 @@ func (e Experiment) encoder(of sequence) func(counts, image []byte, round, numbe
 		source = devices.RandomBits(&e.Device, e.Chip, 0)
 	}
 	input := devices.NewStochasticInput(source)
-	return func(counts, image []byte, round, number int) {
+	return func(counts []uint16, image []byte, round, number int) {
 		input.Counts(counts, image, uint64(of)<<60|uint64(round)<<32|uint64(number), e.Streams)
 	}
 }
@@ -58,25 +61,23 @@ func (e Experiment) atTest(s bnn.Shape, norms [][]kernel.Norm) (bnn.Shape, [][]k
 	return s, norms
 }
 
-// presented is one image as the network gets it, by itself.
-func (e Experiment) presented(pixels []byte) []byte {
-	encode := e.encoder(ofOne)
-	if encode == nil {
-		return pixels
+// presented is one image as the network gets it, by itself: its pixels, or the counts of their streams.
+func (e Experiment) presented(pixels []byte) []uint16 {
+	inputs := bnn.Grey(pixels)
+	if encode := e.encoder(ofOne); encode != nil {
+		encode(inputs, pixels, 0, 0)
 	}
-	counts := make([]byte, len(pixels))
-	encode(counts, pixels, 0, 0)
-	return counts
+	return inputs
 }
 
 // grey are the grey values that inputs of the first layer stand for.
-func (e Experiment) grey(inputs []byte) []byte {
-	if e.Input != InputStream {
-		return inputs
-	}
+func (e Experiment) grey(inputs []uint16) []byte {
 	g := make([]byte, len(inputs))
 	for i, n := range inputs {
-		g[i] = byte(int(n) * 255 / e.Streams)
+		if e.Input == InputStream {
+			n = uint16(int(n) * white / e.Streams)
+		}
+		g[i] = byte(n)
 	}
 	return g
 }

@@ -106,7 +106,7 @@ func (e Experiment) shape() bnn.Shape {
 	case e.Input == InputStream && e.Adapt:
 		s.Streams = e.Streams
 	case e.Input == InputStream:
-		s.Streams = bnn.MaxStreams // of which each pixel is the exact count
+		s.Streams = white // of which each pixel is the exact count
 	}
 	return s
 }

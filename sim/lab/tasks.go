@@ -285,7 +285,7 @@ func (r *Run) bookTask(t *test) {
 }
 
 // presented is one image as the network of the task under way gets it.
-func (r *Run) presented(pixels []byte) []byte {
+func (r *Run) presented(pixels []byte) []uint16 {
 	if r.exp.Sequence == SequencePermuted {
 		moved := make([]byte, len(pixels))
 		for i, j := range r.tasks[r.underWay()].test.Places {

@@ -226,7 +226,7 @@ func TestClassesAreTheEngines(t *testing.T) {
 			t.Fatalf("%v: %d classes for %d images", s.Widths, len(got), images)
 		}
 		for b := range images {
-			want := m.Follow(m.Signs, image[b*784:(b+1)*784]).Class
+			want := m.Follow(m.Signs, bnn.Grey(image[b*784:(b+1)*784])).Class
 			if seen[want] = true; got[b] != want {
 				t.Errorf("%v: image %d is %d, the engine says %d", s.Widths, b, got[b], want)
 			}
