@@ -65,8 +65,8 @@ func (e Experiment) network() ledger.Counts {
 			TernaryWeights: s.TernaryWeights, TernaryInputs: l > 0 && s.TernaryActivations, TernaryOutputs: l < s.Layers()-1 && s.TernaryActivations})
 	}
 	switch {
-	case s.Streams > 0:
-		c.Layers[0].Cycles = s.Streams
+	case e.Input == InputStream:
+		c.Layers[0].Cycles, c.Layers[0].Random = e.Streams, true // at test, however it was trained
 	case e.Input == InputReal:
 		c.Layers[0].Cycles, c.Layers[0].Weighed = pixelBits, true
 	}

@@ -9,7 +9,8 @@
 //   - The XNOR is done inside the sense amplifier, but in logic where words are decoded first.
 //   - Pixels of 8 bits come bit by bit: 8 cycles sense the weights anew, and the sums of the
 //     bit planes are shifted and added. A stochastic input of T streams takes T cycles, and no shift;
-//     each bit of a stream takes an 8-bit random number and a comparison.
+//     each bit of a stream takes an 8-bit random number and a comparison, each pixel a comparator of 8 adders' area.
+//   - Pixels that come at once, to compare with, are sensed in one cycle and added by adders of 8 bits.
 //   - Latent weights are trained on a digital computer in 32-bit floats. Where the devices learn, the computer
 //     still finds the gradients; the array takes the pulses, and is sensed once a step.
 //   - Programming writes words of Word weights, first the -1, then the +1; nothing is verified.

@@ -170,16 +170,19 @@ func (b *booker) program(l Layer) {
 
 // infer books one image.
 func (b *booker) infer(l Layer) {
-	w, cycles, neurons := float64(l.Weights()), float64(l.Cycles), float64(l.Neurons)
+	w, cycles, neurons, width := float64(l.Weights()), float64(l.Cycles), float64(l.Neurons), 1.0
 	b.rate(Inference, InLogic, "input", Activation, float64(l.Inputs)*cycles*twice(l.TernaryInputs))
+	if l.Parallel {
+		cycles, width = 1, cycles
+	}
 	b.streams(InLogic, l)
 	b.book(Inference, InArray, "read", "sensing of a weight", w*cycles, b.costs.Read)
 	if b.decodes() {
 		b.book(Inference, InLogic, "decode", "error correction of a weight", w*cycles, b.costs.Decode)
 		b.rate(Inference, InLogic, "xnor", XNOR, w*cycles)
 	}
-	b.rate(Inference, InLogic, "popcount", Popcount, w*cycles*twice(l.TernaryWeights || l.TernaryInputs))
-	if l.Weighed || cycles > 1 {
+	b.rate(Inference, InLogic, "popcount", Popcount, w*cycles*width*twice(l.TernaryWeights || l.TernaryInputs))
+	if l.Weighed && !l.Parallel || cycles > 1 {
 		b.rate(Inference, InLogic, "shift", Add, neurons*cycles)
 	}
 	b.rate(Inference, InLogic, "threshold", Add, neurons*twice(l.TernaryOutputs))
@@ -199,7 +202,7 @@ func twice(ternary bool) float64 {
 
 // streams books the making of stochastic streams: a random number and a comparison for each bit.
 func (b *booker) streams(place string, l Layer) {
-	if l.Cycles > 1 && !l.Weighed {
+	if l.Random {
 		bits := float64(l.Inputs) * float64(l.Cycles)
 		b.rate(Inference, place, "random", RandomBit, randomBits*bits)
 		b.rate(Inference, place, "compare", Add, bits)
@@ -212,12 +215,21 @@ const randomBits = 8
 // decodes tells whether words are corrected before the XNOR.
 func (b *booker) decodes() bool { return known(b.costs.Decode) && b.costs.Decode.Joules > 0 }
 
+// arrayPart is the share of the cells and their amplifiers.
+const arrayPart = "array"
+
 // build books the area of a layer.
 func (b *booker) build(l Layer) {
-	w, columns := float64(l.Weights()), l.columns(b.rates[Tile])
+	w, adders := float64(l.Weights()), l.columns(b.rates[Tile])
+	switch {
+	case l.Parallel:
+		adders *= float64(l.Cycles)
+	case l.Random:
+		adders += float64(l.Inputs * randomBits) // comparators; one random number serves all pixels (assumed)
+	}
 	b.l.Cells += float64(w * b.costs.Cells)
-	b.part("array", float64(w*b.costs.Area), b.costs.AreaSource, b.costs.Area > 0)
-	b.part(table[AdderArea].Label, float64(columns*b.rates[AdderArea]), table[AdderArea].Source, true)
+	b.part(arrayPart, float64(w*b.costs.Area), b.costs.AreaSource, b.costs.Area > 0)
+	b.part(table[AdderArea].Label, float64(adders*b.rates[AdderArea]), table[AdderArea].Source, true)
 }
 
 // part adds to a share of the area.

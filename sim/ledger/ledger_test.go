@@ -116,7 +116,7 @@ func TestStreams(t *testing.T) {
 	}
 	near(t, "array of 5 streams", at(5, false), 5*at(1, false))
 	c := small()
-	c.Layers[0].Cycles, c.Layers[0].Weighed = 5, false
+	c.Layers[0].Cycles, c.Layers[0].Weighed, c.Layers[0].Random = 5, false, true
 	l := ledger.Compute(c, costs(double, 2), ledger.DefaultRates())
 	for _, row := range l.Rows {
 		if row.Event == "random" {
