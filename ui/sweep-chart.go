@@ -16,7 +16,7 @@ type spread struct {
 	Series string  `json:"series"`
 	Value  string  `json:"-"`
 	X      float64 `json:"x"`      // the value, or the chip's number where there is none
-	Joules float64 `json:"joules"` // mean over the chips, of programming one
+	Joules float64 `json:"joules"` // mean over the chips, of the energy that the sweep is about
 	Mean   float64 `json:"mean"`
 	SD     float64 `json:"-"` // from chip to chip, unbiased; 0 for one chip
 	Lo     float64 `json:"lo"`
@@ -27,6 +27,7 @@ type spread struct {
 // spreads sums the points up, value by value.
 func (s *Store) spreads() []spread {
 	var all []spread
+	energy := s.energyOf()
 	for from := 0; from < len(s.swept); {
 		to := from
 		for to < len(s.swept) && s.swept[to].Value == s.swept[from].Value && s.swept[to].Series == s.swept[from].Series {
@@ -37,7 +38,7 @@ func (s *Store) spreads() []spread {
 		percents := make([]float64, 0, p.N)
 		for _, q := range s.swept[from:to] {
 			percents = append(percents, 100*q.Accuracy)
-			p.Joules += q.Joules / float64(p.N)
+			p.Joules += energy(q) / float64(p.N)
 		}
 		over := lab.SpreadOf(percents)
 		p.Mean, p.SD = over.Mean, over.SD

@@ -2,25 +2,52 @@ package ui
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
+
+	"arraylab/sim/lab"
 )
 
-// energies tells whether the points know what programming takes, and more than one amount of it.
-func (s *Store) energies() bool {
+// Energies of a point.
+func toProgram(p lab.SweepPoint) float64 { return p.Joules }
+func toInfer(p lab.SweepPoint) float64   { return p.Image }
+
+// energies tells whether the points know an energy, and more than one amount of it.
+func (s *Store) energies() bool { return s.extremes(toProgram) > 1 || s.extremes(toInfer) > 1 }
+
+// extremes is the largest of an energy over its smallest; 0 where some point does not know it.
+func (s *Store) extremes(of func(lab.SweepPoint) float64) float64 {
+	lo, hi := math.Inf(1), 0.0
 	for _, p := range s.swept {
-		if p.Joules > 0 && p.Joules != s.swept[0].Joules {
-			return true
-		}
+		lo, hi = min(lo, of(p)), max(hi, of(p))
 	}
-	return false
+	if len(s.swept) == 0 || lo <= 0 {
+		return 0
+	}
+	return hi / lo
 }
 
-// energyChart is the energy of programming over the knob.
+// perImage tells which energy the sweep is about: the one that it changes more.
+func (s *Store) perImage() bool { return s.extremes(toInfer) > s.extremes(toProgram) }
+
+// energyOf is that energy of a point.
+func (s *Store) energyOf() func(lab.SweepPoint) float64 {
+	if s.perImage() {
+		return toInfer
+	}
+	return toProgram
+}
+
+// energyChart is the energy over the knob, of programming the chip or of an image.
 func (s *Store) energyChart() Chart {
 	c := s.sweepChart()
-	c.Title, c.Words = "Energy of programming the chip once", s.savedWords()
-	c.Plot["y"] = map[string]any{"label": "programming (J)", "grid": true, "ticks": 4, "type": "log", "tickFormat": "~s"}
+	title, label := "Energy of programming the chip once", "programming (J)"
+	if s.perImage() {
+		title, label = "Energy of inferring an image", "an image (J)"
+	}
+	c.Title, c.Words = title, s.savedWords()
+	c.Plot["y"] = map[string]any{"label": label, "grid": true, "ticks": 4, "type": "log", "tickFormat": "~s"}
 	stroke := colTest
 	if s.spec.By != "" {
 		stroke = "series"
@@ -34,7 +61,7 @@ func (s *Store) energyChart() Chart {
 // defaultLoss is the loss of accuracy, in points, that an energy may cost at first (arXiv:1810.10836, abstract).
 const defaultLoss = "1"
 
-// savedWords says for each series how much of the energy of the strongest programming is saved at most where
+// savedWords says for each series how much of the largest energy, that of the strongest programming, is saved at most where
 // the mean accuracy is within the loss that the visitor grants.
 func (s *Store) savedWords() string {
 	loss, err := strconv.ParseFloat(strings.TrimSpace(s.lossText()), 64)
@@ -76,7 +103,7 @@ func saved(all []spread, strongest spread, goal float64) string {
 		name = all[0].Series + ": "
 	}
 	if !found {
-		return name + "no strength of this sweep is within that loss."
+		return name + "no point of this sweep is within that loss."
 	}
 	return fmt.Sprintf("%s%s at %s: %.0f %% less than %s at %s, %.2f %% right.", name, si(best.Joules, "J"), best.Value,
 		100*(1-best.Joules/strongest.Joules), si(strongest.Joules, "J"), strongest.Value, best.Mean)

@@ -8,13 +8,15 @@ import (
 	"strings"
 )
 
-// Points are inferences of a sweep. As text they are CSV with a line of names; the last two columns are there where
+// Points are inferences of a sweep. As text they are CSV with a line of names; the last three columns are there where
 // fingerprints are known.
 type Points []SweepPoint
 
 var (
 	pointNames = []string{"series", "value", "chip", "accuracy", "ber", "joules"}
-	printNames = append(pointNames[:len(pointNames):len(pointNames)], "seed", "fingerprint")
+	printNames = append(pointNames[:len(pointNames):len(pointNames)], "seed", "fingerprint", "image")
+	// formerNames are those of tables that were stored before they told the energy of an image.
+	formerNames = printNames[:len(printNames)-1]
 )
 
 // MarshalText spells the points as CSV. Numbers are exact.
@@ -33,7 +35,7 @@ func (p Points) MarshalText() ([]byte, error) {
 // row is a point as a line of CSV, with all columns.
 func (q SweepPoint) row() []string {
 	return []string{q.Series, q.Value, strconv.FormatUint(uint64(q.Chip), 10), exact(q.Accuracy), exact(q.BER), exact(q.Joules),
-		strconv.FormatUint(uint64(q.Seed), 10), q.Fingerprint}
+		strconv.FormatUint(uint64(q.Seed), 10), q.Fingerprint, exact(q.Image)}
 }
 
 // Table is the growing CSV file of a study, which is a sweep or an ablation: a comment with its link, the line of names,
@@ -141,7 +143,7 @@ func (p *Points) UnmarshalText(text []byte) error {
 	if err != nil {
 		return err
 	}
-	if len(rows) == 0 || !slices.Equal(rows[0], pointNames) && !slices.Equal(rows[0], printNames) {
+	if len(rows) == 0 || !slices.Equal(rows[0], pointNames) && !slices.Equal(rows[0], formerNames) && !slices.Equal(rows[0], printNames) {
 		return fmt.Errorf("lab: a table of points begins with %s", strings.Join(printNames, ","))
 	}
 	*p = nil
@@ -160,12 +162,17 @@ func (p *Points) UnmarshalText(text []byte) error {
 				return fmt.Errorf("lab: line %d, %s: %.40q is no number", i+1, pointNames[3+j], row[3+j])
 			}
 		}
-		if len(row) == len(printNames) {
+		if len(row) >= len(formerNames) {
 			seed, err := strconv.ParseUint(row[6], 10, 32)
 			if err != nil {
 				return fmt.Errorf("lab: line %d, seed: %.40q is no seed", i+1, row[6])
 			}
 			q.Seed, q.Fingerprint = uint32(seed), row[7]
+		}
+		if len(row) == len(printNames) {
+			if q.Image, err = strconv.ParseFloat(row[8], 64); err != nil {
+				return fmt.Errorf("lab: line %d, image: %.40q is no number", i+1, row[8])
+			}
 		}
 		*p = append(*p, q)
 	}

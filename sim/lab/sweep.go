@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"arraylab/devices"
+	"arraylab/sim/ledger"
 	"arraylab/sim/num"
 )
 
@@ -44,6 +45,8 @@ type SweepPoint struct {
 	Seed   uint32  `json:"seed,omitempty"`
 	// Fingerprint holds the first bytes of the result's, in hexadecimal digits.
 	Fingerprint string `json:"fingerprint,omitempty"`
+	// Image is the energy (J) of inferring one image; 0 where it is not known.
+	Image float64 `json:"image,omitempty"`
 }
 
 // Repeats is the number of points of a value: seeds times chips.
@@ -166,7 +169,8 @@ func (s Sweep) label(index int, e Experiment) SweepPoint {
 
 // with is the point with its result.
 func (p SweepPoint) with(r Result, e Experiment) SweepPoint {
-	p.Accuracy, p.BER, p.Joules = r.Accuracy, meanBER(r.BER, e), programming(r, e)
+	p.Accuracy, p.BER = r.Accuracy, meanBER(r.BER, e)
+	p.Joules, p.Image = energies(r, e)
 	if len(r.Fingerprint) >= short {
 		p.Fingerprint = r.Fingerprint[:short]
 	}
@@ -184,13 +188,16 @@ func meanBER(byLayer []float64, e Experiment) float64 {
 	return wrong / float64(max(1, all))
 }
 
-// programming is the energy (J) of storing the trained weights once; 0 where it is not known.
-func programming(r Result, e Experiment) float64 {
+// energies (J) are those of storing the trained weights once, and of inferring an image; 0 where they are not known.
+func energies(r Result, e Experiment) (programming, image float64) {
 	l, err := e.book(r)
 	if err != nil {
-		return 0
+		return 0, 0
 	}
-	return l.Programming
+	if l.PhaseKnown(ledger.Inference) {
+		image = l.Image
+	}
+	return l.Programming, image
 }
 
 // Grid returns n texts of the field from lo to hi, evenly spaced, or with even ratios where the

@@ -125,7 +125,18 @@ func TestPointsAsText(t *testing.T) {
 	if err := got.UnmarshalText(text); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, %v: want %v", got, err, want)
 	}
-	for _, bad := range []string{"a,b\n1,2\n", "series,value,chip,accuracy,ber,joules\n,1,x,1,1,1\n", "series,value,chip,accuracy,ber,joules\n,1,1,1,1,y\n"} {
+	want[0].Seed, want[0].Fingerprint, want[0].Image = 4294967295, "0123456789abcdef", 1.0/7
+	if text, err = want.MarshalText(); err != nil {
+		t.Fatal(err)
+	}
+	if err := got.UnmarshalText(text); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, %v: want %v", got, err, want)
+	}
+	former := "series,value,chip,accuracy,ber,joules,seed,fingerprint\n,1,2,1,0,0,3,ab\n"
+	if err := got.UnmarshalText([]byte(former)); err != nil || got[0].Seed != 3 || got[0].Fingerprint != "ab" || got[0].Image != 0 {
+		t.Errorf("%q is read as %+v, %v", former, got, err)
+	}
+	for _, bad := range []string{former[:53] + ",image\n,1,2,1,0,0,3,ab,z\n", "a,b\n1,2\n", "series,value,chip,accuracy,ber,joules\n,1,x,1,1,1\n", "series,value,chip,accuracy,ber,joules\n,1,1,1,1,y\n"} {
 		if err := got.UnmarshalText([]byte(bad)); err == nil {
 			t.Errorf("%q is read", bad)
 		}
