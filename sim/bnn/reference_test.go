@@ -298,6 +298,7 @@ func TestTenStepsAgainstAnIndependentNetwork(t *testing.T) {
 	} {
 		ternary.Widths = shape.Widths
 		againstPlain(t, fmt.Sprintf("%+v", ternary), ternary, rule)
+		againstPlain(t, fmt.Sprintf("errors, %+v", ternary), ternary, errors)
 	}
 }
 
@@ -320,12 +321,12 @@ func againstPlain(t *testing.T, name string, shape Shape, rule Rule) {
 	stepOnce(tr, workers)
 	ref := plainOf(tr)
 	ref.free, ref.meta, ref.l2 = rule.Free, rule.Meta, rule.L2
-	bit := func(s kernel.Signs, row, i int) float64 {
-		return float64(s.Words[row*s.Stride+i/64]>>(i%64)&1)*2 - 1
+	number := func(s kernel.Signs, row, i int, ternary bool) float64 {
+		return float64(Number(s.Words[row*s.Stride:][:s.Stride], i, 64*s.Stride/planesOf(ternary), ternary))
 	}
 	if rule.Errors != nil {
-		ref.read = func(l, o, i int) float64 { return bit(tr.layers[l].read, o, i) }
-		ref.fires = func(l, o, b int) float64 { return bit(tr.layers[l].bits, o, b) }
+		ref.read = func(l, o, i int) float64 { return number(tr.layers[l].read, o, i, shape.TernaryWeights) }
+		ref.fires = func(l, o, b int) float64 { return number(tr.layers[l].bits, o, b, shape.TernaryActivations) }
 	}
 	for step := range 10 {
 		from := step % tr.Steps() * rule.Batch

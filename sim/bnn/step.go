@@ -115,6 +115,10 @@ func (t *Trainer) normStage(l int) Stage {
 			xhat := y.xhat[o*t.stride : o*t.stride+len(row)]
 			if t.shape.TernaryActivations && y.bits.Words != nil {
 				t.normalizeTernary(xhat, y.bits, o, row, &y.norms[o])
+				if t.rule.ActErrors > 0 {
+					trits := y.bits.Words[o*y.bits.Stride:][:y.bits.Stride]
+					flipTrits(trits, trits, t.batch, t.rule.ActErrors, y.actErrors, t.draw(o))
+				}
 				continue
 			}
 			var bits []uint64

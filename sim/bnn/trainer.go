@@ -143,7 +143,7 @@ func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
 		y.actErrors = rng.New(r.Seed, rng.Layer(rng.Activations, l))
 		y.read = y.byNeuron
 		if r.Errors != nil {
-			y.read = newSigns(out, in)
+			y.read = s.NewWeights(l)
 		}
 		y.tile0, y.tile1 = crew.Part(c, parts(out, kernel.Lanes))
 		if l > 0 {

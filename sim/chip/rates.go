@@ -17,7 +17,8 @@ const (
 )
 
 // Rates are the probabilities that a weight of -1, and one of +1, of layer l reads wrong: counted on cells of other
-// chips of the same memory that hold random weights. They follow from the seed of the run, not from the chip.
+// chips of the same memory that hold random weights. They follow from the seed of the run, not from the chip. Of ternary
+// weights, a third of which are 0 here (assumed), both are the share of all that read wrong.
 func (m Memory) Rates(s bnn.Shape, l int) (p [2]float64) {
 	if m.Tech == nil {
 		return p
@@ -27,16 +28,21 @@ func (m Memory) Rates(s bnn.Shape, l int) (p [2]float64) {
 	if m.Tech.Pairs != nil {
 		cells = ratesPairs
 	}
-	part := bnn.Shape{Widths: []int{in, max(1, min(s.Out(l), cells/in))}}
+	part := bnn.Shape{Widths: []int{in, max(1, min(s.Out(l), cells/in))}, TernaryWeights: s.TernaryWeights}
 	draw, workers := rng.New(m.Seed, rng.Layer(rng.Calibration, l)).Source(0), bnn.Workers(1)
 	var wrong, all [2]int
 	for all[0]+all[1] < cells {
 		m.Chip = draw.Uint32()
-		want := anySigns(part.Out(0), in, draw)
+		want := anyWeights(part, draw)
 		c := New(crew.Alone{}, m, part, []kernel.Signs{want}, nil)
 		for !c.Advance(workers) {
 		}
 		c.Read(0, 0, true)
+		if part.TernaryWeights {
+			all[0] += part.Weights(0)
+			wrong[0] += wrongTrits(want, c.Signs(0))
+			continue
+		}
 		for i, w := range want.Words {
 			ones, got := bits.OnesCount64(w), c.Signs(0).Words[i]
 			all[1] += ones
@@ -48,14 +54,41 @@ func (m Memory) Rates(s bnn.Shape, l int) (p [2]float64) {
 	for b := range p {
 		p[b] = float64(wrong[b]) / float64(max(1, all[b]))
 	}
+	if part.TernaryWeights {
+		p[1] = p[0]
+	}
 	return p
 }
 
-// anySigns are rows of as many -1 as +1 in the mean.
-func anySigns(rows, in int, draw *rng.Source) kernel.Signs {
-	s := kernel.Signs{Words: make([]uint64, rows*kernel.Words(in)), Stride: kernel.Words(in)}
-	for i := range s.Words {
-		s.Words[i] = draw.Uint64() >> (64 - min(64, in-i%s.Stride*64))
+// anyWeights are rows of weights, each level as often as another in the mean.
+func anyWeights(part bnn.Shape, draw *rng.Source) kernel.Signs {
+	s, in := part.NewWeights(0), part.In(0)
+	if !part.TernaryWeights {
+		for i := range s.Words {
+			s.Words[i] = draw.Uint64() >> (64 - min(64, in-i%s.Stride*64))
+		}
+		return s
+	}
+	for at := 0; at < len(s.Words); at += s.Stride {
+		for i := range in {
+			level := draw.Below(3)
+			for plane := range uint32(2) {
+				if level > plane {
+					s.Words[at+int(plane)*s.Stride/2+i/64] |= 1 << (i % 64)
+				}
+			}
+		}
 	}
 	return s
+}
+
+// wrongTrits counts the ternary weights that differ in either plane.
+func wrongTrits(want, got kernel.Signs) (n int) {
+	half := want.Stride / 2
+	for at := 0; at < len(want.Words); at += want.Stride {
+		for i := at; i < at+half; i++ {
+			n += bits.OnesCount64(want.Words[i] ^ got.Words[i] | want.Words[i+half] ^ got.Words[i+half])
+		}
+	}
+	return n
 }

@@ -46,6 +46,12 @@ func TestRatesAreThoseOfTheMemory(t *testing.T) {
 	if got := m.Rates(s, 1)[0]; math.Abs(got-0.02) > 0.003 {
 		t.Errorf("half the rate in the second layer gives %g", got)
 	}
+	// A third of the ternary weights are 0: all levels read wrong alike, and the total is the rate.
+	s.TernaryWeights = true
+	if got := set(devices.BitErrors, "ber", 0.04).Rates(s, 0); math.Abs(got[0]-0.04) > 4*math.Sqrt(0.04*0.96/ratesCells) || got[1] != got[0] {
+		t.Errorf("ternary weights: rates %v, want 0.04", got)
+	}
+	s.TernaryWeights = false
 	// The weak RESET at 1000 pulses: some three weights in a hundred (README).
 	weak := devices.TechnologyOf("rram-weak-reset")
 	if got := set(weak).Rates(s, 0); math.Abs((got[0]+got[1])/2-0.032) > 0.005 {

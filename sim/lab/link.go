@@ -198,19 +198,15 @@ func (e Experiment) Check() error {
 	return nil
 }
 
-// checkTernary tells whether the memory holds the levels of the weights, and the errors in training are known for them.
+// checkTernary tells whether the memory holds the levels of the weights, and the method of learning knows them.
 func (e Experiment) checkTernary(t *devices.Technology) error {
 	weights := e.Weights == LevelsTernary
 	switch {
 	case weights && (e.Learn == LearnDevice || t != nil && !t.Ternary):
 		return &ValueError{"weights", e.Weights, LevelsBinary + " when memory=" + e.Memory + " and learn=" + e.Learn + ": latent ternary weights are stored in memory=" +
 			MemoryIdeal + ", " + MemoryBER + " or " + devices.TernaryRRAM.Name}
-	case weights && e.trainErrors() != nil:
-		return &ValueError{"trainerr", e.TrainErr, TrainErrNone + " when weights=" + LevelsTernary + ": errors in training are those of two levels"}
 	case e.Outputs == LevelsTernary && e.EWC > 0 && onlyAnchors(&e) == PhaseTrain:
 		return &ValueError{"ewc", fmt.Sprint(e.EWC), "0 when activations=" + LevelsTernary + ": the anchors take activations for +1 or -1"}
-	case e.Outputs == LevelsTernary && e.ActErr > 0:
-		return &ValueError{"acterr", fmt.Sprint(e.ActErr), "0 when activations=" + LevelsTernary + ": errors in training are those of two levels"}
 	}
 	return nil
 }

@@ -117,7 +117,7 @@ var table = slices.Concat([]Field{
 		"Epochs between two decay steps.", "7: arXiv:2107.06064, published code; 10: Buschjäger et al., DATE 2021; 3: assumed"),
 
 	choice("trainerr", "Errors in training", GroupLearning, func(e *Experiment) *string { return &e.TrainErr },
-		"Weights that a forward pass of the training takes for their opposite, others at each step; the gradients of the wrong weights move the right latent ones. Statistics are frozen with such errors too; tests while training are without.",
+		"Weights that a forward pass of the training takes for their opposite, or ternary ones for the level beside, others at each step; the gradients of the wrong weights move the right latent ones. Statistics are frozen with such errors too; tests while training are without.",
 		"arXiv:1904.03652",
 		Choice{TrainErrNone, "none", "the weights as they are"},
 		Choice{TrainErrBER, "bit error rate", "each weight is wrong with one probability, or with one by its sign"},

@@ -60,6 +60,7 @@ var toyLinks = map[string]string{
 	"devices":     "train=600&test=1200&hidden=40-20&memory=rram-weak-reset&epochs=3&batch=60",
 	"stochastic":  "train=600&test=1200&hidden=32&input=stochastic&streams=5&memory=ber&ber=0.01&when=read&epochs=2&batch=50",
 	"unadapted":   "train=600&test=1200&hidden=32&input=stochastic&streams=9&adapt=0&epochs=2&batch=50",
+	"long stream": "train=300&test=1200&hidden=20&input=stochastic&streams=256&epochs=2&batch=50",
 	"junctions":   "train=300&test=1200&hidden=20&input=stochastic&streams=3&source=smtj&epochs=2&batch=50",
 	"conductance": "train=600&test=1200&hidden=30&memory=rram-conductance&epochs=2&batch=60",
 	"measured":    "train=600&test=1200&hidden=30&memory=measured&form=line&learn=device&epochs=2&batch=60",
@@ -74,6 +75,8 @@ var toyLinks = map[string]string{
 	"ternary":     "train=600&test=1200&hidden=90-30&weights=ternary&activations=ternary&memory=ternary-2t2r&condition=limit&epochs=2&batch=64",
 	"trits read":  "train=600&test=1200&hidden=40-20&input=stochastic&streams=3&weights=ternary&memory=ber&ber=0.02&when=read&epochs=2&batch=50",
 	"trits out":   "train=600&test=1200&hidden=40-20&activations=ternary&ternary=0.3&memory=rram-weak-reset&stats=batch&epochs=3&batch=60",
+	"trits wrong": "train=600&test=1200&hidden=40-30&weights=ternary&activations=ternary&memory=ber&ber=0.04&epochs=2&batch=50&trainerr=ber&acterr=0.02",
+	"trits known": "train=600&test=1200&hidden=40&weights=ternary&memory=ternary-2t2r&separation=2.5&epochs=2&batch=50&trainerr=memory",
 	"reprogram":   "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
 }
 
