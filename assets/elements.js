@@ -59,6 +59,7 @@ customElements.define('lab-dialog', class extends HTMLElement {
       dialog { border: 1px solid var(--line-strong); border-radius: 6px; background: var(--raised); color: var(--ink); padding: 0; max-width: min(760px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); box-shadow: var(--shadow); }
       dialog::backdrop { background: var(--veil); }
       dialog:focus-visible { outline: none; }
+      :host([wide]) dialog { max-width: min(1240px, calc(100vw - 24px)); }
     </style><dialog><slot></slot></dialog>`);
     this.dialog = s.querySelector('dialog');
     const dismiss = (e) => { e.preventDefault(); this.dispatchEvent(new CustomEvent('dismiss')); };
@@ -191,7 +192,8 @@ customElements.define('lab-array', class extends HTMLElement {
   }
 });
 
-// A chart by Observable Plot, which is loaded when the first one is drawn.
+// A chart by Observable Plot, which is loaded when the first one is drawn. With the attribute pick its plane can be pointed
+// into: a click, or the mouse dragged, is told with the coordinates of the chart in the event pick.
 const plot = (() => {
   let loading;
   const script = (src) => new Promise((done, no) => {
@@ -210,6 +212,7 @@ customElements.define('lab-chart', class extends HTMLElement {
     const s = shadow(this, `<style>
       :host { display: block; position: relative; min-height: 60px; }
       :host([hidden]) { display: none; }
+      :host([pick]) #box { cursor: crosshair; user-select: none; }
       svg { display: block; max-width: 100%; overflow: visible; font-variant-numeric: tabular-nums; }
       #save { position: absolute; right: 0; top: -27px; display: flex; gap: 2px; }
       button { font: 500 11px/18px var(--sans); color: var(--quiet); background: none; border: 0; border-radius: 3px; padding: 0 4px; cursor: pointer; }
@@ -221,6 +224,18 @@ customElements.define('lab-chart', class extends HTMLElement {
     s.querySelector('#svg').onclick = () => this.keep(this.file(), 'svg');
     s.querySelector('#png').onclick = () => this.png();
     new ResizeObserver(() => { if (this.text && this.clientWidth !== this.width) this.redraw(); }).observe(this);
+    this.box.addEventListener('click', (e) => this.point(e));
+    this.box.addEventListener('pointermove', (e) => { if (e.pointerType === 'mouse' && e.buttons === 1) this.point(e); });
+  }
+  point(e) { // once a frame at most
+    if (!this.hasAttribute('pick') || !this.drawn) return;
+    this.pointed = e;
+    this.waiting ??= requestAnimationFrame(() => {
+      this.waiting = null;
+      const svg = this.box.firstElementChild, r = svg.getBoundingClientRect(), k = this.width / r.width;
+      const x = svg.scale('x').invert((this.pointed.clientX - r.left) * k), y = svg.scale('y').invert((this.pointed.clientY - r.top) * k);
+      this.dispatchEvent(new CustomEvent('pick', { detail: `${x} ${y}` })); // the page reads no objects
+    });
   }
   draw(text) { this.text = text; this.redraw(); }
   async redraw() {

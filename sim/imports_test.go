@@ -34,7 +34,7 @@ var rules = []struct {
 		why:       "devices know nothing of networks",
 	},
 	{
-		folders:   []string{"sim/num", "sim/rng", "sim/kernel", "sim/data"},
+		folders:   []string{"sim/num", "sim/rng", "sim/kernel", "sim/data", "sim/quadratic"},
 		forbidden: []string{"arraylab/devices", "arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab"},
 		why:       "imports go one way",
 	},

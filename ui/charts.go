@@ -35,6 +35,11 @@ func (s *Store) Charts() map[string]string {
 			m[id] = string(b)
 		}
 	}
+	if s.dialog == "toy" {
+		for _, d := range s.toyNow().charts {
+			m[d.ID] = d.spec
+		}
+	}
 	if s.library.shown {
 		for _, all := range [][]drawing{s.library.fitted, s.library.drawn} {
 			for _, d := range all {

@@ -17,6 +17,7 @@ emerging memories, which are imperfect. This page trains and runs such a network
 <li><b>Array</b>: every cell of a layer. Wheel or pinch zooms, dragging moves, pointing at a cell reads it.</li>
 <li><b>Setup</b>: change a setting. What only concerns programming or reading is inferred anew at once; what concerns learning takes Train.</li>
 <li><b>Sweep</b>, below the result: accuracy over a knob of the memory, on as many chips as you like.</li>
+<li><b>Why metaplasticity works</b>, below: two hidden weights to play with, for a lecture on forgetting.</li>
 </ul>
 <h3>Reproducible</h3>
 <p>A link holds all settings and decides every bit of the result. <b>Share</b> adds the result's fingerprint; whoever opens it replays the run and is told whether it came out the same.

@@ -43,6 +43,9 @@ func (c *KnobRow) flip() {
 // is tells the kind of control.
 func (c *KnobRow) is(input string) bool { return c.K.Input() == input }
 
+// explained tells whether a figure shows what the field does: the metaplasticity of the experiment has one.
+func (c *KnobRow) explained() bool { return c.K.Key == "meta" && c.Set == nil }
+
 // presets tells whether there are texts to choose from beside the one that is typed.
 func (c *KnobRow) presets() bool { return c.is("text") && len(c.K.Choices) > 0 }
 

@@ -254,23 +254,32 @@ type drawing struct {
 	spec             string // of its chart, for the element
 }
 
+// drawingOf is a chart with its key, for the element of that id.
+func drawingOf(id string, keys []Key, c Chart) drawing {
+	spec, err := json.Marshal(c)
+	if err != nil {
+		return drawing{ID: id, Title: c.Title, Words: sentence(err)} // a number that is none: the others are shown
+	}
+	return drawing{id, c.Title, c.Words, keys, string(spec)}
+}
+
 // drawingsOf are the charts and maps of a sheet, in order; their elements are named after it.
 func drawingsOf(name string, s devices.Sheet) (all []drawing) {
-	add := func(title, words string, keys []Key, c Chart) {
-		if spec, err := json.Marshal(c); err == nil {
-			all = append(all, drawing{fmt.Sprintf("%s-chart-%d", name, len(all)), title, words, keys, string(spec)})
+	add := func(keys []Key, c Chart) {
+		if d := drawingOf(fmt.Sprintf("%s-chart-%d", name, len(all)), keys, c); d.spec != "" {
+			all = append(all, d)
 		}
 	}
 	for _, p := range s.Charts {
 		c := plotOf(p)
-		add(p.Title, p.Words, c.keys, c.chart())
+		add(c.keys, c.chart())
 	}
 	for _, p := range s.Pictures {
 		var keys []Key
 		for i, name := range p.Classes {
 			keys = append(keys, Key{name, "class", classColours[i%len(classColours)]})
 		}
-		add(p.Title, p.Words, keys, pictureChart(p))
+		add(keys, pictureChart(p))
 	}
 	return all
 }

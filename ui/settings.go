@@ -43,8 +43,11 @@ func (s *Store) Open(hash string) {
 		l.Experiment = firstLight()
 	}
 	s.adopt(l)
-	if l.View == lab.ViewDevices {
+	switch l.View {
+	case lab.ViewDevices:
 		s.LookAtDevice()
+	case lab.ViewMetaplasticity:
+		s.ShowToy()
 	}
 	if l.Run {
 		s.Train()

@@ -33,12 +33,13 @@ type Store struct {
 	books
 	chrome
 	library library
+	toy     toy
 }
 
 // chrome is how the page presents itself.
 type chrome struct {
 	notices []Notice
-	dialog  string // "", share, help, scenarios
+	dialog  string // "", share, help, scenarios, toy
 	tab     string // on a phone: setup, array, digit, result
 	curve   string // the chart of the learning curves: accuracy, loss
 	detail  string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
@@ -56,6 +57,7 @@ func New(desk Desk, dark bool) *Store {
 	s.ideals, s.rates = recallNumbers(desk, keyIdeals), recallNumbers(desk, keyRates)
 	s.wanted, _ = strconv.Atoi(desk.Recall(keyWorkers)) // what is no number is no choice
 	s.view = lab.ViewWeight
+	s.ToyDefaults()
 	s.tab, s.curve, s.detail, s.dark = "digit", "accuracy", "confusion", dark
 	if t := desk.Recall(keyTheme); t != "" {
 		s.dark = t == "dark"
@@ -145,7 +147,7 @@ func (s *Store) ToggleTheme() {
 	s.tellFrame()
 }
 
-// Show opens a dialog: share, help, scenarios; "" closes it.
+// Show opens a dialog: share, help, scenarios, toy; "" closes it.
 func (s *Store) Show(dialog string) { s.dialog, s.copied = dialog, "" }
 
 // Tab chooses what a narrow screen shows.

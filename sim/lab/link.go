@@ -23,14 +23,17 @@ type Link struct {
 	Hide        []string // panels that the teacher hides: names of Panels
 	Lock        bool     // the controls cannot be changed
 	Run         bool     // training starts by itself
-	View        string   // ViewDevices: the page opens at the device page; "" for the experiment
+	View        string   // what the page opens with, one of the View constants below; "" for the experiment
 	Embed       bool     // only the array and the result, for a frame in another page
 	Sweep       *Sweep   // around the experiment, which is its first point; nil for none
 	Ablate      bool     // the study is which imperfection costs most, over the seeds and chips of Sweep
 }
 
-// ViewDevices is the value of the flag view= that opens the device page at the link's memory.
-const ViewDevices = "devices"
+// Values of the flag view=.
+const (
+	ViewDevices        = "devices"        // the device page, at the link's memory
+	ViewMetaplasticity = "metaplasticity" // the figure of why metaplasticity works
+)
 
 // Panels are the names that the teacher flag hide= takes.
 func Panels() []string {
@@ -159,8 +162,8 @@ func (l *Link) setFlag(key, value string) error {
 	case "seeds", "chips":
 		return l.setRepeats(key, value)
 	case "view":
-		if value != ViewDevices {
-			return &ValueError{key, value, ViewDevices}
+		if value != ViewDevices && value != ViewMetaplasticity {
+			return &ValueError{key, value, ViewDevices + " or " + ViewMetaplasticity}
 		}
 		l.View = value
 	case "lock", "run", "embed", "ablate":

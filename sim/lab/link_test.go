@@ -128,6 +128,7 @@ func TestLinkSaysOnlyWhatDiffers(t *testing.T) {
 		"embed=1&run=1&lock=1&hide=share-curves&fp=0123456789abcdef0": "v=1&fp=0123456789abcdef0&hide=share-curves&lock=1&run=1&embed=1",
 		"lock=0&run=0&embed=0":                                        "v=1",
 		"view=devices&lock=1&memory=ber":                              "v=1&memory=ber&lock=1&view=devices",
+		"view=metaplasticity":                                         "v=1&view=metaplasticity",
 	} {
 		l, err := lab.ParseLink(link)
 		if err != nil || l.String() != want {

@@ -33,6 +33,7 @@ const (
 	TrainErrors = "train-errors" // wrong weights in the forward passes of the training
 	Activations = "activations"  // wrong activations there
 	Calibration = "calibration"  // weights and chips on which a memory's error rates are counted
+	Quadratic   = "quadratic"    // quadratic problems of many weights
 )
 
 // Names lists the names above.
@@ -63,6 +64,7 @@ func Names() []string {
 		TrainErrors,
 		Activations,
 		Calibration,
+		Quadratic,
 	}
 }
 

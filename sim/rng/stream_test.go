@@ -35,6 +35,7 @@ func TestStreamsPinned(t *testing.T) {
 		"retention":   {0xd00ff544, 0x12d4f775, 0x32cd7c85, 0xe644667a}, "read-disturb": {0xf451650e, 0xd49eed8f, 0x61e233c8, 0xd56f6e33},
 		"train-errors": {0xa8e7976e, 0x7aade6f7, 0xc7126838, 0xa0eca35c}, "activations": {0xb7b544ee, 0x58422ee0, 0x6c169ffe, 0x6e94e4dd},
 		"calibration": {0x52b07e8, 0xb9d62177, 0xbef003c1, 0x48643d80},
+		"quadratic":   {0x18ab7553, 0xa5778275, 0x5ab149d2, 0x293ef457},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {

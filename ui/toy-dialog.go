@@ -1,0 +1,20 @@
+package ui
+
+import "fmt"
+
+// ToyDialog shows why metaplasticity works, on the smallest problem with hidden weights.
+type ToyDialog struct{ S *Store }
+
+// set is the handler of the figure's knobs.
+func (c *ToyDialog) set(key, text string) { c.S.ToyKnob(key, text) }
+
+// pick takes a point of the plane: its coordinates with a space between them.
+func (c *ToyDialog) pick(at string) {
+	var x, y float64
+	if _, err := fmt.Sscan(at, &x, &y); err == nil {
+		c.S.Do(func() { c.S.ToyPick(x, y) })
+	}
+}
+
+// chart is one of the figure's, by its place.
+func (c *ToyDialog) chart(i int) drawing { return c.S.toyNow().charts[i] }

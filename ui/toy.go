@@ -1,0 +1,185 @@
+package ui
+
+import (
+	"errors"
+	"math"
+	"strconv"
+
+	"arraylab/sim/lab"
+	"arraylab/sim/quadratic"
+)
+
+// toy is the figure of the quadratic task: two hidden weights that can be watched, and many that can be counted. It takes
+// a few milliseconds, so the page computes it itself.
+type toy struct {
+	toySettings
+	drafts  map[string]draft // texts that a knob does not allow
+	shown   memo[toySettings, *toyShown]
+	problem memo[float64, *quadratic.Problem] // of many weights, by its ratio of curvatures
+	many    memo[manyKey, quadratic.Importance]
+}
+
+// toySettings are what the knobs of the figure set, as numbers.
+type toySettings struct {
+	first, second [2]float64 // W* of the tasks
+	two           float64    // 1: the second task is learnt after the first
+	ratio, turn   float64    // of the curvatures, and the angle of their axes in degrees
+	rate, steps   float64
+	meta          float64
+}
+
+type manyKey struct{ ratio, rate, steps, meta float64 }
+
+// toyDefaults are optimum, first hidden weights and curvature of the published notebook, the curvature scaled to a
+// geometric mean of 1 (its ratio 3.26 at 7.4 degrees); the second task, the rate and the number of steps are assumed.
+var toyDefaults = toySettings{first: [2]float64{1.5, 0.5}, second: [2]float64{-1.2, -1.2}, ratio: 3.3, turn: 7, rate: 0.05, steps: 40}
+
+var toyStart = []float64{0.01, 0.02}
+
+const (
+	manyWeights = 500 // as in the paper's figure
+	manyReach   = 4   // their optima lie within ±4, as in the published notebook
+	toyMeta     = 1.35
+	toyReach    = 2 // of the knobs of an optimum
+)
+
+// toyKnob is a knob of the figure and the number that it sets.
+type toyKnob struct {
+	lab.Field
+	of func(*toySettings) *float64
+}
+
+const toySource = "arXiv:2003.03533"
+
+// toyKnobs are the knobs in the order of the figure.
+var toyKnobs = []toyKnob{
+	{lab.Field{Key: "w1", Label: "Optimum W*₁", Kind: lab.KindFloat, Min: -toyReach, Max: toyReach, Source: toySource + ", published notebook: 1.5",
+		Help: "First component of the real weights of the least loss. Beyond ±1 no binary weight reaches it. A click into the plane sets both components."},
+		func(t *toySettings) *float64 { return &t.first[0] }},
+	{lab.Field{Key: "w2", Label: "Optimum W*₂", Kind: lab.KindFloat, Min: -toyReach, Max: toyReach, Source: toySource + ", published notebook: 0.5",
+		Help: "Second component of them."},
+		func(t *toySettings) *float64 { return &t.first[1] }},
+	{lab.Field{Key: "two", Label: "Then a second task", Kind: lab.KindSwitch, Max: 1, Source: "assumed",
+		Help: "After the first task the same weights learn a second one of the same curvature, for as many steps."},
+		func(t *toySettings) *float64 { return &t.two }},
+	{lab.Field{Key: "v1", Label: "Its optimum, 1st", Kind: lab.KindFloat, Min: -toyReach, Max: toyReach, Source: "assumed",
+		Help: "First component of the optimum of the second task."},
+		func(t *toySettings) *float64 { return &t.second[0] }},
+	{lab.Field{Key: "v2", Label: "Its optimum, 2nd", Kind: lab.KindFloat, Min: -toyReach, Max: toyReach, Source: "assumed",
+		Help: "Second component of it."},
+		func(t *toySettings) *float64 { return &t.second[1] }},
+	{lab.Field{Key: "meta", Label: "Metaplasticity m", Kind: lab.KindFloat, Min: 0, Max: 3, Source: toySource,
+		Help: "A step that would shrink a hidden weight w is multiplied by 1 - tanh(m|w|)². 0: plain gradient descent."},
+		func(t *toySettings) *float64 { return &t.meta }},
+	{lab.Field{Key: "ratio", Label: "Curvature ratio", Kind: lab.KindFloat, Min: 1, Max: 20, Log: true, Source: toySource + ", published notebook: 3.26; its geometric mean is 1 here",
+		Help: "Largest over smallest curvature of the loss, for the two weights and for the many."},
+		func(t *toySettings) *float64 { return &t.ratio }},
+	{lab.Field{Key: "turn", Label: "Rotation", Unit: "°", Kind: lab.KindInt, Min: -90, Max: 90, Source: toySource + ", published notebook: 7.4",
+		Help: "Angle of the axis of the largest curvature. At 0 and 90 degrees the two weights do not feel each other."},
+		func(t *toySettings) *float64 { return &t.turn }},
+	{lab.Field{Key: "rate", Label: "Learning rate", Kind: lab.KindFloat, Min: 0.005, Max: 0.5, Log: true, Source: "assumed",
+		Help: "The gradient at the binary weights, times this, is taken off the hidden weights in each step."},
+		func(t *toySettings) *float64 { return &t.rate }},
+	{lab.Field{Key: "steps", Label: "Steps of a task", Kind: lab.KindInt, Min: 10, Max: 400, Log: true, Source: "assumed; the published notebook: 500",
+		Help: "How many steps of gradient descent a task is learnt for."},
+		func(t *toySettings) *float64 { return &t.steps }},
+}
+
+// ShowToy opens the figure.
+func (s *Store) ShowToy() { s.Show("toy") }
+
+// HideToy closes it; a link that opened it is then the experiment's own.
+func (s *Store) HideToy() {
+	s.Show("")
+	if s.link.View == lab.ViewMetaplasticity {
+		s.link.View = ""
+		s.address()
+	}
+}
+
+// ToyKnobs are the knobs that play a part.
+func (s *Store) ToyKnobs() []Knob {
+	var knobs []Knob
+	for _, f := range toyKnobs {
+		if (f.Key == "v1" || f.Key == "v2") && s.toy.two == 0 {
+			continue
+		}
+		defaults := toyDefaults
+		x := *f.of(&s.toy.toySettings)
+		k := Knob{Field: f.Field, Text: strconv.FormatFloat(x, 'g', -1, 64), Changed: x != *f.of(&defaults)}
+		if d, bad := s.toy.drafts[f.Key]; bad {
+			k.Text, k.Error = d.text, d.allowed
+		}
+		knobs = append(knobs, k)
+	}
+	return knobs
+}
+
+// ToyKnob sets one. A text that is not allowed stays in its control, with what is allowed beside it.
+func (s *Store) ToyKnob(key, text string) {
+	for _, f := range toyKnobs {
+		if f.Key != key {
+			continue
+		}
+		x, err := parse(text)
+		if f.Kind == lab.KindInt && x != math.Trunc(x) {
+			err = errors.New("no whole number")
+		}
+		if err != nil || !(x >= f.Min && x <= f.Max) {
+			if s.toy.drafts == nil {
+				s.toy.drafts = map[string]draft{}
+			}
+			s.toy.drafts[key] = draft{text, "Allowed: " + f.Allowed() + "."}
+			return
+		}
+		delete(s.toy.drafts, key)
+		*f.of(&s.toy.toySettings) = x
+	}
+}
+
+// ToyDefaults takes every knob back to its default.
+func (s *Store) ToyDefaults() { s.toy.toySettings, s.toy.drafts = toyDefaults, nil }
+
+// toyActs are the three acts in which the figure is told.
+var toyActs = [...][2]string{{"one", "1 · One task"}, {"two", "2 · Two tasks"}, {"meta", "3 · Metaplastic"}}
+
+// ToyAct sets the knobs to an act, the others stay.
+func (s *Store) ToyAct(name string) {
+	t := &s.toy.toySettings
+	if t.two = 1; name == "one" {
+		t.two = 0
+	}
+	if name != "meta" {
+		t.meta = 0
+	} else if t.meta == 0 {
+		t.meta = toyMeta
+	}
+	delete(s.toy.drafts, "meta")
+}
+
+// toyAct is the act that the knobs are at.
+func (t *toySettings) act() string {
+	switch {
+	case t.two == 0:
+		return "one"
+	case t.meta == 0:
+		return "two"
+	}
+	return "meta"
+}
+
+// ToyPick sets the optimum of the task whose own lies nearer to a point of the plane.
+func (s *Store) ToyPick(x, y float64) {
+	if math.IsNaN(x) || math.IsNaN(y) {
+		return
+	}
+	t := &s.toy.toySettings
+	w, keys := &t.first, []string{"w1", "w2"}
+	if t.two == 1 && math.Hypot(x-t.second[0], y-t.second[1]) < math.Hypot(x-t.first[0], y-t.first[1]) {
+		w, keys = &t.second, []string{"v1", "v2"}
+	}
+	for i, v := range []float64{x, y} {
+		w[i] = min(max(math.Round(v*20)/20, -toyReach), toyReach) // twentieths
+		delete(s.toy.drafts, keys[i])
+	}
+}
