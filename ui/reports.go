@@ -232,6 +232,7 @@ func (s *Store) failure(m wire.Failure) {
 func (s *Store) Tick() bool {
 	before := s.ask
 	s.settle()
+	s.keepStudy()
 	if s.repaint > 0 && s.desk.Now() >= s.repaint && s.ask.link == "" && s.result != nil && !s.Busy() {
 		s.draw()
 	}

@@ -45,6 +45,7 @@ type (
 		lab.Sweep
 		Ablate bool   `json:"ablate,omitempty"` // an ablation over the seeds and chips
 		Link   string `json:"link,omitempty"`   // of the experiment around which; "" for the run's
+		From   int    `json:"from,omitempty"`   // the point to begin with: those before it are there already
 	}
 	// Classify asks what the network says of an image: of the test set when Body is empty,
 	// else of 784 pixels.
