@@ -214,6 +214,11 @@ func (s *Store) failure(m wire.Failure) {
 		s.Crashed(m.What, m.Do)
 		return
 	}
+	if m.Where == wire.WhereView || m.Where == wire.WhereDigit { // what is computed goes on
+		s.busy = false
+		s.notify(Notice{Where: m.Where, What: m.What, Advice: m.Do})
+		return
+	}
 	s.sweeping = false
 	if s.ask.link != "" {
 		s.refused, s.ask = s.ask.link, asking{}

@@ -247,3 +247,22 @@ func TestAStudyIsWrittenNowAndThen(t *testing.T) {
 		t.Errorf("without storage %d points and %d notices", len(s.swept), len(s.notices))
 	}
 }
+
+// TestAQuestionThatFailsEndsNoSweep: a view that the memory has not, or an image that is not there, is told beside it.
+func TestAQuestionThatFailsEndsNoSweep(t *testing.T) {
+	const hash = "v=1&memory=ber&ber=0.001..0.1..3"
+	points, _ := studied(t, hash)
+	s := atStudy(t, newDesk(), hash)
+	s.RunSweep()
+	s.takes(points[:1])
+	s.Report(wire.Failure{What: "There is no such view.", Do: "Choose another.", Where: wire.WhereView})
+	s.Report(wire.Failure{What: "There is no such image.", Do: "Choose another.", Where: wire.WhereDigit})
+	s.takes(points[1:2])
+	if len(s.swept) != 2 || len(s.notices) != 2 {
+		t.Errorf("%d points and the notices %+v", len(s.swept), s.notices)
+	}
+	s.Report(wire.Failure{What: "The point cannot be computed.", Do: "Choose others.", Where: "sweep"})
+	if s.sweeping {
+		t.Error("a sweep that failed goes on")
+	}
+}

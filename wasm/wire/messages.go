@@ -179,7 +179,7 @@ type (
 	Failure struct {
 		What  string `json:"what"`  // one sentence
 		Do    string `json:"do"`    // what the visitor can do
-		Where string `json:"where"` // "data" | "link" | "memory" | "file" | "engine"
+		Where string `json:"where"` // "data" | "link" | "memory" | "file" | "engine" | "sweep" | WhereView | WhereDigit
 		// Fatal: the worker is gone or unusable; the page must start a new one.
 		Fatal bool `json:"fatal"`
 	}
@@ -196,3 +196,9 @@ const (
 
 // Autosave is the reason of a Save that the page asks for by itself.
 const Autosave = "autosave"
+
+// Where a Failure is of a question about the run, which goes on untouched.
+const (
+	WhereView  = "view"  // of the array
+	WhereDigit = "digit" // at work
+)

@@ -170,3 +170,23 @@ func TestAblationInTheEngine(t *testing.T) {
 		t.Errorf("after a knob %+v", got)
 	}
 }
+
+// TestAViewWaitsForTheDevices: to choose the view of the resistances while the chip of a point is programmed fails nothing, and
+// the picture is there in the end.
+func TestAViewWaitsForTheDevices(t *testing.T) {
+	r := realRig(t)
+	link := strings.Replace(short["ber"], "memory=ber&ber=0.03", "memory=rram-2t2r", 1)
+	r.Handle(wire.Start{Link: link})
+	r.works()
+	r.clear()
+	r.Handle(wire.Sweep{Sweep: lab.Sweep{Chips: 3}, Link: link})
+	r.Handle(wire.Watch{View: lab.ViewResistance, Rate: 8})
+	if n := len(of[wire.Picture](r)); n != 0 || r.Machine.run.Progress().Phase != "program" {
+		t.Fatalf("%d pictures in the phase %s", n, r.Machine.run.Progress().Phase)
+	}
+	r.works()
+	r.Handle(wire.Watch{View: lab.ViewResistance, Rate: 8})
+	if p := of[wire.Picture](r); len(p) != 1 || p[0].View != lab.ViewResistance || len(of[wire.Failure](r)) > 0 || len(of[wire.SweepPoint](r)) != 3 {
+		t.Errorf("pictures %d, failures %+v, %d points", len(p), of[wire.Failure](r), len(of[wire.SweepPoint](r)))
+	}
+}
