@@ -120,10 +120,11 @@ type (
 	CurvePoint struct {
 		lab.Point
 	}
-	// Result comes when a run ended, a model was loaded or an inference is through.
+	// Result comes when a run ended, a model was loaded or an inference is through; the Body holds its weights (lab.UnpackWeights).
 	Result struct {
 		lab.Result
 		Reason string `json:"reason"` // "train" | "load" | "reinfer" | "stop"
+		Body   []byte `json:"-"`
 	}
 	// SweepPoint is one inference of a Sweep.
 	SweepPoint struct {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -257,6 +258,15 @@ func TestReinferWithOtherErrors(t *testing.T) {
 	r.Handle(wire.Reinfer{Link: noisy})
 	r.works()
 	got := of[wire.Result](r)
+	before, err := lab.UnpackWeights(clean.Link, clean.Body)
+	after, err2 := lab.UnpackWeights(got[0].Link, got[0].Body)
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
+	}
+	// Half of 784*24 weights: five standard errors of that share are 0.018.
+	if d, err := lab.Differences(before, after); err != nil || math.Abs(d[0].Share()-0.5) > 0.018 || d[0].Intended != 0 {
+		t.Errorf("the weights differ by %+v, %v", d, err)
+	}
 	// At a bit error rate of one half nothing is left of the weights: chance is a tenth.
 	if len(got) != 1 || got[0].Reason != "reinfer" || got[0].Accuracy > 0.3 || clean.Accuracy < 0.5 {
 		t.Errorf("results %+v, without errors %g", got, clean.Accuracy)
