@@ -106,7 +106,7 @@ func (s *Store) arrived(m wire.Result) {
 	if s.result != nil && s.result.Link != r.Link {
 		s.stash()
 	}
-	s.result, s.reason = &r, m.Reason
+	s.result, s.reason, s.weights = &r, m.Reason, m.Body
 	if len(r.Curve) > 0 {
 		s.points = r.Curve
 	}
