@@ -48,7 +48,7 @@ func nativeTable(t *testing.T, hash string) (file string, size int) {
 func TestAStudyGoesOnAfterAReload(t *testing.T) {
 	for name, hash := range map[string]string{
 		"sweep":  "v=1&train=2000&test=500&hidden=64&epochs=2&lr=0.002~0.02&seeds=5",
-		"ablate": "v=1&test=1000&memory=rram-2t2r&condition=limit&hours=100000&chips=4&ablate=1",
+		"ablate": "v=1&test=1000&memory=rram-2t2r&condition=limit&hours=100000&chips=2&ablate=1",
 	} {
 		t.Run(name, func(t *testing.T) {
 			want, size := nativeTable(t, hash)
