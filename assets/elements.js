@@ -86,6 +86,7 @@ customElements.define('lab-pixels', class extends HTMLElement {
     </style><canvas width="1" height="1"></canvas><i></i>`);
     this.canvas = s.querySelector('canvas');
     this.frame = s.querySelector('i');
+    this.draw = (text) => { this.picture = JSON.parse(text); };
     this.addEventListener('click', (e) => {
       if (!this.hasAttribute('pick') || !this.shown) return;
       const r = this.canvas.getBoundingClientRect(), { w, h } = this.shown;

@@ -34,7 +34,8 @@ func (c *AblatePanel) note() string {
 	}
 	s := c.S
 	return s.ablateNoted.of(fmt.Sprint(s.chipsText(), s.ablateSeeds, s.link.Experiment.Link(), s.Stale()), func() string {
-		return s.trainsWords(s.networks(s.ablateExperiments))
+		all, _ := s.ablateExperiments() // what is wrong with the form is told beside it
+		return s.trainsWords(s.networks(all))
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"arraylab/sim/lab"
-	"arraylab/wasm/wire"
 )
 
 // ablation asks which imperfection of the memory costs most.
@@ -53,13 +52,13 @@ func (s *Store) ablateOf() (w lab.Sweep, err error) {
 	return w, err
 }
 
-// ablateExperiments are the points of the form around an experiment.
-func (s *Store) ablateExperiments(e lab.Experiment) ([]lab.Experiment, error) {
+// ablateExperiments are the points of the form around the settings.
+func (s *Store) ablateExperiments() ([]lab.Experiment, error) {
 	w, err := s.ablateOf()
 	if err != nil {
 		return nil, err
 	}
-	a, err := lab.Ablate(e, w.Seeds, w.Chips)
+	a, err := lab.Ablate(s.link.Experiment, w.Seeds, w.Chips)
 	if err != nil {
 		return nil, err
 	}
@@ -67,30 +66,7 @@ func (s *Store) ablateExperiments(e lab.Experiment) ([]lab.Experiment, error) {
 }
 
 // RunAblation begins the ablation of the form around the settings.
-func (s *Store) RunAblation() {
-	if s.cannotSweep() {
-		return
-	}
-	w, err := s.ablateOf()
-	var all []lab.Experiment
-	if err == nil {
-		all, err = s.ablateExperiments(s.link.Experiment)
-	}
-	if err != nil {
-		s.ablateWrong = sentence(err)
-		return
-	}
-	if s.lacks(s.ablateExperiments) {
-		s.ablateWrong = "The training images are still being loaded: try again in a moment."
-		return
-	}
-	s.ablateWrong, s.sweeping, s.ablating, s.asked = "", true, true, true
-	s.link.Sweep, s.link.Ablate = &w, true
-	s.ablateLink, s.ablateSize, s.ablated = lab.Link{Experiment: s.link.Experiment, Sweep: &w, Ablate: true}.String(), len(all), nil
-	s.address()
-	s.status = wire.StateRunning
-	s.desk.Order(wire.Sweep{Sweep: w, Ablate: true, Link: s.link.Experiment.Link()})
-}
+func (s *Store) RunAblation() { s.runStudy(true, false) }
 
 // ranking sums up the points so far; false while there are too few.
 func (s *Store) ranking() (lab.Ranking, bool) {
@@ -154,9 +130,4 @@ func (s *Store) ablateWords() string {
 }
 
 // SaveAblation hands the points over as a table, the same as the command writes.
-func (s *Store) SaveAblation() {
-	text, err := lab.Points(s.ablated).MarshalText()
-	if err == nil {
-		s.desk.Download("arraylab-ablation.csv", append([]byte("# #"+s.ablateLink+"\n"), text...))
-	}
-}
+func (s *Store) SaveAblation() { s.saveStudy("arraylab-ablation.csv", s.ablateLink, s.ablated) }

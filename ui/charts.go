@@ -26,8 +26,8 @@ const (
 	colInk   = "var(--ink)"
 )
 
-// Charts are the charts that are on the screen, by the id of their element, spelled in JSON. A
-// chart is drawn anew when its text changed.
+// Charts are the charts, and the large pictures, that are on the screen, by the id of their element, spelled in JSON. One
+// is drawn anew when its text changed.
 func (s *Store) Charts() map[string]string {
 	m := map[string]string{}
 	put := func(id string, c Chart) {
@@ -71,6 +71,7 @@ func (s *Store) Charts() map[string]string {
 			if c, ok := compareCurves(s.result, other); ok {
 				put("chart-compare-curves", c)
 			}
+			s.arrayPictures(m)
 		}
 	case "hidden":
 		if s.weighed != nil {

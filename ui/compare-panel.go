@@ -42,3 +42,29 @@ func (c *ComparePanel) curves() bool {
 	_, ok := compareCurves(c.S.result, other)
 	return ok
 }
+
+// none tells that there are no two runs whose arrays could be compared.
+func (c *ComparePanel) none() bool { return !c.open() || c.S.versusPast() == nil }
+
+// wrong says why there is no difference of the arrays.
+func (c *ComparePanel) wrong() string {
+	if c.none() {
+		return ""
+	}
+	return c.S.difference().wrong
+}
+
+// layers is the number of layers whose difference there is.
+func (c *ComparePanel) layers() int {
+	if c.none() {
+		return 0
+	}
+	return len(c.S.difference().layers)
+}
+
+func (c *ComparePanel) arrays() vugu.HTML {
+	if c.layers() == 0 {
+		return ""
+	}
+	return differenceTable(c.S.difference().layers)
+}

@@ -17,12 +17,19 @@ func (s *Store) Compare(link string) { s.versus, s.detail = link, "compare" }
 
 // versusResult is the earlier result that is compared; nil for none, or for the one that is on the screen.
 func (s *Store) versusResult() *lab.Result {
+	if p := s.versusPast(); p != nil {
+		return &p.Result
+	}
+	return nil
+}
+
+func (s *Store) versusPast() *Past {
 	if s.versus == "" || s.result == nil || s.result.Link == s.versus {
 		return nil
 	}
 	for i := range s.past {
 		if s.past[i].Link == s.versus {
-			return &s.past[i].Result
+			return &s.past[i]
 		}
 	}
 	return nil
@@ -116,15 +123,15 @@ func compareConfusion(this, other *lab.Result) Chart {
 	}}
 }
 
-// compared is a quantity of both runs; ok tells whether each knows it.
-type compared struct {
+// quantity of both runs; ok tells whether each knows it.
+type quantity struct {
 	name  string
 	of    func(r *lab.Result, l *ledger.Ledger) (float64, bool)
 	write func(float64) string
 	minus func(float64) string // writes a difference; nil for a ratio
 }
 
-var comparedRows = []compared{
+var comparedRows = []quantity{
 	{"accuracy", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Accuracy, true }, percent, func(d float64) string { return points(d) }},
 	{"lost by errors", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) {
 		return r.IdealAccuracy - r.Accuracy, r.IdealAccuracy >= 0
@@ -159,7 +166,7 @@ func compareTable(this, other *lab.Result) vugu.HTML {
 		}
 		rows.WriteString("</tr>")
 	}
-	put := func(c compared, x, y float64, okX, okY bool) {
+	put := func(c quantity, x, y float64, okX, okY bool) {
 		if !okX && !okY {
 			return
 		}
@@ -195,7 +202,7 @@ func compareTable(this, other *lab.Result) vugu.HTML {
 	for l := range max(len(this.BER), len(other.BER)) {
 		x, okX := at(this, l)
 		y, okY := at(other, l)
-		put(compared{name: fmt.Sprintf("BER, layer %d", l+1), write: small}, x, y, okX, okY)
+		put(quantity{name: fmt.Sprintf("BER, layer %d", l+1), write: small}, x, y, okX, okY)
 	}
 	return vugu.HTML("<table class=\"compare\"><thead><tr><td></td><th scope=\"col\">" + thisRun + "</th><th scope=\"col\">" + otherRun +
 		"</th><th scope=\"col\">difference</th></tr></thead><tbody>" + rows.String() + "</tbody></table>")

@@ -28,6 +28,7 @@ type desk struct {
 	base     string
 	kept     map[string]string
 	keeps    error
+	writes   []string // keys of what was kept, in order
 	files    []string
 	copies   []string
 	saved    []string
@@ -62,6 +63,7 @@ func (d *desk) Reload()                     { d.reloads++ }
 func (d *desk) Now() time.Duration          { return d.clock }
 func (d *desk) KeepFile(b []byte, n string) { d.files = append(d.files, n) }
 func (d *desk) Keep(key, text string) error {
+	d.writes = append(d.writes, key)
 	if d.keeps == nil {
 		d.kept[key] = text
 	}
@@ -83,10 +85,18 @@ func print(first string) string { return first + strings.Repeat("0", 64-len(firs
 
 // atBoot is a store whose page has just opened with a hash.
 func atBoot(hash string) (*Store, *desk) {
-	d := &desk{kept: map[string]string{}, absent: map[string]bool{}, base: "https://lab.example/"}
+	d := newDesk()
+	return bootAt(d, hash), d
+}
+
+func newDesk() *desk {
+	return &desk{kept: map[string]string{}, absent: map[string]bool{}, base: "https://lab.example/"}
+}
+
+func bootAt(d *desk, hash string) *Store {
 	s := New(d, false)
 	s.Boot(hash)
-	return s, d
+	return s
 }
 
 // opened is a store whose page shows the trained model at work and holds all images.
@@ -95,7 +105,14 @@ func opened(t *testing.T, hash string) (*Store, *desk) {
 	if hash == "" {
 		hash = modelLink
 	}
-	s, d := atBoot(hash)
+	d := newDesk()
+	return openedAt(t, d, hash), d
+}
+
+// openedAt is the same at a desk where there were visits before.
+func openedAt(t *testing.T, d *desk, hash string) *Store {
+	t.Helper()
+	s := bootAt(d, hash)
 	s.Report(wire.Ready{Numerics: 1})
 	s.Fetched(lab.TaskMNIST, "test", []byte("test"), nil)
 	s.ModelFetched([]byte("model"), nil)
@@ -110,7 +127,7 @@ func opened(t *testing.T, hash string) (*Store, *desk) {
 		s.Report(sevenScores(0))
 	}
 	d.take()
-	return s, d
+	return s
 }
 
 func sevenScores(index int) wire.Scores {

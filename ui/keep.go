@@ -19,6 +19,8 @@ const (
 	keyRates  = "rates"
 
 	keyWorkers = "workers"
+	keyStudies = "studies"
+	keyStudy   = "study" // followed by the number of its place
 )
 
 // remember keeps a short text. That it cannot is told once: the page works without.

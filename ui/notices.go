@@ -2,7 +2,7 @@ package ui
 
 // Notice is something that the visitor should know, with what can be done about it.
 type Notice struct {
-	Where  string // data, link, memory, file, engine, page, run, storage
+	Where  string // data, link, memory, file, engine, view, digit, page, run, storage
 	Key    string // a later notice of the same key takes its place
 	What   string // one or two sentences
 	Advice string

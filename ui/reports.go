@@ -106,7 +106,7 @@ func (s *Store) arrived(m wire.Result) {
 	if s.result != nil && s.result.Link != r.Link {
 		s.stash()
 	}
-	s.result, s.reason = &r, m.Reason
+	s.result, s.reason, s.weights = &r, m.Reason, m.Body
 	if len(r.Curve) > 0 {
 		s.points = r.Curve
 	}
@@ -214,6 +214,11 @@ func (s *Store) failure(m wire.Failure) {
 		s.Crashed(m.What, m.Do)
 		return
 	}
+	if m.Where == wire.WhereView || m.Where == wire.WhereDigit { // what is computed goes on
+		s.busy = false
+		s.notify(Notice{Where: m.Where, What: m.What, Advice: m.Do})
+		return
+	}
 	s.sweeping = false
 	if s.ask.link != "" {
 		s.refused, s.ask = s.ask.link, asking{}
@@ -232,6 +237,7 @@ func (s *Store) failure(m wire.Failure) {
 func (s *Store) Tick() bool {
 	before := s.ask
 	s.settle()
+	s.keepStudy()
 	if s.repaint > 0 && s.desk.Now() >= s.repaint && s.ask.link == "" && s.result != nil && !s.Busy() {
 		s.draw()
 	}

@@ -15,6 +15,7 @@ type run struct {
 	pace     pace
 	points   []lab.Point
 	result   *lab.Result
+	weights  []byte        // of the result, packed
 	margins  []lab.Margins // of the result, once they were asked for
 	reason   string        // of the result: train, load, reinfer, stop
 	expect   string        // fingerprint in the opened link: its first hex digits
@@ -24,6 +25,7 @@ type run struct {
 	refused  string        // link of an inference that failed: not asked again
 	past     []Past
 	versus   string // link of the earlier result that is compared; "" for none
+	compared compared
 
 	rates       map[string]float64 // multiply-adds a second measured here, by kind of learning and number of workers
 	ideals      map[string]float64 // accuracy of ideal references, by link
@@ -56,7 +58,15 @@ type Past struct {
 	Accuracy float64
 	Energy   string // of an image; "" where it is not known
 	Result   lab.Result
+	weights  []byte // packed; nil where they are no longer kept
 }
+
+// Of the earlier results so many arrays are kept, and so many bytes (assumed: some hundred of the standard network, one bit a
+// weight, would fit; the browser's tab takes ten times as much).
+const (
+	mostArrays     = 32
+	mostArrayBytes = 64 << 20
+)
 
 // Figures are the accuracy, and the energy of an image where it is known.
 func (p Past) Figures() string {
@@ -205,16 +215,32 @@ func (s *Store) stash() {
 	if r == nil || s.reason == "stop" {
 		return
 	}
-	for _, p := range s.past {
-		if p.Link == r.Link {
+	defer s.forgetArrays()
+	for i := range s.past {
+		if p := &s.past[i]; p.Link == r.Link {
+			p.weights = s.weights
 			return
 		}
 	}
-	past := Past{Link: r.Link, Accuracy: r.Accuracy, Result: *r}
+	past := Past{Link: r.Link, Accuracy: r.Accuracy, Result: *r, weights: s.weights}
 	if e := s.imageEnergy(); e != "–" {
 		past.Energy = e
 	}
 	s.past = append(s.past, past)
+}
+
+// forgetArrays lets go of the oldest arrays that are too many.
+func (s *Store) forgetArrays() {
+	n, size := 0, 0
+	for i := len(s.past) - 1; i >= 0; i-- {
+		p := &s.past[i]
+		if size += len(p.weights); n == mostArrays || size > mostArrayBytes {
+			p.weights = nil
+		}
+		if p.weights != nil {
+			n++
+		}
+	}
 }
 
 // IdealOf is the experiment that shows what the imperfections of e cost: the same recipe and

@@ -30,6 +30,7 @@ type Store struct {
 	specimen
 	array
 	sweep
+	shelf shelf
 	books
 	chrome
 	library library
@@ -56,6 +57,7 @@ func New(desk Desk, dark bool) *Store {
 	s.held, s.loads = map[string]int{}, map[string]*load{}
 	s.ideals, s.rates = recallNumbers(desk, keyIdeals), recallNumbers(desk, keyRates)
 	s.wanted, _ = strconv.Atoi(desk.Recall(keyWorkers)) // what is no number is no choice
+	s.shelf.fill(desk)
 	s.view = lab.ViewWeight
 	s.ToyDefaults()
 	s.tab, s.curve, s.detail, s.dark = "digit", "accuracy", "confusion", dark

@@ -3,10 +3,8 @@ package ui
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"arraylab/sim/lab"
-	"arraylab/wasm/wire"
 )
 
 // sweep is what the visitor sweeps, and what came of it.
@@ -15,10 +13,11 @@ type sweep struct {
 	sweepWrong string // what is wrong with the form
 	sweeping   bool
 	spec       lab.Sweep            // of the points
-	around     string               // link of the experiment that they stand around
+	sweptLink  string               // whole, of the points
 	swept      []lab.SweepPoint     // so far
 	sweepNoted memo[string, string] // what the form takes: to count networks takes a while
-	loss       *string              // the loss of accuracy that the visitor grants, as typed; nil for the default
+	keptKnown  memo[string, keptLink]
+	loss       *string // the loss of accuracy that the visitor grants, as typed; nil for the default
 
 	ablation
 }
@@ -29,9 +28,8 @@ func (s *Store) cannotSweep() bool {
 }
 
 // lacks asks for the images that a study trains with and that are not there yet; it tells whether there are such.
-func (s *Store) lacks(experiments func(lab.Experiment) ([]lab.Experiment, error)) bool {
-	all, err := experiments(s.link.Experiment)
-	if err != nil || s.networks(experiments) == 0 {
+func (s *Store) lacks(all []lab.Experiment) bool {
+	if s.networks(all) == 0 {
 		return false
 	}
 	lacking := false
@@ -49,33 +47,10 @@ func (s *Store) lacks(experiments func(lab.Experiment) ([]lab.Experiment, error)
 }
 
 // RunSweep begins the sweep of the form around the settings.
-func (s *Store) RunSweep() {
-	if s.cannotSweep() {
-		return
-	}
-	w, err := s.sweepOf(s.form())
-	if err != nil {
-		s.sweepWrong = sentence(err)
-		return
-	}
-	if s.lacks(w.Experiments) {
-		s.sweepWrong = "The training images are still being loaded: try again in a moment."
-		return
-	}
-	s.sweepWrong, s.sweeping, s.ablating, s.asked = "", true, false, true
-	s.spec, s.around, s.swept = w, s.link.Experiment.Link(), nil
-	s.link.Sweep, s.link.Ablate = &w, false
-	s.address()
-	s.status = wire.StateRunning
-	s.desk.Order(wire.Sweep{Sweep: w, Link: s.around})
-}
+func (s *Store) RunSweep() { s.runStudy(false, false) }
 
-// networks counts those that a study trains, other than the one that is there.
-func (s *Store) networks(experiments func(lab.Experiment) ([]lab.Experiment, error)) int {
-	all, err := experiments(s.link.Experiment)
-	if err != nil {
-		return 0
-	}
+// networks counts those that experiments train, other than the one that is there.
+func (s *Store) networks(all []lab.Experiment) int {
 	keys := map[string]bool{}
 	for _, e := range all {
 		keys[e.Training()] = true
@@ -94,7 +69,8 @@ func (s *Store) sweepNote() string {
 		if err != nil {
 			return ""
 		}
-		return s.trainsWords(s.networks(w.Experiments))
+		all, _ := w.Experiments(s.link.Experiment) // the form has been checked
+		return s.trainsWords(s.networks(all))
 	})
 }
 
@@ -109,14 +85,18 @@ func (s *Store) trainsWords(n int) string {
 
 func (s *Store) sweepPoint(p lab.SweepPoint) {
 	switch {
-	case s.sweeping && s.ablating:
+	case !s.sweeping:
+		return
+	case s.ablating:
 		s.ablated = append(s.ablated, p)
-	case s.sweeping:
+	default:
 		s.swept = append(s.swept, p)
 	}
+	s.shelf.add(p)
+	s.keepStudy()
 }
 
-// openStudy fills in the form of the sweep or the ablation that a link holds.
+// openStudy fills in the form of the sweep or the ablation that a link holds, and shows what is kept of it.
 func (s *Store) openStudy(l lab.Link) {
 	switch w := l.Sweep; {
 	case w == nil:
@@ -127,6 +107,9 @@ func (s *Store) openStudy(l lab.Link) {
 		s.sweepForm, s.sweepWrong = formOfSweep(*w), ""
 		s.detail = "sweep"
 	}
+	if l.Sweep != nil && !s.sweeping {
+		s.ShowStudy(l.Ablate)
+	}
 }
 
 // showSweep shows the points that come with a scenario, and fills in the form that made them.
@@ -136,7 +119,10 @@ func (s *Store) showSweep(x lab.Scenario) {
 	}
 	w := *x.Sweep
 	s.sweepForm = formOfSweep(w)
-	s.spec, s.around, s.swept, s.sweepWrong = w, x.Stored.Link, x.Stored.Points, ""
+	s.spec, s.sweptLink, s.swept, s.sweepWrong = w, "", x.Stored.Points, ""
+	if l, err := lab.ParseLink("#" + x.Stored.Link); err == nil {
+		s.sweptLink = w.Link(l.Experiment)
+	}
 	s.detail = "sweep"
 }
 
@@ -157,13 +143,4 @@ func (s *Store) studied() int {
 }
 
 // SaveSweep hands the points over as a table.
-func (s *Store) SaveSweep() {
-	var b strings.Builder
-	if l, err := lab.ParseLink("#" + s.around); err == nil {
-		b.WriteString("# #" + s.spec.Link(l.Experiment) + "\n")
-	}
-	if text, err := lab.Points(s.swept).MarshalText(); err == nil {
-		b.Write(text)
-	}
-	s.desk.Download("arraylab-sweep.csv", []byte(b.String()))
-}
+func (s *Store) SaveSweep() { s.saveStudy("arraylab-sweep.csv", s.sweptLink, s.swept) }

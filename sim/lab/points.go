@@ -86,8 +86,11 @@ func (t *Table) Point(index int, r Result) SweepPoint {
 }
 
 // Line is that point as a line of the file.
-func (t *Table) Line(index int, r Result) (string, error) {
-	b, err := csvOf([][]string{t.Point(index, r).row()})
+func (t *Table) Line(index int, r Result) (string, error) { return t.Point(index, r).Line() }
+
+// Line is a point as a line of a Table's file.
+func (q SweepPoint) Line() (string, error) {
+	b, err := csvOf([][]string{q.row()})
 	return string(b), err
 }
 

@@ -19,6 +19,12 @@ import (
 // save presses Save and returns the file that the browser keeps.
 func (tb *tab) save() string {
 	tb.t.Helper()
+	return tb.download("#save")
+}
+
+// download presses a button and returns the file that the browser keeps.
+func (tb *tab) download(button string) string {
+	tb.t.Helper()
 	folder := tb.t.TempDir()
 	control := cdp.WithExecutor(tb.ctx, chromedp.FromContext(tb.ctx).Browser)
 	allow := browser.SetDownloadBehavior(browser.SetDownloadBehaviorBehaviorAllowAndName).WithBrowserContextID(tb.profile).
@@ -37,7 +43,7 @@ func (tb *tab) save() string {
 			}
 		}
 	})
-	tb.click("#save")
+	tb.click(button)
 	select {
 	case guid := <-done:
 		return filepath.Join(folder, guid)

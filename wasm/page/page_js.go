@@ -89,6 +89,7 @@ func (p *page) listen() {
 		}
 	}), tickEvery)
 	js.Global().Call("addEventListener", "beforeunload", p.host.Listener(func(e js.Value) {
+		p.store.Leave()
 		if p.store.WouldLose() {
 			e.Call("preventDefault")
 		}

@@ -29,7 +29,7 @@ var kinds = []kind{
 	plain[Status](),
 	plain[Progress](),
 	plain[CurvePoint](),
-	plain[Result](),
+	with(func(m *Result) *[]byte { return &m.Body }),
 	plain[SweepPoint](),
 	plain[Scores](),
 	plain[NeuronInfo](),

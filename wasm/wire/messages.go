@@ -45,6 +45,7 @@ type (
 		lab.Sweep
 		Ablate bool   `json:"ablate,omitempty"` // an ablation over the seeds and chips
 		Link   string `json:"link,omitempty"`   // of the experiment around which; "" for the run's
+		From   int    `json:"from,omitempty"`   // the point to begin with: those before it are there already
 	}
 	// Classify asks what the network says of an image: of the test set when Body is empty,
 	// else of 784 pixels.
@@ -119,10 +120,11 @@ type (
 	CurvePoint struct {
 		lab.Point
 	}
-	// Result comes when a run ended, a model was loaded or an inference is through.
+	// Result comes when a run ended, a model was loaded or an inference is through; the Body holds its weights (lab.UnpackWeights).
 	Result struct {
 		lab.Result
 		Reason string `json:"reason"` // "train" | "load" | "reinfer" | "stop"
+		Body   []byte `json:"-"`
 	}
 	// SweepPoint is one inference of a Sweep.
 	SweepPoint struct {
@@ -178,7 +180,7 @@ type (
 	Failure struct {
 		What  string `json:"what"`  // one sentence
 		Do    string `json:"do"`    // what the visitor can do
-		Where string `json:"where"` // "data" | "link" | "memory" | "file" | "engine"
+		Where string `json:"where"` // "data" | "link" | "memory" | "file" | "engine" | "sweep" | WhereView | WhereDigit
 		// Fatal: the worker is gone or unusable; the page must start a new one.
 		Fatal bool `json:"fatal"`
 	}
@@ -195,3 +197,9 @@ const (
 
 // Autosave is the reason of a Save that the page asks for by itself.
 const Autosave = "autosave"
+
+// Where a Failure is of a question about the run, which goes on untouched.
+const (
+	WhereView  = "view"  // of the array
+	WhereDigit = "digit" // at work
+)

@@ -82,6 +82,8 @@ func (f *fake) Margins() ([]lab.Margins, error) {
 	return []lab.Margins{{Counts: []int64{1, 2}}}, nil
 }
 
+func (f *fake) Weights() []byte { return []byte{1, 2} }
+
 func (f *fake) Neuron(layer, index int) (lab.Neuron, error) {
 	return lab.Neuron{}, fmt.Errorf("lab: layer %d has no neuron %d", layer, index)
 }

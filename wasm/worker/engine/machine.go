@@ -37,6 +37,7 @@ type Run interface {
 	Classify(pixels []byte, label int) lab.Scores
 	Neuron(layer, index int) (lab.Neuron, error)
 	Margins() ([]lab.Margins, error)
+	Weights() []byte
 	Snapshot(layer int, view string, s *lab.Snapshot) error
 	Cell(layer, row, col int) (lab.Cell, error)
 	Save() ([]byte, error)
@@ -203,7 +204,7 @@ func (m *Machine) finish() {
 	if m.nextOfSweep(result) {
 		return
 	}
-	m.post(wire.Result{Result: result, Reason: m.reason})
+	m.post(wire.Result{Result: result, Reason: m.reason, Body: m.run.Weights()})
 	m.setState(wire.StateDone)
 }
 

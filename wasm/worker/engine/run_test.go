@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -257,134 +258,17 @@ func TestReinferWithOtherErrors(t *testing.T) {
 	r.Handle(wire.Reinfer{Link: noisy})
 	r.works()
 	got := of[wire.Result](r)
+	before, err := lab.UnpackWeights(clean.Link, clean.Body)
+	after, err2 := lab.UnpackWeights(got[0].Link, got[0].Body)
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
+	}
+	// Half of 784*24 weights: five standard errors of that share are 0.018.
+	if d, err := lab.Differences(before, after); err != nil || math.Abs(d[0].Share()-0.5) > 0.018 || d[0].Intended != 0 {
+		t.Errorf("the weights differ by %+v, %v", d, err)
+	}
 	// At a bit error rate of one half nothing is left of the weights: chance is a tenth.
 	if len(got) != 1 || got[0].Reason != "reinfer" || got[0].Accuracy > 0.3 || clean.Accuracy < 0.5 {
 		t.Errorf("results %+v, without errors %g", got, clean.Accuracy)
-	}
-}
-
-// TestSweep infers every value and chip, each as an inference of its own would, and goes back.
-func TestSweep(t *testing.T) {
-	r := realRig(t)
-	r.Handle(wire.Start{Link: short["ber"]})
-	r.works()
-	before := of[wire.Result](r)[0]
-	r.clear()
-	r.Handle(wire.Sweep{Sweep: lab.Sweep{Key: "ber", Values: []string{"0", "0.5"}, Chips: 2}})
-	r.works()
-	points := of[wire.SweepPoint](r)
-	if len(points) != 4 || points[0].Accuracy != before.IdealAccuracy || points[1].Accuracy != points[0].Accuracy ||
-		points[2].Accuracy > 0.3 || points[3].Value != "0.5" || points[3].Chip != 2 || points[2].BER < 0.4 {
-		t.Errorf("points %+v", points)
-	}
-	if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint || got[0].Reason != "reinfer" {
-		t.Errorf("after the sweep: %+v", got)
-	}
-}
-
-// TestSweepEndsEarly stops a sweep, overtakes one by a knob, and refuses one that makes no sense.
-func TestSweepEndsEarly(t *testing.T) {
-	r := realRig(t)
-	r.Handle(wire.Sweep{})
-	if f := of[wire.Failure](r); len(f) != 1 {
-		t.Errorf("a sweep of nothing: %+v", r.said)
-	}
-	r.Handle(wire.Start{Link: short["ber"]})
-	r.works()
-	before := of[wire.Result](r)[0]
-	sweep := wire.Sweep{Sweep: lab.Sweep{Key: "ber", Values: []string{"0.1", "0.2", "0.3"}, Chips: 100}}
-	for _, end := range []any{wire.Control{Do: "stop"}, wire.Reinfer{Link: short["ber"] + "&chip=5"}} {
-		r.clear()
-		r.Handle(sweep)
-		for len(of[wire.SweepPoint](r)) < 3 {
-			r.Work()
-		}
-		r.Handle(end)
-		r.works()
-		got := of[wire.Result](r)
-		if n := len(of[wire.SweepPoint](r)); n > 10 || len(got) != 1 {
-			t.Fatalf("after %+v: %d points and the results %+v", end, n, got)
-		}
-		if _, stop := end.(wire.Control); stop != (got[0].Fingerprint == before.Fingerprint) {
-			t.Errorf("after %+v: %+v", end, got[0])
-		}
-	}
-	r.clear()
-	r.Handle(wire.Sweep{Sweep: lab.Sweep{Key: "pulses", Values: []string{"1"}, Chips: 1}})
-	if f := of[wire.Failure](r); len(f) != 1 || f[0].Where != "sweep" || r.Busy() {
-		t.Errorf("a sweep of what plays no part: %+v", r.said)
-	}
-}
-
-// TestSweepTrains what its points need, each network once, pauses and goes on, and brings back the run that stood there, with
-// its training.
-func TestSweepTrains(t *testing.T) {
-	for name, link := range short {
-		r := realRig(t)
-		r.Handle(wire.Start{Link: link})
-		r.works()
-		before := of[wire.Result](r)[0]
-		r.clear()
-		sweep := lab.Sweep{Key: "lr", Values: []string{"0.002", "0.01"}, Chips: 2, Seeds: 2}
-		l, err := lab.ParseLink(link)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all, err := sweep.Experiments(l.Experiment)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Handle(wire.Sweep{Sweep: sweep, Link: link})
-		for range 5 {
-			r.Work()
-		}
-		r.Handle(wire.Control{Do: "pause"})
-		if r.Work() {
-			t.Errorf("%s: the sweep does not pause", name)
-		}
-		r.Handle(wire.Control{Do: "resume"})
-		r.works()
-		points := of[wire.SweepPoint](r)
-		if len(points) != len(all) {
-			t.Fatalf("%s: %d points, %+v", name, len(points), of[wire.Failure](r))
-		}
-		for _, i := range []int{0, 3, 6} {
-			if want := alone(t, all[i].Link()); points[i].SweepPoint != sweep.Point(i, want, all[i]) {
-				t.Errorf("%s: point %d is %+v, alone %v", name, i, points[i], want.Fingerprint)
-			}
-		}
-		if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint || got[0].Reason != "reinfer" {
-			t.Errorf("%s: after the sweep %+v, before %s", name, got, before.Fingerprint)
-		}
-		r.clear()
-		r.Handle(wire.Sweep{Sweep: sweep, Link: link})
-		r.Work()
-		r.Handle(wire.Control{Do: "stop"})
-		r.works()
-		if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint || len(of[wire.SweepPoint](r)) != 0 {
-			t.Errorf("%s: after a stop %+v, before %s", name, got, before.Fingerprint)
-		}
-	}
-}
-
-// TestAblationInTheEngine carries out the points of an ablation, and a knob overtakes it.
-func TestAblationInTheEngine(t *testing.T) {
-	r := realRig(t)
-	r.Handle(wire.Start{Link: short["ber"]})
-	r.works()
-	r.clear()
-	other := strings.Replace(short["ber"], "seed=3", "seed=4", 1)
-	r.Handle(wire.Sweep{Sweep: lab.Sweep{Chips: 1}, Ablate: true, Link: other})
-	for len(of[wire.SweepPoint](r)) < 2 {
-		r.Work()
-	}
-	if p := of[wire.SweepPoint](r); p[0].Series != lab.AblateAll || p[1].Series != lab.AblateNone || p[0].Seed != 4 || p[1].BER != 0 {
-		t.Errorf("points %+v", p)
-	}
-	noisy := strings.Replace(short["ber"], "ber=0.03", "ber=0.2", 1)
-	r.Handle(wire.Reinfer{Link: noisy})
-	r.works()
-	if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != alone(t, noisy).Fingerprint {
-		t.Errorf("after a knob %+v", got)
 	}
 }

@@ -18,7 +18,7 @@ type series struct {
 	models map[string][]byte // networks trained on the way, by what decides their training
 }
 
-// beginSweep starts with the first point.
+// beginSweep starts with the first point, or with the first one that the page lacks.
 func (m *Machine) beginSweep(o wire.Sweep) {
 	if !m.has() {
 		return
@@ -39,9 +39,12 @@ func (m *Machine) beginSweep(o wire.Sweep) {
 		}
 	}
 	table, err := lab.Link{Experiment: around, Sweep: &o.Sweep, Ablate: o.Ablate}.Table()
+	if err == nil && (o.From < 0 || o.From >= len(table.Experiments())) {
+		err = fmt.Errorf("lab: there is no point %d of it to go on with: allowed are 0 to %d", o.From, len(table.Experiments())-1)
+	}
 	if err == nil {
-		s.table, s.all, s.at = table, table.Experiments(), 0
-		err = m.turnTo(s, s.all[0])
+		s.table, s.all, s.at = table, table.Experiments(), o.From
+		err = m.turnTo(s, s.all[s.at])
 	}
 	if err != nil {
 		m.fail("sweep", err.Error(), "Choose another knob or other values.")

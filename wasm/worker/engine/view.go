@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -68,13 +69,17 @@ func (m *Machine) picture(atOnce bool) {
 		return
 	}
 	err := m.run.Snapshot(v.watch.Layer, v.watch.View, &v.shot)
+	var value *lab.ValueError
+	if p.Phase == "program" && errors.As(err, &value) {
+		return // devices tell nothing before they are programmed: of a sweep's point, the page asks again in the end
+	}
 	if err != nil && !atOnce { // a knob changed the memory under the view
 		v.fit(m.run)
 		err = m.run.Snapshot(v.watch.Layer, v.watch.View, &v.shot)
 	}
 	if err != nil {
 		v.watch.Layer = -1
-		m.fail("engine", err.Error(), "Choose another layer or another view.")
+		m.fail(wire.WhereView, err.Error(), "Choose another layer or another view.")
 		return
 	}
 	m.post(wire.Picture{Snapshot: v.shot})
@@ -93,7 +98,7 @@ func (m *Machine) cell(o wire.AskCell) {
 	}
 	cell, err := m.run.Cell(o.Layer, o.Row, o.Col)
 	if err != nil {
-		m.fail("engine", err.Error(), "Choose another cell.")
+		m.fail(wire.WhereView, err.Error(), "Choose another cell.")
 		return
 	}
 	m.post(wire.CellInfo{Cell: cell})
@@ -115,10 +120,10 @@ func (m *Machine) classify(o wire.Classify) {
 	case len(pixels) == 784:
 		o.Index = -1
 	case len(pixels) > 0:
-		m.fail("engine", fmt.Sprintf("a drawn image has %d pixels: 784 are allowed", len(pixels)), "Draw it again.")
+		m.fail(wire.WhereDigit, fmt.Sprintf("a drawn image has %d pixels: 784 are allowed", len(pixels)), "Draw it again.")
 		return
 	case test == nil || o.Index < 0 || o.Index >= test.N:
-		m.fail("engine", fmt.Sprintf("there is no test image %d", o.Index), "Choose another image.")
+		m.fail(wire.WhereDigit, fmt.Sprintf("there is no test image %d", o.Index), "Choose another image.")
 		return
 	default:
 		pixels, label = test.Images[784*o.Index:784*(o.Index+1)], int(test.Labels[o.Index])
@@ -143,7 +148,7 @@ func (m *Machine) neuron(o wire.AskNeuron) {
 	}
 	n, err := m.run.Neuron(o.Layer, o.Index)
 	if err != nil {
-		m.fail("engine", err.Error(), "Choose a digit first, then a neuron.")
+		m.fail(wire.WhereDigit, err.Error(), "Choose a digit first, then a neuron.")
 		return
 	}
 	m.post(wire.NeuronInfo{Neuron: n})

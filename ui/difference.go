@@ -1,0 +1,130 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"strings"
+
+	"github.com/vugu/vugu"
+
+	"arraylab/sim/lab"
+	"arraylab/ui/digit"
+)
+
+// compared is what is made of the arrays of the two runs that are set side by side.
+type compared struct {
+	layer int // whose picture is shown
+	known memo[arrayPair, *difference]
+	drawn memo[pictureKey, differencePictures]
+}
+
+// arrayPair names two arrays by where they lie: each result brings its own.
+type arrayPair struct {
+	before, after         *byte
+	beforeLink, afterLink string
+}
+
+type pictureKey struct {
+	of    *difference
+	layer int
+	dark  bool
+}
+
+// difference of the two arrays, from the earlier one to that of the result; wrong says why there is none.
+type difference struct {
+	layers []lab.Difference
+	pixels bool // the inputs of the first layer are the pixels of the image, in their places
+	wrong  string
+}
+
+func firstOf(b []byte) *byte {
+	if len(b) == 0 {
+		return nil
+	}
+	return &b[0]
+}
+
+// difference of the arrays that are compared; an empty one without such.
+func (s *Store) difference() *difference {
+	p := s.versusPast()
+	if p == nil {
+		return &difference{}
+	}
+	return s.compared.known.of(arrayPair{firstOf(p.weights), firstOf(s.weights), p.Link, s.result.Link}, func() *difference {
+		return differenceOf(p.Link, p.weights, s.result.Link, s.weights)
+	})
+}
+
+func differenceOf(beforeLink string, before []byte, afterLink string, after []byte) *difference {
+	if before == nil || after == nil {
+		return &difference{wrong: fmt.Sprintf("The array of the earlier run is no longer there: the page keeps those of the last %d results. Choose that run in the list, and it is computed anew.", mostArrays)}
+	}
+	a, err := lab.UnpackWeights(beforeLink, before)
+	b, err2 := lab.UnpackWeights(afterLink, after)
+	if err = errors.Join(err, err2); err != nil {
+		return &difference{wrong: "The arrays cannot be compared: " + sentence(err)}
+	}
+	all, err := lab.Differences(a, b)
+	if err != nil {
+		return &difference{wrong: sentence(err) + " No difference can be drawn."}
+	}
+	d := &difference{layers: all, pixels: all[0].Inputs == digit.Side*digit.Side}
+	for _, link := range []string{beforeLink, afterLink} {
+		if l, err := lab.ParseLink("#" + link); err != nil || l.Sequence == lab.SequencePermuted {
+			d.pixels = false // each task has its own places
+		}
+	}
+	return d
+}
+
+// comparedLayer is the layer whose picture is shown.
+func (s *Store) comparedLayer() int {
+	return max(0, min(s.compared.layer, len(s.difference().layers)-1))
+}
+
+// shownDifference is the difference of that layer; nil without one.
+func (s *Store) shownDifference() *lab.Difference {
+	if s.detail != "compare" || len(s.difference().layers) == 0 {
+		return nil
+	}
+	return &s.difference().layers[s.comparedLayer()]
+}
+
+// shareText writes a part of all weights.
+func shareText(n int64, of int) string {
+	x := float64(n) / float64(of)
+	if x < 1e-4 {
+		return small(100*x) + " %"
+	}
+	return percent(x)
+}
+
+// directions name the two directions of a change.
+func directions(ternary bool) (up, down string) {
+	if ternary {
+		return "higher", "lower"
+	}
+	return "−1 → +1", "+1 → −1"
+}
+
+// differenceTable tells, by layer and of all, how many weights differ, which way, and how many were to.
+func differenceTable(layers []lab.Difference) vugu.HTML {
+	up, down := directions(layers[0].Ternary)
+	var b strings.Builder
+	fmt.Fprintf(&b, `<table class="compare"><thead><tr><th scope="col">layer</th><th scope="col">differ</th><th scope="col">%s</th><th scope="col">%s</th><th scope="col">intended</th></tr></thead><tbody>`,
+		html.EscapeString(up), html.EscapeString(down))
+	row := func(name string, weights int, up, down, intended int64) {
+		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>`,
+			name, shareText(up+down, weights), thousands(up), thousands(down), shareText(intended, weights))
+	}
+	var all lab.Difference
+	weights := 0
+	for l, d := range layers {
+		row(fmt.Sprintf("%d: %d×%d", l+1, d.Inputs, d.Neurons), d.Inputs*d.Neurons, d.Up, d.Down, d.Intended)
+		all.Up, all.Down, all.Intended, weights = all.Up+d.Up, all.Down+d.Down, all.Intended+d.Intended, weights+d.Inputs*d.Neurons
+	}
+	row("all", weights, all.Up, all.Down, all.Intended)
+	b.WriteString("</tbody></table>")
+	return vugu.HTML(b.String())
+}

@@ -1,0 +1,221 @@
+package ui
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"math/bits"
+	"strings"
+	"testing"
+
+	"arraylab/sim/lab"
+	"arraylab/sim/rng"
+	"arraylab/wasm/wire"
+)
+
+// network is a link of 784-16-10 with bit errors, and its packed weights: 13 words for each of 16 neurons, one for each of 10.
+func network(ber string) string { return "v=1&hidden=16&memory=ber&ber=" + ber }
+
+func packedNetwork(seed uint32) []uint64 {
+	words := make([]uint64, 13*16+10)
+	draw := rng.New(seed, "networks").Source(0)
+	for i := range words {
+		words[i] = uint64(draw.Below(1<<31))<<33 ^ uint64(draw.Below(1<<31))<<16 ^ uint64(draw.Below(1<<31))
+		switch {
+		case i >= 13*16 || i%13 == 12:
+			words[i] &= 1<<16 - 1 // 784 and 16 inputs: 16 in the last word
+		}
+	}
+	return words
+}
+
+func packed(words []uint64) (b []byte) {
+	for _, w := range words {
+		b = binary.LittleEndian.AppendUint64(b, w)
+	}
+	return b
+}
+
+// counted are the changes of the words from..to.
+func counted(a, b []uint64) (up, down int) {
+	for i := range a {
+		up, down = up+bits.OnesCount64(b[i]&^a[i]), down+bits.OnesCount64(a[i]&^b[i])
+	}
+	return up, down
+}
+
+// compares is a page that compares two results with these weights.
+func compares(t *testing.T, before, after []byte) *Store {
+	t.Helper()
+	s, _ := opened(t, network("0.01"))
+	s.Report(wire.Result{Result: lab.Result{Link: network("0.01"), IdealAccuracy: 0.9}, Reason: "reinfer", Body: before})
+	s.Knob("ber", "0.04")
+	s.Report(wire.Result{Result: lab.Result{Link: network("0.04"), IdealAccuracy: 0.9}, Reason: "reinfer", Body: after})
+	s.Compare(network("0.01"))
+	return s
+}
+
+// drawnPicture reads one of the pictures that are on the screen.
+func drawnPicture(t *testing.T, s *Store, id string) (p Picture, px []byte) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(s.Charts()[id]), &p); err != nil {
+		t.Fatalf("%s: %v in %q", id, err, s.Charts()[id])
+	}
+	px, err := base64.StdEncoding.DecodeString(p.Px)
+	if err != nil || len(px) != p.W*p.H {
+		t.Fatalf("%s: %d pixels of %d x %d, %v", id, len(px), p.W, p.H, err)
+	}
+	return p, px
+}
+
+// TestTheDifferenceOfTwoArrays: counts by layer and direction, those that were intended, and a picture that shows each of them.
+func TestTheDifferenceOfTwoArrays(t *testing.T) {
+	a, b := packedNetwork(1), packedNetwork(2)
+	s := compares(t, packed(a), append(packed(b), packed(a)...)) // both were meant to hold a
+	page := drawn(t, s)
+	up1, down1 := counted(a[:208], b[:208])
+	up2, down2 := counted(a[208:], b[208:])
+	for _, want := range []string{
+		fmt.Sprintf(`<th scope="row">1: 784×16</th><td>%s</td><td>%s</td><td>%s</td><td>0 %%</td>`, percent(float64(up1+down1)/(784*16)), thousands(int64(up1)), thousands(int64(down1))),
+		fmt.Sprintf(`<th scope="row">2: 16×10</th><td>%s</td><td>%d</td><td>%d</td><td>0 %%</td>`, percent(float64(up2+down2)/160), up2, down2),
+		fmt.Sprintf(`<th scope="row">all</th><td>%s</td>`, percent(float64(up1+down1+up2+down2)/(784*16+160))),
+		"−1 → +1", fmt.Sprintf("Layer 1: %s of the weights differ, %s of them", percent(float64(up1+down1)/(784*16)), thousands(int64(up1))),
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if p, px := drawnPicture(t, s, "compare-array"); p.W != 196 || p.H != 64 { // inputs across, four in a dot; sixteen neurons four times
+		t.Errorf("the picture has %d x %d pixels (%d)", p.W, p.H, len(px))
+	}
+	shares := make([]int, 784)
+	most := 0
+	for i := range shares {
+		for o := range 16 {
+			shares[i] += int((a[13*o+i/64] ^ b[13*o+i/64]) >> (i % 64) & 1)
+		}
+		most = max(most, shares[i])
+	}
+	p, px := drawnPicture(t, s, "compare-pixels")
+	for i, n := range shares {
+		if want := (255*n*2 + most) / (2 * most); p.W != 28 || int(px[i]) != want {
+			t.Fatalf("pixel %d, of which %d weights of %d differ, has the colour %d, want %d", i, n, most, px[i], want)
+		}
+	}
+
+	s.compared.layer = 1
+	if _, there := s.Charts()["compare-pixels"]; there {
+		t.Error("the second layer has pixels")
+	}
+	p, px = drawnPicture(t, s, "compare-array") // a dot a weight, each of ten neurons six rows high
+	if p.W != 16 || p.H != 60 || !strings.Contains(drawn(t, s), "Inputs across, neurons down; a dot is a weight.") {
+		t.Errorf("the picture has %d x %d pixels", p.W, p.H)
+	}
+	for i := range 16 {
+		for o := range 10 {
+			x, y := a[208+o]>>i&1, b[208+o]>>i&1
+			want := map[[2]uint64]byte{{0, 1}: 255, {1, 0}: depths}[[2]uint64{x, y}]
+			if got := px[6*o*16+i]; got != want || px[(6*o+5)*16+i] != want {
+				t.Errorf("the weight from input %d of neuron %d, from %d to %d, has the colour %d, want %d", i, o, x, y, got, want)
+			}
+		}
+	}
+	light := s.Charts()["compare-array"]
+	if s.ToggleTheme(); s.Charts()["compare-array"] == light {
+		t.Error("in the dark the picture is the same")
+	}
+	s.compared.layer = 7
+	if s.comparedLayer() != 1 {
+		t.Errorf("layer %d is shown", s.comparedLayer())
+	}
+	s.Show("")
+	s.detail = "confusion"
+	if _, there := s.Charts()["compare-array"]; there {
+		t.Error("the picture is drawn beside another chart")
+	}
+}
+
+// TestADotTellsItsDirectionAndDensity: no dot with a change looks like one without.
+func TestADotTellsItsDirectionAndDensity(t *testing.T) {
+	for _, c := range []struct {
+		b    lab.Block
+		want byte
+	}{
+		{lab.Block{Weights: 1000}, 0}, {lab.Block{Down: 1, Weights: 1000}, 1}, {lab.Block{Down: 500, Weights: 1000}, depths},
+		{lab.Block{Up: 500, Weights: 1000}, 255}, {lab.Block{Up: 250, Down: 250, Weights: 1000}, 1 + 2*depths + depths - 1}, {lab.Block{Up: 125, Down: 125, Weights: 1000}, 1 + 2*depths + 25},
+	} {
+		if got := dotIndex(c.b, 0.5); got != c.want {
+			t.Errorf("%+v has the colour %d, want %d", c.b, got, c.want)
+		}
+	}
+	s, _ := atBoot("")
+	if p := s.dotPalette(); 1+hues*depths != 256 || len(p) != 3*256 {
+		t.Errorf("%d colours", len(p)/3)
+	}
+}
+
+// TestWhyThereIsNoDifference: where arrays are no longer kept, networks have other layers, or none of them differs.
+func TestWhyThereIsNoDifference(t *testing.T) {
+	a := packed(packedNetwork(1))
+	for want, s := range map[string]*Store{
+		"no longer there": compares(t, nil, a),
+		"other sizes: 784-1024-1024-10 and 784-16-10. No difference can be drawn.": func() *Store {
+			s := compares(t, a, a)
+			s.Compare(modelLink)
+			s.versusPast().weights = make([]byte, 8*(13*1024+16*1024+16*10))
+			return s
+		}(),
+		"The arrays cannot be compared": compares(t, a[8:], a),
+		"Layer 1: no weight differs.":   compares(t, a, a),
+	} {
+		if page := drawn(t, s); !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q: %+v", want, s.difference())
+		}
+		s.Charts()
+	}
+	s := compares(t, a, a)
+	s.Knob("ber", "0.01")
+	s.Report(wire.Result{Result: lab.Result{Link: network("0.01")}, Reason: "reinfer", Body: a})
+	if d := s.difference(); len(d.layers) != 0 || d.wrong != "" || s.Charts()["compare-array"] != "" {
+		t.Errorf("a result and itself: %+v", d)
+	}
+}
+
+// TestTheOldestArraysAreForgotten, and what is computed anew is there again. What was stopped is never taken for the whole.
+func TestTheOldestArraysAreForgotten(t *testing.T) {
+	s, _ := opened(t, network("0.01"))
+	result := func(i int, body []byte, reason string) {
+		s.Report(wire.Result{Result: lab.Result{Link: network(fmt.Sprintf("0.%03d", i))}, Reason: reason, Body: body})
+	}
+	kept := func() (n int) {
+		for _, p := range s.past {
+			if p.weights != nil {
+				n++
+			}
+		}
+		return n
+	}
+	for i := 1; i <= mostArrays+5; i++ {
+		result(i, []byte{byte(i)}, "reinfer")
+	}
+	if n := len(s.past); n != mostArrays+5 || kept() != mostArrays { // the page's own, which brought none, is among them
+		t.Fatalf("%d results and %d arrays", n, kept())
+	}
+	if s.past[1].weights != nil || s.past[len(s.past)-1].weights == nil {
+		t.Error("another than the oldest is forgotten")
+	}
+	for i := range 3 {
+		result(900+i, make([]byte, mostArrayBytes/2), "reinfer")
+	}
+	if result(990, nil, "reinfer"); kept() != 2 {
+		t.Errorf("%d arrays of half of the bytes are kept", kept())
+	}
+	result(991, []byte{1, 2}, "stop")
+	result(902, []byte{3, 4}, "reinfer")
+	for _, p := range s.past {
+		if len(p.weights) == 2 {
+			t.Error("what was stopped is among the results")
+		}
+	}
+}

@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"fmt"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// studyOf is the sweep of the form around the settings, or the ablation.
+func (s *Store) studyOf(ablate bool) (lab.Link, error) {
+	var w lab.Sweep
+	var err error
+	if ablate {
+		w, err = s.ablateOf()
+	} else {
+		w, err = s.sweepOf(s.form())
+	}
+	return lab.Link{Experiment: s.link.Experiment, Sweep: &w, Ablate: ablate}, err
+}
+
+// runStudy begins the study of a form, or goes on with it after the points that are kept.
+func (s *Store) runStudy(ablate, on bool) {
+	if s.cannotSweep() {
+		return
+	}
+	wrong := &s.sweepWrong
+	if ablate {
+		wrong = &s.ablateWrong
+	}
+	l, err := s.studyOf(ablate)
+	var table *lab.Table
+	if err == nil {
+		table, err = l.Table()
+	}
+	if err != nil {
+		*wrong = sentence(err)
+		return
+	}
+	var there []lab.SweepPoint
+	if on {
+		there = s.keptOf(l).points
+	}
+	if s.lacks(table.Experiments()[len(there):]) {
+		*wrong = "The training images are still being loaded: try again in a moment."
+		return
+	}
+	*wrong = ""
+	s.carryOut(l, table, there)
+}
+
+// carryOut has the engine compute the points of a study that are not there.
+func (s *Store) carryOut(l lab.Link, table *lab.Table, there []lab.SweepPoint) {
+	s.showPoints(l, len(table.Experiments()), there)
+	s.sweeping, s.asked = true, true
+	s.link.Sweep, s.link.Ablate = l.Sweep, l.Ablate
+	s.address()
+	file := []byte(table.Head())
+	for _, p := range there {
+		if line, err := p.Line(); err == nil {
+			file = append(file, line...)
+		}
+	}
+	s.Leave() // what the study before has not written yet
+	s.shelf.begin(l.String(), file)
+	s.status = wire.StateRunning
+	s.desk.Order(wire.Sweep{Sweep: *l.Sweep, Ablate: l.Ablate, Link: l.Experiment.Link(), From: len(there)})
+}
+
+// showPoints shows the points of a study that are there.
+func (s *Store) showPoints(l lab.Link, size int, points []lab.SweepPoint) {
+	if s.ablating = l.Ablate; l.Ablate {
+		s.ablateLink, s.ablateSize, s.ablated = l.String(), size, points
+		return
+	}
+	s.spec, s.sweptLink, s.swept = *l.Sweep, l.String(), points
+}
+
+// ResumeStudy goes on with the study of a form where it was, or shows it where it is whole.
+func (s *Store) ResumeStudy(ablate bool) {
+	if _, k := s.keptStudy(ablate); k.whole() {
+		s.ShowStudy(ablate)
+		return
+	}
+	s.runStudy(ablate, true)
+}
+
+// cannotResume: points of the study of a form are missing, and nothing can be computed now.
+func (s *Store) cannotResume(ablate bool) bool {
+	if !s.cannotSweep() {
+		return false
+	}
+	_, k := s.keptStudy(ablate)
+	return !k.whole()
+}
+
+// goOnLabel says what ResumeStudy would do.
+func (s *Store) goOnLabel(ablate bool) string {
+	if s.keptWords(ablate) == "" {
+		return ""
+	}
+	if _, k := s.keptStudy(ablate); k.whole() {
+		return "Show them"
+	}
+	return "Go on"
+}
+
+// ShowStudy shows what is kept of the study of a form; nothing changes where nothing is.
+func (s *Store) ShowStudy(ablate bool) {
+	l, err := s.studyOf(ablate)
+	if err != nil {
+		return
+	}
+	if k := s.keptOf(l); len(k.points) > 0 {
+		s.showPoints(l, k.size, k.points)
+	}
+}
+
+// keptStudy is the link of the study of a form that is on the screen, and what is kept of it; both are asked for at each
+// drawing.
+func (s *Store) keptStudy(ablate bool) (link string, k kept) {
+	var form string
+	switch {
+	case !ablate && s.detail == "sweep":
+		form = fmt.Sprint(s.form())
+	case ablate && s.detail == "ablate":
+		form = fmt.Sprint(s.chipsText(), s.ablateSeeds)
+	default:
+		return "", kept{}
+	}
+	m := s.keptKnown.of(fmt.Sprint(ablate, form, s.shelf.version, s.link.Experiment.Link()), func() keptLink {
+		l, err := s.studyOf(ablate)
+		if err != nil {
+			return keptLink{}
+		}
+		return keptLink{l.String(), s.keptOf(l)}
+	})
+	return m.link, m.kept
+}
+
+// keptLink is what is kept of the study of a link.
+type keptLink struct {
+	link string
+	kept
+}
+
+// kept are the points of a study that are there, and how many it has in the end.
+type kept struct {
+	points []lab.SweepPoint
+	size   int
+}
+
+// whole tells whether none is missing.
+func (k kept) whole() bool { return k.size > 0 && len(k.points) == k.size }
+
+// keptOf reads what is kept of a study: nothing where that is not of its table.
+func (s *Store) keptOf(l lab.Link) kept {
+	file := s.shelf.find(l.String())
+	if file == nil {
+		return kept{}
+	}
+	table, err := l.Table()
+	if err != nil {
+		return kept{}
+	}
+	points, _, err := table.Done(file)
+	if err != nil {
+		return kept{}
+	}
+	return kept{points, len(table.Experiments())}
+}
+
+// keptWords say what is kept of the study of a form and is not shown, or not whole; "" for nothing.
+func (s *Store) keptWords(ablate bool) string {
+	if s.sweeping {
+		return ""
+	}
+	l, k := s.keptStudy(ablate)
+	shown, link := len(s.swept), s.sweptLink
+	if ablate {
+		shown, link = len(s.ablated), s.ablateLink
+	}
+	n, all := thousands(int64(len(k.points))), thousands(int64(k.size))
+	switch {
+	case len(k.points) == 0:
+		return ""
+	case !k.whole():
+		return fmt.Sprintf("%s of %s points are there.", n, all)
+	case link == l && shown == k.size:
+		return ""
+	}
+	return fmt.Sprintf("All %s points are there.", n)
+}

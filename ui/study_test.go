@@ -1,0 +1,268 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// studied is what the engine would report of the points of a study: numbers that differ from point to point.
+func studied(t *testing.T, hash string) (points []lab.SweepPoint, file string) {
+	t.Helper()
+	l, err := lab.ParseLink(hash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := l.Table()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file = table.Head()
+	for i := range table.Experiments() {
+		r := lab.Result{Accuracy: 0.9 + float64(i)/700, BER: []float64{0.01}, Fingerprint: print(fmt.Sprintf("%016x", i))}
+		line, err := table.Line(i, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		points, file = append(points, table.Point(i, r)), file+line
+	}
+	return points, file
+}
+
+// atStudy is a page that opens the link of a study and has the network for it.
+func atStudy(t *testing.T, d *desk, hash string) *Store {
+	t.Helper()
+	s := openedAt(t, d, hash)
+	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
+	d.take()
+	return s
+}
+
+// takes reports some points of a study.
+func (s *Store) takes(points []lab.SweepPoint) {
+	for _, p := range points {
+		s.Report(wire.SweepPoint{SweepPoint: p})
+	}
+}
+
+// through ends the study under way.
+func (s *Store) through() {
+	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97}, Reason: "reinfer"})
+	s.Report(wire.Status{State: wire.StateDone})
+}
+
+var studyLinks = map[string]bool{ // and whether it is an ablation
+	"v=1&memory=ber&ber=0.001..0.1..3&chips=2":                       false,
+	"v=1&memory=ber&ber=0.001~0.1&when=program~read&seeds=2&chips=2": false,
+	"v=1&memory=sot-mram&ber=0.01&seeds=2&chips=1&ablate=1":          true,
+}
+
+func begin(s *Store, ablate bool) {
+	if ablate {
+		s.RunAblation()
+	} else {
+		s.RunSweep()
+	}
+}
+
+func tableOf(s *Store, d *desk, ablate bool) string {
+	if ablate {
+		s.SaveAblation()
+	} else {
+		s.SaveSweep()
+	}
+	return string(d.bodies[len(d.bodies)-1])
+}
+
+// TestAStudyGoesOnAfterAReload: the page is closed in the middle; opened again, it shows the points that are there, asks the
+// engine for the others alone, and its table is that of the command, to the byte.
+func TestAStudyGoesOnAfterAReload(t *testing.T) {
+	for hash, ablate := range studyLinks {
+		points, file := studied(t, hash)
+		for _, cut := range []int{1, 5, len(points) - 1} {
+			d := newDesk()
+			s := atStudy(t, d, hash)
+			begin(s, ablate)
+			s.takes(points[:cut])
+			s.Leave()
+			d.take()
+
+			s = atStudy(t, d, d.address)
+			id := map[bool]string{false: "sweep", true: "ablate"}[ablate]
+			want := fmt.Sprintf("%d of %d points are there.", cut, len(points))
+			if page := drawn(t, s); !strings.Contains(page, want) {
+				t.Errorf("%s, cut at %d: the page does not say %q", hash, cut, want)
+			}
+			shows(t, s, id+"-go-on", "Go on")
+			if got := tableOf(s, d, ablate); !strings.HasPrefix(file, got) || strings.Count(got, "\n") != cut+2 {
+				t.Errorf("%s, cut at %d: what is shown is %q", hash, cut, got)
+			}
+			s.ResumeStudy(ablate)
+			o := d.take()
+			if len(o) != 1 || o[0].(wire.Sweep).From != cut || o[0].(wire.Sweep).Ablate != ablate || !s.sweeping {
+				t.Fatalf("%s, cut at %d: orders %+v", hash, cut, o)
+			}
+			if got, want := s.EpochText(), fmt.Sprintf("sweep %d/%d", cut, len(points)); got != want {
+				t.Errorf("the page says %q, want %q", got, want)
+			}
+			s.takes(points[cut:])
+			s.through()
+			if got := tableOf(s, d, ablate); got != file {
+				t.Errorf("%s, cut at %d: saved\n%s\nwant\n%s", hash, cut, got, file)
+			}
+			if page := drawn(t, s); strings.Contains(page, "points are there") {
+				t.Error("what is shown whole is offered")
+			}
+			s.Leave()
+
+			s = atStudy(t, d, d.address) // whole: it is shown
+			if got := tableOf(s, d, ablate); got != file {
+				t.Errorf("%s: after another visit %q", hash, got)
+			}
+		}
+	}
+}
+
+// TestAStoppedStudyGoesOn in the same visit, and one that is whole comes back when its form is filled in again.
+func TestAStoppedStudyGoesOn(t *testing.T) {
+	const hash = "v=1&memory=ber&ber=0.001..0.1..3&chips=2"
+	points, file := studied(t, hash)
+	d := newDesk()
+	s := atStudy(t, d, hash)
+	s.RunSweep()
+	s.takes(points[:2])
+	s.through()
+	shows(t, s, "sweep-go-on", "Go on")
+	s.ResumeStudy(false)
+	s.takes(points[2:])
+	s.through()
+	if got := tableOf(s, d, false); got != file {
+		t.Errorf("saved %q", got)
+	}
+	s.SweepText("chips", "1")
+	s.RunSweep()
+	s.through()
+	s.SweepText("chips", "2")
+	if page := drawn(t, s); !strings.Contains(page, "All 6 points are there.") {
+		t.Error("a study that is whole is not offered")
+	}
+	shows(t, s, "sweep-go-on", "Show them")
+	d.take()
+	s.ResumeStudy(false)
+	if got := tableOf(s, d, false); got != file || len(d.take()) != 0 {
+		t.Errorf("shown again it is %q", got)
+	}
+	s.RunSweep() // anew
+	if o := d.take(); len(o) != 1 || o[0].(wire.Sweep).From != 0 || len(s.swept) != 0 {
+		t.Errorf("orders %+v", o)
+	}
+}
+
+// TestFewStudiesAreKept: the last three, each for its own link, for the numerics that made them, and only where it can be read.
+func TestFewStudiesAreKept(t *testing.T) {
+	d := newDesk()
+	link := func(i int) string { return fmt.Sprintf("v=1&memory=ber&ber=0.001~0.%d", i) }
+	for i := 1; i <= places+1; i++ {
+		points, _ := studied(t, link(i))
+		s := atStudy(t, d, link(i))
+		if len(s.swept) > 0 {
+			t.Fatalf("study %d picks up %v", i, s.swept)
+		}
+		s.RunSweep()
+		s.takes(points[:1])
+		s.Leave()
+	}
+	shown := func(i int) int { return len(atStudy(t, d, link(i)).swept) }
+	for i := 1; i <= places+1; i++ {
+		if got, want := shown(i), min(i-1, 1); got != want {
+			t.Errorf("of study %d %d points are there, want %d", i, got, want)
+		}
+	}
+	if n := len(d.kept); n > places+4 { // the index, and what the page keeps besides
+		t.Errorf("%d texts are kept: %v", n, d.kept)
+	}
+	for key, text := range d.kept {
+		if strings.HasPrefix(text, studyHead(link(4))) {
+			d.kept[key] = strings.Replace(text, "0.001,1,", "0.002,1,", 1)
+		}
+	}
+	if got := shown(4); got != 0 {
+		t.Errorf("of a table of other points %d are there", got)
+	}
+	d.kept[keyStudies] = strings.Replace(d.kept[keyStudies], fmt.Sprintf(`"numerics":%d`, lab.NumericVersion), `"numerics":0`, 1)
+	if got := shown(3); got != 0 {
+		t.Errorf("of other numerics %d points are there", got)
+	}
+	d.kept[keyStudies] = `{"numerics":1,"order":[7,-1,0,0]}`
+	shown(2)
+}
+
+// TestAStudyIsWrittenNowAndThen, not at each point, and not at all where nothing came.
+func TestAStudyIsWrittenNowAndThen(t *testing.T) {
+	const hash = "v=1&memory=ber&ber=0.001..0.1..3&chips=20"
+	points, file := studied(t, hash)
+	d := newDesk()
+	s := atStudy(t, d, hash)
+	d.writes = nil
+	s.RunSweep()
+	for _, p := range points {
+		d.clock += 100 * time.Millisecond
+		s.takes([]lab.SweepPoint{p})
+	}
+	s.through()
+	tables := func() (n int) {
+		for _, key := range d.writes {
+			if strings.HasPrefix(key, keyStudy) && key != keyStudies {
+				n++
+			}
+		}
+		return n
+	}
+	if n := tables(); n < 2 || n > 4 {
+		t.Errorf("60 points in six seconds are written %d times", n)
+	}
+	d.clock += keepEvery
+	s.Tick()
+	if got := d.kept[keyStudy+"0"] + d.kept[keyStudy+"1"] + d.kept[keyStudy+"2"]; got != file {
+		t.Errorf("what is written in the end is %q", got)
+	}
+	n := len(d.writes)
+	d.clock += time.Minute
+	s.Tick()
+	s.Leave()
+	if len(d.writes) != n {
+		t.Error("nothing new is written")
+	}
+
+	d.keeps = errors.New("denied")
+	s.RunSweep()
+	s.takes(points)
+	s.Leave()
+	if len(s.swept) != len(points) || len(s.notices) != 1 {
+		t.Errorf("without storage %d points and %d notices", len(s.swept), len(s.notices))
+	}
+}
+
+// TestAQuestionThatFailsEndsNoSweep: a view that the memory has not, or an image that is not there, is told beside it.
+func TestAQuestionThatFailsEndsNoSweep(t *testing.T) {
+	const hash = "v=1&memory=ber&ber=0.001..0.1..3"
+	points, _ := studied(t, hash)
+	s := atStudy(t, newDesk(), hash)
+	s.RunSweep()
+	s.takes(points[:1])
+	s.Report(wire.Failure{What: "There is no such view.", Do: "Choose another.", Where: wire.WhereView})
+	s.Report(wire.Failure{What: "There is no such image.", Do: "Choose another.", Where: wire.WhereDigit})
+	s.takes(points[1:2])
+	if len(s.swept) != 2 || len(s.notices) != 2 {
+		t.Errorf("%d points and the notices %+v", len(s.swept), s.notices)
+	}
+	s.Report(wire.Failure{What: "The point cannot be computed.", Do: "Choose others.", Where: "sweep"})
+	if s.sweeping {
+		t.Error("a sweep that failed goes on")
+	}
+}
