@@ -24,7 +24,7 @@ func at(options map[string]any) map[string]any {
 	return options
 }
 
-// planeChart is the plane of the two hidden weights: each quadrant is a pair of binary weights.
+// planeChart is the plane of the two hidden weights: each quadrant is a pair of binaryWord weights.
 func (t *toyShown) planeChart() Chart {
 	reach := toyReach * 1.1
 	for _, h := range t.path.Hidden {
@@ -72,7 +72,7 @@ func (t *toyShown) planeChart() Chart {
 	return c
 }
 
-// corners are the pairs of binary weights.
+// corners are the pairs of binaryWord weights.
 var corners = [...][2]float64{{1, 1}, {-1, 1}, {-1, -1}, {1, -1}}
 
 // quadrants colours each by the loss of its pair, the deeper the less, and says which it is.
@@ -83,7 +83,7 @@ func (t *toyShown) quadrants(reach float64) (marks [][]any) {
 		most = max(most, losses[i])
 	}
 	for i, w := range corners {
-		text := fmt.Sprintf("W = %s\nloss %s", point(w[:], binary), twoDigits(losses[i]))
+		text := fmt.Sprintf("W = %s\nloss %s", point(w[:], binaryWord), twoDigits(losses[i]))
 		if t.two == 1 {
 			text += ", then " + twoDigits(t.tasks[1].Loss(w[:]))
 		}
@@ -138,8 +138,8 @@ func (t *toyShown) planeWords() string {
 	}
 	h := t.last()
 	w := quadratic.Binary(h)
-	return fmt.Sprintf("After %s the hidden weights are %s, the binary weights %s. Weight 1: %s, weight 2: %s. Each quadrant means a pair of binary weights; the fuller its colour, the smaller their loss.",
-		inSteps(len(t.path.Hidden)-1), point(h, twoDigits), point(w, binary), switched(count[0]), switched(count[1]))
+	return fmt.Sprintf("After %s the hidden weights are %s, the binaryWord weights %s. Weight 1: %s, weight 2: %s. Each quadrant means a pair of binary weights; the fuller its colour, the smaller their loss.",
+		inSteps(len(t.path.Hidden)-1), point(h, twoDigits), point(w, binaryWord), switched(count[0]), switched(count[1]))
 }
 
 // stepChart is each hidden weight over the steps, with the drift of the closed form in the first task.

@@ -96,7 +96,7 @@ func (t *toyShown) tell() (lines []string) {
 func (t *toyShown) tellWeight(i int) string {
 	if t.drift[i] != 0 {
 		return fmt.Sprintf("Weight %d settles at %s: its optimum pulls beyond, where no binary weight is. The gradient never turns, and the hidden weight drifts by %s a step.",
-			i+1, binary(t.mean[i]), signed(t.rate*t.drift[i]))
+			i+1, binaryWord(t.mean[i]), signed(t.rate*t.drift[i]))
 	}
 	switches, up := 0, 0
 	for _, s := range t.path.Switches {
@@ -160,7 +160,7 @@ func order(rank float64) string {
 }
 
 // binary writes a binary weight.
-func binary(w float64) string {
+func binaryWord(w float64) string {
 	if w < 0 {
 		return "−1"
 	}
