@@ -138,7 +138,7 @@ func (t *toyShown) planeWords() string {
 	}
 	h := t.last()
 	w := quadratic.Binary(h)
-	return fmt.Sprintf("After %s the hidden weights are %s, the binaryWord weights %s. Weight 1: %s, weight 2: %s. Each quadrant means a pair of binary weights; the fuller its colour, the smaller their loss.",
+	return fmt.Sprintf("After %s the hidden weights are %s, the binary weights %s. Weight 1: %s, weight 2: %s. Each quadrant means a pair of binary weights; the fuller its colour, the smaller their loss.",
 		inSteps(len(t.path.Hidden)-1), point(h, twoDigits), point(w, binaryWord), switched(count[0]), switched(count[1]))
 }
 

@@ -159,7 +159,7 @@ func order(rank float64) string {
 	return "hardly the same order"
 }
 
-// binary writes a binary weight.
+// binaryWord writes a binary weight.
 func binaryWord(w float64) string {
 	if w < 0 {
 		return "−1"
