@@ -24,7 +24,7 @@ func at(options map[string]any) map[string]any {
 	return options
 }
 
-// planeChart is the plane of the two hidden weights: each quadrant is a pair of binaryWord weights.
+// planeChart is the plane of the two hidden weights: each quadrant is a pair of binary weights.
 func (t *toyShown) planeChart() Chart {
 	reach := toyReach * 1.1
 	for _, h := range t.path.Hidden {
@@ -72,7 +72,7 @@ func (t *toyShown) planeChart() Chart {
 	return c
 }
 
-// corners are the pairs of binaryWord weights.
+// corners are the pairs of binary weights.
 var corners = [...][2]float64{{1, 1}, {-1, 1}, {-1, -1}, {1, -1}}
 
 // quadrants colours each by the loss of its pair, the deeper the less, and says which it is.
