@@ -116,10 +116,17 @@ func (t *toyShown) tellWeight(i int) string {
 // tellSecond says what the second task does to a weight.
 func (t *toyShown) tellSecond(i int) string {
 	h := t.learnt()
-	gradient := t.tasks[1].Gradient(quadratic.Binary(h))[i]
-	if gradient*quadratic.Binary(h)[i] <= 0 {
+	w := quadratic.Binary(h)
+	pull := t.tasks[1].Gradient(w)
+	if pull[i]*w[i] <= 0 {
 		return fmt.Sprintf("Task 2 wants weight %d where it is.", i+1)
 	}
+	for j := range w { // the pull is that which the other weight leaves when it turns at once
+		if pull[j]*w[j] > 0 && j != i && t.rule.Holds(math.Abs(h[j]), pull[j]) < 1 {
+			w[j] = -w[j]
+		}
+	}
+	gradient := t.tasks[1].Gradient(w)[i]
 	holds := t.rule.Holds(math.Abs(h[i]), gradient)
 	if holds < 1 {
 		return fmt.Sprintf("Task 2 pulls weight %d the other way. Its hidden weight is smaller than a step, so it turns at once: it is free to learn.", i+1)

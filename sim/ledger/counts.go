@@ -31,7 +31,7 @@ func (l Layer) Weights() int64 { return int64(l.Inputs) * int64(l.Neurons) }
 
 // columns are the weights that a cycle senses, in all tiles together: the sense amplifiers.
 func (l Layer) columns(tile float64) float64 {
-	return float64(l.Inputs) * math.Ceil(float64(l.Neurons)/tile)
+	return float64(float64(l.Inputs) * math.Ceil(float64(l.Neurons)/tile))
 }
 
 // Counts say what a network takes, from its training to one image.
