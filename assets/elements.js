@@ -57,6 +57,7 @@ customElements.define('lab-dialog', class extends HTMLElement {
     super();
     const s = shadow(this, `<style>
       dialog { border: 1px solid var(--line-strong); border-radius: 6px; background: var(--raised); color: var(--ink); padding: 0; max-width: min(760px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); box-shadow: var(--shadow); }
+      :host([wide]) dialog { max-width: calc(100vw - 24px); }
       dialog::backdrop { background: var(--veil); }
       dialog:focus-visible { outline: none; }
     </style><dialog><slot></slot></dialog>`);
@@ -220,9 +221,21 @@ customElements.define('lab-chart', class extends HTMLElement {
     this.drawn = 0;
     s.querySelector('#svg').onclick = () => this.keep(this.file(), 'svg');
     s.querySelector('#png').onclick = () => this.png();
-    new ResizeObserver(() => { if (this.text && this.clientWidth !== this.width) this.redraw(); }).observe(this);
+    new ResizeObserver(() => { if (this.text && this.clientWidth !== this.width && (this.seen || !this.hasAttribute('lazy'))) this.redraw(); }).observe(this);
   }
-  draw(text) { this.text = text; this.redraw(); }
+  // draw keeps the chart; with the attribute lazy it is drawn when it comes into view.
+  draw(text) {
+    this.text = text;
+    if (!this.hasAttribute('lazy') || this.seen) { this.redraw(); return; }
+    if (this.watch) return;
+    this.watch = new IntersectionObserver((all) => {
+      if (!all.some((e) => e.isIntersecting)) return;
+      this.watch.disconnect();
+      this.seen = true;
+      this.redraw();
+    }, { scrollMargin: '400px' });
+    this.watch.observe(this);
+  }
   async redraw() {
     let Plot;
     try { Plot = await plot(); } catch {

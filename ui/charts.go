@@ -35,6 +35,13 @@ func (s *Store) Charts() map[string]string {
 			m[id] = string(b)
 		}
 	}
+	if s.dialog == "scenarios" {
+		for _, p := range s.GalleryPapers() {
+			for _, k := range p.Cards {
+				m[k.Figure.ID] = k.Figure.spec
+			}
+		}
+	}
 	if s.library.shown {
 		for _, all := range [][]drawing{s.library.fitted, s.library.drawn} {
 			for _, d := range all {

@@ -251,14 +251,15 @@ func along(r [2]float64, log bool, share float64) float64 {
 type drawing struct {
 	ID, Title, Words string
 	Keys             []Key
+	Height           int    // that its element is kept before it is drawn, in pixels; 0 for none
 	spec             string // of its chart, for the element
 }
 
 // drawingsOf are the charts and maps of a sheet, in order; their elements are named after it.
 func drawingsOf(name string, s devices.Sheet) (all []drawing) {
 	add := func(title, words string, keys []Key, c Chart) {
-		if spec, err := json.Marshal(c); err == nil {
-			all = append(all, drawing{fmt.Sprintf("%s-chart-%d", name, len(all)), title, words, keys, string(spec)})
+		if text := spelled(c); text != "" {
+			all = append(all, drawing{ID: fmt.Sprintf("%s-chart-%d", name, len(all)), Title: title, Words: words, Keys: keys, spec: text})
 		}
 	}
 	for _, p := range s.Charts {
@@ -273,4 +274,13 @@ func drawingsOf(name string, s devices.Sheet) (all []drawing) {
 		add(p.Title, p.Words, keys, pictureChart(p))
 	}
 	return all
+}
+
+// spelled is a chart in JSON; "" for one that has numbers that are none.
+func spelled(c Chart) string {
+	b, err := json.Marshal(c)
+	if err != nil {
+		return ""
+	}
+	return string(b)
 }

@@ -64,6 +64,7 @@ func (s *Store) RunSweep() {
 	}
 	s.sweepWrong, s.sweeping, s.ablating, s.asked = "", true, false, true
 	s.spec, s.around, s.swept = w, s.link.Experiment.Link(), nil
+	s.placeBeside()
 	s.link.Sweep, s.link.Ablate = &w, false
 	s.address()
 	s.status = wire.StateRunning
@@ -137,6 +138,7 @@ func (s *Store) showSweep(x lab.Scenario) {
 	w := *x.Sweep
 	s.sweepForm = formOfSweep(w)
 	s.spec, s.around, s.swept, s.sweepWrong = w, x.Stored.Link, x.Stored.Points, ""
+	s.placeBeside()
 	s.detail = "sweep"
 }
 
