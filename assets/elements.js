@@ -57,9 +57,9 @@ customElements.define('lab-dialog', class extends HTMLElement {
     super();
     const s = shadow(this, `<style>
       dialog { border: 1px solid var(--line-strong); border-radius: 6px; background: var(--raised); color: var(--ink); padding: 0; max-width: min(760px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); box-shadow: var(--shadow); }
+      :host([wide]) dialog { max-width: calc(100vw - 24px); }
       dialog::backdrop { background: var(--veil); }
       dialog:focus-visible { outline: none; }
-      :host([wide]) dialog { max-width: min(1240px, calc(100vw - 24px)); }
     </style><dialog><slot></slot></dialog>`);
     this.dialog = s.querySelector('dialog');
     const dismiss = (e) => { e.preventDefault(); this.dispatchEvent(new CustomEvent('dismiss')); };
@@ -224,9 +224,22 @@ customElements.define('lab-chart', class extends HTMLElement {
     this.drawn = 0;
     s.querySelector('#svg').onclick = () => this.keep(this.file(), 'svg');
     s.querySelector('#png').onclick = () => this.png();
-    new ResizeObserver(() => { if (this.text && this.clientWidth !== this.width) this.redraw(); }).observe(this);
+    new ResizeObserver(() => { if (this.text && this.clientWidth !== this.width && (this.seen || !this.hasAttribute('lazy'))) this.redraw(); }).observe(this);
     this.box.addEventListener('click', (e) => this.point(e));
     this.box.addEventListener('pointermove', (e) => { if (e.pointerType === 'mouse' && e.buttons === 1) this.point(e); });
+  }
+  // draw keeps the chart; with the attribute lazy it is drawn when it comes into view.
+  draw(text) {
+    this.text = text;
+    if (!this.hasAttribute('lazy') || this.seen) { this.redraw(); return; }
+    if (this.watch) return;
+    this.watch = new IntersectionObserver((all) => {
+      if (!all.some((e) => e.isIntersecting)) return;
+      this.watch.disconnect();
+      this.seen = true;
+      this.redraw();
+    }, { scrollMargin: '400px' });
+    this.watch.observe(this);
   }
   point(e) { // once a frame at most
     if (!this.hasAttribute('pick') || !this.drawn) return;
@@ -238,7 +251,6 @@ customElements.define('lab-chart', class extends HTMLElement {
       this.dispatchEvent(new CustomEvent('pick', { detail: `${x} ${y}` })); // the page reads no objects
     });
   }
-  draw(text) { this.text = text; this.redraw(); }
   async redraw() {
     let Plot;
     try { Plot = await plot(); } catch {

@@ -40,6 +40,13 @@ func (s *Store) Charts() map[string]string {
 			m[d.ID] = d.spec
 		}
 	}
+	if s.dialog == "scenarios" {
+		for _, p := range s.GalleryPapers() {
+			for _, k := range p.Cards {
+				m[k.Figure.ID] = k.Figure.spec
+			}
+		}
+	}
 	if s.library.shown {
 		for _, all := range [][]drawing{s.library.fitted, s.library.drawn} {
 			for _, d := range all {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -42,14 +41,6 @@ func (s *Store) arrayPictures(to map[string]string) {
 	if p.pixels != "" {
 		to["compare-pixels"] = p.pixels
 	}
-}
-
-func spelled(p Picture) string {
-	b, err := json.Marshal(p)
-	if err != nil {
-		return ""
-	}
-	return string(b)
 }
 
 // mostDots bounds the sides of the picture: about as many as it has pixels on the screen.

@@ -251,6 +251,7 @@ func along(r [2]float64, log bool, share float64) float64 {
 type drawing struct {
 	ID, Title, Words string
 	Keys             []Key
+	Height           int    // that its element is kept before it is drawn, in pixels; 0 for none
 	spec             string // of its chart, for the element
 }
 
@@ -260,7 +261,7 @@ func drawingOf(id string, keys []Key, c Chart) drawing {
 	if err != nil {
 		return drawing{ID: id, Title: c.Title, Words: sentence(err)} // a number that is none: the others are shown
 	}
-	return drawing{id, c.Title, c.Words, keys, string(spec)}
+	return drawing{ID: id, Title: c.Title, Words: c.Words, Keys: keys, spec: string(spec)}
 }
 
 // drawingsOf are the charts and maps of a sheet, in order; their elements are named after it.
@@ -282,4 +283,13 @@ func drawingsOf(name string, s devices.Sheet) (all []drawing) {
 		add(keys, pictureChart(p))
 	}
 	return all
+}
+
+// spelled is a chart, or a picture, in JSON; "" for one that has numbers that are none.
+func spelled(drawn any) string {
+	b, err := json.Marshal(drawn)
+	if err != nil {
+		return ""
+	}
+	return string(b)
 }

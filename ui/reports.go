@@ -29,6 +29,7 @@ func (s *Store) Report(msg any) {
 		if m.State == wire.StateIdle || m.State == wire.StateDone {
 			s.settle()
 			s.askMargins()
+			s.goOnRepeating()
 		}
 	case wire.Progress:
 		s.advance(m.Progress)
@@ -93,6 +94,9 @@ const saveEvery = 30 * time.Second
 // arrived takes a result.
 func (s *Store) arrived(m wire.Result) {
 	r := m.Result
+	if s.sweeping && !s.ablating {
+		s.judgeSweep()
+	}
 	s.sweeping = false
 	if r.IdealAccuracy < 0 {
 		if l, err := lab.ParseLink("#" + r.Link); err == nil && IdealOf(l.Experiment).Link() == r.Link && m.Reason != "stop" {
@@ -128,6 +132,7 @@ func (s *Store) arrived(m wire.Result) {
 	}
 	s.margins = nil
 	s.judge()
+	s.noteRepeated()
 	s.settle()
 	s.classify()
 	s.openArray()

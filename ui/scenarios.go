@@ -1,16 +1,31 @@
 package ui
 
 import (
+	"fmt"
+	"strings"
+	"sync"
+
 	"arraylab/sim/lab"
 )
 
 // panels are what a link can hide.
 func panels() []string { return lab.Panels() }
 
+// experiments are those of the scenarios, by name.
+var experiments = sync.OnceValue(func() map[string]lab.Experiment {
+	all := map[string]lab.Experiment{}
+	for _, x := range scenarios() {
+		if l, err := lab.ParseLink("#" + x.Link); err == nil {
+			all[x.Name] = l.Experiment
+		}
+	}
+	return all
+})
+
 // IsScenario tells whether the settings are those of a scenario.
 func (s *Store) IsScenario(x lab.Scenario) bool {
-	l, err := lab.ParseLink("#" + x.Link)
-	return err == nil && l.Experiment == s.link.Experiment
+	e, ok := experiments()[x.Name]
+	return ok && e == s.link.Experiment
 }
 
 // ScenarioTitle names the scenario that the settings are.
@@ -38,20 +53,33 @@ func (s *Store) Choose(x lab.Scenario) {
 	s.address()
 }
 
-// Takes says how long a scenario takes here.
+// Takes says how long a scenario takes here, without its sweep.
 func (s *Store) Takes(x lab.Scenario) string {
-	l, err := lab.ParseLink("#" + x.Link)
-	if err != nil {
-		return ""
-	}
+	e, ok := experiments()[x.Name]
 	switch {
-	case s.result != nil && s.result.Link == l.Experiment.Link():
+	case !ok:
+		return ""
+	case s.result != nil && s.result.Link == plain(x):
 		return "ready"
 	case x.Model:
 		return "at once"
 	}
-	seconds, _ := s.Seconds(l.Experiment)
+	seconds, _ := s.Seconds(e)
 	return about(seconds)
+}
+
+// plain is the link of a scenario without its fingerprint.
+func plain(x lab.Scenario) string {
+	link, _, _ := strings.Cut(x.Link, "&fp=")
+	return link
+}
+
+// TakesAll says the same, and what its sweep adds.
+func (s *Store) TakesAll(x lab.Scenario) string {
+	if x.Sweep == nil {
+		return s.Takes(x)
+	}
+	return fmt.Sprintf("%s, and a sweep of %d points", s.Takes(x), x.Sweep.Size())
 }
 
 // Describe names the settings in a few words.

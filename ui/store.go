@@ -31,6 +31,7 @@ type Store struct {
 	array
 	sweep
 	shelf shelf
+	repeats
 	books
 	chrome
 	library library
@@ -44,6 +45,7 @@ type chrome struct {
 	tab     string // on a phone: setup, array, digit, result
 	curve   string // the chart of the learning curves: accuracy, loss
 	detail  string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
+	cited   string // the paper whose claims the gallery shows; "" for all
 	dark    bool
 	copied  string // what came of the last copy
 	stored  bool   // storage was found wanting, and the visitor told so
@@ -115,7 +117,7 @@ func (s *Store) State() string {
 // page around it): values of data attributes by name, "" for absent.
 func (s *Store) Facts() map[string]string {
 	f := map[string]string{"state": s.State(), "fingerprint": "", "accuracy": "", "link": "", "digit": "", "label": "",
-		"verdict": s.verdict, "stale": mark(s.Stale()), "frame": mark(s.frameUp), "tab": s.tab, "theme": s.Theme(), "embed": mark(s.link.Embed), "devices": mark(s.library.shown)}
+		"verdict": s.verdict, "sweep": s.sweepFact(), "stale": mark(s.Stale()), "frame": mark(s.frameUp), "tab": s.tab, "theme": s.Theme(), "embed": mark(s.link.Embed), "devices": mark(s.library.shown)}
 	if s.result != nil {
 		f["fingerprint"], f["link"] = s.result.Fingerprint, s.result.Link
 		f["accuracy"] = fmt.Sprintf("%.4f", s.result.Accuracy)

@@ -74,6 +74,7 @@ func (s *Store) showPoints(l lab.Link, size int, points []lab.SweepPoint) {
 		return
 	}
 	s.spec, s.sweptLink, s.swept = *l.Sweep, l.String(), points
+	s.placeBeside()
 }
 
 // ResumeStudy goes on with the study of a form where it was, or shows it where it is whole.

@@ -5,79 +5,13 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"arraylab/sim/lab"
 )
 
-// spread is the accuracy of one value over its chips, in percent.
-type spread struct {
-	Series string  `json:"series"`
-	Value  string  `json:"-"`
-	X      float64 `json:"x"`      // the value, or the chip's number where there is none
-	Joules float64 `json:"joules"` // mean over the chips, of the energy that the sweep is about
-	Mean   float64 `json:"mean"`
-	SD     float64 `json:"-"` // from chip to chip, unbiased; 0 for one chip
-	Lo     float64 `json:"lo"`
-	Hi     float64 `json:"hi"`
-	N      int     `json:"-"`
-}
-
-// spreads sums the points up, value by value.
-func (s *Store) spreads() []spread {
-	var all []spread
-	energy := s.energyOf()
-	for from := 0; from < len(s.swept); {
-		to := from
-		for to < len(s.swept) && s.swept[to].Value == s.swept[from].Value && s.swept[to].Series == s.swept[from].Series {
-			to++
-		}
-		p := spread{N: to - from, Series: s.seriesName(s.swept[from].Series), Value: s.swept[from].Value}
-		p.X = s.place(s.swept[from].Value)
-		percents := make([]float64, 0, p.N)
-		for _, q := range s.swept[from:to] {
-			percents = append(percents, 100*q.Accuracy)
-			p.Joules += energy(q) / float64(p.N)
-		}
-		over := lab.SpreadOf(percents)
-		p.Mean, p.SD = over.Mean, over.SD
-		p.Lo, p.Hi = p.Mean-p.SD, p.Mean+p.SD
-		all, from = append(all, p), to
-	}
-	return all
-}
-
-// place is where a value stands on the axis: a number at itself, another one at its number in the sweep.
-func (s *Store) place(value string) float64 {
-	if x, err := strconv.ParseFloat(value, 64); err == nil {
-		return x
-	}
-	return float64(1 + slices.Index(s.spec.Values, value))
-}
-
-// axisLabel names the axis of the knob; values that are no numbers are told by their places.
-func (s *Store) axisLabel(f lab.Field) string {
-	if f.Kind == lab.KindFloat || f.Kind == lab.KindInt || f.Kind == lab.KindSeed {
-		return f.Label
-	}
-	var names []string
-	for i, v := range s.spec.Values {
-		names = append(names, fmt.Sprintf("%d %s", i+1, v))
-	}
-	return f.Label + ": " + strings.Join(names, ", ")
-}
-
-// seriesName is the label of a choice of the field that makes the series.
-func (s *Store) seriesName(choice string) string {
-	f, _ := lab.FieldOf(s.spec.By)
-	for _, c := range f.Choices {
-		if c.Value == choice {
-			return c.Label
-		}
-	}
-	return choice
-}
+// survey is the sweep whose points are shown.
+func (s *Store) survey() survey { return survey{s.spec, s.swept} }
 
 // sweepChart is accuracy over the knob: each chip a dot, the mean a line, one standard deviation
 // from chip to chip a bar. Without a knob it is accuracy over the chips' numbers.
@@ -85,7 +19,7 @@ func (s *Store) sweepChart() Chart {
 	field, knob := lab.FieldOf(s.spec.Key)
 	label, title := "chip", "Accuracy from chip to chip"
 	if knob {
-		label, title = s.axisLabel(field), "Accuracy over "+strings.ToLower(field.Label)
+		label, title = s.survey().axisLabel(field), "Accuracy over "+strings.ToLower(field.Label)
 	}
 	type dot struct {
 		xy
@@ -93,9 +27,9 @@ func (s *Store) sweepChart() Chart {
 	}
 	dots := make([]dot, len(s.swept))
 	for i, p := range s.swept {
-		dots[i] = dot{xy{float64(p.Chip), 100 * p.Accuracy}, s.seriesName(p.Series)}
+		dots[i] = dot{xy{float64(p.Chip), 100 * p.Accuracy}, s.survey().seriesName(p.Series)}
 		if knob {
-			dots[i].X = s.place(p.Value)
+			dots[i].X = s.survey().place(p.Value)
 		}
 	}
 	first, last := dots[0].X, dots[0].X
@@ -104,7 +38,7 @@ func (s *Store) sweepChart() Chart {
 	}
 	x := axis(label, knob && field.Log && first > 0, [2]float64{first, last})
 	x["labelAnchor"], x["labelOffset"] = "right", 32
-	means, dotFill := s.spreads(), colQuiet
+	means, dotFill := s.survey().spreads(), colQuiet
 	if !knob && s.spec.By != "" {
 		dotFill = "series"
 	}
@@ -124,6 +58,9 @@ func (s *Store) sweepChart() Chart {
 		c.Marks = append(c.Marks, []any{"ruleX", means, map[string]any{"x": "x", "y1": "lo", "y2": "hi", "stroke": stroke, "strokeWidth": 1.2}},
 			[]any{"lineY", means, map[string]any{"x": "x", "y": "mean", "stroke": stroke, "strokeWidth": 2}})
 	}
+	for _, l := range s.beside {
+		c.Marks = append(c.Marks, l.mark("mean")...)
+	}
 	s.nameSeries(&c, means, "mean")
 	return c
 }
@@ -135,7 +72,7 @@ func (s *Store) nameSeries(c *Chart, all []spread, y string) {
 	}
 	var names, colours []string
 	for i, choice := range s.spec.Series() {
-		names, colours = append(names, s.seriesName(choice)), append(colours, seriesColours[i%len(seriesColours)])
+		names, colours = append(names, s.survey().seriesName(choice)), append(colours, seriesColours[i%len(seriesColours)])
 	}
 	c.Plot["color"] = map[string]any{"domain": names, "range": colours}
 	value, left := farApart(all, y)
@@ -201,7 +138,7 @@ func farApart(all []spread, y string) (value string, left bool) {
 
 // sweepWords says what came of the sweep.
 func (s *Store) sweepWords() string {
-	all := s.spreads()
+	all := s.survey().spreads()
 	if len(all) == 0 {
 		return ""
 	}

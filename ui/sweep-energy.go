@@ -14,26 +14,29 @@ func toProgram(p lab.SweepPoint) float64 { return p.Joules }
 func toInfer(p lab.SweepPoint) float64   { return p.Image }
 
 // energies tells whether the points know an energy, and more than one amount of it.
-func (s *Store) energies() bool { return s.extremes(toProgram) > 1 || s.extremes(toInfer) > 1 }
+func (v survey) energies() bool { return v.extremes(toProgram) > 1 || v.extremes(toInfer) > 1 }
+
+// energies tells it of the sweep that is shown.
+func (s *Store) energies() bool { return s.survey().energies() }
 
 // extremes is the largest of an energy over its smallest; 0 where some point does not know it.
-func (s *Store) extremes(of func(lab.SweepPoint) float64) float64 {
+func (v survey) extremes(of func(lab.SweepPoint) float64) float64 {
 	lo, hi := math.Inf(1), 0.0
-	for _, p := range s.swept {
+	for _, p := range v.points {
 		lo, hi = min(lo, of(p)), max(hi, of(p))
 	}
-	if len(s.swept) == 0 || lo <= 0 {
+	if len(v.points) == 0 || lo <= 0 {
 		return 0
 	}
 	return hi / lo
 }
 
 // perImage tells which energy the sweep is about: the one that it changes more.
-func (s *Store) perImage() bool { return s.extremes(toInfer) > s.extremes(toProgram) }
+func (v survey) perImage() bool { return v.extremes(toInfer) > v.extremes(toProgram) }
 
 // energyOf is that energy of a point.
-func (s *Store) energyOf() func(lab.SweepPoint) float64 {
-	if s.perImage() {
+func (v survey) energyOf() func(lab.SweepPoint) float64 {
+	if v.perImage() {
 		return toInfer
 	}
 	return toProgram
@@ -43,7 +46,7 @@ func (s *Store) energyOf() func(lab.SweepPoint) float64 {
 func (s *Store) energyChart() Chart {
 	c := s.sweepChart()
 	title, label := "Energy of programming the chip once", "programming (J)"
-	if s.perImage() {
+	if s.survey().perImage() {
 		title, label = "Energy of inferring an image", "an image (J)"
 	}
 	c.Title, c.Words = title, s.savedWords()
@@ -52,7 +55,7 @@ func (s *Store) energyChart() Chart {
 	if s.spec.By != "" {
 		stroke = "series"
 	}
-	all := s.spreads()
+	all := s.survey().spreads()
 	c.Marks = [][]any{{"lineY", all, map[string]any{"x": "x", "y": "joules", "stroke": stroke, "strokeWidth": 2}}}
 	s.nameSeries(&c, all, "joules")
 	return c
@@ -70,7 +73,7 @@ func (s *Store) savedWords() string {
 	}
 	ideal, known := s.Ideal()
 	var words []string
-	all := s.spreads()
+	all := s.survey().spreads()
 	for from := 0; from < len(all); {
 		to := from
 		strongest := all[from]

@@ -114,15 +114,14 @@ func (s *Store) openStudy(l lab.Link) {
 
 // showSweep shows the points that come with a scenario, and fills in the form that made them.
 func (s *Store) showSweep(x lab.Scenario) {
-	if x.Sweep == nil || x.Stored == nil {
+	link, ok := sweepLink(x)
+	if !ok {
 		return
 	}
 	w := *x.Sweep
 	s.sweepForm = formOfSweep(w)
-	s.spec, s.sweptLink, s.swept, s.sweepWrong = w, "", x.Stored.Points, ""
-	if l, err := lab.ParseLink("#" + x.Stored.Link); err == nil {
-		s.sweptLink = w.Link(l.Experiment)
-	}
+	s.spec, s.sweptLink, s.swept, s.sweepWrong = w, link, x.Stored.Points, ""
+	s.placeBeside()
 	s.detail = "sweep"
 }
 

@@ -41,7 +41,7 @@ func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 	if got := s.EpochText(); got != "sweep 4/6" {
 		t.Errorf("the page says %q", got)
 	}
-	all := s.spreads()
+	all := s.survey().spreads()
 	if len(all) != 2 || math.Abs(all[1].Mean-95) > 1e-9 || math.Abs(all[1].SD-math.Sqrt2) > 1e-9 || all[1].X != 0.01 {
 		t.Errorf("spreads %+v", all)
 	}
@@ -223,7 +223,7 @@ func TestSeriesAndSavedEnergy(t *testing.T) {
 		p.Index = i
 		s.Report(wire.SweepPoint{SweepPoint: p})
 	}
-	if all := s.spreads(); len(all) != 4 || all[2].Series != "at each read" || all[3].Joules != 1e-6 {
+	if all := s.survey().spreads(); len(all) != 4 || all[2].Series != "at each read" || all[3].Joules != 1e-6 {
 		t.Fatalf("spreads %+v", all)
 	}
 	for loss, want := range map[string]string{

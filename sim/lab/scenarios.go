@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -20,6 +21,9 @@ type Scenario struct {
 	Model bool
 	// Sweep around the link, whose points are stored; nil for a single run.
 	Sweep *Sweep
+	// Beside names scenarios that are drawn into the same chart: as lines where they sweep the same field, a single
+	// one of their series after a colon, else as a level.
+	Beside []string
 
 	// The rest follows from the link and the stored result.
 
@@ -28,21 +32,6 @@ type Scenario struct {
 	Stored *Stored // nil where none is stored
 	// Seconds that the command took for it on two cores.
 	Seconds float64
-}
-
-// Stored is the result of a scenario as the command wrote it.
-type Stored struct {
-	Link        string    `json:"link"`
-	Accuracy    float64   `json:"accuracy"`
-	Correct     int       `json:"correct"`
-	Total       int       `json:"total"`
-	Ideal       float64   `json:"ideal"` // -1 where it is not known
-	BER         []float64 `json:"ber"`
-	Fingerprint string    `json:"fingerprint"`
-	Seconds     float64   `json:"seconds"`
-	// Sweep is what Points are the results of, in the order of its Experiments.
-	Sweep  *Sweep `json:"sweep,omitempty"`
-	Points Points `json:"points,omitempty"`
 }
 
 // short is how much of a fingerprint a link carries, in hexadecimal digits.
@@ -141,13 +130,14 @@ func readScenarios() []Scenario {
 	if err := json.Unmarshal(storedJSON, &stored); err != nil {
 		panic("lab: the stored results are unreadable")
 	}
-	list := make([]Scenario, len(recipes))
-	for i, r := range recipes {
+	all := slices.Concat(recipes, paperRecipes)
+	list := make([]Scenario, len(all))
+	for i, r := range all {
 		l, err := ParseLink(r.link)
 		if err != nil {
 			panic("lab: a scenario's link is wrong")
 		}
-		s := Scenario{Name: r.name, Title: r.title, Text: r.text, Model: r.model, Link: l.String(), Sweep: r.sweep}
+		s := Scenario{Name: r.name, Title: r.title, Text: r.text, Model: r.model, Link: l.String(), Sweep: r.sweep, Beside: besides[r.name]}
 		// A result of another recipe is none.
 		if have := stored[r.name]; have != nil && have.Link == s.Link && reflect.DeepEqual(have.Sweep, r.sweep) {
 			l.Fingerprint = have.Fingerprint[:short]

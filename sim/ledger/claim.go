@@ -12,9 +12,10 @@ import (
 type Claim struct {
 	Key     string           `json:"key"`
 	Title   string           `json:"title"`
-	Text    string           `json:"text"`   // what the paper says
-	Source  string           `json:"source"` // where it says so
-	Factor  float64          `json:"factor"` // of the claim
+	Text    string           `json:"text"`    // what the paper says
+	Source  string           `json:"source"`  // where it says so
+	Factor  float64          `json:"factor"`  // of the claim
+	Factors []float64        `json:"factors"` // found, counted from each strong state in turn: the most, or the one at the BER tolerated
 	Numbers []devices.Number `json:"numbers"`
 	Plot    devices.Plot     `json:"plot"`    // the factor over an assumption, and where the claim holds
 	Holds   bool             `json:"holds"`   // somewhere in the drawn range
@@ -103,6 +104,7 @@ func (claim *Claim) hold(curve devices.Curve, from string, first bool) {
 			most, at = y, curve.X[i]
 		}
 	}
+	claim.Factors = append(claim.Factors, most)
 	holds := !math.IsNaN(lo)
 	words := fmt.Sprintf("Counted from %s the factor %.3g is reached from %s to %s between two programmings; the most is %.3g.", from, claim.Factor, digits2(lo), images(hi), most)
 	if !holds {
@@ -200,6 +202,7 @@ func along(xs, ys []float64, x float64) float64 {
 func (claim *Claim) saving(curve devices.Curve, tolerated, got float64, first bool) {
 	claim.Numbers = append(claim.Numbers, devices.Number{Key: fmt.Sprintf("factor_%d", len(claim.Numbers)),
 		Label: fmt.Sprintf("saved from BER %.1g to %.2g by a factor", curve.X[0], tolerated), Value: got})
+	claim.Factors = append(claim.Factors, got)
 	holds, verdict := got >= claim.Factor*(1-tolerance), "does not hold"
 	if holds {
 		verdict = "holds"

@@ -45,6 +45,7 @@ func (claim Claim) StreamSaving(c Counts, costs []devices.Costs, bits int, area 
 		{Key: "parallel", Label: "an image, pixels at once", Value: parallel.Image, Unit: "J"},
 		{Key: "serial", Label: "an image, pixels bit by bit", Value: serial.Image, Unit: "J"},
 	}
+	claim.Factors = []float64{parallel.Image / streams.Image, serial.Image / streams.Image}
 	claim.Holds = longest > 0
 	claim.Words = fmt.Sprintf("The factor %.3g is reached by streams of up to %d bits.", claim.Factor, longest)
 	if !claim.Holds {
@@ -73,6 +74,7 @@ func (claim Claim) areaSaving(first Layer, streams, parallel *Ledger) Claim {
 		{Key: "logic", Label: "area of the logic that is saved", Value: ofLogic, Unit: "%"},
 		{Key: "chip", Label: "area of array and logic that is saved", Value: ofChip, Unit: "%"},
 	}
+	claim.Factors = []float64{logic(parallel) / logic(streams), parallel.Area / streams.Area}
 	const mm2 = 1e-6
 	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "1 array, 2 logic, 3 both", Y: "area (mm²)", Lines: []devices.Curve{
 		{Name: "pixels at once", Style: devices.StyleBars, X: []float64{1, 2, 3}, Y: []float64{(parallel.Area - logic(parallel)) / mm2, logic(parallel) / mm2, parallel.Area / mm2}},

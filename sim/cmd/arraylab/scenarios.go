@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -18,8 +20,9 @@ import (
 func scenarios(args []string, out, log io.Writer) error {
 	set := flag.NewFlagSet("scenarios", flag.ContinueOnError)
 	set.SetOutput(log)
-	write := set.String("write", "", "run the scenarios whose result is not stored yet and write all results to this file")
+	write := set.String("write", "", "run the scenarios whose result is not stored yet, or not in today's form, and write all results to this file")
 	again := set.Bool("all", false, "with -write: run every scenario")
+	only := set.String("only", "", "with -write: the names of those to run, with commas between")
 	trained := set.String("trained", standardModel, "model of the standard network, for the scenarios that only program a chip")
 	folder := set.String("data", "", "folder with the packed data sets")
 	if err := set.Parse(args); err != nil {
@@ -33,11 +36,15 @@ func scenarios(args []string, out, log io.Writer) error {
 		results[s.Name] = s.Stored
 	}
 	for _, s := range lab.Scenarios() {
-		if s.Stored != nil && !*again {
+		if s.Stored != nil && s.Stored.Form == lab.StoredForm && !*again || *only != "" && !slices.Contains(strings.Split(*only, ","), s.Name) {
 			continue
 		}
 		fmt.Fprintf(log, "%s: #%s\n", s.Name, s.Link)
-		stored, err := runScenario(s, *folder, *trained, log)
+		before := s.Stored
+		if *again {
+			before = nil
+		}
+		stored, err := runScenario(s, before, *folder, *trained, log)
 		if err != nil {
 			return fmt.Errorf("scenario %s: %w", s.Name, err)
 		}
@@ -53,7 +60,9 @@ func scenarios(args []string, out, log io.Writer) error {
 	return nil
 }
 
-func runScenario(s lab.Scenario, folder, trained string, log io.Writer) (*lab.Stored, error) {
+// runScenario carries out a scenario. Where its result is stored in an older form, only its run is carried out again, without the
+// sweep.
+func runScenario(s lab.Scenario, before *lab.Stored, folder, trained string, log io.Writer) (*lab.Stored, error) {
 	o := runOptions{data: folder}
 	start := time.Now()
 	var r *lab.Run
@@ -71,14 +80,18 @@ func runScenario(s lab.Scenario, folder, trained string, log io.Writer) (*lab.St
 		return nil, err
 	}
 	res, _ := r.Result()
-	points, err := o.sweep(r, s.Sweep, log)
-	if err != nil {
-		return nil, err
+	var points lab.Points
+	if before == nil {
+		if points, err = o.sweep(r, s.Sweep, log); err != nil {
+			return nil, err
+		}
 	}
-	fmt.Fprintf(os.Stderr, "%s: %.4f %s\n", s.Name, res.Accuracy, res.Fingerprint)
-	return &lab.Stored{Link: res.Link, Accuracy: res.Accuracy, Correct: res.Correct, Total: res.Total, Ideal: res.IdealAccuracy,
-		BER: res.BER, Fingerprint: res.Fingerprint, Seconds: time.Since(start).Seconds(),
-		Sweep: s.Sweep, Points: points}, nil
+	fmt.Fprintf(log, "%s: %.4f %s\n", s.Name, res.Accuracy, res.Fingerprint)
+	stored, err := s.Store(res, points, time.Since(start).Seconds())
+	if err == nil && before != nil {
+		err = before.Renew(stored)
+	}
+	return stored, err
 }
 
 // sweep carries out a sweep around a run that is through, whose network serves the points with its training; nil is none.

@@ -1,0 +1,148 @@
+package lab
+
+import (
+	"math"
+	"slices"
+	"sync"
+)
+
+// Paper is a work that makes claims, with what was found of them here.
+type Paper struct {
+	Key     string // short and stable
+	Authors string
+	Title   string
+	Venue   string // with the year
+	ArXiv   string // its number there; "" for none
+	// Lacks says what of the paper cannot be run here, and why; "" for nothing.
+	Lacks  string
+	Claims []Claim // may be none where something is lacking
+}
+
+// Link is the address of the paper; "" where none is known.
+func (p Paper) Link() string {
+	if p.ArXiv == "" {
+		return ""
+	}
+	return "https://arxiv.org/abs/" + p.ArXiv
+}
+
+// Figures that stored results are drawn as.
+const (
+	FigureAccuracy = "accuracy" // over the swept field, with the spread over chips and seeds
+	FigureBER      = "ber"      // the same of the bit error rate
+	FigureEnergy   = "energy"   // the same of the energy of programming
+	FigureTasks    = "tasks"    // every task over the epochs, a panel for each scenario
+	FigureErrors   = "errors"   // bars of the wrong test images
+)
+
+// Claim is what a paper says, beside what stored results say of it.
+type Claim struct {
+	Name  string // short and stable
+	Paper string // its Key
+	Title string
+	Says  string // what the paper says, in the laboratory's words
+	// Scenarios that the figure is drawn from; the first one is opened.
+	Scenarios []string
+	Figure    string
+	// Ordering: no readable source gives a figure, only which is better.
+	Ordering bool
+	Checks   []Check
+	Verdict  Verdict
+	Found    string // what was found, and what else must be known to judge it
+}
+
+// Verdict is what the stored results say of a claim.
+type Verdict string
+
+// Verdicts.
+const (
+	Holds     Verdict = "holds"         // all checks do
+	HoldsPart Verdict = "holds in part" // some of them
+	Fails     Verdict = "does not hold" // none of them
+)
+
+// Check is a number that follows from stored results, and what it should be.
+type Check struct {
+	What  string
+	Unit  string // "" for a plain number
+	Sense Sense
+	// Target of the paper, or of the order that it tells, and how far from it is accepted.
+	Target, Tolerance float64
+	measure           func(results) float64
+}
+
+// Sense tells on which side of its target a number should be.
+type Sense string
+
+// Senses.
+const (
+	AtLeast Sense = "at least"
+	AtMost  Sense = "at most"
+	About   Sense = "about"
+)
+
+// Measured is the number; NaN where a result is not stored.
+func (c Check) Measured() float64 { return c.measure(stored()) }
+
+// Met tells whether the number is what it should be, within the tolerance.
+func (c Check) Met() bool {
+	x := c.Measured()
+	switch c.Sense {
+	case AtLeast:
+		return x >= c.Target-c.Tolerance
+	case AtMost:
+		return x <= c.Target+c.Tolerance
+	}
+	return math.Abs(x-c.Target) <= c.Tolerance
+}
+
+// Judge is the verdict that follows from the checks. A test compares it with the one in the table.
+func (c Claim) Judge() Verdict {
+	met := 0
+	for _, k := range c.Checks {
+		if k.Met() {
+			met++
+		}
+	}
+	switch met {
+	case len(c.Checks):
+		return Holds
+	case 0:
+		return Fails
+	}
+	return HoldsPart
+}
+
+// Gallery returns the papers with their claims, in the order of the page. They must not be changed.
+func Gallery() []Paper { return gallery() }
+
+var gallery = sync.OnceValue(func() []Paper {
+	all := slices.Clone(papers)
+	for i := range all {
+		for _, c := range claims {
+			if c.Paper == all[i].Key {
+				all[i].Claims = append(all[i].Claims, c)
+			}
+		}
+	}
+	return all
+})
+
+// Claimless are the scenarios that no claim is drawn from, in the order of the menu.
+func Claimless() (names []string) {
+	for _, s := range Scenarios() {
+		if !slices.ContainsFunc(claims, func(c Claim) bool { return slices.Contains(c.Scenarios, s.Name) }) {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+// ScenarioOf finds a scenario by its name.
+func ScenarioOf(name string) (Scenario, bool) {
+	i := slices.IndexFunc(Scenarios(), func(s Scenario) bool { return s.Name == name })
+	if i < 0 {
+		return Scenario{}, false
+	}
+	return Scenarios()[i], true
+}

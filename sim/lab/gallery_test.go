@@ -1,0 +1,112 @@
+package lab
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestClaimsAreJudgedAsTheTableSays: a claim that stops holding, or begins to hold, fails.
+func TestClaimsAreJudgedAsTheTableSays(t *testing.T) {
+	for _, c := range claims {
+		if len(c.Checks) == 0 {
+			t.Errorf("%s has no checks", c.Name)
+		}
+		for _, k := range c.Checks {
+			if x := k.Measured(); math.IsNaN(x) || math.IsInf(x, 0) {
+				t.Errorf("%s, %s: no stored result tells", c.Name, k.What)
+			} else {
+				t.Logf("%s, %s: %.4g %s, %s %.4g ± %.2g: %v", c.Name, k.What, x, k.Unit, k.Sense, k.Target, k.Tolerance, k.Met())
+			}
+		}
+		if got := c.Judge(); got != c.Verdict {
+			t.Errorf("%s: the stored results say %q, the table %q", c.Name, got, c.Verdict)
+		}
+	}
+}
+
+// TestClaimsAreWhole: names are unique, papers and scenarios exist, and figures have the results that they draw.
+func TestClaimsAreWhole(t *testing.T) {
+	names := map[string]bool{}
+	for _, c := range claims {
+		if names[c.Name] {
+			t.Errorf("there are two claims %s", c.Name)
+		}
+		names[c.Name] = true
+		if !slices.ContainsFunc(papers, func(p Paper) bool { return p.Key == c.Paper }) {
+			t.Errorf("%s: there is no paper %q", c.Name, c.Paper)
+		}
+		if c.Title == "" || c.Found == "" || !strings.HasSuffix(c.Says, ".") || !strings.HasSuffix(c.Found, ".") || len(c.Scenarios) == 0 {
+			t.Errorf("%s lacks words or scenarios", c.Name)
+		}
+		for i, name := range c.Scenarios {
+			x, ok := ScenarioOf(name)
+			switch {
+			case !ok || x.Stored == nil:
+				t.Errorf("%s: scenario %q has no stored result", c.Name, name)
+			case c.Figure == FigureTasks && (len(x.Stored.Curve) == 0 || len(x.Stored.Curve[len(x.Stored.Curve)-1].Tasks) < 2):
+				t.Errorf("%s: scenario %q has no tasks to draw", c.Name, name)
+			case i == 0 && x.Sweep == nil && c.Figure != FigureTasks && c.Figure != FigureErrors:
+				t.Errorf("%s: scenario %q has no sweep to draw", c.Name, name)
+			}
+		}
+	}
+	for _, p := range Gallery() {
+		if len(p.Claims) == 0 && p.Lacks == "" {
+			t.Errorf("%s has no claim and lacks nothing", p.Key)
+		}
+	}
+}
+
+// TestScenariosBesideSweepTheSameField, or nothing.
+func TestScenariosBesideSweepTheSameField(t *testing.T) {
+	for name, all := range besides {
+		x, ok := ScenarioOf(name)
+		if !ok || x.Sweep == nil || !slices.Equal(x.Beside, all) {
+			t.Fatalf("%s is no scenario with a sweep", name)
+		}
+		for _, other := range all {
+			other, series, one := strings.Cut(other, ":")
+			y, ok := ScenarioOf(other)
+			if !ok || y.Sweep != nil && y.Sweep.Key != x.Sweep.Key || one && !slices.Contains(y.Sweep.Series(), series) {
+				t.Errorf("%s: %s:%s cannot stand beside it", name, other, series)
+			}
+		}
+	}
+}
+
+// TestClaimlessScenariosAreTheRest: each scenario is in the gallery, with a claim or among those to begin with.
+func TestClaimlessScenariosAreTheRest(t *testing.T) {
+	rest := Claimless()
+	if !slices.Contains(rest, "first-light") || slices.Contains(rest, "ber-tolerance") {
+		t.Errorf("to begin with: %v", rest)
+	}
+	claimed := map[string]bool{}
+	for _, c := range claims {
+		for _, name := range c.Scenarios {
+			claimed[name] = true
+		}
+	}
+	if len(rest)+len(claimed) != len(Scenarios()) {
+		t.Errorf("%d without a claim, %d with one, %d in all", len(rest), len(claimed), len(Scenarios()))
+	}
+}
+
+// TestChecksTakeBothSides of a target, and its tolerance.
+func TestChecksTakeBothSides(t *testing.T) {
+	at := func(x float64) func(results) float64 { return func(results) float64 { return x } }
+	for _, c := range []struct {
+		k   Check
+		met bool
+	}{
+		{atLeast(10, 1, "", "", at(9)), true}, {atLeast(10, 1, "", "", at(8.9)), false}, {atLeast(10, 1, "", "", at(99)), true},
+		{atMost(10, 1, "", "", at(11)), true}, {atMost(10, 1, "", "", at(11.1)), false}, {atMost(10, 1, "", "", at(-5)), true},
+		{about(10, 1, "", "", at(9)), true}, {about(10, 1, "", "", at(8.9)), false}, {about(10, 1, "", "", at(11.1)), false},
+		{about(10, 1, "", "", at(math.NaN())), false}, {atMost(10, 1, "", "", at(math.NaN())), false},
+	} {
+		if c.k.Met() != c.met {
+			t.Errorf("%g %s %g ± %g: %v", c.k.Measured(), c.k.Sense, c.k.Target, c.k.Tolerance, c.k.Met())
+		}
+	}
+}

@@ -1,0 +1,191 @@
+package ui
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"sync"
+
+	"arraylab/sim/lab"
+)
+
+// exhibit is a paper as the gallery shows it.
+type exhibit struct {
+	lab.Paper
+	Cards []card
+}
+
+// card is a claim as the gallery shows it.
+type card struct {
+	lab.Claim
+	Figure drawing
+	Checks []checked
+	Main   lab.Scenario // the first one, which is opened
+	Chips  []chip       // the others that the figure is drawn from
+}
+
+// checked is a check in words.
+type checked struct{ Mark, What, Got, Wanted string }
+
+// chip is a scenario that can be opened, with the id of its button.
+type chip struct {
+	ID string
+	X  lab.Scenario
+}
+
+// Cite is the citation of a paper without its title.
+func (e exhibit) Cite() string { return e.Authors + " · " + e.Venue }
+
+// Short names a paper in a list: its authors and year, and what its first claim is about.
+func (e exhibit) Short() string {
+	year := e.Venue[strings.LastIndex(e.Venue, " ")+1:]
+	return fmt.Sprintf("%s %s: %s", e.Authors, year, clipped(e.Title, 48))
+}
+
+// clipped cuts a text after a word.
+func clipped(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return text[:strings.LastIndex(text[:most], " ")] + " …"
+}
+
+// Number is where the paper is found, in words; "" where no address is known.
+func (e exhibit) Number() string {
+	if e.ArXiv == "" {
+		return ""
+	}
+	return "arXiv:" + e.ArXiv
+}
+
+// exhibits are all papers. They follow from stored results alone.
+var exhibits = sync.OnceValue(func() (all []exhibit) {
+	named := map[string]bool{} // scenarios that have a button of their own name
+	for _, p := range lab.Gallery() {
+		e := exhibit{Paper: p}
+		for _, c := range p.Claims {
+			k := card{Claim: c, Figure: figures()[figureID(c)]}
+			for _, check := range c.Checks {
+				k.Checks = append(k.Checks, checkedOf(check))
+			}
+			for i, name := range c.Scenarios {
+				x, ok := lab.ScenarioOf(name)
+				switch {
+				case !ok:
+					continue
+				case i == 0:
+					k.Main = x
+					continue
+				}
+				id := "scenario-" + name
+				if named[name] {
+					id = c.Name + "-" + name
+				}
+				named[name] = true
+				k.Chips = append(k.Chips, chip{id, x})
+			}
+			e.Cards = append(e.Cards, k)
+		}
+		all = append(all, e)
+	}
+	return all
+})
+
+// verdictMark is a sign for a verdict.
+func (k card) verdictMark() string {
+	return map[lab.Verdict]string{lab.Holds: "●", lab.HoldsPart: "◐", lab.Fails: "○"}[k.Verdict]
+}
+
+// expects is what the opened scenario comes to.
+func (k card) expects() string {
+	if k.Main.Stored == nil {
+		return ": no result is stored"
+	}
+	return ": " + k.Main.Expect
+}
+
+// kept is the room of the figure, which is there before it is drawn: what stands below must not move.
+func (k card) kept() string { return fmt.Sprintf("min-height:%dpx", k.Figure.Height) }
+
+// print are the first digits of the fingerprint that the opened scenario has.
+func (k card) print() string {
+	if k.Main.Stored == nil {
+		return ""
+	}
+	return k.Main.Stored.Fingerprint[:8]
+}
+
+// checkedOf puts a check into words.
+func checkedOf(c lab.Check) checked {
+	k := checked{Mark: "✗", What: c.What, Got: amountOf(c.Measured(), c.Unit)}
+	if c.Met() {
+		k.Mark = "✓"
+	}
+	k.Wanted = fmt.Sprintf("%s %.4g", c.Sense, c.Target)
+	if c.Tolerance > 0 {
+		k.Wanted += fmt.Sprintf(" ± %.2g", c.Tolerance)
+	}
+	return k
+}
+
+// amountOf writes a number with its unit, as exact as tells its kind apart.
+func amountOf(x float64, unit string) string {
+	switch unit {
+	case "points":
+		x = math.Round(100*x)/100 + 0 // no -0
+		return strings.Replace(fmt.Sprintf("%.2f points", x), "-", "−", 1)
+	case "%":
+		return fmt.Sprintf("%.1f %%", x)
+	case "×":
+		return fmt.Sprintf("%.3g ×", x)
+	case "":
+		return fmt.Sprintf("%.3g", x)
+	}
+	return fmt.Sprintf("%.3g %s", x, unit)
+}
+
+// GalleryPapers are the papers that the gallery shows.
+func (s *Store) GalleryPapers() []exhibit {
+	all := exhibits()
+	for i, e := range all {
+		if e.Key == s.cited {
+			return all[i : i+1]
+		}
+	}
+	return all
+}
+
+// Beginnings are the scenarios that belong to no claim; none while the claims of one paper are shown.
+func (s *Store) Beginnings() (all []lab.Scenario) {
+	if s.cited != "" {
+		return nil
+	}
+	return beginnings()
+}
+
+var beginnings = sync.OnceValue(func() (all []lab.Scenario) {
+	for _, name := range lab.Claimless() {
+		if x, ok := lab.ScenarioOf(name); ok {
+			all = append(all, x)
+		}
+	}
+	return all
+})
+
+// GalleryWords say what the gallery holds.
+func GalleryWords() string {
+	claims := map[lab.Verdict]int{}
+	n, papers := 0, 0
+	for _, e := range exhibits() {
+		for _, k := range e.Cards {
+			claims[k.Verdict]++
+			n++
+		}
+		papers++
+	}
+	return fmt.Sprintf("%d claims of %d papers, with what was measured here: %d hold, %d in part, %d not. Every figure is drawn from results that come with the page and that its link replays bit for bit.",
+		n, papers, claims[lab.Holds], claims[lab.HoldsPart], claims[lab.Fails])
+}
+
+// ShowPaper shows the claims of one paper; "" for all.
+func (s *Store) ShowPaper(key string) { s.cited = key }

@@ -1,0 +1,171 @@
+package ui
+
+import (
+	"fmt"
+	"sync"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
+)
+
+// repeats are the scenarios that are, or were, carried out again here.
+type repeats struct {
+	repeating  string            // name of the one whose sweep is still to begin; "" for none
+	repeated   map[string]string // what came of them, by name: exact, differs
+	sweepTold  string            // what came of the last sweep against the stored one, in words
+	sweepExact string            // the same for whoever looks from outside: exact, differs
+	beside     []line            // of the scenarios beside the sweep that is shown
+}
+
+// CannotRepeat tells that something else is being computed.
+func (s *Store) CannotRepeat() bool {
+	return s.Busy() || s.sweeping || s.dead || s.first || s.idealRun != nil || s.link.Lock
+}
+
+// Repeat takes a scenario's settings and carries it out here, and then its sweep where it has one.
+func (s *Store) Repeat(x lab.Scenario) {
+	if s.CannotRepeat() {
+		return
+	}
+	s.Choose(x)
+	if len(s.wrong) > 0 {
+		return
+	}
+	s.asked, s.verdict = true, ""
+	if x.Sweep != nil {
+		s.repeating = x.Name
+	}
+	switch link := s.link.Experiment.Link(); {
+	case !x.Model:
+		s.Train()
+	case s.Stale(): // another network was trained: the one that comes with the page is fetched again
+		s.Reset()
+		s.asked = true
+	case s.ask.link != link:
+		s.ask = asking{link, s.desk.Now()}
+		s.desk.Order(wire.Reinfer{Link: link})
+	}
+}
+
+// noteRepeated keeps what came of a scenario that was carried out here, and forgets a sweep that was to follow another result.
+func (s *Store) noteRepeated() {
+	if s.verdict == "" {
+		return
+	}
+	for _, x := range scenarios() {
+		if x.Stored != nil && x.Stored.Link == s.result.Link {
+			if s.repeated == nil {
+				s.repeated = map[string]string{}
+			}
+			s.repeated[x.Name] = s.verdict
+		}
+	}
+}
+
+// goOnRepeating begins the sweep of a scenario whose run has come to the stored result.
+func (s *Store) goOnRepeating() {
+	if s.repeating == "" || s.Busy() || s.ask.link != "" || s.first {
+		return
+	}
+	x, _ := lab.ScenarioOf(s.repeating)
+	here := s.IsScenario(x)
+	if here && s.verdict == "" && x.Model {
+		return // the network is still on its way
+	}
+	s.repeating = ""
+	if here && s.verdict == "exact" {
+		s.RunSweep()
+	}
+}
+
+// storedSweeps are the scenarios with a stored sweep, by its link.
+var storedSweeps = sync.OnceValue(func() map[string]lab.Scenario {
+	all := map[string]lab.Scenario{}
+	for _, x := range scenarios() {
+		if l, ok := sweepLink(x); ok {
+			all[l] = x
+		}
+	}
+	return all
+})
+
+// sweepLink is the link of a scenario's stored sweep.
+func sweepLink(x lab.Scenario) (string, bool) {
+	if x.Sweep == nil || x.Stored == nil {
+		return "", false
+	}
+	l, err := lab.ParseLink("#" + x.Stored.Link)
+	return x.Sweep.Link(l.Experiment), err == nil
+}
+
+// sweepOfScenario finds the scenario whose sweep a study is.
+func sweepOfScenario(link string) (lab.Scenario, bool) {
+	x, ok := storedSweeps()[link]
+	return x, ok
+}
+
+// placeBeside puts the scenarios beside the sweep that is shown into its chart.
+func (s *Store) placeBeside() {
+	s.beside, s.sweepTold, s.sweepExact = nil, "", ""
+	x, ok := sweepOfScenario(s.sweptLink)
+	if !ok {
+		return
+	}
+	for _, l := range linesOf(x) {
+		if l.Beside {
+			s.beside = append(s.beside, l)
+		}
+	}
+}
+
+// besideKeys are the entries of those lines, and of the sweep's own where it is a single one.
+func (s *Store) besideKeys() (keys []Key) {
+	if len(s.beside) == 0 || len(s.swept) == 0 {
+		return nil
+	}
+	if x, ok := sweepOfScenario(s.sweptLink); ok && s.spec.By == "" {
+		keys = append(keys, Key{x.Title, "line", colTest})
+	}
+	for _, l := range s.beside {
+		keys = append(keys, l.key())
+	}
+	return keys
+}
+
+// judgeSweep compares a sweep that is through with the stored one.
+func (s *Store) judgeSweep() {
+	x, ok := sweepOfScenario(s.sweptLink)
+	if !ok || len(s.swept) != len(x.Stored.Points) {
+		return
+	}
+	wrong := 0
+	for i, p := range s.swept {
+		q := x.Stored.Points[i]
+		if p.Accuracy != q.Accuracy || p.BER != q.BER || q.Fingerprint != "" && p.Fingerprint != q.Fingerprint {
+			wrong++
+		}
+	}
+	s.sweepExact, s.sweepTold = "exact", fmt.Sprintf("All %d points are those stored with the project, bit for bit.", len(s.swept))
+	if wrong > 0 {
+		s.sweepExact, s.sweepTold = "differs", fmt.Sprintf("%d of %d points differ from those stored with the project.", wrong, len(s.swept))
+	}
+}
+
+// sweepFact is what came of the last sweep against the stored one, or that one is under way.
+func (s *Store) sweepFact() string {
+	if s.sweeping {
+		return "running"
+	}
+	return s.sweepExact
+}
+
+// RepeatedText says what came of a scenario that was carried out here.
+func (s *Store) RepeatedText(x lab.Scenario) string {
+	switch s.repeated[x.Name] {
+	case "exact":
+		return "same fingerprint here"
+	case "differs":
+		return "another fingerprint here"
+	}
+	return ""
+}
