@@ -54,7 +54,7 @@ func (r results) mean(name, series, value string, of func(SweepPoint) float64) f
 	if s := r[name]; s != nil {
 		for _, p := range s.Points {
 			if p.Series == series && p.Value == value {
-				sum, n = sum+of(p), n+1
+				sum, n = sum+float64(of(p)), n+1
 			}
 		}
 	}
