@@ -61,8 +61,8 @@ type Past struct {
 	weights  []byte // packed; nil where they are no longer kept
 }
 
-// Of the earlier results so many arrays are kept, and so many bytes (assumed: some hundred of the standard network, one bit a
-// weight, would fit; the browser's tab takes ten times as much).
+// Of the earlier results so many arrays are kept, and so many bytes (assumed: one of the standard network takes half a megabyte
+// at most; the whole tab takes ten times as much as the bound).
 const (
 	mostArrays     = 32
 	mostArrayBytes = 64 << 20
