@@ -58,7 +58,7 @@ func (s *Store) difference() *difference {
 
 func differenceOf(beforeLink string, before []byte, afterLink string, after []byte) *difference {
 	if before == nil || after == nil {
-		return &difference{wrong: fmt.Sprintf("The array of the earlier run is no longer there: the page keeps those of the last %d results. Choose that run in the list, and it is computed anew.", mostArrays)}
+		return &difference{wrong: fmt.Sprintf("The array of one of the runs is no longer there: the page keeps those of the last %d results. Choose that run in the list, and it is computed anew.", mostArrays)}
 	}
 	a, err := lab.UnpackWeights(beforeLink, before)
 	b, err2 := lab.UnpackWeights(afterLink, after)

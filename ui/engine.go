@@ -207,7 +207,7 @@ func (s *Store) Crashed(what, advice string) {
 		step = s.saved.Step
 	}
 	s.alive, s.dead, s.status, s.first = false, true, "", false
-	s.queued, s.reload, s.idealRun, s.busy, s.ask = nil, nil, nil, false, asking{}
+	s.queued, s.reload, s.idealRun, s.busy, s.ask, s.sweeping = nil, nil, nil, false, asking{}, false
 	if strings.Contains(advice, "checkpoint") {
 		advice = "Start it again." // whether there is one, the page knows better
 	}

@@ -52,30 +52,6 @@ type idealRun struct {
 	returning bool
 }
 
-// Past is one earlier result.
-type Past struct {
-	Link     string
-	Accuracy float64
-	Energy   string // of an image; "" where it is not known
-	Result   lab.Result
-	weights  []byte // packed; nil where they are no longer kept
-}
-
-// Of the earlier results so many arrays are kept, and so many bytes (assumed: some hundred of the standard network, one bit a
-// weight, would fit; the browser's tab takes ten times as much).
-const (
-	mostArrays     = 32
-	mostArrayBytes = 64 << 20
-)
-
-// Figures are the accuracy, and the energy of an image where it is known.
-func (p Past) Figures() string {
-	if p.Energy == "" {
-		return percent(p.Accuracy)
-	}
-	return p.Energy + " µJ · " + percent(p.Accuracy)
-}
-
 // Busy tells that a run is under way or paused. The model that the page opens with is none.
 func (s *Store) Busy() bool {
 	return s.queued != nil || s.reload != nil || !s.first && (s.active() || s.status == wire.StatePaused)
@@ -207,40 +183,6 @@ func (s *Store) putAside() *wire.Saved {
 func (s *Store) offer(m wire.Saved) {
 	s.notify(Notice{Where: "run", Key: "reset", What: "The run was put aside at step " + thousands(int64(m.Step)) + ".",
 		Advice: "It is kept until the page closes.", Label: "Bring it back", act: func() { s.bringBack(m) }})
-}
-
-// stash notes the shown result among the earlier ones.
-func (s *Store) stash() {
-	r := s.result
-	if r == nil || s.reason == "stop" {
-		return
-	}
-	defer s.forgetArrays()
-	for i := range s.past {
-		if p := &s.past[i]; p.Link == r.Link {
-			p.weights = s.weights
-			return
-		}
-	}
-	past := Past{Link: r.Link, Accuracy: r.Accuracy, Result: *r, weights: s.weights}
-	if e := s.imageEnergy(); e != "–" {
-		past.Energy = e
-	}
-	s.past = append(s.past, past)
-}
-
-// forgetArrays lets go of the oldest arrays that are too many.
-func (s *Store) forgetArrays() {
-	n, size := 0, 0
-	for i := len(s.past) - 1; i >= 0; i-- {
-		p := &s.past[i]
-		if size += len(p.weights); n == mostArrays || size > mostArrayBytes {
-			p.weights = nil
-		}
-		if p.weights != nil {
-			n++
-		}
-	}
 }
 
 // IdealOf is the experiment that shows what the imperfections of e cost: the same recipe and

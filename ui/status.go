@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
@@ -163,13 +162,4 @@ func (s *Store) Difference() string {
 		return "–"
 	}
 	return points(s.result.Accuracy - ideal)
-}
-
-// Settings names the settings of an earlier result by what differs from the defaults.
-func (p Past) Settings() string {
-	_, t, found := strings.Cut(p.Link, "&")
-	if !found {
-		return "the default settings"
-	}
-	return strings.ReplaceAll(t, "&", "  ")
 }

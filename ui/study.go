@@ -129,7 +129,7 @@ func (s *Store) keptStudy(ablate bool) (link string, k kept) {
 	default:
 		return "", kept{}
 	}
-	m := s.keptKnown.of(fmt.Sprint(ablate, form, s.shelf.version, s.link.Experiment.Link()), func() keptLink {
+	m := s.keptKnown.of(keptKey{s.link.Experiment, ablate, form, s.shelf.version}, func() keptLink {
 		l, err := s.studyOf(ablate)
 		if err != nil {
 			return keptLink{}
@@ -137,6 +137,13 @@ func (s *Store) keptStudy(ablate bool) (link string, k kept) {
 		return keptLink{l.String(), s.keptOf(l)}
 	})
 	return m.link, m.kept
+}
+
+type keptKey struct {
+	e       lab.Experiment
+	ablate  bool
+	form    string
+	version int
 }
 
 // keptLink is what is kept of the study of a link.

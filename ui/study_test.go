@@ -248,9 +248,10 @@ func TestAStudyIsWrittenNowAndThen(t *testing.T) {
 	}
 }
 
-// TestAQuestionThatFailsEndsNoSweep: a view that the memory has not, or an image that is not there, is told beside it.
+// TestAQuestionThatFailsEndsNoSweep: a view that the memory has not, or an image that is not there, is told beside it. What
+// fails the sweep itself ends it; its points stay.
 func TestAQuestionThatFailsEndsNoSweep(t *testing.T) {
-	const hash = "v=1&memory=ber&ber=0.001..0.1..3"
+	const hash = "v=1&memory=ber&ber=0.001..0.1..3&chips=3"
 	points, _ := studied(t, hash)
 	s := atStudy(t, newDesk(), hash)
 	s.RunSweep()
@@ -264,5 +265,12 @@ func TestAQuestionThatFailsEndsNoSweep(t *testing.T) {
 	s.Report(wire.Failure{What: "The point cannot be computed.", Do: "Choose others.", Where: "sweep"})
 	if s.sweeping {
 		t.Error("a sweep that failed goes on")
+	}
+	s.Report(wire.Status{State: wire.StateDone})
+	s.ResumeStudy(false)
+	s.takes(points[2:3])
+	s.Report(wire.Failure{What: "The engine failed.", Do: "Start it again.", Where: "engine", Fatal: true})
+	if page := drawn(t, s); s.sweeping || !strings.Contains(page, "3 of 9 points are there.") {
+		t.Error("after the end of the engine the sweep is not offered")
 	}
 }

@@ -16,7 +16,7 @@ type sweep struct {
 	sweptLink  string               // whole, of the points
 	swept      []lab.SweepPoint     // so far
 	sweepNoted memo[string, string] // what the form takes: to count networks takes a while
-	keptKnown  memo[string, keptLink]
+	keptKnown  memo[keptKey, keptLink]
 	loss       *string // the loss of accuracy that the visitor grants, as typed; nil for the default
 
 	ablation

@@ -78,6 +78,7 @@ func TestTheDifferenceOfTwoRuns(t *testing.T) {
 		tb.find("#compare-array")
 		tb.shot("compare-arrays")
 	}
+	tb.accessible("the difference of two arrays")
 }
 
 // grouped writes a whole number as the page does.

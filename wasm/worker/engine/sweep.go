@@ -20,12 +20,19 @@ type series struct {
 
 // beginSweep starts with the first point, or with the first one that the page lacks.
 func (m *Machine) beginSweep(o wire.Sweep) {
+	if !m.canSweep(o) {
+		m.setState(m.state) // the page takes it for running
+	}
+}
+
+// canSweep begins a sweep, or says why it cannot.
+func (m *Machine) canSweep(o wire.Sweep) bool {
 	if !m.has() {
-		return
+		return false
 	}
 	if phase := m.run.Progress().Phase; m.series == nil && (phase == "train" || phase == "freeze") {
 		m.fail("sweep", "the network is still being trained", "Let the training end, or stop it, and sweep then.")
-		return
+		return false
 	}
 	s := m.series
 	if s == nil {
@@ -35,7 +42,7 @@ func (m *Machine) beginSweep(o wire.Sweep) {
 	if o.Link != "" {
 		var ok bool
 		if around, ok = m.parse(o.Link); !ok {
-			return
+			return false
 		}
 	}
 	table, err := lab.Link{Experiment: around, Sweep: &o.Sweep, Ablate: o.Ablate}.Table()
@@ -48,10 +55,11 @@ func (m *Machine) beginSweep(o wire.Sweep) {
 	}
 	if err != nil {
 		m.fail("sweep", err.Error(), "Choose another knob or other values.")
-		return
+		return false
 	}
 	m.series, m.reason = s, "reinfer"
 	m.setState(wire.StateRunning)
+	return true
 }
 
 // turnTo makes the run that of a point: by programming and reading anew where that will do, else with another network. On

@@ -145,6 +145,9 @@ func TestSweepGoesOn(t *testing.T) {
 			if f := of[wire.Failure](r); len(f) != 1 || !strings.Contains(f[0].What, "There is no point") || r.Busy() {
 				t.Errorf("%s: from point %d on: %+v", name, order.From, r.said)
 			}
+			if s := of[wire.Status](r); len(s) != 1 || s[0].State != wire.StateDone { // the page took it for running
+				t.Errorf("%s: from point %d on the states %+v", name, order.From, s)
+			}
 		}
 	}
 }

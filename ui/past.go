@@ -1,0 +1,74 @@
+package ui
+
+import (
+	"strings"
+
+	"arraylab/sim/lab"
+)
+
+// Past is one earlier result.
+type Past struct {
+	Link     string
+	Accuracy float64
+	Energy   string // of an image; "" where it is not known
+	Result   lab.Result
+	weights  []byte // packed; nil where they are no longer kept
+}
+
+// Of the earlier results so many arrays are kept, and so many bytes (assumed: one of the standard network takes half a megabyte
+// at most; the whole tab takes ten times as much as the bound).
+const (
+	mostArrays     = 32
+	mostArrayBytes = 64 << 20
+)
+
+// Figures are the accuracy, and the energy of an image where it is known.
+func (p Past) Figures() string {
+	if p.Energy == "" {
+		return percent(p.Accuracy)
+	}
+	return p.Energy + " µJ · " + percent(p.Accuracy)
+}
+
+// Settings names the settings of an earlier result by what differs from the defaults.
+func (p Past) Settings() string {
+	_, t, found := strings.Cut(p.Link, "&")
+	if !found {
+		return "the default settings"
+	}
+	return strings.ReplaceAll(t, "&", "  ")
+}
+
+// stash notes the shown result among the earlier ones.
+func (s *Store) stash() {
+	r := s.result
+	if r == nil || s.reason == "stop" {
+		return
+	}
+	defer s.forgetArrays()
+	for i := range s.past {
+		if p := &s.past[i]; p.Link == r.Link {
+			p.weights = s.weights
+			return
+		}
+	}
+	past := Past{Link: r.Link, Accuracy: r.Accuracy, Result: *r, weights: s.weights}
+	if e := s.imageEnergy(); e != "–" {
+		past.Energy = e
+	}
+	s.past = append(s.past, past)
+}
+
+// forgetArrays lets go of the oldest arrays that are too many.
+func (s *Store) forgetArrays() {
+	n, size := 0, 0
+	for i := len(s.past) - 1; i >= 0; i-- {
+		p := &s.past[i]
+		if size += len(p.weights); n == mostArrays || size > mostArrayBytes {
+			p.weights = nil
+		}
+		if p.weights != nil {
+			n++
+		}
+	}
+}
