@@ -62,6 +62,10 @@ func assumedRate(learn string, workers int) float64 {
 	return rate * (1 + 0.7*float64(workers-1))
 }
 
+// drawSeconds are the seconds that a random byte takes, which every worker draws for itself, by its source (assumed: twice what
+// cores of a server of 2023 take natively).
+var drawSeconds = map[string]float64{lab.SourcePseudo: 6e-9, lab.SourceJunction: 180e-9}
+
 // rateKey is under what the speed of a kind of learning is remembered.
 func (s *Store) rateKey(learn string) string { return fmt.Sprintf("%s/%d", learn, s.Workers()) }
 
@@ -84,7 +88,8 @@ func (s *Store) Seconds(e lab.Experiment) (float64, bool) {
 	if !known || rate <= 0 {
 		rate, known = assumedRate(e.Learn, s.Workers()), false
 	}
-	return float64(lab.Plan(e, 1).MACs) / rate, known
+	c := lab.Plan(e, 1)
+	return float64(c.MACs)/rate + float64(c.Draws)*drawSeconds[e.Source], known
 }
 
 // CostText says what the settings cost before they are run.

@@ -62,9 +62,25 @@ func Plan(e Experiment, engines int) Cost {
 	if engines > 1 {
 		each += (int64(batch) + bnn.TestBatch) * bnn.Pixels // images on their way
 	}
+	c.Draws = e.draws(passes)
 	c.Engine = shared/int64(engines) + each + images // the leader's
 	c.Bytes = shared + int64(engines)*each + images
 	return c
+}
+
+// greyPixels are those of an image that are neither black nor white, in the mean over the training images (counted).
+var greyPixels = map[string]int64{TaskMNIST: 145, TaskFashion: 384}
+
+// draws are the random bytes of a stochastic input in training, and in a test of all images after each epoch.
+func (e Experiment) draws(passes int) int64 {
+	if e.Input != InputStream {
+		return 0
+	}
+	images := int64(e.Test)
+	if e.Adapt {
+		images += int64(e.Train)
+	}
+	return images * int64(passes) * greyPixels[e.Task] * int64(e.Streams)
 }
 
 // steps are the optimizer steps of a training; with classes in groups, of which only the images tell the sizes, at most.

@@ -22,6 +22,19 @@ func TestPlanCountsStepsWorkAndDevices(t *testing.T) {
 	}
 }
 
+func TestPlanCountsRandomBytes(t *testing.T) {
+	for link, want := range map[string]int64{
+		"train=1000&test=500&epochs=2":                                         0,
+		"train=1000&test=500&epochs=2&input=stochastic&streams=8":              1500 * 2 * 145 * 8,
+		"train=1000&test=500&epochs=2&input=stochastic&streams=256&adapt=0":    500 * 2 * 145 * 256,
+		"task=fashion&train=1000&test=500&epochs=1&input=stochastic&streams=1": 1500 * 384,
+	} {
+		if got := Plan(experimentOf(link), 1).Draws; got != want {
+			t.Errorf("%s: %d random bytes, want %d", link, got, want)
+		}
+	}
+}
+
 // TestPlanTellsTheMemoryThatARunTakes compares the promise with what a whole run holds: the
 // engine's arrays, live at the end of the training, without the images.
 func TestPlanTellsTheMemoryThatARunTakes(t *testing.T) {

@@ -180,4 +180,5 @@ type Cost struct {
 	Steps   int   `json:"steps"`   // optimizer steps
 	MACs    int64 `json:"macs"`    // multiply-adds of the whole run
 	Devices int64 `json:"devices"` // memory devices simulated, two a weight
+	Draws   int64 `json:"draws"`   // random bytes of a stochastic input
 }
