@@ -188,13 +188,13 @@ run_tests() {
   need rngtest rng-tools-debian
   data # samples of stored results are carried out anew
   say "unit tests, natively, with vectors"
-  ARRAYLAB_NEED_DATA=1 go test ./...
+  ARRAYLAB_NEED_DATA=1 go test -timeout 30m ./...
   say "unit tests of the engine, natively, without vectors"
   # shellcheck disable=SC2046
-  GOEXPERIMENT='' go test $(engine)
+  GOEXPERIMENT='' go test -timeout 30m $(engine)
   say "unit tests in wasm, in Node"
   # shellcheck disable=SC2046
-  PATH="$PATH:$(go env GOROOT)/lib/wasm" GOOS=js GOARCH=wasm go test $(engine) \
+  PATH="$PATH:$(go env GOROOT)/lib/wasm" GOOS=js GOARCH=wasm go test -timeout 30m $(engine) \
     ./ui/digit ./ui/memory ./wasm/host ./wasm/wire ./wasm/worker/engine
   build -fast
   need chromium chromium
