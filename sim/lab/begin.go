@@ -1,0 +1,140 @@
+package lab
+
+import (
+	"fmt"
+
+	"arraylab/devices"
+	"arraylab/sim/bnn"
+	"arraylab/sim/chip"
+	"arraylab/sim/crew"
+	"arraylab/sim/data"
+)
+
+// Sets are the images that a run works on. Train may be missing when nothing is to be trained.
+type Sets struct {
+	Train *data.Set
+	Test  *data.Set
+	// Second are those of the other data set, where an experiment goes on with it (see Experiment.DataSets).
+	Second *Sets
+}
+
+// NeedError says that a run cannot begin without something.
+type NeedError struct{ What string }
+
+func (e *NeedError) Error() string { return "lab: the run needs " + e.What }
+
+func (e Experiment) shape() bnn.Shape {
+	s := bnn.Shape{Widths: e.Widths(), Binary: e.Input == InputBinary, Bias: e.Bias,
+		TernaryWeights: e.Weights == LevelsTernary, TernaryActivations: e.Outputs == LevelsTernary}
+	if e.Loss == LossHinge {
+		s.Margin = e.HingeB
+	}
+	if s.TernaryWeights || s.TernaryActivations {
+		s.Threshold = float32(e.Ternary)
+	}
+	switch {
+	case e.Input == InputStream && e.Adapt:
+		s.Streams = e.Streams
+	case e.Input == InputStream:
+		s.Streams = white // of which each pixel is the exact count
+	}
+	return s
+}
+
+func (e Experiment) memory() chip.Memory {
+	return chip.Memory{Tech: e.Technology(), Values: e.Device, Factors: e.ByLayer.Numbers(), Chip: e.Chip, Seed: e.Seed}
+}
+
+// NewRun prepares a run from its beginning. A *NeedError or *ValueError says what is missing.
+func NewRun(e Experiment, sets Sets) (*Run, error) { return Lead(crew.Alone{}, e, sets) }
+
+// Lead is NewRun for the leader of a crew whose other members Follow it.
+func Lead(c crew.Crew, e Experiment, sets Sets) (*Run, error) {
+	r, err := newRun(c, e, sets, true)
+	if err != nil {
+		return nil, err
+	}
+	crew.Tell(c, crew.Order{Kind: orderStart, Body: []byte(e.Link())})
+	r.begin()
+	return r, nil
+}
+
+// begin lays the tasks and prepares the training.
+func (r *Run) begin() {
+	r.tasks = r.layTasks()
+	r.trainer = r.newTrainer()
+}
+
+// newRun checks and cuts the sets, which are with the leader alone.
+func newRun(c crew.Crew, e Experiment, sets Sets, train bool) (*Run, error) {
+	if err := e.Check(); err != nil {
+		return nil, err
+	}
+	r := &Run{crew: c, exp: e, trained: e, workers: bnn.Workers(1), ideal: map[string]float64{}}
+	r.shown, r.flipped = make([][]uint64, r.exp.shape().Layers()), make([][]uint64, r.exp.shape().Layers())
+	if c.Rank() > 0 {
+		return r, nil
+	}
+	var err error
+	if _, err = cut(sets.Test, e.Task, "test", e.Test); err != nil {
+		return nil, err
+	}
+	r.sets.Test = sets.Test
+	if train {
+		if r.sets.Train, err = cut(sets.Train, e.Task, "training", e.Train); err != nil {
+			return nil, err
+		}
+	}
+	if r.sets.Second, err = sets.second(e, train); err != nil {
+		return nil, err
+	}
+	return r, e.checkImages(r.sets)
+}
+
+// cut takes the first n images of a set.
+func cut(s *data.Set, task, part string, n int) (*data.Set, error) {
+	if s == nil || s.Task != task {
+		return nil, &NeedError{fmt.Sprintf("the %s images of %s", part, task)}
+	}
+	if n > s.N {
+		return nil, &NeedError{fmt.Sprintf("%d %s images of %s: there are %d", n, part, task, s.N)}
+	}
+	return &data.Set{Task: s.Task, Part: s.Part, N: n, Images: s.Images[:n*bnn.Pixels], Labels: s.Labels[:n]}, nil
+}
+
+func (r *Run) newTrainer() *bnn.Trainer {
+	e := r.exp
+	rule := bnn.Rule{Batch: e.Batch, LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Seed: e.Seed,
+		Errors: e.trainErrors(), ActErrors: e.ActErr}
+	if e.Learn == LearnDevice {
+		m, s := e.memory(), e.shape()
+		m.Factors = nil // which are those of storing trained weights
+		rule.Devices = func(l, k0, k1 int) devices.Pulsed { return m.NewPairs(s, l, k0/s.In(l), k1/s.In(l)) }
+		rule.Reprogram = devices.Reprogram.On(&e.Device)
+	}
+	if e.Learn == LearnLatent {
+		rule.Free, rule.Meta, rule.L2 = e.Free(), e.Meta, e.L2
+	}
+	if e.Several() {
+		if onlyAnchors(&e) == PhaseTrain {
+			rule.EWC = e.EWC
+		}
+		rule.Course, rule.Mixed = r.course(), e.interleaved()
+	}
+	return bnn.NewTrainer(r.crew, e.shape(), rule, r.images(r.sets.Train, e.Train, ofTraining))
+}
+
+// firstOf are the first n images of a set; of one that is with the leader, their number.
+func firstOf(s *data.Set, n int) bnn.Images {
+	if s == nil {
+		return bnn.Images{N: n}
+	}
+	return bnn.Of(s.Images[:n*bnn.Pixels], s.Labels[:n])
+}
+
+// images are the first n of a set as the network gets them.
+func (r *Run) images(s *data.Set, n int, of sequence) bnn.Images {
+	all := firstOf(s, n)
+	all.Encode = r.exp.encoder(of)
+	return all
+}
