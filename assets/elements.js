@@ -52,7 +52,7 @@ customElements.define('lab-tip', class extends HTMLElement {
 
 // A modal dialog around what the page puts into it.
 customElements.define('lab-dialog', class extends HTMLElement {
-  static observedAttributes = ['label'];
+  static observedAttributes = ['label', 'data-part'];
   constructor() {
     super();
     const s = shadow(this, `<style>
@@ -66,7 +66,10 @@ customElements.define('lab-dialog', class extends HTMLElement {
     this.dialog.addEventListener('cancel', dismiss);
     this.dialog.addEventListener('click', (e) => { if (e.target === this.dialog) dismiss(e); });
   }
-  attributeChangedCallback(_, __, label) { this.dialog.setAttribute('aria-label', label); }
+  attributeChangedCallback(name, _, value) {
+    if (name === 'label') this.dialog.setAttribute('aria-label', value);
+    else this.dialog.scrollTop = 0; // another part of what it shows
+  }
   set open(on) {
     if (on === this.dialog.open) return;
     if (on) this.dialog.showModal(); else this.dialog.close();

@@ -19,6 +19,7 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgn *vugu.VGNode
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "scenarios"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Gallery"}, vugu.VGAttribute{Namespace: "", Key: "wide", Val: ""}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
+	vgn.AddAttrInterface("data-part", c.S.cited)
 	{
 		b, err := vjson.Marshal(c.S.dialog == "scenarios")
 		if err != nil {

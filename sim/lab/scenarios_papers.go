@@ -59,4 +59,12 @@ var paperRecipes = []recipe{
 		&Sweep{Key: "streams", Values: strings.Fields("4 8 16 32"), Chips: 1, By: "adapt", ByValues: strings.Fields("1 0")}},
 	{"clothes", "Clothes as grey values", "task=fashion&train=20000&hidden=256&memory=st-mram&epochs=3",
 		"The ordinary network of the same width on the same images, whose first layer takes grey values of eight bits.", false, nil},
+	{"published-all", "Weak RESET as published", "hidden=3000&memory=rram-weak-reset&gain=100",
+		"The published network, 784-3000-10, with the pulse gain of the published command line and all imperfections. Its devices receive thousands of pulses, far past the kink of their curves.", false, nil},
+	{"published-noise", "As published, noise alone", "hidden=3000&memory=rram-weak-reset&d2d=0&gain=100",
+		"Devices that are all alike, with telegraph and pink noise.", false, nil},
+	{"published-d2d", "As published, device-to-device alone", "hidden=3000&memory=rram-weak-reset&rtn=0&pink=0&gain=100",
+		"Devices that differ and make no noise.", false, nil},
+	{"published-ideal", "As published, ideal devices", "hidden=3000&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&gain=100",
+		"Devices that are all alike, linear and silent: what the others are compared with.", false, nil},
 }

@@ -82,6 +82,12 @@ func (p *page) tellFacts() {
 	}
 }
 
+// charted is what an element was given to draw. Vugu gives elements to others when a list changes.
+type charted struct {
+	spec    string
+	element js.Value
+}
+
 // drawCharts hands those charts to their elements that changed.
 func (p *page) drawCharts() {
 	charts := p.store.Charts()
@@ -91,11 +97,12 @@ func (p *page) drawCharts() {
 		}
 	}
 	for id, spec := range charts {
-		if p.charts[id] == spec {
+		el := js.Global().Get("document").Call("getElementById", id)
+		if had, ok := p.charts[id]; ok && had.spec == spec && had.element.Equal(el) {
 			continue
 		}
-		if el := js.Global().Get("document").Call("getElementById", id); el.Truthy() && el.Get("draw").Truthy() {
-			p.charts[id] = spec
+		if el.Truthy() && el.Get("draw").Truthy() {
+			p.charts[id] = charted{spec, el}
 			el.Call("draw", spec)
 		}
 	}

@@ -23,7 +23,7 @@ type page struct {
 	frame   chan struct{}
 	onFrame js.Func
 	facts   map[string]string
-	charts  map[string]string
+	charts  map[string]charted
 	address string // link that still has to be put into the address bar
 
 	module  host.Module // the engine, compiled once
@@ -35,7 +35,7 @@ type page struct {
 
 func newPage(env vugu.EventEnv) *page {
 	p := &page{env: env, begun: time.Now(), dirty: make(chan struct{}, 1), frame: make(chan struct{}, 1),
-		facts: map[string]string{}, charts: map[string]string{}}
+		facts: map[string]string{}, charts: map[string]charted{}}
 	p.host = host.New(func(err error) { p.update(func() { p.store.Panicked(err) }) })
 	p.onFrame = p.host.Listener(func(js.Value) { p.frame <- struct{}{} })
 	p.names = readManifest()
