@@ -107,6 +107,15 @@ func compareConfusion(this, other *lab.Result) Chart {
 			}
 		}
 	}
+	// Black is not read on the ends of the scale.
+	pale, deep := []cell{}, []cell{}
+	for _, c := range cells {
+		if math.Abs(c.D) < 0.6*math.Max(most, 1) {
+			pale = append(pale, c)
+		} else {
+			deep = append(deep, c)
+		}
+	}
 	words := "Both runs confuse the classes alike."
 	if worst.D != 0 {
 		words = fmt.Sprintf("The greatest difference: %d taken for %d, %+.1f points of its images.", worst.T, worst.P, worst.D)
@@ -119,7 +128,8 @@ func compareConfusion(this, other *lab.Result) Chart {
 		"color": map[string]any{"scheme": "PuOr", "domain": []float64{-math.Max(most, 1), math.Max(most, 1)}},
 	}, Marks: [][]any{
 		{"cell", cells, map[string]any{"x": "p", "y": "t", "fill": "d"}},
-		{"text", cells, map[string]any{"x": "p", "y": "t", "text": "s", "fill": "#000", "fontSize": 8}},
+		{"text", pale, map[string]any{"x": "p", "y": "t", "text": "s", "fill": "#000", "fontSize": 8}},
+		{"text", deep, map[string]any{"x": "p", "y": "t", "text": "s", "fill": "#fff", "fontSize": 8}},
 	}}
 }
 
