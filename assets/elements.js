@@ -66,9 +66,9 @@ customElements.define('lab-dialog', class extends HTMLElement {
     this.dialog.addEventListener('cancel', dismiss);
     this.dialog.addEventListener('click', (e) => { if (e.target === this.dialog) dismiss(e); });
   }
-  attributeChangedCallback(name, _, value) {
+  attributeChangedCallback(name, old, value) { // the renderer writes attributes that did not change, too
     if (name === 'label') this.dialog.setAttribute('aria-label', value);
-    else this.dialog.scrollTop = 0; // another part of what it shows
+    else if (old !== value) this.dialog.scrollTop = 0; // another part of what it shows
   }
   set open(on) {
     if (on === this.dialog.open) return;

@@ -51,7 +51,7 @@ func TestGallery(t *testing.T) {
 	tb.shot("gallery")
 	tb.choose("#gallery-paper", "metaplasticity2021")
 	tb.wait(`document.querySelectorAll(".paper").length === 1 && !!document.getElementById("claim-forgetting")`)
-	tb.wait(`document.getElementById("figure-forgetting").drawn > 0`)
+	tb.wait(`document.getElementById("figure-forgetting").drawn > 0 && document.getElementById("scenarios").dialog.scrollTop === 0`)
 	tb.shot("gallery-paper")
 	tb.press(kb.Escape)
 	tb.wait(`document.querySelectorAll(".card").length === 0`)
