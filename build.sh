@@ -244,7 +244,7 @@ serve)
   ;;
 test) run_tests ;;
 check) check ;;
-build) build ;;
+build) build "$@" ;;
 data) data ;;
 bench) bench "$@" ;;
 help | -h | --help) usage ;;

@@ -175,6 +175,27 @@ var claims = []Claim{
 			atMost(0, 2, "points", "of Fashion-MNIST given up for it", func(r results) float64 { return r.task("digits-then-clothes", 2) - r.task("digits-kept", 2) }),
 		},
 		Found: "At this size a part of MNIST is still lost."},
+	{Name: "sets-held", Paper: "metaplasticity2021", Title: "The same at full size",
+		Says:      "Metaplastic weights keep MNIST while they learn Fashion-MNIST, both in full.",
+		Scenarios: []string{"sets-held", "sets"}, Figure: FigureTasks, Verdict: Holds,
+		Checks: []Check{
+			atMost(20, 15, "%", "MNIST after Fashion-MNIST, without", func(r results) float64 { return r.task("sets", 1) }),
+			atLeast(90, 0, "%", "MNIST after Fashion-MNIST, m = 1.5", func(r results) float64 { return r.task("sets-held", 1) }),
+			atLeast(85, 2, "%", "Fashion-MNIST, m = 1.5", func(r results) float64 { return r.task("sets-held", 2) }),
+		},
+		Found: "The standard network, 20 epochs a set, one seed; the paper has two layers of 4,096 and 50 epochs. That MNIST holds above 90 % is our own target."},
+	{Name: "five-tasks", Paper: "metaplasticity2021", Title: "Five tasks at full size",
+		Says:      "With m = 1.35 a network holds permuted tasks of MNIST that a plain one forgets.",
+		Scenarios: []string{"five-tasks-held", "five-tasks-free", "five-tasks"}, Figure: FigureTasks, Verdict: HoldsPart,
+		Checks: []Check{
+			atMost(60, 0, "%", "first task without metaplasticity", func(r results) float64 { return r.task("five-tasks", 1) }),
+			atLeast(90, 0, "%", "worst of tasks 1 to 4, m = 1.35", func(r results) float64 {
+				return min(r.task("five-tasks-held", 1), r.task("five-tasks-held", 2), r.task("five-tasks-held", 3), r.task("five-tasks-held", 4))
+			}),
+			atLeast(90, 0, "%", "fifth task, m = 1.35", func(r results) float64 { return r.task("five-tasks-held", 5) }),
+			atLeast(90, 0, "%", "worst of all five tasks, m = 1.2", func(r results) float64 { return r.least("five-tasks-free") }),
+		},
+		Found: "The standard network, 25 epochs a task; three seeds are in the README. What was learnt holds; with m = 1.35 the last task is learnt to 89 % only, for most weights have been consolidated by then: a network of 1,024 neurons a layer is full. With m = 1.2 all five are above 91 %."},
 	{Name: "tasks-held", Paper: "metaplasticity2021", Title: "Metaplasticity holds task after task",
 		Says:      "Metaplastic weights hold permuted tasks that a plain network forgets.",
 		Scenarios: []string{"metaplasticity", "forgetting"}, Figure: FigureTasks, Ordering: true, Verdict: Holds,
@@ -210,6 +231,16 @@ var claims = []Claim{
 			atLeast(62, 1, "%", "area of logic and array saved", func(r results) float64 { return saving(r.factor("clothes-bits", "area-62", 1)) }),
 		},
 		Found: "A short training of a small network, one seed: what is lost is within reach of chance, and so is what adapting the training gains. Energies and areas are assumed, and so is what they are counted from."},
+	{Name: "input-bits-full", Paper: "hirtzlin2019stochastic", Title: "Random bits at full size",
+		Says:      "Fashion-MNIST with random bits at the input approaches the ordinary network, if training is adapted to them.",
+		Scenarios: []string{"clothes-bits-full", "clothes-full"}, Figure: FigureAccuracy, Ordering: true, Verdict: Holds,
+		Checks: []Check{
+			atMost(1, 0, "points", "lost with 128 presentations, adapted", func(r results) float64 { return r.accuracy("clothes-full") - r.at("clothes-bits-full", "1", "128") }),
+			atLeast(0, 0, "points", "gained by adapting, 8 presentations", func(r results) float64 {
+				return r.at("clothes-bits-full", "1", "8") - r.at("clothes-bits-full", "0", "8")
+			}),
+		},
+		Found: "The standard network, 20 epochs of all images, one seed, no memory errors; that one point at most is lost at 128 presentations is our own target."},
 	{Name: "junction-bits", Paper: "vodenicarevic2017", Title: "Junctions make random bits",
 		Says:      "Superparamagnetic junctions make random bits for computing at 20 fJ a bit.",
 		Scenarios: []string{"junction-bits", "generator-bits"}, Figure: FigureAccuracy, Ordering: true, Verdict: Holds,

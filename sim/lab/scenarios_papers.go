@@ -4,11 +4,12 @@ import "strings"
 
 // besides are the scenarios that are drawn into the chart of another one.
 var besides = map[string][]string{
-	"train-errors":  {"margins:mhl"},
-	"ternary":       {"ternary-width", "ternary-cells"},
-	"code-or-pair":  {"rram-weak"},
-	"junction-bits": {"generator-bits"},
-	"clothes-bits":  {"clothes"},
+	"train-errors":      {"margins:mhl"},
+	"ternary":           {"ternary-width", "ternary-cells"},
+	"code-or-pair":      {"rram-weak"},
+	"junction-bits":     {"generator-bits"},
+	"clothes-bits":      {"clothes"},
+	"clothes-bits-full": {"clothes-full"},
 }
 
 // weakSeparations are those of the scenario "rram-weak".
@@ -46,6 +47,16 @@ var paperRecipes = []recipe{
 		&Sweep{Key: "acterr", Values: strings.Fields("0 0.01 0.03 0.1 0.2"), Chips: 1, Seeds: 3}},
 	{"digits-kept", "Digits, then clothes, with metaplasticity", "train=10000&sequence=both&hidden=256&epochs=8&meta=10",
 		"MNIST, then Fashion-MNIST, with hidden weights that move the less towards zero the larger they are. Compare with “Digits, then clothes”.", false, nil},
+	{"five-tasks", "Five tasks of the full size, forgotten", "sequence=permuted&epochs=25",
+		"Five permutations of MNIST, 25 epochs of all images each, by the standard network without metaplasticity. The earlier a task was learnt, the less is left of it.", false, nil},
+	{"five-tasks-held", "Five tasks of the full size, held", "sequence=permuted&epochs=25&meta=1.35",
+		"The same five tasks with the paper's m = 1.35. What was learnt first holds best; the fifth task finds few weights that are still free to move.", false, nil},
+	{"five-tasks-free", "Five tasks of the full size, a little freer", "sequence=permuted&epochs=25&meta=1.2",
+		"The same five tasks with m = 1.2: more weights are still free when the fifth task comes, and every task stays above 90 %.", false, nil},
+	{"sets", "Both sets of images in full, forgotten", "sequence=both",
+		"All of MNIST for 20 epochs, then all of Fashion-MNIST, by the standard network without metaplasticity.", false, nil},
+	{"sets-held", "Both sets of images in full, held", "sequence=both&meta=1.5",
+		"The same with the paper's m = 1.5 for two sets of images.", false, nil},
 	{"stream", "A stream of clothes", "task=fashion&train=10000&sequence=stream&tasks=10&hidden=256&epochs=8",
 		"Fashion-MNIST in ten parts, each learnt and never seen again, over the strength of metaplasticity.", false,
 		&Sweep{Key: "meta", Values: strings.Fields("0 2.5 5 10 20"), Chips: 1, Seeds: 2}},
@@ -57,6 +68,11 @@ var paperRecipes = []recipe{
 	{"clothes-bits", "Clothes as random bits", "task=fashion&train=20000&hidden=256&memory=st-mram&input=stochastic&streams=4&epochs=3",
 		"Fashion-MNIST presented as random bits, with a network that was trained on such bits, and with one that was not, over the number of presentations.", false,
 		&Sweep{Key: "streams", Values: strings.Fields("4 8 16 32"), Chips: 1, By: "adapt", ByValues: strings.Fields("1 0")}},
+	{"clothes-bits-full", "Clothes as random bits, in full", "task=fashion&input=stochastic&streams=8",
+		"All of Fashion-MNIST for 20 epochs by the standard network, presented as random bits, with training adapted to them or not. Each point is a training of its own.", false,
+		&Sweep{Key: "streams", Values: strings.Fields("8 32 128"), Chips: 1, By: "adapt", ByValues: strings.Fields("1 0")}},
+	{"clothes-full", "Clothes as grey values, in full", "task=fashion",
+		"The standard network on all of Fashion-MNIST, whose first layer takes grey values of eight bits.", false, nil},
 	{"clothes", "Clothes as grey values", "task=fashion&train=20000&hidden=256&memory=st-mram&epochs=3",
 		"The ordinary network of the same width on the same images, whose first layer takes grey values of eight bits.", false, nil},
 	{"published-all", "Weak RESET as published", "hidden=3000&memory=rram-weak-reset&gain=100",
