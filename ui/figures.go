@@ -160,7 +160,7 @@ func tasksFigure(c lab.Claim) Chart {
 	plot := figurePlot(40+82*max(1, len(all)), map[string]any{"label": "epoch", "ticks": 5},
 		map[string]any{"label": "accuracy of every task (%)", "grid": true, "domain": []float64{math.Floor(lo/10) * 10, 100}, "ticks": 3})
 	plot["fy"] = map[string]any{"axis": nil, "padding": 0.24}
-	plot["color"] = map[string]any{"scheme": "viridis", "domain": []float64{1, float64(tasks) * 1.3}}
+	plot["color"] = taskColours(tasks)
 	return Chart{Title: "Accuracy of every task by epoch", Words: strings.Join(words, "; ") + ".", Plot: plot, Marks: [][]any{
 		{"lineY", line, map[string]any{"x": "x", "y": "y", "z": "k", "fy": "f", "stroke": "k", "strokeWidth": 1.6}},
 		{"text", ends, map[string]any{"x": "x", "y": "y", "fy": "f", "text": "n", "fill": "k", "textAnchor": "start", "dx": 4, "fontWeight": 600}},

@@ -62,7 +62,7 @@ func taskCurves(points []lab.Point, names []string) Chart {
 			"height": 156, "marginLeft": 34, "marginRight": 34, "marginTop": 18, "marginBottom": 34,
 			"x":     map[string]any{"label": "epoch", "labelAnchor": "right", "labelOffset": 32, "ticks": 5},
 			"y":     map[string]any{"label": "accuracy of every task (%)", "grid": true, "domain": []float64{math.Floor(lo/10) * 10, 100}, "ticks": 5},
-			"color": map[string]any{"scheme": "viridis", "domain": []float64{1, float64(len(last.Tasks)) * 1.3}},
+			"color": taskColours(len(last.Tasks)),
 		}, Marks: [][]any{
 			{"lineY", line, map[string]any{"x": "x", "y": "y", "z": "k", "stroke": "k", "strokeWidth": 1.6}},
 			{"text", ends, map[string]any{"x": "x", "y": "y", "text": "n", "fill": "k", "textAnchor": "start", "dx": 5, "fontWeight": 600}},
@@ -120,4 +120,9 @@ func histograms(all []lab.Histogram) Chart {
 		{"lineY", bars, map[string]any{"x": "x", "y": "y", "fy": "l", "stroke": colTest, "strokeWidth": 1.4, "curve": "step"}},
 		{"ruleX", []float64{0}, map[string]any{"stroke": colQuiet}},
 	}}
+}
+
+// taskColours are the colours of so many tasks: the ends of the scheme are lost on dark and on light.
+func taskColours(n int) map[string]any {
+	return map[string]any{"scheme": "viridis", "domain": []int{1, max(2, n)}, "range": []float64{0.33, 0.8}}
 }
