@@ -14,13 +14,13 @@ func toProgram(p lab.SweepPoint) float64 { return p.Joules }
 func toInfer(p lab.SweepPoint) float64   { return p.Image }
 
 // energies tells whether the points know an energy, and more than one amount of it.
-func (v survey) energies() bool { return v.extremes(toProgram) > 1 || v.extremes(toInfer) > 1 }
+func (v survey) energies() bool { return v.ratio(toProgram) > 1 || v.ratio(toInfer) > 1 }
 
 // energies tells it of the sweep that is shown.
 func (s *Store) energies() bool { return s.survey().energies() }
 
-// extremes is the largest of an energy over its smallest; 0 where some point does not know it.
-func (v survey) extremes(of func(lab.SweepPoint) float64) float64 {
+// ratio is the largest of an energy over its smallest; 0 where some point does not know it.
+func (v survey) ratio(of func(lab.SweepPoint) float64) float64 {
 	lo, hi := math.Inf(1), 0.0
 	for _, p := range v.points {
 		lo, hi = min(lo, of(p)), max(hi, of(p))
@@ -32,7 +32,7 @@ func (v survey) extremes(of func(lab.SweepPoint) float64) float64 {
 }
 
 // perImage tells which energy the sweep is about: the one that it changes more.
-func (v survey) perImage() bool { return v.extremes(toInfer) > v.extremes(toProgram) }
+func (v survey) perImage() bool { return v.ratio(toInfer) > v.ratio(toProgram) }
 
 // energyOf is that energy of a point.
 func (v survey) energyOf() func(lab.SweepPoint) float64 {

@@ -93,7 +93,7 @@ func streamClaims(c ledger.Counts, costs []devices.Costs) []ledger.Claim {
 		Text: "A first layer that takes streams of single bits saves 62 % of the area on Fashion-MNIST.", Assumed: assumed}
 	energy := ledger.Claim{Key: "energy-2.1", Title: "Energy of an image saved by stochastic input", Factor: 2.1, Source: "arXiv:1906.00915, abstract",
 		Text: "The energy falls by a factor of 2.1 for 1.4 % of accuracy.", Assumed: assumed}
-	return []ledger.Claim{area.StreamSaving(c, costs, pixelBits, true), energy.StreamSaving(c, costs, pixelBits, false)}
+	return []ledger.Claim{area.StreamArea(c, costs, pixelBits), energy.StreamEnergy(c, costs, pixelBits)}
 }
 
 // factorThirty is the claim of the RRAM papers.

@@ -127,7 +127,7 @@ var table = slices.Concat([]Field{
 	real("trainber10", "… of weights +1", GroupLearning, "", 0, 0.5, true, trainBER, func(e *Experiment) *float64 { return &e.TrainBER10 },
 		"Probability that a weight of +1 is taken for -1.", "asymmetric: Yayla et al. 2022").actsIn(onlyRates),
 	real("acterr", "Activation errors in training", GroupLearning, "", 0, 0.5, true, fixed("0"), func(e *Experiment) *float64 { return &e.ActErr },
-		"Probability that a hidden activation is taken for its opposite in a forward pass of the training; there are none in tests. One in a hundred does no harm.", "arXiv:1905.10927"),
+		"Probability that a hidden activation is taken for its opposite, or a ternary one for the level beside, in a forward pass of the training; there are none in tests. One in a hundred does no harm.", "arXiv:1905.10927"),
 
 	real("meta", "Metaplasticity m", GroupLearning, "", 0, 100, false, fixed("0"), func(e *Experiment) *float64 { return &e.Meta },
 		"A step that would shrink a hidden weight w is multiplied by 1 - tanh(m|w|)^2, so that what was learnt long ago holds. Hidden weights are then not clipped; 0 is plain Adam.",

@@ -6,15 +6,18 @@ import (
 	"arraylab/sim/ledger"
 )
 
-// TestStreamSavingByHand: the areas and energies of streams of four bits against pixels of 8 bits at once and bit by bit.
-func TestStreamSavingByHand(t *testing.T) {
+// TestStreamsByHand: the areas and energies of streams of four bits against pixels of 8 bits at once and bit by bit.
+func TestStreamsByHand(t *testing.T) {
 	c := small()
 	c.Layers[0].Cycles, c.Layers[0].Weighed, c.Layers[0].Random = 4, false, true
 	const adder, array = 4.5e-12, 79400 * 0.1e-12
 	streams, parallel := (784+100+784*8)*adder, (784*8+100)*adder
-	area := ledger.Claim{Factor: 1 / (1 - 0.62)}.StreamSaving(c, costs(double, 2), 8, true)
+	area := ledger.Claim{Factor: 1 / (1 - 0.62)}.StreamArea(c, costs(double, 2), 8)
 	near(t, "logic saved", area.Numbers[0].Value, 100*(1-streams/parallel))
 	near(t, "area saved", area.Numbers[1].Value, 100*(1-(array+streams)/(array+parallel)))
+	for _, bits := range []int{1, 8, 16} {
+		near(t, "factor of the logic", area.Plot.Lines[0].Y[bits-1], float64(784*bits+100)*adder/streams)
+	}
 	if area.Holds {
 		t.Error("a small layer of many inputs saves 62 %: its comparators alone are as large as the adders")
 	}
@@ -31,7 +34,7 @@ func TestStreamSavingByHand(t *testing.T) {
 	}
 	atOnce := 784*8*bit + 78400*(10e-15+8*fulladder) + ends + second
 	serial := 784*8*bit + 78400*8*(10e-15+fulladder) + 100*8*add + ends + second
-	energy := ledger.Claim{Factor: 2.1}.StreamSaving(c, costs(double, 2), 8, false)
+	energy := ledger.Claim{Factor: 2.1}.StreamEnergy(c, costs(double, 2), 8)
 	near(t, "streams", energy.Numbers[0].Value, of(4))
 	near(t, "pixels at once", energy.Numbers[1].Value, atOnce)
 	near(t, "pixels bit by bit", energy.Numbers[2].Value, serial)
