@@ -48,7 +48,7 @@ func (claim Claim) StreamEnergy(c Counts, costs []devices.Costs, bits int) Claim
 	}
 	claim.Factors = []float64{parallel.Image / streams.Image, serial.Image / streams.Image}
 	claim.Holds = longest > 0
-	claim.Words = fmt.Sprintf("The factor %.3g is reached by streams of up to %d bits.", claim.Factor, longest)
+	claim.Words = fmt.Sprintf("The factor %.3g is reached for N up to %d.", claim.Factor, longest)
 	if !claim.Holds {
 		claim.Words = fmt.Sprintf("The factor %.3g is not reached: a single presentation saves %.3g.", claim.Factor, ofParallel.Y[0])
 	}
