@@ -48,6 +48,10 @@ var rules = []struct {
 		folders: []string{"sim/chip"}, forbidden: []string{"arraylab/sim/lab"}, why: "imports go one way",
 	},
 	{
+		folders: []string{"sim", "devices", "wasm/worker", "wasm/wire", "wasm/frame", "wasm/array", "wasm/array2d"}, except: []string{"sim/gallery", "sim/cmd"},
+		forbidden: []string{"arraylab/sim/gallery"}, why: "what carries experiments out knows of no named one, nor of stored results",
+	},
+	{
 		folders:   []string{"ui/memory", "wasm/wire"},
 		forbidden: []string{"syscall/js", "net/http", "os", "github.com/vugu", "github.com/hajimehoshi", "arraylab/wasm/host"},
 		why:       "what is drawn and what is said can be tested without a browser",
@@ -137,6 +141,8 @@ func TestRulesBite(t *testing.T) {
 	}{
 		{"sim/lab", "os", false}, {"sim/bnn", "time", false}, {"devices", "math/rand/v2", false}, {"sim/kernel", "syscall/js", false},
 		{"sim/data", "net/http", false}, {"devices", "arraylab/sim/bnn", false}, {"sim/rng", "arraylab/sim/lab", false},
+		{"sim/lab", "arraylab/sim/gallery", false}, {"wasm/worker/engine", "arraylab/sim/gallery", false}, {"ui", "arraylab/sim/gallery", true},
+		{"sim/gallery", "arraylab/sim/lab", true}, {"sim/cmd/arraylab", "arraylab/sim/gallery", true},
 		{"ui/memory", "syscall/js", false}, {"ui", "github.com/hajimehoshi/ebiten/v2", false},
 		{"sim/cmd/arraylab", "os", true}, {"sim/lab", "arraylab/devices", true}, {"sim/kernel", "math/bits", true},
 		{"wasm/array", "github.com/hajimehoshi/ebiten/v2", true}, {"sim/chip", "sort", true}, {"ui", "github.com/vugu/vugu", true},

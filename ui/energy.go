@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/sim/ledger"
 )
@@ -54,7 +55,7 @@ func (s *Store) canClaim() bool {
 func (s *Store) CompareClaims() {
 	if s.canClaim() {
 		s.claimed = s.result
-		s.claims, _ = lab.Claims(*s.result) // its errors are the ledger's, which is there
+		s.claims, _ = lab.Claims(*s.result, gallery.PointBER()) // its errors are the ledger's, which is there
 	}
 }
 

@@ -7,13 +7,14 @@ import (
 	"strings"
 	"sync"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 )
 
 // figures are those of all claims, by the id of their element: they follow from stored results alone.
 var figures = sync.OnceValue(func() map[string]drawing {
 	all := map[string]drawing{}
-	for _, p := range lab.Gallery() {
+	for _, p := range gallery.Papers() {
 		for _, c := range p.Claims {
 			id := figureID(c)
 			chart, keys := claimFigure(c)
@@ -27,23 +28,23 @@ var figures = sync.OnceValue(func() map[string]drawing {
 // Widths in pixels: of a figure in a card on a wide screen, and of a chart that is as high as it says.
 const cardWidth, chartWidth = 360, 308
 
-func figureID(c lab.Claim) string { return "figure-" + c.Name }
+func figureID(c gallery.Claim) string { return "figure-" + c.Name }
 
 // claimFigure draws the stored results behind a claim.
-func claimFigure(c lab.Claim) (Chart, []Key) {
+func claimFigure(c gallery.Claim) (Chart, []Key) {
 	switch c.Figure {
-	case lab.FigureTasks:
+	case gallery.FigureTasks:
 		return tasksFigure(c), nil
-	case lab.FigureErrors:
+	case gallery.FigureErrors:
 		return errorsFigure(c), nil
 	}
 	return sweepFigure(c)
 }
 
 // scenariosOf are those of a claim that have results.
-func scenariosOf(c lab.Claim) (all []lab.Scenario) {
+func scenariosOf(c gallery.Claim) (all []gallery.Scenario) {
 	for _, name := range c.Scenarios {
-		if x, ok := lab.ScenarioOf(name); ok && x.Stored != nil {
+		if x, ok := gallery.ScenarioOf(name); ok && x.Stored != nil {
 			all = append(all, x)
 		}
 	}
@@ -57,7 +58,7 @@ func figurePlot(height int, x, y map[string]any) map[string]any {
 }
 
 // sweepFigure draws sweeps: accuracy or bit error rate over the swept field, or accuracy over the energy of programming.
-func sweepFigure(c lab.Claim) (Chart, []Key) {
+func sweepFigure(c gallery.Claim) (Chart, []Key) {
 	all := scenariosOf(c)
 	if len(all) == 0 || all[0].Sweep == nil {
 		return Chart{Title: c.Title}, nil
@@ -74,11 +75,11 @@ func sweepFigure(c lab.Claim) (Chart, []Key) {
 	chart := Chart{Title: "Accuracy over " + strings.ToLower(field.Label)}
 	draw := func(l line) [][]any { return append(l.bars(), l.mark("mean")...) }
 	switch c.Figure {
-	case lab.FigureBER:
+	case gallery.FigureBER:
 		chart.Title = "Bit error rate over " + strings.ToLower(field.Label)
 		y = map[string]any{"label": "bit error rate", "type": "log", "tickFormat": "~e", "grid": true, "ticks": 4}
 		draw = func(l line) [][]any { return l.mark("ber") }
-	case lab.FigureEnergy:
+	case gallery.FigureEnergy:
 		chart.Title = "Accuracy over the energy of programming"
 		x = axis("programming the chip (J)", true, [2]float64{1, 1})
 		x["tickFormat"] = "~s"
@@ -113,7 +114,7 @@ func (l line) words(figure string) string {
 		return fmt.Sprintf("%s %.2f %%", l.Name, l.Level)
 	}
 	say := func(p spread) string {
-		if figure == lab.FigureBER {
+		if figure == gallery.FigureBER {
 			return fmt.Sprintf("%.2g at %s", p.BER, p.Value)
 		}
 		return fmt.Sprintf("%.2f %% at %s", p.Mean, p.Value)
@@ -122,7 +123,7 @@ func (l line) words(figure string) string {
 }
 
 // tasksFigure draws every task over the epochs, a row for each scenario.
-func tasksFigure(c lab.Claim) Chart {
+func tasksFigure(c gallery.Claim) Chart {
 	type at struct {
 		X float64 `json:"x"`
 		Y float64 `json:"y"`
@@ -169,7 +170,7 @@ func tasksFigure(c lab.Claim) Chart {
 }
 
 // errorsFigure draws the test images that single runs take for others.
-func errorsFigure(c lab.Claim) Chart {
+func errorsFigure(c gallery.Claim) Chart {
 	type bar struct {
 		L string  `json:"l"`
 		V float64 `json:"v"`
@@ -197,7 +198,7 @@ func errorsFigure(c lab.Claim) Chart {
 	}}
 }
 
-func titlesOf(all []lab.Scenario) (titles []string) {
+func titlesOf(all []gallery.Scenario) (titles []string) {
 	for _, x := range all {
 		titles = append(titles, x.Title)
 	}

@@ -6,22 +6,22 @@ import (
 	"strings"
 	"sync"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/gallery"
 )
 
 // exhibit is a paper as the gallery shows it.
 type exhibit struct {
-	lab.Paper
+	gallery.Paper
 	Cards []card
 }
 
 // card is a claim as the gallery shows it.
 type card struct {
-	lab.Claim
+	gallery.Claim
 	Figure drawing
 	Checks []checked
-	Main   lab.Scenario // the first one, which is opened
-	Chips  []chip       // the others that the figure is drawn from
+	Main   gallery.Scenario // the first one, which is opened
+	Chips  []chip           // the others that the figure is drawn from
 }
 
 // checked is a check in words.
@@ -30,7 +30,7 @@ type checked struct{ Mark, What, Got, Wanted string }
 // chip is a scenario that can be opened, with the id of its button.
 type chip struct {
 	ID string
-	X  lab.Scenario
+	X  gallery.Scenario
 }
 
 // Cite is the citation of a paper without its title.
@@ -61,7 +61,7 @@ func (e exhibit) Number() string {
 // exhibits are all papers. They follow from stored results alone.
 var exhibits = sync.OnceValue(func() (all []exhibit) {
 	named := map[string]bool{} // scenarios that have a button of their own name
-	for _, p := range lab.Gallery() {
+	for _, p := range gallery.Papers() {
 		e := exhibit{Paper: p}
 		for _, c := range p.Claims {
 			k := card{Claim: c, Figure: figures()[figureID(c)]}
@@ -69,7 +69,7 @@ var exhibits = sync.OnceValue(func() (all []exhibit) {
 				k.Checks = append(k.Checks, checkedOf(check))
 			}
 			for i, name := range c.Scenarios {
-				x, ok := lab.ScenarioOf(name)
+				x, ok := gallery.ScenarioOf(name)
 				switch {
 				case !ok:
 					continue
@@ -93,7 +93,7 @@ var exhibits = sync.OnceValue(func() (all []exhibit) {
 
 // verdictMark is a sign for a verdict.
 func (k card) verdictMark() string {
-	return map[lab.Verdict]string{lab.Holds: "●", lab.HoldsPart: "◐", lab.Fails: "○"}[k.Verdict]
+	return map[gallery.Verdict]string{gallery.Holds: "●", gallery.HoldsPart: "◐", gallery.Fails: "○"}[k.Verdict]
 }
 
 // expects is what the opened scenario comes to.
@@ -116,7 +116,7 @@ func (k card) print() string {
 }
 
 // checkedOf puts a check into words.
-func checkedOf(c lab.Check) checked {
+func checkedOf(c gallery.Check) checked {
 	k := checked{Mark: "✗", What: c.What, Got: amountOf(c.Measured(), c.Unit)}
 	if c.Met() {
 		k.Mark = "✓"
@@ -156,16 +156,16 @@ func (s *Store) GalleryPapers() []exhibit {
 }
 
 // Beginnings are the scenarios that belong to no claim; none while the claims of one paper are shown.
-func (s *Store) Beginnings() (all []lab.Scenario) {
+func (s *Store) Beginnings() (all []gallery.Scenario) {
 	if s.cited != "" {
 		return nil
 	}
 	return beginnings()
 }
 
-var beginnings = sync.OnceValue(func() (all []lab.Scenario) {
-	for _, name := range lab.Claimless() {
-		if x, ok := lab.ScenarioOf(name); ok {
+var beginnings = sync.OnceValue(func() (all []gallery.Scenario) {
+	for _, name := range gallery.Claimless() {
+		if x, ok := gallery.ScenarioOf(name); ok {
 			all = append(all, x)
 		}
 	}
@@ -174,7 +174,7 @@ var beginnings = sync.OnceValue(func() (all []lab.Scenario) {
 
 // GalleryWords say what the gallery holds.
 func GalleryWords() string {
-	claims := map[lab.Verdict]int{}
+	claims := map[gallery.Verdict]int{}
 	n, papers := 0, 0
 	for _, e := range exhibits() {
 		for _, k := range e.Cards {
@@ -184,7 +184,7 @@ func GalleryWords() string {
 		papers++
 	}
 	return fmt.Sprintf("%d claims of %d papers, with what was measured here: %d hold, %d in part, %d not. Every figure is drawn from results that come with the page and that its link replays bit for bit.",
-		n, papers, claims[lab.Holds], claims[lab.HoldsPart], claims[lab.Fails])
+		n, papers, claims[gallery.Holds], claims[gallery.HoldsPart], claims[gallery.Fails])
 }
 
 // ShowPaper shows the claims of one paper; "" for all.

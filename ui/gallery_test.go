@@ -6,13 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
 
-func scenarioOf(t *testing.T, name string) lab.Scenario {
+func scenarioOf(t *testing.T, name string) gallery.Scenario {
 	t.Helper()
-	x, ok := lab.ScenarioOf(name)
+	x, ok := gallery.ScenarioOf(name)
 	if !ok || x.Stored == nil {
 		t.Fatalf("there is no scenario %s with a result", name)
 	}
@@ -32,7 +33,7 @@ func TestGalleryShowsEveryClaim(t *testing.T) {
 	}
 	s.Show("scenarios")
 	page, charts, claims, mains := drawn(t, s), s.Charts(), 0, map[string]bool{}
-	for _, p := range lab.Gallery() {
+	for _, p := range gallery.Papers() {
 		if !strings.Contains(page, `id="paper-`+p.Key+`"`) {
 			t.Errorf("%s is not there", p.Key)
 		}
@@ -53,7 +54,7 @@ func TestGalleryShowsEveryClaim(t *testing.T) {
 	if n := strings.Count(page, `id="claim-`); n != claims || claims < 20 {
 		t.Errorf("%d cards for %d claims", n, claims)
 	}
-	for _, x := range lab.Scenarios() {
+	for _, x := range gallery.Scenarios() {
 		if n := strings.Count(page, `id="scenario-`+x.Name+`"`); n != 1 && !(n == 0 && mains[x.Name]) {
 			t.Errorf("%s has %d buttons", x.Name, n)
 		}

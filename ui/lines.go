@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/gallery"
 )
 
 // line is a series of a sweep, or the level of a single run, where a chart shows several scenarios.
@@ -17,12 +17,12 @@ type line struct {
 }
 
 // linesOf are the lines of a scenario's stored sweep, of those that it names beside it and of others, each once.
-func linesOf(x lab.Scenario, others ...string) []line {
+func linesOf(x gallery.Scenario, others ...string) []line {
 	all := ownLines(x, "")
 	done := []string{x.Name}
 	for _, name := range slices.Concat(x.Beside, others) {
 		name, series, _ := strings.Cut(name, ":")
-		y, ok := lab.ScenarioOf(name)
+		y, ok := gallery.ScenarioOf(name)
 		if !ok || slices.Contains(done, name) || y.Sweep != nil && x.Sweep != nil && y.Sweep.Key != x.Sweep.Key {
 			continue
 		}
@@ -39,7 +39,7 @@ func linesOf(x lab.Scenario, others ...string) []line {
 }
 
 // ownLines are the series of a scenario, or the one that is asked for; a level where it has no sweep.
-func ownLines(x lab.Scenario, only string) (all []line) {
+func ownLines(x gallery.Scenario, only string) (all []line) {
 	switch {
 	case x.Stored == nil:
 		return nil

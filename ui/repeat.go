@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sync"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
@@ -23,7 +24,7 @@ func (s *Store) CannotRepeat() bool {
 }
 
 // Repeat takes a scenario's settings and carries it out here, and then its sweep where it has one.
-func (s *Store) Repeat(x lab.Scenario) {
+func (s *Store) Repeat(x gallery.Scenario) {
 	if s.CannotRepeat() {
 		return
 	}
@@ -67,7 +68,7 @@ func (s *Store) goOnRepeating() {
 	if s.repeating == "" || s.Busy() || s.ask.link != "" || s.first {
 		return
 	}
-	x, _ := lab.ScenarioOf(s.repeating)
+	x, _ := gallery.ScenarioOf(s.repeating)
 	here := s.IsScenario(x)
 	if here && s.verdict == "" && x.Model {
 		return // the network is still on its way
@@ -79,8 +80,8 @@ func (s *Store) goOnRepeating() {
 }
 
 // storedSweeps are the scenarios with a stored sweep, by its link.
-var storedSweeps = sync.OnceValue(func() map[string]lab.Scenario {
-	all := map[string]lab.Scenario{}
+var storedSweeps = sync.OnceValue(func() map[string]gallery.Scenario {
+	all := map[string]gallery.Scenario{}
 	for _, x := range scenarios() {
 		if l, ok := sweepLink(x); ok {
 			all[l] = x
@@ -90,7 +91,7 @@ var storedSweeps = sync.OnceValue(func() map[string]lab.Scenario {
 })
 
 // sweepLink is the link of a scenario's stored sweep.
-func sweepLink(x lab.Scenario) (string, bool) {
+func sweepLink(x gallery.Scenario) (string, bool) {
 	if x.Sweep == nil || x.Stored == nil {
 		return "", false
 	}
@@ -99,7 +100,7 @@ func sweepLink(x lab.Scenario) (string, bool) {
 }
 
 // sweepOfScenario finds the scenario whose sweep a study is.
-func sweepOfScenario(link string) (lab.Scenario, bool) {
+func sweepOfScenario(link string) (gallery.Scenario, bool) {
 	x, ok := storedSweeps()[link]
 	return x, ok
 }
@@ -160,7 +161,7 @@ func (s *Store) sweepFact() string {
 }
 
 // RepeatedText says what came of a scenario that was carried out here.
-func (s *Store) RepeatedText(x lab.Scenario) string {
+func (s *Store) RepeatedText(x gallery.Scenario) string {
 	switch s.repeated[x.Name] {
 	case "exact":
 		return "same fingerprint here"

@@ -84,7 +84,7 @@ func (c *ResultPanel) statistics() string {
 }
 
 func (c *ResultPanel) fingerprint() string {
-	if c.S.result == nil || c.S.live() != nil || len(c.S.result.Fingerprint) < fpDigits {
+	if c.S.result == nil || c.S.live() != nil || len(c.S.result.Fingerprint) < lab.FingerprintDigits {
 		return "–"
 	}
 	return c.S.result.Fingerprint[:8]

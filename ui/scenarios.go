@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 )
 
@@ -23,7 +24,7 @@ var experiments = sync.OnceValue(func() map[string]lab.Experiment {
 })
 
 // IsScenario tells whether the settings are those of a scenario.
-func (s *Store) IsScenario(x lab.Scenario) bool {
+func (s *Store) IsScenario(x gallery.Scenario) bool {
 	e, ok := experiments()[x.Name]
 	return ok && e == s.link.Experiment
 }
@@ -32,7 +33,7 @@ func (s *Store) IsScenario(x lab.Scenario) bool {
 func (s *Store) ScenarioTitle() string { return s.memos.title.of(s.link.Experiment, s.scenarioTitle) }
 
 func (s *Store) scenarioTitle() string {
-	for _, x := range lab.Scenarios() {
+	for _, x := range gallery.Scenarios() {
 		if s.IsScenario(x) {
 			return x.Title
 		}
@@ -41,7 +42,7 @@ func (s *Store) scenarioTitle() string {
 }
 
 // Choose takes a scenario's settings.
-func (s *Store) Choose(x lab.Scenario) {
+func (s *Store) Choose(x gallery.Scenario) {
 	s.Show("")
 	l, err := lab.ParseLink("#" + x.Link)
 	if err != nil {
@@ -54,7 +55,7 @@ func (s *Store) Choose(x lab.Scenario) {
 }
 
 // Takes says how long a scenario takes here, without its sweep.
-func (s *Store) Takes(x lab.Scenario) string {
+func (s *Store) Takes(x gallery.Scenario) string {
 	e, ok := experiments()[x.Name]
 	switch {
 	case !ok:
@@ -69,13 +70,13 @@ func (s *Store) Takes(x lab.Scenario) string {
 }
 
 // plain is the link of a scenario without its fingerprint.
-func plain(x lab.Scenario) string {
+func plain(x gallery.Scenario) string {
 	link, _, _ := strings.Cut(x.Link, "&fp=")
 	return link
 }
 
 // TakesAll says the same, and what its sweep adds.
-func (s *Store) TakesAll(x lab.Scenario) string {
+func (s *Store) TakesAll(x gallery.Scenario) string {
 	if x.Sweep == nil {
 		return s.Takes(x)
 	}
@@ -110,7 +111,7 @@ func (s *Store) ShareNote() string {
 }
 
 // scenarios is the menu.
-func scenarios() []lab.Scenario { return lab.Scenarios() }
+func scenarios() []gallery.Scenario { return gallery.Scenarios() }
 
 // firstLight is the experiment that the page opens with when its address holds no link: the
 // first scenario of the menu.

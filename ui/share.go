@@ -9,10 +9,6 @@ import (
 	"arraylab/sim/lab"
 )
 
-// fpDigits is how many digits of the fingerprint a shared link carries: 64 bits, more than
-// enough to tell two results apart by chance.
-const fpDigits = 16
-
 // SharedLink is the whole address that Share offers.
 func (s *Store) SharedLink() string {
 	l := s.teach
@@ -20,8 +16,8 @@ func (s *Store) SharedLink() string {
 	if l.Sweep, l.Ablate = s.study(); l.Sweep != nil {
 		return s.Base() + "#" + l.String()
 	}
-	if r := s.result; r != nil && r.Link == l.Experiment.Link() && s.reason != "stop" && len(r.Fingerprint) >= fpDigits {
-		l.Fingerprint = r.Fingerprint[:fpDigits]
+	if r := s.result; r != nil && r.Link == l.Experiment.Link() && s.reason != "stop" && len(r.Fingerprint) >= lab.FingerprintDigits {
+		l.Fingerprint = r.Fingerprint[:lab.FingerprintDigits]
 	}
 	return s.Base() + "#" + l.String()
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 )
 
@@ -113,7 +114,7 @@ func (s *Store) openStudy(l lab.Link) {
 }
 
 // showSweep shows the points that come with a scenario, and fills in the form that made them.
-func (s *Store) showSweep(x lab.Scenario) {
+func (s *Store) showSweep(x gallery.Scenario) {
 	link, ok := sweepLink(x)
 	if !ok {
 		return

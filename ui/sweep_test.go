@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
@@ -246,7 +247,7 @@ func TestSeriesAndSavedEnergy(t *testing.T) {
 // TestAScenarioShowsItsStoredSweep before anything is computed.
 func TestAScenarioShowsItsStoredSweep(t *testing.T) {
 	s, _ := swept(t)
-	for _, x := range lab.Scenarios() {
+	for _, x := range gallery.Scenarios() {
 		if x.Sweep == nil {
 			continue
 		}

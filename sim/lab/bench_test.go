@@ -19,7 +19,6 @@ func BenchmarkLinks(b *testing.B) {
 		"Link":      func() { l.Link() },
 		"With":      func() { l.With("strength", "0.7") },
 		"Plain":     func() { l.Plain() },
-		"Scenarios": func() { lab.Scenarios() },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

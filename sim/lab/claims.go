@@ -25,7 +25,7 @@ const (
 // claimants are the papers' claims of energy, by memory.
 var claimants = []struct {
 	memory string
-	make   func(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool)
+	make   func(c ledger.Counts, states []ledger.Case, bears float64) (ledger.Claim, bool)
 }{
 	{"rram-2t2r", factorThirty},
 	{"st-mram", factorTwo},
@@ -51,9 +51,11 @@ func HasClaims(e Experiment) bool {
 	return e.streamed()
 }
 
-// Claims are what papers say of the energy and area of the memory and the input behind a result, beside what its ledger says; none for
-// other memories. It looks at many strengths of programming, which takes up to a second. Errors are those of Ledger.
-func Claims(r Result) ([]ledger.Claim, error) {
+// Claims are what papers say of the energy and area of the memory and the input behind a result, beside what its ledger
+// says; none for other memories. The bit error rate bears is the one that costs the standard network a point of accuracy,
+// which a claim is counted from; where it is 0, that is not known, and the claim is left out. Claims looks at many
+// strengths of programming, which takes up to a second. Errors are those of Ledger.
+func Claims(r Result, bears float64) ([]ledger.Claim, error) {
 	link, err := ParseLink("#" + r.Link)
 	if err != nil {
 		return nil, err
@@ -77,7 +79,7 @@ func Claims(r Result) ([]ledger.Claim, error) {
 	}
 	for _, row := range claimants {
 		if e.Memory == row.memory {
-			if claim, ok := row.make(c, states); ok {
+			if claim, ok := row.make(c, states, bears); ok {
 				all = append(all, claim)
 			}
 		}
@@ -97,7 +99,7 @@ func streamClaims(c ledger.Counts, costs []devices.Costs) []ledger.Claim {
 }
 
 // factorThirty is the claim of the RRAM papers.
-func factorThirty(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool) {
+func factorThirty(c ledger.Counts, states []ledger.Case, _ float64) (ledger.Claim, bool) {
 	return ledger.Claim{Key: "factor-30", Title: "Programming energy saved by tolerating errors", Factor: 30, Source: "arXiv:1904.03652, abstract",
 		Text:    "A network that was trained with bit errors bears a BER of 4e-2, where a standard one bears 1e-4; the energy of programming the RRAM falls by a factor of 30.",
 		Assumed: []string{"The energy of a write falls exponentially with the separation of the states; the slope was chosen to give the paper's factor between its two BERs. What the ledger adds is how far it reaches from elsewhere."},
@@ -105,9 +107,8 @@ func factorThirty(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool) {
 }
 
 // threeQuarters is the claim of the ST-MRAM paper on programming.
-func threeQuarters(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool) {
-	bears, ok := berAtLoss(0.01)
-	if !ok {
+func threeQuarters(c ledger.Counts, states []ledger.Case, bears float64) (ledger.Claim, bool) {
+	if bears <= 0 {
 		return ledger.Claim{}, false
 	}
 	return ledger.Claim{Key: "saved-74", Title: "Programming energy saved for a point of accuracy", Factor: 1 / (1 - 0.74), Source: "arXiv:1810.10836, abstract",
@@ -117,7 +118,7 @@ func threeQuarters(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool) {
 }
 
 // factorTwo is the claim of the ST-MRAM paper on the whole system.
-func factorTwo(c ledger.Counts, states []ledger.Case) (ledger.Claim, bool) {
+func factorTwo(c ledger.Counts, states []ledger.Case, _ float64) (ledger.Claim, bool) {
 	weak, safe := ledger.AtBER(states, littleBER), ledger.AtBER(states, memoryGrade)
 	careful, mended := secded(safe), ledger.AtBER(secded(states...), memoryGrade)
 	weak.Name, careful[0].Name = "weak programming without ECC", "BER 1e-9 as programmed, SECDED on top"
@@ -227,38 +228,6 @@ func berOf(t *devices.Technology, v *devices.Values) (float64, bool) {
 			if n.Key == key {
 				return n.Value, true
 			}
-		}
-	}
-	return 0, false
-}
-
-// berAtLoss is the BER at which the standard network has lost so much accuracy, as the stored scenario tells, between
-// whose points it interpolates the logarithm.
-func berAtLoss(loss float64) (float64, bool) {
-	for _, s := range Scenarios() {
-		if s.Name != "ber-tolerance" || s.Stored == nil {
-			continue
-		}
-		goal := s.Stored.Ideal - loss
-		before, beforeAcc := 0.0, 0.0
-		for from := 0; from < len(s.Stored.Points); {
-			value, mean, to := s.Stored.Points[from].Value, 0.0, from
-			for ; to < len(s.Stored.Points) && s.Stored.Points[to].Value == value; to++ {
-				mean += s.Stored.Points[to].Accuracy
-			}
-			mean /= float64(to - from)
-			ber, err := strconv.ParseFloat(value, 64)
-			if err != nil {
-				return 0, false
-			}
-			if mean < goal {
-				if before == 0 {
-					return 0, false
-				}
-				share := (beforeAcc - goal) / (beforeAcc - mean)
-				return before * num.Exp(float64(share*num.Log(ber/before))), true
-			}
-			before, beforeAcc, from = ber, mean, to
 		}
 	}
 	return 0, false

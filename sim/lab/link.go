@@ -9,6 +9,10 @@ import (
 	"arraylab/devices"
 )
 
+// FingerprintDigits is how many hexadecimal digits of a fingerprint a shared link carries: 64 bits, more than chance brings
+// together.
+const FingerprintDigits = 16
+
 // LinkVersion is the version of the link's spelling. Links of every version stay readable.
 const LinkVersion = "1"
 

@@ -128,7 +128,7 @@ func (t *Table) read(index int, line string) (SweepPoint, bool) {
 	}
 	got, want := p[0], t.points[index]
 	got.Index = index
-	return got, got.Series == want.Series && got.Value == want.Value && got.Chip == want.Chip && got.Seed == want.Seed && len(got.Fingerprint) == short
+	return got, got.Series == want.Series && got.Value == want.Value && got.Chip == want.Chip && got.Seed == want.Seed && len(got.Fingerprint) == FingerprintDigits
 }
 
 func csvOf(rows [][]string) ([]byte, error) {

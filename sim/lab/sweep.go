@@ -171,8 +171,8 @@ func (s Sweep) label(index int, e Experiment) SweepPoint {
 func (p SweepPoint) with(r Result, e Experiment) SweepPoint {
 	p.Accuracy, p.BER = r.Accuracy, meanBER(r.BER, e)
 	p.Joules, p.Image = energies(r, e)
-	if len(r.Fingerprint) >= short {
-		p.Fingerprint = r.Fingerprint[:short]
+	if len(r.Fingerprint) >= FingerprintDigits {
+		p.Fingerprint = r.Fingerprint[:FingerprintDigits]
 	}
 	return p
 }

@@ -7,13 +7,13 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/gallery"
 )
 
 // scenario finds a scenario with a stored result.
-func scenario(t *testing.T, name string) lab.Scenario {
+func scenario(t *testing.T, name string) gallery.Scenario {
 	t.Helper()
-	x, ok := lab.ScenarioOf(name)
+	x, ok := gallery.ScenarioOf(name)
 	if !ok || x.Stored == nil {
 		t.Fatalf("there is no scenario %s with a result", name)
 	}
@@ -34,13 +34,13 @@ func TestGallery(t *testing.T) {
 	tb.wait(at("ready"))
 	tb.openGallery()
 	claims := 0
-	for _, p := range lab.Gallery() {
+	for _, p := range gallery.Papers() {
 		claims += len(p.Claims)
 	}
 	if n := eval[int](tb, `document.querySelectorAll(".card").length`); n != claims {
 		t.Errorf("%d cards for %d claims", n, claims)
 	}
-	last := lab.Gallery()[len(lab.Gallery())-1].Claims[0].Name
+	last := gallery.Papers()[len(gallery.Papers())-1].Claims[0].Name
 	figure := `document.getElementById(` + quote("figure-"+last) + `)`
 	tb.animationFrames(30)
 	if eval[bool](tb, figure+".drawn > 0") {

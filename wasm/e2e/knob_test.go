@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 )
 
@@ -60,7 +61,7 @@ func TestScenariosOfTheShippedNetwork(t *testing.T) {
 	tb.wait(at("ready"))
 	for _, name := range []string{"program-errors", "read-errors"} {
 		found := false
-		for _, s := range lab.Scenarios() {
+		for _, s := range gallery.Scenarios() {
 			if s.Name != name {
 				continue
 			}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/sim/ledger"
 )
@@ -49,7 +50,7 @@ func printLedger(args []string, in io.Reader, out, log io.Writer) error {
 	if *asCSV {
 		return l.WriteCSV(out)
 	}
-	claims, err := lab.Claims(r)
+	claims, err := lab.Claims(r, gallery.PointBER())
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"arraylab/sim/data"
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/sim/rng"
 )
@@ -180,7 +181,7 @@ func TestTablesListEverything(t *testing.T) {
 	if out, err = call(t, "scenarios"); err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range lab.Scenarios() {
+	for _, s := range gallery.Scenarios() {
 		if !strings.Contains(out, s.Link) || s.Stored == nil {
 			t.Errorf("scenario %s: not listed, or without a stored result", s.Name)
 		}

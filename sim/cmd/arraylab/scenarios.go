@@ -12,6 +12,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 )
 
@@ -31,12 +32,12 @@ func scenarios(args []string, out, log io.Writer) error {
 	if *write == "" {
 		return listScenarios(out)
 	}
-	results := map[string]*lab.Stored{}
-	for _, s := range lab.Scenarios() {
+	results := map[string]*gallery.Stored{}
+	for _, s := range gallery.Scenarios() {
 		results[s.Name] = s.Stored
 	}
-	for _, s := range lab.Scenarios() {
-		if s.Stored != nil && s.Stored.Form == lab.StoredForm && !*again || *only != "" && !slices.Contains(strings.Split(*only, ","), s.Name) {
+	for _, s := range gallery.Scenarios() {
+		if s.Stored != nil && s.Stored.Form == gallery.StoredForm && !*again || *only != "" && !slices.Contains(strings.Split(*only, ","), s.Name) {
 			continue
 		}
 		fmt.Fprintf(log, "%s: #%s\n", s.Name, s.Link)
@@ -62,7 +63,7 @@ func scenarios(args []string, out, log io.Writer) error {
 
 // runScenario carries out a scenario. Where its result is stored in an older form, only its run is carried out again, without the
 // sweep.
-func runScenario(s lab.Scenario, before *lab.Stored, folder, trained string, log io.Writer) (*lab.Stored, error) {
+func runScenario(s gallery.Scenario, before *gallery.Stored, folder, trained string, log io.Writer) (*gallery.Stored, error) {
 	o := runOptions{data: folder}
 	start := time.Now()
 	var r *lab.Run
@@ -142,7 +143,7 @@ func (o *runOptions) program(link, trained string) (*lab.Run, error) {
 func listScenarios(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "name\texpected\tlink")
-	for _, s := range lab.Scenarios() {
+	for _, s := range gallery.Scenarios() {
 		fmt.Fprintf(w, "%s\t%s\t#%s\n", s.Name, s.Expect, s.Link)
 	}
 	return w.Flush()

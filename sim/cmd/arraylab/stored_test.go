@@ -10,6 +10,7 @@ import (
 	"slices"
 	"testing"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/kernel"
 	"arraylab/sim/lab"
 )
@@ -39,8 +40,8 @@ func TestStoredResultsByTheirSamples(t *testing.T) {
 		t.Skip("samples are taken natively, with vectors")
 	}
 	o := runOptions{data: realData(t)}
-	var trained, swept []lab.Scenario
-	for _, s := range lab.Scenarios() {
+	var trained, swept []gallery.Scenario
+	for _, s := range gallery.Scenarios() {
 		switch {
 		case s.Stored == nil:
 			t.Errorf("%s has no stored result", s.Name)
@@ -65,7 +66,7 @@ func TestStoredResultsByTheirSamples(t *testing.T) {
 }
 
 // trainedPoint compares a point of a sweep with networks of its own, trained anew.
-func trainedPoint(t *testing.T, o *runOptions, s lab.Scenario) {
+func trainedPoint(t *testing.T, o *runOptions, s gallery.Scenario) {
 	t.Helper()
 	l, err := lab.ParseLink(s.Link)
 	if err != nil {
@@ -89,7 +90,7 @@ func trainedPoint(t *testing.T, o *runOptions, s lab.Scenario) {
 
 // same compares a point with the stored one. What was stored before points had fingerprints, or told the energy of an image, does
 // not tell them.
-func same(t *testing.T, s lab.Scenario, i int, got lab.SweepPoint) {
+func same(t *testing.T, s gallery.Scenario, i int, got lab.SweepPoint) {
 	t.Helper()
 	want := s.Stored.Points[i]
 	if want.Fingerprint == "" {
@@ -104,7 +105,7 @@ func same(t *testing.T, s lab.Scenario, i int, got lab.SweepPoint) {
 }
 
 // again compares the result of a run with the stored one.
-func again(t *testing.T, o *runOptions, r *lab.Run, s lab.Scenario) {
+func again(t *testing.T, o *runOptions, r *lab.Run, s gallery.Scenario) {
 	t.Helper()
 	if err := o.follow(r, io.Discard); err != nil {
 		t.Fatal(err)
@@ -123,7 +124,7 @@ func again(t *testing.T, o *runOptions, r *lab.Run, s lab.Scenario) {
 }
 
 // sample compares the result of a scenario with the trained network, and two points of its sweep.
-func sample(t *testing.T, o *runOptions, s lab.Scenario) {
+func sample(t *testing.T, o *runOptions, s gallery.Scenario) {
 	t.Helper()
 	r, err := o.program(s.Link, filepath.Join("..", "..", "..", standardModel))
 	if err != nil {

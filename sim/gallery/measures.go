@@ -1,9 +1,12 @@
-package lab
+package gallery
 
 import (
 	"math"
 	"strconv"
 	"sync"
+
+	"arraylab/sim/lab"
+	"arraylab/sim/num"
 )
 
 // results are the stored results by the names of their scenarios.
@@ -49,7 +52,7 @@ func (r results) ideal(name string) float64 {
 }
 
 // mean of a quantity over the points of a sweep with a value, in a series ("" for the only one).
-func (r results) mean(name, series, value string, of func(SweepPoint) float64) float64 {
+func (r results) mean(name, series, value string, of func(lab.SweepPoint) float64) float64 {
 	sum, n := 0.0, 0
 	if s := r[name]; s != nil {
 		for _, p := range s.Points {
@@ -63,12 +66,12 @@ func (r results) mean(name, series, value string, of func(SweepPoint) float64) f
 
 // at is the mean accuracy at a value of a sweep, in percent.
 func (r results) at(name, series, value string) float64 {
-	return r.mean(name, series, value, func(p SweepPoint) float64 { return 100 * p.Accuracy })
+	return r.mean(name, series, value, func(p lab.SweepPoint) float64 { return 100 * p.Accuracy })
 }
 
 // ber is the mean bit error rate at a value of a sweep.
 func (r results) ber(name, series, value string) float64 {
-	return r.mean(name, series, value, func(p SweepPoint) float64 { return p.BER })
+	return r.mean(name, series, value, func(p lab.SweepPoint) float64 { return p.BER })
 }
 
 // lost is the accuracy that is lost at a value of a sweep, in points, against the same weights without errors.
@@ -163,4 +166,34 @@ func (r results) wrong(name string) float64 {
 		return meanOf(s.BER)
 	}
 	return math.NaN()
+}
+
+// pointLost is the loss of accuracy that a claim of energy grants (lab.Claims).
+const pointLost = 0.01
+
+// PointBER is the bit error rate at which the standard network has lost a point of accuracy, as the stored scenario
+// "ber-tolerance" tells; 0 where it does not.
+func PointBER() float64 { return stored()["ber-tolerance"].berAtLoss(pointLost) }
+
+// berAtLoss is the bit error rate of a stored sweep at which so much accuracy is lost against the network without errors,
+// from one point to the next along the logarithm; 0 where no two points have it between them.
+func (s *Stored) berAtLoss(loss float64) float64 {
+	if s == nil || s.Sweep == nil {
+		return 0
+	}
+	goal, all := s.Ideal-loss, results{"": s}
+	before, beforeAcc := 0.0, 0.0
+	for _, value := range s.Sweep.Values {
+		ber, err := strconv.ParseFloat(value, 64)
+		mean := all.mean("", "", value, func(p lab.SweepPoint) float64 { return p.Accuracy })
+		switch {
+		case err != nil || mean < goal && before == 0:
+			return 0
+		case mean < goal:
+			share := (beforeAcc - goal) / (beforeAcc - mean)
+			return before * num.Exp(float64(share*num.Log(ber/before)))
+		}
+		before, beforeAcc = ber, mean
+	}
+	return 0
 }

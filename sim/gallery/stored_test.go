@@ -1,16 +1,18 @@
-package lab
+package gallery
 
 import (
 	"encoding/json"
 	"reflect"
 	"strings"
 	"testing"
+
+	"arraylab/sim/lab"
 )
 
 // TestCurveKeepsTheEndsOfEpochs, with four digits, and every task of a sequence; its text is read again as it was.
 func TestCurveKeepsTheEndsOfEpochs(t *testing.T) {
-	single := curveOf([]Point{{Epoch: 0.5, TestAcc: 0.5, TestImages: 1000}, {Epoch: 1, TestAcc: 0.91234, TestImages: 10000}, {Epoch: 1.5, TestAcc: 0.9, TestImages: 1000}, {Epoch: 2, TestAcc: 0.95, TestImages: 10000}})
-	tasks := curveOf([]Point{{Epoch: 1, Tasks: []float64{0.9}, TestAcc: 0.9, TestImages: 10000}, {Epoch: 2, Tasks: []float64{0.25, 0.33333}, TestImages: 5000}})
+	single := curveOf([]lab.Point{{Epoch: 0.5, TestAcc: 0.5, TestImages: 1000}, {Epoch: 1, TestAcc: 0.91234, TestImages: 10000}, {Epoch: 1.5, TestAcc: 0.9, TestImages: 1000}, {Epoch: 2, TestAcc: 0.95, TestImages: 10000}})
+	tasks := curveOf([]lab.Point{{Epoch: 1, Tasks: []float64{0.9}, TestAcc: 0.9, TestImages: 10000}, {Epoch: 2, Tasks: []float64{0.25, 0.33333}, TestImages: 5000}})
 	for want, c := range map[string]Curve{"1 0.9123\n2 0.95": single, "1 0.9\n2 0.25 0.3333": tasks} {
 		text, err := c.MarshalText()
 		if err != nil || string(text) != want {
@@ -30,8 +32,8 @@ func TestCurveKeepsTheEndsOfEpochs(t *testing.T) {
 
 // TestStoringTellsWhatTheLedgerSays of the papers' claims.
 func TestStoringTellsWhatTheLedgerSays(t *testing.T) {
-	curve := []Point{{Epoch: 1, TestAcc: 0.9, TestImages: 10000}}
-	r := Result{Link: "memory=rram-2t2r", Ones: []int64{784 * 512, 1024 * 512, 5120}, Step: 1, Fingerprint: "ab", Curve: curve}
+	curve := []lab.Point{{Epoch: 1, TestAcc: 0.9, TestImages: 10000}}
+	r := lab.Result{Link: "memory=rram-2t2r", Ones: []int64{784 * 512, 1024 * 512, 5120}, Step: 1, Fingerprint: "ab", Curve: curve}
 	s, err := Scenario{Model: true}.Store(r, nil, 3)
 	if err != nil || s.Form != StoredForm || s.Curve != nil || s.Seconds != 3 || len(s.Factors["factor-30"]) != 3 {
 		t.Fatalf("%+v, %v", s, err)
@@ -51,7 +53,7 @@ func TestStoringTellsWhatTheLedgerSays(t *testing.T) {
 
 // TestRenewingKeepsTheSweep, and refuses another result.
 func TestRenewingKeepsTheSweep(t *testing.T) {
-	before := &Stored{Fingerprint: "ab", Seconds: 5, Sweep: &Sweep{Chips: 1}, Points: Points{{Chip: 1}}}
+	before := &Stored{Fingerprint: "ab", Seconds: 5, Sweep: &lab.Sweep{Chips: 1}, Points: lab.Points{{Chip: 1}}}
 	again := &Stored{Fingerprint: "ab", Seconds: 1, Form: StoredForm}
 	if err := before.Renew(again); err != nil || again.Seconds != 5 || again.Sweep == nil || len(again.Points) != 1 || again.Form != StoredForm {
 		t.Errorf("%+v, %v", again, err)

@@ -1,4 +1,4 @@
-package lab
+package gallery
 
 import (
 	_ "embed" // the stored results
@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"arraylab/sim/lab"
 )
 
 // Scenario is a named link with the result that it gives.
@@ -20,7 +22,7 @@ type Scenario struct {
 	// scenario only programs a chip and infers.
 	Model bool
 	// Sweep around the link, whose points are stored; nil for a single run.
-	Sweep *Sweep
+	Sweep *lab.Sweep
 	// Beside names scenarios that are drawn into the same chart: as lines where they sweep the same field, a single
 	// one of their series after a colon, else as a level.
 	Beside []string
@@ -34,9 +36,6 @@ type Scenario struct {
 	Seconds float64
 }
 
-// short is how much of a fingerprint a link carries, in hexadecimal digits.
-const short = 16
-
 //go:embed scenarios.json
 var storedJSON []byte
 
@@ -44,7 +43,7 @@ var storedJSON []byte
 type recipe struct {
 	name, title, link, text string
 	model                   bool
-	sweep                   *Sweep
+	sweep                   *lab.Sweep
 }
 
 // ternarySeparations are those of the conditions and some between.
@@ -59,27 +58,27 @@ var recipes = []recipe{
 		"The same rate, but drawn anew for every thousand test images: errors of the read, not of the cells.", true, nil},
 	{"ber-tolerance", "How many errors it bears", "memory=ber",
 		"The trained standard network on twenty chips for each bit error rate from one in a million to three in ten. Up to one in a thousand hardly costs anything: the papers' reason to do without error correction.", true,
-		&Sweep{Key: "ber", Values: strings.Fields("1e-06 1e-05 0.0001 0.001 0.003 0.01 0.02 0.03 0.05 0.07 0.1 0.15 0.2 0.25 0.3"), Chips: 20}},
+		&lab.Sweep{Key: "ber", Values: strings.Fields("1e-06 1e-05 0.0001 0.001 0.003 0.01 0.02 0.03 0.05 0.07 0.1 0.15 0.2 0.25 0.3"), Chips: 20}},
 	{"factor-two", "Half the energy: ST-MRAM without ECC", "memory=st-mram&strength=0.97",
 		"The trained network in magnetic junctions written so weakly that one bit in a thousand is wrong, without error correction. The sweep shows accuracy and energy over the strength of the pulse; under Energy, “Compare with the papers’ claims” tells when a system takes half the energy, and when not.", true,
-		&Sweep{Key: "strength", Values: strings.Fields("0.6 0.65 0.7 0.75 0.8 0.85 0.9 0.97 1.1 1.2 1.4 1.75"), Chips: 5}},
+		&lab.Sweep{Key: "strength", Values: strings.Fields("0.6 0.65 0.7 0.75 0.8 0.85 0.9 0.97 1.1 1.2 1.4 1.75"), Chips: 5}},
 	{"factor-thirty", "A thirtieth of the energy: RRAM that errs", "memory=rram-2t2r&condition=limit",
 		"The trained network in pairs of resistive devices that are programmed so gently that four bits in a hundred are wrong, at a thirtieth of the energy that one in ten thousand takes. The sweep shows accuracy and energy over the separation of the states; under Energy, “Compare with the papers’ claims” tells from where the factor counts.", true,
-		&Sweep{Key: "separation", Values: strings.Fields("2 2.25 2.476 2.75 3 3.29 3.75 4.37 5.26 6"), Chips: 5}},
+		&lab.Sweep{Key: "separation", Values: strings.Fields("2 2.25 2.476 2.75 3 3.29 3.75 4.37 5.26 6"), Chips: 5}},
 	{"st-mram-weak", "Weak programming of ST-MRAM", "memory=st-mram&ecck=64",
 		"A weaker pulse saves energy and leaves some junctions unswitched. Accuracy and the energy of programming over the strength of the pulse, without error correction and with SECDED (72,64): the network itself is the better code. Grant a loss and read what it saves (arXiv:1810.10836 saves 74 % for one point).", true,
-		&Sweep{Key: "strength", Values: strings.Fields("0.5 0.55 0.6 0.65 0.7 0.75 0.8 0.85 0.9 1 1.1 1.2 1.4 1.6"), Chips: 5, By: "ecc"}},
+		&lab.Sweep{Key: "strength", Values: strings.Fields("0.5 0.55 0.6 0.65 0.7 0.75 0.8 0.85 0.9 1 1.1 1.2 1.4 1.6"), Chips: 5, By: "ecc"}},
 	{"rram-weak", "Weak programming of RRAM", "memory=rram-2t2r",
 		"The nearer the two states of a cell, the less energy its programming takes. One transistor and one resistor (1T1R) read against a reference, or two of each (2T2R) read against each other: accuracy and energy over the separation of the states.", true,
-		&Sweep{Key: "separation", Values: strings.Fields("1 1.5 2 2.25 2.5 2.75 3 3.5 4 4.5 5.26"), Chips: 5, By: "sensing"}},
+		&lab.Sweep{Key: "separation", Values: strings.Fields("1 1.5 2 2.25 2.5 2.75 3 3.5 4 4.5 5.26"), Chips: 5, By: "sensing"}},
 	{"stochastic", "Stochastic bits at the input", "train=20000&hidden=256&input=stochastic&streams=32&source=smtj&epochs=3",
 		"Each image is presented 32 times as random bits, one with the probability of the grey value, drawn from simulated superparamagnetic junctions: the first layer is XNOR and popcount, too. Compare with A minute of training.", false, nil},
 	{"train-errors", "Training with errors", "train=20000&hidden=512-512&memory=ber&ber=0.04&epochs=5&trainerr=ber",
 		"Four networks of one recipe, trained with none, 1, 4 and 10 in a hundred weights wrong, others at each step, and tested over the bit error rate. Trained with as many errors as the memory makes, a network loses next to nothing by them (arXiv:1904.03652: tolerance rises from 1e-4 to 4e-2); at the highest rates only one that has met them still works.", false,
-		&Sweep{Key: "ber", Values: strings.Fields("0 0.0001 0.001 0.01 0.02 0.03 0.04 0.06 0.08 0.1 0.15 0.2"), Chips: 3, By: "trainber", ByValues: strings.Fields("0 0.01 0.04 0.1")}},
+		&lab.Sweep{Key: "ber", Values: strings.Fields("0 0.0001 0.001 0.01 0.02 0.03 0.04 0.06 0.08 0.1 0.15 0.2"), Chips: 3, By: "trainber", ByValues: strings.Fields("0 0.01 0.04 0.1")}},
 	{"margins", "Margins instead of errors", "train=20000&hidden=512-512&memory=ber&ber=0.04&loss=mhl&epochs=6&batch=250&lr=0.01&every=2",
 		"No weight is wrong in training: the modified hinge loss wants outputs that stand out (Buschjäger et al., DATE 2021). One recipe with cross-entropy and with this loss, tested over the bit error rate; the tab Margins shows how far the neurons are from their thresholds.", false,
-		&Sweep{Key: "ber", Values: strings.Fields("0 0.0001 0.001 0.01 0.02 0.03 0.04 0.06 0.08 0.1 0.15 0.2"), Chips: 3, By: "loss"}},
+		&lab.Sweep{Key: "ber", Values: strings.Fields("0 0.0001 0.001 0.01 0.02 0.03 0.04 0.06 0.08 0.1 0.15 0.2"), Chips: 3, By: "loss"}},
 	{"conductance", "Learning in the older conductance form", "train=20000&hidden=256&memory=rram-conductance&epochs=4",
 		"The same learning rule on devices whose conductance falls by ever smaller steps, down to an end: the older form of the weak RESET.", false, nil},
 	{"forgetting", "Forgetting", "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8",
@@ -96,16 +95,16 @@ var recipes = []recipe{
 		"A small network learns with latent weights while you watch the signs of its array flip less and less.", false, nil},
 	{"ternary", "Ternary weights and activations", "train=20000&hidden=256&weights=ternary&activations=ternary&memory=ternary-2t2r&epochs=3",
 		"Weights and hidden outputs of -1, 0 and +1, the weights in pairs of devices that an amplifier near threshold reads in one operation. The sweep shows accuracy over the separation of the states. Compare with the two scenarios that follow: a ternary network does better than a binary one (arXiv:2005.01973, arXiv:2007.14234).", false,
-		&Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
+		&lab.Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
 	{"ternary-width", "Ternary against binary: equal width", "train=20000&hidden=256&memory=ternary-2t2r&epochs=3",
 		"A binary network of the same width in the very same cells, read in the same way: as many devices, one level less.", false,
-		&Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
+		&lab.Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
 	{"ternary-cells", "Ternary against binary: equal cells", "train=20000&hidden=512&memory=rram-2t2r&sensing=1t1r&epochs=3",
 		"A binary network twice as wide with one device a weight: 406,528 devices, as many as the ternary network takes in pairs.", false,
-		&Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
+		&lab.Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
 	{"ternary-errors", "Ternary weights under bit errors", "train=20000&hidden=256&weights=ternary&activations=ternary&memory=ber&epochs=3",
 		"A share of the weights is wrong by one level: a 0 becomes +1 or -1, and these become 0, never each other. Such errors hurt less than those of signs: the papers call the network immune to the errors of their chip (arXiv:2007.14234).", false,
-		&Sweep{Key: "ber", Values: strings.Fields("0.0001 0.001 0.003 0.01 0.02 0.04 0.06 0.1 0.15 0.2"), Chips: 5}},
+		&lab.Sweep{Key: "ber", Values: strings.Fields("0.0001 0.001 0.003 0.01 0.02 0.04 0.06 0.1 0.15 0.2"), Chips: 5}},
 	{"learn-in-devices", "Learning in the devices", "train=20000&hidden=256&memory=rram-weak-reset&epochs=4",
 		"No real weight is kept: gradients become weak-RESET pulses, and the resistances of each pair are the memory of what was learnt. All imperfections are on.", false, nil},
 	{"d2d-alone", "Device-to-device alone", "train=20000&hidden=256&memory=rram-weak-reset&rtn=0&pink=0&epochs=4",
@@ -128,19 +127,19 @@ var scenarios = sync.OnceValue(readScenarios)
 func readScenarios() []Scenario {
 	stored := map[string]*Stored{}
 	if err := json.Unmarshal(storedJSON, &stored); err != nil {
-		panic("lab: the stored results are unreadable")
+		panic("gallery: the stored results are unreadable")
 	}
 	all := slices.Concat(recipes, paperRecipes)
 	list := make([]Scenario, len(all))
 	for i, r := range all {
-		l, err := ParseLink(r.link)
+		l, err := lab.ParseLink(r.link)
 		if err != nil {
-			panic("lab: a scenario's link is wrong")
+			panic("gallery: a scenario's link is wrong")
 		}
 		s := Scenario{Name: r.name, Title: r.title, Text: r.text, Model: r.model, Link: l.String(), Sweep: r.sweep, Beside: besides[r.name]}
 		// A result of another recipe is none.
 		if have := stored[r.name]; have != nil && have.Link == s.Link && reflect.DeepEqual(have.Sweep, r.sweep) {
-			l.Fingerprint = have.Fingerprint[:short]
+			l.Fingerprint = have.Fingerprint[:lab.FingerprintDigits]
 			s.Link, s.Stored, s.Seconds = l.String(), have, have.Seconds
 			s.Expect = have.words()
 		}

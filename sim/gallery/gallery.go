@@ -1,4 +1,4 @@
-package lab
+package gallery
 
 import (
 	"math"
@@ -113,10 +113,10 @@ func (c Claim) Judge() Verdict {
 	return HoldsPart
 }
 
-// Gallery returns the papers with their claims, in the order of the page. They must not be changed.
-func Gallery() []Paper { return gallery() }
+// Papers returns the papers with their claims, in the order of the page. They must not be changed.
+func Papers() []Paper { return withClaims() }
 
-var gallery = sync.OnceValue(func() []Paper {
+var withClaims = sync.OnceValue(func() []Paper {
 	all := slices.Clone(papers)
 	for i := range all {
 		for _, c := range claims {

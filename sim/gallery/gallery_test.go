@@ -1,4 +1,4 @@
-package lab
+package gallery
 
 import (
 	"math"
@@ -52,7 +52,7 @@ func TestClaimsAreWhole(t *testing.T) {
 			}
 		}
 	}
-	for _, p := range Gallery() {
+	for _, p := range Papers() {
 		if len(p.Claims) == 0 && p.Lacks == "" {
 			t.Errorf("%s has no claim and lacks nothing", p.Key)
 		}

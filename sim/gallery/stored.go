@@ -1,10 +1,13 @@
-package lab
+package gallery
 
 import (
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"arraylab/devices"
+	"arraylab/sim/lab"
 )
 
 // Stored is the result of a scenario as the command wrote it.
@@ -23,8 +26,8 @@ type Stored struct {
 	// starting points in turn.
 	Factors map[string][]float64 `json:"factors,omitempty"`
 	// Sweep is what Points are the results of, in the order of its Experiments.
-	Sweep  *Sweep `json:"sweep,omitempty"`
-	Points Points `json:"points,omitempty"`
+	Sweep  *lab.Sweep `json:"sweep,omitempty"`
+	Points lab.Points `json:"points,omitempty"`
 	// Form is StoredForm as it was when this was written.
 	Form int `json:"form"`
 }
@@ -33,13 +36,13 @@ type Stored struct {
 const StoredForm = 2
 
 // Store is what is kept of the result of a scenario, of the points of its sweep and of the time that all took.
-func (s Scenario) Store(r Result, points Points, seconds float64) (*Stored, error) {
+func (s Scenario) Store(r lab.Result, points lab.Points, seconds float64) (*Stored, error) {
 	t := &Stored{Link: r.Link, Accuracy: r.Accuracy, Correct: r.Correct, Total: r.Total, Ideal: r.IdealAccuracy, BER: r.BER,
 		Fingerprint: r.Fingerprint, Seconds: seconds, Sweep: s.Sweep, Points: points, Form: StoredForm}
 	if !s.Model {
 		t.Curve = curveOf(r.Curve)
 	}
-	claims, err := Claims(r)
+	claims, err := lab.Claims(r, PointBER())
 	for _, c := range claims {
 		if t.Factors == nil {
 			t.Factors = map[string][]float64{}
@@ -53,7 +56,7 @@ func (s Scenario) Store(r Result, points Points, seconds float64) (*Stored, erro
 // where it came to another result.
 func (s *Stored) Renew(again *Stored) error {
 	if again.Fingerprint != s.Fingerprint {
-		return fmt.Errorf("lab: #%s came to %s, stored is %s", s.Link, again.Fingerprint, s.Fingerprint)
+		return fmt.Errorf("gallery: #%s came to %s, stored is %s", s.Link, again.Fingerprint, s.Fingerprint)
 	}
 	again.Seconds, again.Sweep, again.Points = s.Seconds, s.Sweep, s.Points
 	return nil
@@ -70,7 +73,7 @@ type CurvePoint struct {
 }
 
 // curveOf keeps the points at which all test images were inferred.
-func curveOf(points []Point) (c Curve) {
+func curveOf(points []lab.Point) (c Curve) {
 	all := 0
 	for _, p := range points {
 		all = max(all, p.TestImages)
@@ -105,9 +108,9 @@ func rounded4(x float64) float64 {
 func (c Curve) MarshalText() ([]byte, error) {
 	var lines []string
 	for _, p := range c {
-		words := []string{exact(p.Epoch)}
+		words := []string{devices.Spell(p.Epoch)}
 		for _, a := range p.Tasks {
-			words = append(words, exact(a))
+			words = append(words, devices.Spell(a))
 		}
 		lines = append(lines, strings.Join(words, " "))
 	}
@@ -125,7 +128,7 @@ func (c *Curve) UnmarshalText(text []byte) error {
 		for k, word := range strings.Fields(line) {
 			x, err := strconv.ParseFloat(word, 64)
 			if err != nil {
-				return fmt.Errorf("lab: line %d of a curve: %.40q is no number", i+1, word)
+				return fmt.Errorf("gallery: line %d of a curve: %.40q is no number", i+1, word)
 			}
 			if k == 0 {
 				p.Epoch = x
@@ -134,7 +137,7 @@ func (c *Curve) UnmarshalText(text []byte) error {
 			p.Tasks = append(p.Tasks, x)
 		}
 		if len(p.Tasks) == 0 {
-			return fmt.Errorf("lab: line %d of a curve has no accuracy", i+1)
+			return fmt.Errorf("gallery: line %d of a curve has no accuracy", i+1)
 		}
 		*c = append(*c, p)
 	}

@@ -1,4 +1,4 @@
-package lab
+package gallery
 
 // papers whose claims the gallery shows, in its order. What a paper says stands with its claims; titles and authors are those
 // under which it is published.
