@@ -1,6 +1,10 @@
 package ui
 
-import "fmt"
+import (
+	"fmt"
+
+	"arraylab/ui/spell"
+)
 
 // AblatePanel asks which imperfection of the memory costs most.
 type AblatePanel struct{ S *Store }
@@ -22,7 +26,7 @@ func (c *AblatePanel) wrong() string {
 		return c.S.ablateWrong
 	}
 	if _, err := c.S.ablateOf(); err != nil {
-		return sentence(err)
+		return spell.Sentence(err)
 	}
 	return ""
 }

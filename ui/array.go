@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
@@ -165,7 +166,7 @@ func (s *Store) CellText() string {
 		t += " (intended " + level[c.Intended] + ")"
 	}
 	if c.Devices {
-		t += fmt.Sprintf("   R_BL %s   R_BLb %s   %s + %s pulses", ohms(c.RBL), ohms(c.RBLb), thousands(int64(c.PulsesBL)), thousands(int64(c.PulsesBLb)))
+		t += fmt.Sprintf("   R_BL %s   R_BLb %s   %s + %s pulses", spell.Ohms(c.RBL), spell.Ohms(c.RBLb), spell.Thousands(int64(c.PulsesBL)), spell.Thousands(int64(c.PulsesBLb)))
 	}
 	if c.State != "" {
 		t += "   " + c.State

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // Chart is what the element lab-chart draws with Observable Plot: marks are [name, data,
@@ -99,13 +100,13 @@ func (s *Store) Charts() map[string]string {
 			put("chart-margins", marginsChart(s.margins))
 		}
 	case "ber":
-		put("chart-ber", bars("Bit error rate by layer", "BER", "~g", shown.BER, small))
+		put("chart-ber", bars("Bit error rate by layer", "BER", "~g", shown.BER, spell.Rate))
 	case "pulses":
 		var counts []float64
 		for _, n := range s.pulses() {
 			counts = append(counts, float64(n))
 		}
-		put("chart-pulses", bars("Pulses spent by layer", "pulses", "~s", counts, amount))
+		put("chart-pulses", bars("Pulses spent by layer", "pulses", "~s", counts, spell.Amount))
 	}
 	return m
 }

@@ -10,6 +10,7 @@ import (
 
 	"arraylab/sim/lab"
 	"arraylab/sim/ledger"
+	"arraylab/ui/spell"
 )
 
 // Compare sets an earlier result beside the one on the screen.
@@ -142,11 +143,11 @@ type quantity struct {
 }
 
 var comparedRows = []quantity{
-	{"accuracy", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Accuracy, true }, percent, func(d float64) string { return points(d) }},
+	{"accuracy", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Accuracy, true }, spell.Percent, func(d float64) string { return spell.Points(d) }},
 	{"lost by errors", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) {
 		return r.IdealAccuracy - r.Accuracy, r.IdealAccuracy >= 0
-	}, points, func(d float64) string { return points(d) }},
-	{"loss", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Loss, true }, small, nil},
+	}, spell.Points, func(d float64) string { return spell.Points(d) }},
+	{"loss", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Loss, true }, spell.Rate, nil},
 	{"J an image", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
 		return l.Image, l.PhaseKnown(ledger.Inference)
 	}, inJoules, nil},
@@ -156,13 +157,13 @@ var comparedRows = []quantity{
 	{"J to train", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) {
 		return l.Training, l.PhaseKnown(ledger.Training)
 	}, inJoules, nil},
-	{"devices", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) { return l.Cells, l.AreaKnown() }, amount, nil},
+	{"devices", func(_ *lab.Result, l *ledger.Ledger) (float64, bool) { return l.Cells, l.AreaKnown() }, spell.Amount, nil},
 	{"pulses", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) {
 		return float64(sum(r.Pulses)), sum(r.Pulses) > 0
-	}, amount, nil},
+	}, spell.Amount, nil},
 }
 
-func inJoules(x float64) string { return si(x, "J") }
+func inJoules(x float64) string { return spell.SI(x, "J") }
 
 // compareTable sets the figures of both runs side by side, and the error rates of their arrays layer by layer.
 func compareTable(this, other *lab.Result) vugu.HTML {
@@ -191,7 +192,7 @@ func compareTable(this, other *lab.Result) vugu.HTML {
 		case okX && okY && c.minus != nil:
 			cells[3] = c.minus(x - y)
 		case okX && okY && x > 0 && y > 0:
-			cells[3] = "× " + small(x/y)
+			cells[3] = "× " + spell.Rate(x/y)
 		}
 		row(cells...)
 	}
@@ -212,7 +213,7 @@ func compareTable(this, other *lab.Result) vugu.HTML {
 	for l := range max(len(this.BER), len(other.BER)) {
 		x, okX := at(this, l)
 		y, okY := at(other, l)
-		put(quantity{name: fmt.Sprintf("BER, layer %d", l+1), write: small}, x, y, okX, okY)
+		put(quantity{name: fmt.Sprintf("BER, layer %d", l+1), write: spell.Rate}, x, y, okX, okY)
 	}
 	return vugu.HTML("<table class=\"compare\"><thead><tr><td></td><th scope=\"col\">" + thisRun + "</th><th scope=\"col\">" + otherRun +
 		"</th><th scope=\"col\">difference</th></tr></thead><tbody>" + rows.String() + "</tbody></table>")

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // pace follows the speed of a run.
@@ -104,13 +105,13 @@ func (s *Store) CostText() string {
 	if s.Stale() && !s.Busy() {
 		t = "The settings have changed: train to renew the result. "
 	}
-	t += "Training takes " + about(seconds) + " here"
+	t += "Training takes " + spell.About(seconds) + " here"
 	if !known {
 		t += " (speed assumed)"
 	}
-	t += fmt.Sprintf(" and %s of memory: %s steps", bytes(c.Bytes), thousands(int64(c.Steps)))
+	t += fmt.Sprintf(" and %s of memory: %s steps", spell.Bytes(c.Bytes), spell.Thousands(int64(c.Steps)))
 	if c.Devices > 0 {
-		t += fmt.Sprintf(", %s devices", amount(float64(c.Devices)))
+		t += fmt.Sprintf(", %s devices", spell.Amount(float64(c.Devices)))
 	}
 	return t + "."
 }

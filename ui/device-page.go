@@ -2,10 +2,9 @@ package ui
 
 import (
 	"fmt"
-	"math"
-	"strconv"
 
 	"arraylab/devices"
+	"arraylab/ui/spell"
 )
 
 // DevicePage shows one memory by itself: its laws, its knobs, what it comes to.
@@ -98,7 +97,7 @@ func (c *DevicePage) fitWords() string {
 // tableText says what may be dropped here, or what is being done with it.
 func (c *DevicePage) tableText() string {
 	if f := c.S.library.file; f != "" {
-		return "Fitting " + short(f) + "."
+		return "Fitting " + spell.Short(f) + "."
 	}
 	return "choose or drop a CSV or JSON file: R over pulses, or LRS and HRS"
 }
@@ -128,68 +127,14 @@ func (c *DevicePage) state() string {
 
 // population says what was drawn.
 func (c *DevicePage) population() string {
-	return fmt.Sprintf("%s devices drawn, chip %d", thousands(samplePopulation), c.S.library.sample)
+	return fmt.Sprintf("%s devices drawn, chip %d", spell.Thousands(samplePopulation), c.S.library.sample)
 }
 
 // set is the handler of the page's knobs.
 func (c *DevicePage) set(key, text string) { c.S.DeviceKnob(key, text) }
 
-// prefixes of the SI for units that take them.
-var prefixes = [...]struct {
-	at   float64
-	name string
-}{{1e9, "G"}, {1e6, "M"}, {1e3, "k"}, {1, ""}, {1e-3, "m"}, {1e-6, "µ"}, {1e-9, "n"}, {1e-12, "p"}, {1e-15, "f"}, {1e-18, "a"}}
-
-// prefixed are the units that take prefixes, as they are written.
-var prefixed = map[string]string{"ohm": "Ω", "Ω": "Ω", "J": "J", "s": "s", "A": "A", "V": "V", "S": "S", "W": "W", "Hz": "Hz", "m": "m", "F": "F"}
-
-// year in seconds.
-const year = 365.25 * 24 * 3600
-
 // figure writes a number of a sheet with its unit.
-func figure(n devices.Number) string {
-	unit, takes := prefixed[n.Unit]
-	size := math.Abs(n.Value)
-	if n.Unit == "s" && size >= year {
-		return figure(devices.Number{Value: n.Value / year, Unit: "years"})
-	}
-	if takes && size > 0 && size < 1e12 {
-		for _, p := range prefixes {
-			if size >= p.at*0.9995 {
-				return digits(n.Value/p.at) + " " + p.name + unit
-			}
-		}
-	}
-	if !takes {
-		unit = n.Unit
-	}
-	text := digits(n.Value)
-	if size > 0 && (size < 1e-3 || size >= 1e7) {
-		text = power(n.Value)
-	}
-	if unit == "" {
-		return text
-	}
-	return text + " " + unit
-}
-
-// digits writes a number with four significant digits.
-func digits(x float64) string {
-	if math.Abs(x) >= 1e4 {
-		return thousands(int64(math.Round(x)))
-	}
-	text := strconv.FormatFloat(rounded(x, 4), 'f', -1, 64)
-	if x < 0 {
-		return "−" + text[1:]
-	}
-	return text
-}
-
-// power writes a number with three significant digits and a power of ten.
-func power(x float64) string {
-	e := int(math.Floor(math.Log10(math.Abs(x))))
-	return digits(rounded(x/math.Pow(10, float64(e)), 3)) + "·10" + superscript(e)
-}
+func figure(n devices.Number) string { return spell.Quantity(n.Value, n.Unit) }
 
 // capital begins a sentence.
 func capital(t string) string {

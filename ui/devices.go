@@ -8,6 +8,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
@@ -114,12 +115,12 @@ func (s *Store) DeviceKnob(key, text string) {
 		if delete(l.given, key); was {
 			l.given[key] = before
 		}
-		l.odd[key] = draft{text, sentence(err)}
+		l.odd[key] = draft{text, spell.Sentence(err)}
 		var wrong *devices.TextError
 		if errors.As(err, &wrong) {
 			l.odd[key] = draft{text, "Allowed: " + wrong.Allowed + "."}
 			if wrong.Key != key {
-				l.odd[key] = draft{text, fmt.Sprintf("It does not go with %s=%s, which takes %s.", wrong.Key, short(wrong.Value), wrong.Allowed)}
+				l.odd[key] = draft{text, fmt.Sprintf("It does not go with %s=%s, which takes %s.", wrong.Key, spell.Short(wrong.Value), wrong.Allowed)}
 			}
 		}
 		return
@@ -248,7 +249,7 @@ func (s *Store) UseDevice() {
 	l := &s.library
 	e, err := deviceInto(s.link.Experiment, l.memory, l.values())
 	if err != nil {
-		l.clash = sentence(err)
+		l.clash = spell.Sentence(err)
 		return
 	}
 	s.HideDevices()

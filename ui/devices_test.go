@@ -154,30 +154,6 @@ func TestAnotherEngineIsAsked(t *testing.T) {
 	sheetOf(t, s, d)
 }
 
-func TestFiguresAreWritten(t *testing.T) {
-	for _, c := range []struct {
-		n    devices.Number
-		want string
-	}{
-		{devices.Number{Value: 9765.4, Unit: "ohm"}, "9.765 kΩ"},
-		{devices.Number{Value: 999.99, Unit: "ohm"}, "1 kΩ"},
-		{devices.Number{Value: 9.143e-9, Unit: "J"}, "9.143 nJ"},
-		{devices.Number{Value: 0, Unit: "J"}, "0 J"},
-		{devices.Number{Value: 4.58e16, Unit: "s"}, "1.45·10⁹ years"},
-		{devices.Number{Value: 4.58e13, Unit: "ohm"}, "4.58·10¹³ Ω"},
-		{devices.Number{Value: 1.2345e-7}, "1.23·10⁻⁷"},
-		{devices.Number{Value: -0.5}, "−0.5"},
-		{devices.Number{Value: 0.03181}, "0.03181"},
-		{devices.Number{Value: 1861.632, Unit: "weights"}, "1862 weights"},
-		{devices.Number{Value: 1861632}, "1,861,632"},
-		{devices.Number{Value: 1.014e-12, Unit: "m2"}, "1.01·10⁻¹² m2"},
-	} {
-		if got := figure(c.n); got != c.want {
-			t.Errorf("%v %s is written %q, want %q", c.n.Value, c.n.Unit, got, c.want)
-		}
-	}
-}
-
 // TestPlotColours: samples have the colour of their closed form, crowds and bars are grey, and points that a
 // logarithmic scale cannot show are left out.
 func TestPlotColours(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"arraylab/sim/lab"
 	"arraylab/ui/digit"
+	"arraylab/ui/spell"
 )
 
 // differencePictures of a layer, spelled in JSON, and the words beside them.
@@ -119,7 +120,7 @@ func differenceWords(layer int, d *lab.Difference) string {
 	}
 	up, down := directions(d.Ternary)
 	return fmt.Sprintf("Layer %d: %s of the weights differ, %s of them %s and %s %s.",
-		layer, shareText(d.Up+d.Down, d.Inputs*d.Neurons), thousands(d.Up), up, thousands(d.Down), down)
+		layer, spell.Share(d.Up+d.Down, d.Inputs*d.Neurons), spell.Thousands(d.Up), up, spell.Thousands(d.Down), down)
 }
 
 // scale says how to read the picture.

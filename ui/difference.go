@@ -10,6 +10,7 @@ import (
 
 	"arraylab/sim/lab"
 	"arraylab/ui/digit"
+	"arraylab/ui/spell"
 )
 
 // compared is what is made of the arrays of the two runs that are set side by side.
@@ -63,11 +64,11 @@ func differenceOf(beforeLink string, before []byte, afterLink string, after []by
 	a, err := lab.UnpackWeights(beforeLink, before)
 	b, err2 := lab.UnpackWeights(afterLink, after)
 	if err = errors.Join(err, err2); err != nil {
-		return &difference{wrong: "The arrays cannot be compared: " + sentence(err)}
+		return &difference{wrong: "The arrays cannot be compared: " + spell.Sentence(err)}
 	}
 	all, err := lab.Differences(a, b)
 	if err != nil {
-		return &difference{wrong: sentence(err) + " No difference can be drawn."}
+		return &difference{wrong: spell.Sentence(err) + " No difference can be drawn."}
 	}
 	d := &difference{layers: all, pixels: all[0].Inputs == digit.Side*digit.Side}
 	for _, link := range []string{beforeLink, afterLink} {
@@ -91,15 +92,6 @@ func (s *Store) shownDifference() *lab.Difference {
 	return &s.difference().layers[s.comparedLayer()]
 }
 
-// shareText writes a part of all weights.
-func shareText(n int64, of int) string {
-	x := float64(n) / float64(of)
-	if x < 1e-4 {
-		return small(100*x) + " %"
-	}
-	return percent(x)
-}
-
 // directions name the two directions of a change.
 func directions(ternary bool) (up, down string) {
 	if ternary {
@@ -116,7 +108,7 @@ func differenceTable(layers []lab.Difference) vugu.HTML {
 		html.EscapeString(up), html.EscapeString(down))
 	row := func(name string, weights int, up, down, intended int64) {
 		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>`,
-			name, shareText(up+down, weights), thousands(up), thousands(down), shareText(intended, weights))
+			name, spell.Share(up+down, weights), spell.Thousands(up), spell.Thousands(down), spell.Share(intended, weights))
 	}
 	var all lab.Difference
 	weights := 0

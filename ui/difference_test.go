@@ -11,6 +11,7 @@ import (
 
 	"arraylab/sim/lab"
 	"arraylab/sim/rng"
+	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
@@ -77,10 +78,10 @@ func TestTheDifferenceOfTwoArrays(t *testing.T) {
 	up1, down1 := counted(a[:208], b[:208])
 	up2, down2 := counted(a[208:], b[208:])
 	for _, want := range []string{
-		fmt.Sprintf(`<th scope="row">1: 784×16</th><td>%s</td><td>%s</td><td>%s</td><td>0 %%</td>`, percent(float64(up1+down1)/(784*16)), thousands(int64(up1)), thousands(int64(down1))),
-		fmt.Sprintf(`<th scope="row">2: 16×10</th><td>%s</td><td>%d</td><td>%d</td><td>0 %%</td>`, percent(float64(up2+down2)/160), up2, down2),
-		fmt.Sprintf(`<th scope="row">all</th><td>%s</td>`, percent(float64(up1+down1+up2+down2)/(784*16+160))),
-		"−1 → +1", fmt.Sprintf("Layer 1: %s of the weights differ, %s of them", percent(float64(up1+down1)/(784*16)), thousands(int64(up1))),
+		fmt.Sprintf(`<th scope="row">1: 784×16</th><td>%s</td><td>%s</td><td>%s</td><td>0 %%</td>`, spell.Percent(float64(up1+down1)/(784*16)), spell.Thousands(int64(up1)), spell.Thousands(int64(down1))),
+		fmt.Sprintf(`<th scope="row">2: 16×10</th><td>%s</td><td>%d</td><td>%d</td><td>0 %%</td>`, spell.Percent(float64(up2+down2)/160), up2, down2),
+		fmt.Sprintf(`<th scope="row">all</th><td>%s</td>`, spell.Percent(float64(up1+down1+up2+down2)/(784*16+160))),
+		"−1 → +1", fmt.Sprintf("Layer 1: %s of the weights differ, %s of them", spell.Percent(float64(up1+down1)/(784*16)), spell.Thousands(int64(up1))),
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)

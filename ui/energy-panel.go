@@ -9,6 +9,7 @@ import (
 	"github.com/vugu/vugu"
 
 	"arraylab/sim/ledger"
+	"arraylab/ui/spell"
 )
 
 // EnergyPanel is the ledger of the result: each event, and the same network on digital machines.
@@ -63,7 +64,7 @@ func (c *EnergyPanel) machines() vugu.HTML {
 	}
 	var b strings.Builder
 	line := func(name string, image, latency, area float64) {
-		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>`, html.EscapeString(name), si(image, "J"), si(latency, "s"), squareMM(area))
+		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>`, html.EscapeString(name), spell.SI(image, "J"), spell.SI(latency, "s"), spell.Area(area))
 	}
 	line("this memory", l.Image, l.Latency, l.Area)
 	for _, m := range l.Baselines {
@@ -79,12 +80,12 @@ func (c *EnergyPanel) shape() string {
 	if l == nil {
 		return ""
 	}
-	t := fmt.Sprintf("Accuracy %s.", percent(c.S.result.Accuracy))
+	t := fmt.Sprintf("Accuracy %s.", spell.Percent(c.S.result.Accuracy))
 	if l.Cells > 0 {
-		t += fmt.Sprintf(" %s memory devices.", amount(l.Cells))
+		t += fmt.Sprintf(" %s memory devices.", spell.Amount(l.Cells))
 	}
 	if l.Write > 0 {
-		t += fmt.Sprintf(" Programming takes %s.", si(l.Write, "s"))
+		t += fmt.Sprintf(" Programming takes %s.", spell.SI(l.Write, "s"))
 	}
 	if !l.Known {
 		t += " What this memory's cells take is not known: its sums are too low."

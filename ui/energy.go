@@ -10,6 +10,7 @@ import (
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/sim/ledger"
+	"arraylab/ui/spell"
 )
 
 // books keep the ledger of a result, for it is asked for at each rendering.
@@ -78,7 +79,7 @@ func (s *Store) energyTip() string {
 	case l == nil:
 		return "Energy that one image takes on the chip: sensing the array, and the logic beside it. It is booked when the test set has been inferred."
 	case !l.PhaseKnown(ledger.Inference):
-		return fmt.Sprintf("Energy that one image takes on the chip. The dash: this memory is no device, so what sensing its cells takes is not known; the logic beside them takes %s.", si(l.Image, "J"))
+		return fmt.Sprintf("Energy that one image takes on the chip. The dash: this memory is no device, so what sensing its cells takes is not known; the logic beside them takes %s.", spell.SI(l.Image, "J"))
 	}
 	array := 0.0
 	for _, r := range l.Rows {
@@ -87,7 +88,7 @@ func (s *Store) energyTip() string {
 		}
 	}
 	return fmt.Sprintf("Energy that one image takes on the chip, %.0f %% of it in the array; with 1-bit weights fetched from SRAM it would be %s. The tab Energy below has each event and its source.",
-		100*array/l.Image, si(l.Baselines[0].Image, "J"))
+		100*array/l.Image, spell.SI(l.Baselines[0].Image, "J"))
 }
 
 // energySource is where the energy of an image comes from.
@@ -102,28 +103,6 @@ func (s *Store) energySource() string {
 		}
 	}
 	return ""
-}
-
-// si writes a quantity with three digits and a prefix: 1.93 µJ.
-func si(x float64, unit string) string {
-	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
-		return "0 " + unit
-	}
-	prefixes := [...]string{"a", "f", "p", "n", "µ", "m", "", "k", "M", "G"}
-	e := int(math.Floor(math.Log10(math.Abs(x))/3 + 1e-9))
-	if math.Abs(rounded(x, 3)) >= 999.5*math.Pow(1000, float64(e)) {
-		e++
-	}
-	e = max(-6, min(e, len(prefixes)-7))
-	return fmt.Sprintf("%.3g %s%s", x/math.Pow(1000, float64(e)), prefixes[e+6], unit)
-}
-
-// squareMM writes an area.
-func squareMM(m2 float64) string {
-	if m2 == 0 {
-		return "–"
-	}
-	return fmt.Sprintf("%.3g mm²", 1e6*m2)
 }
 
 // groups are the kinds of events that the chart tells apart, by their names in the ledger.
@@ -163,7 +142,7 @@ func (s *Store) ledgerChart(l *ledger.Ledger) Chart {
 	for i, g := range groups {
 		names = append(names, g.name)
 		if sums[i] > 0 {
-			words = append(words, g.name+" "+si(sums[i], "J"))
+			words = append(words, g.name+" "+spell.SI(sums[i], "J"))
 		}
 	}
 	return Chart{Title: "Energy of one image on the chip, by layer and event", Words: strings.Join(words, ", ") + ".", Plot: map[string]any{
@@ -199,9 +178,9 @@ func (s *Store) machineChart(l *ledger.Ledger) Chart {
 	var words []string
 	for i := range all {
 		m := &all[i]
-		m.Text, m.Least = si(m.Joules, "J"), lo
+		m.Text, m.Least = spell.SI(m.Joules, "J"), lo
 		if i > 0 {
-			m.Text += " ×" + times(m.Joules/all[0].Joules)
+			m.Text += " ×" + spell.Ratio(m.Joules/all[0].Joules)
 		}
 		words = append(words, m.Name+" "+m.Text)
 	}
@@ -214,14 +193,6 @@ func (s *Store) machineChart(l *ledger.Ledger) Chart {
 		{"barX", all[1:], map[string]any{"y": "n", "x1": "o", "x2": "j", "fill": colQuiet, "insetTop": 3, "insetBottom": 3}},
 		{"text", all, map[string]any{"y": "n", "x": "j", "text": "t", "textAnchor": "start", "dx": 5, "fill": colInk}},
 	}}
-}
-
-// times writes a ratio.
-func times(x float64) string {
-	if x >= 1000 {
-		return thousands(int64(rounded(x, 3)))
-	}
-	return fmt.Sprintf("%.3g", x)
 }
 
 func machineNames(all []machine) (names []string) {
@@ -248,22 +219,22 @@ func phaseTable(l *ledger.Ledger, phase, title string, total float64) string {
 		}
 		each, joules := "not known", "–"
 		if r.Known {
-			each, joules = si(r.Each, "J"), si(r.Joules, "J")
+			each, joules = spell.SI(r.Each, "J"), spell.SI(r.Joules, "J")
 		}
 		if r.Assumed() {
 			each += "*"
 		}
-		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>`, html.EscapeString(r.Label), amount(r.Count), each, joules)
+		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>`, html.EscapeString(r.Label), spell.Amount(r.Count), each, joules)
 	}
 	if layer < 0 {
 		return ""
 	}
-	sum := si(total, "J")
+	sum := spell.SI(total, "J")
 	if !l.PhaseKnown(phase) {
 		sum = "over " + sum
 	}
 	if phase == ledger.Training {
-		sum += ", of which in the array " + si(l.TrainArray, "J")
+		sum += ", of which in the array " + spell.SI(l.TrainArray, "J")
 	}
 	return fmt.Sprintf(`<table class="ledger"><caption>%s: %s</caption><thead><tr><th scope="col">event</th><th scope="col">number</th><th scope="col">each</th><th scope="col">energy</th></tr></thead><tbody>%s</tbody></table>`,
 		title, sum, b.String())

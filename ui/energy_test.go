@@ -8,6 +8,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
@@ -37,7 +38,7 @@ func TestEnergyStandsBesideTheAccuracy(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := drawn(t, s)
-	for _, want := range []string{`id="energy">` + s.imageEnergy(), "of it in the array", si(l.Image, "J"), "Programming", "<th scope=\"row\">1-bit weights in SRAM</th>", "of which in the array", "layer 2", "10 fJ*</td>", "Horowitz", "Accuracy 97.00 %"} {
+	for _, want := range []string{`id="energy">` + s.imageEnergy(), "of it in the array", spell.SI(l.Image, "J"), "Programming", "<th scope=\"row\">1-bit weights in SRAM</th>", "of which in the array", "layer 2", "10 fJ*</td>", "Horowitz", "Accuracy 97.00 %"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
@@ -48,7 +49,7 @@ func TestEnergyStandsBesideTheAccuracy(t *testing.T) {
 			t.Errorf("%s: %v %q", id, err, c.Words)
 		}
 	}
-	if !strings.Contains(c.Words, "this memory "+si(l.Image, "J")) || !strings.Contains(c.Words, si(l.Baselines[0].Image, "J")+" ×") {
+	if !strings.Contains(c.Words, "this memory "+spell.SI(l.Image, "J")) || !strings.Contains(c.Words, spell.SI(l.Baselines[0].Image, "J")+" ×") {
 		t.Errorf("machines: %s", c.Words)
 	}
 }
@@ -131,17 +132,6 @@ func TestManyLayersFitAText(t *testing.T) {
 	}
 	if sum > 1e-9*l.Training || sum < -1e-9*l.Training {
 		t.Errorf("adding layers up changes the sum by %g J", sum)
-	}
-}
-
-func TestQuantities(t *testing.T) {
-	for _, c := range []struct {
-		x    float64
-		want string
-	}{{0, "0 J"}, {1.934e-6, "1.93 µJ"}, {1e-15, "1 fJ"}, {9.999e-7, "1 µJ"}, {999e-9, "999 nJ"}, {12.3, "12.3 J"}, {4.6e4, "46 kJ"}, {2e-12, "2 pJ"}} {
-		if got := si(c.x, "J"); got != c.want {
-			t.Errorf("%g: %s, want %s", c.x, got, c.want)
-		}
 	}
 }
 

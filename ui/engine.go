@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
@@ -117,7 +118,7 @@ func (s *Store) Fetched(task, name string, body []byte, err error) {
 	if err != nil {
 		l.failed = true
 		s.queued = nil
-		s.notify(Notice{Where: "data", Key: key, What: fmt.Sprintf("The %s images of %s could not be downloaded. %s", partName(name), taskName(task), sentence(err)),
+		s.notify(Notice{Where: "data", Key: key, What: fmt.Sprintf("The %s images of %s could not be downloaded. %s", partName(name), taskName(task), spell.Sentence(err)),
 			Advice: "Check the connection to the server, then try again.", Label: "Try again",
 			act: func() { s.need(task, name) }})
 		return
@@ -139,7 +140,7 @@ func (s *Store) ModelFetched(body []byte, err error) {
 	if err != nil {
 		s.first = false
 		s.needTraining()
-		s.notify(Notice{Where: "data", Key: "model", What: "The trained network that this page opens with could not be downloaded. " + sentence(err),
+		s.notify(Notice{Where: "data", Key: "model", What: "The trained network that this page opens with could not be downloaded. " + spell.Sentence(err),
 			Advice: "Try again, or train a network of your own.", Label: "Try again", act: s.firstModel})
 		return
 	}
@@ -213,7 +214,7 @@ func (s *Store) Crashed(what, advice string) {
 	}
 	n := Notice{Where: "engine", Key: "engine", What: what, Advice: advice, Label: "Start the engine again", act: s.Revive}
 	if step > 0 {
-		n.Advice += fmt.Sprintf(" The last checkpoint (step %s) is kept.", thousands(int64(step)))
+		n.Advice += fmt.Sprintf(" The last checkpoint (step %s) is kept.", spell.Thousands(int64(step)))
 		n.Label = "Start again from the checkpoint"
 	}
 	s.notify(n)
@@ -234,7 +235,7 @@ func (s *Store) Revive() {
 func (s *Store) Resume(c wire.Saved) {
 	l, err := lab.ParseLink("#" + c.Link)
 	if err != nil {
-		s.notify(Notice{Where: "file", What: "The checkpoint's settings cannot be read. " + sentence(err), Advice: "Train anew."})
+		s.notify(Notice{Where: "file", What: "The checkpoint's settings cannot be read. " + spell.Sentence(err), Advice: "Train anew."})
 		return
 	}
 	c.Body = append([]byte(nil), c.Body...) // what is handed over is gone

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // Step is one line of a neuron's sum: what is computed, and with which numbers.
@@ -24,12 +25,12 @@ func (s *Store) Equation() []Step {
 			total += int(x)
 		}
 		lines = append(lines,
-			Step{"P = Σ xᵢ, wᵢ = +1", thousands(int64(n.Popcount))},
-			Step{"Σ wᵢxᵢ = S = 2P − Σ xᵢ", fmt.Sprintf("2·%s − %s = %s", thousands(int64(n.Popcount)), thousands(int64(total)), thousands(int64(n.Sum)))})
+			Step{"P = Σ xᵢ, wᵢ = +1", spell.Thousands(int64(n.Popcount))},
+			Step{"Σ wᵢxᵢ = S = 2P − Σ xᵢ", fmt.Sprintf("2·%s − %s = %s", spell.Thousands(int64(n.Popcount)), spell.Thousands(int64(total)), spell.Thousands(int64(n.Sum)))})
 	} else {
 		lines = append(lines,
-			Step{"P = popcount(XNOR(w, x))", fmt.Sprintf("%s of %s agree", thousands(int64(n.Popcount)), thousands(int64(len(n.Inputs))))},
-			Step{"S = 2P − N", fmt.Sprintf("2·%s − %s = %s", thousands(int64(n.Popcount)), thousands(int64(len(n.Inputs))), thousands(int64(n.Sum)))})
+			Step{"P = popcount(XNOR(w, x))", fmt.Sprintf("%s of %s agree", spell.Thousands(int64(n.Popcount)), spell.Thousands(int64(len(n.Inputs))))},
+			Step{"S = 2P − N", fmt.Sprintf("2·%s − %s = %s", spell.Thousands(int64(n.Popcount)), spell.Thousands(int64(len(n.Inputs))), spell.Thousands(int64(n.Sum)))})
 	}
 	if n.Final {
 		return append(lines, Step{"score = batch norm of S", fmt.Sprintf("%.3f", n.Score)}, Step{"rank among the classes", fmt.Sprint(n.Output + 1)})
@@ -46,8 +47,8 @@ func ternarySum(n *lab.Neuron) []Step {
 	if grey(n) {
 		plus, minus = "P = Σ xᵢ, wᵢ = +1", "M = Σ xᵢ, wᵢ = −1"
 	}
-	p, m := thousands(int64(n.Popcount)), thousands(int64(n.Differ))
-	return []Step{{plus, p}, {minus, m}, {"Σ wᵢxᵢ = S = P − M", fmt.Sprintf("%s − %s = %s", p, m, thousands(int64(n.Sum)))}}
+	p, m := spell.Thousands(int64(n.Popcount)), spell.Thousands(int64(n.Differ))
+	return []Step{{plus, p}, {minus, m}, {"Σ wᵢxᵢ = S = P − M", fmt.Sprintf("%s − %s = %s", p, m, spell.Thousands(int64(n.Sum)))}}
 }
 
 // levels are the comparisons that the batch normalization of a ternary neuron folds into.
@@ -57,7 +58,7 @@ func levels(n *lab.Neuron) Step {
 		relation = "≤"
 	}
 	law := fmt.Sprintf("+1 if S %s θ₊, 0 if only S %s θ₀, else −1", relation, relation)
-	return Step{law, fmt.Sprintf("S = %s, θ₊ = %s, θ₀ = %s → %s", thousands(int64(n.Sum)), thousands(int64(n.Threshold)), thousands(int64(n.Zero)),
+	return Step{law, fmt.Sprintf("S = %s, θ₊ = %s, θ₀ = %s → %s", spell.Thousands(int64(n.Sum)), spell.Thousands(int64(n.Threshold)), spell.Thousands(int64(n.Zero)),
 		[...]string{"−1", "+1", "0"}[n.Output])}
 }
 
@@ -72,5 +73,5 @@ func threshold(n *lab.Neuron) Step {
 		relation = map[string]string{"≥": "<", "≤": ">"}[relation]
 		outcome = "→ 0, silent"
 	}
-	return Step{law, fmt.Sprintf("%s %s %s %s", thousands(int64(n.Sum)), relation, thousands(int64(n.Threshold)), outcome)}
+	return Step{law, fmt.Sprintf("%s %s %s %s", spell.Thousands(int64(n.Sum)), relation, spell.Thousands(int64(n.Threshold)), outcome)}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
@@ -35,7 +36,7 @@ func (s *Store) storageFails(err error) {
 		return
 	}
 	s.stored = true
-	s.notify(Notice{Where: "storage", Key: "storage", What: "This browser does not let the page store anything: " + sentence(err),
+	s.notify(Notice{Where: "storage", Key: "storage", What: "This browser does not let the page store anything: " + spell.Sentence(err),
 		Advice: "Everything works, but is forgotten when the page closes. The link holds the settings; Save keeps a run as a file."})
 }
 
@@ -92,7 +93,7 @@ func (s *Store) OpenFile(name string, body []byte, err error) {
 	case err == nil && table:
 		s.OpenTable(name, body)
 	case err != nil:
-		s.notify(Notice{Where: "file", What: short(name) + " could not be read. " + sentence(err), Advice: "Choose another file."})
+		s.notify(Notice{Where: "file", What: spell.Short(name) + " could not be read. " + spell.Sentence(err), Advice: "Choose another file."})
 	case s.Busy():
 		s.notify(Notice{Where: "file", What: "A run is under way.", Advice: "Stop it before you open a file: what it has computed would be lost."})
 	case s.alive:

@@ -7,6 +7,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // Knob is what the control of one field shows.
@@ -156,24 +157,18 @@ func (k Knob) Slid(position int) string {
 	}
 	if k.Kind == lab.KindInt {
 		if k.Log && p < steps {
-			x = rounded(x, 2)
+			x = spell.Rounded(x, 2)
 		}
 		return strconv.FormatFloat(math.Round(x), 'f', 0, 64)
 	}
-	x = min(max(rounded(x, 2), k.Min), k.Max)
+	x = min(max(spell.Rounded(x, 2), k.Min), k.Max)
 	return strconv.FormatFloat(x, 'g', -1, 64)
-}
-
-// rounded keeps n significant digits.
-func rounded(x float64, n int) float64 {
-	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', n, 64), 64)
-	return y
 }
 
 // number writes a bound of a range.
 func number(x float64) string {
 	if x == math.Trunc(x) {
-		return thousands(int64(x))
+		return spell.Thousands(int64(x))
 	}
 	return strconv.FormatFloat(x, 'g', -1, 64)
 }

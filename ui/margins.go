@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
@@ -63,5 +64,5 @@ func (c *ResultPanel) marginWords() string {
 		return ""
 	}
 	return marginsChart(c.S.margins).Words + " A wrong weight moves a sum by two: neurons near zero are the first to turn over. The first " +
-		thousands(lab.MarginImages) + " test images, with the weights as they are read."
+		spell.Thousands(lab.MarginImages) + " test images, with the weights as they are read."
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/vugu/vugu"
+
+	"arraylab/ui/spell"
 )
 
 // NeuronPanel shows the hidden neurons of a layer, or one of them at work.
@@ -37,7 +39,7 @@ func (c *NeuronPanel) caption() string {
 			on++
 		}
 	}
-	return fmt.Sprintf("%s of %s fire. Choose one to see it at work.", thousands(int64(on)), thousands(int64(len(r.Bits[c.S.nlayer]))))
+	return fmt.Sprintf("%s of %s fire. Choose one to see it at work.", spell.Thousands(int64(on)), spell.Thousands(int64(len(r.Bits[c.S.nlayer]))))
 }
 
 func (c *NeuronPanel) title() string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // Past is one earlier result.
@@ -25,9 +26,9 @@ const (
 // Figures are the accuracy, and the energy of an image where it is known.
 func (p Past) Figures() string {
 	if p.Energy == "" {
-		return percent(p.Accuracy)
+		return spell.Percent(p.Accuracy)
 	}
-	return p.Energy + " µJ · " + percent(p.Accuracy)
+	return p.Energy + " µJ · " + spell.Percent(p.Accuracy)
 }
 
 // Settings names the settings of an earlier result by what differs from the defaults.

@@ -4,9 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"strings"
 
 	"arraylab/devices"
+	"arraylab/ui/spell"
 )
 
 // seriesColours are those of the series of a device's chart, in order: they differ in lightness as well as
@@ -100,22 +100,12 @@ func axis(label string, log bool, span [2]float64) map[string]any {
 		} else if most >= 1e4 {
 			a["tickFormat"] = "~s"
 		}
-	case most >= 1e4 || most < 0.05 && inUnits(label):
+	case most >= 1e4 || most < 0.05 && spell.EndsInUnit(label):
 		a["tickFormat"] = "~s"
 	case most > 0 && most < 0.05:
 		a["tickFormat"] = "~e"
 	}
 	return a
-}
-
-// inUnits tells whether a label ends with a unit that takes prefixes.
-func inUnits(label string) bool {
-	for unit := range prefixed {
-		if strings.HasSuffix(label, "("+unit+")") {
-			return true
-		}
-	}
-	return false
 }
 
 // points are the points of a curve that the scales can show.
@@ -259,7 +249,7 @@ type drawing struct {
 func drawingOf(id string, keys []Key, c Chart) drawing {
 	spec, err := json.Marshal(c)
 	if err != nil {
-		return drawing{ID: id, Title: c.Title, Words: sentence(err)} // a number that is none: the others are shown
+		return drawing{ID: id, Title: c.Title, Words: spell.Sentence(err)} // a number that is none: the others are shown
 	}
 	return drawing{ID: id, Title: c.Title, Words: c.Words, Keys: keys, spec: string(spec)}
 }

@@ -6,6 +6,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // ResultPanel says what came of it, and what the imperfections cost.
@@ -31,7 +32,7 @@ func (c *ResultPanel) tasks() string {
 	}
 	var texts []string
 	for _, t := range r.Tasks {
-		texts = append(texts, t.Name+" "+percent(t.Accuracy))
+		texts = append(texts, t.Name+" "+spell.Percent(t.Accuracy))
 	}
 	return strings.Join(texts, " · ")
 }
@@ -41,7 +42,7 @@ func (c *ResultPanel) accuracy() string {
 	if r == nil {
 		return "–"
 	}
-	return percent(r.Accuracy)
+	return spell.Percent(r.Accuracy)
 }
 
 func (c *ResultPanel) counts() string {
@@ -49,12 +50,12 @@ func (c *ResultPanel) counts() string {
 	if r == nil {
 		return "no result yet"
 	}
-	return fmt.Sprintf("%s of %s", thousands(int64(r.Correct)), thousands(int64(r.Total)))
+	return fmt.Sprintf("%s of %s", spell.Thousands(int64(r.Correct)), spell.Thousands(int64(r.Total)))
 }
 
 func (c *ResultPanel) ideal() string {
 	if a, ok := c.S.Ideal(); ok && c.S.live() == nil {
-		return percent(a)
+		return spell.Percent(a)
 	}
 	return "–"
 }
@@ -77,7 +78,7 @@ func (c *ResultPanel) statistics() string {
 			if t != "" {
 				t += " · "
 			}
-			t += name + " " + percent(a)
+			t += name + " " + spell.Percent(a)
 		}
 	}
 	return t
@@ -109,7 +110,7 @@ func (c *ResultPanel) worstBER() string {
 	for _, b := range r.BER {
 		most = max(most, b)
 	}
-	return small(most)
+	return spell.Rate(most)
 }
 
 func (c *ResultPanel) pulses() string {
@@ -117,7 +118,7 @@ func (c *ResultPanel) pulses() string {
 	if len(n) == 0 || sum(n) == 0 {
 		return "–"
 	}
-	return amount(float64(sum(n)))
+	return spell.Amount(float64(sum(n)))
 }
 
 // stale tells whether the shown figures are not those of the settings.
@@ -128,7 +129,7 @@ func (c *ResultPanel) staleText() string {
 	switch {
 	case c.S.live() != nil:
 		l := c.S.live()
-		return fmt.Sprintf("So far, at epoch %.1f: %s test images, batch statistics.", l.Epoch, thousands(int64(l.Total)))
+		return fmt.Sprintf("So far, at epoch %.1f: %s test images, batch statistics.", l.Epoch, spell.Thousands(int64(l.Total)))
 	case c.S.result == nil || c.S.idealRun != nil:
 		return ""
 	case c.S.Busy():
@@ -183,5 +184,5 @@ func (c *ResultPanel) corrected() string {
 		t.Add(layer)
 	}
 	return fmt.Sprintf("Error correction mended %s words, met %s with an even number of errors, which it read as they are, and miscorrected %s.",
-		thousands(t.Corrected), thousands(t.Detected), thousands(t.Miscorrected))
+		spell.Thousands(t.Corrected), spell.Thousands(t.Detected), spell.Thousands(t.Miscorrected))
 }

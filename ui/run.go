@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
@@ -181,7 +182,7 @@ func (s *Store) putAside() *wire.Saved {
 
 // offer lets the visitor bring back a run that was put aside.
 func (s *Store) offer(m wire.Saved) {
-	s.notify(Notice{Where: "run", Key: "reset", What: "The run was put aside at step " + thousands(int64(m.Step)) + ".",
+	s.notify(Notice{Where: "run", Key: "reset", What: "The run was put aside at step " + spell.Thousands(int64(m.Step)) + ".",
 		Advice: "It is kept until the page closes.", Label: "Bring it back", act: func() { s.bringBack(m) }})
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // panels are what a link can hide.
@@ -66,7 +67,7 @@ func (s *Store) Takes(x gallery.Scenario) string {
 		return "at once"
 	}
 	seconds, _ := s.Seconds(e)
-	return about(seconds)
+	return spell.About(seconds)
 }
 
 // plain is the link of a scenario without its fingerprint.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // settings are what the visitor asks for.
@@ -79,11 +80,11 @@ func wrongs(err error) []Wrong {
 	var key *lab.KeyError
 	switch {
 	case errors.As(err, &value):
-		return []Wrong{{value.Key, value.Value, fmt.Sprintf("%s=%s: allowed is %s.", value.Key, short(value.Value), value.Allowed)}}
+		return []Wrong{{value.Key, value.Value, fmt.Sprintf("%s=%s: allowed is %s.", value.Key, spell.Short(value.Value), value.Allowed)}}
 	case errors.As(err, &key):
-		return []Wrong{{key.Key, "", fmt.Sprintf("%s is not a key that this page knows.", short(key.Key))}}
+		return []Wrong{{key.Key, "", fmt.Sprintf("%s is not a key that this page knows.", spell.Short(key.Key))}}
 	}
-	return []Wrong{{Text: sentence(err)}}
+	return []Wrong{{Text: spell.Sentence(err)}}
 }
 
 // UseDefaults mends a wrong link: its sound parts are kept, the others get their defaults.
@@ -113,7 +114,7 @@ func (s *Store) Knob(key, text string) {
 		err = e.Check()
 	}
 	if err != nil {
-		d := draft{text, sentence(err)}
+		d := draft{text, spell.Sentence(err)}
 		var value *lab.ValueError
 		if errors.As(err, &value) {
 			d.allowed = "Allowed: " + value.Allowed + "."

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
@@ -24,26 +25,26 @@ func (s *Store) EpochText() string {
 	case s.Busy() && p.Phase != "train" && p.Phase != "" && s.status != wire.StatePaused:
 		return phaseText(p.Phase)
 	case s.Busy() && p.Tasks > 0:
-		return fmt.Sprintf("task %d/%d  epoch %d/%d  batch %s/%s", p.Task, p.Tasks, p.Epoch, p.Epochs, thousands(int64(p.Batch)), thousands(int64(p.Batches)))
+		return fmt.Sprintf("task %d/%d  epoch %d/%d  batch %s/%s", p.Task, p.Tasks, p.Epoch, p.Epochs, spell.Thousands(int64(p.Batch)), spell.Thousands(int64(p.Batches)))
 	case s.Busy() && p.Epochs > 0:
-		return fmt.Sprintf("epoch %d/%d  batch %s/%s", p.Epoch, p.Epochs, thousands(int64(p.Batch)), thousands(int64(p.Batches)))
+		return fmt.Sprintf("epoch %d/%d  batch %s/%s", p.Epoch, p.Epochs, spell.Thousands(int64(p.Batch)), spell.Thousands(int64(p.Batches)))
 	case s.Busy():
 		return "starting"
 	case s.ask.link != "":
 		return phaseText(p.Phase)
 	case s.result != nil && s.reason == "stop":
-		return fmt.Sprintf("stopped at step %s", thousands(int64(s.result.Step)))
+		return fmt.Sprintf("stopped at step %s", spell.Thousands(int64(s.result.Step)))
 	case s.result != nil && s.Stale():
 		return "settings changed"
 	case s.result != nil:
-		return fmt.Sprintf("done: %s steps", thousands(int64(s.result.Step)))
+		return fmt.Sprintf("done: %s steps", spell.Thousands(int64(s.result.Step)))
 	}
 	return "nothing trained yet"
 }
 
 // sweepText says how far the sweep or the ablation is, and what its point does.
 func (s *Store) sweepText() string {
-	text := fmt.Sprintf("sweep %s/%s", thousands(int64(s.studied())), thousands(int64(s.sweepSize())))
+	text := fmt.Sprintf("sweep %s/%s", spell.Thousands(int64(s.studied())), spell.Thousands(int64(s.sweepSize())))
 	if p := s.progress; p.Phase == "train" && p.Epochs > 0 {
 		text += fmt.Sprintf(": epoch %d/%d", p.Epoch, p.Epochs)
 	}
@@ -91,7 +92,7 @@ func (s *Store) SpeedText() string {
 	if !s.Busy() || s.pace.speed <= 0 {
 		return ""
 	}
-	return thousands(int64(rounded(s.pace.speed, 3))) + " img/s"
+	return spell.Thousands(int64(spell.Rounded(s.pace.speed, 3))) + " img/s"
 }
 
 // LeftText is the time that the run still takes.
@@ -100,7 +101,7 @@ func (s *Store) LeftText() string {
 	if !ok {
 		return ""
 	}
-	return clock(d) + " left"
+	return spell.Clock(d) + " left"
 }
 
 // BackgroundText tells of a download that nothing waits for; "" when there is none.
@@ -129,7 +130,7 @@ func (s *Store) Live() string {
 		return "Computing."
 	case StateDone:
 		if s.result != nil {
-			return "Done. Accuracy " + percent(s.result.Accuracy) + ". " + s.VerdictText()
+			return "Done. Accuracy " + spell.Percent(s.result.Accuracy) + ". " + s.VerdictText()
 		}
 	case StateFailed:
 		return "The engine stopped."
@@ -161,5 +162,5 @@ func (s *Store) Difference() string {
 	if !ok || s.result == nil || s.live() != nil {
 		return "–"
 	}
-	return points(s.result.Accuracy - ideal)
+	return spell.Points(s.result.Accuracy - ideal)
 }

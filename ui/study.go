@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
@@ -34,7 +35,7 @@ func (s *Store) runStudy(ablate, on bool) {
 		table, err = l.Table()
 	}
 	if err != nil {
-		*wrong = sentence(err)
+		*wrong = spell.Sentence(err)
 		return
 	}
 	var there []lab.SweepPoint
@@ -188,7 +189,7 @@ func (s *Store) keptWords(ablate bool) string {
 	if ablate {
 		shown, link = len(s.ablated), s.ablateLink
 	}
-	n, all := thousands(int64(len(k.points))), thousands(int64(k.size))
+	n, all := spell.Thousands(int64(len(k.points))), spell.Thousands(int64(k.size))
 	switch {
 	case len(k.points) == 0:
 		return ""

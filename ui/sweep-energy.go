@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // Energies of a point.
@@ -69,7 +70,7 @@ const defaultLoss = "1"
 func (s *Store) savedWords() string {
 	loss, err := strconv.ParseFloat(strings.TrimSpace(s.lossText()), 64)
 	if err != nil || !(loss >= 0 && loss <= 100) {
-		return fmt.Sprintf("A loss of %q is not allowed: it takes a number of points from 0 to 100.", short(s.lossText()))
+		return fmt.Sprintf("A loss of %q is not allowed: it takes a number of points from 0 to 100.", spell.Short(s.lossText()))
 	}
 	ideal, known := s.Ideal()
 	var words []string
@@ -108,8 +109,8 @@ func saved(all []spread, strongest spread, goal float64) string {
 	if !found {
 		return name + "no point of this sweep is within that loss."
 	}
-	return fmt.Sprintf("%s%s at %s: %.0f %% less than %s at %s, %.2f %% right.", name, si(best.Joules, "J"), best.Value,
-		100*(1-best.Joules/strongest.Joules), si(strongest.Joules, "J"), strongest.Value, best.Mean)
+	return fmt.Sprintf("%s%s at %s: %.0f %% less than %s at %s, %.2f %% right.", name, spell.SI(best.Joules, "J"), best.Value,
+		100*(1-best.Joules/strongest.Joules), spell.SI(strongest.Joules, "J"), strongest.Value, best.Mean)
 }
 
 func (s *Store) lossText() string {

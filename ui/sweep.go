@@ -6,6 +6,7 @@ import (
 
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // sweep is what the visitor sweeps, and what came of it.
@@ -81,7 +82,7 @@ func (s *Store) trainsWords(n int) string {
 		return ""
 	}
 	seconds, _ := s.Seconds(s.link.Experiment)
-	return fmt.Sprintf("Trains %d networks: %s each with these settings.", n, about(seconds))
+	return fmt.Sprintf("Trains %d networks: %s each with these settings.", n, spell.About(seconds))
 }
 
 func (s *Store) sweepPoint(p lab.SweepPoint) {

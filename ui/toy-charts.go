@@ -6,6 +6,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/sim/quadratic"
+	"arraylab/ui/spell"
 )
 
 // Colours of the two weights.
@@ -208,7 +209,7 @@ var manyKeys = []Key{{"one weight of the many", devices.StyleDots, colInk}, {"2 
 func (t *toyShown) manyChart() Chart {
 	var dots []xy
 	for i, size := range t.many.Size {
-		dots = append(dots, xy{rounded(size, 4), rounded(t.many.Rise[i], 4)})
+		dots = append(dots, xy{spell.Rounded(size, 4), spell.Rounded(t.many.Rise[i], 4)})
 	}
 	return Chart{Title: "What a switch costs, in many dimensions", Words: t.manyWords(), Plot: map[string]any{
 		"height": 150, "marginLeft": 40, "marginRight": 12, "marginTop": 18, "marginBottom": 34,

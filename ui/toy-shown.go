@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"arraylab/sim/quadratic"
+	"arraylab/ui/spell"
 )
 
 // toyShown is what the figure shows at some settings.
@@ -183,10 +184,10 @@ func signed(x float64) string {
 }
 
 func twoDigits(x float64) string {
-	if x = rounded(x, 2); math.Abs(x) >= 1e5 {
+	if x = spell.Rounded(x, 2); math.Abs(x) >= 1e5 {
 		return "over 100,000"
 	}
-	return digits(x)
+	return spell.Digits(x)
 }
 
 func switched(n int) string {

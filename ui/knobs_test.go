@@ -8,25 +8,6 @@ import (
 	"arraylab/sim/lab"
 )
 
-func TestWords(t *testing.T) {
-	for _, c := range [][2]string{
-		{thousands(0), "0"}, {thousands(999), "999"}, {thousands(-1234567), "−1,234,567"}, {thousands(100000), "100,000"},
-		{percent(0.97314), "97.31 %"}, {percent(-1), "–"}, {percent(math.NaN()), "–"},
-		{points(-0.0071), "−0.71"}, {points(0.00001), "±0.00"}, {points(0.012), "+1.20"},
-		{small(0), "0"}, {small(0.0012345), "0.00123"}, {small(0.00001234), "1.2·10⁻⁵"}, {small(-1), "–"},
-		{amount(4816000), "4.82 M"}, {amount(9999), "9,999"}, {amount(12345), "12.3 k"}, {amount(3.2e9), "3.2 G"},
-		{bytes(1), "1 kB"}, {bytes(98e6), "98 MB"}, {bytes(1.25e9), "1.2 GB"},
-		{ohms(8123), "8.12 kΩ"}, {ohms(1.5e6), "1.5 MΩ"},
-		{clock(42 * time.Second), "0:42"}, {clock(3723 * time.Second), "1:02:03"}, {clock(1500 * time.Millisecond), "0:02"},
-		{about(0.2), "under 1 s"}, {about(37), "about 37 s"}, {about(121), "about 3 min"}, {about(7200), "about 2.0 h"},
-		{sentence(&lab.LinkError{Reason: "the link is long"}), "The link is long."},
-	} {
-		if c[0] != c[1] {
-			t.Errorf("%q, want %q", c[0], c[1])
-		}
-	}
-}
-
 // A slider reaches both ends of its field, every position is allowed, and positions come back.
 func TestSliders(t *testing.T) {
 	e := lab.Default()

@@ -1,0 +1,23 @@
+package spell
+
+import "strings"
+
+// Short bounds what a stranger wrote to forty characters.
+func Short(t string) string {
+	if r := []rune(t); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return t
+}
+
+// Sentence makes a visitor's sentence of an error: no package prefix, a capital, a full stop.
+func Sentence(err error) string {
+	t := err.Error()
+	if i := strings.Index(t, ": "); i > 0 && i < 8 && !strings.Contains(t[:i], " ") {
+		t = t[i+2:]
+	}
+	if t == "" {
+		return t
+	}
+	return strings.ToUpper(t[:1]) + strings.TrimSuffix(t[1:], ".") + "."
+}
