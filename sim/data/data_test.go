@@ -2,9 +2,7 @@ package data
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"io/fs"
 	"slices"
@@ -13,80 +11,27 @@ import (
 	"testing/fstest"
 )
 
-// idx spells images and labels as IDX files.
-func idx(images, labels []byte) (img, lab []byte) {
-	n := uint32(len(labels))
-	img = binary.BigEndian.AppendUint32(nil, idxImages)
-	for _, d := range []uint32{n, Side, Side} {
-		img = binary.BigEndian.AppendUint32(img, d)
-	}
-	lab = binary.BigEndian.AppendUint32(nil, idxLabels)
-	lab = binary.BigEndian.AppendUint32(lab, n)
-	return append(img, images...), append(lab, labels...)
-}
-
 // small makes a set of n images that differ in every pixel.
 func small(n int) *Set {
-	s := &Set{Task: "mnist", Part: "test", N: n, Images: make([]byte, n*Pixels), Labels: make([]byte, n)}
+	return of("mnist", digits(), n)
+}
+
+// of makes a test set of n images of a shape.
+func of(task string, shape Shape, n int) *Set {
+	s := &Set{Task: task, Part: "test", Shape: shape, N: n}
+	s.Images, s.Labels = make([]byte, n*shape.Grid.Values()), make([]byte, n)
 	for i := range s.Images {
 		s.Images[i] = byte(i * i >> 3)
 	}
 	for i := range s.Labels {
-		s.Labels[i] = byte(i*7) % Classes
+		s.Labels[i] = byte(i * 7 % shape.Classes)
 	}
 	return s
 }
 
 func equal(a, b *Set) bool {
-	return a.Task == b.Task && a.Part == b.Part && a.N == b.N &&
+	return a.Task == b.Task && a.Part == b.Part && a.N == b.N && a.Shape == b.Shape &&
 		bytes.Equal(a.Images, b.Images) && bytes.Equal(a.Labels, b.Labels)
-}
-
-func TestReadIDX(t *testing.T) {
-	want := small(3)
-	got, err := ReadIDX(idx(want.Images, want.Labels))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got.Task, got.Part = want.Task, want.Part
-	if !equal(got, want) {
-		t.Error("the set read is not the set written")
-	}
-	if got.Image(2)[5] != want.Images[2*Pixels+5] {
-		t.Error("Image(2) is not the third image")
-	}
-}
-
-func TestReadIDXRefuses(t *testing.T) {
-	set := small(3)
-	img, lab := idx(set.Images, set.Labels)
-	change := func(b []byte, at int, to byte) []byte {
-		c := bytes.Clone(b)
-		c[at] = to
-		return c
-	}
-	for name, c := range map[string]struct {
-		img, lab []byte
-		word     string
-	}{
-		"nothing":        {nil, nil, "header"},
-		"short header":   {img[:15], lab, "header"},
-		"swapped":        {lab, img, "header"},
-		"magic":          {change(img, 3, 1), lab, "0x00000801: expected 0x00000803"},
-		"no image":       {change(img, 7, 0), lab, "0 items"},
-		"too many":       {change(img, 4, 255), lab, "allowed are 1 to 131072"},
-		"rows":           {change(img, 11, 29), lab, "dimension 1 is 29: expected 28"},
-		"truncated":      {img[:len(img)-1], lab, "3 items take"},
-		"longer":         {append(bytes.Clone(img), 0), lab, "3 items take"},
-		"label":          {img, change(lab, 9, 10), "label 10 of image 1"},
-		"labels missing": {img, change(lab[:10], 7, 2), "2 labels for 3 images"},
-	} {
-		_, err := ReadIDX(c.img, c.lab)
-		var bad *FormatError
-		if !errors.As(err, &bad) || !strings.Contains(err.Error(), c.word) {
-			t.Errorf("%s: error %v: want a FormatError with %q", name, err, c.word)
-		}
-	}
 }
 
 func TestPackUnpack(t *testing.T) {
@@ -142,6 +87,24 @@ func TestUnpackFindsDamage(t *testing.T) {
 	requireDamage(t, len(body), append(bytes.Clone(body), 0))
 }
 
+// TestPackOtherShapes packs sets that are not of MNIST's shape, and looks for damage in them, too.
+func TestPackOtherShapes(t *testing.T) {
+	for _, shape := range []Shape{{Grid{3, 32, 32}, 10}, {Grid{12, 1, 300}, 2}, {Grid{1, 28, 28}, 26}, {Grid{1, 1, 1}, 256}} {
+		want := of("own", shape, 5)
+		got, err := Unpack(Pack(want))
+		if err != nil || !equal(got, want) {
+			t.Errorf("%s: error %v", shape, err)
+		}
+	}
+	body := Pack(of("own", Shape{Grid{3, 2, 2}, 4}, 3))
+	for at := range body {
+		bad := bytes.Clone(body)
+		bad[at] ^= 0x10
+		requireDamage(t, at, bad)
+		requireDamage(t, at, body[:at])
+	}
+}
+
 func requireDamage(t *testing.T, at int, bad []byte) {
 	t.Helper()
 	_, err := Unpack(bad)
@@ -176,9 +139,19 @@ func TestUnpackDistrustsTheHead(t *testing.T) {
 	fewer.N, more.N, none.N = 3, 5, 0
 	unnamed, odd := small(4), small(4)
 	unnamed.Task, odd.Part = "", "../x"
+	square := func(change func(s *Set)) *Set {
+		s := of("own", Shape{Grid{1, 2, 2}, 3}, 4)
+		change(s)
+		return s
+	}
 	for name, s := range map[string]*Set{
 		"label 10 of image 2": wrong, "does not end": fewer, "ends early": more, "0 images": none,
 		"a name is missing": unnamed, "a name holds '.'": odd,
+		"images of 0x2: allowed are 1 to 65535":               square(func(s *Set) { s.Grid.H = 0 }),
+		"99x65535x2 are 12975930 values: allowed are at most": square(func(s *Set) { s.Grid.C, s.Grid.H = 99, 1<<16-1 }),
+		"0 classes: allowed are 1 to 256":                     square(func(s *Set) { s.Classes = 0 }),
+		"1000 images of 1000x1000 are 1000000000 bytes":       square(func(s *Set) { s.N, s.Grid = 1000, Grid{1, 1000, 1000} }),
+		"3x2x2 of 4 classes: expected 28x28 of 10 classes":    of("mnist", Shape{Grid{3, 2, 2}, 4}, 3),
 	} {
 		_, err := Unpack(Pack(s))
 		var bad *FormatError
@@ -217,109 +190,31 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-func TestSourceRead(t *testing.T) {
-	set := small(3)
-	img, lab := idx(set.Images, set.Labels)
-	var zip bytes.Buffer
-	w := gzip.NewWriter(&zip)
-	w.Write(img)
-	w.Close()
-	folder := fstest.MapFS{"images.gz": {Data: zip.Bytes()}, "labels": {Data: lab}, "cut.gz": {Data: zip.Bytes()[:40]}}
-	source := Source{Task: "mnist", Part: "test", Images: "images.gz", ImagesSHA256: sum(img), Labels: "labels", LabelsSHA256: sum(lab)}
-	got, err := source.Read(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !equal(got, set) {
-		t.Error("the set read is not the set written")
-	}
-	for name, change := range map[string]func(*Source){
-		"images.gz": func(s *Source) { s.ImagesSHA256 = sum(lab) },
-		"labels":    func(s *Source) { s.LabelsSHA256 = sum(img) },
-		"cut.gz":    func(s *Source) { s.Images = "cut.gz" },
-	} {
-		bad := source
-		change(&bad)
-		_, err := bad.Read(folder)
-		var wrong *ChecksumError
-		if !errors.As(err, &wrong) || wrong.File != name {
-			t.Errorf("%s: error %v: want a ChecksumError of it", name, err)
-		}
-	}
-	source.Labels = "nowhere"
-	var missing *MissingError
-	if _, err := source.Read(folder); !errors.As(err, &missing) || missing.File != "nowhere" {
-		t.Errorf("error %v: want a MissingError of nowhere", err)
-	}
-}
-
-func TestSourcesArePinned(t *testing.T) {
-	seen := map[string]bool{}
-	for i, s := range Sources() {
-		for _, sum := range []string{s.ImagesSHA256, s.LabelsSHA256} {
-			if len(sum) != 64 || seen[sum] {
-				t.Errorf("%s %s: checksum %q is short or there twice", s.Task, s.Part, sum)
-			}
-			seen[sum] = true
-		}
-		if want := []string{"test", "train"}[i%2]; s.Part != want {
-			t.Errorf("source %d is the %s set: the test set comes first", i, s.Part)
-		}
-	}
-	if len(seen) != 8 {
-		t.Errorf("%d checksums: want 8", len(seen))
-	}
-}
-
-func sum(b []byte) string {
-	err := Verify("", b, "")
-	var e *ChecksumError
-	errors.As(err, &e)
-	return e.Found
-}
-
 func FuzzUnpack(f *testing.F) {
 	f.Add(Pack(small(1)))
 	f.Add(Pack(small(2))[:90])
 	f.Add([]byte(packedMagic))
+	f.Add(Pack(of("own", Shape{Grid{3, 2, 5}, 7}, 4)))
 	f.Fuzz(func(t *testing.T, tail []byte) {
 		// A right checksum, so that the parser behind it is reached.
 		body := tail
 		if len(tail) > packedHead {
-			sum := sha256.Sum256(tail[packedHead:])
-			body = append(append([]byte(packedMagic), sum[:]...), tail[packedHead:]...)
+			magic, sum := packedMagic, sha256.Sum256(tail[packedHead:])
+			if bytes.HasPrefix(tail, []byte(packedShaped)) {
+				magic = packedShaped
+			}
+			body = append(append([]byte(magic), sum[:]...), tail[packedHead:]...)
 		}
 		s, err := Unpack(body)
 		if err != nil {
 			return
 		}
-		if len(s.Images) != s.N*Pixels || len(s.Labels) != s.N || s.N < 1 {
-			t.Fatalf("%d images, %d labels for N=%d", len(s.Images)/Pixels, len(s.Labels), s.N)
+		if len(s.Images) != s.N*s.Grid.Values() || len(s.Labels) != s.N || s.N < 1 || s.check("") != nil {
+			t.Fatalf("%d bytes of images of %s, %d labels for N=%d", len(s.Images), s.Shape, len(s.Labels), s.N)
 		}
 		again, err := Unpack(Pack(s))
 		if err != nil || !equal(s, again) {
 			t.Fatalf("does not survive packing: %v", err)
-		}
-	})
-}
-
-func FuzzReadIDX(f *testing.F) {
-	set := small(1)
-	img, lab := idx(set.Images, set.Labels)
-	f.Add(img, lab)
-	f.Add(img[:16], lab[:8])
-	f.Fuzz(func(t *testing.T, img, lab []byte) {
-		s, err := ReadIDX(img, lab)
-		if err != nil {
-			var bad *FormatError
-			if !errors.As(err, &bad) {
-				t.Fatalf("error %v is no FormatError", err)
-			}
-			return
-		}
-		again, backLabels := idx(s.Images, s.Labels)
-		if !bytes.Equal(again, img) || !bytes.Equal(backLabels, lab) {
-			t.Fatal("what was read does not spell the same files")
 		}
 	})
 }

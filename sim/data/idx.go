@@ -5,29 +5,33 @@ import (
 	"fmt"
 )
 
-// The magic numbers of IDX files of unsigned bytes in three dimensions and in one
-// (LeCun, Cortes, Burges, "The MNIST database of handwritten digits").
-const (
-	idxImages = 0x00000803
-	idxLabels = 0x00000801
-)
+// idxBytes is the magic number of IDX files of unsigned bytes, less the number of their dimensions, which is in its
+// last byte (LeCun, Cortes, Burges, "The MNIST database of handwritten digits").
+const idxBytes = 0x00000800
 
-// ReadIDX reads an IDX file of 28x28 images and one of their labels. The set's slices are
-// parts of images and labels, not copies. Errors are *FormatError; the task and the part stay
-// empty.
-func ReadIDX(images, labels []byte) (*Set, error) {
-	pixels, n, err := readHeader("images (IDX)", images, idxImages, Side, Side)
+// ReadIDX reads an IDX file of images and one of their labels: files are these two. The set's slices are parts of them,
+// not copies. Errors are *FormatError; the task and the part stay empty.
+func ReadIDX(shape Shape, files ...[]byte) (*Set, error) {
+	if len(files) != 2 {
+		return nil, &FormatError{"IDX", fmt.Sprintf("%d files: expected 2, of images and of labels", len(files))}
+	}
+	g := shape.Grid
+	dims := []int{g.C, g.H, g.W}
+	if g.C == 1 {
+		dims = dims[1:]
+	}
+	values, n, err := readHeader("images (IDX)", files[0], dims...)
 	if err != nil {
 		return nil, err
 	}
-	classes, m, err := readHeader("labels (IDX)", labels, idxLabels)
+	labels, m, err := readHeader("labels (IDX)", files[1])
 	if err != nil {
 		return nil, err
 	}
 	if n != m {
 		return nil, &FormatError{"labels (IDX)", fmt.Sprintf("%d labels for %d images", m, n)}
 	}
-	s := &Set{N: n, Images: pixels, Labels: classes}
+	s := &Set{Shape: shape, N: n, Images: values, Labels: labels}
 	if err := s.check("labels (IDX)"); err != nil {
 		return nil, err
 	}
@@ -36,11 +40,12 @@ func ReadIDX(images, labels []byte) (*Set, error) {
 
 // readHeader checks magic number, count, item dimensions and length; it returns what follows
 // the header and the count.
-func readHeader(file string, body []byte, magic uint32, dims ...uint32) ([]byte, int, error) {
+func readHeader(file string, body []byte, dims ...int) ([]byte, int, error) {
 	head := 8 + 4*len(dims)
 	if len(body) < head {
 		return nil, 0, &FormatError{file, fmt.Sprintf("%d bytes long: its header alone takes %d", len(body), head)}
 	}
+	magic := idxBytes + uint32(1+len(dims))
 	if got := binary.BigEndian.Uint32(body); got != magic {
 		return nil, 0, &FormatError{file, fmt.Sprintf("magic number %#08x: expected %#08x", got, magic)}
 	}
@@ -50,10 +55,10 @@ func readHeader(file string, body []byte, magic uint32, dims ...uint32) ([]byte,
 	}
 	item := 1
 	for i, want := range dims {
-		if got := binary.BigEndian.Uint32(body[8+4*i:]); got != want {
+		if got := binary.BigEndian.Uint32(body[8+4*i:]); int64(got) != int64(want) {
 			return nil, 0, &FormatError{file, fmt.Sprintf("dimension %d is %d: expected %d", i+1, got, want)}
 		}
-		item *= int(want)
+		item *= want
 	}
 	if want := head + int(n)*item; len(body) != want {
 		return nil, 0, &FormatError{file, fmt.Sprintf("%d bytes long: %d items take %d", len(body), n, want)}

@@ -1,6 +1,7 @@
-// Package data reads the sets of labelled images: the IDX files they are published in, with
-// their checksums, and the compact form in which they are served to the page. It is pure Go:
-// files come as bytes or through an fs.FS.
+// Package data knows the sets of labelled images that networks learn (Tasks, a row each) and reads them: the files
+// they are published in, with their checksums, and the compact form in which they are served to the page. To add a data
+// set is to add a row, and a reader where its files are of another kind than those there are. It is pure Go: files come
+// as bytes or through an fs.FS.
 package data
 
 import (
@@ -9,27 +10,34 @@ import (
 	"fmt"
 )
 
-// Shape of every image: 28 rows of 28 pixels, one byte each, row by row, 0 is background.
-const (
-	Side    = 28
-	Pixels  = Side * Side
-	Classes = 10
-)
-
-// MaxImages bounds what is read into memory: more than the largest set there is (60,000).
+// MaxImages bounds what is read into memory, as maxBytes does: more than the largest set there is (60,000).
 const MaxImages = 1 << 17
+
+// maxBytes bounds the values of all images of a set: more than those of 50,000 colour images of 32x32.
+const maxBytes = 1 << 28
 
 // Set is labelled images of one part of one task.
 type Set struct {
-	Task   string // "mnist" | "fashion"
-	Part   string // "test" | "train"
+	Task string // its name: see Tasks
+	Part string // "test" | "train"
+	Shape
 	N      int    // number of images
-	Images []byte // N*Pixels, 0..255
-	Labels []byte // N, 0..9
+	Images []byte // N*Grid.Values(), 0..255, image after image; of MNIST 0 is background
+	Labels []byte // N, 0..Classes-1
 }
 
-// Image returns the Pixels bytes of image i, which must be in [0, N).
-func (s *Set) Image(i int) []byte { return s.Images[i*Pixels : (i+1)*Pixels] }
+// Image returns the Grid.Values() bytes of image i, which must be in [0, N).
+func (s *Set) Image(i int) []byte {
+	n := s.Grid.Values()
+	return s.Images[i*n : (i+1)*n]
+}
+
+// First returns the first n images of the set, at most N: parts of its slices, not copies.
+func (s *Set) First(n int) *Set {
+	cut := *s
+	cut.N, cut.Images, cut.Labels = n, s.Images[:n*s.Grid.Values()], s.Labels[:n]
+	return &cut
+}
 
 // FormatError says that bytes are not what they should be, although no checksum was there to
 // tell or the checksum was right.
@@ -79,8 +87,8 @@ func Verify(file string, body []byte, want string) error {
 // check tells whether the labels are classes; file names what they came from.
 func (s *Set) check(file string) error {
 	for i, l := range s.Labels {
-		if l >= Classes {
-			return &FormatError{file, fmt.Sprintf("label %d of image %d: allowed are 0 to %d", l, i, Classes-1)}
+		if int(l) >= s.Classes {
+			return &FormatError{file, fmt.Sprintf("label %d of image %d: allowed are 0 to %d", l, i, s.Classes-1)}
 		}
 	}
 	return nil

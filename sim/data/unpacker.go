@@ -16,6 +16,7 @@ import (
 const (
 	hashBytes    = 1 << 20
 	unpackImages = 1000
+	unpackBytes  = 1 << 20
 )
 
 // Unpacker reads the packed form piece by piece, so that a program with one thread stays
@@ -39,22 +40,23 @@ type Unpacker struct {
 // is through. The error is a *FormatError.
 func NewUnpacker(body []byte) (*Unpacker, error) {
 	const unknown = "the data file"
-	if len(body) < packedHead || string(body[:packedSummed]) != packedMagic {
+	shaped := len(body) >= packedHead && string(body[:packedSummed]) == packedShaped
+	if len(body) < packedHead || string(body[:packedSummed]) != packedMagic && !shaped {
 		return nil, &FormatError{unknown, fmt.Sprintf("does not begin as a packed set (%d bytes)", len(body))}
 	}
 	tail := body[packedHead:]
 	u := &Unpacker{
 		name: unknown, want: hex.EncodeToString(body[packedSummed:packedHead]),
-		unhashed: tail, sum: sha256.New(), bytes: len(tail), set: &Set{},
+		unhashed: tail, sum: sha256.New(), bytes: len(tail), set: &Set{Shape: digits()},
 	}
 	// An error in the head is told only if the checksum is right: a damaged file is called
 	// damaged, by the name that it probably has.
-	u.frame, u.err = u.readHead(tail)
+	u.frame, u.err = u.readHead(tail, shaped)
 	return u, nil
 }
 
-// readHead reads names and count and returns what follows.
-func (u *Unpacker) readHead(b []byte) ([]byte, error) {
+// readHead reads names, count and, where it is told, the shape, and returns what follows.
+func (u *Unpacker) readHead(b []byte, shaped bool) ([]byte, error) {
 	b, err := readNames(b, &u.set.Task, &u.set.Part)
 	if err != nil {
 		return nil, &FormatError{u.name, err.Error()}
@@ -67,8 +69,31 @@ func (u *Unpacker) readHead(b []byte) ([]byte, error) {
 	if n < 1 || n > MaxImages {
 		return nil, &FormatError{u.name, fmt.Sprintf("%d images: allowed are 1 to %d", n, MaxImages)}
 	}
-	u.set.N = int(n)
-	return b[4:], nil
+	u.set.N, b = int(n), b[4:]
+	if shaped {
+		if b, err = readShape(b, &u.set.Shape); err != nil {
+			return nil, &FormatError{u.name, err.Error()}
+		}
+	}
+	if all := u.set.N * u.set.Grid.Values(); all > maxBytes {
+		reason := fmt.Sprintf("%d images of %s are %d bytes: allowed are at most %d", n, u.set.Grid, all, maxBytes)
+		return nil, &FormatError{u.name, reason}
+	}
+	if t, ok := TaskOf(u.set.Task); ok && t.Shape != u.set.Shape {
+		return nil, &FormatError{u.name, fmt.Sprintf("images of %s: expected %s", u.set.Shape, t.Shape)}
+	}
+	return b, nil
+}
+
+// readShape reads the shape of a set in the second version of the packed form.
+func readShape(b []byte, s *Shape) ([]byte, error) {
+	for _, n := range []*int{&s.Grid.C, &s.Grid.H, &s.Grid.W, &s.Classes} {
+		if len(b) < 2 {
+			return nil, fmt.Errorf("the shape of the images is missing")
+		}
+		*n, b = int(binary.LittleEndian.Uint16(b)), b[2:]
+	}
+	return b, s.check()
 }
 
 func readNames(b []byte, names ...*string) ([]byte, error) {
@@ -126,7 +151,7 @@ func (u *Unpacker) unpack() {
 	if u.done == 0 {
 		u.set.Labels, u.err = appendFrom(u.stream, nil, u.set.N)
 	}
-	n := min(unpackImages, u.set.N-u.done)
+	n := min(unpackImages, 1+unpackBytes/u.set.Grid.Values(), u.set.N-u.done)
 	if u.err == nil {
 		u.err = u.grow(n)
 	}
@@ -140,10 +165,11 @@ func (u *Unpacker) unpack() {
 // grow reads n further images. Room for all is made only once the first were there, so that a
 // lying head costs little.
 func (u *Unpacker) grow(n int) (err error) {
-	if u.done > 0 && cap(u.set.Images) < u.set.N*Pixels {
-		u.set.Images = append(make([]byte, 0, u.set.N*Pixels), u.set.Images...)
+	values := u.set.Grid.Values()
+	if u.done > 0 && cap(u.set.Images) < u.set.N*values {
+		u.set.Images = append(make([]byte, 0, u.set.N*values), u.set.Images...)
 	}
-	u.set.Images, err = appendFrom(u.stream, u.set.Images, n*Pixels)
+	u.set.Images, err = appendFrom(u.stream, u.set.Images, n*values)
 	return err
 }
 

@@ -99,7 +99,7 @@ func cut(s *data.Set, task, part string, n int) (*data.Set, error) {
 	if n > s.N {
 		return nil, &NeedError{fmt.Sprintf("%d %s images of %s: there are %d", n, part, task, s.N)}
 	}
-	return &data.Set{Task: s.Task, Part: s.Part, N: n, Images: s.Images[:n*bnn.Pixels], Labels: s.Labels[:n]}, nil
+	return s.First(n), nil
 }
 
 func (r *Run) newTrainer() *bnn.Trainer {
@@ -129,7 +129,8 @@ func firstOf(s *data.Set, n int) bnn.Images {
 	if s == nil {
 		return bnn.Images{N: n}
 	}
-	return bnn.Of(s.Images[:n*bnn.Pixels], s.Labels[:n])
+	s = s.First(n)
+	return bnn.Of(s.Images, s.Labels)
 }
 
 // images are the first n of a set as the network gets them.

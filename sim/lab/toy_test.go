@@ -21,7 +21,7 @@ func toySet(part string, n int) *data.Set {
 		}
 	}
 	draw := rng.New(2, part).Source(0)
-	s := &data.Set{Task: TaskMNIST, Part: part, N: n}
+	s := &data.Set{Task: TaskMNIST, Part: part, Shape: data.Tasks()[0].Shape, N: n}
 	for range n {
 		c := draw.Below(10)
 		s.Labels = append(s.Labels, byte(c))

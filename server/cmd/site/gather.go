@@ -107,20 +107,26 @@ func (s *source) gatherModules(o options) error {
 // gatherSets takes the packed sets that are there. One that is there must be whole.
 func (s *source) gatherSets(o options) error {
 	folder := os.DirFS(o.data)
-	for _, published := range data.Sources() {
-		task, part := published.Task, published.Part
-		if _, err := data.Load(folder, task, part); errors.Is(err, fs.ErrNotExist) {
-			continue
-		} else if err != nil {
-			return err
+	for _, t := range data.Tasks() {
+		for _, part := range t.Parts {
+			if err := s.gatherSet(o, folder, t.Name, part.Name); err != nil {
+				return err
+			}
 		}
-		name := data.PackedName(task, part)
-		if err := s.addFile(name, filepath.Join(o.data, name)); err != nil {
-			return err
-		}
-		s.sets = append(s.sets, packed{task, part, name})
 	}
 	return nil
+}
+
+// gatherSet takes a packed set that is there.
+func (s *source) gatherSet(o options, folder fs.FS, task, part string) error {
+	if _, err := data.Load(folder, task, part); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	name := data.PackedName(task, part)
+	s.sets = append(s.sets, packed{task, part, name})
+	return s.addFile(name, filepath.Join(o.data, name))
 }
 
 func (s *source) addFile(name, path string) error {

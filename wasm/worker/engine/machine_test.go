@@ -219,7 +219,9 @@ func TestWrongOrdersAreToldAndChangeNothing(t *testing.T) {
 
 // packed is a small set of images as it is served.
 func packed(task, part string, n int) []byte {
-	return data.Pack(&data.Set{Task: task, Part: part, N: n, Images: make([]byte, n*data.Pixels), Labels: make([]byte, n)})
+	shape := data.Tasks()[0].Shape
+	images := make([]byte, n*shape.Grid.Values())
+	return data.Pack(&data.Set{Task: task, Part: part, Shape: shape, N: n, Images: images, Labels: make([]byte, n)})
 }
 
 func TestStartWaitsForImages(t *testing.T) {

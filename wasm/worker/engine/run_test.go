@@ -17,15 +17,17 @@ import (
 // sketches are n images of ten classes: a bar at a place of the class's own, under noise that
 // is a function of the index.
 func sketches(part string, n int) *data.Set {
-	s := &data.Set{Task: lab.TaskMNIST, Part: part, N: n, Images: make([]byte, n*data.Pixels), Labels: make([]byte, n)}
+	task := data.Tasks()[0]
+	s := &data.Set{Task: task.Name, Part: part, Shape: task.Shape, N: n}
+	s.Images, s.Labels = make([]byte, n*s.Grid.Values()), make([]byte, n)
 	noise := uint32(len(part))
 	for i := range n {
-		class := i % data.Classes
+		class := i % s.Classes
 		s.Labels[i] = byte(class)
-		for p := range data.Pixels {
+		for p := range s.Grid.Values() {
 			noise = noise*1664525 + 1013904223 // a linear congruential generator: Numerical Recipes
 			v := noise >> 26
-			if p/data.Side/2 == class+2 {
+			if p/s.Grid.W/2 == class+2 {
 				v += 180
 			}
 			s.Image(i)[p] = byte(v)

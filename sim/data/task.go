@@ -1,0 +1,142 @@
+package data
+
+import "fmt"
+
+// Grid is what one image is made of, a byte a value: C channels, each of H rows of W columns. Channel follows
+// channel, row follows row. A signal has one row; its channels are its leads.
+type Grid struct{ C, H, W int }
+
+// Values is the number of values of an image.
+func (g Grid) Values() int { return g.C * g.H * g.W }
+
+// String spells the grid as rows x columns, "28x28"; of several channels as channels x rows x columns.
+func (g Grid) String() string {
+	if g.C == 1 {
+		return fmt.Sprintf("%dx%d", g.H, g.W)
+	}
+	return fmt.Sprintf("%dx%dx%d", g.C, g.H, g.W)
+}
+
+// Shape is what all images of a set have in common.
+type Shape struct {
+	Grid    Grid
+	Classes int // labels are 0 to Classes-1
+}
+
+func (s Shape) String() string { return fmt.Sprintf("%s of %d classes", s.Grid, s.Classes) }
+
+// Limits of a shape: a label is a byte, and 2^20 values are 300 times those of a colour image of 32x32.
+const (
+	maxSide    = 1<<16 - 1
+	maxValues  = 1 << 20
+	maxClasses = 1 << 8
+)
+
+// check tells whether images of the shape can be read.
+func (s Shape) check() error {
+	for _, n := range []int{s.Grid.C, s.Grid.H, s.Grid.W} {
+		if n < 1 || n > maxSide {
+			return fmt.Errorf("images of %s: allowed are 1 to %d channels, rows and columns", s.Grid, maxSide)
+		}
+	}
+	if n := s.Grid.Values(); n > maxValues {
+		return fmt.Errorf("images of %s are %d values: allowed are at most %d", s.Grid, n, maxValues)
+	}
+	if s.Classes < 1 || s.Classes > maxClasses {
+		return fmt.Errorf("%d classes: allowed are 1 to %d", s.Classes, maxClasses)
+	}
+	return nil
+}
+
+// Task is a data set that networks can learn: a row of Tasks.
+type Task struct {
+	Name  string // as in links and in names of files, letters a to z: "fashion"
+	Title string // as people write it: "Fashion-MNIST"
+	Shows string // what the images show: "pieces of clothing"
+	// Item is what one image is called, with a capital: "Digit" where the classes are digits, else "Image".
+	Item   string
+	Source string // who published it, for the page: "Xiao et al. 2017"
+	Shape
+	Names []string // of the classes, by label
+	// Grey is how many values of a training image are neither 0 nor 255, in the mean over all of them (counted). So many
+	// random bits the presentation of an image takes.
+	Grey  int64
+	Parts []Part // the test set first, which is less to wait for
+	From  Package
+	Terms Terms
+	// Read makes a set of the contents of a part's files, in the order in which Part.Files has them. The set's task and
+	// part stay empty. Errors are *FormatError.
+	Read func(s Shape, files ...[]byte) (*Set, error)
+}
+
+// Part is one part of a task as it is published.
+type Part struct {
+	Name   string // "test" | "train"
+	Images int    // number of images
+	Files  []File // in the order in which Task.Read takes them
+}
+
+// File is a published file. One whose name ends in .gz is compressed with gzip; its size and its checksum are those of
+// the content.
+type File struct {
+	Name   string
+	Size   int    // bytes
+	SHA256 string // in hexadecimal
+}
+
+// The kinds of packages that ./build.sh knows how to get.
+const (
+	NPM    = "npm"    // one that assets/package-lock.json names
+	Debian = "debian" // one of Debian's; where it cannot be had, the build is without the data set
+)
+
+// Package is where ./build.sh gets the published files of a task from.
+type Package struct {
+	Kind   string // NPM | Debian
+	Name   string
+	Folder string // of the files in the package, as deep as it takes
+}
+
+// Terms are those under which a data set is handed on.
+type Terms struct {
+	Text string // in a sentence
+	File string // the file beside the published ones that holds them in full; "" where there is none
+}
+
+// TaskOf returns the row of a task.
+func TaskOf(name string) (Task, bool) {
+	for _, t := range Tasks() {
+		if t.Name == name {
+			return t, true
+		}
+	}
+	return Task{}, false
+}
+
+// Part returns a part of the task.
+func (t Task) Part(name string) (Part, bool) {
+	for _, p := range t.Parts {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return Part{}, false
+}
+
+// Count is the number of images of a part of the task; 0 where it has none of that name.
+func (t Task) Count(part string) int {
+	p, _ := t.Part(part)
+	return p.Images
+}
+
+// Others are the other tasks that a network for this one can learn, too: those of its shape, in the order of Tasks.
+func (t Task) Others() []Task { return t.othersOf(Tasks()) }
+
+func (t Task) othersOf(tasks []Task) (others []Task) {
+	for _, o := range tasks {
+		if o.Name != t.Name && o.Shape == t.Shape {
+			others = append(others, o)
+		}
+	}
+	return others
+}

@@ -1,0 +1,171 @@
+package data
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func TestPublished(t *testing.T) {
+	set := small(3)
+	img, lab := idx(set.Images, set.Labels)
+	var zip bytes.Buffer
+	w := gzip.NewWriter(&zip)
+	w.Write(img)
+	w.Close()
+	folder := fstest.MapFS{"images.gz": {Data: zip.Bytes()}, "labels": {Data: lab}, "cut.gz": {Data: zip.Bytes()[:40]}}
+	task := mnist()
+	part := func(change func(images, labels *File)) Part {
+		images, labels := File{"images.gz", len(img), sum(img)}, File{"labels", len(lab), sum(lab)}
+		change(&images, &labels)
+		return Part{Name: "test", Images: 3, Files: []File{images, labels}}
+	}
+	whole := part(func(_, _ *File) {})
+	got, err := task.Published(folder, whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !equal(got, set) {
+		t.Error("the set read is not the set written")
+	}
+	for name, change := range map[string]func(images, labels *File){
+		"images.gz": func(images, _ *File) { images.SHA256 = sum(lab) },
+		"labels":    func(_, labels *File) { labels.SHA256 = sum(img) },
+		"cut.gz":    func(images, _ *File) { images.Name = "cut.gz" },
+	} {
+		_, err := task.Published(folder, part(change))
+		var wrong *ChecksumError
+		if !errors.As(err, &wrong) || wrong.File != name {
+			t.Errorf("%s: error %v: want a ChecksumError of it", name, err)
+		}
+	}
+	var missing *MissingError
+	absent := part(func(_, labels *File) { labels.Name = "nowhere" })
+	if _, err := task.Published(folder, absent); !errors.As(err, &missing) || missing.File != "nowhere" {
+		t.Errorf("error %v: want a MissingError of nowhere", err)
+	}
+	longer := part(func(_, labels *File) { labels.Size = 1 - gzipHead })
+	_, err = task.Published(folder, longer)
+	if !errors.As(err, &missing) || !strings.Contains(err.Error(), "longer than the allowed 1 bytes") {
+		t.Errorf("error %v: want one of a file that is too long", err)
+	}
+	whole.Images = 4
+	var bad *FormatError
+	_, err = task.Published(folder, whole)
+	if !errors.As(err, &bad) || !strings.Contains(err.Error(), "3 images: expected 4") {
+		t.Errorf("error %v: want a FormatError of the number of images", err)
+	}
+}
+
+func TestLicence(t *testing.T) {
+	free := Task{Terms: Terms{Text: "as you like"}}
+	if text, err := free.Licence(fstest.MapFS{}); text != "as you like" || err != nil {
+		t.Errorf("%q, %v", text, err)
+	}
+	folder := fstest.MapFS{"copyright": {Data: []byte("in full")}}
+	if text, err := fashion().Licence(folder); text != "in full" || err != nil {
+		t.Errorf("%q, %v", text, err)
+	}
+	var missing *MissingError
+	if _, err := fashion().Licence(fstest.MapFS{}); !errors.As(err, &missing) {
+		t.Errorf("error %v: want a MissingError", err)
+	}
+}
+
+// rows holds what may be there once alone, in all rows together.
+type rows map[string]bool
+
+func (r rows) once(t *testing.T, what, text string) {
+	t.Helper()
+	if text == "" || r[text] {
+		t.Errorf("%s %q is nothing, or there twice", what, text)
+	}
+	r[text] = true
+}
+
+// TestTasks looks through the rows: names that links and files can have, a name a class, something said of each.
+func TestTasks(t *testing.T) {
+	seen := rows{}
+	for _, task := range Tasks() {
+		seen.once(t, "name", task.Name)
+		seen.once(t, "title", task.Title)
+		if strings.Trim(task.Name, "abcdefghijklmnopqrstuvwxyz") != "" || len(task.Name) > maxNameLength {
+			t.Errorf("%q is no name: allowed are a to z", task.Name)
+		}
+		said := []string{task.Shows, task.Item, task.Source, task.From.Name, task.From.Folder, task.Terms.Text}
+		if slices.Contains(said, "") {
+			t.Errorf("%s: something is not said: %q", task.Name, said)
+		}
+		if err := task.check(); err != nil || len(task.Names) != task.Classes {
+			t.Errorf("%s: %d names of classes for %s: %v", task.Name, len(task.Names), task.Shape, err)
+		}
+		if task.Grey < 1 || task.Grey > int64(task.Grid.Values()) {
+			t.Errorf("%s: %d grey values in %s", task.Name, task.Grey, task.Grid)
+		}
+		if kind := task.From.Kind; kind != NPM && kind != Debian {
+			t.Errorf("%s: packages are of %s or %s, not of %q", task.Name, NPM, Debian, kind)
+		}
+	}
+}
+
+// TestParts looks through the parts of the rows: the test set first, files with sizes and checksums of their own.
+func TestParts(t *testing.T) {
+	seen := rows{}
+	for _, task := range Tasks() {
+		var parts []string
+		for _, p := range task.Parts {
+			parts = append(parts, p.Name)
+			if p.Images < 1 || p.Images > MaxImages || p.Images*task.Grid.Values() > maxBytes {
+				t.Errorf("%s %s: %d images", task.Name, p.Name, p.Images)
+			}
+			for _, f := range p.Files {
+				seen.once(t, "checksum", f.SHA256)
+				if len(f.SHA256) != 64 || f.Size < 1 {
+					t.Errorf("%s %s: %d bytes with the checksum %q", task.Name, f.Name, f.Size, f.SHA256)
+				}
+			}
+		}
+		if !slices.Equal(parts, []string{"test", "train"}) {
+			t.Errorf("%s has the parts %v: the test set comes first", task.Name, parts)
+		}
+	}
+}
+
+func TestRowsAreFound(t *testing.T) {
+	first := Tasks()[0]
+	if found, ok := TaskOf(first.Name); !ok || found.Title != first.Title || found.Count("train") != first.Parts[1].Images {
+		t.Errorf("%v, %v", found, ok)
+	}
+	if _, ok := TaskOf("nothing"); ok || first.Count("nothing") != 0 {
+		t.Error("there is a row, or a part, of what is not known")
+	}
+}
+
+func TestOthersHaveTheShape(t *testing.T) {
+	a, c := Task{Name: "a", Shape: digits()}, Task{Name: "c", Shape: digits()}
+	b := Task{Name: "b", Shape: Shape{Grid{3, 32, 32}, 10}}
+	rows := []Task{a, b, c}
+	for _, w := range []struct {
+		of   Task
+		want []string
+	}{{a, []string{"c"}}, {b, nil}, {c, []string{"a"}}} {
+		var got []string
+		for _, o := range w.of.othersOf(rows) {
+			got = append(got, o.Name)
+		}
+		if !slices.Equal(got, w.want) {
+			t.Errorf("others of %s: %v, want %v", w.of.Name, got, w.want)
+		}
+	}
+}
+
+func sum(b []byte) string {
+	err := Verify("", b, "")
+	var e *ChecksumError
+	errors.As(err, &e)
+	return e.Found
+}
