@@ -10,6 +10,22 @@ import (
 	"arraylab/sim/lab"
 )
 
+// Job numbers a piece of work that the page orders. An order that begins or controls one carries its
+// number, and so does every report that comes of it: a report of a job that is over is known by it.
+// 0 is no job.
+type Job int
+
+// Of is the job itself: what carries one tells it by this method.
+func (j Job) Of() Job { return j }
+
+// JobOf is the job that a message is of; 0 for one that is of none.
+func JobOf(msg any) Job {
+	if m, ok := msg.(interface{ Of() Job }); ok {
+		return m.Of()
+	}
+	return 0
+}
+
 // Orders, from the page to the worker that holds the engine.
 type (
 	// Data hands over the bytes of a file that was downloaded, as served (packed).
@@ -21,27 +37,32 @@ type (
 	// Load replaces the run with a saved one (an .arraylab file). Experiment link "" keeps the
 	// file's own; else the network of the file is programmed as the link says.
 	Load struct {
+		Job  `json:"job,omitempty"`
 		Link string `json:"link"`
 		Body []byte `json:"-"`
 	}
 	// Start begins a fresh run of a link, or, with Body, goes on with a checkpoint of it.
 	Start struct {
+		Job  `json:"job,omitempty"`
 		Link string `json:"link"`
 		Body []byte `json:"-"`
 	}
-	// Control acts on the run under way: "pause", "resume", "step" (one optimizer step), "stop"
+	// Control acts on its job while that is under way: "pause", "resume", "step" (one optimizer step), "stop"
 	// (ends training; the result is that of the weights as they are).
 	Control struct {
-		Do string `json:"do"`
+		Job `json:"job,omitempty"`
+		Do  string `json:"do"`
 	}
 	// Reinfer programs the chip as the link says (only fields that act at programming or at
 	// reading may differ from the run's) and infers the test set. It cancels one under way.
 	Reinfer struct {
+		Job  `json:"job,omitempty"`
 		Link string `json:"link"`
 	}
 	// Sweep carries out each point of a sweep, or of an ablation, around an experiment, then goes back to the run that stood
 	// there. Points that need another network train it. "stop" ends it early, another Reinfer overtakes it.
 	Sweep struct {
+		Job `json:"job,omitempty"`
 		lab.Sweep
 		Ablate bool   `json:"ablate,omitempty"` // an ablation over the seeds and chips
 		Link   string `json:"link,omitempty"`   // of the experiment around which; "" for the run's
@@ -109,25 +130,30 @@ type (
 	}
 	// Status follows every change of state and every Control.
 	Status struct {
+		Job   `json:"job,omitempty"`
 		State string `json:"state"` // StateIdle, ...
 		Link  string `json:"link"`  // of the run
 	}
 	// Progress comes a few times a second while training or inferring.
 	Progress struct {
+		Job `json:"job,omitempty"`
 		lab.Progress
 	}
 	// CurvePoint is a new point of the learning curves.
 	CurvePoint struct {
+		Job `json:"job,omitempty"`
 		lab.Point
 	}
 	// Result comes when a run ended, a model was loaded or an inference is through; the Body holds its weights (lab.UnpackWeights).
 	Result struct {
+		Job `json:"job,omitempty"`
 		lab.Result
 		Reason string `json:"reason"` // "train" | "load" | "reinfer" | "stop"
 		Body   []byte `json:"-"`
 	}
 	// SweepPoint is one inference of a Sweep.
 	SweepPoint struct {
+		Job `json:"job,omitempty"`
 		lab.SweepPoint
 	}
 	// Scores answers Classify.
@@ -176,8 +202,10 @@ type (
 		Step   int    `json:"step"`
 		Body   []byte `json:"-"`
 	}
-	// Failure says what went wrong in words for the visitor, with what to do.
+	// Failure says what went wrong in words for the visitor, with what to do. It is of the job that it ends; of none
+	// where it answers a question about the run, which goes on.
 	Failure struct {
+		Job   `json:"job,omitempty"`
 		What  string `json:"what"`  // one sentence
 		Do    string `json:"do"`    // what the visitor can do
 		Where string `json:"where"` // "data" | "link" | "memory" | "file" | "engine" | "sweep" | WhereView | WhereDigit

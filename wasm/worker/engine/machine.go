@@ -59,6 +59,7 @@ type Machine struct {
 	sets map[string]lab.Sets // by task
 
 	run     Run
+	job     wire.Job // that the run is of: the last order that was taken up
 	state   string
 	reason  string // of the next Result
 	waiting any    // wire.Start or wire.Load that lacks images
@@ -116,7 +117,7 @@ func (m *Machine) Handle(order any) {
 	case wire.Load:
 		m.load(o)
 	case wire.Control:
-		m.control(o.Do)
+		m.control(o)
 	case wire.Reinfer:
 		m.reinfer(o)
 	case wire.Sweep:
@@ -140,7 +141,7 @@ func (m *Machine) Handle(order any) {
 	case wire.Failure: // an order that could not be read
 		m.post(o)
 	default:
-		m.fail("engine", fmt.Sprintf("the engine does not know the order %T", order), "Reload the page.")
+		m.fail(wire.JobOf(order), "engine", fmt.Sprintf("the engine does not know the order %T", order), "Reload the page.")
 	}
 }
 
@@ -197,14 +198,14 @@ func (m *Machine) finish() {
 	} // after a knob the page asks for the picture when it rests: of devices it takes as long as an inference
 	result, ok := m.run.Result()
 	if !ok {
-		m.fail("engine", "the run ended without a result", "Start it again.")
+		m.fail(m.job, "engine", "the run ended without a result", "Start it again.")
 		m.setState(wire.StateIdle)
 		return
 	}
 	if m.nextOfSweep(result) {
 		return
 	}
-	m.post(wire.Result{Result: result, Reason: m.reason, Body: m.run.Weights()})
+	m.post(wire.Result{Job: m.job, Result: result, Reason: m.reason, Body: m.run.Weights()})
 	m.setState(wire.StateDone)
 }
 
@@ -224,11 +225,11 @@ func (m *Machine) progress(all bool) {
 	const progressEvery = 150 * time.Millisecond // about seven a second: fluid and cheap
 	if now := m.now(); all || now-m.told.progress >= progressEvery {
 		m.told.progress = now
-		m.post(wire.Progress{Progress: m.run.Progress()})
+		m.post(wire.Progress{Job: m.job, Progress: m.run.Progress()})
 	}
 	points := m.run.Points()
 	for _, p := range points[min(m.told.points, len(points)):] {
-		m.post(wire.CurvePoint{Point: p})
+		m.post(wire.CurvePoint{Job: m.job, Point: p})
 	}
 	m.told.points = len(points)
 }
@@ -236,17 +237,20 @@ func (m *Machine) progress(all bool) {
 // setState changes the state and says so.
 func (m *Machine) setState(state string) {
 	m.state, m.step = state, false
-	status := wire.Status{State: state}
+	status := wire.Status{Job: m.job, State: state}
 	if m.run != nil {
 		status.Link = m.run.Experiment().Link()
 	}
 	m.post(status)
 }
 
-// fail tells what went wrong; the machine goes on.
-func (m *Machine) fail(where, what, do string) {
-	m.post(wire.Failure{Where: where, What: sentence(what), Do: do})
+// fail tells what went wrong with a job, or with a question about the run, which is of none; the machine goes on.
+func (m *Machine) fail(of wire.Job, where, what, do string) {
+	m.post(wire.Failure{Job: of, Where: where, What: sentence(what), Do: do})
 }
+
+// question is the job of what only asks about the run.
+const question wire.Job = 0
 
 // guard turns a panic into a fatal Failure.
 func (m *Machine) guard() {

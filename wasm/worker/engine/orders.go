@@ -11,12 +11,12 @@ import (
 
 // start begins a run of a link, fresh or from a checkpoint, as soon as its images are there.
 func (m *Machine) start(o wire.Start) {
-	e, ok := m.parse(o.Link)
+	e, ok := m.parse(o.Job, o.Link)
 	if !ok {
 		return
 	}
 	if cost := lab.Plan(e, m.crew.Size()); cost.Engine > maxBytes {
-		m.fail("memory", fmt.Sprintf("this run needs %.1f GB of memory in one worker: a browser has %.1f GB for it",
+		m.fail(o.Job, "memory", fmt.Sprintf("this run needs %.1f GB of memory in one worker: a browser has %.1f GB for it",
 			float64(cost.Engine)/1e9, maxBytes/1e9), "Choose narrower or fewer layers, or more workers.")
 		return
 	}
@@ -34,7 +34,7 @@ func (m *Machine) start(o wire.Start) {
 	if m.settle(o, e.DataSets(), err) {
 		return
 	}
-	m.adopt(run, "train")
+	m.adopt(o.Job, run, "train")
 	m.setState(wire.StateRunning)
 	m.report(true)
 }
@@ -49,7 +49,7 @@ func (m *Machine) load(o wire.Load) {
 	if o.Link != "" {
 		link = o.Link
 	}
-	e, ok := m.parse(link)
+	e, ok := m.parse(o.Job, link)
 	if !ok {
 		return
 	}
@@ -67,13 +67,13 @@ func (m *Machine) load(o wire.Load) {
 	}
 	m.drop()
 	if run.Progress().Phase != "train" {
-		m.adopt(run, "load")
+		m.adopt(o.Job, run, "load")
 		m.told.points = len(run.Points()) // the Result brings the whole curve at once
 		m.setState(wire.StateRunning)
 		m.report(true)
 		return
 	}
-	m.adopt(run, "train")
+	m.adopt(o.Job, run, "train")
 	m.setState(wire.StatePaused)
 	m.report(true)
 }
@@ -100,10 +100,10 @@ func (m *Machine) settle(order any, tasks []string, err error) bool {
 		return false
 	case errors.As(err, &need) && missing:
 		m.drop()
-		m.waiting = order
+		m.waiting, m.job = order, wire.JobOf(order)
 		m.setState(wire.StateWaiting)
 	default:
-		m.fail("file", err.Error(), "Choose another file, or start afresh.")
+		m.fail(wire.JobOf(order), "file", err.Error(), "Choose another file, or start afresh.")
 		if m.run == nil {
 			m.setState(wire.StateIdle)
 		}
@@ -120,50 +120,51 @@ func (m *Machine) drop() {
 	m.state = wire.StateIdle
 }
 
-// adopt makes run the machine's own.
-func (m *Machine) adopt(run Run, reason string) {
-	m.run, m.reason = run, reason
+// adopt makes run the machine's own, for a job.
+func (m *Machine) adopt(job wire.Job, run Run, reason string) {
+	m.run, m.job, m.reason = run, job, reason
 	m.told.points, m.told.progress = 0, 0
 	m.view.fit(run)
 }
 
 // reinfer programs and tests anew with other knobs.
 func (m *Machine) reinfer(o wire.Reinfer) {
-	e, ok := m.parse(o.Link)
-	if !ok || !m.has() {
+	e, ok := m.parse(o.Job, o.Link)
+	if !ok || !m.has(o.Job) {
 		return
 	}
 	if s := m.series; s != nil && s.home != nil { // another network stands there: first the own one comes back
-		s.back = e
+		s.back, m.job = e, o.Job
 		m.endSweep()
 		m.setState(wire.StateRunning)
 		return
 	}
 	if phase := m.run.Progress().Phase; phase == "train" || phase == "freeze" {
-		m.fail("link", "the network is still being trained", "Let the training end, or stop it, and change this then.")
+		m.fail(o.Job, "link", "the network is still being trained", "Let the training end, or stop it, and change this then.")
 		return
 	}
 	if err := m.run.Reinfer(e); err != nil {
-		m.fail("link", err.Error(), "Train to apply this change.")
+		m.fail(o.Job, "link", err.Error(), "Train to apply this change.")
 		return
 	}
-	m.reason, m.series = "reinfer", nil
+	m.job, m.reason, m.series = o.Job, "reinfer", nil
 	m.setState(wire.StateRunning)
 }
 
-// control acts on the run under way. What makes no sense in the present state only repeats it.
-func (m *Machine) control(do string) {
-	active := m.state == wire.StateRunning || m.state == wire.StatePaused
-	switch do {
+// control acts on the run under way. What is of another job, or makes no sense in the present state, only repeats that.
+func (m *Machine) control(o wire.Control) {
+	mine := o.Job == m.job
+	active := mine && (m.state == wire.StateRunning || m.state == wire.StatePaused)
+	switch o.Do {
 	case "pause":
-		if m.state == wire.StateRunning {
+		if active && m.state == wire.StateRunning {
 			m.progress(true) // before the state: nothing moves any more once it stands there
 			m.setState(wire.StatePaused)
 			m.picture(true)
 			return
 		}
 	case "resume":
-		if m.state == wire.StatePaused {
+		if active && m.state == wire.StatePaused {
 			m.setState(wire.StateRunning)
 			return
 		}
@@ -176,23 +177,27 @@ func (m *Machine) control(do string) {
 		}
 	case "stop":
 		if active {
-			if m.series == nil && m.run.Progress().Phase == "train" {
-				m.run.Stop()
-				m.reason = "stop"
-			}
-			m.endSweep()
-			m.setState(wire.StateRunning)
+			m.stop()
 			return
 		}
-		m.waiting = nil
-		if m.state == wire.StateWaiting {
-			m.state = wire.StateIdle
+		if mine && m.state == wire.StateWaiting {
+			m.waiting, m.state = nil, wire.StateIdle
 		}
 	default:
-		m.fail("engine", fmt.Sprintf("there is no order %q: there are pause, resume, step and stop", do), "Reload the page.")
+		m.fail(o.Job, "engine", fmt.Sprintf("there is no order %q: there are pause, resume, step and stop", o.Do), "Reload the page.")
 		return
 	}
 	m.setState(m.state)
+}
+
+// stop ends training, or goes back to what stood there before a sweep.
+func (m *Machine) stop() {
+	if m.series == nil && m.run.Progress().Phase == "train" {
+		m.run.Stop()
+		m.reason = "stop"
+	}
+	m.endSweep()
+	m.setState(wire.StateRunning)
 }
 
 // autosaveShare bounds the time that autosaves take: one part in so many (assumed). The
@@ -202,7 +207,7 @@ const autosaveShare = 30
 // save hands out a checkpoint: at once between two optimizer steps, else at the end of this one.
 // An autosave that comes too soon after a costly one is passed over.
 func (m *Machine) save(o wire.Save) {
-	if !m.has() || o.Reason == wire.Autosave && m.now() < m.resave {
+	if !m.has(question) || o.Reason == wire.Autosave && m.now() < m.resave {
 		return
 	}
 	m.saves = append(m.saves, o)
@@ -221,7 +226,7 @@ func (m *Machine) answerSaves() {
 	file, err := m.run.Save()
 	m.resave = m.now() + autosaveShare*(m.now()-begin)
 	if err != nil {
-		m.fail("file", err.Error(), "Try again after the next step.")
+		m.fail(question, "file", err.Error(), "Try again after the next step.")
 		return
 	}
 	for _, o := range asked {
@@ -229,20 +234,20 @@ func (m *Machine) answerSaves() {
 	}
 }
 
-// parse reads a link; what is wrong with it is told.
-func (m *Machine) parse(link string) (lab.Experiment, bool) {
+// parse reads the link of a job; what is wrong with it is told.
+func (m *Machine) parse(of wire.Job, link string) (lab.Experiment, bool) {
 	l, err := lab.ParseLink(link)
 	if err != nil {
-		m.fail("link", err.Error(), "Mend the link or use the defaults.")
+		m.fail(of, "link", err.Error(), "Mend the link or use the defaults.")
 		return lab.Experiment{}, false
 	}
 	return l.Experiment, true
 }
 
 // has tells whether there is a run, and says so where there is none.
-func (m *Machine) has() bool {
+func (m *Machine) has(of wire.Job) bool {
 	if m.run == nil {
-		m.fail("engine", "no network has been trained or loaded yet", "Train one, or open a file.")
+		m.fail(of, "engine", "no network has been trained or loaded yet", "Train one, or open a file.")
 		return false
 	}
 	return true

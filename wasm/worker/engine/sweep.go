@@ -27,11 +27,11 @@ func (m *Machine) beginSweep(o wire.Sweep) {
 
 // canSweep begins a sweep, or says why it cannot.
 func (m *Machine) canSweep(o wire.Sweep) bool {
-	if !m.has() {
+	if !m.has(o.Job) {
 		return false
 	}
 	if phase := m.run.Progress().Phase; m.series == nil && (phase == "train" || phase == "freeze") {
-		m.fail("sweep", "the network is still being trained", "Let the training end, or stop it, and sweep then.")
+		m.fail(o.Job, "sweep", "the network is still being trained", "Let the training end, or stop it, and sweep then.")
 		return false
 	}
 	s := m.series
@@ -41,7 +41,7 @@ func (m *Machine) canSweep(o wire.Sweep) bool {
 	around := s.back
 	if o.Link != "" {
 		var ok bool
-		if around, ok = m.parse(o.Link); !ok {
+		if around, ok = m.parse(o.Job, o.Link); !ok {
 			return false
 		}
 	}
@@ -54,10 +54,10 @@ func (m *Machine) canSweep(o wire.Sweep) bool {
 		err = m.turnTo(s, s.all[s.at])
 	}
 	if err != nil {
-		m.fail("sweep", err.Error(), "Choose another knob or other values.")
+		m.fail(o.Job, "sweep", err.Error(), "Choose another knob or other values.")
 		return false
 	}
-	m.series, m.reason = s, "reinfer"
+	m.series, m.job, m.reason = s, o.Job, "reinfer"
 	m.setState(wire.StateRunning)
 	return true
 }
@@ -104,7 +104,7 @@ func (m *Machine) nextOfSweep(r lab.Result) bool {
 	if s.at == len(s.all) {
 		return m.backHome(s)
 	}
-	m.post(wire.SweepPoint{SweepPoint: s.table.Point(s.at, r)})
+	m.post(wire.SweepPoint{Job: m.job, SweepPoint: s.table.Point(s.at, r)})
 	if key := s.all[s.at].Training(); s.home != nil && s.models[key] == nil {
 		if model, err := m.run.Model(); err == nil {
 			s.models[key] = model
@@ -115,7 +115,7 @@ func (m *Machine) nextOfSweep(r lab.Result) bool {
 		return true
 	}
 	if err := m.turnTo(s, s.all[s.at]); err != nil {
-		m.fail("sweep", err.Error(), "Choose other values.")
+		m.fail(m.job, "sweep", err.Error(), "Choose other values.")
 		m.endSweep()
 	}
 	return true
@@ -133,7 +133,7 @@ func (m *Machine) endSweep() {
 		run, err := m.openRun(s.home, m.setsOf(s.back))
 		if err != nil {
 			m.series = nil
-			m.fail("sweep", err.Error(), "Open the run again.")
+			m.fail(m.job, "sweep", err.Error(), "Open the run again.")
 			return
 		}
 		m.run = run
@@ -145,7 +145,7 @@ func (m *Machine) endSweep() {
 	}
 	m.series = nil
 	if err := m.run.Reinfer(s.back); err != nil {
-		m.fail("sweep", err.Error(), "Open the run again.")
+		m.fail(m.job, "sweep", err.Error(), "Open the run again.")
 	}
 }
 
@@ -157,7 +157,7 @@ func (m *Machine) backHome(s *series) bool {
 		return false
 	}
 	if err := m.run.Reinfer(s.back); err != nil {
-		m.fail("sweep", err.Error(), "Train to apply this change.")
+		m.fail(m.job, "sweep", err.Error(), "Train to apply this change.")
 		return false
 	}
 	return true

@@ -79,7 +79,7 @@ func (m *Machine) picture(atOnce bool) {
 	}
 	if err != nil {
 		v.watch.Layer = -1
-		m.fail(wire.WhereView, err.Error(), "Choose another layer or another view.")
+		m.fail(question, wire.WhereView, err.Error(), "Choose another layer or another view.")
 		return
 	}
 	m.post(wire.Picture{Snapshot: v.shot})
@@ -93,12 +93,12 @@ func (m *Machine) picture(atOnce bool) {
 
 // cell answers AskCell.
 func (m *Machine) cell(o wire.AskCell) {
-	if !m.has() {
+	if !m.has(question) {
 		return
 	}
 	cell, err := m.run.Cell(o.Layer, o.Row, o.Col)
 	if err != nil {
-		m.fail(wire.WhereView, err.Error(), "Choose another cell.")
+		m.fail(question, wire.WhereView, err.Error(), "Choose another cell.")
 		return
 	}
 	m.post(wire.CellInfo{Cell: cell})
@@ -112,7 +112,7 @@ func (m *Machine) shown() lab.Sets {
 
 // classify answers Classify.
 func (m *Machine) classify(o wire.Classify) {
-	if !m.has() {
+	if !m.has(question) {
 		return
 	}
 	pixels, label := o.Body, -1
@@ -120,10 +120,10 @@ func (m *Machine) classify(o wire.Classify) {
 	case len(pixels) == 784:
 		o.Index = -1
 	case len(pixels) > 0:
-		m.fail(wire.WhereDigit, fmt.Sprintf("a drawn image has %d pixels: 784 are allowed", len(pixels)), "Draw it again.")
+		m.fail(question, wire.WhereDigit, fmt.Sprintf("a drawn image has %d pixels: 784 are allowed", len(pixels)), "Draw it again.")
 		return
 	case test == nil || o.Index < 0 || o.Index >= test.N:
-		m.fail(wire.WhereDigit, fmt.Sprintf("there is no test image %d", o.Index), "Choose another image.")
+		m.fail(question, wire.WhereDigit, fmt.Sprintf("there is no test image %d", o.Index), "Choose another image.")
 		return
 	default:
 		pixels, label = test.Images[784*o.Index:784*(o.Index+1)], int(test.Labels[o.Index])
@@ -143,12 +143,12 @@ func (m *Machine) margins() {
 
 // neuron answers AskNeuron.
 func (m *Machine) neuron(o wire.AskNeuron) {
-	if !m.has() {
+	if !m.has(question) {
 		return
 	}
 	n, err := m.run.Neuron(o.Layer, o.Index)
 	if err != nil {
-		m.fail(wire.WhereDigit, err.Error(), "Choose a digit first, then a neuron.")
+		m.fail(question, wire.WhereDigit, err.Error(), "Choose a digit first, then a neuron.")
 		return
 	}
 	m.post(wire.NeuronInfo{Neuron: n})
