@@ -13,6 +13,9 @@ type Carrier struct {
 	Sets    func(task string) (Sets, error) // called by one goroutine at a time
 	Workers int                             // goroutines
 	Models  [][]byte                        // .arraylab files of networks that are trained already
+	// Halt is asked before each piece of work, by one goroutine at a time; its error ends all of it, half a training
+	// included. nil for never.
+	Halt func() error
 }
 
 // Carry calls done with each result, in the order of the experiments, by one goroutine at a time. An error, be it done's
@@ -216,9 +219,13 @@ func (w *carrying) setsOf(task string) (Sets, error) {
 	return s, err
 }
 
+// stopped tells whether the work is to end.
 func (w *carrying) stopped() bool {
 	w.Lock()
 	defer w.Unlock()
+	if w.err == nil && w.Halt != nil {
+		w.err = w.Halt()
+	}
 	return w.err != nil
 }
 

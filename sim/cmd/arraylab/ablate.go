@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -11,7 +12,7 @@ import (
 )
 
 // ablate ranks the imperfections of a link's memory.
-func ablate(args []string, out, log io.Writer) error {
+func ablate(ctx context.Context, args []string, out, log io.Writer) error {
 	var o studyOptions
 	set := flag.NewFlagSet("ablate", flag.ContinueOnError)
 	seeds := set.Int("seeds", 0, "seeds of each point (default: the link's, or 1)")
@@ -40,7 +41,7 @@ func ablate(args []string, out, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	points, err := o.fill(table, log, nil)
+	points, err := o.fill(ctx, table, log, nil)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -36,36 +37,49 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab scenarios
         the named scenarios: name, expected result, link; -write FILE runs them
 
-Exit status: 0 done, 1 the run failed, 2 bad link or usage.
+An interruption (Ctrl-C, SIGTERM) ends run, sweep, ablate and scenarios at the next step: what -save or -out names
+is written first, and how to go on is said. A second one ends them at once.
+
+Exit status: 0 done, 1 the run failed, 2 bad link or usage, 128 and the signal's number: interrupted.
 `
 
 // badUse marks errors that end with exit status 2.
 type badUse struct{ error }
 
 func main() {
-	err := command(os.Args[1:], os.Stdout, os.Stderr)
+	ctx := interruptible(context.Background())
+	err := command(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	if err == nil {
 		return
 	}
 	fmt.Fprintln(os.Stderr, "arraylab:", err)
-	if errors.As(err, &badUse{}) {
-		os.Exit(2)
-	}
-	os.Exit(1)
+	os.Exit(status(err))
 }
 
-func command(args []string, out, log io.Writer) error {
+// status is the exit status after an error.
+func status(err error) int {
+	var by interruption
+	switch {
+	case errors.As(err, &by):
+		return by.status()
+	case errors.As(err, &badUse{}):
+		return 2
+	}
+	return 1
+}
+
+func command(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
 		return badUse{errors.New("which command? run, sweep, ablate, device, ledger, fields, export or scenarios")}
 	}
 	switch args[0] {
 	case "run":
-		return run(args[1:], out, log)
+		return run(ctx, args[1:], out, log)
 	case "sweep":
-		return sweep(args[1:], out, log, nil)
+		return sweep(ctx, args[1:], out, log, nil)
 	case "ablate":
-		return ablate(args[1:], out, log)
+		return ablate(ctx, args[1:], out, log)
 	case "device":
 		return device(args[1:], out, log)
 	case "ledger":
@@ -75,7 +89,7 @@ func command(args []string, out, log io.Writer) error {
 	case "export":
 		return export(args[1:], out, log)
 	case "scenarios":
-		return scenarios(args[1:], out, log)
+		return scenarios(ctx, args[1:], out, log)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(out, usage)
 		return nil

@@ -51,7 +51,7 @@ func toyData(t *testing.T) string {
 func call(t *testing.T, args ...string) (string, error) {
 	t.Helper()
 	var out, log bytes.Buffer
-	err := command(args, &out, &log)
+	err := command(t.Context(), args, &out, &log)
 	return out.String(), err
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -14,6 +15,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"arraylab/sim/cmd/whole"
 	"arraylab/sim/data"
 	"arraylab/sim/lab"
 	"arraylab/sim/ledger"
@@ -45,7 +47,20 @@ func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string,
 	if name == "run" && o.workers < 1 {
 		return nil, badUse{fmt.Errorf("-workers %d: allowed are 1 and more", o.workers)}
 	}
-	return set.Args(), nil
+	return set.Args(), o.try()
+}
+
+// try refuses files that cannot be written, before the work.
+func (o *runOptions) try() error {
+	if o.save != "" && o.save == o.model {
+		return badUse{fmt.Errorf("-save and -model both name %s: a checkpoint and a model need a file each", o.save)}
+	}
+	for _, name := range []string{o.save, o.model} {
+		if err := whole.Try(name); err != nil {
+			return badUse{err}
+		}
+	}
+	return nil
 }
 
 // report is what run prints.
@@ -83,7 +98,7 @@ func energyOf(r lab.Result) (e energy, err error) {
 	return e, nil
 }
 
-func run(args []string, out, log io.Writer) error {
+func run(ctx context.Context, args []string, out, log io.Writer) error {
 	var o runOptions
 	rest, err := o.parse("run", args, log)
 	if err != nil {
@@ -98,21 +113,20 @@ func run(args []string, out, log io.Writer) error {
 		return err
 	}
 	r.Parallel(o.workers)
-	if err := o.follow(r, log); err != nil {
+	if err := o.follow(ctx, r, log); err != nil {
 		return err
 	}
+	// The result comes first, and nothing that goes wrong beside it keeps it back.
 	result, _ := r.Result()
-	if err := o.write(r); err != nil {
-		return err
-	}
-	joules, err := energyOf(result)
-	if err != nil {
-		return err
-	}
+	joules, unbooked := energyOf(result)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false) // links hold &
-	return enc.Encode(report{result, joules, time.Since(start).Seconds()})
+	unprinted := enc.Encode(report{result, joules, time.Since(start).Seconds()})
+	return errors.Join(unbooked, unprinted, o.write(r))
 }
+
+// maxFile bounds what is read of an .arraylab file: more than the largest network's checkpoint.
+const maxFile = 4 << 30
 
 // open makes the run of a link, or of a checkpoint, which a link must agree with.
 func (o *runOptions) open(link string) (*lab.Run, error) {
@@ -123,7 +137,7 @@ func (o *runOptions) open(link string) (*lab.Run, error) {
 	e := l.Experiment
 	var file []byte
 	if o.resume != "" {
-		if file, err = os.ReadFile(o.resume); err != nil {
+		if file, err = whole.Read(o.resume, maxFile); err != nil {
 			return nil, err
 		}
 		saved, err := lab.FileLink(file)
@@ -148,7 +162,7 @@ func (o *runOptions) open(link string) (*lab.Run, error) {
 
 // models reads the network that is trained already; none where there is no such file and none was asked for.
 func (o *runOptions) models(trained string) ([][]byte, error) {
-	file, err := os.ReadFile(cmp.Or(trained, standardModel))
+	file, err := whole.Read(cmp.Or(trained, standardModel), maxFile)
 	if err != nil && trained == "" {
 		return nil, nil
 	}
@@ -201,10 +215,14 @@ func findData() string {
 	return name
 }
 
-// follow carries the run out and tells about it once a point of the curves.
-func (o *runOptions) follow(r *lab.Run, log io.Writer) error {
+// follow carries the run out and tells about it once a point of the curves. A checkpoint that cannot be written does not
+// end it: the next one, or the last, may succeed.
+func (o *runOptions) follow(ctx context.Context, r *lab.Run, log io.Writer) error {
 	told, saved, start, begun := 0, r.Step(), time.Now(), r.Progress().Images
 	for r.Advance() {
+		if ctx.Err() != nil && r.StepDone() {
+			return o.leave(ctx, r)
+		}
 		points := r.Points()
 		if len(points) == told {
 			continue
@@ -219,11 +237,23 @@ func (o *runOptions) follow(r *lab.Run, log io.Writer) error {
 		if o.save != "" && r.StepDone() && (p.Step%at.Batches == 0 || at.Tasks > 0) && p.Step != saved {
 			saved = p.Step
 			if err := o.checkpoint(r); err != nil {
-				return err
+				fmt.Fprintf(log, "  no checkpoint of step %d: %v; the run goes on\n", p.Step, err)
 			}
 		}
 	}
 	return nil
+}
+
+// leave ends an interrupted run with a checkpoint, where there is a file for it, and says how to go on.
+func (o *runOptions) leave(ctx context.Context, r *lab.Run) error {
+	at := fmt.Sprintf("at step %d of %d", r.Step(), r.Steps())
+	if o.save == "" {
+		return fmt.Errorf("%w %s: nothing is saved, with -save FILE it would be", context.Cause(ctx), at)
+	}
+	if err := o.checkpoint(r); err != nil {
+		return fmt.Errorf("%w %s: not saved: %w", context.Cause(ctx), at, err)
+	}
+	return fmt.Errorf("%w %s, which %s holds: arraylab run -resume %[3]s goes on", context.Cause(ctx), at, o.save)
 }
 
 // percents spells accuracies.
@@ -235,21 +265,19 @@ func percents(accuracies []float64) string {
 	return b.String()
 }
 
-// write leaves the files that were asked for.
-func (o *runOptions) write(r *lab.Run) error {
+// write leaves the files that were asked for; one that cannot be written does not keep the other back.
+func (o *runOptions) write(r *lab.Run) (err error) {
 	if o.save != "" {
-		if err := o.checkpoint(r); err != nil {
-			return err
-		}
+		err = o.checkpoint(r)
 	}
 	if o.model == "" {
-		return nil
-	}
-	b, err := r.Model()
-	if err != nil {
 		return err
 	}
-	return replace(o.model, b)
+	b, failed := r.Model()
+	if failed == nil {
+		failed = whole.WriteFile(o.model, b)
+	}
+	return errors.Join(err, failed)
 }
 
 func (o *runOptions) checkpoint(r *lab.Run) error {
@@ -257,15 +285,7 @@ func (o *runOptions) checkpoint(r *lab.Run) error {
 	if err != nil {
 		return err
 	}
-	return replace(o.save, b)
-}
-
-// replace writes a file whole or not at all.
-func replace(name string, b []byte) error {
-	if err := os.WriteFile(name+".part", b, 0o644); err != nil {
-		return err
-	}
-	return os.Rename(name+".part", name)
+	return whole.WriteFile(o.save, b)
 }
 
 func export(args []string, out, log io.Writer) error {

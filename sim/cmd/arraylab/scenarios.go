@@ -1,24 +1,25 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"runtime"
 	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
 
+	"arraylab/sim/cmd/whole"
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 )
 
 // scenarios lists the named scenarios; with -write it runs those without a stored result (with
 // -all every one) and writes all results to a file.
-func scenarios(args []string, out, log io.Writer) error {
+func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	set := flag.NewFlagSet("scenarios", flag.ContinueOnError)
 	set.SetOutput(log)
 	write := set.String("write", "", "run the scenarios whose result is not stored yet, or not in today's form, and write all results to this file")
@@ -31,6 +32,9 @@ func scenarios(args []string, out, log io.Writer) error {
 	}
 	if *write == "" {
 		return listScenarios(out)
+	}
+	if err := whole.Try(*write); err != nil {
+		return badUse{err}
 	}
 	results := map[string]*gallery.Stored{}
 	for _, s := range gallery.Scenarios() {
@@ -45,7 +49,7 @@ func scenarios(args []string, out, log io.Writer) error {
 		if *again {
 			before = nil
 		}
-		stored, err := runScenario(s, before, *folder, *trained, log)
+		stored, err := runScenario(ctx, s, before, *folder, *trained, log)
 		if err != nil {
 			return fmt.Errorf("scenario %s: %w", s.Name, err)
 		}
@@ -54,7 +58,7 @@ func scenarios(args []string, out, log io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if err := replace(*write, append(b, '\n')); err != nil {
+		if err := whole.WriteFile(*write, append(b, '\n')); err != nil {
 			return err
 		}
 	}
@@ -63,7 +67,7 @@ func scenarios(args []string, out, log io.Writer) error {
 
 // runScenario carries out a scenario. Where its result is stored in an older form, only its run is carried out again, without the
 // sweep.
-func runScenario(s gallery.Scenario, before *gallery.Stored, folder, trained string, log io.Writer) (*gallery.Stored, error) {
+func runScenario(ctx context.Context, s gallery.Scenario, before *gallery.Stored, folder, trained string, log io.Writer) (*gallery.Stored, error) {
 	o := runOptions{data: folder}
 	start := time.Now()
 	var r *lab.Run
@@ -77,13 +81,13 @@ func runScenario(s gallery.Scenario, before *gallery.Stored, folder, trained str
 		return nil, err
 	}
 	r.Parallel(runtime.NumCPU())
-	if err := o.follow(r, log); err != nil {
+	if err := o.follow(ctx, r, log); err != nil {
 		return nil, err
 	}
 	res, _ := r.Result()
 	var points lab.Points
 	if before == nil {
-		if points, err = o.sweep(r, s.Sweep, log); err != nil {
+		if points, err = o.sweep(ctx, r, s.Sweep, log); err != nil {
 			return nil, err
 		}
 	}
@@ -96,7 +100,7 @@ func runScenario(s gallery.Scenario, before *gallery.Stored, folder, trained str
 }
 
 // sweep carries out a sweep around a run that is through, whose network serves the points with its training; nil is none.
-func (o *runOptions) sweep(r *lab.Run, s *lab.Sweep, log io.Writer) (points []lab.SweepPoint, err error) {
+func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep, log io.Writer) (points []lab.SweepPoint, err error) {
 	if s == nil {
 		return nil, nil
 	}
@@ -108,7 +112,7 @@ func (o *runOptions) sweep(r *lab.Run, s *lab.Sweep, log io.Writer) (points []la
 	if err != nil {
 		return nil, err
 	}
-	carrier := lab.Carrier{Sets: o.load, Workers: runtime.NumCPU(), Models: [][]byte{model}}
+	carrier := lab.Carrier{Sets: o.load, Workers: runtime.NumCPU(), Models: [][]byte{model}, Halt: func() error { return context.Cause(ctx) }}
 	err = carrier.Carry(all, func(i int, res lab.Result) error {
 		points = append(points, s.Point(i, res, all[i]))
 		if i%20 == 19 {
@@ -121,7 +125,7 @@ func (o *runOptions) sweep(r *lab.Run, s *lab.Sweep, log io.Writer) (points []la
 
 // program puts a trained network on the chip of a link.
 func (o *runOptions) program(link, trained string) (*lab.Run, error) {
-	file, err := os.ReadFile(trained)
+	file, err := whole.Read(trained, maxFile)
 	if err != nil {
 		return nil, err
 	}

@@ -107,7 +107,7 @@ func same(t *testing.T, s gallery.Scenario, i int, got lab.SweepPoint) {
 // again compares the result of a run with the stored one.
 func again(t *testing.T, o *runOptions, r *lab.Run, s gallery.Scenario) {
 	t.Helper()
-	if err := o.follow(r, io.Discard); err != nil {
+	if err := o.follow(t.Context(), r, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	res, _ := r.Result()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"runtime"
 	"time"
 
+	"arraylab/sim/cmd/whole"
 	"arraylab/sim/lab"
 )
 
@@ -37,14 +39,14 @@ func (o *studyOptions) parse(set *flag.FlagSet, args []string, log io.Writer) (s
 	return set.Arg(0), nil
 }
 
-// carrier carries out what the options say.
-func (o *studyOptions) carrier() (lab.Carrier, error) {
+// carrier carries out what the options say, until it is interrupted.
+func (o *studyOptions) carrier(ctx context.Context) (lab.Carrier, error) {
 	models, err := o.models(o.trained)
-	return lab.Carrier{Sets: o.load, Workers: o.workers, Models: models}, err
+	return lab.Carrier{Sets: o.load, Workers: o.workers, Models: models, Halt: func() error { return context.Cause(ctx) }}, err
 }
 
 // sweep carries out the sweep of a link. The hook is called after each line written; its error ends the sweep.
-func sweep(args []string, out, log io.Writer, hook func(points int) error) error {
+func sweep(ctx context.Context, args []string, out, log io.Writer, hook func(points int) error) error {
 	var o studyOptions
 	text, err := o.parse(flag.NewFlagSet("sweep", flag.ContinueOnError), args, log)
 	if err != nil {
@@ -61,17 +63,13 @@ func sweep(args []string, out, log io.Writer, hook func(points int) error) error
 	if err != nil {
 		return badUse{err}
 	}
-	_, err = o.fill(table, log, hook)
+	_, err = o.fill(ctx, table, log, hook)
 	return err
 }
 
 // fill carries out what the file lacks of a table, all of it where there is no file, and returns all points.
-func (o *studyOptions) fill(table *lab.Table, log io.Writer, hook func(points int) error) (lab.Points, error) {
-	carrier, err := o.carrier()
-	if err != nil {
-		return nil, err
-	}
-	var file io.Writer = io.Discard
+func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer, hook func(points int) error) (lab.Points, error) {
+	write := func(string) error { return nil }
 	var points lab.Points
 	if o.out != "" {
 		f, old, err := openTable(o.out, table)
@@ -79,7 +77,14 @@ func (o *studyOptions) fill(table *lab.Table, log io.Writer, hook func(points in
 			return nil, err
 		}
 		defer f.Close()
-		file, points = f, old
+		write, points = func(line string) error {
+			_, err := f.WriteString(line)
+			return errors.Join(err, f.Sync())
+		}, old
+	}
+	carrier, err := o.carrier(ctx)
+	if err != nil {
+		return nil, err
 	}
 	all, start, begun := table.Experiments(), time.Now(), len(points)
 	if begun > 0 {
@@ -90,7 +95,7 @@ func (o *studyOptions) fill(table *lab.Table, log io.Writer, hook func(points in
 		if err != nil {
 			return err
 		}
-		if _, err := io.WriteString(file, line); err != nil {
+		if err := write(line); err != nil {
 			return err
 		}
 		points = append(points, table.Point(begun+i, r))
@@ -100,12 +105,29 @@ func (o *studyOptions) fill(table *lab.Table, log io.Writer, hook func(points in
 		}
 		return nil
 	})
-	return points, err
+	return points, o.left(err, len(points), len(all))
 }
+
+// left says what an interruption leaves.
+func (o *studyOptions) left(err error, points, all int) error {
+	switch {
+	case !errors.As(err, new(interruption)):
+		return err
+	case o.out == "":
+		return fmt.Errorf("%w after %d of %d points: nothing is kept, with -out FILE.csv it would be", err, points, all)
+	}
+	return fmt.Errorf("%w: %s holds %d of %d points, and the same command goes on after them", err, o.out, points, all)
+}
+
+// maxTable bounds what is read of a table: a million points are 100 MB.
+const maxTable = 1 << 30
 
 // openTable opens a new file, or one that holds points of the table, behind the last of them.
 func openTable(name string, table *lab.Table) (file *os.File, points lab.Points, err error) {
-	old, err := os.ReadFile(name)
+	if err := whole.Try(name); err != nil {
+		return nil, nil, badUse{err}
+	}
+	old, err := whole.Read(name, maxTable)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, err
 	}
@@ -121,6 +143,9 @@ func openTable(name string, table *lab.Table) (file *os.File, points lab.Points,
 	}
 	if err == nil && size == 0 {
 		_, err = file.WriteString(table.Head())
+	}
+	if err == nil {
+		err = errors.Join(file.Sync(), whole.SyncFolder(name))
 	}
 	if err != nil {
 		file.Close()

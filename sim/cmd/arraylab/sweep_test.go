@@ -23,7 +23,7 @@ func TestInterruptedSweepIsTheSameFile(t *testing.T) {
 	args := func(file, workers string) []string {
 		return []string{"-data", dir, "-workers", workers, "-out", file, "#" + link}
 	}
-	if err := sweep(args(name, "3"), io.Discard, io.Discard, nil); err != nil {
+	if err := sweep(t.Context(), args(name, "3"), io.Discard, io.Discard, nil); err != nil {
 		t.Fatal(err)
 	}
 	whole, err := os.ReadFile(name)
@@ -34,7 +34,7 @@ func TestInterruptedSweepIsTheSameFile(t *testing.T) {
 	kill := errors.New("killed")
 	cut := false
 	for n := 1; ; n++ {
-		err := sweep(args(parts, []string{"1", "2"}[n%2]), io.Discard, io.Discard, func(points int) error {
+		err := sweep(t.Context(), args(parts, []string{"1", "2"}[n%2]), io.Discard, io.Discard, func(points int) error {
 			if points == n {
 				return kill
 			}
@@ -86,7 +86,7 @@ func TestSweepRefusesFilesOfOthers(t *testing.T) {
 	dir := toyData(t)
 	name := filepath.Join(dir, "sweep.csv")
 	link := small + "&memory=ber&ber=0~0.2"
-	if err := sweep([]string{"-data", dir, "-out", name, link}, io.Discard, io.Discard, nil); err != nil {
+	if err := sweep(t.Context(), []string{"-data", dir, "-out", name, link}, io.Discard, io.Discard, nil); err != nil {
 		t.Fatal(err)
 	}
 	before, _ := os.ReadFile(name)
@@ -104,7 +104,7 @@ func TestSweepRefusesFilesOfOthers(t *testing.T) {
 		if err := os.WriteFile(name, other, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := sweep([]string{"-data", dir, "-out", name, link}, io.Discard, io.Discard, nil); err == nil || !strings.Contains(err.Error(), "sweep.csv") {
+		if err := sweep(t.Context(), []string{"-data", dir, "-out", name, link}, io.Discard, io.Discard, nil); err == nil || !strings.Contains(err.Error(), "sweep.csv") {
 			t.Errorf("%s: %v", text, err)
 		}
 		if after, _ := os.ReadFile(name); !bytes.Equal(after, other) {
@@ -112,7 +112,7 @@ func TestSweepRefusesFilesOfOthers(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{{link}, {"-out", name, small}, {"-out", name}, {"-out", name, "-workers", "0", link}, {"-out", name, link + "&ber=2"}} {
-		if err := sweep(args, io.Discard, io.Discard, nil); !errors.As(err, &badUse{}) {
+		if err := sweep(t.Context(), args, io.Discard, io.Discard, nil); !errors.As(err, &badUse{}) {
 			t.Errorf("%q: %v", args, err)
 		}
 	}

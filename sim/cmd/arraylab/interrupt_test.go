@@ -1,0 +1,236 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// asCommand makes the test program the command itself, so that a process of its own can be killed.
+const asCommand = "ARRAYLAB_TEST_AS_COMMAND"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) == "1" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// long trains for some seconds, with a checkpoint every few tenths of one.
+const long = "train=300&test=200&hidden=300&epochs=40&batch=20"
+
+// onLine calls do once a line written to it holds text.
+type onLine struct {
+	text string
+	do   func()
+	seen bytes.Buffer
+}
+
+func (w *onLine) Write(b []byte) (int, error) {
+	w.seen.Write(b)
+	if do := w.do; do != nil && strings.Contains(w.seen.String(), w.text) {
+		w.do = nil
+		do()
+	}
+	return len(b), nil
+}
+
+// fingerprintOf is that of a run which nothing disturbed.
+func fingerprintOf(t *testing.T, dir, link string) string {
+	t.Helper()
+	out, err := call(t, "run", "-data", dir, link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result(t, out).Fingerprint
+}
+
+func TestInterruptedRunSavesAndGoesOn(t *testing.T) {
+	dir := toyData(t)
+	file := filepath.Join(dir, "run.arraylab")
+	interrupted := func(args ...string) (error, string) {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		var out bytes.Buffer
+		log := &onLine{text: "epoch   2.00", do: func() { cancel(interruption{syscall.SIGTERM}) }}
+		err := command(ctx, append([]string{"run", "-data", dir, "-workers", "1"}, args...), &out, log)
+		if out.Len() > 0 {
+			t.Errorf("half a run printed %q", out.String())
+		}
+		return err, log.seen.String()
+	}
+	err, _ := interrupted("-save", file, long)
+	if err == nil || status(err) != 143 || !strings.Contains(err.Error(), "-resume "+file) {
+		t.Fatalf("%v, status %d", err, status(err))
+	}
+	out, err := call(t, "run", "-data", dir, "-resume", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := result(t, out).Fingerprint, fingerprintOf(t, dir, long); got != want {
+		t.Errorf("interrupted and gone on: %s, want %s", got, want)
+	}
+	if err, _ := interrupted(long); status(err) != 143 || !strings.Contains(err.Error(), "nothing is saved") {
+		t.Errorf("without a file: %v", err)
+	}
+}
+
+func TestInterruptedSweepKeepsItsPoints(t *testing.T) {
+	dir := toyData(t)
+	name := filepath.Join(dir, "sweep.csv")
+	args := []string{"-data", dir, "-workers", "1", "-out", name, small + "&memory=ber&ber=0~0.1~0.2&chips=3"}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	log := &onLine{text: "   4 of 9", do: func() { cancel(interruption{os.Interrupt}) }}
+	err := sweep(ctx, args, io.Discard, log, nil)
+	if status(err) != 130 || !strings.Contains(err.Error(), "4 of 9 points") {
+		t.Fatalf("%v, status %d", err, status(err))
+	}
+	if err := sweep(t.Context(), args, io.Discard, io.Discard, nil); err != nil {
+		t.Fatal(err)
+	}
+	got, _ := os.ReadFile(name)
+	os.Remove(name)
+	if err := sweep(t.Context(), args, io.Discard, io.Discard, nil); err != nil {
+		t.Fatal(err)
+	}
+	if want, _ := os.ReadFile(name); !bytes.Equal(got, want) {
+		t.Errorf("interrupted:\n%s\nat once:\n%s", got, want)
+	}
+}
+
+// TestResultSurvivesItsByProducts: the folder of the files goes while the run trains.
+func TestResultSurvivesItsByProducts(t *testing.T) {
+	dir := toyData(t)
+	gone := filepath.Join(dir, "gone")
+	if err := os.Mkdir(gone, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	log := &onLine{text: "epoch   1.00", do: func() { os.RemoveAll(gone) }}
+	args := []string{"run", "-data", dir, "-save", filepath.Join(gone, "a"), "-model", filepath.Join(gone, "b"), link}
+	err := command(t.Context(), args, &out, log)
+	if err == nil || status(err) != 1 || strings.Count(err.Error(), "no such file") != 2 {
+		t.Errorf("%v: want an error for each file", err)
+	}
+	if !strings.Contains(log.seen.String(), "the run goes on") {
+		t.Errorf("the log does not tell about the checkpoint: %s", log.seen.String())
+	}
+	if got, want := result(t, out.String()).Fingerprint, fingerprintOf(t, dir, link); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestTargetsAreTriedBeforeTheWork(t *testing.T) {
+	dir := toyData(t)
+	missing := filepath.Join(dir, "missing", "x")
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"run", "-data", dir, "-model", missing, link}, missing},
+		{[]string{"run", "-data", dir, "-save", dir, link}, "a folder"},
+		{[]string{"run", "-data", dir, "-save", os.DevNull, link}, "a device"},
+		{[]string{"run", "-data", dir, "-save", filepath.Join(dir, "x"), "-model", filepath.Join(dir, "x"), link}, "a file each"},
+		{[]string{"sweep", "-data", dir, "-out", missing, small + "&memory=ber&ber=0~0.2"}, missing},
+		{[]string{"ablate", "-data", dir, "-out", dir, small + "&memory=rram-2t2r"}, "a folder"},
+		{[]string{"scenarios", "-write", missing}, missing},
+	} {
+		var log bytes.Buffer
+		err := command(t.Context(), c.args, io.Discard, &log)
+		if status := 2; err == nil || !errors.As(err, &badUse{}) || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%q: %v, want status %d and %q", c.args, err, status, c.says)
+		}
+		if strings.Contains(log.String(), "epoch") {
+			t.Errorf("%q worked before it failed: %s", c.args, log.String())
+		}
+	}
+	if _, err := call(t, "run", "-data", dir, "-resume", "/dev/zero"); err == nil || !strings.Contains(err.Error(), "a device") {
+		t.Errorf("-resume /dev/zero: %v", err)
+	}
+}
+
+// kills is how often each long verb is killed: by hand thirty times, else twice.
+func kills() int {
+	n, err := strconv.Atoi(os.Getenv("ARRAYLAB_KILLS"))
+	if err != nil {
+		return 2
+	}
+	return n
+}
+
+// killed starts the command and kills it at a random moment after its first line, with no warning. It tells
+// whether the command was through before.
+func killed(t *testing.T, args ...string) (through bool) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(self, args...)
+	c.Env = append(os.Environ(), asCommand+"=1")
+	log, err := c.StderrPipe()
+	if err == nil {
+		err = c.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(log)
+	lines.Scan()
+	moment := time.AfterFunc(time.Duration(rand.IntN(400))*time.Millisecond, func() { c.Process.Kill() })
+	for lines.Scan() { // its pipe must not run full
+	}
+	moment.Stop()
+	return c.Wait() == nil
+}
+
+// TestKilledCommandsGoOn kills run and sweep at random moments, again and again: what they go on to is what an
+// undisturbed one comes to.
+func TestKilledCommandsGoOn(t *testing.T) {
+	dir := toyData(t)
+	file, model := filepath.Join(dir, "run.arraylab"), filepath.Join(dir, "net.arraylab")
+	args := []string{"run", "-data", dir, "-workers", "1", "-save", file, "-model", model, long}
+	for range kills() {
+		if killed(t, args...) {
+			break
+		}
+		if _, err := os.Stat(file); err == nil {
+			args = []string{"run", "-data", dir, "-workers", "1", "-save", file, "-model", model, "-resume", file}
+		}
+	}
+	out, err := call(t, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := result(t, out).Fingerprint, fingerprintOf(t, dir, long); got != want {
+		t.Errorf("killed run: %s, want %s", got, want)
+	}
+
+	name, whole := filepath.Join(dir, "parts.csv"), filepath.Join(dir, "whole.csv")
+	link := long + "&memory=ber&ber=0~0.1~0.2&chips=10"
+	for range kills() {
+		if killed(t, "sweep", "-data", dir, "-workers", "1", "-out", name, link) {
+			break
+		}
+	}
+	for _, out := range []string{name, whole} {
+		if _, err := call(t, "sweep", "-data", dir, "-out", out, link); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, _ := os.ReadFile(name)
+	if want, _ := os.ReadFile(whole); !bytes.Equal(got, want) {
+		t.Errorf("killed sweep:\n%s\nat once:\n%s", got, want)
+	}
+}
