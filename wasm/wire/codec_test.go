@@ -222,13 +222,13 @@ func FuzzDecode(f *testing.F) {
 func TestJobOf(t *testing.T) {
 	for _, msg := range []any{
 		Load{Job: 7}, Start{Job: 7}, Control{Job: 7}, Reinfer{Job: 7}, Sweep{Job: 7}, Status{Job: 7}, Progress{Job: 7},
-		CurvePoint{Job: 7}, Result{Job: 7}, SweepPoint{Job: 7}, Failure{Job: 7},
+		CurvePoint{Job: 7}, Result{Job: 7}, SweepPoint{Job: 7}, Failure{Job: 7}, Save{Job: 7}, Saved{Job: 7},
 	} {
 		if got := JobOf(msg); got != 7 {
 			t.Errorf("%T is of job %d", msg, got)
 		}
 	}
-	for _, msg := range []any{Data{}, Classify{}, Scores{}, Save{}, Saved{}, Picture{}, 7} {
+	for _, msg := range []any{Data{}, Classify{}, Scores{}, Save{}, Saved{}, Failure{}, Picture{}, 7} {
 		if got := JobOf(msg); got != 0 {
 			t.Errorf("%T is of job %d", msg, got)
 		}

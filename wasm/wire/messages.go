@@ -108,7 +108,8 @@ type (
 	// Save asks for a checkpoint of the run as an .arraylab file. An Autosave that comes too
 	// soon after the one before is passed over.
 	Save struct {
-		Reason string `json:"reason"` // echoed: "download", Autosave, ...
+		Job    `json:"job,omitempty"`
+		Reason string `json:"reason"` // echoed: SaveDownload, Autosave, ...
 	}
 )
 
@@ -197,6 +198,7 @@ type (
 	}
 	// Saved answers Save.
 	Saved struct {
+		Job    `json:"job,omitempty"`
 		Reason string `json:"reason"`
 		Link   string `json:"link"`
 		Step   int    `json:"step"`
@@ -223,8 +225,14 @@ const (
 	StateDone    = "done" // the run is through; its network still answers
 )
 
-// Autosave is the reason of a Save that the page asks for by itself.
-const Autosave = "autosave"
+// Reasons of a Save.
+const (
+	Autosave     = "autosave" // the page asks by itself
+	SaveDownload = "download" // for the visitor, as a file
+	SaveReset    = "reset"    // another network is to take its place
+	SaveIdeal    = "ideal"    // it gives way to the ideal reference for a while
+	SaveMove     = "workers"  // others are to go on with it
+)
 
 // Where a Failure is of a question about the run, which goes on untouched.
 const (

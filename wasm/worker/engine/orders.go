@@ -207,7 +207,7 @@ const autosaveShare = 30
 // save hands out a checkpoint: at once between two optimizer steps, else at the end of this one.
 // An autosave that comes too soon after a costly one is passed over.
 func (m *Machine) save(o wire.Save) {
-	if !m.has(question) || o.Reason == wire.Autosave && m.now() < m.resave {
+	if !m.has(o.Job) || o.Reason == wire.Autosave && m.now() < m.resave {
 		return
 	}
 	m.saves = append(m.saves, o)
@@ -226,11 +226,13 @@ func (m *Machine) answerSaves() {
 	file, err := m.run.Save()
 	m.resave = m.now() + autosaveShare*(m.now()-begin)
 	if err != nil {
-		m.fail(question, "file", err.Error(), "Try again after the next step.")
+		for _, o := range asked {
+			m.fail(o.Job, "file", err.Error(), "Try again after the next step.")
+		}
 		return
 	}
 	for _, o := range asked {
-		m.post(wire.Saved{Reason: o.Reason, Link: m.run.Experiment().Link(), Step: m.run.Progress().Step, Body: file})
+		m.post(wire.Saved{Job: o.Job, Reason: o.Reason, Link: m.run.Experiment().Link(), Step: m.run.Progress().Step, Body: file})
 	}
 }
 
