@@ -30,7 +30,7 @@
 //	tiles.go          a layer cut into tiles, whose wires package mesh solves
 //	normals.go        normal numbers and their laws, without drawing what bounds decide
 //
-// Rooms of their own: ecc (codes), macrospin (switching of a magnet), junction (telegraph noise of a magnet), mesh
+// Rooms of their own: knob (what a knob is, for parameters here and for the fields of the lab), ecc (codes), macrospin (switching of a magnet), junction (telegraph noise of a magnet), mesh
 // (resistances of wires) and fit (tables to parameters).
 //
 // # Weak RESET of resistive memory

@@ -34,6 +34,9 @@ var rules = []struct {
 		why:       "devices know nothing of networks",
 	},
 	{
+		folders: []string{"devices/knob"}, forbidden: []string{"arraylab"}, why: "a knob is below all that have one",
+	},
+	{
 		folders:   []string{"sim/num", "sim/rng", "sim/kernel", "sim/data", "sim/quadratic"},
 		forbidden: []string{"arraylab/devices", "arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab"},
 		why:       "imports go one way",
@@ -144,6 +147,7 @@ func TestRulesBite(t *testing.T) {
 		{"sim/lab", "arraylab/sim/gallery", false}, {"wasm/worker/engine", "arraylab/sim/gallery", false}, {"ui", "arraylab/sim/gallery", true},
 		{"sim/gallery", "arraylab/sim/lab", true}, {"sim/cmd/arraylab", "arraylab/sim/gallery", true},
 		{"ui/memory", "syscall/js", false}, {"ui", "github.com/hajimehoshi/ebiten/v2", false},
+		{"devices/knob", "arraylab/sim/num", false},
 		{"sim/cmd/arraylab", "os", true}, {"sim/lab", "arraylab/devices", true}, {"sim/kernel", "math/bits", true},
 		{"wasm/array", "github.com/hajimehoshi/ebiten/v2", true}, {"sim/chip", "sort", true}, {"ui", "github.com/vugu/vugu", true},
 	} {
