@@ -1,6 +1,9 @@
 package devices
 
-import "arraylab/sim/rng"
+import (
+	"arraylab/devices/knob"
+	"arraylab/sim/rng"
+)
 
 // BitErrors is no device but a rate: each stored bit is wrong with one probability, whatever the memory.
 var BitErrors = &Technology{
@@ -39,11 +42,20 @@ var BitErrors = &Technology{
 }
 
 var (
-	bitErrorRate = &Param{Key: "ber", Label: "Bit error rate", Min: 0, Max: 0.5, Log: true, Def: 0.001,
-		Help: "Probability that a stored bit is read as its opposite.", Source: "1e-3 has little impact: arXiv:1908.04085, abstract"}
-	errorsWhen = &Param{Key: "when", Label: "Errors drawn", Kind: Option, Help: "When bit errors are drawn.", Source: "arXiv:1904.03652",
-		Options: []Choice{{"program", "at programming", "once: an error stays until the chip is programmed again"},
-			{"read", "at each read", "anew for each batch of 1000 test images"}}}
+	bitErrorRate = &Param{Knob: knob.Knob{
+		Key: "ber", Label: "Bit error rate", Kind: knob.Real, Min: 0, Max: 0.5, Log: true, Def: 0.001,
+		Help:   "Probability that a stored bit is read as its opposite.",
+		Source: "1e-3 has little impact: arXiv:1908.04085, abstract",
+	}}
+	errorsWhen = &Param{Knob: knob.Knob{
+		Key: "when", Label: "Errors drawn", Kind: knob.OneOf,
+		Choices: []knob.Choice{
+			{Value: "program", Label: "at programming",
+				Help: "once: an error stays until the chip is programmed again"},
+			{Value: "read", Label: "at each read", Help: "anew for each batch of 1000 test images"},
+		},
+		Help: "When bit errors are drawn.", Source: "arXiv:1904.03652",
+	}}
 )
 
 // flips is an Array whose bits go wrong with probabilities: at programming, of a 0 and of a 1, or at each read.

@@ -1,17 +1,31 @@
 package devices
 
-import "arraylab/devices/ecc"
+import (
+	"arraylab/devices/ecc"
+	"arraylab/devices/knob"
+)
 
 // Error correction that any memory may have: its rows are stored as words of an extended Hamming code, whose check
 // bits are cells like the others.
 var (
-	errorCode = &Param{Key: "ecc", Label: "Error correction", Kind: Option,
-		Options: []Choice{{"none", "none", "each weight is read as it is"},
-			{"secded", "SECDED", "an extended Hamming code corrects one wrong bit a word and detects two"}},
-		Help: "Whether the weights of a row are stored in words of a code with real check bits, decoded when they are read.", Source: "arXiv:1904.03652, to compare with"}
-	codeBits = &Param{Key: "ecck", Label: "Data bits a word", Unit: "bits", Kind: Whole, Min: 1, Max: ecc.MaxK, Def: ecc.K8, Log: true,
-		Help:   "Data bits k of a code word. 4 gives (8,4), which takes as many cells as 2T2R; 64 gives (72,64), that of computer memories; n = k + r + 1 with 2^r >= k + r + 1.",
-		Source: "(8,4): equal redundancy with 2T2R, arXiv:1904.03652"}
+	errorCode = &Param{Knob: knob.Knob{
+		Key: "ecc", Label: "Error correction", Kind: knob.OneOf,
+		Choices: []knob.Choice{
+			{Value: "none", Label: "none", Help: "each weight is read as it is"},
+			{Value: "secded", Label: "SECDED",
+				Help: "an extended Hamming code corrects one wrong bit a word and detects two"},
+		},
+		Help: "Whether the weights of a row are stored in words of a code with real check bits, decoded when " +
+			"they are read.",
+		Source: "arXiv:1904.03652, to compare with",
+	}}
+	codeBits = &Param{Knob: knob.Knob{
+		Key: "ecck", Label: "Data bits a word", Unit: "bits", Kind: knob.Whole, Min: 1, Max: ecc.MaxK, Log: true,
+		Def: ecc.K8,
+		Help: "Data bits k of a code word. 4 gives (8,4), which takes as many cells as 2T2R; 64 gives (72,64), " +
+			"that of computer memories; n = k + r + 1 with 2^r >= k + r + 1.",
+		Source: "(8,4): equal redundancy with 2T2R, arXiv:1904.03652",
+	}}
 )
 
 // hasCode tells whether a memory is coded.

@@ -3,6 +3,7 @@ package devices
 import (
 	"math"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
@@ -130,21 +131,46 @@ var ConductanceRRAM = &Technology{
 }
 
 var (
-	conductPulses = &Param{Key: "gpulses", Label: "Programming pulses", Unit: "pulses", Kind: Whole, Min: 0, Max: 2000, Def: 100, Moving: true,
-		Help:   "Pulses that one device of each fresh pair receives to store a bit after latent training; at the end of its range a device stays.",
-		Source: "assumed: half of the full range"}
-	conductMax = &Param{Key: "gmax", Label: "Largest conductance", Unit: "S", Min: 1e-9, Max: 1, Log: true, Def: 1.3e-4,
-		Help: "Conductance of a fresh device, or of one after a SET.", Source: "published code with arXiv:2107.06064"}
-	conductMin = &Param{Key: "gmin", Label: "Smallest conductance", Unit: "S", Min: 1e-12, Max: 1, Log: true, Def: 1.3e-5,
-		Help: "Conductance at which a device stops; it must be below the largest one.", Source: "published code with arXiv:2107.06064"}
-	conductB = &Param{Key: "b", Label: "Curvature", Min: 0.01, Max: 12, Log: true, Def: 2,
-		Help: "How much sooner the first pulses act than the last ones: near 0 all steps are alike, and the first step is e^b times the last.", Source: "about 2 in the published code with arXiv:2107.06064"}
-	conductGran = &Param{Key: "gran", Label: "Pulses of the full range", Unit: "pulses", Min: 1, Max: 1e6, Log: true, Def: 200,
-		Help: "Pulses that bring a device from its largest to its smallest conductance.", Source: "published code with arXiv:2107.06064"}
-	conductSNR = &Param{Key: "snr", Label: "Noise of pulses", Unit: "√S", Min: 0, Max: 1, Def: 0.003,
-		Help: "Scale of the noise that each pulse leaves in the conductance, called snr in the published code; 0 for none.", Source: "assumed: the published code leaves it open"}
-	conductSD = &Param{Key: "gd2d", Label: "Device-to-device spread", Min: 0, Max: 1, Def: 0,
-		Help: "Standard deviation of ln R from device to device: it scales both conductances of a device.", Source: "assumed: the published code has none"}
+	conductPulses = &Param{Knob: knob.Knob{
+		Key: "gpulses", Label: "Programming pulses", Unit: "pulses", Kind: knob.Whole, Min: 0, Max: 2000, Def: 100,
+		Help: "Pulses that one device of each fresh pair receives to store a bit after latent training; at the " +
+			"end of its range a device stays.",
+		Source: "assumed: half of the full range",
+	}, Moving: true}
+	conductMax = &Param{Knob: knob.Knob{
+		Key: "gmax", Label: "Largest conductance", Unit: "S", Kind: knob.Real, Min: 1e-9, Max: 1, Log: true,
+		Def:  1.3e-4,
+		Help: "Conductance of a fresh device, or of one after a SET.", Source: "published code with arXiv:2107.06064",
+	}}
+	conductMin = &Param{Knob: knob.Knob{
+		Key: "gmin", Label: "Smallest conductance", Unit: "S", Kind: knob.Real, Min: 1e-12, Max: 1, Log: true,
+		Def:    1.3e-5,
+		Help:   "Conductance at which a device stops; it must be below the largest one.",
+		Source: "published code with arXiv:2107.06064",
+	}}
+	conductB = &Param{Knob: knob.Knob{
+		Key: "b", Label: "Curvature", Kind: knob.Real, Min: 0.01, Max: 12, Log: true, Def: 2,
+		Help: "How much sooner the first pulses act than the last ones: near 0 all steps are alike, and the " +
+			"first step is e^b times the last.",
+		Source: "about 2 in the published code with arXiv:2107.06064",
+	}}
+	conductGran = &Param{Knob: knob.Knob{
+		Key: "gran", Label: "Pulses of the full range", Unit: "pulses", Kind: knob.Real, Min: 1, Max: 1e6, Log: true,
+		Def:    200,
+		Help:   "Pulses that bring a device from its largest to its smallest conductance.",
+		Source: "published code with arXiv:2107.06064",
+	}}
+	conductSNR = &Param{Knob: knob.Knob{
+		Key: "snr", Label: "Noise of pulses", Unit: "√S", Kind: knob.Real, Min: 0, Max: 1, Def: 0.003,
+		Help: "Scale of the noise that each pulse leaves in the conductance, called snr in the published code; 0 " +
+			"for none.",
+		Source: "assumed: the published code leaves it open",
+	}}
+	conductSD = &Param{Knob: knob.Knob{
+		Key: "gd2d", Label: "Device-to-device spread", Kind: knob.Real, Min: 0, Max: 1, Def: 0,
+		Help:   "Standard deviation of ln R from device to device: it scales both conductances of a device.",
+		Source: "assumed: the published code has none",
+	}}
 )
 
 func conductanceOf(v *Values) Conductance {
@@ -153,7 +179,8 @@ func conductanceOf(v *Values) Conductance {
 
 func checkConductance(v *Values) error {
 	if top := conductMax.Of(v); !(conductMin.Of(v) < top) {
-		return &TextError{conductMin.Key, conductMin.Text(conductMin.Of(v)), "a number below " + conductMax.Key + ", which is " + conductMax.Text(top)}
+		return knob.Refuse(conductMin.Key, conductMin.Spell(conductMin.Of(v)),
+			"a number below "+conductMax.Key+", which is "+conductMax.Spell(top))
 	}
 	return nil
 }

@@ -16,13 +16,13 @@
 //	stmram.go         ST-MRAM: _device from geometry and pulse, _laws of its errors, _array of bits
 //	sotmram.go        SOT-MRAM, and fefet.go FeFET; asymmetric.go holds what both share
 //	conductance.go    the older form of the weak RESET
-//	measured.go       a device fitted to a table by package fit: _law under pulses, _cells with two states
+//	measured.go       a device fitted to a table by package fit: _knobs its parameters, _law under pulses, _cells with two states
 //	smtj.go           superparamagnetic junctions, which give random bits; stochastic.go makes images of bits
 //
 // What they are made of:
 //
 //	technology.go     Technology, Array, Pulsed, Costs: what the lab asks of a memory
-//	param.go          one knob; parse.go reads knobs from texts; shared.go has those of several memories
+//	param.go          a knob of a memory, by package knob; parse.go reads them; shared.go has those of several memories
 //	sheet.go          Sheet, Plot, Picture: what a characterisation is made of; plots.go makes the common ones
 //	responses.go      pairs of devices under any law of pulses, for conductance.go and measured.go
 //	coded.go          error correction around any Array, by package ecc
@@ -30,8 +30,9 @@
 //	tiles.go          a layer cut into tiles, whose wires package mesh solves
 //	normals.go        normal numbers and their laws, without drawing what bounds decide
 //
-// Rooms of their own: knob (what a knob is, for parameters here and for the fields of the lab), ecc (codes), macrospin (switching of a magnet), junction (telegraph noise of a magnet), mesh
-// (resistances of wires) and fit (tables to parameters).
+// Rooms of their own: knob (what a knob is, for parameters here and for the fields of the lab), ecc (codes), macrospin
+// (switching of a magnet), junction (telegraph noise of a magnet), mesh (resistances of wires) and fit (tables to
+// parameters).
 //
 // # Weak RESET of resistive memory
 //

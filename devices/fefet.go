@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/num"
 )
 
@@ -47,14 +48,18 @@ var fefetTable = []struct{ kelvin, p01, p10 float64 }{
 }
 
 var (
-	fefet01 = &Param{Key: "p01", Label: "P(0 → 1)", Min: 0, Max: 0.5, Log: true,
-		Default: func(v *Values) float64 { p, _ := fefetRates(temperature.Of(v)); return p },
-		Help:    "Probability that a stored 0, a weight of -1, is a 1. It follows from the temperature where it is not set.",
-		Source:  "that it differs from P(1 → 0): Yayla et al. 2022, abstract; table assumed"}
-	fefet10 = &Param{Key: "p10", Label: "P(1 → 0)", Min: 0, Max: 0.5, Log: true,
-		Default: func(v *Values) float64 { _, p := fefetRates(temperature.Of(v)); return p },
-		Help:    "Probability that a stored 1, a weight of +1, is a 0. It follows from the temperature where it is not set.",
-		Source:  "that it differs from P(0 → 1): Yayla et al. 2022, abstract; table assumed"}
+	fefet01 = &Param{Knob: knob.Knob{
+		Key: "p01", Label: "P(0 → 1)", Kind: knob.Real, Min: 0, Max: 0.5, Log: true,
+		Help: "Probability that a stored 0, a weight of -1, is a 1. It follows from the temperature where it is " +
+			"not set.",
+		Source: "that it differs from P(1 → 0): Yayla et al. 2022, abstract; table assumed",
+	}, Default: func(v *Values) float64 { p, _ := fefetRates(temperature.Of(v)); return p }}
+	fefet10 = &Param{Knob: knob.Knob{
+		Key: "p10", Label: "P(1 → 0)", Kind: knob.Real, Min: 0, Max: 0.5, Log: true,
+		Help: "Probability that a stored 1, a weight of +1, is a 0. It follows from the temperature where it is " +
+			"not set.",
+		Source: "that it differs from P(0 → 1): Yayla et al. 2022, abstract; table assumed",
+	}, Default: func(v *Values) float64 { _, p := fefetRates(temperature.Of(v)); return p }}
 )
 
 // fefetRates interpolates the table; beyond its ends it goes on as its last piece does, up to 0.5.

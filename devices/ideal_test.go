@@ -3,6 +3,8 @@ package devices
 import (
 	"slices"
 	"testing"
+
+	"arraylab/devices/knob"
 )
 
 // TestWithoutImperfectionsAllIsRight: with each imperfection of a memory at its ideal value, what is stored is what is read,
@@ -20,7 +22,7 @@ func TestWithoutImperfectionsAllIsRight(t *testing.T) {
 			measuredForm.Put(&v, 3) // log-normal states
 		}
 		for p, x := range tech.Ideal {
-			if !slices.Contains(tech.Params, p) || x < p.Min || p.Kind != Switch && x > p.Max {
+			if !slices.Contains(tech.Params, p) || x < p.Min || p.Kind != knob.Switch && x > p.Max {
 				t.Errorf("%s: %s=%g is no value of its own", tech.Name, p.Key, x)
 			}
 			p.Put(&v, x)

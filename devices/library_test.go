@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/rng"
 )
 
@@ -175,7 +176,7 @@ func TestEndsOfParameters(t *testing.T) {
 					m := newMemory(tech, &v, site(1, inputs))
 					for n, row := range [][]uint64{m.store(want, 0), m.read(m.store(want, 0), 0, 9)} {
 						if row[1]>>(inputs-64) != 0 {
-							t.Errorf("%s %v %s=%s: step %d sets bits beyond the row", tech.Name, set, p.Key, p.Text(x), n)
+							t.Errorf("%s %v %s=%s: step %d sets bits beyond the row", tech.Name, set, p.Key, p.Spell(x), n)
 						}
 					}
 				}
@@ -246,7 +247,7 @@ func TestReadsLeaveProgrammingAlone(t *testing.T) {
 					continue
 				}
 				if !slices.Equal(hold(&w), before) {
-					t.Errorf("%s=%s changes what is programmed", p.Key, p.Text(x))
+					t.Errorf("%s=%s changes what is programmed", p.Key, p.Spell(x))
 				}
 			}
 		}
@@ -256,10 +257,10 @@ func TestReadsLeaveProgrammingAlone(t *testing.T) {
 // ends are the smallest and the largest number of a parameter.
 func ends(p *Param) []float64 {
 	switch p.Kind {
-	case Switch:
+	case knob.Switch:
 		return []float64{0, 1}
-	case Option:
-		return []float64{0, float64(len(p.Options) - 1)}
+	case knob.OneOf:
+		return []float64{0, float64(len(p.Choices) - 1)}
 	}
 	return []float64{p.Min, p.Max}
 }

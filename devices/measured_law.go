@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
@@ -20,7 +21,7 @@ func measuredResponse(v *Values) Response {
 	if weakD2D.On(v) {
 		d2d = 1
 	}
-	switch measuredForm.Options[measuredForm.Int(v)].Value {
+	switch measuredForm.Choices[measuredForm.Int(v)].Value {
 	case FormConductance:
 		return Conductance{
 			Gmax: measuredGmax.Of(v), Gmin: measuredGmin.Of(v), B: measuredB.Of(v), Gran: measuredGran.Of(v), SNR: measuredSNR.Of(v),
@@ -168,9 +169,10 @@ func checkMeasured(v *Values) error {
 		if p.Of(v) < q.Of(v) || orEqual && p.Of(v) == q.Of(v) {
 			return nil
 		}
-		return &TextError{p.Key, p.Text(p.Of(v)), "a number below " + q.Key + ", which is " + q.Text(q.Of(v))}
+		return knob.Refuse(p.Key, p.Spell(p.Of(v)),
+			"a number below "+q.Key+", which is "+q.Spell(q.Of(v)))
 	}
-	switch measuredForm.Options[measuredForm.Int(v)].Value {
+	switch measuredForm.Choices[measuredForm.Int(v)].Value {
 	case FormLine:
 		if measuredLaw1.Is(v, LawExponential) {
 			if err := less(measuredMin1, measuredS1, true); err != nil {

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
@@ -99,7 +100,7 @@ func TestCheckMeasured(t *testing.T) {
 	} {
 		v := *devices.ValuesOf(t, devices.MeasuredDevice, c.set...)
 		err := devices.MeasuredDevice.Check(&v)
-		var text *devices.TextError
+		var text *knob.ValueError
 		if (err == nil) != (c.key == "") || err != nil && (!errors.As(err, &text) || text.Key != c.key) {
 			t.Errorf("%v: %v: want an error of %q", c.set, err, c.key)
 		}

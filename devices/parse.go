@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
+
+	"arraylab/devices/knob"
 )
 
 // Bounds and defaults of an Ask that is given in texts.
@@ -14,6 +15,21 @@ const (
 	MaxPopulation = 10_000_000 // devices
 	Population    = 10_000     // where nothing else is said: percentiles to about one percent of their spread
 )
+
+// The knobs of an Ask, which every technology has beside its own.
+var (
+	askN = knob.Knob{
+		Key: "n", Label: "Devices", Unit: "devices", Kind: knob.Whole, Min: 1, Max: MaxPopulation, Def: Population,
+		Help: "Devices of the population that is drawn.",
+	}
+	askSeed = knob.Knob{
+		Key: "seed", Label: "Seed", Kind: knob.Seed, Max: 1<<32 - 1, Def: 1,
+		Help: "Seed of that population: another number is another chip.",
+	}
+)
+
+// AskKnobs returns the knobs of an Ask in the order of the command.
+func AskKnobs() []knob.Knob { return []knob.Knob{askN, askSeed} }
 
 // KeyError says that a technology has no parameter of that key.
 type KeyError struct {
@@ -25,7 +41,8 @@ type KeyError struct {
 }
 
 func (e *KeyError) Error() string {
-	return fmt.Sprintf("devices: %s has no parameter %q (given %.60q): it takes %s%s", e.Technology, clip(e.Key), e.Value, strings.Join(e.Allowed, ", "), meant(e.Near))
+	return fmt.Sprintf("devices: %s has no parameter %q (given %.60q): it takes %s%s",
+		e.Technology, knob.Clip(e.Key), e.Value, strings.Join(e.Allowed, ", "), meant(e.Near))
 }
 
 // NameError says that there is no memory of that name.
@@ -36,7 +53,8 @@ type NameError struct {
 }
 
 func (e *NameError) Error() string {
-	return fmt.Sprintf("devices: there is no memory %q: there are %s%s", clip(e.Name), strings.Join(e.Allowed, ", "), meant(e.Near))
+	return fmt.Sprintf("devices: there is no memory %q: there are %s%s",
+		knob.Clip(e.Name), strings.Join(e.Allowed, ", "), meant(e.Near))
 }
 
 // meant asks for the name that is nearest.
@@ -50,14 +68,8 @@ func meant(near string) string {
 // UsageError says that a text is no key=value, or gives a key twice.
 type UsageError struct{ Text, Reason string }
 
-func (e *UsageError) Error() string { return fmt.Sprintf("devices: %q %s", clip(e.Text), e.Reason) }
-
-// clip shortens what a stranger wrote.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "..."
-	}
-	return s
+func (e *UsageError) Error() string {
+	return fmt.Sprintf("devices: %q %s", knob.Clip(e.Text), e.Reason)
 }
 
 // Find is TechnologyOf with a *NameError.
@@ -82,15 +94,16 @@ func (t *Technology) Keys() []string {
 		aliases = append(aliases, a)
 	}
 	sort.Strings(aliases)
-	return append(append(keys, aliases...), "n", "seed")
+	return append(append(keys, aliases...), askN.Key, askSeed.Key)
 }
 
 // Parse reads texts key=value: parameters of the technology, its aliases, n (devices of the population) and
 // seed. Their order is of no account: a parameter that is not given has the default under those before it, and
 // one that is given by its own key has that value, whatever an alias says. Everything that is wrong is named at once,
-// joined with errors.Join: *KeyError, *TextError, *UsageError.
+// joined with errors.Join: *KeyError, *knob.ValueError, *UsageError.
 func Parse(t *Technology, texts []string) (Values, Ask, error) {
-	r := reading{t: t, ask: Ask{N: Population, Seed: 1}, own: map[*Param]float64{}, alias: map[*Param]float64{}}
+	ask := Ask{N: int(askN.Def), Seed: uint32(askSeed.Def)}
+	r := reading{t: t, ask: ask, own: map[*Param]float64{}, alias: map[*Param]float64{}}
 	seen := map[string]bool{}
 	var errs []error
 	for _, text := range texts {
@@ -127,12 +140,12 @@ type reading struct {
 // take reads one text.
 func (r *reading) take(key, value string) error {
 	switch key {
-	case "n":
-		n, err := whole(key, value, 1, MaxPopulation)
+	case askN.Key:
+		n, err := askN.Parse(value)
 		r.ask.N = int(n)
 		return err
-	case "seed":
-		n, err := whole(key, value, 0, 1<<32-1)
+	case askSeed.Key:
+		n, err := askSeed.Parse(value)
 		r.ask.Seed = uint32(n)
 		return err
 	}
@@ -147,7 +160,7 @@ func (r *reading) take(key, value string) error {
 	for _, p := range params {
 		x, err := p.Parse(value)
 		if err != nil {
-			return &TextError{key, value, p.Allowed()}
+			return knob.Refuse(key, value, p.Allowed())
 		}
 		into[p] = x
 	}
@@ -170,21 +183,12 @@ func (r *reading) build() Values {
 	return v
 }
 
-// whole reads a whole number in decimal digits.
-func whole(key, text string, lo, hi uint64) (uint64, error) {
-	n, err := strconv.ParseUint(text, 10, 64)
-	if err != nil || n < lo || n > hi {
-		return 0, &TextError{key, text, fmt.Sprintf("a whole number from %d to %d", lo, hi)}
-	}
-	return n, nil
-}
-
 // Texts spells the values as Parse reads them: what differs from its default, in the order of the parameters.
 func (t *Technology) Texts(v *Values) []string {
 	var texts []string
 	for _, p := range t.Params {
 		if x := p.Of(v); x != p.DefaultOf(v) {
-			texts = append(texts, p.Key+"="+p.Text(x))
+			texts = append(texts, p.Key+"="+p.Spell(x))
 		}
 	}
 	return texts

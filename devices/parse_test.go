@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 )
 
 func TestParseWhateverTheOrder(t *testing.T) {
@@ -35,7 +36,7 @@ func TestParseWhateverTheOrder(t *testing.T) {
 func TestDefaultsFollowWhatIsGiven(t *testing.T) {
 	all := devices.Parameters() // places of the registry, so that Values hold them apart
 	first, second := *all[0], *all[1]
-	second.Key, second.Kind, second.Min, second.Max = "second", devices.Real, 0, 10
+	second.Key, second.Kind, second.Min, second.Max = "second", knob.Real, 0, 10
 	second.Default = func(v *devices.Values) float64 { return 2 * first.Of(v) }
 	tech := &devices.Technology{Name: "two", Params: []*devices.Param{&first, &second}}
 	if v, _, err := devices.Parse(tech, []string{first.Key + "=0.25"}); err != nil || second.Of(&v) != 0.5 {
@@ -54,7 +55,7 @@ func TestParseNamesEverythingThatIsWrong(t *testing.T) {
 		}
 	}
 	var key *devices.KeyError
-	var text *devices.TextError
+	var text *knob.ValueError
 	var use *devices.UsageError
 	if !errors.As(err, &key) || key.Near != "pulses" || !errors.As(err, &text) || !errors.As(err, &use) {
 		t.Errorf("%#v", err)
@@ -86,7 +87,7 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, p := range tech.Params {
 			x := p.Of(&v)
-			if again, err := p.Parse(p.Text(x)); err != nil || again != x || math.IsNaN(x) {
+			if again, err := p.Parse(p.Spell(x)); err != nil || again != x || math.IsNaN(x) {
 				t.Errorf("%s became %v: %v", p.Key, x, err)
 			}
 		}

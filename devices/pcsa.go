@@ -1,6 +1,10 @@
 package devices
 
-import "math"
+import (
+	"math"
+
+	"arraylab/devices/knob"
+)
 
 // amplifier is a precharge sense amplifier (PCSA): both its outputs are precharged and discharge through a
 // device each, and the faster branch wins. It compares ln R, and its answer is the XNOR of the bit
@@ -73,20 +77,37 @@ func amplifierAt(v *Values, volts float64) amplifier {
 }
 
 var (
-	pcsaOffset = &Param{Key: "offset", Label: "Amplifier offset", Unit: "ln R", Min: 0, Max: 2, Def: 0.01,
-		Help:   "Spread over the sense amplifiers of their offset at the nominal supply of 1.2 V, as a difference of ln R. One amplifier serves the cells of a column of a tile.",
-		Source: "assumed"}
-	pcsaSupply = &Param{Key: "supply", Label: "Amplifier supply", Unit: "V", Min: 0.4, Max: 1.2, Def: nominalSupply,
-		Help:   "Supply of the sense amplifiers. Towards the threshold of 0.4 V their offset grows and small differences leave them metastable.",
-		Source: "assumed"}
-	pcsaDead = &Param{Key: "dead", Label: "Dead zone", Unit: "ln R", Min: 0, Max: 1, Def: 0.02, Log: true,
-		Help:   "Half width of the dead zone, within which the amplifier falls to either side, at a supply where offsets are twice those at 1.2 V. At 1.2 V there is none; it grows as the offsets do.",
-		Source: "assumed"}
-	tileRows = &Param{Key: "tile", Label: "Tile", Unit: "rows", Kind: Option, Def: 4,
-		Options: []Choice{{"64", "64 x 64", "64 rows share the amplifier of a column"}, {"128", "128 x 128", "128 rows share one"},
-			{"256", "256 x 256", "256 rows share one"}, {"512", "512 x 512", "512 rows share one"}, {"1024", "1024 x 1024", "1024 rows share one"}},
-		Help:   "Size of the arrays on which a layer is laid out, a row a neuron: the cells of a column of a tile share one sense amplifier.",
-		Source: "assumed"}
+	pcsaOffset = &Param{Knob: knob.Knob{
+		Key: "offset", Label: "Amplifier offset", Unit: "ln R", Kind: knob.Real, Min: 0, Max: 2, Def: 0.01,
+		Help: "Spread over the sense amplifiers of their offset at the nominal supply of 1.2 V, as a difference " +
+			"of ln R. One amplifier serves the cells of a column of a tile.",
+		Source: "assumed",
+	}}
+	pcsaSupply = &Param{Knob: knob.Knob{
+		Key: "supply", Label: "Amplifier supply", Unit: "V", Kind: knob.Real, Min: 0.4, Max: 1.2, Def: nominalSupply,
+		Help: "Supply of the sense amplifiers. Towards the threshold of 0.4 V their offset grows and small " +
+			"differences leave them metastable.",
+		Source: "assumed",
+	}}
+	pcsaDead = &Param{Knob: knob.Knob{
+		Key: "dead", Label: "Dead zone", Unit: "ln R", Kind: knob.Real, Min: 0, Max: 1, Log: true, Def: 0.02,
+		Help: "Half width of the dead zone, within which the amplifier falls to either side, at a supply where " +
+			"offsets are twice those at 1.2 V. At 1.2 V there is none; it grows as the offsets do.",
+		Source: "assumed",
+	}}
+	tileRows = &Param{Knob: knob.Knob{
+		Key: "tile", Label: "Tile", Unit: "rows", Kind: knob.OneOf, Def: 4,
+		Choices: []knob.Choice{
+			{Value: "64", Label: "64 x 64", Help: "64 rows share the amplifier of a column"},
+			{Value: "128", Label: "128 x 128", Help: "128 rows share one"},
+			{Value: "256", Label: "256 x 256", Help: "256 rows share one"},
+			{Value: "512", Label: "512 x 512", Help: "512 rows share one"},
+			{Value: "1024", Label: "1024 x 1024", Help: "1024 rows share one"},
+		},
+		Help: "Size of the arrays on which a layer is laid out, a row a neuron: the cells of a column of a tile " +
+			"share one sense amplifier.",
+		Source: "assumed",
+	}}
 )
 
 // rowsOfTile is the number of rows that share an amplifier.

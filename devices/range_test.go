@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 	"arraylab/sim/rng"
 )
 
@@ -19,16 +20,16 @@ func anywhere(tech *devices.Technology, draw *rng.Source) (v devices.Values) {
 		if draw.Below(2) == 0 {
 			u := draw.Float64()
 			switch {
-			case p.Kind == devices.Option:
-				x = float64(draw.Below(uint32(len(p.Options))))
-			case p.Kind == devices.Switch:
+			case p.Kind == knob.OneOf:
+				x = float64(draw.Below(uint32(len(p.Choices))))
+			case p.Kind == knob.Switch:
 				x = float64(draw.Below(2))
 			case p.Log && p.Min > 0:
 				x = math.Min(math.Max(p.Min*math.Pow(p.Max/p.Min, u), p.Min), p.Max)
 			default:
 				x = p.Min + u*(p.Max-p.Min)
 			}
-			if p.Kind == devices.Whole {
+			if p.Kind == knob.Whole {
 				x = math.Floor(x)
 			}
 		}

@@ -1,6 +1,9 @@
 package devices
 
-import "arraylab/sim/num"
+import (
+	"arraylab/devices/knob"
+	"arraylab/sim/num"
+)
 
 // DifferentialRRAM is resistive memory that is read by precharge sense amplifiers: two devices a weight, or one
 // against a reference, with or without error correction.
@@ -114,51 +117,102 @@ func arrayCosts(v *Values, devices, volts float64) Costs {
 }
 
 var (
-	condition = &Param{Key: "condition", Label: "Programming condition", Kind: Option,
-		Options: []Choice{
-			{"strong", "strong", "2T2R BER 1e-4, which a standard network tolerates (arXiv:1904.03652)"},
-			{"medium", "medium", "2T2R BER 1e-3; assumed"},
-			{"weak", "weak", "2T2R BER 1e-2; assumed"},
-			{"ultralow", "ultra-low energy", "2T2R BER 3.3e-2 (arXiv:2002.00909)"},
-			{"limit", "lowest energy", "2T2R BER 4e-2, tolerated after training with errors, 30 times less energy than strong (arXiv:1904.03652)"},
+	condition = &Param{Knob: knob.Knob{
+		Key: "condition", Label: "Programming condition", Kind: knob.OneOf,
+		Choices: []knob.Choice{
+			{Value: "strong", Label: "strong",
+				Help: "2T2R BER 1e-4, which a standard network tolerates (arXiv:1904.03652)"},
+			{Value: "medium", Label: "medium", Help: "2T2R BER 1e-3; assumed"},
+			{Value: "weak", Label: "weak", Help: "2T2R BER 1e-2; assumed"},
+			{Value: "ultralow", Label: "ultra-low energy", Help: "2T2R BER 3.3e-2 (arXiv:2002.00909)"},
+			{Value: "limit", Label: "lowest energy",
+				Help: "2T2R BER 4e-2, tolerated after training with errors, 30 times less energy than strong " +
+					"(arXiv:1904.03652)"},
 		},
-		Help:   "How hard devices are programmed: it sets the separation of the two states, and with it errors, energy and endurance.",
-		Source: "BER and saving: arXiv:1904.03652, arXiv:1908.04066, arXiv:2002.00909, abstracts; between them assumed"}
-	separation = &Param{Key: "separation", Label: "Separation of the states", Unit: "s", Min: 0, Max: 12,
-		Default: func(v *Values) float64 { return conditionSeparation[condition.Int(v)] },
-		Help:    "Distance of the medians of ln R of HRS and LRS in units of their common spread. The energy of a write rises exponentially with it.",
-		Source:  "from the BER of the condition; its law assumed"}
-	sensing = &Param{Key: "sensing", Label: "Sensing", Kind: Option, Def: 1,
-		Options: []Choice{{"1t1r", "1T1R", "one device a weight, against a reference"},
-			{"2t2r", "2T2R", "two devices a weight, against each other"}},
-		Help: "What a sense amplifier compares. 1T1R with the SECDED code (8,4) takes as many devices as 2T2R.", Source: "arXiv:1904.03652"}
-	medianLRS = &Param{Key: "lrs", Label: "Median LRS", Unit: "Ω", Min: 100, Max: 1e6, Def: 5000, Log: true,
-		Help: "Median resistance of the low-resistance state.", Source: "assumed"}
-	spreadLRS = &Param{Key: "slrs", Label: "Spread of LRS", Unit: "ln R", Min: 0.01, Max: 3, Def: 0.8,
-		Help: "Standard deviation of ln R in the low-resistance state, device to device and cycle to cycle together.", Source: "assumed"}
-	spreadHRS = &Param{Key: "shrs", Label: "Spread of HRS", Unit: "ln R", Min: 0.01, Max: 3, Def: 0.8,
-		Help: "Standard deviation of ln R in the high-resistance state, device to device and cycle to cycle together.", Source: "assumed"}
-	shareD2D = &Param{Key: "d2dshare", Label: "Share of D2D", Min: 0, Max: 1, Def: 0.5,
-		Help: "Share of the variance of ln R that stays with a device; the rest is new at each write.", Source: "assumed"}
-	cellD2D = &Param{Key: "celld2d", Label: "Device-to-device", Kind: Switch, Def: 1,
-		Help: "Off: all devices are alike but for what each write adds.", Source: "assumed"}
-	cellC2C = &Param{Key: "cellc2c", Label: "Cycle-to-cycle", Kind: Switch, Def: 1,
-		Help: "Off: all writes of a device give the same resistance.", Source: "assumed"}
-	stuckLRS = &Param{Key: "stucklrs", Label: "Stuck at LRS", Min: 0, Max: 0.5, Log: true,
-		Help: "Share of the devices that stay in the low-resistance state whatever is written.", Source: "assumed"}
-	stuckHRS = &Param{Key: "stuckhrs", Label: "Stuck at HRS", Min: 0, Max: 0.5, Log: true,
-		Help: "Share of the devices that stay in the high-resistance state whatever is written.", Source: "assumed"}
-	cyclesDone = &Param{Key: "cycles", Label: "Cycles before", Unit: "cycles", Min: 0, Max: 1e12, Log: true,
-		Help: "How often the devices were written before: it widens both states and leaves devices stuck.", Source: "assumed"}
-	enduranceStrong = &Param{Key: "endurance", Label: "Endurance, strong", Unit: "cycles", Min: 1e3, Max: 1e12, Def: 1e6, Log: true,
-		Help:   "Cycles after which the variance of ln R has doubled and 1 % of the devices are stuck, at the strong condition. It rises with the energy saved to the power 2.5.",
-		Source: "assumed; billions of cycles at low voltage: arXiv:1908.04066, abstract"}
-	driftLRS = &Param{Key: "driftlrs", Label: "Drift of LRS", Unit: "ln R a decade", Min: 0, Max: 1, Def: 0.03,
-		Help: "How much ln R of the low-resistance state rises with each tenfold time.", Source: "assumed"}
-	driftHRS = &Param{Key: "drifthrs", Label: "Drift of HRS", Unit: "ln R a decade", Min: 0, Max: 1, Def: 0.1,
-		Help: "How much ln R of the high-resistance state falls with each tenfold time.", Source: "assumed"}
-	driftBarrier = &Param{Key: "driftbarrier", Label: "Barrier of drift", Unit: "eV", Min: 0, Max: 2.5, Def: 1.1,
-		Help: "Activation energy of the drift: how much faster it is when hot (Arrhenius).", Source: "assumed"}
-	writeStrong = &Param{Key: "writepj", Label: "Write energy, strong", Unit: "pJ", Min: 0.01, Max: 1e4, Def: 100, Log: true,
-		Help: "Energy of one write of one device at the strong condition; SET and RESET alike.", Source: "assumed"}
+		Help: "How hard devices are programmed: it sets the separation of the two states, and with it errors, " +
+			"energy and endurance.",
+		Source: "BER and saving: arXiv:1904.03652, arXiv:1908.04066, arXiv:2002.00909, abstracts; between them " +
+			"assumed",
+	}}
+	separation = &Param{Knob: knob.Knob{
+		Key: "separation", Label: "Separation of the states", Unit: "s", Kind: knob.Real, Min: 0, Max: 12,
+		Help: "Distance of the medians of ln R of HRS and LRS in units of their common spread. The energy of a " +
+			"write rises exponentially with it.",
+		Source: "from the BER of the condition; its law assumed",
+	}, Default: func(v *Values) float64 { return conditionSeparation[condition.Int(v)] }}
+	sensing = &Param{Knob: knob.Knob{
+		Key: "sensing", Label: "Sensing", Kind: knob.OneOf, Def: 1,
+		Choices: []knob.Choice{
+			{Value: "1t1r", Label: "1T1R", Help: "one device a weight, against a reference"},
+			{Value: "2t2r", Label: "2T2R", Help: "two devices a weight, against each other"},
+		},
+		Help:   "What a sense amplifier compares. 1T1R with the SECDED code (8,4) takes as many devices as 2T2R.",
+		Source: "arXiv:1904.03652",
+	}}
+	medianLRS = &Param{Knob: knob.Knob{
+		Key: "lrs", Label: "Median LRS", Unit: "Ω", Kind: knob.Real, Min: 100, Max: 1e6, Log: true, Def: 5000,
+		Help: "Median resistance of the low-resistance state.", Source: "assumed",
+	}}
+	spreadLRS = &Param{Knob: knob.Knob{
+		Key: "slrs", Label: "Spread of LRS", Unit: "ln R", Kind: knob.Real, Min: 0.01, Max: 3, Def: 0.8,
+		Help: "Standard deviation of ln R in the low-resistance state, device to device and cycle to cycle " +
+			"together.",
+		Source: "assumed",
+	}}
+	spreadHRS = &Param{Knob: knob.Knob{
+		Key: "shrs", Label: "Spread of HRS", Unit: "ln R", Kind: knob.Real, Min: 0.01, Max: 3, Def: 0.8,
+		Help: "Standard deviation of ln R in the high-resistance state, device to device and cycle to cycle " +
+			"together.",
+		Source: "assumed",
+	}}
+	shareD2D = &Param{Knob: knob.Knob{
+		Key: "d2dshare", Label: "Share of D2D", Kind: knob.Real, Min: 0, Max: 1, Def: 0.5,
+		Help:   "Share of the variance of ln R that stays with a device; the rest is new at each write.",
+		Source: "assumed",
+	}}
+	cellD2D = &Param{Knob: knob.Knob{
+		Key: "celld2d", Label: "Device-to-device", Kind: knob.Switch, Max: 1, Def: 1,
+		Help: "Off: all devices are alike but for what each write adds.", Source: "assumed",
+	}}
+	cellC2C = &Param{Knob: knob.Knob{
+		Key: "cellc2c", Label: "Cycle-to-cycle", Kind: knob.Switch, Max: 1, Def: 1,
+		Help: "Off: all writes of a device give the same resistance.", Source: "assumed",
+	}}
+	stuckLRS = &Param{Knob: knob.Knob{
+		Key: "stucklrs", Label: "Stuck at LRS", Kind: knob.Real, Min: 0, Max: 0.5, Log: true,
+		Help: "Share of the devices that stay in the low-resistance state whatever is written.", Source: "assumed",
+	}}
+	stuckHRS = &Param{Knob: knob.Knob{
+		Key: "stuckhrs", Label: "Stuck at HRS", Kind: knob.Real, Min: 0, Max: 0.5, Log: true,
+		Help: "Share of the devices that stay in the high-resistance state whatever is written.", Source: "assumed",
+	}}
+	cyclesDone = &Param{Knob: knob.Knob{
+		Key: "cycles", Label: "Cycles before", Unit: "cycles", Kind: knob.Real, Min: 0, Max: 1e12, Log: true,
+		Help:   "How often the devices were written before: it widens both states and leaves devices stuck.",
+		Source: "assumed",
+	}}
+	enduranceStrong = &Param{Knob: knob.Knob{
+		Key: "endurance", Label: "Endurance, strong", Unit: "cycles", Kind: knob.Real, Min: 1e3, Max: 1e12, Log: true,
+		Def: 1e6,
+		Help: "Cycles after which the variance of ln R has doubled and 1 % of the devices are stuck, at the " +
+			"strong condition. It rises with the energy saved to the power 2.5.",
+		Source: "assumed; billions of cycles at low voltage: arXiv:1908.04066, abstract",
+	}}
+	driftLRS = &Param{Knob: knob.Knob{
+		Key: "driftlrs", Label: "Drift of LRS", Unit: "ln R a decade", Kind: knob.Real, Min: 0, Max: 1, Def: 0.03,
+		Help: "How much ln R of the low-resistance state rises with each tenfold time.", Source: "assumed",
+	}}
+	driftHRS = &Param{Knob: knob.Knob{
+		Key: "drifthrs", Label: "Drift of HRS", Unit: "ln R a decade", Kind: knob.Real, Min: 0, Max: 1, Def: 0.1,
+		Help: "How much ln R of the high-resistance state falls with each tenfold time.", Source: "assumed",
+	}}
+	driftBarrier = &Param{Knob: knob.Knob{
+		Key: "driftbarrier", Label: "Barrier of drift", Unit: "eV", Kind: knob.Real, Min: 0, Max: 2.5, Def: 1.1,
+		Help: "Activation energy of the drift: how much faster it is when hot (Arrhenius).", Source: "assumed",
+	}}
+	writeStrong = &Param{Knob: knob.Knob{
+		Key: "writepj", Label: "Write energy, strong", Unit: "pJ", Kind: knob.Real, Min: 0.01, Max: 1e4, Log: true,
+		Def:  100,
+		Help: "Energy of one write of one device at the strong condition; SET and RESET alike.", Source: "assumed",
+	}}
 )

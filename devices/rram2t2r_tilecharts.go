@@ -32,7 +32,7 @@ func tilePlot(v *Values, code *ecc.Code, ask Ask) Plot {
 	for _, rows := range GridLog(16, 1024, 25) {
 		closed.add(rows, tileBER(&w, code, wire, rows))
 	}
-	for i := 0; i < len(tileRows.Options); i += 2 {
+	for i := 0; i < len(tileRows.Choices); i += 2 {
 		tileRows.Put(&w, float64(i))
 		drawn.add(float64(rowsOfTile(&w)), drawnBER(&w, code, dotCells, ask.Seed))
 	}

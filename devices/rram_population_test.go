@@ -27,7 +27,7 @@ func TestDerivedErrorRates(t *testing.T) {
 func TestConditions(t *testing.T) {
 	ber := map[string]float64{"strong": 1e-4, "medium": 1e-3, "weak": 1e-2, "ultralow": 3.3e-2, "limit": 4e-2}
 	var joules, cycles []float64
-	for _, o := range condition.Options {
+	for _, o := range condition.Choices {
 		v := ValuesOf(t, DifferentialRRAM, "condition", o.Value)
 		p, a := differential(v)
 		Nearly(t, "BER of "+o.Value, p.ber2T2R(a), ber[o.Value], 0.002)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 )
 
 // TestSheets: every sheet has numbers with keys of its own, all finite, and charts that can be drawn.
@@ -32,10 +33,10 @@ func TestSheetsAtTheEnds(t *testing.T) {
 		for _, p := range tech.Params {
 			for _, x := range []float64{p.Min, p.Max} {
 				v := tech.Defaults()
-				if p.Kind == devices.Option || !p.Plays(&v) {
+				if p.Kind == knob.OneOf || !p.Plays(&v) {
 					continue
 				}
-				if p.Kind == devices.Switch {
+				if p.Kind == knob.Switch {
 					x = math.Min(1, x)
 				}
 				if p.Put(&v, x); tech.Check != nil && tech.Check(&v) != nil {

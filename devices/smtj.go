@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"arraylab/devices/junction"
+	"arraylab/devices/knob"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
@@ -44,35 +45,62 @@ var SuperparamagneticJunction = &Technology{
 const smtjArea = 2e-12 // m2
 
 var (
-	smtjBarrier = &Param{Key: "barrier", Label: "Energy barrier Δ", Unit: "kT", Min: 3, Max: 40, Def: 7,
-		Help:   "Energy that turns the free magnet over, in units of kT. A memory needs 60; here it is so low that heat does it.",
-		Source: "assumed"}
-	smtjCurrent = &Param{Key: "current", Label: "Bias current i", Unit: "Ic0", Min: -0.5, Max: 0.5,
-		Help:   "Current through the junction over its critical current. A positive one makes it stay longer in the AP state.",
-		Source: "range assumed"}
-	smtjTauD = &Param{Key: "taud", Label: "Damping time τD", Unit: "s", Min: 1e-10, Max: 1e-7, Log: true, Def: 1e-9,
+	smtjBarrier = &Param{Knob: knob.Knob{
+		Key: "barrier", Label: "Energy barrier Δ", Unit: "kT", Kind: knob.Real, Min: 3, Max: 40, Def: 7,
+		Help: "Energy that turns the free magnet over, in units of kT. A memory needs 60; here it is so low that " +
+			"heat does it.",
+		Source: "assumed",
+	}}
+	smtjCurrent = &Param{Knob: knob.Knob{
+		Key: "current", Label: "Bias current i", Unit: "Ic0", Kind: knob.Real, Min: -0.5, Max: 0.5,
+		Help: "Current through the junction over its critical current. A positive one makes it stay longer in " +
+			"the AP state.",
+		Source: "range assumed",
+	}}
+	smtjTauD = &Param{Knob: knob.Knob{
+		Key: "taud", Label: "Damping time τD", Unit: "s", Kind: knob.Real, Min: 1e-10, Max: 1e-7, Log: true,
+		Def:    1e-9,
 		Help:   "(1 + α²)/(α γ0 μ0 Hk), the time in which the magnet calms down.",
-		Source: "form: arXiv:1708.01671; value assumed"}
-	smtjInterval = &Param{Key: "interval", Label: "Sampling interval", Unit: "s", Min: 1e-9, Max: 1e-2, Log: true, Def: 2e-6,
+		Source: "form: arXiv:1708.01671; value assumed",
+	}}
+	smtjInterval = &Param{Knob: knob.Knob{
+		Key: "interval", Label: "Sampling interval", Unit: "s", Kind: knob.Real, Min: 1e-9, Max: 1e-2, Log: true,
+		Def:    2e-6,
 		Help:   "Time between two reads of a junction. The shorter it is, the more a bit resembles the one before.",
-		Source: "assumed"}
-	smtjDisturb = &Param{Key: "disturb", Label: "Read disturb", Min: 0, Max: 0.5, Def: 0.01,
-		Help:   "Probability that reading a junction that is in the P state pushes it over to AP, just after the amplifier has decided.",
-		Source: "that there is a little: arXiv:1806.09124, abstract; form and value assumed"}
-	smtjSpread = &Param{Key: "spread", Label: "Device-to-device: barrier", Min: 0, Max: 0.2, Def: 0.05,
-		Help: "Standard deviation of the barrier among junctions, over its mean.", Source: "assumed"}
-	smtjStray = &Param{Key: "stray", Label: "Device-to-device: stray field", Unit: "Ic0", Min: 0, Max: 0.05, Def: 0.005,
-		Help:   "Standard deviation of an offset of the bias current among junctions, as a stray field makes it: it biases their bits.",
-		Source: "assumed"}
-	smtjXOR = &Param{Key: "xor", Label: "Junctions XORed", Kind: Whole, Min: 1, Max: 16, Def: 4,
+		Source: "assumed",
+	}}
+	smtjDisturb = &Param{Knob: knob.Knob{
+		Key: "disturb", Label: "Read disturb", Kind: knob.Real, Min: 0, Max: 0.5, Def: 0.01,
+		Help: "Probability that reading a junction that is in the P state pushes it over to AP, just after the " +
+			"amplifier has decided.",
+		Source: "that there is a little: arXiv:1806.09124, abstract; form and value assumed",
+	}}
+	smtjSpread = &Param{Knob: knob.Knob{
+		Key: "spread", Label: "Device-to-device: barrier", Kind: knob.Real, Min: 0, Max: 0.2, Def: 0.05,
+		Help: "Standard deviation of the barrier among junctions, over its mean.", Source: "assumed",
+	}}
+	smtjStray = &Param{Knob: knob.Knob{
+		Key: "stray", Label: "Device-to-device: stray field", Unit: "Ic0", Kind: knob.Real, Min: 0, Max: 0.05,
+		Def: 0.005,
+		Help: "Standard deviation of an offset of the bias current among junctions, as a stray field makes it: " +
+			"it biases their bits.",
+		Source: "assumed",
+	}}
+	smtjXOR = &Param{Knob: knob.Knob{
+		Key: "xor", Label: "Junctions XORed", Kind: knob.Whole, Min: 1, Max: 16, Def: 4,
 		Help:   "Streams of so many junctions are whitened into one by XOR.",
-		Source: "4: arXiv:2301.05694, 2: arXiv:2404.14307 (abstracts, other junctions)"}
-	smtjReadEnergy = &Param{Key: "readfj", Label: "Energy of a read", Unit: "fJ", Min: 0, Max: 1000, Def: 4.5,
+		Source: "4: arXiv:2301.05694, 2: arXiv:2404.14307 (abstracts, other junctions)",
+	}}
+	smtjReadEnergy = &Param{Knob: knob.Knob{
+		Key: "readfj", Label: "Energy of a read", Unit: "fJ", Kind: knob.Real, Min: 0, Max: 1000, Def: 4.5,
 		Help:   "Energy of one read of one junction by its precharge sense amplifier.",
-		Source: "assumed: with the rest it adds up to 20 fJ for 4 junctions (total: arXiv:1706.05262, abstract)"}
-	smtjRestEnergy = &Param{Key: "restfj", Label: "Energy of the rest", Unit: "fJ", Min: 0, Max: 1000, Def: 2,
+		Source: "assumed: with the rest it adds up to 20 fJ for 4 junctions (total: arXiv:1706.05262, abstract)",
+	}}
+	smtjRestEnergy = &Param{Knob: knob.Knob{
+		Key: "restfj", Label: "Energy of the rest", Unit: "fJ", Kind: knob.Real, Min: 0, Max: 1000, Def: 2,
 		Help:   "Energy of XOR gates, clock and register for one whitened bit.",
-		Source: "assumed: see the energy of a read"}
+		Source: "assumed: see the energy of a read",
+	}}
 )
 
 // smtjJoules is the energy of a whitened bit.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 )
 
 // withNumbers are the defaults of a technology with some numbers set.
@@ -46,13 +47,13 @@ func eachCorner(t *testing.T, tech *devices.Technology, f func(v devices.Values)
 	for _, p := range tech.Params {
 		lo, hi := p.Min, p.Max
 		switch p.Kind {
-		case devices.Switch:
+		case knob.Switch:
 			hi = 1
-		case devices.Option:
-			hi = float64(len(p.Options) - 1)
+		case knob.OneOf:
+			hi = float64(len(p.Choices) - 1)
 		}
 		middle := (lo + hi) / 2
-		if p.Kind != devices.Real {
+		if p.Kind != knob.Real {
 			middle = math.Floor(middle)
 		}
 		for _, x := range []float64{lo, middle, hi} {

@@ -1,5 +1,7 @@
 package devices
 
+import "arraylab/devices/knob"
+
 // SOTMRAM is magnetic memory written by spin-orbit torque whose cell computes the XNOR itself.
 var SOTMRAM = &Technology{
 	Name:   "sot-mram",
@@ -31,15 +33,22 @@ var SOTMRAM = &Technology{
 }
 
 var (
-	sot01 = &Param{Key: "sot01", Label: "P(0 → 1)", Min: 0, Max: 0.5, Log: true, Def: 1e-3,
+	sot01 = &Param{Knob: knob.Knob{
+		Key: "sot01", Label: "P(0 → 1)", Kind: knob.Real, Min: 0, Max: 0.5, Log: true, Def: 1e-3,
 		Help:   "Probability that a stored 0, a weight of -1, is a 1.",
-		Source: "asymmetric, up to 5e-3: Shaban et al. 2024, abstract; this one assumed"}
-	sot10 = &Param{Key: "sot10", Label: "P(1 → 0)", Min: 0, Max: 0.5, Log: true, Def: 5e-3,
+		Source: "asymmetric, up to 5e-3: Shaban et al. 2024, abstract; this one assumed",
+	}}
+	sot10 = &Param{Knob: knob.Knob{
+		Key: "sot10", Label: "P(1 → 0)", Kind: knob.Real, Min: 0, Max: 0.5, Log: true, Def: 5e-3,
 		Help:   "Probability that a stored 1, a weight of +1, is a 0.",
-		Source: "up to 5e-3: Shaban et al. 2024, abstract; that it is this one is assumed"}
-	sotXNOR = &Param{Key: "xnorfj", Label: "Energy of an XNOR", Unit: "fJ", Min: 0.1, Max: 100, Log: true, Def: 4.8,
+		Source: "up to 5e-3: Shaban et al. 2024, abstract; that it is this one is assumed",
+	}}
+	sotXNOR = &Param{Knob: knob.Knob{
+		Key: "xnorfj", Label: "Energy of an XNOR", Unit: "fJ", Kind: knob.Real, Min: 0.1, Max: 100, Log: true,
+		Def:    4.8,
 		Help:   "Energy of one XNOR of a weight and an input bit in the cell.",
-		Source: "about 4.8 fJ: Shaban et al. 2024, abstract"}
+		Source: "about 4.8 fJ: Shaban et al. 2024, abstract",
+	}}
 )
 
 func sotSheet(v *Values, ask Ask) (Sheet, error) {

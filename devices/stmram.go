@@ -3,6 +3,7 @@ package devices
 import (
 	"fmt"
 
+	"arraylab/devices/knob"
 	"arraylab/devices/macrospin"
 )
 
@@ -67,60 +68,127 @@ func ofSet(field func(*mtjPreset) float64) func(*Values) float64 {
 const mtjSource = "published sets of devices (public implementation of arXiv:1708.01671); the default set is assumed"
 
 var (
-	mtjSet = &Param{Key: "mtj", Label: "Junction", Kind: Option, Help: "A set of geometry and materials; each value below can still be changed.", Source: mtjSource,
-		Options: []Choice{
-			{"assumed", "Delta = 60", "an assumed device with a barrier of 60 kT"},
-			{"50nm", "50 nm", "published set: 50 nm, barrier about 194"},
-			{"nyu40", "NYU 40 nm", "published set: 40 nm, barrier about 334"},
-			{"uta50", "UTA 50 nm", "published set: 50 nm, barrier 5 as a thin film, 29 as an ellipsoid"},
-		}}
-	mtjDiameter = &Param{Key: "diameter", Label: "Diameter", Unit: "nm", Min: 10, Max: 200, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.diameter }),
-		Help: "Diameter of the round junction.", Source: mtjSource}
-	mtjThickness = &Param{Key: "thick", Label: "Free layer", Unit: "nm", Min: 0.5, Max: 5, Default: ofSet(func(p *mtjPreset) float64 { return p.thickness }),
-		Help: "Thickness of the free magnetic layer.", Source: mtjSource}
-	mtjMs = &Param{Key: "ms", Label: "Magnetization", Unit: "kA/m", Min: 50, Max: 2000, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.ms }),
-		Help: "Saturation magnetization of the free layer.", Source: mtjSource}
-	mtjKi = &Param{Key: "ki", Label: "Interface anisotropy", Unit: "mJ/m²", Min: 0.1, Max: 5, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.ki }),
-		Help: "Energy of the interface that holds the magnetization upright.", Source: mtjSource}
-	mtjAlpha = &Param{Key: "alpha", Label: "Damping", Min: 0.001, Max: 0.2, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.alpha }),
-		Help: "Gilbert damping: a larger one needs more current and is faster.", Source: mtjSource}
-	mtjPolarization = &Param{Key: "pol", Label: "Spin polarization", Min: 0.1, Max: 0.95, Default: ofSet(func(p *mtjPreset) float64 { return p.polarization }),
-		Help:   "Polarization P of the current. The torque's efficiency is P/(1-P²) from AP to P and P/(1+P²) from P to AP (assumed).",
-		Source: mtjSource + "; where a set has none, from TMR by Julliere's formula"}
-	mtjRA = &Param{Key: "ra", Label: "RA product", Unit: "Ω µm²", Min: 0.5, Max: 200, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.ra }),
-		Help: "Resistance of the parallel state times area.", Source: mtjSource}
-	mtjTMR = &Param{Key: "tmr", Label: "TMR", Min: 0.05, Max: 6, Log: true, Default: ofSet(func(p *mtjPreset) float64 { return p.tmr }),
+	mtjSet = &Param{Knob: knob.Knob{
+		Key: "mtj", Label: "Junction", Kind: knob.OneOf,
+		Choices: []knob.Choice{
+			{Value: "assumed", Label: "Delta = 60", Help: "an assumed device with a barrier of 60 kT"},
+			{Value: "50nm", Label: "50 nm", Help: "published set: 50 nm, barrier about 194"},
+			{Value: "nyu40", Label: "NYU 40 nm", Help: "published set: 40 nm, barrier about 334"},
+			{Value: "uta50", Label: "UTA 50 nm",
+				Help: "published set: 50 nm, barrier 5 as a thin film, 29 as an ellipsoid"},
+		},
+		Help: "A set of geometry and materials; each value below can still be changed.", Source: mtjSource,
+	}}
+	mtjDiameter = &Param{Knob: knob.Knob{
+		Key: "diameter", Label: "Diameter", Unit: "nm", Kind: knob.Real, Min: 10, Max: 200, Log: true,
+		Help: "Diameter of the round junction.", Source: mtjSource,
+	}, Default: ofSet(func(p *mtjPreset) float64 { return p.diameter })}
+	mtjThickness = &Param{Knob: knob.Knob{
+		Key: "thick", Label: "Free layer", Unit: "nm", Kind: knob.Real, Min: 0.5, Max: 5,
+		Help: "Thickness of the free magnetic layer.", Source: mtjSource,
+	}, Default: ofSet(func(p *mtjPreset) float64 { return p.thickness })}
+	mtjMs = &Param{Knob: knob.Knob{
+		Key: "ms", Label: "Magnetization", Unit: "kA/m", Kind: knob.Real, Min: 50, Max: 2000, Log: true,
+		Help: "Saturation magnetization of the free layer.", Source: mtjSource,
+	}, Default: ofSet(func(p *mtjPreset) float64 { return p.ms })}
+	mtjKi = &Param{Knob: knob.Knob{
+		Key: "ki", Label: "Interface anisotropy", Unit: "mJ/m²", Kind: knob.Real, Min: 0.1, Max: 5, Log: true,
+		Help: "Energy of the interface that holds the magnetization upright.", Source: mtjSource,
+	}, Default: ofSet(func(p *mtjPreset) float64 { return p.ki })}
+	mtjAlpha = &Param{Knob: knob.Knob{
+		Key: "alpha", Label: "Damping", Kind: knob.Real, Min: 0.001, Max: 0.2, Log: true,
+		Help: "Gilbert damping: a larger one needs more current and is faster.", Source: mtjSource,
+	}, Default: ofSet(func(p *mtjPreset) float64 { return p.alpha })}
+	mtjPolarization = &Param{Knob: knob.Knob{
+		Key: "pol", Label: "Spin polarization", Kind: knob.Real, Min: 0.1, Max: 0.95,
+		Help: "Polarization P of the current. The torque's efficiency is P/(1-P²) from AP to P and P/(1+P²) from " +
+			"P to AP (assumed).",
+		Source: mtjSource + "; where a set has none, from TMR by Julliere's formula",
+	}, Default: ofSet(func(p *mtjPreset) float64 { return p.polarization })}
+	mtjRA = &Param{Knob: knob.Knob{
+		Key: "ra", Label: "RA product", Unit: "Ω µm²", Kind: knob.Real, Min: 0.5, Max: 200, Log: true,
+		Help: "Resistance of the parallel state times area.", Source: mtjSource,
+	}, Default: ofSet(func(p *mtjPreset) float64 { return p.ra })}
+	mtjTMR = &Param{Knob: knob.Knob{
+		Key: "tmr", Label: "TMR", Kind: knob.Real, Min: 0.05, Max: 6, Log: true,
 		Help:   "Tunnel magnetoresistance (R_AP - R_P)/R_P, taken as the same at each voltage (assumed).",
-		Source: mtjSource + "; where a set has none, from P by Julliere's formula"}
-	mtjRp = &Param{Key: "rp", Label: "R of P", Unit: "Ω", Min: ohms[0], Max: ohms[1], Log: true, Default: defaultRp,
-		Help: "Resistance of the parallel state; unless set, RA over the area.", Source: "from RA and diameter"}
-	mtjDemag = &Param{Key: "demag", Label: "Demagnetization", Kind: Option, Help: "How the shape lowers the anisotropy: by (Nz - Nx) Ms.", Source: "arXiv:1708.01671",
-		Options: []Choice{{"film", "thin film", "Nz - Nx = 1"}, {"ellipsoid", "ellipsoid", "of an oblate spheroid with the junction's diameter and thickness"}}}
-	mtjDelta = &Param{Key: "delta", Label: "Barrier Δ", Unit: "kT", Min: macrospin.MinDelta, Max: macrospin.MaxDelta, Log: true, Default: defaultDelta,
-		Help:   "Thermal stability: the energy barrier over kB T. Unless set it follows from geometry and materials; set, it stands for another anisotropy field.",
-		Source: "from geometry and materials; 60 of the default device is assumed"}
-	mtjDrive = &Param{Key: "drive", Label: "Pulse given as", Kind: Option, Help: "How the programming pulse is given.", Source: "arXiv:1708.01671",
-		Options: []Choice{{"normalized", "i and tau", "in units of critical current and relaxation time: both directions are alike"},
-			{"volts", "volts and ns", "voltage and duration: the directions differ by resistance and efficiency"}}}
-	mtjI = &Param{Key: "i", Label: "Current i", Unit: "Ic0", Min: 0, Max: 10, Def: 3, Acts: normalized,
-		Help: "Programming current over the critical current of its direction.", Source: "assumed; range of arXiv:1708.01671"}
-	mtjTau = &Param{Key: "tau", Label: "Duration τ", Unit: "τD", Min: 0.01, Max: 1e4, Log: true, Def: 3, Acts: normalized,
-		Help: "Duration of the programming pulse over the relaxation time.", Source: "assumed; range of arXiv:1708.01671"}
-	mtjVolts = &Param{Key: "volts", Label: "Voltage", Unit: "V", Min: volts[0], Max: volts[1], Log: true, Default: defaultVolts, Acts: inVolts,
-		Help: "Voltage of the programming pulse, the same in both directions.", Source: "assumed: unless set, what drives i from P to AP"}
-	mtjPulse = &Param{Key: "pulse", Label: "Duration", Unit: "ns", Min: nanoseconds[0], Max: nanoseconds[1], Log: true, Default: defaultPulse, Acts: inVolts,
-		Help: "Duration of the programming pulse.", Source: "assumed: unless set, tau relaxation times"}
-	mtjStrength = &Param{Key: "strength", Label: "Pulse strength", Unit: "×", Min: 0.1, Max: 3, Log: true, Def: 1,
-		Help:   "Factor on current or voltage of the programming pulse: a weaker one saves energy by its square and makes more errors.",
-		Source: "amplitude sets the error rate: arXiv:1810.10836, abstract"}
-	mtjSpreadRA = &Param{Key: "sdra", Label: "Spread of RA", Unit: "%", Min: 0, Max: 20, Def: 2,
-		Help: "Standard deviation of RA from device to device: less current at the same voltage where it is high.", Source: "assumed"}
-	mtjSpreadHk = &Param{Key: "sdhk", Label: "Spread of anisotropy", Unit: "%", Min: 0, Max: 20, Def: 2,
-		Help: "Standard deviation of the anisotropy field from device to device: it moves barrier, critical current and speed.", Source: "assumed"}
-	mtjReadVolts = &Param{Key: "readv", Label: "Read voltage", Unit: "V", Min: 0, Max: 1, Def: 0.05, AtRead: true,
-		Help: "Voltage over the junction while it is read, in the direction from P to AP.", Source: "assumed"}
-	mtjReadTime = &Param{Key: "readns", Label: "Read time", Unit: "ns", Min: 0.1, Max: 1000, Log: true, Def: 5, AtRead: true,
-		Help: "How long the read voltage is on.", Source: "assumed"}
+		Source: mtjSource + "; where a set has none, from P by Julliere's formula",
+	}, Default: ofSet(func(p *mtjPreset) float64 { return p.tmr })}
+	mtjRp = &Param{Knob: knob.Knob{
+		Key: "rp", Label: "R of P", Unit: "Ω", Kind: knob.Real, Min: ohms[0], Max: ohms[1], Log: true,
+		Help: "Resistance of the parallel state; unless set, RA over the area.", Source: "from RA and diameter",
+	}, Default: defaultRp}
+	mtjDemag = &Param{Knob: knob.Knob{
+		Key: "demag", Label: "Demagnetization", Kind: knob.OneOf,
+		Choices: []knob.Choice{
+			{Value: "film", Label: "thin film", Help: "Nz - Nx = 1"},
+			{Value: "ellipsoid", Label: "ellipsoid",
+				Help: "of an oblate spheroid with the junction's diameter and thickness"},
+		},
+		Help: "How the shape lowers the anisotropy: by (Nz - Nx) Ms.", Source: "arXiv:1708.01671",
+	}}
+	mtjDelta = &Param{Knob: knob.Knob{
+		Key: "delta", Label: "Barrier Δ", Unit: "kT", Kind: knob.Real, Min: macrospin.MinDelta,
+		Max: macrospin.MaxDelta, Log: true,
+		Help: "Thermal stability: the energy barrier over kB T. Unless set it follows from geometry and " +
+			"materials; set, it stands for another anisotropy field.",
+		Source: "from geometry and materials; 60 of the default device is assumed",
+	}, Default: defaultDelta}
+	mtjDrive = &Param{Knob: knob.Knob{
+		Key: "drive", Label: "Pulse given as", Kind: knob.OneOf,
+		Choices: []knob.Choice{
+			{Value: "normalized", Label: "i and tau",
+				Help: "in units of critical current and relaxation time: both directions are alike"},
+			{Value: "volts", Label: "volts and ns",
+				Help: "voltage and duration: the directions differ by resistance and efficiency"},
+		},
+		Help: "How the programming pulse is given.", Source: "arXiv:1708.01671",
+	}}
+	mtjI = &Param{Knob: knob.Knob{
+		Key: "i", Label: "Current i", Unit: "Ic0", Kind: knob.Real, Min: 0, Max: 10, Def: 3,
+		Help:   "Programming current over the critical current of its direction.",
+		Source: "assumed; range of arXiv:1708.01671",
+	}, Acts: normalized}
+	mtjTau = &Param{Knob: knob.Knob{
+		Key: "tau", Label: "Duration τ", Unit: "τD", Kind: knob.Real, Min: 0.01, Max: 1e4, Log: true, Def: 3,
+		Help:   "Duration of the programming pulse over the relaxation time.",
+		Source: "assumed; range of arXiv:1708.01671",
+	}, Acts: normalized}
+	mtjVolts = &Param{Knob: knob.Knob{
+		Key: "volts", Label: "Voltage", Unit: "V", Kind: knob.Real, Min: volts[0], Max: volts[1], Log: true,
+		Help:   "Voltage of the programming pulse, the same in both directions.",
+		Source: "assumed: unless set, what drives i from P to AP",
+	}, Default: defaultVolts, Acts: inVolts}
+	mtjPulse = &Param{Knob: knob.Knob{
+		Key: "pulse", Label: "Duration", Unit: "ns", Kind: knob.Real, Min: nanoseconds[0], Max: nanoseconds[1],
+		Log:  true,
+		Help: "Duration of the programming pulse.", Source: "assumed: unless set, tau relaxation times",
+	}, Default: defaultPulse, Acts: inVolts}
+	mtjStrength = &Param{Knob: knob.Knob{
+		Key: "strength", Label: "Pulse strength", Unit: "×", Kind: knob.Real, Min: 0.1, Max: 3, Log: true, Def: 1,
+		Help: "Factor on current or voltage of the programming pulse: a weaker one saves energy by its square " +
+			"and makes more errors.",
+		Source: "amplitude sets the error rate: arXiv:1810.10836, abstract",
+	}}
+	mtjSpreadRA = &Param{Knob: knob.Knob{
+		Key: "sdra", Label: "Spread of RA", Unit: "%", Kind: knob.Real, Min: 0, Max: 20, Def: 2,
+		Help:   "Standard deviation of RA from device to device: less current at the same voltage where it is high.",
+		Source: "assumed",
+	}}
+	mtjSpreadHk = &Param{Knob: knob.Knob{
+		Key: "sdhk", Label: "Spread of anisotropy", Unit: "%", Kind: knob.Real, Min: 0, Max: 20, Def: 2,
+		Help: "Standard deviation of the anisotropy field from device to device: it moves barrier, critical " +
+			"current and speed.",
+		Source: "assumed",
+	}}
+	mtjReadVolts = &Param{Knob: knob.Knob{
+		Key: "readv", Label: "Read voltage", Unit: "V", Kind: knob.Real, Min: 0, Max: 1, Def: 0.05,
+		Help: "Voltage over the junction while it is read, in the direction from P to AP.", Source: "assumed",
+	}, AtRead: true}
+	mtjReadTime = &Param{Knob: knob.Knob{
+		Key: "readns", Label: "Read time", Unit: "ns", Kind: knob.Real, Min: 0.1, Max: 1000, Log: true, Def: 5,
+		Help: "How long the read voltage is on.", Source: "assumed",
+	}, AtRead: true}
 )
 
 func normalized(v *Values) bool { return mtjDrive.Is(v, "normalized") }
@@ -130,7 +198,9 @@ func inVolts(v *Values) bool    { return mtjDrive.Is(v, "volts") }
 func mtjCheck(v *Values) error {
 	d := geometricDelta(v)
 	if (d < mtjDelta.Min || d > mtjDelta.Max) && mtjDelta.Of(v) == defaultDelta(v) {
-		return &TextError{"ki", mtjKi.Text(mtjKi.Of(v)), fmt.Sprintf("what gives a barrier from %g to %g kT with this geometry, not %.3g; or set delta", mtjDelta.Min, mtjDelta.Max, d)}
+		return knob.Refuse("ki", mtjKi.Spell(mtjKi.Of(v)),
+			fmt.Sprintf("what gives a barrier from %g to %g kT with this geometry, not %.3g; or set delta",
+				mtjDelta.Min, mtjDelta.Max, d))
 	}
 	return nil
 }

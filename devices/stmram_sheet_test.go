@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"arraylab/devices/knob"
 )
 
 // TestSTMRAMReference: values of the same equation solved elsewhere.
@@ -94,10 +96,10 @@ func TestSTMRAMSheets(t *testing.T) {
 	cases := [][]string{{}, {"drive", "volts"}, {"mtj", "50nm"}, {"mtj", "nyu40", "drive", "volts"}, {"mtj", "uta50", "demag", "ellipsoid"}}
 	for _, p := range STMRAM.Params {
 		for _, x := range []float64{p.Min, p.Max} {
-			if p.Kind == Real && (!testing.Short() || p == mtjDelta) {
-				cases = append(cases, []string{"drive", "volts", p.Key, p.Text(x)})
+			if p.Kind == knob.Real && (!testing.Short() || p == mtjDelta) {
+				cases = append(cases, []string{"drive", "volts", p.Key, p.Spell(x)})
 				if !inVoltsOnly[p] {
-					cases = append(cases, []string{p.Key, p.Text(x)})
+					cases = append(cases, []string{p.Key, p.Spell(x)})
 				}
 			}
 		}

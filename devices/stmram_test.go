@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"arraylab/devices/knob"
 	"arraylab/devices/macrospin"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
@@ -244,7 +245,7 @@ func TestSTMRAMCode(t *testing.T) {
 }
 
 func TestSTMRAMCheck(t *testing.T) {
-	var bad *TextError
+	var bad *knob.ValueError
 	if err := STMRAM.Check(junctionOf(t, "ki", "0.2")); !errors.As(err, &bad) || bad.Key != "ki" {
 		t.Errorf("a junction without a barrier: %v", err)
 	}

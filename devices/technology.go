@@ -3,6 +3,8 @@ package devices
 import (
 	"io"
 	"math"
+
+	"arraylab/devices/knob"
 )
 
 // Technology is a memory of the papers: all that the lab, the command and the device page know of it. Each
@@ -18,7 +20,7 @@ type Technology struct {
 	Aliases map[string][]*Param
 	// Strength is the parameter that may differ from layer to layer; nil where none does.
 	Strength *Param
-	// Check tells whether the values go together: a *TextError says which does not. nil: they always do.
+	// Check tells whether the values go together: a *knob.ValueError says which does not. nil: they always do.
 	Check func(*Values) error
 
 	// Sheet characterises the device: the numbers that the command prints, and, on demand, the
@@ -166,7 +168,7 @@ type Costs struct {
 func (t *Technology) Scaled(v Values, factor float64) Values {
 	if p := t.Strength; p != nil && factor != 1 {
 		x := math.Min(math.Max(float64(p.Of(&v)*factor), p.Min), p.Max)
-		if p.Kind == Whole {
+		if p.Kind == knob.Whole {
 			x = math.Floor(x + 0.5)
 		}
 		p.Put(&v, x)

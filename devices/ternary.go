@@ -3,6 +3,7 @@ package devices
 import (
 	"math"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/num"
 )
 
@@ -45,15 +46,24 @@ var TernaryRRAM = &Technology{
 }
 
 var (
-	nearSupply = &Param{Key: "near", Label: "Amplifier supply", Unit: "V", Min: 0.4, Max: 1.2, Def: tunedSupply,
-		Help:   "Supply of the sense amplifiers. Near the threshold of 0.4 V two devices in HRS are too slow to be told apart in time; further up every pair is read as +1 or -1.",
-		Source: "near threshold: arXiv:2005.01973, abstract; values assumed"}
-	zeroLimit = &Param{Key: "zerolimit", Label: "Time limit", Unit: "of the best", Min: 0.01, Max: 100, Def: 1, Log: true,
-		Help:   "Resistance above which a branch is too slow at 0.5 V, in units of the best threshold between the states of fresh cells.",
-		Source: "assumed"}
-	zeroShare = &Param{Key: "zeroshare", Label: "Share of zeros", Min: 0, Max: 1, Def: 0.5,
+	nearSupply = &Param{Knob: knob.Knob{
+		Key: "near", Label: "Amplifier supply", Unit: "V", Kind: knob.Real, Min: 0.4, Max: 1.2, Def: tunedSupply,
+		Help: "Supply of the sense amplifiers. Near the threshold of 0.4 V two devices in HRS are too slow to be " +
+			"told apart in time; further up every pair is read as +1 or -1.",
+		Source: "near threshold: arXiv:2005.01973, abstract; values assumed",
+	}}
+	zeroLimit = &Param{Knob: knob.Knob{
+		Key: "zerolimit", Label: "Time limit", Unit: "of the best", Kind: knob.Real, Min: 0.01, Max: 100, Log: true,
+		Def: 1,
+		Help: "Resistance above which a branch is too slow at 0.5 V, in units of the best threshold between the " +
+			"states of fresh cells.",
+		Source: "assumed",
+	}}
+	zeroShare = &Param{Knob: knob.Knob{
+		Key: "zeroshare", Label: "Share of zeros", Kind: knob.Real, Min: 0, Max: 1, Def: 0.5,
 		Help:   "Share of the weights that are 0, for the error rate over all weights. A binary network stores none.",
-		Source: "assumed"}
+		Source: "assumed",
+	}}
 )
 
 const (

@@ -1,6 +1,9 @@
 package devices
 
-import "arraylab/devices/mesh"
+import (
+	"arraylab/devices/knob"
+	"arraylab/devices/mesh"
+)
 
 // Tiles is a layer laid out on square tiles of cells: a word line a neuron, a column an input. A tile has its own
 // sense amplifiers, next to its first row, and holds cells of one layer only; the last ones of a layer are not full.
@@ -67,6 +70,9 @@ func (t Tiles) Spot(input, neuron int) Spot {
 // all inputs. Package mesh says how far it is from a solve of the whole tile.
 func (t Tiles) SeriesResistance(input, neuron int) float64 { return t.series[neuron%t.Size] }
 
-var wirePerCell = &Param{Key: "wire", Label: "Wire resistance per cell", Unit: "Ω", Min: 0, Max: 100, Log: true,
-	Help:   "Resistance of bit line and source line together from one row of a tile to the next: row i of a tile is read through i times as much, counted from its amplifiers. 0 is an ideal wire.",
-	Source: "assumed"}
+var wirePerCell = &Param{Knob: knob.Knob{
+	Key: "wire", Label: "Wire resistance per cell", Unit: "Ω", Kind: knob.Real, Min: 0, Max: 100, Log: true,
+	Help: "Resistance of bit line and source line together from one row of a tile to the next: row i of a tile " +
+		"is read through i times as much, counted from its amplifiers. 0 is an ideal wire.",
+	Source: "assumed",
+}}

@@ -1,6 +1,9 @@
 package devices
 
-import "arraylab/sim/rng"
+import (
+	"arraylab/devices/knob"
+	"arraylab/sim/rng"
+)
 
 // HfOxWeakReset is the weak RESET of HfOx resistive memory: S. Majumdar et al., IEEE
 // Transactions on Electron Devices 2021, arXiv:2107.06064. The numbers are those of the code that
@@ -66,23 +69,38 @@ func weakCosts(*Values) Costs {
 }
 
 var (
-	weakPulses = &Param{Key: "pulses", Moving: true, Label: "Programming pulses", Unit: "pulses", Kind: Whole, Min: 0, Max: 2000, Def: 1000,
+	weakPulses = &Param{Knob: knob.Knob{
+		Key: "pulses", Label: "Programming pulses", Unit: "pulses", Kind: knob.Whole, Min: 0, Max: 2000, Def: 1000,
 		Help:   "Weak-RESET pulses that one device of each fresh pair receives to store a bit after latent training.",
-		Source: "range measured in arXiv:2107.06064; default assumed"}
-	weakCurve = &Param{Key: "curve", Label: "Measured curve", Kind: Switch, Def: 1,
-		Help:   "On: ln R rises along the measured kinked line. Off: along its first slope for ever, the ideal linear device.",
-		Source: "arXiv:2107.06064, published code"}
-	weakRTN = &Param{Key: "rtn", Label: "Telegraph noise", Kind: Switch, Def: 1,
+		Source: "range measured in arXiv:2107.06064; default assumed",
+	}, Moving: true}
+	weakCurve = &Param{Knob: knob.Knob{
+		Key: "curve", Label: "Measured curve", Kind: knob.Switch, Max: 1, Def: 1,
+		Help: "On: ln R rises along the measured kinked line. Off: along its first slope for ever, the ideal " +
+			"linear device.",
+		Source: "arXiv:2107.06064, published code",
+	}}
+	weakRTN = &Param{Knob: knob.Knob{
+		Key: "rtn", Label: "Telegraph noise", Kind: knob.Switch, Max: 1, Def: 1,
 		Help:   "Random telegraph noise: a two-state trap raises ln R by a random share of the device's amplitude.",
-		Source: "arXiv:2107.06064, published code"}
-	weakPink = &Param{Key: "pink", Label: "Pink noise", Kind: Switch, Def: 1,
+		Source: "arXiv:2107.06064, published code",
+	}}
+	weakPink = &Param{Knob: knob.Knob{
+		Key: "pink", Label: "Pink noise", Kind: knob.Switch, Max: 1, Def: 1,
 		Help:   "1/f noise of ln R: a 15-tap filter over one uniform number a pulse.",
-		Source: "arXiv:2107.06064, published code"}
-	weakD2D = &Param{Key: "d2d", Moving: true, Label: "Device-to-device", Kind: Switch, Def: 1,
-		Help:   "On: each device has slopes, kink, offset and low resistance of its own. Off: every device is the median one.",
-		Source: "arXiv:2107.06064, published code"}
+		Source: "arXiv:2107.06064, published code",
+	}}
+	weakD2D = &Param{Knob: knob.Knob{
+		Key: "d2d", Label: "Device-to-device", Kind: knob.Switch, Max: 1, Def: 1,
+		Help: "On: each device has slopes, kink, offset and low resistance of its own. Off: every device is the " +
+			"median one.",
+		Source: "arXiv:2107.06064, published code",
+	}, Moving: true}
 	// Reprogram is shared by all pairs that learn.
-	Reprogram = &Param{Key: "reprogram", Label: "Reprogram on flip", Kind: Switch, Learning: true, Moving: true,
-		Help:   "When the sign of a pair flips, SET both devices back to their low resistance and give one pulse in the new direction.",
-		Source: "arXiv:2107.06064, published code (commented out there)"}
+	Reprogram = &Param{Knob: knob.Knob{
+		Key: "reprogram", Label: "Reprogram on flip", Kind: knob.Switch, Max: 1,
+		Help: "When the sign of a pair flips, SET both devices back to their low resistance and give one pulse " +
+			"in the new direction.",
+		Source: "arXiv:2107.06064, published code (commented out there)",
+	}, Learning: true, Moving: true}
 )

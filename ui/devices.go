@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
@@ -116,7 +117,7 @@ func (s *Store) DeviceKnob(key, text string) {
 			l.given[key] = before
 		}
 		l.odd[key] = draft{text, spell.Sentence(err)}
-		var wrong *devices.TextError
+		var wrong *knob.ValueError
 		if errors.As(err, &wrong) {
 			l.odd[key] = draft{text, "Allowed: " + wrong.Allowed + "."}
 			if wrong.Key != key {
@@ -152,7 +153,7 @@ func (s *Store) DeviceKnobs() []Knob {
 			continue
 		}
 		x := p.Of(&v)
-		k := Knob{Field: f, Text: p.Text(x), Changed: x != p.DefaultOf(&v)}
+		k := Knob{Field: f, Text: p.Spell(x), Changed: x != p.DefaultOf(&v)}
 		if d, bad := l.odd[p.Key]; bad {
 			k.Text, k.Error = d.text, d.allowed
 		}
@@ -283,7 +284,7 @@ func deviceInto(e lab.Experiment, t *devices.Technology, v devices.Values) (lab.
 	}
 	for _, p := range t.Params {
 		if err == nil && !p.Learning {
-			e, err = e.With(p.Key, p.Text(p.Of(&v)))
+			e, err = e.With(p.Key, p.Spell(p.Of(&v)))
 		}
 	}
 	if err == nil && e.Check() != nil && e.Learn == lab.LearnDevice {

@@ -194,7 +194,7 @@ func IdealOf(e lab.Experiment) lab.Experiment {
 		changes = nil
 		for _, p := range e.Technology().Params {
 			if x, ok := e.Technology().Ideal[p]; ok {
-				changes = append(changes, [2]string{p.Key, p.Text(x)})
+				changes = append(changes, [2]string{p.Key, p.Spell(x)})
 			}
 		}
 	}

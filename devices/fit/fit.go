@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 	"arraylab/sim/num"
 )
 
@@ -59,14 +60,14 @@ func (v *values) choose(key, option string) {
 
 func (v *values) put(key string, x float64) {
 	p := devices.MeasuredDevice.ParamOf(key)
-	if p.Kind == devices.Whole {
+	if p.Kind == knob.Whole {
 		x = math.Round(x)
 	} else {
 		x = devices.Round(x)
 	}
 	x = math.Min(math.Max(x, p.Min), p.Max)
 	p.Put(&v.v, x)
-	v.texts[key] = p.Text(x)
+	v.texts[key] = p.Spell(x)
 }
 
 // Where a form over pulses fits.

@@ -11,6 +11,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/devices/fit"
+	"arraylab/devices/knob"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
@@ -91,7 +92,7 @@ func measuredAny(t *testing.T, body []byte) fit.Fit {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p.Put(&v, x); p.Kind == devices.Real && len(strings.TrimLeft(strings.ReplaceAll(strings.Split(text, "e")[0], ".", ""), "0")) > 4 && x < 1e4 {
+		if p.Put(&v, x); p.Kind == knob.Real && len(strings.TrimLeft(strings.ReplaceAll(strings.Split(text, "e")[0], ".", ""), "0")) > 4 && x < 1e4 {
 			t.Errorf("%s = %s has more than four digits", key, text)
 		}
 	}

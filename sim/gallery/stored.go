@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"arraylab/devices"
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 )
 
@@ -108,9 +108,9 @@ func rounded4(x float64) float64 {
 func (c Curve) MarshalText() ([]byte, error) {
 	var lines []string
 	for _, p := range c {
-		words := []string{devices.Spell(p.Epoch)}
+		words := []string{knob.Number(p.Epoch)}
 		for _, a := range p.Tasks {
-			words = append(words, devices.Spell(a))
+			words = append(words, knob.Number(a))
 		}
 		lines = append(lines, strings.Join(words, " "))
 	}

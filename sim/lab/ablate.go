@@ -40,8 +40,8 @@ func Ablate(e Experiment, seeds, chips int) (*Ablation, error) {
 		for _, p := range t.Params {
 			x, ok := t.Ideal[p]
 			f, known := FieldOf(p.Key)
-			if ok && known && f.ActsIn(e) != PhaseNone && f.Get(e) != p.Text(x) {
-				a.Fields, a.ideals = append(a.Fields, f), append(a.ideals, p.Text(x))
+			if ok && known && f.ActsIn(e) != PhaseNone && f.Get(e) != p.Spell(x) {
+				a.Fields, a.ideals = append(a.Fields, f), append(a.ideals, p.Spell(x))
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/devices/ecc"
+	"arraylab/devices/knob"
 	"arraylab/sim/ledger"
 	"arraylab/sim/num"
 )
@@ -179,7 +180,7 @@ func (e Experiment) states(v devices.Values) []ledger.Case {
 			if p.Log && lo > 0 {
 				x = lo * num.Exp(float64(t*num.Log(hi/lo)))
 			}
-			if p.Kind == devices.Whole {
+			if p.Kind == knob.Whole {
 				x = math.Floor(x + 0.5)
 			}
 			p.Put(&v, math.Min(math.Max(x, p.Min), p.Max))
@@ -213,7 +214,7 @@ func (e Experiment) state(v *devices.Values) (ledger.Case, bool) {
 		return ledger.Case{}, false
 	}
 	ber, ok := berOf(t, v)
-	c := ledger.Case{Name: t.Strength.Label + " " + t.Strength.Text(t.Strength.Of(v)), BER: ber, Costs: slices.Repeat([]devices.Costs{t.Costs(v)}, e.shape().Layers())}
+	c := ledger.Case{Name: t.Strength.Label + " " + t.Strength.Spell(t.Strength.Of(v)), BER: ber, Costs: slices.Repeat([]devices.Costs{t.Costs(v)}, e.shape().Layers())}
 	return c, ok && writeJoules(c) > 0
 }
 

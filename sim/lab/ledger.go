@@ -45,7 +45,7 @@ func (e Experiment) costs() []devices.Costs {
 func (e Experiment) tiled(r ledger.Rates) ledger.Rates {
 	if t := e.Technology(); t != nil {
 		if p := t.ParamOf("tile"); p != nil {
-			if side, err := strconv.ParseFloat(p.Text(p.Of(&e.Device)), 64); err == nil {
+			if side, err := strconv.ParseFloat(p.Spell(p.Of(&e.Device)), 64); err == nil {
 				r[ledger.Tile] = side
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 )
 
 // FingerprintDigits is how many hexadecimal digits of a fingerprint a shared link carries: 64 bits, more than chance brings
@@ -197,7 +198,7 @@ func (e Experiment) Check() error {
 		return err
 	}
 	if t != nil && t.Check != nil {
-		var text *devices.TextError
+		var text *knob.ValueError
 		if err := t.Check(&e.Device); errors.As(err, &text) {
 			return &ValueError{text.Key, text.Value, text.Allowed}
 		}

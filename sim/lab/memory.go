@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 )
 
 // Technology is the memory of the experiment, nil for the ideal one.
@@ -28,7 +29,7 @@ func knobs(of ...*devices.Technology) (rows []Field) {
 	for _, t := range of {
 		for _, p := range t.Params {
 			if !seen[p] {
-				rows = append(rows, knob(p))
+				rows = append(rows, paramField(p))
 			}
 			seen[p] = true
 		}
@@ -36,17 +37,14 @@ func knobs(of ...*devices.Technology) (rows []Field) {
 	return rows
 }
 
-// knob is the row of a parameter.
-func knob(p *devices.Param) Field {
+// paramField is the row of a parameter.
+func paramField(p *devices.Param) Field {
 	f := Field{Key: p.Key, Label: p.Label, Group: GroupMemory, Unit: p.Unit, Min: p.Min, Max: p.Max, Log: p.Log, Help: p.Help, Source: p.Source,
-		Kind: map[devices.ParamKind]Kind{devices.Real: KindFloat, devices.Whole: KindInt, devices.Switch: KindSwitch, devices.Option: KindChoice}[p.Kind]}
-	for _, o := range p.Options {
+		Kind: map[knob.Kind]Kind{knob.Real: KindFloat, knob.Whole: KindInt, knob.Switch: KindSwitch, knob.OneOf: KindChoice}[p.Kind]}
+	for _, o := range p.Choices {
 		f.Choices = append(f.Choices, Choice(o))
 	}
-	if p.Kind == devices.Switch {
-		f.Max = 1
-	}
-	f.get = func(e *Experiment) string { return p.Text(p.Of(&e.Device)) }
+	f.get = func(e *Experiment) string { return p.Spell(p.Of(&e.Device)) }
 	f.set = func(e *Experiment, text string) error {
 		x, err := f.number(p, text)
 		if err != nil {
@@ -55,7 +53,7 @@ func knob(p *devices.Param) Field {
 		p.Put(&e.Device, x)
 		return nil
 	}
-	f.def = func(e *Experiment) string { return p.Text(p.DefaultOf(&e.Device)) }
+	f.def = func(e *Experiment) string { return p.Spell(p.DefaultOf(&e.Device)) }
 	f.acts = func(e *Experiment) Phase { return phaseOf(p, e) }
 	return f
 }
@@ -135,7 +133,7 @@ func factors(key, label, group string, at func(*Experiment) *Factors, help, sour
 		}
 		var texts []string
 		for _, x := range all {
-			texts = append(texts, devices.Spell(x))
+			texts = append(texts, knob.Number(x))
 		}
 		*at(e) = Factors(strings.Join(texts, "_"))
 		return nil

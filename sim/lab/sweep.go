@@ -5,7 +5,7 @@ import (
 	"math"
 	"strconv"
 
-	"arraylab/devices"
+	"arraylab/devices/knob"
 	"arraylab/sim/ledger"
 	"arraylab/sim/num"
 )
@@ -221,7 +221,7 @@ func (f Field) grid(lo, hi float64, n int, log bool) []string {
 		} else if i == n-1 {
 			x = hi
 		}
-		text := devices.Spell(x)
+		text := knob.Number(x)
 		if f.Kind != KindFloat {
 			text = strconv.FormatFloat(math.Round(x), 'f', -1, 64)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -164,11 +165,7 @@ func listParams(out io.Writer, t *devices.Technology) error {
 	fmt.Fprintln(w, "key\tunit\tallowed\tdefault\tmeaning\tsource")
 	v := t.Defaults()
 	for _, p := range t.Params {
-		unit := p.Unit
-		if unit == "" {
-			unit = "-"
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", p.Key, unit, p.Allowed(), p.Text(p.Of(&v)), p.Help, p.Source)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", p.Key, cmp.Or(p.Unit, "-"), p.Allowed(), p.Spell(p.Of(&v)), p.Help, p.Source)
 	}
 	for _, key := range t.Keys() {
 		var sets []string
@@ -179,8 +176,9 @@ func listParams(out io.Writer, t *devices.Technology) error {
 			fmt.Fprintf(w, "%s\t-\t%s\t-\tSets %s together.\t\n", key, t.Aliases[key][0].Allowed(), strings.Join(sets, " and "))
 		}
 	}
-	fmt.Fprintf(w, "n\tdevices\ta whole number from 1 to %d\t%d\tDevices of the population that is drawn.\t\n", devices.MaxPopulation, devices.Population)
-	fmt.Fprintf(w, "seed\t-\ta whole number from 0 to %d\t1\tSeed of that population: another number is another chip.\t\n", uint32(1<<32-1))
+	for _, k := range devices.AskKnobs() {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t\n", k.Key, cmp.Or(k.Unit, "-"), k.Allowed(), k.Spell(k.Def), k.Help)
+	}
 	return w.Flush()
 }
 
