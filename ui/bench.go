@@ -2,22 +2,21 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/vugu/vugu"
-
-	"arraylab/sim/lab"
 )
 
 // Bench shows the digit at work: the image, the scores, the hidden neurons.
 type Bench struct{ S *Store }
 
-// scoreRows are the ten scores as one string of HTML: they change with each stroke of the pen.
+// scoreRows are the scores of all classes as one string of HTML: they change with each stroke of the pen.
 func (c *Bench) scoreRows() vugu.HTML {
 	var b strings.Builder
-	for i := range 10 {
+	for i, name := range c.S.shownTask().Names {
 		value, text, state := 0.0, "", ""
-		if r := c.S.scores; r != nil {
+		if r := c.S.scores; r != nil && i < len(r.Scores) {
 			value, text = r.Scores[i], fmt.Sprintf("%.1f", 100*r.Scores[i])
 			if i == r.Class {
 				state = ` data-win="1"`
@@ -26,36 +25,28 @@ func (c *Bench) scoreRows() vugu.HTML {
 				state += ` data-true="1"`
 			}
 		}
-		name := c.S.className(i)
 		fmt.Fprintf(&b, `<li id="score-%d" data-value="%.4f"%s><span class="class">%s</span><progress max="1" value="%.4f" aria-label="Score of %s"></progress><span class="num">%s</span></li>`,
 			i, value, state, name, value, name, text)
 	}
 	return vugu.HTML(b.String())
 }
 
-// fashion are the classes of Fashion-MNIST (Xiao et al. 2017, table 2).
-var fashion = [10]string{"T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "boot"}
-
 // className is the name of a class of the data set that the network was trained on.
 func (s *Store) className(i int) string {
-	if i < 0 || i > 9 {
+	names := s.shownTask().Names
+	if i < 0 || i >= len(names) {
 		return "–"
 	}
-	if s.shownTask() == lab.TaskFashion {
-		return fashion[i]
-	}
-	return fmt.Sprint(i)
+	return names[i]
 }
 
-// words tells whether classes have names instead of digits.
-func (c *Bench) words() bool { return c.S.shownTask() == lab.TaskFashion }
-
-func (c *Bench) title() string {
-	if c.words() {
-		return "Image"
-	}
-	return "Digit"
+// words tells whether classes have names that are longer than a digit.
+func (c *Bench) words() bool {
+	return slices.ContainsFunc(c.S.shownTask().Names, func(name string) bool { return len(name) > 1 })
 }
+
+// title is what an image of the data set is called.
+func (c *Bench) title() string { return c.S.shownTask().Item }
 
 // labelText is the true class.
 func (c *Bench) labelText() string {

@@ -296,7 +296,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.SetInnerHTML(c.hint())
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ol", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "scores"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Scores of the ten classes, in percent"}}}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ol", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "scores"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Scores of the classes, in percent"}}}
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("hidden", c.hint() != "")
 			vgn.SetInnerHTML(c.scoreRows())

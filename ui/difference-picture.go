@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"arraylab/sim/lab"
-	"arraylab/ui/digit"
 	"arraylab/ui/spell"
 )
 
@@ -27,7 +26,7 @@ func (s *Store) differencePictures() differencePictures {
 		all := differencePictures{array: spelled(s.dotPicture(p)), scale: p.scale(), words: differenceWords(s.comparedLayer()+1, d)}
 		if s.comparedLayer() == 0 && s.difference().pixels {
 			shares := pixelShares(d)
-			all.pixels, all.wordsOfThePixels = spelled(s.pixelPicture(shares)), pixelWords(shares)
+			all.pixels, all.wordsOfThePixels = spelled(s.pixelPicture(shares, s.difference().grid)), pixelWords(shares, s.difference().grid)
 		}
 		return all
 	})
@@ -144,7 +143,7 @@ func pixelShares(d *lab.Difference) (shares []float64) {
 }
 
 // pixelPicture is the image of these shares, from none to the highest.
-func (s *Store) pixelPicture(shares []float64) Picture {
+func (s *Store) pixelPicture(shares []float64, g lab.Grid) Picture {
 	top := slices.Max(shares)
 	px := make([]byte, len(shares))
 	for i, x := range shares {
@@ -152,22 +151,24 @@ func (s *Store) pixelPicture(shares []float64) Picture {
 			px[i] = byte(math.Round(255 * x / top))
 		}
 	}
-	return picture(digit.Side, digit.Side, px, s.colours(lab.ViewPulses))
+	w, h := plane(g)
+	return picture(w, h, px, s.colours(lab.ViewPulses))
 }
 
 // border is how many pixels of a digit's image lie around the 20x20 that MNIST's digits fill.
 const border = 4
 
 // pixelWords say how to read that image, and compare its middle with its border.
-func pixelWords(shares []float64) string {
+func pixelWords(shares []float64, g lab.Grid) string {
+	w, h := plane(g)
 	var inner, outer []float64
 	for i, x := range shares {
-		if at := min(i%digit.Side, i/digit.Side, digit.Side-1-i%digit.Side, digit.Side-1-i/digit.Side); at >= border {
+		if at := min(i%w, i/w, w-1-i%w, h-1-i/w); at >= border {
 			inner = append(inner, x)
 		} else {
 			outer = append(outer, x)
 		}
 	}
-	return fmt.Sprintf("By pixel of the image: the share of its weights that differ, from none (dark) to %.3g %% (bright). Of the inner 20 × 20 pixels %.3g %% on average, of the border %.3g %%.",
-		100*slices.Max(shares), 100*lab.SpreadOf(inner).Mean, 100*lab.SpreadOf(outer).Mean)
+	return fmt.Sprintf("By pixel of the image: the share of its weights that differ, from none (dark) to %.3g %% (bright). Of the inner %d × %d pixels %.3g %% on average, of the border %.3g %%.",
+		100*slices.Max(shares), w-2*border, h-2*border, 100*lab.SpreadOf(inner).Mean, 100*lab.SpreadOf(outer).Mean)
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/vugu/vugu"
 
 	"arraylab/sim/lab"
-	"arraylab/ui/digit"
 	"arraylab/ui/spell"
 )
 
@@ -35,7 +34,8 @@ type pictureKey struct {
 // difference of the two arrays, from the earlier one to that of the result; wrong says why there is none.
 type difference struct {
 	layers []lab.Difference
-	pixels bool // the inputs of the first layer are the pixels of the image, in their places
+	pixels bool     // the inputs of the first layer are the pixels of the image, in their places
+	grid   lab.Grid // of the image
 	wrong  string
 }
 
@@ -70,10 +70,12 @@ func differenceOf(beforeLink string, before []byte, afterLink string, after []by
 	if err != nil {
 		return &difference{wrong: spell.Sentence(err) + " No difference can be drawn."}
 	}
-	d := &difference{layers: all, pixels: all[0].Inputs == digit.Side*digit.Side}
+	d := &difference{layers: all, pixels: true}
 	for _, link := range []string{beforeLink, afterLink} {
-		if l, err := lab.ParseLink("#" + link); err != nil || l.Sequence == lab.SequencePermuted {
-			d.pixels = false // each task has its own places
+		l, err := lab.ParseLink("#" + link)
+		d.grid = l.Data().Grid
+		if err != nil || l.Sequence == lab.SequencePermuted || all[0].Inputs != d.grid.Values() {
+			d.pixels = false // where each task has its own places, there is no image
 		}
 	}
 	return d

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,7 +43,7 @@ func (s *Store) restart() {
 	s.held, s.loads = map[string]int{}, map[string]*load{}
 	s.busy, s.again, s.ask = false, false, asking{}
 	s.desk.Restart(s.Workers())
-	s.need(lab.TaskMNIST, "test")
+	s.need(opening().Name, "test")
 	s.needs("test")
 	if s.reload == nil {
 		s.firstModel()
@@ -68,8 +69,8 @@ func (s *Store) need(task, name string) {
 	if !s.desk.Fetch(task, name) {
 		l.absent = true
 		s.notify(Notice{Where: "data", Key: key, What: fmt.Sprintf("%s is not in this build of the page.", taskName(task)),
-			Advice: "Choose another data set, or build the page where that one can be fetched.", Label: "Use MNIST",
-			act: func() { s.Knob("task", lab.TaskMNIST) }})
+			Advice: "Choose another data set, or build the page where that one can be fetched.", Label: "Use " + opening().Title,
+			act: func() { s.Knob("task", opening().Name) }})
 	}
 }
 
@@ -90,16 +91,10 @@ func (s *Store) holds() bool {
 	})
 }
 
-func taskName(task string) string {
-	if f, ok := lab.FieldOf("task"); ok {
-		for _, c := range f.Choices {
-			if c.Value == task {
-				return c.Label
-			}
-		}
-	}
-	return task
-}
+func taskName(task string) string { return cmp.Or(lab.TaskOf(task).Title, task) }
+
+// opening is the data set of the network that the page opens with.
+func opening() lab.Task { return lab.Tasks()[0] }
 
 // Fetching tells how far a download is, in bytes; total 0 where unknown.
 func (s *Store) Fetching(task, name string, got, total int64) {
@@ -154,15 +149,15 @@ func (s *Store) deliver() {
 	if !s.alive {
 		return
 	}
-	for _, task := range []string{lab.TaskMNIST, lab.TaskFashion} {
-		for _, name := range []string{"test", "train"} {
-			if l := s.loads[part(task, name)]; l != nil && l.body != nil {
-				s.desk.Order(wire.Data{Task: task, Part: name, Body: l.body})
+	for _, task := range lab.Tasks() {
+		for _, p := range task.Parts {
+			if l := s.loads[part(task.Name, p.Name)]; l != nil && l.body != nil {
+				s.desk.Order(wire.Data{Task: task.Name, Part: p.Name, Body: l.body})
 				l.body = nil
 			}
 		}
 	}
-	if s.model != nil && s.held[part(lab.TaskMNIST, "test")] > 0 {
+	if s.model != nil && s.held[part(opening().Name, "test")] > 0 {
 		s.desk.Order(wire.Load{Body: s.model})
 		s.model = nil
 	}

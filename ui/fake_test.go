@@ -114,15 +114,15 @@ func openedAt(t *testing.T, d *desk, hash string) *Store {
 	t.Helper()
 	s := bootAt(d, hash)
 	s.Report(wire.Ready{Numerics: 1})
-	s.Fetched(lab.TaskMNIST, "test", []byte("test"), nil)
+	s.Fetched("mnist", "test", []byte("test"), nil)
 	s.ModelFetched([]byte("model"), nil)
-	s.Report(wire.DataState{Task: lab.TaskMNIST, Part: "test", Images: 10000})
+	s.Report(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
 	s.Report(wire.Status{State: wire.StateRunning, Link: modelLink})
 	s.Report(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Accuracy: 0.982, Correct: 9820, Total: 10000, IdealAccuracy: 0.982,
 		BER: []float64{0, 0, 0}, Step: 12000, Fingerprint: print("abcdef0123456789"), Curve: []lab.Point{{Epoch: 1, TrainAcc: 0.9, TestAcc: 0.91}, {Epoch: 2, TrainAcc: 0.95, TestAcc: 0.94}}}})
 	s.Report(wire.Status{State: wire.StateDone, Link: modelLink})
-	s.Fetched(lab.TaskMNIST, "train", []byte("train"), nil)
-	s.Report(wire.DataState{Task: lab.TaskMNIST, Part: "train", Images: 60000})
+	s.Fetched("mnist", "train", []byte("train"), nil)
+	s.Report(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
 	for s.busy {
 		s.Report(sevenScores(0))
 	}

@@ -121,5 +121,10 @@ func describe(e lab.Experiment) string {
 			}
 		}
 	}
-	return fmt.Sprintf("%s, 784-%s-10, %s", taskName(e.Task), e.Hidden, memory)
+	return fmt.Sprintf("%s, %s, %s", taskName(e.Task), widthsText(e), memory)
+}
+
+// widthsText spells the widths of an experiment's network: "784-1024-1024-10".
+func widthsText(e lab.Experiment) string {
+	return fmt.Sprintf("%d-%s-%d", e.Data().Grid.Values(), e.Hidden, e.Data().Classes)
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 
 	"arraylab/sim/lab"
-	"arraylab/ui/digit"
 	"arraylab/ui/memory"
 )
 
@@ -63,13 +62,17 @@ func (s *Store) colours(view string) []byte {
 	return p
 }
 
+// plane lays the values of an image out, channel below channel.
+func plane(g lab.Grid) (w, h int) { return g.W, g.C * g.H }
+
 // DigitPicture is the image that the network got.
 func (s *Store) DigitPicture() Picture {
-	px := make([]byte, digit.Side*digit.Side)
+	w, h := plane(s.shownTask().Grid)
+	px := make([]byte, w*h)
 	if s.scores != nil && len(s.scores.Pixels) == len(px) {
 		px = s.scores.Pixels
 	}
-	return picture(digit.Side, digit.Side, px, ramp(256, s.paper(), s.ink()))
+	return picture(w, h, px, ramp(256, s.paper(), s.ink()))
 }
 
 // NeuronsPicture shows which neurons of the chosen hidden layer fire, in rows of index.
@@ -118,10 +121,10 @@ func grid(n int) (w, h int) {
 	return w, (n + w - 1) / w
 }
 
-// square lays the inputs of a neuron out: pixels as in the image, bits as in the grid.
-func square(n *lab.Neuron) (w, h int) {
-	if n.Layer == 0 && len(n.Inputs) == digit.Side*digit.Side {
-		return digit.Side, digit.Side
+// layout lays the inputs of a neuron out: pixels as in the image, bits as in the grid.
+func (s *Store) layout(n *lab.Neuron) (w, h int) {
+	if g := s.shownTask().Grid; n.Layer == 0 && len(n.Inputs) == g.Values() {
+		return plane(g)
 	}
 	return grid(len(n.Inputs))
 }
@@ -139,7 +142,7 @@ func grey(n *lab.Neuron) bool {
 // InputsPicture is what comes in.
 func (s *Store) InputsPicture() Picture {
 	n := s.neuron
-	w, h := square(n)
+	w, h := s.layout(n)
 	if grey(n) {
 		return picture(w, h, n.Inputs, ramp(256, s.paper(), s.ink()))
 	}
@@ -155,14 +158,14 @@ func (s *Store) signPalette() []byte {
 // WeightsPicture is what it is multiplied with.
 func (s *Store) WeightsPicture() Picture {
 	n := s.neuron
-	w, h := square(n)
+	w, h := s.layout(n)
 	return picture(w, h, padded(n.Weights, w*h), s.signPalette())
 }
 
 // ProductPicture is what is summed: inputs times weights.
 func (s *Store) ProductPicture() Picture {
 	n := s.neuron
-	w, h := square(n)
+	w, h := s.layout(n)
 	if len(n.Weights) != len(n.Inputs) {
 		return Picture{Mark: -1}
 	}

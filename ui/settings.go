@@ -147,7 +147,7 @@ func (s *Store) address() {
 // follow does what new settings ask for at once.
 func (s *Store) follow() {
 	s.wrong = nil
-	if s.started == "" && s.result == nil && s.loads[part(lab.TaskMNIST, "test")] == nil {
+	if s.started == "" && s.result == nil && s.loads[part(opening().Name, "test")] == nil {
 		return // Boot comes to it
 	}
 	s.needs("test")

@@ -27,7 +27,7 @@ type specimen struct {
 
 // TestImages is the number of images to choose from.
 func (s *Store) TestImages() int {
-	n := s.held[part(s.shownTask(), "test")]
+	n := s.held[part(s.shownTask().Name, "test")]
 	if s.link.Test < n {
 		return s.link.Test
 	}
@@ -35,17 +35,26 @@ func (s *Store) TestImages() int {
 }
 
 // shownTask is the data set of the network that is shown.
-func (s *Store) shownTask() string {
+func (s *Store) shownTask() lab.Task {
 	if s.result != nil {
 		if l, err := lab.ParseLink("#" + s.result.Link); err == nil {
-			return lastOf(l.DataSets())
+			return lastOf(l.Experiment)
 		}
 	}
-	return lastOf(s.link.DataSets())
+	return lastOf(s.link.Experiment)
+}
+
+// pad is the size of the pictures that are drawn for it.
+func (s *Store) pad() digit.Size {
+	w, h := plane(s.shownTask().Grid)
+	return digit.Size{W: w, H: h}
 }
 
 // lastOf is the data set that is learnt last.
-func lastOf(names []string) string { return names[len(names)-1] }
+func lastOf(e lab.Experiment) lab.Task {
+	names := e.DataSets()
+	return lab.TaskOf(names[len(names)-1])
+}
 
 // classify asks what the network says of the digit, the latest only.
 func (s *Store) classify() {
@@ -62,7 +71,7 @@ func (s *Store) classify() {
 		s.desk.Order(wire.Classify{Index: s.index})
 		return
 	}
-	if pixels, ok := digit.FromStrokes(s.strokes); ok {
+	if pixels, ok := s.pad().FromStrokes(s.strokes); ok {
 		s.busy = true
 		s.desk.Order(wire.Classify{Index: -1, Body: pixels})
 	}

@@ -18,7 +18,7 @@ func TestDrawing(t *testing.T) {
 	stroke := digit.Stroke{{X: 0.4, Y: 0.2}, {X: 0.4, Y: 0.8}}
 	s.Ink([]digit.Stroke{stroke})
 	s.Ink([]digit.Stroke{stroke, stroke}) // while the first is under way: asked once, after it
-	pixels, _ := digit.FromStrokes([]digit.Stroke{stroke})
+	pixels, _ := digit.Size{W: 28, H: 28}.FromStrokes([]digit.Stroke{stroke})
 	ordered(t, d, wire.Classify{Index: -1, Body: pixels})
 	s.Report(sevenScores(-1))
 	ordered(t, d, wire.Classify{Index: -1, Body: pixels})

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 
-	"arraylab/sim/lab"
 	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
@@ -64,7 +63,7 @@ func phaseText(phase string) string {
 
 // bootText says what the first result waits for.
 func (s *Store) bootText() string {
-	if l := s.loads[part(lab.TaskMNIST, "test")]; l != nil && l.total > 0 && l.got < l.total {
+	if l := s.loads[part(opening().Name, "test")]; l != nil && l.total > 0 && l.got < l.total {
 		return fmt.Sprintf("loading the test images: %d %%", 100*l.got/l.total)
 	}
 	if !s.alive {

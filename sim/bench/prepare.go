@@ -81,7 +81,7 @@ func build(to string, env ...string) error {
 func (t *tools) plain() error {
 	sets := lab.Sets{}
 	for part, to := range map[string]**data.Set{"train": &sets.Train, "test": &sets.Test} {
-		s, err := data.Load(os.DirFS(t.data), lab.TaskMNIST, part)
+		s, err := data.Load(os.DirFS(t.data), lab.Default().Task, part)
 		if err != nil {
 			return err
 		}

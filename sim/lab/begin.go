@@ -96,6 +96,9 @@ func cut(s *data.Set, task, part string, n int) (*data.Set, error) {
 	if s == nil || s.Task != task {
 		return nil, &NeedError{fmt.Sprintf("the %s images of %s", part, task)}
 	}
+	if want := TaskOf(task).Shape; s.Shape != want {
+		return nil, &NeedError{fmt.Sprintf("%s images of %s in %s: these are of %s", part, task, want, s.Shape)}
+	}
 	if n > s.N {
 		return nil, &NeedError{fmt.Sprintf("%d %s images of %s: there are %d", n, part, task, s.N)}
 	}

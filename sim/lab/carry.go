@@ -196,14 +196,7 @@ func (w *carrying) carry(run *Run, i int, file []byte) (*Run, Result, error) {
 
 // imagesOf are the images of all data sets of an experiment.
 func (w *carrying) imagesOf(e Experiment) (Sets, error) {
-	names := e.DataSets()
-	sets, err := w.setsOf(names[0])
-	if err != nil || len(names) < 2 {
-		return sets, err
-	}
-	second, err := w.setsOf(names[1])
-	sets.Second = &second
-	return sets, err
+	return e.Gather(w.setsOf)
 }
 
 func (w *carrying) setsOf(task string) (Sets, error) {

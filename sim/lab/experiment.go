@@ -11,9 +11,6 @@ const NumericVersion = 1
 
 // Names of the choices, as they stand in links.
 const (
-	TaskMNIST   = "mnist"
-	TaskFashion = "fashion"
-
 	InputReal   = "real"
 	InputBinary = "binary"
 	InputStream = "stochastic"
@@ -50,7 +47,7 @@ type Factors string
 // Experiment is one comparable value that decides a run entirely: two equal experiments give
 // the same bits everywhere. Make one with Default or ParseLink, change it with Field.Set.
 type Experiment struct {
-	Task  string // data set: mnist | fashion
+	Task  string // data set: the name of one of Tasks
 	Train int    // images used for training, the first ones of the file
 	Test  int    // images used for testing, the first ones of the file
 

@@ -202,9 +202,10 @@ func (e Experiment) HiddenWidths() []int {
 	return w
 }
 
-// Widths returns the widths of all layers from the input to the ten classes.
+// Widths returns the widths of all layers from the values of an image to the classes.
 func (e Experiment) Widths() []int {
-	return append(append([]int{784}, e.HiddenWidths()...), 10)
+	t := e.Data()
+	return append(append([]int{t.Grid.Values()}, e.HiddenWidths()...), t.Classes)
 }
 
 func parseLayers(text string, maxWidth int) ([]int, error) {

@@ -69,7 +69,7 @@ func (e Experiment) Views() []string {
 	return []string{ViewWeight, ViewError}
 }
 
-// Classify sends an image of 784 pixels through the network as it is now: with frozen
+// Classify sends an image of the data set's grid through the network as it is now: with frozen
 // statistics once it is trained, with running ones before. label is the true class, -1 where
 // there is none.
 func (r *Run) Classify(pixels []byte, label int) Scores {
@@ -137,7 +137,7 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	case layer > 0:
 		n.Inputs = unpackNumbers(t.Bits[layer-1], s.In(layer), s.TernaryActivations)
 	case s.Binary:
-		n.Inputs = unpack(t.Input, bnn.Pixels)
+		n.Inputs = unpack(t.Input, s.In(0))
 	default:
 		n.Inputs = r.exp.grey(t.Image)
 	}

@@ -194,6 +194,9 @@ func (e Experiment) Check() error {
 	if n, layers := len(e.ByLayer.Numbers()), len(e.Widths())-1; n > layers {
 		return &ValueError{"bylayer", string(e.ByLayer), fmt.Sprintf("at most %d numbers: the network has so many layers of weights", layers)}
 	}
+	if err := e.checkData(e.Data()); err != nil {
+		return err
+	}
 	if err := e.checkTasks(); err != nil {
 		return err
 	}

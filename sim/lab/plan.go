@@ -18,6 +18,7 @@ func Plan(e Experiment, engines int) Cost {
 	}
 	batch := min(e.Batch, e.Train)
 	passes := e.Epochs * e.passes()
+	values := int64(e.Data().Grid.Values()) // of an image
 	c := Cost{Steps: e.steps(batch)}
 	stride, test := int64(kernel.Stride(batch)), int64(kernel.Stride(bnn.TestBatch))
 	widest, shared, each := int64(0), int64(0), int64(0) // in parts, or by every engine
@@ -57,19 +58,16 @@ func Plan(e Experiment, engines int) Cost {
 	}
 	each += widest*stride*4 + widest*test*4 // sums in training and in tests
 	each += int64(e.Train) * widest / 8 * 2 // bits of the whole training set, while statistics are frozen
-	images := int64(e.Train+10000) * bnn.Pixels * int64(len(e.DataSets()))
-	each += int64(batch) * bnn.Pixels * 16 // lists of pixels by image and by input, if none is black
+	images := int64(e.Train+e.Data().Count("test")) * values * int64(len(e.DataSets()))
+	each += int64(batch) * values * 16 // lists of pixels by image and by input, if none is black
 	if engines > 1 {
-		each += (int64(batch) + bnn.TestBatch) * bnn.Pixels // images on their way
+		each += (int64(batch) + bnn.TestBatch) * values // images on their way
 	}
 	c.Draws = e.draws(passes)
 	c.Engine = shared/int64(engines) + each + images // the leader's
 	c.Bytes = shared + int64(engines)*each + images
 	return c
 }
-
-// greyPixels are those of an image that are neither black nor white, in the mean over the training images (counted).
-var greyPixels = map[string]int64{TaskMNIST: 145, TaskFashion: 384}
 
 // draws are the random bytes of a stochastic input in training, and in a test of all images after each epoch.
 func (e Experiment) draws(passes int) int64 {
@@ -80,7 +78,7 @@ func (e Experiment) draws(passes int) int64 {
 	if e.Adapt {
 		images += int64(e.Train)
 	}
-	return images * int64(passes) * greyPixels[e.Task] * int64(e.Streams)
+	return images * int64(passes) * e.Data().Grey * int64(e.Streams)
 }
 
 // steps are the optimizer steps of a training; with classes in groups, of which only the images tell the sizes, at most.

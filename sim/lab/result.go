@@ -103,7 +103,7 @@ type Scores struct {
 	Scores [10]float64 `json:"scores"` // softmax of the output layer, sums to 1
 	Margin float64     `json:"margin"` // winner minus runner-up, before the softmax
 	Label  int         `json:"label"`  // the true class, -1 where unknown
-	Pixels []byte      `json:"pixels"` // the 784 pixels as the network got them
+	Pixels []byte      `json:"pixels"` // the values of the image as the network got them
 	Bits   [][]byte    `json:"bits"`   // by hidden layer, one byte 0|1 a neuron; a ternary 0 is 2
 }
 

@@ -262,7 +262,7 @@ func TestMissingSetsAreNamed(t *testing.T) {
 	if _, err := NewRun(e, toySets()); !errors.As(err, &need) {
 		t.Errorf("sets too small for %d images: %v", e.Train, err)
 	}
-	e.Task = TaskFashion
+	e.Task = "fashion"
 	if _, err := NewRun(e, toySets()); !errors.As(err, &need) {
 		t.Errorf("sets of another task: %v", err)
 	}

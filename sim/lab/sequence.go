@@ -3,7 +3,6 @@ package lab
 import (
 	"fmt"
 
-	"arraylab/sim/bnn"
 	"arraylab/sim/rng"
 )
 
@@ -22,15 +21,6 @@ func (e Experiment) Several() bool { return e.Sequence != SequenceSingle }
 // Free tells whether the hidden weights move without bounds, by the metaplastic Adam.
 func (e Experiment) Free() bool {
 	return e.Learn == LearnLatent && (e.Several() || e.Meta > 0 || e.L2 > 0)
-}
-
-// DataSets are the names of the data sets that the experiment needs, in the order in which they are learnt.
-func (e Experiment) DataSets() []string {
-	other := map[string]string{TaskMNIST: TaskFashion, TaskFashion: TaskMNIST}
-	if e.Sequence == SequenceBoth {
-		return []string{e.Task, other[e.Task]}
-	}
-	return []string{e.Task}
 }
 
 // passes is how often the images of a set are learnt, in epochs of a task.
@@ -77,18 +67,20 @@ func (e Experiment) TaskNames() (names []string) {
 
 // classes lo <= c < hi are those of a task of a split set.
 func (e Experiment) classes(task int) (lo, hi int) {
-	return bnn.Classes * task / e.Tasks, bnn.Classes * (task + 1) / e.Tasks
+	n := e.Data().Classes
+	return n * task / e.Tasks, n * (task + 1) / e.Tasks
 }
 
 // checkTasks tells whether the fields of a sequence go together.
 func (e Experiment) checkTasks() error {
+	most := e.Data().Classes / 2
 	switch {
 	case !e.Several():
 		return nil
 	case e.Stats != StatsBatch:
 		return &ValueError{"stats", e.Stats, StatsBatch + " for a sequence of tasks: other statistics do not hold for what was learnt before"}
-	case e.Sequence == SequenceSplit && e.Tasks > bnn.Classes/2:
-		return &ValueError{"tasks", fmt.Sprint(e.Tasks), "2 to 5 for split classes: two classes a task at least"}
+	case e.Sequence == SequenceSplit && e.Tasks > most:
+		return &ValueError{"tasks", fmt.Sprint(e.Tasks), fmt.Sprintf("2 to %d for split classes: two classes a task at least", most)}
 	case e.Sequence == SequenceStream && e.Tasks > e.Train:
 		return &ValueError{"tasks", fmt.Sprint(e.Tasks), fmt.Sprintf("at most %d: a training image a part", e.Train)}
 	case e.EWC > 0 && e.Input == InputStream:
@@ -101,7 +93,7 @@ func (e Experiment) checkTasks() error {
 
 // places is the permutation of the pixels of a task, of which every member of a crew has its own copy.
 func (e Experiment) places(task int) []int32 {
-	p := make([]int32, bnn.Pixels)
+	p := make([]int32, e.Data().Grid.Values())
 	rng.New(e.Seed, rng.Places).Source(uint64(task)).Perm(p)
 	return p
 }

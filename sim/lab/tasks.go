@@ -86,7 +86,8 @@ func (r *Run) some(m *bnn.Images, lo, hi int) {
 func partOf(m bnn.Images, lo, hi int) bnn.Images {
 	m.N = hi - lo
 	if m.Labels != nil {
-		m.Pixels, m.Labels = m.Pixels[lo*bnn.Pixels:hi*bnn.Pixels], m.Labels[lo:hi]
+		values := len(m.Pixels) / len(m.Labels)
+		m.Pixels, m.Labels = m.Pixels[lo*values:hi*values], m.Labels[lo:hi]
 	}
 	return m
 }

@@ -21,7 +21,7 @@ func toySet(part string, n int) *data.Set {
 		}
 	}
 	draw := rng.New(2, part).Source(0)
-	s := &data.Set{Task: TaskMNIST, Part: part, Shape: data.Tasks()[0].Shape, N: n}
+	s := &data.Set{Task: "mnist", Part: part, Shape: data.Tasks()[0].Shape, N: n}
 	for range n {
 		c := draw.Below(10)
 		s.Labels = append(s.Labels, byte(c))
@@ -43,7 +43,7 @@ func makeToySets() Sets {
 	other := Sets{Train: &data.Set{}, Test: &data.Set{}} // the same images upside down
 	*other.Train, *other.Test = *train, *test
 	for _, s := range []*data.Set{other.Train, other.Test} {
-		s.Task, s.Images = TaskFashion, slices.Clone(s.Images)
+		s.Task, s.Images = "fashion", slices.Clone(s.Images)
 		slices.Reverse(s.Images)
 		s.Labels = slices.Clone(s.Labels)
 		slices.Reverse(s.Labels)

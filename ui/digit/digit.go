@@ -1,22 +1,25 @@
 // Package digit turns what a pen drew into a picture as MNIST holds them: the ink is cropped,
-// its longest side scaled to 20 pixels with grey levels, and its centre of mass put in the
-// centre of 28x28 pixels (LeCun, Cortes and Burges, "The MNIST database of handwritten digits").
+// its longest side scaled to five sevenths of the picture with grey levels (20 of 28 pixels), and its
+// centre of mass put in the centre (LeCun, Cortes and Burges, "The MNIST database of handwritten
+// digits").
 package digit
 
 import "math"
 
 const (
-	// Side is the width and the height of a picture, in pixels.
-	Side = 28
-	// box is the longest side that the ink itself may have.
-	box = 20
-	// canvas is the side of the raster that strokes are drawn on: ten times Side, so that one
-	// pixel of the picture averages about a hundred of it.
+	// canvas is the side of the raster that strokes are drawn on: ten times that of MNIST's pictures,
+	// so that one pixel averages about a hundred of it.
 	canvas = 280
 	// pen is the radius of the round pen in units of the pad's side. A digit that fills two
 	// thirds of the pad then has strokes of 2.4 pixels out of 20, as MNIST's have (assumed).
 	pen = 0.04
 )
+
+// Size is the width and the height of a picture, in pixels.
+type Size struct{ W, H int }
+
+// box is the longest side that the ink itself may have.
+func (s Size) box() int { return max(1, min(s.W, s.H)*5/7) }
 
 // Point is a place on the pad, (0,0) its upper left and (1,1) its lower right corner.
 type Point struct{ X, Y float64 }
@@ -24,10 +27,10 @@ type Point struct{ X, Y float64 }
 // Stroke is the way of the pen between setting it down and lifting it. One point is a dot.
 type Stroke []Point
 
-// FromStrokes draws the strokes with a round pen and centres them: Side*Side bytes, row by
+// FromStrokes draws the strokes with a round pen and centres them: W*H bytes, row by
 // row, 0 for paper and 255 for ink. It is false when there is no ink within the pad.
-func FromStrokes(strokes []Stroke) ([]byte, bool) {
-	return Center(Draw(strokes), canvas, canvas)
+func (s Size) FromStrokes(strokes []Stroke) ([]byte, bool) {
+	return s.Center(Draw(strokes), canvas, canvas)
 }
 
 // Draw returns the strokes as grey levels on a raster of 280x280 pixels.
@@ -75,14 +78,14 @@ func distance(x, y, ax, ay, bx, by float64) float64 {
 	return math.Hypot(x-ax-t*dx, y-ay-t*dy)
 }
 
-// Center makes a picture of w*h grey levels, 0 for paper: Side*Side bytes. It is false when
+// Center makes a picture of w*h grey levels, 0 for paper: W*H bytes. It is false when
 // there is no ink at all.
-func Center(ink []byte, w, h int) ([]byte, bool) {
+func (s Size) Center(ink []byte, w, h int) ([]byte, bool) {
 	x0, y0, x1, y1, ok := crop(ink, w, h)
 	if !ok {
 		return nil, false
 	}
-	scale := float64(max(x1-x0, y1-y0)) / box // pixels of the ink in one of the picture
+	scale := float64(max(x1-x0, y1-y0)) / float64(s.box()) // pixels of the ink in one of the picture
 	bw := max(1, int(math.Round(float64(x1-x0)/scale)))
 	bh := max(1, int(math.Round(float64(y1-y0)/scale)))
 	small := make([]float64, bw*bh)
@@ -92,11 +95,11 @@ func Center(ink []byte, w, h int) ([]byte, bool) {
 				edge(x, bw, x0, x1), edge(x+1, bw, x0, x1), edge(y, bh, y0, y1), edge(y+1, bh, y0, y1))
 		}
 	}
-	ox, oy := offsets(small, bw, bh)
-	out := make([]byte, Side*Side)
+	ox, oy := s.offsets(small, bw, bh)
+	out := make([]byte, s.W*s.H)
 	for y := range bh {
 		for x := range bw {
-			out[(y+oy)*Side+x+ox] = byte(math.Round(small[y*bw+x]))
+			out[(y+oy)*s.W+x+ox] = byte(math.Round(small[y*bw+x]))
 		}
 	}
 	return out, true
@@ -136,7 +139,7 @@ func mean(ink []byte, w int, x0, x1, y0, y1 float64) float64 {
 
 // offsets put the centre of mass as near to the picture's centre as whole pixels allow, with
 // all of the ink inside.
-func offsets(small []float64, w, h int) (ox, oy int) {
+func (s Size) offsets(small []float64, w, h int) (ox, oy int) {
 	var m, mx, my float64
 	for i, v := range small {
 		m += v
@@ -144,10 +147,10 @@ func offsets(small []float64, w, h int) (ox, oy int) {
 		my += v * (float64(i/w) + 0.5)
 	}
 	if m == 0 {
-		return (Side - w) / 2, (Side - h) / 2
+		return (s.W - w) / 2, (s.H - h) / 2
 	}
-	place := func(center float64, n int) int {
-		return min(max(int(math.Round(Side/2-center)), 0), Side-n)
+	place := func(center float64, n, side int) int {
+		return min(max(int(math.Round(float64(side)/2-center)), 0), side-n)
 	}
-	return place(mx/m, w), place(my/m, h)
+	return place(mx/m, w, s.W), place(my/m, h, s.H)
 }

@@ -5,6 +5,11 @@ import (
 	"testing"
 )
 
+const side = 28
+
+// mnist is the size of MNIST's pictures.
+var mnist = Size{side, side}
+
 // rect is w*h pixels with ink in [x0,x1) x [y0,y1).
 func rect(w, h, x0, y0, x1, y1 int) []byte {
 	ink := make([]byte, w*h)
@@ -20,17 +25,17 @@ func rect(w, h, x0, y0, x1, y1 int) []byte {
 // the centre of mass the centre of the picture.
 func TestCenterOfRectangle(t *testing.T) {
 	for _, at := range [][2]int{{0, 0}, {37, 91}, {180, 220}} {
-		out, ok := Center(rect(280, 280, at[0], at[1], at[0]+100, at[1]+60), 280, 280)
+		out, ok := mnist.Center(rect(280, 280, at[0], at[1], at[0]+100, at[1]+60), 280, 280)
 		if !ok {
 			t.Fatal("no ink found")
 		}
-		for y := range Side {
-			for x := range Side {
+		for y := range side {
+			for x := range side {
 				want := byte(0)
 				if x >= 4 && x < 24 && y >= 8 && y < 20 {
 					want = 255
 				}
-				if got := out[y*Side+x]; got != want {
+				if got := out[y*side+x]; got != want {
 					t.Fatalf("at %v: pixel %d,%d is %d, want %d", at, x, y, got, want)
 				}
 			}
@@ -48,12 +53,12 @@ func TestCenterConservesMass(t *testing.T) {
 			ink[y*280+x] = 255
 		}
 	}
-	out, _ := Center(ink, 280, 280)
+	out, _ := mnist.Center(ink, 280, 280)
 	var m, mx, my float64
 	for i, v := range out {
 		m += float64(v)
-		mx += float64(v) * (float64(i%Side) + 0.5)
-		my += float64(v) * (float64(i/Side) + 0.5)
+		mx += float64(v) * (float64(i%side) + 0.5)
+		my += float64(v) * (float64(i/side) + 0.5)
 	}
 	want := 255.0 * 20 * 20 * (n + 1) / (2 * n)
 	if math.Abs(m-want) > 20*20*0.5 { // each of 400 pixels is rounded by at most a half
@@ -62,20 +67,20 @@ func TestCenterConservesMass(t *testing.T) {
 	// A right triangle's centre of mass is a third of its side from the corner: the shift is a
 	// whole number of pixels, so it comes within half a pixel of the centre.
 	for _, c := range []float64{mx / m, my / m} {
-		if math.Abs(c-Side/2) > 0.5 {
+		if math.Abs(c-side/2) > 0.5 {
 			t.Errorf("centre of mass at %g, want 14 +- 0.5", c)
 		}
 	}
 }
 
 func TestCenterWithoutInk(t *testing.T) {
-	if _, ok := Center(make([]byte, 100), 10, 10); ok {
+	if _, ok := mnist.Center(make([]byte, 100), 10, 10); ok {
 		t.Error("ink was found on blank paper")
 	}
-	if _, ok := FromStrokes(nil); ok {
+	if _, ok := mnist.FromStrokes(nil); ok {
 		t.Error("ink was found without strokes")
 	}
-	if _, ok := FromStrokes([]Stroke{{{5, 5}}}); ok {
+	if _, ok := mnist.FromStrokes([]Stroke{{{5, 5}}}); ok {
 		t.Error("ink was found outside the pad")
 	}
 }
@@ -101,7 +106,7 @@ func TestDrawArea(t *testing.T) {
 // picture: what the network sees does not depend on where a visitor draws.
 func TestFromStrokesIsCentred(t *testing.T) {
 	one := func(x, y, size float64) []byte {
-		out, ok := FromStrokes([]Stroke{{{x, y}, {x, y + size}}, {{x, y}, {x + size/2, y + size/2}}})
+		out, ok := mnist.FromStrokes([]Stroke{{{x, y}, {x, y + size}}, {{x, y}, {x + size/2, y + size/2}}})
 		if !ok {
 			t.Fatal("no ink")
 		}
@@ -123,9 +128,28 @@ func FuzzFromStrokes(f *testing.F) {
 	f.Add(-3.0, 0.5, 1e300, math.Inf(1))
 	f.Add(math.NaN(), 0.5, 0.5, math.NaN())
 	f.Fuzz(func(t *testing.T, ax, ay, bx, by float64) {
-		out, ok := FromStrokes([]Stroke{{{ax, ay}, {bx, by}}})
-		if ok && len(out) != Side*Side {
+		out, ok := mnist.FromStrokes([]Stroke{{{ax, ay}, {bx, by}}})
+		if ok && len(out) != side*side {
 			t.Errorf("%d bytes", len(out))
 		}
 	})
+}
+
+// TestOtherSizes: a full rectangle of 100x60 fills five sevenths of the shorter side of the picture.
+func TestOtherSizes(t *testing.T) {
+	for _, s := range []Size{{56, 28}, {14, 70}, {1, 1}} {
+		out, ok := s.Center(rect(280, 280, 40, 50, 140, 110), 280, 280)
+		if !ok || len(out) != s.W*s.H {
+			t.Fatalf("%v: %d bytes, %v", s, len(out), ok)
+		}
+		inked := 0
+		for _, v := range out {
+			if v > 0 {
+				inked++
+			}
+		}
+		if want := s.box() * max(1, (s.box()*6+5)/10); inked != want {
+			t.Errorf("%v: %d pixels of ink, want %d", s, inked, want)
+		}
+	}
 }

@@ -70,7 +70,7 @@ func dataFolder() string { return filepath.Join(suite.root, ".cache", "data") }
 func images(t *testing.T) lab.Sets {
 	t.Helper()
 	load := func(part string) *data.Set {
-		set, err := data.Load(os.DirFS(dataFolder()), lab.TaskMNIST, part)
+		set, err := data.Load(os.DirFS(dataFolder()), lab.Default().Task, part)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -30,7 +30,7 @@ func JobOf(msg any) Job {
 type (
 	// Data hands over the bytes of a file that was downloaded, as served (packed).
 	Data struct {
-		Task string `json:"task"` // lab.TaskMNIST | lab.TaskFashion
+		Task string `json:"task"` // the name of one of lab.Tasks
 		Part string `json:"part"` // "test" | "train"
 		Body []byte `json:"-"`
 	}

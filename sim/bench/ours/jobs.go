@@ -79,7 +79,7 @@ func (b *bench) load() error {
 		return nil
 	}
 	part := func(name string) (*data.Set, error) {
-		packed, err := b.read(data.PackedName(lab.TaskMNIST, name))
+		packed, err := b.read(data.PackedName(lab.Default().Task, name))
 		if err != nil {
 			return nil, err
 		}

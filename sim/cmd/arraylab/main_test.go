@@ -30,7 +30,7 @@ func toyData(t *testing.T) string {
 	}
 	for part, n := range map[string]int{"train": 300, "test": 200} {
 		draw := rng.New(2, part).Source(0)
-		s := &data.Set{Task: lab.TaskMNIST, Part: part, Shape: data.Tasks()[0].Shape, N: n}
+		s := &data.Set{Task: lab.Tasks()[0].Name, Part: part, Shape: data.Tasks()[0].Shape, N: n}
 		for range n {
 			c := draw.Below(10)
 			s.Labels = append(s.Labels, byte(c))

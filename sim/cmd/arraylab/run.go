@@ -39,7 +39,7 @@ func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string,
 		set.IntVar(&o.workers, "workers", runtime.NumCPU(), "goroutines; the result does not depend on it")
 	}
 	if name == "export" {
-		set.BoolVar(&o.onnx, "onnx", false, "write an ONNX model: pixels [N][784] of 0 to 255 to class [N] and scores [N][10]")
+		set.BoolVar(&o.onnx, "onnx", false, "write an ONNX model: pixels [N][values of an image] of 0 to 255 to class [N] and scores [N][classes]")
 	}
 	if err := set.Parse(args); err != nil {
 		return nil, badUse{err}
@@ -174,14 +174,7 @@ const standardModel = "assets/standard.arraylab"
 
 // sets loads the packed sets of an experiment.
 func (o *runOptions) sets(e lab.Experiment) (lab.Sets, error) {
-	names := e.DataSets()
-	sets, err := o.load(names[0])
-	if err != nil || len(names) < 2 {
-		return sets, err
-	}
-	second, err := o.load(names[1])
-	sets.Second = &second
-	return sets, err
+	return e.Gather(o.load)
 }
 
 // load loads the packed sets of a task.

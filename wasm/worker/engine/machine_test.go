@@ -226,17 +226,17 @@ func packed(task, part string, n int) []byte {
 
 func TestStartWaitsForImages(t *testing.T) {
 	r := newRig(t, fake{steps: 1, pieces: 1})
-	r.sets[lab.TaskMNIST] = lab.Sets{}
+	r.sets["mnist"] = lab.Sets{}
 	r.Handle(wire.Start{Link: "seed=5"})
 	r.Handle(wire.Control{Do: "stop"})
 	r.works()
 	r.wants(wire.StateWaiting, wire.StateIdle)
 	r.Handle(wire.Start{Link: "seed=6"})
-	r.Handle(wire.Data{Task: lab.TaskMNIST, Part: "test", Body: packed(lab.TaskMNIST, "test", 3)})
+	r.Handle(wire.Data{Task: "mnist", Part: "test", Body: packed("mnist", "test", 3)})
 	r.works()
 	r.wants(wire.StateWaiting, wire.StateIdle, wire.StateWaiting, wire.StateWaiting)
 	r.clear()
-	r.Handle(wire.Data{Task: lab.TaskMNIST, Part: "train", Body: packed(lab.TaskMNIST, "train", 2500)})
+	r.Handle(wire.Data{Task: "mnist", Part: "train", Body: packed("mnist", "train", 2500)})
 	r.works()
 	r.wants(wire.StateRunning, wire.StateDone)
 	if got := of[wire.DataState](r); len(got) != 1 || got[0].Images != 2500 || got[0].Part != "train" {
@@ -248,12 +248,12 @@ func TestStartWaitsForImages(t *testing.T) {
 }
 
 func TestImagesThatAreNotThoseAskedForAreRefused(t *testing.T) {
-	damaged := packed(lab.TaskMNIST, "test", 3)
+	damaged := packed("mnist", "test", 3)
 	damaged[len(damaged)-1] ^= 1
-	for name, body := range map[string][]byte{"damaged": damaged, "another part": packed(lab.TaskMNIST, "train", 3),
-		"another task": packed(lab.TaskFashion, "test", 3), "cut short": damaged[:60]} {
+	for name, body := range map[string][]byte{"damaged": damaged, "another part": packed("mnist", "train", 3),
+		"another task": packed("fashion", "test", 3), "cut short": damaged[:60]} {
 		r := newRig(t, fake{})
-		r.Handle(wire.Data{Task: lab.TaskMNIST, Part: "test", Body: body})
+		r.Handle(wire.Data{Task: "mnist", Part: "test", Body: body})
 		r.works()
 		if f := of[wire.Failure](r); len(f) != 1 || f[0].Where != "data" || len(of[wire.DataState](r)) != 0 {
 			t.Errorf("%s: %+v", name, r.said)

@@ -80,12 +80,7 @@ func (m *Machine) load(o wire.Load) {
 
 // setsOf are the images that an experiment works on, as far as they are here.
 func (m *Machine) setsOf(e lab.Experiment) lab.Sets {
-	names := e.DataSets()
-	sets := m.sets[names[0]]
-	if len(names) > 1 {
-		second := m.sets[names[1]]
-		sets.Second = &second
-	}
+	sets, _ := e.Gather(func(task string) (lab.Sets, error) { return m.sets[task], nil })
 	return sets
 }
 

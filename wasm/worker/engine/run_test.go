@@ -76,7 +76,7 @@ func realRig(t *testing.T) *rig {
 	})
 	real := New(team[0], false, r.post, func() time.Duration { r.clock += 7 * ms; return r.clock })
 	r.Machine = real
-	r.sets[lab.TaskMNIST] = lab.Sets{Train: sketches("train", 600), Test: sketches("test", 200)}
+	r.sets["mnist"] = lab.Sets{Train: sketches("train", 600), Test: sketches("test", 200)}
 	return r
 }
 
@@ -230,7 +230,7 @@ func TestModelIsTestedAndKeepsItsCurve(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := realRig(t)
-	r.sets[lab.TaskMNIST] = lab.Sets{Test: sketches("test", 200)} // a model needs no training images
+	r.sets["mnist"] = lab.Sets{Test: sketches("test", 200)} // a model needs no training images
 	r.Handle(wire.Load{Body: model})
 	r.works()
 	r.wants(wire.StateRunning, wire.StateDone)

@@ -116,17 +116,19 @@ func (m *Machine) classify(o wire.Classify) {
 		return
 	}
 	pixels, label := o.Body, -1
+	values := m.run.Experiment().Data().Grid.Values()
 	switch test := m.shown().Test; {
-	case len(pixels) == 784:
+	case len(pixels) == values:
 		o.Index = -1
 	case len(pixels) > 0:
-		m.fail(question, wire.WhereDigit, fmt.Sprintf("a drawn image has %d pixels: 784 are allowed", len(pixels)), "Draw it again.")
+		what := fmt.Sprintf("a drawn image has %d pixels: %d are allowed", len(pixels), values)
+		m.fail(question, wire.WhereDigit, what, "Draw it again.")
 		return
 	case test == nil || o.Index < 0 || o.Index >= test.N:
 		m.fail(question, wire.WhereDigit, fmt.Sprintf("there is no test image %d", o.Index), "Choose another image.")
 		return
 	default:
-		pixels, label = test.Images[784*o.Index:784*(o.Index+1)], int(test.Labels[o.Index])
+		pixels, label = test.Image(o.Index), int(test.Labels[o.Index])
 	}
 	m.post(wire.Scores{Scores: m.run.Classify(pixels, label), Index: o.Index})
 }
