@@ -68,10 +68,11 @@ func (r *Run) cellDevices(ask cellOrder) []byte {
 	}
 	bl, blb := p.Traps(ask.Pair)
 	c.State = "BL " + stateWords(c.PulsesBL, bl) + ", BLb " + stateWords(c.PulsesBLb, blb)
-	return c.json()
+	return cellJSON(c)
 }
 
-func (c Cell) json() []byte {
+// cellJSON spells what a member of the crew knows of a cell.
+func cellJSON(c Cell) []byte {
 	b, err := json.Marshal(c)
 	if err != nil {
 		panic("lab: a cell has no JSON")
@@ -90,7 +91,7 @@ func (r *Run) cellResistances(c Cell) []byte {
 	cells.Resistances(bl, blb, want.Words[c.Col*want.Stride:][:want.Stride], c.Col)
 	c.Devices, c.RBL, c.RBLb = true, float64(bl[c.Row]), float64(blb[c.Row])
 	c.State = "BL " + levelWord(c.RBL > c.RBLb) + ", BLb " + levelWord(c.RBLb > c.RBL)
-	return c.json()
+	return cellJSON(c)
 }
 
 func levelWord(high bool) string {

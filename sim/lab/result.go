@@ -1,6 +1,9 @@
 package lab
 
-import "arraylab/devices"
+import (
+	"arraylab/devices"
+	"arraylab/sim/cellmap"
+)
 
 // Point is one point of the learning curves. A quantity that was not measured there is -1.
 type Point struct {
@@ -129,49 +132,20 @@ type Neuron struct {
 	Final   bool    `json:"final"`  // it belongs to the output layer, which has no threshold
 }
 
-// Views of the array, as Snapshot takes them.
+// Views of the array, as Snapshot takes them: see package cellmap.
 const (
-	ViewWeight     = "weight"     // 0 for -1, 255 for +1
-	ViewResistance = "resistance" // ln(R_BL/R_BLb), 128 for zero
-	ViewPulses     = "pulses"     // pulses of both devices together
-	ViewHidden     = "hidden"     // size of the hidden weight: how far the synapse is consolidated
-	ViewError      = "error"      // 255 where the sign differs from the intended one, else 0
+	ViewWeight     = cellmap.ViewWeight
+	ViewResistance = cellmap.ViewResistance
+	ViewPulses     = cellmap.ViewPulses
+	ViewHidden     = cellmap.ViewHidden
+	ViewError      = cellmap.ViewError
 )
 
-// Snapshot is the picture of one layer's array: a row an input, a column a neuron.
-type Snapshot struct {
-	Layer int    `json:"layer"`
-	View  string `json:"view"`
-	Rows  int    `json:"rows"` // inputs
-	Cols  int    `json:"cols"` // neurons
-	Step  int    `json:"step"`
-	// Lo, Mid and Hi are the quantities that bytes 0, 128 and 255 stand for, Unit their unit.
-	Lo      float64 `json:"lo"`
-	Mid     float64 `json:"mid"`
-	Hi      float64 `json:"hi"`
-	Ternary bool    `json:"ternary,omitempty"` // the weights shown are ternary: 0 is byte 128
-	Unit    string  `json:"unit"`
-	// Cells are Rows*Cols bytes, row by row; Flips one bit a cell in the same order, least
-	// significant bit first, set where the weight flipped since the last snapshot; empty for none.
-	Cells []byte `json:"-"`
-	Flips []byte `json:"-"`
-}
+// Snapshot is the picture of one layer's array.
+type Snapshot = cellmap.Snapshot
 
-// Cell is one cell of an array: a weight and, where the memory has them, its two devices.
-type Cell struct {
-	Layer    int     `json:"layer"`
-	Row      int     `json:"row"`      // input
-	Col      int     `json:"col"`      // neuron
-	Weight   int     `json:"weight"`   // -1 | +1 as read
-	Intended int     `json:"intended"` // -1 | +1
-	Devices  bool    `json:"devices"`  // the fields below have a meaning
-	RBL      float64 `json:"rBL"`      // ohm
-	RBLb     float64 `json:"rBLb"`     // ohm
-	PulsesBL int     `json:"pulsesBL"`
-	// PulsesBLb counts the pulses of the complementary device.
-	PulsesBLb int    `json:"pulsesBLb"`
-	State     string `json:"state"` // in words: "LRS", "partial RESET", "trap high", ...
-}
+// Cell is one cell of an array.
+type Cell = cellmap.Cell
 
 // Cost is what a run takes, known before it starts.
 type Cost struct {

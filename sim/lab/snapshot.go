@@ -54,7 +54,7 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 			spreadZeros(s.Cells, signs, in, out)
 		}
 	case view == ViewError && (p == nil || r.at > atProgramming):
-		s.scaleOfErrors()
+		scaleOfErrors(s)
 		spread(s.Cells, r.errorSigns(layer, signs), in, out)
 	default:
 		crew.Tell(r.crew, order(orderPicture, pictureOrder{layer, view}))
@@ -64,7 +64,8 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 	return nil
 }
 
-func (s *Snapshot) scaleOfErrors() { s.Lo, s.Mid, s.Hi, s.Unit = 0, 0.5, 1, "" }
+// scaleOfErrors says what the bytes of ViewError stand for.
+func scaleOfErrors(s *Snapshot) { s.Lo, s.Mid, s.Hi, s.Unit = 0, 0.5, 1, "" }
 
 // errorSigns are set bits where a weight on the chip differs from the intended one.
 func (r *Run) errorSigns(l int, signs kernel.Signs) kernel.Signs {
@@ -100,7 +101,7 @@ func (r *Run) devicePicture(l int, view string, s *Snapshot) {
 	case p == nil:
 		columns = r.cellColumns(l, s)
 	case view == ViewError:
-		s.scaleOfErrors()
+		scaleOfErrors(s)
 		errorColumns(columns, p)
 	case view == ViewPulses:
 		top := 1

@@ -4,7 +4,7 @@ import (
 	"image"
 	"math"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/cellmap"
 )
 
 // crisp is the scale, in pixels a cell, from which cells are drawn as blocks with sharp edges.
@@ -77,7 +77,7 @@ const gridShare = 144
 // signs lies about sqrt(n) times closer to zero than each of them: without gain a whole array
 // would be grey. The legend follows. Views that have no sign are shown as they are.
 func Gain(view string, v Viewport) float64 {
-	if view != lab.ViewWeight && view != lab.ViewResistance {
+	if view != cellmap.ViewWeight && view != cellmap.ViewResistance {
 		return 1
 	}
 	return math.Sqrt(v.Mean())

@@ -6,7 +6,7 @@ import (
 	"image/color"
 	"unsafe"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/cellmap"
 )
 
 // state is all that decides what a picture looks like, its bytes apart.
@@ -124,7 +124,7 @@ func (p *Picture) prepare(now state) {
 	c.x.lay(p.Port.W, p.Port.Cols, p.Port.X, sx)
 	c.y.lay(p.Port.H, p.Port.Rows, p.Port.Y, sy)
 	c.lens = lens{Gain(now.view, p.Port), 128}
-	if now.view == lab.ViewWeight {
+	if now.view == cellmap.ViewWeight {
 		c.lens.middle = 127.5 // between the bytes of -1 and +1
 	}
 	c.values = resized(c.values, p.Port.W)

@@ -9,12 +9,12 @@ import (
 	"slices"
 	"testing"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/cellmap"
 )
 
 // snapshot returns one of random cells.
-func snapshot(r *rand.Rand, rows, cols int, view string) *lab.Snapshot {
-	s := &lab.Snapshot{View: view, Rows: rows, Cols: cols, Mid: 1000, Hi: 2000, Cells: make([]byte, rows*cols)}
+func snapshot(r *rand.Rand, rows, cols int, view string) *cellmap.Snapshot {
+	s := &cellmap.Snapshot{View: view, Rows: rows, Cols: cols, Mid: 1000, Hi: 2000, Cells: make([]byte, rows*cols)}
 	for i := range s.Cells {
 		s.Cells[i] = byte(r.Uint32())
 	}
@@ -22,7 +22,7 @@ func snapshot(r *rand.Rand, rows, cols int, view string) *lab.Snapshot {
 }
 
 // flip sets every n-th cell on average.
-func flip(r *rand.Rand, s *lab.Snapshot, n int) {
+func flip(r *rand.Rand, s *cellmap.Snapshot, n int) {
 	s.Flips = make([]byte, (len(s.Cells)+7)/8)
 	for i := range s.Cells {
 		if r.IntN(n) == 0 {
@@ -31,7 +31,7 @@ func flip(r *rand.Rand, s *lab.Snapshot, n int) {
 	}
 }
 
-func show(t testing.TB, p *Picture, s *lab.Snapshot) {
+func show(t testing.TB, p *Picture, s *cellmap.Snapshot) {
 	t.Helper()
 	if err := p.Show(s); err != nil {
 		t.Fatal(err)
@@ -47,10 +47,10 @@ func at(p *Picture, x, y int) color.RGBA {
 func TestDrawingIsTheInverseOfTheHitTest(t *testing.T) {
 	const rows, cols = 40, 60
 	r := rand.New(rand.NewPCG(5, 6))
-	on := PaletteOf(lab.ViewPulses, Style{})[255]
+	on := PaletteOf(cellmap.ViewPulses, Style{})[255]
 	seen := 0
 	for range 200 {
-		s := &lab.Snapshot{View: lab.ViewPulses, Rows: rows, Cols: cols, Cells: make([]byte, rows*cols)}
+		s := &cellmap.Snapshot{View: cellmap.ViewPulses, Rows: rows, Cols: cols, Cells: make([]byte, rows*cols)}
 		row, col := r.IntN(rows), r.IntN(cols)
 		s.Cells[row*cols+col] = 255
 		p := &Picture{Port: Viewport{W: 1 + r.IntN(300), H: 1 + r.IntN(300)}}
@@ -79,7 +79,7 @@ func TestDrawingIsTheInverseOfTheHitTest(t *testing.T) {
 
 // mean is the slow oracle of the averages: the cells under a pixel, weighted by what of them
 // the pixel covers.
-func mean(s *lab.Snapshot, v Viewport, px, py int) float64 {
+func mean(s *cellmap.Snapshot, v Viewport, px, py int) float64 {
 	sx, sy := v.Scale()
 	x0, x1 := max(v.X+float64(px)/sx, 0), min(v.X+float64(px+1)/sx, float64(s.Cols))
 	y0, y1 := max(v.Y+float64(py)/sy, 0), min(v.Y+float64(py+1)/sy, float64(s.Rows))
@@ -97,7 +97,7 @@ func mean(s *lab.Snapshot, v Viewport, px, py int) float64 {
 
 func TestAveragingIsExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	views := []string{lab.ViewPulses, lab.ViewResistance, lab.ViewWeight}
+	views := []string{cellmap.ViewPulses, cellmap.ViewResistance, cellmap.ViewWeight}
 	for i, shape := range [][2]int{{100, 130}, {32, 7}, {33, 200}, {257, 64}, {5, 5}, {784, 90}, {300, 310}, {40, 4096}} {
 		view := views[i%3]
 		colors := PaletteOf(view, Style{})
@@ -111,7 +111,7 @@ func TestAveragingIsExact(t *testing.T) {
 			}
 			sx, _ := p.Port.Scale()
 			gain := Gain(view, p.Port)
-			if averages := p.Port.Mean() > 1; (gain > 1) != (averages && view != lab.ViewPulses) {
+			if averages := p.Port.Mean() > 1; (gain > 1) != (averages && view != cellmap.ViewPulses) {
 				t.Fatalf("%s, %+v: gain %g", view, p.Port, gain)
 			}
 			p.Draw()
@@ -128,7 +128,7 @@ func TestAveragingIsExact(t *testing.T) {
 					}
 					got, want := at(p, x, y), mean(s, p.Port, x, y)
 					middle := 128.0
-					if view == lab.ViewWeight {
+					if view == cellmap.ViewWeight {
 						middle = 127.5
 					}
 					want = min(max(middle+gain*(want-middle), 0), 255)
@@ -144,7 +144,7 @@ func TestAveragingIsExact(t *testing.T) {
 // However a picture came about, bit by bit or at once, it is the same.
 func TestPartialDrawingEqualsWhole(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
-	s := snapshot(r, 90, 70, lab.ViewPulses)
+	s := snapshot(r, 90, 70, cellmap.ViewPulses)
 	p := &Picture{Port: Viewport{W: 150, H: 120}}
 	show(t, p, s)
 	partial := 0
@@ -193,7 +193,7 @@ func TestNothingChangedNothingDrawn(t *testing.T) {
 	if got := p.Draw(); len(got) != 1 || at(p, 3, 3) != p.Style.Ground() {
 		t.Errorf("an empty picture drew %v, with %v", got, at(p, 3, 3))
 	}
-	s := snapshot(r, 50, 50, lab.ViewPulses)
+	s := snapshot(r, 50, 50, cellmap.ViewPulses)
 	show(t, p, s)
 	if got := p.Draw(); len(got) == 0 {
 		t.Error("the first snapshot was not drawn")
@@ -212,7 +212,7 @@ func TestNothingChangedNothingDrawn(t *testing.T) {
 
 func TestFlipsLightUpAndFade(t *testing.T) {
 	p := &Picture{Port: Viewport{W: 100, H: 100}, Style: Style{Dark: true}}
-	s := &lab.Snapshot{View: lab.ViewWeight, Rows: 20, Cols: 20, Cells: make([]byte, 400)}
+	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 20, Cols: 20, Cells: make([]byte, 400)}
 	show(t, p, s)
 	p.Draw()
 	dark := at(p, 52, 52)
@@ -246,7 +246,7 @@ func TestFlipsLightUpAndFade(t *testing.T) {
 
 func TestStillFlipsStayUntilTheNextSnapshot(t *testing.T) {
 	p := &Picture{Port: Viewport{W: 100, H: 100}, Style: Style{Dark: true, Still: true}}
-	s := &lab.Snapshot{View: lab.ViewWeight, Rows: 20, Cols: 20, Cells: make([]byte, 400), Flips: make([]byte, 50)}
+	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 20, Cols: 20, Cells: make([]byte, 400), Flips: make([]byte, 50)}
 	s.Flips[0] = 1
 	show(t, p, s)
 	p.Draw()
@@ -258,14 +258,14 @@ func TestStillFlipsStayUntilTheNextSnapshot(t *testing.T) {
 	s.Flips = nil
 	show(t, p, s)
 	p.Draw()
-	if got := at(p, 2, 2); got != PaletteOf(lab.ViewWeight, p.Style)[0] || got == lit {
+	if got := at(p, 2, 2); got != PaletteOf(cellmap.ViewWeight, p.Style)[0] || got == lit {
 		t.Errorf("after the next snapshot the mark is %v", got)
 	}
 }
 
 func TestMarkRingsTheCell(t *testing.T) {
 	p := &Picture{Port: Viewport{W: 200, H: 200}}
-	show(t, p, &lab.Snapshot{View: lab.ViewWeight, Rows: 10, Cols: 10, Cells: make([]byte, 100)})
+	show(t, p, &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 10, Cols: 10, Cells: make([]byte, 100)})
 	p.Mark = Mark{On: true, Row: 4, Col: 6}
 	p.Draw()
 	r := p.Port.Rect(4, 6)
@@ -274,16 +274,16 @@ func TestMarkRingsTheCell(t *testing.T) {
 			t.Fatalf("no ring above or below pixel column %d of %v", x, r)
 		}
 	}
-	if c := image.Pt((r.Min.X+r.Max.X)/2, (r.Min.Y+r.Max.Y)/2); at(p, c.X, c.Y) != PaletteOf(lab.ViewWeight, p.Style)[0] {
+	if c := image.Pt((r.Min.X+r.Max.X)/2, (r.Min.Y+r.Max.Y)/2); at(p, c.X, c.Y) != PaletteOf(cellmap.ViewWeight, p.Style)[0] {
 		t.Errorf("the marked cell itself is %v", at(p, c.X, c.Y))
 	}
 }
 
 func TestShowRefusesWhatDoesNotFit(t *testing.T) {
 	p := &Picture{Port: Viewport{W: 10, H: 10}}
-	good := &lab.Snapshot{View: lab.ViewWeight, Rows: 3, Cols: 3, Cells: make([]byte, 9), Flips: make([]byte, 2)}
+	good := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 3, Cols: 3, Cells: make([]byte, 9), Flips: make([]byte, 2)}
 	show(t, p, good)
-	for _, bad := range []lab.Snapshot{
+	for _, bad := range []cellmap.Snapshot{
 		{Rows: 3, Cols: 3, Cells: make([]byte, 8)}, {Rows: -1, Cols: -9, Cells: make([]byte, 9)}, {},
 		{Rows: 3, Cols: 3, Cells: make([]byte, 9), Flips: make([]byte, 1)},
 	} {
@@ -300,11 +300,11 @@ func TestShowRefusesWhatDoesNotFit(t *testing.T) {
 func TestTheViewportStaysWithTheLayer(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 14))
 	p := &Picture{Port: Viewport{W: 100, H: 100}}
-	s := snapshot(r, 200, 300, lab.ViewPulses)
+	s := snapshot(r, 200, 300, cellmap.ViewPulses)
 	show(t, p, s)
 	p.Port = p.Port.ZoomAt(10, 30, 40)
 	zoomed := p.Port
-	s.View = lab.ViewWeight
+	s.View = cellmap.ViewWeight
 	if show(t, p, s); p.Port != zoomed {
 		t.Error("another view of the layer moved the viewport")
 	}
@@ -315,8 +315,8 @@ func TestTheViewportStaysWithTheLayer(t *testing.T) {
 }
 
 // large is the greatest layer of the published network, in the viewport of software rendering.
-func large(t testing.TB) (*Picture, *lab.Snapshot) {
-	s := snapshot(rand.New(rand.NewPCG(15, 16)), 784, 3000, lab.ViewResistance)
+func large(t testing.TB) (*Picture, *cellmap.Snapshot) {
+	s := snapshot(rand.New(rand.NewPCG(15, 16)), 784, 3000, cellmap.ViewResistance)
 	p := &Picture{Port: Viewport{W: 512, H: 512}}
 	show(t, p, s)
 	return p, s

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/cellmap"
 )
 
 // Legend says what the colours of a picture mean.
@@ -25,10 +25,10 @@ type Tick struct {
 }
 
 // LegendOf returns the legend of a snapshot in a style, shown with a gain (see Gain).
-func LegendOf(s lab.Snapshot, style Style, gain float64) Legend {
+func LegendOf(s cellmap.Snapshot, style Style, gain float64) Legend {
 	l := Legend{Title: s.View, Unit: s.Unit, Palette: PaletteOf(s.View, style)}
 	switch s.View {
-	case lab.ViewWeight:
+	case cellmap.ViewWeight:
 		l.Title = "weight"
 		if gain == 1 && s.Ternary {
 			l.Ticks = []Tick{{0, Number(-1)}, {128.0 / 255, "0"}, {1, "+1"}}
@@ -39,14 +39,14 @@ func LegendOf(s lab.Snapshot, style Style, gain float64) Legend {
 			return l
 		}
 		s.Lo, s.Mid, s.Hi = -1, 0, 1
-	case lab.ViewError:
+	case cellmap.ViewError:
 		l.Title, l.Unit = "wrong signs", "%"
 		s.Lo, s.Mid, s.Hi = 0, 50, 100
-	case lab.ViewResistance:
+	case cellmap.ViewResistance:
 		l.Title, l.Unit = "ln(R_BL/R_BLb)", ""
-	case lab.ViewHidden:
+	case cellmap.ViewHidden:
 		l.Title, l.Unit = "|hidden weight|", ""
-	case lab.ViewPulses:
+	case cellmap.ViewPulses:
 		l.Title, l.Unit = "pulses received", ""
 	}
 	s.Lo, s.Hi = s.Mid+(s.Lo-s.Mid)/gain, s.Mid+(s.Hi-s.Mid)/gain
@@ -57,7 +57,7 @@ func LegendOf(s lab.Snapshot, style Style, gain float64) Legend {
 }
 
 // Quantity returns what a byte of a snapshot stands for, in the snapshot's unit.
-func Quantity(s lab.Snapshot, b byte) float64 {
+func Quantity(s cellmap.Snapshot, b byte) float64 {
 	if b <= 128 {
 		return s.Lo + (s.Mid-s.Lo)*float64(b)/128
 	}
@@ -65,7 +65,7 @@ func Quantity(s lab.Snapshot, b byte) float64 {
 }
 
 // place is the inverse of Quantity, on a scale from 0 to 1.
-func place(s lab.Snapshot, q float64) float64 {
+func place(s cellmap.Snapshot, q float64) float64 {
 	at := 0.0
 	switch {
 	case q <= s.Mid && s.Mid > s.Lo:

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/cellmap"
 )
 
 func TestTicksAreRoundAndInside(t *testing.T) {
@@ -28,7 +28,7 @@ func TestTicksAreRoundAndInside(t *testing.T) {
 }
 
 func TestLegendPlacesQuantities(t *testing.T) {
-	s := lab.Snapshot{View: lab.ViewResistance, Lo: -0.5, Mid: 0, Hi: 1}
+	s := cellmap.Snapshot{View: cellmap.ViewResistance, Lo: -0.5, Mid: 0, Hi: 1}
 	for _, c := range []struct {
 		b byte
 		q float64
@@ -40,8 +40,8 @@ func TestLegendPlacesQuantities(t *testing.T) {
 			t.Errorf("%g stands at %g: want that of byte %d", c.q, got, c.b)
 		}
 	}
-	for _, view := range []string{lab.ViewWeight, lab.ViewError, lab.ViewPulses, lab.ViewHidden, lab.ViewResistance} {
-		l := LegendOf(lab.Snapshot{View: view, Lo: -1, Hi: 1, Unit: "x"}, Style{}, 1)
+	for _, view := range []string{cellmap.ViewWeight, cellmap.ViewError, cellmap.ViewPulses, cellmap.ViewHidden, cellmap.ViewResistance} {
+		l := LegendOf(cellmap.Snapshot{View: view, Lo: -1, Hi: 1, Unit: "x"}, Style{}, 1)
 		if l.Title == "" || len(l.Ticks) < 2 {
 			t.Errorf("%s: legend %q with %d ticks", view, l.Title, len(l.Ticks))
 		}
@@ -51,18 +51,18 @@ func TestLegendPlacesQuantities(t *testing.T) {
 			}
 		}
 	}
-	three := lab.Snapshot{View: lab.ViewWeight, Lo: -1, Hi: 1, Ternary: true}
+	three := cellmap.Snapshot{View: cellmap.ViewWeight, Lo: -1, Hi: 1, Ternary: true}
 	if got := LegendOf(three, Style{}, 1); got.Two || len(got.Ticks) != 3 || got.Ticks[1].Text != "0" || Quantity(three, byte(255*got.Ticks[1].At)) != 0 {
 		t.Errorf("ternary weights: %+v", got.Ticks)
 	}
-	if got := LegendOf(lab.Snapshot{View: lab.ViewPulses}, Style{}, 1); len(got.Ticks) != 1 || got.Ticks[0].Text != "0" {
+	if got := LegendOf(cellmap.Snapshot{View: cellmap.ViewPulses}, Style{}, 1); len(got.Ticks) != 1 || got.Ticks[0].Text != "0" {
 		t.Errorf("no pulses yet: ticks %v", got.Ticks)
 	}
 }
 
 func TestLegendFollowsTheGain(t *testing.T) {
-	for _, view := range []string{lab.ViewWeight, lab.ViewResistance} {
-		l := LegendOf(lab.Snapshot{View: view, Lo: -1, Hi: 1}, Style{}, 10)
+	for _, view := range []string{cellmap.ViewWeight, cellmap.ViewResistance} {
+		l := LegendOf(cellmap.Snapshot{View: view, Lo: -1, Hi: 1}, Style{}, 10)
 		if first, last := l.Ticks[0], l.Ticks[len(l.Ticks)-1]; l.Two || first != (Tick{0, "\u22120.1"}) || last != (Tick{1, "0.1"}) {
 			t.Errorf("%s: shown tenfold, the scale runs from %+v to %+v, two colours: %v", view, first, last, l.Two)
 		}

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/cellmap"
 )
 
 func TestGlideArrives(t *testing.T) {
@@ -90,7 +90,7 @@ func TestPaceRecovers(t *testing.T) {
 }
 
 func TestFieldIsTheColumn(t *testing.T) {
-	s := &lab.Snapshot{View: lab.ViewWeight, Rows: 784, Cols: 5, Cells: make([]byte, 784*5)}
+	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 784, Cols: 5, Cells: make([]byte, 784*5)}
 	s.Cells[100*5+3] = 255
 	p := &Picture{Port: Viewport{W: 9, H: 9}}
 	show(t, p, s)
@@ -98,7 +98,7 @@ func TestFieldIsTheColumn(t *testing.T) {
 	if !p.Field(px, 3) {
 		t.Fatal("a layer of 784 inputs has no field")
 	}
-	colors := PaletteOf(lab.ViewWeight, Style{})
+	colors := PaletteOf(cellmap.ViewWeight, Style{})
 	for r := range 784 {
 		want := colors[0]
 		if r == 100 {

@@ -5,7 +5,7 @@ import (
 	"image/color"
 	"math"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/cellmap"
 )
 
 // Names of the maps for magnitudes.
@@ -32,15 +32,15 @@ func signs() (minus, plus color.RGBA) {
 	return color.RGBA{0x1b, 0x5f, 0xa8, 0xff}, color.RGBA{0xf2, 0xa5, 0x31, 0xff}
 }
 
-// PaletteOf returns the palette of a view (lab.ViewWeight and its like) in a style. Lightness
+// PaletteOf returns the palette of a view (cellmap.ViewWeight and its like) in a style. Lightness
 // never falls along it, except that a diverging one has its extreme in the middle.
 func PaletteOf(view string, s Style) Palette {
 	switch view {
-	case lab.ViewWeight:
+	case cellmap.ViewWeight:
 		return ramp(signs())
-	case lab.ViewResistance:
+	case cellmap.ViewResistance:
 		return diverging(s.Dark)
-	case lab.ViewError:
+	case cellmap.ViewError:
 		return mistakes(s.Dark)
 	}
 	if s.Magnitude == Cividis {

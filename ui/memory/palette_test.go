@@ -5,7 +5,7 @@ import (
 	"math"
 	"testing"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/cellmap"
 )
 
 // lightness is CIE L* (D65) of a colour, 0..100.
@@ -24,10 +24,10 @@ func TestPalettesAreMonotoneInLightness(t *testing.T) {
 	for _, dark := range []bool{false, true} {
 		for _, magnitude := range []string{Viridis, Cividis} {
 			s := Style{Dark: dark, Magnitude: magnitude}
-			for _, view := range []string{lab.ViewWeight, lab.ViewPulses, lab.ViewError} {
+			for _, view := range []string{cellmap.ViewWeight, cellmap.ViewPulses, cellmap.ViewError} {
 				p := PaletteOf(view, s)
 				sign := 1.0
-				if view == lab.ViewError && !dark {
+				if view == cellmap.ViewError && !dark {
 					sign = -1
 				}
 				monotone(t, view, p[:], sign)
@@ -35,7 +35,7 @@ func TestPalettesAreMonotoneInLightness(t *testing.T) {
 					t.Errorf("%s, %+v: the ends differ by %.0f in lightness: want 30 at least", view, s, d)
 				}
 			}
-			p := PaletteOf(lab.ViewResistance, s)
+			p := PaletteOf(cellmap.ViewResistance, s)
 			sign := 1.0
 			if dark {
 				sign = -1
@@ -58,7 +58,7 @@ func monotone(t *testing.T, name string, p []color.RGBA, sign float64) {
 // Equal steps must look equal: no step of lightness is more than thrice the mean.
 func TestMagnitudesAreEven(t *testing.T) {
 	for _, name := range []string{Viridis, Cividis} {
-		p := PaletteOf(lab.ViewPulses, Style{Magnitude: name})
+		p := PaletteOf(cellmap.ViewPulses, Style{Magnitude: name})
 		step := (lightness(p[255]) - lightness(p[0])) / 255
 		for i := 8; i < 256; i++ {
 			if d := (lightness(p[i]) - lightness(p[i-8])) / 8; d > 2*step || d < step/3 {
@@ -75,7 +75,7 @@ func TestPublishedMaps(t *testing.T) {
 		at       int
 		r, g, bl byte
 	}{{Viridis, 0, 0x44, 0x01, 0x54}, {Viridis, 255, 0xfd, 0xe7, 0x25}, {Cividis, 0, 0x00, 0x22, 0x4e}, {Cividis, 255, 0xfe, 0xe8, 0x38}} {
-		if got, want := PaletteOf(lab.ViewPulses, Style{Magnitude: c.name})[c.at], (color.RGBA{c.r, c.g, c.bl, 255}); got != want {
+		if got, want := PaletteOf(cellmap.ViewPulses, Style{Magnitude: c.name})[c.at], (color.RGBA{c.r, c.g, c.bl, 255}); got != want {
 			t.Errorf("%s[%d] = %v: want %v", c.name, c.at, got, want)
 		}
 	}
@@ -93,7 +93,7 @@ func dichromat(c color.RGBA, deutan bool) [3]float64 {
 
 func TestSignsDifferForColourBlindPeople(t *testing.T) {
 	for _, dark := range []bool{false, true} {
-		for _, view := range []string{lab.ViewWeight, lab.ViewResistance} {
+		for _, view := range []string{cellmap.ViewWeight, cellmap.ViewResistance} {
 			p := PaletteOf(view, Style{Dark: dark})
 			for _, deutan := range []bool{false, true} {
 				a, b := dichromat(p[0], deutan), dichromat(p[255], deutan)
@@ -108,7 +108,7 @@ func TestSignsDifferForColourBlindPeople(t *testing.T) {
 
 func TestZeroIsNeutral(t *testing.T) {
 	for _, dark := range []bool{false, true} {
-		c := PaletteOf(lab.ViewResistance, Style{Dark: dark})[128]
+		c := PaletteOf(cellmap.ViewResistance, Style{Dark: dark})[128]
 		if spread := int(max(c.R, c.G, c.B)) - int(min(c.R, c.G, c.B)); spread > 10 {
 			t.Errorf("dark %v: zero is %v: want a grey", dark, c)
 		}
@@ -117,7 +117,7 @@ func TestZeroIsNeutral(t *testing.T) {
 
 func TestOneErrorInAHundredShows(t *testing.T) {
 	for _, dark := range []bool{false, true} {
-		p := PaletteOf(lab.ViewError, Style{Dark: dark})
+		p := PaletteOf(cellmap.ViewError, Style{Dark: dark})
 		if d := math.Abs(lightness(p[3]) - lightness(p[0])); d < 2 {
 			t.Errorf("dark %v: 3 of 255 change the lightness by %.2f: want 2, a visible step", dark, d)
 		}

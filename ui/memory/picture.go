@@ -9,7 +9,7 @@ import (
 	"bytes"
 	"fmt"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/cellmap"
 )
 
 // Mark is the cell or the column that stands out. The zero value is none.
@@ -26,7 +26,7 @@ type Picture struct {
 	Style Style
 
 	// Snap is the snapshot on show, without its bytes.
-	Snap lab.Snapshot
+	Snap cellmap.Snapshot
 
 	cells  []byte
 	values sums
@@ -50,7 +50,7 @@ func (e *SnapshotError) Error() string {
 
 // Show takes over a snapshot; its bytes are copied. The viewport stays while the layer and its
 // shape do. The error is a *SnapshotError, and then nothing has changed.
-func (p *Picture) Show(s *lab.Snapshot) error {
+func (p *Picture) Show(s *cellmap.Snapshot) error {
 	n := s.Rows * s.Cols
 	if s.Rows <= 0 || s.Cols <= 0 || len(s.Cells) != n || (len(s.Flips) != 0 && len(s.Flips) != (n+7)/8) {
 		return &SnapshotError{s.Rows, s.Cols, len(s.Cells), len(s.Flips)}
