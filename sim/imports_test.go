@@ -55,9 +55,18 @@ var rules = []struct {
 		forbidden: []string{"arraylab/sim/gallery"}, why: "what carries experiments out knows of no named one, nor of stored results",
 	},
 	{
-		folders:   []string{"ui/memory", "wasm/wire"},
+		folders:   []string{"ui/memory", "wasm/codec", "wasm/wire", "wasm/framewire"},
 		forbidden: []string{"syscall/js", "net/http", "os", "github.com/vugu", "github.com/hajimehoshi", "arraylab/wasm/host"},
 		why:       "what is drawn and what is said can be tested without a browser",
+	},
+	{
+		folders: []string{"sim/cellmap"}, forbidden: []string{"arraylab"},
+		why: "what is shown of an array is plain values",
+	},
+	{
+		folders:   []string{"ui/memory", "wasm/codec", "wasm/framewire", "wasm/host", "wasm/frame", "wasm/array", "wasm/array2d"},
+		forbidden: []string{"arraylab/devices", "arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab", "arraylab/wasm/wire"},
+		why:       "the array frame holds no engine and no device: with them its programs are twice as large",
 	},
 	{
 		folders: []string{"sim", "devices", "ui", "server", "wasm"}, except: []string{"wasm/array"},
@@ -66,16 +75,20 @@ var rules = []struct {
 	},
 }
 
-// TestImports reads the import lines of every file that is no test, under every build tag.
+// imports are the packages that a folder's files import, and by which file.
+type imports map[string]map[string]string
+
+// TestImports reads the import lines of every file that is no test, under every build tag. A rule holds
+// for what a package imports by way of others of ours, too.
 func TestImports(t *testing.T) {
-	root := os.DirFS("..")
-	files := 0
+	root, all, files := os.DirFS(".."), imports{}, 0
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if d.IsDir() {
-			if base := path.Base(name); base == "node_modules" || base == "testdata" || base == "dist" || (len(base) > 1 && base[0] == '.') {
+			base := path.Base(name)
+			if base == "node_modules" || base == "testdata" || base == "dist" || (len(base) > 1 && base[0] == '.') {
 				return fs.SkipDir
 			}
 			return nil
@@ -84,7 +97,7 @@ func TestImports(t *testing.T) {
 			return nil
 		}
 		files++
-		checkFile(t, root, name)
+		all.read(t, root, name)
 		return nil
 	})
 	if err != nil {
@@ -93,9 +106,13 @@ func TestImports(t *testing.T) {
 	if files < 20 {
 		t.Fatalf("only %d files were found: the walk is broken", files)
 	}
+	for folder := range all {
+		all.check(t, folder, folder, map[string]bool{})
+	}
 }
 
-func checkFile(t *testing.T, root fs.FS, name string) {
+// read notes what a file imports.
+func (all imports) read(t *testing.T, root fs.FS, name string) {
 	t.Helper()
 	body, err := fs.ReadFile(root, name)
 	if err != nil {
@@ -106,13 +123,32 @@ func checkFile(t *testing.T, root fs.FS, name string) {
 		t.Errorf("%s: %v", name, err)
 		return
 	}
+	folder := path.Dir(name)
+	if all[folder] == nil {
+		all[folder] = map[string]string{}
+	}
 	for _, spec := range f.Imports {
 		imported, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, why := range broken(path.Dir(name), imported) {
-			t.Errorf("%s imports %s: %s", name, imported, why)
+		all[folder][imported] = name
+	}
+}
+
+// check holds the imports of a folder against the rules, and of those that it imports, by way of which
+// they become its own.
+func (all imports) check(t *testing.T, folder, way string, seen map[string]bool) {
+	if seen[way] {
+		return
+	}
+	seen[way] = true
+	for imported, name := range all[way] {
+		for _, why := range broken(folder, imported) {
+			t.Errorf("%s imports %s (in %s): %s", folder, imported, name, why)
+		}
+		if ours, ok := strings.CutPrefix(imported, "arraylab/"); ok {
+			all.check(t, folder, ours, seen)
 		}
 	}
 }
@@ -148,6 +184,10 @@ func TestRulesBite(t *testing.T) {
 		{"sim/gallery", "arraylab/sim/lab", true}, {"sim/cmd/arraylab", "arraylab/sim/gallery", true},
 		{"ui/memory", "syscall/js", false}, {"ui", "github.com/hajimehoshi/ebiten/v2", false},
 		{"devices/knob", "arraylab/sim/num", false},
+		{"ui/memory", "arraylab/sim/lab", false}, {"wasm/framewire", "arraylab/devices", false},
+		{"wasm/frame", "arraylab/wasm/wire", false}, {"wasm/array2d", "arraylab/sim/lab", false},
+		{"sim/cellmap", "arraylab/devices", false}, {"wasm/wire", "arraylab/sim/lab", true},
+		{"wasm/frame", "arraylab/sim/cellmap", true},
 		{"sim/cmd/arraylab", "os", true}, {"sim/lab", "arraylab/devices", true}, {"sim/kernel", "math/bits", true},
 		{"wasm/array", "github.com/hajimehoshi/ebiten/v2", true}, {"sim/chip", "sort", true}, {"ui", "github.com/vugu/vugu", true},
 	} {

@@ -6,6 +6,7 @@ import (
 
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
+	"arraylab/wasm/framewire"
 	"arraylab/wasm/wire"
 )
 
@@ -129,11 +130,11 @@ func (s *Store) fitView() {
 // frameReport takes the messages that concern the array view.
 func (s *Store) frameReport(msg any) {
 	switch m := msg.(type) {
-	case wire.FrameReady:
+	case framewire.Ready:
 		s.frameUp = true
 		s.tellFrame()
 		s.watch()
-	case wire.Hover:
+	case framewire.Hover:
 		if m.Row < 0 {
 			s.cell = nil
 			return
@@ -150,7 +151,7 @@ func (s *Store) frameReport(msg any) {
 // tellFrame passes the theme on.
 func (s *Store) tellFrame() {
 	if s.frameUp {
-		s.desk.Frame(wire.Theme{Name: s.Theme(), Palette: "viridis"})
+		s.desk.Frame(framewire.Theme{Name: s.Theme(), Palette: "viridis"})
 	}
 }
 

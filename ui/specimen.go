@@ -6,6 +6,7 @@ import (
 
 	"arraylab/sim/lab"
 	"arraylab/ui/digit"
+	"arraylab/wasm/framewire"
 	"arraylab/wasm/wire"
 )
 
@@ -189,7 +190,7 @@ func (s *Store) askNeuron(layer, index int) {
 	}
 	s.desk.Order(wire.AskNeuron{Layer: layer, Index: index})
 	if layer == s.layer {
-		s.desk.Frame(wire.Select{Row: -1, Col: index})
+		s.desk.Frame(framewire.Select{Row: -1, Col: index})
 	}
 }
 
@@ -212,5 +213,5 @@ func (s *Store) NeuronText() string {
 // CloseNeuron goes back to all neurons.
 func (s *Store) CloseNeuron() {
 	s.neuron, s.typedUnit = nil, ""
-	s.desk.Frame(wire.Select{Row: -1, Col: -1})
+	s.desk.Frame(framewire.Select{Row: -1, Col: -1})
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"arraylab/sim/lab"
+	"arraylab/wasm/framewire"
 	"arraylab/wasm/wire"
 )
 
@@ -70,7 +71,7 @@ func TestPanicIsShown(t *testing.T) {
 // Until the visitor chooses a view, it is the one that shows what is special about the memory.
 func TestViewFollowsMemory(t *testing.T) {
 	s, d := opened(t, "v=1&memory=rram-weak-reset&epochs=1")
-	s.Report(wire.FrameReady{Surface: "2d"})
+	s.Report(framewire.Ready{Surface: "2d"})
 	d.take()
 	s.Train()
 	if s.view != lab.ViewResistance {
@@ -90,12 +91,12 @@ func TestViewFollowsMemory(t *testing.T) {
 
 func TestFrame(t *testing.T) {
 	s, d := opened(t, "")
-	s.Report(wire.FrameReady{Surface: "2d"})
+	s.Report(framewire.Ready{Surface: "2d"})
 	ordered(t, d, wire.Watch{Layer: 0, View: lab.ViewWeight, Rate: watchRate})
 	s.Layer(2)
 	s.View(lab.ViewError)
 	d.take()
-	s.Report(wire.Hover{Layer: 2, Row: 4, Col: 5})
+	s.Report(framewire.Hover{Layer: 2, Row: 4, Col: 5})
 	ordered(t, d, wire.AskCell{Layer: 2, Row: 4, Col: 5})
 	s.Report(wire.CellInfo{Cell: lab.Cell{Layer: 2, Row: 4, Col: 5, Weight: -1, Intended: 1, Devices: true, RBL: 8100, RBLb: 7400, PulsesBL: 23}})
 	shows(t, s, "cell", "input 4, neuron 5   weight -1 (intended +1)   R_BL 8.1 kΩ   R_BLb 7.4 kΩ   23 + 0 pulses")

@@ -18,8 +18,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"arraylab/sim/lab"
-	"arraylab/wasm/wire"
+	"arraylab/sim/cellmap"
+	"arraylab/wasm/framewire"
 )
 
 // The array's frame by itself, as its own parent: what the page would send it comes from here,
@@ -43,7 +43,7 @@ const own = "document.documentElement.dataset"
 // send gives the frame a message of the page.
 func (tb *tab) send(msg any) {
 	tb.t.Helper()
-	b, err := wire.Encode(msg)
+	b, err := framewire.Table().Encode(msg)
 	if err != nil {
 		tb.t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func (tb *tab) send(msg any) {
 // kind returns the first byte of messages of a type.
 func (tb *tab) kind(msg any) int {
 	tb.t.Helper()
-	b, err := wire.Encode(msg)
+	b, err := framewire.Table().Encode(msg)
 	if err != nil {
 		tb.t.Fatal(err)
 	}
@@ -61,14 +61,14 @@ func (tb *tab) kind(msg any) int {
 }
 
 // picture is one of an array of weights, all -1 but one.
-func picture(rows, cols, row, col int) wire.Picture {
-	s := lab.Snapshot{View: lab.ViewWeight, Rows: rows, Cols: cols, Lo: -1, Hi: 1, Cells: make([]byte, rows*cols)}
+func picture(rows, cols, row, col int) framewire.Picture {
+	s := cellmap.Snapshot{View: cellmap.ViewWeight, Rows: rows, Cols: cols, Lo: -1, Hi: 1, Cells: make([]byte, rows*cols)}
 	s.Cells[row*cols+col] = 255
-	return wire.Picture{Snapshot: s}
+	return framewire.Picture{Snapshot: s}
 }
 
 // seen shows a picture and waits until it is drawn and the view is at rest.
-func (tb *tab) seen(p wire.Picture) {
+func (tb *tab) seen(p framewire.Picture) {
 	tb.t.Helper()
 	n := eval[int](tb, `Number(`+own+`.pictures ?? 0)`)
 	frames := eval[int](tb, `Number(`+own+`.frames ?? 0)`)
@@ -89,9 +89,9 @@ func TestFrameShowsTheCellUnderThePointer(t *testing.T) {
 			tb.seen(picture(10, 20, 3, 4))
 			tb.hover("#pad", (4+0.5)/20, (3+0.5)/10)
 			tb.wait(own + `.cell === "3,4"`)
-			hover := tb.kind(wire.Hover{})
+			hover := tb.kind(framewire.Hover{})
 			tb.wait(fmt.Sprintf(`heard.some(m => m.kind === %d && m.row === 3 && m.col === 4 && m.by === "mouse")`, hover))
-			tb.send(wire.CellInfo{Cell: lab.Cell{Row: 3, Col: 4, Weight: 1, Intended: -1, Devices: true, RBL: 8123, RBLb: 7410, PulsesBL: 12, State: "partial RESET"}})
+			tb.send(framewire.CellInfo{Cell: cellmap.Cell{Row: 3, Col: 4, Weight: 1, Intended: -1, Devices: true, RBL: 8123, RBLb: 7410, PulsesBL: 12, State: "partial RESET"}})
 			tb.wait(`document.getElementById("facts").innerText.includes("partial RESET")`)
 			for _, want := range []string{"row 3, column 4", "+1 (wrong)", "8.123 k\u03a9", "7.41 k\u03a9", "12 + 0"} {
 				if tip := tb.text("#tip"); !strings.Contains(tip, want) {
@@ -197,7 +197,7 @@ func TestFrameKeysAndWhatItGivesBack(t *testing.T) {
 	if r1 != r0+10 || c1 != c0+1 {
 		t.Errorf("right, and ten down, from %d,%d lead to %d,%d", r0, c0, r1, c1)
 	}
-	tb.send(wire.CellInfo{Cell: lab.Cell{Row: r1, Col: c1, Weight: -1, Intended: -1}})
+	tb.send(framewire.CellInfo{Cell: cellmap.Cell{Row: r1, Col: c1, Weight: -1, Intended: -1}})
 	tb.wait(`document.getElementById("live").textContent.includes("weight")`)
 	zoom := tb.zoom()
 	tb.press("+")
@@ -222,7 +222,7 @@ func TestFrameTapsAndPinches(t *testing.T) {
 	fitted := tb.zoom()
 	tb.tap("#pad")
 	tb.wait(own + ".cell")
-	tb.wait(fmt.Sprintf(`heard.some(m => m.kind === %d && m.by === "touch")`, tb.kind(wire.Hover{})))
+	tb.wait(fmt.Sprintf(`heard.some(m => m.kind === %d && m.by === "touch")`, tb.kind(framewire.Hover{})))
 	b := tb.find("#pad")
 	touch := func(kind input.TouchType, gap float64) {
 		points := []*input.TouchPoint{}
@@ -246,7 +246,7 @@ func TestFrameFlips(t *testing.T) {
 	for _, reduced := range []bool{false, true} {
 		t.Run(fmt.Sprint("reduced=", reduced), func(t *testing.T) {
 			tb := alone(t, "", size(500, 400, false))
-			tb.send(wire.Theme{Name: "dark", Reduced: reduced})
+			tb.send(framewire.Theme{Name: "dark", Reduced: reduced})
 			p := picture(10, 10, 0, 0)
 			tb.seen(p)
 			x, y := tb.at(5, 10, 5, 10)
@@ -271,7 +271,7 @@ func TestFrameSurvivesALostContext(t *testing.T) {
 	tb.seen(picture(10, 20, 3, 4))
 	tb.do(chromedp.Evaluate(`window.before = true; document.querySelector("canvas:not(#field)").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()`, nil))
 	tb.wait(`!window.before && ` + own + `.state === "ready"`)
-	tb.wait(fmt.Sprintf("heard.some(m => m.kind === %d)", tb.kind(wire.FrameReady{})))
+	tb.wait(fmt.Sprintf("heard.some(m => m.kind === %d)", tb.kind(framewire.Ready{})))
 	tb.seen(picture(10, 20, 3, 4))
 	x, y := tb.at(4, 20, 3, 10)
 	tb.pixel(x, y, 0xf2a531)
@@ -345,11 +345,11 @@ func near(a, b uint32) bool {
 func TestFrameForgetsTheCellOfAnotherLayer(t *testing.T) {
 	tb := alone(t, "", size(500, 400, false))
 	tb.seen(picture(30, 40, 0, 0))
-	tb.send(wire.Select{Row: 7, Col: 9})
+	tb.send(framewire.Select{Row: 7, Col: 9})
 	tb.wait(own + `.cell === "7,9"`)
 	p := picture(40, 10, 0, 0)
 	p.Layer = 1
 	tb.seen(p)
 	tb.wait(own + `.cell === "" && document.getElementById("tip").hidden`)
-	tb.wait(fmt.Sprintf("heard.some(m => m.kind === %d && m.row === -1)", tb.kind(wire.Hover{})))
+	tb.wait(fmt.Sprintf("heard.some(m => m.kind === %d && m.row === -1)", tb.kind(framewire.Hover{})))
 }

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"syscall/js"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/cellmap"
 	"arraylab/ui/memory"
 )
 
@@ -64,7 +64,7 @@ func (d *dom) drag(dragging, fitted bool) {
 }
 
 // describe tells what is on show, and whether weights flipped.
-func (d *dom) describe(s lab.Snapshot, flips bool) {
+func (d *dom) describe(s cellmap.Snapshot, flips bool) {
 	d.pictures++
 	d.data.Set("layer", s.Layer)
 	d.data.Set("view", s.View)

@@ -1,6 +1,6 @@
 package frame
 
-import "arraylab/wasm/wire"
+import "arraylab/wasm/framewire"
 
 // meter measures frames. Times are milliseconds.
 type meter struct {
@@ -48,11 +48,11 @@ func (m *meter) motion(drew bool) (ms float64, ok bool) {
 }
 
 // rate reports on the second under way when it is over.
-func (m *meter) rate(now float64, w, h int) (wire.FrameRate, bool) {
+func (m *meter) rate(now float64, w, h int) (framewire.Rate, bool) {
 	if m.drawn < 2 || now-m.since < 1000 {
-		return wire.FrameRate{}, false
+		return framewire.Rate{}, false
 	}
-	r := wire.FrameRate{FPS: float64(m.drawn) * 1000 / (now - m.since), Draw: m.work / float64(m.drawn), Width: w, Height: h}
+	r := framewire.Rate{FPS: float64(m.drawn) * 1000 / (now - m.since), Draw: m.work / float64(m.drawn), Width: w, Height: h}
 	m.drawn, m.work = 0, 0
 	return r, true
 }

@@ -5,10 +5,10 @@ import (
 	"math"
 	"syscall/js"
 
-	"arraylab/sim/lab"
+	"arraylab/sim/cellmap"
 	"arraylab/ui/memory"
+	"arraylab/wasm/framewire"
 	"arraylab/wasm/host"
-	"arraylab/wasm/wire"
 )
 
 // View is the array view.
@@ -29,28 +29,28 @@ type View struct {
 	moving  bool    // it moves, or did a moment ago
 	stale   bool    // the size on the screen or the pace changed, or motion began or ended
 
-	theme   wire.Theme
-	chosen  memory.Mark // by key, tap or the page
-	pointed bool        // the mouse is over the picture, at x, y
-	x, y    float64     // CSS pixels
-	told    wire.Hover  // what the page was told last
-	info    lab.Cell    // what the page says of that cell
-	known   bool        // info is of that cell
-	spoken  bool        // the info is to be spoken to those who do not see it
+	theme   framewire.Theme
+	chosen  memory.Mark     // by key, tap or the page
+	pointed bool            // the mouse is over the picture, at x, y
+	x, y    float64         // CSS pixels
+	told    framewire.Hover // what the page was told last
+	info    cellmap.Cell    // what the page says of that cell
+	known   bool            // info is of that cell
+	spoken  bool            // the info is to be spoken to those who do not see it
 }
 
 // New starts the view; the surface calls its Frame. It tells the page that the frame is ready.
 func New(surface Surface) *View {
 	v := &View{surface: surface, pace: memory.NewPace(), stale: true}
-	v.told = wire.Hover{Row: -1, Col: -1}
+	v.told = framewire.Hover{Row: -1, Col: -1}
 	v.dom.find()
 	h := host.New(func(error) { v.dom.fail() })
-	v.page = h.FrameParent(v.receive)
+	v.page = h.FrameParent(framewire.Table(), v.receive)
 	v.listen(h)
 	v.restyle()
 	v.dom.root.Get("dataset").Set("surface", surface.Name())
 	v.dom.ready()
-	_ = v.page.Post(wire.FrameReady{Surface: surface.Name()})
+	_ = v.page.Post(framewire.Ready{Surface: surface.Name()})
 	surface.Wake()
 	return v
 }
@@ -58,16 +58,16 @@ func New(surface Surface) *View {
 // receive takes a message of the page.
 func (v *View) receive(msg any) {
 	switch m := msg.(type) {
-	case wire.Picture:
+	case framewire.Picture:
 		v.show(&m.Snapshot)
-	case wire.CellInfo:
+	case framewire.CellInfo:
 		v.inform(m.Cell)
-	case wire.Theme:
+	case framewire.Theme:
 		v.theme = m
 		v.restyle()
-	case wire.Select:
+	case framewire.Select:
 		v.choose(memory.Mark{On: m.Col >= 0, Row: m.Row, Col: m.Col})
-	case wire.FrameDo:
+	case framewire.Do:
 		v.do(m.Do)
 	}
 	v.surface.Wake()
@@ -75,7 +75,7 @@ func (v *View) receive(msg any) {
 
 // show takes a new picture. One that does not fit its own shape is left out: the page's codec
 // has refused it before.
-func (v *View) show(s *lab.Snapshot) {
+func (v *View) show(s *cellmap.Snapshot) {
 	was := v.pic.Snap
 	if v.pic.Show(s) != nil {
 		return
@@ -192,7 +192,7 @@ func (v *View) under(x, y float64) (row, col int, ok bool) {
 
 // tell has the page know the cell, once.
 func (v *View) tell(m memory.Mark, by string) {
-	hover := wire.Hover{Layer: v.pic.Snap.Layer, Row: -1, Col: -1, By: by}
+	hover := framewire.Hover{Layer: v.pic.Snap.Layer, Row: -1, Col: -1, By: by}
 	if m.On && m.Row >= 0 {
 		hover.Row, hover.Col = m.Row, m.Col
 	}
@@ -206,7 +206,7 @@ func (v *View) tell(m memory.Mark, by string) {
 }
 
 // inform takes what the page says of a cell, unless the visitor has gone on.
-func (v *View) inform(c lab.Cell) {
+func (v *View) inform(c cellmap.Cell) {
 	if c.Layer != v.told.Layer || c.Row != v.told.Row || c.Col != v.told.Col {
 		return
 	}

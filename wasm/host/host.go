@@ -36,6 +36,15 @@ type Caps struct {
 	Cores    int  // logical processors; 1 where the browser does not say
 }
 
+// Failure comes over a line in the place of a message: one could not be read, or the program at the
+// other end died.
+type Failure struct {
+	What  string // What went wrong: one sentence for the visitor.
+	Do    string // Do says what the visitor can do.
+	Where string // Where is "engine", or what the loader of a worker says: "memory".
+	Fatal bool   // Fatal says that the other end is gone or unusable.
+}
+
 // FetchError says that a file could not be downloaded.
 type FetchError struct {
 	URL    string

@@ -22,25 +22,25 @@ func eval(t *testing.T, script string) js.Value {
 
 func TestMessagesSurviveTheCrossing(t *testing.T) {
 	var sent []js.Value
-	p := &Port{post: func(buffer js.Value, transfer []any) { sent = append(sent, buffer) }}
+	p := &Port{table: wire.Table(), post: func(buffer js.Value, transfer []any) { sent = append(sent, buffer) }}
 	want := wire.Data{Task: "mnist", Part: "test", Body: []byte{9, 8, 7}}
 	if err := p.Post(want); err != nil {
 		t.Fatal(err)
 	}
 	var got any
-	receive(sent[0], func(msg any) { got = msg })
+	receive(sent[0], p.table, func(msg any) { got = msg })
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v arrived as %+v", want, got)
 	}
 	if err := p.Post(struct{}{}); err == nil {
 		t.Error("a stranger's type was posted")
 	}
-	receive(eval(t, "return new ArrayBuffer(3)"), func(msg any) { got = msg })
-	if f, ok := got.(wire.Failure); !ok || f.Fatal {
+	receive(eval(t, "return new ArrayBuffer(3)"), p.table, func(msg any) { got = msg })
+	if f, ok := got.(Failure); !ok || f.Fatal {
 		t.Errorf("three bytes arrived as %+v", got)
 	}
-	receive(eval(t, `return {failure: {what: "W", do: "D", where: "memory"}}`), func(msg any) { got = msg })
-	if got != (wire.Failure{What: "W", Do: "D", Where: "memory", Fatal: true}) {
+	receive(eval(t, `return {failure: {what: "W", do: "D", where: "memory"}}`), p.table, func(msg any) { got = msg })
+	if got != (Failure{What: "W", Do: "D", Where: "memory", Fatal: true}) {
 		t.Errorf("the loader's failure arrived as %+v", got)
 	}
 	p.Close()

@@ -4,19 +4,21 @@ import (
 	"context"
 	"syscall/js"
 
-	"arraylab/wasm/wire"
+	"arraylab/wasm/codec"
 )
 
 // A Port is one end of a line to another program of the page. What goes over it are the
-// messages of package wire, each as one ArrayBuffer that is handed over, not copied.
+// messages of one table, each as one ArrayBuffer that is handed over, not copied. What comes is
+// given to a function; a Failure in the place of what did not come.
 type Port struct {
-	post func(buffer js.Value, transfer []any)
-	done func()
+	table codec.Table
+	post  func(buffer js.Value, transfer []any)
+	done  func()
 }
 
-// Post sends a message of package wire. Its body is copied once, into the buffer that travels.
+// Post sends a message of the line's table. Its body is copied once, into the buffer that travels.
 func (p *Port) Post(msg any) error {
-	parts, err := wire.Parts(msg)
+	parts, err := p.table.Parts(msg)
 	if err != nil {
 		return err
 	}
@@ -56,14 +58,14 @@ func Bytes(buffer js.Value) []byte {
 }
 
 // receive decodes what came over a line; anything else than a message becomes a Failure.
-func receive(data js.Value, on func(any)) {
+func receive(data js.Value, table codec.Table, on func(any)) {
 	if f := data.Get("failure"); f.Type() == js.TypeObject {
-		on(wire.Failure{What: f.Get("what").String(), Do: f.Get("do").String(), Where: f.Get("where").String(), Fatal: true})
+		on(Failure{What: f.Get("what").String(), Do: f.Get("do").String(), Where: f.Get("where").String(), Fatal: true})
 		return
 	}
-	msg, err := wire.Decode(Bytes(data))
+	msg, err := table.Decode(Bytes(data))
 	if err != nil {
-		on(wire.Failure{What: "A message between the parts of the page could not be read: " + err.Error() + ".",
+		on(Failure{What: "A message between the parts of the page could not be read: " + err.Error() + ".",
 			Do: "Reload the page.", Where: "engine"})
 		return
 	}
@@ -88,10 +90,11 @@ func (h *Host) Compile(ctx context.Context, url string, bytes int64, progress fu
 }
 
 // Spawn starts a crew of workers: script is the address of worker.js, exec that of Go's
-// wasm_exec.js. The port is the line to the one that leads it. Every message of it is given to
-// on; so is every way in which any of them can die, as a wire.Failure with Fatal set.
-func (h *Host) Spawn(script, exec string, m Module, size int, on func(msg any)) (*Port, error) {
-	lead := &Port{}
+// wasm_exec.js. The port is the line to the one that leads it, which speaks the table's messages.
+// Every message of it is given to on; so is every way in which any of them can die, as a Failure
+// with Fatal set.
+func (h *Host) Spawn(script, exec string, m Module, size int, table codec.Table, on func(msg any)) (*Port, error) {
+	lead := &Port{table: table}
 	var others []*Port
 	closeAll := func() {
 		for _, p := range others {
@@ -101,7 +104,7 @@ func (h *Host) Spawn(script, exec string, m Module, size int, on func(msg any)) 
 	err := try(func() {
 		address := js.Global().Get("URL").New(exec, js.Global().Get("location").Get("href")).Get("href")
 		for _, place := range places(size) {
-			p, err := h.spawn(script, on)
+			p, err := h.spawn(script, table, on)
 			if err != nil {
 				panic(js.Error{Value: js.ValueOf(err.Error())})
 			}
@@ -123,24 +126,24 @@ func (h *Host) Spawn(script, exec string, m Module, size int, on func(msg any)) 
 func (p *Port) start(first map[string]any, hand []any) { p.post(js.ValueOf(first), hand) }
 
 // spawn starts one worker.
-func (h *Host) spawn(script string, on func(msg any)) (*Port, error) {
+func (h *Host) spawn(script string, table codec.Table, on func(msg any)) (*Port, error) {
 	var worker js.Value
 	if err := try(func() { worker = js.Global().Get("Worker").New(script) }); err != nil {
 		return nil, err
 	}
-	message := h.callback(func(e js.Value) { receive(e.Get("data"), on) })
+	message := h.callback(func(e js.Value) { receive(e.Get("data"), table, on) })
 	failed := h.callback(func(e js.Value) {
 		reason := "its program could not be loaded"
 		if m := e.Get("message"); m.Type() == js.TypeString {
 			reason = m.String()
 		}
 		e.Call("preventDefault")
-		on(wire.Failure{What: "The engine stopped: " + reason + ".", Do: "Start it again.", Where: "engine", Fatal: true})
+		on(Failure{What: "The engine stopped: " + reason + ".", Do: "Start it again.", Where: "engine", Fatal: true})
 	})
 	worker.Set("onmessage", message)
 	worker.Set("onerror", failed)
 	worker.Set("onmessageerror", failed)
-	p := &Port{post: func(buffer js.Value, transfer []any) { worker.Call("postMessage", buffer, transfer) }}
+	p := &Port{table: table, post: func(buffer js.Value, transfer []any) { worker.Call("postMessage", buffer, transfer) }}
 	p.done = func() {
 		for _, name := range []string{"onmessage", "onerror", "onmessageerror"} {
 			worker.Set(name, js.Null())
@@ -154,33 +157,34 @@ func (h *Host) spawn(script string, on func(msg any)) (*Port, error) {
 
 // Parent is a worker's line to the page that started it; on gets each message, those that came
 // before it first.
-func (h *Host) Parent(on func(msg any)) *Port {
+func (h *Host) Parent(table codec.Table, on func(msg any)) *Port {
 	self := js.Global()
-	self.Call("connect", h.callback(func(data js.Value) { receive(data, on) }))
-	return &Port{post: func(buffer js.Value, transfer []any) { self.Call("postMessage", buffer, transfer) }}
+	self.Call("connect", h.callback(func(data js.Value) { receive(data, table, on) }))
+	return &Port{table: table, post: func(buffer js.Value, transfer []any) { self.Call("postMessage", buffer, transfer) }}
 }
 
 // Frame is the page's line to a frame of the same origin, given its iframe element.
-func (h *Host) Frame(iframe js.Value, on func(msg any)) *Port {
-	return h.window(func() js.Value { return iframe.Get("contentWindow") }, on)
+func (h *Host) Frame(iframe js.Value, table codec.Table, on func(msg any)) *Port {
+	return h.window(func() js.Value { return iframe.Get("contentWindow") }, table, on)
 }
 
 // FrameParent is a frame's line to the page that holds it.
-func (h *Host) FrameParent(on func(msg any)) *Port {
-	return h.window(func() js.Value { return js.Global().Get("parent") }, on)
+func (h *Host) FrameParent(table codec.Table, on func(msg any)) *Port {
+	return h.window(func() js.Value { return js.Global().Get("parent") }, table, on)
 }
 
 // window is a line to another window of the same origin; a frame's window changes when it is
 // loaded anew, so it is asked for each time.
-func (h *Host) window(of func() js.Value, on func(msg any)) *Port {
+func (h *Host) window(of func() js.Value, table codec.Table, on func(msg any)) *Port {
 	origin := js.Global().Get("location").Get("origin")
 	message := h.callback(func(e js.Value) {
 		if e.Get("origin").Equal(origin) && e.Get("source").Equal(of()) && isBuffer(e.Get("data")) {
-			receive(e.Get("data"), on)
+			receive(e.Get("data"), table, on)
 		}
 	})
 	js.Global().Call("addEventListener", "message", message)
 	return &Port{
+		table: table,
 		post: func(buffer js.Value, transfer []any) {
 			if w := of(); w.Truthy() {
 				w.Call("postMessage", buffer, origin, transfer)

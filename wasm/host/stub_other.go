@@ -4,7 +4,11 @@
 
 package host
 
-import "context"
+import (
+	"context"
+
+	"arraylab/wasm/codec"
+)
 
 // Go runs f in a goroutine; a panic in it is caught.
 func (h *Host) Go(f func()) {
@@ -21,7 +25,7 @@ func (h *Host) Go(f func()) {
 // A Port is one end of a line to another program of the page.
 type Port struct{}
 
-// Post sends a message of package wire.
+// Post sends a message of the line's table.
 func (p *Port) Post(any) error { return ErrNoBrowser }
 
 // Close ends the line.
@@ -36,7 +40,7 @@ func (h *Host) Compile(context.Context, string, int64, func(done, total int64)) 
 }
 
 // Spawn starts a crew of workers.
-func (h *Host) Spawn(script, exec string, m Module, size int, on func(msg any)) (*Port, error) {
+func (h *Host) Spawn(script, exec string, m Module, size int, table codec.Table, on func(msg any)) (*Port, error) {
 	return nil, ErrNoBrowser
 }
 

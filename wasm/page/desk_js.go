@@ -99,7 +99,7 @@ func (p *page) spawn(attempt, workers int) error {
 	if attempt != p.attempt {
 		return nil
 	}
-	w, err := p.host.Spawn(p.names.WorkerJS, p.names.Exec, p.module, workers, func(msg any) {
+	w, err := p.host.Spawn(p.names.WorkerJS, p.names.Exec, p.module, workers, wire.Table(), func(msg any) {
 		if attempt == p.attempt {
 			p.report(msg)
 		}

@@ -9,7 +9,9 @@ import (
 
 	"arraylab/ui"
 	"arraylab/ui/digit"
+	"arraylab/wasm/framewire"
 	"arraylab/wasm/host"
+	"arraylab/wasm/wire"
 )
 
 // page holds the browser's side of the page.
@@ -73,7 +75,7 @@ func (p *page) listen() {
 		p.update(func() { p.store.Ink(strokes) })
 	}))
 	doc.Call("addEventListener", "framed", p.host.Listener(func(e js.Value) {
-		p.array = p.host.Frame(e.Get("target").Get("iframe"), p.report)
+		p.array = p.host.Frame(e.Get("target").Get("iframe"), framewire.Table(), p.report)
 	}))
 	p.hearDrops(doc)
 	js.Global().Call("setInterval", p.host.Listener(func(js.Value) {
@@ -98,7 +100,12 @@ func (p *page) listen() {
 }
 
 // report passes a message of the worker or the frame to the store.
-func (p *page) report(msg any) { p.update(func() { p.store.Report(msg) }) }
+func (p *page) report(msg any) {
+	if f, failed := msg.(host.Failure); failed {
+		msg = wire.Failure{What: f.What, Do: f.Do, Where: f.Where, Fatal: f.Fatal}
+	}
+	p.update(func() { p.store.Report(msg) })
+}
 
 // readStrokes reads the pad's strokes: lists of x and y in turn.
 func readStrokes(text string) []digit.Stroke {

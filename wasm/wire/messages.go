@@ -1,13 +1,12 @@
-// Package wire is what the programs of the page say to each other: typed messages and their
-// codec. It is pure Go and knows no browser.
-//
-// A message travels as one byte string: the kind (one byte), the length of the head (four
-// bytes, little-endian), the head (JSON of the message's struct), then raw bytes (the body).
+// Package wire is what the page and its worker say to each other: typed messages, spelled as
+// package codec does. It is pure Go and knows no browser. What the page and the array frame say
+// to each other is package framewire.
 package wire
 
 import (
 	"arraylab/devices"
 	"arraylab/sim/lab"
+	"arraylab/wasm/framewire"
 )
 
 // Job numbers a piece of work that the page orders. An order that begins or controls one carries its
@@ -170,15 +169,10 @@ type (
 	Margins struct {
 		Layers []lab.Margins `json:"layers"`
 	}
-	// Picture is a snapshot for the array view; the Body holds the cells, then the flips.
-	Picture struct {
-		lab.Snapshot
-		Body []byte `json:"-"`
-	}
-	// CellInfo answers AskCell.
-	CellInfo struct {
-		lab.Cell
-	}
+	// Picture is a snapshot for the array view, to which the page passes it on.
+	Picture = framewire.Picture
+	// CellInfo answers AskCell; it, too, is passed on.
+	CellInfo = framewire.CellInfo
 	// Sheet answers the last AskSheet.
 	Sheet struct {
 		devices.Sheet

@@ -50,7 +50,7 @@ func main() {
 	debug.SetGCPercent(garbageShare)
 	debug.SetMemoryLimit(memoryLimit)
 	h, box, begin := host.New(nil), &inbox{came: make(chan struct{}, 1)}, time.Now()
-	page := h.Parent(box.put)
+	page := h.Parent(wire.Table(), box.put)
 	team := h.Crew()
 	if team.Rank() > 0 {
 		lab.Follow(team)

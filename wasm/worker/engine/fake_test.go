@@ -115,12 +115,12 @@ type rig struct {
 func newRig(t *testing.T, like fake) *rig {
 	r := &rig{t: t}
 	r.Machine = New(crew.Alone{}, false, func(msg any) {
-		b, err := wire.Encode(msg)
+		b, err := wire.Table().Encode(msg)
 		if err != nil {
 			t.Errorf("%T cannot be sent: %v", msg, err)
 			return
 		}
-		arrived, err := wire.Decode(b)
+		arrived, err := wire.Table().Decode(b)
 		if err != nil {
 			t.Errorf("%T does not arrive: %v", msg, err)
 		}

@@ -1,10 +1,14 @@
-package wire
+// Package framewire is what the page and its array frame say to each other: plain values, so that
+// the frame's programs hold no engine and no device. It is pure Go and knows no browser.
+package framewire
+
+import "arraylab/sim/cellmap"
 
 // Reports, from the array frame to the page.
 type (
-	// FrameReady is the frame's first word, also after it reloaded itself because its graphics
-	// were lost. The page answers with Theme and the last Picture.
-	FrameReady struct {
+	// Ready is the frame's first word, also after it reloaded itself because its graphics were
+	// lost. The page answers with Theme and the last Picture.
+	Ready struct {
 		Surface string `json:"surface"` // "webgl" | "2d"
 	}
 	// Hover tells the cell that the visitor points at; Row and Col are -1 when there is none
@@ -15,8 +19,8 @@ type (
 		Col   int    `json:"col"`
 		By    string `json:"by"` // "mouse" | "touch" | "key"
 	}
-	// FrameRate comes once a second while the frame draws.
-	FrameRate struct {
+	// Rate comes once a second while the frame draws.
+	Rate struct {
 		FPS    float64 `json:"fps"`    // frames drawn a second
 		Draw   float64 `json:"draw"`   // milliseconds that drawing the pixels of one took, mean
 		Width  int     `json:"width"`  // pixels drawn
@@ -24,8 +28,17 @@ type (
 	}
 )
 
-// Orders, from the page to the array frame, besides Picture and CellInfo.
+// Orders, from the page to the array frame.
 type (
+	// Picture is a snapshot to show; the Body holds the cells, then the flips.
+	Picture struct {
+		cellmap.Snapshot
+		Body []byte `json:"-"`
+	}
+	// CellInfo answers Hover.
+	CellInfo struct {
+		cellmap.Cell
+	}
 	// Theme is how the frame looks. Until it comes, the frame asks the browser.
 	Theme struct {
 		Name string `json:"name"` // "dark" | "light"
@@ -39,8 +52,8 @@ type (
 		Row int `json:"row"`
 		Col int `json:"col"`
 	}
-	// FrameDo moves the view: "fit", "in" or "out".
-	FrameDo struct {
+	// Do moves the view: "fit", "in" or "out".
+	Do struct {
 		Do string `json:"do"`
 	}
 )
