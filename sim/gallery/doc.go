@@ -1,9 +1,34 @@
-// Package gallery holds the named experiments of the laboratory, the results that are stored for them, and the claims of
-// papers that those results are compared with.
+// Package gallery holds the named experiments of the laboratory, the results that are stored for them, and the claims
+// of papers that those results are compared with.
 //
-// A Scenario (scenarios.go, scenarios_papers.go) is a named link, with the sweep that may be made around it. What it came to
-// stands in scenarios.json (Stored, stored.go), which the command writes. A Claim (claims.go) is what a Paper (papers.go)
-// says, with the checks that follow from stored results (measures.go) and the verdict of all of them.
+// A [Scenario] (scenarios_menu.go, scenarios_papers.go) is a named link, with the sweep that may be made around it
+// and the seeds that it is run with. What it came to ([Stored], stored.go) stands in scenarios.json, which the
+// command writes and [ReadStored] reads. A [Claim] (claims.go) is what a [Paper] (papers.go) says, with the checks
+// that follow from stored results ([Results], measures.go) and the verdict of all of them.
 //
 // Package lab carries experiments out and knows nothing of this package.
+//
+// # To add a claim
+//
+// A claim is a row in claims.go. A paper that has none yet needs a row in papers.go first:
+//
+//	{Name: "sot-mram", Paper: "shaban2024", Title: "Asymmetric errors up to 5e-3 are borne",
+//		Says:      "A cell of spin-orbit-torque junctions errs by ... and the network bears it.",
+//		Scenarios: []string{"sot-mram"}, Figure: FigureAccuracy, Verdict: Holds,
+//		Checks: []Check{atMost(0, 0.3, "points", "lost at 5e-3",
+//			func(r Results) float64 { return r.Lost("sot-mram", "", "0.005") })},
+//		Found: "Which of the two errors is the more frequent one is assumed."},
+//
+// A test computes every verdict anew from the stored results: a claim that stops holding, or begins to hold, fails it.
+//
+// # To add a scenario
+//
+// A claim without a scenario needs a row in scenarios_papers.go, and its result. From the folder of the project:
+//
+//	go run ./sim/cmd/arraylab scenarios -write sim/gallery/scenarios.json
+//	go run ./sim/cmd/arraylab scenarios -write sim/gallery/scenarios.json -only sot-mram
+//
+// The first carries out all that the file lacks ([Scenario.Due]): a run with each of the scenario's seeds, the sweep
+// around the first one, and what was made with older numerics or stands in an older form. The file is written after
+// each run, so that it can be interrupted. With -all, what the file holds of the scenarios is forgotten first.
 package gallery

@@ -68,7 +68,7 @@ type Check struct {
 	Sense Sense
 	// Target of the paper, or of the order that it tells, and how far from it is accepted.
 	Target, Tolerance float64
-	measure           func(results) float64
+	measure           func(Results) float64
 }
 
 // Sense tells on which side of its target a number should be.

@@ -61,16 +61,15 @@ func TestClaimsAreWhole(t *testing.T) {
 
 // TestScenariosBesideSweepTheSameField, or nothing.
 func TestScenariosBesideSweepTheSameField(t *testing.T) {
-	for name, all := range besides {
-		x, ok := ScenarioOf(name)
-		if !ok || x.Sweep == nil || !slices.Equal(x.Beside, all) {
-			t.Fatalf("%s is no scenario with a sweep", name)
+	for _, x := range Scenarios() {
+		if len(x.Beside) > 0 && x.Sweep == nil {
+			t.Fatalf("%s has no sweep", x.Name)
 		}
-		for _, other := range all {
+		for _, other := range x.Beside {
 			other, series, one := strings.Cut(other, ":")
 			y, ok := ScenarioOf(other)
 			if !ok || y.Sweep != nil && y.Sweep.Key != x.Sweep.Key || one && !slices.Contains(y.Sweep.Series(), series) {
-				t.Errorf("%s: %s:%s cannot stand beside it", name, other, series)
+				t.Errorf("%s: %s:%s cannot stand beside it", x.Name, other, series)
 			}
 		}
 	}
@@ -95,7 +94,7 @@ func TestClaimlessScenariosAreTheRest(t *testing.T) {
 
 // TestChecksTakeBothSides of a target, and its tolerance.
 func TestChecksTakeBothSides(t *testing.T) {
-	at := func(x float64) func(results) float64 { return func(results) float64 { return x } }
+	at := func(x float64) func(Results) float64 { return func(Results) float64 { return x } }
 	for _, c := range []struct {
 		k   Check
 		met bool

@@ -2,6 +2,7 @@ package gallery
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -9,11 +10,15 @@ import (
 	"arraylab/sim/num"
 )
 
-// results are the stored results by the names of their scenarios.
-type results map[string]*Stored
+// Results are stored results by the names of their scenarios. What its methods say of a run is the mean over the
+// seeds that are stored; it is NaN where none is.
+type Results map[string]*Stored
 
-var stored = sync.OnceValue(func() results {
-	all := results{}
+// StoredResults are those that come with the program. They must not be changed.
+func StoredResults() Results { return stored() }
+
+var stored = sync.OnceValue(func() Results {
+	all := Results{}
 	for _, s := range Scenarios() {
 		if s.Stored != nil {
 			all[s.Name] = s.Stored
@@ -23,36 +28,48 @@ var stored = sync.OnceValue(func() results {
 })
 
 // atLeast, atMost and about make checks of a number.
-func atLeast(target, tolerance float64, unit, what string, measure func(results) float64) Check {
+func atLeast(target, tolerance float64, unit, what string, measure func(Results) float64) Check {
 	return Check{what, unit, AtLeast, target, tolerance, measure}
 }
 
-func atMost(target, tolerance float64, unit, what string, measure func(results) float64) Check {
+func atMost(target, tolerance float64, unit, what string, measure func(Results) float64) Check {
 	return Check{what, unit, AtMost, target, tolerance, measure}
 }
 
-func about(target, tolerance float64, unit, what string, measure func(results) float64) Check {
+func about(target, tolerance float64, unit, what string, measure func(Results) float64) Check {
 	return Check{what, unit, About, target, tolerance, measure}
 }
 
-// accuracy of a scenario's link, in percent.
-func (r results) accuracy(name string) float64 {
-	if s := r[name]; s != nil {
-		return 100 * s.Accuracy
+// Over is the mean of a quantity over the seeds of a scenario.
+func (r Results) Over(name string, of func(Outcome) float64) float64 {
+	s := r[name]
+	if s == nil {
+		return math.NaN()
 	}
-	return math.NaN()
+	sum := of(s.Outcome)
+	for _, o := range s.Seeds {
+		sum += of(o)
+	}
+	return sum / float64(1+len(s.Seeds))
 }
 
-// ideal is the accuracy of the same weights without errors, in percent.
-func (r results) ideal(name string) float64 {
-	if s := r[name]; s != nil && s.Ideal >= 0 {
-		return 100 * s.Ideal
-	}
-	return math.NaN()
+// Accuracy of a scenario's link, in percent.
+func (r Results) Accuracy(name string) float64 {
+	return r.Over(name, func(o Outcome) float64 { return 100 * o.Accuracy })
+}
+
+// Ideal is the accuracy of the same weights without errors, in percent.
+func (r Results) Ideal(name string) float64 {
+	return r.Over(name, func(o Outcome) float64 {
+		if o.Ideal < 0 {
+			return math.NaN()
+		}
+		return 100 * o.Ideal
+	})
 }
 
 // mean of a quantity over the points of a sweep with a value, in a series ("" for the only one).
-func (r results) mean(name, series, value string, of func(lab.SweepPoint) float64) float64 {
+func (r Results) mean(name, series, value string, of func(lab.SweepPoint) float64) float64 {
 	sum, n := 0.0, 0
 	if s := r[name]; s != nil {
 		for _, p := range s.Points {
@@ -64,73 +81,71 @@ func (r results) mean(name, series, value string, of func(lab.SweepPoint) float6
 	return sum / float64(n)
 }
 
-// at is the mean accuracy at a value of a sweep, in percent.
-func (r results) at(name, series, value string) float64 {
+// At is the mean accuracy at a value of a sweep, in percent.
+func (r Results) At(name, series, value string) float64 {
 	return r.mean(name, series, value, func(p lab.SweepPoint) float64 { return 100 * p.Accuracy })
 }
 
-// ber is the mean bit error rate at a value of a sweep.
-func (r results) ber(name, series, value string) float64 {
+// BER is the mean bit error rate at a value of a sweep.
+func (r Results) BER(name, series, value string) float64 {
 	return r.mean(name, series, value, func(p lab.SweepPoint) float64 { return p.BER })
 }
 
-// lost is the accuracy that is lost at a value of a sweep, in points, against the same weights without errors.
-func (r results) lost(name, series, value string) float64 {
-	return r.ideal(name) - r.at(name, series, value)
+// Lost is the accuracy that is lost at a value of a sweep, in points, against the same weights without errors.
+func (r Results) Lost(name, series, value string) float64 {
+	return r.Ideal(name) - r.At(name, series, value)
 }
 
-// rises counts the steps of a sweep from value to value, in a series, at which errors do not become fewer.
-func (r results) rises(name, series string) float64 {
+// Rises counts the steps of a sweep from value to value, in a series, at which errors do not become fewer.
+func (r Results) Rises(name, series string) float64 {
 	s := r[name]
 	if s == nil || s.Sweep == nil {
 		return math.NaN()
 	}
 	n := 0.0
 	for i := range len(s.Sweep.Values) - 1 {
-		if now := r.ber(name, series, s.Sweep.Values[i]); now > 0 && !(r.ber(name, series, s.Sweep.Values[i+1]) < now) {
+		if now := r.BER(name, series, s.Sweep.Values[i]); now > 0 && !(r.BER(name, series, s.Sweep.Values[i+1]) < now) {
 			n++
 		}
 	}
 	return n
 }
 
-// task is the accuracy of a task, counted from 1, at the end of a sequence, in percent.
-func (r results) task(name string, k int) float64 {
-	if s := r[name]; s != nil && len(s.Curve) > 0 {
-		if last := s.Curve[len(s.Curve)-1].Tasks; k <= len(last) {
+// Task is the accuracy of a task, counted from 1, at the end of a sequence, in percent.
+func (r Results) Task(name string, k int) float64 {
+	return r.Over(name, func(o Outcome) float64 {
+		if last := o.Curve.end(); k <= len(last) {
 			return 100 * last[k-1]
 		}
-	}
-	return math.NaN()
+		return math.NaN()
+	})
 }
 
-// learnt is the accuracy of a task, counted from 1, just before the next one begins, in percent.
-func (r results) learnt(name string, k int) float64 {
-	if s := r[name]; s != nil {
-		for i := len(s.Curve) - 1; i >= 0; i-- {
-			if t := s.Curve[i].Tasks; len(t) == k {
-				return 100 * t[k-1]
+// Learnt is the accuracy of a task, counted from 1, just before the next one begins, in percent.
+func (r Results) Learnt(name string, k int) float64 {
+	return r.Over(name, func(o Outcome) float64 {
+		for _, p := range slices.Backward(o.Curve) {
+			if len(p.Tasks) == k {
+				return 100 * p.Tasks[k-1]
 			}
 		}
-	}
-	return math.NaN()
-}
-
-// least is the accuracy of the task that a network knows least at the end of a sequence, in percent.
-func (r results) least(name string) float64 {
-	s := r[name]
-	if s == nil || len(s.Curve) == 0 {
 		return math.NaN()
-	}
-	worst := 1.0
-	for _, a := range s.Curve[len(s.Curve)-1].Tasks {
-		worst = min(worst, a)
-	}
-	return 100 * worst
+	})
 }
 
-// factor is that of a claim of energy (Claims), counted from one of its starting points.
-func (r results) factor(name, claim string, from int) float64 {
+// Least is the accuracy of the task that a network knows least at the end of a sequence, in percent.
+func (r Results) Least(name string) float64 {
+	return r.Over(name, func(o Outcome) float64 {
+		last := o.Curve.end()
+		if len(last) == 0 {
+			return math.NaN()
+		}
+		return 100 * slices.Min(last)
+	})
+}
+
+// Factor is that of a claim of energy (Claims), counted from one of its starting points.
+func (r Results) Factor(name, claim string, from int) float64 {
 	if s := r[name]; s != nil && from < len(s.Factors[claim]) {
 		return s.Factors[claim][from]
 	}
@@ -140,15 +155,16 @@ func (r results) factor(name, claim string, from int) float64 {
 // saving is the share that a factor saves, in percent.
 func saving(factor float64) float64 { return 100 * (1 - 1/factor) }
 
-// tolerated is the largest value of a sweep up to which the series loses at most so many points against the accuracy given.
-func (r results) tolerated(name, series string, clean, points float64) float64 {
+// Tolerated is the largest value of a sweep up to which the series loses at most so many points against the accuracy
+// given.
+func (r Results) Tolerated(name, series string, clean, points float64) float64 {
 	s := r[name]
 	if s == nil || s.Sweep == nil {
 		return math.NaN()
 	}
 	most := 0.0
 	for _, v := range s.Sweep.Values {
-		if !(clean-r.at(name, series, v) <= points) {
+		if !(clean-r.At(name, series, v) <= points) {
 			break
 		}
 		x, err := strconv.ParseFloat(v, 64)
@@ -160,12 +176,9 @@ func (r results) tolerated(name, series string, clean, points float64) float64 {
 	return most
 }
 
-// wrong is the bit error rate of a scenario's link, mean over the layers.
-func (r results) wrong(name string) float64 {
-	if s := r[name]; s != nil {
-		return meanOf(s.BER)
-	}
-	return math.NaN()
+// Wrong is the bit error rate of a scenario's link, mean over the layers.
+func (r Results) Wrong(name string) float64 {
+	return r.Over(name, func(o Outcome) float64 { return meanOf(o.BER) })
 }
 
 // pointLost is the loss of accuracy that a claim of energy grants (lab.Claims).
@@ -173,15 +186,18 @@ const pointLost = 0.01
 
 // PointBER is the bit error rate at which the standard network has lost a point of accuracy, as the stored scenario
 // "ber-tolerance" tells; 0 where it does not.
-func PointBER() float64 { return stored()["ber-tolerance"].berAtLoss(pointLost) }
+func (r Results) PointBER() float64 { return r["ber-tolerance"].berAtLoss(pointLost) }
 
-// berAtLoss is the bit error rate of a stored sweep at which so much accuracy is lost against the network without errors,
-// from one point to the next along the logarithm; 0 where no two points have it between them.
+// PointBER is that of the StoredResults.
+func PointBER() float64 { return stored().PointBER() }
+
+// berAtLoss is the bit error rate of a stored sweep at which so much accuracy is lost against the network without
+// errors, from one point to the next along the logarithm; 0 where no two points have it between them.
 func (s *Stored) berAtLoss(loss float64) float64 {
 	if s == nil || s.Sweep == nil {
 		return 0
 	}
-	goal, all := s.Ideal-loss, results{"": s}
+	goal, all := s.Ideal-loss, Results{"": s}
 	before, beforeAcc := 0.0, 0.0
 	for _, value := range s.Sweep.Values {
 		ber, err := strconv.ParseFloat(value, 64)

@@ -13,8 +13,8 @@ func TestBERAtALoss(t *testing.T) {
 	}
 }
 
-// TestErrorsThatTheStandardNetworkBears: at most 0.1 point is lost at a bit error rate of 1e-4 and 0.3 at 1e-3, as means
-// over 20 chips (arXiv:1904.03652, arXiv:1908.04085), and much at 0.3.
+// TestErrorsThatTheStandardNetworkBears: at most 0.1 point is lost at a bit error rate of 1e-4 and 0.3 at 1e-3, as
+// means over 20 chips (arXiv:1904.03652, arXiv:1908.04085), and much at 0.3.
 func TestErrorsThatTheStandardNetworkBears(t *testing.T) {
 	for _, s := range Scenarios() {
 		if s.Name != "ber-tolerance" {

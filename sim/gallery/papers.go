@@ -1,7 +1,7 @@
 package gallery
 
-// papers whose claims the gallery shows, in its order. What a paper says stands with its claims; titles and authors are those
-// under which it is published.
+// papers whose claims the gallery shows, in its order. What a paper says stands with its claims; titles and authors
+// are those under which it is published.
 var papers = []Paper{
 	{Key: "majumdar2021", Authors: "Majumdar et al.", Title: "Model of the Weak Reset Process in HfOx Resistive Memory for Deep Learning Frameworks",
 		Venue: "IEEE Transactions on Electron Devices, 2021", ArXiv: "2107.06064",

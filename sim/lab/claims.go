@@ -26,11 +26,12 @@ const (
 // claimants are the papers' claims of energy, by memory.
 var claimants = []struct {
 	memory string
+	point  bool // it is counted from the bit error rate that costs a point
 	make   func(c ledger.Counts, states []ledger.Case, bears float64) (ledger.Claim, bool)
 }{
-	{"rram-2t2r", factorThirty},
-	{"st-mram", factorTwo},
-	{"st-mram", threeQuarters},
+	{memory: "rram-2t2r", make: factorThirty},
+	{memory: "st-mram", make: factorTwo},
+	{memory: "st-mram", point: true, make: threeQuarters},
 }
 
 // streamed tells whether the experiment is one of the claims of arXiv:1906.00915.
@@ -43,13 +44,19 @@ func (e Experiment) streamed() bool {
 }
 
 // HasClaims tells whether papers say something of the energy of the experiment's memory, or of its input.
-func HasClaims(e Experiment) bool {
+func HasClaims(e Experiment) bool { return e.claimed(false) || e.streamed() }
+
+// CountsPoint tells whether one of the Claims is counted from the bit error rate that costs a point of accuracy.
+func CountsPoint(e Experiment) bool { return e.claimed(true) }
+
+// claimed tells whether a paper says something of the energy of the memory; only what is counted from a point, or all.
+func (e Experiment) claimed(point bool) bool {
 	for _, row := range claimants {
-		if e.Memory == row.memory && e.Learn != LearnDevice {
+		if e.Memory == row.memory && e.Learn != LearnDevice && (row.point || !point) {
 			return true
 		}
 	}
-	return e.streamed()
+	return false
 }
 
 // Claims are what papers say of the energy and area of the memory and the input behind a result, beside what its ledger

@@ -35,7 +35,8 @@ const usage = `arraylab runs experiments of the laboratory natively.
         write the model of a saved run, without training state, to standard output;
         with -onnx for other runtimes
   arraylab scenarios
-        the named scenarios: name, expected result, link; -write FILE runs them
+        the named scenarios: name, expected result, link; -write FILE brings a file of their results up to
+        date, run by run: interrupted, it goes on
 
 An interruption (Ctrl-C, SIGTERM) ends run, sweep, ablate and scenarios at the next step: what -save or -out names
 is written first, and how to go on is said. A second one ends them at once.

@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
 	"runtime"
-	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -17,15 +15,16 @@ import (
 	"arraylab/sim/lab"
 )
 
-// scenarios lists the named scenarios; with -write it runs those without a stored result (with
-// -all every one) and writes all results to a file.
+// scenarios lists the named scenarios; with -write it brings a file of their results up to date.
 func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	set := flag.NewFlagSet("scenarios", flag.ContinueOnError)
 	set.SetOutput(log)
-	write := set.String("write", "", "run the scenarios whose result is not stored yet, or not in today's form, and write all results to this file")
-	again := set.Bool("all", false, "with -write: run every scenario")
-	only := set.String("only", "", "with -write: the names of those to run, with commas between")
-	trained := set.String("trained", standardModel, "model of the standard network, for the scenarios that only program a chip")
+	write := set.String("write", "", "carry out what this file of results lacks, or has in an older form or of older "+
+		"numerics, run by run, and write the file after each; interrupted, it goes on where it was")
+	again := set.Bool("all", false, "with -write: forget what the file holds of these scenarios first")
+	only := set.String("only", "", "with -write: the names of the scenarios, with commas between; all without")
+	trained := set.String("trained", standardModel,
+		"model of the standard network, for the scenarios that only program a chip")
 	folder := set.String("data", "", "folder with the packed data sets")
 	if err := set.Parse(args); err != nil {
 		return badUse{err}
@@ -33,77 +32,71 @@ func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	if *write == "" {
 		return listScenarios(out)
 	}
+	chosen, err := scenariosNamed(*only)
+	if err != nil {
+		return badUse{err}
+	}
 	if err := whole.Try(*write); err != nil {
 		return badUse{err}
 	}
-	results := map[string]*gallery.Stored{}
-	for _, s := range gallery.Scenarios() {
-		results[s.Name] = s.Stored
+	n := renewal{file: *write, known: gallery.Scenarios(), scenarios: chosen, log: log}
+	n.carry = func(s gallery.Scenario, d gallery.Due) (gallery.Done, error) {
+		return carryOut(ctx, s, d, *folder, *trained, log)
 	}
-	for _, s := range gallery.Scenarios() {
-		if s.Stored != nil && s.Stored.Form == gallery.StoredForm && !*again || *only != "" && !slices.Contains(strings.Split(*only, ","), s.Name) {
-			continue
-		}
-		fmt.Fprintf(log, "%s: #%s\n", s.Name, s.Link)
-		before := s.Stored
-		if *again {
-			before = nil
-		}
-		stored, err := runScenario(ctx, s, before, *folder, *trained, log)
-		if err != nil {
-			return fmt.Errorf("scenario %s: %w", s.Name, err)
-		}
-		results[s.Name] = stored
-		b, err := json.MarshalIndent(results, "", "\t")
-		if err != nil {
-			return err
-		}
-		if err := whole.WriteFile(*write, append(b, '\n')); err != nil {
-			return err
-		}
+	if err := n.read(*again); err != nil {
+		return err
 	}
-	return nil
+	return n.run(ctx)
 }
 
-// runScenario carries out a scenario. Where its result is stored in an older form, only its run is carried out again, without the
-// sweep.
-func runScenario(ctx context.Context, s gallery.Scenario, before *gallery.Stored, folder, trained string, log io.Writer) (*gallery.Stored, error) {
+// scenariosNamed are those with the names, with commas between; all for no name. An error names the one that there is
+// not.
+func scenariosNamed(names string) (all []gallery.Scenario, err error) {
+	if names == "" {
+		return gallery.Scenarios(), nil
+	}
+	for name := range strings.SplitSeq(names, ",") {
+		s, ok := gallery.ScenarioOf(name)
+		if !ok {
+			return nil, fmt.Errorf("-only %s: there is no such scenario", name)
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// carryOut carries out a piece of work that a scenario's result lacks.
+func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, trained string, log io.Writer) (gallery.Done, error) {
 	o := runOptions{data: folder}
 	start := time.Now()
 	var r *lab.Run
 	var err error
 	if s.Model {
-		r, err = o.program(s.Link, trained)
+		r, err = o.program(d.Link, trained)
 	} else {
-		r, err = o.open(s.Link)
+		r, err = o.open(d.Link)
 	}
 	if err != nil {
-		return nil, err
+		return gallery.Done{}, err
 	}
 	r.Parallel(runtime.NumCPU())
 	if err := o.follow(ctx, r, log); err != nil {
-		return nil, err
+		return gallery.Done{}, err
 	}
-	res, _ := r.Result()
-	var points lab.Points
-	if before == nil {
-		if points, err = o.sweep(ctx, r, s.Sweep, log); err != nil {
-			return nil, err
+	done := gallery.Done{Due: d}
+	done.Result, _ = r.Result()
+	if d.Sweep {
+		if done.Points, err = o.sweep(ctx, r, s.Sweep, log); err != nil {
+			return gallery.Done{}, err
 		}
 	}
-	fmt.Fprintf(log, "%s: %.4f %s\n", s.Name, res.Accuracy, res.Fingerprint)
-	stored, err := s.Store(res, points, time.Since(start).Seconds())
-	if err == nil && before != nil {
-		err = before.Renew(stored)
-	}
-	return stored, err
+	done.Seconds = time.Since(start).Seconds()
+	fmt.Fprintf(log, "%s: %.4f %s\n", s.Name, done.Result.Accuracy, done.Result.Fingerprint)
+	return done, nil
 }
 
-// sweep carries out a sweep around a run that is through, whose network serves the points with its training; nil is none.
+// sweep carries out a sweep around a run that is through, whose network serves the points with its training.
 func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep, log io.Writer) (points []lab.SweepPoint, err error) {
-	if s == nil {
-		return nil, nil
-	}
 	all, err := s.Experiments(r.Experiment())
 	if err != nil {
 		return nil, err

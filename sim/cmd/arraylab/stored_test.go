@@ -111,7 +111,7 @@ func again(t *testing.T, o *runOptions, r *lab.Run, s gallery.Scenario) {
 		t.Fatal(err)
 	}
 	res, _ := r.Result()
-	kept, err := s.Store(res, nil, 0)
+	kept, err := s.Keep(nil, gallery.Done{Result: res}, gallery.PointBER())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"arraylab/sim/gallery"
+	"arraylab/sim/lab"
+)
+
+// renewalOf renews the results of three scenarios in a file. What it carries out comes to what is stored with the
+// program.
+func renewalOf(t *testing.T, file string) (n *renewal, carried *[]string) {
+	t.Helper()
+	all, err := scenariosNamed("minute,ber-tolerance,forgetting")
+	if err != nil {
+		t.Fatal(err)
+	}
+	carried = new([]string)
+	n = &renewal{file: file, known: gallery.Scenarios(), scenarios: all, log: io.Discard}
+	n.carry = func(s gallery.Scenario, d gallery.Due) (gallery.Done, error) {
+		*carried = append(*carried, s.Name)
+		o := s.Stored.Outcome
+		done := gallery.Done{Due: d, Seconds: o.Seconds, Result: lab.Result{Link: d.Link, Numerics: o.Numerics, Accuracy: o.Accuracy, Correct: o.Correct,
+			Total: o.Total, IdealAccuracy: o.Ideal, BER: o.BER, Ones: make([]int64, len(o.BER)), Fingerprint: o.Fingerprint}}
+		for _, p := range o.Curve {
+			done.Result.Curve = append(done.Result.Curve, lab.Point{Epoch: p.Epoch, Tasks: p.Tasks})
+		}
+		if d.Sweep {
+			done.Points = s.Stored.Points
+		}
+		return done, nil
+	}
+	if err := n.read(false); err != nil {
+		t.Fatal(err)
+	}
+	return n, carried
+}
+
+// stored reads what a file holds.
+func stored(t *testing.T, file string) gallery.Results {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := gallery.ReadStored(text, gallery.Scenarios())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestRenewingGoesOnWhereItWas: an interrupted renewal has written what was through, and the next one begins after it.
+func TestRenewingGoesOnWhereItWas(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "results.json")
+	n, carried := renewalOf(t, file)
+	whole := n.carry
+	n.carry = func(s gallery.Scenario, d gallery.Due) (gallery.Done, error) {
+		if s.Name == "forgetting" {
+			return gallery.Done{}, errors.New("the power failed")
+		}
+		return whole(s, d)
+	}
+	if err := n.run(t.Context()); err == nil || !strings.Contains(err.Error(), "forgetting: the power failed") {
+		t.Fatal(err)
+	}
+	stopped, stop := context.WithCancelCause(t.Context())
+	stop(errors.New("interrupted"))
+	if err := n.run(stopped); err == nil || !strings.Contains(err.Error(), "interrupted in scenario forgetting: "+file+" holds") {
+		t.Fatal(err)
+	}
+	if r := stored(t, file); len(r) != 2 || len(*carried) != 2 {
+		t.Fatalf("%d results after %v", len(r), *carried)
+	}
+	n, carried = renewalOf(t, file)
+	if err := n.run(t.Context()); err != nil || !reflect.DeepEqual(*carried, []string{"forgetting"}) {
+		t.Fatalf("carried out were %v, %v", *carried, err)
+	}
+	for name, x := range stored(t, file) {
+		if want := gallery.StoredResults()[name]; !reflect.DeepEqual(x, want) {
+			t.Errorf("%s came to %+v, want %+v", name, x, want)
+		}
+	}
+	n, carried = renewalOf(t, file)
+	if err := n.run(t.Context()); err != nil || len(*carried) > 0 {
+		t.Errorf("all was there, carried out were %v, %v", *carried, err)
+	}
+	if err := n.read(true); err != nil || n.run(t.Context()) != nil || len(*carried) != 3 {
+		t.Errorf("forgotten were all three, carried out %v, %v", *carried, err)
+	}
+}
+
+// TestAnOlderFormIsRenewedWithoutItsSweep, and a run that comes to another result is an error that leaves the file
+// alone.
+func TestAnOlderFormIsRenewedWithoutItsSweep(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "results.json")
+	old := *gallery.StoredResults()["ber-tolerance"]
+	old.Form = 2
+	text, err := json.Marshal(gallery.Results{"ber-tolerance": &old})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	n, carried := renewalOf(t, file)
+	n.scenarios = n.scenarios[1:2]
+	whole := n.carry
+	n.carry = func(s gallery.Scenario, d gallery.Due) (gallery.Done, error) {
+		done, err := whole(s, d)
+		done.Result.Fingerprint = strings.Repeat("0", 64)
+		return done, err
+	}
+	if err := n.run(t.Context()); err == nil || stored(t, file)["ber-tolerance"].Form != 2 {
+		t.Errorf("another result is taken for the stored one: %v", err)
+	}
+	n.carry = func(s gallery.Scenario, d gallery.Due) (gallery.Done, error) {
+		if d.Sweep {
+			t.Error("the sweep is carried out again")
+		}
+		return whole(s, d)
+	}
+	if err := n.run(t.Context()); err != nil || len(*carried) != 2 {
+		t.Errorf("%v, %v", *carried, err)
+	}
+	if x := stored(t, file)["ber-tolerance"]; !reflect.DeepEqual(x, gallery.StoredResults()["ber-tolerance"]) {
+		t.Errorf("it came to %+v", x)
+	}
+}
+
+// TestRenewingRefusesWhatItDoesNotKnow, and leaves the file alone.
+func TestRenewingRefusesWhatItDoesNotKnow(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "results.json")
+	if err := os.WriteFile(file, []byte(`{"minute":{"colour":"red"}}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := call(t, "scenarios", "-write", file); err == nil || !strings.Contains(err.Error(), "colour") || errors.As(err, &badUse{}) {
+		t.Errorf("a file of something else: %v", err)
+	}
+	if _, err := call(t, "scenarios", "-write", file, "-only", "minute,hour"); !errors.As(err, &badUse{}) || !strings.Contains(err.Error(), "hour") {
+		t.Errorf("no such scenario: %v", err)
+	}
+}
