@@ -14,7 +14,7 @@ func (c *AblatePanel) set(part, text string) { c.S.Do(func() { c.S.AblateText(pa
 func (c *AblatePanel) open() bool { return c.S.detail == "ablate" }
 
 func (c *AblatePanel) label() string {
-	if c.S.sweeping && c.S.ablating {
+	if c.S.session.Ablating() {
 		return "Ablating"
 	}
 	return "Ablate"
@@ -33,7 +33,7 @@ func (c *AblatePanel) wrong() string {
 
 // note says what the ablation trains.
 func (c *AblatePanel) note() string {
-	if !c.open() || c.S.sweeping {
+	if !c.open() || c.S.session.Sweeping() {
 		return ""
 	}
 	s := c.S

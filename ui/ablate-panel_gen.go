@@ -44,7 +44,7 @@ func (c *AblatePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "ablate-chips"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("disabled", c.S.sweeping)
+			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			{
 				b, err := vjson.Marshal(c.S.chipsText())
 				if err != nil {
@@ -66,7 +66,7 @@ func (c *AblatePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "ablate-seeds"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "placeholder", Val: "1"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("disabled", c.S.sweeping)
+			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			{
 				b, err := vjson.Marshal(c.S.ablateSeeds)
 				if err != nil {

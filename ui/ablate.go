@@ -10,7 +10,6 @@ import (
 
 // ablation asks which imperfection of the memory costs most.
 type ablation struct {
-	ablating                 bool   // the study under way is an ablation
 	ablateChips, ablateSeeds string // as typed; "" for the defaults
 	ablateWrong              string // what is wrong with them
 	ablateLink               string // whole, of the points

@@ -200,7 +200,7 @@ func (c *Alerts) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "strong"}}}
 					vgparent.AppendChild(vgn)
 					vgn.AddAttrInterface("hidden", n.Label == "")
-					vgn.AddAttrInterface("id", "notice-do-"+n.Where)
+					vgn.AddAttrInterface("id", "notice-do-"+n.id)
 					vgn.SetInnerHTML(n.Label)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType:	"click",
@@ -211,7 +211,7 @@ func (c *Alerts) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "close"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Dismiss"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("id", "notice-close-"+n.Where)
+					vgn.AddAttrInterface("id", "notice-close-"+n.id)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType:	"click",
 						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Dismiss(i) }) },

@@ -47,7 +47,7 @@ func (s *Store) arrayWidths() []int {
 
 // watch tells the worker what to show.
 func (s *Store) watch() {
-	if s.frameUp && s.alive {
+	if s.frameUp && s.session.Alive() {
 		s.desk.Order(wire.Watch{Layer: s.layer, View: s.view, Rate: watchRate})
 	}
 }
@@ -60,7 +60,7 @@ func (s *Store) draw() {
 	if l, err := lab.ParseLink("#" + s.result.Link); err == nil && !slices.Contains(l.Views(), view) {
 		view = lab.ViewWeight
 	}
-	if s.frameUp && s.alive {
+	if s.frameUp && s.session.Alive() {
 		s.desk.Order(wire.Watch{Layer: s.layer, View: view, Rate: watchRate})
 	}
 }
@@ -127,26 +127,28 @@ func (s *Store) fitView() {
 	}
 }
 
-// frameReport takes the messages that concern the array view.
-func (s *Store) frameReport(msg any) {
-	switch m := msg.(type) {
-	case framewire.Ready:
-		s.frameUp = true
-		s.tellFrame()
-		s.watch()
-	case framewire.Hover:
-		if m.Row < 0 {
-			s.cell = nil
-			return
-		}
-		s.desk.Order(wire.AskCell{Layer: m.Layer, Row: m.Row, Col: m.Col})
-	case wire.CellInfo:
-		s.cell = &m.Cell
-		s.desk.Frame(m)
-	case wire.Picture:
-		s.desk.Frame(m)
-	}
+// frameReady follows that the frame of the array is there, anew perhaps.
+func (s *Store) frameReady(framewire.Ready) {
+	s.frameUp = true
+	s.tellFrame()
+	s.watch()
 }
+
+// hover follows the pointer over the array.
+func (s *Store) hover(m framewire.Hover) {
+	if m.Row < 0 {
+		s.cell = nil
+		return
+	}
+	s.desk.Order(wire.AskCell{Layer: m.Layer, Row: m.Row, Col: m.Col})
+}
+
+func (s *Store) cellInfo(m wire.CellInfo) {
+	s.cell = &m.Cell
+	s.desk.Frame(m)
+}
+
+func (s *Store) picture(m wire.Picture) { s.desk.Frame(m) }
 
 // tellFrame passes the theme on.
 func (s *Store) tellFrame() {

@@ -88,7 +88,7 @@ func (c *Bench) hint() string {
 	switch {
 	case c.S.drawing && len(c.S.strokes) == 0:
 		return "Draw a digit with mouse or finger."
-	case c.S.scores == nil && c.S.first:
+	case c.S.scores == nil && c.S.session.Opening():
 		return "The trained network is on its way."
 	case c.S.scores == nil && c.S.result == nil:
 		return "Train a network, then it classifies digits here."

@@ -206,7 +206,7 @@ func (s *Store) lossName() string {
 
 // curveIdeal is the ideal reference of the run that the curves show.
 func (s *Store) curveIdeal() (float64, bool) {
-	if !s.Busy() || s.idealRun != nil {
+	if !s.Busy() || s.session.Aside() {
 		return s.Ideal()
 	}
 	a, ok := s.ideals[s.idealOf(s.started)]

@@ -39,7 +39,7 @@ func TestCharts(t *testing.T) {
 	r := *s.result
 	r.Confusion[7][2], r.Confusion[7][7] = 15, 1000
 	r.BER, r.Pulses = []float64{0.0012, 0.3}, []int64{4100000, 75600}
-	s.Report(wire.Result{Result: r, Reason: "train"})
+	s.hears(wire.Result{Result: r, Reason: "train"})
 	for detail, want := range map[string]string{
 		"confusion": "The most frequent confusion: 7 taken for 2, 15 times.",
 		"ber":       "layer 1: 0.0012, layer 2: 0.3.",
@@ -87,7 +87,7 @@ func TestTasksAreShown(t *testing.T) {
 	}
 	r := *s.result
 	r.Tasks = []lab.TaskResult{{Name: "permutation 1", Accuracy: 0.41}, {Name: "permutation 2", Accuracy: 0.97}}
-	s.Report(wire.Result{Result: r, Reason: "train"})
+	s.hears(wire.Result{Result: r, Reason: "train"})
 	if got := (&ResultPanel{S: s}).tasks(); !strings.Contains(got, "permutation 1 41.00 %") || !strings.Contains(got, "permutation 2 97.00 %") {
 		t.Errorf("the result tells of the tasks %q", got)
 	}

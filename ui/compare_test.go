@@ -21,13 +21,13 @@ func TestTwoResultsSideBySide(t *testing.T) {
 		return r
 	}
 	first, second := s.link.Experiment.Link(), ""
-	s.Report(wire.Result{Result: result(first, 0.90, 0.01), Reason: "reinfer"})
+	s.hears(wire.Result{Result: result(first, 0.90, 0.01), Reason: "reinfer"})
 	if len(s.details()) != len(detailNames) {
 		t.Error("there is a comparison before one was asked for")
 	}
 	s.Knob("ber", "0.04")
 	second = s.link.Experiment.Link()
-	s.Report(wire.Result{Result: result(second, 0.85, 0.04), Reason: "reinfer"})
+	s.hears(wire.Result{Result: result(second, 0.85, 0.04), Reason: "reinfer"})
 	s.Compare(first)
 	page := drawn(t, s)
 	for _, want := range []string{"85.00 %", "90.00 %", "−5.00", "BER, layer 2", "× 4", "memory=ber"} {
@@ -43,7 +43,7 @@ func TestTwoResultsSideBySide(t *testing.T) {
 		t.Errorf("curves %s", c)
 	}
 	s.Knob("ber", "0.01") // back to what is compared
-	s.Report(wire.Result{Result: result(first, 0.90, 0.01), Reason: "reinfer"})
+	s.hears(wire.Result{Result: result(first, 0.90, 0.01), Reason: "reinfer"})
 	if page := drawn(t, s); s.versusResult() != nil || !strings.Contains(page, "choose another one") {
 		t.Error("a result is compared with itself")
 	}

@@ -36,7 +36,7 @@ func (s *Store) workerChoices() []string {
 // CrewText says how the workers reach each other.
 func (s *Store) CrewText() string {
 	switch {
-	case !s.alive || s.crew.Workers < 2:
+	case !s.session.Alive() || s.crew.Workers < 2:
 		return fmt.Sprintf("of %d cores", s.desk.Cores())
 	case s.crew.Shared:
 		return fmt.Sprintf("of %d cores, shared memory", s.desk.Cores())
@@ -45,9 +45,7 @@ func (s *Store) CrewText() string {
 }
 
 // cannotMove: the engine is not to be started anew now.
-func (s *Store) cannotMove() bool {
-	return !s.alive || s.dead || s.first || s.moving || s.idealRun != nil || s.queued != nil
-}
+func (s *Store) cannotMove() bool { return !s.session.CanMove() }
 
 // ChooseWorkers starts the engine with another number of workers. What it holds moves along.
 func (s *Store) ChooseWorkers(text string) {
@@ -61,19 +59,13 @@ func (s *Store) ChooseWorkers(text string) {
 		s.restart()
 		return
 	}
-	s.moving = true
-	s.desk.Order(wire.Save{Reason: "workers"})
+	s.order(s.session.Move())
 }
 
 // move brings a saved run to new workers: training that was under way goes on, one that was
 // paused stays so, a network is tested anew.
 func (s *Store) move(m wire.Saved) {
-	going := s.active() && s.progress.Phase == "train"
-	m.Body = append([]byte(nil), m.Body...) // what is handed over is gone
-	s.moving, s.reload = false, &m          // a run to go on with: restart need not fetch one
+	s.session.Saved(m, s.progress.Phase == "train")
 	s.restart()
-	if !going {
-		s.reload, s.model = nil, m.Body
-	}
 	s.needTraining()
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/session"
 	"arraylab/wasm/wire"
 )
 
@@ -13,12 +14,12 @@ func TestWorkersAreAsManyAsCores(t *testing.T) {
 	if d.workers != 4 || s.Workers() != 4 {
 		t.Errorf("%d workers on four cores", d.workers)
 	}
-	s.Report(wire.Ready{Workers: 4, Shared: true})
+	s.hears(wire.Ready{Workers: 4, Shared: true})
 	if page := drawn(t, s); !strings.Contains(page, "of 4 cores, shared memory") {
 		t.Error("the page does not tell how its workers reach each other")
 	}
 	for _, bad := range []string{"", "0", "5", "x", "-1", "4"} {
-		if s.ChooseWorkers(bad); s.moving || d.restarts != 1 {
+		if s.ChooseWorkers(bad); s.session.Moves() || d.restarts != 1 {
 			t.Errorf("%q workers are chosen", bad)
 		}
 	}
@@ -34,23 +35,24 @@ func TestWhatThereIsMovesToOtherWorkers(t *testing.T) {
 		s, d := opened(t, "")
 		if c.status != "" {
 			s.Train()
-			s.Report(wire.Status{State: c.status})
-			s.Report(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 600, Epoch: 2, Epochs: 3}})
+			s.hears(wire.Status{State: c.status})
+			s.hears(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 600, Epoch: 2, Epochs: 3}})
 		}
 		d.take()
 		s.ChooseWorkers("2")
-		if o := d.take(); len(o) != 1 || o[0] != (wire.Save{Reason: "workers"}) {
+		o := d.take()
+		if len(o) != 1 || withJob(o[0], 0) != any(wire.Save{Reason: wire.SaveMove}) {
 			t.Fatalf("%s: orders %v, want a save", c.name, o)
 		}
-		s.Report(wire.Saved{Reason: "workers", Link: s.link.Experiment.Link(), Step: 600, Body: []byte("state")})
+		s.hears(wire.Saved{Job: wire.JobOf(o[0]), Reason: "workers", Link: s.link.Experiment.Link(), Step: 600, Body: []byte("state")})
 		if d.restarts != 2 || d.workers != 2 || d.kept[keyWorkers] != "2" {
 			t.Errorf("%s: %d starts, the last with %d workers", c.name, d.restarts, d.workers)
 		}
-		s.Report(wire.Ready{Workers: 2})
+		s.hears(wire.Ready{Workers: 2})
 		s.Fetched("mnist", "test", []byte("t"), nil)
 		s.Fetched("mnist", "train", []byte("t"), nil)
-		s.Report(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
-		s.Report(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
+		s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
+		s.hears(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
 		got := ""
 		for _, o := range d.take() {
 			switch o := o.(type) {
@@ -86,10 +88,15 @@ func TestTheArrayIsDrawnWhenAKnobRests(t *testing.T) {
 	s, d := opened(t, "v=1&memory=rram-weak-reset&learn=latent")
 	s.frameUp, s.view = true, lab.ViewResistance
 	for memory, view := range map[string]string{"rram-weak-reset&learn=latent": lab.ViewResistance, "ber": lab.ViewWeight} {
-		s.Report(wire.Result{Result: lab.Result{Link: "v=1&memory=" + memory, IdealAccuracy: -1}, Reason: "reinfer"})
-		s.ask = asking{}
+		l, err := lab.ParseLink("v=1&memory=" + memory)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.link.Experiment = l.Experiment // nothing else is asked for
+		d.clock += session.Throttle
+		s.settle()
+		s.hears(wire.Result{Result: lab.Result{Link: l.Experiment.Link(), IdealAccuracy: -1}, Reason: "reinfer"})
 		d.take()
-		s.refused = s.link.Experiment.Link() // nothing else is asked for
 		if s.Tick(); len(d.take()) != 0 {
 			t.Errorf("%s: the array is drawn at once", memory)
 		}

@@ -117,7 +117,7 @@ func (c *DevicePage) state() string {
 		return l.sheet.Wrong
 	case l.sheet != nil && len(l.sheet.Numbers) == 0:
 		return "This memory has no characterisation yet."
-	case l.sheet == nil && !c.S.alive:
+	case l.sheet == nil && !c.S.session.Alive():
 		return "The engine is starting."
 	case l.sheet == nil:
 		return "Drawing the population."

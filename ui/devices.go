@@ -165,7 +165,7 @@ func (s *Store) DeviceKnobs() []Knob {
 // askSheet asks the engine for what the page shows: one question at a time, the newest settings next.
 func (s *Store) askSheet() {
 	l := &s.library
-	if !l.shown || !s.alive {
+	if !l.shown || !s.session.Alive() {
 		return // Ready comes to it
 	}
 	if l.asking {
@@ -198,7 +198,7 @@ func (s *Store) PickTable() { s.desk.PickFile(strings.Join(tables, ",")) }
 
 // OpenTable fits a device to a table.
 func (s *Store) OpenTable(name string, body []byte) {
-	if !s.alive {
+	if !s.session.Alive() {
 		s.library.bad = "The engine is not there yet: try again in a moment."
 		return
 	}

@@ -30,7 +30,7 @@ func sheetOf(t *testing.T, s *Store, d *desk) wire.AskSheet {
 }
 
 func answer(s *Store, a wire.AskSheet, median float64) {
-	s.Report(wire.Sheet{Name: a.Name, Texts: a.Texts, Charted: true, Sheet: devices.Sheet{
+	s.hears(wire.Sheet{Name: a.Name, Texts: a.Texts, Charted: true, Sheet: devices.Sheet{
 		Numbers: []devices.Number{{Key: "p50", Label: "Median of R", Value: median, Unit: "ohm"}},
 		Charts:  []devices.Plot{{Key: "c", Title: "A curve", X: "x", Y: "y", Lines: []devices.Curve{{Name: "line", Style: devices.StyleLine, X: []float64{0, 1}, Y: []float64{1, 2}}}}},
 	}})
@@ -150,7 +150,7 @@ func TestAnotherEngineIsAsked(t *testing.T) {
 	sheetOf(t, s, d)
 	s.Crashed("The engine failed.", "Start it again.")
 	s.Revive()
-	s.Report(wire.Ready{Numerics: 1})
+	s.hears(wire.Ready{Numerics: 1})
 	sheetOf(t, s, d)
 }
 
@@ -182,11 +182,11 @@ func TestYourOwnTable(t *testing.T) {
 		t.Fatalf("orders %#v", o)
 	}
 	answer(s, o[0].(wire.AskSheet), 1)
-	s.Report(wire.Fitted{File: "mine.CSV", Wrong: "Row 2, column a: nothing stands there."})
+	s.hears(wire.Fitted{File: "mine.CSV", Wrong: "Row 2, column a: nothing stands there."})
 	shows(t, s, "device-bad", "Row 2")
 	s.OpenFile("mine.csv", []byte("pulses,a"), nil)
 	answer(s, sheetOf(t, s, d), 1)
-	s.Report(wire.Fitted{File: "mine.csv", Words: "3 devices were read.", Texts: []string{"form=curve", "q0=5000"}, Sheet: devices.Sheet{
+	s.hears(wire.Fitted{File: "mine.csv", Words: "3 devices were read.", Texts: []string{"form=curve", "q0=5000"}, Sheet: devices.Sheet{
 		Numbers: []devices.Number{{Key: "r2", Label: "R²", Value: 0.99}}, Charts: []devices.Plot{{Key: "data", Title: "Data", X: "x", Y: "y"}}}})
 	a := sheetOf(t, s, d)
 	if a.Name != "measured" || a.Texts[0] != "form=curve" || a.Texts[1] != "q0=5000" {
@@ -241,7 +241,7 @@ func TestNumbersComeBeforeCharts(t *testing.T) {
 	s.DeviceKnob("pulses", "400")
 	a := sheetOf(t, s, d)
 	s.DeviceKnob("pulses", "500")
-	s.Report(wire.Sheet{Name: a.Name, Texts: a.Texts, Sheet: devices.Sheet{Numbers: []devices.Number{{Key: "p50", Label: "Median of R", Value: 8123, Unit: "ohm"}}}})
+	s.hears(wire.Sheet{Name: a.Name, Texts: a.Texts, Sheet: devices.Sheet{Numbers: []devices.Number{{Key: "p50", Label: "Median of R", Value: 8123, Unit: "ohm"}}}})
 	if page := drawn(t, s); !strings.Contains(page, "8.123") || len(s.library.drawn) != 1 {
 		t.Errorf("%d charts, or the numbers do not follow", len(s.library.drawn))
 	}

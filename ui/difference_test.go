@@ -50,9 +50,9 @@ func counted(a, b []uint64) (up, down int) {
 func compares(t *testing.T, before, after []byte) *Store {
 	t.Helper()
 	s, _ := opened(t, network("0.01"))
-	s.Report(wire.Result{Result: lab.Result{Link: network("0.01"), IdealAccuracy: 0.9}, Reason: "reinfer", Body: before})
+	s.hears(wire.Result{Result: lab.Result{Link: network("0.01"), IdealAccuracy: 0.9}, Reason: "reinfer", Body: before})
 	s.Knob("ber", "0.04")
-	s.Report(wire.Result{Result: lab.Result{Link: network("0.04"), IdealAccuracy: 0.9}, Reason: "reinfer", Body: after})
+	s.hears(wire.Result{Result: lab.Result{Link: network("0.04"), IdealAccuracy: 0.9}, Reason: "reinfer", Body: after})
 	s.Compare(network("0.01"))
 	return s
 }
@@ -177,7 +177,7 @@ func TestWhyThereIsNoDifference(t *testing.T) {
 	}
 	s := compares(t, a, a)
 	s.Knob("ber", "0.01")
-	s.Report(wire.Result{Result: lab.Result{Link: network("0.01")}, Reason: "reinfer", Body: a})
+	s.hears(wire.Result{Result: lab.Result{Link: network("0.01")}, Reason: "reinfer", Body: a})
 	if d := s.difference(); len(d.layers) != 0 || d.wrong != "" || s.Charts()["compare-array"] != "" {
 		t.Errorf("a result and itself: %+v", d)
 	}
@@ -187,7 +187,7 @@ func TestWhyThereIsNoDifference(t *testing.T) {
 func TestTheOldestArraysAreForgotten(t *testing.T) {
 	s, _ := opened(t, network("0.01"))
 	result := func(i int, body []byte, reason string) {
-		s.Report(wire.Result{Result: lab.Result{Link: network(fmt.Sprintf("0.%03d", i))}, Reason: reason, Body: body})
+		s.hears(wire.Result{Result: lab.Result{Link: network(fmt.Sprintf("0.%03d", i))}, Reason: reason, Body: body})
 	}
 	kept := func() (n int) {
 		for _, p := range s.past {

@@ -23,7 +23,7 @@ func booked(t *testing.T, link string) (*Store, *desk) {
 		r.Ones = append(r.Ones, int64(e.Widths()[l]*e.Widths()[l+1]/2))
 		r.Pulses, r.Sets, r.BER = append(r.Pulses, 1000), append(r.Sets, 10), append(r.BER, 0)
 	}
-	s.Report(wire.Result{Result: r, Reason: "load"})
+	s.hears(wire.Result{Result: r, Reason: "load"})
 	d.take()
 	s.detail = "energy"
 	return s, d
@@ -138,7 +138,7 @@ func TestManyLayersFitAText(t *testing.T) {
 // TestErrorCorrectionIsCounted: what the code did stands below the bit error rates.
 func TestErrorCorrectionIsCounted(t *testing.T) {
 	s, _ := opened(t, "v=1&memory=st-mram&ecc=secded")
-	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97,
+	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97,
 		Tallies: []devices.Tally{{Corrected: 1200, Detected: 3}, {Corrected: 34, Miscorrected: 2}}}, Reason: "load"})
 	s.detail = "ber"
 	if page := drawn(t, s); !strings.Contains(page, "mended 1,234 words, met 3 with an even number of errors, which it read as they are, and miscorrected 2.") {

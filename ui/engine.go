@@ -7,24 +7,18 @@ import (
 	"strings"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/session"
 	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
 // engine is what the page knows of the worker and of what it needs to work.
 type engine struct {
-	alive  bool // it said Ready
 	crew   wire.Ready
-	wanted int  // workers that the visitor chose; 0 for as many as are best
-	moving bool // the engine is to be started with another number of workers
-	dead   bool // it is gone, and a notice offers another
-	first  bool // the first result is still on its way
-	status string
+	wanted int              // workers that the visitor chose; 0 for as many as are best
 	held   map[string]int   // images it holds, by task/part
 	loads  map[string]*load // downloads, by task/part
 	model  []byte           // the trained model, until the worker gets it
-	queued *wire.Start      // a run that waits for data
-	reload *wire.Saved      // a checkpoint to go on with after a new start of the worker
 }
 
 // load is one download.
@@ -39,21 +33,24 @@ func part(task, name string) string { return task + "/" + name }
 
 // restart gives the page a new worker and what it needs for its first result.
 func (s *Store) restart() {
-	s.alive, s.dead, s.status = false, false, ""
+	s.session.Restart()
 	s.held, s.loads = map[string]int{}, map[string]*load{}
-	s.busy, s.again, s.ask = false, false, asking{}
+	s.asking = question{}
 	s.desk.Restart(s.Workers())
 	s.need(opening().Name, "test")
 	s.needs("test")
-	if s.reload == nil {
+	if j := s.session.Job().Kind; j == session.None || j == session.Model {
 		s.firstModel()
 	}
 }
 
 // firstModel fetches the model that the page opens with.
 func (s *Store) firstModel() {
-	s.first = s.desk.FetchModel()
-	if !s.first {
+	if s.session.Open(); !s.session.Opening() {
+		return // something else is computed
+	}
+	if !s.desk.FetchModel() {
+		s.session.Absent()
 		s.needTraining()
 	}
 }
@@ -112,7 +109,7 @@ func (s *Store) Fetched(task, name string, body []byte, err error) {
 	}
 	if err != nil {
 		l.failed = true
-		s.queued = nil
+		s.session.Denied()
 		s.notify(Notice{Where: "data", Key: key, What: fmt.Sprintf("The %s images of %s could not be downloaded. %s", partName(name), taskName(task), spell.Sentence(err)),
 			Advice: "Check the connection to the server, then try again.", Label: "Try again",
 			act: func() { s.need(task, name) }})
@@ -133,7 +130,7 @@ func partName(name string) string {
 // ModelFetched ends the download of the trained model.
 func (s *Store) ModelFetched(body []byte, err error) {
 	if err != nil {
-		s.first = false
+		s.session.Absent()
 		s.needTraining()
 		s.notify(Notice{Where: "data", Key: "model", What: "The trained network that this page opens with could not be downloaded. " + spell.Sentence(err),
 			Advice: "Try again, or train a network of your own.", Label: "Try again", act: s.firstModel})
@@ -146,7 +143,7 @@ func (s *Store) ModelFetched(body []byte, err error) {
 
 // deliver hands over what the worker waits for, in the order that it needs.
 func (s *Store) deliver() {
-	if !s.alive {
+	if !s.session.Alive() {
 		return
 	}
 	for _, task := range lab.Tasks() {
@@ -157,26 +154,25 @@ func (s *Store) deliver() {
 			}
 		}
 	}
-	if s.model != nil && s.held[part(opening().Name, "test")] > 0 {
-		s.desk.Order(wire.Load{Body: s.model})
-		s.model = nil
-	}
-	ready := s.holds()
-	if r := s.reload; r != nil && ready {
-		s.reload = nil
-		s.begin(wire.Start{Link: r.Link, Body: r.Body})
-	}
-	if q := s.queued; q != nil && ready {
-		s.queued = nil
-		s.begin(*q)
+	s.order(s.session.Supply(session.Supply{Test: s.held[part(opening().Name, "test")] > 0, Images: s.holds(), Model: s.model}))
+	if !s.session.Waiting() {
+		s.model = nil // it has been given away, or nothing asks for it any more
 	}
 }
 
-// Waiting tells what a queued run waits for; "" when nothing does.
-func (s *Store) Waiting() string {
-	if s.queued == nil && s.reload == nil {
-		return ""
+// order hands the session's orders to the worker.
+func (s *Store) order(all []any) {
+	for _, o := range all {
+		if start, ok := o.(wire.Start); ok {
+			s.begin(start)
+			continue
+		}
+		s.desk.Order(o)
 	}
+}
+
+// Waiting tells what the job that is next waits for.
+func (s *Store) Waiting() string {
 	for _, task := range s.link.DataSets() {
 		for _, name := range []string{"test", "train"} {
 			if l := s.loads[part(task, name)]; l != nil && s.held[part(task, name)] == 0 {
@@ -192,7 +188,7 @@ func (s *Store) Waiting() string {
 
 // Crashed follows the end of the worker: by itself, or by its own word.
 func (s *Store) Crashed(what, advice string) {
-	if s.dead {
+	if s.session.Gone() {
 		return
 	}
 	if c := s.putAside(); c != nil {
@@ -202,8 +198,8 @@ func (s *Store) Crashed(what, advice string) {
 	if s.saved != nil {
 		step = s.saved.Step
 	}
-	s.alive, s.dead, s.status, s.first = false, true, "", false
-	s.queued, s.reload, s.idealRun, s.busy, s.ask, s.sweeping = nil, nil, nil, false, asking{}, false
+	s.session.Crash()
+	s.asking = question{}
 	if strings.Contains(advice, "checkpoint") {
 		advice = "Start it again." // whether there is one, the page knows better
 	}
@@ -222,7 +218,8 @@ func (s *Store) Revive() {
 		s.Resume(*s.saved)
 		return
 	}
-	s.asked, s.scores = false, nil // as when the page opened
+	s.session.Reset() // as when the page opened
+	s.scores = nil
 	s.restart()
 }
 
@@ -233,11 +230,10 @@ func (s *Store) Resume(c wire.Saved) {
 		s.notify(Notice{Where: "file", What: "The checkpoint's settings cannot be read. " + spell.Sentence(err), Advice: "Train anew."})
 		return
 	}
-	c.Body = append([]byte(nil), c.Body...) // what is handed over is gone
-	s.link.Experiment, s.asked = l.Experiment, true
+	s.link.Experiment = l.Experiment
+	s.session.Resume(c.Link, append([]byte(nil), c.Body...)) // what is handed over is gone
 	s.changed()
-	s.reload = &c
-	if s.dead {
+	if s.session.Gone() {
 		s.restart()
 	}
 	s.needTraining()

@@ -1,16 +1,18 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/session"
 	"arraylab/wasm/wire"
 )
 
 func TestDownloadFails(t *testing.T) {
 	s, d := atBoot("")
-	s.Report(wire.Ready{})
+	s.hears(wire.Ready{})
 	s.Fetched("mnist", "test", nil, errOffline)
 	page := drawn(t, s)
 	if !strings.Contains(page, "The test images of MNIST could not be downloaded. The server cannot be reached.") {
@@ -44,18 +46,18 @@ func TestAbsentTask(t *testing.T) {
 func TestCrash(t *testing.T) {
 	s, d := opened(t, "v=1&epochs=3")
 	s.Train()
-	s.Report(wire.Status{State: wire.StateRunning})
+	s.hears(wire.Status{State: wire.StateRunning})
 	d.take()
-	s.Report(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 600, Epoch: 2, Epochs: 3}})
+	s.hears(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 600, Epoch: 2, Epochs: 3}})
 	if o := d.take(); len(o) == 0 || o[0] != (wire.Save{Reason: "autosave"}) {
 		t.Fatalf("orders %v: want a checkpoint after the first epoch", o)
 	}
-	s.Report(wire.Saved{Reason: "autosave", Link: "v=1&epochs=3", Step: 600, Body: []byte("half")})
+	s.hears(wire.Saved{Reason: "autosave", Link: "v=1&epochs=3", Step: 600, Body: []byte("half")})
 	if d.files[len(d.files)-1] != "v=1&epochs=3" {
 		t.Error("the checkpoint is not stored")
 	}
-	s.Report(wire.Failure{What: "The engine ran out of memory.", Do: "Choose a smaller network.", Where: "memory", Fatal: true})
-	state(t, s, StateFailed)
+	s.hears(wire.Failure{What: "The engine ran out of memory.", Do: "Choose a smaller network.", Where: "memory", Fatal: true})
+	state(t, s, session.StateFailed)
 	page := drawn(t, s)
 	for _, want := range []string{"ran out of memory", "The last checkpoint (step 600) is kept", "Start again from the checkpoint"} {
 		if !strings.Contains(page, want) {
@@ -66,27 +68,64 @@ func TestCrash(t *testing.T) {
 	if d.restarts != 2 {
 		t.Fatal("no other worker")
 	}
-	s.Report(wire.Ready{})
+	s.hears(wire.Ready{})
 	s.Fetched("mnist", "test", []byte("a"), nil)
 	s.Fetched("mnist", "train", []byte("b"), nil)
-	s.Report(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
+	s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
 	d.take()
-	s.Report(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
+	s.hears(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
 	ordered(t, d, wire.Start{Link: "v=1&epochs=3", Body: []byte("half")})
 	if string(s.saved.Body) != "half" {
 		t.Error("the checkpoint was given away")
 	}
 }
 
+// TestADeadCrewDeliversNothing: once workers were declared dead their reports are dropped, and so are those of a job of
+// theirs that come when others are at work.
+func TestADeadCrewDeliversNothing(t *testing.T) {
+	s, d := opened(t, "v=1&epochs=3")
+	s.Train()
+	job := s.session.Job().ID
+	late := []any{
+		wire.Status{Job: job, State: wire.StatePaused}, wire.Progress{Job: job, Progress: lab.Progress{Phase: "train", Step: 7, Epoch: 9}},
+		wire.CurvePoint{Job: job}, wire.SweepPoint{Job: job}, wire.Failure{Job: job, What: "Late."},
+		wire.Result{Job: job, Reason: "train", Result: lab.Result{Link: "v=1&epochs=3", Accuracy: 0.1, Fingerprint: print("99")}},
+	}
+	dead := append(late, wire.Ready{}, wire.DataState{Task: "fashion", Part: "test", Images: 7}, wire.Saved{Reason: wire.Autosave, Step: 9},
+		sevenScores(3), wire.Picture{}, wire.Failure{What: "Later."}, wire.Failure{What: "Once more.", Fatal: true})
+	tell := func() string {
+		return fmt.Sprint(s.State(), len(s.notices), s.result, s.progress, len(s.points), s.scores, s.saved, s.held, len(d.frames), s.session.Job().Kind)
+	}
+	s.Crashed("The engine stopped.", "Start it again.")
+	d.take()
+	before := tell()
+	for _, m := range dead {
+		s.Report(m)
+		if got := tell(); got != before || len(d.take()) > 0 {
+			t.Errorf("after the crash %T changes the page:\n%s\n%s", m, before, got)
+		}
+	}
+	s.Act(0)
+	s.Report(wire.Ready{})
+	d.take()
+	before = tell()
+	for _, m := range late {
+		s.Report(m)
+		if got := tell(); got != before || len(d.take()) > 0 {
+			t.Errorf("with another crew %T changes the page:\n%s\n%s", m, before, got)
+		}
+	}
+}
+
 // Without a checkpoint another worker begins as the page did.
 func TestCrashBeforeTraining(t *testing.T) {
 	s, d := opened(t, "")
-	s.Report(wire.Failure{What: "The engine stopped.", Do: "Start it again: the last checkpoint is kept.", Where: "engine", Fatal: true})
+	s.hears(wire.Failure{What: "The engine stopped.", Do: "Start it again: the last checkpoint is kept.", Where: "engine", Fatal: true})
 	if n := s.Notices(); len(n) != 1 || strings.Contains(n[0].Advice, "checkpoint") {
 		t.Errorf("notices %v: there is no checkpoint to promise", n)
 	}
 	s.Act(0)
-	state(t, s, StateBooting)
+	state(t, s, session.StateBooting)
 	if d.restarts != 2 || s.result == nil {
 		t.Errorf("%d workers, result %v: want another worker and the result still shown", d.restarts, s.result)
 	}
@@ -106,7 +145,7 @@ func TestOpenFile(t *testing.T) {
 	s, d := opened(t, "")
 	s.OpenFile("x.arraylab", []byte("net"), nil)
 	ordered(t, d, wire.Load{Body: []byte("net")})
-	s.Report(wire.Result{Reason: "load", Result: lab.Result{Link: "v=1&hidden=300", Accuracy: 0.96, IdealAccuracy: 0.96, Fingerprint: print("99")}})
+	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: "v=1&hidden=300", Accuracy: 0.96, IdealAccuracy: 0.96, Fingerprint: print("99")}})
 	if s.link.Hidden != "300" || s.Stale() {
 		t.Error("the file's settings are not taken")
 	}
@@ -114,7 +153,7 @@ func TestOpenFile(t *testing.T) {
 		t.Errorf("the result before is forgotten: %v", s.past)
 	}
 	s.OpenFile("y.txt", []byte("?"), nil)
-	s.Report(wire.Failure{What: "This is no .arraylab file.", Do: "Choose another.", Where: "file"})
+	s.hears(wire.Failure{What: "This is no .arraylab file.", Do: "Choose another.", Where: "file"})
 	if s.result.Link != "v=1&hidden=300" {
 		t.Error("a damaged file changed the result")
 	}
@@ -125,8 +164,8 @@ func TestOpenCheckpoint(t *testing.T) {
 	s, d := opened(t, "")
 	s.OpenFile("x.arraylab", []byte("half"), nil)
 	d.take()
-	s.Report(wire.Status{State: wire.StatePaused, Link: "v=1&hidden=300"})
-	state(t, s, StatePaused)
+	s.hears(wire.Status{State: wire.StatePaused, Link: "v=1&hidden=300"})
+	state(t, s, session.StatePaused)
 	if s.link.Hidden != "300" || s.Stale() {
 		t.Error("the file's settings are not taken")
 	}

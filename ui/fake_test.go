@@ -12,6 +12,7 @@ import (
 
 	"arraylab/sim/lab"
 	"arraylab/ui/digit"
+	"arraylab/ui/session"
 	"arraylab/wasm/wire"
 )
 
@@ -38,6 +39,7 @@ type desk struct {
 	theme    string
 	reloads  int
 	clock    time.Duration
+	over     wire.Job // of the result that was just reported
 }
 
 func (d *desk) Order(msg any) { d.orders = append(d.orders, msg) }
@@ -77,6 +79,46 @@ func (d *desk) take() []any {
 	return o
 }
 
+// withJob is a message with the number of a job, where it has room for one.
+func withJob(msg any, id wire.Job) any {
+	v := reflect.New(reflect.TypeOf(msg)).Elem()
+	v.Set(reflect.ValueOf(msg))
+	if f := v.FieldByName("Job"); f.IsValid() {
+		f.Set(reflect.ValueOf(id))
+	}
+	return v.Interface()
+}
+
+// hears reports a message as the engine would: what is of a job carries the number of the one under way, and the state
+// that follows a result that of the job which it was of. A result that comes of no job is that of a run begun for it.
+func (s *Store) hears(msg any) {
+	d, id := s.desk.(*desk), s.session.Job().ID
+	over := d.over
+	d.over = 0
+	switch m := msg.(type) {
+	case wire.Result:
+		if s.session.Idle() {
+			s.session.Train(m.Link)
+			s.session.Supply(session.Supply{Images: true})
+			id = s.session.Job().ID
+		}
+		d.over = id
+	case wire.Status:
+		if m.State == wire.StateDone && over != 0 {
+			id = over
+		}
+	case wire.Saved:
+		if m.Reason != wire.SaveIdeal {
+			id = m.Job
+		}
+	case wire.Failure:
+		if m.Where == wire.WhereView || m.Where == wire.WhereDigit {
+			id = 0
+		}
+	}
+	s.Report(withJob(msg, id))
+}
+
 // modelLink is the link of the model that the page opens with.
 const modelLink = "v=1"
 
@@ -113,18 +155,18 @@ func opened(t *testing.T, hash string) (*Store, *desk) {
 func openedAt(t *testing.T, d *desk, hash string) *Store {
 	t.Helper()
 	s := bootAt(d, hash)
-	s.Report(wire.Ready{Numerics: 1})
+	s.hears(wire.Ready{Numerics: 1})
 	s.Fetched("mnist", "test", []byte("test"), nil)
 	s.ModelFetched([]byte("model"), nil)
-	s.Report(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
-	s.Report(wire.Status{State: wire.StateRunning, Link: modelLink})
-	s.Report(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Accuracy: 0.982, Correct: 9820, Total: 10000, IdealAccuracy: 0.982,
+	s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
+	s.hears(wire.Status{State: wire.StateRunning, Link: modelLink})
+	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Accuracy: 0.982, Correct: 9820, Total: 10000, IdealAccuracy: 0.982,
 		BER: []float64{0, 0, 0}, Step: 12000, Fingerprint: print("abcdef0123456789"), Curve: []lab.Point{{Epoch: 1, TrainAcc: 0.9, TestAcc: 0.91}, {Epoch: 2, TrainAcc: 0.95, TestAcc: 0.94}}}})
-	s.Report(wire.Status{State: wire.StateDone, Link: modelLink})
+	s.hears(wire.Status{State: wire.StateDone, Link: modelLink})
 	s.Fetched("mnist", "train", []byte("train"), nil)
-	s.Report(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
-	for s.busy {
-		s.Report(sevenScores(0))
+	s.hears(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
+	for s.asking.asked {
+		s.hears(sevenScores(0))
 	}
 	d.take()
 	return s
@@ -178,6 +220,9 @@ func shows(t *testing.T, s *Store, id, want string) {
 func ordered(t *testing.T, d *desk, want ...any) {
 	t.Helper()
 	got := d.take()
+	for i, o := range got {
+		got[i] = withJob(o, 0) // which number it is, is the session's own test
+	}
 	if len(got) == 0 && len(want) == 0 {
 		return
 	}

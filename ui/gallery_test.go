@@ -96,8 +96,8 @@ func TestRunAgainComparesFingerprints(t *testing.T) {
 			if want == "differs" {
 				r.Fingerprint = print("abc")
 			}
-			s.Report(wire.Result{Result: r, Reason: "train"})
-			s.Report(wire.Status{State: wire.StateDone})
+			s.hears(wire.Result{Result: r, Reason: "train"})
+			s.hears(wire.Status{State: wire.StateDone})
 			if s.verdict != want || s.RepeatedText(x) != said {
 				t.Errorf("%s: verdict %q, the card says %q", name, s.verdict, s.RepeatedText(x))
 			}
@@ -112,8 +112,8 @@ func TestRunAgainGoesOnWithTheSweep(t *testing.T) {
 		x := scenarioOf(t, "sot-mram")
 		s.Repeat(x)
 		d.take()
-		s.Report(wire.Result{Result: lab.Result{Link: x.Stored.Link, Accuracy: x.Stored.Accuracy, Fingerprint: x.Stored.Fingerprint, BER: x.Stored.BER}, Reason: "reinfer"})
-		s.Report(wire.Status{State: wire.StateDone})
+		s.hears(wire.Result{Result: lab.Result{Link: x.Stored.Link, Accuracy: x.Stored.Accuracy, Fingerprint: x.Stored.Fingerprint, BER: x.Stored.BER}, Reason: "reinfer"})
+		s.hears(wire.Status{State: wire.StateDone})
 		o := d.take()
 		found := false
 		for _, m := range o {
@@ -125,12 +125,12 @@ func TestRunAgainGoesOnWithTheSweep(t *testing.T) {
 		}
 		for _, p := range x.Stored.Points {
 			p.Accuracy += off
-			s.Report(wire.SweepPoint{SweepPoint: p})
+			s.hears(wire.SweepPoint{SweepPoint: p})
 		}
-		s.Report(wire.Result{Result: lab.Result{Link: x.Stored.Link, Fingerprint: x.Stored.Fingerprint}, Reason: "reinfer"})
-		s.Report(wire.Status{State: wire.StateDone})
+		s.hears(wire.Result{Result: lab.Result{Link: x.Stored.Link, Fingerprint: x.Stored.Fingerprint}, Reason: "reinfer"})
+		s.hears(wire.Status{State: wire.StateDone})
 		want := map[bool]string{true: "exact", false: "differs"}[off == 0]
-		if s.sweepFact() != want || s.sweeping || s.sweepTold == "" {
+		if s.sweepFact() != want || s.session.Sweeping() || s.sweepTold == "" {
 			t.Errorf("off by %g: %q, %q", off, s.sweepFact(), s.sweepTold)
 		}
 		shows(t, s, "sweep-told", s.sweepTold)
@@ -140,17 +140,17 @@ func TestRunAgainGoesOnWithTheSweep(t *testing.T) {
 // TestRunAgainFetchesTheNetworkThatAnotherOneReplaced.
 func TestRunAgainFetchesTheNetworkThatAnotherOneReplaced(t *testing.T) {
 	s, d := opened(t, "v=1&hidden=64")
-	s.Report(wire.Result{Result: lab.Result{Link: "v=1&hidden=64", Fingerprint: print("1")}, Reason: "train"})
-	s.Report(wire.Status{State: wire.StateDone})
+	s.hears(wire.Result{Result: lab.Result{Link: "v=1&hidden=64", Fingerprint: print("1")}, Reason: "train"})
+	s.hears(wire.Status{State: wire.StateDone})
 	d.take()
 	x := scenarioOf(t, "ultra-low-energy")
 	s.Repeat(x)
-	if !s.first {
+	if !s.session.Opening() {
 		t.Fatal("the network that comes with the page is not fetched")
 	}
 	s.ModelFetched([]byte("model"), nil)
-	s.Report(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Fingerprint: print("2")}})
-	s.Report(wire.Status{State: wire.StateDone})
+	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Fingerprint: print("2")}})
+	s.hears(wire.Status{State: wire.StateDone})
 	if o := fmt.Sprintf("%#v", d.take()); !strings.Contains(o, "Reinfer") || !strings.Contains(o, "condition=ultralow") {
 		t.Errorf("orders %s", o)
 	}

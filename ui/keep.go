@@ -78,7 +78,7 @@ func (s *Store) FileFound(body []byte, note string) {
 }
 
 // Save hands the run to the visitor as a file.
-func (s *Store) Save() { s.desk.Order(wire.Save{Reason: "download"}) }
+func (s *Store) Save() { s.desk.Order(wire.Save{Reason: wire.SaveDownload}) }
 
 // PickFile asks the visitor for a file.
 func (s *Store) PickFile() { s.desk.PickFile(".arraylab") }
@@ -96,10 +96,9 @@ func (s *Store) OpenFile(name string, body []byte, err error) {
 		s.notify(Notice{Where: "file", What: spell.Short(name) + " could not be read. " + spell.Sentence(err), Advice: "Choose another file."})
 	case s.Busy():
 		s.notify(Notice{Where: "file", What: "A run is under way.", Advice: "Stop it before you open a file: what it has computed would be lost."})
-	case s.alive:
-		s.adopting = true
+	case s.session.Alive():
 		s.started = ""
-		s.desk.Order(wire.Load{Body: body})
+		s.order(s.session.Load(body))
 	}
 }
 

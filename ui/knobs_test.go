@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"arraylab/sim/lab"
+	"arraylab/wasm/wire"
 )
 
 // A slider reaches both ends of its field, every position is allowed, and positions come back.
@@ -53,7 +54,7 @@ func TestPace(t *testing.T) {
 	s.Train()
 	for i := 1; i <= 40; i++ {
 		d.clock += 500 * time.Millisecond
-		s.advance(lab.Progress{Phase: "train", Images: int64(1000 * i), Fraction: float64(i) / 100})
+		s.advance(wire.Progress{Progress: lab.Progress{Phase: "train", Images: int64(1000 * i), Fraction: float64(i) / 100}})
 	}
 	if v := s.pace.speed; math.Abs(v-2000) > 1 {
 		t.Errorf("speed %g images/s, want 2000", v)

@@ -23,6 +23,8 @@ func (s *Store) askMargins() {
 	}
 }
 
+func (s *Store) marginsArrived(m wire.Margins) { s.margins = m.Layers }
+
 // margin is a bar of the histogram of a hidden layer.
 type margin struct {
 	Layer string  `json:"layer"`

@@ -26,7 +26,7 @@ func TestMarginsAreAskedFor(t *testing.T) {
 	if s.showDetail("margins"); asked() != 1 || s.Charts()["chart-margins"] != "" {
 		t.Error("not asked, or drawn before the answer")
 	}
-	s.Report(wire.Margins{Layers: []lab.Margins{
+	s.hears(wire.Margins{Layers: []lab.Margins{
 		{Lo: -20, Width: 10, Counts: []int64{1, 2, 4, 1}, RMS: 12.5},
 		{Lo: -2, Width: 1, Counts: []int64{0, 0, 3, 5}, RMS: 1.5},
 	}})
@@ -40,8 +40,8 @@ func TestMarginsAreAskedFor(t *testing.T) {
 	if s.showDetail("margins"); asked() != 0 {
 		t.Error("asked for what is known")
 	}
-	s.Report(wire.Result{Result: *s.result, Reason: "reinfer"})
-	s.Report(wire.Status{State: wire.StateDone})
+	s.hears(wire.Result{Result: *s.result, Reason: "reinfer"})
+	s.hears(wire.Status{State: wire.StateDone})
 	if asked() != 1 {
 		t.Error("not asked again with a new result")
 	}

@@ -1,5 +1,10 @@
 package ui
 
+import (
+	"slices"
+	"strconv"
+)
+
 // Notice is something that the visitor should know, with what can be done about it.
 type Notice struct {
 	Where  string // data, link, memory, file, engine, view, digit, page, run, storage
@@ -8,17 +13,30 @@ type Notice struct {
 	Advice string
 	Label  string // of the button; "" for none
 	act    func()
+	id     string // of its elements: where, and a number behind it while another notice has that already
 }
 
 // notify shows a notice; one that says the same is not shown twice.
 func (s *Store) notify(n Notice) {
 	for i, old := range s.notices {
 		if n.Key != "" && old.Key == n.Key || old.What == n.What {
-			s.notices[i] = n
+			s.notices = slices.Delete(s.notices, i, i+1)
+			n.id = s.freeID(n.Where)
+			s.notices = slices.Insert(s.notices, i, n)
 			return
 		}
 	}
+	n.id = s.freeID(n.Where)
 	s.notices = append(s.notices, n)
+}
+
+// freeID is a name for the elements of a notice that no other one has: it begins with where.
+func (s *Store) freeID(where string) string {
+	id := where
+	for number := 2; slices.ContainsFunc(s.notices, func(n Notice) bool { return n.id == id }); number++ {
+		id = where + "-" + strconv.Itoa(number)
+	}
+	return id
 }
 
 // dismissKey takes back the notice of a key.

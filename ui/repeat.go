@@ -6,12 +6,10 @@ import (
 
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
-	"arraylab/wasm/wire"
 )
 
 // repeats are the scenarios that are, or were, carried out again here.
 type repeats struct {
-	repeating  string            // name of the one whose sweep is still to begin; "" for none
 	repeated   map[string]string // what came of them, by name: exact, differs
 	sweepTold  string            // what came of the last sweep against the stored one, in words
 	sweepExact string            // the same for whoever looks from outside: exact, differs
@@ -20,7 +18,7 @@ type repeats struct {
 
 // CannotRepeat tells that something else is being computed.
 func (s *Store) CannotRepeat() bool {
-	return s.Busy() || s.sweeping || s.dead || s.first || s.idealRun != nil || s.link.Lock
+	return s.Busy() || s.session.Gone() || s.session.Opening() || s.link.Lock
 }
 
 // Repeat takes a scenario's settings and carries it out here, and then its sweep where it has one.
@@ -32,20 +30,20 @@ func (s *Store) Repeat(x gallery.Scenario) {
 	if len(s.wrong) > 0 {
 		return
 	}
-	s.asked, s.verdict = true, ""
-	if x.Sweep != nil {
-		s.repeating = x.Name
-	}
-	switch link := s.link.Experiment.Link(); {
+	s.verdict = ""
+	switch {
 	case !x.Model:
 		s.Train()
 	case s.Stale(): // another network was trained: the one that comes with the page is fetched again
 		s.Reset()
-		s.asked = true
-	case s.ask.link != link:
-		s.ask = asking{link, s.desk.Now()}
-		s.desk.Order(wire.Reinfer{Link: link})
+	default:
+		s.order(s.session.Reinfer(s.link.Experiment.Link(), s.desk.Now()))
 	}
+	follows := ""
+	if x.Sweep != nil {
+		follows = x.Name
+	}
+	s.session.Repeat(follows)
 }
 
 // noteRepeated keeps what came of a scenario that was carried out here, and forgets a sweep that was to follow another result.
@@ -65,15 +63,16 @@ func (s *Store) noteRepeated() {
 
 // goOnRepeating begins the sweep of a scenario whose run has come to the stored result.
 func (s *Store) goOnRepeating() {
-	if s.repeating == "" || s.Busy() || s.ask.link != "" || s.first {
+	name := s.session.Follows()
+	if name == "" {
 		return
 	}
-	x, _ := gallery.ScenarioOf(s.repeating)
+	x, _ := gallery.ScenarioOf(name)
 	here := s.IsScenario(x)
 	if here && s.verdict == "" && x.Model {
 		return // the network is still on its way
 	}
-	s.repeating = ""
+	s.session.Forget()
 	if here && s.verdict == "exact" {
 		s.RunSweep()
 	}
@@ -154,7 +153,7 @@ func (s *Store) judgeSweep() {
 
 // sweepFact is what came of the last sweep against the stored one, or that one is under way.
 func (s *Store) sweepFact() string {
-	if s.sweeping {
+	if s.session.Sweeping() {
 		return "running"
 	}
 	return s.sweepExact

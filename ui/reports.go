@@ -1,84 +1,127 @@
 package ui
 
 import (
+	"reflect"
 	"time"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/session"
 	"arraylab/wasm/wire"
 )
 
-// Report takes one message of the worker or of the array's frame.
+// report is a row of the table of reports: who takes a message, and whether it is the frame's, not the worker's.
+type report struct {
+	is    reflect.Type
+	frame bool
+	take  func(*Store, any)
+}
+
+// by is the row of a message of the worker.
+func by[T any](take func(*Store, T)) report {
+	return report{is: reflect.TypeFor[T](), take: func(s *Store, msg any) { take(s, msg.(T)) }}
+}
+
+// framed is the row of a message of the array's frame.
+func framed[T any](take func(*Store, T)) report {
+	r := by(take)
+	r.frame = true
+	return r
+}
+
+// reports is the table.
+var reports = [...]report{
+	by((*Store).engineReady),
+	by((*Store).dataState),
+	by((*Store).status),
+	by((*Store).advance),
+	by((*Store).curvePoint),
+	by((*Store).arrived),
+	by((*Store).sweepPoint),
+	by((*Store).sheetArrived),
+	by((*Store).fitArrived),
+	by((*Store).scored),
+	by((*Store).neuronInfo),
+	by((*Store).marginsArrived),
+	by((*Store).checkpoint),
+	by((*Store).failure),
+	by((*Store).picture),
+	by((*Store).cellInfo),
+	framed((*Store).frameReady),
+	framed((*Store).hover),
+}
+
+// Report takes one message of the worker or of the array's frame. One of a job that is over, or of a worker that is
+// gone, is dropped.
 func (s *Store) Report(msg any) {
 	defer s.guard()
-	switch m := msg.(type) {
-	case wire.Ready:
-		s.alive, s.crew = true, m
-		s.engineIsThere()
-		s.deliver()
-	case wire.DataState:
-		s.held[part(m.Task, m.Part)] = m.Images
-		s.deliver()
-	case wire.Status:
-		s.status = m.State
-		if s.adopting && m.State == wire.StatePaused {
-			s.adoptRun(m.Link)
+	is := reflect.TypeOf(msg)
+	for _, r := range reports {
+		if r.is == is && (r.frame || s.session.Hears(msg)) {
+			r.take(s, msg)
 		}
-		if s.first && s.active() && s.scores == nil {
-			s.classify() // a digit can be seen at work before the test set is through
-		}
-		if m.State == wire.StateIdle || m.State == wire.StateDone {
-			s.settle()
-			s.askMargins()
-			s.goOnRepeating()
-		}
-	case wire.Progress:
-		s.advance(m.Progress)
-	case wire.CurvePoint:
-		switch {
-		case s.sweeping: // the curve of a point is not that of the result
-		case s.idealRun == nil:
-			s.points = append(s.points, m.Point)
-		case !s.idealRun.returning: // what comes back brings its own curve
-			s.idealPoints = append(s.idealPoints, m.Point)
-		}
-	case wire.Result:
-		s.arrived(m)
-	case wire.SweepPoint:
-		s.sweepPoint(m.SweepPoint)
-	case wire.Sheet:
-		s.sheetArrived(m)
-	case wire.Fitted:
-		s.fitArrived(m)
-	case wire.Scores:
-		s.scored(m)
-	case wire.NeuronInfo:
-		s.neuron = &m.Neuron
-	case wire.Margins:
-		s.margins = m.Layers
-	case wire.Saved:
-		s.checkpoint(m)
-	case wire.Failure:
-		s.failure(m)
-	default:
-		s.frameReport(msg)
 	}
 }
 
+func (s *Store) engineReady(m wire.Ready) {
+	s.session.Ready()
+	s.crew = m
+	s.engineIsThere()
+	s.deliver()
+}
+
+func (s *Store) dataState(m wire.DataState) {
+	s.held[part(m.Task, m.Part)] = m.Images
+	s.deliver()
+}
+
+// status follows the engine's word on the job under way.
+func (s *Store) status(m wire.Status) {
+	was := s.session.Job().Kind
+	orders, adopted := s.session.Status(m.State)
+	switch {
+	case adopted:
+		s.adoptRun(m.Link)
+	case was == session.Return && s.session.Paused():
+		s.points = nil // the run that comes back brings its own
+	}
+	if s.session.Opening() && s.session.Active() && s.scores == nil {
+		s.classify() // a digit can be seen at work before the test set is through
+	}
+	s.order(orders)
+	s.rested()
+}
+
+// rested follows that a job is over: it goes on with what the settings, or a scenario, ask for next.
+func (s *Store) rested() {
+	if s.session.Job().Kind != session.None {
+		return
+	}
+	s.settle()
+	s.askMargins()
+	s.goOnRepeating()
+}
+
 // advance follows a run.
-func (s *Store) advance(p lab.Progress) {
+func (s *Store) advance(m wire.Progress) {
+	s.session.Heard()
+	p := m.Progress
 	s.progress = p
-	if p.Live != nil && p.Live.Hidden != nil && s.idealRun == nil {
+	if p.Live != nil && p.Live.Hidden != nil && !s.session.Aside() {
 		s.weighed = p.Live.Hidden
 	}
 	now := s.desk.Now()
 	s.pace.add(now, p)
-	if s.status == wire.StatePaused && p.Steps > 0 && p.Step >= p.Steps {
+	switch {
+	case !s.session.Training():
+	case s.session.Paused() && p.Steps > 0 && p.Step >= p.Steps:
 		s.control("resume") // a file held a run whose training is through: only its test is missing
-		return
+	case s.session.Active() && p.Phase == "train":
+		s.accompany(now, p)
 	}
-	if !s.active() || s.idealRun != nil || s.sweeping || p.Phase != "train" {
-		return
-	}
+}
+
+// accompany keeps checkpoints of a training under way, and shows the digit at work.
+func (s *Store) accompany(now time.Duration, p lab.Progress) {
 	if p.Epoch > s.epoch+1 || now-s.savedAt > saveEvery {
 		s.epoch, s.savedAt = p.Epoch-1, now
 		s.desk.Order(wire.Save{Reason: wire.Autosave})
@@ -91,95 +134,100 @@ func (s *Store) advance(p lab.Progress) {
 // saveEvery is the longest time of training that a crash can cost (assumed).
 const saveEvery = 30 * time.Second
 
-// arrived takes a result.
+// curvePoint takes a point of the learning curves.
+func (s *Store) curvePoint(m wire.CurvePoint) {
+	switch s.session.Job().Kind {
+	case session.Sweep, session.Ablation: // the curve of a point is not that of the result
+	case session.Return: // what comes back brings its own curve
+	case session.Ideal:
+		s.idealPoints = append(s.idealPoints, m.Point)
+	default:
+		s.points = append(s.points, m.Point)
+	}
+}
+
+// arrived takes the result of the job under way, which is over by it.
 func (s *Store) arrived(m wire.Result) {
-	r := m.Result
-	if s.sweeping && !s.ablating {
+	j := s.session.Job()
+	if j.Kind == session.Sweep {
 		s.judgeSweep()
 	}
-	s.sweeping = false
-	if r.IdealAccuracy < 0 {
-		if l, err := lab.ParseLink("#" + r.Link); err == nil && IdealOf(l.Experiment).Link() == r.Link && m.Reason != "stop" {
-			r.IdealAccuracy = r.Accuracy
-			s.rememberIdeal(r.Link, r.Accuracy)
-		}
-	}
-	if s.idealRun != nil && s.idealArrived(m) {
+	orders := s.session.Result()
+	s.noteIdeal(&m, j)
+	if j.Kind == session.Ideal {
+		s.order(orders) // what gave way comes back
 		return
 	}
-	if s.result != nil && s.result.Link != r.Link {
-		s.stash()
-	}
-	s.result, s.reason, s.weights = &r, m.Reason, m.Body
-	if len(r.Curve) > 0 {
-		s.points = r.Curve
-	}
-	if s.ask.link == r.Link {
-		s.ask = asking{}
-	}
-	switch m.Reason {
-	case "reinfer":
-		s.repaint = s.desk.Now() + rest
-	case "train":
-		s.measured()
-		s.desk.KeepFile(nil, "")
-	case "load":
-		s.loaded(r)
-	}
-	if s.first {
-		s.first = false
-		s.needTraining()
-	}
-	s.margins = nil
+	s.take(m, j.Kind)
 	s.judge()
 	s.noteRepeated()
-	s.settle()
 	s.classify()
 	s.openArray()
+	s.rested()
+}
+
+// noteIdeal remembers the accuracy of an ideal reference, and of a run that is its own.
+func (s *Store) noteIdeal(m *wire.Result, j session.Job) {
+	if j.Kind == session.Ideal && m.Reason == "train" && m.Link == j.Link {
+		s.rememberIdeal(m.Link, m.Accuracy)
+	}
+	if m.IdealAccuracy >= 0 || m.Reason == "stop" {
+		return
+	}
+	if l, err := lab.ParseLink("#" + m.Link); err == nil && IdealOf(l.Experiment).Link() == m.Link {
+		m.IdealAccuracy = m.Accuracy
+		s.rememberIdeal(m.Link, m.Accuracy)
+	}
+}
+
+// take makes a result the shown one.
+func (s *Store) take(m wire.Result, of session.Kind) {
+	if s.result != nil && s.result.Link != m.Link {
+		s.stash()
+	}
+	s.result, s.reason, s.weights, s.margins = &m.Result, m.Reason, m.Body, nil
+	if len(m.Curve) > 0 {
+		s.points = m.Curve
+	}
+	switch of {
+	case session.Load:
+		s.loaded(m.Link)
+	case session.Return:
+		s.started = m.Link
+	case session.Model:
+		s.needTraining()
+	case session.Train:
+		s.trained(m.Reason)
+	}
+	if m.Reason == "reinfer" {
+		s.repaint = s.desk.Now() + rest
+	}
+}
+
+// trained follows a run that went its way to the end.
+func (s *Store) trained(reason string) {
+	if reason == "train" {
+		s.measured()
+		s.desk.KeepFile(nil, "")
+	}
 }
 
 // adoptRun follows a file that held a run half way: its settings become the page's.
 func (s *Store) adoptRun(link string) {
-	l, err := lab.ParseLink("#" + link)
-	if err != nil {
-		return
-	}
 	s.stash()
-	s.adopting, s.asked, s.started, s.result, s.points = false, true, link, nil, nil
-	s.link.Experiment, s.link.Sweep, s.link.Ablate = l.Experiment, nil, false
-	s.changed()
+	s.started, s.result, s.points = link, nil, nil
+	s.loaded(link)
 	s.needTraining()
 	s.openArray()
 	s.classify()
 }
 
-// loaded follows a file that was opened: its settings become the page's, unless it is the
-// model that the page opens with, under settings of its own.
-func (s *Store) loaded(r lab.Result) {
-	if s.adopting {
-		s.adopting, s.asked = false, true
-		if l, err := lab.ParseLink("#" + r.Link); err == nil {
-			s.link.Experiment, s.link.Sweep, s.link.Ablate = l.Experiment, nil, false
-			s.changed()
-		}
+// loaded follows a file that was opened: its settings become the page's.
+func (s *Store) loaded(link string) {
+	if l, err := lab.ParseLink("#" + link); err == nil {
+		s.link.Experiment, s.link.Sweep, s.link.Ablate = l.Experiment, nil, false
+		s.changed()
 	}
-}
-
-// idealArrived takes a result while the ideal reference runs: its own, then the one that was
-// put aside for it.
-func (s *Store) idealArrived(m wire.Result) bool {
-	i := s.idealRun
-	switch {
-	case i.returning && m.Link != i.link:
-		s.idealRun, s.started = nil, m.Link
-		return false
-	case m.Reason == "train" && m.Link == i.link:
-		s.rememberIdeal(m.Link, m.Accuracy)
-	}
-	i.returning = true
-	s.desk.Order(wire.Load{Body: i.back})
-	i.back = nil
-	return true
 }
 
 func (s *Store) rememberIdeal(link string, accuracy float64) {
@@ -190,16 +238,14 @@ func (s *Store) rememberIdeal(link string, accuracy float64) {
 // checkpoint takes a saved run.
 func (s *Store) checkpoint(m wire.Saved) {
 	switch m.Reason {
-	case "download":
+	case wire.SaveDownload:
 		s.desk.Download(fileName(m), m.Body)
-	case "ideal":
-		if i := s.idealRun; i != nil {
-			i.back = m.Body
-			s.queue(i.link)
-		}
-	case "reset":
+	case wire.SaveIdeal:
+		s.session.Saved(m, false)
+		s.supply()
+	case wire.SaveReset:
 		s.offer(m)
-	case "workers":
+	case wire.SaveMove:
 		s.move(m)
 	default:
 		s.saved = &m
@@ -209,8 +255,13 @@ func (s *Store) checkpoint(m wire.Saved) {
 
 // bringBack opens a run that was put aside.
 func (s *Store) bringBack(m wire.Saved) {
-	s.adopting, s.started = true, m.Link
-	s.desk.Order(wire.Load{Body: append([]byte(nil), m.Body...)})
+	orders := s.session.Load(append([]byte(nil), m.Body...))
+	if len(orders) == 0 {
+		s.offer(m) // the engine is not there
+		return
+	}
+	s.started = m.Link
+	s.order(orders)
 }
 
 // failure takes what went wrong in the worker.
@@ -219,34 +270,35 @@ func (s *Store) failure(m wire.Failure) {
 		s.Crashed(m.What, m.Do)
 		return
 	}
-	if m.Where == wire.WhereView || m.Where == wire.WhereDigit { // what is computed goes on
-		s.busy = false
-		s.notify(Notice{Where: m.Where, What: m.What, Advice: m.Do})
-		return
-	}
-	s.sweeping = false
-	if s.ask.link != "" {
-		s.refused, s.ask = s.ask.link, asking{}
-	}
-	if s.idealRun != nil && !s.Busy() {
-		s.idealRun = nil
-	}
-	if s.first {
+	s.asking.asked = false
+	if m.Job != 0 {
+		opening := s.session.Opening()
+		s.order(s.session.Failed(m.Job))
+		if opening {
+			s.needTraining()
+		}
+	} else if m.Where == "data" && s.session.Waiting() { // what waits for these images waits in vain
+		s.session.Denied()
+		s.session.Absent()
 		s.needTraining()
 	}
-	s.first, s.adopting, s.busy = false, false, false
+	s.Trouble(m)
+}
+
+// Trouble tells of what went wrong and ends nothing.
+func (s *Store) Trouble(m wire.Failure) {
 	s.notify(Notice{Where: m.Where, What: m.What, Advice: m.Do})
 }
 
 // Tick is called a few times a second, whatever happens; it tells whether something changed.
 func (s *Store) Tick() bool {
-	before := s.ask
+	before := s.session.Job().ID
 	s.settle()
 	s.keepStudy()
-	if s.repaint > 0 && s.desk.Now() >= s.repaint && s.ask.link == "" && s.result != nil && !s.Busy() {
+	if s.repaint > 0 && s.desk.Now() >= s.repaint && s.result != nil && s.session.Job().Kind == session.None {
 		s.draw()
 	}
-	return s.ask != before
+	return s.session.Job().ID != before
 }
 
 // rest is how long a knob must rest before its array is drawn (assumed: an unnoticed moment).

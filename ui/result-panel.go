@@ -130,11 +130,11 @@ func (c *ResultPanel) staleText() string {
 	case c.S.live() != nil:
 		l := c.S.live()
 		return fmt.Sprintf("So far, at epoch %.1f: %s test images, batch statistics.", l.Epoch, spell.Thousands(int64(l.Total)))
-	case c.S.result == nil || c.S.idealRun != nil:
+	case c.S.result == nil || c.S.session.Aside():
 		return ""
 	case c.S.Busy():
 		return "Still the result of the run before."
-	case c.S.Stale() && !c.S.asked:
+	case c.S.Stale() && !c.S.session.Asked():
 		return "Result of the page's own network: train yours."
 	case c.S.Stale():
 		return "Result of the earlier settings: Train renews it."

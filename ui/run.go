@@ -10,7 +10,6 @@ import (
 
 // run is what is known of the run under way and of the shown result.
 type run struct {
-	asked    bool   // the visitor has asked for a result
 	started  string // link of the run under way
 	progress lab.Progress
 	pace     pace
@@ -21,46 +20,28 @@ type run struct {
 	reason   string        // of the result: train, load, reinfer, stop
 	expect   string        // fingerprint in the opened link: its first hex digits
 	verdict  string        // "", exact, differs
-	ask      asking        // the inference under way
 	repaint  time.Duration // when the array is to be drawn after a knob; 0 for never
-	refused  string        // link of an inference that failed: not asked again
 	past     []Past
 	versus   string // link of the earlier result that is compared; "" for none
 	compared compared
 
 	rates       map[string]float64 // multiply-adds a second measured here, by kind of learning and number of workers
 	ideals      map[string]float64 // accuracy of ideal references, by link
-	idealRun    *idealRun
-	idealPoints []lab.Point     // the test curve of the reference that was run last
-	weighed     []lab.Histogram // hidden weights by layer, of the last live test
-	idealLink   string          // and its link
+	idealPoints []lab.Point        // the test curve of the reference that was run last
+	weighed     []lab.Histogram    // hidden weights by layer, of the last live test
+	idealLink   string             // and its link
 
 	saved   *wire.Saved // the last checkpoint
 	savedAt time.Duration
 	epoch   int // of the last checkpoint
 }
 
-// asking is an inference under way.
-type asking struct {
-	link string
-	at   time.Duration
-}
-
-// idealRun is the ideal reference under way; what stood there before comes back after it.
-type idealRun struct {
-	link      string
-	back      []byte
-	returning bool
-}
-
-// Busy tells that a run is under way or paused. The model that the page opens with is none.
-func (s *Store) Busy() bool {
-	return s.queued != nil || s.reload != nil || !s.first && (s.active() || s.status == wire.StatePaused)
-}
+// Busy tells that something is computed for the visitor, or waits to be.
+func (s *Store) Busy() bool { return s.session.Busy() }
 
 // live is the last live test of the training under way, nil where there is none.
 func (s *Store) live() *lab.Live {
-	if !s.Busy() || s.idealRun != nil || s.sweeping {
+	if !s.session.Training() {
 		return nil
 	}
 	return s.progress.Live
@@ -77,28 +58,15 @@ func (s *Store) shown() *lab.Result {
 		Confusion: l.Confusion, BER: l.BER, IdealAccuracy: -1}
 }
 
-// Running tells that something is being computed for the visitor.
-func (s *Store) Running() bool {
-	return s.queued != nil || s.reload != nil || s.active() || s.ask.link != ""
-}
-
-// active: the worker trains, or waits for images in order to.
-func (s *Store) active() bool {
-	return s.status == wire.StateRunning || s.status == wire.StateWaiting
-}
-
-// Train begins a run of the settings.
+// Train begins a run of the settings, as soon as its images are there.
 func (s *Store) Train() {
-	if len(s.wrong) > 0 || len(s.drafts) > 0 || s.Busy() || s.dead {
-		return
+	if len(s.wrong) == 0 && len(s.drafts) == 0 && s.session.Train(s.link.Experiment.Link()) {
+		s.supply()
 	}
-	s.asked = true
-	s.queue(s.link.Experiment.Link())
 }
 
-// queue begins a run as soon as its data are there.
-func (s *Store) queue(link string) {
-	s.queued = &wire.Start{Link: link}
+// supply sees to it that the run that waits gets its images.
+func (s *Store) supply() {
 	s.needs("test")
 	s.needTraining()
 	s.deliver()
@@ -107,14 +75,12 @@ func (s *Store) queue(link string) {
 // begin hands a run to the worker.
 func (s *Store) begin(o wire.Start) {
 	s.started, s.progress, s.pace = o.Link, lab.Progress{}, pace{}
-	if s.idealRun == nil {
-		s.points, s.verdict, s.weighed = nil, "", nil
-	} else {
+	if s.session.Aside() {
 		s.idealPoints, s.idealLink = nil, o.Link
+	} else {
+		s.points, s.verdict, s.weighed = nil, "", nil
 	}
-	s.ask, s.epoch, s.first = asking{}, 0, false
-	s.savedAt = s.desk.Now()
-	s.status = wire.StateRunning
+	s.epoch, s.savedAt = 0, s.desk.Now()
 	s.desk.Order(o)
 	s.openArray()
 	s.watch()
@@ -129,8 +95,7 @@ func (s *Store) GoOn() { s.control("resume") }
 // Step does one optimizer step; it begins a run when there is none.
 func (s *Store) Step() {
 	if !s.Busy() {
-		s.Train()
-		if s.queued == nil && s.Busy() {
+		if s.Train(); s.session.Training() {
 			s.control("pause")
 		}
 	}
@@ -138,46 +103,39 @@ func (s *Store) Step() {
 }
 
 // Stop ends training: the result is that of the weights as they are.
-func (s *Store) Stop() {
-	if s.queued != nil {
-		s.queued = nil
-		return
-	}
-	s.control("stop")
-}
+func (s *Store) Stop() { s.order(s.session.Stop()) }
 
-func (s *Store) control(do string) {
-	if s.active() || s.status == wire.StatePaused {
-		s.desk.Order(wire.Control{Do: do})
-	}
-}
+func (s *Store) control(do string) { s.order(s.session.Control(do)) }
 
 // Reset puts the run aside and brings back the trained network that the page opened with. A
 // checkpoint of what was there is offered.
 func (s *Store) Reset() {
-	if s.dead {
+	if s.session.Gone() {
 		s.Revive()
 		return
 	}
-	s.queued = nil
 	if c := s.putAside(); c != nil {
 		s.offer(*c)
 	} else if s.started != "" {
-		s.desk.Order(wire.Save{Reason: "reset"})
+		s.desk.Order(wire.Save{Reason: wire.SaveReset})
 	}
-	s.idealRun = nil
+	halt := s.session.Control("pause")
+	s.session.Reset()
 	s.stash()
-	s.started, s.points, s.result, s.asked, s.verdict = "", nil, nil, false, ""
+	s.started, s.points, s.result, s.verdict = "", nil, nil, ""
 	s.progress, s.pace, s.scores, s.neuron = lab.Progress{}, pace{}, nil, nil
-	s.firstModel()
+	if s.firstModel(); !s.session.Opening() {
+		s.order(halt) // nothing takes the place of what nobody looks at any more
+	}
 }
 
 // putAside is what had to give way to the ideal reference; nil when nothing did.
 func (s *Store) putAside() *wire.Saved {
-	if s.idealRun == nil || s.idealRun.back == nil || s.result == nil {
+	j, ok := s.session.PutAside()
+	if !ok || s.result == nil {
 		return nil
 	}
-	return &wire.Saved{Link: s.result.Link, Step: s.result.Step, Body: s.idealRun.back}
+	return &wire.Saved{Link: s.result.Link, Step: s.result.Step, Body: j.Body}
 }
 
 // offer lets the visitor bring back a run that was put aside.
@@ -219,15 +177,12 @@ func (s *Store) Ideal() (float64, bool) {
 
 // RunIdeal computes the ideal reference of the shown result, then brings that back.
 func (s *Store) RunIdeal() {
-	if s.Busy() || s.dead || s.result == nil {
+	if s.result == nil {
 		return
 	}
-	l, err := lab.ParseLink("#" + s.result.Link)
-	if err != nil {
-		return
+	if l, err := lab.ParseLink("#" + s.result.Link); err == nil {
+		s.order(s.session.Ideal(IdealOf(l.Experiment).Link()))
 	}
-	s.idealRun = &idealRun{link: IdealOf(l.Experiment).Link()}
-	s.desk.Order(wire.Save{Reason: "ideal"})
 }
 
 // judge compares the shown result with the fingerprint of the opened link.
@@ -247,20 +202,13 @@ func (s *Store) DismissVerdict() { s.expect, s.verdict = "", "" }
 
 // settle asks for an inference when only programming or reading differs from what is shown.
 func (s *Store) settle() {
-	if !s.alive || s.result == nil || s.Busy() || s.idealRun != nil || len(s.wrong) > 0 {
+	if s.result == nil || len(s.wrong) > 0 {
 		return
 	}
-	link := s.link.Experiment.Link()
-	if p := s.PhaseSince(); p == lab.PhaseTrain || p == lab.PhaseNone || s.ask.link == link || s.refused == link {
+	if p := s.PhaseSince(); p == lab.PhaseTrain || p == lab.PhaseNone {
 		return
 	}
-	if now := s.desk.Now(); s.ask.link == "" || now-s.ask.at >= throttle {
-		s.asked = true
-		s.ask = asking{link, now}
-		s.desk.Order(wire.Reinfer{Link: link})
+	if link := s.link.Experiment.Link(); !s.session.Refused(link) {
+		s.order(s.session.Reinfer(link, s.desk.Now()))
 	}
 }
-
-// throttle is the shortest time between two inferences that a knob asks for: long enough that
-// a moved slider does not cancel each before it begins (assumed).
-const throttle = 250 * time.Millisecond

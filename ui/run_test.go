@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/session"
 	"arraylab/wasm/wire"
 )
 
@@ -18,22 +19,22 @@ func TestTrainPauseStepStop(t *testing.T) {
 	shows(t, s, "cost", "The settings have changed")
 	s.Train()
 	ordered(t, d, wire.Start{Link: "v=1&epochs=2"})
-	s.Report(wire.Status{State: wire.StateRunning, Link: "v=1&epochs=2"})
-	state(t, s, StateRunning)
+	s.hears(wire.Status{State: wire.StateRunning, Link: "v=1&epochs=2"})
+	state(t, s, session.StateRunning)
 	shows(t, s, "train", "disabled")
 	s.Pause()
 	ordered(t, d, wire.Control{Do: "pause"})
-	s.Report(wire.Status{State: wire.StatePaused})
-	state(t, s, StatePaused)
+	s.hears(wire.Status{State: wire.StatePaused})
+	state(t, s, session.StatePaused)
 	s.Step()
 	s.GoOn()
 	ordered(t, d, wire.Control{Do: "step"}, wire.Control{Do: "resume"})
-	s.Report(wire.Status{State: wire.StateRunning})
+	s.hears(wire.Status{State: wire.StateRunning})
 	s.Stop()
 	ordered(t, d, wire.Control{Do: "stop"})
-	s.Report(wire.Result{Reason: "stop", Result: lab.Result{Link: "v=1&epochs=2", Accuracy: 0.9, IdealAccuracy: -1, Fingerprint: print("ee")}})
-	s.Report(wire.Status{State: wire.StateDone})
-	state(t, s, StateDone)
+	s.hears(wire.Result{Reason: "stop", Result: lab.Result{Link: "v=1&epochs=2", Accuracy: 0.9, IdealAccuracy: -1, Fingerprint: print("ee")}})
+	s.hears(wire.Status{State: wire.StateDone})
+	state(t, s, session.StateDone)
 	if strings.Contains(s.SharedLink(), "fp=") {
 		t.Error("the link carries the fingerprint of a run that was stopped half way: nobody can reproduce it")
 	}
@@ -49,29 +50,29 @@ func TestStepBegins(t *testing.T) {
 // Training waits for images, and says so.
 func TestTrainWaitsForData(t *testing.T) {
 	s, d := atBoot(modelLink)
-	s.Report(wire.Ready{})
+	s.hears(wire.Ready{})
 	s.Train()
 	s.Fetching("mnist", "test", 5, 10)
 	shows(t, s, "epoch", "waiting for the test images: 50 %")
 	s.Fetched("mnist", "test", []byte("a"), nil)
 	s.Fetched("mnist", "train", []byte("b"), nil)
 	d.take()
-	s.Report(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
+	s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
 	ordered(t, d)
-	s.Report(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
+	s.hears(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
 	ordered(t, d, wire.Start{Link: modelLink})
 }
 
-// Knobs of programming and reading are inferred at once, but not more often than the throttle.
+// Knobs of programming and reading are inferred at once, but not more often than the session.Throttle.
 func TestReinfer(t *testing.T) {
 	s, d := opened(t, "")
 	s.Knob("memory", "ber")
 	ordered(t, d, wire.Reinfer{Link: "v=1&memory=ber"})
-	state(t, s, StateRunning)
+	state(t, s, session.StateRunning)
 	s.Knob("ber", "0.01")
 	s.Knob("ber", "0.02")
 	ordered(t, d)
-	d.clock += throttle
+	d.clock += session.Throttle
 	if !s.Tick() {
 		t.Error("Tick does not tell that it asked")
 	}
@@ -79,8 +80,8 @@ func TestReinfer(t *testing.T) {
 	if s.Tick() {
 		t.Error("Tick asks twice for the same")
 	}
-	s.Report(wire.Result{Reason: "reinfer", Result: lab.Result{Link: "v=1&memory=ber&ber=0.02", Accuracy: 0.97, IdealAccuracy: 0.982, Fingerprint: print("cd")}})
-	state(t, s, StateDone)
+	s.hears(wire.Result{Reason: "reinfer", Result: lab.Result{Link: "v=1&memory=ber&ber=0.02", Accuracy: 0.97, IdealAccuracy: 0.982, Fingerprint: print("cd")}})
+	state(t, s, session.StateDone)
 	shows(t, s, "difference", "−1.20")
 	shows(t, s, "ideal", "98.20 %")
 	if d.address != "v=1&memory=ber&ber=0.02" {
@@ -96,7 +97,7 @@ func TestReinferFails(t *testing.T) {
 	s, d := opened(t, "")
 	s.Knob("memory", "ber")
 	d.take()
-	s.Report(wire.Failure{What: "No.", Do: "Train.", Where: "engine"})
+	s.hears(wire.Failure{What: "No.", Do: "Train.", Where: "engine"})
 	d.clock += time.Minute
 	s.Tick()
 	ordered(t, d)
@@ -110,30 +111,30 @@ func TestRunIdeal(t *testing.T) {
 	s, d := opened(t, "v=1&memory=rram-weak-reset")
 	s.Train()
 	link := "v=1&memory=rram-weak-reset"
-	s.Report(wire.Status{State: wire.StateRunning})
-	s.Report(wire.Result{Reason: "train", Result: lab.Result{Link: link, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
-	s.Report(wire.Status{State: wire.StateDone})
+	s.hears(wire.Status{State: wire.StateRunning})
+	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: link, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
+	s.hears(wire.Status{State: wire.StateDone})
 	shows(t, s, "ideal", "hidden")
 	shows(t, s, "difference", "–")
 	d.take()
 	s.RunIdeal()
 	ordered(t, d, wire.Save{Reason: "ideal"})
-	s.Report(wire.Saved{Reason: "ideal", Link: link, Body: []byte("kept")})
+	s.hears(wire.Saved{Reason: "ideal", Link: link, Body: []byte("kept")})
 	ideal := "v=1&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0"
 	ordered(t, d, wire.Start{Link: ideal})
-	s.Report(wire.Status{State: wire.StateRunning})
-	s.Report(wire.CurvePoint{Point: lab.Point{Epoch: 1, TestAcc: 0.96}})
-	s.Report(wire.Result{Reason: "train", Result: lab.Result{Link: ideal, Accuracy: 0.96, IdealAccuracy: -1, Fingerprint: print("bb")}})
+	s.hears(wire.Status{State: wire.StateRunning})
+	s.hears(wire.CurvePoint{Point: lab.Point{Epoch: 1, TestAcc: 0.96}})
+	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: ideal, Accuracy: 0.96, IdealAccuracy: -1, Fingerprint: print("bb")}})
 	ordered(t, d, wire.Load{Body: []byte("kept")})
-	s.Report(wire.CurvePoint{Point: lab.Point{Epoch: 0.5, TestAcc: 0.9}})
+	s.hears(wire.CurvePoint{Point: lab.Point{Epoch: 0.5, TestAcc: 0.9}})
 	if len(s.idealPoints) != 1 {
 		t.Errorf("the reference's curve has %d points: what came back joined it", len(s.idealPoints))
 	}
 	if s.result.Link != link {
 		t.Error("the ideal reference took the place of the result")
 	}
-	s.Report(wire.Result{Reason: "load", Result: lab.Result{Link: link, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
-	s.Report(wire.Status{State: wire.StateDone})
+	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: link, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
+	s.hears(wire.Status{State: wire.StateDone})
 	shows(t, s, "ideal", "96.00 %")
 	shows(t, s, "difference", "−3.00")
 	if New(d, false).ideals[ideal] != 0.96 {
@@ -144,11 +145,11 @@ func TestRunIdeal(t *testing.T) {
 func TestReset(t *testing.T) {
 	s, d := opened(t, "v=1&epochs=3")
 	s.Train()
-	s.Report(wire.Status{State: wire.StateRunning})
+	s.hears(wire.Status{State: wire.StateRunning})
 	d.take()
 	s.Reset()
 	ordered(t, d, wire.Save{Reason: "reset"})
-	s.Report(wire.Saved{Reason: "reset", Link: "v=1&epochs=3", Step: 7, Body: []byte("aside")})
+	s.hears(wire.Saved{Reason: "reset", Link: "v=1&epochs=3", Step: 7, Body: []byte("aside")})
 	if s.link.Epochs != 3 {
 		t.Error("Reset changed the settings")
 	}
@@ -162,11 +163,11 @@ func TestIdealInterrupted(t *testing.T) {
 	begun := func() (*Store, *desk) {
 		s, d := opened(t, link)
 		s.Train()
-		s.Report(wire.Status{State: wire.StateRunning})
-		s.Report(wire.Result{Reason: "train", Result: lab.Result{Link: link, Step: 9, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
-		s.Report(wire.Status{State: wire.StateDone})
+		s.hears(wire.Status{State: wire.StateRunning})
+		s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: link, Step: 9, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
+		s.hears(wire.Status{State: wire.StateDone})
 		s.RunIdeal()
-		s.Report(wire.Saved{Reason: "ideal", Link: link, Body: []byte("kept")})
+		s.hears(wire.Saved{Reason: "ideal", Link: link, Body: []byte("kept")})
 		d.take()
 		return s, d
 	}
@@ -179,8 +180,8 @@ func TestIdealInterrupted(t *testing.T) {
 	s, d = begun()
 	s.Crashed("The engine stopped.", "Start it again.")
 	s.Act(0)
-	if s.reload == nil || string(s.reload.Body) != "kept" || s.reload.Link != link || d.restarts != 2 {
-		t.Errorf("after a crash the run that was put aside does not come back: %+v", s.reload)
+	if j, waits := s.session.Waits(); !waits || string(j.Body) != "kept" || j.Link != link || d.restarts != 2 {
+		t.Errorf("after a crash the run that was put aside does not come back: %+v", j)
 	}
 }
 
@@ -188,10 +189,10 @@ func TestResultGrowsWhileTraining(t *testing.T) {
 	s, _ := opened(t, "")
 	s.Knob("epochs", "2")
 	s.Train()
-	s.Report(wire.Status{State: wire.StateRunning, Link: "v=1&epochs=2"})
+	s.hears(wire.Status{State: wire.StateRunning, Link: "v=1&epochs=2"})
 	live := &lab.Live{Epoch: 0.3, Correct: 871, Total: 1000, BER: []float64{0.25, 0.5}}
 	live.Confusion[3][5] = 42
-	s.Report(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 180, Steps: 1200, Epoch: 1, Epochs: 2, Live: live}})
+	s.hears(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 180, Steps: 1200, Epoch: 1, Epochs: 2, Live: live}})
 	shows(t, s, "accuracy", "87.10")
 	shows(t, s, "stale", "epoch 0.3")
 	shows(t, s, "worst-ber", "0.5")
@@ -200,8 +201,8 @@ func TestResultGrowsWhileTraining(t *testing.T) {
 	if c := s.Charts()["chart-confusion"]; !strings.Contains(c, "42") {
 		t.Errorf("the confusion matrix is not that of the live test: %.200s", c)
 	}
-	s.Report(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=2", Accuracy: 0.9, Correct: 9000, Total: 10000, IdealAccuracy: 0.9, Fingerprint: print("ee")}})
-	s.Report(wire.Status{State: wire.StateDone})
+	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=2", Accuracy: 0.9, Correct: 9000, Total: 10000, IdealAccuracy: 0.9, Fingerprint: print("ee")}})
+	s.hears(wire.Status{State: wire.StateDone})
 	shows(t, s, "accuracy", "90.00")
 	shows(t, s, "difference", "0.00")
 }

@@ -185,5 +185,5 @@ func phaseSince(e lab.Experiment, result string) lab.Phase {
 
 // Stale tells that the shown result is not that of the settings and only training can mend it.
 func (s *Store) Stale() bool {
-	return s.result != nil && s.PhaseSince() == lab.PhaseTrain && s.idealRun == nil
+	return s.result != nil && s.PhaseSince() == lab.PhaseTrain && !s.session.Aside()
 }

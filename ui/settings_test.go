@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/session"
 	"arraylab/wasm/wire"
 )
 
@@ -69,13 +70,13 @@ func TestReplay(t *testing.T) {
 		{"0123456789abcdee77", "differs", "Not reproduced: the link expects fingerprint 0123456789abcdef, here came 0123456789abcdee"},
 	} {
 		s, d := opened(t, "v=1&epochs=1&fp=0123456789abcdef&run=1")
-		if len(d.fetched) == 0 || s.State() != StateRunning && !s.Busy() {
+		if len(d.fetched) == 0 || s.State() != session.StateRunning && !s.Busy() {
 			t.Fatal("run=1 does not run")
 		}
-		s.Report(wire.Status{State: wire.StateRunning})
-		s.Report(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=1", Numerics: 1, Fingerprint: print(c.came)}})
-		s.Report(wire.Status{State: wire.StateDone})
-		state(t, s, StateDone)
+		s.hears(wire.Status{State: wire.StateRunning})
+		s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=1", Numerics: 1, Fingerprint: print(c.came)}})
+		s.hears(wire.Status{State: wire.StateDone})
+		state(t, s, session.StateDone)
 		if s.Facts()["verdict"] != c.verdict || !strings.Contains(drawn(t, s), c.says) {
 			t.Errorf("%s: verdict %q, %q", c.came, s.Facts()["verdict"], s.VerdictText())
 		}

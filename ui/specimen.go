@@ -16,14 +16,33 @@ type specimen struct {
 	index      int // of the test image
 	strokes    []digit.Stroke
 	scores     *lab.Scores
-	busy       bool // a Classify is under way
-	again      bool // and another is wanted after it
+	asking     question
 	classified time.Duration
 	nlayer     int // the hidden layer whose neurons are shown
 	neuron     *lab.Neuron
 	typedImage string // what stands in the field of the image's number while it is typed
 	typedUnit  string // the same of the neuron's number
-	adopting   bool   // the next loaded file brings its settings with it
+}
+
+// question is one that the engine is asked again and again: one answer is waited for at a time, the newest question is
+// next.
+type question struct{ asked, again bool }
+
+// ask tells whether to ask now: else it is asked again after the answer that is on its way.
+func (q *question) ask() bool {
+	if q.asked {
+		q.again = true
+		return false
+	}
+	q.asked, q.again = true, false
+	return true
+}
+
+// answered tells whether to ask again.
+func (q *question) answered() bool {
+	again := q.again
+	*q = question{}
+	return again
 }
 
 // TestImages is the number of images to choose from.
@@ -59,52 +78,54 @@ func lastOf(e lab.Experiment) lab.Task {
 
 // classify asks what the network says of the digit, the latest only.
 func (s *Store) classify() {
-	if !s.alive || s.result == nil && !s.active() && s.status != wire.StatePaused {
+	if !s.session.Alive() || s.result == nil && !s.session.Active() && !s.session.Paused() {
 		return
 	}
-	if s.busy {
-		s.again = true
-		return
+	order := wire.Classify{Index: s.index}
+	if s.drawing {
+		pixels, ok := s.pad().FromStrokes(s.strokes)
+		if !ok && !s.asking.asked {
+			return
+		}
+		order = wire.Classify{Index: -1, Body: pixels}
 	}
-	s.classified = s.desk.Now()
-	if !s.drawing {
-		s.busy = true
-		s.desk.Order(wire.Classify{Index: s.index})
-		return
-	}
-	if pixels, ok := s.pad().FromStrokes(s.strokes); ok {
-		s.busy = true
-		s.desk.Order(wire.Classify{Index: -1, Body: pixels})
+	if s.asking.ask() {
+		s.classified = s.desk.Now()
+		s.desk.Order(order)
 	}
 }
 
 // scored takes the answer.
 func (s *Store) scored(m wire.Scores) {
-	s.busy = false
+	again := s.asking.answered()
 	if s.drawing == (m.Index < 0) && !(s.drawing && len(s.strokes) == 0) {
 		s.scores = &m.Scores
-		s.nlayer = max(min(s.nlayer, len(m.Bits)-1), 0)
-		switch n := s.neuron; {
-		case n == nil:
-		case n.Layer < len(m.Bits) && n.Index < len(m.Bits[n.Layer]):
-			s.askNeuron(n.Layer, n.Index)
-		default: // another, smaller network
-			s.CloseNeuron()
-		}
+		s.followNeuron()
 	}
-	if s.again {
-		s.again = false
+	if again {
 		s.classify()
 	}
 	if !s.showFrame {
 		s.openArray()
 	}
-	if link := s.modelProgrammed(); s.first && s.ask.link == "" && link != "" {
-		// The digit was seen at work with the weights as they were trained: now program the chip.
-		s.ask = asking{link, s.desk.Now()}
-		s.desk.Order(wire.Reinfer{Link: link})
+	// The digit was seen at work with the weights as they were trained: now program the chip.
+	s.order(s.session.Program(s.modelProgrammed()))
+}
+
+// followNeuron shows the chosen neuron at work on the digit, unless the network is another, smaller one.
+func (s *Store) followNeuron() {
+	bits := s.scores.Bits
+	s.nlayer = max(min(s.nlayer, len(bits)-1), 0)
+	switch n := s.neuron; {
+	case n == nil:
+	case n.Layer < len(bits) && n.Index < len(bits[n.Layer]):
+		s.askNeuron(n.Layer, n.Index)
+	default:
+		s.CloseNeuron()
 	}
 }
+
+func (s *Store) neuronInfo(m wire.NeuronInfo) { s.neuron = &m.Neuron }
 
 // Pick shows a test image by its number; numbers out of range wrap around.
 func (s *Store) Pick(index int) {

@@ -20,9 +20,9 @@ func TestDrawing(t *testing.T) {
 	s.Ink([]digit.Stroke{stroke, stroke}) // while the first is under way: asked once, after it
 	pixels, _ := digit.Size{W: 28, H: 28}.FromStrokes([]digit.Stroke{stroke})
 	ordered(t, d, wire.Classify{Index: -1, Body: pixels})
-	s.Report(sevenScores(-1))
+	s.hears(sevenScores(-1))
 	ordered(t, d, wire.Classify{Index: -1, Body: pixels})
-	s.Report(sevenScores(-1))
+	s.hears(sevenScores(-1))
 	if f := s.Facts(); f["digit"] != "7" || f["label"] != "-1" {
 		t.Errorf("facts %v", f)
 	}
@@ -32,7 +32,7 @@ func TestDrawing(t *testing.T) {
 		t.Error("undo does not empty the pad")
 	}
 	d.take()
-	s.Report(sevenScores(-1)) // a late answer to what was wiped out
+	s.hears(sevenScores(-1)) // a late answer to what was wiped out
 	if s.scores != nil {
 		t.Error("an empty pad has scores")
 	}
@@ -44,7 +44,7 @@ func TestDigits(t *testing.T) {
 	s, d := opened(t, "")
 	s.Pick(-1)
 	ordered(t, d, wire.Classify{Index: 9999})
-	s.Report(sevenScores(9999))
+	s.hears(sevenScores(9999))
 	s.PickText("12")
 	s.PickText("123456")
 	s.PickText("x")
@@ -65,18 +65,18 @@ func TestNeuron(t *testing.T) {
 	ordered(t, d, wire.AskNeuron{Layer: 0, Index: 3})
 	inputs, weights := make([]byte, 784), make([]byte, 784)
 	inputs[10], inputs[11], weights[10] = 200, 50, 1
-	s.Report(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 0, Index: 3, Inputs: inputs, Weights: weights, Popcount: 200, Sum: 150, Threshold: 20, Output: 1}})
+	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 0, Index: 3, Inputs: inputs, Weights: weights, Popcount: 200, Sum: 150, Threshold: 20, Output: 1}})
 	page := drawn(t, s)
 	for _, want := range []string{`data-sum="150"`, "2·200 − 250 = 150", "150 ≥ 20 → 1, fires"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the neuron does not show %q", want)
 		}
 	}
-	s.Report(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 1, Index: 5, Inputs: []byte{1, 0, 1}, Weights: []byte{1, 1, 1}, Popcount: 2, Sum: 1, Threshold: 3, Flipped: true, Output: 1}})
+	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 1, Index: 5, Inputs: []byte{1, 0, 1}, Weights: []byte{1, 1, 1}, Popcount: 2, Sum: 1, Threshold: 3, Flipped: true, Output: 1}})
 	if page := drawn(t, s); !strings.Contains(page, "2·2 − 3 = 1") || !strings.Contains(page, "1 ≤ 3 → 1, fires") {
 		t.Error("the equation of a flipped threshold is wrong")
 	}
-	s.Report(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 1, Index: 5, Inputs: []byte{1, 0, 2, 1}, Weights: []byte{1, 1, 1, 2}, Ternary: true,
+	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 1, Index: 5, Inputs: []byte{1, 0, 2, 1}, Weights: []byte{1, 1, 1, 2}, Ternary: true,
 		Popcount: 1, Differ: 1, Sum: 0, Levels: 3, Threshold: 2, Zero: -3, Output: 2}})
 	if page := drawn(t, s); !strings.Contains(page, "1 − 1 = 0") || !strings.Contains(page, "S = 0, θ₊ = 2, θ₀ = −3 → 0") {
 		t.Error("the equation of a ternary neuron is wrong")
@@ -86,11 +86,11 @@ func TestNeuron(t *testing.T) {
 	}
 	d.take()
 	s.Pick(4)
-	s.Report(sevenScores(4))
+	s.hears(sevenScores(4))
 	ordered(t, d, wire.Classify{Index: 4}, wire.AskNeuron{Layer: 1, Index: 5}) // it follows the digit
 	smaller := sevenScores(4)
 	smaller.Bits = [][]byte{{1, 0, 1}, {0, 1, 1}}
-	s.Report(smaller)
+	s.hears(smaller)
 	ordered(t, d)
 	if s.neuron != nil {
 		t.Error("a neuron that the network does not have is still shown")

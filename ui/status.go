@@ -3,42 +3,56 @@ package ui
 import (
 	"fmt"
 
+	"arraylab/ui/session"
 	"arraylab/ui/spell"
-	"arraylab/wasm/wire"
 )
 
-// EpochText says where the run stands.
+// EpochText says where the page stands.
 func (s *Store) EpochText() string {
-	p := s.progress
+	_, waits := s.session.Waits()
 	switch {
-	case s.dead:
+	case s.session.Gone():
 		return "engine stopped"
-	case s.queued != nil || s.reload != nil:
+	case waits:
 		return s.Waiting()
-	case s.first:
+	case s.session.Opening():
 		return s.bootText()
-	case s.sweeping:
+	case s.session.Sweeping():
 		return s.sweepText()
-	case s.idealRun != nil && s.Busy():
-		return fmt.Sprintf("ideal reference: epoch %d/%d", p.Epoch, p.Epochs)
-	case s.Busy() && p.Phase != "train" && p.Phase != "" && s.status != wire.StatePaused:
-		return phaseText(p.Phase)
-	case s.Busy() && p.Tasks > 0:
-		return fmt.Sprintf("task %d/%d  epoch %d/%d  batch %s/%s", p.Task, p.Tasks, p.Epoch, p.Epochs, spell.Thousands(int64(p.Batch)), spell.Thousands(int64(p.Batches)))
-	case s.Busy() && p.Epochs > 0:
-		return fmt.Sprintf("epoch %d/%d  batch %s/%s", p.Epoch, p.Epochs, spell.Thousands(int64(p.Batch)), spell.Thousands(int64(p.Batches)))
 	case s.Busy():
-		return "starting"
-	case s.ask.link != "":
-		return phaseText(p.Phase)
-	case s.result != nil && s.reason == "stop":
-		return fmt.Sprintf("stopped at step %s", spell.Thousands(int64(s.result.Step)))
-	case s.result != nil && s.Stale():
-		return "settings changed"
-	case s.result != nil:
-		return fmt.Sprintf("done: %s steps", spell.Thousands(int64(s.result.Step)))
+		return s.jobText()
 	}
-	return "nothing trained yet"
+	return s.resultText()
+}
+
+// jobText says where the run or the inference under way stands.
+func (s *Store) jobText() string {
+	p, ideal := s.progress, s.session.Job().Kind == session.Ideal
+	batch := fmt.Sprintf("epoch %d/%d  batch %s/%s", p.Epoch, p.Epochs, spell.Thousands(int64(p.Batch)), spell.Thousands(int64(p.Batches)))
+	switch {
+	case ideal:
+		return fmt.Sprintf("ideal reference: epoch %d/%d", p.Epoch, p.Epochs)
+	case !s.session.Training(), p.Phase != "train" && p.Phase != "" && !s.session.Paused():
+		return phaseText(p.Phase)
+	case p.Tasks > 0:
+		return fmt.Sprintf("task %d/%d  ", p.Task, p.Tasks) + batch
+	case p.Epochs > 0:
+		return batch
+	}
+	return "starting"
+}
+
+// resultText says what the shown result came of.
+func (s *Store) resultText() string {
+	switch {
+	case s.result == nil:
+		return "nothing trained yet"
+	case s.reason == "stop":
+		return fmt.Sprintf("stopped at step %s", spell.Thousands(int64(s.result.Step)))
+	case s.Stale():
+		return "settings changed"
+	}
+	return fmt.Sprintf("done: %s steps", spell.Thousands(int64(s.result.Step)))
 }
 
 // sweepText says how far the sweep or the ablation is, and what its point does.
@@ -66,10 +80,10 @@ func (s *Store) bootText() string {
 	if l := s.loads[part(opening().Name, "test")]; l != nil && l.total > 0 && l.got < l.total {
 		return fmt.Sprintf("loading the test images: %d %%", 100*l.got/l.total)
 	}
-	if !s.alive {
+	if !s.session.Alive() {
 		return "starting the engine"
 	}
-	if s.active() {
+	if s.session.Active() {
 		return phaseText(s.progress.Phase)
 	}
 	return "loading the trained network"
@@ -78,7 +92,7 @@ func (s *Store) bootText() string {
 // Fraction is the progress of the run under way, in percent.
 func (s *Store) Fraction() float64 {
 	switch {
-	case s.sweeping:
+	case s.session.Sweeping():
 		return 100 * float64(s.studied()) / float64(max(1, s.sweepSize()))
 	case s.Busy():
 		return min(100*s.progress.Fraction, 100)
@@ -106,7 +120,8 @@ func (s *Store) LeftText() string {
 // BackgroundText tells of a download that nothing waits for; "" when there is none.
 func (s *Store) BackgroundText() string {
 	l := s.loads[part(s.link.Task, "train")]
-	if l == nil || l.failed || l.absent || s.held[part(s.link.Task, "train")] > 0 || l.got >= l.total || s.queued != nil {
+	_, waits := s.session.Waits()
+	if l == nil || l.failed || l.absent || s.held[part(s.link.Task, "train")] > 0 || l.got >= l.total || waits {
 		return ""
 	}
 	return fmt.Sprintf("training images %d %%", 100*l.got/l.total)
@@ -115,25 +130,25 @@ func (s *Store) BackgroundText() string {
 // Live is what a screen reader is told, politely: once a state and once an epoch.
 func (s *Store) Live() string {
 	switch s.State() {
-	case StateBooting:
+	case session.StateBooting:
 		return ""
-	case StatePaused:
+	case session.StatePaused:
 		return "Paused."
-	case StateRunning:
-		if s.queued != nil {
+	case session.StateRunning:
+		if _, waits := s.session.Waits(); waits {
 			return "Waiting for data."
 		}
 		if s.progress.Epochs > 0 {
 			return fmt.Sprintf("Training, epoch %d of %d.", s.progress.Epoch, s.progress.Epochs)
 		}
 		return "Computing."
-	case StateDone:
+	case session.StateDone:
 		if s.result != nil {
 			return "Done. Accuracy " + spell.Percent(s.result.Accuracy) + ". " + s.VerdictText()
 		}
-	case StateFailed:
+	case session.StateFailed:
 		return "The engine stopped."
-	case StateReady:
+	case session.StateReady:
 		return "Ready."
 	}
 	return ""

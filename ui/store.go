@@ -5,17 +5,7 @@ import (
 	"strconv"
 
 	"arraylab/sim/lab"
-	"arraylab/wasm/wire"
-)
-
-// States of the page, as Store.State gives them.
-const (
-	StateBooting = "booting" // the worker or its first result is not there yet
-	StateReady   = "ready"   // the visitor has run nothing yet
-	StateRunning = "running"
-	StatePaused  = "paused"
-	StateDone    = "done"   // a run or an inference that the visitor asked for is through
-	StateFailed  = "failed" // the worker is gone
+	"arraylab/ui/session"
 )
 
 // Store is all that the page shows, and the one thing that a visitor's doings change. It is
@@ -24,6 +14,7 @@ type Store struct {
 	desk  Desk
 	memos memos
 
+	session session.Session
 	settings
 	engine
 	run
@@ -71,7 +62,7 @@ func New(desk Desk, dark bool) *Store {
 
 // Boot starts the worker and the downloads, and opens the link that the address holds.
 func (s *Store) Boot(hash string) {
-	s.first = true
+	s.session.Open()
 	s.desk.Theme(s.Theme())
 	s.Open(hash)
 	s.restart()
@@ -96,22 +87,8 @@ func (s *Store) Panicked(r any) {
 		Advice: "The page goes on, but what it shows may be wrong: load it anew. The address keeps your settings.", Label: "Load the page anew", act: s.desk.Reload})
 }
 
-// State is where the page stands, one of the State constants.
-func (s *Store) State() string {
-	switch {
-	case s.dead:
-		return StateFailed
-	case s.status == wire.StatePaused:
-		return StatePaused
-	case s.first && s.queued == nil || !s.alive:
-		return StateBooting
-	case s.Running():
-		return StateRunning
-	case s.asked && s.result != nil:
-		return StateDone
-	}
-	return StateReady
-}
+// State is where the page stands, one of the session's State constants.
+func (s *Store) State() string { return s.session.State() }
 
 // Facts are what the page tells about itself to whoever looks from outside (styles, tests, a
 // page around it): values of data attributes by name, "" for absent.

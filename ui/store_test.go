@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/session"
 	"arraylab/wasm/framewire"
 	"arraylab/wasm/wire"
 )
@@ -14,28 +15,28 @@ import (
 func TestFirstScreen(t *testing.T) {
 	s, d := atBoot("")
 	light := "v=1&memory=rram-weak-reset&learn=latent" // the scenario first-light
-	state(t, s, StateBooting)
+	state(t, s, session.StateBooting)
 	if d.restarts != 1 || d.fetched[0] != "mnist/test" {
 		t.Fatalf("%d workers, downloads %v: want one worker and the test images first", d.restarts, d.fetched)
 	}
 	s.ModelFetched([]byte("model"), nil)
 	s.Fetched("mnist", "test", []byte("test"), nil)
 	ordered(t, d) // the worker is not there yet
-	s.Report(wire.Ready{})
+	s.hears(wire.Ready{})
 	ordered(t, d, wire.Data{Task: "mnist", Part: "test", Body: []byte("test")})
-	s.Report(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
+	s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
 	ordered(t, d, wire.Load{Body: []byte("model")})
-	s.Report(wire.Status{State: wire.StateRunning, Link: modelLink})
+	s.hears(wire.Status{State: wire.StateRunning, Link: modelLink})
 	ordered(t, d, wire.Classify{Index: 0}) // a digit before the whole test set
-	s.Report(sevenScores(0))
+	s.hears(sevenScores(0))
 	ordered(t, d, wire.Reinfer{Link: light}) // then the chip
-	s.Report(wire.Status{State: wire.StateRunning, Link: light})
+	s.hears(wire.Status{State: wire.StateRunning, Link: light})
 	ordered(t, d) // no digit on a chip that is half programmed
-	state(t, s, StateBooting)
+	state(t, s, session.StateBooting)
 	shows(t, s, "digit-class", ">7")
-	s.Report(wire.Result{Reason: "reinfer", Result: lab.Result{Link: light, Accuracy: 0.98, IdealAccuracy: 0.982, Fingerprint: print("ab")}})
-	s.Report(wire.Status{State: wire.StateDone})
-	state(t, s, StateReady)
+	s.hears(wire.Result{Reason: "reinfer", Result: lab.Result{Link: light, Accuracy: 0.98, IdealAccuracy: 0.982, Fingerprint: print("ab")}})
+	s.hears(wire.Status{State: wire.StateDone})
+	state(t, s, session.StateReady)
 	shows(t, s, "accuracy", "98.00 %")
 	if f := s.Facts(); f["fingerprint"] != print("ab") || f["accuracy"] != "0.9800" || f["digit"] != "7" || f["stale"] != "" {
 		t.Errorf("facts %v", f)
@@ -55,6 +56,40 @@ func TestStorageForbidden(t *testing.T) {
 	}
 }
 
+// TestNoticesHaveIDsOfTheirOwn, and keep them while others come and go.
+func TestNoticesHaveIDsOfTheirOwn(t *testing.T) {
+	s, _ := opened(t, "")
+	for _, n := range []Notice{{Where: "data", Key: "a", What: "A"}, {Where: "data", Key: "b", What: "B"}, {Where: "file", What: "C"},
+		{Where: "data", What: "D"}, {Where: "data", Key: "b", What: "B again"}} {
+		s.notify(n)
+	}
+	ids := func() (all []string) {
+		for _, n := range s.Notices() {
+			all = append(all, n.id)
+		}
+		return all
+	}
+	if got := strings.Join(ids(), " "); got != "data data-2 file data-3" {
+		t.Errorf("ids %s", got)
+	}
+	page := drawn(t, s)
+	for _, id := range ids() {
+		for _, part := range []string{"do", "close"} {
+			if n := strings.Count(page, `id="notice-`+part+"-"+id+`"`); n != 1 {
+				t.Errorf("%d elements are notice-%s-%s", n, part, id)
+			}
+		}
+	}
+	s.Dismiss(0)
+	if got := strings.Join(ids(), " "); got != "data-2 file data-3" {
+		t.Errorf("after the first one went the ids are %s", got)
+	}
+	s.notify(Notice{Where: "data", What: "E"})
+	if got := strings.Join(ids(), " "); got != "data-2 file data-3 data" {
+		t.Errorf("after another one came the ids are %s", got)
+	}
+}
+
 // A panic in what a visitor does is shown, and the page goes on.
 func TestPanicIsShown(t *testing.T) {
 	s, d := opened(t, "")
@@ -71,7 +106,7 @@ func TestPanicIsShown(t *testing.T) {
 // Until the visitor chooses a view, it is the one that shows what is special about the memory.
 func TestViewFollowsMemory(t *testing.T) {
 	s, d := opened(t, "v=1&memory=rram-weak-reset&epochs=1")
-	s.Report(framewire.Ready{Surface: "2d"})
+	s.hears(framewire.Ready{Surface: "2d"})
 	d.take()
 	s.Train()
 	if s.view != lab.ViewResistance {
@@ -91,14 +126,14 @@ func TestViewFollowsMemory(t *testing.T) {
 
 func TestFrame(t *testing.T) {
 	s, d := opened(t, "")
-	s.Report(framewire.Ready{Surface: "2d"})
+	s.hears(framewire.Ready{Surface: "2d"})
 	ordered(t, d, wire.Watch{Layer: 0, View: lab.ViewWeight, Rate: watchRate})
 	s.Layer(2)
 	s.View(lab.ViewError)
 	d.take()
-	s.Report(framewire.Hover{Layer: 2, Row: 4, Col: 5})
+	s.hears(framewire.Hover{Layer: 2, Row: 4, Col: 5})
 	ordered(t, d, wire.AskCell{Layer: 2, Row: 4, Col: 5})
-	s.Report(wire.CellInfo{Cell: lab.Cell{Layer: 2, Row: 4, Col: 5, Weight: -1, Intended: 1, Devices: true, RBL: 8100, RBLb: 7400, PulsesBL: 23}})
+	s.hears(wire.CellInfo{Cell: lab.Cell{Layer: 2, Row: 4, Col: 5, Weight: -1, Intended: 1, Devices: true, RBL: 8100, RBLb: 7400, PulsesBL: 23}})
 	shows(t, s, "cell", "input 4, neuron 5   weight -1 (intended +1)   R_BL 8.1 kΩ   R_BLb 7.4 kΩ   23 + 0 pulses")
 	if _, ok := d.frames[len(d.frames)-1].(wire.CellInfo); !ok {
 		t.Error("the frame is not told of the cell")

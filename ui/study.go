@@ -53,7 +53,6 @@ func (s *Store) runStudy(ablate, on bool) {
 // carryOut has the engine compute the points of a study that are not there.
 func (s *Store) carryOut(l lab.Link, table *lab.Table, there []lab.SweepPoint) {
 	s.showPoints(l, len(table.Experiments()), there)
-	s.sweeping, s.asked = true, true
 	s.link.Sweep, s.link.Ablate = l.Sweep, l.Ablate
 	s.address()
 	file := []byte(table.Head())
@@ -64,13 +63,12 @@ func (s *Store) carryOut(l lab.Link, table *lab.Table, there []lab.SweepPoint) {
 	}
 	s.Leave() // what the study before has not written yet
 	s.shelf.begin(l.String(), file)
-	s.status = wire.StateRunning
-	s.desk.Order(wire.Sweep{Sweep: *l.Sweep, Ablate: l.Ablate, Link: l.Experiment.Link(), From: len(there)})
+	s.order(s.session.Study(wire.Sweep{Sweep: *l.Sweep, Ablate: l.Ablate, Link: l.Experiment.Link(), From: len(there)}))
 }
 
 // showPoints shows the points of a study that are there.
 func (s *Store) showPoints(l lab.Link, size int, points []lab.SweepPoint) {
-	if s.ablating = l.Ablate; l.Ablate {
+	if l.Ablate {
 		s.ablateLink, s.ablateSize, s.ablated = l.String(), size, points
 		return
 	}
@@ -181,7 +179,7 @@ func (s *Store) keptOf(l lab.Link) kept {
 
 // keptWords say what is kept of the study of a form and is not shown, or not whole; "" for nothing.
 func (s *Store) keptWords(ablate bool) string {
-	if s.sweeping {
+	if s.session.Sweeping() {
 		return ""
 	}
 	l, k := s.keptStudy(ablate)

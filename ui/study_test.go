@@ -38,7 +38,7 @@ func studied(t *testing.T, hash string) (points []lab.SweepPoint, file string) {
 func atStudy(t *testing.T, d *desk, hash string) *Store {
 	t.Helper()
 	s := openedAt(t, d, hash)
-	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
+	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
 	d.take()
 	return s
 }
@@ -46,14 +46,14 @@ func atStudy(t *testing.T, d *desk, hash string) *Store {
 // takes reports some points of a study.
 func (s *Store) takes(points []lab.SweepPoint) {
 	for _, p := range points {
-		s.Report(wire.SweepPoint{SweepPoint: p})
+		s.hears(wire.SweepPoint{SweepPoint: p})
 	}
 }
 
 // through ends the study under way.
 func (s *Store) through() {
-	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97}, Reason: "reinfer"})
-	s.Report(wire.Status{State: wire.StateDone})
+	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97}, Reason: "reinfer"})
+	s.hears(wire.Status{State: wire.StateDone})
 }
 
 var studyLinks = map[string]bool{ // and whether it is an ablation
@@ -104,7 +104,7 @@ func TestAStudyGoesOnAfterAReload(t *testing.T) {
 			}
 			s.ResumeStudy(ablate)
 			o := d.take()
-			if len(o) != 1 || o[0].(wire.Sweep).From != cut || o[0].(wire.Sweep).Ablate != ablate || !s.sweeping {
+			if len(o) != 1 || o[0].(wire.Sweep).From != cut || o[0].(wire.Sweep).Ablate != ablate || !s.session.Sweeping() {
 				t.Fatalf("%s, cut at %d: orders %+v", hash, cut, o)
 			}
 			if got, want := s.EpochText(), fmt.Sprintf("sweep %d/%d", cut, len(points)); got != want {
@@ -256,21 +256,21 @@ func TestAQuestionThatFailsEndsNoSweep(t *testing.T) {
 	s := atStudy(t, newDesk(), hash)
 	s.RunSweep()
 	s.takes(points[:1])
-	s.Report(wire.Failure{What: "There is no such view.", Do: "Choose another.", Where: wire.WhereView})
-	s.Report(wire.Failure{What: "There is no such image.", Do: "Choose another.", Where: wire.WhereDigit})
+	s.hears(wire.Failure{What: "There is no such view.", Do: "Choose another.", Where: wire.WhereView})
+	s.hears(wire.Failure{What: "There is no such image.", Do: "Choose another.", Where: wire.WhereDigit})
 	s.takes(points[1:2])
 	if len(s.swept) != 2 || len(s.notices) != 2 {
 		t.Errorf("%d points and the notices %+v", len(s.swept), s.notices)
 	}
-	s.Report(wire.Failure{What: "The point cannot be computed.", Do: "Choose others.", Where: "sweep"})
-	if s.sweeping {
+	s.hears(wire.Failure{What: "The point cannot be computed.", Do: "Choose others.", Where: "sweep"})
+	if s.session.Sweeping() {
 		t.Error("a sweep that failed goes on")
 	}
-	s.Report(wire.Status{State: wire.StateDone})
+	s.hears(wire.Status{State: wire.StateDone})
 	s.ResumeStudy(false)
 	s.takes(points[2:3])
-	s.Report(wire.Failure{What: "The engine failed.", Do: "Start it again.", Where: "engine", Fatal: true})
-	if page := drawn(t, s); s.sweeping || !strings.Contains(page, "3 of 9 points are there.") {
+	s.hears(wire.Failure{What: "The engine failed.", Do: "Start it again.", Where: "engine", Fatal: true})
+	if page := drawn(t, s); s.session.Sweeping() || !strings.Contains(page, "3 of 9 points are there.") {
 		t.Error("after the end of the engine the sweep is not offered")
 	}
 }

@@ -19,7 +19,7 @@ func (c *SweepPanel) saved() string {
 func (c *SweepPanel) ranged() bool { return c.S.sweepKey() != "" }
 
 func (c *SweepPanel) label() string {
-	if c.S.sweeping && !c.S.ablating {
+	if c.S.session.Sweeping() && !c.S.session.Ablating() {
 		return "Sweeping"
 	}
 	return "Sweep"
@@ -27,7 +27,7 @@ func (c *SweepPanel) label() string {
 
 // note says what the sweep trains; what is hidden is not counted.
 func (c *SweepPanel) note() string {
-	if c.S.detail != "sweep" || c.S.sweeping {
+	if c.S.detail != "sweep" || c.S.session.Sweeping() {
 		return ""
 	}
 	return c.S.sweepNote()

@@ -44,7 +44,7 @@ func (c *SweepPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "select", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-key"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("disabled", c.S.sweeping)
+			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType:	"change",
 				Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.SweepKnob(event.PropString("target", "value")) }) },
@@ -91,7 +91,7 @@ func (c *SweepPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-lo"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "decimal"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("disabled", c.S.sweeping)
+			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			vgn.AddAttrInterface("hidden", !c.ranged())
 			{
 				b, err := vjson.Marshal(c.S.form().lo)
@@ -120,7 +120,7 @@ func (c *SweepPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-hi"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "decimal"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("disabled", c.S.sweeping)
+			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			vgn.AddAttrInterface("hidden", !c.ranged())
 			{
 				b, err := vjson.Marshal(c.S.form().hi)
@@ -149,7 +149,7 @@ func (c *SweepPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-n"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("disabled", c.S.sweeping)
+			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			vgn.AddAttrInterface("hidden", !c.ranged())
 			{
 				b, err := vjson.Marshal(c.S.form().n)
@@ -172,7 +172,7 @@ func (c *SweepPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-chips"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("disabled", c.S.sweeping)
+			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			{
 				b, err := vjson.Marshal(c.S.form().chips)
 				if err != nil {
@@ -194,7 +194,7 @@ func (c *SweepPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-seeds"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "placeholder", Val: "1"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("disabled", c.S.sweeping)
+			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			{
 				b, err := vjson.Marshal(c.S.form().seeds)
 				if err != nil {
@@ -216,7 +216,7 @@ func (c *SweepPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "select", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-by"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("disabled", c.S.sweeping)
+			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType:	"change",
 				Func:		func(event vugu.DOMEvent) { c.set("by", event.PropString("target", "value")) },

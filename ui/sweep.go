@@ -7,13 +7,13 @@ import (
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
+	"arraylab/wasm/wire"
 )
 
 // sweep is what the visitor sweeps, and what came of it.
 type sweep struct {
 	sweepForm  sweepForm
-	sweepWrong string // what is wrong with the form
-	sweeping   bool
+	sweepWrong string               // what is wrong with the form
 	spec       lab.Sweep            // of the points
 	sweptLink  string               // whole, of the points
 	swept      []lab.SweepPoint     // so far
@@ -26,7 +26,7 @@ type sweep struct {
 
 // cannotSweep: there is no network for the settings and none can be trained, or something is being computed.
 func (s *Store) cannotSweep() bool {
-	return s.sweeping || s.Busy() || s.dead || s.first || s.result == nil || s.Stale() && !s.holds() || s.ask.link != "" || s.idealRun != nil || s.moving
+	return !s.session.Idle() || s.result == nil || s.Stale() && !s.holds()
 }
 
 // lacks asks for the images that a study trains with and that are not there yet; it tells whether there are such.
@@ -85,16 +85,18 @@ func (s *Store) trainsWords(n int) string {
 	return fmt.Sprintf("Trains %d networks: %s each with these settings.", n, spell.About(seconds))
 }
 
-func (s *Store) sweepPoint(p lab.SweepPoint) {
+// sweepPoint takes a point of the study under way.
+func (s *Store) sweepPoint(m wire.SweepPoint) {
+	s.session.Heard()
 	switch {
-	case !s.sweeping:
+	case !s.session.Sweeping():
 		return
-	case s.ablating:
-		s.ablated = append(s.ablated, p)
+	case s.session.Ablating():
+		s.ablated = append(s.ablated, m.SweepPoint)
 	default:
-		s.swept = append(s.swept, p)
+		s.swept = append(s.swept, m.SweepPoint)
 	}
-	s.shelf.add(p)
+	s.shelf.add(m.SweepPoint)
 	s.keepStudy()
 }
 
@@ -109,7 +111,7 @@ func (s *Store) openStudy(l lab.Link) {
 		s.sweepForm, s.sweepWrong = formOfSweep(*w), ""
 		s.detail = "sweep"
 	}
-	if l.Sweep != nil && !s.sweeping {
+	if l.Sweep != nil && !s.session.Sweeping() {
 		s.ShowStudy(l.Ablate)
 	}
 }
@@ -129,7 +131,7 @@ func (s *Store) showSweep(x gallery.Scenario) {
 
 // sweepSize is how many points the study under way has in the end.
 func (s *Store) sweepSize() int {
-	if s.sweeping && s.ablating {
+	if s.session.Ablating() {
 		return s.ablateSize
 	}
 	return s.spec.Size()
@@ -137,7 +139,7 @@ func (s *Store) sweepSize() int {
 
 // studied is how many points of it are there.
 func (s *Store) studied() int {
-	if s.sweeping && s.ablating {
+	if s.session.Ablating() {
 		return len(s.ablated)
 	}
 	return len(s.swept)

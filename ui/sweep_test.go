@@ -7,6 +7,7 @@ import (
 
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
+	"arraylab/ui/session"
 	"arraylab/wasm/wire"
 )
 
@@ -14,7 +15,7 @@ import (
 func swept(t *testing.T) (*Store, *desk) {
 	t.Helper()
 	s, d := opened(t, "v=1&memory=ber&ber=0.01")
-	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
+	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
 	d.take()
 	return s, d
 }
@@ -35,9 +36,9 @@ func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 	if len(o) != 1 || strings.Join(o[0].(wire.Sweep).Values, " ") != strings.Join(want.Values, " ") || o[0].(wire.Sweep).Chips != 2 {
 		t.Fatalf("orders %v, want %v", o, want)
 	}
-	state(t, s, StateRunning)
+	state(t, s, session.StateRunning)
 	for i, a := range []float64{0.98, 0.97, 0.96, 0.94} {
-		s.Report(wire.SweepPoint{SweepPoint: lab.SweepPoint{Index: i, Value: want.Values[i/2], Chip: uint32(1 + i%2), Accuracy: a}})
+		s.hears(wire.SweepPoint{SweepPoint: lab.SweepPoint{Index: i, Value: want.Values[i/2], Chip: uint32(1 + i%2), Accuracy: a}})
 	}
 	if got := s.EpochText(); got != "sweep 4/6" {
 		t.Errorf("the page says %q", got)
@@ -49,9 +50,9 @@ func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 	if chart := s.Charts()["chart-sweep"]; !strings.Contains(chart, `"type":"log"`) || !strings.Contains(chart, "Accuracy over bit error rate") {
 		t.Errorf("chart %s", chart)
 	}
-	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97}, Reason: "reinfer"})
-	s.Report(wire.Status{State: wire.StateDone})
-	if s.sweeping || len(s.swept) != 4 {
+	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97}, Reason: "reinfer"})
+	s.hears(wire.Status{State: wire.StateDone})
+	if s.session.Sweeping() || len(s.swept) != 4 {
 		t.Error("the sweep does not end")
 	}
 	s.SaveSweep()
@@ -69,7 +70,7 @@ func TestSweepSaysWhatIsNotAllowed(t *testing.T) {
 		s.detail = "sweep"
 		s.SweepText(c[0], c[1])
 		s.RunSweep()
-		if len(d.take()) != 0 || s.sweeping {
+		if len(d.take()) != 0 || s.session.Sweeping() {
 			t.Errorf("%s=%s is swept", c[0], c[1])
 		}
 		if page := drawn(t, s); !strings.Contains(strings.ToLower(page), c[2]) {
@@ -121,12 +122,12 @@ func TestSweepsAreShared(t *testing.T) {
 		s.held[part("mnist", "train")] = 60000
 		s.held[part("mnist", "test")] = 10000
 		if strings.Contains(hash, "fashion") {
-			if s.RunSweep(); s.sweeping || !strings.Contains(s.sweepWrong, "still being loaded") {
+			if s.RunSweep(); s.session.Sweeping() || !strings.Contains(s.sweepWrong, "still being loaded") {
 				t.Errorf("%s is swept without images", hash)
 			}
 			s.held[part("fashion", "train")], s.held[part("fashion", "test")] = 60000, 10000
 		}
-		s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
+		s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
 		d.take()
 		if tab == "ablate" {
 			s.RunAblation()
@@ -147,8 +148,8 @@ func TestSweepsAreShared(t *testing.T) {
 		if d.address != hash {
 			t.Errorf("the address is %s, want %s", d.address, hash)
 		}
-		s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link()}, Reason: "reinfer"})
-		s.Report(wire.Status{State: wire.StateDone})
+		s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link()}, Reason: "reinfer"})
+		s.hears(wire.Status{State: wire.StateDone})
 		s.detail = "confusion"
 		if got := s.SharedLink(); strings.Contains(got, "~") || strings.Contains(got, "chips=") {
 			t.Errorf("beside another tab the link is %s", got)
@@ -164,7 +165,7 @@ func TestSweepsAreShared(t *testing.T) {
 func TestAblationIsRanked(t *testing.T) {
 	s, d := swept(t)
 	s.Knob("memory", "sot-mram")
-	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97}, Reason: "reinfer"})
+	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97}, Reason: "reinfer"})
 	d.take()
 	s.detail = "ablate"
 	s.AblateText("chips", "x")
@@ -181,12 +182,12 @@ func TestAblationIsRanked(t *testing.T) {
 		if _, ok := s.Charts()["chart-ablate"]; ok != (i >= 4) {
 			t.Errorf("after %d points a chart: %v", i, ok)
 		}
-		s.Report(wire.SweepPoint{SweepPoint: lab.SweepPoint{Index: i, Accuracy: a, Chip: 1, Seed: 1, Fingerprint: "0123456789abcdef"}})
+		s.hears(wire.SweepPoint{SweepPoint: lab.SweepPoint{Index: i, Accuracy: a, Chip: 1, Seed: 1, Fingerprint: "0123456789abcdef"}})
 	}
 	if got := s.EpochText(); got != "sweep 6/6" || s.Fraction() != 100 {
 		t.Errorf("the page says %q", got)
 	}
-	s.Report(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.9}, Reason: "reinfer"})
+	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.9}, Reason: "reinfer"})
 	if got := s.ablateWords(); !strings.Contains(got, "P(1 → 0) costs most: 4.00 ± 0.00 points alone, 7.00") || !strings.Contains(got, "8.00") {
 		t.Errorf("the words are %q", got)
 	}
@@ -222,7 +223,7 @@ func TestSeriesAndSavedEnergy(t *testing.T) {
 		{Series: "read", Value: "0.001", Accuracy: 0.98, Joules: 4e-6}, {Series: "read", Value: "0.1", Accuracy: 0.95, Joules: 1e-6},
 	} {
 		p.Index = i
-		s.Report(wire.SweepPoint{SweepPoint: p})
+		s.hears(wire.SweepPoint{SweepPoint: p})
 	}
 	if all := s.survey().spreads(); len(all) != 4 || all[2].Series != "at each read" || all[3].Joules != 1e-6 {
 		t.Fatalf("spreads %+v", all)

@@ -1,20 +1,20 @@
 package ui
 
-import "arraylab/wasm/wire"
+import "arraylab/ui/session"
 
 // Transport is the bar that runs the machine, always in reach.
 type Transport struct{ S *Store }
 
 // trainLabel says what Train does now.
 func (c *Transport) trainLabel() string {
-	if c.S.idealRun != nil && c.S.Busy() {
+	if c.S.session.Job().Kind == session.Ideal {
 		return "Running ideal"
 	}
 	return "Train"
 }
 
 func (c *Transport) cannotTrain() bool {
-	return c.S.Busy() || c.S.dead || len(c.S.wrong) > 0 || len(c.S.drafts) > 0
+	return c.S.Busy() || c.S.session.Gone() || len(c.S.wrong) > 0 || len(c.S.drafts) > 0
 }
 
-func (c *Transport) paused() bool { return c.S.status == wire.StatePaused }
+func (c *Transport) paused() bool { return c.S.session.Paused() }

@@ -35,13 +35,14 @@ func (s *Session) Program(link string) []any {
 	return []any{wire.Reinfer{Job: s.job.ID, Link: link}}
 }
 
-// Train lets a run of a link wait for its images. While something is computed it does nothing.
-func (s *Session) Train(link string) {
+// Train lets a run of a link wait for its images. While something is computed it does nothing, and returns false.
+func (s *Session) Train(link string) bool {
 	if s.Busy() && !s.unheard() || s.crew == gone {
-		return
+		return false
 	}
 	s.Forget()
 	s.wait(link, nil)
+	return true
 }
 
 // Resume lets a checkpoint wait for its images, whatever is under way.
@@ -62,7 +63,7 @@ func (s *Session) wait(link string, body []byte) {
 // though not at once.
 func (s *Session) Reinfer(link string, now time.Duration) []any {
 	overtakes := s.unheard() && s.job.Link != link && now-s.job.At >= Throttle
-	if link == s.refused || s.crew != ready || s.next.waits() || s.job.Kind != None && !overtakes {
+	if s.crew != ready || s.next.waits() || s.job.Kind != None && !overtakes {
 		return nil
 	}
 	s.asked = true
@@ -105,10 +106,11 @@ func (s *Session) Load(body []byte) []any {
 	return []any{wire.Load{Job: s.job.ID, Body: body}}
 }
 
-// Repeat lets the sweep of a scenario wait for the result of the run that was asked for just before.
+// Repeat follows that a scenario is carried out again by what was begun just before, and lets its sweep wait for the
+// result; name is "" for a scenario without one.
 func (s *Session) Repeat(name string) {
-	if s.next.Kind == None && s.crew != gone {
-		s.asked = true
+	s.asked = true
+	if s.next.Kind == None && s.crew != gone && name != "" {
 		s.next = Job{Kind: Repeat, Link: name}
 	}
 }

@@ -109,7 +109,7 @@ type Session struct {
 	next    Job // a Train that waits for images, a Return behind an Ideal, or a Repeat
 	last    wire.Job
 	save    wire.Job // of the checkpoint that other workers are to take over
-	refused string   // link of an inference that failed: it is not asked for again by itself
+	refused string   // link of an inference that failed
 	asked   bool     // the visitor has asked for something
 	result  bool     // there is a result
 }
@@ -125,6 +125,12 @@ func (s *Session) Waits() (Job, bool) {
 		return s.next, true
 	}
 	return s.job, s.job.waits()
+}
+
+// Waiting tells that the job at hand, or one behind it, is not ordered yet.
+func (s *Session) Waiting() bool {
+	_, waits := s.Waits()
+	return waits || s.job.Kind != None && s.job.Phase == Waiting
 }
 
 // Alive tells whether the engine takes orders.
@@ -177,6 +183,9 @@ func (s *Session) CanMove() bool {
 
 // Asked tells whether the visitor has asked for something since the page opened, or was reset.
 func (s *Session) Asked() bool { return s.asked }
+
+// Refused tells whether the last inference that failed was of a link: nobody asks for it again by itself.
+func (s *Session) Refused(link string) bool { return s.refused == link }
 
 // Follows is the name of the scenario whose sweep is to follow now; "" for none.
 func (s *Session) Follows() string {

@@ -97,7 +97,7 @@ func status(state string) func(*Session) []any {
 var events = []event{
 	{"open", plain((*Session).Open)},
 	{"program", func(s *Session) []any { return s.Program("chip") }},
-	{"train", plain(func(s *Session) { s.Train("link") })},
+	{"train", plain(func(s *Session) { _ = s.Train("link") })},
 	{"resume", plain(func(s *Session) { s.Resume("link", []byte("half")) })},
 	{"reinfer", func(s *Session) []any { return s.Reinfer("knob", 0) }},
 	{"reinfer another", func(s *Session) []any { return s.Reinfer("other", Throttle-1) }},
