@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -39,11 +40,33 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		name = "index.html"
 	}
 	f, ok := h.files[name]
+	if page, hash, escaped := strings.Cut(name, "#"); !ok && escaped && h.isPage(page) {
+		toHash(w, page, hash)
+		return
+	}
 	if !ok {
 		fail(w, http.StatusNotFound, "There is no such file here.")
 		return
 	}
 	h.serve(w, r, f)
+}
+
+// isPage tells whether a name, or the empty one of the start page, is that of a page that reads a link.
+func (h *Handler) isPage(name string) bool {
+	return name == "" || holdsVugu(name) && h.files[name] != nil
+}
+
+// toHash leads to the page whose link came with an escaped '#', as chat programs and mailers write it: then the link is
+// part of the path, which no page reads. The address is relative, so that it holds below any path.
+func toHash(w http.ResponseWriter, page, hash string) {
+	if page == "" {
+		page = "./"
+	}
+	to := url.URL{Path: page, Fragment: hash}
+	common(w.Header())
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Location", to.String())
+	w.WriteHeader(http.StatusFound)
 }
 
 // serve lets the standard library do ranges and conditional requests.

@@ -236,6 +236,30 @@ func TestNothingElse(t *testing.T) {
 	}
 }
 
+// TestEscapedHash: an address whose '#' was escaped on its way leads to the page and its link, below any path.
+func TestEscapedHash(t *testing.T) {
+	h := newHandler(t)
+	// as net/http hands it on, unescaped
+	for path, want := range map[string]string{
+		"/#v=1&memory=ber&ber=0.1":    "./#v=1&memory=ber&ber=0.1",
+		"/index.html#v=1&ber=0.1~0.2": "index.html#v=1&ber=0.1~0.2",
+		"/embed.html#v=1":             "embed.html#v=1",
+		"/#v=1&memory=ber ":           "./#v=1&memory=ber%20",
+		"/#v=1\r\nSet-Cookie: a=b":    "./#v=1%0D%0ASet-Cookie:%20a=b",
+		"/#//evil.example":            "./#//evil.example",
+	} {
+		w := get(h, "GET", path)
+		if w.Code != 302 || w.Header().Get("Location") != want || w.Header().Get("Set-Cookie") != "" {
+			t.Errorf("%s: %d to %q, want %q", path, w.Code, w.Header().Get("Location"), want)
+		}
+	}
+	for _, path := range []string{"/none#v=1", "/" + wasmName + "%23v=1", "//evil.example/#v=1", "/../#v=1"} {
+		if w := get(h, "GET", path); w.Code != 404 {
+			t.Errorf("%s: %d, want 404", path, w.Code)
+		}
+	}
+}
+
 // TestVariantsAreNoFiles: the compressed variant of a file has no address of its own.
 func TestVariantsAreNoFiles(t *testing.T) {
 	if w := get(newHandler(t), "GET", "/"+wasmName+".br"); w.Code != 404 {
