@@ -82,23 +82,18 @@ func wrongs(err error) []Wrong {
 	case errors.As(err, &value):
 		return []Wrong{{value.Key, value.Value, fmt.Sprintf("%s=%s: allowed is %s.", value.Key, spell.Short(value.Value), value.Allowed)}}
 	case errors.As(err, &key):
-		return []Wrong{{key.Key, "", fmt.Sprintf("%s is not a key that this page knows.", spell.Short(key.Key))}}
+		text := fmt.Sprintf("%s is not a key that this page knows.", spell.Short(key.Key))
+		if near := key.Near(); near != "" {
+			text += fmt.Sprintf(" Did you mean %s?", near)
+		}
+		return []Wrong{{key.Key, "", text}}
 	}
 	return []Wrong{{Text: spell.Sentence(err)}}
 }
 
-// UseDefaults mends a wrong link: its sound parts are kept, the others get their defaults.
+// UseDefaults mends a wrong link: what was understood of it is kept, the other parts get their defaults.
 func (s *Store) UseDefaults() {
-	var sound []string
-	for _, part := range strings.Split(s.opened, "&") {
-		if _, err := lab.ParseLink("#" + part); err == nil && part != "" {
-			sound = append(sound, part)
-		}
-	}
-	l, err := lab.ParseLink("#" + strings.Join(sound, "&"))
-	if err != nil {
-		l = lab.Link{Experiment: lab.Default()}
-	}
+	l, _ := lab.Sound("#" + s.opened)
 	s.adopt(l)
 	s.address()
 }

@@ -33,7 +33,7 @@ func TestKnobNotAllowed(t *testing.T) {
 func TestBadLink(t *testing.T) {
 	s, d := opened(t, "v=1&lr=9&hiden=3&epochs=3")
 	page := drawn(t, s)
-	for _, want := range []string{`data-key="lr"`, "lr=9: allowed is a number from 1e-06 to 1.", `data-key="hiden"`} {
+	for _, want := range []string{`data-key="lr"`, "lr=9: allowed is a number from 1e-06 to 1.", `data-key="hiden"`, "Did you mean hidden?"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not show %q", want)
 		}

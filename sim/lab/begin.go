@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"strconv"
 
 	"arraylab/devices"
 	"arraylab/sim/bnn"
@@ -70,6 +71,9 @@ func newRun(c crew.Crew, e Experiment, sets Sets, train bool) (*Run, error) {
 	if err := e.Check(); err != nil {
 		return nil, err
 	}
+	if err := e.Trainable(); train && err != nil {
+		return nil, err
+	}
 	r := &Run{crew: c, exp: e, trained: e, workers: bnn.Workers(1), ideal: map[string]float64{}}
 	r.shown, r.flipped = make([][]uint64, r.exp.shape().Layers()), make([][]uint64, r.exp.shape().Layers())
 	if c.Rank() > 0 {
@@ -89,6 +93,21 @@ func newRun(c crew.Crew, e Experiment, sets Sets, train bool) (*Run, error) {
 		return nil, err
 	}
 	return r, e.checkImages(r.sets)
+}
+
+// Trainable tells whether the experiment can be trained at all: batch normalization over a single image makes every
+// output the same, whatever the image. Such a link opens and is explained; a network that is trained already can be
+// programmed and read under it. The error is a *ValueError.
+func (e Experiment) Trainable() error {
+	for _, f := range []struct {
+		key    string
+		images int
+	}{{"batch", e.Batch}, {"train", e.Train}} {
+		if f.images < 2 {
+			return &ValueError{f.key, strconv.Itoa(f.images), "2 and more where a network is to be trained: batch normalization over one image makes all outputs the same"}
+		}
+	}
+	return nil
 }
 
 // cut takes the first n images of a set.

@@ -3,7 +3,9 @@ package lab
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"arraylab/devices"
@@ -25,6 +27,7 @@ const maxLink = 8192
 type Link struct {
 	Experiment
 	Fingerprint string   // first bytes of the expected fingerprint in hex; "" for none
+	Accuracy    float64  // what the sharer's run came to, in percent: the sharer's word, no part of the experiment; 0 for none
 	Hide        []string // panels that the teacher hides: names of Panels
 	Lock        bool     // the controls cannot be changed
 	Run         bool     // training starts by itself
@@ -49,7 +52,21 @@ func Panels() []string {
 type KeyError struct{ Key string }
 
 func (e *KeyError) Error() string {
-	return fmt.Sprintf("lab: the link's key %q is unknown: allowed are v, %s, the parameters of the memories, seeds, chips, ablate, fp, hide, lock, run, embed, view", clip(e.Key), strings.Join(keys(), ", "))
+	meant := ""
+	if near := e.Near(); near != "" {
+		meant = fmt.Sprintf(" (did you mean %s?)", near)
+	}
+	return fmt.Sprintf("lab: the link's key %q is unknown%s: allowed are %s, the parameters of the memories, %s",
+		clip(e.Key), meant, strings.Join(keys(), ", "), strings.Join(flagKeys(), ", "))
+}
+
+// Near is the key that was probably meant; "" where none is near.
+func (e *KeyError) Near() string {
+	var names []string
+	for _, f := range table {
+		names = append(names, f.Key)
+	}
+	return nearest(e.Key, append(names, flagKeys()...))
 }
 
 // LinkError says what else is wrong with a link.
@@ -67,16 +84,20 @@ func keys() (names []string) {
 	return names
 }
 
-// ParseLink reads a link: the text after '#', with or without the '#', or a whole address. It
-// names everything that is wrong at once, joined with errors.Join: each part is a *KeyError, a
+// ParseLink reads a link: the text after '#', with or without the '#', or a whole address, as it was meant: see asMeant.
+// It names everything that is wrong at once, joined with errors.Join: each part is a *KeyError, a
 // *ValueError or a *LinkError.
 func ParseLink(text string) (Link, error) {
-	text = afterHash(text)
-	if len(text) > maxLink {
-		return Link{}, &LinkError{fmt.Sprintf("the link is %d characters long: allowed are %d", len(text), maxLink)}
+	text, err := bounded(text)
+	if err != nil {
+		return Link{}, err
 	}
 	var l Link
-	given, swept, errs := l.parts(text)
+	given, swept, faults := l.parts(text)
+	var errs []error
+	for _, f := range faults {
+		errs = append(errs, f.err)
+	}
 	if len(errs) == 0 {
 		l.Experiment = build(given)
 		if err := l.Experiment.Check(); err != nil {
@@ -91,21 +112,29 @@ func ParseLink(text string) (Link, error) {
 	return l, nil
 }
 
-// afterHash is what stands behind the '#' of an address, or all of what is none.
-func afterHash(text string) string {
-	text = strings.TrimSpace(text)
-	if _, after, ok := strings.Cut(text, "#"); ok {
-		return after
+// bounded is the link as it was meant, or a *LinkError where it is too long to be one.
+func bounded(text string) (string, error) {
+	const layers = 8 // escaped signs take more room
+	length := len(text)
+	if length <= layers*maxLink {
+		text = asMeant(text)
+		length = len(text)
 	}
-	if strings.Contains(text, "://") {
-		return ""
+	if length > maxLink {
+		return "", &LinkError{fmt.Sprintf("the link is %d characters long: allowed are %d", length, maxLink)}
 	}
-	return text
+	return text, nil
+}
+
+// fault is a part of a link, key=value, that cannot be understood.
+type fault struct {
+	part string
+	err  error
 }
 
 // parts sets the flags of a link and returns the texts of its fields, canonically spelled, the values of those that
 // are swept, and what is wrong.
-func (l *Link) parts(text string) (given map[string]string, swept map[string][]string, errs []error) {
+func (l *Link) parts(text string) (given map[string]string, swept map[string][]string, faults []fault) {
 	given, swept = map[string]string{}, map[string][]string{}
 	seen := map[string]bool{}
 	for _, part := range strings.Split(text, "&") {
@@ -113,22 +142,74 @@ func (l *Link) parts(text string) (given map[string]string, swept map[string][]s
 			continue
 		}
 		key, value, _ := strings.Cut(part, "=")
+		if tracker(key) {
+			continue
+		}
 		var err error
 		if f, ok := FieldOf(key); seen[key] {
 			err = &LinkError{fmt.Sprintf("the link gives %q twice", clip(key))}
 		} else if ok {
+			var first string
 			var values []string
-			if given[key], values, err = f.read(value); values != nil {
+			if first, values, err = f.read(value); err == nil {
+				given[key] = first
+			}
+			if values != nil {
 				swept[key] = values
 			}
 		} else {
 			err = l.setFlag(key, value)
 		}
 		if seen[key] = true; err != nil {
-			errs = append(errs, err)
+			faults = append(faults, fault{part, err})
 		}
 	}
-	return given, swept, errs
+	return given, swept, faults
+}
+
+// Sound reads all that can be understood of a link. What is wrong, or does not go with the rest, is left at its default;
+// lost are those parts.
+func Sound(text string) (l Link, lost []string) {
+	meant, err := bounded(text)
+	if err != nil {
+		return Link{Experiment: Default()}, []string{clip(text)}
+	}
+	given, swept, faults := l.parts(meant)
+	for _, f := range faults {
+		lost = append(lost, f.part)
+	}
+	l.Experiment = build(given)
+	for err := l.Experiment.Check(); err != nil; err = l.Experiment.Check() {
+		key := unfit(err, given)
+		lost = append(lost, key+"="+given[key])
+		delete(given, key)
+		delete(swept, key)
+		l.Experiment = build(given)
+	}
+	if err := l.setSweep(swept, given); err != nil {
+		l.Sweep, l.Ablate = nil, false
+		for _, key := range slices.Sorted(maps.Keys(swept)) {
+			lost = append(lost, key+"="+strings.Join(swept[key], listSign))
+		}
+	}
+	return l, lost
+}
+
+// unfit is the key among the given ones that does not go with the others, by what Check says of them; where it names
+// one that stands at its default, the last one of the table goes.
+func unfit(err error, given map[string]string) (key string) {
+	var value *ValueError
+	if errors.As(err, &value) {
+		if _, named := given[value.Key]; named {
+			return value.Key
+		}
+	}
+	for i := range table {
+		if _, named := given[table[i].Key]; named {
+			key = table[i].Key
+		}
+	}
+	return key
 }
 
 // read spells the text of a field canonically: of one that is swept, its first value, and all of them.
@@ -144,42 +225,6 @@ func (f Field) read(text string) (first string, values []string, err error) {
 		return "", nil, err
 	}
 	return f.Get(scratch), values, nil
-}
-
-func (l *Link) setFlag(key, value string) error {
-	switch key {
-	case "v":
-		if value != LinkVersion {
-			return &ValueError{key, value, "the version " + LinkVersion + " of the link's spelling"}
-		}
-	case "fp":
-		if len(value) < 8 || len(value) > 64 || strings.Trim(value, "0123456789abcdef") != "" {
-			return &ValueError{key, value, "8 to 64 hexadecimal digits"}
-		}
-		l.Fingerprint = value
-	case "hide":
-		for _, name := range strings.Split(value, "-") {
-			if !slices.Contains(Panels(), name) {
-				return &ValueError{key, value, "names joined by -, out of " + strings.Join(Panels(), ", ")}
-			}
-			l.Hide = append(l.Hide, name)
-		}
-	case "seeds", "chips":
-		return l.setRepeats(key, value)
-	case "view":
-		if value != ViewDevices && value != ViewMetaplasticity {
-			return &ValueError{key, value, ViewDevices + " or " + ViewMetaplasticity}
-		}
-		l.View = value
-	case "lock", "run", "embed", "ablate":
-		if value != "0" && value != "1" {
-			return &ValueError{key, value, "0 or 1"}
-		}
-		*map[string]*bool{"lock": &l.Lock, "run": &l.Run, "embed": &l.Embed, "ablate": &l.Ablate}[key] = value == "1"
-	default:
-		return &KeyError{key}
-	}
-	return nil
 }
 
 // Check tells whether the fields go together; a *ValueError says which does not.
@@ -252,6 +297,9 @@ func (l Link) String() string {
 	}
 	if l.Fingerprint != "" {
 		s += "&fp=" + l.Fingerprint
+	}
+	if l.Accuracy > 0 {
+		s += "&acc=" + strconv.FormatFloat(l.Accuracy, 'f', -1, 64)
 	}
 	if len(l.Hide) > 0 {
 		s += "&hide=" + strings.Join(l.Hide, "-")

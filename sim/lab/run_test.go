@@ -326,3 +326,18 @@ func TestUnadaptedNetworkMeetsOtherStreams(t *testing.T) {
 		t.Error("a network trained on streams comes without training")
 	}
 }
+
+// TestOneImageCannotBeTrained: batch normalization over one image says nothing of it.
+func TestOneImageCannotBeTrained(t *testing.T) {
+	for _, link := range []string{"batch=1&hidden=8&train=20&test=20", "hidden=8&train=1&test=20"} {
+		l, err := ParseLink(link)
+		if err != nil {
+			t.Fatalf("%s does not open: %v", link, err)
+		}
+		_, err = NewRun(l.Experiment, Sets{Train: toySet("train", 20), Test: toySet("test", 20)})
+		var value *ValueError
+		if !errors.As(err, &value) || value.Value != "1" || !strings.Contains(err.Error(), "batch normalization") {
+			t.Errorf("%s: %v", link, err)
+		}
+	}
+}

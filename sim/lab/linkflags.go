@@ -1,0 +1,99 @@
+package lab
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// flags are the keys of a link that are no fields of its experiment, with what reads their values into it. Errors are a
+// *ValueError.
+var flags = []struct {
+	key  string
+	read func(l *Link, key, value string) error
+}{
+	{"v", (*Link).setVersion},
+	{"seeds", (*Link).setRepeats},
+	{"chips", (*Link).setRepeats},
+	{"ablate", onOff(func(l *Link) *bool { return &l.Ablate })},
+	{"fp", (*Link).setFingerprint},
+	{"acc", (*Link).setAccuracy},
+	{"hide", (*Link).setHide},
+	{"lock", onOff(func(l *Link) *bool { return &l.Lock })},
+	{"run", onOff(func(l *Link) *bool { return &l.Run })},
+	{"embed", onOff(func(l *Link) *bool { return &l.Embed })},
+	{"view", (*Link).setView},
+}
+
+// flagKeys are the keys of all flags.
+func flagKeys() (names []string) {
+	for _, f := range flags {
+		names = append(names, f.key)
+	}
+	return names
+}
+
+// setFlag reads a part of a link that is no field. Errors are a *KeyError or a *ValueError.
+func (l *Link) setFlag(key, value string) error {
+	for _, f := range flags {
+		if f.key == key {
+			return f.read(l, key, value)
+		}
+	}
+	return &KeyError{key}
+}
+
+func onOff(of func(*Link) *bool) func(l *Link, key, value string) error {
+	return func(l *Link, key, value string) error {
+		if value != "0" && value != "1" {
+			return &ValueError{key, value, "0 or 1"}
+		}
+		*of(l) = value == "1"
+		return nil
+	}
+}
+
+func (l *Link) setVersion(key, value string) error {
+	if value != LinkVersion {
+		return &ValueError{key, value, "version " + LinkVersion + " of the link's spelling, the one that this page knows; " +
+			"it may be older than the link: load it anew, or open the link where it was made"}
+	}
+	return nil
+}
+
+func (l *Link) setFingerprint(key, value string) error {
+	value = strings.ToLower(value)
+	if len(value) < 8 || len(value) > 64 || strings.Trim(value, "0123456789abcdef") != "" {
+		return &ValueError{key, value, "8 to 64 hexadecimal digits"}
+	}
+	l.Fingerprint = value
+	return nil
+}
+
+// setAccuracy keeps two digits: as many as ten thousand images tell apart.
+func (l *Link) setAccuracy(key, value string) error {
+	x, err := parseFloat(value, 0, 100)
+	if err != nil {
+		return &ValueError{key, value, "the sharer's accuracy in percent, a number from 0 to 100"}
+	}
+	l.Accuracy = math.Round(x*100) / 100
+	return nil
+}
+
+func (l *Link) setHide(key, value string) error {
+	for _, name := range strings.Split(value, "-") {
+		if !slices.Contains(Panels(), name) {
+			return &ValueError{key, value, "names joined by -, out of " + strings.Join(Panels(), ", ")}
+		}
+		l.Hide = append(l.Hide, name)
+	}
+	return nil
+}
+
+func (l *Link) setView(key, value string) error {
+	if value != ViewDevices && value != ViewMetaplasticity {
+		return &ValueError{key, value, ViewDevices + " or " + ViewMetaplasticity}
+	}
+	l.View = value
+	return nil
+}
