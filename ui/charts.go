@@ -267,7 +267,7 @@ func extent(lines ...[]xy) (lo, hi float64) {
 	return lo - margin, hi + margin
 }
 
-func confusion(counts [10][10]int) Chart {
+func confusion(counts [][]int) Chart {
 	type cell struct {
 		T int     `json:"t"`
 		P int     `json:"p"`
@@ -306,16 +306,24 @@ func confusion(counts [10][10]int) Chart {
 	if worst.N > 0 {
 		words = fmt.Sprintf("The most frequent confusion: %d taken for %d, %d times.", worst.T, worst.P, worst.N)
 	}
-	digits := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
 	return Chart{Title: "Confusion matrix: true against predicted class", Words: words, Plot: map[string]any{
 		"height": 230, "marginLeft": 34, "marginRight": 2, "marginTop": 2, "marginBottom": 34, "padding": 0.04,
-		"x":     map[string]any{"domain": digits, "label": "predicted", "labelAnchor": "center", "labelOffset": 31, "tickSize": 0},
-		"y":     map[string]any{"domain": digits, "label": "true", "labelAnchor": "center", "tickSize": 0},
+		"x":     map[string]any{"domain": classesOf(counts), "label": "predicted", "labelAnchor": "center", "labelOffset": 31, "tickSize": 0},
+		"y":     map[string]any{"domain": classesOf(counts), "label": "true", "labelAnchor": "center", "tickSize": 0},
 		"color": map[string]any{"scheme": "cividis", "domain": []float64{0, 1}},
 	}, Marks: [][]any{
 		{"cell", cells, map[string]any{"x": "p", "y": "t", "fill": "f"}},
 		text(light, "#fff"), text(dark, "#000"),
 	}}
+}
+
+// classesOf are the numbers of the classes of a matrix.
+func classesOf(counts [][]int) []int {
+	all := make([]int, len(counts))
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 // bars is one quantity by layer; the numbers stand at the bars' ends.

@@ -37,6 +37,7 @@ func TestSeries(t *testing.T) {
 func TestCharts(t *testing.T) {
 	s, _ := opened(t, "")
 	r := *s.result
+	r.Confusion = lab.NewConfusion(10)
 	r.Confusion[7][2], r.Confusion[7][7] = 15, 1000
 	r.BER, r.Pulses = []float64{0.0012, 0.3}, []int64{4100000, 75600}
 	s.hears(wire.Result{Result: r, Reason: "train"})

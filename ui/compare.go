@@ -85,7 +85,7 @@ func compareConfusion(this, other *lab.Result) Chart {
 		D float64 `json:"d"`
 		S string  `json:"s"`
 	}
-	share := func(m *[10][10]int, t, p int) float64 {
+	share := func(m [][]int, t, p int) float64 {
 		sum := 0
 		for _, n := range m[t] {
 			sum += n
@@ -95,9 +95,10 @@ func compareConfusion(this, other *lab.Result) Chart {
 	var cells []cell
 	var worst cell
 	most := 0.0
-	for t := range 10 {
-		for p := range 10 {
-			d := share(&this.Confusion, t, p) - share(&other.Confusion, t, p)
+	classes := min(len(this.Confusion), len(other.Confusion))
+	for t := range classes {
+		for p := range classes {
+			d := share(this.Confusion, t, p) - share(other.Confusion, t, p)
 			if d == 0 {
 				continue
 			}
@@ -121,11 +122,10 @@ func compareConfusion(this, other *lab.Result) Chart {
 	if worst.D != 0 {
 		words = fmt.Sprintf("The greatest difference: %d taken for %d, %+.1f points of its images.", worst.T, worst.P, worst.D)
 	}
-	digits := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
 	return Chart{Title: "Difference of the confusion matrices, in points", Words: words, Plot: map[string]any{
 		"height": 230, "marginLeft": 34, "marginRight": 2, "marginTop": 2, "marginBottom": 34, "padding": 0.04,
-		"x":     map[string]any{"domain": digits, "label": "predicted", "labelAnchor": "center", "labelOffset": 31, "tickSize": 0},
-		"y":     map[string]any{"domain": digits, "label": "true", "labelAnchor": "center", "tickSize": 0},
+		"x":     map[string]any{"domain": classesOf(this.Confusion), "label": "predicted", "labelAnchor": "center", "labelOffset": 31, "tickSize": 0},
+		"y":     map[string]any{"domain": classesOf(this.Confusion), "label": "true", "labelAnchor": "center", "tickSize": 0},
 		"color": map[string]any{"scheme": "PuOr", "domain": []float64{-math.Max(most, 1), math.Max(most, 1)}},
 	}, Marks: [][]any{
 		{"cell", cells, map[string]any{"x": "p", "y": "t", "fill": "d"}},

@@ -177,6 +177,7 @@ func sevenScores(index int) wire.Scores {
 	if index < 0 {
 		r.Label = -1
 	}
+	r.Scores.Scores = make([]float64, 10)
 	r.Scores.Scores[7] = 0.91
 	r.Bits[0][3], r.Bits[1][5] = 1, 1
 	return r

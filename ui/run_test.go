@@ -191,6 +191,7 @@ func TestResultGrowsWhileTraining(t *testing.T) {
 	s.Train()
 	s.hears(wire.Status{State: wire.StateRunning, Link: "v=1&epochs=2"})
 	live := &lab.Live{Epoch: 0.3, Correct: 871, Total: 1000, BER: []float64{0.25, 0.5}}
+	live.Confusion = lab.NewConfusion(10)
 	live.Confusion[3][5] = 42
 	s.hears(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 180, Steps: 1200, Epoch: 1, Epochs: 2, Live: live}})
 	shows(t, s, "accuracy", "87.10")

@@ -86,7 +86,7 @@ func (r *Run) Classify(pixels []byte, label int) Scores {
 	seen.Shape, seen.Norms = r.exp.atTest(m.Shape, m.Norms)
 	t := seen.Follow(signs, r.presented(pixels))
 	r.trace = t
-	s := Scores{Class: t.Class, Scores: t.P, Label: label, Pixels: r.exp.grey(t.Image)}
+	s := Scores{Class: t.Class, Scores: t.P[:], Label: label, Pixels: r.exp.grey(t.Image)}
 	y := append([]float32{}, t.Y[:]...)
 	sort.Slice(y, func(i, j int) bool { return y[i] > y[j] })
 	s.Margin = float64(y[0]) - float64(y[1])

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"arraylab/devices"
+	"arraylab/sim/bnn"
 	"arraylab/sim/cellmap"
 )
 
@@ -18,6 +19,33 @@ type Point struct {
 	TestImages int `json:"testImages"`
 	// Tasks are the accuracies, 0..1, of all tasks of a sequence that were learnt so far, by batch statistics.
 	Tasks []float64 `json:"tasks,omitempty"`
+}
+
+// NewConfusion returns the counts of no image: classes rows of as many.
+func NewConfusion(classes int) [][]int {
+	counts := make([][]int, classes)
+	for c := range counts {
+		counts[c] = make([]int, classes)
+	}
+	return counts
+}
+
+// confusionOf adds up what passes over test images counted.
+func (e Experiment) confusionOf(passes ...*bnn.Tally) [][]int {
+	counts := NewConfusion(e.Data().Classes)
+	for _, t := range passes {
+		addConfusion(counts, t)
+	}
+	return counts
+}
+
+// addConfusion adds what a pass counted.
+func addConfusion(counts [][]int, t *bnn.Tally) {
+	for c := range t.Confusion {
+		for p, n := range t.Confusion[c] {
+			counts[c][p] += n
+		}
+	}
 }
 
 // Progress tells where a run stands.
@@ -48,11 +76,11 @@ type Progress struct {
 // Live is what a test while training found, by batch statistics: on the first thousand test
 // images, or on all of them at the end of an epoch.
 type Live struct {
-	Epoch     float64     `json:"epoch"` // of the test
-	Confusion [10][10]int `json:"confusion"`
-	Correct   int         `json:"correct"`
-	Total     int         `json:"total"`
-	BER       []float64   `json:"ber"` // by layer, as in Result
+	Epoch     float64   `json:"epoch"`     // of the test
+	Confusion [][]int   `json:"confusion"` // images by [true class][predicted class]
+	Correct   int       `json:"correct"`
+	Total     int       `json:"total"`
+	BER       []float64 `json:"ber"` // by layer, as in Result
 	// Hidden are histograms of the hidden weights, by layer, where they move without bounds.
 	Hidden []Histogram `json:"hidden,omitempty"`
 }
@@ -72,8 +100,8 @@ type Result struct {
 	// ideal run where it is known; -1 where it is not.
 	IdealAccuracy float64 `json:"idealAccuracy"`
 
-	Confusion [10][10]int `json:"confusion"` // [true class][predicted class]
-	Loss      float64     `json:"loss"`      // mean cross-entropy (nat) on the test set
+	Confusion [][]int `json:"confusion"` // images by [true class][predicted class]
+	Loss      float64 `json:"loss"`      // mean cross-entropy (nat) on the test set
 
 	// BER by layer: share of weights whose sign differs from the intended one. For devices
 	// that learn, the intended sign is what ideal linear devices would hold after the same
@@ -102,12 +130,12 @@ type Result struct {
 
 // Scores is what the network says of one image.
 type Scores struct {
-	Class  int         `json:"class"`  // the winner
-	Scores [10]float64 `json:"scores"` // softmax of the output layer, sums to 1
-	Margin float64     `json:"margin"` // winner minus runner-up, before the softmax
-	Label  int         `json:"label"`  // the true class, -1 where unknown
-	Pixels []byte      `json:"pixels"` // the values of the image as the network got them
-	Bits   [][]byte    `json:"bits"`   // by hidden layer, one byte 0|1 a neuron; a ternary 0 is 2
+	Class  int       `json:"class"`  // the winner
+	Scores []float64 `json:"scores"` // softmax of the output layer, by class; sums to 1
+	Margin float64   `json:"margin"` // winner minus runner-up, before the softmax
+	Label  int       `json:"label"`  // the true class, -1 where unknown
+	Pixels []byte    `json:"pixels"` // the values of the image as the network got them
+	Bits   [][]byte  `json:"bits"`   // by hidden layer, one byte 0|1 a neuron; a ternary 0 is 2
 }
 
 // Neuron is one neuron at work on the current digit: everything that its equation needs.

@@ -179,7 +179,7 @@ func TestReinferTakesKnobsOfTheChipOnly(t *testing.T) {
 	if err := change("ber", "0"); err != nil {
 		t.Fatal(err)
 	}
-	if again := finish(r); again.Accuracy != clean.Accuracy || again.Confusion != clean.Confusion {
+	if again := finish(r); again.Accuracy != clean.Accuracy || !reflect.DeepEqual(again.Confusion, clean.Confusion) {
 		t.Errorf("BER 0 gives %v, the ideal memory %v", again.Accuracy, clean.Accuracy)
 	}
 }
@@ -319,7 +319,7 @@ func TestUnadaptedNetworkMeetsOtherStreams(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, want := finish(r), finish(mustRun(t, link+"&streams=3", 2))
-	if got.Fingerprint != want.Fingerprint || got.Confusion != want.Confusion || got.IdealAccuracy != want.IdealAccuracy {
+	if got.Fingerprint != want.Fingerprint || !reflect.DeepEqual(got.Confusion, want.Confusion) || got.IdealAccuracy != want.IdealAccuracy {
 		t.Errorf("%v %v, want %v %v", got.Correct, got.Fingerprint, want.Correct, want.Fingerprint)
 	}
 	if err := r.Reinfer(experimentOf(strings.Replace(link, "&adapt=0", "", 1) + "&streams=3")); err == nil {

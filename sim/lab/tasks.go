@@ -265,11 +265,7 @@ func (r *Run) bookTask(t *test) {
 		r.ideal[t.stats] = float64(r.idealOf[0]) / float64(r.idealOf[1])
 		return
 	}
-	for c := range tally.Confusion {
-		for p, n := range tally.Confusion[c] {
-			res.Confusion[c][p] += n
-		}
-	}
+	addConfusion(res.Confusion, tally)
 	res.Loss = (float64(res.Loss*float64(res.Total)) + tally.Loss) / float64(res.Total+tally.Images)
 	res.Correct += tally.Correct()
 	res.Total += tally.Images
