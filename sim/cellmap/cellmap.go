@@ -15,37 +15,37 @@ const (
 
 // Snapshot is the picture of one layer's array: a row an input, a column a neuron.
 type Snapshot struct {
-	Layer int    `json:"layer"` // Layer counts from 0.
-	View  string `json:"view"`  // View is one of the constants above.
-	Rows  int    `json:"rows"`  // Rows are the inputs.
-	Cols  int    `json:"cols"`  // Cols are the neurons.
-	Step  int    `json:"step"`  // Step counts the optimizer steps done.
+	Layer int    // Layer counts from 0.
+	View  string // View is one of the constants above.
+	Rows  int    // Rows are the inputs.
+	Cols  int    // Cols are the neurons.
+	Step  int    // Step counts the optimizer steps done.
 	// Lo, Mid and Hi are the quantities that bytes 0, 128 and 255 stand for, Unit their unit.
-	Lo   float64 `json:"lo"`
-	Mid  float64 `json:"mid"`
-	Hi   float64 `json:"hi"`
-	Unit string  `json:"unit"`
+	Lo   float64
+	Mid  float64
+	Hi   float64
+	Unit string
 	// Ternary says that the weights shown are ternary: 0 is byte 128.
-	Ternary bool `json:"ternary,omitempty"`
+	Ternary bool
 	// Cells are Rows*Cols bytes, row by row; Flips one bit a cell in the same order, least
 	// significant bit first, set where the weight flipped since the last snapshot; empty for none.
-	Cells []byte `json:"-"`
-	Flips []byte `json:"-"`
+	Cells []byte
+	Flips []byte
 }
 
 // Cell is one cell of an array: a weight and, where the memory has them, its two devices.
 type Cell struct {
-	Layer    int `json:"layer"`    // Layer counts from 0.
-	Row      int `json:"row"`      // Row is the input.
-	Col      int `json:"col"`      // Col is the neuron.
-	Weight   int `json:"weight"`   // Weight is -1, 0 or +1, as read.
-	Intended int `json:"intended"` // Intended is -1, 0 or +1, as it should read.
+	Layer    int // Layer counts from 0.
+	Row      int // Row is the input.
+	Col      int // Col is the neuron.
+	Weight   int // Weight is -1, 0 or +1, as read.
+	Intended int // Intended is -1, 0 or +1, as it should read.
 	// Devices says that the fields below have a meaning.
-	Devices   bool    `json:"devices"`
-	RBL       float64 `json:"rBL"`       // RBL is the resistance of the device on the bit line, in ohm.
-	RBLb      float64 `json:"rBLb"`      // RBLb is that of the complementary device, in ohm.
-	PulsesBL  int     `json:"pulsesBL"`  // PulsesBL counts the pulses that the device received.
-	PulsesBLb int     `json:"pulsesBLb"` // PulsesBLb counts those of the complementary device.
+	Devices   bool
+	RBL       float64 // RBL is the resistance of the device on the bit line, in ohm.
+	RBLb      float64 // RBLb is that of the complementary device, in ohm.
+	PulsesBL  int     // PulsesBL counts the pulses that the device received.
+	PulsesBLb int     // PulsesBLb counts those of the complementary device.
 	// State is in words: "LRS", "partially RESET", "trap high", ...
-	State string `json:"state"`
+	State string
 }

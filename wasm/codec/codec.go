@@ -3,12 +3,11 @@
 // then holds the messages that it speaks, and what they are made of, and no others.
 //
 // A message travels as one byte string: the kind (one byte), the length of the head (four
-// bytes, little-endian), the head (JSON of the message's struct), then raw bytes (the body).
+// bytes, little-endian), the head (the values of the message's fields), then raw bytes (the body).
 package codec
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"reflect"
 )
@@ -60,7 +59,7 @@ type FormatError struct{ Reason string }
 func (e *FormatError) Error() string { return "codec: " + e.Reason }
 
 // Encode spells a message, one of the struct types of the table by value. Errors are *KindError,
-// *SizeError and *FormatError (a number that JSON has no word for).
+// *SizeError and *FormatError (a number that is none).
 func (t Table) Encode(msg any) ([]byte, error) {
 	parts, err := t.Parts(msg)
 	if err != nil {
@@ -85,7 +84,8 @@ func (t Table) Parts(msg any) ([][]byte, error) {
 		if k.is != is {
 			continue
 		}
-		head, err := json.Marshal(msg)
+		values, body := k.take(msg)
+		head, err := write(nil, reflect.ValueOf(values))
 		if err != nil {
 			return nil, &FormatError{k.Name() + " cannot be spelled: " + err.Error()}
 		}
@@ -93,7 +93,7 @@ func (t Table) Parts(msg any) ([][]byte, error) {
 			return nil, &SizeError{"head", len(head), MaxHead}
 		}
 		first := binary.LittleEndian.AppendUint32([]byte{byte(i + 1)}, uint32(len(head)))
-		body, size := k.parts(msg), 0
+		size := 0
 		for _, p := range body {
 			size += len(p)
 		}

@@ -13,7 +13,7 @@ type (
 	rate struct{ Rate float64 }
 	load struct {
 		Name string
-		Body []byte `json:"-"`
+		Body []byte
 	}
 )
 
@@ -55,7 +55,8 @@ func TestErrors(t *testing.T) {
 		{"kind 0", append([]byte{0}, good[1:]...), &kindErr},
 		{"kind 255", append([]byte{255}, good[1:]...), &kindErr},
 		{"huge head", append([]byte{good[0], 0, 0, 0, 255}, good[5:]...), &sizeErr},
-		{"no JSON", []byte{good[0], 1, 0, 0, 0, '{'}, &formatErr},
+		{"a text cut short", []byte{good[0], 1, 0, 0, 0, 9}, &formatErr},
+		{"a head too long", []byte{good[0], 2, 0, 0, 0, 0, 0}, &formatErr},
 	} {
 		msg, err := table().Decode(c.b)
 		if !errors.As(err, c.as) || msg != nil {

@@ -1,15 +1,12 @@
 package codec
 
-import (
-	"encoding/json"
-	"reflect"
-)
+import "reflect"
 
 // A Kind is one row of a Table: how one type of message is taken apart and put together.
 type Kind struct {
 	is reflect.Type
-	// parts returns the bytes that follow the head, in order; nil for a message without.
-	parts func(msg any) [][]byte
+	// take returns the message without its body, for the head, and the body's parts in order.
+	take func(msg any) (head any, body [][]byte)
 	// build reads a head and takes over the body, which is kept, not copied.
 	build func(head, body []byte) (any, error)
 }
@@ -22,25 +19,26 @@ func (k Kind) Type() reflect.Type { return k.is }
 
 // Plain is the row of a message that is all head.
 func Plain[T any]() Kind {
-	return Kind{
-		is:    reflect.TypeFor[T](),
-		parts: func(any) [][]byte { return nil },
-		build: func(head, body []byte) (any, error) {
-			var m T
+	return Split(
+		func(*T) [][]byte { return nil },
+		func(_ *T, body []byte) error {
 			if len(body) > 0 {
-				return nil, &FormatError{reflect.TypeFor[T]().Name() + " has a body, which it never has"}
+				return &FormatError{reflect.TypeFor[T]().Name() + " has a body, which it never has"}
 			}
-			err := readHead(head, &m)
-			return m, err
-		},
-	}
+			return nil
+		})
 }
 
-// With is the row of a message with a body, which is kept out of the head (`json:"-"`).
+// With is the row of a message that has a body, which is large: it is not spelled, it follows the head.
 func With[T any](body func(*T) *[]byte) Kind {
 	return Split(
-		func(m T) [][]byte { return [][]byte{*body(&m)} },
+		func(m *T) [][]byte {
+			raw := *body(m)
+			*body(m) = nil
+			return [][]byte{raw}
+		},
 		func(m *T, raw []byte) error {
+			*body(m) = nil
 			if len(raw) > 0 {
 				*body(m) = raw
 			}
@@ -48,26 +46,30 @@ func With[T any](body func(*T) *[]byte) Kind {
 		})
 }
 
-// Split is the row of a message whose body is in several parts. parts returns them in order;
-// join takes the body, which it keeps, over into a message whose head was read.
-func Split[T any](parts func(T) [][]byte, join func(m *T, body []byte) error) Kind {
+// Split is the row of a message whose body is in several parts. take moves them out of a copy of the
+// message, in order; join takes the body, which it keeps, over into a message whose head was read.
+func Split[T any](take func(m *T) [][]byte, join func(m *T, body []byte) error) Kind {
 	return Kind{
-		is:    reflect.TypeFor[T](),
-		parts: func(msg any) [][]byte { return parts(msg.(T)) },
+		is: reflect.TypeFor[T](),
+		take: func(msg any) (any, [][]byte) {
+			m := msg.(T)
+			body := take(&m)
+			return m, body
+		},
 		build: func(head, body []byte) (any, error) {
 			var m T
-			if err := readHead(head, &m); err != nil {
+			r := reader{rest: head}
+			r.read(reflect.ValueOf(&m).Elem(), 0)
+			if len(r.rest) > 0 {
+				r.fail("%d bytes are left over", len(r.rest))
+			}
+			if r.err != nil {
+				return nil, &FormatError{"the head is no " + reflect.TypeFor[T]().Name() + ": " + r.err.Error()}
+			}
+			if err := join(&m, body); err != nil {
 				return nil, err
 			}
-			err := join(&m, body)
-			return m, err
+			return m, nil
 		},
 	}
-}
-
-func readHead(head []byte, m any) error {
-	if err := json.Unmarshal(head, m); err != nil {
-		return &FormatError{"the head is no " + reflect.TypeOf(m).Elem().Name() + ": " + err.Error()}
-	}
-	return nil
 }

@@ -9,22 +9,22 @@ type (
 	// Ready is the frame's first word, also after it reloaded itself because its graphics were
 	// lost. The page answers with Theme and the last Picture.
 	Ready struct {
-		Surface string `json:"surface"` // "webgl" | "2d"
+		Surface string // "webgl" | "2d"
 	}
 	// Hover tells the cell that the visitor points at; Row and Col are -1 when there is none
 	// any more. The page answers with CellInfo.
 	Hover struct {
-		Layer int    `json:"layer"`
-		Row   int    `json:"row"`
-		Col   int    `json:"col"`
-		By    string `json:"by"` // "mouse" | "touch" | "key"
+		Layer int
+		Row   int
+		Col   int
+		By    string // "mouse" | "touch" | "key"
 	}
 	// Rate comes once a second while the frame draws.
 	Rate struct {
-		FPS    float64 `json:"fps"`    // frames drawn a second
-		Draw   float64 `json:"draw"`   // milliseconds that drawing the pixels of one took, mean
-		Width  int     `json:"width"`  // pixels drawn
-		Height int     `json:"height"` // pixels drawn
+		FPS    float64 // frames drawn a second
+		Draw   float64 // milliseconds that drawing the pixels of one took, mean
+		Width  int     // pixels drawn
+		Height int     // pixels drawn
 	}
 )
 
@@ -33,7 +33,7 @@ type (
 	// Picture is a snapshot to show; the Body holds the cells, then the flips.
 	Picture struct {
 		cellmap.Snapshot
-		Body []byte `json:"-"`
+		Body []byte
 	}
 	// CellInfo answers Hover.
 	CellInfo struct {
@@ -41,19 +41,19 @@ type (
 	}
 	// Theme is how the frame looks. Until it comes, the frame asks the browser.
 	Theme struct {
-		Name string `json:"name"` // "dark" | "light"
+		Name string // "dark" | "light"
 		// Reduced asks for no motion, whatever the browser says.
-		Reduced bool   `json:"reduced"`
-		Palette string `json:"palette"` // for magnitudes: "viridis" (or "") | "cividis"
+		Reduced bool
+		Palette string // for magnitudes: "viridis" (or "") | "cividis"
 	}
 	// Select marks a cell chosen elsewhere on the page and brings it into sight: with Row -1 a
 	// neuron's whole column, with Col -1 none.
 	Select struct {
-		Row int `json:"row"`
-		Col int `json:"col"`
+		Row int
+		Col int
 	}
 	// Do moves the view: "fit", "in" or "out".
 	Do struct {
-		Do string `json:"do"`
+		Do string
 	}
 )

@@ -23,11 +23,13 @@ func Table() codec.Table {
 // Flips (or Body when that is set); on arrival Cells and Flips point into Body.
 func PictureKind() codec.Kind {
 	return codec.Split(
-		func(m Picture) [][]byte {
+		func(m *Picture) [][]byte {
+			parts := [][]byte{m.Cells, m.Flips}
 			if m.Body != nil {
-				return [][]byte{m.Body}
+				parts = [][]byte{m.Body}
 			}
-			return [][]byte{m.Cells, m.Flips}
+			m.Body, m.Cells, m.Flips = nil, nil, nil
+			return parts
 		}, join)
 }
 
@@ -36,6 +38,7 @@ func join(m *Picture, body []byte) error {
 	if m.Rows < 0 || m.Cols < 0 || m.Rows > MaxSide || m.Cols > MaxSide {
 		return &codec.SizeError{Part: "picture side", Size: max(m.Rows, m.Cols), Max: MaxSide}
 	}
+	m.Body, m.Cells, m.Flips = nil, nil, nil
 	cells := m.Rows * m.Cols
 	if cells == 0 && len(body) == 0 {
 		return nil

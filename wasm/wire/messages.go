@@ -29,86 +29,86 @@ func JobOf(msg any) Job {
 type (
 	// Data hands over the bytes of a file that was downloaded, as served (packed).
 	Data struct {
-		Task string `json:"task"` // the name of one of lab.Tasks
-		Part string `json:"part"` // "test" | "train"
-		Body []byte `json:"-"`
+		Task string // the name of one of lab.Tasks
+		Part string // "test" | "train"
+		Body []byte
 	}
 	// Load replaces the run with a saved one (an .arraylab file). Experiment link "" keeps the
 	// file's own; else the network of the file is programmed as the link says.
 	Load struct {
-		Job  `json:"job,omitempty"`
-		Link string `json:"link"`
-		Body []byte `json:"-"`
+		Job
+		Link string
+		Body []byte
 	}
 	// Start begins a fresh run of a link, or, with Body, goes on with a checkpoint of it.
 	Start struct {
-		Job  `json:"job,omitempty"`
-		Link string `json:"link"`
-		Body []byte `json:"-"`
+		Job
+		Link string
+		Body []byte
 	}
 	// Control acts on its job while that is under way: "pause", "resume", "step" (one optimizer step), "stop"
 	// (ends training; the result is that of the weights as they are).
 	Control struct {
-		Job `json:"job,omitempty"`
-		Do  string `json:"do"`
+		Job
+		Do string
 	}
 	// Reinfer programs the chip as the link says (only fields that act at programming or at
 	// reading may differ from the run's) and infers the test set. It cancels one under way.
 	Reinfer struct {
-		Job  `json:"job,omitempty"`
-		Link string `json:"link"`
+		Job
+		Link string
 	}
 	// Sweep carries out each point of a sweep, or of an ablation, around an experiment, then goes back to the run that stood
 	// there. Points that need another network train it. "stop" ends it early, another Reinfer overtakes it.
 	Sweep struct {
-		Job `json:"job,omitempty"`
+		Job
 		lab.Sweep
-		Ablate bool   `json:"ablate,omitempty"` // an ablation over the seeds and chips
-		Link   string `json:"link,omitempty"`   // of the experiment around which; "" for the run's
-		From   int    `json:"from,omitempty"`   // the point to begin with: those before it are there already
+		Ablate bool   // an ablation over the seeds and chips
+		Link   string // of the experiment around which; "" for the run's
+		From   int    // the point to begin with: those before it are there already
 	}
 	// Classify asks what the network says of an image: of the test set when Body is empty,
 	// else of 784 pixels.
 	Classify struct {
-		Index int    `json:"index"` // of the test set; -1 with a Body
-		Body  []byte `json:"-"`
+		Index int // of the test set; -1 with a Body
+		Body  []byte
 	}
 	// AskNeuron asks for a neuron at work on the last classified image.
 	AskNeuron struct {
-		Layer int `json:"layer"`
-		Index int `json:"index"`
+		Layer int
+		Index int
 	}
 	// AskMargins asks how far neurons are from their thresholds; there is no answer while a run is under way.
 	AskMargins struct{}
 	// Watch chooses what the array view shows; a Picture follows at once, then whenever the
 	// array changed, at most Rate times a second while training. Layer -1 stops it.
 	Watch struct {
-		Layer int     `json:"layer"`
-		View  string  `json:"view"`
-		Rate  float64 `json:"rate"`
+		Layer int
+		View  string
+		Rate  float64
 	}
 	// AskCell asks for one cell of the watched layer.
 	AskCell struct {
-		Layer int `json:"layer"`
-		Row   int `json:"row"`
-		Col   int `json:"col"`
+		Layer int
+		Row   int
+		Col   int
 	}
 	// AskSheet asks for the characterisation of a memory, with its charts; one that comes before the
 	// last was answered takes its place.
 	AskSheet struct {
-		Name  string   `json:"name"`  // of a technology
-		Texts []string `json:"texts"` // key=value, n and seed included: see devices.Parse
+		Name  string   // of a technology
+		Texts []string // key=value, n and seed included: see devices.Parse
 	}
 	// AskFit asks for the device that fits a table of measured resistances, a CSV or JSON file.
 	AskFit struct {
-		Name string `json:"name"` // of the file
-		Body []byte `json:"-"`
+		Name string // of the file
+		Body []byte
 	}
 	// Save asks for a checkpoint of the run as an .arraylab file. An Autosave that comes too
 	// soon after the one before is passed over.
 	Save struct {
-		Job    `json:"job,omitempty"`
-		Reason string `json:"reason"` // echoed: SaveDownload, Autosave, ...
+		Job
+		Reason string // echoed: SaveDownload, Autosave, ...
 	}
 )
 
@@ -116,50 +116,50 @@ type (
 type (
 	// Ready is the worker's first word.
 	Ready struct {
-		Numerics int  `json:"numerics"`
-		SIMD     bool `json:"simd"`
-		Workers  int  `json:"workers"` // engines that work together
-		Shared   bool `json:"shared"`  // they share memory
+		Numerics int
+		SIMD     bool
+		Workers  int  // engines that work together
+		Shared   bool // they share memory
 	}
 	// DataState tells what data sets the worker holds.
 	DataState struct {
-		Task string `json:"task"`
-		Part string `json:"part"`
+		Task string
+		Part string
 		// Images is the number of images now held of that part.
-		Images int `json:"images"`
+		Images int
 	}
 	// Status follows every change of state and every Control.
 	Status struct {
-		Job   `json:"job,omitempty"`
-		State string `json:"state"` // StateIdle, ...
-		Link  string `json:"link"`  // of the run
+		Job
+		State string // StateIdle, ...
+		Link  string // of the run
 	}
 	// Progress comes a few times a second while training or inferring.
 	Progress struct {
-		Job `json:"job,omitempty"`
+		Job
 		lab.Progress
 	}
 	// CurvePoint is a new point of the learning curves.
 	CurvePoint struct {
-		Job `json:"job,omitempty"`
+		Job
 		lab.Point
 	}
 	// Result comes when a run ended, a model was loaded or an inference is through; the Body holds its weights (lab.UnpackWeights).
 	Result struct {
-		Job `json:"job,omitempty"`
+		Job
 		lab.Result
-		Reason string `json:"reason"` // "train" | "load" | "reinfer" | "stop"
-		Body   []byte `json:"-"`
+		Reason string // "train" | "load" | "reinfer" | "stop"
+		Body   []byte
 	}
 	// SweepPoint is one inference of a Sweep.
 	SweepPoint struct {
-		Job `json:"job,omitempty"`
+		Job
 		lab.SweepPoint
 	}
 	// Scores answers Classify.
 	Scores struct {
 		lab.Scores
-		Index int `json:"index"` // as asked
+		Index int // as asked
 	}
 	// NeuronInfo answers AskNeuron.
 	NeuronInfo struct {
@@ -167,7 +167,7 @@ type (
 	}
 	// Margins answers AskMargins.
 	Margins struct {
-		Layers []lab.Margins `json:"layers"`
+		Layers []lab.Margins
 	}
 	// Picture is a snapshot for the array view, to which the page passes it on.
 	Picture = framewire.Picture
@@ -176,37 +176,37 @@ type (
 	// Sheet answers the last AskSheet.
 	Sheet struct {
 		devices.Sheet
-		Name  string   `json:"name"`
-		Texts []string `json:"texts"`
-		Wrong string   `json:"wrong"` // why there is none: one sentence
+		Name  string
+		Texts []string
+		Wrong string // why there is none: one sentence
 		// Charted: it is whole. Before, the same without charts has come, as soon as it was there.
-		Charted bool `json:"charted"`
+		Charted bool
 	}
 	// Fitted answers AskFit.
 	Fitted struct {
-		devices.Sheet          // goodness of fit, the data against it
-		File          string   `json:"file"`
-		Texts         []string `json:"texts"` // key=value of the measured device
-		Words         string   `json:"words"` // what was read, and what became of it
-		Wrong         string   `json:"wrong"` // why there is none: one sentence
+		devices.Sheet // goodness of fit, the data against it
+		File          string
+		Texts         []string // key=value of the measured device
+		Words         string   // what was read, and what became of it
+		Wrong         string   // why there is none: one sentence
 	}
 	// Saved answers Save.
 	Saved struct {
-		Job    `json:"job,omitempty"`
-		Reason string `json:"reason"`
-		Link   string `json:"link"`
-		Step   int    `json:"step"`
-		Body   []byte `json:"-"`
+		Job
+		Reason string
+		Link   string
+		Step   int
+		Body   []byte
 	}
 	// Failure says what went wrong in words for the visitor, with what to do. It is of the job that it ends; of none
 	// where it answers a question about the run, which goes on.
 	Failure struct {
-		Job   `json:"job,omitempty"`
-		What  string `json:"what"`  // one sentence
-		Do    string `json:"do"`    // what the visitor can do
-		Where string `json:"where"` // "data" | "link" | "memory" | "file" | "engine" | "sweep" | WhereView | WhereDigit
+		Job
+		What  string // one sentence
+		Do    string // what the visitor can do
+		Where string // "data" | "link" | "memory" | "file" | "engine" | "sweep" | WhereView | WhereDigit
 		// Fatal: the worker is gone or unusable; the page must start a new one.
-		Fatal bool `json:"fatal"`
+		Fatal bool
 	}
 )
 
