@@ -66,5 +66,8 @@ func run(o options) error {
 	if err := compressAll(files, o.cache, o.fast); err != nil {
 		return err
 	}
+	if err := overBudget(files, o.fast); err != nil {
+		return err
+	}
 	return publish(files, o.root, o.out)
 }

@@ -198,6 +198,20 @@ func TestFastBuild(t *testing.T) {
 	}
 }
 
+// TestBudgets: what is larger than it may be is named, with what is allowed; fast variants may be larger.
+func TestBudgets(t *testing.T) {
+	sized := func(name string, n int) *file {
+		return &file{name: name, variants: map[string][]byte{".br": make([]byte, n)}}
+	}
+	files := []*file{sized("array.0123456789ab.wasm", 1_900_001), sized("array2d.0123456789ab.wasm", 750_000), sized("array.css", 9e6), sized("page.0123456789ab.wasm", 9e6)}
+	if err := overBudget(files, false); err == nil || strings.Count(err.Error(), "array") != 1 || !strings.Contains(err.Error(), "at most 1900000") {
+		t.Errorf("a byte too many: %v", err)
+	}
+	if err := overBudget(files, true); err != nil {
+		t.Errorf("fast variants: %v", err)
+	}
+}
+
 func TestSecondBuildChangesOnlyWhatChanged(t *testing.T) {
 	o := project(t)
 	first := built(t, o)
