@@ -10,6 +10,7 @@ require (
 	github.com/klauspost/compress v1.20.3
 	github.com/vugu/vjson v0.0.0-20200505061711-f9cbed27d3d9
 	github.com/vugu/vugu v0.4.0
+	golang.org/x/text v0.38.0
 	gonum.org/v1/gonum v0.17.0
 	rsc.io/qr v0.2.0
 )

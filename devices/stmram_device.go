@@ -144,3 +144,23 @@ func fourDigits(x float64, in [2]float64) float64 {
 	}
 	return min(max(short, in[0]), in[1])
 }
+
+// Junction is how a magnetic tunnel junction of some values switches, in SI units: what package fit holds against
+// measured error rates. Pairs are of the directions P to AP and AP to P.
+type Junction struct {
+	Delta    float64    // barrier over kB T
+	TauD     float64    // relaxation time
+	Critical [2]float64 // voltages that drive the critical current
+	I        [2]float64 // current of the programming pulse over the critical one
+	Tau      float64    // duration of that pulse over TauD
+}
+
+// JunctionOf is the nominal junction of the values of STMRAM.
+func JunctionOf(v *Values) Junction {
+	d := mtjOf(v)
+	j := Junction{Delta: d.delta, TauD: d.tauD, I: d.i, Tau: d.tau}
+	for b := range j.Critical {
+		j.Critical[b] = float64(d.ic0[b] * d.r[b])
+	}
+	return j
+}

@@ -82,7 +82,7 @@ func (s *Store) present(t *devices.Technology, texts []string) {
 	if l.sheet != nil && l.sheet.Name != t.Name {
 		l.sheet, l.drawn = nil, nil
 	}
-	if l.fit != nil && t != devices.MeasuredDevice {
+	if l.fit != nil && t.Name != l.fit.Memory {
 		l.fit, l.fitted = nil, nil
 	}
 	l.sample, l.bad = max(l.sample, 1), ""
@@ -218,7 +218,11 @@ func (s *Store) fitArrived(m wire.Fitted) {
 		l.bad = m.Wrong
 		return
 	}
-	s.present(devices.MeasuredDevice, m.Texts)
+	t := devices.TechnologyOf(m.Memory)
+	if t == nil {
+		t = devices.MeasuredDevice
+	}
+	s.present(t, m.Texts)
 	l.fit, l.fitted = &m, drawingsOf("fit", m.Sheet)
 }
 

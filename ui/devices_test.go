@@ -186,7 +186,7 @@ func TestYourOwnTable(t *testing.T) {
 	shows(t, s, "device-bad", "Row 2")
 	s.OpenFile("mine.csv", []byte("pulses,a"), nil)
 	answer(s, sheetOf(t, s, d), 1)
-	s.hears(wire.Fitted{File: "mine.csv", Words: "3 devices were read.", Texts: []string{"form=curve", "q0=5000"}, Sheet: devices.Sheet{
+	s.hears(wire.Fitted{File: "mine.csv", Memory: "measured", Words: "3 devices were read.", Texts: []string{"form=curve", "q0=5000"}, Sheet: devices.Sheet{
 		Numbers: []devices.Number{{Key: "r2", Label: "R²", Value: 0.99}}, Charts: []devices.Plot{{Key: "data", Title: "Data", X: "x", Y: "y"}}}})
 	a := sheetOf(t, s, d)
 	if a.Name != "measured" || a.Texts[0] != "form=curve" || a.Texts[1] != "q0=5000" {

@@ -46,7 +46,7 @@ func TestBadFiles(t *testing.T) {
 		{"no pulse", "device,pulses,resistance\na,0,5\n", 0, "", "1 readings of a", "5 or more"},
 		{"long, unsorted", "device,pulses,resistance\na,5,5\nb,1,5\na,4,5\n", 4, "2 (pulses)", "4", "more than 5"},
 		{"few samples", "lrs,hrs\n1,2\n", 0, "", "1 samples of LRS", "10 or more"},
-		{"bad sample", "lrs,hrs\n1,2\n,2\n3,\n,\n", 5, "1 (lrs)", "", "a resistance"},
+		{"bad sample", "lrs,hrs,by\n1,2,a\n,2,a\n3,,a\n,,a\n", 5, "1 (lrs)", "", "a resistance"},
 		{"bad state", "state,resistance\nlrs,5\nmrs,5\n", 3, "1 (state)", "mrs", "lrs or hrs"},
 		{"no state", "state,resistance\nlrs,5\nhrs,big\n", 3, "2 (resistance)", "big", "a resistance"},
 		{"JSON, broken", "{\"lrs\": [1,\n 2,]}", 2, "4", "invalid character ']' looking for beginning of value", "an object"},
@@ -63,7 +63,7 @@ func TestBadFiles(t *testing.T) {
 		{"too large", strings.Repeat(" ", fit.MaxBytes+1), 0, "", "8388609 bytes", "at most 8388608 bytes"},
 		{"no movement", "pulses,a\n", 0, "", "0 readings of a", "5 or more"},
 	} {
-		_, err := fit.Measured([]byte(c.body), "data.csv")
+		_, err := fit.Measured([]byte(c.body), "data.csv", "")
 		var bad *fit.FileError
 		if !errors.As(err, &bad) {
 			t.Errorf("%s: %v: want a *FileError", c.name, err)
@@ -92,7 +92,7 @@ func FuzzMeasured(f *testing.F) {
 		if len(body) > 1000 {
 			return
 		}
-		_, err := fit.Measured(body, "data.csv")
+		_, err := fit.Measured(body, "data.csv", "")
 		var bad *fit.FileError
 		if err != nil {
 			if !errors.As(err, &bad) || bad.Allowed == "" {

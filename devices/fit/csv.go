@@ -1,7 +1,6 @@
 package fit
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -11,17 +10,19 @@ import (
 )
 
 // read reads a file of either kind.
-func read(file []byte, name string) (*table, error) {
+func read(file []byte, name string, given Columns) (*table, error) {
 	t := &table{file: name}
 	if len(file) > MaxBytes {
 		return nil, t.fail(place{}, fmt.Sprintf("%d bytes", len(file)), fmt.Sprintf("a file of at most %d bytes", MaxBytes))
 	}
-	body := bytes.TrimPrefix(file, []byte("\ufeff"))
-	var err error
-	if text := bytes.TrimSpace(body); len(text) > 0 && (text[0] == '{' || text[0] == '[') {
-		err = t.readJSON(body)
+	text, err := t.decode(file)
+	if err != nil {
+		return nil, err
+	}
+	if first := strings.TrimSpace(text[:min(len(text), 1000)]); first != "" && (first[0] == '{' || first[0] == '[') {
+		err = t.readJSON(text)
 	} else {
-		err = t.readCSV(body)
+		err = t.readCSV(text, given)
 	}
 	if err == nil {
 		err = t.check()
@@ -32,26 +33,153 @@ func read(file []byte, name string) (*table, error) {
 	return t, nil
 }
 
-const allowedHeader = "a header: pulses,device1,device2,... or device,pulses,resistance or lrs,hrs or state,resistance"
+const allowedHeader = "a header: pulses,device1,device2,... or device,pulses,resistance or lrs,hrs or state,resistance or duration (ns),wer or voltage,wer"
 
-// rows reads a CSV file row by row.
-type rows struct {
+// maxColumns leaves room for what is no device.
+const maxColumns = MaxDevices + 100
+
+// sheet is the text of a CSV file and what its first rows say.
+type sheet struct {
 	*table
+	text      string
+	separator rune
+	skipped   int // rows before the text: sep=
+	columns   []*column
+	header    int // its row
+	units     int // the row of units, 0 for none
+	marks     marks
+}
+
+// rows reads a sheet row by row.
+type rows struct {
+	*sheet
 	csv    *csv.Reader
-	header []string
 	fields []string
 	row    int
 }
 
-// separator is the one that the first line with text has.
-func separator(body []byte) rune {
-	for line := range bytes.Lines(body) {
-		line = bytes.TrimSpace(line)
-		if len(line) == 0 || line[0] == '#' {
+// open starts at the first row.
+func (s *sheet) open() *rows {
+	r := &rows{sheet: s, csv: csv.NewReader(strings.NewReader(s.text))}
+	r.csv.Comma, r.csv.Comment, r.csv.FieldsPerRecord, r.csv.ReuseRecord = s.separator, '#', -1, true
+	r.csv.TrimLeadingSpace = s.separator != '\t' // it takes empty columns for space
+	return r
+}
+
+// next reads a row that is not empty, io.EOF after the last one. Rows have the columns of the header; empty ones may
+// follow, as spreadsheets write them.
+func (r *rows) next() error {
+	for {
+		fields, err := r.csv.Read()
+		var parse *csv.ParseError
+		if errors.As(err, &parse) {
+			return r.fail(place{row: parse.StartLine + r.skipped}, parse.Err.Error(), "columns with one separator, quotes in pairs")
+		}
+		if err != nil {
+			return err
+		}
+		line, _ := r.csv.FieldPos(0)
+		r.row = line + r.skipped
+		empty := true
+		for i := range fields {
+			fields[i] = strings.TrimSpace(fields[i])
+			empty = empty && fields[i] == ""
+		}
+		if r.fields = fields; !empty {
+			return r.even()
+		}
+	}
+}
+
+// even gives the row as many columns as the header has.
+func (r *rows) even() error {
+	want, n := len(r.columns), len(r.fields)
+	if want == 0 || n == want {
+		return nil
+	}
+	for i := want; i < n; i++ {
+		if r.fields[i] != "" {
+			return r.uneven()
+		}
+	}
+	for i := n; i < want; i++ {
+		if r.columns[i].title != "" {
+			return r.uneven()
+		}
+		r.fields = append(r.fields, "")
+	}
+	r.fields = r.fields[:want]
+	return nil
+}
+
+func (r *rows) uneven() error {
+	allowed := fmt.Sprintf("%d columns as in the header", len(r.columns))
+	if r.separator == ',' && len(r.fields) > len(r.columns) {
+		allowed += "; a comma is no decimal mark where commas separate columns: semicolons or tabs let it be one"
+	}
+	return r.fail(place{row: r.row}, fmt.Sprintf("%d columns", len(r.fields)), allowed)
+}
+
+// at is the place of a column of this row.
+func (r *rows) at(c *column) place { return place{r.row, c.String()} }
+
+// text is what stands in a column of this row.
+func (r *rows) cell(c *column) string { return r.fields[c.at] }
+
+func (t *table) readCSV(text string, given Columns) error {
+	s := &sheet{table: t, text: text}
+	if err := s.separate(); err != nil {
+		return err
+	}
+	t.tellComments(text)
+	if err := s.survey(); err != nil {
+		return err
+	}
+	p, err := t.planOf(s.columns, s.header, given)
+	if err != nil {
+		return err
+	}
+	if err := s.measureAll(p); err != nil {
+		return err
+	}
+	return s.readRows(p)
+}
+
+// separate finds the separator: that of a first line sep=, else the first of tab, semicolon and comma that the first line
+// with text has outside of quotes.
+func (s *sheet) separate() error {
+	first, rest, _ := strings.Cut(s.text, "\n")
+	line := strings.Trim(strings.TrimRight(first, "\r"), `"`)
+	if sign, ok := strings.CutPrefix(strings.ToLower(line), "sep="); ok {
+		s.text, s.skipped = rest, 1
+		if s.separator = rune(strings.TrimSpace(sign + ",")[0]); strings.HasPrefix(sign, "\t") || sign == `\t` {
+			s.separator = '\t'
+		}
+		if !strings.ContainsRune(",;\t|", s.separator) {
+			return s.fail(place{row: 1}, line, "sep= with a comma, a semicolon, a tab or a bar")
+		}
+		s.say("The separator is the one that the first row names.")
+	} else {
+		s.separator = separator(s.text)
+	}
+	return s.narrow()
+}
+
+// separator is the one of the first line with text.
+func separator(text string) rune {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
 			continue
 		}
-		for _, r := range "\t;" {
-			if bytes.ContainsRune(line, r) {
+		outside := strings.Builder{}
+		for i, piece := range strings.Split(line, `"`) {
+			if i%2 == 0 {
+				outside.WriteString(piece)
+			}
+		}
+		for _, r := range "\t;|" {
+			if strings.ContainsRune(outside.String(), r) {
 				return r
 			}
 		}
@@ -60,61 +188,167 @@ func separator(body []byte) rune {
 	return ','
 }
 
-// next reads a row, io.EOF after the last one. Rows have the columns of the header.
-func (r *rows) next() error {
-	fields, err := r.csv.Read()
-	var parse *csv.ParseError
-	if errors.As(err, &parse) {
-		return r.fail(place{row: parse.StartLine}, parse.Err.Error(), "columns with one separator, quotes in pairs")
+// narrow refuses a row with more columns than a table has.
+func (s *sheet) narrow() error {
+	row := s.skipped
+	for line := range strings.Lines(s.text) {
+		row++
+		if n := strings.Count(line, string(s.separator)); n >= maxColumns {
+			return s.fail(place{row: row}, fmt.Sprintf("%d columns", n+1), fmt.Sprintf("at most %d devices, and %d other columns", MaxDevices, maxColumns-MaxDevices))
+		}
 	}
-	if err != nil {
-		return err
-	}
-	r.row, _ = r.csv.FieldPos(0)
-	for i := range fields {
-		fields[i] = strings.TrimSpace(fields[i])
-	}
-	if r.header != nil && len(fields) != len(r.header) {
-		return r.fail(place{row: r.row}, fmt.Sprintf("%d columns", len(fields)), fmt.Sprintf("%d columns as in the header", len(r.header)))
-	}
-	r.fields = fields
 	return nil
 }
 
-// at is the place of a column of this row.
-func (r *rows) at(column int) place {
-	if r.header == nil {
-		return place{r.row, fmt.Sprint(column + 1)}
-	}
-	return place{r.row, fmt.Sprintf("%d (%.40s)", column+1, r.header[column])}
-}
-
-func (t *table) readCSV(body []byte) error {
-	r := &rows{table: t, csv: csv.NewReader(bytes.NewReader(body))}
-	r.csv.Comma, r.csv.Comment, r.csv.FieldsPerRecord, r.csv.TrimLeadingSpace = separator(body), '#', -1, true
-	if r.csv.Comma == '\t' {
-		r.csv.TrimLeadingSpace = false // it takes empty columns for space
-	}
+// survey reads the header, a row of units, and what the numbers of each column look like.
+func (s *sheet) survey() error {
+	r := s.open()
 	if err := r.next(); err == io.EOF {
-		return t.fail(place{}, "no header", allowedHeader)
+		return s.fail(place{}, "no header", allowedHeader)
 	} else if err != nil {
 		return err
 	}
-	names := make([]string, len(r.fields))
-	for i, f := range r.fields {
-		before, _, _ := strings.Cut(f, "(") // a unit
-		names[i] = strings.ToLower(strings.TrimSpace(before))
+	s.header = r.row
+	for i, title := range r.fields {
+		s.columns = append(s.columns, newColumn(i, strings.Clone(title), r.row))
 	}
-	row, err := t.kind(r, names)
-	if err != nil {
+	for first := true; ; first = false {
+		if err := r.next(); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if first && unitRow(r.fields) {
+			if err := s.takeUnits(r); err != nil {
+				return err
+			}
+			continue
+		}
+		for i, text := range r.fields {
+			if text != "" {
+				s.columns[i].cells++
+				s.columns[i].seen.add(text, r.row)
+			}
+		}
+	}
+}
+
+// unitRow tells whether a row holds units: one at least, and no number.
+func unitRow(fields []string) bool {
+	if slices.ContainsFunc(fields, func(f string) bool { return shapeOf(f) != noNumber }) {
+		return false
+	}
+	return slices.ContainsFunc(fields, func(f string) bool {
+		q := unitOf(bare(f)).quantity
+		return q > inCounts && (q != inOthers || len(f) > 1)
+	})
+}
+
+// bare is a unit without brackets.
+func bare(text string) string { return strings.Trim(text, "()[]{}<> ") }
+
+// takeUnits takes the units of a row of units.
+func (s *sheet) takeUnits(r *rows) error {
+	s.units = r.row
+	for i, text := range r.fields {
+		c := s.columns[i]
+		claim := bare(text)
+		switch {
+		case claim == "":
+		case c.claim == "":
+			c.claim, c.row = strings.Clone(claim), r.row
+			c.settle()
+		case unitOf(claim) != c.unit:
+			return s.fail(r.at(c), claim, "the unit of the header, "+c.claim)
+		}
+	}
+	s.say("Row %d holds units.", r.row)
+	return nil
+}
+
+// measureAll finds the units of the columns in use and the marks of their numbers.
+func (s *sheet) measureAll(p *plan) error {
+	used := p.used()
+	var all, ohms seen
+	var resistances []*column
+	free := true
+	for _, c := range s.columns {
+		if !used[c] {
+			continue
+		}
+		r := p.roleOf(c)
+		if err := s.measureAs(c, r); err != nil {
+			return err
+		}
+		if r == roleDevice || r == roleState {
+			continue
+		}
+		all.merge(&c.seen)
+		if isOhms(r) {
+			resistances = append(resistances, c)
+			ohms.merge(&c.seen)
+			free = free && c.claim == ""
+		}
+	}
+	var err error
+	if s.marks, err = s.marksOf(&all, s.separator); err != nil {
 		return err
 	}
-	r.header = slices.Clone(r.fields)
+	if resistances != nil {
+		s.tellUnits(resistances)
+		s.tellMarks(&ohms, s.marks, free)
+	} else {
+		s.tellMarks(&all, s.marks, false)
+	}
+	s.tellUnused(s.columns, used)
+	return nil
+}
+
+// roleOf is what a column is within the plan.
+func (p *plan) roleOf(c *column) role {
+	for r, list := range p.columns {
+		if slices.Contains(list, c) {
+			return r
+		}
+	}
+	return ""
+}
+
+func isOhms(r role) bool {
+	return r == roleLRS || r == roleHRS || r == roleResistance || r == roleDevices
+}
+
+// measureAs gives a column its unit by its role.
+func (t *table) measureAs(c *column, r role) error {
+	switch r {
+	case roleDevice, roleState:
+		return nil
+	case rolePulses, roleTrials, roleErrors:
+		return t.measure(c, freeCount, "a mere count, without a unit", inCounts)
+	case roleDuration:
+		return t.measure(c, unit{}, allowedDurations, inSeconds)
+	case roleVoltage:
+		return t.measure(c, freeVolts, allowedVolts, inVolts)
+	case roleRate:
+		return t.measure(c, freeShare, allowedShares, inShares, inCounts)
+	case roleDelta:
+		return t.measure(c, freeKT, "the barrier over kT", inKT, inCounts)
+	}
+	return t.measureOhms(c)
+}
+
+// readRows reads all rows by the plan.
+func (s *sheet) readRows(p *plan) error {
+	r := s.open()
+	row := s.reader(r, p)
 	for {
 		if err := r.next(); err == io.EOF {
 			return nil
 		} else if err != nil {
 			return err
+		}
+		if r.row == s.header || r.row == s.units {
+			continue
 		}
 		if err := row(); err != nil {
 			return err
@@ -122,112 +356,22 @@ func (t *table) readCSV(body []byte) error {
 	}
 }
 
-// kind finds by the header what reads a row.
-func (t *table) kind(r *rows, names []string) (func() error, error) {
-	find := func(options ...string) int {
-		return slices.IndexFunc(names, func(n string) bool { return slices.Contains(options, n) })
-	}
-	pulses, device, resistance := find("pulses", "pulse"), find("device"), find("resistance")
-	low, high, state := find("lrs"), find("hrs"), find("state")
-	switch {
-	case pulses >= 0 && device >= 0 && resistance >= 0:
-		return t.longRow(r, device, pulses, resistance), nil
-	case pulses == 0 && len(names) > 1:
-		if len(names)-1 > MaxDevices {
-			return nil, t.fail(place{row: r.row}, fmt.Sprintf("%d devices", len(names)-1), fmt.Sprintf("at most %d devices", MaxDevices))
+// tellComments doubts a unit that only a comment names, and says that comments were not used.
+func (t *table) tellComments(text string) {
+	n, row := 0, 0
+	for line := range strings.Lines(text) {
+		row++
+		if !strings.HasPrefix(line, "#") {
+			continue
 		}
-		for _, n := range r.fields[1:] {
-			t.devices = append(t.devices, series{name: n})
-		}
-		return t.wideRow(r), nil
-	case low >= 0 && high >= 0:
-		return t.samplesRow(r, low, high), nil
-	case state >= 0 && resistance >= 0:
-		return t.stateRow(r, state, resistance), nil
-	}
-	return nil, t.fail(place{row: r.row}, strings.Join(r.fields, ","), allowedHeader)
-}
-
-// wideRow reads a row with a column for each device.
-func (t *table) wideRow(r *rows) func() error {
-	before := -1.0
-	return func() (err error) {
-		if before, err = t.pulses(r.at(0), r.fields[0], before); err != nil {
-			return err
-		}
-		for i := range t.devices {
-			ohms, err := t.ohms(r.at(i+1), r.fields[i+1])
-			if err != nil {
-				return err
+		n++
+		for _, word := range strings.FieldsFunc(line[:min(len(line), 1000)], func(r rune) bool { return strings.ContainsRune(" #,;:()[]\t\r\n", r) }) {
+			if u := unitOf(word); len(t.doubts) == 0 && (u.quantity == inOhms || u.quantity == inSiemens) && u.name != "ohm" && len(word) > 1 {
+				t.doubt("The comment in row %d names %s, but units are read from the header, or from a row of units below it, alone.", row, u.name)
 			}
-			t.devices[i].add(before, ohms)
 		}
-		return nil
 	}
-}
-
-// longRow reads a row with a single reading of a device.
-func (t *table) longRow(r *rows, device, pulses, resistance int) func() error {
-	known := map[string]int{}
-	return func() error {
-		name := r.fields[device]
-		i, ok := known[name]
-		if !ok {
-			if i = len(t.devices); i == MaxDevices {
-				return t.fail(r.at(device), name, fmt.Sprintf("at most %d devices", MaxDevices))
-			}
-			known[name] = i
-			t.devices = append(t.devices, series{name: name})
-		}
-		d, before := &t.devices[i], -1.0
-		if len(d.t) > 0 {
-			before = d.t[len(d.t)-1]
-		}
-		n, err := t.pulses(r.at(pulses), r.fields[pulses], before)
-		if err != nil {
-			return err
-		}
-		ohms, err := t.ohms(r.at(resistance), r.fields[resistance])
-		if err == nil {
-			d.add(n, ohms)
-		}
-		return err
-	}
-}
-
-// samplesRow reads a sample of each state; one of the two may be missing.
-func (t *table) samplesRow(r *rows, low, high int) func() error {
-	return func() error {
-		for i, column := range []int{low, high} {
-			if r.fields[column] == "" && r.fields[low+high-column] != "" {
-				continue
-			}
-			ohms, err := t.ohms(r.at(column), r.fields[column])
-			if err != nil {
-				return err
-			}
-			into := []*[]float64{&t.low, &t.high}[i]
-			*into = append(*into, ohms)
-		}
-		return nil
-	}
-}
-
-// stateRow reads a sample of the state that is named.
-func (t *table) stateRow(r *rows, state, resistance int) func() error {
-	return func() error {
-		into := &t.low
-		switch strings.ToLower(r.fields[state]) {
-		case "lrs":
-		case "hrs":
-			into = &t.high
-		default:
-			return t.fail(r.at(state), r.fields[state], "lrs or hrs")
-		}
-		ohms, err := t.ohms(r.at(resistance), r.fields[resistance])
-		if err == nil {
-			*into = append(*into, ohms)
-		}
-		return err
+	if n > 0 {
+		t.say("Not used: %d rows of comment.", n)
 	}
 }

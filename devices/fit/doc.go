@@ -1,23 +1,21 @@
-// Package fit turns a table of measured resistances into the parameters of a device: those of
-// devices.MeasuredDevice, rounded to four digits, so that a link carries them to every machine. Its
-// results are no part of a run; a run is a function of the numbers in its link.
+// Package fit turns a table of measurements into the parameters of a device: resistances into those of
+// devices.MeasuredDevice, error rates of writes into those of devices.STMRAM, rounded to four digits, so that a link
+// carries them to every machine. Its results are no part of a run; a run is a function of the numbers in its link.
 //
 // # Files
 //
-// A CSV file, with commas, semicolons or tabs, a header, and lines of comment that begin with #:
+// Package forms lists the shapes of a file, with a sample of each, and the rules that hold for all of them. A bad file
+// gives a *FileError with row, column, value and what is allowed; one whose header leaves open which columns are what, a
+// *ColumnsError with what there is to choose.
 //
-//	pulses,device1,device2,...      resistance in ohm of each device after so many pulses
-//	device,pulses,resistance        the same, one reading a line; devices may have different pulses
-//	lrs,hrs                         samples of both states in ohm; either column may be longer
-//	state,resistance                the same, one sample a line; state is lrs or hrs
+// All of a table is accounted for. What a file says of itself (units, decimal marks, an encoding) is used or refused; what
+// is not used (columns of other quantities, notes, comments) is named in the words of the fit. What may well be meant
+// otherwise (states that have changed places, numbers with three decimals, a unit in a comment) is a doubt, which is said in
+// front of the fit and answered before the device is used.
 //
-// A JSON file:
-//
-//	{"pulses": [0, 10, ...], "resistance": [[7012, 7034, ...], ...]}     a list for each device
-//	{"lrs": [5100, 4900, ...], "hrs": [61000, ...]}
-//
-// Pulses are whole numbers in ascending order, resistances from 1 to 1e12 ohm. A bad file gives a *FileError
-// with row, column, value and what is allowed.
+// The way of a file: decode.go makes text of its bytes; csv.go and json.go find columns, column.go names, units (unit.go) and
+// roles, choose.go the plan of what is used as what; csvrows.go, jsonuse.go and rates.go read the numbers (number.go) into
+// a table.
 //
 // # Forms
 //
@@ -27,16 +25,6 @@
 // ln R within the devices is 0.95 or more and its residual at most twice that of the curve; of two such
 // forms the one with the lower Bayesian information criterion; else the curve. Samples of states are log-normal where
 // Lilliefors' test of ln R does not refuse it at 1 % for either state; else they are used by their quantiles.
+//
+// Error rates of writes make a device of devices.STMRAM: junction.go says which of its numbers they tell.
 package fit
-
-// Help says in plain words which files are read: for the page and for the command.
-const Help = `A CSV file with commas, semicolons or tabs, a header and, where you like, lines that begin with #:
-  pulses,device1,device2,...     resistances in ohm after so many pulses, a column for each device
-  device,pulses,resistance       the same, one reading a line
-  lrs,hrs                        samples of both states in ohm; one column may be longer
-  state,resistance               the same, one sample a line; state is lrs or hrs
-or a JSON file:
-  {"pulses": [0, 10], "resistance": [[7012, 7034], [6980, 7011]]}
-  {"lrs": [5100, 4900], "hrs": [61000, 58000]}
-Pulses are whole numbers in ascending order, 5 or more for each device; of each state 10 samples or more.
-Resistances go from 1 to 1e12 ohm.`

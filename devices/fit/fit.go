@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -12,54 +14,78 @@ import (
 	"arraylab/sim/num"
 )
 
-// Fit is what a table of measured resistances became.
+// Fit is what a table of measurements became.
 type Fit struct {
 	Form string
-	// Values are the texts of the link's keys: memory=measured, the form and its numbers.
+	// Technology is the memory of the device: devices.MeasuredDevice, or devices.STMRAM for error rates.
+	Technology *devices.Technology
+	// Values are the texts of the link's keys: the memory, the form and its numbers.
 	Values map[string]string
 	// Sheet holds the goodness of fit as numbers, and the data against the fit as charts.
 	Sheet devices.Sheet
-	// Words say what was read, which form was taken, and why.
+	// Words say what was read, in which units, which form was taken and why, and what of the file was not used.
 	Words string
+	// Doubts must be said in front of the fit, and answered before the device is used: one sentence each.
+	Doubts []string
 }
 
-// Measured reads a CSV or JSON file and fits a device to it; name is the file's, for messages. The
-// error is a *FileError.
-func Measured(file []byte, name string) (Fit, error) {
-	t, err := read(file, name)
+// Measured reads a CSV or JSON file and fits a device to it; name is the file's, for messages. given chooses the columns
+// of a CSV file whose header does not make them clear. The error is a *FileError or a *ColumnsError.
+func Measured(file []byte, name string, given Columns) (Fit, error) {
+	t, err := read(file, name, given)
 	if err != nil {
 		return Fit{}, err
 	}
-	if len(t.devices) > 0 {
+	f, err := t.fit()
+	if err != nil {
+		return Fit{}, err
+	}
+	f.Words = strings.Join(append([]string{f.Words}, t.said...), " ")
+	f.Doubts = t.doubts
+	return f, nil
+}
+
+// fit makes a device of what the table holds.
+func (t *table) fit() (Fit, error) {
+	switch {
+	case len(t.devices) > 0:
 		return overPulses(t)
+	case len(t.rates) > 0:
+		return errorRates(t)
 	}
 	return states(t), nil
 }
 
-// values collects numbers for the parameters of a measured device: rounded, and cut to what they take.
+// values collects numbers for the parameters of a technology: rounded, and cut to what they take.
 type values struct {
-	v     devices.Values
-	texts map[string]string
+	technology *devices.Technology
+	v          devices.Values
+	texts      map[string]string
 }
 
-func newValues(form string) *values {
-	v := &values{v: devices.MeasuredDevice.Defaults(), texts: map[string]string{"memory": devices.MeasuredDevice.Name}}
+func newValues(t *devices.Technology) *values {
+	return &values{t, t.Defaults(), map[string]string{"memory": t.Name}}
+}
+
+// newMeasured are those of a measured device of a form.
+func newMeasured(form string) *values {
+	v := newValues(devices.MeasuredDevice)
 	v.choose("form", form)
 	return v
 }
 
 func (v *values) choose(key, option string) {
-	p := devices.MeasuredDevice.ParamOf(key)
+	p := v.technology.ParamOf(key)
 	x, err := p.Parse(option)
 	if err != nil {
-		panic("fit: a measured device has no such option")
+		panic("fit: the memory has no such option")
 	}
 	p.Put(&v.v, x)
 	v.texts[key] = option
 }
 
 func (v *values) put(key string, x float64) {
-	p := devices.MeasuredDevice.ParamOf(key)
+	p := v.technology.ParamOf(key)
 	if p.Kind == knob.Whole {
 		x = math.Round(x)
 	} else {
@@ -69,6 +95,12 @@ func (v *values) put(key string, x float64) {
 	p.Put(&v.v, x)
 	v.texts[key] = p.Spell(x)
 }
+
+// of is the number of a parameter.
+func (v *values) of(key string) float64 { return v.technology.ParamOf(key).Of(&v.v) }
+
+// carried is the note of every fit.
+const carried = "The link carries the numbers of the fit, rounded to four digits, and nothing of the file."
 
 // Where a form over pulses fits.
 const (
@@ -156,9 +188,10 @@ func overPulses(t *table) (Fit, error) {
 	if lastPulse(t) < 1 {
 		return Fit{}, t.fail(place{}, "no pulses", "readings after at least one pulse")
 	}
+	t.doubtSize(num.Exp(medianOf(across(t, 0))))
 	a := attempt(t)
 	c := a.chosen()
-	v := newValues(c.form)
+	v := newMeasured(c.form)
 	v.put("mlast", a.last)
 	v.put("pulses", math.Min(a.last, 1000))
 	v.put("mnoise", a.residual(c))
@@ -170,7 +203,7 @@ func overPulses(t *table) (Fit, error) {
 	default:
 		a.putCurve(v)
 	}
-	f := Fit{Form: c.form, Values: v.texts}
+	f := Fit{Form: c.form, Technology: devices.MeasuredDevice, Values: v.texts}
 	f.Words = a.words(c)
 	f.Sheet = a.sheet(c, &v.v)
 	return f, nil
@@ -245,7 +278,7 @@ func states(t *table) Fit {
 	if max(d[0], d[1]) > lillieforsLimit {
 		form = devices.FormQuantiles
 	}
-	v := newValues(form)
+	v := newMeasured(form)
 	for i, x := range [][]float64{low, high} {
 		if form == devices.FormLognormal {
 			key := []string{"mlrs", "mhrs"}[i]
@@ -257,11 +290,35 @@ func states(t *table) Fit {
 			v.put(fmt.Sprintf("%s%d", []string{"lq", "hq"}[i], j), num.Exp(stat.Quantile(p, stat.LinInterp, x, nil)))
 		}
 	}
-	f := Fit{Form: form, Values: v.texts}
+	f := Fit{Form: form, Technology: devices.MeasuredDevice, Values: v.texts}
+	t.doubtStates(low, high)
 	f.Words = statesWords(t, form, d)
 	f.Sheet = statesSheet(low, high, d, &v.v)
 	return f
 }
+
+// doubtStates doubts states that have changed places; low and high are their sorted ln R.
+func (t *table) doubtStates(low, high []float64) {
+	l, h := stat.Quantile(0.5, stat.LinInterp, low, nil), stat.Quantile(0.5, stat.LinInterp, high, nil)
+	if l >= h {
+		t.doubt("The median LRS, %s ohm, is not below the median HRS, %s ohm: half of the bits or more read wrong. Are the two columns swapped, or are these conductances?",
+			written(num.Exp(l)), written(num.Exp(h)))
+	}
+	t.doubtSize(num.Exp(math.Min(l, h)))
+}
+
+// fewOhms is a resistance below which numbers without a unit are doubted: memory devices have more.
+const fewOhms = 100
+
+// doubtSize doubts resistances that lack a unit.
+func (t *table) doubtSize(median float64) {
+	if t.unitless && median < fewOhms {
+		t.doubt("No unit is given, and the median is %s ohm: if the numbers are kohm, say so in the header, such as lrs (kohm).", written(median))
+	}
+}
+
+// written spells a number with four digits and without a power of ten.
+func written(x float64) string { return strconv.FormatFloat(devices.Round(x), 'f', -1, 64) }
 
 // lnOf are ln R, sorted.
 func lnOf(ohms []float64) []float64 {

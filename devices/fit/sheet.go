@@ -51,7 +51,7 @@ func (a *attempts) sheet(c *candidate, v *devices.Values) devices.Sheet {
 	if len(a.table.devices) < few {
 		s.Notes = append(s.Notes, fmt.Sprintf("%d devices tell little of the spread from device to device: 20 or more do.", len(a.table.devices)))
 	}
-	s.Notes = append(s.Notes, "The link carries the numbers of the fit, rounded to four digits, and nothing of the file.")
+	s.Notes = append(s.Notes, carried)
 	return s
 }
 
@@ -206,9 +206,6 @@ func statesSheet(low, high []float64, d [2]float64, v *devices.Values) devices.S
 	s.Numbers = append(s.Numbers, devices.Number{Key: "ber_2t2r", Label: "Bit errors of the fit, differential", Value: devices.Misread(&l, &h)})
 	plot.Words = fmt.Sprintf("The median LRS of the fit is %.4g Ω, the median HRS %.4g Ω.", num.Exp(l.At(0)), num.Exp(h.At(0)))
 	s.Charts = []devices.Plot{plot}
-	s.Notes = []string{"The link carries the numbers of the fit, rounded to four digits, and nothing of the file."}
-	if l.At(0) >= h.At(0) {
-		s.Notes = append(s.Notes, "The median LRS is not below the median HRS: half of the bits or more read wrong.")
-	}
+	s.Notes = []string{carried}
 	return s
 }

@@ -2,7 +2,7 @@ package fit
 
 import (
 	"fmt"
-	"strconv"
+	"strings"
 
 	"arraylab/devices"
 	"arraylab/sim/num"
@@ -17,6 +17,8 @@ const (
 	MinSamples = 10      // of each state
 	MinOhms    = 1
 	MaxOhms    = 1e12
+	MinRates   = 5   // error rates above zero
+	MaxRates   = 500 // error rates
 )
 
 const (
@@ -51,12 +53,16 @@ type series struct {
 	ln   []float64 // ln of R in ohm
 }
 
-// table is what a file holds: devices over pulses, or samples of both states.
+// table is what a file holds: devices over pulses, samples of both states, or error rates of writes.
 type table struct {
 	file      string
 	devices   []series
 	low, high []float64 // ohm
+	rates     []rate
 	values    int
+	unitless  bool     // resistances without a unit
+	said      []string // sentences: what of the file was used, in which unit, and what was not
+	doubts    []string // what must be said in front of the fit
 }
 
 // place is where in the file a number stands.
@@ -66,25 +72,33 @@ type place struct {
 }
 
 func (t *table) fail(at place, value, allowed string) error {
-	return &FileError{File: t.file, Row: at.row, Column: at.column, Value: value, Allowed: allowed}
+	return &FileError{File: t.file, Row: at.row, Column: at.column, Value: strings.Clone(value[:min(len(value), 200)]), Allowed: allowed}
 }
 
-// ohms reads a resistance.
-func (t *table) ohms(at place, text string) (float64, error) {
-	x, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(x >= MinOhms && x <= MaxOhms) {
-		return 0, t.fail(at, text, allowedOhms)
-	}
+// count refuses one number too many.
+func (t *table) count(at place, text string) error {
 	if t.values++; t.values > MaxValues {
-		return 0, t.fail(at, text, fmt.Sprintf("%d resistances in all", MaxValues))
+		return t.fail(at, text, fmt.Sprintf("%d numbers in all", MaxValues))
 	}
-	return x, nil
+	return nil
 }
 
-// pulses reads a number of pulses that must be above the one before it, -1 for none.
-func (t *table) pulses(at place, text string, before float64) (float64, error) {
-	x, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(x >= 0 && x <= devices.MaxPulses) || x != float64(int64(x)) {
+// ohms is the resistance of a number with its unit; text is how the file spells it.
+func (t *table) ohms(at place, x float64, u unit, text string) (float64, error) {
+	ohms := u.ohms(x)
+	if !(ohms >= MinOhms && ohms <= MaxOhms) {
+		allowed := allowedOhms
+		if u.name != "ohm" {
+			allowed += ", here in " + u.name
+		}
+		return 0, t.fail(at, text, allowed)
+	}
+	return ohms, t.count(at, text)
+}
+
+// pulses checks a number of pulses that must be above the one before it, -1 for none.
+func (t *table) pulses(at place, x float64, text string, before float64) (float64, error) {
+	if !(x >= 0 && x <= devices.MaxPulses) || x != float64(int64(x)) {
 		return 0, t.fail(at, text, allowedPulses)
 	}
 	if x <= before {
@@ -100,21 +114,22 @@ func (s *series) add(pulses, ohms float64) {
 
 // check tells whether the table holds enough.
 func (t *table) check() error {
-	whole := place{}
-	if len(t.devices) == 0 && len(t.low)+len(t.high) == 0 {
-		return t.fail(whole, "no resistance", "a header and rows of resistances")
-	}
-	if len(t.devices) > 0 {
+	switch {
+	case len(t.devices) > 0:
 		for _, d := range t.devices {
 			if len(d.t) < MinPulses {
-				return t.fail(whole, fmt.Sprintf("%d readings of %s", len(d.t), d.name), fmt.Sprintf("%d or more readings of each device", MinPulses))
+				return t.fail(place{}, fmt.Sprintf("%d readings of %.40s", len(d.t), d.name), fmt.Sprintf("%d or more readings of each device", MinPulses))
 			}
 		}
 		return nil
+	case len(t.rates) > 0:
+		return t.checkRates()
+	case len(t.low)+len(t.high) == 0:
+		return t.fail(place{}, "no numbers", "a header and rows of numbers")
 	}
 	for i, s := range [][]float64{t.low, t.high} {
 		if len(s) < MinSamples {
-			return t.fail(whole, fmt.Sprintf("%d samples of %s", len(s), []string{"LRS", "HRS"}[i]), fmt.Sprintf("%d or more samples of each state", MinSamples))
+			return t.fail(place{}, fmt.Sprintf("%d samples of %s", len(s), []string{"LRS", "HRS"}[i]), fmt.Sprintf("%d or more samples of each state", MinSamples))
 		}
 	}
 	return nil

@@ -5,6 +5,7 @@ package wire
 
 import (
 	"arraylab/devices"
+	"arraylab/devices/fit/forms"
 	"arraylab/sim/lab"
 	"arraylab/wasm/framewire"
 )
@@ -99,10 +100,11 @@ type (
 		Name  string   // of a technology
 		Texts []string // key=value, n and seed included: see devices.Parse
 	}
-	// AskFit asks for the device that fits a table of measured resistances, a CSV or JSON file.
+	// AskFit asks for the device that fits a table of measurements, a CSV or JSON file.
 	AskFit struct {
-		Name string // of the file
-		Body []byte
+		Name    string // of the file
+		Columns string // what its columns are, as fit.Columns spells it; "" as its header says
+		Body    []byte
 	}
 	// Save asks for a checkpoint of the run as an .arraylab file. An Autosave that comes too
 	// soon after the one before is passed over.
@@ -186,9 +188,12 @@ type (
 	Fitted struct {
 		devices.Sheet // goodness of fit, the data against it
 		File          string
-		Texts         []string // key=value of the measured device
-		Words         string   // what was read, and what became of it
-		Wrong         string   // why there is none: one sentence
+		Memory        string        // the technology of the device
+		Texts         []string      // key=value of it
+		Words         string        // what was read, what became of it, and what was not used
+		Doubts        []string      // what must be said in front, and answered before the device is used
+		Wrong         string        // why there is none: one sentence
+		Choice        *forms.Choice // what there is to choose before there can be one; nil for nothing
 	}
 	// Saved answers Save.
 	Saved struct {

@@ -10,7 +10,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -19,13 +18,15 @@ import (
 
 	"arraylab/devices"
 	"arraylab/devices/fit"
+	"arraylab/devices/fit/forms"
+	"arraylab/sim/cmd/whole"
 )
 
 // deviceOptions are the flags of device.
 type deviceOptions struct {
 	csv, charts, units, params bool
 	bits                       int64
-	file                       string
+	file, columns, sample      string
 }
 
 // maxBits bounds -bits: a terabit, days of work.
@@ -40,6 +41,9 @@ func device(args []string, out, log io.Writer) error {
 	if err != nil && !errors.Is(err, flag.ErrHelp) {
 		return badUse{err}
 	}
+	if o.sample != "" {
+		return writeSample(out, o.sample)
+	}
 	if len(rest) == 0 {
 		return listDevices(out)
 	}
@@ -50,9 +54,12 @@ func device(args []string, out, log io.Writer) error {
 	if o.params {
 		return listParams(out, t)
 	}
-	texts, fitted, err := o.fit(t, rest[1:])
+	t, texts, fitted, err := o.fit(t, rest[1:])
 	if err != nil {
 		return err
+	}
+	for _, d := range fitted.Doubts {
+		fmt.Fprintln(log, "arraylab: "+o.file+": "+d)
 	}
 	v, ask, err := devices.Parse(t, texts)
 	if err != nil {
@@ -70,32 +77,69 @@ func device(args []string, out, log io.Writer) error {
 	if o.csv {
 		return writeCSV(out, s, o.charts)
 	}
-	return writeSheet(out, t, &v, s, o)
+	return writeSheet(out, t, &v, s, fitted.Doubts, o)
 }
 
-// fitting is what a table of measured resistances became; the zero value is none.
+// fitting is what a table of measurements became; the zero value is none.
 type fitting struct{ fit.Fit }
 
-// fit adds the parameters that fit the table of -file to the given texts, which win.
-func (o *deviceOptions) fit(t *devices.Technology, given []string) (texts []string, f fitting, err error) {
+// fit adds the parameters that fit the table of -file to the given texts, which win. The memory is the one that the table
+// makes: error rates of writes make an MRAM.
+func (o *deviceOptions) fit(t *devices.Technology, given []string) (*devices.Technology, []string, fitting, error) {
+	var f fitting
 	if o.file == "" {
-		return given, f, nil
+		if o.columns != "" {
+			return nil, nil, f, badUse{fmt.Errorf("-columns %s: it needs -file", o.columns)}
+		}
+		return t, given, f, nil
 	}
-	if t != devices.MeasuredDevice {
-		return nil, f, badUse{fmt.Errorf("-file %s: only %s takes a table of resistances, not %s", o.file, devices.MeasuredDevice.Name, t.Name)}
+	if t != devices.MeasuredDevice && t != devices.STMRAM {
+		return nil, nil, f, badUse{fmt.Errorf("-file %s: only %s and %s take a table, not %s", o.file, devices.MeasuredDevice.Name, devices.STMRAM.Name, t.Name)}
 	}
-	body, err := os.ReadFile(o.file)
+	body, err := whole.Read(o.file, fit.MaxBytes)
 	if err != nil {
-		return nil, f, err
+		return nil, nil, f, err
 	}
-	if f.Fit, err = fit.Measured(body, filepath.Base(o.file)); err != nil {
-		return nil, f, err
+	if f.Fit, err = fit.Measured(body, filepath.Base(o.file), fit.Columns(o.columns)); err != nil {
+		return nil, nil, f, err
+	}
+	if t == devices.STMRAM && f.Technology != t {
+		return nil, nil, f, badUse{fmt.Errorf("-file %s: the table holds resistances, which make %s, not %s", o.file, f.Technology.Name, t.Name)}
 	}
 	for _, text := range given {
 		key, _, _ := strings.Cut(text, "=")
 		delete(f.Values, key)
 	}
-	return append(t.Ordered(f.Values), given...), f, nil
+	return f.Technology, append(f.Technology.Ordered(f.Values), given...), f, nil
+}
+
+// writeSample writes a small table of a form.
+func writeSample(out io.Writer, key string) error {
+	form, ok := forms.Find(key)
+	if !ok {
+		var keys []string
+		for _, f := range forms.All() {
+			keys = append(keys, f.Key)
+		}
+		return badUse{fmt.Errorf("-sample %s: there are %s", key, strings.Join(keys, ", "))}
+	}
+	_, err := io.WriteString(out, form.Sample)
+	return err
+}
+
+// listForms lists the forms of tables, with what holds for all.
+func listForms(out io.Writer) error {
+	fmt.Fprintln(out, "\nTables for -file, CSV or JSON; -sample KEY writes one of each form:")
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for _, f := range forms.All() {
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", f.Key, f.Header, f.Title)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintln(out, strings.Join(forms.Rules(), "\n"))
+	_, err := fmt.Fprintln(out, "Where the header does not make columns clear: -columns lrs=2,hrs=3, or pulses=1,devices=2-13, or duration=1,rate=4.")
+	return err
 }
 
 // above puts the goodness of fit before the device's own figures.
@@ -107,7 +151,7 @@ func (f fitting) above(s devices.Sheet) devices.Sheet {
 		Numbers:  slices.Concat(f.Sheet.Numbers, s.Numbers),
 		Charts:   slices.Concat(f.Sheet.Charts, s.Charts),
 		Pictures: slices.Concat(f.Sheet.Pictures, s.Pictures),
-		Notes:    slices.Concat([]string{f.Words}, f.Sheet.Notes, s.Notes),
+		Notes:    slices.Concat(f.Doubts, []string{f.Words}, f.Sheet.Notes, s.Notes),
 	}
 }
 
@@ -121,7 +165,9 @@ func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, 
 	set.BoolVar(&o.units, "units", false, "with the units of the numbers")
 	set.BoolVar(&o.params, "params", false, "list the parameters of the memory")
 	set.Int64Var(&o.bits, "bits", -1, "write so many random bits, packed into bytes, the first one highest")
-	set.StringVar(&o.file, "file", "", "fit the measured device to this table of resistances, CSV or JSON")
+	set.StringVar(&o.file, "file", "", "fit the measured device, or st-mram, to this table, CSV or JSON: device measured -params lists the forms")
+	set.StringVar(&o.columns, "columns", "", "with -file: what its columns are, such as lrs=2,hrs=3, where the header does not say it")
+	set.StringVar(&o.sample, "sample", "", "write a sample of a form of tables: pulses, readings, states, ...")
 	help := false
 	for len(args) > 0 {
 		err := set.Parse(args)
@@ -140,7 +186,7 @@ func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, 
 		return o, nil, fmt.Errorf("-bits %d: allowed are 0 to %.0f", o.bits, float64(maxBits))
 	}
 	if help && len(rest) == 0 {
-		fmt.Fprintln(log, "arraylab device [NAME] [-params] [-csv] [-charts] [-units] [-bits N] [-file TABLE] [key=value ...]")
+		fmt.Fprintln(log, "arraylab device [NAME] [-params] [-csv] [-charts] [-units] [-bits N] [-file TABLE] [-columns TEXT] [-sample FORM] [key=value ...]")
 		set.SetOutput(log)
 		set.PrintDefaults()
 		return o, nil, flag.ErrHelp
@@ -179,7 +225,10 @@ func listParams(out io.Writer, t *devices.Technology) error {
 	for _, k := range devices.AskKnobs() {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t\n", k.Key, cmp.Or(k.Unit, "-"), k.Allowed(), k.Spell(k.Def), k.Help)
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil || t != devices.MeasuredDevice && t != devices.STMRAM {
+		return err
+	}
+	return listForms(out)
 }
 
 // writeBits writes n random bits; those of the last byte beyond n are 0.
@@ -210,9 +259,12 @@ func writeBits(out io.Writer, t *devices.Technology, v *devices.Values, seed uin
 }
 
 // writeSheet prints one JSON object, its numbers in the order of the sheet.
-func writeSheet(out io.Writer, t *devices.Technology, v *devices.Values, s devices.Sheet, o deviceOptions) error {
+func writeSheet(out io.Writer, t *devices.Technology, v *devices.Values, s devices.Sheet, doubts []string, o deviceOptions) error {
 	object := newObject()
 	object.put("name", t.Name)
+	if len(doubts) > 0 {
+		object.put("doubts", doubts)
+	}
 	units := newObject()
 	for _, n := range s.Numbers {
 		object.put(n.Key, n.Value)

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"arraylab/devices"
+	"arraylab/devices/fit/forms"
 )
 
 // object1 reads one JSON object.
@@ -160,6 +161,59 @@ func TestDeviceFile(t *testing.T) {
 	}
 	if _, err := call(t, "device", "ber", "-file", file); !errors.As(err, &badUse{}) {
 		t.Errorf("a table for no measured device: %v", err)
+	}
+}
+
+// TestDeviceTables: what is doubtful is said in front, what is not clear is chosen, error rates make an MRAM, and each form
+// has a sample that is read.
+func TestDeviceTables(t *testing.T) {
+	dir := t.TempDir()
+	write := func(body string) string {
+		t.Helper()
+		file := filepath.Join(dir, "t.csv")
+		if err := os.WriteFile(file, []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	rows := ""
+	for i := range 12 {
+		rows += fmt.Sprintf("%d,%d\n", 60000+997*i, 4000+57*i)
+	}
+	file := write("lrs,hrs\n" + rows)
+	var out, log bytes.Buffer
+	if err := device([]string{"measured", "-file", file}, &out, &log); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(log.String(), "not below the median HRS") || !strings.Contains(out.String(), `"doubts":["The median LRS`) {
+		t.Errorf("states that have changed places: %s %.300s", &log, &out)
+	}
+	file = write("one,other\n" + rows)
+	_, err := call(t, "device", "measured", "-file", file)
+	if err == nil || !strings.Contains(err.Error(), "lrs=1,hrs=2") {
+		t.Errorf("columns that are not clear: %v", err)
+	}
+	m := object1(t, "measured", "-file", file, "-columns", "lrs=2,hrs=1")
+	if lrs, ok := m["lrs"].(float64); !ok || math.Abs(lrs-4310) > 40 || m["doubts"] != nil {
+		t.Errorf("the median LRS is %v, doubts %v", m["lrs"], m["doubts"])
+	}
+	for _, f := range forms.All() {
+		body, err := call(t, "device", "measured", "-sample", f.Key)
+		if err != nil || body != f.Sample {
+			t.Errorf("%s: %v", f.Key, err)
+		}
+	}
+	lengths, _ := forms.Find("lengths")
+	m = object1(t, "measured", "-file", write(lengths.Sample), "delta=60")
+	if m["name"] != "st-mram" || math.Abs(m["i_pap"].(float64)-2.4) > 0.2 {
+		t.Errorf("%v at a current of %v, want st-mram at 2.4", m["name"], m["i_pap"])
+	}
+	for args, says := range map[string]string{
+		"measured -sample pulse": "there are pulses, readings", "st-mram -columns lrs=1": "it needs -file", "st-mram -file " + write("lrs,hrs\n"+rows): "which make measured",
+	} {
+		if _, err := call(t, append([]string{"device"}, strings.Fields(args)...)...); !errors.As(err, &badUse{}) || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", args, err)
+		}
 	}
 }
 

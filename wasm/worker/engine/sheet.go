@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"strings"
 
 	"arraylab/devices"
@@ -43,15 +44,19 @@ func characterise(name string, texts []string, charts bool) (devices.Sheet, erro
 	return t.Characterise(&v, ask)
 }
 
-// fit turns a table of measured resistances into a device.
+// fit turns a table of measurements into a device, or says what there is to choose first.
 func (m *Machine) fit(o wire.AskFit) {
 	answer := wire.Fitted{File: o.Name}
-	f, err := fit.Measured(o.Body, o.Name)
-	if err != nil {
+	f, err := fit.Measured(o.Body, o.Name, fit.Columns(o.Columns))
+	var unclear *fit.ColumnsError
+	switch {
+	case errors.As(err, &unclear):
+		answer.Choice = &unclear.Choice
+	case err != nil:
 		answer.Wrong = sentence("In " + strings.TrimPrefix(err.Error(), "fit: "))
-	} else {
-		answer.Sheet, answer.Words = f.Sheet, f.Words
-		answer.Texts = devices.MeasuredDevice.Ordered(f.Values)
+	default:
+		answer.Sheet, answer.Words, answer.Doubts = f.Sheet, f.Words, f.Doubts
+		answer.Memory, answer.Texts = f.Technology.Name, f.Technology.Ordered(f.Values)
 	}
 	m.post(answer)
 }

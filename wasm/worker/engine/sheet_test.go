@@ -54,16 +54,33 @@ func TestSheetsSayWhatIsWrong(t *testing.T) {
 	r.wants()
 }
 
-// TestFit: a table becomes texts that the measured device takes; a bad one is told.
+// TestFit: a table becomes texts that its memory takes; a bad one is told, and one that is not clear gets a choice.
 func TestFit(t *testing.T) {
 	r := newRig(t, fake{})
-	r.Handle(wire.AskFit{Name: "t.csv", Body: []byte("lrs,hrs\n" + strings.Repeat("5000,50000\n5100,52000\n4900,47000\n5050,51000\n4950,49500\n", 4))})
-	r.Handle(wire.AskFit{Name: "t.csv", Body: []byte("lrs,hrs\n5000,-1\n")})
+	states := "5000,50000\n5100,52000\n4900,47000\n5050,51000\n4950,49500\n"
+	unclear := []byte("left,right\n" + strings.Repeat(states, 4))
+	for _, o := range []wire.AskFit{
+		{Name: "t.csv", Body: []byte("lrs,hrs\n" + strings.Repeat(states, 4))},
+		{Name: "t.csv", Body: []byte("lrs,hrs\n5000,-1\n")},
+		{Name: "t.csv", Body: []byte("t (ns),wer\n1,0.3\n2,0.03\n3,0.003\n4,0.0003\n5,0.00003\n")},
+		{Name: "t.csv", Body: unclear},
+		{Name: "t.csv", Body: unclear, Columns: "lrs=2,hrs=1"},
+	} {
+		r.Handle(o)
+	}
 	got := of[wire.Fitted](r)
-	if len(got) != 2 || got[0].Wrong != "" || got[0].Words == "" || !strings.HasPrefix(got[1].Wrong, "In t.csv: ") || !strings.Contains(got[1].Wrong, "-1") {
+	if len(got) != 5 || got[0].Wrong != "" || got[0].Words == "" || !strings.HasPrefix(got[1].Wrong, "In t.csv: ") || !strings.Contains(got[1].Wrong, "-1") {
 		t.Fatalf("%+v", got)
 	}
-	if _, _, err := devices.Parse(devices.MeasuredDevice, got[0].Texts); err != nil {
-		t.Error(err)
+	for i, memory := range map[int]*devices.Technology{0: devices.MeasuredDevice, 2: devices.STMRAM, 4: devices.MeasuredDevice} {
+		if _, _, err := devices.Parse(memory, got[i].Texts); err != nil || got[i].Memory != memory.Name {
+			t.Errorf("%s: %v", got[i].Memory, err)
+		}
+	}
+	if c := got[3].Choice; c == nil || c.Why == "" || len(c.Layouts) == 0 || got[3].Texts != nil {
+		t.Errorf("the choice is %+v", c)
+	}
+	if len(got[4].Doubts) != 1 || !strings.Contains(got[4].Doubts[0], "not below the median HRS") {
+		t.Errorf("the doubts are %q", got[4].Doubts)
 	}
 }
