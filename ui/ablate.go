@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 )
 
@@ -42,7 +43,7 @@ func (s *Store) chipsText() string {
 // ablateOf reads the form.
 func (s *Store) ablateOf() (w lab.Sweep, err error) {
 	if w.Chips, err = strconv.Atoi(strings.TrimSpace(s.chipsText())); err != nil {
-		return w, &lab.ValueError{Key: "chips", Value: s.ablateChips, Allowed: fmt.Sprintf("a whole number from 1 to %d", lab.MaxChips)}
+		return w, knob.Refuse("chips", s.ablateChips, fmt.Sprintf("a whole number from 1 to %d", lab.MaxChips))
 	}
 	if w.Seeds, err = seedsOf(s.ablateSeeds); err != nil {
 		return w, err

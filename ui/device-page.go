@@ -40,7 +40,7 @@ func (c *DevicePage) equations() []devices.Equation {
 	return nil
 }
 
-func (c *DevicePage) knobs() []Knob {
+func (c *DevicePage) knobs() []Control {
 	if !c.shown() {
 		return nil
 	}

@@ -140,20 +140,19 @@ func (s *Store) AnotherSample() {
 }
 
 // DeviceKnobs are the parameters that play a part.
-func (s *Store) DeviceKnobs() []Knob {
+func (s *Store) DeviceKnobs() []Control {
 	l := &s.library
 	if l.memory == nil {
 		return nil
 	}
-	var knobs []Knob
+	var knobs []Control
 	v := l.values()
 	for _, p := range l.memory.Params {
-		f, ok := lab.FieldOf(p.Key)
-		if !ok || !p.Plays(&v) || p.Learning {
+		if !p.Plays(&v) || p.Learning {
 			continue
 		}
 		x := p.Of(&v)
-		k := Knob{Field: f, Text: p.Spell(x), Changed: x != p.DefaultOf(&v)}
+		k := Control{Knob: p.Knob, Text: p.Spell(x), Changed: x != p.DefaultOf(&v)}
 		if d, bad := l.odd[p.Key]; bad {
 			k.Text, k.Error = d.text, d.allowed
 		}

@@ -8,7 +8,7 @@ import (
 // KnobRow is the control of one field.
 type KnobRow struct {
 	S *Store
-	K Knob
+	K Control
 	// Prefix tells the controls of two rows of one field apart.
 	Prefix string
 	// Set takes a new text; nil for Store.Knob.

@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
 )
 
-// Knob is what the control of one field shows.
-type Knob struct {
-	lab.Field
+// Control is what the control of one knob shows: of a field, of a parameter on the device page, or of a figure.
+type Control struct {
+	knob.Knob
 	Text    string // what stands in the control
 	Error   string // what is allowed, when Text is not
 	Locked  bool
@@ -22,7 +23,7 @@ type Knob struct {
 // Group is one group of the table of fields.
 type Group struct {
 	Name  string
-	Knobs []Knob
+	Knobs []Control
 }
 
 // Groups are the fields that play a part in the experiment, in the order of the table.
@@ -35,7 +36,7 @@ func (s *Store) Groups() []Group {
 			if f.Group != name || f.ActsIn(e) == lab.PhaseNone {
 				continue
 			}
-			k := Knob{Field: f, Text: f.Get(e), Locked: s.link.Lock, Changed: f.Get(e) != f.Default(e)}
+			k := Control{Knob: f.Knob, Text: f.Get(e), Locked: s.link.Lock, Changed: f.Get(e) != f.Default(e)}
 			if d, bad := s.drafts[f.Key]; bad {
 				k.Text, k.Error = d.text, d.allowed
 			}
@@ -79,28 +80,28 @@ func inOrder(e lab.Experiment) []lab.Field {
 }
 
 // Input is the kind of control: select, check, text or number.
-func (k Knob) Input() string {
+func (k Control) Input() string {
 	switch k.Kind {
-	case lab.KindChoice:
+	case knob.OneOf:
 		return "select"
-	case lab.KindSwitch:
+	case knob.Switch:
 		return "check"
-	case lab.KindInt, lab.KindFloat:
+	case knob.Whole, knob.Real:
 		return "number"
 	}
 	return "text"
 }
 
 // Range says which numbers are allowed, with the unit; "" for other kinds.
-func (k Knob) Range() string {
-	if k.Kind != lab.KindInt && k.Kind != lab.KindFloat {
+func (k Control) Range() string {
+	if k.Input() != "number" {
 		return ""
 	}
 	return strings.TrimSpace(number(k.Min) + " to " + number(k.Max) + " " + k.Unit)
 }
 
 // Tip is the explanation of the field.
-func (k Knob) Tip() string {
+func (k Control) Tip() string {
 	t := k.Help
 	for _, c := range k.Choices {
 		t += " " + c.Label + ": " + strings.TrimSuffix(c.Help, ".") + "."
@@ -115,7 +116,7 @@ func (k Knob) Tip() string {
 const steps = 200
 
 // Slide is the position 0..steps of the slider that belongs to the text.
-func (k Knob) Slide() int {
+func (k Control) Slide() int {
 	x, err := parse(k.Text)
 	if err != nil {
 		x = k.Min
@@ -133,7 +134,7 @@ func (k Knob) Slide() int {
 
 // logMin is where the logarithmic part of a slider begins: position 0 is Min itself, which may
 // be zero.
-func (k Knob) logMin() float64 {
+func (k Control) logMin() float64 {
 	if k.Min > 0 {
 		return k.Min
 	}
@@ -141,7 +142,7 @@ func (k Knob) logMin() float64 {
 }
 
 // Slid is the text that belongs to a position of the slider: a number with few digits.
-func (k Knob) Slid(position int) string {
+func (k Control) Slid(position int) string {
 	p := float64(min(max(position, 0), steps))
 	var x float64
 	switch {
@@ -155,14 +156,13 @@ func (k Knob) Slid(position int) string {
 	if p == steps {
 		x = k.Max
 	}
-	if k.Kind == lab.KindInt {
+	if k.Kind == knob.Whole {
 		if k.Log && p < steps {
 			x = spell.Rounded(x, 2)
 		}
-		return strconv.FormatFloat(math.Round(x), 'f', 0, 64)
+		return k.Spell(math.Round(x))
 	}
-	x = min(max(spell.Rounded(x, 2), k.Min), k.Max)
-	return strconv.FormatFloat(x, 'g', -1, 64)
+	return k.Spell(min(max(spell.Rounded(x, 2), k.Min), k.Max))
 }
 
 // number writes a bound of a range.

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
@@ -13,12 +14,12 @@ import (
 func TestSliders(t *testing.T) {
 	e := lab.Default()
 	for _, f := range lab.Fields() {
-		if f.Kind != lab.KindInt && f.Kind != lab.KindFloat {
+		if f.Kind != knob.Whole && f.Kind != knob.Real {
 			continue
 		}
 		last := math.Inf(-1)
 		for p := 0; p <= steps; p++ {
-			k := Knob{Field: f}
+			k := Control{Knob: f.Knob}
 			k.Text = k.Slid(p)
 			scratch := e
 			if err := f.Set(&scratch, k.Text); err != nil {
@@ -29,7 +30,7 @@ func TestSliders(t *testing.T) {
 				t.Fatalf("%s: position %d falls from %g to %g", f.Key, p, last, x)
 			}
 			last = x
-			if back := value(t, Knob{Field: f}.Slid(k.Slide())); math.Abs(back-x) > 0.06*math.Abs(x) {
+			if back := value(t, Control{Knob: f.Knob}.Slid(k.Slide())); math.Abs(back-x) > 0.06*math.Abs(x) {
 				t.Errorf("%s: %s comes back as %g", f.Key, k.Text, back)
 			}
 			if p == 0 && x != f.Min || p == steps && x != f.Max {

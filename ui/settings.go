@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
 )
@@ -76,7 +77,7 @@ func wrongs(err error) []Wrong {
 		}
 		return all
 	}
-	var value *lab.ValueError
+	var value *knob.ValueError
 	var key *lab.KeyError
 	switch {
 	case errors.As(err, &value):
@@ -110,7 +111,7 @@ func (s *Store) Knob(key, text string) {
 	}
 	if err != nil {
 		d := draft{text, spell.Sentence(err)}
-		var value *lab.ValueError
+		var value *knob.ValueError
 		if errors.As(err, &value) {
 			d.allowed = "Allowed: " + value.Allowed + "."
 		}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 )
 
@@ -64,7 +65,7 @@ func (v survey) place(value string) float64 {
 
 // axisLabel names the axis of the knob; values that are no numbers are told by their places.
 func (v survey) axisLabel(f lab.Field) string {
-	if f.Kind == lab.KindFloat || f.Kind == lab.KindInt || f.Kind == lab.KindSeed {
+	if f.Numeric() {
 		return f.Label
 	}
 	var names []string
@@ -91,9 +92,9 @@ func (v survey) longName(choice string) string {
 	switch {
 	case !ok || len(f.Choices) > 0:
 		return v.seriesName(choice)
-	case f.Kind == lab.KindSwitch && choice == "1":
+	case f.Kind == knob.Switch && choice == "1":
 		return strings.ToLower(f.Label)
-	case f.Kind == lab.KindSwitch:
+	case f.Kind == knob.Switch:
 		return "not " + strings.ToLower(f.Label)
 	}
 	return strings.TrimSpace(fmt.Sprintf("%s %s %s", strings.ToLower(f.Label), choice, f.Unit))

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 )
 
@@ -26,7 +27,7 @@ func (s *Store) listKnobs() [][2]string {
 	e := s.link.Experiment
 	var chip, trained [][2]string
 	for _, f := range lab.Fields() {
-		number := f.Kind == lab.KindFloat || f.Kind == lab.KindInt
+		number := f.Kind == knob.Real || f.Kind == knob.Whole
 		switch phase := f.ActsIn(e); {
 		case phase == lab.PhaseNone || !number && f.Key != s.sweepForm.key:
 		case phase == lab.PhaseTrain:
@@ -50,7 +51,7 @@ func (s *Store) listSeries() [][2]string {
 		phase := f.ActsIn(e)
 		switch {
 		case f.Key == s.sweepForm.by && s.sweepForm.byListed != nil && phase != lab.PhaseNone:
-		case f.Kind != lab.KindChoice || f.Key == "memory" || f.Key == "task" || phase == lab.PhaseNone:
+		case f.Kind != knob.OneOf || f.Key == "memory" || f.Key == "task" || phase == lab.PhaseNone:
 			continue
 		}
 		label := "by " + strings.ToLower(f.Label)
@@ -116,7 +117,7 @@ func (s *Store) SweepText(part, text string) {
 func (s *Store) sweepOf(f sweepForm) (lab.Sweep, error) {
 	chips, err := strconv.Atoi(strings.TrimSpace(f.chips))
 	if err != nil {
-		return lab.Sweep{}, &lab.ValueError{Key: "chips", Value: f.chips, Allowed: fmt.Sprintf("a whole number from 1 to %d", lab.MaxChips)}
+		return lab.Sweep{}, knob.Refuse("chips", f.chips, fmt.Sprintf("a whole number from 1 to %d", lab.MaxChips))
 	}
 	w := lab.Sweep{Key: f.key, Chips: chips, By: f.by, Values: f.listed, ByValues: f.byListed}
 	if w.Seeds, err = seedsOf(f.seeds); err != nil {
@@ -128,11 +129,11 @@ func (s *Store) sweepOf(f sweepForm) (lab.Sweep, error) {
 		n, err3 := strconv.Atoi(strings.TrimSpace(f.n))
 		switch {
 		case err1 != nil || !(lo >= field.Min && lo <= field.Max):
-			return w, &lab.ValueError{Key: "from", Value: f.lo, Allowed: field.Allowed()}
+			return w, knob.Refuse("from", f.lo, field.Allowed())
 		case err2 != nil || !(hi >= lo && hi <= field.Max):
-			return w, &lab.ValueError{Key: "to", Value: f.hi, Allowed: fmt.Sprintf("a number from %s to %s", number(lo), number(field.Max))}
+			return w, knob.Refuse("to", f.hi, fmt.Sprintf("a number from %s to %s", number(lo), number(field.Max)))
 		case err3 != nil || n < 1 || n > lab.MaxSweep:
-			return w, &lab.ValueError{Key: "points", Value: f.n, Allowed: fmt.Sprintf("a whole number from 1 to %d", lab.MaxSweep)}
+			return w, knob.Refuse("points", f.n, fmt.Sprintf("a whole number from 1 to %d", lab.MaxSweep))
 		}
 		w.Values = field.Grid(lo, hi, n)
 	}
@@ -148,7 +149,7 @@ func seedsOf(text string) (int, error) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > lab.MaxSeeds {
-		return 0, &lab.ValueError{Key: "seeds", Value: text, Allowed: fmt.Sprintf("a whole number from 1 to %d", lab.MaxSeeds)}
+		return 0, knob.Refuse("seeds", text, fmt.Sprintf("a whole number from 1 to %d", lab.MaxSeeds))
 	}
 	return n, nil
 }

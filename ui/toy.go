@@ -1,10 +1,9 @@
 package ui
 
 import (
-	"errors"
 	"math"
-	"strconv"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/sim/quadratic"
 )
@@ -45,7 +44,7 @@ const (
 
 // toyKnob is a knob of the figure and the number that it sets.
 type toyKnob struct {
-	lab.Field
+	knob.Knob
 	of func(*toySettings) *float64
 }
 
@@ -53,36 +52,59 @@ const toySource = "arXiv:2003.03533"
 
 // toyKnobs are the knobs in the order of the figure.
 var toyKnobs = []toyKnob{
-	{lab.Field{Key: "w1", Label: "Optimum W*₁", Kind: lab.KindFloat, Min: -toyReach, Max: toyReach, Source: toySource + ", published notebook: 1.5",
-		Help: "First component of the real weights of the least loss. Beyond ±1 no binary weight reaches it. A click into the plane sets both components."},
-		func(t *toySettings) *float64 { return &t.first[0] }},
-	{lab.Field{Key: "w2", Label: "Optimum W*₂", Kind: lab.KindFloat, Min: -toyReach, Max: toyReach, Source: toySource + ", published notebook: 0.5",
-		Help: "Second component of them."},
-		func(t *toySettings) *float64 { return &t.first[1] }},
-	{lab.Field{Key: "two", Label: "Then a second task", Kind: lab.KindSwitch, Max: 1, Source: "assumed",
-		Help: "After the first task the same weights learn a second one of the same curvature, for as many steps."},
-		func(t *toySettings) *float64 { return &t.two }},
-	{lab.Field{Key: "v1", Label: "Its optimum, 1st", Kind: lab.KindFloat, Min: -toyReach, Max: toyReach, Source: "assumed",
-		Help: "First component of the optimum of the second task."},
-		func(t *toySettings) *float64 { return &t.second[0] }},
-	{lab.Field{Key: "v2", Label: "Its optimum, 2nd", Kind: lab.KindFloat, Min: -toyReach, Max: toyReach, Source: "assumed",
-		Help: "Second component of it."},
-		func(t *toySettings) *float64 { return &t.second[1] }},
-	{lab.Field{Key: "meta", Label: "Metaplasticity m", Kind: lab.KindFloat, Min: 0, Max: 3, Source: toySource,
-		Help: "A step that would shrink a hidden weight w is multiplied by 1 - tanh(m|w|)². 0: plain gradient descent."},
-		func(t *toySettings) *float64 { return &t.meta }},
-	{lab.Field{Key: "ratio", Label: "Curvature ratio", Kind: lab.KindFloat, Min: 1, Max: 20, Log: true, Source: toySource + ", published notebook: 3.26; its geometric mean is 1 here",
-		Help: "Largest over smallest curvature of the loss, for the two weights and for the many."},
-		func(t *toySettings) *float64 { return &t.ratio }},
-	{lab.Field{Key: "turn", Label: "Rotation", Unit: "°", Kind: lab.KindInt, Min: -90, Max: 90, Source: toySource + ", published notebook: 7.4",
-		Help: "Angle of the axis of the largest curvature. At 0 and 90 degrees the two weights do not feel each other."},
-		func(t *toySettings) *float64 { return &t.turn }},
-	{lab.Field{Key: "rate", Label: "Learning rate", Kind: lab.KindFloat, Min: 0.005, Max: 0.5, Log: true, Source: "assumed",
-		Help: "The gradient at the binary weights, times this, is taken off the hidden weights in each step."},
-		func(t *toySettings) *float64 { return &t.rate }},
-	{lab.Field{Key: "steps", Label: "Steps of a task", Kind: lab.KindInt, Min: 10, Max: 400, Log: true, Source: "assumed; the published notebook: 500",
-		Help: "How many steps of gradient descent a task is learnt for."},
-		func(t *toySettings) *float64 { return &t.steps }},
+	{Knob: knob.Knob{
+		Key: "w1", Label: "Optimum W*₁", Kind: knob.Real, Min: -toyReach, Max: toyReach,
+		Help: "First component of the real weights of the least loss. Beyond ±1 no binary weight reaches it. A " +
+			"click into the plane sets both components.",
+		Source: toySource + ", published notebook: 1.5",
+	}, of: func(t *toySettings) *float64 { return &t.first[0] }},
+	{Knob: knob.Knob{
+		Key: "w2", Label: "Optimum W*₂", Kind: knob.Real, Min: -toyReach, Max: toyReach,
+		Help:   "Second component of them.",
+		Source: toySource + ", published notebook: 0.5",
+	}, of: func(t *toySettings) *float64 { return &t.first[1] }},
+	{Knob: knob.Knob{
+		Key: "two", Label: "Then a second task", Kind: knob.Switch, Max: 1,
+		Help:   "After the first task the same weights learn a second one of the same curvature, for as many steps.",
+		Source: "assumed",
+	}, of: func(t *toySettings) *float64 { return &t.two }},
+	{Knob: knob.Knob{
+		Key: "v1", Label: "Its optimum, 1st", Kind: knob.Real, Min: -toyReach, Max: toyReach,
+		Help:   "First component of the optimum of the second task.",
+		Source: "assumed",
+	}, of: func(t *toySettings) *float64 { return &t.second[0] }},
+	{Knob: knob.Knob{
+		Key: "v2", Label: "Its optimum, 2nd", Kind: knob.Real, Min: -toyReach, Max: toyReach,
+		Help:   "Second component of it.",
+		Source: "assumed",
+	}, of: func(t *toySettings) *float64 { return &t.second[1] }},
+	{Knob: knob.Knob{
+		Key: "meta", Label: "Metaplasticity m", Kind: knob.Real, Min: 0, Max: 3,
+		Help: "A step that would shrink a hidden weight w is multiplied by 1 - tanh(m|w|)². 0: plain gradient " +
+			"descent.",
+		Source: toySource,
+	}, of: func(t *toySettings) *float64 { return &t.meta }},
+	{Knob: knob.Knob{
+		Key: "ratio", Label: "Curvature ratio", Kind: knob.Real, Min: 1, Max: 20, Log: true,
+		Help:   "Largest over smallest curvature of the loss, for the two weights and for the many.",
+		Source: toySource + ", published notebook: 3.26; its geometric mean is 1 here",
+	}, of: func(t *toySettings) *float64 { return &t.ratio }},
+	{Knob: knob.Knob{
+		Key: "turn", Label: "Rotation", Unit: "°", Kind: knob.Whole, Min: -90, Max: 90,
+		Help: "Angle of the axis of the largest curvature. At 0 and 90 degrees the two weights do not feel each " +
+			"other.",
+		Source: toySource + ", published notebook: 7.4",
+	}, of: func(t *toySettings) *float64 { return &t.turn }},
+	{Knob: knob.Knob{
+		Key: "rate", Label: "Learning rate", Kind: knob.Real, Min: 0.005, Max: 0.5, Log: true,
+		Help:   "The gradient at the binary weights, times this, is taken off the hidden weights in each step.",
+		Source: "assumed",
+	}, of: func(t *toySettings) *float64 { return &t.rate }},
+	{Knob: knob.Knob{
+		Key: "steps", Label: "Steps of a task", Kind: knob.Whole, Min: 10, Max: 400, Log: true,
+		Help:   "How many steps of gradient descent a task is learnt for.",
+		Source: "assumed; the published notebook: 500",
+	}, of: func(t *toySettings) *float64 { return &t.steps }},
 }
 
 // ShowToy opens the figure.
@@ -98,15 +120,15 @@ func (s *Store) HideToy() {
 }
 
 // ToyKnobs are the knobs that play a part.
-func (s *Store) ToyKnobs() []Knob {
-	var knobs []Knob
+func (s *Store) ToyKnobs() []Control {
+	var knobs []Control
 	for _, f := range toyKnobs {
 		if (f.Key == "v1" || f.Key == "v2") && s.toy.two == 0 {
 			continue
 		}
 		defaults := toyDefaults
 		x := *f.of(&s.toy.toySettings)
-		k := Knob{Field: f.Field, Text: strconv.FormatFloat(x, 'g', -1, 64), Changed: x != *f.of(&defaults)}
+		k := Control{Knob: f.Knob, Text: f.Spell(x), Changed: x != *f.of(&defaults)}
 		if d, bad := s.toy.drafts[f.Key]; bad {
 			k.Text, k.Error = d.text, d.allowed
 		}
@@ -121,11 +143,8 @@ func (s *Store) ToyKnob(key, text string) {
 		if f.Key != key {
 			continue
 		}
-		x, err := parse(text)
-		if f.Kind == lab.KindInt && x != math.Trunc(x) {
-			err = errors.New("no whole number")
-		}
-		if err != nil || !(x >= f.Min && x <= f.Max) {
+		x, err := f.Parse(text)
+		if err != nil {
 			if s.toy.drafts == nil {
 				s.toy.drafts = map[string]draft{}
 			}

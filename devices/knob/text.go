@@ -67,6 +67,7 @@ func (k *Knob) Canon(text string) (string, error) {
 // Spell is the canonical text of an allowed number, of a list that of one of its numbers. It needs no escaping in a
 // link, but for a Plus.
 func (k *Knob) Spell(x float64) string {
+	x += 0 // -0 becomes 0
 	switch k.Kind {
 	case OneOf:
 		return k.Choices[int(x)].Value
@@ -101,7 +102,8 @@ func (k *Knob) Allowed() string {
 		}
 		return "one of " + strings.Join(names, ", ")
 	case Wholes:
-		return fmt.Sprintf("1 to %d whole numbers from %g to %g joined by -, such as %s", k.Most, k.Min, k.Max, k.Example)
+		return fmt.Sprintf("1 to %d whole numbers from %g to %g joined by -, such as %s",
+			k.Most, k.Min, k.Max, k.Example)
 	case Reals:
 		return fmt.Sprintf("1 to %d numbers from %g to %g joined by _, such as %s", k.Most, k.Min, k.Max, k.Example)
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"arraylab/devices/knob"
 )
 
 // Ablation asks which imperfection of a memory costs most: of each one alone on an otherwise ideal memory, and of each one
@@ -30,7 +32,7 @@ const (
 	AblateWithout = "without" // all but this one
 )
 
-// Ablate looks for the imperfections of an experiment. A *ValueError says that it has none, or that numbers are not allowed.
+// Ablate looks for the imperfections of an experiment. A *knob.ValueError says that it has none, or that numbers are not allowed.
 func Ablate(e Experiment, seeds, chips int) (*Ablation, error) {
 	if err := (Sweep{Seeds: seeds, Chips: chips}).check(); err != nil {
 		return nil, err
@@ -46,10 +48,10 @@ func Ablate(e Experiment, seeds, chips int) (*Ablation, error) {
 		}
 	}
 	if len(a.Fields) == 0 {
-		return nil, &ValueError{"memory", e.Memory, "one with imperfections that can be left out one by one, and that are not left out already"}
+		return nil, knob.Refuse("memory", e.Memory, "one with imperfections that can be left out one by one, and that are not left out already")
 	}
 	if n := len(a.variants()) * a.repeats(); n > MaxSweep {
-		return nil, &ValueError{"ablate", fmt.Sprintf("%d variants, each %d times", len(a.variants()), a.repeats()), fmt.Sprintf("1 to %d inferences", MaxSweep)}
+		return nil, knob.Refuse("ablate", fmt.Sprintf("%d variants, each %d times", len(a.variants()), a.repeats()), fmt.Sprintf("1 to %d inferences", MaxSweep))
 	}
 	return a, nil
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"arraylab/devices/knob"
 )
 
 func TestAblationVariesOneImperfectionAtATime(t *testing.T) {
@@ -47,7 +49,7 @@ func TestAblationVariesOneImperfectionAtATime(t *testing.T) {
 }
 
 func TestAblationRefuses(t *testing.T) {
-	var value *ValueError
+	var value *knob.ValueError
 	for _, link := range []string{"memory=ideal&ablate=1", "memory=ber&ber=0&ablate=1", "memory=rram-2t2r&chips=100&seeds=100&ablate=1",
 		"memory=rram-weak-reset&rtn=0&pink=0&d2d=0&curve=0&ablate=1"} {
 		if _, err := ParseLink(link); !errors.As(err, &value) {

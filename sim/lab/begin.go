@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 	"arraylab/sim/bnn"
 	"arraylab/sim/chip"
 	"arraylab/sim/crew"
@@ -46,7 +47,7 @@ func (e Experiment) memory() chip.Memory {
 	return chip.Memory{Tech: e.Technology(), Values: e.Device, Factors: e.ByLayer.Numbers(), Chip: e.Chip, Seed: e.Seed}
 }
 
-// NewRun prepares a run from its beginning. A *NeedError or *ValueError says what is missing.
+// NewRun prepares a run from its beginning. A *NeedError or *knob.ValueError says what is missing.
 func NewRun(e Experiment, sets Sets) (*Run, error) { return Lead(crew.Alone{}, e, sets) }
 
 // Lead is NewRun for the leader of a crew whose other members Follow it.
@@ -97,14 +98,14 @@ func newRun(c crew.Crew, e Experiment, sets Sets, train bool) (*Run, error) {
 
 // Trainable tells whether the experiment can be trained at all: batch normalization over a single image makes every
 // output the same, whatever the image. Such a link opens and is explained; a network that is trained already can be
-// programmed and read under it. The error is a *ValueError.
+// programmed and read under it. The error is a *knob.ValueError.
 func (e Experiment) Trainable() error {
 	for _, f := range []struct {
 		key    string
 		images int
 	}{{"batch", e.Batch}, {"train", e.Train}} {
 		if f.images < 2 {
-			return &ValueError{f.key, strconv.Itoa(f.images), "2 and more where a network is to be trained: batch normalization over one image makes all outputs the same"}
+			return knob.Refuse(f.key, strconv.Itoa(f.images), "2 and more where a network is to be trained: batch normalization over one image makes all outputs the same")
 		}
 	}
 	return nil

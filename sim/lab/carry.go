@@ -72,7 +72,7 @@ func (c Carrier) carry(all []Experiment, done func(i int, r Result) error) error
 func (e Experiment) Training() string {
 	var parts []string
 	for i := range table {
-		if f := &table[i]; f.acts(&e) == PhaseTrain {
+		if f := &table[i]; f.phase(&e) == PhaseTrain {
 			parts = append(parts, f.Key+"="+f.get(&e))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/data"
 )
 
@@ -50,11 +51,11 @@ func (e Experiment) Gather(of func(task string) (Sets, error)) (Sets, error) {
 }
 
 // taskChoices are the choices of the field "task".
-func taskChoices() (choices []Choice) {
+func taskChoices() (choices []knob.Choice) {
 	for _, t := range data.Tasks() {
 		help := fmt.Sprintf("%s, %s for training, %s for testing, %s pixels of 8 bits, %d classes",
 			t.Shows, thousands(t.Count("train")), thousands(t.Count("test")), t.Grid, t.Classes)
-		choices = append(choices, Choice{t.Name, t.Title, help})
+		choices = append(choices, knob.Choice{Value: t.Name, Label: t.Title, Help: help})
 	}
 	return choices
 }
@@ -109,11 +110,11 @@ func (e Experiment) checkData(t Task) error {
 		images int
 	}{{"train", e.Train}, {"test", e.Test}} {
 		if most := t.Count(n.part); n.images > most {
-			return &ValueError{n.part, strconv.Itoa(n.images), fmt.Sprintf("at most %d of %s", most, t.Title)}
+			return knob.Refuse(n.part, strconv.Itoa(n.images), fmt.Sprintf("at most %d of %s", most, t.Title))
 		}
 	}
 	if e.Sequence == SequenceBoth && len(t.Others()) == 0 {
-		return &ValueError{"sequence", e.Sequence, "another one for " + t.Title + ": no other data set has its shape"}
+		return knob.Refuse("sequence", e.Sequence, "another one for "+t.Title+": no other data set has its shape")
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"arraylab/devices/knob"
 )
 
 // TestFieldTaskIsMadeOfTheRows: each data set can be chosen, says what it is, and is asked for in full.
@@ -43,7 +45,7 @@ func TestTheOtherDataSet(t *testing.T) {
 	e := experimentOf("sequence=both")
 	alone := e.Data()
 	alone.Grid.C = 3
-	var value *ValueError
+	var value *knob.ValueError
 	if err := e.checkData(alone); !errors.As(err, &value) || value.Key != "sequence" {
 		t.Errorf("another shape: error %v", err)
 	}
@@ -56,7 +58,7 @@ func TestDataSetsHaveSoManyImages(t *testing.T) {
 		t.Error(err)
 	}
 	row.Parts[1].Images = 499
-	var value *ValueError
+	var value *knob.ValueError
 	err := e.checkData(row)
 	if !errors.As(err, &value) || value.Key != "train" || !strings.Contains(err.Error(), "at most 499 of "+row.Title) {
 		t.Errorf("error %v", err)

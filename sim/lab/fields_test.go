@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/sim/rng"
 )
@@ -16,27 +17,27 @@ import (
 func anyText(f lab.Field, src *rng.Source) string {
 	between := func(lo, hi float64) int { return int(lo) + int(src.Below(uint32(hi-lo)+1)) }
 	switch f.Kind {
-	case lab.KindChoice:
+	case knob.OneOf:
 		return f.Choices[src.Below(uint32(len(f.Choices)))].Value
-	case lab.KindSwitch:
+	case knob.Switch:
 		return fmt.Sprint(src.Below(2))
-	case lab.KindInt:
+	case knob.Whole:
 		return fmt.Sprint(between(f.Min, f.Max))
-	case lab.KindSeed:
+	case knob.Seed:
 		return fmt.Sprint(src.Uint32())
-	case lab.KindFloat:
+	case knob.Real:
 		u := src.Float64()
 		if src.Below(2) == 0 && f.Min > 0 {
 			return fmt.Sprint(f.Min * math.Pow(f.Max/f.Min, u)) // over all decades
 		}
 		return fmt.Sprint(f.Min + u*(f.Max-f.Min))
-	case lab.KindFactors:
+	case knob.Reals:
 		texts := make([]string, 1+src.Below(lab.MaxLayers+1))
 		for i := range texts {
 			texts[i] = fmt.Sprint(f.Min + src.Float64()*(f.Max-f.Min))
 		}
 		return strings.Join(texts, "_")
-	case lab.KindLayers:
+	case knob.Wholes:
 		widths := make([]string, 1+src.Below(lab.MaxLayers))
 		for i := range widths {
 			widths[i] = fmt.Sprint(between(1, lab.MaxWidth))
@@ -51,21 +52,21 @@ func wrongTexts(f lab.Field) []string {
 	wrong := []string{"", " ", "x", "NaN", "nan", "Inf", "-Inf", "+1", "1,5", "0x10", "1_0", "-1", "1e999", "١", "\x00", "1 ", strings.Repeat("9", 400)}
 	below, above := fmt.Sprint(f.Min-1), fmt.Sprintf("%.0f", f.Max+1)
 	switch f.Kind {
-	case lab.KindInt:
+	case knob.Whole:
 		return append(wrong, below, above, "1.5", "1e2", "007", "99999999999999999999")
-	case lab.KindSeed:
+	case knob.Seed:
 		return append(wrong, "4294967296", "1.5", "007")
-	case lab.KindFloat:
+	case knob.Real:
 		wrong = slices.DeleteFunc(wrong, func(s string) bool { return s == "-1" && f.Min <= -1 })
 		return append(wrong, below, above, "e", ".", "1e", "1-2")
-	case lab.KindFactors:
+	case knob.Reals:
 		wrong = slices.DeleteFunc(wrong, func(s string) bool { return s == "1_0" })
 		return append(wrong, below, above, "1_", "_1", "1__1", "1-1", strings.Repeat("1_", lab.MaxLayers+1)+"1")
-	case lab.KindSwitch:
+	case knob.Switch:
 		return append(wrong, "2", "true", "on", "00")
-	case lab.KindChoice:
+	case knob.OneOf:
 		return append(wrong, "0", "The "+f.Choices[0].Value, f.Choices[0].Value+" ")
-	case lab.KindLayers:
+	case knob.Wholes:
 		return append(wrong, "0", "4097", "1024-", "-1024", "1024--1024", "1024x1024", "010", strings.Repeat("1-", lab.MaxLayers)+"1")
 	}
 	return wrong
@@ -83,7 +84,7 @@ func TestTable(t *testing.T) {
 				t.Errorf("%s has no %s", f.Key, what)
 			}
 		}
-		if f.Kind == lab.KindChoice {
+		if f.Kind == knob.OneOf {
 			values := map[string]bool{}
 			for _, c := range f.Choices {
 				if values[c.Value] || c.Value == "" || c.Label == "" || c.Help == "" {
@@ -91,7 +92,7 @@ func TestTable(t *testing.T) {
 				}
 				values[c.Value] = true
 			}
-		} else if f.Kind == lab.KindLayers {
+		} else if f.Kind == knob.Wholes {
 			for _, c := range f.Choices {
 				e := lab.Default()
 				if err := f.Set(&e, c.Value); err != nil || f.Get(e) != c.Value || c.Label == "" || c.Help == "" {
@@ -138,9 +139,9 @@ func TestFieldsRefuse(t *testing.T) {
 		for _, text := range wrongTexts(f) {
 			e := lab.Default()
 			err := f.Set(&e, text)
-			var v *lab.ValueError
+			var v *knob.ValueError
 			if !errors.As(err, &v) {
-				t.Errorf("%s=%q gives %v: want a *ValueError", f.Key, text, err)
+				t.Errorf("%s=%q gives %v: want a *knob.ValueError", f.Key, text, err)
 				continue
 			}
 			if e != lab.Default() {
@@ -149,7 +150,7 @@ func TestFieldsRefuse(t *testing.T) {
 			if v.Key != f.Key || v.Value != text || v.Allowed != f.Allowed() {
 				t.Errorf("%s=%q: the error speaks of %q=%q, allowed %q", f.Key, text, v.Key, v.Value, v.Allowed)
 			}
-			if m := err.Error(); !strings.HasPrefix(m, "lab: ") || !strings.Contains(m, f.Key) || !strings.Contains(m, f.Allowed()) || len(m) > 400 {
+			if m := err.Error(); !strings.HasPrefix(m, "knob: ") || !strings.Contains(m, f.Key) || !strings.Contains(m, f.Allowed()) || len(m) > 400 {
 				t.Errorf("%s=%q: message %q", f.Key, text, m)
 			}
 		}
@@ -204,7 +205,7 @@ func TestWith(t *testing.T) {
 	if e, err = e.With("memory", "ideal"); err != nil || e.LR != 0.002 || e.Batch != 100 || e.Learn != lab.LearnLatent || e.Epochs != 3 {
 		t.Fatalf("%v: %+v", err, e)
 	}
-	var v *lab.ValueError
+	var v *knob.ValueError
 	if same, err := e.With("batch", "0"); !errors.As(err, &v) || same != e {
 		t.Errorf("batch=0 gives %v", err)
 	}

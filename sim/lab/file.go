@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
@@ -146,7 +147,7 @@ func readFile(b []byte) (h fileHead, e Experiment, body []byte, err error) {
 		return fail("holds a bad link: %v", err)
 	}
 	if h.Kind != kindCheckpoint && h.Kind != kindModel {
-		return fail("is of kind %q: allowed are %s and %s", clip(h.Kind), kindCheckpoint, kindModel)
+		return fail("is of kind %q: allowed are %s and %s", knob.Clip(h.Kind), kindCheckpoint, kindModel)
 	}
 	return h, link.Experiment, rest[8:], nil
 }
@@ -161,7 +162,7 @@ func FileLink(file []byte) (string, error) {
 }
 
 // Open goes on with a saved run: with the training of a checkpoint, or with the inference of a
-// model. A *FileError, *NeedError or *ValueError says why it cannot.
+// model. A *FileError, *NeedError or *knob.ValueError says why it cannot.
 func Open(file []byte, sets Sets) (*Run, error) { return OpenWith(crew.Alone{}, file, sets) }
 
 // OpenWith is Open for the leader of a crew whose other members Follow it.

@@ -57,7 +57,7 @@ func (e *KeyError) Error() string {
 		meant = fmt.Sprintf(" (did you mean %s?)", near)
 	}
 	return fmt.Sprintf("lab: the link's key %q is unknown%s: allowed are %s, the parameters of the memories, %s",
-		clip(e.Key), meant, strings.Join(keys(), ", "), strings.Join(flagKeys(), ", "))
+		knob.Clip(e.Key), meant, strings.Join(keys(), ", "), strings.Join(flagKeys(), ", "))
 }
 
 // Near is the key that was probably meant; "" where none is near.
@@ -86,7 +86,7 @@ func keys() (names []string) {
 
 // ParseLink reads a link: the text after '#', with or without the '#', or a whole address, as it was meant: see asMeant.
 // It names everything that is wrong at once, joined with errors.Join: each part is a *KeyError, a
-// *ValueError or a *LinkError.
+// *knob.ValueError or a *LinkError.
 func ParseLink(text string) (Link, error) {
 	text, err := bounded(text)
 	if err != nil {
@@ -147,7 +147,7 @@ func (l *Link) parts(text string) (given map[string]string, swept map[string][]s
 		}
 		var err error
 		if f, ok := FieldOf(key); seen[key] {
-			err = &LinkError{fmt.Sprintf("the link gives %q twice", clip(key))}
+			err = &LinkError{fmt.Sprintf("the link gives %q twice", knob.Clip(key))}
 		} else if ok {
 			var first string
 			var values []string
@@ -172,7 +172,7 @@ func (l *Link) parts(text string) (given map[string]string, swept map[string][]s
 func Sound(text string) (l Link, lost []string) {
 	meant, err := bounded(text)
 	if err != nil {
-		return Link{Experiment: Default()}, []string{clip(text)}
+		return Link{Experiment: Default()}, []string{knob.Clip(text)}
 	}
 	given, swept, faults := l.parts(meant)
 	for _, f := range faults {
@@ -198,7 +198,7 @@ func Sound(text string) (l Link, lost []string) {
 // unfit is the key among the given ones that does not go with the others, by what Check says of them; where it names
 // one that stands at its default, the last one of the table goes.
 func unfit(err error, given map[string]string) (key string) {
-	var value *ValueError
+	var value *knob.ValueError
 	if errors.As(err, &value) {
 		if _, named := given[value.Key]; named {
 			return value.Key
@@ -220,24 +220,23 @@ func (f Field) read(text string) (first string, values []string, err error) {
 	if values != nil {
 		text = values[0]
 	}
-	var scratch Experiment
-	if err = f.Set(&scratch, text); err != nil {
-		return "", nil, err
-	}
-	return f.Get(scratch), values, nil
+	first, err = f.Canon(text)
+	return first, values, err
 }
 
-// Check tells whether the fields go together; a *ValueError says which does not.
+// Check tells whether the fields go together; a *knob.ValueError says which does not.
 func (e Experiment) Check() error {
 	t := e.Technology()
 	if e.Learn == LearnDevice && (t == nil || !t.Pulsed(&e.Device)) {
-		return &ValueError{"learn", e.Learn, "latent when memory=" + e.Memory + ": only memories with a pulse response learn in their devices, such as memory=" + MemoryWeakReset}
+		return knob.Refuse("learn", e.Learn, "latent when memory="+e.Memory+
+			": only memories with a pulse response learn in their devices, such as memory="+MemoryWeakReset)
 	}
 	if err := e.checkTernary(t); err != nil {
 		return err
 	}
 	if n, layers := len(e.ByLayer.Numbers()), len(e.Widths())-1; n > layers {
-		return &ValueError{"bylayer", string(e.ByLayer), fmt.Sprintf("at most %d numbers: the network has so many layers of weights", layers)}
+		return knob.Refuse("bylayer", string(e.ByLayer),
+			fmt.Sprintf("at most %d numbers: the network has so many layers of weights", layers))
 	}
 	if err := e.checkData(e.Data()); err != nil {
 		return err
@@ -246,10 +245,7 @@ func (e Experiment) Check() error {
 		return err
 	}
 	if t != nil && t.Check != nil {
-		var text *knob.ValueError
-		if err := t.Check(&e.Device); errors.As(err, &text) {
-			return &ValueError{text.Key, text.Value, text.Allowed}
-		}
+		return t.Check(&e.Device)
 	}
 	return nil
 }
@@ -259,10 +255,10 @@ func (e Experiment) checkTernary(t *devices.Technology) error {
 	weights := e.Weights == LevelsTernary
 	switch {
 	case weights && (e.Learn == LearnDevice || t != nil && !t.Ternary):
-		return &ValueError{"weights", e.Weights, LevelsBinary + " when memory=" + e.Memory + " and learn=" + e.Learn + ": latent ternary weights are stored in memory=" +
-			MemoryIdeal + ", " + MemoryBER + " or " + devices.TernaryRRAM.Name}
+		return knob.Refuse("weights", e.Weights, LevelsBinary+" when memory="+e.Memory+" and learn="+e.Learn+
+			": latent ternary weights are stored in memory="+MemoryIdeal+", "+MemoryBER+" or "+devices.TernaryRRAM.Name)
 	case e.Outputs == LevelsTernary && e.EWC > 0 && onlyAnchors(&e) == PhaseTrain:
-		return &ValueError{"ewc", fmt.Sprint(e.EWC), "0 when activations=" + LevelsTernary + ": the anchors take activations for +1 or -1"}
+		return knob.Refuse("ewc", fmt.Sprint(e.EWC), "0 when activations="+LevelsTernary+": the anchors take activations for +1 or -1")
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/sim/rng"
 )
@@ -129,6 +130,8 @@ func TestLinkSaysOnlyWhatDiffers(t *testing.T) {
 		"lock=0&run=0&embed=0":                                        "v=1",
 		"view=devices&lock=1&memory=ber":                              "v=1&memory=ber&lock=1&view=devices",
 		"view=metaplasticity":                                         "v=1&view=metaplasticity",
+		"sequence=permuted&ewc=1000000":                               "v=1&sequence=permuted&ewc=1e+06", // spelled so since there are links
+		"memory=rram-2t2r&hours=1e+6":                                 "v=1&memory=rram-2t2r&hours=1e06",
 	} {
 		l, err := lab.ParseLink(link)
 		if err != nil || l.String() != want {
@@ -148,10 +151,15 @@ func errorsIn(err error) []error {
 	return []error{err}
 }
 
+// prefixed tells whether an error begins with the name of the package that made it.
+func prefixed(err error) bool {
+	return strings.HasPrefix(err.Error(), "lab: ") || strings.HasPrefix(err.Error(), "knob: ")
+}
+
 // typed tells whether an error is one that ParseLink promises.
 func typed(err error) bool {
 	var k *lab.KeyError
-	var v *lab.ValueError
+	var v *knob.ValueError
 	var l *lab.LinkError
 	return errors.As(err, &k) || errors.As(err, &v) || errors.As(err, &l)
 }
@@ -195,7 +203,7 @@ func TestBadLinks(t *testing.T) {
 			t.Errorf("%q: %d errors are named", link, n)
 		}
 		for _, e := range errorsIn(err) {
-			if !typed(e) || !strings.HasPrefix(e.Error(), "lab: ") || len(e.Error()) > 600 {
+			if !typed(e) || !prefixed(e) || len(e.Error()) > 600 {
 				t.Errorf("%q: the error %q has no type, no prefix or no end", link, e)
 			}
 		}

@@ -4,10 +4,12 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"arraylab/devices/knob"
 )
 
 // flags are the keys of a link that are no fields of its experiment, with what reads their values into it. Errors are a
-// *ValueError.
+// *knob.ValueError.
 var flags = []struct {
 	key  string
 	read func(l *Link, key, value string) error
@@ -33,7 +35,7 @@ func flagKeys() (names []string) {
 	return names
 }
 
-// setFlag reads a part of a link that is no field. Errors are a *KeyError or a *ValueError.
+// setFlag reads a part of a link that is no field. Errors are a *KeyError or a *knob.ValueError.
 func (l *Link) setFlag(key, value string) error {
 	for _, f := range flags {
 		if f.key == key {
@@ -46,7 +48,7 @@ func (l *Link) setFlag(key, value string) error {
 func onOff(of func(*Link) *bool) func(l *Link, key, value string) error {
 	return func(l *Link, key, value string) error {
 		if value != "0" && value != "1" {
-			return &ValueError{key, value, "0 or 1"}
+			return knob.Refuse(key, value, "0 or 1")
 		}
 		*of(l) = value == "1"
 		return nil
@@ -55,8 +57,8 @@ func onOff(of func(*Link) *bool) func(l *Link, key, value string) error {
 
 func (l *Link) setVersion(key, value string) error {
 	if value != LinkVersion {
-		return &ValueError{key, value, "version " + LinkVersion + " of the link's spelling, the one that this page knows; " +
-			"it may be older than the link: load it anew, or open the link where it was made"}
+		return knob.Refuse(key, value, "version "+LinkVersion+" of the link's spelling, the one that this page knows; "+
+			"it may be older than the link: load it anew, or open the link where it was made")
 	}
 	return nil
 }
@@ -64,17 +66,20 @@ func (l *Link) setVersion(key, value string) error {
 func (l *Link) setFingerprint(key, value string) error {
 	value = strings.ToLower(value)
 	if len(value) < 8 || len(value) > 64 || strings.Trim(value, "0123456789abcdef") != "" {
-		return &ValueError{key, value, "8 to 64 hexadecimal digits"}
+		return knob.Refuse(key, value, "8 to 64 hexadecimal digits")
 	}
 	l.Fingerprint = value
 	return nil
 }
 
+// accuracy is that of the sharer, in percent.
+var accuracy = knob.Knob{Key: "acc", Kind: knob.Real, Min: 0, Max: 100}
+
 // setAccuracy keeps two digits: as many as ten thousand images tell apart.
 func (l *Link) setAccuracy(key, value string) error {
-	x, err := parseFloat(value, 0, 100)
+	x, err := accuracy.Parse(value)
 	if err != nil {
-		return &ValueError{key, value, "the sharer's accuracy in percent, a number from 0 to 100"}
+		return knob.Refuse(key, value, "the sharer's accuracy in percent, a number from 0 to 100")
 	}
 	l.Accuracy = math.Round(x*100) / 100
 	return nil
@@ -83,7 +88,7 @@ func (l *Link) setAccuracy(key, value string) error {
 func (l *Link) setHide(key, value string) error {
 	for _, name := range strings.Split(value, "-") {
 		if !slices.Contains(Panels(), name) {
-			return &ValueError{key, value, "names joined by -, out of " + strings.Join(Panels(), ", ")}
+			return knob.Refuse(key, value, "names joined by -, out of "+strings.Join(Panels(), ", "))
 		}
 		l.Hide = append(l.Hide, name)
 	}
@@ -92,7 +97,7 @@ func (l *Link) setHide(key, value string) error {
 
 func (l *Link) setView(key, value string) error {
 	if value != ViewDevices && value != ViewMetaplasticity {
-		return &ValueError{key, value, ViewDevices + " or " + ViewMetaplasticity}
+		return knob.Refuse(key, value, ViewDevices+" or "+ViewMetaplasticity)
 	}
 	l.View = value
 	return nil

@@ -1,10 +1,6 @@
 package lab
 
 import (
-	"math"
-	"strconv"
-	"strings"
-
 	"arraylab/devices"
 	"arraylab/devices/knob"
 )
@@ -13,18 +9,19 @@ import (
 func (e Experiment) Technology() *devices.Technology { return devices.TechnologyOf(e.Memory) }
 
 // memories are the choices of the field memory: what can store weights.
-func memories() []Choice {
-	all := []Choice{{MemoryIdeal, "ideal", "every weight is stored and read without error"}}
+func memories() []knob.Choice {
+	ideal := knob.Choice{Value: MemoryIdeal, Label: "ideal", Help: "every weight is stored and read without error"}
+	all := []knob.Choice{ideal}
 	for _, t := range devices.Technologies() {
 		if t.Array != nil || t.Pairs != nil {
-			all = append(all, Choice{t.Name, t.Title, t.Help})
+			all = append(all, knob.Choice{Value: t.Name, Label: t.Title, Help: t.Help})
 		}
 	}
 	return all
 }
 
-// knobs are the rows of the parameters that belong to some technologies, each once.
-func knobs(of ...*devices.Technology) (rows []Field) {
+// paramFields are the rows of the parameters that belong to some technologies, each once.
+func paramFields(of ...*devices.Technology) (rows []Field) {
 	seen := map[*devices.Param]bool{}
 	for _, t := range of {
 		for _, p := range t.Params {
@@ -39,39 +36,11 @@ func knobs(of ...*devices.Technology) (rows []Field) {
 
 // paramField is the row of a parameter.
 func paramField(p *devices.Param) Field {
-	f := Field{Key: p.Key, Label: p.Label, Group: GroupMemory, Unit: p.Unit, Min: p.Min, Max: p.Max, Log: p.Log, Help: p.Help, Source: p.Source,
-		Kind: map[knob.Kind]Kind{knob.Real: KindFloat, knob.Whole: KindInt, knob.Switch: KindSwitch, knob.OneOf: KindChoice}[p.Kind]}
-	for _, o := range p.Choices {
-		f.Choices = append(f.Choices, Choice(o))
+	return Field{
+		Knob: p.Knob, Group: GroupMemory, at: numberAt(func(e *Experiment) *float64 { return p.At(&e.Device) }),
+		def:  func(e *Experiment) string { return p.Spell(p.DefaultOf(&e.Device)) },
+		acts: func(e *Experiment) Phase { return phaseOf(p, e) },
 	}
-	f.get = func(e *Experiment) string { return p.Spell(p.Of(&e.Device)) }
-	f.set = func(e *Experiment, text string) error {
-		x, err := f.number(p, text)
-		if err != nil {
-			return &ValueError{p.Key, text, f.Allowed()}
-		}
-		p.Put(&e.Device, x)
-		return nil
-	}
-	f.def = func(e *Experiment) string { return p.Spell(p.DefaultOf(&e.Device)) }
-	f.acts = func(e *Experiment) Phase { return phaseOf(p, e) }
-	return f
-}
-
-// number reads a parameter as links spell it.
-func (f Field) number(p *devices.Param, text string) (float64, error) {
-	switch f.Kind {
-	case KindInt:
-		n, err := parseInt(text, f.Min, f.Max)
-		return float64(n), err
-	case KindFloat:
-		return parseFloat(text, f.Min, f.Max)
-	case KindSwitch:
-		if text != "0" && text != "1" {
-			return 0, strconv.ErrSyntax
-		}
-	}
-	return p.Parse(text)
 }
 
 // phaseOf is the phase in which a parameter acts.
@@ -98,45 +67,9 @@ func (f Factors) Numbers() []float64 {
 	if f == "" || f == "1" {
 		return nil
 	}
-	all, _ := parseFactors(string(f))
+	all, _ := strengths.ParseList(string(f))
 	return all
 }
 
 // maxFactor bounds a factor on the strength of programming (assumed).
 const maxFactor = 1000
-
-func parseFactors(text string) ([]float64, error) {
-	parts := strings.Split(text, "_")
-	if len(parts) > MaxLayers+1 {
-		return nil, strconv.ErrRange
-	}
-	all := make([]float64, len(parts))
-	for i, p := range parts {
-		x, err := parseFloat(p, 0, maxFactor)
-		if err != nil || math.IsInf(x, 0) {
-			return nil, strconv.ErrRange
-		}
-		all[i] = x
-	}
-	return all, nil
-}
-
-// factors is the row of numbers by layer.
-func factors(key, label, group string, at func(*Experiment) *Factors, help, source string) Field {
-	f := Field{Key: key, Label: label, Group: group, Kind: KindFactors, Max: maxFactor, Help: help, Source: source,
-		def: fixed("1"), acts: always(PhaseTrain)}
-	f.get = func(e *Experiment) string { return string(*at(e)) }
-	f.set = func(e *Experiment, text string) error {
-		all, err := parseFactors(text)
-		if err != nil {
-			return &ValueError{key, text, f.Allowed()}
-		}
-		var texts []string
-		for _, x := range all {
-			texts = append(texts, knob.Number(x))
-		}
-		*at(e) = Factors(strings.Join(texts, "_"))
-		return nil
-	}
-	return f
-}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"arraylab/devices/knob"
 )
 
 // Points are inferences of a sweep. As text they are CSV with a line of names; the last three columns are there where
@@ -103,7 +105,7 @@ func (t *Table) Done(file []byte) (points Points, size int, err error) {
 	text := string(file)
 	if !strings.HasPrefix(text, t.head) {
 		first, _, _ := strings.Cut(text, "\n")
-		return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: it begins with %q, not with %q", clip(first), clip(t.head[:strings.IndexByte(t.head, '\n')]))}
+		return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: it begins with %q, not with %q", knob.Clip(first), knob.Clip(t.head[:strings.IndexByte(t.head, '\n')]))}
 	}
 	size = len(t.head)
 	for {
@@ -113,7 +115,7 @@ func (t *Table) Done(file []byte) (points Points, size int, err error) {
 		}
 		p, ok := t.read(len(points), line)
 		if !ok {
-			return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: line %d is %q", len(points)+3, clip(line))}
+			return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: line %d is %q", len(points)+3, knob.Clip(line))}
 		}
 		points, size = append(points, p), size+len(line)+1
 	}

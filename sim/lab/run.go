@@ -2,6 +2,7 @@ package lab
 
 import (
 	"arraylab/devices"
+	"arraylab/devices/knob"
 	"arraylab/sim/bnn"
 	"arraylab/sim/chip"
 	"arraylab/sim/crew"
@@ -193,7 +194,7 @@ func (r *Run) beginChip() {
 }
 
 // Reinfer changes fields that act at programming or reading: the next Advances program the
-// chip and infer the test set again. A *ValueError names a field that would need training;
+// chip and infer the test set again. A *knob.ValueError names a field that would need training;
 // nothing is changed then.
 func (r *Run) Reinfer(e Experiment) error {
 	if err := e.Check(); err != nil {
@@ -205,7 +206,7 @@ func (r *Run) Reinfer(e Experiment) error {
 	for _, f := range table {
 		acts := min(f.ActsIn(e), f.ActsIn(r.trained))
 		if a, b := f.Get(e), f.Get(r.trained); a != b && acts == PhaseTrain {
-			return &ValueError{f.Key, a, b + " unless the network is trained anew"}
+			return knob.Refuse(f.Key, a, b+" unless the network is trained anew")
 		}
 	}
 	if _, err := cut(r.sets.Test, e.Task, "test", e.Test); err != nil {

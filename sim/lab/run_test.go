@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"arraylab/devices/knob"
 )
 
 func mustRun(t *testing.T, link string, workers int) *Run {
@@ -172,7 +174,7 @@ func TestReinferTakesKnobsOfTheChipOnly(t *testing.T) {
 		t.Errorf("turned knobs give %s, a fresh run %s", noisy.Fingerprint, fresh.Fingerprint)
 	}
 	before := r.Experiment()
-	var bad *ValueError
+	var bad *knob.ValueError
 	if err := change("seed", "9"); !errors.As(err, &bad) || bad.Key != "seed" || r.Experiment() != before {
 		t.Errorf("seed: %v", err)
 	}
@@ -335,7 +337,7 @@ func TestOneImageCannotBeTrained(t *testing.T) {
 			t.Fatalf("%s does not open: %v", link, err)
 		}
 		_, err = NewRun(l.Experiment, Sets{Train: toySet("train", 20), Test: toySet("test", 20)})
-		var value *ValueError
+		var value *knob.ValueError
 		if !errors.As(err, &value) || value.Value != "1" || !strings.Contains(err.Error(), "batch normalization") {
 			t.Errorf("%s: %v", link, err)
 		}

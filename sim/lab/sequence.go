@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/rng"
 )
 
@@ -78,15 +79,17 @@ func (e Experiment) checkTasks() error {
 	case !e.Several():
 		return nil
 	case e.Stats != StatsBatch:
-		return &ValueError{"stats", e.Stats, StatsBatch + " for a sequence of tasks: other statistics do not hold for what was learnt before"}
+		return knob.Refuse("stats", e.Stats,
+			StatsBatch+" for a sequence of tasks: other statistics do not hold for what was learnt before")
 	case e.Sequence == SequenceSplit && e.Tasks > most:
-		return &ValueError{"tasks", fmt.Sprint(e.Tasks), fmt.Sprintf("2 to %d for split classes: two classes a task at least", most)}
+		return knob.Refuse("tasks", fmt.Sprint(e.Tasks),
+			fmt.Sprintf("2 to %d for split classes: two classes a task at least", most))
 	case e.Sequence == SequenceStream && e.Tasks > e.Train:
-		return &ValueError{"tasks", fmt.Sprint(e.Tasks), fmt.Sprintf("at most %d: a training image a part", e.Train)}
+		return knob.Refuse("tasks", fmt.Sprint(e.Tasks), fmt.Sprintf("at most %d: a training image a part", e.Train))
 	case e.EWC > 0 && e.Input == InputStream:
-		return &ValueError{"ewc", fmt.Sprint(e.EWC), "0 for stochastic input"}
+		return knob.Refuse("ewc", fmt.Sprint(e.EWC), "0 for stochastic input")
 	case e.EWC > 0 && (e.TrainErr != TrainErrNone || e.Loss == LossHinge):
-		return &ValueError{"ewc", fmt.Sprint(e.EWC), "0 with errors in training or the hinge loss"}
+		return knob.Refuse("ewc", fmt.Sprint(e.EWC), "0 with errors in training or the hinge loss")
 	}
 	return nil
 }

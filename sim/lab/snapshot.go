@@ -6,6 +6,7 @@ import (
 	"math/bits"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
@@ -29,11 +30,11 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 	case view == ViewWeight, view == ViewError:
 	case view == ViewHidden && r.trainer != nil && r.trained.Learn == LearnLatent:
 	case view == ViewHidden:
-		return &ValueError{"view", view, ViewWeight + " or " + ViewError + " for a network without hidden weights in the memory of the engine"}
+		return knob.Refuse("view", view, ViewWeight+" or "+ViewError+" for a network without hidden weights in the memory of the engine")
 	case view != ViewResistance && view != ViewPulses:
-		return &ValueError{"view", view, "weight, resistance, pulses or error"}
+		return knob.Refuse("view", view, "weight, resistance, pulses or error")
 	case p == nil && (cells == nil || view != ViewResistance):
-		return &ValueError{"view", view, ViewWeight + " or " + ViewError + " for a memory without such devices"}
+		return knob.Refuse("view", view, ViewWeight+" or "+ViewError+" for a memory without such devices")
 	}
 	if (p != nil || cells != nil || view == ViewHidden) && view != ViewWeight {
 		r.Rest()

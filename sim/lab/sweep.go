@@ -56,7 +56,7 @@ func (s Sweep) Repeats() int { return max(1, s.Seeds) * s.Chips }
 func (s Sweep) Size() int { return max(1, len(s.Series())) * max(1, len(s.Values)) * s.Repeats() }
 
 // Experiments are the points of a sweep around e: series by series, value by value, seed by seed, chip by chip. A
-// *ValueError says what cannot be swept, a *KeyError that there is no such field.
+// *knob.ValueError says what cannot be swept, a *KeyError that there is no such field.
 func (s Sweep) Experiments(e Experiment) ([]Experiment, error) {
 	if err := s.check(); err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ func (s Sweep) Experiments(e Experiment) ([]Experiment, error) {
 		series = []string{""}
 	}
 	if n := len(series) * len(values) * s.Repeats(); n < 1 || n > MaxSweep {
-		return nil, &ValueError{"sweep", fmt.Sprintf("%d values, each %d times", len(series)*len(values), s.Repeats()), fmt.Sprintf("1 to %d inferences", MaxSweep)}
+		return nil, knob.Refuse("sweep", fmt.Sprintf("%d values, each %d times", len(series)*len(values), s.Repeats()), fmt.Sprintf("1 to %d inferences", MaxSweep))
 	}
 	var all []Experiment
 	for _, choice := range series {
@@ -92,10 +92,10 @@ func (s Sweep) Experiments(e Experiment) ([]Experiment, error) {
 // check tells whether the numbers and the keys are allowed.
 func (s Sweep) check() error {
 	if s.Chips < 1 || s.Chips > MaxChips {
-		return &ValueError{"chips", strconv.Itoa(s.Chips), fmt.Sprintf("a whole number from 1 to %d", MaxChips)}
+		return chipCount.Refuse(strconv.Itoa(s.Chips))
 	}
 	if s.Seeds < 0 || s.Seeds > MaxSeeds {
-		return &ValueError{"seeds", strconv.Itoa(s.Seeds), fmt.Sprintf("a whole number from 1 to %d", MaxSeeds)}
+		return seedCount.Refuse(strconv.Itoa(s.Seeds))
 	}
 	for _, key := range []string{s.Key, s.By} {
 		if _, ok := FieldOf(key); key != "" && !ok {
@@ -106,10 +106,10 @@ func (s Sweep) check() error {
 		return nil
 	}
 	if s.By == s.Key {
-		return &ValueError{"by", s.By, "another field than the one that is swept"}
+		return knob.Refuse("by", s.By, "another field than the one that is swept")
 	}
 	if len(s.Series()) == 0 {
-		return &ValueError{"by", s.By, "a field with choices, or with values given"}
+		return knob.Refuse("by", s.By, "a field with choices, or with values given")
 	}
 	return nil
 }
@@ -144,7 +144,7 @@ func (e Experiment) at(pairs ...string) (Experiment, error) {
 	}
 	for i := 0; i < len(pairs); i += 2 {
 		if f, ok := FieldOf(pairs[i]); ok && f.ActsIn(next) == PhaseNone {
-			return e, &ValueError{"sweep", pairs[i], "a field that plays a part in #" + next.Link()}
+			return e, knob.Refuse("sweep", pairs[i], "a field that plays a part in #"+next.Link())
 		}
 	}
 	return next, nil
@@ -222,7 +222,7 @@ func (f Field) grid(lo, hi float64, n int, log bool) []string {
 			x = hi
 		}
 		text := knob.Number(x)
-		if f.Kind != KindFloat {
+		if f.Kind != knob.Real {
 			text = strconv.FormatFloat(math.Round(x), 'f', -1, 64)
 		}
 		if len(texts) == 0 || texts[len(texts)-1] != text {

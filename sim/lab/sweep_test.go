@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strconv"
 	"testing"
+
+	"arraylab/devices/knob"
 )
 
 func TestSweepListsValuesAndChips(t *testing.T) {
@@ -32,7 +34,7 @@ func TestSweepRefuses(t *testing.T) {
 	for i := range many {
 		many[i] = "0.1"
 	}
-	var value *ValueError
+	var value *knob.ValueError
 	var key *KeyError
 	for name, s := range map[string]Sweep{
 		"no chips":      {Key: "ber", Values: []string{"0.1"}},

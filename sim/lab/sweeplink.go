@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"arraylab/devices/knob"
 )
 
 // A sweep in a link. One or two fields have several values, each once:
@@ -28,13 +30,17 @@ const (
 	minGrid   = 3 // values that are spelled as a range
 )
 
-// numeric tells whether the field takes numbers in a range.
-func (f Field) numeric() bool { return f.Kind == KindInt || f.Kind == KindFloat || f.Kind == KindSeed }
+// The numbers that a sweep takes.
+var (
+	gridCount = knob.Knob{Key: "count", Kind: knob.Whole, Min: 2, Max: MaxSweep} // values of a range
+	seedCount = knob.Knob{Key: "seeds", Kind: knob.Whole, Min: 1, Max: MaxSeeds}
+	chipCount = knob.Knob{Key: "chips", Kind: knob.Whole, Min: 1, Max: MaxChips}
+)
 
 // values reads several values of a field in canonical texts; nil where text is one value.
 func (f Field) values(text string) (values []string, err error) {
 	list := strings.Split(text, listSign)
-	if strings.Contains(text, rangeSign) && f.numeric() {
+	if strings.Contains(text, rangeSign) && f.Numeric() {
 		if list, err = f.ranged(text); err != nil {
 			return nil, err
 		}
@@ -42,17 +48,15 @@ func (f Field) values(text string) (values []string, err error) {
 		return nil, nil
 	}
 	if len(list) > MaxSweep {
-		return nil, &ValueError{f.Key, text, fmt.Sprintf("at most %d values", MaxSweep)}
+		return nil, knob.Refuse(f.Key, text, fmt.Sprintf("at most %d values", MaxSweep))
 	}
 	seen := map[string]bool{}
 	for _, v := range list {
-		var scratch Experiment
-		if err := f.Set(&scratch, v); err != nil {
+		if v, err = f.Canon(v); err != nil {
 			return nil, err
 		}
-		v = f.Get(scratch)
 		if seen[v] {
-			return nil, &ValueError{f.Key, text, "each value once, and " + v + " is there twice"}
+			return nil, knob.Refuse(f.Key, text, "each value once, and "+v+" is there twice")
 		}
 		seen[v] = true
 		values = append(values, v)
@@ -62,37 +66,28 @@ func (f Field) values(text string) (values []string, err error) {
 
 // ranged reads lo..hi..n, with log or lin behind it or not.
 func (f Field) ranged(text string) ([]string, error) {
-	bad := &ValueError{f.Key, text, fmt.Sprintf("values joined by %s, or from..to..count with %s at both ends, the second above the first, and a count from 2 to %d, log or lin behind it",
-		listSign, f.Allowed(), MaxSweep)}
+	bad := knob.Refuse(f.Key, text, fmt.Sprintf("values joined by %s, or from..to..count with %s at both ends, "+
+		"the second above the first, and a count from 2 to %d, log or lin behind it", listSign, f.Allowed(), MaxSweep))
 	parts := strings.Split(text, rangeSign)
 	if len(parts) != 3 {
 		return nil, bad
 	}
 	count, log := strings.CutSuffix(parts[2], "log")
 	count, lin := strings.CutSuffix(count, "lin")
-	n, err := parseInt(count, 2, MaxSweep)
-	lo, errLo := f.end(parts[0])
-	hi, errHi := f.end(parts[1])
+	n, err := gridCount.Parse(count)
+	lo, errLo := f.Parse(parts[0])
+	hi, errHi := f.Parse(parts[1])
 	if err != nil || errLo != nil || errHi != nil || log && lin || !(lo < hi) || log && lo <= 0 {
 		return nil, bad
 	}
 	return f.grid(lo, hi, int(n), log || !lin && f.Log && lo > 0), nil
 }
 
-// end reads an end of a range.
-func (f Field) end(text string) (float64, error) {
-	var scratch Experiment
-	if err := f.Set(&scratch, text); err != nil {
-		return 0, err
-	}
-	return strconv.ParseFloat(f.Get(scratch), 64)
-}
-
 // spellValues is the canonical spelling of several values.
 func (f Field) spellValues(values []string) string {
-	if n := len(values); n >= minGrid && f.numeric() {
-		lo, errLo := f.end(values[0])
-		hi, errHi := f.end(values[n-1])
+	if n := len(values); n >= minGrid && f.Numeric() {
+		lo, errLo := f.Parse(values[0])
+		hi, errHi := f.Parse(values[n-1])
 		if errLo == nil && errHi == nil && lo < hi {
 			ends := values[0] + rangeSign + values[n-1] + rangeSign + strconv.Itoa(n)
 			natural := f.Log && lo > 0
@@ -109,14 +104,15 @@ func (f Field) spellValues(values []string) string {
 
 // setRepeats reads seeds= or chips=.
 func (l *Link) setRepeats(key, value string) error {
-	n, err := parseInt(value, 1, map[string]float64{"seeds": MaxSeeds, "chips": MaxChips}[key])
+	count := map[string]*knob.Knob{seedCount.Key: &seedCount, chipCount.Key: &chipCount}[key]
+	n, err := count.Parse(value)
 	if err != nil {
-		return &ValueError{key, value, fmt.Sprintf("a whole number from 1 to %d", map[string]int{"seeds": MaxSeeds, "chips": MaxChips}[key])}
+		return err
 	}
 	if l.Sweep == nil {
 		l.Sweep = &Sweep{Chips: 1}
 	}
-	if key == "chips" {
+	if key == chipCount.Key {
 		l.Sweep.Chips = int(n)
 	} else if n > 1 {
 		l.Sweep.Seeds = int(n)
@@ -154,18 +150,18 @@ func (l *Link) setSweep(swept map[string][]string, given map[string]string) erro
 
 // sweptKeys tells which of one or two fields is swept, and which makes series.
 func (e Experiment) sweptKeys(swept map[string][]string) (key, by string) {
-	phase := func(key string) Phase { f, _ := FieldOf(key); return f.acts(&e) }
+	phase := func(key string) Phase { f, _ := FieldOf(key); return f.phase(&e) }
 	for i := range table {
 		f := &table[i]
 		if swept[f.Key] == nil {
 			continue
 		}
 		switch {
-		case by == "" && key == "" && !f.numeric():
+		case by == "" && key == "" && !f.Numeric():
 			by = f.Key
 		case key == "":
 			key = f.Key
-		case f.numeric() && phase(f.Key) >= phase(key):
+		case f.Numeric() && phase(f.Key) >= phase(key):
 			key, by = f.Key, key
 		default:
 			by = f.Key
@@ -181,7 +177,7 @@ func held(all []Experiment, given map[string]string, s *Sweep) error {
 		for key, text := range given {
 			f, _ := FieldOf(key)
 			if key != s.Key && key != s.By && f.Get(all[i]) != text {
-				return &LinkError{fmt.Sprintf("%s=%s is the default at the first point of the sweep and not at another, which would take %s: begin the sweep with the value whose default is another one", key, clip(text), clip(f.Get(all[i])))}
+				return &LinkError{fmt.Sprintf("%s=%s is the default at the first point of the sweep and not at another, which would take %s: begin the sweep with the value whose default is another one", key, knob.Clip(text), knob.Clip(f.Get(all[i])))}
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/crew"
 )
 
@@ -84,7 +85,7 @@ func TestSequencesRefuse(t *testing.T) {
 		"meta=-1":                                  "meta",
 	} {
 		_, err := ParseLink(link)
-		var bad *ValueError
+		var bad *knob.ValueError
 		if !errors.As(err, &bad) || bad.Key != key {
 			t.Errorf("%s: %v, want a ValueError of %s", link, err, key)
 		}
@@ -144,7 +145,7 @@ func TestHiddenWeights(t *testing.T) {
 			t.Errorf("a crew shows another picture of the last layer (%v)", err)
 		}
 	})
-	var bad *ValueError
+	var bad *knob.ValueError
 	m := mustRun(t, toyLinks["devices"], 1)
 	if err := m.Snapshot(0, ViewHidden, &picture); !errors.As(err, &bad) {
 		t.Errorf("hidden weights of devices: %v", err)

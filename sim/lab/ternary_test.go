@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"arraylab/devices"
+	"arraylab/devices/knob"
 	"arraylab/sim/ledger"
 )
 
@@ -89,7 +90,7 @@ func TestTernaryNeurons(t *testing.T) {
 
 func TestTernaryWeightsNeedAMemoryThatHoldsThem(t *testing.T) {
 	for link, key := range map[string]string{"sequence=permuted&ewc=1": "ewc"} {
-		var bad *ValueError
+		var bad *knob.ValueError
 		if _, err := ParseLink("weights=ternary&activations=ternary&" + link); !errors.As(err, &bad) || bad.Key != key {
 			t.Errorf("%s: %v", link, err)
 		}
@@ -105,7 +106,7 @@ func TestTernaryWeightsNeedAMemoryThatHoldsThem(t *testing.T) {
 		"activations=ternary&memory=rram-weak-reset":          true,
 	} {
 		_, err := ParseLink(link)
-		var bad *ValueError
+		var bad *knob.ValueError
 		if ok != (err == nil) || !ok && (!errors.As(err, &bad) || bad.Key != "weights") {
 			t.Errorf("%s: %v", link, err)
 		}

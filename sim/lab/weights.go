@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/bnn"
 	"arraylab/sim/kernel"
 )
@@ -58,7 +59,7 @@ func UnpackWeights(link string, packed []byte) (*Weights, error) {
 		size += 8 * len(w.shape.NewWeights(l).Words)
 	}
 	if len(packed) != size && len(packed) != 2*size {
-		return nil, fmt.Errorf("lab: %d bytes are not the weights of #%s: those take %d or %d", len(packed), clip(link), size, 2*size)
+		return nil, fmt.Errorf("lab: %d bytes are not the weights of #%s: those take %d or %d", len(packed), knob.Clip(link), size, 2*size)
 	}
 	w.read = w.cut(packed[:size])
 	if w.intended = w.read; len(packed) > size {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
@@ -66,7 +67,7 @@ func (m *Machine) canSweep(o wire.Sweep) bool {
 // an error the run stays as it was.
 func (m *Machine) turnTo(s *series, e lab.Experiment) error {
 	err := m.run.Reinfer(e)
-	var value *lab.ValueError
+	var value *knob.ValueError
 	if err == nil || !errors.As(err, &value) {
 		return err
 	}

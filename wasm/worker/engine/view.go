@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
@@ -69,7 +70,7 @@ func (m *Machine) picture(atOnce bool) {
 		return
 	}
 	err := m.run.Snapshot(v.watch.Layer, v.watch.View, &v.shot)
-	var value *lab.ValueError
+	var value *knob.ValueError
 	if p.Phase == "program" && errors.As(err, &value) {
 		return // devices tell nothing before they are programmed: of a sweep's point, the page asks again in the end
 	}

@@ -1,0 +1,127 @@
+package lab
+
+import "strconv"
+
+// Rules for defaults that depend on fields above their own.
+
+// fixed is a default that depends on nothing.
+func fixed(text string) func(*Experiment) string { return func(*Experiment) string { return text } }
+
+// byMemory is a default that differs for memories that learn by themselves.
+func byMemory(other, learns string) func(*Experiment) string {
+	return func(e *Experiment) string {
+		if t := e.Technology(); t != nil && t.Learns {
+			return learns
+		}
+		return other
+	}
+}
+
+// byRecipe is a default that differs between latent and device learning, and for the hinge loss.
+func byRecipe(latent, device, hinge string) func(*Experiment) string {
+	return func(e *Experiment) string {
+		switch {
+		case e.Learn == LearnDevice:
+			return device
+		case e.Loss == LossHinge:
+			return hinge
+		}
+		return latent
+	}
+}
+
+// trainBER is the default of the second rate: the first one.
+func trainBER(e *Experiment) string { return strconv.FormatFloat(e.TrainBER01, 'g', -1, 64) }
+
+// bySequence is a default that some sequences have of their own.
+func bySequence(own map[string]string, others string) func(*Experiment) string {
+	return func(e *Experiment) string {
+		if text, ok := own[e.Sequence]; ok {
+			return text
+		}
+		return others
+	}
+}
+
+// Rules for the phase that a field acts in.
+
+// trainIf is the phase of a field that acts in training, or not at all.
+func trainIf(acts bool) Phase {
+	if acts {
+		return PhaseTrain
+	}
+	return PhaseNone
+}
+
+func onlyTasks(e *Experiment) Phase { return trainIf(e.Several() && e.Sequence != SequenceStream) }
+
+func onlyNumbered(e *Experiment) Phase { return trainIf(e.Several() && e.Sequence != SequenceBoth) }
+
+func onlyAnchors(e *Experiment) Phase {
+	return trainIf(e.Learn == LearnLatent && onlyTasks(e) == PhaseTrain && !e.Interleave)
+}
+
+func always(p Phase) func(*Experiment) Phase { return func(*Experiment) Phase { return p } }
+
+func evaluation(*Experiment) Phase { return PhaseRead }
+
+// memoryPhase: changing the memory means programming it, or training when it learns by itself or
+// when the training knows its errors.
+func memoryPhase(e *Experiment) Phase {
+	if e.learnsErrors() {
+		return PhaseTrain
+	}
+	return chipPhase(e)
+}
+
+func chipPhase(e *Experiment) Phase {
+	if e.Learn == LearnDevice {
+		return PhaseTrain
+	}
+	return PhaseProgram
+}
+
+// seedOfChipPhase: junctions that make the bits of a stochastic input are devices of the chip, too.
+func seedOfChipPhase(e *Experiment) Phase {
+	if e.Input == InputStream && e.Source == SourceJunction {
+		return min(onlyStream(e), chipPhase(e))
+	}
+	return chipPhase(e)
+}
+
+func onlyDevice(e *Experiment) Phase {
+	if e.Learn == LearnDevice {
+		return PhaseTrain
+	}
+	return PhaseNone
+}
+
+func trainStream(e *Experiment) Phase {
+	if e.Input == InputStream {
+		return PhaseTrain
+	}
+	return PhaseNone
+}
+
+// onlyStream: a network that was trained without streams meets them at test alone.
+func onlyStream(e *Experiment) Phase {
+	if e.Input == InputStream && !e.Adapt {
+		return PhaseRead
+	}
+	return trainStream(e)
+}
+
+func onlyTernary(e *Experiment) Phase {
+	if e.Weights == LevelsTernary || e.Outputs == LevelsTernary {
+		return PhaseTrain
+	}
+	return PhaseNone
+}
+
+// onlyStrength: where trained weights are stored with a strength that can differ.
+func onlyStrength(e *Experiment) Phase {
+	if t := e.Technology(); t == nil || t.Strength == nil || e.Learn == LearnDevice {
+		return PhaseNone
+	}
+	return memoryPhase(e)
+}
