@@ -20,6 +20,8 @@ type Snapshot struct {
 	Rows  int    // Rows are the inputs.
 	Cols  int    // Cols are the neurons.
 	Step  int    // Step counts the optimizer steps done.
+	// Width says that the rows are the values of an image, in lines of so many, where they are; else it is 0.
+	Width int
 	// Lo, Mid and Hi are the quantities that bytes 0, 128 and 255 stand for, Unit their unit.
 	Lo   float64
 	Mid  float64

@@ -46,6 +46,10 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 	s.Cells = s.Cells[:in*out]
 	s.Ternary = false
 	s.Layer, s.View, s.Rows, s.Cols, s.Step = layer, view, in, out, r.Step()
+	s.Width = 0
+	if layer == 0 {
+		s.Width = r.exp.Data().Grid.W
+	}
 	signs := r.signs(layer)
 	switch {
 	case view == ViewWeight:

@@ -1,13 +1,10 @@
 package memory
 
-// FieldSide is the side of the images whose pixels are the first layer's inputs.
-const FieldSide = 28
-
 // Field draws a neuron's receptive field: the column's cells as the image that its rows are the
-// pixels of, FieldSide*FieldSide*4 bytes. ok is false where the rows are no such image.
+// values of, s.Rows*4 bytes, s.Width pixels a line. ok is false where the rows are no image.
 func (p *Picture) Field(dst []byte, col int) (ok bool) {
 	s := p.Snap
-	if s.Layer != 0 || s.Rows != FieldSide*FieldSide || col < 0 || col >= s.Cols || len(dst) != 4*s.Rows {
+	if s.Width < 1 || s.Rows%s.Width != 0 || col < 0 || col >= s.Cols || len(dst) != 4*s.Rows {
 		return false
 	}
 	colors := PaletteOf(s.View, p.Style)

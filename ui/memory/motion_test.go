@@ -90,7 +90,7 @@ func TestPaceRecovers(t *testing.T) {
 }
 
 func TestFieldIsTheColumn(t *testing.T) {
-	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 784, Cols: 5, Cells: make([]byte, 784*5)}
+	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 784, Cols: 5, Width: 28, Cells: make([]byte, 784*5)}
 	s.Cells[100*5+3] = 255
 	p := &Picture{Port: Viewport{W: 9, H: 9}}
 	show(t, p, s)
@@ -110,5 +110,10 @@ func TestFieldIsTheColumn(t *testing.T) {
 	}
 	if p.Field(px, 5) || p.Field(px[1:], 0) {
 		t.Error("a field of no column, or in too little room, was drawn")
+	}
+	for _, width := range []int{0, 27} {
+		if p.Snap.Width = width; p.Field(px, 3) {
+			t.Errorf("a field in lines of %d was drawn", width)
+		}
 	}
 }

@@ -71,7 +71,8 @@ func (v *View) rows() [][2]string {
 // cell's own pixel marked.
 func (v *View) field() {
 	canvas := v.dom.id("field")
-	pixels := make([]byte, 4*memory.FieldSide*memory.FieldSide)
+	s := v.pic.Snap
+	pixels := make([]byte, 4*s.Rows)
 	ok := v.pic.Field(pixels, v.told.Col)
 	v.dom.id("eye").Set("hidden", !ok)
 	if !ok {
@@ -79,12 +80,18 @@ func (v *View) field() {
 	}
 	bytes := js.Global().Get("Uint8ClampedArray").New(len(pixels))
 	js.CopyBytesToJS(bytes, pixels)
-	image := js.Global().Get("ImageData").New(bytes, memory.FieldSide, memory.FieldSide)
+	w, h := s.Width, s.Rows/s.Width
+	image := js.Global().Get("ImageData").New(bytes, w, h)
+	canvas.Set("width", w)
+	canvas.Set("height", h)
 	canvas.Call("getContext", "2d").Call("putImageData", image, 0, 0)
 	dot := v.dom.id("dot").Get("style")
-	dot.Set("left", fmt.Sprintf("%.3f%%", 100*float64(v.told.Row%memory.FieldSide)/memory.FieldSide))
-	dot.Set("top", fmt.Sprintf("%.3f%%", 100*float64(v.told.Row/memory.FieldSide)/memory.FieldSide))
+	dot.Set("left", percent(v.told.Row%w, w))
+	dot.Set("top", percent(v.told.Row/w, h))
 }
+
+// percent is a part of a whole, for a style.
+func percent(part, whole int) string { return fmt.Sprintf("%.3f%%", 100*float64(part)/float64(whole)) }
 
 // put places the tooltip beside the cell: right and below it where there is room.
 func (v *View) put(box js.Value) {

@@ -69,7 +69,7 @@ type (
 		From   int    // the point to begin with: those before it are there already
 	}
 	// Classify asks what the network says of an image: of the test set when Body is empty,
-	// else of 784 pixels.
+	// else of as many pixels as an image of the data set has.
 	Classify struct {
 		Index int // of the test set; -1 with a Body
 		Body  []byte
