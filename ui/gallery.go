@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"math"
 	"strings"
 	"sync"
 
@@ -117,31 +116,11 @@ func (k card) print() string {
 
 // checkedOf puts a check into words.
 func checkedOf(c gallery.Check) checked {
-	k := checked{Mark: "✗", What: c.What, Got: amountOf(c.Measured(), c.Unit)}
+	k := checked{Mark: "✗", What: c.What, Got: c.Got(), Wanted: c.Wanted()}
 	if c.Met() {
 		k.Mark = "✓"
 	}
-	k.Wanted = fmt.Sprintf("%s %.4g", c.Sense, c.Target)
-	if c.Tolerance > 0 {
-		k.Wanted += fmt.Sprintf(" ± %.2g", c.Tolerance)
-	}
 	return k
-}
-
-// amountOf writes a number with its unit, as exact as tells its kind apart.
-func amountOf(x float64, unit string) string {
-	switch unit {
-	case "points":
-		x = math.Round(100*x)/100 + 0 // no -0
-		return strings.Replace(fmt.Sprintf("%.2f points", x), "-", "−", 1)
-	case "%":
-		return fmt.Sprintf("%.1f %%", x)
-	case "×":
-		return fmt.Sprintf("%.3g ×", x)
-	case "":
-		return fmt.Sprintf("%.3g", x)
-	}
-	return fmt.Sprintf("%.3g %s", x, unit)
 }
 
 // GalleryPapers are the papers that the gallery shows.

@@ -20,8 +20,8 @@ type CurvePoint struct {
 	Tasks []float64 // 0..1, of a single task, or of all of a sequence that were learnt so far
 }
 
-// end is the accuracy of every task at the end; none of an empty curve.
-func (c Curve) end() []float64 {
+// End is the accuracy of every task at the end; none of an empty curve.
+func (c Curve) End() []float64 {
 	if len(c) == 0 {
 		return nil
 	}

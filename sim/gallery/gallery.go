@@ -1,8 +1,10 @@
 package gallery
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -94,6 +96,32 @@ func (c Check) Met() bool {
 		return x <= c.Target+c.Tolerance
 	}
 	return math.Abs(x-c.Target) <= c.Tolerance
+}
+
+// Got is the number in words, as exact as tells numbers of its unit apart.
+func (c Check) Got() string {
+	x := c.Measured()
+	switch c.Unit {
+	case "points":
+		x = math.Round(100*x)/100 + 0 // no -0
+		return strings.Replace(fmt.Sprintf("%.2f points", x), "-", "−", 1)
+	case "%":
+		return fmt.Sprintf("%.1f %%", x)
+	case "×":
+		return fmt.Sprintf("%.3g ×", x)
+	case "":
+		return fmt.Sprintf("%.3g", x)
+	}
+	return fmt.Sprintf("%.3g %s", x, c.Unit)
+}
+
+// Wanted is what the number should be, in words.
+func (c Check) Wanted() string {
+	w := fmt.Sprintf("%s %.4g", c.Sense, c.Target)
+	if c.Tolerance > 0 {
+		w += fmt.Sprintf(" ± %.2g", c.Tolerance)
+	}
+	return w
 }
 
 // Judge is the verdict that follows from the checks. A test compares it with the one in the table.

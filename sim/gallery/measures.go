@@ -114,7 +114,7 @@ func (r Results) Rises(name, series string) float64 {
 // Task is the accuracy of a task, counted from 1, at the end of a sequence, in percent.
 func (r Results) Task(name string, k int) float64 {
 	return r.Over(name, func(o Outcome) float64 {
-		if last := o.Curve.end(); k <= len(last) {
+		if last := o.Curve.End(); k <= len(last) {
 			return 100 * last[k-1]
 		}
 		return math.NaN()
@@ -136,7 +136,7 @@ func (r Results) Learnt(name string, k int) float64 {
 // Least is the accuracy of the task that a network knows least at the end of a sequence, in percent.
 func (r Results) Least(name string) float64 {
 	return r.Over(name, func(o Outcome) float64 {
-		last := o.Curve.end()
+		last := o.Curve.End()
 		if len(last) == 0 {
 			return math.NaN()
 		}

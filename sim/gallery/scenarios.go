@@ -94,17 +94,9 @@ func (s *Stored) words() string {
 		w += fmt.Sprintf("; bit error rate %.2g", mean)
 	}
 	if n := len(s.Seeds); n > 0 {
-		w += fmt.Sprintf("; mean of %d seeds %.2f %%", 1+n, 100*meanOf(s.accuracies()))
+		w += fmt.Sprintf("; mean of %d seeds %.2f %%", 1+n, 100*meanOf(s.Accuracies()))
 	}
 	return w
-}
-
-// accuracies are those of all seeds.
-func (s *Stored) accuracies() (all []float64) {
-	for _, o := range s.runs() {
-		all = append(all, o.Accuracy)
-	}
-	return all
 }
 
 // thousands writes a number up to a million with a comma.

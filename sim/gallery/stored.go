@@ -43,8 +43,16 @@ const StoredForm = 3
 // oldestForm is the oldest form that is still read. It had no numerics: all was made with the first.
 const oldestForm = 2
 
-// runs are the outcomes of all seeds, that of the scenario's link first.
-func (s *Stored) runs() []Outcome { return append([]Outcome{s.Outcome}, s.Seeds...) }
+// Runs are the outcomes of all seeds, that of the scenario's link first.
+func (s *Stored) Runs() []Outcome { return append([]Outcome{s.Outcome}, s.Seeds...) }
+
+// Accuracies are those of all seeds, 0..1.
+func (s *Stored) Accuracies() (all []float64) {
+	for _, o := range s.Runs() {
+		all = append(all, o.Accuracy)
+	}
+	return all
+}
 
 // outcomeOf is what is kept of a result that took so long.
 func outcomeOf(r lab.Result, seconds float64) Outcome {

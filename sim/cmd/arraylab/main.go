@@ -36,7 +36,7 @@ const usage = `arraylab runs experiments of the laboratory natively.
         with -onnx for other runtimes
   arraylab scenarios
         the named scenarios: name, expected result, link; -write FILE brings a file of their results up to
-        date, run by run: interrupted, it goes on
+        date, run by run: interrupted, it goes on; -results FILE writes what they come to, as sim/RESULTS.md
 
 An interruption (Ctrl-C, SIGTERM) ends run, sweep, ablate and scenarios at the next step: what -save or -out names
 is written first, and how to go on is said. A second one ends them at once.

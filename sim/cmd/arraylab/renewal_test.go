@@ -149,3 +149,18 @@ func TestRenewingRefusesWhatItDoesNotKnow(t *testing.T) {
 		t.Errorf("no such scenario: %v", err)
 	}
 }
+
+// TestResultsAreWritten: what the command writes is the file of the repository.
+func TestResultsAreWritten(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "RESULTS.md")
+	if _, err := call(t, "scenarios", "-results", file); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(file)
+	if want, missing := os.ReadFile("../../RESULTS.md"); err != nil || missing != nil || string(got) != string(want) {
+		t.Errorf("%d bytes, %d are in the repository: %v, %v", len(got), len(want), err, missing)
+	}
+	if _, err := call(t, "scenarios", "-results", file, "-write", file); !errors.As(err, &badUse{}) {
+		t.Errorf("both at once: %v", err)
+	}
+}

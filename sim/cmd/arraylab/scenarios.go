@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -12,15 +14,18 @@ import (
 
 	"arraylab/sim/cmd/whole"
 	"arraylab/sim/gallery"
+	"arraylab/sim/gallery/summary"
 	"arraylab/sim/lab"
 )
 
-// scenarios lists the named scenarios; with -write it brings a file of their results up to date.
+// scenarios lists the named scenarios; with -write it brings a file of their results up to date, with -results it writes
+// what they come to.
 func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	set := flag.NewFlagSet("scenarios", flag.ContinueOnError)
 	set.SetOutput(log)
 	write := set.String("write", "", "carry out what this file of results lacks, or has in an older form or of older "+
 		"numerics, run by run, and write the file after each; interrupted, it goes on where it was")
+	results := set.String("results", "", "write what the stored results come to, beside what papers say, to this file")
 	again := set.Bool("all", false, "with -write: forget what the file holds of these scenarios first")
 	only := set.String("only", "", "with -write: the names of the scenarios, with commas between; all without")
 	trained := set.String("trained", standardModel,
@@ -29,7 +34,12 @@ func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	if err := set.Parse(args); err != nil {
 		return badUse{err}
 	}
-	if *write == "" {
+	switch {
+	case *write != "" && *results != "":
+		return badUse{errors.New("-write and -results: one after the other, for the program holds the results that it was built with")}
+	case *results != "":
+		return writeSummary(*results)
+	case *write == "":
 		return listScenarios(out)
 	}
 	chosen, err := scenariosNamed(*only)
@@ -47,6 +57,15 @@ func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 		return err
 	}
 	return n.run(ctx)
+}
+
+// writeSummary writes sim/RESULTS.md, or a file like it.
+func writeSummary(name string) error {
+	var b bytes.Buffer
+	if err := summary.Write(&b); err != nil {
+		return err
+	}
+	return whole.WriteFile(name, b.Bytes())
 }
 
 // scenariosNamed are those with the names, with commas between; all for no name. An error names the one that there is
