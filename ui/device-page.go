@@ -2,8 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"html"
+	"strings"
 
 	"arraylab/devices"
+	"arraylab/devices/fit/forms"
 	"arraylab/ui/spell"
 )
 
@@ -99,7 +102,64 @@ func (c *DevicePage) tableText() string {
 	if f := c.S.library.file; f != "" {
 		return "Fitting " + spell.Short(f) + "."
 	}
-	return "choose or drop a CSV or JSON file: R over pulses, or LRS and HRS"
+	return "choose or drop a CSV or JSON file: resistances over pulses, LRS and HRS, or an MRAM's error rates"
+}
+
+// doubtText is what a table leaves in doubt, in front of its fit.
+func (c *DevicePage) doubtText() string { return strings.Join(c.S.library.doubts(), " ") }
+
+// asksWhy is the question before a doubtful device is used.
+func (c *DevicePage) asksWhy() string {
+	if !c.S.library.unsure || c.doubtText() == "" {
+		return ""
+	}
+	return c.doubtText() + " Use the device all the same?"
+}
+
+// why says what is not clear of the table's columns.
+func (c *DevicePage) why() string {
+	if o := c.S.library.open(); o != nil {
+		return spell.Short(o.name) + ": " + o.choice.Why
+	}
+	return ""
+}
+
+// layouts are the shapes that the table may have, where there are several.
+func (c *DevicePage) layouts() []forms.Layout {
+	if o := c.S.library.open(); o != nil && len(o.choice.Layouts) > 1 {
+		return o.choice.Layouts
+	}
+	return nil
+}
+
+// layout is the title of the chosen one.
+func (c *DevicePage) layout() string {
+	if o := c.S.library.open(); o != nil {
+		return o.choice.Layouts[o.layout].Title
+	}
+	return ""
+}
+
+// chosen is what is chosen for a part.
+func (c *DevicePage) chosen(key string) string {
+	for i, p := range c.S.library.parts() {
+		if p.Key == key {
+			return c.S.library.choice.values[i]
+		}
+	}
+	return ""
+}
+
+// forms are those of tables.
+func (c *DevicePage) forms() []forms.Form { return forms.All() }
+
+// rules are what holds for all tables, as one list.
+func (c *DevicePage) rules() string {
+	var b strings.Builder
+	for _, r := range forms.Rules() {
+		b.WriteString("<li>" + html.EscapeString(r) + "</li>")
+	}
+	return b.String()
 }
 
 func (c *DevicePage) drawings() []drawing {

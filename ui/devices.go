@@ -27,6 +27,8 @@ type library struct {
 	fitted []drawing           // its charts
 	file   string              // a table that is being fitted
 	bad    string              // what is wrong with the last one
+	choice *choosing           // what there is to choose before the last one can be fitted
+	unsure bool                // the visitor wants to use what is doubtful, and is asked
 	asking bool                // an answer is on its way
 	again  bool                // and already out of date
 }
@@ -85,7 +87,7 @@ func (s *Store) present(t *devices.Technology, texts []string) {
 	if l.fit != nil && t.Name != l.fit.Memory {
 		l.fit, l.fitted = nil, nil
 	}
-	l.sample, l.bad = max(l.sample, 1), ""
+	l.sample, l.bad, l.unsure = max(l.sample, 1), "", false
 	for _, text := range texts {
 		key, value, _ := strings.Cut(text, "=")
 		l.given[key] = value
@@ -130,8 +132,11 @@ func (s *Store) DeviceKnob(key, text string) {
 	s.askSheet()
 }
 
-// DeviceDefaults takes every parameter back to its default.
-func (s *Store) DeviceDefaults() { s.present(s.library.memory, nil) }
+// DeviceDefaults takes every parameter back to its default. What a table gave is then no longer shown.
+func (s *Store) DeviceDefaults() {
+	s.library.fit, s.library.fitted = nil, nil
+	s.present(s.library.memory, nil)
+}
 
 // AnotherSample draws another population.
 func (s *Store) AnotherSample() {
@@ -192,39 +197,6 @@ func (s *Store) sheetArrived(m wire.Sheet) {
 	}
 }
 
-// PickTable asks the visitor for a table of measured resistances.
-func (s *Store) PickTable() { s.desk.PickFile(strings.Join(tables, ",")) }
-
-// OpenTable fits a device to a table.
-func (s *Store) OpenTable(name string, body []byte) {
-	if !s.session.Alive() {
-		s.library.bad = "The engine is not there yet: try again in a moment."
-		return
-	}
-	if s.library.memory == nil {
-		s.present(devices.MeasuredDevice, nil)
-	} else {
-		s.ShowDevices()
-	}
-	s.library.file, s.library.bad = name, ""
-	s.desk.Order(wire.AskFit{Name: name, Body: body})
-}
-
-// fitArrived shows the device that fits a table.
-func (s *Store) fitArrived(m wire.Fitted) {
-	l := &s.library
-	if l.file = ""; m.Wrong != "" {
-		l.bad = m.Wrong
-		return
-	}
-	t := devices.TechnologyOf(m.Memory)
-	if t == nil {
-		t = devices.MeasuredDevice
-	}
-	s.present(t, m.Texts)
-	l.fit, l.fitted = &m, drawingsOf("fit", m.Sheet)
-}
-
 // engineIsThere asks again what the engine before this one did not answer.
 func (s *Store) engineIsThere() {
 	s.library.asking, s.library.again, s.library.file = false, false, ""
@@ -245,12 +217,18 @@ func (s *Store) CannotUse() string {
 	return ""
 }
 
-// UseDevice makes the memory on the page, as it is set, that of the experiment.
+// UseDevice makes the memory on the page, as it is set, that of the experiment. What a table leaves in doubt is asked
+// first: UseDeviceAllTheSame is the answer.
 func (s *Store) UseDevice() {
 	if s.CannotUse() != "" {
 		return
 	}
 	l := &s.library
+	if len(l.doubts()) > 0 && !l.unsure {
+		l.unsure = true
+		return
+	}
+	l.unsure = false
 	e, err := deviceInto(s.link.Experiment, l.memory, l.values())
 	if err != nil {
 		l.clash = spell.Sentence(err)

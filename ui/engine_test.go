@@ -152,7 +152,7 @@ func TestOpenFile(t *testing.T) {
 	if len(s.past) != 1 || s.past[0].Link != modelLink {
 		t.Errorf("the result before is forgotten: %v", s.past)
 	}
-	s.OpenFile("y.txt", []byte("?"), nil)
+	s.OpenFile("y.bin", []byte("?"), nil)
 	s.hears(wire.Failure{What: "This is no .arraylab file.", Do: "Choose another.", Where: "file"})
 	if s.result.Link != "v=1&hidden=300" {
 		t.Error("a damaged file changed the result")

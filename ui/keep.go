@@ -83,10 +83,10 @@ func (s *Store) Save() { s.desk.Order(wire.Save{Reason: wire.SaveDownload}) }
 // PickFile asks the visitor for a file.
 func (s *Store) PickFile() { s.desk.PickFile(".arraylab") }
 
-// tables are the ends of the names of files that hold measured resistances.
-var tables = []string{".csv", ".json"}
+// tables are the ends of the names of files that hold measurements.
+var tables = []string{".csv", ".json", ".tsv", ".txt"}
 
-// OpenFile opens an .arraylab file, or a table of measured resistances.
+// OpenFile opens an .arraylab file, or a table of measurements.
 func (s *Store) OpenFile(name string, body []byte, err error) {
 	table := slices.Contains(tables, strings.ToLower(path.Ext(name)))
 	switch {
