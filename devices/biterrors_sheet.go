@@ -8,44 +8,46 @@ import (
 	"arraylab/sim/rng"
 )
 
-// The network whose weights the sheet counts, and the inputs of one of its first neurons.
-const (
-	standardWeights = 784*1024 + 1024*1024 + 1024*10
-	standardRow     = 784
-)
-
-// bitErrorSheet says what a bit error rate means for a network, and draws it.
+// bitErrorSheet says what a bit error rate means for a network, and draws it: rows like those of its first layer.
 func bitErrorSheet(v *Values, ask Ask) (Sheet, error) {
-	p := bitErrorRate.Of(v)
-	rows := max(1, (ask.N+standardRow/2)/standardRow)
-	counts, flips := flipCounts(p, ask.Seed, rows)
+	p, row := bitErrorRate.Of(v), ask.layers()[0].Inputs
+	weights := float64(ask.weights())
+	rows := max(1, (ask.N+row/2)/row)
+	counts, flips := flipCounts(p, ask.Seed, row, rows)
 	s := Sheet{
 		Numbers: []Number{
-			{Key: "ber_drawn", Label: "Bits that were wrong", Value: float64(flips) / float64(rows*standardRow), Note: fmt.Sprintf("of %d bits drawn", rows*standardRow)},
-			{Key: "flips", Label: "Wrong weights expected in a 784-1024-1024-10 network", Value: float64(p * standardWeights), Unit: "weights"},
-			{Key: "flips_sd", Label: "Their standard deviation from chip to chip", Value: math.Sqrt(float64(p*(1-p)) * standardWeights), Unit: "weights"},
-			{Key: "row_mean", Label: "Wrong weights expected in a row of 784", Value: float64(p * standardRow), Unit: "weights"},
-			{Key: "row_clean", Label: "Rows of 784 without an error", Value: binomial(standardRow, 0, p)},
+			{Key: "ber_drawn", Label: "Bits that were wrong", Value: float64(flips) / float64(rows*row),
+				Note: fmt.Sprintf("of %d bits drawn", rows*row)},
+			{Key: "flips", Label: fmt.Sprintf("Wrong weights expected in a %s network", ask.network()),
+				Value: float64(p * weights), Unit: "weights"},
+			{Key: "flips_sd", Label: "Their standard deviation from chip to chip",
+				Value: math.Sqrt(float64(p*(1-p)) * weights), Unit: "weights"},
+			{Key: "row_mean", Label: fmt.Sprintf("Wrong weights expected in a row of %d", row),
+				Value: float64(p * float64(row)), Unit: "weights"},
+			{Key: "row_clean", Label: fmt.Sprintf("Rows of %d without an error", row), Value: binomial(row, 0, p)},
 		},
-		Notes: []string{"A rate is no device: energy, time and area are not known.", "A memory with a wrong half of its bits (0.5) holds nothing."},
+		Notes: []string{
+			"A rate is no device: energy, time and area are not known.",
+			"A memory with a wrong half of its bits (0.5) holds nothing.",
+		},
 	}
 	if ask.Charts {
 		if rows < 1000 {
 			rows = 1000
-			counts, _ = flipCounts(p, ask.Seed, rows)
+			counts, _ = flipCounts(p, ask.Seed, row, rows)
 		}
-		s.Charts = []Plot{rowChart(p, counts, rows), cleanChart(p)}
+		s.Charts = []Plot{rowChart(p, counts, row, rows), cleanChart(p, row)}
 	}
 	return s, nil
 }
 
-// flipCounts programs rows of zeros and counts how many have how many errors.
-func flipCounts(p float64, seed uint32, rows int) (counts []int, flips int) {
-	counts = make([]int, standardRow+1)
+// flipCounts programs rows of so many zeros and counts how many have how many errors.
+func flipCounts(p float64, seed uint32, row, rows int) (counts []int, flips int) {
+	counts = make([]int, row+1)
 	errors := rng.New(seed, rng.Layer(rng.Errors, 0))
-	var want, hold [(standardRow + 63) / 64]uint64
-	for row := range rows {
-		n := FlipStuck(hold[:], want[:], standardRow, [2]float64{p, p}, errors, uint64(row))
+	want, hold := make([]uint64, (row+63)/64), make([]uint64, (row+63)/64)
+	for k := range rows {
+		n := FlipStuck(hold, want, row, [2]float64{p, p}, errors, uint64(k))
 		counts[n]++
 		flips += n
 	}
@@ -53,21 +55,30 @@ func flipCounts(p float64, seed uint32, rows int) (counts []int, flips int) {
 }
 
 // rowChart is the distribution of errors in a row against the binomial law.
-func rowChart(p float64, counts []int, rows int) Plot {
-	mean, sd := float64(p*standardRow), math.Sqrt(float64(p*(1-p))*standardRow)
-	lo, hi := max(0, int(math.Floor(mean-float64(4*sd)))-1), min(standardRow, int(math.Ceil(mean+float64(4*sd)))+3)
-	drawn, law := againstBinomial(counts, rows, lo, hi, standardRow, p)
+func rowChart(p float64, counts []int, row, rows int) Plot {
+	n := float64(row)
+	mean, sd := float64(p*n), math.Sqrt(float64(p*(1-p))*n)
+	lo := max(0, int(math.Floor(mean-float64(4*sd)))-1)
+	hi := min(row, int(math.Ceil(mean+float64(4*sd)))+3)
+	drawn, law := againstBinomial(counts, rows, lo, hi, row, p)
 	drawn.Name, law.Name = fmt.Sprintf("%d rows programmed", rows), "binomial law"
-	return Plot{Key: "row", Title: "Errors in a row of 784 weights", X: "wrong weights in the row", Y: "share of rows", Lines: []Curve{drawn, law},
-		Words: fmt.Sprintf("A row has %.3g wrong weights on average, with a standard deviation of %.3g.", mean, sd)}
+	return Plot{
+		Key: "row", Title: fmt.Sprintf("Errors in a row of %d weights", row), X: "wrong weights in the row",
+		Y: "share of rows", Lines: []Curve{drawn, law},
+		Words: fmt.Sprintf("A row has %.3g wrong weights on average, with a standard deviation of %.3g.", mean, sd),
+	}
 }
 
 // cleanChart is the share of rows with at least one error over the rate.
-func cleanChart(p float64) Plot {
-	some := func(p float64) float64 { return -num.Expm1(float64(standardRow * num.Log1p(-p))) }
-	c := Plot{Key: "touched", Title: "Rows of 784 with at least one error", X: "bit error rate", Y: "share of rows", LogX: true,
-		Lines: []Curve{CurveOf("1 - (1 - p)^784", StyleClosed, GridLog(1e-6, 0.5, 80), some)},
-		Words: fmt.Sprintf("At a bit error rate of %.3g a share of %.3g of the rows has at least one wrong weight.", p, some(p))}
+func cleanChart(p float64, row int) Plot {
+	some := func(p float64) float64 { return -num.Expm1(float64(float64(row) * num.Log1p(-p))) }
+	law := CurveOf(fmt.Sprintf("1 - (1 - p)^%d", row), StyleClosed, GridLog(1e-6, 0.5, 80), some)
+	c := Plot{
+		Key: "touched", Title: fmt.Sprintf("Rows of %d with at least one error", row), X: "bit error rate",
+		Y: "share of rows", LogX: true, Lines: []Curve{law},
+		Words: fmt.Sprintf("At a bit error rate of %.3g a share of %.3g of the rows has at least one wrong weight.",
+			p, some(p)),
+	}
 	if p >= 1e-6 {
 		c.Lines = append(c.Lines, markAt("this rate", p, some(p)))
 	}

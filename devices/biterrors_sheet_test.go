@@ -9,11 +9,16 @@ import (
 	"arraylab/devices"
 )
 
+// standard is the usual network of 784 pixels, two hidden layers and ten classes.
+var standard = []devices.Layer{
+	{Inputs: 784, Rows: 1024, Reads: 8}, {Inputs: 1024, Rows: 1024, Reads: 1}, {Inputs: 1024, Rows: 10, Reads: 1},
+}
+
 // TestBitErrorSheet: the numbers are those of the binomial law, the drawn ones within 4 standard errors of it.
 func TestBitErrorSheet(t *testing.T) {
 	const n = 784_000
 	for _, p := range []string{"0", "0.001", "0.033", "0.5"} {
-		s := sheet(t, devices.BitErrors, devices.Ask{N: n, Seed: 2, Charts: true}, "ber="+p)
+		s := sheet(t, devices.BitErrors, devices.Ask{N: n, Seed: 2, Charts: true, Layers: standard}, "ber="+p)
 		rate := devices.Figure(t, s, "flips") / 1_861_632
 		if got := devices.Figure(t, s, "ber_drawn"); math.Abs(got-rate) > 4*math.Sqrt(rate*(1-rate)/n) {
 			t.Errorf("ber=%s: %v of the bits were wrong", p, got)
@@ -33,7 +38,8 @@ func TestBitErrorSheet(t *testing.T) {
 			t.Errorf("ber=%s: %v of the rows without an error, want %v", p, devices.Figure(t, s, "row_clean"), want)
 		}
 	}
-	if got := devices.Figure(t, sheet(t, devices.BitErrors, devices.Ask{N: 1, Seed: 1}, "ber=0.001"), "flips"); got != 1861.632 {
+	ask := devices.Ask{N: 1, Seed: 1, Layers: standard}
+	if got := devices.Figure(t, sheet(t, devices.BitErrors, ask, "ber=0.001"), "flips"); got != 1861.632 {
 		t.Errorf("%v wrong weights expected, want 1861.632", got)
 	}
 }

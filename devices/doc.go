@@ -24,6 +24,7 @@
 //	technology.go     Technology, Array, Pulsed, Costs: what the lab asks of a memory
 //	param.go          a knob of a memory, by package knob; parse.go reads them; shared.go has those of several memories
 //	sheet.go          Sheet, Plot, Picture: what a characterisation is made of; plots.go makes the common ones
+//	ask.go            what a sheet is asked about: the population, and the layers that the memory is to hold
 //	responses.go      pairs of devices under any law of pulses, for conductance.go and measured.go
 //	coded.go          error correction around any Array, by package ecc
 //	pcsa.go           the precharge sense amplifier

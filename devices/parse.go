@@ -10,27 +10,6 @@ import (
 	"arraylab/devices/knob"
 )
 
-// Bounds and defaults of an Ask that is given in texts.
-const (
-	MaxPopulation = 10_000_000 // devices
-	Population    = 10_000     // where nothing else is said: percentiles to about one percent of their spread
-)
-
-// The knobs of an Ask, which every technology has beside its own.
-var (
-	askN = knob.Knob{
-		Key: "n", Label: "Devices", Unit: "devices", Kind: knob.Whole, Min: 1, Max: MaxPopulation, Def: Population,
-		Help: "Devices of the population that is drawn.",
-	}
-	askSeed = knob.Knob{
-		Key: "seed", Label: "Seed", Kind: knob.Seed, Max: 1<<32 - 1, Def: 1,
-		Help: "Seed of that population: another number is another chip.",
-	}
-)
-
-// AskKnobs returns the knobs of an Ask in the order of the command.
-func AskKnobs() []knob.Knob { return []knob.Knob{askN, askSeed} }
-
 // KeyError says that a technology has no parameter of that key.
 type KeyError struct {
 	Technology string

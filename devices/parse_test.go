@@ -15,7 +15,7 @@ func TestParseWhateverTheOrder(t *testing.T) {
 	weak := devices.WeakResetRRAM
 	texts := []string{"pulses=500", "n=100000", "noise=0", "seed=7", "pink=1"}
 	v, ask, err := devices.Parse(weak, texts)
-	if err != nil || ask != (devices.Ask{N: 100000, Seed: 7}) {
+	if err != nil || ask.N != 100000 || ask.Seed != 7 {
 		t.Fatalf("%+v, %v", ask, err)
 	}
 	for key, want := range map[string]float64{"pulses": 500, "rtn": 0, "pink": 1, "d2d": 1, "curve": 1, "reprogram": 0} {
@@ -24,7 +24,7 @@ func TestParseWhateverTheOrder(t *testing.T) {
 		}
 	}
 	slices.Reverse(texts)
-	if again, askAgain, err := devices.Parse(weak, texts); again != v || askAgain != ask || err != nil {
+	if again, askAgain, err := devices.Parse(weak, texts); again != v || askAgain.N != ask.N || askAgain.Seed != ask.Seed || err != nil {
 		t.Errorf("the other way round: %v %v %v", again, askAgain, err)
 	}
 	if v, ask, err := devices.Parse(weak, nil); v != weak.Defaults() || ask.N != devices.Population || ask.Seed != 1 || err != nil {

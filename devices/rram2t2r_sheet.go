@@ -83,7 +83,7 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 	code := secdedOf(v)
 	n := max(ask.N, 1)
 	closed := closedBER(v, code)
-	s := Sheet{Numbers: append(rateNumbers(closed, drawnBER(v, code, n, ask.Seed), code, n), cellNumbers(v)...)}
+	s := Sheet{Numbers: append(rateNumbers(closed, drawnBER(v, code, n, ask.Seed), code, n), cellNumbers(v, ask)...)}
 	s.Numbers = append(s.Numbers, Number{Key: "ber", Label: "BER as set", Value: closed.set, Note: "closed form of the sensing and code chosen"})
 	s.Notes = []string{
 		"Medians, spreads, offsets, energies and the laws of wear and drift are assumed. Anchors are a BER of 3.3 % at ultra-low energy and 30 times less energy at 4e-2 than at 1e-4.",
@@ -123,14 +123,13 @@ func rateNumbers(closed, drawn berOf, code *ecc.Code, n int) []Number {
 	return list
 }
 
-// standardTiles are the layers of the standard network on tiles, and how many tiles they take.
-func standardTiles(v *Values) (layers []Tiles, count int) {
-	widths := [...]int{784, 1024, 1024, 10}
-	for l := range len(widths) - 1 {
-		t := tilesOf(v, cellsOfRow(v, widths[l]), widths[l+1])
-		layers, count = append(layers, t), count+t.Count()
+// tilesFor are layers on tiles, and how many tiles they take.
+func tilesFor(v *Values, layers []Layer) (tiles []Tiles, count int) {
+	for _, l := range layers {
+		t := tilesOf(v, cellsOfRow(v, l.Inputs), l.Rows)
+		tiles, count = append(tiles, t), count+t.Count()
 	}
-	return layers, count
+	return tiles, count
 }
 
 // cellsOfRow are the cells of so many weights, check bits included.
@@ -141,11 +140,11 @@ func cellsOfRow(v *Values, weights int) int {
 	return secdedOf(v).RowCells(weights)
 }
 
-func cellNumbers(v *Values) []Number {
+func cellNumbers(v *Values, ask Ask) []Number {
 	p, a := differential(v)
 	code := secdedOf(v)
 	costs := differentialCosts(v)
-	layers, count := standardTiles(v)
+	tiles, count := tilesFor(v, ask.layers())
 	return []Number{
 		{Key: "separation", Label: "Separation now", Value: (p.mean[hrs] - p.mean[lrs]) / commonSpread(v), Unit: "spreads", Note: "after drift, in spreads of fresh cells"},
 		{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "Ω", Note: "assumed"},
@@ -161,8 +160,8 @@ func cellNumbers(v *Values) []Number {
 		{Key: "weight_joules", Label: "Energy of a weight's write", Value: costs.Write1.Joules, Unit: "J", Note: "as sensed and coded"},
 		{Key: "endurance_cycles", Label: "Endurance", Value: enduranceOf(v), Unit: "cycles", Note: "assumed"},
 		{Key: "devices", Label: "Devices a weight", Value: costs.Cells},
-		{Key: "tiles", Label: "Tiles of a 784-1024-1024-10 network", Value: float64(count)},
-		{Key: "utilisation", Label: "Their cells in use", Value: Utilisation(layers...)},
+		{Key: "tiles", Label: fmt.Sprintf("Tiles of a %s network", ask.network()), Value: float64(count)},
+		{Key: "utilisation", Label: "Their cells in use", Value: Utilisation(tiles...)},
 		{Key: "ecc_n", Label: "Bits of a code word", Value: float64(code.N())},
 		{Key: "ecc_k", Label: "Data bits of a code word", Value: float64(code.K())},
 	}

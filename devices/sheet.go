@@ -5,13 +5,6 @@ import (
 	"math"
 )
 
-// Ask says how a device is to be characterised.
-type Ask struct {
-	N      int    // devices of the population that is drawn
-	Seed   uint32 // of that population
-	Charts bool   // the charts are wanted, too
-}
-
 // Sheet characterises a device. All numbers are finite.
 type Sheet struct {
 	Numbers  []Number  `json:"numbers"`

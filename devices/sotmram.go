@@ -1,6 +1,12 @@
 package devices
 
-import "arraylab/devices/knob"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"arraylab/devices/knob"
+)
 
 // SOTMRAM is magnetic memory written by spin-orbit torque whose cell computes the XNOR itself.
 var SOTMRAM = &Technology{
@@ -59,19 +65,60 @@ func sotSheet(v *Values, ask Ask) (Sheet, error) {
 		Notes:   []string{"Which of the two errors is the more frequent one, times, write energy and area are assumed."},
 	}
 	if ask.Charts {
-		s.Charts = []Plot{a.rowsChart(drawn), a.shiftChart(drawn), a.shareChart(), sotEnergyChart(v)}
+		s.Charts = []Plot{a.rowsChart(drawn), a.shiftChart(drawn), a.shareChart(), sotEnergyChart(v, ask.layers())}
 	}
 	return s, nil
 }
 
-// sotEnergyChart is the energy of an image over the width of a network 784-N-N-10, whose pixels have 8 bits.
-func sotEnergyChart(v *Values) Plot {
-	nanojoules := func(n float64) float64 { return sotXNOR.Of(v) * 1e-6 * (float64(n*n) + float64((8*784+10)*n)) }
-	c := Curve{Name: "784-N-N-10", Style: StyleClosed}
+// sotEnergyChart is the energy of an image over the width of the network's hidden layers, which keep their proportions.
+func sotEnergyChart(v *Values, layers []Layer) Plot {
+	nanojoules := func(n float64) float64 { return float64(sotXNOR.Of(v) * 1e-6 * xnors(layers, n)) }
+	name, reads := sotNames(layers)
+	c := Curve{Name: name, Style: StyleClosed}
 	for n := 64.0; n <= 4096; n += 64 {
 		c.add(n, nanojoules(n))
 	}
-	return Plot{Key: "energy", Title: "XNOR energy of an image", X: "neurons N of a hidden layer", Y: "energy (nJ)", LogX: true, LogY: true,
-		Lines: []Curve{c, markAt("1024 neurons", 1024, nanojoules(1024))},
-		Words: "Each weight is one XNOR for each bit of its input: eight in the first layer, whose inputs are pixels, then one. Popcount, inputs and everything else come on top."}
+	now := layers[0].Rows
+	return Plot{
+		Key: "energy", Title: "XNOR energy of an image", X: "neurons N of a hidden layer", Y: "energy (nJ)",
+		LogX: true, LogY: true,
+		Lines: []Curve{c, markAt(fmt.Sprintf("%d neurons", now), float64(now), nanojoules(float64(now)))},
+		Words: "Each weight is one XNOR for each bit of its input: " + reads +
+			" of them from layer to layer. Popcount, inputs and everything else come on top.",
+	}
+}
+
+// xnors are those of an image where the first hidden layer has n neurons and the others keep their proportion to it.
+func xnors(layers []Layer, n float64) (sum float64) {
+	scale := func(size int) float64 { return float64(float64(size)*n) / float64(layers[0].Rows) }
+	for i, l := range layers {
+		inputs, rows := float64(l.Inputs), float64(l.Rows)
+		if i > 0 {
+			inputs = scale(l.Inputs)
+		}
+		if i < len(layers)-1 {
+			rows = scale(l.Rows)
+		}
+		sum += float64(float64(l.Reads) * float64(inputs*rows))
+	}
+	return sum
+}
+
+// sotNames are the name of the network of all widths, such as 784-N-N-10, and the bits of the layers' inputs in words.
+func sotNames(layers []Layer) (name, reads string) {
+	name = strconv.Itoa(layers[0].Inputs)
+	bits := make([]string, len(layers))
+	for i, l := range layers {
+		share := float64(l.Rows) / float64(layers[0].Rows)
+		switch {
+		case i == len(layers)-1:
+			name += fmt.Sprintf("-%d", l.Rows)
+		case share == 1:
+			name += "-N"
+		default:
+			name += fmt.Sprintf("-%.3gN", share)
+		}
+		bits[i] = strconv.Itoa(l.Reads)
+	}
+	return name, strings.Join(bits, ", ")
 }

@@ -177,7 +177,7 @@ func (s *Store) askSheet() {
 		return
 	}
 	l.asking, l.again = true, false
-	s.desk.Order(wire.AskSheet{Name: l.memory.Name, Texts: append(l.texts(),
+	s.desk.Order(wire.AskSheet{Name: l.memory.Name, Layers: s.link.Experiment.Stored(), Texts: append(l.texts(),
 		"n="+strconv.Itoa(samplePopulation), "seed="+strconv.FormatUint(uint64(l.sample), 10))})
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,6 +57,9 @@ func TestDevicePageIsLive(t *testing.T) {
 	second := sheetOf(t, s, d)
 	if second.Texts[0] != "pulses=30" {
 		t.Errorf("asked %+v, want the newest", second)
+	}
+	if want := s.link.Experiment.Stored(); !slices.Equal(second.Layers, want) || len(want) < 2 {
+		t.Errorf("asked about layers %v: the experiment's are %v", second.Layers, want)
 	}
 	s.ChooseDevice("ber")
 	answer(s, second, 1)

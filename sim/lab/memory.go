@@ -8,6 +8,15 @@ import (
 // Technology is the memory of the experiment, nil for the ideal one.
 func (e Experiment) Technology() *devices.Technology { return devices.TechnologyOf(e.Memory) }
 
+// Stored are the layers of the network as its memory has to hold them.
+func (e Experiment) Stored() []devices.Layer {
+	var all []devices.Layer
+	for _, l := range e.network().Layers {
+		all = append(all, devices.Layer{Inputs: l.Inputs, Rows: l.Neurons, Reads: l.Cycles})
+	}
+	return all
+}
+
 // memories are the choices of the field memory: what can store weights.
 func memories() []knob.Choice {
 	ideal := knob.Choice{Value: MemoryIdeal, Label: "ideal", Help: "every weight is stored and read without error"}

@@ -97,8 +97,9 @@ type (
 	// AskSheet asks for the characterisation of a memory, with its charts; one that comes before the
 	// last was answered takes its place.
 	AskSheet struct {
-		Name  string   // of a technology
-		Texts []string // key=value, n and seed included: see devices.Parse
+		Name   string          // of a technology
+		Texts  []string        // key=value, n and seed included: see devices.Parse
+		Layers []devices.Layer // that the memory is to hold
 	}
 	// AskFit asks for the device that fits a table of measurements, a CSV or JSON file.
 	AskFit struct {

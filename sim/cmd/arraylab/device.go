@@ -20,6 +20,7 @@ import (
 	"arraylab/devices/fit"
 	"arraylab/devices/fit/forms"
 	"arraylab/sim/cmd/whole"
+	"arraylab/sim/lab"
 )
 
 // deviceOptions are the flags of device.
@@ -27,6 +28,7 @@ type deviceOptions struct {
 	csv, charts, units, params bool
 	bits                       int64
 	file, columns, sample      string
+	link                       string
 }
 
 // maxBits bounds -bits: a terabit, days of work.
@@ -69,6 +71,9 @@ func device(args []string, out, log io.Writer) error {
 		return writeBits(out, t, &v, ask.Seed, o.bits)
 	}
 	ask.Charts = o.charts
+	if ask.Layers, err = o.layers(); err != nil {
+		return err
+	}
 	s, err := t.Characterise(&v, ask)
 	if err != nil {
 		return err
@@ -78,6 +83,15 @@ func device(args []string, out, log io.Writer) error {
 		return writeCSV(out, s, o.charts)
 	}
 	return writeSheet(out, t, &v, s, fitted.Doubts, o)
+}
+
+// layers are those of the experiment that -link names, by default those of the default one.
+func (o *deviceOptions) layers() ([]devices.Layer, error) {
+	l, err := lab.ParseLink(o.link)
+	if err != nil {
+		return nil, badUse{err}
+	}
+	return l.Stored(), nil
 }
 
 // fitting is what a table of measurements became; the zero value is none.
@@ -165,6 +179,7 @@ func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, 
 	set.BoolVar(&o.units, "units", false, "with the units of the numbers")
 	set.BoolVar(&o.params, "params", false, "list the parameters of the memory")
 	set.Int64Var(&o.bits, "bits", -1, "write so many random bits, packed into bytes, the first one highest")
+	set.StringVar(&o.link, "link", "", "speak of the network of this experiment; without it, of the default one's")
 	set.StringVar(&o.file, "file", "", "fit the measured device, or st-mram, to this table, CSV or JSON: device measured -params lists the forms")
 	set.StringVar(&o.columns, "columns", "", "with -file: what its columns are, such as lrs=2,hrs=3, where the header does not say it")
 	set.StringVar(&o.sample, "sample", "", "write a sample of a form of tables: pulses, readings, states, ...")
@@ -186,7 +201,7 @@ func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, 
 		return o, nil, fmt.Errorf("-bits %d: allowed are 0 to %.0f", o.bits, float64(maxBits))
 	}
 	if help && len(rest) == 0 {
-		fmt.Fprintln(log, "arraylab device [NAME] [-params] [-csv] [-charts] [-units] [-bits N] [-file TABLE] [-columns TEXT] [-sample FORM] [key=value ...]")
+		fmt.Fprintln(log, "arraylab device [NAME] [-params] [-csv] [-charts] [-units] [-bits N] [-file TABLE] [-columns TEXT] [-sample FORM] [-link LINK] [key=value ...]")
 		set.SetOutput(log)
 		set.PrintDefaults()
 		return o, nil, flag.ErrHelp

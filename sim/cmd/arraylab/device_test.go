@@ -53,6 +53,27 @@ func TestDeviceWeakReset(t *testing.T) {
 	}
 }
 
+// TestDeviceNetwork: what a sheet says of a network is said of that of the experiment.
+func TestDeviceNetwork(t *testing.T) {
+	for link, want := range map[string]float64{
+		"":                      (784*1024 + 1024*1024 + 1024*10) * 0.001,
+		"v=1":                   (784*1024 + 1024*1024 + 1024*10) * 0.001,
+		"#v=1&hidden=300-20":    (784*300 + 300*20 + 20*10) * 0.001,
+		"hidden=7&memory=fefet": (784*7 + 7*10) * 0.001,
+	} {
+		if got := object1(t, "ber", "-link", link)["flips"].(float64); math.Abs(got-want) > 1e-9 {
+			t.Errorf("-link %q: %v wrong weights, want %v", link, got, want)
+		}
+	}
+	out, err := call(t, "device", "sot-mram", "-csv", "-charts", "-link", "hidden=400-100&input=binary")
+	if err != nil || !strings.Contains(out, "energy,784-N-0.25N-10,closed,") || !strings.Contains(out, "energy,400 neurons,") {
+		t.Errorf("the energy over the width is not that of the network: %v", err)
+	}
+	if _, err := call(t, "device", "ber", "-link", "hidden=0"); !errors.As(err, &badUse{}) {
+		t.Errorf("a bad link gives %v", err)
+	}
+}
+
 func TestDeviceRandomBits(t *testing.T) {
 	out, err := call(t, "device", "smtj", "-bits", "80001", "seed=3")
 	again, _ := call(t, "device", "-bits", "80001", "smtj", "seed=3")

@@ -15,10 +15,11 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab run [-data DIR] [-workers N] [-save FILE] [-resume FILE] [-model FILE] LINK
         carry out the experiment of a link (the text after '#', or a whole address):
         progress on standard error, one JSON object on standard output
-  arraylab device [NAME] [-csv] [-charts] [-units] [-params] [-bits N] [-file TABLE] [key=value ...]
+  arraylab device [NAME] [-csv] [-charts] [-units] [-params] [-bits N] [-file TABLE] [-link LINK] [key=value ...]
         characterise a memory device: one JSON object on standard output, or CSV; n= is the size of
         the population, seed= its seed; -params lists the parameters of a memory, no name the memories,
-        -bits writes random bits of a device that makes them, -file fits the measured device to a table
+        -bits writes random bits of a device that makes them, -file fits the measured device to a table,
+        -link speaks of the network of that experiment, not of the default one
   arraylab ledger [-csv] [FILE]
         the energy, time and area of a result that run has printed, from a file or standard input, event
         by event, beside digital machines and what papers claim: one JSON object, or a table

@@ -19,7 +19,7 @@ func (m *Machine) answerSheet() {
 	m.sheet = nil
 	for _, charts := range []bool{false, true} {
 		answer := wire.Sheet{Name: o.Name, Texts: o.Texts, Charted: charts}
-		s, err := characterise(o.Name, o.Texts, charts)
+		s, err := characterise(o, charts)
 		if answer.Sheet = s; err != nil {
 			answer.Sheet, answer.Wrong, answer.Charted = devices.Sheet{}, sentence(err.Error()), true
 		}
@@ -31,16 +31,16 @@ func (m *Machine) answerSheet() {
 }
 
 // characterise is the sheet of a memory.
-func characterise(name string, texts []string, charts bool) (devices.Sheet, error) {
-	t, err := devices.Find(name)
+func characterise(o *wire.AskSheet, charts bool) (devices.Sheet, error) {
+	t, err := devices.Find(o.Name)
 	if err != nil {
 		return devices.Sheet{}, err
 	}
-	v, ask, err := devices.Parse(t, texts)
+	v, ask, err := devices.Parse(t, o.Texts)
 	if err != nil {
 		return devices.Sheet{}, err
 	}
-	ask.Charts = charts
+	ask.Charts, ask.Layers = charts, o.Layers
 	return t.Characterise(&v, ask)
 }
 

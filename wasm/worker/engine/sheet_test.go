@@ -12,7 +12,8 @@ import (
 // TestSheetsOfTheDevicePage: a sheet is answered without a run and between the pieces of one, the last question alone.
 func TestSheetsOfTheDevicePage(t *testing.T) {
 	r := newRig(t, fake{steps: 100, pieces: 1, tests: 1, takes: 5 * ms})
-	r.Handle(wire.AskSheet{Name: "ber", Texts: []string{"ber=0.5", "n=784"}})
+	row := []devices.Layer{{Inputs: 392, Rows: 1, Reads: 1}}
+	r.Handle(wire.AskSheet{Name: "ber", Texts: []string{"ber=0.5", "n=784"}, Layers: row})
 	if !r.Busy() {
 		t.Fatal("the machine has nothing to do")
 	}
@@ -21,6 +22,9 @@ func TestSheetsOfTheDevicePage(t *testing.T) {
 	if len(answers) != 2 || answers[0].Charted || len(answers[0].Charts) != 0 || !reflect.DeepEqual(answers[0].Numbers, answers[1].Numbers) ||
 		!answers[1].Charted || answers[1].Name != "ber" || answers[1].Wrong != "" || len(answers[1].Numbers) == 0 || len(answers[1].Charts) == 0 {
 		t.Fatalf("%d answers: %.300v", len(answers), answers)
+	}
+	if flips := answers[0].Numbers[1]; flips.Key != "flips" || flips.Value != 196 {
+		t.Errorf("of a row of 392 weights %+v", flips)
 	}
 	r.Handle(wire.Start{})
 	r.Work()
