@@ -105,7 +105,7 @@ type Terms struct {
 
 // TaskOf returns the row of a task.
 func TaskOf(name string) (Task, bool) {
-	for _, t := range Tasks() {
+	for _, t := range table {
 		if t.Name == name {
 			return t, true
 		}
@@ -130,7 +130,7 @@ func (t Task) Count(part string) int {
 }
 
 // Others are the other tasks that a network for this one can learn, too: those of its shape, in the order of Tasks.
-func (t Task) Others() []Task { return t.othersOf(Tasks()) }
+func (t Task) Others() []Task { return t.othersOf(table) }
 
 func (t Task) othersOf(tasks []Task) (others []Task) {
 	for _, o := range tasks {

@@ -137,7 +137,8 @@ func TestParts(t *testing.T) {
 
 func TestRowsAreFound(t *testing.T) {
 	first := Tasks()[0]
-	if found, ok := TaskOf(first.Name); !ok || found.Title != first.Title || found.Count("train") != first.Parts[1].Images {
+	found, ok := TaskOf(first.Name)
+	if !ok || found.Title != first.Title || found.Count("train") != first.Parts[1].Images {
 		t.Errorf("%v, %v", found, ok)
 	}
 	if _, ok := TaskOf("nothing"); ok || first.Count("nothing") != 0 {

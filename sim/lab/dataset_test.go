@@ -72,7 +72,8 @@ func TestImagesOfAnotherShape(t *testing.T) {
 	wrong.Grid.H, wrong.Grid.W = 14, 56
 	_, err := NewRun(experimentOf(toyLinks["ideal"]), Sets{Train: sets.Train, Test: &wrong})
 	var need *NeedError
-	if !errors.As(err, &need) || !strings.Contains(err.Error(), "in 28x28 of 10 classes: these are of 14x56 of 10 classes") {
+	const want = "in 28x28 of 10 classes: these are of 14x56 of 10 classes"
+	if !errors.As(err, &need) || !strings.Contains(err.Error(), want) {
 		t.Errorf("error %v", err)
 	}
 }

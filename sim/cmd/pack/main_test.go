@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,7 +20,7 @@ func TestList(t *testing.T) {
 	for i, line := range lines {
 		f := strings.SplitN(line, " ", 5)
 		from := tasks[i].From
-		if len(f) != 5 || f[0] != tasks[i].Name || f[1] != from.Kind || f[2] != from.Name || f[3] != from.Folder || f[4] != tasks[i].Title {
+		if want := []string{tasks[i].Name, from.Kind, from.Name, from.Folder, tasks[i].Title}; !slices.Equal(f, want) {
 			t.Errorf("line %q: want name, kind, package, folder and title of %s", line, tasks[i].Title)
 		}
 	}
@@ -33,7 +34,8 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%q: error %v: want one that says what is allowed", arg, err)
 		}
 	}
-	if err := run(t.TempDir(), []string{first + "=" + t.TempDir()}); err == nil || !strings.Contains(err.Error(), "cannot be read") {
+	err := run(t.TempDir(), []string{first + "=" + t.TempDir()})
+	if err == nil || !strings.Contains(err.Error(), "cannot be read") {
 		t.Errorf("an empty folder: error %v", err)
 	}
 }
