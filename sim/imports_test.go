@@ -69,6 +69,11 @@ var rules = []struct {
 		why:       "the array frame holds no engine and no device: with them its programs are twice as large",
 	},
 	{
+		folders:   []string{"ui/chart"},
+		forbidden: []string{"syscall", "net", "os", "github.com/vugu", "github.com/hajimehoshi", "arraylab/wasm"},
+		why:       "a chart is a function of what it shows, and knows no page",
+	},
+	{
 		folders: []string{"sim", "devices", "ui", "server", "wasm"}, except: []string{"wasm/array"},
 		forbidden: []string{"github.com/hajimehoshi/ebiten"},
 		why:       "Ebitengine takes over the page that imports it",
@@ -190,6 +195,7 @@ func TestRulesBite(t *testing.T) {
 		{"wasm/frame", "arraylab/sim/cellmap", true},
 		{"sim/cmd/arraylab", "os", true}, {"sim/lab", "arraylab/devices", true}, {"sim/kernel", "math/bits", true},
 		{"wasm/array", "github.com/hajimehoshi/ebiten/v2", true}, {"sim/chip", "sort", true}, {"ui", "github.com/vugu/vugu", true},
+		{"ui/chart", "github.com/vugu/vugu", false}, {"ui/chart", "arraylab/wasm/wire", false}, {"ui/chart", "arraylab/sim/lab", true},
 	} {
 		if got := len(broken(c.folder, c.imported)) == 0; got != c.allowed {
 			t.Errorf("%s imports %s: allowed %v, want %v", c.folder, c.imported, got, c.allowed)

@@ -7,6 +7,7 @@ import (
 
 	"arraylab/devices/knob"
 	"arraylab/sim/lab"
+	"arraylab/ui/chart"
 )
 
 // ablation asks which imperfection of the memory costs most.
@@ -85,48 +86,13 @@ func (s *Store) ranking() (lab.Ranking, bool) {
 	return a.Rank(accuracies)
 }
 
-// ablateChart is what each imperfection costs alone, a bar with its spread, and what leaving it out wins, a ring; dearest first.
-func (s *Store) ablateChart() (Chart, bool) {
-	r, ok := s.ranking()
-	if !ok {
-		return Chart{}, false
-	}
-	type bar struct {
-		Name  string  `json:"name"`
-		Alone float64 `json:"alone"`
-		Lo    float64 `json:"lo"`
-		Hi    float64 `json:"hi"`
-		Left  float64 `json:"left"`
-	}
-	var bars []bar
-	var names []string
-	for _, l := range r.Losses {
-		a, sd := 100*l.Alone.Mean, 100*l.Alone.SD
-		bars = append(bars, bar{l.Label, a, a - sd, a + sd, 100 * l.Left.Mean})
-		names = append(names, l.Label)
-	}
-	return Chart{Title: "Which imperfection costs most?", Words: s.ablateWords(), Plot: map[string]any{
-		"height": 50 + 26*len(bars), "marginLeft": 138, "marginRight": 14, "marginTop": 6, "marginBottom": 34,
-		"x": map[string]any{"label": "points of accuracy", "labelAnchor": "right", "labelOffset": 32, "grid": true, "ticks": 4, "nice": true},
-		"y": map[string]any{"label": nil, "domain": names, "tickSize": 0},
-	}, Marks: [][]any{
-		{"barX", bars, map[string]any{"y": "name", "x": "alone", "fill": colTest, "insetTop": 5, "insetBottom": 5}},
-		{"ruleY", bars, map[string]any{"y": "name", "x1": "lo", "x2": "hi", "stroke": colInk, "strokeWidth": 1.4}},
-		{"dot", bars, map[string]any{"y": "name", "x": "left", "stroke": colTrain, "fill": "none", "r": 4, "strokeWidth": 1.8}},
-		{"ruleX", []float64{0}, map[string]any{"stroke": colInk}},
-	}}, true
-}
-
 // ablateWords says what came of the ablation.
 func (s *Store) ablateWords() string {
 	r, ok := s.ranking()
 	if !ok {
 		return ""
 	}
-	say := func(p lab.Spread) string { return fmt.Sprintf("%.2f ± %.2f points", 100*p.Mean, 100*p.SD) }
-	first := r.Losses[0]
-	return fmt.Sprintf("%s costs most: %s alone, %s when it is the one left out. All together cost %s of %.2f %%.",
-		first.Label, say(first.Alone), say(first.Left), say(r.Total), 100*r.None.Mean)
+	return chart.Ablation{Ranking: r}.Words()
 }
 
 // SaveAblation hands the points over as a table, the same as the command writes.

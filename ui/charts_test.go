@@ -2,36 +2,13 @@ package ui
 
 import (
 	"encoding/json"
-	"math"
-	"reflect"
 	"strings"
 	"testing"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/chart"
 	"arraylab/wasm/wire"
 )
-
-// A curve keeps its ends, leaves out what was not measured, and stays small.
-func TestSeries(t *testing.T) {
-	var points []lab.Point
-	for i := range 1000 {
-		p := lab.Point{Epoch: float64(i), TestAcc: -1, TrainAcc: 0.5}
-		if i%2 == 1 {
-			p.TestAcc = float64(i) / 1000
-		}
-		points = append(points, p)
-	}
-	points[3].TestAcc = math.NaN()
-	got := series(points, func(p lab.Point) float64 { return p.TestAcc })
-	if len(got) != mostPoints || got[0] != (xy{1, 0.001}) || got[len(got)-1] != (xy{999, 0.999}) {
-		t.Errorf("%d points from %v to %v", len(got), got[0], got[len(got)-1])
-	}
-	for i := 1; i < len(got); i++ {
-		if !(got[i].X > got[i-1].X) {
-			t.Fatal("the points are out of order")
-		}
-	}
-}
 
 // The charts carry the result's own numbers.
 func TestCharts(t *testing.T) {
@@ -47,7 +24,7 @@ func TestCharts(t *testing.T) {
 		"pulses":    "layer 1: 4.1 M, layer 2: 75.6 k.",
 	} {
 		s.detail = detail
-		var c Chart
+		var c chart.Spec
 		if err := json.Unmarshal([]byte(s.Charts()["chart-"+detail]), &c); err != nil {
 			t.Fatal(err)
 		}
@@ -68,7 +45,7 @@ func TestCharts(t *testing.T) {
 func TestTasksAreShown(t *testing.T) {
 	s, _ := opened(t, "sequence=permuted&tasks=2&epochs=1")
 	s.points = []lab.Point{{Epoch: 1, Tasks: []float64{0.96}}, {Epoch: 2, Tasks: []float64{0.41, 0.97}}}
-	var c Chart
+	var c chart.Spec
 	if err := json.Unmarshal([]byte(s.Charts()["chart-curves"]), &c); err != nil {
 		t.Fatal(err)
 	}
@@ -91,14 +68,5 @@ func TestTasksAreShown(t *testing.T) {
 	s.hears(wire.Result{Result: r, Reason: "train"})
 	if got := (&ResultPanel{S: s}).tasks(); !strings.Contains(got, "permutation 1 41.00 %") || !strings.Contains(got, "permutation 2 97.00 %") {
 		t.Errorf("the result tells of the tasks %q", got)
-	}
-}
-
-// Labels that would cover each other move apart and keep their order.
-func TestApart(t *testing.T) {
-	y := []float64{96, 95, 40, 97}
-	apart(y, func(y *float64) *float64 { return y })
-	if want := []float64{90, 83, 40, 97}; !reflect.DeepEqual(y, want) {
-		t.Errorf("labels at %v, want %v", y, want)
 	}
 }

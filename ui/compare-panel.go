@@ -2,6 +2,8 @@ package ui
 
 import (
 	"github.com/vugu/vugu"
+
+	"arraylab/ui/chart"
 )
 
 // ComparePanel sets two results side by side.
@@ -30,7 +32,7 @@ func (c *ComparePanel) settings() string {
 	if !c.open() || c.S.versusResult() == nil {
 		return ""
 	}
-	return otherRun + ": " + Past{Link: c.S.versus}.Settings()
+	return chart.OtherRun + ": " + Past{Link: c.S.versus}.Settings()
 }
 
 // curves tells whether both runs have one.
@@ -39,8 +41,7 @@ func (c *ComparePanel) curves() bool {
 	if !c.open() || other == nil {
 		return false
 	}
-	_, ok := compareCurves(c.S.result, other)
-	return ok
+	return chart.TwoRuns{This: c.S.result.Curve, Other: other.Curve}.Drawable()
 }
 
 // none tells that there are no two runs whose arrays could be compared.

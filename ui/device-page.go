@@ -7,6 +7,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/devices/fit/forms"
+	"arraylab/ui/chart"
 	"arraylab/ui/spell"
 )
 
@@ -76,7 +77,7 @@ func (c *DevicePage) below() string {
 }
 
 // fitted are the charts of the visitor's own table.
-func (c *DevicePage) fitted() []drawing {
+func (c *DevicePage) fitted() []chart.Drawing {
 	if !c.shown() {
 		return nil
 	}
@@ -162,7 +163,7 @@ func (c *DevicePage) rules() string {
 	return b.String()
 }
 
-func (c *DevicePage) drawings() []drawing {
+func (c *DevicePage) drawings() []chart.Drawing {
 	if !c.shown() {
 		return nil
 	}
@@ -205,4 +206,4 @@ func capital(t string) string {
 }
 
 // keyStyle is the sample of a key's entry.
-func keyStyle(k Key) string { return "color:" + k.Colour }
+func keyStyle(k chart.Key) string { return "color:" + k.Colour }

@@ -9,6 +9,7 @@ import (
 	"arraylab/devices"
 	"arraylab/devices/knob"
 	"arraylab/sim/lab"
+	"arraylab/ui/chart"
 	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
@@ -22,9 +23,9 @@ type library struct {
 	clash  string              // why the parameters do not go together
 	sample uint32              // seed of the population
 	sheet  *wire.Sheet         // the last answer, of this memory
-	drawn  []drawing           // its charts
+	drawn  []chart.Drawing     // its charts
 	fit    *wire.Fitted        // what the visitor's own table became
-	fitted []drawing           // its charts
+	fitted []chart.Drawing     // its charts
 	file   string              // a table that is being fitted
 	bad    string              // what is wrong with the last one
 	choice *choosing           // what there is to choose before the last one can be fitted
@@ -186,7 +187,7 @@ func (s *Store) sheetArrived(m wire.Sheet) {
 	l := &s.library
 	if l.memory != nil && m.Name == l.memory.Name {
 		if l.sheet = &m; m.Charted {
-			l.drawn = drawingsOf("device", m.Sheet)
+			l.drawn = chart.Sheet("device", m.Sheet)
 		}
 	}
 	if !m.Charted {

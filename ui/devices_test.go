@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -158,25 +157,6 @@ func TestAnotherEngineIsAsked(t *testing.T) {
 	sheetOf(t, s, d)
 }
 
-// TestPlotColours: samples have the colour of their closed form, crowds and bars are grey, and points that a
-// logarithmic scale cannot show are left out.
-func TestPlotColours(t *testing.T) {
-	line := func(name, style string) devices.Curve {
-		return devices.Curve{Name: name, Style: style, X: []float64{1, 2, 4}, Y: []float64{0, 1, 2}}
-	}
-	p := plotOf(devices.Plot{LogX: true, LogY: true, Lines: []devices.Curve{line("1T1R", "closed"), line("2T2R", "closed"),
-		line("1T1R drawn", "dots"), line("2T2R drawn", "dots"), line("h", "bars"), line("d", "line"), line("d", "line"), line("d", "line"), line("d", "line")}})
-	if c := p.colours; c[0] == c[1] || c[0] != c[2] || c[1] != c[3] || c[4] != "var(--bar)" || c[5] != "var(--crowd)" || len(p.keys) != 6 {
-		t.Errorf("%v %v", p.colours, p.keys)
-	}
-	if n := len(p.points(p.Lines[0])); n != 2 {
-		t.Errorf("%d points can be shown, want 2", n)
-	}
-	if b := bins(p.Lines[4], true); math.Abs(b[1].Hi-b[2].Lo) > 1e-12 || math.Abs(b[1].Lo-b[0].Hi) > 1e-12 {
-		t.Errorf("the bars have gaps: %v", b)
-	}
-}
-
 // TestYourOwnTable: a table that is opened or dropped becomes the measured device, a bad one says what is wrong.
 func TestYourOwnTable(t *testing.T) {
 	s, d := opened(t, "")
@@ -207,32 +187,6 @@ func TestYourOwnTable(t *testing.T) {
 	s.ChooseDevice("ber")
 	if s.library.fit != nil || s.Charts()["fit-chart-0"] != "" {
 		t.Error("the fit of the table stays at another memory")
-	}
-}
-
-// TestPatches: cells of a map are joined to rectangles that cover it once, on either kind of axis.
-func TestPatches(t *testing.T) {
-	p := devices.Picture{W: 4, H: 3, XRange: [2]float64{1, 16}, LogX: true, YRange: [2]float64{0, 3}, Classes: []string{"a", "b"},
-		Cells: []byte{
-			0, 0, 1, 1,
-			0, 0, 1, 1,
-			0, 1, 1, 0,
-		}}
-	got := patches(p)
-	want := [][]patch{
-		{{1, 4, 0, 2}, {1, 2, 2, 3}, {8, 16, 2, 3}},
-		{{4, 16, 0, 2}, {2, 8, 2, 3}},
-	}
-	if len(got) != 2 {
-		t.Fatal(got)
-	}
-	for class := range want {
-		for i, w := range want[class] {
-			g := got[class][i]
-			if d := math.Abs(g.X1-w.X1) + math.Abs(g.X2-w.X2) + math.Abs(g.Y1-w.Y1) + math.Abs(g.Y2-w.Y2); d > 1e-9 || len(got[class]) != len(want[class]) {
-				t.Errorf("class %d: %v, want %v", class, got[class], want[class])
-			}
-		}
 	}
 }
 

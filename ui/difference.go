@@ -9,6 +9,7 @@ import (
 	"github.com/vugu/vugu"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/chart"
 	"arraylab/ui/spell"
 )
 
@@ -94,17 +95,9 @@ func (s *Store) shownDifference() *lab.Difference {
 	return &s.difference().layers[s.comparedLayer()]
 }
 
-// directions name the two directions of a change.
-func directions(ternary bool) (up, down string) {
-	if ternary {
-		return "higher", "lower"
-	}
-	return "−1 → +1", "+1 → −1"
-}
-
 // differenceTable tells, by layer and of all, how many weights differ, which way, and how many were to.
 func differenceTable(layers []lab.Difference) vugu.HTML {
-	up, down := directions(layers[0].Ternary)
+	up, down := chart.Directions(layers[0].Ternary)
 	var b strings.Builder
 	fmt.Fprintf(&b, `<table class="compare"><thead><tr><th scope="col">layer</th><th scope="col">differ</th><th scope="col">%s</th><th scope="col">%s</th><th scope="col">intended</th></tr></thead><tbody>`,
 		html.EscapeString(up), html.EscapeString(down))
@@ -121,4 +114,43 @@ func differenceTable(layers []lab.Difference) vugu.HTML {
 	row("all", weights, all.Up, all.Down, all.Intended)
 	b.WriteString("</tbody></table>")
 	return vugu.HTML(b.String())
+}
+
+// differencePictures of a layer, spelled in JSON, and the words beside them.
+type differencePictures struct {
+	array, pixels                  string // pixels "" where there is no such picture
+	words, scale, wordsOfThePixels string
+}
+
+// differencePictures are those of the layer that is shown; empty where there is none.
+func (s *Store) differencePictures() differencePictures {
+	shown := s.shownDifference()
+	if shown == nil {
+		return differencePictures{}
+	}
+	layer := s.comparedLayer()
+	return s.compared.drawn.of(pictureKey{s.difference(), layer, s.dark}, func() differencePictures {
+		d := chart.Difference{Difference: shown, Layer: layer, Grid: s.difference().grid, Ground: s.ground()}
+		all := differencePictures{array: chart.JSON(d.Array()), scale: d.Scale(), words: d.Words()}
+		if layer == 0 && s.difference().pixels {
+			all.pixels, all.wordsOfThePixels = chart.JSON(d.Pixels()), d.PixelWords()
+		}
+		return all
+	})
+}
+
+// arrayPictures are those that are on the screen among the charts, by the id of their element.
+func (s *Store) arrayPictures() map[string]string {
+	if s.shown() == nil || s.Hidden("confusion") || s.versusResult() == nil {
+		return nil
+	}
+	m := map[string]string{}
+	p := s.differencePictures()
+	if p.array != "" {
+		m["compare-array"] = p.array
+	}
+	if p.pixels != "" {
+		m["compare-pixels"] = p.pixels
+	}
+	return m
 }

@@ -11,6 +11,7 @@ import (
 
 	"arraylab/sim/lab"
 	"arraylab/sim/rng"
+	"arraylab/ui/chart"
 	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
@@ -38,6 +39,9 @@ func packed(words []uint64) (b []byte) {
 	return b
 }
 
+// densest is the deepest colour of what is all lower.
+const densest = 51
+
 // counted are the changes of the words from..to.
 func counted(a, b []uint64) (up, down int) {
 	for i := range a {
@@ -58,7 +62,7 @@ func compares(t *testing.T, before, after []byte) *Store {
 }
 
 // drawnPicture reads one of the pictures that are on the screen.
-func drawnPicture(t *testing.T, s *Store, id string) (p Picture, px []byte) {
+func drawnPicture(t *testing.T, s *Store, id string) (p chart.Picture, px []byte) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(s.Charts()[id]), &p); err != nil {
 		t.Fatalf("%s: %v in %q", id, err, s.Charts()[id])
@@ -116,7 +120,7 @@ func TestTheDifferenceOfTwoArrays(t *testing.T) {
 	for i := range 16 {
 		for o := range 10 {
 			x, y := a[208+o]>>i&1, b[208+o]>>i&1
-			want := map[[2]uint64]byte{{0, 1}: 255, {1, 0}: depths}[[2]uint64{x, y}]
+			want := map[[2]uint64]byte{{0, 1}: 255, {1, 0}: densest}[[2]uint64{x, y}]
 			if got := px[6*o*16+i]; got != want || px[(6*o+5)*16+i] != want {
 				t.Errorf("the weight from input %d of neuron %d, from %d to %d, has the colour %d, want %d", i, o, x, y, got, want)
 			}
@@ -134,25 +138,6 @@ func TestTheDifferenceOfTwoArrays(t *testing.T) {
 	s.detail = "confusion"
 	if _, there := s.Charts()["compare-array"]; there {
 		t.Error("the picture is drawn beside another chart")
-	}
-}
-
-// TestADotTellsItsDirectionAndDensity: no dot with a change looks like one without.
-func TestADotTellsItsDirectionAndDensity(t *testing.T) {
-	for _, c := range []struct {
-		b    lab.Block
-		want byte
-	}{
-		{lab.Block{Weights: 1000}, 0}, {lab.Block{Down: 1, Weights: 1000}, 1}, {lab.Block{Down: 500, Weights: 1000}, depths},
-		{lab.Block{Up: 500, Weights: 1000}, 255}, {lab.Block{Up: 250, Down: 250, Weights: 1000}, 1 + 2*depths + depths - 1}, {lab.Block{Up: 125, Down: 125, Weights: 1000}, 1 + 2*depths + 25},
-	} {
-		if got := dotIndex(c.b, 0.5); got != c.want {
-			t.Errorf("%+v has the colour %d, want %d", c.b, got, c.want)
-		}
-	}
-	s, _ := atBoot("")
-	if p := s.dotPalette(); 1+hues*depths != 256 || len(p) != 3*256 {
-		t.Errorf("%d colours", len(p)/3)
 	}
 }
 

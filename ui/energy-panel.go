@@ -9,6 +9,7 @@ import (
 	"github.com/vugu/vugu"
 
 	"arraylab/sim/ledger"
+	"arraylab/ui/chart"
 	"arraylab/ui/spell"
 )
 
@@ -46,7 +47,11 @@ func (c *EnergyPanel) claims() []ledger.Claim {
 
 func (c *EnergyPanel) canClaim() bool { return c.open() != nil && c.S.canClaim() }
 
-func claimID(i int) string { return fmt.Sprintf("chart-claim-%d", i) }
+// groups are the kinds of events that the chart of an image tells apart.
+func (c *EnergyPanel) groups() []chart.EventGroup { return chart.EventGroups() }
+
+// keys are those of a claim's chart.
+func (c *EnergyPanel) keys(k ledger.Claim) []chart.Key { return chart.Plot{Plot: k.Plot}.Keys() }
 
 // verdictOf says whether a claim holds under the first of the drawn assumptions.
 func verdictOf(k ledger.Claim) string {
@@ -68,7 +73,7 @@ func (c *EnergyPanel) machines() vugu.HTML {
 	}
 	line("this memory", l.Image, l.Latency, l.Area)
 	for _, m := range l.Baselines {
-		line(strings.TrimPrefix(m.Title, "digital, "), m.Image, m.Latency, m.Area)
+		line(chart.MachineName(m), m.Image, m.Latency, m.Area)
 	}
 	const head = `<thead><tr><th scope="col">machine</th><th scope="col">an image</th><th scope="col">latency</th><th scope="col">area</th></tr></thead>`
 	return vugu.HTML(`<table class="ledger"><caption class="hidden">This chip, and digital machines</caption>` + head + `<tbody>` + b.String() + `</tbody></table>`)

@@ -49,7 +49,7 @@ func (c *EnergyPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			{
 				vgparent := vgn
 				_ = vgparent
-				for i, g := range groups {
+				for i, g := range c.groups() {
 					var vgiterkey interface{} = i
 					_ = vgiterkey
 					i := i
@@ -59,7 +59,7 @@ func (c *EnergyPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
 					vgn.AddAttrInterface("class", fmt.Sprintf("group%d", i))
-					vgn.SetInnerHTML(g.name)
+					vgn.SetInnerHTML(g.Name)
 				}
 			}
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
@@ -168,7 +168,7 @@ func (c *EnergyPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					{
 						vgparent := vgn
 						_ = vgparent
-						for vgiterkeyt, e := range plotOf(k.Plot).keys {
+						for vgiterkeyt, e := range c.keys(k) {
 							var vgiterkey interface{} = vgiterkeyt
 							_ = vgiterkey
 							e := e

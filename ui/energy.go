@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"html"
-	"math"
 	"slices"
 	"strings"
 
@@ -105,103 +104,6 @@ func (s *Store) energySource() string {
 	return ""
 }
 
-// groups are the kinds of events that the chart tells apart, by their names in the ledger.
-var groups = [...]struct{ name, events string }{
-	{"sensing", " read "}, {"error correction", " decode xnor "}, {"popcount", " popcount "}, {"sums, thresholds", " shift threshold "}, {"bits in and out", " input output random compare "},
-}
-
-// groupColours are five steps of viridis: the classes group0 to group4 of the style sheet.
-var groupColours = [...]string{"#46327e", "#365c8d", "#1fa187", "#7ad151", "#e2d01c"}
-
-// groupOf is the kind of an event of inference.
-func groupOf(event string) int {
-	for i, g := range groups {
-		if strings.Contains(g.events, " "+event+" ") {
-			return i
-		}
-	}
-	return len(groups) - 1
-}
-
-// ledgerChart stacks the energy of an image by layer and kind of event.
-func (s *Store) ledgerChart(l *ledger.Ledger) Chart {
-	type bar struct {
-		L string  `json:"l"`
-		G string  `json:"g"`
-		J float64 `json:"j"` // nJ
-	}
-	var bars []bar
-	sums := map[int]float64{}
-	for _, r := range l.Rows {
-		if r.Phase == ledger.Inference {
-			bars = append(bars, bar{fmt.Sprintf("layer %d", r.Layer+1), groups[groupOf(r.Event)].name, 1e9 * r.Joules})
-			sums[groupOf(r.Event)] += r.Joules
-		}
-	}
-	var words, names []string
-	for i, g := range groups {
-		names = append(names, g.name)
-		if sums[i] > 0 {
-			words = append(words, g.name+" "+spell.SI(sums[i], "J"))
-		}
-	}
-	return Chart{Title: "Energy of one image on the chip, by layer and event", Words: strings.Join(words, ", ") + ".", Plot: map[string]any{
-		"height": 40 + 26*layersOf(l), "marginLeft": 54, "marginRight": 14, "marginTop": 4, "marginBottom": 30,
-		"x":     map[string]any{"label": "nJ an image", "ticks": 4, "grid": true, "labelAnchor": "right"},
-		"y":     map[string]any{"label": nil, "tickSize": 0},
-		"color": map[string]any{"domain": names, "range": groupColours[:]},
-	}, Marks: [][]any{
-		{"barX", bars, map[string]any{"y": "l", "x": "j", "fill": "g", "insetTop": 3, "insetBottom": 3}},
-		{"ruleX", []float64{0}, map[string]any{"stroke": colInk}},
-	}}
-}
-
-// machine is a line of the comparison.
-type machine struct {
-	Name   string  `json:"n"`
-	Joules float64 `json:"j"`
-	Text   string  `json:"t"`
-	Least  float64 `json:"o"` // where the bar begins
-}
-
-// machineChart compares the energy of an image with that of digital machines.
-func (s *Store) machineChart(l *ledger.Ledger) Chart {
-	all := []machine{{Name: "this memory", Joules: l.Image}}
-	for _, b := range l.Baselines {
-		all = append(all, machine{Name: strings.TrimPrefix(b.Title, "digital, "), Joules: b.Image})
-	}
-	least, most := math.Inf(1), 0.0
-	for _, m := range all {
-		least, most = min(least, m.Joules), max(most, m.Joules)
-	}
-	lo := math.Pow(10, math.Floor(math.Log10(least/2)))
-	var words []string
-	for i := range all {
-		m := &all[i]
-		m.Text, m.Least = spell.SI(m.Joules, "J"), lo
-		if i > 0 {
-			m.Text += " ×" + spell.Ratio(m.Joules/all[0].Joules)
-		}
-		words = append(words, m.Name+" "+m.Text)
-	}
-	return Chart{Title: "Energy of one image on this chip and on digital machines", Words: strings.Join(words, ", ") + ".", Plot: map[string]any{
-		"height": 34 + 24*len(all), "marginLeft": 126, "marginRight": 10, "marginTop": 4, "marginBottom": 30,
-		"x": map[string]any{"label": "J an image", "type": "log", "domain": []float64{lo, most * math.Pow(most/lo, 0.95)}, "ticks": 4, "tickFormat": "~s", "labelAnchor": "right"},
-		"y": map[string]any{"label": nil, "tickSize": 0, "domain": machineNames(all)},
-	}, Marks: [][]any{
-		{"barX", all[:1], map[string]any{"y": "n", "x1": "o", "x2": "j", "fill": colTest, "insetTop": 3, "insetBottom": 3}},
-		{"barX", all[1:], map[string]any{"y": "n", "x1": "o", "x2": "j", "fill": colQuiet, "insetTop": 3, "insetBottom": 3}},
-		{"text", all, map[string]any{"y": "n", "x": "j", "text": "t", "textAnchor": "start", "dx": 5, "fill": colInk}},
-	}}
-}
-
-func machineNames(all []machine) (names []string) {
-	for _, m := range all {
-		names = append(names, m.Name)
-	}
-	return names
-}
-
 // phaseNames say what a phase's energy is of.
 var phaseNames = [...][2]string{{ledger.Inference, "One image"}, {ledger.Programming, "Programming the chip once"}, {ledger.Training, "The training run"}}
 
@@ -243,12 +145,10 @@ func phaseTable(l *ledger.Ledger, phase, title string, total float64) string {
 // mostLayers is how many layers the page's tables tell apart: a text of the page has an end. The CSV has all.
 const mostLayers = 6
 
-func layersOf(l *ledger.Ledger) int { return l.Rows[len(l.Rows)-1].Layer + 1 }
-
 // layerName is the name of a layer in a table.
 func layerName(l *ledger.Ledger, layer int) string {
-	if layersOf(l) > mostLayers {
-		return fmt.Sprintf("all %d layers", layersOf(l))
+	if l.Layers() > mostLayers {
+		return fmt.Sprintf("all %d layers", l.Layers())
 	}
 	return fmt.Sprintf("layer %d", layer+1)
 }

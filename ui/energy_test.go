@@ -8,6 +8,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/sim/lab"
+	"arraylab/ui/chart"
 	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
@@ -43,7 +44,7 @@ func TestEnergyStandsBesideTheAccuracy(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	var c Chart
+	var c chart.Spec
 	for _, id := range []string{"chart-energy", "chart-machines"} {
 		if err := json.Unmarshal([]byte(s.Charts()[id]), &c); err != nil || c.Words == "" {
 			t.Errorf("%s: %v %q", id, err, c.Words)

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"arraylab/sim/gallery"
+	"arraylab/ui/chart"
 )
 
 // exhibit is a paper as the gallery shows it.
@@ -17,7 +18,7 @@ type exhibit struct {
 // card is a claim as the gallery shows it.
 type card struct {
 	gallery.Claim
-	Figure drawing
+	Figure chart.Drawing
 	Checks []checked
 	Main   gallery.Scenario // the first one, which is opened
 	Chips  []chip           // the others that the figure is drawn from
@@ -63,7 +64,7 @@ var exhibits = sync.OnceValue(func() (all []exhibit) {
 	for _, p := range gallery.Papers() {
 		e := exhibit{Paper: p}
 		for _, c := range p.Claims {
-			k := card{Claim: c, Figure: figures()[figureID(c)]}
+			k := card{Claim: c, Figure: chart.Figure{Claim: c}.Drawing("figure-" + c.Name)}
 			for _, check := range c.Checks {
 				k.Checks = append(k.Checks, checkedOf(check))
 			}

@@ -8,6 +8,7 @@ import (
 
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
+	"arraylab/ui/chart"
 	"arraylab/wasm/wire"
 )
 
@@ -45,8 +46,8 @@ func TestGalleryShowsEveryClaim(t *testing.T) {
 					t.Errorf("#%s%s is not there once", id, c.Name)
 				}
 			}
-			var chart Chart
-			if err := json.Unmarshal([]byte(charts["figure-"+c.Name]), &chart); err != nil || len(chart.Marks) == 0 || chart.Words == "" || chart.Title == "" {
+			var figure chart.Spec
+			if err := json.Unmarshal([]byte(charts["figure-"+c.Name]), &figure); err != nil || len(figure.Marks) == 0 || figure.Words == "" || figure.Title == "" {
 				t.Errorf("%s has no figure: %v", c.Name, err)
 			}
 		}
@@ -174,16 +175,5 @@ func TestScenariosBesideAreDrawnInTheSweepChart(t *testing.T) {
 	s.Choose(scenarioOf(t, "ber-tolerance"))
 	if len(s.beside) != 0 {
 		t.Errorf("lines beside stay: %+v", s.beside)
-	}
-}
-
-// TestLinesBesideTakeOneSeries where one is asked for.
-func TestLinesBesideTakeOneSeries(t *testing.T) {
-	lines := linesOf(scenarioOf(t, "train-errors"))
-	if len(lines) != 5 || !lines[4].Beside || lines[4].Name != "modified hinge loss" && !strings.Contains(lines[4].Name, "hinge") || lines[3].Beside {
-		t.Errorf("lines %+v", lines)
-	}
-	if lines[2].Name != "error rate in training 0.04" {
-		t.Errorf("a series is named %q", lines[2].Name)
 	}
 }

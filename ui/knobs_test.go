@@ -71,16 +71,6 @@ func TestPace(t *testing.T) {
 	}
 }
 
-// Neurons are laid out in a grid that holds them all.
-func TestGrid(t *testing.T) {
-	for n := 1; n <= lab.MaxWidth; n++ {
-		w, h := grid(n)
-		if w*h < n || w*(h-1) >= n || (n > 50 && (w < h || w > 4*h)) {
-			t.Fatalf("%d neurons in %d by %d", n, w, h)
-		}
-	}
-}
-
 func TestIdealOf(t *testing.T) {
 	for link, want := range map[string]string{
 		"v=1": "v=1", "v=1&memory=ber&ber=0.1&seed=7": "v=1&seed=7",

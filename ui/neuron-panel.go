@@ -7,6 +7,7 @@ import (
 
 	"github.com/vugu/vugu"
 
+	"arraylab/ui/chart"
 	"arraylab/ui/spell"
 )
 
@@ -56,7 +57,7 @@ func (c *NeuronPanel) next(by int) {
 
 // product names what the third picture shows.
 func (c *NeuronPanel) product() string {
-	if grey(c.S.neuron) {
+	if chart.Grey(c.S.neuron) {
 		return "w · x"
 	}
 	if c.S.neuron.Ternary {
@@ -68,7 +69,7 @@ func (c *NeuronPanel) product() string {
 // equation is the neuron's sum, line by line, as one string of HTML.
 func (c *NeuronPanel) equation() vugu.HTML {
 	var b strings.Builder
-	for _, l := range c.S.Equation() {
+	for _, l := range chart.Equation(c.S.neuron) {
 		fmt.Fprintf(&b, "<dt>%s</dt><dd>%s</dd>", html.EscapeString(l.Law), html.EscapeString(l.Numbers))
 	}
 	return vugu.HTML(b.String())

@@ -5,6 +5,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/devices/fit/forms"
+	"arraylab/ui/chart"
 	"arraylab/wasm/wire"
 )
 
@@ -71,7 +72,7 @@ func (s *Store) fitArrived(m wire.Fitted) {
 	}
 	l.choice = nil
 	s.present(t, m.Texts)
-	l.fit, l.fitted = &m, drawingsOf("fit", m.Sheet)
+	l.fit, l.fitted = &m, chart.Sheet("fit", m.Sheet)
 }
 
 // take takes a layout with its guesses.

@@ -6,6 +6,7 @@ import (
 
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
+	"arraylab/ui/chart"
 )
 
 // repeats are the scenarios that are, or were, carried out again here.
@@ -13,7 +14,7 @@ type repeats struct {
 	repeated   map[string]string // what came of them, by name: exact, differs
 	sweepTold  string            // what came of the last sweep against the stored one, in words
 	sweepExact string            // the same for whoever looks from outside: exact, differs
-	beside     []line            // of the scenarios beside the sweep that is shown
+	beside     []chart.Line      // of the scenarios beside the sweep that is shown
 }
 
 // CannotRepeat tells that something else is being computed.
@@ -111,23 +112,19 @@ func (s *Store) placeBeside() {
 	if !ok {
 		return
 	}
-	for _, l := range linesOf(x) {
-		if l.Beside {
-			s.beside = append(s.beside, l)
-		}
-	}
+	s.beside = chart.LinesBeside(x)
 }
 
 // besideKeys are the entries of those lines, and of the sweep's own where it is a single one.
-func (s *Store) besideKeys() (keys []Key) {
+func (s *Store) besideKeys() (keys []chart.Key) {
 	if len(s.beside) == 0 || len(s.swept) == 0 {
 		return nil
 	}
 	if x, ok := sweepOfScenario(s.sweptLink); ok && s.spec.By == "" {
-		keys = append(keys, Key{x.Title, "line", colTest})
+		keys = append(keys, chart.KeyOfSweep(x.Title))
 	}
 	for _, l := range s.beside {
-		keys = append(keys, l.key())
+		keys = append(keys, l.Key())
 	}
 	return keys
 }

@@ -7,6 +7,7 @@ import (
 	"rsc.io/qr"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/chart"
 )
 
 // SharedLink is the whole address that Share offers.
@@ -119,11 +120,11 @@ func (s *Store) Taught(flag string) bool {
 
 // QR is the shared link as a QR code with its quiet zone of four modules; an empty picture when
 // the link is too long for one.
-func (s *Store) QR() Picture {
+func (s *Store) QR() chart.Picture {
 	const quiet = 4
 	code, err := qr.Encode(s.SharedLink(), qr.M)
 	if err != nil {
-		return Picture{}
+		return chart.Picture{}
 	}
 	n := code.Size + 2*quiet
 	px := make([]byte, n*n)
@@ -134,5 +135,5 @@ func (s *Store) QR() Picture {
 			}
 		}
 	}
-	return picture(n, n, px, []byte{255, 255, 255, 0, 0, 0})
+	return chart.PictureOf(n, n, px, []byte{255, 255, 255, 0, 0, 0})
 }

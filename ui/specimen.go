@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/chart"
 	"arraylab/ui/digit"
 	"arraylab/wasm/framewire"
 	"arraylab/wasm/wire"
@@ -66,7 +67,7 @@ func (s *Store) shownTask() lab.Task {
 
 // pad is the size of the pictures that are drawn for it.
 func (s *Store) pad() digit.Size {
-	w, h := plane(s.shownTask().Grid)
+	w, h := chart.Plane(s.shownTask().Grid)
 	return digit.Size{W: w, H: h}
 }
 

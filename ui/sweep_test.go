@@ -43,7 +43,7 @@ func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 	if got := s.EpochText(); got != "sweep 4/6" {
 		t.Errorf("the page says %q", got)
 	}
-	all := s.survey().spreads()
+	all := s.survey().Spreads()
 	if len(all) != 2 || math.Abs(all[1].Mean-95) > 1e-9 || math.Abs(all[1].SD-math.Sqrt2) > 1e-9 || all[1].X != 0.01 {
 		t.Errorf("spreads %+v", all)
 	}
@@ -225,7 +225,7 @@ func TestSeriesAndSavedEnergy(t *testing.T) {
 		p.Index = i
 		s.hears(wire.SweepPoint{SweepPoint: p})
 	}
-	if all := s.survey().spreads(); len(all) != 4 || all[2].Series != "at each read" || all[3].Joules != 1e-6 {
+	if all := s.survey().Spreads(); len(all) != 4 || all[2].Series != "at each read" || all[3].Joules != 1e-6 {
 		t.Fatalf("spreads %+v", all)
 	}
 	for loss, want := range map[string]string{
@@ -235,7 +235,7 @@ func TestSeriesAndSavedEnergy(t *testing.T) {
 		"101": "from 0 to 100",
 	} {
 		s.loss = &loss
-		if got := s.savedWords(); !strings.Contains(got, want) {
+		if got := (&SweepPanel{S: s}).saved(); !strings.Contains(got, want) {
 			t.Errorf("loss %s: %q, want %q", loss, got, want)
 		}
 	}
@@ -259,20 +259,5 @@ func TestAScenarioShowsItsStoredSweep(t *testing.T) {
 		if w, err := s.sweepOf(s.form()); err != nil || w.Chips != x.Sweep.Chips || len(w.Values) != len(x.Sweep.Values) || w.By != x.Sweep.By {
 			t.Errorf("%s: its form gives %+v, %v", x.Name, w, err)
 		}
-	}
-}
-
-// TestSeriesAreNamedWhereTheyPart: each line has its name at the value where they are farthest apart; of equal ones in
-// the middle.
-func TestSeriesAreNamedWhereTheyPart(t *testing.T) {
-	all := []spread{{Series: "a", Value: "1", Mean: 98, Joules: 1}, {Series: "a", Value: "2", Mean: 90, Joules: 2}, {Series: "a", Value: "3", Mean: 98, Joules: 4},
-		{Series: "b", Value: "1", Mean: 98, Joules: 2}, {Series: "b", Value: "2", Mean: 60, Joules: 4}, {Series: "b", Value: "3", Mean: 97, Joules: 8}}
-	for y, want := range map[string]string{"mean": "2", "joules": "2"} {
-		if got, left := farApart(all, y); got != want || !left {
-			t.Errorf("%s: named at %s (left half %v), want %s", y, got, left, want)
-		}
-	}
-	if high, low := ends(all, "mean", "2"); high != 90 || low != 60 {
-		t.Errorf("ends %g and %g", high, low)
 	}
 }

@@ -1,6 +1,10 @@
 package ui
 
-import "fmt"
+import (
+	"fmt"
+
+	"arraylab/ui/chart"
+)
 
 // ToyDialog shows why metaplasticity works, on the smallest problem with hidden weights.
 type ToyDialog struct{ S *Store }
@@ -17,4 +21,4 @@ func (c *ToyDialog) pick(at string) {
 }
 
 // chart is one of the figure's, by its place.
-func (c *ToyDialog) chart(i int) drawing { return c.S.toyNow().charts[i] }
+func (c *ToyDialog) chart(i int) chart.Drawing { return c.S.toyNow().Charts[i] }

@@ -359,7 +359,7 @@ func (c *ToyDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								_ = vgparent
 								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
 								vgparent.AppendChild(vgn)
-								for vgiterkeyt, l := range c.S.toyNow().lines {
+								for vgiterkeyt, l := range c.S.toyNow().Lines {
 									var vgiterkey interface{} = vgiterkeyt
 									_ = vgiterkey
 									l := l

@@ -6,46 +6,34 @@ import (
 	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/sim/quadratic"
+	"arraylab/ui/chart"
 )
 
-// toy is the figure of the quadratic task: two hidden weights that can be watched, and many that can be counted. It takes
-// a few milliseconds, so the page computes it itself.
+// toy is the figure of the quadratic task: two hidden weights that can be watched, and many that can be counted. It
+// takes a few milliseconds, so the page computes it itself.
 type toy struct {
-	toySettings
+	chart.ToySettings
 	drafts  map[string]draft // texts that a knob does not allow
-	shown   memo[toySettings, *toyShown]
+	shown   memo[chart.ToySettings, *chart.Toy]
 	problem memo[float64, *quadratic.Problem] // of many weights, by its ratio of curvatures
 	many    memo[manyKey, quadratic.Importance]
-}
-
-// toySettings are what the knobs of the figure set, as numbers.
-type toySettings struct {
-	first, second [2]float64 // W* of the tasks
-	two           float64    // 1: the second task is learnt after the first
-	ratio, turn   float64    // of the curvatures, and the angle of their axes in degrees
-	rate, steps   float64
-	meta          float64
 }
 
 type manyKey struct{ ratio, rate, steps, meta float64 }
 
 // toyDefaults are optimum, first hidden weights and curvature of the published notebook, the curvature scaled to a
 // geometric mean of 1 (its ratio 3.26 at 7.4 degrees); the second task, the rate and the number of steps are assumed.
-var toyDefaults = toySettings{first: [2]float64{1.5, 0.5}, second: [2]float64{-1.2, -1.2}, ratio: 3.3, turn: 7, rate: 0.05, steps: 40}
+var toyDefaults = chart.ToySettings{
+	First: [2]float64{1.5, 0.5}, Second: [2]float64{-1.2, -1.2}, Ratio: 3.3, Turn: 7, Rate: 0.05, Steps: 40,
+}
 
-var toyStart = []float64{0.01, 0.02}
-
-const (
-	manyWeights = 500 // as in the paper's figure
-	manyReach   = 4   // their optima lie within ±4, as in the published notebook
-	toyMeta     = 1.35
-	toyReach    = 2 // of the knobs of an optimum
-)
+// toyMeta is the metaplasticity of the act that shows it.
+const toyMeta = 1.35
 
 // toyKnob is a knob of the figure and the number that it sets.
 type toyKnob struct {
 	knob.Knob
-	of func(*toySettings) *float64
+	of func(*chart.ToySettings) *float64
 }
 
 const toySource = "arXiv:2003.03533"
@@ -53,58 +41,70 @@ const toySource = "arXiv:2003.03533"
 // toyKnobs are the knobs in the order of the figure.
 var toyKnobs = []toyKnob{
 	{Knob: knob.Knob{
-		Key: "w1", Label: "Optimum W*₁", Kind: knob.Real, Min: -toyReach, Max: toyReach,
+		Key: "w1", Label: "Optimum W*₁", Kind: knob.Real, Min: -chart.ToyReach, Max: chart.ToyReach,
 		Help: "First component of the real weights of the least loss. Beyond ±1 no binary weight reaches it. A " +
 			"click into the plane sets both components.",
 		Source: toySource + ", published notebook: 1.5",
-	}, of: func(t *toySettings) *float64 { return &t.first[0] }},
+	}, of: func(t *chart.ToySettings) *float64 { return &t.First[0] }},
 	{Knob: knob.Knob{
-		Key: "w2", Label: "Optimum W*₂", Kind: knob.Real, Min: -toyReach, Max: toyReach,
+		Key: "w2", Label: "Optimum W*₂", Kind: knob.Real, Min: -chart.ToyReach, Max: chart.ToyReach,
 		Help:   "Second component of them.",
 		Source: toySource + ", published notebook: 0.5",
-	}, of: func(t *toySettings) *float64 { return &t.first[1] }},
+	}, of: func(t *chart.ToySettings) *float64 { return &t.First[1] }},
 	{Knob: knob.Knob{
 		Key: "two", Label: "Then a second task", Kind: knob.Switch, Max: 1,
 		Help:   "After the first task the same weights learn a second one of the same curvature, for as many steps.",
 		Source: "assumed",
-	}, of: func(t *toySettings) *float64 { return &t.two }},
+	}, of: func(t *chart.ToySettings) *float64 { return &t.Two }},
 	{Knob: knob.Knob{
-		Key: "v1", Label: "Its optimum, 1st", Kind: knob.Real, Min: -toyReach, Max: toyReach,
+		Key: "v1", Label: "Its optimum, 1st", Kind: knob.Real, Min: -chart.ToyReach, Max: chart.ToyReach,
 		Help:   "First component of the optimum of the second task.",
 		Source: "assumed",
-	}, of: func(t *toySettings) *float64 { return &t.second[0] }},
+	}, of: func(t *chart.ToySettings) *float64 { return &t.Second[0] }},
 	{Knob: knob.Knob{
-		Key: "v2", Label: "Its optimum, 2nd", Kind: knob.Real, Min: -toyReach, Max: toyReach,
+		Key: "v2", Label: "Its optimum, 2nd", Kind: knob.Real, Min: -chart.ToyReach, Max: chart.ToyReach,
 		Help:   "Second component of it.",
 		Source: "assumed",
-	}, of: func(t *toySettings) *float64 { return &t.second[1] }},
+	}, of: func(t *chart.ToySettings) *float64 { return &t.Second[1] }},
 	{Knob: knob.Knob{
 		Key: "meta", Label: "Metaplasticity m", Kind: knob.Real, Min: 0, Max: 3,
 		Help: "A step that would shrink a hidden weight w is multiplied by 1 - tanh(m|w|)². 0: plain gradient " +
 			"descent.",
 		Source: toySource,
-	}, of: func(t *toySettings) *float64 { return &t.meta }},
+	}, of: func(t *chart.ToySettings) *float64 { return &t.Meta }},
 	{Knob: knob.Knob{
 		Key: "ratio", Label: "Curvature ratio", Kind: knob.Real, Min: 1, Max: 20, Log: true,
 		Help:   "Largest over smallest curvature of the loss, for the two weights and for the many.",
 		Source: toySource + ", published notebook: 3.26; its geometric mean is 1 here",
-	}, of: func(t *toySettings) *float64 { return &t.ratio }},
+	}, of: func(t *chart.ToySettings) *float64 { return &t.Ratio }},
 	{Knob: knob.Knob{
 		Key: "turn", Label: "Rotation", Unit: "°", Kind: knob.Whole, Min: -90, Max: 90,
 		Help: "Angle of the axis of the largest curvature. At 0 and 90 degrees the two weights do not feel each " +
 			"other.",
 		Source: toySource + ", published notebook: 7.4",
-	}, of: func(t *toySettings) *float64 { return &t.turn }},
+	}, of: func(t *chart.ToySettings) *float64 { return &t.Turn }},
 	{Knob: knob.Knob{
 		Key: "rate", Label: "Learning rate", Kind: knob.Real, Min: 0.005, Max: 0.5, Log: true,
 		Help:   "The gradient at the binary weights, times this, is taken off the hidden weights in each step.",
 		Source: "assumed",
-	}, of: func(t *toySettings) *float64 { return &t.rate }},
+	}, of: func(t *chart.ToySettings) *float64 { return &t.Rate }},
 	{Knob: knob.Knob{
 		Key: "steps", Label: "Steps of a task", Kind: knob.Whole, Min: 10, Max: 400, Log: true,
 		Help:   "How many steps of gradient descent a task is learnt for.",
 		Source: "assumed; the published notebook: 500",
-	}, of: func(t *toySettings) *float64 { return &t.steps }},
+	}, of: func(t *chart.ToySettings) *float64 { return &t.Steps }},
+}
+
+// toyNow is what the figure shows now. The many weights are trained anew only where their own settings changed.
+func (s *Store) toyNow() *chart.Toy {
+	set := s.toy.ToySettings
+	return s.toy.shown.of(set, func() *chart.Toy {
+		p := s.toy.problem.of(set.Ratio, func() *quadratic.Problem { return chart.ManyOf(set.Ratio) })
+		many := s.toy.many.of(manyKey{set.Ratio, set.Rate, set.Steps, set.Meta}, func() quadratic.Importance {
+			return quadratic.ImportanceOf(p, set.Rule(), int(set.Steps))
+		})
+		return chart.ToyOf(set, p, many)
+	})
 }
 
 // ShowToy opens the figure.
@@ -123,11 +123,11 @@ func (s *Store) HideToy() {
 func (s *Store) ToyKnobs() []Control {
 	var knobs []Control
 	for _, f := range toyKnobs {
-		if (f.Key == "v1" || f.Key == "v2") && s.toy.two == 0 {
+		if (f.Key == "v1" || f.Key == "v2") && s.toy.Two == 0 {
 			continue
 		}
 		defaults := toyDefaults
-		x := *f.of(&s.toy.toySettings)
+		x := *f.of(&s.toy.ToySettings)
 		k := Control{Knob: f.Knob, Text: f.Spell(x), Changed: x != *f.of(&defaults)}
 		if d, bad := s.toy.drafts[f.Key]; bad {
 			k.Text, k.Error = d.text, d.allowed
@@ -152,36 +152,36 @@ func (s *Store) ToyKnob(key, text string) {
 			return
 		}
 		delete(s.toy.drafts, key)
-		*f.of(&s.toy.toySettings) = x
+		*f.of(&s.toy.ToySettings) = x
 	}
 }
 
 // ToyDefaults takes every knob back to its default.
-func (s *Store) ToyDefaults() { s.toy.toySettings, s.toy.drafts = toyDefaults, nil }
+func (s *Store) ToyDefaults() { s.toy.ToySettings, s.toy.drafts = toyDefaults, nil }
 
 // toyActs are the three acts in which the figure is told.
 var toyActs = [...][2]string{{"one", "1 · One task"}, {"two", "2 · Two tasks"}, {"meta", "3 · Metaplastic"}}
 
 // ToyAct sets the knobs to an act, the others stay.
 func (s *Store) ToyAct(name string) {
-	t := &s.toy.toySettings
-	if t.two = 1; name == "one" {
-		t.two = 0
+	t := &s.toy.ToySettings
+	if t.Two = 1; name == "one" {
+		t.Two = 0
 	}
 	if name != "meta" {
-		t.meta = 0
-	} else if t.meta == 0 {
-		t.meta = toyMeta
+		t.Meta = 0
+	} else if t.Meta == 0 {
+		t.Meta = toyMeta
 	}
 	delete(s.toy.drafts, "meta")
 }
 
 // toyAct is the act that the knobs are at.
-func (t *toySettings) act() string {
+func (t *toy) act() string {
 	switch {
-	case t.two == 0:
+	case t.Two == 0:
 		return "one"
-	case t.meta == 0:
+	case t.Meta == 0:
 		return "two"
 	}
 	return "meta"
@@ -192,13 +192,13 @@ func (s *Store) ToyPick(x, y float64) {
 	if math.IsNaN(x) || math.IsNaN(y) {
 		return
 	}
-	t := &s.toy.toySettings
-	w, keys := &t.first, []string{"w1", "w2"}
-	if t.two == 1 && math.Hypot(x-t.second[0], y-t.second[1]) < math.Hypot(x-t.first[0], y-t.first[1]) {
-		w, keys = &t.second, []string{"v1", "v2"}
+	t := &s.toy.ToySettings
+	w, keys := &t.First, []string{"w1", "w2"}
+	if t.Two == 1 && math.Hypot(x-t.Second[0], y-t.Second[1]) < math.Hypot(x-t.First[0], y-t.First[1]) {
+		w, keys = &t.Second, []string{"v1", "v2"}
 	}
 	for i, v := range []float64{x, y} {
-		w[i] = min(max(math.Round(v*20)/20, -toyReach), toyReach) // twentieths
+		w[i] = min(max(math.Round(v*20)/20, -chart.ToyReach), chart.ToyReach) // twentieths
 		delete(s.toy.drafts, keys[i])
 	}
 }

@@ -7,10 +7,11 @@ import (
 	"testing"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/chart"
 )
 
 // toyChart is a chart of the figure as it is handed to its element.
-func toyChart(t *testing.T, s *Store, id string) (c Chart) {
+func toyChart(t *testing.T, s *Store, id string) (c chart.Spec) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(s.Charts()[id]), &c); err != nil {
 		t.Fatalf("%s: %v", id, err)
@@ -19,7 +20,7 @@ func toyChart(t *testing.T, s *Store, id string) (c Chart) {
 }
 
 // lastOfLine is the last point of the n-th mark of a kind.
-func lastOfLine(t *testing.T, c Chart, mark string, n int) (x, y float64) {
+func lastOfLine(t *testing.T, c chart.Spec, mark string, n int) (x, y float64) {
 	t.Helper()
 	for _, m := range c.Marks {
 		if m[0] != mark {
@@ -35,7 +36,7 @@ func lastOfLine(t *testing.T, c Chart, mark string, n int) (x, y float64) {
 	return 0, 0
 }
 
-func toyLines(s *Store) string { return strings.Join(s.toyNow().lines, "\n") }
+func toyLines(s *Store) string { return strings.Join(s.toyNow().Lines, "\n") }
 
 // The figure opens without a run or an engine, from help, from the knob of the experiment and from the curves of tasks.
 func TestToyOpens(t *testing.T) {
@@ -115,7 +116,7 @@ func TestToyTwoTasks(t *testing.T) {
 	shows(t, s, "toy-act-two", `aria-pressed="true"`)
 	shows(t, s, "toy-f-v1", "-1.2")
 	loss := func() (before, after, second float64) {
-		p := s.toyNow().path
+		p := s.toyNow().Path
 		return p.Losses[0][p.Steps], p.Losses[0][2*p.Steps], p.Losses[1][2*p.Steps]
 	}
 	before, forgotten, _ := loss()
@@ -128,11 +129,11 @@ func TestToyTwoTasks(t *testing.T) {
 	if !strings.Contains(toyLines(s), "weight 1 back: it holds for all 40 steps (the closed form says 58, without metaplasticity 8.8)") || !strings.Contains(toyLines(s), "it is free to learn") || held > forgotten/5 {
 		t.Errorf("losses %g and %g:\n%s", before, held, toyLines(s))
 	}
-	if p := s.toyNow().path; second >= p.Losses[1][p.Steps] {
+	if p := s.toyNow().Path; second >= p.Losses[1][p.Steps] {
 		t.Errorf("the second task was not learnt: loss from %g to %g", p.Losses[1][p.Steps], second)
 	}
-	if s.ToyAct("one"); s.toy.two != 0 || s.toy.meta != 0 {
-		t.Errorf("%+v", s.toy.toySettings)
+	if s.ToyAct("one"); s.toy.Two != 0 || s.toy.Meta != 0 {
+		t.Errorf("%+v", s.toy.ToySettings)
 	}
 }
 
@@ -142,7 +143,7 @@ func TestToyKnobs(t *testing.T) {
 	s.ShowToy()
 	for key, text := range map[string]string{"w1": "2.5", "turn": "7.5", "rate": "0", "meta": "x", "steps": "1e9", "ratio": "NaN"} {
 		s.ToyKnob(key, text)
-		if s.toy.toySettings != toyDefaults {
+		if s.toy.ToySettings != toyDefaults {
 			t.Fatalf("%s=%s was taken", key, text)
 		}
 		shows(t, s, "toy-e-"+key, "Allowed: ")
@@ -173,18 +174,18 @@ func TestToyKnobs(t *testing.T) {
 func TestToyPick(t *testing.T) {
 	s, _ := atBoot("")
 	(&ToyDialog{S: s}).pick("-0.31 2.7")
-	if s.toy.first != [2]float64{-0.3, 2} || s.toy.second != toyDefaults.second {
-		t.Errorf("%+v", s.toy.toySettings)
+	if s.toy.First != [2]float64{-0.3, 2} || s.toy.Second != toyDefaults.Second {
+		t.Errorf("%+v", s.toy.ToySettings)
 	}
 	s.ToyDefaults()
 	s.ToyAct("two")
 	s.ToyPick(-1, -0.9)
-	if s.toy.first != toyDefaults.first || s.toy.second != [2]float64{-1, -0.9} {
-		t.Errorf("%+v", s.toy.toySettings)
+	if s.toy.First != toyDefaults.First || s.toy.Second != [2]float64{-1, -0.9} {
+		t.Errorf("%+v", s.toy.ToySettings)
 	}
 	(&ToyDialog{S: s}).pick("NaN 0")
 	(&ToyDialog{S: s}).pick("elsewhere")
-	if s.toy.second != [2]float64{-1, -0.9} {
-		t.Errorf("%+v", s.toy.toySettings)
+	if s.toy.Second != [2]float64{-1, -0.9} {
+		t.Errorf("%+v", s.toy.ToySettings)
 	}
 }

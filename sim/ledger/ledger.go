@@ -67,6 +67,9 @@ type Ledger struct {
 	Baselines []Baseline `json:"baselines"`
 }
 
+// Layers is how many layers the ledger books.
+func (l *Ledger) Layers() int { return l.Rows[len(l.Rows)-1].Layer + 1 }
+
 // notKnown is the source of a cost that is not known.
 const notKnown = "not known"
 

@@ -1,4 +1,4 @@
-package ui
+package chart
 
 import (
 	"fmt"
@@ -11,15 +11,14 @@ import (
 type Step struct{ Law, Numbers string }
 
 // Equation is the layer's equation with the numbers of the chosen neuron filled in.
-func (s *Store) Equation() []Step {
-	n := s.neuron
+func Equation(n *lab.Neuron) []Step {
 	if n == nil {
 		return nil
 	}
 	var lines []Step
 	if n.Ternary {
 		lines = append(lines, ternarySum(n)...)
-	} else if grey(n) {
+	} else if Grey(n) {
 		total := 0
 		for _, x := range n.Inputs {
 			total += int(x)
@@ -44,7 +43,7 @@ func (s *Store) Equation() []Step {
 // ternarySum is the sum of a neuron with ternary weights, inputs or both.
 func ternarySum(n *lab.Neuron) []Step {
 	plus, minus := "P = products of +1", "M = products of −1"
-	if grey(n) {
+	if Grey(n) {
 		plus, minus = "P = Σ xᵢ, wᵢ = +1", "M = Σ xᵢ, wᵢ = −1"
 	}
 	p, m := spell.Thousands(int64(n.Popcount)), spell.Thousands(int64(n.Differ))

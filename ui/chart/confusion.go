@@ -1,0 +1,137 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+)
+
+// Confusion is the confusion matrix of a test set.
+type Confusion struct {
+	Counts [][]int // Counts are images, by true and by predicted class.
+}
+
+// confused is a field of a confusion matrix.
+type confused struct {
+	T int     `json:"t"` // true class
+	P int     `json:"p"` // predicted class
+	N int     `json:"n"`
+	F float64 `json:"f"` // share of the true class, on a logarithmic scale
+}
+
+// Spec draws the matrix; its colours are logarithmic, which shows the few confusions beside the many hits.
+func (c Confusion) Spec() Spec {
+	var cells, light, dark []confused
+	var worst confused
+	for t, row := range c.Counts {
+		sum := summed(row)
+		for p, n := range row {
+			if n == 0 {
+				continue
+			}
+			cell := confused{t, p, n, math.Log1p(float64(n)) / math.Log1p(float64(max(sum, 1)))}
+			if cells = append(cells, cell); t != p && n > worst.N {
+				worst = cell
+			}
+			if cell.F > 0.55 {
+				dark = append(dark, cell)
+			} else {
+				light = append(light, cell)
+			}
+		}
+	}
+	words := "No image is classified wrongly."
+	if worst.N > 0 {
+		words = fmt.Sprintf("The most frequent confusion: %d taken for %d, %d times.", worst.T, worst.P, worst.N)
+	}
+	return Spec{
+		Title: "Confusion matrix: true against predicted class", Words: words,
+		Plot:  matrixPlot(len(c.Counts), "cividis", 0, 1),
+		Marks: []Mark{matrix(cells, "f"), written(light, "n", "#fff", 9.5), written(dark, "n", "#000", 9.5)},
+	}
+}
+
+// ConfusionDifference is how two runs differ in what they confuse.
+type ConfusionDifference struct {
+	This, Other [][]int // This and Other are the images of either run, by true and by predicted class.
+}
+
+// differing is a field of the difference of two confusion matrices.
+type differing struct {
+	T int     `json:"t"`
+	P int     `json:"p"`
+	D float64 `json:"d"` // share of the true class, this run's less the other's, in points
+	S string  `json:"s"`
+}
+
+// Spec draws the difference, of shares of each true class, this run's less the other's, in points.
+func (c ConfusionDifference) Spec() Spec {
+	cells := c.cells()
+	var worst differing
+	most := 1.0
+	for _, d := range cells {
+		if most = math.Max(most, math.Abs(d.D)); d.T != d.P && math.Abs(d.D) > math.Abs(worst.D) {
+			worst = d
+		}
+	}
+	pale, deep := []differing{}, []differing{} // black is not read on the ends of the scale
+	for _, d := range cells {
+		if math.Abs(d.D) < 0.6*most {
+			pale = append(pale, d)
+		} else {
+			deep = append(deep, d)
+		}
+	}
+	words := "Both runs confuse the classes alike."
+	if worst.D != 0 {
+		words = fmt.Sprintf("The greatest difference: %d taken for %d, %+.1f points of its images.", worst.T, worst.P, worst.D)
+	}
+	return Spec{
+		Title: "Difference of the confusion matrices, in points", Words: words,
+		Plot:  matrixPlot(len(c.This), "PuOr", -most, most),
+		Marks: []Mark{matrix(cells, "d"), written(pale, "s", "#000", 8), written(deep, "s", "#fff", 8)},
+	}
+}
+
+// cells are the fields in which the runs differ.
+func (c ConfusionDifference) cells() (all []differing) {
+	share := func(row []int, p int) float64 { return 100 * float64(row[p]) / float64(max(1, summed(row))) }
+	for t := range min(len(c.This), len(c.Other)) {
+		for p := range min(len(c.This[t]), len(c.Other[t])) {
+			if d := share(c.This[t], p) - share(c.Other[t], p); d != 0 {
+				all = append(all, differing{t, p, d, fmt.Sprintf("%+.1f", d)})
+			}
+		}
+	}
+	return all
+}
+
+func summed(row []int) (sum int) {
+	for _, n := range row {
+		sum += n
+	}
+	return sum
+}
+
+// matrixPlot are the options of a matrix of so many classes whose colours span lo to hi.
+func matrixPlot(classes int, scheme string, lo, hi float64) Options {
+	all := make([]int, classes)
+	for i := range all {
+		all[i] = i
+	}
+	class := func(label string) Options {
+		return Options{"domain": all, "label": label, "labelAnchor": "center", "tickSize": 0}
+	}
+	return frame{230, 34, 2, 2, 34}.plot(class("predicted").with(Options{"labelOffset": 31}), class("true")).with(Options{
+		"padding": 0.04, "color": Options{"scheme": scheme, "domain": []float64{lo, hi}},
+	})
+}
+
+// matrix are the fields of a matrix, coloured by one of their values.
+func matrix(cells any, fill string) Mark {
+	return Mark{"cell", cells, Options{"x": "p", "y": "t", "fill": fill}}
+}
+
+// written writes one of their values into fields of a matrix.
+func written(cells any, text, fill string, size float64) Mark {
+	return Mark{"text", cells, Options{"x": "p", "y": "t", "text": text, "fill": fill, "fontSize": size}}
+}

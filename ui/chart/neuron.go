@@ -1,0 +1,136 @@
+package chart
+
+import "arraylab/sim/lab"
+
+// Plane lays the values of an image out, channel below channel.
+func Plane(g lab.Grid) (w, h int) { return g.W, g.C * g.H }
+
+// Image is what the network got, in a grid; an empty one where there are not as many pixels.
+func (g Ground) Image(grid lab.Grid, pixels []byte) Picture {
+	if len(pixels) != grid.Values() {
+		pixels = make([]byte, grid.Values())
+	}
+	w, h := Plane(grid)
+	return PictureOf(w, h, pixels, g.greys())
+}
+
+// Neurons shows which neurons of a hidden layer fire, in rows of index, with a frame around one of them; -1 for none.
+func (g Ground) Neurons(bits []byte, chosen int) Picture {
+	w, h := grid(len(bits))
+	p := PictureOf(w, h, padded(bits, w*h), g.bits())
+	p.Mark = chosen
+	return p
+}
+
+// Neuron is one neuron at work.
+type Neuron struct {
+	*lab.Neuron          // Neuron tells its inputs, its weights and its sum.
+	Grid        lab.Grid // Grid is that of the images.
+	Ground      Ground   // Ground is what its pictures are seen on.
+}
+
+// InputsPicture is what comes in.
+func (n Neuron) InputsPicture() Picture {
+	w, h := n.layout()
+	if Grey(n.Neuron) {
+		return PictureOf(w, h, n.Inputs, n.Ground.greys())
+	}
+	return PictureOf(w, h, padded(n.Inputs, w*h), n.Ground.bits())
+}
+
+// WeightsPicture is what the inputs are multiplied with.
+func (n Neuron) WeightsPicture() Picture {
+	w, h := n.layout()
+	return PictureOf(w, h, padded(n.Weights, w*h), n.Ground.signs())
+}
+
+// ProductPicture is what is summed: inputs times weights; no picture where these are not as many.
+func (n Neuron) ProductPicture() Picture {
+	w, h := n.layout()
+	switch {
+	case len(n.Weights) != len(n.Inputs):
+		return Picture{Mark: -1}
+	case Grey(n.Neuron):
+		return PictureOf(w, h, n.greyProducts(), n.Ground.colours(lab.ViewResistance))
+	}
+	return PictureOf(w, h, padded(n.signProducts(), w*h), n.Ground.signs())
+}
+
+// signs are the colours of -1, +1, and nothing.
+func (g Ground) signs() []byte {
+	c := g.colours(lab.ViewWeight)
+	return append(append(c[:3:3], c[3*255:]...), g.nothing()...)
+}
+
+// greyProducts are grey values with the sign of their weight, 128 for zero.
+func (n Neuron) greyProducts() []byte {
+	px := make([]byte, len(n.Inputs))
+	for i, x := range n.Inputs {
+		switch n.Weights[i] {
+		case 0:
+			px[i] = 128 - x/2
+		case 1:
+			px[i] = 128 + x/2
+		default: // a ternary 0
+			px[i] = 128
+		}
+	}
+	return px
+}
+
+// signProducts are 0 for -1, 1 for +1, 2 for 0.
+func (n Neuron) signProducts() []byte {
+	px := make([]byte, len(n.Inputs))
+	for i, x := range n.Inputs {
+		switch {
+		case x == 2 || n.Weights[i] == 2: // a ternary 0
+			px[i] = 2
+		case x == n.Weights[i]:
+			px[i] = 1
+		}
+	}
+	return px
+}
+
+// padded fills up with the index 2, nothing.
+func padded(bits []byte, n int) []byte {
+	px := append(make([]byte, 0, n), bits...)
+	for len(px) < n {
+		px = append(px, 2)
+	}
+	return px
+}
+
+// grid lays n cells out in rows, about twice as wide as high, without a rest where that is near.
+func grid(n int) (w, h int) {
+	w = 1
+	for w*w < 2*n {
+		w++
+	}
+	for d := range w / 6 {
+		for _, v := range [2]int{w + d, w - d} {
+			if n%v == 0 {
+				return v, n / v
+			}
+		}
+	}
+	return w, (n + w - 1) / w
+}
+
+// layout lays the inputs out: pixels as in the image, bits as in the grid.
+func (n Neuron) layout() (w, h int) {
+	if n.Layer == 0 && len(n.Inputs) == n.Grid.Values() {
+		return Plane(n.Grid)
+	}
+	return grid(len(n.Inputs))
+}
+
+// Grey tells whether a neuron's inputs are grey values.
+func Grey(n *lab.Neuron) bool {
+	for _, x := range n.Inputs {
+		if x > 1 && n.Layer == 0 { // of another layer a ternary 0
+			return true
+		}
+	}
+	return false
+}
