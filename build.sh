@@ -210,7 +210,7 @@ run_tests() {
   say "unit tests in wasm, in Node"
   # shellcheck disable=SC2046
   PATH="$PATH:$(go env GOROOT)/lib/wasm" GOOS=js GOARCH=wasm go test -timeout 30m $(engine) \
-    ./ui/digit ./ui/memory ./wasm/host ./wasm/codec ./wasm/wire ./wasm/framewire ./wasm/worker/engine
+    ./ui/chart ./ui/digit ./ui/memory ./ui/spell ./wasm/host ./wasm/codec ./wasm/wire ./wasm/framewire ./wasm/worker/engine
   build -fast
   need chromium chromium
   say "end-to-end tests, in Chromium"

@@ -7,8 +7,8 @@ import (
 	"arraylab/ui/chart"
 )
 
-// Charts are the charts, and the large pictures, that are on the screen, by the id of their element, spelled in JSON. One
-// is drawn anew when its text changed.
+// Charts are the charts, and the large pictures, that are on the screen, by the id of their element, spelled in JSON.
+// One is drawn anew when its text changed.
 func (s *Store) Charts() map[string]string {
 	m := map[string]string{}
 	for _, d := range s.drawings() {

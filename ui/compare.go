@@ -85,7 +85,9 @@ func comparedRows() []comparedRow {
 		{"J to train", booking(func(l *ledger.Ledger) (float64, bool) {
 			return l.Training, l.PhaseKnown(ledger.Training)
 		}), inJoules, nil},
-		{"devices", booking(func(l *ledger.Ledger) (float64, bool) { return l.Cells, l.AreaKnown() }), spell.Amount, nil},
+		{"devices", booking(func(l *ledger.Ledger) (float64, bool) {
+			return l.Cells, l.AreaKnown()
+		}), spell.Amount, nil},
 		{"pulses", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) {
 			return float64(sum(r.Pulses)), sum(r.Pulses) > 0
 		}, spell.Amount, nil},

@@ -5,7 +5,8 @@ import (
 	"arraylab/ui/chart"
 )
 
-// curves are the learning curves of the run that is under way, else of the result: those of all tasks where it has several.
+// curves are the learning curves of the run that is under way, else of the result: those of all tasks where it has
+// several.
 func (s *Store) curves() chart.Chart {
 	if s.curve != "loss" && severalTasks(s.points) {
 		return chart.TaskCurves{Points: s.points, Names: s.taskNames()}

@@ -53,14 +53,16 @@ func (s *Store) difference() *difference {
 	if p == nil {
 		return &difference{}
 	}
-	return s.compared.known.of(arrayPair{firstOf(p.weights), firstOf(s.weights), p.Link, s.result.Link}, func() *difference {
+	pair := arrayPair{firstOf(p.weights), firstOf(s.weights), p.Link, s.result.Link}
+	return s.compared.known.of(pair, func() *difference {
 		return differenceOf(p.Link, p.weights, s.result.Link, s.weights)
 	})
 }
 
 func differenceOf(beforeLink string, before []byte, afterLink string, after []byte) *difference {
 	if before == nil || after == nil {
-		return &difference{wrong: fmt.Sprintf("The array of one of the runs is no longer there: the page keeps those of the last %d results. Choose that run in the list, and it is computed anew.", mostArrays)}
+		return &difference{wrong: fmt.Sprintf("The array of one of the runs is no longer there: the page keeps "+
+			"those of the last %d results. Choose that run in the list, and it is computed anew.", mostArrays)}
 	}
 	a, err := lab.UnpackWeights(beforeLink, before)
 	b, err2 := lab.UnpackWeights(afterLink, after)
@@ -99,17 +101,22 @@ func (s *Store) shownDifference() *lab.Difference {
 func differenceTable(layers []lab.Difference) vugu.HTML {
 	up, down := chart.Directions(layers[0].Ternary)
 	var b strings.Builder
-	fmt.Fprintf(&b, `<table class="compare"><thead><tr><th scope="col">layer</th><th scope="col">differ</th><th scope="col">%s</th><th scope="col">%s</th><th scope="col">intended</th></tr></thead><tbody>`,
-		html.EscapeString(up), html.EscapeString(down))
+	b.WriteString(`<table class="compare"><thead><tr>`)
+	for _, name := range []string{"layer", "differ", up, down, "intended"} {
+		b.WriteString(`<th scope="col">` + html.EscapeString(name) + "</th>")
+	}
+	b.WriteString("</tr></thead><tbody>")
 	row := func(name string, weights int, up, down, intended int64) {
 		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>`,
-			name, spell.Share(up+down, weights), spell.Thousands(up), spell.Thousands(down), spell.Share(intended, weights))
+			name, spell.Share(up+down, weights), spell.Thousands(up), spell.Thousands(down),
+			spell.Share(intended, weights))
 	}
 	var all lab.Difference
 	weights := 0
 	for l, d := range layers {
 		row(fmt.Sprintf("%d: %d×%d", l+1, d.Inputs, d.Neurons), d.Inputs*d.Neurons, d.Up, d.Down, d.Intended)
-		all.Up, all.Down, all.Intended, weights = all.Up+d.Up, all.Down+d.Down, all.Intended+d.Intended, weights+d.Inputs*d.Neurons
+		all.Up, all.Down, all.Intended = all.Up+d.Up, all.Down+d.Down, all.Intended+d.Intended
+		weights += d.Inputs * d.Neurons
 	}
 	row("all", weights, all.Up, all.Down, all.Intended)
 	b.WriteString("</tbody></table>")

@@ -83,7 +83,8 @@ func (c ConfusionDifference) Spec() Spec {
 	}
 	words := "Both runs confuse the classes alike."
 	if worst.D != 0 {
-		words = fmt.Sprintf("The greatest difference: %d taken for %d, %+.1f points of its images.", worst.T, worst.P, worst.D)
+		words = fmt.Sprintf("The greatest difference: %d taken for %d, %+.1f points of its images.",
+			worst.T, worst.P, worst.D)
 	}
 	return Spec{
 		Title: "Difference of the confusion matrices, in points", Words: words,
@@ -121,7 +122,8 @@ func matrixPlot(classes int, scheme string, lo, hi float64) Options {
 	class := func(label string) Options {
 		return Options{"domain": all, "label": label, "labelAnchor": "center", "tickSize": 0}
 	}
-	return frame{230, 34, 2, 2, 34}.plot(class("predicted").with(Options{"labelOffset": 31}), class("true")).with(Options{
+	plot := frame{230, 34, 2, 2, 34}.plot(class("predicted").with(Options{"labelOffset": 31}), class("true"))
+	return plot.with(Options{
 		"padding": 0.04, "color": Options{"scheme": scheme, "domain": []float64{lo, hi}},
 	})
 }

@@ -38,11 +38,12 @@ func (c Curves) Spec() Spec {
 		s.Words = fmt.Sprintf("At epoch %.3g training images %.4g, test images %.4g, %s.",
 			b[last].X, a[len(a)-1].Y, b[last].Y, label)
 	}
-	s.Marks = append(s.Marks, twoCurves(curve{"train", trainColour, 1.4, a}, curve{"test", testColour, 2.2, b}, hi-lo, mostDots)...)
+	lines := twoCurves(curve{"train", trainColour, 1.4, a}, curve{"test", testColour, 2.2, b}, hi-lo, mostDots)
+	s.Marks = append(s.Marks, lines...)
 	return s
 }
 
-// RunNames are those of two runs that are compared, in charts and tables.
+// Names of two runs that are compared, in charts and tables.
 const (
 	ThisRun  = "this"    // ThisRun is the one on the screen.
 	OtherRun = "earlier" // OtherRun is the one before it.
@@ -118,7 +119,9 @@ func (c curve) marks(moved float64, dots int) []Mark {
 	if len(c.at) == 0 {
 		return nil
 	}
-	end := placed(Options{"text": []string{c.name}, "textAnchor": "start", "dx": 4, "fill": c.colour, "fontWeight": 600, "clip": false})
+	end := placed(Options{
+		"text": []string{c.name}, "textAnchor": "start", "dx": 4, "fill": c.colour, "fontWeight": 600, "clip": false,
+	})
 	if moved != 0 {
 		end["dy"] = moved
 	}

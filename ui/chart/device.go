@@ -21,8 +21,8 @@ func (c Plot) Keys() []Key {
 	return keys
 }
 
-// coloured gives the curves their colours. Bars and marks have their own; each other style counts for itself, lines after
-// the closed forms.
+// coloured gives the curves their colours. Bars and marks have their own; each other style counts for itself, lines
+// after the closed forms.
 func (c Plot) coloured() (keys []Key, colours []string) {
 	count, closed := map[string]int{}, map[string]bool{}
 	for _, l := range c.Lines {
@@ -146,8 +146,8 @@ func bins(l devices.Curve, log bool) []bin {
 	return all
 }
 
-// Sheet are the charts and maps of a sheet, in order; their elements are named after name. What has numbers that are none
-// is left out.
+// Sheet are the charts and maps of a sheet, in order; their elements are named after name. What has numbers that are
+// none is left out.
 func Sheet(name string, s devices.Sheet) (all []Drawing) {
 	add := func(keys []Key, c Chart) {
 		if d := DrawingOf(fmt.Sprintf("%s-chart-%d", name, len(all)), keys, c.Spec()); d.JSON != "" {

@@ -13,10 +13,13 @@ func TestPlotColours(t *testing.T) {
 	line := func(name, style string) devices.Curve {
 		return devices.Curve{Name: name, Style: style, X: []float64{1, 2, 4}, Y: []float64{0, 1, 2}}
 	}
-	p := Plot{devices.Plot{LogX: true, LogY: true, Lines: []devices.Curve{line("1T1R", "closed"), line("2T2R", "closed"),
-		line("1T1R drawn", "dots"), line("2T2R drawn", "dots"), line("h", "bars"), line("d", "line"), line("d", "line"), line("d", "line"), line("d", "line")}}}
+	p := Plot{devices.Plot{LogX: true, LogY: true, Lines: []devices.Curve{
+		line("1T1R", "closed"), line("2T2R", "closed"), line("1T1R drawn", "dots"), line("2T2R drawn", "dots"),
+		line("h", "bars"), line("d", "line"), line("d", "line"), line("d", "line"), line("d", "line"),
+	}}}
 	keys, c := p.coloured()
-	if c[0] == c[1] || c[0] != c[2] || c[1] != c[3] || c[4] != "var(--bar)" || c[5] != "var(--crowd)" || len(keys) != 6 {
+	own := c[4] == barColour && c[5] == crowdColour
+	if c[0] == c[1] || c[0] != c[2] || c[1] != c[3] || !own || len(keys) != 6 {
 		t.Errorf("%v %v", c, keys)
 	}
 	if n := len(p.points(p.Lines[0])); n != 2 {

@@ -45,8 +45,8 @@ func (d Difference) blocks() blocks {
 	return p
 }
 
-// hues and depths make the colours of the dots: from all lower to all higher, and from few to the densest dot's share. A
-// picture is at least leastHigh pixels high.
+// hues and depths make the colours of the dots: from all lower to all higher, and from few to the densest dot's share.
+// A picture is at least leastHigh pixels high.
 const hues, depths, leastHigh = 5, 51, 64
 
 // Array has a dot a block: its colour tells which way its weights differ, its depth which share of them does, in
@@ -74,8 +74,8 @@ func dotIndex(b lab.Block, top float64) byte {
 	return byte(1 + hue*depths + depth - 1)
 }
 
-// dots are the colours of nothing, then each hue from pale to full. Its ends are those of the diverging colours of the array
-// view.
+// dots are the colours of nothing, then each hue from pale to full. Its ends are those of the diverging colours of the
+// array view.
 func (g Ground) dots() []byte {
 	c := g.colours(lab.ViewResistance)
 	at := func(c []byte, i int) rgb { return rgb{float64(c[3*i]), float64(c[3*i+1]), float64(c[3*i+2])} }
@@ -128,8 +128,8 @@ func (d Difference) shares() (shares []float64) {
 	return shares
 }
 
-// Pixels is the image of the shares of each pixel's weights that differ, from none to the highest. The layer's inputs are
-// the pixels of an image.
+// Pixels is the image of the shares of each pixel's weights that differ, from none to the highest. The layer's inputs
+// are the pixels of an image.
 func (d Difference) Pixels() Picture {
 	shares := d.shares()
 	top := slices.Max(shares)
@@ -158,7 +158,8 @@ func (d Difference) PixelWords() string {
 			outer = append(outer, x)
 		}
 	}
-	return fmt.Sprintf("By pixel of the image: the share of its weights that differ, from none (dark) to %.3g %% (bright). "+
+	return fmt.Sprintf("By pixel of the image: the share of its weights that differ, from none (dark) to %.3g %% "+
+		"(bright). "+
 		"Of the inner %d × %d pixels %.3g %% on average, of the border %.3g %%.",
 		100*slices.Max(shares), w-2*border, h-2*border, 100*lab.SpreadOf(inner).Mean, 100*lab.SpreadOf(outer).Mean)
 }

@@ -12,8 +12,10 @@ func TestADotTellsItsDirectionAndDensity(t *testing.T) {
 		b    lab.Block
 		want byte
 	}{
-		{lab.Block{Weights: 1000}, 0}, {lab.Block{Down: 1, Weights: 1000}, 1}, {lab.Block{Down: 500, Weights: 1000}, depths},
-		{lab.Block{Up: 500, Weights: 1000}, 255}, {lab.Block{Up: 250, Down: 250, Weights: 1000}, 1 + 2*depths + depths - 1}, {lab.Block{Up: 125, Down: 125, Weights: 1000}, 1 + 2*depths + 25},
+		{lab.Block{Weights: 1000}, 0}, {lab.Block{Down: 1, Weights: 1000}, 1},
+		{lab.Block{Down: 500, Weights: 1000}, depths}, {lab.Block{Up: 500, Weights: 1000}, 255},
+		{lab.Block{Up: 250, Down: 250, Weights: 1000}, 1 + 2*depths + depths - 1},
+		{lab.Block{Up: 125, Down: 125, Weights: 1000}, 1 + 2*depths + 25},
 	} {
 		if got := dotIndex(c.b, 0.5); got != c.want {
 			t.Errorf("%+v has the colour %d, want %d", c.b, got, c.want)

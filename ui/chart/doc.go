@@ -1,5 +1,6 @@
-// Package chart draws results: it turns values of the laboratory (curves, confusions, sweeps, ledgers, sheets of devices,
-// neurons) into charts for Observable Plot and into small pictures of pixels, each with the sentence that says the same.
+// Package chart draws results: it turns values of the laboratory (curves, confusions, sweeps, ledgers, sheets of
+// devices, neurons) into charts for Observable Plot and into small pictures of pixels, each with the sentence that
+// says the same.
 //
 // A chart is a value whose fields are all that it shows, and its method Spec draws it: a pure function of these fields,
 // with no page and no browser. Who shows charts gathers the values, and can tell by them whether a chart changed.

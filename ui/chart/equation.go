@@ -24,20 +24,29 @@ func Equation(n *lab.Neuron) []Step {
 			total += int(x)
 		}
 		lines = append(lines,
-			Step{"P = Σ xᵢ, wᵢ = +1", spell.Thousands(int64(n.Popcount))},
-			Step{"Σ wᵢxᵢ = S = 2P − Σ xᵢ", fmt.Sprintf("2·%s − %s = %s", spell.Thousands(int64(n.Popcount)), spell.Thousands(int64(total)), spell.Thousands(int64(n.Sum)))})
+			Step{"P = Σ xᵢ, wᵢ = +1", whole(n.Popcount)},
+			Step{"Σ wᵢxᵢ = S = 2P − Σ xᵢ", twice(n, total)})
 	} else {
 		lines = append(lines,
-			Step{"P = popcount(XNOR(w, x))", fmt.Sprintf("%s of %s agree", spell.Thousands(int64(n.Popcount)), spell.Thousands(int64(len(n.Inputs))))},
-			Step{"S = 2P − N", fmt.Sprintf("2·%s − %s = %s", spell.Thousands(int64(n.Popcount)), spell.Thousands(int64(len(n.Inputs))), spell.Thousands(int64(n.Sum)))})
+			Step{"P = popcount(XNOR(w, x))", fmt.Sprintf("%s of %s agree", whole(n.Popcount), whole(len(n.Inputs)))},
+			Step{"S = 2P − N", twice(n, len(n.Inputs))})
 	}
 	if n.Final {
-		return append(lines, Step{"score = batch norm of S", fmt.Sprintf("%.3f", n.Score)}, Step{"rank among the classes", fmt.Sprint(n.Output + 1)})
+		return append(lines, Step{"score = batch norm of S", fmt.Sprintf("%.3f", n.Score)},
+			Step{"rank among the classes", fmt.Sprint(n.Output + 1)})
 	}
 	if n.Levels == 3 {
 		return append(lines, levels(n))
 	}
 	return append(lines, threshold(n))
+}
+
+// whole writes a whole number.
+func whole(n int) string { return spell.Thousands(int64(n)) }
+
+// twice writes a sum as twice the popcount less what all inputs come to.
+func twice(n *lab.Neuron, all int) string {
+	return fmt.Sprintf("2·%s − %s = %s", whole(n.Popcount), whole(all), whole(n.Sum))
 }
 
 // ternarySum is the sum of a neuron with ternary weights, inputs or both.
@@ -46,8 +55,8 @@ func ternarySum(n *lab.Neuron) []Step {
 	if Grey(n) {
 		plus, minus = "P = Σ xᵢ, wᵢ = +1", "M = Σ xᵢ, wᵢ = −1"
 	}
-	p, m := spell.Thousands(int64(n.Popcount)), spell.Thousands(int64(n.Differ))
-	return []Step{{plus, p}, {minus, m}, {"Σ wᵢxᵢ = S = P − M", fmt.Sprintf("%s − %s = %s", p, m, spell.Thousands(int64(n.Sum)))}}
+	p, m := whole(n.Popcount), whole(n.Differ)
+	return []Step{{plus, p}, {minus, m}, {"Σ wᵢxᵢ = S = P − M", fmt.Sprintf("%s − %s = %s", p, m, whole(n.Sum))}}
 }
 
 // levels are the comparisons that the batch normalization of a ternary neuron folds into.
@@ -57,7 +66,7 @@ func levels(n *lab.Neuron) Step {
 		relation = "≤"
 	}
 	law := fmt.Sprintf("+1 if S %s θ₊, 0 if only S %s θ₀, else −1", relation, relation)
-	return Step{law, fmt.Sprintf("S = %s, θ₊ = %s, θ₀ = %s → %s", spell.Thousands(int64(n.Sum)), spell.Thousands(int64(n.Threshold)), spell.Thousands(int64(n.Zero)),
+	return Step{law, fmt.Sprintf("S = %s, θ₊ = %s, θ₀ = %s → %s", whole(n.Sum), whole(n.Threshold), whole(n.Zero),
 		[...]string{"−1", "+1", "0"}[n.Output])}
 }
 
@@ -72,5 +81,5 @@ func threshold(n *lab.Neuron) Step {
 		relation = map[string]string{"≥": "<", "≤": ">"}[relation]
 		outcome = "→ 0, silent"
 	}
-	return Step{law, fmt.Sprintf("%s %s %s %s", spell.Thousands(int64(n.Sum)), relation, spell.Thousands(int64(n.Threshold)), outcome)}
+	return Step{law, fmt.Sprintf("%s %s %s %s", whole(n.Sum), relation, whole(n.Threshold), outcome)}
 }

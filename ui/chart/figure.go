@@ -92,7 +92,8 @@ func (c Figure) sweepFigure(x gallery.Scenario) Spec {
 	over := " over " + strings.ToLower(field.Label)
 	if c.Claim.Figure == gallery.FigureBER {
 		y := upward("bit error rate", 4).with(Options{"type": "log", "tickFormat": "~e"})
-		return c.overLines("Bit error rate"+over, figureFrame(150).plot(across, y), func(l Line) []Mark { return l.marks("ber") })
+		return c.overLines("Bit error rate"+over, figureFrame(150).plot(across, y),
+			func(l Line) []Mark { return l.marks("ber") })
 	}
 	return c.overLines("Accuracy"+over, figureFrame(150).plot(across, percents("accuracy (%)", 4)),
 		func(l Line) []Mark { return append(l.bars(), l.marks("mean")...) })
@@ -171,7 +172,8 @@ func tasksFigure(all []gallery.Scenario) Spec {
 		{"lineY", line, taskLines().with(in)},
 		{"text", ends, taskNames(4).with(in)},
 		{"text", titles, stroke(raisedPaper, 4).with(Options{
-			"fy": "f", "text": "n", "frameAnchor": "bottom-left", "dx": 4, "dy": -4, "fill": inkColour, "fontWeight": 600})},
+			"fy": "f", "text": "n", "frameAnchor": "bottom-left", "dx": 4, "dy": -4, "fill": inkColour,
+			"fontWeight": 600})},
 	}}
 }
 
@@ -199,11 +201,12 @@ func errorsFigure(all []gallery.Scenario) Spec {
 	bar[2].(Options)["insetTop"] = 13 // the title stands above it
 	number := beside(data, "l", "v")
 	number[2].(Options)["dy"] = 6
+	title := Mark{"text", data, Options{
+		"y": "l", "frameAnchor": "left", "text": "l", "textAnchor": "start", "dx": 3, "dy": -7, "fill": inkColour}}
 	x := across("wrong test images (%)", 4).with(Options{"grid": true})
 	return Spec{
 		Title: "Wrong test images", Words: strings.Join(words, ", ") + ".",
-		Plot: frame{40 + 28*len(data), 4, 34, 4, 34}.plot(x, Options{"label": nil, "axis": nil, "domain": names}),
-		Marks: []Mark{bar, zero(inkColour), number, {"text", data, Options{
-			"y": "l", "frameAnchor": "left", "text": "l", "textAnchor": "start", "dx": 3, "dy": -7, "fill": inkColour}}},
+		Plot:  frame{40 + 28*len(data), 4, 34, 4, 34}.plot(x, Options{"label": nil, "axis": nil, "domain": names}),
+		Marks: []Mark{bar, zero(inkColour), number, title},
 	}
 }

@@ -54,7 +54,8 @@ func bars(title, label, ticks string, values []float64, write func(float64) stri
 		top = 1
 	}
 	x := Options{
-		"label": label, "domain": []float64{0, top}, "ticks": 3, "grid": true, "tickFormat": ticks, "labelAnchor": "right",
+		"label": label, "labelAnchor": "right", "domain": []float64{0, top},
+		"ticks": 3, "tickFormat": ticks, "grid": true,
 	}
 	return Spec{
 		Title: title, Words: strings.Join(words, ", ") + ".",
@@ -93,7 +94,8 @@ func (c Margins) Spec() Spec {
 	x := across("distance (sum of inputs of size one), positive: it fires", 6)
 	return Spec{
 		Title: "Distance of pre-activations from the thresholds", Words: c.Words(),
-		Plot: frame{44 + 76*len(hidden), 40, 54, 16, 34}.plot(x, upward("%", 3)).with(Options{"fy": Options{"label": nil}}),
+		Plot: frame{44 + 76*len(hidden), 40, 54, 16, 34}.plot(x, upward("%", 3)).
+			with(Options{"fy": Options{"label": nil}}),
 		Marks: []Mark{
 			{"rectY", bars, Options{"fy": "layer", "x1": "from", "x2": "to", "y": "share", "fill": testColour}},
 			zero(inkColour),
@@ -108,7 +110,8 @@ func (c Margins) Words() string {
 	for l, m := range c.Layers[:last] {
 		words = append(words, fmt.Sprintf("%s: %.3g", layerName(l), m.RMS))
 	}
-	return fmt.Sprintf("Root mean square distance in %s. The winning output is %.3g above the second one in the mean square.",
+	return fmt.Sprintf("Root mean square distance in %s. The winning output is %.3g above the second one in the "+
+		"mean square.",
 		strings.Join(words, ", "), c.Layers[last].RMS)
 }
 

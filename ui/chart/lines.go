@@ -109,7 +109,8 @@ func (l Line) over(kind string, at []Spread, x, y string) []Mark {
 	}
 }
 
-// marks draw a line over the knob, by one of the names of a spread's numbers; a level can be drawn of the accuracy alone.
+// marks draw a line over the knob, by one of the names of a spread's numbers; a level can be drawn of the accuracy
+// alone.
 func (l Line) marks(y string) []Mark {
 	if l.At == nil {
 		if y != "mean" {

@@ -30,8 +30,8 @@ func (c Map) Spec() Spec {
 		Plot: deviceFrame(230).plot(labelled(measured(c.X, c.LogX, c.XRange)), measured(c.Y, c.LogY, c.YRange))}
 	for class, all := range c.patches() {
 		if len(all) > 0 {
-			s.Marks = append(s.Marks, Mark{"rect", all, Options{
-				"x1": "x1", "x2": "x2", "y1": "y1", "y2": "y2", "fill": classColour(class), "shapeRendering": "crispEdges"}})
+			o := Options{"x1": "x1", "x2": "x2", "y1": "y1", "y2": "y2", "fill": classColour(class)}
+			s.Marks = append(s.Marks, Mark{"rect", all, o.with(Options{"shapeRendering": "crispEdges"})})
 		}
 	}
 	return s

@@ -9,12 +9,14 @@ import (
 
 // TestPatches: cells of a map are joined to rectangles that cover it once, on either kind of axis.
 func TestPatches(t *testing.T) {
-	p := Map{devices.Picture{W: 4, H: 3, XRange: [2]float64{1, 16}, LogX: true, YRange: [2]float64{0, 3}, Classes: []string{"a", "b"},
+	p := Map{devices.Picture{
+		W: 4, H: 3, XRange: [2]float64{1, 16}, LogX: true, YRange: [2]float64{0, 3}, Classes: []string{"a", "b"},
 		Cells: []byte{
 			0, 0, 1, 1,
 			0, 0, 1, 1,
 			0, 1, 1, 0,
-		}}}
+		},
+	}}
 	got := p.patches()
 	want := [][]patch{
 		{{1, 4, 0, 2}, {1, 2, 2, 3}, {8, 16, 2, 3}},
@@ -26,7 +28,8 @@ func TestPatches(t *testing.T) {
 	for class := range want {
 		for i, w := range want[class] {
 			g := got[class][i]
-			if d := math.Abs(g.X1-w.X1) + math.Abs(g.X2-w.X2) + math.Abs(g.Y1-w.Y1) + math.Abs(g.Y2-w.Y2); d > 1e-9 || len(got[class]) != len(want[class]) {
+			off := math.Abs(g.X1-w.X1) + math.Abs(g.X2-w.X2) + math.Abs(g.Y1-w.Y1) + math.Abs(g.Y2-w.Y2)
+			if off > 1e-9 || len(got[class]) != len(want[class]) {
 				t.Errorf("class %d: %v, want %v", class, got[class], want[class])
 			}
 		}

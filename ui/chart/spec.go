@@ -7,8 +7,8 @@ import (
 	"arraylab/ui/spell"
 )
 
-// Chart is what a result is drawn as. Its fields are all that it shows, and nothing changes them while it is on the screen:
-// lists grow at their end or are replaced.
+// Chart is what a result is drawn as. Its fields are all that it shows, and nothing changes them while it is on the
+// screen: lists grow at their end or are replaced.
 type Chart interface {
 	// Spec draws the chart.
 	Spec() Spec

@@ -38,12 +38,11 @@ func (v Survey) Spreads() []Spread {
 	var all []Spread
 	energy := v.energyOf()
 	for from := 0; from < len(v.Points); {
-		to := from
-		for to < len(v.Points) && v.Points[to].Value == v.Points[from].Value && v.Points[to].Series == v.Points[from].Series {
+		to, first := from, v.Points[from]
+		for to < len(v.Points) && v.Points[to].Value == first.Value && v.Points[to].Series == first.Series {
 			to++
 		}
-		p := Spread{N: to - from, Series: v.seriesName(v.Points[from].Series), Value: v.Points[from].Value}
-		p.X = v.place(v.Points[from].Value)
+		p := Spread{N: to - from, Series: v.seriesName(first.Series), Value: first.Value, X: v.place(first.Value)}
 		percents := make([]float64, 0, p.N)
 		for _, q := range v.Points[from:to] {
 			percents = append(percents, 100*q.Accuracy)
@@ -101,7 +100,8 @@ func (v Survey) seriesName(choice string) string {
 	return choice
 }
 
-// longName names a series where its field is not told beside it: a number with the field's name, a switch with on or off.
+// longName names a series where its field is not told beside it: a number with the field's name, a switch with on or
+// off.
 func (v Survey) longName(choice string) string {
 	f, ok := lab.FieldOf(v.Sweep.By)
 	switch {
@@ -181,9 +181,9 @@ func (v Survey) over() string {
 	return fmt.Sprintf("%d chips", v.Sweep.Chips)
 }
 
-// Saved says for each series how much of the largest energy, that of the strongest programming, is saved at most where the
-// mean accuracy is within a loss that is granted: so many points, as typed, below the ideal accuracy (negative where it
-// is not known: then below that of the strongest programming).
+// Saved says for each series how much of the largest energy, that of the strongest programming, is saved at most where
+// the mean accuracy is within a loss that is granted: so many points, as typed, below the ideal accuracy (negative
+// where it is not known: then below that of the strongest programming).
 func (v Survey) Saved(loss string, ideal float64) string {
 	granted, err := strconv.ParseFloat(strings.TrimSpace(loss), 64)
 	if err != nil || !(granted >= 0 && granted <= 100) {
@@ -220,6 +220,7 @@ func saved(all []Spread, strongest Spread, goal float64) string {
 	if !found {
 		return name + "no point of this sweep is within that loss."
 	}
-	return fmt.Sprintf("%s%s at %s: %.0f %% less than %s at %s, %.2f %% right.", name, spell.SI(best.Joules, "J"), best.Value,
+	return fmt.Sprintf("%s%s at %s: %.0f %% less than %s at %s, %.2f %% right.",
+		name, spell.SI(best.Joules, "J"), best.Value,
 		100*(1-best.Joules/strongest.Joules), spell.SI(strongest.Joules, "J"), strongest.Value, best.Mean)
 }

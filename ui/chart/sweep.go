@@ -132,7 +132,7 @@ func (v Survey) names(all []Spread, y string) (marks []Mark) {
 		return nil
 	}
 	value, left := farApart(all, y)
-	o := Options{"x": "x", "y": y, "textAnchor": "end", "dx": -6, "fontWeight": 600, "stroke": panelColour, "strokeWidth": 3}
+	o := stroke(panelColour, 3).with(Options{"x": "x", "y": y, "textAnchor": "end", "dx": -6, "fontWeight": 600})
 	if left {
 		o["textAnchor"], o["dx"] = "start", 6
 	}
@@ -170,8 +170,8 @@ func ends(all []Spread, y, value string) (high, low float64) {
 	return high, low
 }
 
-// farApart is the value at which the lines of the series are farthest apart, the middle one of those that are equally far,
-// and whether it is in the left half of the sweep.
+// farApart is the value at which the lines of the series are farthest apart, the middle one of those that are equally
+// far, and whether it is in the left half of the sweep.
 func farApart(all []Spread, y string) (value string, left bool) {
 	var values, best []string
 	for _, p := range all {

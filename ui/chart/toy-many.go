@@ -8,8 +8,12 @@ import (
 // toyMany is the rise of the loss by a switch over the size of the hidden weight, for many weights after one task.
 type toyMany struct{ *Toy }
 
+// manyKeys are the entries of its key.
 func manyKeys() []Key {
-	return []Key{{"one weight of the many", devices.StyleDots, inkColour}, {"2 H̄ + 2|Wh|/(rate · steps)", devices.StyleClosed, toyColour(1)}}
+	return []Key{
+		{"one weight of the many", devices.StyleDots, inkColour},
+		{"2 H̄ + 2|Wh|/(rate · steps)", devices.StyleClosed, toyColour(1)},
+	}
 }
 
 // Spec draws a dot a weight and the law.

@@ -136,6 +136,8 @@ func (t *Toy) planeKeys() []Key {
 	if t.Two == 1 {
 		keys = append(keys, Key{"in task 2", devices.StyleClosed, inkColour})
 	}
-	return append(keys, Key{"weight 1 switches", devices.StyleMark, toyColour(0)}, Key{"weight 2 switches", devices.StyleMark, toyColour(1)},
+	return append(keys,
+		Key{"weight 1 switches", devices.StyleMark, toyColour(0)},
+		Key{"weight 2 switches", devices.StyleMark, toyColour(1)},
 		Key{"equal loss", devices.StyleLine, quietColour})
 }

@@ -9,8 +9,11 @@ type toySteps struct{ *Toy }
 func (t toySteps) Spec() Spec {
 	n := len(t.Path.Hidden)
 	x := across("step", 5).with(Options{"domain": []int{0, n - 1}})
-	s := Spec{Title: "Hidden weights over the steps", Words: t.stepWords(), Plot: toyFrame().plot(x, upward("hidden weight", 5)),
-		Marks: []Mark{{"ruleY", []float64{0}, Options{"stroke": quietColour}}}}
+	s := Spec{
+		Title: "Hidden weights over the steps", Words: t.stepWords(),
+		Plot:  toyFrame().plot(x, upward("hidden weight", 5)),
+		Marks: []Mark{{"ruleY", []float64{0}, Options{"stroke": quietColour}}},
+	}
 	if t.Two == 1 {
 		s.Marks = append(s.Marks, t.border()...)
 	}
@@ -24,8 +27,9 @@ func (t toySteps) Spec() Spec {
 func (t toySteps) border() []Mark {
 	return []Mark{
 		{"ruleX", []int{t.Path.Steps}, Options{"stroke": quietColour, "strokeDasharray": "2,2"}},
-		{"text", []xy{{float64(t.Path.Steps), 0}}, Options{"x": "x", "frameAnchor": "bottom", "text": []string{"task 2"},
-			"textAnchor": "start", "dx": 4, "dy": -3, "fill": quietColour}},
+		{"text", []xy{{float64(t.Path.Steps), 0}}, Options{
+			"x": "x", "frameAnchor": "bottom", "text": []string{"task 2"}, "textAnchor": "start", "dx": 4, "dy": -3,
+			"fill": quietColour}},
 	}
 }
 

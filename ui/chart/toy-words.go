@@ -18,7 +18,8 @@ func (t *Toy) tell() (lines []string) {
 	for i := range t.mean {
 		lines = append(lines, tell(i))
 	}
-	lines = append(lines, fmt.Sprintf("Switching weight 1 alone after task 1 would change the loss of task 1 by %s, weight 2 by %s: the larger |Wh|, the more a weight matters.",
+	lines = append(lines, fmt.Sprintf("Switching weight 1 alone after task 1 would change the loss of task 1 by "+
+		"%s, weight 2 by %s: the larger |Wh|, the more a weight matters.",
 		signed(t.rises[0]), signed(t.rises[1])))
 	if t.Two == 1 {
 		lines = append(lines, t.tellLosses())
@@ -29,7 +30,8 @@ func (t *Toy) tell() (lines []string) {
 // tellWeight says what a weight does in the first task.
 func (t *Toy) tellWeight(i int) string {
 	if t.drift[i] != 0 {
-		return fmt.Sprintf("Weight %d settles at %s: its optimum pulls beyond, where no binary weight is. The gradient never turns, and the hidden weight drifts by %s a step.",
+		return fmt.Sprintf("Weight %d settles at %s: its optimum pulls beyond, where no binary weight is. The "+
+			"gradient never turns, and the hidden weight drifts by %s a step.",
 			i+1, binaryWord(t.mean[i]), signed(t.Rate*t.drift[i]))
 	}
 	switches, up := 0, 0
@@ -43,7 +45,8 @@ func (t *Toy) tellWeight(i int) string {
 			up++
 		}
 	}
-	return fmt.Sprintf("Weight %d would best be %s, between −1 and +1, so either is wrong in turn. The hidden weight swings about zero: %s so far, +1 in %.0f %% of the steps (in the long run %.0f %%).",
+	return fmt.Sprintf("Weight %d would best be %s, between −1 and +1, so either is wrong in turn. The hidden "+
+		"weight swings about zero: %s so far, +1 in %.0f %% of the steps (in the long run %.0f %%).",
 		i+1, twoDigits(t.mean[i]), switched(switches), 100*float64(up)/t.Steps, 50*(1+t.mean[i]))
 }
 
@@ -63,15 +66,18 @@ func (t *Toy) tellSecond(i int) string {
 	gradient := t.tasks[1].Gradient(w)[i]
 	holds := t.Rule().Holds(math.Abs(h[i]), gradient)
 	if holds < 1 {
-		return fmt.Sprintf("Task 2 pulls weight %d the other way. Its hidden weight is smaller than a step, so it turns at once: it is free to learn.", i+1)
+		return fmt.Sprintf("Task 2 pulls weight %d the other way. Its hidden weight is smaller than a step, so "+
+			"it turns at once: it is free to learn.", i+1)
 	}
 	closed := "the closed form says " + twoDigits(holds)
 	if t.Meta > 0 {
-		closed += fmt.Sprintf(", without metaplasticity %s", twoDigits(quadratic.Rule{Rate: t.Rate}.Holds(math.Abs(h[i]), gradient)))
+		plain := quadratic.Rule{Rate: t.Rate}
+		closed += ", without metaplasticity " + twoDigits(plain.Holds(math.Abs(h[i]), gradient))
 	}
-	for _, s := range t.Path.Switches {
-		if s.Weight == i && s.Step > t.Path.Steps {
-			return fmt.Sprintf("Task 2 pulls weight %d back: it gives way after %s (%s).", i+1, inSteps(s.Step-t.Path.Steps), closed)
+	for _, step := range t.switches(i) {
+		if step > t.Path.Steps {
+			return fmt.Sprintf("Task 2 pulls weight %d back: it gives way after %s (%s).",
+				i+1, inSteps(step-t.Path.Steps), closed)
 		}
 	}
 	return fmt.Sprintf("Task 2 pulls weight %d back: it holds for all %s (%s).", i+1, inSteps(t.Path.Steps), closed)
@@ -80,7 +86,8 @@ func (t *Toy) tellSecond(i int) string {
 // tellLosses says what was forgotten, and what was learnt instead.
 func (t *Toy) tellLosses() string {
 	first, second, n := t.Path.Losses[0], t.Path.Losses[1], len(t.Path.Hidden)-1
-	text := fmt.Sprintf("Loss of task 1: %s before task 2, %s after it", twoDigits(first[t.Path.Steps]), twoDigits(first[n]))
+	text := fmt.Sprintf("Loss of task 1: %s before task 2, %s after it",
+		twoDigits(first[t.Path.Steps]), twoDigits(first[n]))
 	if t.Meta > 0 {
 		text += fmt.Sprintf(" (without metaplasticity %s)", twoDigits(t.plain().Losses[0][n]))
 	}
@@ -147,14 +154,12 @@ func point(w []float64, write func(float64) string) string {
 }
 
 func (t *Toy) planeWords() string {
-	count := [2]int{}
-	for _, s := range t.Path.Switches {
-		count[s.Weight]++
-	}
 	h := t.last()
 	w := quadratic.Binary(h)
-	return fmt.Sprintf("After %s the hidden weights are %s, the binary weights %s. Weight 1: %s, weight 2: %s. Each quadrant means a pair of binary weights; the fuller its colour, the smaller their loss.",
-		inSteps(len(t.Path.Hidden)-1), point(h, twoDigits), point(w, binaryWord), switched(count[0]), switched(count[1]))
+	return fmt.Sprintf("After %s the hidden weights are %s, the binary weights %s. Weight 1: %s, weight 2: %s. "+
+		"Each quadrant means a pair of binary weights; the fuller its colour, the smaller their loss.",
+		inSteps(len(t.Path.Hidden)-1), point(h, twoDigits), point(w, binaryWord),
+		switched(len(t.switches(0))), switched(len(t.switches(1))))
 }
 
 func (t *Toy) stepWords() string {
@@ -168,6 +173,7 @@ func (t *Toy) stepWords() string {
 }
 
 func (t *Toy) manyWords() string {
-	return fmt.Sprintf("%d weights after %s of one task: sizes and rises stand in %s (rank correlation %.2f). A large hidden weight tells that its weight is worth keeping, and nobody had to compute that.",
+	return fmt.Sprintf("%d weights after %s of one task: sizes and rises stand in %s (rank correlation %.2f). A "+
+		"large hidden weight tells that its weight is worth keeping, and nobody had to compute that.",
 		ManyWeights, inSteps(t.Path.Steps), order(t.many.Rank), t.many.Rank)
 }

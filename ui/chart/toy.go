@@ -16,8 +16,8 @@ type ToySettings struct {
 // ToyReach is how far an optimum lies from zero at most.
 const ToyReach = 2
 
-// ManyWeights are those of the problem of many dimensions, as in the paper's figure; their optima lie within ±manyReach, as
-// in the published notebook.
+// ManyWeights are those of the problem of many dimensions, as in the paper's figure; their optima lie within
+// ±manyReach, as in the published notebook.
 const (
 	ManyWeights = 500
 	manyReach   = 4
@@ -49,8 +49,8 @@ type Toy struct {
 	law   [2]xy // rise over size of the many, from the smallest to the largest
 }
 
-// ToyOf trains the two weights. The problem of many weights is that of the settings' ratio, and many is what their rule made
-// of it in as many steps.
+// ToyOf trains the two weights. The problem of many weights is that of the settings' ratio, and many is what their
+// rule made of it in as many steps.
 func ToyOf(set ToySettings, problem *quadratic.Problem, many quadratic.Importance) *Toy {
 	t := &Toy{ToySettings: set, many: many}
 	t.follow()

@@ -19,8 +19,8 @@ const (
 	raisedPaper = "var(--raised)" // the ground of a dialog
 )
 
-// seriesColours are those of the series of a chart, in order. A closed form has the colour of the samples that it stands
-// for, which come in the same order.
+// seriesColours are those of the series of a chart, in order. A closed form has the colour of the samples that it
+// stands for, which come in the same order.
 var seriesColours = [...]string{"var(--s1)", "var(--s2)", "var(--s3)", "var(--s4)", "var(--s5)"}
 
 // seriesColour is that of the i-th series: after the last the first comes again.
@@ -115,7 +115,8 @@ func rows(data any, name, length, fill string, inset int) Mark {
 
 // beside writes at the ends of rows.
 func beside(data any, name, length string) Mark {
-	return Mark{"text", data, Options{"y": name, "x": length, "text": "t", "textAnchor": "start", "dx": 5, "fill": inkColour}}
+	return Mark{"text", data, Options{
+		"y": name, "x": length, "text": "t", "textAnchor": "start", "dx": 5, "fill": inkColour}}
 }
 
 // layerName names a layer by its number from 0.
