@@ -18,13 +18,15 @@ usage() {
                            wasm), end-to-end tests in headless Chromium
   check                    format, vet and generated code only
   build                    fetch and build what can be published, as small as can be: dist/site (for any
-                           static host) and dist/arraylab (one binary)
+                           static host), dist/arraylab-serve (one binary that serves it) and
+                           dist/arraylab (the laboratory as a command)
   data                     fetch and pack the data sets only
   bench [-rounds N] [-only REGEXP]
                            measure the engine natively, in Node and in headless Chromium, and its
                            peers (PyTorch, jax-js, TensorFlow.js, onnxruntime-web), and have
                            dieharder examine random bits, eleven minutes: dist/bench.md and
                            dist/bench.json
+  version                  commit and date of these sources, as the programs tell them with -version
   help                     this text
 
 Needs Go 1.26 or newer, Node with npm (data, charts), Chromium (end-to-end tests), ent and rngtest
@@ -155,8 +157,31 @@ programs() {
     sort -u >dist/modules.txt
 }
 
+# version prints commit and date of the sources: "unknown" where this folder is no checkout of git.
+version() {
+  local commit date
+  if [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$(pwd -P)" ] &&
+    commit=$(git describe --always --exclude '*' --abbrev=12 --dirty 2>/dev/null) &&
+    date=$(git log -1 --format=%cs 2>/dev/null); then
+    echo "$commit $date"
+  else
+    echo "unknown unknown"
+  fi
+}
+
+# commands COMMIT DATE builds what runs natively. The server knows nothing of the engine: its numeric
+# version comes from the laboratory.
+commands() {
+  local numerics stamp="-s -w -X arraylab/version.commit=$1 -X arraylab/version.date=$2"
+  go build -trimpath -ldflags "$stamp" -o dist/arraylab ./sim/cmd/arraylab
+  numerics=$(dist/arraylab -version | sed -n 's/.*, numerics \([0-9]*\),.*/\1/p')
+  go build -tags site -overlay dist/site.overlay.json -trimpath -ldflags "$stamp -X main.numerics=$numerics" \
+    -o dist/arraylab-serve ./server
+}
+
 # build makes everything; with -fast, compressed variants are made quickly, not small.
 build() {
+  local commit date
   need_go
   data
   say "generating"
@@ -165,9 +190,10 @@ build() {
   programs
   say "putting the site together"
   go build -o .cache/site ./server/cmd/site
-  .cache/site "$@" -exec "$(go env GOROOT)/lib/wasm" -out dist/site
-  go build -tags site -overlay dist/site.overlay.json -trimpath -ldflags "-s -w" -o dist/arraylab ./server
-  say "built dist/site ($(du -sh dist/site | cut -f1)) and dist/arraylab"
+  read -r commit date < <(version)
+  .cache/site "$@" -exec "$(go env GOROOT)/lib/wasm" -commit "$commit" -date "$date" -out dist/site
+  commands "$commit" "$date"
+  say "built dist/site ($(du -sh dist/site | cut -f1)), dist/arraylab-serve and dist/arraylab"
 }
 
 # generated prints the checksums of all generated code.
@@ -255,17 +281,18 @@ verb=${1:-serve}
 case $verb in
 serve)
   build -fast
-  exec dist/arraylab "$@"
+  exec dist/arraylab-serve "$@"
   ;;
 test) run_tests ;;
 check) check ;;
 build) build "$@" ;;
 data) data ;;
+version) version ;;
 bench) bench "$@" ;;
 help | -h | --help) usage ;;
 -*)
   build -fast
-  exec dist/arraylab "$verb" "$@"
+  exec dist/arraylab-serve "$verb" "$@"
   ;;
 *)
   usage >&2

@@ -1,6 +1,7 @@
-// Command server serves the built site: one binary that holds everything.
+// Command arraylab-serve serves the built site: one binary that holds everything.
 //
-//	server [-addr HOST:PORT] [-dir FOLDER]
+//	arraylab-serve [-addr HOST:PORT] [-dir FOLDER]
+//	arraylab-serve -version
 package main
 
 import (
@@ -18,7 +19,14 @@ import (
 	"time"
 
 	"arraylab/server/static"
+	"arraylab/version"
 )
+
+// name of the program: the laboratory's own command is arraylab.
+const name = "arraylab-serve"
+
+// numerics is the numeric version of the engine in the site, which build.sh has the linker set.
+var numerics = version.Unknown
 
 // defaultAddr is on loopback: serving others is a decision to take with -addr.
 const defaultAddr = "127.0.0.1:8080"
@@ -30,22 +38,27 @@ func main() {
 		if errors.Is(err, flag.ErrHelp) {
 			return
 		}
-		fmt.Fprintln(os.Stderr, "server:", err)
+		fmt.Fprintln(os.Stderr, name+":", err)
 		os.Exit(1)
 	}
 }
 
 // run serves until the context ends.
 func run(ctx context.Context, args []string, out, errout io.Writer) error {
-	flags := flag.NewFlagSet("server", flag.ContinueOnError)
+	flags := flag.NewFlagSet(name, flag.ContinueOnError)
 	flags.SetOutput(errout)
 	addr := flags.String("addr", defaultAddr, "address to listen on; :8080 is every address of this machine")
 	dir := flags.String("dir", "", "folder to serve instead of the site in this binary")
+	tell := flags.Bool("version", false, "say of which sources this binary was built, and end")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if flags.NArg() > 0 {
-		return fmt.Errorf("%q is not understood: allowed are -addr and -dir", flags.Arg(0))
+		return fmt.Errorf("%q is not understood: allowed are -addr, -dir and -version", flags.Arg(0))
+	}
+	if *tell {
+		fmt.Fprintln(out, version.Line(name, numerics))
+		return nil
 	}
 	site, err := choose(*dir)
 	if err != nil {

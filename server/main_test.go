@@ -43,6 +43,17 @@ func start(t *testing.T, args ...string) (line string, stop func() error) {
 	return line, func() error { cancel(); return <-done }
 }
 
+// TestVersion: a binary that build.sh did not build says that it knows nothing of its sources.
+func TestVersion(t *testing.T) {
+	var out bytes.Buffer
+	if err := run(t.Context(), []string{"-version"}, &out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if want := "arraylab-serve: commit unknown, date unknown, numerics unknown, go"; !strings.HasPrefix(out.String(), want) {
+		t.Errorf("told %q: want %q", out.String(), want)
+	}
+}
+
 func TestServesWhatItAnnounces(t *testing.T) {
 	line, stop := start(t, "-dir", site(t), "-addr", "127.0.0.1:0")
 	at, found := strings.CutPrefix(line, "Arraylab is at ")

@@ -14,7 +14,7 @@ import (
 
 // startServer starts the built server and returns its address, with a slash at its end.
 func startServer(dist string) (stop func(), at string, err error) {
-	server := exec.Command(filepath.Join(dist, "arraylab"), "-addr", "127.0.0.1:0")
+	server := exec.Command(filepath.Join(dist, "arraylab-serve"), "-addr", "127.0.0.1:0")
 	out, err := server.StdoutPipe()
 	if err != nil {
 		return nil, "", err

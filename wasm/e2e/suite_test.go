@@ -82,7 +82,7 @@ func run(m *testing.M) (int, error) {
 
 // serve starts the real server, as it was built, and learns its address from what it prints.
 func serve(root string) (stop func(), err error) {
-	server := exec.Command(filepath.Join(root, "dist", "arraylab"), "-addr", "127.0.0.1:0")
+	server := exec.Command(filepath.Join(root, "dist", "arraylab-serve"), "-addr", "127.0.0.1:0")
 	out, err := server.StdoutPipe()
 	if err != nil {
 		return nil, err

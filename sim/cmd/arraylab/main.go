@@ -8,6 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
+
+	"arraylab/sim/lab"
+	"arraylab/version"
 )
 
 const usage = `arraylab runs experiments of the laboratory natively.
@@ -38,6 +42,8 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab scenarios
         the named scenarios: name, expected result, link; -write FILE brings a file of their results up to
         date, run by run: interrupted, it goes on; -results FILE writes what they come to, as sim/RESULTS.md
+  arraylab -version
+        the sources this was built of, the numeric version and the toolchain
 
 An interruption (Ctrl-C, SIGTERM) ends run, sweep, ablate and scenarios at the next step: what -save or -out names
 is written first, and how to go on is said. A second one ends them at once.
@@ -92,6 +98,9 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return export(args[1:], out, log)
 	case "scenarios":
 		return scenarios(ctx, args[1:], out, log)
+	case "version", "-version", "--version":
+		fmt.Fprintln(out, version.Line("arraylab", strconv.Itoa(lab.NumericVersion)))
+		return nil
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(out, usage)
 		return nil

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -46,6 +48,14 @@ func toyData(t *testing.T) string {
 		}
 	}
 	return dir
+}
+
+// TestVersion: the numeric version is the engine's, for a fingerprint is of one; the rest is put in by build.sh.
+func TestVersion(t *testing.T) {
+	out, err := call(t, "-version")
+	if want := fmt.Sprintf(", numerics %d, %s ", lab.NumericVersion, runtime.Version()); err != nil || !strings.HasPrefix(out, "arraylab: commit ") || !strings.Contains(out, want) {
+		t.Errorf("%q, %v: want %q", out, err, want)
+	}
 }
 
 func call(t *testing.T, args ...string) (string, error) {
