@@ -23,6 +23,8 @@ type Desk interface {
 	// Restart ends the engine's workers, if there are any, and starts so many: they work together,
 	// and the first one reports wire.Ready.
 	Restart(workers int)
+	// Sources are those that the page was built of: the commit and its date.
+	Sources() (commit, date string)
 	// Cores is the number of logical processors, 1 where the browser does not say.
 	Cores() int
 	// Address puts a link into the address bar without a new entry in the history.

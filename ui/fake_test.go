@@ -48,13 +48,14 @@ func (d *desk) Fetch(task, part string) bool {
 	d.fetched = append(d.fetched, task+"/"+part)
 	return !d.absent[task]
 }
-func (d *desk) FetchModel() bool         { return !d.noModel }
-func (d *desk) Restart(n int)            { d.restarts++; d.workers = n }
-func (d *desk) Cores() int               { return 4 }
-func (d *desk) Address(link string)      { d.address = link }
-func (d *desk) Base() string             { return d.base }
-func (d *desk) Recall(key string) string { return d.kept[key] }
-func (d *desk) Copy(text string)         { d.copies = append(d.copies, text) }
+func (d *desk) FetchModel() bool          { return !d.noModel }
+func (d *desk) Restart(n int)             { d.restarts++; d.workers = n }
+func (d *desk) Sources() (string, string) { return "0123456789ab", "2026-01-02" }
+func (d *desk) Cores() int                { return 4 }
+func (d *desk) Address(link string)       { d.address = link }
+func (d *desk) Base() string              { return d.base }
+func (d *desk) Recall(key string) string  { return d.kept[key] }
+func (d *desk) Copy(text string)          { d.copies = append(d.copies, text) }
 func (d *desk) Download(n string, body []byte) {
 	d.saved, d.bodies = append(d.saved, n), append(d.bodies, body)
 }

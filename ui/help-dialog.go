@@ -1,9 +1,21 @@
 package ui
 
-import "github.com/vugu/vugu"
+import (
+	"fmt"
+
+	"github.com/vugu/vugu"
+
+	"arraylab/sim/lab"
+)
 
 // HelpDialog says what this is and how to use it.
 type HelpDialog struct{ S *Store }
+
+// version is what to name in a question about the page.
+func (c *HelpDialog) version() string {
+	commit, date := c.S.desk.Sources()
+	return fmt.Sprintf("This page was built of commit %s, date %s. Numeric version %d.", commit, date, lab.NumericVersion)
+}
 
 // helpText is the whole text: it is static, so it is one string of HTML.
 const helpText vugu.HTML = `<h2>Arraylab</h2>

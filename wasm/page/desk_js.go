@@ -70,6 +70,8 @@ func plain(err error) error {
 	return err
 }
 
+func (p *page) Sources() (commit, date string) { return p.names.Commit, p.names.Date }
+
 func (p *page) Cores() int { return p.host.Caps().Cores }
 
 func (p *page) Restart(workers int) {

@@ -29,6 +29,8 @@ type Manifest struct {
 	Data     map[string]map[string]Download `json:"data"`     // task, part: absent tasks are not in this build
 	Files    map[string]string              `json:"files"`    // every asset: its name, its built name
 	Bytes    map[string]int                 `json:"bytes"`    // lengths by built name, of programs, data and models
+	Commit   string                         `json:"commit"`   // of the sources; not in the programs, whose names a commit would change
+	Date     string                         `json:"date"`     // of the commit
 }
 
 // Download is a file to fetch with progress.
@@ -124,8 +126,8 @@ func (b *builder) manifest() Manifest {
 	m := Manifest{
 		Page: b.names["page.wasm"], Worker: b.names["worker.wasm"], Array: b.names["array.wasm"],
 		Exec: b.names["wasm_exec.js"], WorkerJS: b.names["worker.js"], Model: b.names["standard.arraylab"],
-		Embed: "embed.html",
-		Data:  map[string]map[string]Download{}, Files: maps.Clone(b.names), Bytes: map[string]int{},
+		Embed: "embed.html", Commit: b.commit, Date: b.date,
+		Data: map[string]map[string]Download{}, Files: maps.Clone(b.names), Bytes: map[string]int{},
 	}
 	if _, ok := b.pages["frame.html"]; ok {
 		m.Frame = "frame.html"

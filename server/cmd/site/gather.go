@@ -26,13 +26,15 @@ type source struct {
 	assets map[string][]byte // they get their hash
 	ours   map[string]bool   // assets in which {{name}} is replaced
 	sets   []packed
+	commit string // of the sources
+	date   string // of the commit
 }
 
 // packed is a packed set.
 type packed struct{ task, part, name string }
 
 func gather(o options) (*source, error) {
-	s := &source{pages: map[string][]byte{}, assets: map[string][]byte{}, ours: map[string]bool{}}
+	s := &source{pages: map[string][]byte{}, assets: map[string][]byte{}, ours: map[string]bool{}, commit: o.commit, date: o.date}
 	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherModules, s.gatherSets, s.gatherNotices} {
 		if err := step(o); err != nil {
 			return nil, err

@@ -23,6 +23,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
+
+	"arraylab/version"
 )
 
 // options are the folders that the command works on.
@@ -34,6 +36,8 @@ type options struct {
 	modules string // file that lists the Go modules in the programs
 	cache   string // compressed variants by content
 	out     string // the site
+	commit  string // of the sources
+	date    string // of the commit
 	fast    bool   // variants are made quickly, not small
 }
 
@@ -46,6 +50,8 @@ func main() {
 	flag.StringVar(&o.modules, "modules", "dist/modules.txt", "file that lists the Go modules in the programs: path, version, folder")
 	flag.StringVar(&o.cache, "cache", ".cache/compressed", "folder that keeps compressed variants")
 	flag.StringVar(&o.out, "out", "dist/site", "folder to write")
+	flag.StringVar(&o.commit, "commit", version.Unknown, "commit of the sources, for the page to tell")
+	flag.StringVar(&o.date, "date", version.Unknown, "date of that commit")
 	flag.BoolVar(&o.fast, "fast", false, "make compressed variants quickly, not as small as can be")
 	flag.Parse()
 	if err := run(o); err != nil {

@@ -69,7 +69,8 @@ func project(t *testing.T) options {
 	})
 	at := func(name string) string { return filepath.Join(dir, name) }
 	write(t, dir, map[string]string{"mod/LICENSE": "the module's licence", "modules.txt": "example.org/mod v1.0.0 " + at("mod") + "\n"})
-	return options{root: dir, goexe: at("go/lib/wasm"), modules: at("modules.txt"), wasm: at("wasm"), data: at("data"), cache: at("cache"), out: at("site")}
+	return options{root: dir, goexe: at("go/lib/wasm"), modules: at("modules.txt"), wasm: at("wasm"), data: at("data"), cache: at("cache"), out: at("site"),
+		commit: "0123456789ab", date: "2026-01-02"}
 }
 
 func built(t *testing.T, o options) map[string]string {
@@ -130,6 +131,9 @@ func TestSite(t *testing.T) {
 	}
 	if len(m.Data) != 1 || len(m.Data["mnist"]) != 1 {
 		t.Errorf("data %v: only what is there may be listed", m.Data)
+	}
+	if m.Commit != "0123456789ab" || m.Date != "2026-01-02" {
+		t.Errorf("the page is told of commit %q, date %q", m.Commit, m.Date)
 	}
 	if m.Bytes[m.Page] != 5000 {
 		t.Errorf("the page's program is %d bytes long: want 5000", m.Bytes[m.Page])
