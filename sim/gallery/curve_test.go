@@ -9,8 +9,14 @@ import (
 
 // TestCurveKeepsTheEndsOfEpochs, with four digits, and every task of a sequence; its text is read again as it was.
 func TestCurveKeepsTheEndsOfEpochs(t *testing.T) {
-	single := curveOf([]lab.Point{{Epoch: 0.5, TestAcc: 0.5, TestImages: 1000}, {Epoch: 1, TestAcc: 0.91234, TestImages: 10000}, {Epoch: 1.5, TestAcc: 0.9, TestImages: 1000}, {Epoch: 2, TestAcc: 0.95, TestImages: 10000}})
-	tasks := curveOf([]lab.Point{{Epoch: 1, Tasks: []float64{0.9}, TestAcc: 0.9, TestImages: 10000}, {Epoch: 2, Tasks: []float64{0.25, 0.33333}, TestImages: 5000}})
+	single := curveOf([]lab.Point{
+		{Epoch: 0.5, TestAcc: 0.5, TestImages: 1000}, {Epoch: 1, TestAcc: 0.91234, TestImages: 10000},
+		{Epoch: 1.5, TestAcc: 0.9, TestImages: 1000}, {Epoch: 2, TestAcc: 0.95, TestImages: 10000},
+	})
+	tasks := curveOf([]lab.Point{
+		{Epoch: 1, Tasks: []float64{0.9}, TestAcc: 0.9, TestImages: 10000},
+		{Epoch: 2, Tasks: []float64{0.25, 0.33333}, TestImages: 5000},
+	})
 	for want, c := range map[string]Curve{"1 0.9123\n2 0.95": single, "1 0.9\n2 0.25 0.3333": tasks} {
 		text, err := c.MarshalText()
 		if err != nil || string(text) != want {

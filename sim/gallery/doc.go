@@ -3,14 +3,14 @@
 //
 // A [Scenario] (scenarios_menu.go, scenarios_papers.go) is a named link, with the sweep that may be made around it
 // and the seeds that it is run with. What it came to ([Stored], stored.go) stands in scenarios.json, which the
-// command writes and [ReadStored] reads. A [Claim] (claims.go) is what a [Paper] (papers.go) says, with the checks
-// that follow from stored results ([Results], measures.go) and the verdict of all of them.
+// command writes and [ReadStored] reads. A [Claim] (claims.go, claims_training.go) is what a [Paper] (papers.go)
+// says, with the checks that follow from stored results ([Results], measures.go) and the verdict of all of them.
 //
 // Package lab carries experiments out and knows nothing of this package.
 //
 // # To add a claim
 //
-// A claim is a row in claims.go. A paper that has none yet needs a row in papers.go first:
+// A claim is a row in claims.go or claims_training.go. A paper that has none yet needs a row in papers.go first:
 //
 //	{Name: "sot-mram", Paper: "shaban2024", Title: "Asymmetric errors up to 5e-3 are borne",
 //		Says:      "A cell of spin-orbit-torque junctions errs by ... and the network bears it.",

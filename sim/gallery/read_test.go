@@ -97,7 +97,8 @@ func TestOnlyWhatIsKnownIsRead(t *testing.T) {
 
 // TestTheOldestFormHadTheFirstNumerics.
 func TestTheOldestFormHadTheFirstNumerics(t *testing.T) {
-	text := strings.Replace(strings.Replace(string(storedJSON), "\"form\": 3", "\"form\": 2", 1), "\t\t\"numerics\": 1,\n", "", 1)
+	text := strings.Replace(string(storedJSON), "\"form\": 3", "\"form\": 2", 1)
+	text = strings.Replace(text, "\t\t\"numerics\": 1,\n", "", 1)
 	r, err := ReadStored([]byte(text), rows())
 	if err != nil {
 		t.Fatal(err)
@@ -119,14 +120,16 @@ func TestSeveralSeedsAreJudgedByTheirMean(t *testing.T) {
 	one, two := run(0.5, "1 0.75\n2 0.25 0.75"), run(0.75, "1 0.5\n2 0.5 0.375")
 	r := Results{"x": {Outcome: one, Seeds: []Outcome{two}}}
 	for name, c := range map[string][2]float64{
-		"accuracy": {r.Accuracy("x"), 62.5}, "ideal": {r.Ideal("x"), 62.5}, "task": {r.Task("x", 2), 56.25}, "learnt": {r.Learnt("x", 1), 62.5},
-		"least": {r.Least("x"), 31.25}, "wrong": {r.Wrong("x"), 0.625}, "single": {Results{"x": {Outcome: one}}.Least("x"), 25},
+		"accuracy": {r.Accuracy("x"), 62.5}, "ideal": {r.Ideal("x"), 62.5}, "wrong": {r.Wrong("x"), 0.625},
+		"task": {r.Task("x", 2), 56.25}, "learnt": {r.Learnt("x", 1), 62.5}, "least": {r.Least("x"), 31.25},
+		"single": {Results{"x": {Outcome: one}}.Least("x"), 25},
 	} {
 		if c[0] != c[1] {
 			t.Errorf("%s: %g, want %g", name, c[0], c[1])
 		}
 	}
-	if words := r["x"].words(); !strings.HasPrefix(words, "50.00 %") || !strings.HasSuffix(words, "; mean of 2 seeds 62.50 %") {
+	words := r["x"].words()
+	if !strings.HasPrefix(words, "50.00 %") || !strings.HasSuffix(words, "; mean of 2 seeds 62.50 %") {
 		t.Error(words)
 	}
 }

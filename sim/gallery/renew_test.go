@@ -12,10 +12,13 @@ import (
 // print64 is a fingerprint that ends with the text.
 func print64(end string) string { return strings.Repeat("0", 64-len(end)) + end }
 
+// halves are as many weights of +1 as of -1, in the standard network.
+func halves() []int64 { return []int64{784 * 512, 1024 * 512, 5120} }
+
 // TestStoringTellsWhatTheLedgerSays of the papers' claims.
 func TestStoringTellsWhatTheLedgerSays(t *testing.T) {
 	curve := []lab.Point{{Epoch: 1, TestAcc: 0.9, TestImages: 10000}}
-	r := lab.Result{Link: "memory=rram-2t2r", Ones: []int64{784 * 512, 1024 * 512, 5120}, Step: 1, Fingerprint: "ab", Curve: curve}
+	r := lab.Result{Link: "memory=rram-2t2r", Ones: halves(), Step: 1, Fingerprint: "ab", Curve: curve}
 	s, err := Scenario{Model: true}.Keep(nil, Done{Result: r, Seconds: 3}, 0.07)
 	if err != nil || s.Form != StoredForm || s.Curve != nil || s.Seconds != 3 || len(s.Factors["factor-30"]) != 3 {
 		t.Fatalf("%+v, %v", s, err)
@@ -36,7 +39,7 @@ func TestStoringTellsWhatTheLedgerSays(t *testing.T) {
 // TestFactorsAreCountedFromThePoint where a claim is, and are due again when the point moves.
 func TestFactorsAreCountedFromThePoint(t *testing.T) {
 	s := Scenario{Name: "magnets", Link: "memory=st-mram", Model: true}
-	r := lab.Result{Link: "v=1&memory=st-mram", Numerics: lab.NumericVersion, Ones: []int64{784 * 512, 1024 * 512, 5120}, Step: 1, Fingerprint: print64("a")}
+	r := lab.Result{Link: "v=1&memory=st-mram", Numerics: lab.NumericVersion, Ones: halves(), Step: 1}
 	have, err := s.Keep(nil, Done{Result: r}, 0.07)
 	if err != nil || have.PointBER != 0.07 || len(have.Factors["saved-74"]) != 3 || len(s.Due(have, 0.07)) != 0 {
 		t.Fatalf("%+v, %v", have, err)
@@ -47,7 +50,8 @@ func TestFactorsAreCountedFromThePoint(t *testing.T) {
 			t.Errorf("a point is lost at %g: %+v is due", point, due)
 		}
 		moved, err := s.Keep(have, Done{Due: due[0], Result: r}, point)
-		if err != nil || moved.PointBER != point || (moved.Factors["saved-74"] != nil) != (point > 0) || len(s.Due(moved, point)) != 0 {
+		counted := moved.Factors["saved-74"] != nil
+		if err != nil || moved.PointBER != point || counted != (point > 0) || len(s.Due(moved, point)) != 0 {
 			t.Errorf("a point is lost at %g: %+v, %v", point, moved, err)
 		}
 	}
@@ -59,28 +63,36 @@ func TestFactorsAreCountedFromThePoint(t *testing.T) {
 
 // swept is a scenario with a sweep of two points and three seeds.
 func swept() Scenario {
-	return Scenario{Name: "swept", Link: "memory=ber&epochs=2", Seeds: 3, Sweep: &lab.Sweep{Key: "ber", Values: []string{"0.1", "0.2"}, Chips: 1}}
+	sweep := &lab.Sweep{Key: "ber", Values: []string{"0.1", "0.2"}, Chips: 1}
+	return Scenario{Name: "swept", Link: "memory=ber&epochs=2", Seeds: 3, Sweep: sweep}
 }
 
 // TestWhatIsDue: what is missing, what is of older numerics or of an older form, and nothing else.
 func TestWhatIsDue(t *testing.T) {
 	s := swept()
 	const link = "v=1&memory=ber&epochs=2"
-	first, second, third := Due{Link: link, Sweep: true}, Due{Link: link + "&seed=2", Seed: 1}, Due{Link: link + "&seed=3", Seed: 2}
+	first := Due{Link: link, Sweep: true}
+	second, third := Due{Link: link + "&seed=2", Seed: 1}, Due{Link: link + "&seed=3", Seed: 2}
 	run := Outcome{Link: link, Numerics: lab.NumericVersion, Fingerprint: print64("a")}
 	old := run
 	old.Numerics--
+	of := func(o Outcome, form int, seeds ...Outcome) *Stored {
+		return &Stored{Outcome: o, Sweep: s.Sweep, Seeds: seeds, Form: form}
+	}
+	moved := of(run, StoredForm)
+	moved.Sweep = &lab.Sweep{}
+	other := of(Outcome{Link: "v=1", Numerics: lab.NumericVersion}, StoredForm)
 	for name, c := range map[string]struct {
 		have *Stored
 		due  []Due
 	}{
 		"nothing is there":   {nil, []Due{first, second, third}},
-		"all is there":       {&Stored{Outcome: run, Sweep: s.Sweep, Seeds: []Outcome{run, run}, Form: StoredForm}, nil},
-		"a seed is missing":  {&Stored{Outcome: run, Sweep: s.Sweep, Seeds: []Outcome{run}, Form: StoredForm}, []Due{third}},
-		"an older form":      {&Stored{Outcome: run, Sweep: s.Sweep, Seeds: []Outcome{run, run}, Form: oldestForm}, []Due{{Link: link}}},
-		"older numerics":     {&Stored{Outcome: old, Sweep: s.Sweep, Seeds: []Outcome{old, old}, Form: StoredForm}, []Due{first, second, third}},
-		"another sweep":      {&Stored{Outcome: run, Sweep: &lab.Sweep{}, Form: StoredForm}, []Due{first, second, third}},
-		"another experiment": {&Stored{Outcome: Outcome{Link: "v=1", Numerics: lab.NumericVersion}, Form: StoredForm}, []Due{first, second, third}},
+		"all is there":       {of(run, StoredForm, run, run), nil},
+		"a seed is missing":  {of(run, StoredForm, run), []Due{third}},
+		"an older form":      {of(run, oldestForm, run, run), []Due{{Link: link}}},
+		"older numerics":     {of(old, StoredForm, old, old), []Due{first, second, third}},
+		"another sweep":      {moved, []Due{first, second, third}},
+		"another experiment": {other, []Due{first, second, third}},
 	} {
 		if got := s.Due(c.have, 0); !reflect.DeepEqual(got, c.due) {
 			t.Errorf("%s: %+v, want %+v", name, got, c.due)
@@ -94,7 +106,8 @@ func TestKeepingGoesPieceByPiece(t *testing.T) {
 	s := swept()
 	var have *Stored
 	for i, d := range s.Due(nil, 0) {
-		done := Done{Due: d, Result: lab.Result{Link: d.Link, Numerics: lab.NumericVersion, Accuracy: float64(i), Ones: make([]int64, 3), Fingerprint: print64("a")}}
+		done := Done{Due: d, Result: lab.Result{Link: d.Link, Numerics: lab.NumericVersion, Ones: halves()}}
+		done.Result.Accuracy = float64(i)
 		if d.Sweep {
 			done.Points = make(lab.Points, s.Sweep.Size())
 		}
@@ -112,7 +125,8 @@ func TestKeepingGoesPieceByPiece(t *testing.T) {
 		}
 		have = next
 	}
-	if due := s.Due(have, 0); len(due) > 0 || len(have.Seeds) != 2 || have.Seeds[1].Accuracy != 2 || len(have.Points) != 2 {
+	due := s.Due(have, 0)
+	if len(due) > 0 || len(have.Seeds) != 2 || have.Seeds[1].Accuracy != 2 || len(have.Points) != 2 {
 		t.Errorf("%+v is due after all; kept are %+v", due, have)
 	}
 }
@@ -121,11 +135,13 @@ func TestKeepingGoesPieceByPiece(t *testing.T) {
 func TestAnOlderFormKeepsTheSweep(t *testing.T) {
 	s := swept()
 	const link = "v=1&memory=ber&epochs=2"
-	r := lab.Result{Link: link, Numerics: lab.NumericVersion, Ones: make([]int64, 3), Fingerprint: print64("a")}
+	r := lab.Result{Link: link, Numerics: lab.NumericVersion, Ones: halves(), Fingerprint: print64("a")}
 	run := outcomeOf(r, 5)
-	have := &Stored{Outcome: run, Seeds: []Outcome{run, run}, Sweep: s.Sweep, Points: lab.Points{{Chip: 1}, {Chip: 2}}, Form: oldestForm}
+	have := &Stored{Outcome: run, Seeds: []Outcome{run, run}, Sweep: s.Sweep, Form: oldestForm}
+	have.Points = lab.Points{{Chip: 1}, {Chip: 2}}
 	again, err := s.Keep(have, Done{Due: Due{Link: link}, Result: r, Seconds: 1}, 0)
-	if err != nil || again.Seconds != 5 || again.Form != StoredForm || len(again.Seeds) != 2 || !reflect.DeepEqual(again.Points, have.Points) {
+	if err != nil || again.Seconds != 5 || again.Form != StoredForm || len(again.Seeds) != 2 ||
+		!reflect.DeepEqual(again.Points, have.Points) {
 		t.Errorf("%+v, %v", again, err)
 	}
 	r.Fingerprint = print64("b")

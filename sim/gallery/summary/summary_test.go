@@ -18,7 +18,8 @@ func TestResultsAreWhatIsStored(t *testing.T) {
 	}
 	have, err := os.ReadFile("../../RESULTS.md")
 	if err != nil || !bytes.Equal(have, b.Bytes()) {
-		t.Errorf("sim/RESULTS.md is not what is stored (%v). To write it: go run ./sim/cmd/arraylab scenarios -results sim/RESULTS.md", err)
+		t.Errorf("sim/RESULTS.md is not what is stored (%v). To write it: "+
+			"go run ./sim/cmd/arraylab scenarios -results sim/RESULTS.md", err)
 	}
 }
 
@@ -70,10 +71,12 @@ func TestSeveralSeedsAreTold(t *testing.T) {
 	one.Accuracy, two.Accuracy = 0.5, 0.75
 	one.Seeds = []gallery.Outcome{two}
 	var b strings.Builder
-	if err := write(&b, `{{.Accuracy "forgetting"}}{{"\n"}}{{.Tasks "forgetting"}}`, gallery.Results{"forgetting": &one}); err != nil {
+	text := `{{.Accuracy "forgetting"}}{{"\n"}}{{.Tasks "forgetting"}}`
+	if err := write(&b, text, gallery.Results{"forgetting": &one}); err != nil {
 		t.Fatal(err)
 	}
-	if lines := strings.Split(b.String(), "\n"); lines[0] != "62.50 ± 17.68" || len(lines) != 5 || lines[3] != lines[4] {
+	lines := strings.Split(b.String(), "\n")
+	if lines[0] != "62.50 ± 17.68" || len(lines) != 5 || lines[3] != lines[4] {
 		t.Errorf("%q", lines)
 	}
 }

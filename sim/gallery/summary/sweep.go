@@ -44,7 +44,8 @@ func (p page) rows(names []string, format string, of func(name, series, value st
 			return nil, err
 		}
 		if s.Sweep.Key != first.Sweep.Key {
-			return nil, fmt.Errorf("summary: scenario %q sweeps %s, %q sweeps %s", name, s.Sweep.Key, names[0], first.Sweep.Key)
+			return nil, fmt.Errorf("summary: scenario %q sweeps %s, %q sweeps %s",
+				name, s.Sweep.Key, names[0], first.Sweep.Key)
 		}
 		for _, series := range seriesOf(s) {
 			row := []string{rowName(x, s.Sweep.By, series)}
