@@ -12,7 +12,7 @@ func TestStepsAllocateNothing(t *testing.T) {
 	images, labels := toySet(200, 3)
 	w := Workers(1)
 	for name, c := range cases() {
-		tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+		tr := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels))
 		for range 2 * tr.Steps() {
 			stepOnce(tr, w)
 		}
@@ -30,7 +30,7 @@ func TestStepsAllocateNothing(t *testing.T) {
 			t.Errorf("%s: a step allocates %v times", name, n)
 		}
 	}
-	shape := Shape{Widths: []int{Pixels, 150, 20, Classes}}
+	shape := perceptron(Layer{}, 150, 20)
 	tr := NewTrainer(crew.Alone{}, shape, Rule{Batch: 50, LR: 0.005, Decay: 1, Every: 1}, Of(images, labels))
 	stepOnce(tr, w)
 	m := tr.Snapshot()

@@ -33,7 +33,7 @@ func (t *Trainer) beginAnchoring() {
 	n := t.course[t.lesson].Images.N
 	a := &anchoring{batches: max(1, min(FisherImages, n)/t.batchOf(t.lesson))}
 	q := []Stage{once(func(*Worker) { t.loadAnchors(a.batch) })}
-	last := t.shape.Layers() - 1
+	last := len(t.net.Layers) - 1
 	for l := 0; l <= last; l++ {
 		q = append(q, t.sumStage(l), t.normStage(l))
 		if l < last {
@@ -76,23 +76,22 @@ func (t *Trainer) loadAnchors(batch int) {
 
 // likelihood starts with the gradient of each image by itself, p - onehot.
 func (t *Trainer) likelihood() {
-	l := t.shape.Layers() - 1
+	l := len(t.net.Layers) - 1
 	y := &t.layers[l]
 	dy := t.grads[l%2]
-	var out [Classes]float32
-	var p [Classes]float64
+	out, p := t.scores, t.prob
 	for b := range t.batch {
 		for c := range out {
 			n := &y.norms[c]
 			out[c] = float32(y.xhat[c*t.stride+b]*n.Gamma) + n.Beta
 		}
-		softmax(&out, &p)
+		softmax(out, p)
 		p[t.feed.labels[b]]--
 		for c := range p {
 			dy[c*t.stride+b] = float32(p[c])
 		}
 	}
-	for c := range Classes {
+	for c := range t.net.Classes {
 		clear(dy[c*t.stride+t.batch : c*t.stride+kernel.Pad(t.batch)])
 	}
 }
@@ -100,7 +99,7 @@ func (t *Trainer) likelihood() {
 // apartStage goes back through batch normalization, every image by itself.
 func (t *Trainer) apartStage(l int) Stage {
 	y := &t.layers[l]
-	hidden := l < t.shape.Layers()-1
+	hidden := y.Hidden()
 	return t.rows(l, func(o0, o1 int, _ *Worker) {
 		width := kernel.Pad(t.batch)
 		for o := o0; o < o1; o++ {
@@ -116,7 +115,7 @@ func (t *Trainer) apartStage(l int) Stage {
 		}
 	}, func() {
 		if hidden && l > 0 {
-			crew.Rows(t.crew, t.grads[l%2][:t.shape.Out(l)*t.stride], t.stride, kernel.Lanes)
+			crew.Rows(t.crew, t.grads[l%2][:y.Out*t.stride], t.stride, kernel.Lanes)
 		}
 	})
 }
@@ -124,7 +123,7 @@ func (t *Trainer) apartStage(l int) Stage {
 // anchorStage adds the squares of a batch to the information of a layer's weights, as a mean over so many images.
 func (t *Trainer) anchorStage(l int, images float32) Stage {
 	y := &t.layers[l]
-	inputs, outputs := t.shape.In(l), t.shape.Out(l)
+	inputs, outputs := y.FanIn(), y.Out
 	return Stage{
 		Blocks: func() int { return y.tile1 - y.tile0 },
 		Run: func(block int, k *Worker) {
@@ -135,7 +134,7 @@ func (t *Trainer) anchorStage(l int, images float32) Stage {
 			for i, d := range squares {
 				squares[i] = d * d / images
 			}
-			if t.shape.eightBit(l) {
+			if !y.Inputs.Packed() {
 				kernel.PixelGrad(k.grad, t.in.ends, t.in.inputs, k.tile, inputs, t.batch)
 			} else {
 				alike(k.grad, squares)

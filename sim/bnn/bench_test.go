@@ -13,7 +13,7 @@ import (
 func BenchmarkPaired(b *testing.B) {
 	const in, out, count = 784, 256, 256 / kernel.Lanes
 	h := newPaired(tiles{in: in, out: out, tile1: count}, weakReset(0, 0, in*out), false)
-	k, rows := &Worker{}, newSigns(out, in)
+	k, rows := &Worker{}, Levels{}.NewRows(out, in)
 	noise := rng.New(1, "gradient").Source(0)
 	var g [2][in * kernel.Lanes]float32
 	for i := range g[0] {

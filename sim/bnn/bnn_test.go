@@ -3,6 +3,8 @@ package bnn
 import (
 	"bytes"
 	"math"
+	"math/bits"
+	"reflect"
 	"testing"
 
 	"arraylab/devices"
@@ -19,7 +21,7 @@ func weakReset(layer, k0, k1 int) devices.Pulsed {
 
 // cases are networks and rules that between them use every branch.
 func cases() map[string]struct {
-	Shape
+	Net Network
 	Rule
 } {
 	rule := Rule{Batch: 30, LR: 0.005, Gain: 8, Decay: 0.5, Every: 1, Seed: 2}
@@ -31,21 +33,23 @@ func cases() map[string]struct {
 	single.Batch = 1
 	wrong := rule
 	wrong.Errors, wrong.ActErrors = func(int) [2]float64 { return [2]float64{0.02, 0.04} }, 0.01
+	grey, signs := Input{grid, Levels{Kind: Grey}}, Input{grid, Levels{}}
+	both := Layer{Weights: trits(0.05), Outputs: trits(0.05)}
 	type c = struct {
-		Shape
+		Net Network
 		Rule
 	}
 	return map[string]c{
-		"latent":          {Shape{Widths: []int{Pixels, 70, 33, Classes}}, rule},
-		"binary":          {Shape{Widths: []int{Pixels, 40, Classes}, Binary: true, Bias: true}, rule},
-		"batch one":       {Shape{Widths: []int{Pixels, 17, Classes}, Bias: true}, single},
-		"devices":         {Shape{Widths: []int{Pixels, 40, 18, Classes}}, device},
-		"reprogram":       {Shape{Widths: []int{Pixels, 20, Classes}}, reprogram},
-		"errors":          {Shape{Widths: []int{Pixels, 50, 33, Classes}}, wrong},
-		"hinge":           {Shape{Widths: []int{Pixels, 40, 18, Classes}, Margin: 20, Bias: true}, rule},
-		"ternary":         {Shape{Widths: []int{Pixels, 90, 33, Classes}, TernaryWeights: true, TernaryActivations: true, Threshold: 0.05}, rule},
-		"ternary weights": {Shape{Widths: []int{Pixels, 40, 18, Classes}, Binary: true, TernaryWeights: true, Threshold: 0.03}, rule},
-		"ternary outputs": {Shape{Widths: []int{Pixels, 40, 18, Classes}, TernaryActivations: true, Threshold: 0.5}, device},
+		"latent":          {perceptron(Layer{}, 70, 33), rule},
+		"binary":          {NewPerceptron(signs, Loss{}, Layer{Bias: true}, 40, Classes), rule},
+		"batch one":       {perceptron(Layer{Bias: true}, 17), single},
+		"devices":         {perceptron(Layer{}, 40, 18), device},
+		"reprogram":       {perceptron(Layer{}, 20), reprogram},
+		"errors":          {perceptron(Layer{}, 50, 33), wrong},
+		"hinge":           {NewPerceptron(grey, Loss{Margin: 20}, Layer{Bias: true}, 40, 18, Classes), rule},
+		"ternary":         {perceptron(both, 90, 33), rule},
+		"ternary weights": {NewPerceptron(signs, Loss{}, Layer{Weights: trits(0.03)}, 40, 18, Classes), rule},
+		"ternary outputs": {perceptron(Layer{Outputs: trits(0.5)}, 40, 18), device},
 	}
 }
 
@@ -54,7 +58,7 @@ func TestAnyNumberOfWorkersGivesTheSameBits(t *testing.T) {
 	for name, c := range cases() {
 		var want []byte
 		for workers := 1; workers <= 4; workers++ {
-			tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+			tr := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels))
 			w := Workers(workers)
 			for tr.Step() < 6 {
 				stepOnce(tr, w)
@@ -73,7 +77,7 @@ func TestRestoredTrainingGivesTheSameBits(t *testing.T) {
 	images, labels := toySet(100, 3)
 	for name, c := range cases() {
 		w := Workers(1)
-		tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+		tr := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels))
 		for tr.Step() < 3 {
 			stepOnce(tr, w)
 		}
@@ -81,7 +85,7 @@ func TestRestoredTrainingGivesTheSameBits(t *testing.T) {
 		for tr.Step() < 7 {
 			stepOnce(tr, w)
 		}
-		again := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+		again := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels))
 		if err := again.Restore(middle, w); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -95,7 +99,7 @@ func TestRestoredTrainingGivesTheSameBits(t *testing.T) {
 			t.Errorf("%s: going on from a state gives other bits", name)
 		}
 		for _, cut := range []int{0, 10, 500, len(middle) - 1} {
-			if err := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels)).Restore(middle[:cut], w); err == nil {
+			if err := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels)).Restore(middle[:cut], w); err == nil {
 				t.Errorf("%s: a state cut to %d bytes is taken", name, cut)
 			}
 		}
@@ -109,7 +113,7 @@ func TestEveryRuleLearnsTheToySet(t *testing.T) {
 			continue // batch normalization over one image cannot learn: its output is beta
 		}
 		c.Rule.Every = 100
-		tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+		tr := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels))
 		w := Workers(2)
 		for tr.Step() < 10*tr.Steps() {
 			stepOnce(tr, w)
@@ -117,7 +121,7 @@ func TestEveryRuleLearnsTheToySet(t *testing.T) {
 		m := tr.Snapshot()
 		for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
 		}
-		p := NewPass(crew.Alone{}, m.Shape, Fixed(m.Signs), m.Norms, false, Of(images, labels))
+		p := NewPass(crew.Alone{}, m.Net, Fixed(m.Signs), m.Norms, false, Of(images, labels))
 		for !p.Advance(w) {
 		}
 		if got := float64(p.Tally.Correct()) / float64(p.Tally.Images); got < 0.9 {
@@ -169,30 +173,30 @@ func unfolded(m *Model, image []byte) int {
 	var x []float64
 	for _, p := range image {
 		v := float64(p)
-		if m.Shape.Binary {
+		if m.Net.Input.Levels.Packed() {
 			v = sign(v - BinaryThreshold)
 		}
 		x = append(x, v)
 	}
-	for l := range m.Shape.Layers() {
-		next := make([]float64, m.Shape.Out(l))
+	for l := range m.Net.Layers {
+		next := make([]float64, m.Net.Layers[l].Out)
 		best := 0
 		for o := range next {
 			sum := 0.0
 			for i, v := range x {
 				row := m.Signs[l].Words[o*m.Signs[l].Stride:][:m.Signs[l].Stride]
-				sum += v * float64(Number(row, i, len(x), m.Shape.TernaryWeights))
+				sum += v * float64(m.Net.Layers[l].Weights.Number(row, i, len(x)))
 			}
 			next[o] = float64(m.Norms[l][o].Y(int32(sum)))
 			if next[o] > next[best] {
 				best = o
 			}
 		}
-		if l == m.Shape.Layers()-1 {
+		if l == len(m.Net.Layers)-1 {
 			return best
 		}
 		for o := range next {
-			next[o] = level(next[o], m.Shape.TernaryActivations, m.Shape.Threshold)
+			next[o] = level(next[o], m.Net.Layers[l].Outputs)
 		}
 		x = next
 	}
@@ -202,7 +206,7 @@ func unfolded(m *Model, image []byte) int {
 func TestPackedInferenceEqualsTheUnfoldedNetworkOnEveryImage(t *testing.T) {
 	images, labels := toySet(1100, 5) // more than one forward batch, with a tail
 	for name, c := range cases() {
-		tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images[:200*Pixels], labels[:200]))
+		tr := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images[:200*Pixels], labels[:200]))
 		w := Workers(1)
 		for tr.Step() < 5 {
 			stepOnce(tr, w)
@@ -210,19 +214,19 @@ func TestPackedInferenceEqualsTheUnfoldedNetworkOnEveryImage(t *testing.T) {
 		m := tr.Snapshot()
 		for f := NewFreezer(crew.Alone{}, m, Of(images[:200*Pixels], labels[:200]), nil); !f.Advance(w); {
 		}
-		p := NewPass(crew.Alone{}, m.Shape, Fixed(m.Signs), m.Norms, false, Of(images, labels))
+		p := NewPass(crew.Alone{}, m.Net, Fixed(m.Signs), m.Norms, false, Of(images, labels))
 		for !p.Advance(w) {
 		}
-		var want Tally
+		want := newTally(Classes)
 		for k, label := range labels {
 			image := images[k*Pixels:][:Pixels]
 			class := unfolded(m, image)
 			want.Confusion[label][class]++
-			if got := m.Follow(m.Signs, Grey(image)).Class; got != class {
+			if got := m.Follow(m.Signs, Counts(image)).Class; got != class {
 				t.Fatalf("%s: image %d is %d step by step, %d unfolded", name, k, got, class)
 			}
 		}
-		if p.Tally.Confusion != want.Confusion || p.Tally.Images != len(labels) {
+		if !reflect.DeepEqual(p.Tally.Confusion, want.Confusion) || p.Tally.Images != len(labels) {
 			t.Errorf("%s: packed %v\nunfolded %v", name, p.Tally.Confusion, want.Confusion)
 		}
 	}
@@ -231,7 +235,7 @@ func TestPackedInferenceEqualsTheUnfoldedNetworkOnEveryImage(t *testing.T) {
 func TestFrozenStatisticsAreThoseOfTheSet(t *testing.T) {
 	images, labels := toySet(1050, 6)
 	c := cases()["latent"]
-	tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+	tr := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels))
 	w := Workers(1)
 	for tr.Step() < 4 {
 		stepOnce(tr, w)
@@ -241,9 +245,9 @@ func TestFrozenStatisticsAreThoseOfTheSet(t *testing.T) {
 	}
 	sums := make([]*Trace, len(labels))
 	for k := range sums {
-		sums[k] = m.Follow(m.Signs, Grey(images[k*Pixels:][:Pixels]))
+		sums[k] = m.Follow(m.Signs, Counts(images[k*Pixels:][:Pixels]))
 	}
-	for l := range m.Shape.Layers() {
+	for l := range m.Net.Layers {
 		for o := range m.Norms[l] {
 			scale := float64(m.Norms[l][o].Scale)
 			var mean, variance float64
@@ -269,7 +273,7 @@ func TestEventsCountWhatHappened(t *testing.T) {
 	images, labels := toySet(100, 7)
 	for _, name := range []string{"latent", "devices"} {
 		c := cases()[name]
-		tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+		tr := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels))
 		w := Workers(1)
 		stepOnce(tr, w)
 		var flips int64
@@ -278,7 +282,7 @@ func TestEventsCountWhatHappened(t *testing.T) {
 			stepOnce(tr, w)
 			n := 0
 			for i, word := range tr.Weights(0).Words {
-				n += onesCount(word ^ before[i])
+				n += bits.OnesCount64(word ^ before[i])
 			}
 			total, last := tr.Events(0)
 			if flips += int64(n); last.Flips != int64(n) || total.Flips != flips {

@@ -20,8 +20,8 @@ type affines struct {
 	running [][2]float64 // running mean and variance of each neuron's sum
 }
 
-func (s Shape) newAffines(l int) affines {
-	a := affines{norms: s.NewNorms(l), moments: make([][3]affine, s.Out(l)), running: make([][2]float64, s.Out(l))}
+func (y *Layer) newAffines() affines {
+	a := affines{norms: y.NewNorms(), moments: make([][3]affine, y.Out), running: make([][2]float64, y.Out)}
 	for o := range a.running {
 		a.running[o][1] = 1
 	}

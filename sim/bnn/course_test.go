@@ -44,7 +44,7 @@ func courses(images, labels []byte) map[string]Rule {
 	return map[string]Rule{"metaplastic": rule, "anchored": anchored, "mixed": mixed, "devices": devices, "parts": parts}
 }
 
-var courseShape = Shape{Widths: []int{Pixels, 40, 33, Classes}}
+var courseShape = perceptron(Layer{}, 40, 33)
 
 // with gives a crew's members what they have of a course: the images are with the leader.
 func (r Rule) with(c crew.Crew) Rule {
@@ -148,7 +148,7 @@ func TestMovedImages(t *testing.T) {
 	images, labels := toySet(20, 2)
 	from := permuted(images, labels, 1)
 	from.Index, from.N = []int32{3, 17, 8}, 3
-	f := feed{crew: crew.Alone{}, from: from}
+	f := newFeed(crew.Alone{}, from, Pixels)
 	f.bring(2, place{order: []int32{2, 0, 1}}, 0)
 	for b, k := range []int{8, 3} {
 		if f.labels[b] != labels[k] {
@@ -198,7 +198,7 @@ func TestMetaplasticityHoldsWhatWasLearnt(t *testing.T) {
 			rule.Course = append(rule.Course, Lesson{Images: permuted(images, labels, task), Epochs: 8, Task: task, Fresh: true})
 		}
 		change(&rule)
-		tr, w := NewTrainer(crew.Alone{}, Shape{Widths: []int{Pixels, 64, Classes}}, rule, Images{}), Workers(1)
+		tr, w := NewTrainer(crew.Alone{}, perceptron(Layer{}, 64), rule, Images{}), Workers(1)
 		for tr.Step() < tr.Length() {
 			tr.Advance(w)
 		}
@@ -206,7 +206,7 @@ func TestMetaplasticityHoldsWhatWasLearnt(t *testing.T) {
 		if len(m.Tasks) != 3 {
 			t.Fatalf("%d tasks have normalizations: want 3", len(m.Tasks))
 		}
-		p := NewPass(crew.Alone{}, m.Shape, Fixed(m.Signs), m.Tasks[0], true, rule.Course[0].Images)
+		p := NewPass(crew.Alone{}, m.Net, Fixed(m.Signs), m.Tasks[0], true, rule.Course[0].Images)
 		for !p.Advance(w) {
 		}
 		return float64(p.Tally.Correct()) / float64(p.Tally.Images)
@@ -223,7 +223,7 @@ func TestMetaplasticityHoldsWhatWasLearnt(t *testing.T) {
 // TestFisherInformation compares with the squared gradients of single images of a textbook network.
 func TestFisherInformation(t *testing.T) {
 	images, labels := toySet(60, 3)
-	shape := Shape{Widths: []int{Pixels, 20, 17, Classes}}
+	shape := perceptron(Layer{}, 20, 17)
 	rule := Rule{Batch: 20, LR: 0.005, Decay: 1, Every: 1, Seed: 3, Free: true, EWC: 1}
 	for task := range 2 {
 		rule.Course = append(rule.Course, Lesson{Images: Of(images, labels), Epochs: 1, Task: task, Fresh: true})
@@ -246,7 +246,7 @@ func TestFisherInformation(t *testing.T) {
 	}
 	want := ref.fisher(images, labels, 20)
 	for l := range want {
-		h, in := tr.layers[l].hidden.(*latent), shape.In(l)
+		h, in := tr.layers[l].hidden.(*latent), shape.Layers[l].FanIn()
 		for o := range want[l] {
 			for i, f := range want[l][o] {
 				at := (o/kernel.Lanes*in+i)*kernel.Lanes + o%kernel.Lanes

@@ -9,7 +9,7 @@
 //	y          = (z - mean)/sqrt(variance + 1e-5)*gamma + beta
 //	x'[o][b]   = sign(y), sign(0) = +1
 //
-// Weights, hidden activations or both may be ternary instead, -1, 0 or +1: see ternary.go.
+// Weights, hidden activations or both may be ternary instead, -1, 0 or +1: see Levels.
 //
 // # Gradients (names: d + what they belong to)
 //

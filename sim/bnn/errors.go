@@ -1,7 +1,6 @@
 package bnn
 
 import (
-	"arraylab/devices"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
@@ -26,14 +25,14 @@ func (t *Trainer) errorStages() []Stage {
 
 func (t *Trainer) errorStage(l int) Stage {
 	y := &t.layers[l]
-	in, out := t.shape.In(l), t.shape.Out(l)
+	in, out := t.net.Layers[l].FanIn(), t.net.Layers[l].Out
 	return Stage{
 		Blocks: func() int { return y.tile1 - y.tile0 },
 		Run: func(block int, _ *Worker) {
 			o, p := (y.tile0+block)*kernel.Lanes, t.rule.Errors(l)
 			for end := min(o+kernel.Lanes, out); o < end; o++ {
 				row := y.read.Words[o*y.read.Stride:][:y.read.Stride]
-				t.shape.misread(row, y.byNeuron.Words[o*y.byNeuron.Stride:][:len(row)], in, p, y.wrongWeights, t.draw(o))
+				t.net.Layers[l].Weights.misread(row, y.byNeuron.Words[o*y.byNeuron.Stride:][:len(row)], in, p, y.wrongWeights, t.draw(o))
 			}
 		},
 	}
@@ -45,23 +44,6 @@ func (t *Trainer) shareErrors() {
 		crew.Pack(t.bundle, y.read.Words, y.read.Stride, kernel.Lanes)
 	}
 	t.bundle.Share()
-}
-
-// misread draws the weights that a neuron takes for its n packed ones: -1 is wrong with the probability p[0], +1 with p[1]. Of
-// ternary weights a share of the mean of both is wrong, by one level.
-func (s Shape) misread(dst, src []uint64, n int, p [2]float64, errors rng.Stream, number uint64) {
-	if s.TernaryWeights {
-		flipTrits(dst, src, n, (p[0]+p[1])/2, errors, number)
-		return
-	}
-	devices.FlipEither(dst, src, n, p, errors, number)
-}
-
-// flipTrits makes a share of n packed ternary numbers wrong as the published code of the papers on ternary networks
-// does, by the share of zeros among them.
-func flipTrits(dst, src []uint64, n int, share float64, errors rng.Stream, number uint64) {
-	_, zeros := Shape{TernaryWeights: true}.Count(kernel.Signs{Words: src, Stride: len(src)})
-	devices.FlipTrits(dst, src, n, devices.TernaryShift(share, float64(zeros)/float64(n)), errors, number)
 }
 
 // misread is a Reader of weights with the errors of the training, drawn anew at each read. A member of a crew reads those of
@@ -79,7 +61,7 @@ const firstFrozen = 1 << 40
 func newMisread(c crew.Crew, m *Model) *misread {
 	r := &misread{crew: c, model: m}
 	for l := range m.Signs {
-		r.read = append(r.read, m.Shape.NewWeights(l))
+		r.read = append(r.read, m.Net.Layers[l].NewWeights())
 		r.errors = append(r.errors, rng.New(m.Seed, rng.Layer(rng.TrainErrors, l)))
 	}
 	return r
@@ -88,10 +70,10 @@ func newMisread(c crew.Crew, m *Model) *misread {
 // Read implements Reader.
 func (r *misread) Read(l, batch int, _ bool) {
 	to, from := r.read[l], r.model.Signs[l]
-	out, p := r.model.Shape.Out(l), r.model.Errors(l)
-	tile0, tile1 := crew.Part(r.crew, parts(out, kernel.Lanes))
-	for o := tile0 * kernel.Lanes; o < min(tile1*kernel.Lanes, out); o++ {
-		r.model.Shape.misread(to.Words[o*to.Stride:][:to.Stride], from.Words[o*from.Stride:][:to.Stride], r.model.Shape.In(l), p, r.errors[l],
+	y, p := &r.model.Net.Layers[l], r.model.Errors(l)
+	tile0, tile1 := crew.Part(r.crew, parts(y.Out, kernel.Lanes))
+	for o := tile0 * kernel.Lanes; o < min(tile1*kernel.Lanes, y.Out); o++ {
+		y.Weights.misread(to.Words[o*to.Stride:][:to.Stride], from.Words[o*from.Stride:][:to.Stride], y.FanIn(), p, r.errors[l],
 			uint64(firstFrozen+batch)<<16|uint64(o))
 	}
 }

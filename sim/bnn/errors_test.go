@@ -2,6 +2,7 @@ package bnn
 
 import (
 	"math"
+	"math/bits"
 	"reflect"
 	"slices"
 	"sync"
@@ -14,7 +15,7 @@ import (
 // TestErrorsOfTheForwardPass: as many weights of either sign are wrong as the rule says, others in each step.
 func TestErrorsOfTheForwardPass(t *testing.T) {
 	images, labels := toySet(200, 3)
-	s := Shape{Widths: []int{Pixels, 120, 70, Classes}}
+	s := perceptron(Layer{}, 120, 70)
 	rates := [][2]float64{{0.05, 0.01}, {0, 0.03}, {0.2, 0.2}}
 	rule := Rule{Batch: 100, LR: 0.005, Decay: 1, Every: 1, Seed: 3, Errors: func(l int) [2]float64 { return rates[l] }}
 	tr := NewTrainer(crew.Alone{}, s, rule, Of(images, labels))
@@ -31,8 +32,8 @@ func TestErrorsOfTheForwardPass(t *testing.T) {
 		stepOnce(tr, w)
 		for l := range latent {
 			read := tr.layers[l].read
-			for o := range s.Out(l) {
-				for i := range s.In(l) {
+			for o := range s.Layers[l].Out {
+				for i := range s.Layers[l].FanIn() {
 					at, bit := o*read.Stride+i/64, i%64
 					was := latent[l][at] >> bit & 1
 					all[l][was]++
@@ -59,7 +60,7 @@ func TestErrorsOfTheForwardPass(t *testing.T) {
 // from one without any errors by them alone.
 func TestErrorsOfActivations(t *testing.T) {
 	images, labels := toySet(200, 3)
-	s := Shape{Widths: []int{Pixels, 120, 70, Classes}}
+	s := perceptron(Layer{}, 120, 70)
 	first := func(p float64) *Trainer {
 		tr := NewTrainer(crew.Alone{}, s, Rule{Batch: 100, LR: 0.005, Decay: 1, Every: 1, Seed: 3, ActErrors: p}, Of(images, labels))
 		w := Workers(1)
@@ -71,7 +72,7 @@ func TestErrorsOfActivations(t *testing.T) {
 	clean, wrong := first(0), first(p)
 	n, all := 0, 120*100.0
 	for i, word := range clean.layers[0].bits.Words {
-		n += onesCount(word ^ wrong.layers[0].bits.Words[i])
+		n += bits.OnesCount64(word ^ wrong.layers[0].bits.Words[i])
 	}
 	if z := (float64(n) - all*p) / math.Sqrt(all*p*(1-p)); math.Abs(z) > 4 {
 		t.Errorf("%d of %.0f activations are wrong, %.1f standard errors from %g", n, all, z, p)
@@ -82,8 +83,8 @@ func TestErrorsOfActivations(t *testing.T) {
 func TestHingeLossHasOneScale(t *testing.T) {
 	images, labels := toySet(200, 3)
 	c := cases()["hinge"]
-	c.Shape.Bias = false
-	tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+	c.Net = NewPerceptron(c.Net.Input, Loss{Margin: 20}, Layer{}, 40, 18, Classes)
+	tr := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels))
 	w := Workers(1)
 	for tr.Step() < 5 {
 		stepOnce(tr, w)
@@ -95,13 +96,13 @@ func TestHingeLossHasOneScale(t *testing.T) {
 	if scale == startScale {
 		t.Error("the scale did not move")
 	}
-	trace := m.Follow(m.Signs, Grey(images[:Pixels]))
+	trace := m.Follow(m.Signs, Counts(images[:Pixels]))
 	for c, y := range trace.Y {
 		if want := float32(trace.Sums[2][c]) * scale; y != want || m.Running[2][c] != m.Norms[2][c] {
 			t.Errorf("output %d is %v, want %v; with running statistics %+v", c, y, want, m.Running[2][c])
 		}
 	}
-	p := NewPass(crew.Alone{}, m.Shape, Fixed(m.Signs), m.Norms, true, Of(images[:Pixels], labels[:1]))
+	p := NewPass(crew.Alone{}, m.Net, Fixed(m.Signs), m.Norms, true, Of(images[:Pixels], labels[:1]))
 	for !p.Advance(w) {
 	}
 	if p.Tally.Loss < 0 || p.Tally.Loss > 2 {
@@ -114,7 +115,7 @@ func TestHingeLossHasOneScale(t *testing.T) {
 func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
 	images, labels := toySet(1050, 6)
 	c := cases()["errors"]
-	tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+	tr := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels))
 	w := Workers(1)
 	for tr.Step() < 2 {
 		stepOnce(tr, w)
@@ -123,17 +124,17 @@ func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
 	for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
 	}
 	r := newMisread(crew.Alone{}, m)
-	sum, squares := make([]int64, c.Shape.Out(0)), make([]int64, c.Shape.Out(0))
+	sum, squares := make([]int64, c.Net.Layers[0].Out), make([]int64, c.Net.Layers[0].Out)
 	wrong := 0
 	for k := range labels {
 		if k%TestBatch == 0 {
 			r.Read(0, k/TestBatch, true)
 			for i, word := range r.Signs(0).Words {
-				wrong += onesCount(word ^ m.Signs[0].Words[i])
+				wrong += bits.OnesCount64(word ^ m.Signs[0].Words[i])
 			}
 		}
 		for o := range sum {
-			s := int64(Shape{}.pixelSum(r.read[0].Words[o*r.read[0].Stride:], Grey(images[k*Pixels:][:Pixels])))
+			s := int64(Levels{}.pixelSum(r.read[0].Words[o*r.read[0].Stride:], Counts(images[k*Pixels:][:Pixels])))
 			sum[o] += s
 			squares[o] += s * s
 		}
@@ -145,7 +146,7 @@ func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
 			t.Fatalf("neuron %d: %+v, want %+v", o, m.Norms[0][o], want)
 		}
 	}
-	if all := 2 * c.Shape.Weights(0); wrong < all/50 || wrong > all/25 {
+	if all := 2 * c.Net.Layers[0].Size(); wrong < all/50 || wrong > all/25 {
 		t.Errorf("%d of %d weights are wrong", wrong, all)
 	}
 	want := m.Norms

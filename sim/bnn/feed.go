@@ -6,7 +6,7 @@ import "arraylab/sim/crew"
 // the leader; the others know the number.
 type Images struct {
 	N      int
-	Pixels []byte // N*784, nil where they are elsewhere
+	Pixels []byte // N*V, nil where they are elsewhere
 	Labels []byte // N
 
 	// Index, where the images are some of those in Pixels and Labels, are their N numbers there.
@@ -14,7 +14,7 @@ type Images struct {
 	// Places, where the pixels are permuted, says from where each comes; every member of a crew has it.
 	Places []int32
 
-	// Encode, where the input is stochastic, draws the counts of an image's streams (784) in the given
+	// Encode, where the input is stochastic, draws the counts of an image's streams (V values) in the given
 	// round; number is the image's in the set. Every member of a crew has it.
 	Encode func(counts []uint16, image []byte, round, number int)
 }
@@ -48,6 +48,7 @@ func (p place) at(b int) int {
 type feed struct {
 	crew   crew.Crew
 	from   Images
+	values int    // of an image
 	labels []byte // of the batch
 
 	pixels []byte // where the images of the batch stand
@@ -55,6 +56,11 @@ type feed struct {
 	copied []byte   // of those that had to travel
 	moved  []byte   // of those whose pixels are permuted, or that are not all of a set
 	counts []uint16 // of a stochastic input, in place of the pixels
+}
+
+// newFeed brings images with so many values.
+func newFeed(c crew.Crew, from Images, values int) feed {
+	return feed{crew: c, from: from, values: values}
 }
 
 // bring takes batch images, as they stand in the set, or their counts in a round.
@@ -66,17 +72,17 @@ func (f *feed) bring(batch int, p place, round int) {
 	if f.from.Encode == nil {
 		return
 	}
-	f.counts = grown(f.counts, batch*Pixels)
+	f.counts = grown(f.counts, batch*f.values)
 	for b := range batch {
-		f.from.Encode(f.counts[b*Pixels:(b+1)*Pixels], f.pixels[f.place.at(b)*Pixels:][:Pixels], round, p.at(b))
+		f.from.Encode(f.counts[b*f.values:(b+1)*f.values], f.pixels[f.place.at(b)*f.values:][:f.values], round, p.at(b))
 	}
 }
 
 // move puts the images of the batch side by side, with their pixels in their places.
 func (f *feed) move(batch int) {
-	f.moved = grown(f.moved, batch*Pixels)
+	f.moved = grown(f.moved, batch*f.values)
 	for b := range batch {
-		from, to := f.pixels[f.place.at(b)*Pixels:][:Pixels], f.moved[b*Pixels:][:Pixels]
+		from, to := f.pixels[f.place.at(b)*f.values:][:f.values], f.moved[b*f.values:][:f.values]
 		if f.from.Places == nil {
 			copy(to, from)
 			continue
@@ -100,10 +106,10 @@ func (f *feed) fetch(batch int, p place) {
 		f.pixels, f.place = f.from.Pixels, p
 		return
 	}
-	f.copied = grown(f.copied, batch*Pixels)
+	f.copied = grown(f.copied, batch*f.values)
 	if f.from.Pixels != nil {
 		for b := range batch {
-			copy(f.copied[b*Pixels:(b+1)*Pixels], f.from.Pixels[p.at(b)*Pixels:])
+			copy(f.copied[b*f.values:(b+1)*f.values], f.from.Pixels[p.at(b)*f.values:])
 		}
 	}
 	crew.Lead(f.crew, f.copied)
@@ -115,7 +121,7 @@ func (f *feed) fetch(batch int, p place) {
 // needs is made too.
 func (f *feed) load(in *input, lo, hi int, gradient bool) {
 	if f.from.Encode != nil {
-		in.loadCounts(f.counts[lo*Pixels:], hi-lo, gradient)
+		in.loadCounts(f.counts[lo*f.values:], hi-lo, gradient)
 		return
 	}
 	p := f.place
@@ -125,5 +131,5 @@ func (f *feed) load(in *input, lo, hi int, gradient bool) {
 
 // show points in to the images lo <= b < hi of the batch, which stand in order, as they are.
 func (f *feed) show(in *input, lo, hi int) {
-	in.batch, in.images = hi-lo, f.pixels[(f.place.first+lo)*Pixels:]
+	in.batch, in.images = hi-lo, f.pixels[(f.place.first+lo)*f.values:]
 }

@@ -34,33 +34,35 @@ type Freezer struct {
 // NewFreezer prepares the freezing of m's statistics over all the given images. It uses m's
 // weights, sets the statistics in m.Norms, and takes over sums as memory, which may be nil.
 func NewFreezer(c crew.Crew, m *Model, images Images, sums []int32) *Freezer {
-	f := &Freezer{crew: c, model: m, weight: Fixed(m.Signs), feed: feed{crew: c, from: images}, n: images.N}
+	f := &Freezer{crew: c, model: m, weight: Fixed(m.Signs), feed: newFeed(c, images, m.Net.Input.Values()), n: images.N}
 	if m.Errors != nil {
 		f.weight = newMisread(c, m)
 	}
 	b := min(TestBatch, f.n)
-	f.in, f.stride = newInput(m.Shape, b), kernel.Stride(b)
-	widest := 0
-	for l := range m.Shape.Layers() {
-		widest = max(widest, m.Shape.Out(l))
-	}
-	f.sums = grown(sums, widest*f.stride)
+	f.in, f.stride = newInput(m.Net.Input, b), kernel.Stride(b)
+	f.sums = grown(sums, m.Net.widest()*f.stride)
 	f.begin()
 	return f
 }
 
+// now is the layer under way.
+func (f *Freezer) now() *Layer { return &f.model.Net.Layers[f.layer] }
+
 // begin starts on a layer.
 func (f *Freezer) begin() {
-	s, l := f.model.Shape, f.layer
-	tile0, tile1 := crew.Part(f.crew, parts(s.Out(l), kernel.Lanes))
-	f.o0, f.o1 = min(tile0*kernel.Lanes, s.Out(l)), min(tile1*kernel.Lanes, s.Out(l))
-	f.moments = make([][2]int64, s.Out(l))
-	f.byNeuron = packedRows(s.Out(l), min(TestBatch, f.n), s.TernaryActivations)
-	sum := f.in.forward(s, l, f.o0, f.o1, func() []int32 { return f.sums }, f.stride,
-		func() kernel.Signs { return f.weight.Signs(l) },
-		func() kernel.Signs {
+	y, l := f.now(), f.layer
+	tile0, tile1 := crew.Part(f.crew, parts(y.Out, kernel.Lanes))
+	f.o0, f.o1 = min(tile0*kernel.Lanes, y.Out), min(tile1*kernel.Lanes, y.Out)
+	f.moments = make([][2]int64, y.Out)
+	f.byNeuron = y.Outputs.NewRows(y.Out, min(TestBatch, f.n))
+	var x func() kernel.Signs
+	if l > 0 {
+		x = func() kernel.Signs {
 			return kernel.Signs{Words: f.below.Words[f.batch*TestBatch*f.below.Stride:], Stride: f.below.Stride}
-		})
+		}
+	}
+	sum := f.in.forward(y, f.o0, f.o1, func() []int32 { return f.sums }, f.stride,
+		func() kernel.Signs { return f.weight.Signs(l) }, x)
 	f.work = Work{Stages: []Stage{once(func(*Worker) { f.load() }), sum, {
 		Blocks: func() int { return parts(f.o1-f.o0, rowsPerBlock) },
 		Run: func(block int, _ *Worker) {
@@ -78,7 +80,7 @@ func (f *Freezer) begin() {
 		Blocks: func() int { return f.transposes() },
 		Run: func(block int, _ *Worker) {
 			above := kernel.Signs{Words: f.above.Words[f.batch*TestBatch*f.above.Stride:], Stride: f.above.Stride}
-			transposeBits(above, f.byNeuron, s.Out(l), f.in.batch, 64*block, s.TernaryActivations)
+			y.Outputs.transpose(above, f.byNeuron, y.Out, f.in.batch, 64*block)
 		},
 	}}}
 }
@@ -103,9 +105,9 @@ func (f *Freezer) load() {
 // row counts a neuron's sums, or turns them into bits.
 func (f *Freezer) row(o int, row []int32) {
 	if f.emit {
-		s := f.model.Shape
-		for plane := range planesOf(s.TernaryActivations) {
-			thresholdBits(s.output(f.byNeuron, o, plane), row, f.fold[plane*s.Out(f.layer)+o])
+		y := f.now()
+		for plane := range y.Outputs.planes() {
+			thresholdBits(y.Outputs.plane(f.byNeuron, o, plane), row, f.fold[plane*y.Out+o])
 		}
 		return
 	}
@@ -120,7 +122,7 @@ func (f *Freezer) Between() bool { return f.work.Fresh() }
 // Done tells how far the freezing is, 0..1.
 func (f *Freezer) Done() float64 {
 	batches := parts(f.n, TestBatch)
-	rounds := 2*f.model.Shape.Layers() - 1
+	rounds := 2*len(f.model.Net.Layers) - 1
 	done := (2*f.layer)*batches + f.batch
 	if f.emit {
 		done += batches
@@ -130,8 +132,7 @@ func (f *Freezer) Done() float64 {
 
 // Advance does a short piece of work and reports whether all statistics are frozen.
 func (f *Freezer) Advance(workers []*Worker) (done bool) {
-	s := f.model.Shape
-	if f.layer == s.Layers() {
+	if f.layer == len(f.model.Net.Layers) {
 		return true
 	}
 	if !f.work.Advance(workers) {
@@ -143,16 +144,16 @@ func (f *Freezer) Advance(workers []*Worker) (done bool) {
 	f.batch = 0
 	if !f.emit {
 		crew.Rows(f.crew, f.moments, 1, kernel.Lanes)
-		for o := 0; o < len(f.moments) && s.normalized(f.layer); o++ {
+		for o := 0; o < len(f.moments) && f.now().Norm == BatchNorm; o++ {
 			f.model.Norms[f.layer][o].SetMoments(kernel.ExactMoments(f.moments[o][0], f.moments[o][1], f.n))
 		}
-		if f.layer == s.Layers()-1 {
+		if !f.now().Hidden() {
 			f.layer++
 			return true
 		}
 		f.emit = true
 		f.fold = f.model.Folded(f.layer)
-		f.above = packedRows(f.n, s.Out(f.layer), s.TernaryActivations)
+		f.above = f.now().Outputs.NewRows(f.n, f.now().Out)
 		return false
 	}
 	f.emit = false

@@ -2,6 +2,7 @@ package bnn
 
 import (
 	"fmt"
+	"math/bits"
 
 	"arraylab/devices"
 	"arraylab/sim/crew"
@@ -151,7 +152,7 @@ func (h *latent) update(tile int, k *Worker, rows kernel.Signs, u update) device
 func (h *latent) put(rows kernel.Signs, words *[kernel.Lanes]uint64, tile, i0 int) (flips int64) {
 	for c, packed := range words[:min(h.out-tile*kernel.Lanes, kernel.Lanes)] {
 		word := &rows.Words[(tile*kernel.Lanes+c)*rows.Stride+i0/64]
-		flips += int64(onesCount(*word ^ packed))
+		flips += int64(bits.OnesCount64(*word ^ packed))
 		*word = packed
 	}
 	return flips

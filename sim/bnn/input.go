@@ -9,47 +9,49 @@ import (
 
 // input is a batch of images in the forms that the first layer's kernels take.
 type input struct {
-	shape  Shape
+	of     Input
 	batch  int    // images in it
-	images []byte // [B][784] as they stand, of an input that was shown
+	images []byte // [B][V] as they stand, of an input that was shown
 
-	pixels  []int16 // [784][stride] grey values, images as kernel.PixelColumn places them
+	pixels  []int16 // [V][stride] grey values, images as kernel.PixelColumn places them
 	stride  int
 	grey    []kernel.GreyPixel // non-black pixels, image by image
 	start   []int32            // [B+1] ends of the images' lists
 	inputs  []kernel.InputGrey // the same, input by input
-	ends    []int32            // [784+1] ends of the inputs' lists
-	bits    kernel.Signs       // [B][784] of a binary input
-	byInput kernel.Signs       // [784][B] the same by input
+	ends    []int32            // [V+1] ends of the inputs' lists
+	bits    kernel.Signs       // [B][V] of a binary input
+	byInput kernel.Signs       // [V][B] the same by input
 }
 
-func newInput(s Shape, maxBatch int) *input {
-	in := &input{shape: s, stride: kernel.Pad(maxBatch)}
-	if s.Binary {
-		in.bits, in.byInput = newSigns(maxBatch, Pixels), newSigns(Pixels, maxBatch)
+func newInput(of Input, maxBatch int) *input {
+	in, values := &input{of: of, stride: kernel.Pad(maxBatch)}, of.Values()
+	if of.Levels.Packed() {
+		in.bits, in.byInput = of.Levels.NewRows(maxBatch, values), of.Levels.NewRows(values, maxBatch)
 	} else {
-		in.start, in.ends = make([]int32, maxBatch+1), make([]int32, Pixels+1)
+		in.start, in.ends = make([]int32, maxBatch+1), make([]int32, values+1)
 	}
 	return in
 }
 
-// load takes batch images; image b is images[at(b)*784:]. With gradient, what the backward
+// load takes batch images; image b is images[at(b)*V:]. With gradient, what the backward
 // pass needs is made too.
 func (in *input) load(images []byte, batch int, p place, gradient bool) {
-	if in.shape.Binary {
+	if in.of.Levels.Packed() {
 		in.batch = batch
 		in.loadBits(images, p, gradient)
 		return
 	}
+	values := in.of.Values()
 	in.loadEach(batch, gradient, func(b, column int) {
-		in.loadImage(images[p.at(b)*Pixels:][:Pixels], column, gradient)
+		in.loadImage(images[p.at(b)*values:][:values], column, gradient)
 	})
 }
 
-// loadCounts takes the counts [batch][784] of stochastic inputs.
+// loadCounts takes the counts [batch][V] of stochastic inputs.
 func (in *input) loadCounts(counts []uint16, batch int, gradient bool) {
+	values := in.of.Values()
 	in.loadEach(batch, gradient, func(b, column int) {
-		for i, n := range counts[b*Pixels:][:Pixels] {
+		for i, n := range counts[b*values:][:values] {
 			if n > 0 {
 				in.put(i, column, int16(n), gradient)
 			}
@@ -60,7 +62,7 @@ func (in *input) loadCounts(counts []uint16, batch int, gradient bool) {
 // loadEach takes each image by one call of load.
 func (in *input) loadEach(batch int, gradient bool, load func(b, column int)) {
 	in.batch = batch
-	in.pixels = grown(in.pixels, Pixels*in.stride)
+	in.pixels = grown(in.pixels, in.of.Values()*in.stride)
 	clear(in.pixels)
 	in.grey = in.grey[:0]
 	for b := range batch {
@@ -76,13 +78,19 @@ func (in *input) loadEach(batch int, gradient bool, load func(b, column int)) {
 // loadImage writes the pixels of an image that are not black, eight looked at together: four in
 // five are black.
 func (in *input) loadImage(image []byte, column int, gradient bool) {
-	for i := 0; i < Pixels; i += 8 {
+	i := 0
+	for ; i+8 <= len(image); i += 8 {
 		eight := binary.LittleEndian.Uint64(image[i:])
 		for eight != 0 {
 			j := bits.TrailingZeros64(eight) / 8
 			p := uint8(eight >> (8 * j))
 			eight &^= 0xff << (8 * j)
 			in.put(i+j, column, int16(p), gradient)
+		}
+	}
+	for ; i < len(image); i++ {
+		if p := image[i]; p > 0 {
+			in.put(i, column, int16(p), gradient)
 		}
 	}
 }
@@ -96,12 +104,13 @@ func (in *input) put(i, column int, p int16, gradient bool) {
 }
 
 func (in *input) loadBits(images []byte, p place, gradient bool) {
+	values := in.of.Values()
 	for b := range in.batch {
-		packPixels(in.bits.Words[b*in.bits.Stride:][:in.bits.Stride], images[p.at(b)*Pixels:][:Pixels])
+		packPixels(in.bits.Words[b*in.bits.Stride:][:in.bits.Stride], images[p.at(b)*values:][:values])
 	}
 	if gradient {
-		for c := 0; c < Pixels; c += 64 {
-			kernel.TransposeBits(in.byInput, in.bits, in.batch, Pixels, c)
+		for c := 0; c < values; c += 64 {
+			kernel.TransposeBits(in.byInput, in.bits, in.batch, values, c)
 		}
 	}
 }
@@ -132,7 +141,7 @@ func (in *input) columns(run func(c, n int, k *Worker)) Stage {
 }
 
 // limits are the thresholds of a layer whose neurons fire without sums, nil where sums are as fast.
-func (s Shape) limits(l int, fold []Threshold) *kernel.Limits {
+func (y *Layer) limits(fold []Threshold) *kernel.Limits {
 	f := make([]kernel.Firing, len(fold))
 	for o, t := range fold {
 		f[o] = kernel.Firing{At: t.At}
@@ -141,14 +150,14 @@ func (s Shape) limits(l int, fold []Threshold) *kernel.Limits {
 		}
 	}
 	switch {
-	case s.TernaryWeights || s.TernaryActivations:
-		return nil // two planes on either side
-	case l == 0 && s.Streams > 0:
+	case y.Weights.planes()*y.Inputs.planes()*y.Outputs.planes() > 1:
+		return nil // two planes on any side
+	case y.Inputs.Kind == Streamed:
 		return nil // an offset depends on the weights as they are read
-	case s.eightBit(l):
+	case y.Inputs.Kind == Grey:
 		return kernel.PixelLimits(f)
-	case len(f) >= manyNeurons && s.In(l) <= kernel.MaxSignInputs:
-		return kernel.SignLimits(f, s.In(l))
+	case len(f) >= manyNeurons && y.FanIn() <= kernel.MaxSignInputs:
+		return kernel.SignLimits(f, y.FanIn())
 	}
 	return nil
 }
@@ -156,14 +165,14 @@ func (s Shape) limits(l int, fold []Threshold) *kernel.Limits {
 // fire is the stage that fills dst, packed signs [B][O], with the neurons of a layer that fire: of
 // the first one from the images that were shown or loaded, of another one from its packed inputs
 // x [B][I].
-func (in *input) fire(s Shape, l int, limits *kernel.Limits, w *kernel.Planes, dst kernel.Signs, x func() kernel.Signs) Stage {
-	inputs := s.In(l)
-	if s.eightBit(l) {
+func (in *input) fire(y *Layer, limits *kernel.Limits, w *kernel.Planes, dst kernel.Signs, x func() kernel.Signs) Stage {
+	inputs := y.FanIn()
+	if !y.Inputs.Packed() {
 		return in.columns(func(c, n int, k *Worker) {
-			kernel.PixelBits(rowsFrom(dst, c), w, limits, in.images[c*Pixels:], n, inputs, &k.pixel)
+			kernel.PixelBits(rowsFrom(dst, c), w, limits, in.images[c*inputs:], n, inputs, &k.pixel)
 		})
 	}
-	if l == 0 {
+	if x == nil {
 		x = func() kernel.Signs { return in.bits }
 	}
 	return in.columns(func(c, n int, k *Worker) {
@@ -173,29 +182,17 @@ func (in *input) fire(s Shape, l int, limits *kernel.Limits, w *kernel.Planes, d
 
 // streamed turns sums of counts c under weights +-1 into those of all bits +-1 of the streams, 2c-N each: what XNOR
 // and popcount give over N presentations.
-func (s Shape) streamed(sums []int32, stride int, w kernel.Signs, outputs, inputs, n int) {
-	if s.Streams == 0 {
+func (y *Layer) streamed(sums []int32, stride int, w kernel.Signs, outputs, inputs, n int) {
+	if y.Inputs.Kind != Streamed {
 		return
 	}
 	for o := range outputs {
-		offset := int32(s.Streams) * s.rowSum(w.Words[o*w.Stride:][:w.Stride], inputs)
+		offset := int32(y.Inputs.Presentations) * y.Weights.rowSum(w.Words[o*w.Stride:][:w.Stride], inputs)
 		row := sums[o*stride:][:n]
 		for b := range row {
 			row[b] = 2*row[b] - offset
 		}
 	}
-}
-
-// rowSum adds weights.
-func (s Shape) rowSum(words []uint64, n int) int32 {
-	ones := 0
-	for _, w := range words {
-		ones += bits.OnesCount64(w)
-	}
-	if s.TernaryWeights {
-		return int32(ones - n) // over both planes
-	}
-	return int32(2*ones - n)
 }
 
 // rowsFrom are the rows from r on.
@@ -205,27 +202,27 @@ func rowsFrom(s kernel.Signs, r int) kernel.Signs {
 
 // forward is the stage that fills sums, rows [O][stride], of the neurons o0 <= o < o1 of a layer:
 // of the first one from the images, of another one from its packed inputs x [B][I].
-func (in *input) forward(s Shape, l, o0, o1 int, sums func() []int32, stride int, w, x func() kernel.Signs) Stage {
-	inputs := s.In(l)
+func (in *input) forward(y *Layer, o0, o1 int, sums func() []int32, stride int, w, x func() kernel.Signs) Stage {
+	inputs := y.FanIn()
+	if x == nil {
+		x = func() kernel.Signs { return in.bits }
+	}
 	own := func() kernel.Signs {
 		signs := w()
 		signs.Words = signs.Words[o0*signs.Stride:]
 		return signs
 	}
-	if s.TernaryWeights || s.ternaryInputs(l) {
-		return in.forwardTernary(s, l, o0, o1, sums, stride, own, x)
+	if y.Weights.planes()*y.Inputs.planes() > 1 {
+		return in.forwardTernary(y, o0, o1, sums, stride, own, x)
 	}
-	if s.eightBit(l) {
+	if !y.Inputs.Packed() {
 		return in.columns(func(c, n int, k *Worker) {
 			if o0 == o1 {
 				return
 			}
 			kernel.PixelForward(sums()[o0*stride+c:], stride, own(), in.pixels[c:], in.stride, o1-o0, inputs, n, &k.pixel)
-			s.streamed(sums()[o0*stride+c:], stride, own(), o1-o0, inputs, n)
+			y.streamed(sums()[o0*stride+c:], stride, own(), o1-o0, inputs, n)
 		})
-	}
-	if l == 0 {
-		x = func() kernel.Signs { return in.bits }
 	}
 	if o1-o0 >= manyNeurons {
 		return in.columns(func(c, n int, k *Worker) {

@@ -30,32 +30,37 @@ const MarginImages = 500
 
 // Margins are those of all layers under the given weights, over the first MarginImages images.
 func (m *Model) Margins(w []kernel.Signs, images Images) []Margins {
-	s, n := m.Shape, min(images.N, MarginImages)
-	f, in, k := feed{crew: crew.Alone{}, from: images}, newInput(s, n), Workers(1)[0]
+	net, n := m.Net, min(images.N, MarginImages)
+	f, in, k := newFeed(crew.Alone{}, images, net.Input.Values()), newInput(net.Input, n), Workers(1)[0]
 	f.bring(n, place{}, 0)
 	f.load(in, 0, n, false)
 	stride := kernel.Stride(n)
 	var sums []int32
 	var distances []float32
 	var below kernel.Signs // [N][I]
-	all := make([]Margins, s.Layers())
+	all := make([]Margins, len(net.Layers))
 	for l := range all {
-		sums = grown(sums, s.Out(l)*stride)
-		run(k, in.forward(s, l, 0, s.Out(l), func() []int32 { return sums }, stride, func() kernel.Signs { return w[l] }, func() kernel.Signs { return below }))
-		if l == s.Layers()-1 {
+		y := &net.Layers[l]
+		var x func() kernel.Signs
+		if l > 0 {
+			x = func() kernel.Signs { return below }
+		}
+		sums = grown(sums, y.Out*stride)
+		run(k, in.forward(y, 0, y.Out, func() []int32 { return sums }, stride, func() kernel.Signs { return w[l] }, x))
+		if !y.Hidden() {
 			all[l] = marginsOf(outputMargins(distances[:0], sums, stride, n, m.Norms[l]))
 			break
 		}
 		distances = distances[:0]
-		bits, rows := packedRows(s.Out(l), n, s.TernaryActivations), packedRows(n, s.Out(l), s.TernaryActivations)
+		bits, rows := y.Outputs.NewRows(y.Out, n), y.Outputs.NewRows(n, y.Out)
 		for o := range m.Norms[l] {
 			row := sums[o*stride:][:n]
 			distances = appendDistances(distances, &m.Norms[l][o], row)
-			for plane, fold := range s.Folds(&m.Norms[l][o], l) {
-				thresholdBits(s.output(bits, o, plane), row, fold)
+			for plane, fold := range y.Folds(&m.Norms[l][o]) {
+				thresholdBits(y.Outputs.plane(bits, o, plane), row, fold)
 			}
 		}
-		run(k, transposeStage(rows, bits, s.Out(l), func() int { return n }, s.TernaryActivations))
+		run(k, transposeStage(y, rows, bits, func() int { return n }))
 		all[l], below = marginsOf(distances), rows
 	}
 	return all

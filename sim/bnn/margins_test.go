@@ -2,6 +2,7 @@ package bnn
 
 import (
 	"math"
+	"math/bits"
 	"testing"
 
 	"arraylab/sim/crew"
@@ -15,7 +16,7 @@ func TestMarginsAgainstSingleImages(t *testing.T) {
 		if c.Rule.Batch == 1 {
 			continue
 		}
-		tr := NewTrainer(crew.Alone{}, c.Shape, c.Rule, Of(images, labels))
+		tr := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels))
 		w := Workers(1)
 		for tr.Step() < 4 {
 			stepOnce(tr, w)
@@ -28,20 +29,20 @@ func TestMarginsAgainstSingleImages(t *testing.T) {
 		squares, fire, most := make([]float64, len(got)), make([]int64, len(got)), 0.0
 		last := len(got) - 1
 		for k := range labels {
-			trace := m.Follow(m.Signs, Grey(images[k*Pixels:][:Pixels]))
+			trace := m.Follow(m.Signs, Counts(images[k*Pixels:][:Pixels]))
 			for l, sums := range trace.Sums[:last] {
 				for o, s := range sums {
 					n := m.Norms[l][o]
 					threshold := float64(n.Mean) - float64(n.Bias) - float64(n.Beta)/float64(n.Inv)/float64(n.Gamma)
 					d := float64(s)*float64(n.Scale) - threshold
 					squares[l] += d * d
-					if m.Shape.TernaryActivations && n.Y(s) >= 0 { // the middle of three levels
+					if m.Net.Layers[l].Outputs.Kind == Ternary && n.Y(s) >= 0 { // the middle of three levels
 						fire[l]++
 					}
 				}
 				for _, word := range trace.Bits[l] {
-					if !m.Shape.TernaryActivations {
-						fire[l] += int64(onesCount(word))
+					if m.Net.Layers[l].Outputs.Kind == Binary {
+						fire[l] += int64(bits.OnesCount64(word))
 					}
 				}
 			}
@@ -65,7 +66,7 @@ func TestMarginsAgainstSingleImages(t *testing.T) {
 			}
 			want := int64(len(labels))
 			if l < last {
-				want *= int64(c.Shape.Out(l))
+				want *= int64(c.Net.Layers[l].Out)
 			} else {
 				fire[l] = want
 			}

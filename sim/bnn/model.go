@@ -6,7 +6,7 @@ import (
 
 // Model is a trained network as inference needs it: signs and batch normalizations.
 type Model struct {
-	Shape Shape
+	Net   Network
 	Signs []kernel.Signs  // by layer, [O][I]
 	Norms [][]kernel.Norm // by layer; the statistics frozen over the training set
 	// Running are the same with the running statistics of the training.
@@ -21,7 +21,7 @@ type Model struct {
 // Snapshot copies the weights and parameters of a trainer. Frozen statistics are not there yet:
 // Freeze finds them.
 func (t *Trainer) Snapshot() *Model {
-	m := &Model{Shape: t.shape, Errors: t.rule.Errors, Seed: t.rule.Seed}
+	m := &Model{Net: t.net, Errors: t.rule.Errors, Seed: t.rule.Seed}
 	for l := range t.layers {
 		s := t.layers[l].byNeuron
 		m.Signs = append(m.Signs, kernel.Signs{Words: append([]uint64{}, s.Words...), Stride: s.Stride})
@@ -81,22 +81,12 @@ func Fold(n *kernel.Norm, limit int) Threshold {
 // Folded returns the thresholds of a hidden layer with the given statistics. Of ternary activations there
 // are two a neuron, first those from which on outputs are at least 0, then those of +1.
 func (m *Model) Folded(l int) []Threshold {
-	planes, out := planesOf(m.Shape.TernaryActivations), len(m.Norms[l])
-	t := make([]Threshold, planes*out)
+	y, out := &m.Net.Layers[l], len(m.Norms[l])
+	t := make([]Threshold, y.Outputs.planes()*out)
 	for o := range out {
-		for plane, f := range m.Shape.Folds(&m.Norms[l][o], l) {
+		for plane, f := range y.Folds(&m.Norms[l][o]) {
 			t[plane*out+o] = f
 		}
-	}
-	return t
-}
-
-// Folds are the thresholds of a neuron of hidden layer l.
-func (s Shape) Folds(n *kernel.Norm, l int) []Threshold {
-	t := make([]Threshold, planesOf(s.TernaryActivations))
-	for plane := range t {
-		m := s.shifted(n, plane)
-		t[plane] = Fold(&m, s.MaxSum(l))
 	}
 	return t
 }

@@ -11,9 +11,18 @@ const TestBatch = 1000
 
 // Tally counts what a network says of images.
 type Tally struct {
-	Confusion [Classes][Classes]int // [true class][predicted class]
-	Loss      float64               // summed cross-entropy (nat), or hinge loss
+	Confusion [][]int // [true class][predicted class]
+	Loss      float64 // summed cross-entropy (nat), or hinge loss
 	Images    int
+}
+
+// newTally makes an empty one.
+func newTally(classes int) Tally {
+	t := Tally{Confusion: make([][]int, classes)}
+	for c := range t.Confusion {
+		t.Confusion[c] = make([]int, classes)
+	}
+	return t
 }
 
 // Correct is the number of right answers.
@@ -49,8 +58,10 @@ func (f Fixed) Signs(l int) kernel.Signs { return f[l] }
 type Pass struct {
 	Tally  Tally
 	crew   crew.Crew
-	said   []answer // of the batch
-	shape  Shape
+	said   []answer  // of the batch
+	y      []float32 // scores of an image
+	prob   []float64 // their softmax
+	net    Network
 	feed   feed
 	n      int
 	weight Reader
@@ -73,28 +84,28 @@ type Pass struct {
 // NewPass prepares a pass over all the given images. norms are the normalizations to use; with
 // batchStatistics their mean and variance are replaced by those of each forward batch, else
 // the hidden layers are folded into integer thresholds.
-func NewPass(c crew.Crew, s Shape, w Reader, norms [][]kernel.Norm, batchStatistics bool, images Images) *Pass {
-	p := &Pass{crew: c, shape: s, feed: feed{crew: c, from: images}, n: images.N, weight: w,
-		planes: make([]kernel.Planes, s.Layers()), limits: make([]*kernel.Limits, s.Layers())}
+func NewPass(c crew.Crew, net Network, w Reader, norms [][]kernel.Norm, batchStatistics bool, images Images) *Pass {
+	p := &Pass{crew: c, net: net, Tally: newTally(net.Classes), feed: newFeed(c, images, net.Input.Values()), n: images.N, weight: w,
+		planes: make([]kernel.Planes, len(net.Layers)), limits: make([]*kernel.Limits, len(net.Layers))}
 	for l := range norms {
 		p.norms = append(p.norms, append([]kernel.Norm{}, norms[l]...))
 	}
 	if !batchStatistics {
-		m := Model{Shape: s, Norms: norms}
-		for l := range s.Layers() - 1 {
+		m := Model{Net: net, Norms: norms}
+		for l := range len(net.Layers) - 1 {
 			p.fold = append(p.fold, m.Folded(l))
-			p.limits[l] = s.limits(l, p.fold[l])
+			p.limits[l] = net.Layers[l].limits(p.fold[l])
 		}
 	}
 	b := min(TestBatch, p.n)
-	p.in, p.stride = newInput(s, b), kernel.Stride(b)
-	widest := 0
-	for l := range s.Layers() {
-		widest = max(widest, s.Out(l))
-		p.bits = append(p.bits, packedRows(s.Out(l), b, s.TernaryActivations))
-		p.rows = append(p.rows, packedRows(b, s.Out(l), s.TernaryActivations))
+	p.in, p.stride = newInput(net.Input, b), kernel.Stride(b)
+	for l := range net.Layers {
+		y := &net.Layers[l]
+		p.bits = append(p.bits, y.Outputs.NewRows(y.Out, b))
+		p.rows = append(p.rows, y.Outputs.NewRows(b, y.Out))
 	}
-	p.sums, p.need = &p.own, widest*p.stride
+	p.sums, p.need = &p.own, net.widest()*p.stride
+	p.y, p.prob = make([]float32, net.Classes), make([]float64, net.Classes)
 	p.work.Stages = p.stages()
 	return p
 }
@@ -128,26 +139,30 @@ func (p *Pass) stages() []Stage {
 		*p.sums = grown(*p.sums, p.need)
 		p.feed.bring(min(TestBatch, p.n-from), place{first: from}, 0)
 		lo, hi := p.images()
-		if p.shape.eightBit(0) && p.limits[0] != nil {
+		if !p.net.Layers[0].Inputs.Packed() && p.limits[0] != nil {
 			p.feed.show(p.in, lo, hi)
 		} else {
 			p.feed.load(p.in, lo, hi, false)
 		}
 	})}
-	last := p.shape.Layers() - 1
-	for l := range p.shape.Layers() {
+	for l := range p.net.Layers {
+		y := &p.net.Layers[l]
+		var x func() kernel.Signs
+		if l > 0 {
+			x = func() kernel.Signs { return p.rows[l-1] }
+		}
 		o0, o1 := p.neurons(l)
 		q = append(q, once(func(*Worker) { p.read(l) }))
 		if p.limits[l] != nil {
-			q = append(q, p.in.fire(p.shape, l, p.limits[l], &p.planes[l], p.rows[l], func() kernel.Signs { return p.rows[l-1] }))
+			q = append(q, p.in.fire(y, p.limits[l], &p.planes[l], p.rows[l], x))
 			continue
 		}
-		q = append(q, p.in.forward(p.shape, l, o0, o1, func() []int32 { return *p.sums }, p.stride,
-			func() kernel.Signs { return p.weight.Signs(l) }, func() kernel.Signs { return p.rows[l-1] }))
+		q = append(q, p.in.forward(y, o0, o1, func() []int32 { return *p.sums }, p.stride,
+			func() kernel.Signs { return p.weight.Signs(l) }, x))
 		if p.fold == nil {
 			q = append(q, p.rowStage(l, p.ownStatistics))
 		}
-		if l < last {
+		if y.Hidden() {
 			bits := p.foldedBits
 			if p.fold == nil {
 				bits = p.unfoldedBits
@@ -156,7 +171,7 @@ func (p *Pass) stages() []Stage {
 			if p.fold == nil {
 				share.Then = func() { crew.Rows(p.crew, p.bits[l].Words, p.bits[l].Stride, kernel.Lanes) }
 			}
-			q = append(q, share, transposeStage(p.rows[l], p.bits[l], p.shape.Out(l), func() int { return p.in.batch }, p.shape.TernaryActivations))
+			q = append(q, share, transposeStage(y, p.rows[l], p.bits[l], func() int { return p.in.batch }))
 		}
 	}
 	return append(q, once(func(*Worker) { p.answer() }))
@@ -164,9 +179,9 @@ func (p *Pass) stages() []Stage {
 
 // read makes the weights of a layer.
 func (p *Pass) read(l int) {
-	p.weight.Read(l, p.batch, p.fold != nil || l == p.shape.Layers()-1)
+	p.weight.Read(l, p.batch, p.fold != nil || !p.net.Layers[l].Hidden())
 	if p.limits[l] != nil {
-		p.planes[l].Cut(p.weight.Signs(l), p.shape.Out(l), p.shape.In(l))
+		p.planes[l].Cut(p.weight.Signs(l), p.net.Layers[l].Out, p.net.Layers[l].FanIn())
 	}
 }
 
@@ -186,8 +201,8 @@ func (p *Pass) images() (lo, hi int) {
 // neurons are those of a layer that this member computes: all for images of its own, else its own,
 // and all of the few outputs.
 func (p *Pass) neurons(l int) (o0, o1 int) {
-	out := p.shape.Out(l)
-	if p.fold != nil || l == p.shape.Layers()-1 {
+	out := p.net.Layers[l].Out
+	if p.fold != nil || !p.net.Layers[l].Hidden() {
 		return 0, out
 	}
 	t0, t1 := crew.Part(p.crew, parts(out, kernel.Lanes))
@@ -198,10 +213,10 @@ func (p *Pass) neurons(l int) (o0, o1 int) {
 const rowsPerBlock = 32
 
 // transposeStage turns bits [O][B] into [B][O].
-func transposeStage(dst, src kernel.Signs, outputs int, batch func() int, ternary bool) Stage {
+func transposeStage(y *Layer, dst, src kernel.Signs, batch func() int) Stage {
 	return Stage{
 		Blocks: func() int { return parts(batch(), 64) },
-		Run:    func(block int, _ *Worker) { transposeBits(dst, src, outputs, batch(), 64*block, ternary) },
+		Run:    func(block int, _ *Worker) { y.Outputs.transpose(dst, src, y.Out, batch(), 64*block) },
 	}
 }
 
@@ -220,22 +235,24 @@ func (p *Pass) rowStage(l int, do func(l, o int, row []int32)) Stage {
 }
 
 func (p *Pass) ownStatistics(l, o int, row []int32) {
-	if p.shape.normalized(l) {
+	if p.net.Layers[l].Norm == BatchNorm {
 		p.norms[l][o].SetMoments(kernel.Moments(row))
 	}
 }
 
 // unfoldedBits folds the normalization of the batch's own statistics: that takes fewer outputs than a batch has images.
 func (p *Pass) unfoldedBits(l, o int, row []int32) {
-	for plane := range planesOf(p.shape.TernaryActivations) {
-		n := p.shape.shifted(&p.norms[l][o], plane)
-		thresholdBits(p.shape.output(p.bits[l], o, plane), row, Fold(&n, p.shape.MaxSum(l)))
+	y := &p.net.Layers[l]
+	for plane := range y.Outputs.planes() {
+		n := y.Outputs.shifted(&p.norms[l][o], plane)
+		thresholdBits(y.Outputs.plane(p.bits[l], o, plane), row, Fold(&n, y.MaxSum()))
 	}
 }
 
 func (p *Pass) foldedBits(l, o int, row []int32) {
-	for plane := range planesOf(p.shape.TernaryActivations) {
-		thresholdBits(p.shape.output(p.bits[l], o, plane), row, p.fold[l][plane*p.shape.Out(l)+o])
+	y := &p.net.Layers[l]
+	for plane := range y.Outputs.planes() {
+		thresholdBits(y.Outputs.plane(p.bits[l], o, plane), row, p.fold[l][plane*y.Out+o])
 	}
 }
 
@@ -257,18 +274,17 @@ type answer struct {
 // answer takes the outputs of the last layer, of this member's images or of all, and tallies them
 // image by image.
 func (p *Pass) answer() {
-	norms := p.norms[p.shape.Layers()-1]
+	norms := p.norms[len(p.net.Layers)-1]
 	p.said = grown(p.said, len(p.feed.labels))
 	lo, _ := p.images()
-	var y [Classes]float32
-	var prob [Classes]float64
+	y, prob := p.y, p.prob
 	for b := range p.in.batch {
 		for c := range y {
 			y[c] = norms[c].Y((*p.sums)[c*p.stride+b])
 		}
 		said := &p.said[lo+b]
-		said.winner = int64(softmax(&y, &prob))
-		said.loss = p.shape.loss(&y, &prob, p.feed.labels[lo+b])
+		said.winner = int64(softmax(y, prob))
+		said.loss = p.net.Loss.of(y, prob, p.feed.labels[lo+b])
 	}
 	if p.fold != nil {
 		crew.Rows(p.crew, p.said, 1, imagesAtOnce)

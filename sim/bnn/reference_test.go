@@ -40,7 +40,7 @@ func toySet(n int, seed uint32) (images, labels []byte) {
 // plain is the textbook network in float64, one number at a time, sharing nothing with the
 // kernels but the first weights.
 type plain struct {
-	shape       Shape
+	net         Network
 	w           [][][]float64         // [layer][O][I] latent
 	gamma, beta [][]float64           // [layer][O]
 	moments     map[string][2]float64 // Adam's, by name of the parameter
@@ -57,7 +57,7 @@ func (p *plain) weight(l, o, i int) float64 {
 	if p.read != nil {
 		return p.read(l, o, i)
 	}
-	return level(p.w[l][o][i], p.shape.TernaryWeights, p.shape.Threshold)
+	return level(p.w[l][o][i], p.net.Layers[l].Weights)
 }
 
 // hinge is the modified hinge loss of one image with its gradient by y.
@@ -68,9 +68,9 @@ func (p *plain) hinge(y []float64, label byte) (loss float64, dy []float64) {
 		if c == int(label) {
 			t = 1
 		}
-		if short := p.shape.Margin - t*v; short > 0 {
-			loss += short / p.shape.Margin / Classes
-			dy[c] = -t / p.shape.Margin / Classes
+		if short := p.net.Loss.Margin - t*v; short > 0 {
+			loss += short / p.net.Loss.Margin / Classes
+			dy[c] = -t / p.net.Loss.Margin / Classes
 		}
 	}
 	return loss, dy
@@ -84,8 +84,8 @@ func sign(x float64) float64 {
 }
 
 // level is the sign of x, or its ternary value.
-func level(x float64, ternary bool, threshold float32) float64 {
-	if t := float64(threshold); ternary && x >= -t && x < t {
+func level(x float64, v Levels) float64 {
+	if t := float64(v.Threshold); v.Kind == Ternary && x >= -t && x < t {
 		return 0
 	}
 	return sign(x)
@@ -112,7 +112,7 @@ func (p *plain) metaplastic(name string, w, g, lr float64) float64 {
 // train does one step on a batch of inputs x [B][784] and returns the loss.
 func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 	p.step++
-	layers := p.shape.Layers()
+	layers := len(p.net.Layers)
 	B := float64(len(x))
 	in := make([][][]float64, layers+1) // inputs of each layer [B][I]
 	xhat := make([][][]float64, layers)
@@ -120,7 +120,7 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 	in[0] = x
 	var y [][]float64
 	for l := range layers {
-		out := p.shape.Out(l)
+		out := p.net.Layers[l].Out
 		z := make([][]float64, len(x))
 		for b := range x {
 			z[b] = make([]float64, out)
@@ -150,7 +150,7 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 			for b := range x {
 				xhat[l][b][o] = (z[b][o] - mean) * inv[l][o]
 				y[b][o] = xhat[l][b][o]*p.gamma[l][o] + p.beta[l][o]
-				in[l+1][b][o] = level(y[b][o], p.shape.TernaryActivations, p.shape.Threshold)
+				in[l+1][b][o] = level(y[b][o], p.net.Layers[l].Outputs)
 				if p.fires != nil && l < layers-1 {
 					in[l+1][b][o] = p.fires(l, o, b)
 				}
@@ -160,7 +160,7 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 	loss := 0.0
 	dy := make([][]float64, len(x))
 	for b := range x {
-		if p.shape.Margin > 0 {
+		if p.net.Loss.Margin > 0 {
 			var one float64
 			one, dy[b] = p.hinge(y[b], labels[b])
 			loss += one / B
@@ -181,10 +181,10 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 		loss -= math.Log(math.Exp(y[b][labels[b]])/sum) / B
 	}
 	for l := layers - 1; l >= 0; l-- {
-		out := p.shape.Out(l)
+		out := p.net.Layers[l].Out
 		dx := make([][]float64, len(x))
 		for b := range x {
-			dx[b] = make([]float64, p.shape.In(l))
+			dx[b] = make([]float64, p.net.Layers[l].FanIn())
 		}
 		scale := 0.0 // gradient of a learnt scale
 		for o := range out {
@@ -198,7 +198,7 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 				dg += dy[b][o] * xhat[l][b][o]
 				db += dy[b][o]
 			}
-			dw := make([]float64, p.shape.In(l))
+			dw := make([]float64, p.net.Layers[l].FanIn())
 			for b := range x {
 				dz := p.gamma[l][o] * inv[l][o] * (dy[b][o] - db/B - xhat[l][b][o]*dg/B)
 				if p.scaled(l) {
@@ -244,13 +244,13 @@ func (p *plain) train(x [][]float64, labels []byte, lr float64) float64 {
 }
 
 // scaled tells whether layer l has a learnt scale in place of batch normalization.
-func (p *plain) scaled(l int) bool { return p.shape.Margin > 0 && l == p.shape.Layers()-1 }
+func (p *plain) scaled(l int) bool { return p.net.Loss.Margin > 0 && l == len(p.net.Layers)-1 }
 
 // plainOf copies the first weights of a trainer.
 func plainOf(t *Trainer) *plain {
-	p := &plain{shape: t.shape, moments: map[string][2]float64{}}
+	p := &plain{net: t.net, moments: map[string][2]float64{}}
 	for l := range t.layers {
-		in, out := t.shape.In(l), t.shape.Out(l)
+		in, out := t.net.Layers[l].FanIn(), t.net.Layers[l].Out
 		w := make([][]float64, out)
 		gamma, beta := make([]float64, out), make([]float64, out)
 		for o := range w {
@@ -274,15 +274,12 @@ func stepOnce(t *Trainer, workers []*Worker) {
 }
 
 func TestTenStepsAgainstAnIndependentNetwork(t *testing.T) {
-	shape := Shape{Widths: []int{Pixels, 19, 13, Classes}}
+	shape := perceptron(Layer{}, 19, 13)
 	rule := Rule{Batch: 23, LR: 0.005, Decay: 1, Every: 1, Seed: 3}
 	againstPlain(t, "grey", shape, rule)
-	binary := shape
-	binary.Binary = true
-	againstPlain(t, "binary", binary, rule)
-	hinge := shape
-	hinge.Margin = 2
-	againstPlain(t, "hinge", hinge, rule)
+	signs := Input{grid, Levels{}}
+	againstPlain(t, "binary", NewPerceptron(signs, Loss{}, Layer{}, 19, 13, Classes), rule)
+	againstPlain(t, "hinge", NewPerceptron(shape.Input, Loss{Margin: 2}, Layer{}, 19, 13, Classes), rule)
 	errors := rule
 	errors.Errors, errors.ActErrors = func(l int) [2]float64 { return [2]float64{0.1, 0.03 * float64(l)} }, 0.05
 	againstPlain(t, "errors", shape, errors)
@@ -292,21 +289,24 @@ func TestTenStepsAgainstAnIndependentNetwork(t *testing.T) {
 
 	// With these thresholds most weights are other than 0, for sums of few of them tie, and no weight comes so near to
 	// the threshold that rounding decides on which side it falls.
-	for _, ternary := range []Shape{
-		{TernaryWeights: true, Threshold: 0.01}, {TernaryActivations: true, Threshold: 0.3},
-		{TernaryWeights: true, TernaryActivations: true, Threshold: 0.01}, {TernaryWeights: true, TernaryActivations: true, Threshold: 0.012, Binary: true},
+	for _, c := range []struct {
+		Input
+		Layer
+	}{
+		{shape.Input, Layer{Weights: trits(0.01)}}, {shape.Input, Layer{Outputs: trits(0.3)}},
+		{shape.Input, Layer{Weights: trits(0.01), Outputs: trits(0.01)}}, {signs, Layer{Weights: trits(0.012), Outputs: trits(0.012)}},
 	} {
-		ternary.Widths = shape.Widths
-		againstPlain(t, fmt.Sprintf("%+v", ternary), ternary, rule)
-		againstPlain(t, fmt.Sprintf("errors, %+v", ternary), ternary, errors)
+		ternary := NewPerceptron(c.Input, Loss{}, c.Layer, 19, 13, Classes)
+		againstPlain(t, fmt.Sprintf("%+v", c), ternary, rule)
+		againstPlain(t, fmt.Sprintf("errors, %+v", c), ternary, errors)
 	}
 }
 
 // againstPlain trains a network and the independent one, which gets the wrong bits of the former, if there are any.
-func againstPlain(t *testing.T, name string, shape Shape, rule Rule) {
+func againstPlain(t *testing.T, name string, shape Network, rule Rule) {
 	const n = 100
 	images, labels := toySet(n, 1)
-	if shape.Binary {
+	if shape.Input.Levels.Packed() {
 		// A pixel that is the same in a whole batch has no gradient but rounding, which
 		// Adam turns into full steps either way: let every pixel vary.
 		draw := rng.New(1, "vary").Source(0)
@@ -321,12 +321,12 @@ func againstPlain(t *testing.T, name string, shape Shape, rule Rule) {
 	stepOnce(tr, workers)
 	ref := plainOf(tr)
 	ref.free, ref.meta, ref.l2 = rule.Free, rule.Meta, rule.L2
-	number := func(s kernel.Signs, row, i int, ternary bool) float64 {
-		return float64(Number(s.Words[row*s.Stride:][:s.Stride], i, 64*s.Stride/planesOf(ternary), ternary))
+	number := func(s kernel.Signs, row, i int, v Levels) float64 {
+		return float64(v.Number(s.Words[row*s.Stride:][:s.Stride], i, 64*s.Stride/v.planes()))
 	}
 	if rule.Errors != nil {
-		ref.read = func(l, o, i int) float64 { return number(tr.layers[l].read, o, i, shape.TernaryWeights) }
-		ref.fires = func(l, o, b int) float64 { return number(tr.layers[l].bits, o, b, shape.TernaryActivations) }
+		ref.read = func(l, o, i int) float64 { return number(tr.layers[l].read, o, i, shape.Layers[l].Weights) }
+		ref.fires = func(l, o, b int) float64 { return number(tr.layers[l].bits, o, b, shape.Layers[l].Outputs) }
 	}
 	for step := range 10 {
 		from := step % tr.Steps() * rule.Batch
@@ -337,7 +337,7 @@ func againstPlain(t *testing.T, name string, shape Shape, rule Rule) {
 			for i := range row {
 				p := images[int(k)*Pixels+i]
 				row[i] = float64(p) / 255
-				if shape.Binary {
+				if shape.Input.Levels.Packed() {
 					row[i] = sign(float64(p) - BinaryThreshold)
 				}
 			}
@@ -357,7 +357,7 @@ func againstPlain(t *testing.T, name string, shape Shape, rule Rule) {
 	// may go either way by rounding: nearly all must agree closely, not every one.
 	off, all := 0, 0
 	for l := range ref.w {
-		in := shape.In(l)
+		in := shape.Layers[l].FanIn()
 		for o := range ref.w[l] {
 			for i, want := range ref.w[l][o] {
 				got := float64(tr.layers[l].hidden.(*latent).w[(o/kernel.Lanes*in+i)*kernel.Lanes+o%kernel.Lanes])

@@ -18,7 +18,7 @@ func (t *Trainer) scaleStage(l int) Stage {
 				dy[b] = float32(d*scale) * n.Scale
 			}
 			gradient += sums.Total()
-			if t.shape.Bias {
+			if t.net.Layers[l].Bias {
 				n.Bias -= adam.One(&m[2].m, &m[2].v, biasGradient(dy, n.Scale))
 			}
 		}

@@ -9,7 +9,7 @@ import (
 // stepStages are the stages of one optimizer step.
 func (t *Trainer) stepStages() []Stage {
 	q := []Stage{once(func(*Worker) { t.loadBatch() })}
-	last := t.shape.Layers() - 1
+	last := len(t.net.Layers) - 1
 	if t.rule.Errors != nil {
 		q = append(q, t.errorStages()...)
 	}
@@ -39,14 +39,14 @@ func (t *Trainer) stepStages() []Stage {
 func (t *Trainer) rows(l int, do func(o0, o1 int, k *Worker), then func()) Stage {
 	y := &t.layers[l]
 	tile0, tile1 := y.tile0, y.tile1
-	if l == t.shape.Layers()-1 {
-		tile0, tile1 = 0, parts(t.shape.Out(l), kernel.Lanes)
+	if l == len(t.net.Layers)-1 {
+		tile0, tile1 = 0, parts(y.Out, kernel.Lanes)
 	}
 	return Stage{
 		Blocks: func() int { return tile1 - tile0 },
 		Run: func(block int, k *Worker) {
 			o := (tile0 + block) * kernel.Lanes
-			do(o, min(o+kernel.Lanes, t.shape.Out(l)), k)
+			do(o, min(o+kernel.Lanes, y.Out), k)
 		},
 		Then: then,
 	}
@@ -92,11 +92,15 @@ func (t *Trainer) loadBatch() {
 
 func (t *Trainer) sumStage(l int) Stage {
 	y := &t.layers[l]
-	o0, o1 := t.neurons(l)
-	if l == t.shape.Layers()-1 {
-		o0, o1 = 0, t.shape.Out(l)
+	var x func() kernel.Signs
+	if l > 0 {
+		x = func() kernel.Signs { return t.layers[l-1].images }
 	}
-	return t.in.forward(t.shape, l, o0, o1, func() []int32 { return t.sums }, t.stride, func() kernel.Signs { return y.read }, func() kernel.Signs { return t.layers[l-1].images })
+	o0, o1 := t.neurons(l)
+	if l == len(t.net.Layers)-1 {
+		o0, o1 = 0, y.Out
+	}
+	return t.in.forward(&y.Layer, o0, o1, func() []int32 { return t.sums }, t.stride, func() kernel.Signs { return y.read }, x)
 }
 
 // normStage normalizes the rows of sums over the batch and takes their signs.
@@ -105,7 +109,7 @@ func (t *Trainer) normStage(l int) Stage {
 	return t.rows(l, func(o0, o1 int, _ *Worker) {
 		for o := o0; o < o1; o++ {
 			row := t.sums[o*t.stride : o*t.stride+kernel.Pad(t.batch)]
-			if t.shape.normalized(l) {
+			if y.Norm == BatchNorm {
 				mean, variance := kernel.Moments(row[:t.batch])
 				y.norms[o].SetMoments(mean, variance)
 				if t.anchoring == nil {
@@ -113,11 +117,12 @@ func (t *Trainer) normStage(l int) Stage {
 				}
 			}
 			xhat := y.xhat[o*t.stride : o*t.stride+len(row)]
-			if t.shape.TernaryActivations && y.bits.Words != nil {
-				t.normalizeTernary(xhat, y.bits, o, row, &y.norms[o])
+			if y.Outputs.planes() > 1 {
+				t.normalizeTernary(&y.Layer, xhat, y.bits, o, row, &y.norms[o])
 				if t.rule.ActErrors > 0 {
 					trits := y.bits.Words[o*y.bits.Stride:][:y.bits.Stride]
-					flipTrits(trits, trits, t.batch, t.rule.ActErrors, y.actErrors, t.draw(o))
+					p := [2]float64{t.rule.ActErrors, t.rule.ActErrors}
+					y.Outputs.misread(trits, trits, t.batch, p, y.actErrors, t.draw(o))
 				}
 				continue
 			}
@@ -150,7 +155,7 @@ func (t *Trainer) imagesStage(l int) Stage {
 	return Stage{
 		Blocks: func() int { return parts(t.batch, 64) },
 		Run: func(block int, _ *Worker) {
-			transposeBits(y.images, y.bits, t.shape.Out(l), t.batch, 64*block, t.shape.TernaryActivations)
+			y.Outputs.transpose(y.images, y.bits, y.Out, t.batch, 64*block)
 		},
 	}
 }
@@ -158,40 +163,39 @@ func (t *Trainer) imagesStage(l int) Stage {
 // lossStage takes the loss of the outputs and starts the backward pass with dL/dy: of softmax and
 // cross-entropy (p - onehot)/B, of the hinge loss -t/(b*C*B) where the margin is short.
 func (t *Trainer) lossStage() {
-	l := t.shape.Layers() - 1
+	l := len(t.net.Layers) - 1
 	y := &t.layers[l]
 	dy := t.grads[l%2]
 	t.loss, t.correct = 0, 0
-	var out [Classes]float32
-	var p [Classes]float64
+	out, p := t.scores, t.prob
 	for b := range t.batch {
 		for c := range out {
 			n := &y.norms[c]
 			out[c] = float32(y.xhat[c*t.stride+b]*n.Gamma) + n.Beta
 		}
 		label := t.feed.labels[b]
-		if softmax(&out, &p) == int(label) {
+		if softmax(out, p) == int(label) {
 			t.correct++
 		}
-		t.loss += t.shape.loss(&out, &p, label)
-		t.shape.lossGradient(&out, &p, label)
+		t.loss += t.net.Loss.of(out, p, label)
+		t.net.Loss.gradient(out, p, label)
 		for c := range p {
 			dy[c*t.stride+b] = float32(p[c] / float64(t.batch))
 		}
 	}
 	t.loss /= float64(t.batch)
-	for c := range Classes {
+	for c := range t.net.Classes {
 		clear(dy[c*t.stride+t.batch : c*t.stride+kernel.Pad(t.batch)])
 	}
 }
 
 // denormStage goes back through batch normalization, from dy to dS, and moves its parameters.
 func (t *Trainer) denormStage(l int) Stage {
-	if !t.shape.normalized(l) {
+	y := &t.layers[l]
+	if y.Norm == LearntScale {
 		return t.scaleStage(l)
 	}
-	y := &t.layers[l]
-	hidden := l < t.shape.Layers()-1
+	hidden := y.Hidden()
 	return t.rows(l, func(o0, o1 int, _ *Worker) {
 		adam := t.powers.Adam(t.lr)
 		width := kernel.Pad(t.batch)
@@ -202,21 +206,21 @@ func (t *Trainer) denormStage(l int) Stage {
 			m := &y.moments[o]
 			n.Gamma -= adam.One(&m[0].m, &m[0].v, dGamma)
 			n.Beta -= adam.One(&m[1].m, &m[1].v, dBeta)
-			if t.shape.Bias {
+			if y.Bias {
 				n.Bias -= adam.One(&m[2].m, &m[2].v, biasGradient(dy, n.Scale))
 			}
 		}
 	}, func() {
 		if hidden && l > 0 { // the layer below needs all of it
-			crew.Rows(t.crew, t.grads[l%2][:t.shape.Out(l)*t.stride], t.stride, kernel.Lanes)
+			crew.Rows(t.crew, t.grads[l%2][:y.Out*t.stride], t.stride, kernel.Lanes)
 		}
 	})
 }
 
 // double makes the gradient by counts c that of streams, whose inputs are 2c-N. The part of N is the sum of dS
 // over the batch, which batch normalization makes zero up to rounding.
-func (s Shape) double(dS []float32) {
-	if s.Streams == 0 {
+func (y *Layer) double(dS []float32) {
+	if y.Inputs.Kind != Streamed {
 		return
 	}
 	for i := range dS {
@@ -247,7 +251,7 @@ func (t *Trainer) towardsInputs(l int) Stage {
 			c := block * kernel.Lanes
 			signs := kernel.Signs{Words: y.byInput.Words[i0*y.byInput.Stride:], Stride: y.byInput.Stride}
 			k.product(kernel.Matrix{Data: t.grads[(l-1)%2][i0*t.stride+c:], Stride: t.stride}, signs,
-				kernel.Matrix{Data: t.grads[l%2][c:], Stride: t.stride}, i1-i0, t.shape.Out(l), t.shape.TernaryWeights)
+				kernel.Matrix{Data: t.grads[l%2][c:], Stride: t.stride}, i1-i0, y.Out, y.Weights.planes())
 		},
 	}
 }
@@ -256,15 +260,15 @@ func (t *Trainer) towardsInputs(l int) Stage {
 // than a tile of the gradient ever exists.
 func (t *Trainer) weightStage(l int) Stage {
 	y := &t.layers[l]
-	inputs, outputs := t.shape.In(l), t.shape.Out(l)
+	inputs, outputs := y.FanIn(), y.Out
 	return Stage{
 		Blocks: func() int { return y.tile1 - y.tile0 },
 		Run: func(block int, k *Worker) {
 			tile := y.tile0 + block
 			k.tile, k.grad = grown(k.tile, t.rule.Batch*kernel.Lanes), grown(k.grad, inputs*kernel.Lanes)
 			kernel.ToTiles(k.tile, kernel.Matrix{Data: t.grads[l%2], Stride: t.stride}, tile*kernel.Lanes, outputs, t.batch)
-			if t.shape.eightBit(l) {
-				t.shape.double(k.tile)
+			if !y.Inputs.Packed() {
+				y.double(k.tile)
 				kernel.PixelGrad(k.grad, t.in.ends, t.in.inputs, k.tile, inputs, t.batch)
 			} else {
 				x := t.in.byInput
@@ -272,7 +276,7 @@ func (t *Trainer) weightStage(l int) Stage {
 					x = t.layers[l-1].bits
 				}
 				d := kernel.Matrix{Data: k.tile, Stride: kernel.Lanes}
-				k.product(kernel.Matrix{Data: k.grad, Stride: kernel.Lanes}, x, d, inputs, t.batch, t.shape.ternaryInputs(l))
+				k.product(kernel.Matrix{Data: k.grad, Stride: kernel.Lanes}, x, d, inputs, t.batch, y.Inputs.planes())
 			}
 			y.events[tile] = y.hidden.update(tile, k, y.byNeuron, t.update())
 		},

@@ -44,9 +44,9 @@ func TestStreamsAreXnorAndPopcount(t *testing.T) {
 
 func streamsAreXnorAndPopcount(t *testing.T, n int) {
 	const outputs = 20
-	s := Shape{Widths: []int{Pixels, outputs, Classes}, Streams: n}
+	s := NewPerceptron(Input{grid, Levels{Kind: Streamed, Presentations: n}}, Loss{}, Layer{}, outputs, Classes)
 	draw := rng.New(4, "weights").Source(0)
-	w := newSigns(outputs, Pixels)
+	w := Levels{}.NewRows(outputs, Pixels)
 	for o := range outputs {
 		for i := range Pixels {
 			if draw.Below(uint32(outputs)) < uint32(o) { // from few to many weights of +1
@@ -65,12 +65,12 @@ func streamsAreXnorAndPopcount(t *testing.T, n int) {
 	encode, bits := drawn(n)
 	from := Of(pixels, make([]byte, images))
 	from.Encode = encode
-	f, in := feed{crew: crew.Alone{}, from: from}, newInput(s, images)
+	f, in := newFeed(crew.Alone{}, from, Pixels), newInput(s.Input, images)
 	f.bring(images, place{}, 3)
 	f.load(in, 0, images, false)
 	stride := kernel.Stride(images)
 	sums := make([]int32, outputs*stride)
-	stage := in.forward(s, 0, 0, outputs, func() []int32 { return sums }, stride, func() kernel.Signs { return w }, nil)
+	stage := in.forward(&s.Layers[0], 0, outputs, func() []int32 { return sums }, stride, func() kernel.Signs { return w }, nil)
 	for b := range stage.Blocks() {
 		stage.Run(b, Workers(1)[0])
 	}
@@ -98,7 +98,7 @@ func streamsAreXnorAndPopcount(t *testing.T, n int) {
 // TestStreamsAreLearnt: a network learns from streams of eight bits that are drawn anew in each epoch.
 func TestStreamsAreLearnt(t *testing.T) {
 	images, labels := toySet(300, 2)
-	s := Shape{Widths: []int{Pixels, 32, Classes}, Streams: 8}
+	s := NewPerceptron(Input{grid, Levels{Kind: Streamed, Presentations: 8}}, Loss{}, Layer{}, 32, Classes)
 	from := Of(images, labels)
 	from.Encode, _ = drawn(8)
 	tr := NewTrainer(crew.Alone{}, s, Rule{Batch: 50, LR: 0.005, Decay: 1, Every: 1, Seed: 1}, from)

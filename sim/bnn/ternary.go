@@ -1,98 +1,25 @@
 package bnn
 
 import (
+	"math/bits"
+
 	"arraylab/sim/kernel"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
 
-// Ternary networks (arXiv:2005.01973, arXiv:2007.14234). Weights and hidden activations are packed as two
-// planes of signs (see package kernel), whose mean is the number. A latent weight, or an output y,
-// of x stands for the signs of x+threshold and x-threshold: -1 below -threshold, +1 from threshold on, else
-// 0. With the threshold 0 both planes agree, and the network is the binary one. Gradients go straight
-// through, as through signs.
-
-func planesOf(ternary bool) int {
-	if ternary {
-		return 2
-	}
-	return 1
-}
-
-// packedRows makes rows of packed signs or ternary numbers.
-func packedRows(rows, n int, ternary bool) kernel.Signs {
-	stride := planesOf(ternary) * kernel.Words(n)
-	return kernel.Signs{Words: make([]uint64, rows*stride), Stride: stride}
-}
-
-// NewWeights makes the packed weights of a layer, [O][I].
-func (s Shape) NewWeights(l int) kernel.Signs {
-	return packedRows(s.Out(l), s.In(l), s.TernaryWeights)
-}
-
-// Count tells how many weights of a layer are +1 and how many are 0.
-func (s Shape) Count(w kernel.Signs) (plus, zeros int64) {
-	if !s.TernaryWeights {
-		for _, word := range w.Words {
-			plus += int64(onesCount(word))
-		}
-		return plus, 0
-	}
-	half := w.Stride / 2
-	for at := 0; at < len(w.Words); at += w.Stride {
-		for j := range half {
-			plus += int64(onesCount(w.Words[at+half+j]))
-			zeros += int64(onesCount(w.Words[at+j] ^ w.Words[at+half+j]))
-		}
-	}
-	return plus, zeros
-}
-
-// ternaryInputs tells whether the inputs of layer l are ternary.
-func (s Shape) ternaryInputs(l int) bool { return l > 0 && s.TernaryActivations }
-
-// transposeBits is kernel.TransposeBits of all planes.
-func transposeBits(dst, src kernel.Signs, rows, cols, c0 int, ternary bool) {
-	kernel.TransposeBits(dst, src, rows, cols, c0)
-	if ternary {
-		kernel.TransposeBits(kernel.Second(dst), kernel.Second(src), rows, cols, c0)
-	}
-}
-
-// output is a plane of neuron o's outputs.
-func (s Shape) output(bits kernel.Signs, o, plane int) []uint64 {
-	n := bits.Stride / planesOf(s.TernaryActivations)
-	return bits.Words[o*bits.Stride+plane*n:][:n]
-}
-
-// shifted is the normalization whose sign is a plane of the outputs.
-func (s Shape) shifted(n *kernel.Norm, plane int) kernel.Norm {
-	m := *n
-	if s.TernaryActivations {
-		m.Beta = s.shift(m.Beta, plane)
-	}
-	return m
-}
-
-func (s Shape) shift(x float32, plane int) float32 {
-	if plane == 0 {
-		return x + s.Threshold
-	}
-	return x - s.Threshold
-}
-
 // normalizeTernary normalizes a neuron's sums and packs both planes of its outputs.
-func (t *Trainer) normalizeTernary(xhat []float32, bits kernel.Signs, o int, sums []int32, n *kernel.Norm) {
+func (t *Trainer) normalizeTernary(y *Layer, xhat []float32, bits kernel.Signs, o int, sums []int32, n *kernel.Norm) {
 	row, words := bits.Words[o*bits.Stride:][:bits.Stride], kernel.Words(t.batch)
-	m := t.shape.shifted(n, 0)
+	m := y.Outputs.shifted(n, 0)
 	kernel.Normalize(xhat, row[:words], sums, &m, t.batch)
-	kernel.AffineSigns(row[bits.Stride/2:][:words], xhat, n.Gamma, t.shape.shift(n.Beta, 1), t.batch)
+	kernel.AffineSigns(row[bits.Stride/2:][:words], xhat, n.Gamma, y.Outputs.shift(n.Beta, 1), t.batch)
 }
 
 // product is kernel.Lookup of signs or of ternary numbers, whose planes stand in turn as rows of signs: half
 // the sum of the products of both.
-func (k *Worker) product(r kernel.Matrix, s kernel.Signs, d kernel.Matrix, rows, terms int, ternary bool) {
-	if !ternary {
+func (k *Worker) product(r kernel.Matrix, s kernel.Signs, d kernel.Matrix, rows, terms int, planes int) {
+	if planes == 1 {
 		kernel.Lookup(r, s, d, rows, terms, &k.lookup)
 		return
 	}
@@ -108,20 +35,17 @@ func (k *Worker) product(r kernel.Matrix, s kernel.Signs, d kernel.Matrix, rows,
 }
 
 // forwardTernary is forward where weights, inputs or both are ternary.
-func (in *input) forwardTernary(s Shape, l, o0, o1 int, sums func() []int32, stride int, w, x func() kernel.Signs) Stage {
-	inputs, t := s.In(l), kernel.Trits{W: s.TernaryWeights, X: s.ternaryInputs(l)}
+func (in *input) forwardTernary(y *Layer, o0, o1 int, sums func() []int32, stride int, w, x func() kernel.Signs) Stage {
+	inputs, t := y.FanIn(), kernel.Trits{W: y.Weights.Kind == Ternary, X: y.Inputs.Kind == Ternary}
 	if o0 == o1 {
 		return Stage{Blocks: func() int { return 0 }}
 	}
-	if s.eightBit(l) {
+	if !y.Inputs.Packed() {
 		return in.columns(func(c, n int, k *Worker) {
 			at := sums()[o0*stride+c:]
 			kernel.TernaryPixels(at, stride, w(), in.pixels[c:], in.stride, o1-o0, inputs, n, &k.pixel)
-			s.streamed(at, stride, w(), o1-o0, inputs, n)
+			y.streamed(at, stride, w(), o1-o0, inputs, n)
 		})
-	}
-	if l == 0 {
-		x = func() kernel.Signs { return in.bits }
 	}
 	if o1-o0 >= fewNeurons {
 		return in.columns(func(c, n int, k *Worker) {
@@ -152,9 +76,9 @@ const (
 
 // newLatent makes the latent weights of a layer. Those of ternary networks are clipped as those of binary ones, though
 // the published code does without, so that the networks differ in their levels alone; Rule.Free does without, too.
-func (s Shape) newLatent(held tiles, r rng.Stream, anchors bool) *latent {
+func (y *Layer) newLatent(held tiles, r rng.Stream, anchors bool) *latent {
 	h := newLatent(held, r, anchors)
-	h.ternary, h.threshold = s.TernaryWeights, s.Threshold
+	h.ternary, h.threshold = y.Weights.Kind == Ternary, y.Weights.Threshold
 	return h
 }
 
@@ -180,7 +104,7 @@ func (h *latent) putTernary(rows kernel.Signs, w []float32, tile, i0 int) (flips
 	for c := range min(h.out-tile*kernel.Lanes, kernel.Lanes) {
 		row := rows.Words[(tile*kernel.Lanes+c)*rows.Stride:][:rows.Stride]
 		x, y := &row[i0/64], &row[rows.Stride/2+i0/64]
-		flips += int64(onesCount((*x ^ p[c]) | (*y ^ q[c])))
+		flips += int64(bits.OnesCount64((*x ^ p[c]) | (*y ^ q[c])))
 		*x, *y = p[c], q[c]
 	}
 	return flips

@@ -12,8 +12,8 @@ func TestThresholdZeroIsTheBinaryNetwork(t *testing.T) {
 	images, labels := toySet(100, 2)
 	rule := Rule{Batch: 30, LR: 0.005, Decay: 0.5, Every: 1, Seed: 2}
 	var states [2][]byte
-	for i, ternary := range []bool{false, true} {
-		tr := NewTrainer(crew.Alone{}, Shape{Widths: []int{Pixels, 70, 33, Classes}, TernaryActivations: ternary}, rule, Of(images, labels))
+	for i, outputs := range []Levels{{}, trits(0)} {
+		tr := NewTrainer(crew.Alone{}, perceptron(Layer{Outputs: outputs}, 70, 33), rule, Of(images, labels))
 		for w := Workers(1); tr.Step() < 6; {
 			stepOnce(tr, w)
 		}
@@ -28,14 +28,14 @@ func TestThresholdZeroIsTheBinaryNetwork(t *testing.T) {
 func TestTernaryWeightsBeginAsTheCodeHasThem(t *testing.T) {
 	images, labels := toySet(20, 2)
 	for _, threshold := range []float32{0.05, 0.2} {
-		s := Shape{Widths: []int{Pixels, 200, Classes}, TernaryWeights: true, Threshold: threshold}
+		s := perceptron(Layer{Weights: trits(threshold)}, 200)
 		tr := NewTrainer(crew.Alone{}, s, Rule{Batch: 20, LR: 0.005, Decay: 1, Every: 1, Seed: 4}, Of(images, labels))
 		stepOnce(tr, Workers(1))
 		counts := [3]int{}
 		for o := range 200 {
 			w := tr.Weights(0)
 			for i := range Pixels {
-				counts[Number(w.Words[o*w.Stride:][:w.Stride], i, Pixels, true)+1]++
+				counts[s.Layers[0].Weights.Number(w.Words[o*w.Stride:][:w.Stride], i, Pixels)+1]++
 			}
 		}
 		// 2 Phi(-5/3) = 0.09558; five standard errors of 156,800 weights are 0.0037.

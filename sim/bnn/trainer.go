@@ -1,15 +1,11 @@
 package bnn
 
 import (
-	"math/bits"
-
 	"arraylab/devices"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
 )
-
-func onesCount(w uint64) int { return bits.OnesCount64(w) }
 
 // Rule is how a network is trained.
 type Rule struct {
@@ -48,6 +44,7 @@ type affine struct{ m, v float32 }
 
 // trained is one layer in training.
 type trained struct {
+	Layer
 	hidden   hidden
 	affines  // of the task under way
 	byTask   []affines
@@ -76,7 +73,7 @@ type trained struct {
 type Trainer struct {
 	crew   crew.Crew
 	bundle *crew.Bundle
-	shape  Shape
+	net    Network
 	rule   Rule
 	layers []trained
 	feed   feed
@@ -94,6 +91,8 @@ type Trainer struct {
 
 	in     *input
 	stride int
+	scores []float32    // of an image of the batch
+	prob   []float64    // their softmax
 	sums   []int32      // [O][stride] of the layer under way
 	grads  [2][]float32 // [O][stride] dy and dS, layer by layer in turn
 	work   Work
@@ -109,8 +108,8 @@ const runningMomentum = 0.1
 
 // NewTrainer prepares the training of a network on images. The weights are not there until the
 // first Advance calls have made them.
-func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
-	t := &Trainer{crew: c, bundle: crew.NewBundle(c), shape: s, rule: r, feed: feed{crew: c, from: images}, course: r.course(images), decks: make([]deck, 1)}
+func NewTrainer(c crew.Crew, net Network, r Rule, images Images) *Trainer {
+	t := &Trainer{crew: c, bundle: crew.NewBundle(c), net: net, rule: r, feed: newFeed(c, images, net.Input.Values()), course: r.course(images), decks: make([]deck, 1)}
 	most := 0
 	for _, y := range t.course {
 		most = max(most, y.Images.N)
@@ -119,50 +118,47 @@ func NewTrainer(c crew.Crew, s Shape, r Rule, images Images) *Trainer {
 	if r.Mixed {
 		t.decks = make([]deck, len(t.course))
 	}
-	widest := 0
-	for l := range s.Layers() {
-		widest = max(widest, s.Out(l))
-	}
 	b := t.rule.Batch
-	t.in, t.stride = newInput(s, b), kernel.Stride(b)
-	t.sums = make([]int32, widest*t.stride)
+	t.in, t.stride = newInput(net.Input, b), kernel.Stride(b)
+	t.sums = make([]int32, net.widest()*t.stride)
+	t.scores, t.prob = make([]float32, net.Classes), make([]float64, net.Classes)
 	for i := range t.grads {
 		rows := 0
-		for l := i; l < s.Layers(); l += len(t.grads) {
-			rows = max(rows, s.Out(l))
+		for l := i; l < len(net.Layers); l += len(t.grads) {
+			rows = max(rows, net.Layers[l].sums())
 		}
 		t.grads[i] = make([]float32, rows*t.stride)
 	}
-	for l := range s.Layers() {
-		in, out := s.In(l), s.Out(l)
+	for l, layer := range net.Layers {
+		in, out := layer.FanIn(), layer.Out
 		y := trained{
-			byNeuron: s.NewWeights(l), xhat: make([]float32, out*t.stride),
+			Layer: layer, byNeuron: layer.NewWeights(), xhat: make([]float32, layer.sums()*t.stride),
 			events: make([]devices.Events, parts(out, kernel.Lanes)), shared: make([]devices.Events, c.Size()),
 		}
 		y.wrongWeights = rng.New(r.Seed, rng.Layer(rng.TrainErrors, l))
 		y.actErrors = rng.New(r.Seed, rng.Layer(rng.Activations, l))
 		y.read = y.byNeuron
 		if r.Errors != nil {
-			y.read = s.NewWeights(l)
+			y.read = y.NewWeights()
 		}
 		y.tile0, y.tile1 = crew.Part(c, parts(out, kernel.Lanes))
 		if l > 0 {
-			y.byInput = packedRows(in, out, s.TernaryWeights)
+			y.byInput = y.Weights.NewRows(in, out)
 		}
-		if l < s.Layers()-1 {
-			y.bits, y.images = packedRows(out, b, s.TernaryActivations), packedRows(b, out, s.TernaryActivations)
+		if y.Hidden() {
+			y.bits, y.images = y.Outputs.NewRows(out, b), y.Outputs.NewRows(b, out)
 		}
 		for range tasks(t.course) {
-			y.byTask = append(y.byTask, s.newAffines(l))
+			y.byTask = append(y.byTask, y.newAffines())
 		}
 		y.affines = y.byTask[0]
 		held := tiles{in: in, out: out, tile0: y.tile0, tile1: y.tile1}
 		if r.Devices != nil {
 			y.hidden = newPaired(held, r.Devices(l, held.pair(y.tile0), held.pair(y.tile1)), r.Reprogram)
 		} else {
-			y.hidden = s.newLatent(held, rng.New(r.Seed, rng.Layer(rng.Weights, l)), r.EWC > 0)
+			y.hidden = y.newLatent(held, rng.New(r.Seed, rng.Layer(rng.Weights, l)), r.EWC > 0)
 		}
-		if s.Bias {
+		if y.Bias {
 			for _, a := range y.byTask {
 				startBias(a.norms, in, rng.New(r.Seed, rng.Layer(rng.Bias, l)))
 			}
@@ -219,15 +215,15 @@ func (t *Trainer) byInput(l int) Stage {
 	return Stage{
 		Blocks: func() int { return parts(hi, 64) - lo/64 },
 		Run: func(block int, _ *Worker) {
-			transposeBits(y.byInput, y.read, t.shape.Out(l), t.shape.In(l), (lo/64+block)*64, t.shape.TernaryWeights)
+			y.Weights.transpose(y.byInput, y.read, y.Out, y.FanIn(), (lo/64+block)*64)
 		},
 	}
 }
 
 // neurons are those of layer l that are this member's: lo <= o < hi.
 func (t *Trainer) neurons(l int) (lo, hi int) {
-	y, out := &t.layers[l], t.shape.Out(l)
-	return min(y.tile0*kernel.Lanes, out), min(y.tile1*kernel.Lanes, out)
+	y := &t.layers[l]
+	return min(y.tile0*kernel.Lanes, y.Out), min(y.tile1*kernel.Lanes, y.Out)
 }
 
 // Steps returns the number of steps that an epoch of the lesson under way has; the last one may be shorter.
@@ -286,7 +282,7 @@ func (t *Trainer) Norms(l int) []kernel.Norm { return t.NormsOf(t.Task(), l) }
 func (t *Trainer) NormsOf(task, l int) []kernel.Norm {
 	a := &t.layers[l].byTask[task]
 	n := append([]kernel.Norm{}, a.norms...)
-	if !t.shape.normalized(l) {
+	if t.layers[l].Norm == LearntScale {
 		return n
 	}
 	for o := range n {

@@ -178,7 +178,7 @@ func (c *plainCase) model() (m devices.WeakReset, sw devices.Switches) {
 
 func tenSteps(t *testing.T, c *plainCase) {
 	t.Helper()
-	shape, gain := Shape{Widths: c.widths}, c.gain
+	shape, gain := perceptron(Layer{}, c.widths[1:len(c.widths)-1]...), c.gain
 	const n, batch, lr = 100, 25, 0.008
 	images, labels := toySet(n, 1)
 	for i := range images { // a pixel that is black in a whole batch has a gradient of rounding alone
@@ -212,25 +212,25 @@ func tenSteps(t *testing.T, c *plainCase) {
 		}
 		settled += ref.agree(t, tr, step)
 	}
-	if all := shape.Weights(0); settled > all/1000 {
+	if all := shape.Layers[0].Size(); settled > all/1000 {
 		t.Errorf("%+v: of %d pairs rounding decided %d", *c, all, settled)
 	}
 }
 
 // plainOfPairs makes the network whose weights are the first random signs of pairs.
-func plainOfPairs(s Shape, pairs *plainPairs) *plain {
-	p := &plain{shape: s, moments: map[string][2]float64{}, devices: pairs}
-	for l := range s.Layers() {
-		w, gamma := make([][]float64, s.Out(l)), make([]float64, s.Out(l))
+func plainOfPairs(s Network, pairs *plainPairs) *plain {
+	p := &plain{net: s, moments: map[string][2]float64{}, devices: pairs}
+	for l := range s.Layers {
+		w, gamma := make([][]float64, s.Layers[l].Out), make([]float64, s.Layers[l].Out)
 		for o := range w {
 			gamma[o] = 1
-			for i := range s.In(l) {
-				k := o*s.In(l) + i
+			for i := range s.Layers[l].FanIn() {
+				k := o*s.Layers[l].FanIn() + i
 				first := pairs.streams[l].Signs.Block(uint64(k)>>7, 0)
 				w[o] = append(w[o], 1-2*float64(first[k>>5&3]>>(k&31)&1))
 			}
 		}
-		p.w, p.gamma, p.beta = append(p.w, w), append(p.gamma, gamma), append(p.beta, make([]float64, s.Out(l)))
+		p.w, p.gamma, p.beta = append(p.w, w), append(p.gamma, gamma), append(p.beta, make([]float64, s.Layers[l].Out))
 	}
 	return p
 }
@@ -240,7 +240,7 @@ func plainOfPairs(s Shape, pairs *plainPairs) *plain {
 func (p *plain) agree(t *testing.T, tr *Trainer, step int) (settled int) {
 	t.Helper()
 	for l := range p.w {
-		in, pairs := p.shape.In(l), tr.Pairs(l)
+		in, pairs := p.net.Layers[l].FanIn(), tr.Pairs(l)
 		for o := range p.w[l] {
 			for i := range p.w[l][o] {
 				k := o*in + i

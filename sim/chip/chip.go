@@ -5,7 +5,6 @@ package chip
 
 import (
 	"math/bits"
-	"slices"
 
 	"arraylab/devices"
 	"arraylab/sim/bnn"
@@ -31,36 +30,36 @@ func (m Memory) Of(layer int) devices.Values {
 	return m.Tech.Scaled(m.Values, m.Factors[min(layer, len(m.Factors)-1)])
 }
 
-func (m Memory) site(s bnn.Shape, layer, row0, row1 int) devices.Site {
-	return devices.Site{Chip: m.Chip, Seed: m.Seed, Layer: layer, Inputs: s.In(layer), Row0: row0, Row1: row1}
+func (m Memory) site(y *bnn.Layer, layer, row0, row1 int) devices.Site {
+	return devices.Site{Chip: m.Chip, Seed: m.Seed, Layer: layer, Inputs: y.FanIn(), Row0: row0, Row1: row1}
 }
 
-// NewPairs makes the pairs of devices of the neurons row0 <= o < row1 of a layer, nil where the memory
+// NewPairs makes the pairs of devices of the neurons row0 <= o < row1 of layer number l, nil where the memory
 // has none.
-func (m Memory) NewPairs(s bnn.Shape, layer, row0, row1 int) devices.Pulsed {
+func (m Memory) NewPairs(y *bnn.Layer, l, row0, row1 int) devices.Pulsed {
 	if m.Tech == nil || m.Tech.Pairs == nil {
 		return nil
 	}
-	v := m.Of(layer)
-	return m.Tech.Pairs(&v, m.site(s, layer, row0, row1))
+	v := m.Of(l)
+	return m.Tech.Pairs(&v, m.site(y, l, row0, row1))
 }
 
 // newCells makes the cells of a layer that are to hold the given weights, nil where the memory has none.
-func (m Memory) newCells(s bnn.Shape, layer, row0, row1 int, weights kernel.Signs) devices.Array {
+func (m Memory) newCells(y *bnn.Layer, l, row0, row1 int, weights kernel.Signs) devices.Array {
 	if m.Tech == nil || m.Tech.Array == nil {
 		return nil
 	}
-	v, site := m.Of(layer), m.site(s, layer, row0, row1)
-	if site.Ternary = s.TernaryWeights; site.Ternary {
-		_, zeros := s.Count(weights)
-		site.Zeros = float64(zeros) / float64(s.Weights(layer))
+	v, site := m.Of(l), m.site(y, l, row0, row1)
+	if site.Ternary = y.Weights.Kind == bnn.Ternary; site.Ternary {
+		_, zeros := y.Weights.Count(weights)
+		site.Zeros = float64(zeros) / float64(y.Size())
 	}
 	return m.Tech.Array(&v, site)
 }
 
 // array is one layer on the chip.
 type array struct {
-	ternary  bool
+	layer    bnn.Layer
 	intended kernel.Signs // what was to be stored
 	stored   kernel.Signs // what the cells hold; the intended one where nothing can go wrong
 	read     kernel.Signs // scratch of reads with errors
@@ -80,7 +79,6 @@ type array struct {
 type Chip struct {
 	crew   crew.Crew
 	memory Memory
-	shape  bnn.Shape
 	arrays []array
 	work   bnn.Work
 	done   bool
@@ -89,17 +87,17 @@ type Chip struct {
 // New prepares a chip that is to hold the given signs, [O][I] by layer; they are not copied.
 // Advance programs it. Where the devices are those of the chip before, which may be nil, it takes
 // them from there, for to make them takes longer than to program them.
-func New(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, before *Chip) *Chip {
-	c := &Chip{crew: team, memory: m, shape: s}
+func New(team crew.Crew, m Memory, layers []bnn.Layer, signs []kernel.Signs, before *Chip) *Chip {
+	c := &Chip{crew: team, memory: m}
 	for l, intended := range signs {
-		a := newArray(team, s, l, intended)
+		a := newArray(team, layers[l], intended)
 		a.values = m.Of(l)
-		if a.pairs, a.made = before.devices(m, s, l); a.pairs == nil {
-			a.pairs = m.NewPairs(s, l, a.o0, a.o1)
+		if a.pairs, a.made = before.devices(m, &a.layer, l); a.pairs == nil {
+			a.pairs = m.NewPairs(&a.layer, l, a.o0, a.o1)
 			a.made = make([]bool, (a.o1-a.o0+kernel.Lanes-1)/kernel.Lanes)
 		}
 		if a.pairs == nil {
-			a.cells = m.newCells(s, l, a.o0, a.o1, intended)
+			a.cells = m.newCells(&a.layer, l, a.o0, a.o1, intended)
 		}
 		if a.pairs != nil || a.cells != nil {
 			a.stored = kernel.Signs{Words: make([]uint64, len(intended.Words)), Stride: intended.Stride}
@@ -116,13 +114,14 @@ func New(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, before *Ch
 }
 
 // devices gives away the devices of layer l, which a memory can have again; nil where they would be others.
-func (c *Chip) devices(m Memory, s bnn.Shape, l int) (devices.Pulsed, []bool) {
+func (c *Chip) devices(m Memory, y *bnn.Layer, l int) (devices.Pulsed, []bool) {
 	if c == nil || m.Tech == nil || m.Tech.Keeps == nil || c.memory.Tech != m.Tech || c.memory.Chip != m.Chip || c.memory.Seed != m.Seed ||
-		!slices.Equal(c.shape.Widths, s.Widths) {
+		l >= len(c.arrays) {
 		return nil, nil
 	}
 	v := m.Of(l)
-	if a := &c.arrays[l]; a.made != nil && a.pairs != nil && m.Tech.Keeps(a.pairs, &v) {
+	a := &c.arrays[l]
+	if same := a.layer.FanIn() == y.FanIn() && a.layer.Out == y.Out; same && a.made != nil && a.pairs != nil && m.Tech.Keeps(a.pairs, &v) {
 		return a.pairs, a.made
 	}
 	return nil, nil
@@ -132,21 +131,21 @@ func (c *Chip) devices(m Memory, s bnn.Shape, l int) (devices.Pulsed, []bool) {
 func (a *array) noisy() bool { return a.cells != nil && a.cells.Noisy() }
 
 // newArray prepares the array of a layer that is to hold the given signs.
-func newArray(team crew.Crew, s bnn.Shape, l int, signs kernel.Signs) array {
-	out := s.Out(l)
+func newArray(team crew.Crew, y bnn.Layer, signs kernel.Signs) array {
+	out := y.Out
 	t0, t1 := crew.Part(team, (out+kernel.Lanes-1)/kernel.Lanes)
-	return array{ternary: s.TernaryWeights, intended: signs, stored: signs, o0: min(t0*kernel.Lanes, out), o1: min(t1*kernel.Lanes, out)}
+	return array{layer: y, intended: signs, stored: signs, o0: min(t0*kernel.Lanes, out), o1: min(t1*kernel.Lanes, out)}
 }
 
 // Learned wraps a network that learnt in its devices: the chip is programmed already. Where
 // only the signs are left of the devices, pairs returns nil. All members of a crew call it.
-func Learned(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, pairs func(l int) devices.Pulsed) *Chip {
-	c := &Chip{crew: team, memory: m, shape: s, done: true}
+func Learned(team crew.Crew, m Memory, layers []bnn.Layer, signs []kernel.Signs, pairs func(l int) devices.Pulsed) *Chip {
+	c := &Chip{crew: team, memory: m, done: true}
 	for l, signs := range signs {
-		a := newArray(team, s, l, signs)
+		a := newArray(team, layers[l], signs)
 		a.pairs, a.reads = pairs(l), 1
 		if a.pairs != nil {
-			a.intended = a.intendedSigns(s.In(l))
+			a.intended = a.intendedSigns()
 			crew.Rows(team, a.intended.Words, a.intended.Stride, kernel.Lanes)
 		}
 		for o := a.o0; o < a.o1; o++ {
@@ -160,8 +159,8 @@ func Learned(team crew.Crew, m Memory, s bnn.Shape, signs []kernel.Signs, pairs 
 // intendedSigns are the weights that ideal, linear, noiseless devices would hold after the same
 // pulses: the sign of their difference. Where the pulses are equal the pair's own sign counts
 // as intended. Those of this member's neurons are made.
-func (a *array) intendedSigns(in int) kernel.Signs {
-	p, intended := a.pairs, kernel.Signs{Words: append([]uint64{}, a.stored.Words...), Stride: a.stored.Stride}
+func (a *array) intendedSigns() kernel.Signs {
+	in, p, intended := a.layer.FanIn(), a.pairs, kernel.Signs{Words: append([]uint64{}, a.stored.Words...), Stride: a.stored.Stride}
 	for o := a.o0; o < a.o1; o++ {
 		row := intended.Words[o*intended.Stride:][:intended.Stride]
 		for i := range in {
@@ -186,7 +185,7 @@ func (c *Chip) Read(l, batch int, all bool) {
 	}
 	o0, o1 := a.o0, a.o1
 	if all {
-		o0, o1 = 0, c.shape.Out(l)
+		o0, o1 = 0, a.layer.Out
 	}
 	for o := o0; o < o1; o++ {
 		from := a.stored.Words[o*a.stored.Stride:][:a.stored.Stride]
@@ -236,7 +235,7 @@ func (c *Chip) BER(l int) float64 {
 	if a.reads == 0 {
 		return 0
 	}
-	return float64(flips) / float64(a.reads) / float64(c.shape.Weights(l))
+	return float64(flips) / float64(a.reads) / float64(a.layer.Size())
 }
 
 // Pulses returns the pulses that programming spent on layer l. All members of a crew ask for
@@ -262,7 +261,7 @@ func (c *Chip) Tally(l int) devices.Tally {
 // differ counts the weights of a row that differ.
 func (a *array) differ(x, y kernel.Signs, row int) (n int) {
 	p, q := x.Words[row*x.Stride:][:x.Stride], y.Words[row*y.Stride:][:y.Stride]
-	if half := x.Stride / 2; a.ternary {
+	if half := x.Stride / 2; a.layer.Weights.Kind == bnn.Ternary {
 		for j := range half {
 			n += bits.OnesCount64((p[j] ^ q[j]) | (p[half+j] ^ q[half+j]))
 		}

@@ -12,14 +12,20 @@ import (
 	"arraylab/sim/rng"
 )
 
-var shape = bnn.Shape{Widths: []int{784, 90, 10}}
+// perceptron are the layers of a network of the given widths, with weights of the given levels.
+func perceptron(weights bnn.Levels, widths ...int) []bnn.Layer {
+	input := bnn.Input{Grid: bnn.Grid{C: 1, H: 28, W: 28}, Levels: bnn.Levels{Kind: bnn.Grey}}
+	return bnn.NewPerceptron(input, bnn.Loss{}, bnn.Layer{Weights: weights}, widths...).Layers
+}
+
+var layers = perceptron(bnn.Levels{}, 90, 10)
 
 // randomSigns fills the layers with fair random weights.
-func randomSigns(s bnn.Shape) []kernel.Signs {
+func randomSigns(layers []bnn.Layer) []kernel.Signs {
 	var signs []kernel.Signs
-	for l := range s.Layers() {
-		in := s.In(l)
-		w := kernel.Signs{Words: make([]uint64, s.Out(l)*kernel.Words(in)), Stride: kernel.Words(in)}
+	for l := range layers {
+		in := layers[l].FanIn()
+		w := kernel.Signs{Words: make([]uint64, layers[l].Out*kernel.Words(in)), Stride: kernel.Words(in)}
 		draw := rng.New(9, rng.Layer("test", l)).Source(0)
 		for i := range w.Words {
 			w.Words[i] = draw.Uint64()
@@ -33,8 +39,8 @@ func randomSigns(s bnn.Shape) []kernel.Signs {
 }
 
 func programmed(m Memory, workers int) (*Chip, []kernel.Signs) {
-	signs := randomSigns(shape)
-	c := New(crew.Alone{}, m, shape, signs, nil)
+	signs := randomSigns(layers)
+	c := New(crew.Alone{}, m, layers, signs, nil)
 	for w := bnn.Workers(workers); !c.Advance(w); {
 	}
 	return c, signs
@@ -118,7 +124,7 @@ func TestPerfectMemoriesHoldTheIdealNetwork(t *testing.T) {
 func TestErrorsAtProgrammingStay(t *testing.T) {
 	const p = 0.03
 	c, signs := programmed(errors(p, 0, 1), 1)
-	n := float64(shape.Weights(0))
+	n := float64(layers[0].Size())
 	// Within five standard errors of a binomial count.
 	if got := c.BER(0); math.Abs(got-p) > 5*math.Sqrt(p*(1-p)/n) {
 		t.Errorf("BER %v, want %v", got, p)
@@ -151,7 +157,7 @@ func TestErrorsAtReadChangeWithTheBatch(t *testing.T) {
 		}
 		last = append([]uint64{}, c.Signs(0).Words...)
 	}
-	n := float64(shape.Weights(0)) * reads
+	n := float64(layers[0].Size()) * reads
 	if got := c.BER(0); math.Abs(got-p) > 5*math.Sqrt(p*(1-p)/n) {
 		t.Errorf("BER %v over %d reads, want %v", got, reads, p)
 	}
@@ -185,11 +191,11 @@ func TestWeakResetErrorRate(t *testing.T) {
 	}
 	want := float64(wrong) / n
 	got := c.BER(0)
-	weights := float64(shape.Weights(0))
+	weights := float64(layers[0].Size())
 	if sd := math.Sqrt(want * (1 - want) * (1/weights + 1.0/n)); math.Abs(got-want) > 5*sd || want < 0.001 {
 		t.Errorf("BER %v, sampled %v +- %v", got, want, sd)
 	}
-	if got, want := c.Pulses(0), int64(1000*shape.Weights(0)); got != want {
+	if got, want := c.Pulses(0), int64(1000*layers[0].Size()); got != want {
 		t.Errorf("%d pulses, want %d", got, want)
 	}
 }
@@ -210,7 +216,7 @@ func TestWorkersProgramTheSameChip(t *testing.T) {
 	for _, m := range []Memory{errors(0.1, 0, 2), weak(300, 0)} {
 		one, _ := programmed(m, 1)
 		three, _ := programmed(m, 3)
-		for l := range shape.Layers() {
+		for l := range layers {
 			if differ(one.Stored(l), three.Stored(l)) != 0 || one.Pulses(l) != three.Pulses(l) || one.BER(l) != three.BER(l) {
 				t.Errorf("%s: layer %d differs between one worker and three", m.Tech.Name, l)
 			}
@@ -219,9 +225,9 @@ func TestWorkersProgramTheSameChip(t *testing.T) {
 }
 
 func TestIntendedSignsOfDevicesThatLearnt(t *testing.T) {
-	s := bnn.Shape{Widths: []int{784, 3, 10}}
+	three := perceptron(bnn.Levels{}, 3)
 	m := weak(1000, 0)
-	p := m.NewPairs(s, 0, 0, s.Out(0)).(*devices.Pairs)
+	p := m.NewPairs(&three[0], 0, 0, 3).(*devices.Pairs)
 	p.Init(0, p.Len())
 	n := make([]int8, p.Len())
 	for k := range n {
@@ -235,7 +241,7 @@ func TestIntendedSignsOfDevicesThatLearnt(t *testing.T) {
 			signs.Words[k/784*13+k%784/64] |= 1 << (k % 784 % 64)
 		}
 	}
-	c := Learned(crew.Alone{}, m, bnn.Shape{Widths: []int{784, 3}}, []kernel.Signs{signs}, func(int) devices.Pulsed { return p })
+	c := Learned(crew.Alone{}, m, three, []kernel.Signs{signs}, func(int) devices.Pulsed { return p })
 	wrong := 0
 	for k, v := range w {
 		ideal := int8(1)
@@ -262,22 +268,22 @@ func differ(a, b kernel.Signs) (n int) {
 // TestKnobsKeepTheDevices programs one chip after the other, some left in the middle: each is what
 // it would be from fresh devices.
 func TestKnobsKeepTheDevices(t *testing.T) {
-	signs, w := randomSigns(shape), bnn.Workers(1)
+	signs, w := randomSigns(layers), bnn.Workers(1)
 	var last *Chip
 	for i, m := range []Memory{
 		weak(300, 0), weak(40, 0), weak(40, 0, "rtn", "pink"), weak(40, 0, "d2d"), errors(0.1, 0, 0), weak(40, 0), weak(40, 3),
 	} {
-		left := New(crew.Alone{}, m, shape, signs, last)
+		left := New(crew.Alone{}, m, layers, signs, last)
 		for range 2 {
 			left.Advance(w)
 		}
-		c := New(crew.Alone{}, m, shape, signs, left)
+		c := New(crew.Alone{}, m, layers, signs, left)
 		for !c.Advance(w) {
 		}
-		fresh := New(crew.Alone{}, m, shape, signs, nil)
+		fresh := New(crew.Alone{}, m, layers, signs, nil)
 		for !fresh.Advance(w) {
 		}
-		for l := range shape.Layers() {
+		for l := range layers {
 			if n := differ(c.Stored(l), fresh.Stored(l)); n != 0 || c.BER(l) != fresh.BER(l) || c.Pulses(l) != fresh.Pulses(l) {
 				t.Errorf("memory %d, layer %d: %d weights differ from those of a fresh chip", i, l, n)
 			}

@@ -14,7 +14,7 @@ func TestStrengthByLayer(t *testing.T) {
 	if differ(c.Stored(0), plain.Stored(0)) != 0 {
 		t.Error("a factor of one changes the first layer")
 	}
-	n := float64(shape.Weights(1))
+	n := float64(layers[1].Size())
 	if got := c.BER(1); math.Abs(got-0.02) > 5*math.Sqrt(0.02*0.98/n) {
 		t.Errorf("the second layer has BER %v, want 0.02", got)
 	}

@@ -13,7 +13,7 @@ const programStep = 1
 // programStage stores a layer, sixteen neurons a block.
 func (c *Chip) programStage(l int) bnn.Stage {
 	a := &c.arrays[l]
-	in := c.shape.In(l)
+	in := a.layer.FanIn()
 	blocks := (a.o1 - a.o0 + kernel.Lanes - 1) / kernel.Lanes
 	pulses, flips, tallies := make([]int64, blocks), make([]int, blocks), make([]devices.Tally, blocks)
 	return bnn.Stage{

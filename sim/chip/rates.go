@@ -16,30 +16,32 @@ const (
 	ratesPairs = 1 << 14
 )
 
-// Rates are the probabilities that a weight of -1, and one of +1, of layer l reads wrong: counted on cells of other
+// Rates are the probabilities that a weight of -1, and one of +1, of layer number l reads wrong: counted on cells of other
 // chips of the same memory that hold random weights. They follow from the seed of the run, not from the chip. Of ternary
 // weights, a third of which are 0 here (assumed), both are the share of all that read wrong.
-func (m Memory) Rates(s bnn.Shape, l int) (p [2]float64) {
+func (m Memory) Rates(y bnn.Layer, l int) (p [2]float64) {
 	if m.Tech == nil {
 		return p
 	}
 	m.Values, m.Factors = m.Of(l), nil
-	in, cells := s.In(l), ratesCells
+	in, cells := y.FanIn(), ratesCells
 	if m.Tech.Pairs != nil {
 		cells = ratesPairs
 	}
-	part := bnn.Shape{Widths: []int{in, max(1, min(s.Out(l), cells/in))}, TernaryWeights: s.TernaryWeights}
+	part := y
+	part.Out = max(1, min(y.Out, cells/in))
+	ternary := y.Weights.Kind == bnn.Ternary
 	draw, workers := rng.New(m.Seed, rng.Layer(rng.Calibration, l)).Source(0), bnn.Workers(1)
 	var wrong, all [2]int
 	for all[0]+all[1] < cells {
 		m.Chip = draw.Uint32()
-		want := anyWeights(part, draw)
-		c := New(crew.Alone{}, m, part, []kernel.Signs{want}, nil)
+		want := anyWeights(&part, draw)
+		c := New(crew.Alone{}, m, []bnn.Layer{part}, []kernel.Signs{want}, nil)
 		for !c.Advance(workers) {
 		}
 		c.Read(0, 0, true)
-		if part.TernaryWeights {
-			all[0] += part.Weights(0)
+		if ternary {
+			all[0] += part.Size()
 			wrong[0] += wrongTrits(want, c.Signs(0))
 			continue
 		}
@@ -54,16 +56,16 @@ func (m Memory) Rates(s bnn.Shape, l int) (p [2]float64) {
 	for b := range p {
 		p[b] = float64(wrong[b]) / float64(max(1, all[b]))
 	}
-	if part.TernaryWeights {
+	if ternary {
 		p[1] = p[0]
 	}
 	return p
 }
 
 // anyWeights are rows of weights, each level as often as another in the mean.
-func anyWeights(part bnn.Shape, draw *rng.Source) kernel.Signs {
-	s, in := part.NewWeights(0), part.In(0)
-	if !part.TernaryWeights {
+func anyWeights(y *bnn.Layer, draw *rng.Source) kernel.Signs {
+	s, in := y.NewWeights(), y.FanIn()
+	if y.Weights.Kind == bnn.Binary {
 		for i := range s.Words {
 			s.Words[i] = draw.Uint64() >> (64 - min(64, in-i%s.Stride*64))
 		}

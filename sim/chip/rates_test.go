@@ -11,7 +11,7 @@ import (
 // TestRatesAreThoseOfTheMemory: of a memory whose rates are its parameters, at programming and at reads, within four
 // standard errors; and the same on every chip.
 func TestRatesAreThoseOfTheMemory(t *testing.T) {
-	s := bnn.Shape{Widths: []int{784, 300, 10}}
+	layers := perceptron(bnn.Levels{}, 300, 10)
 	set := func(tech *devices.Technology, pairs ...any) Memory {
 		m := Memory{Tech: tech, Values: tech.Defaults(), Chip: 1, Seed: 5}
 		for i := 0; i < len(pairs); i += 2 {
@@ -28,47 +28,46 @@ func TestRatesAreThoseOfTheMemory(t *testing.T) {
 		"none": {set(devices.BitErrors, "ber", 0.0), [2]float64{}},
 		"nil":  {Memory{}, [2]float64{}},
 	} {
-		for l := range s.Layers() {
-			got := c.Rates(s, l)
+		for l := range layers {
+			got := c.Rates(layers[l], l)
 			for b, p := range c.want {
 				if z := math.Abs(got[b]-p) / math.Sqrt(p*(1-p)/(ratesCells/2)+1e-30); z > 4 {
 					t.Errorf("%s, layer %d: rate %g of bit %d, want %g (%.1f standard errors)", name, l, got[b], b, p, z)
 				}
 			}
 			c.Chip++
-			if again := c.Rates(s, l); again != got {
+			if again := c.Rates(layers[l], l); again != got {
 				t.Errorf("%s: another chip has rates %v, want %v", name, again, got)
 			}
 		}
 	}
 	m := set(devices.BitErrors, "ber", 0.04)
 	m.Factors = []float64{1, 0.5}
-	if got := m.Rates(s, 1)[0]; math.Abs(got-0.02) > 0.003 {
+	if got := m.Rates(layers[1], 1)[0]; math.Abs(got-0.02) > 0.003 {
 		t.Errorf("half the rate in the second layer gives %g", got)
 	}
 	// A third of the ternary weights are 0: all levels read wrong alike, and the total is the rate.
-	s.TernaryWeights = true
-	if got := set(devices.BitErrors, "ber", 0.04).Rates(s, 0); math.Abs(got[0]-0.04) > 4*math.Sqrt(0.04*0.96/ratesCells) || got[1] != got[0] {
+	ternary := perceptron(trits, 300, 10)
+	if got := set(devices.BitErrors, "ber", 0.04).Rates(ternary[0], 0); math.Abs(got[0]-0.04) > 4*math.Sqrt(0.04*0.96/ratesCells) || got[1] != got[0] {
 		t.Errorf("ternary weights: rates %v, want 0.04", got)
 	}
-	s.TernaryWeights = false
 	// The weak RESET at 1000 pulses: some three weights in a hundred (README).
 	weak := devices.TechnologyOf("rram-weak-reset")
-	if got := set(weak).Rates(s, 0); math.Abs((got[0]+got[1])/2-0.032) > 0.005 {
+	if got := set(weak).Rates(layers[0], 0); math.Abs((got[0]+got[1])/2-0.032) > 0.005 {
 		t.Errorf("weak RESET: rates %v", got)
 	}
 }
 
 func BenchmarkRates(b *testing.B) {
-	s := bnn.Shape{Widths: []int{784, 1024, 1024, 10}}
+	layers := perceptron(bnn.Levels{}, 1024, 1024, 10)
 	for _, tech := range devices.Technologies() {
 		if tech.Array == nil && tech.Pairs == nil {
 			continue
 		}
 		b.Run(tech.Name, func(b *testing.B) {
 			for range b.N {
-				for l := range s.Layers() {
-					Memory{Tech: tech, Values: tech.Defaults(), Seed: 5}.Rates(s, l)
+				for l := range layers {
+					Memory{Tech: tech, Values: tech.Defaults(), Seed: 5}.Rates(layers[l], l)
 				}
 			}
 		})

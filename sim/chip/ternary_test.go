@@ -10,19 +10,22 @@ import (
 	"arraylab/sim/kernel"
 )
 
-var ternaryShape = bnn.Shape{Widths: []int{784, 90, 10}, TernaryWeights: true, Threshold: 0.05}
+var (
+	trits         = bnn.Levels{Kind: bnn.Ternary, Threshold: 0.05}
+	ternaryLayers = perceptron(trits, 90, 10)
+)
 
 // randomTrits fills the layers with random weights: of both planes' random signs the first is the greater one, so
 // that half of the weights are 0.
-func randomTrits(s bnn.Shape) []kernel.Signs {
-	p, q := randomSigns(bnn.Shape{Widths: s.Widths}), randomSigns(bnn.Shape{Widths: s.Widths})
+func randomTrits(layers []bnn.Layer) []kernel.Signs {
+	p, q := randomSigns(layers), randomSigns(layers)
 	var all []kernel.Signs
 	for l := range p {
-		w := s.NewWeights(l)
+		w := layers[l].NewWeights()
 		words := p[l].Stride
 		for i, a := range p[l].Words {
 			// The streams of both draws are the same: shift one of them for other bits.
-			b := q[l].Words[(i/words+1)%s.Out(l)*words+i%words]
+			b := q[l].Words[(i/words+1)%layers[l].Out*words+i%words]
 			row := w.Words[i/words*w.Stride:]
 			row[i%words], row[words+i%words] = a|b, a&b
 		}
@@ -43,10 +46,10 @@ func TestTernaryChip(t *testing.T) {
 		"errors of reads": {errors(p, 1, 1), p},
 		"far apart":       {memory(devices.TernaryRRAM, 1, map[string]float64{"separation": 12, "slrs": 0.1, "shrs": 0.1, "offset": 0}), 0},
 	} {
-		signs := randomTrits(ternaryShape)
+		signs := randomTrits(ternaryLayers)
 		var one *Chip
 		for _, workers := range []int{1, 3} {
-			chip := New(crew.Alone{}, c.Memory, ternaryShape, signs, nil)
+			chip := New(crew.Alone{}, c.Memory, ternaryLayers, signs, nil)
 			for w := bnn.Workers(workers); !chip.Advance(w); {
 			}
 			chip.Read(0, 4, true)
@@ -54,7 +57,7 @@ func TestTernaryChip(t *testing.T) {
 			for o := range 90 {
 				for i := range 784 {
 					row := func(s kernel.Signs) []uint64 { return s.Words[o*s.Stride:][:s.Stride] }
-					if bnn.Number(row(chip.Signs(0)), i, 784, true) != bnn.Number(row(signs[0]), i, 784, true) {
+					if trits.Number(row(chip.Signs(0)), i, 784) != trits.Number(row(signs[0]), i, 784) {
 						wrong++
 					}
 				}

@@ -25,22 +25,36 @@ type NeedError struct{ What string }
 
 func (e *NeedError) Error() string { return "lab: the run needs " + e.What }
 
-func (e Experiment) shape() bnn.Shape {
-	s := bnn.Shape{Widths: e.Widths(), Binary: e.Input == InputBinary, Bias: e.Bias,
-		TernaryWeights: e.Weights == LevelsTernary, TernaryActivations: e.Outputs == LevelsTernary}
+// net is the network of the experiment, as it is trained.
+func (e Experiment) net() bnn.Network {
+	input := bnn.Input{Grid: bnn.Grid(e.Data().Grid), Levels: e.inputLevels()}
+	loss := bnn.Loss{}
 	if e.Loss == LossHinge {
-		s.Margin = e.HingeB
+		loss.Margin = e.HingeB
 	}
-	if s.TernaryWeights || s.TernaryActivations {
-		s.Threshold = float32(e.Ternary)
+	alike := bnn.Layer{Weights: e.levels(e.Weights), Outputs: e.levels(e.Outputs), Bias: e.Bias}
+	return bnn.NewPerceptron(input, loss, alike, e.Widths()[1:]...)
+}
+
+// levels are those of weights or of outputs, as the experiment names them.
+func (e Experiment) levels(name string) bnn.Levels {
+	if name == LevelsTernary {
+		return bnn.Levels{Kind: bnn.Ternary, Threshold: float32(e.Ternary)}
 	}
+	return bnn.Levels{}
+}
+
+// inputLevels are those in which images are learnt.
+func (e Experiment) inputLevels() bnn.Levels {
 	switch {
+	case e.Input == InputBinary:
+		return bnn.Levels{}
 	case e.Input == InputStream && e.Adapt:
-		s.Streams = e.Streams
-	case e.Input == InputStream:
-		s.Streams = white // of which each pixel is the exact count
+		return bnn.Levels{Kind: bnn.Streamed, Presentations: e.Streams}
+	case e.Input == InputStream: // of so many bits each pixel is the exact count
+		return bnn.Levels{Kind: bnn.Streamed, Presentations: white}
 	}
-	return s
+	return bnn.Levels{Kind: bnn.Grey}
 }
 
 func (e Experiment) memory() chip.Memory {
@@ -76,7 +90,7 @@ func newRun(c crew.Crew, e Experiment, sets Sets, train bool) (*Run, error) {
 		return nil, err
 	}
 	r := &Run{crew: c, exp: e, trained: e, workers: bnn.Workers(1), ideal: map[string]float64{}}
-	r.shown, r.flipped = make([][]uint64, r.exp.shape().Layers()), make([][]uint64, r.exp.shape().Layers())
+	r.shown, r.flipped = make([][]uint64, len(r.exp.net().Layers)), make([][]uint64, len(r.exp.net().Layers))
 	if c.Rank() > 0 {
 		return r, nil
 	}
@@ -130,9 +144,12 @@ func (r *Run) newTrainer() *bnn.Trainer {
 	rule := bnn.Rule{Batch: e.Batch, LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Seed: e.Seed,
 		Errors: e.trainErrors(), ActErrors: e.ActErr}
 	if e.Learn == LearnDevice {
-		m, s := e.memory(), e.shape()
+		m, layers := e.memory(), e.net().Layers
 		m.Factors = nil // which are those of storing trained weights
-		rule.Devices = func(l, k0, k1 int) devices.Pulsed { return m.NewPairs(s, l, k0/s.In(l), k1/s.In(l)) }
+		rule.Devices = func(l, k0, k1 int) devices.Pulsed {
+			y := &layers[l]
+			return m.NewPairs(y, l, k0/y.FanIn(), k1/y.FanIn())
+		}
 		rule.Reprogram = devices.Reprogram.On(&e.Device)
 	}
 	if e.Learn == LearnLatent {
@@ -144,7 +161,7 @@ func (r *Run) newTrainer() *bnn.Trainer {
 		}
 		rule.Course, rule.Mixed = r.course(), e.interleaved()
 	}
-	return bnn.NewTrainer(r.crew, e.shape(), rule, r.images(r.sets.Train, e.Train, ofTraining))
+	return bnn.NewTrainer(r.crew, e.net(), rule, r.images(r.sets.Train, e.Train, ofTraining))
 }
 
 // firstOf are the first n images of a set; of one that is with the leader, their number.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 
 	"arraylab/devices"
-	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 )
@@ -12,30 +11,30 @@ import (
 // Cell tells about one cell of an array. The member of a crew that holds its devices answers
 // for them.
 func (r *Run) Cell(layer, row, col int) (Cell, error) {
-	shape := r.exp.shape()
+	net := r.exp.net()
 	switch {
-	case layer < 0 || layer >= shape.Layers():
-		return Cell{}, &RangeError{"layer", layer, shape.Layers()}
-	case row < 0 || row >= shape.In(layer):
-		return Cell{}, &RangeError{"row", row, shape.In(layer)}
-	case col < 0 || col >= shape.Out(layer):
-		return Cell{}, &RangeError{"column", col, shape.Out(layer)}
+	case layer < 0 || layer >= len(net.Layers):
+		return Cell{}, &RangeError{"layer", layer, len(net.Layers)}
+	case row < 0 || row >= net.Layers[layer].FanIn():
+		return Cell{}, &RangeError{"row", row, net.Layers[layer].FanIn()}
+	case col < 0 || col >= net.Layers[layer].Out:
+		return Cell{}, &RangeError{"column", col, net.Layers[layer].Out}
 	}
 	p, _ := r.pairs(layer)
 	devices := p != nil || r.cells(layer) != nil
 	if devices {
 		r.Rest()
 	}
-	signs := r.signs(layer)
+	y, signs := &net.Layers[layer], r.signs(layer)
 	at := func(s kernel.Signs) int {
-		return bnn.Number(s.Words[col*s.Stride:][:s.Stride], row, shape.In(layer), shape.TernaryWeights)
+		return y.Weights.Number(s.Words[col*s.Stride:][:s.Stride], row, y.FanIn())
 	}
 	c := Cell{Layer: layer, Row: row, Col: col, Weight: at(signs), Intended: at(signs)}
 	if r.chip != nil && r.at > atProgramming {
 		c.Intended = at(r.chip.Intended(layer))
 	}
 	if devices {
-		ask := cellOrder{col*shape.In(layer) + row, c}
+		ask := cellOrder{col*y.FanIn() + row, c}
 		crew.Tell(r.crew, order(orderCell, ask))
 		for _, answer := range crew.Collect(r.crew, r.cellDevices(ask)) {
 			if len(answer) > 0 && json.Unmarshal(answer, &c) != nil {
@@ -86,7 +85,7 @@ func (r *Run) cellResistances(c Cell) []byte {
 	if o0, o1 := r.chip.Own(c.Layer); cells == nil || c.Col < o0 || c.Col >= o1 {
 		return nil
 	}
-	in, want := r.exp.shape().In(c.Layer), r.chip.Intended(c.Layer)
+	in, want := r.exp.net().Layers[c.Layer].FanIn(), r.chip.Intended(c.Layer)
 	bl, blb := make([]float32, in), make([]float32, in)
 	cells.Resistances(bl, blb, want.Words[c.Col*want.Stride:][:want.Stride], c.Col)
 	c.Devices, c.RBL, c.RBLb = true, float64(bl[c.Row]), float64(blb[c.Row])

@@ -221,7 +221,7 @@ func (e Experiment) state(v *devices.Values) (ledger.Case, bool) {
 		return ledger.Case{}, false
 	}
 	ber, ok := berOf(t, v)
-	c := ledger.Case{Name: t.Strength.Label + " " + t.Strength.Spell(t.Strength.Of(v)), BER: ber, Costs: slices.Repeat([]devices.Costs{t.Costs(v)}, e.shape().Layers())}
+	c := ledger.Case{Name: t.Strength.Label + " " + t.Strength.Spell(t.Strength.Of(v)), BER: ber, Costs: slices.Repeat([]devices.Costs{t.Costs(v)}, len(e.net().Layers))}
 	return c, ok && writeJoules(c) > 0
 }
 

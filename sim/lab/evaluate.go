@@ -35,14 +35,14 @@ func (r *Run) beginProbe() {
 	if !whole {
 		n = min(n, bnn.TestBatch)
 	}
-	s := r.exp.shape()
-	signs := make(bnn.Fixed, s.Layers())
-	norms := make([][]kernel.Norm, s.Layers())
+	net := r.exp.net()
+	signs := make(bnn.Fixed, len(net.Layers))
+	norms := make([][]kernel.Norm, len(net.Layers))
 	for l := range signs {
 		signs[l], norms[l] = r.trainer.Weights(l), r.trainer.Norms(l)
 	}
-	s, norms = r.exp.atTest(s, norms)
-	r.probe = bnn.NewPass(r.crew, s, signs, norms, true, r.images(r.sets.Test, n, ofTest)).Borrow(r.trainer.Sums())
+	net, norms = r.exp.atTest(net, norms)
+	r.probe = bnn.NewPass(r.crew, net, signs, norms, true, r.images(r.sets.Test, n, ofTest)).Borrow(r.trainer.Sums())
 }
 
 // addPoint ends a live test.
@@ -55,7 +55,7 @@ func (r *Run) addPoint() {
 		TestLoss: t.Loss / float64(t.Images), TestAcc: float64(t.Correct()) / float64(t.Images), TestImages: t.Images,
 	})
 	r.live = &Live{Epoch: epoch, Confusion: r.exp.confusionOf(t), Correct: t.Correct(), Total: t.Images}
-	for l := range r.exp.shape().Layers() {
+	for l := range r.exp.net().Layers {
 		r.live.BER = append(r.live.BER, r.liveErrors(l))
 	}
 	r.live.Hidden = r.Hidden()
@@ -75,7 +75,7 @@ func (r *Run) liveErrors(l int) float64 {
 			wrong++
 		}
 	}
-	return float64(crew.Sum(r.crew, wrong)) / float64(r.exp.shape().Weights(l))
+	return float64(crew.Sum(r.crew, wrong)) / float64(r.exp.net().Layers[l].Size())
 }
 
 // beginTests lists the passes that the result needs; after training all kinds of statistics.
@@ -140,8 +140,8 @@ func (r *Run) newPass(t *test) *bnn.Pass {
 	if r.trainer != nil {
 		sums = r.trainer.Sums()
 	}
-	shape, norms := r.exp.atTest(r.model.Shape, norms)
-	return bnn.NewPass(r.crew, shape, weights, norms, t.stats == StatsBatch, images).Borrow(sums)
+	net, norms := r.exp.atTest(r.model.Net, norms)
+	return bnn.NewPass(r.crew, net, weights, norms, t.stats == StatsBatch, images).Borrow(sums)
 }
 
 // book enters a finished pass into the result.
@@ -160,7 +160,7 @@ func (r *Run) book(t *test) {
 		r.result.Accuracy, r.result.Correct, r.result.Total = accuracy, tally.Correct(), tally.Images
 		r.result.Confusion, r.result.Loss = r.exp.confusionOf(tally), tally.Loss/float64(tally.Images)
 		// The error rate is that of the reads behind this accuracy.
-		for l := range r.model.Shape.Layers() {
+		for l := range r.model.Net.Layers {
 			r.result.BER = append(r.result.BER, r.errorRate(l))
 		}
 	}
@@ -175,8 +175,9 @@ func (r *Run) finish() {
 	for l, p := range r.pasts() {
 		res.Pulses = append(res.Pulses, p.Pulses+r.chip.Pulses(l))
 		res.Flips, res.Beyond, res.Sets = append(res.Flips, p.Flips), append(res.Beyond, p.Beyond), append(res.Sets, p.Sets)
-		plus, zeros := r.model.Shape.Count(r.model.Signs[l])
-		if res.Ones = append(res.Ones, plus); r.model.Shape.TernaryWeights {
+		levels := r.model.Net.Layers[l].Weights
+		plus, zeros := levels.Count(r.model.Signs[l])
+		if res.Ones = append(res.Ones, plus); levels.Kind == bnn.Ternary {
 			res.Zeros = append(res.Zeros, zeros)
 		}
 		res.Tallies = append(res.Tallies, r.chip.Tally(l))
@@ -203,7 +204,7 @@ func (r *Run) errorRate(l int) float64 {
 // pasts tells what the training came to, by layer, and the share of devices beyond the
 // measured pulses on the chip. All members of a crew ask together.
 func (r *Run) pasts() []past {
-	all := make([]past, r.model.Shape.Layers())
+	all := make([]past, len(r.model.Net.Layers))
 	for l := range all {
 		p := &all[l]
 		if r.past != nil {
@@ -217,7 +218,7 @@ func (r *Run) pasts() []past {
 		}
 		if pairs := r.chip.Pairs(l); pairs != nil {
 			beyond := crew.Sum(r.crew, int64(pairs.Beyond(pairs.First(), pairs.First()+pairs.Len())))
-			p.Beyond = float64(beyond) / float64(2*r.model.Shape.Weights(l))
+			p.Beyond = float64(beyond) / float64(2*r.model.Net.Layers[l].Size())
 		}
 	}
 	return all

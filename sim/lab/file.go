@@ -190,7 +190,7 @@ func OpenWith(c crew.Crew, file []byte, sets Sets) (*Run, error) {
 // restore takes what a file of the run's own experiment holds.
 func (r *Run) restore(h fileHead, body []byte) (err error) {
 	r.points, r.step, r.past, r.recent = h.Points, h.Step, h.Past, h.Recent
-	s := r.exp.shape()
+	net := r.exp.net()
 	if h.Kind == kindCheckpoint {
 		r.begin()
 		if err := r.trainer.Restore(body, r.workers); err != nil {
@@ -201,14 +201,14 @@ func (r *Run) restore(h fileHead, body []byte) (err error) {
 		}
 		return nil
 	}
-	if n := s.Layers(); len(r.past) != n {
+	if n := len(net.Layers); len(r.past) != n {
 		return &FileError{fmt.Sprintf("tells the past of %d layers: its link has %d", len(r.past), n)}
 	}
-	body, tasks, err := cutTasks(s, body, h.Tasks, len(r.exp.TaskNames()))
+	body, tasks, err := cutTasks(net, body, h.Tasks, len(r.exp.TaskNames()))
 	if err != nil {
 		return err
 	}
-	if r.model, err = readModel(s, body); err != nil {
+	if r.model, err = readModel(net, body); err != nil {
 		return err
 	}
 	r.model.Tasks = tasks
@@ -217,12 +217,12 @@ func (r *Run) restore(h fileHead, body []byte) (err error) {
 	return nil
 }
 
-func readModel(s bnn.Shape, b []byte) (*bnn.Model, error) {
-	m := &bnn.Model{Shape: s}
-	for l := range s.Layers() {
-		weights := s.NewWeights(l)
+func readModel(net bnn.Network, b []byte) (*bnn.Model, error) {
+	m := &bnn.Model{Net: net}
+	for l := range net.Layers {
+		weights := net.Layers[l].NewWeights()
 		words := weights.Words
-		if len(b) < 8*len(words)+28*s.Out(l) {
+		if len(b) < 8*len(words)+28*net.Layers[l].Out {
 			return nil, &FileError{fmt.Sprintf("does not fit its link: layer %d has %d bytes", l+1, len(b))}
 		}
 		for i := range words {
@@ -230,7 +230,7 @@ func readModel(s bnn.Shape, b []byte) (*bnn.Model, error) {
 		}
 		b = b[8*len(words):]
 		m.Signs = append(m.Signs, weights)
-		frozen, running := s.NewNorms(l), s.NewNorms(l)
+		frozen, running := net.Layers[l].NewNorms(), net.Layers[l].NewNorms()
 		for o := range frozen {
 			var x [7]float32
 			for i := range x {
@@ -268,10 +268,10 @@ func appendTasks(b []byte, tasks [][][]kernel.Norm) []byte {
 }
 
 // cutTasks reads the normalizations of n tasks, of which there can be most, and returns what stands before them.
-func cutTasks(s bnn.Shape, b []byte, n, most int) (rest []byte, tasks [][][]kernel.Norm, err error) {
+func cutTasks(net bnn.Network, b []byte, n, most int) (rest []byte, tasks [][][]kernel.Norm, err error) {
 	neurons := 0
-	for l := range s.Layers() {
-		neurons += s.Out(l)
+	for l := range net.Layers {
+		neurons += net.Layers[l].Out
 	}
 	if n < 0 || n > most || n*neurons*4*taskNumbers > len(b) {
 		return nil, nil, &FileError{fmt.Sprintf("has normalizations of %d tasks: its link has %d", n, most)}
@@ -280,8 +280,8 @@ func cutTasks(s bnn.Shape, b []byte, n, most int) (rest []byte, tasks [][][]kern
 	rest, b = b[:at], b[at:]
 	for range n {
 		var layers [][]kernel.Norm
-		for l := range s.Layers() {
-			norms := s.NewNorms(l)
+		for l := range net.Layers {
+			norms := net.Layers[l].NewNorms()
 			for o := range norms {
 				var x [taskNumbers]float32
 				for i := range x {

@@ -139,7 +139,7 @@ func TestCrewsAnswer(t *testing.T) {
 func sameAnswers(t *testing.T, name string, r, alone *Run) {
 	t.Helper()
 	for _, view := range []string{ViewWeight, ViewError, ViewPulses, ViewResistance} {
-		for layer := range r.exp.shape().Layers() {
+		for layer := range r.exp.net().Layers {
 			var got, want Snapshot
 			err, wantErr := r.Snapshot(layer, view, &got), alone.Snapshot(layer, view, &want)
 			got.Flips, want.Flips = nil, nil // they depend on when one asked before

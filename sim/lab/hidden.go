@@ -23,7 +23,7 @@ func (r *Run) Hidden() []Histogram {
 		return nil
 	}
 	var all []Histogram
-	for l := range r.exp.shape().Layers() {
+	for l := range r.exp.net().Layers {
 		h := Histogram{Layer: l, Span: r.hiddenSpan(l)}
 		counts := make([]int64, bins)
 		r.trainer.Hidden(l, func(_ int, column []float32) {

@@ -49,21 +49,21 @@ func (e Experiment) presentation() any {
 
 // atTest is a network as it meets the test images. Trained without streams, it counts those of the test: the
 // statistics are of the mean over the presentations, and so stay what they are.
-func (e Experiment) atTest(s bnn.Shape, norms [][]kernel.Norm) (bnn.Shape, [][]kernel.Norm) {
+func (e Experiment) atTest(net bnn.Network, norms [][]kernel.Norm) (bnn.Network, [][]kernel.Norm) {
 	if e.Input != InputStream || e.Adapt {
-		return s, norms
+		return net, norms
 	}
-	s.Streams = e.Streams
+	levels := bnn.Levels{Kind: bnn.Streamed, Presentations: e.Streams}
 	norms = append([][]kernel.Norm{append([]kernel.Norm{}, norms[0]...)}, norms[1:]...)
 	for o := range norms[0] {
-		norms[0][o].Scale = 1 / float32(e.Streams)
+		norms[0][o].Scale = levels.Unit()
 	}
-	return s, norms
+	return net.Taking(levels), norms
 }
 
 // presented is one image as the network gets it, by itself: its pixels, or the counts of their streams.
 func (e Experiment) presented(pixels []byte) []uint16 {
-	inputs := bnn.Grey(pixels)
+	inputs := bnn.Counts(pixels)
 	if encode := e.encoder(ofOne); encode != nil {
 		encode(inputs, pixels, 0, 0)
 	}

@@ -78,20 +78,20 @@ func (r *Run) Classify(pixels []byte, label int) Scores {
 		m = r.trainer.Snapshot()
 		m.Norms = m.Running
 	}
-	signs := make([]kernel.Signs, m.Shape.Layers())
+	signs := make([]kernel.Signs, len(m.Net.Layers))
 	for l := range signs {
 		signs[l] = r.signs(l)
 	}
 	seen := *m
-	seen.Shape, seen.Norms = r.exp.atTest(m.Shape, m.Norms)
+	seen.Net, seen.Norms = r.exp.atTest(m.Net, m.Norms)
 	t := seen.Follow(signs, r.presented(pixels))
 	r.trace = t
-	s := Scores{Class: t.Class, Scores: t.P[:], Label: label, Pixels: r.exp.grey(t.Image)}
-	y := append([]float32{}, t.Y[:]...)
+	s := Scores{Class: t.Class, Scores: t.P, Label: label, Pixels: r.exp.grey(t.Image)}
+	y := append([]float32{}, t.Y...)
 	sort.Slice(y, func(i, j int) bool { return y[i] > y[j] })
 	s.Margin = float64(y[0]) - float64(y[1])
 	for l, packed := range t.Bits {
-		s.Bits = append(s.Bits, unpackNumbers(packed, m.Shape.Out(l), m.Shape.TernaryActivations))
+		s.Bits = append(s.Bits, unpackNumbers(packed, m.Net.Layers[l].Out, m.Net.Layers[l].Outputs))
 	}
 	return s
 }
@@ -106,13 +106,13 @@ func unpack(words []uint64, n int) []byte {
 }
 
 // unpackNumbers turns packed numbers into bytes: 0 for -1, 1 for +1, 2 for 0.
-func unpackNumbers(words []uint64, n int, ternary bool) []byte {
-	if !ternary {
+func unpackNumbers(words []uint64, n int, levels bnn.Levels) []byte {
+	if levels.Kind == bnn.Binary {
 		return unpack(words, n)
 	}
 	b := make([]byte, n)
 	for i := range b {
-		b[i] = [...]byte{0, 2, 1}[bnn.Number(words, i, n, true)+1]
+		b[i] = [...]byte{0, 2, 1}[levels.Number(words, i, n)+1]
 	}
 	return b
 }
@@ -120,32 +120,32 @@ func unpackNumbers(words []uint64, n int, ternary bool) []byte {
 // Neuron shows a neuron at work on the image that was classified last.
 func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	t := r.trace
-	s, _ := r.exp.atTest(r.exp.shape(), [][]kernel.Norm{nil})
+	net, _ := r.exp.atTest(r.exp.net(), [][]kernel.Norm{nil})
 	if t == nil {
 		return Neuron{}, &NeedError{"an image to be classified first"}
 	}
-	if layer < 0 || layer >= s.Layers() {
-		return Neuron{}, &RangeError{"layer", layer, s.Layers()}
+	if layer < 0 || layer >= len(net.Layers) {
+		return Neuron{}, &RangeError{"layer", layer, len(net.Layers)}
 	}
-	if index < 0 || index >= s.Out(layer) {
-		return Neuron{}, &RangeError{"neuron", index, s.Out(layer)}
+	if index < 0 || index >= net.Layers[layer].Out {
+		return Neuron{}, &RangeError{"neuron", index, net.Layers[layer].Out}
 	}
-	w := r.signs(layer)
-	n := Neuron{Layer: layer, Index: index, Final: layer == s.Layers()-1,
-		Weights: unpackNumbers(w.Words[index*w.Stride:][:w.Stride], s.In(layer), s.TernaryWeights), Sum: int(t.Sums[layer][index])}
+	y, w := &net.Layers[layer], r.signs(layer)
+	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(),
+		Weights: unpackNumbers(w.Words[index*w.Stride:][:w.Stride], y.FanIn(), y.Weights), Sum: int(t.Sums[layer][index])}
 	switch {
 	case layer > 0:
-		n.Inputs = unpackNumbers(t.Bits[layer-1], s.In(layer), s.TernaryActivations)
-	case s.Binary:
-		n.Inputs = unpack(t.Input, s.In(0))
+		n.Inputs = unpackNumbers(t.Bits[layer-1], y.FanIn(), y.Inputs)
+	case y.Inputs.Packed():
+		n.Inputs = unpack(t.Input, y.FanIn())
 	default:
 		n.Inputs = r.exp.grey(t.Image)
 	}
-	n.Popcount = popcount(n.Inputs, n.Weights, layer == 0 && !s.Binary)
-	if layer == 0 && s.Streams > 0 {
-		n.Popcount = (n.Sum + s.MaxSum(0)) / 2 // matches over all presentations
+	n.Popcount = popcount(n.Inputs, n.Weights, !y.Inputs.Packed())
+	if y.Inputs.Kind == bnn.Streamed {
+		n.Popcount = (n.Sum + y.MaxSum()) / 2 // matches over all presentations
 	}
-	if n.Ternary = s.TernaryWeights || layer > 0 && s.TernaryActivations; n.Ternary {
+	if n.Ternary = y.Weights.Kind == bnn.Ternary || y.Inputs.Kind == bnn.Ternary; n.Ternary {
 		n.Differ = n.Popcount - n.Sum
 	}
 	norm := r.norms(layer)[index]
@@ -158,15 +158,15 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 		}
 		return n, nil
 	}
-	fold := s.Folds(&norm, layer)
+	fold := y.Folds(&norm)
 	last := fold[len(fold)-1]
 	n.Threshold, n.Flipped = int(last.At), last.Flipped
 	if sum := t.Sums[layer][index]; last.Fires(sum) {
 		n.Output = 1
-	} else if s.TernaryActivations && fold[0].Fires(sum) {
+	} else if y.Outputs.Kind == bnn.Ternary && fold[0].Fires(sum) {
 		n.Output = 2
 	}
-	if s.TernaryActivations {
+	if y.Outputs.Kind == bnn.Ternary {
 		n.Levels, n.Zero = 3, int(fold[0].At)
 	}
 	return n, nil
@@ -181,7 +181,7 @@ func (r *Run) norms(l int) []kernel.Norm {
 		norms = r.model.Norms[l]
 	}
 	if l == 0 {
-		_, all := r.exp.atTest(r.exp.shape(), [][]kernel.Norm{norms})
+		_, all := r.exp.atTest(r.exp.net(), [][]kernel.Norm{norms})
 		norms = all[0]
 	}
 	return norms

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"arraylab/devices"
+	"arraylab/sim/bnn"
 	"arraylab/sim/ledger"
 )
 
@@ -29,7 +30,7 @@ func (e Experiment) book(r Result) (ledger.Ledger, error) {
 
 // costs are those of the memory, by layer; zero where they are not known.
 func (e Experiment) costs() []devices.Costs {
-	all := make([]devices.Costs, e.shape().Layers())
+	all := make([]devices.Costs, len(e.net().Layers))
 	m := e.memory()
 	if m.Tech == nil || m.Tech.Costs == nil {
 		return all
@@ -58,11 +59,12 @@ const pixelBits = 8
 
 // network is the part of the counts that the experiment alone decides.
 func (e Experiment) network() ledger.Counts {
-	s := e.shape()
+	layers := e.net().Layers
 	c := ledger.Counts{InDevices: e.Learn == LearnDevice}
-	for l := range s.Layers() {
-		c.Layers = append(c.Layers, ledger.Layer{Inputs: s.In(l), Neurons: s.Out(l), Cycles: 1,
-			TernaryWeights: s.TernaryWeights, TernaryInputs: l > 0 && s.TernaryActivations, TernaryOutputs: l < s.Layers()-1 && s.TernaryActivations})
+	ternary := func(v bnn.Levels) bool { return v.Kind == bnn.Ternary }
+	for _, y := range layers {
+		c.Layers = append(c.Layers, ledger.Layer{Inputs: y.FanIn(), Neurons: y.Out, Cycles: 1,
+			TernaryWeights: ternary(y.Weights), TernaryInputs: ternary(y.Inputs), TernaryOutputs: ternary(y.Outputs)})
 	}
 	switch {
 	case e.Input == InputStream:

@@ -18,8 +18,8 @@ func (r *Run) Margins() ([]Margins, error) {
 		return nil, &NeedError{"to be through before margins are taken"}
 	}
 	m := *r.model
-	m.Shape, m.Norms = r.exp.atTest(m.Shape, m.Norms)
-	signs := make([]kernel.Signs, m.Shape.Layers())
+	m.Net, m.Norms = r.exp.atTest(m.Net, m.Norms)
+	signs := make([]kernel.Signs, len(m.Net.Layers))
 	for l := range signs {
 		signs[l] = r.signs(l)
 	}

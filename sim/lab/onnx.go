@@ -1,6 +1,9 @@
 package lab
 
-import "arraylab/sim/onnx"
+import (
+	"arraylab/sim/bnn"
+	"arraylab/sim/onnx"
+)
 
 // ONNX returns the trained network, with its intended weights and frozen statistics, as an ONNX
 // file (see package onnx). A *NeedError says that there is none yet.
@@ -8,8 +11,10 @@ func (r *Run) ONNX() ([]byte, error) {
 	if r.model == nil || r.at < atProgramming {
 		return nil, &NeedError{"a trained network to be exported"}
 	}
-	if s := r.model.Shape; s.TernaryWeights || s.TernaryActivations {
-		return nil, &NeedError{"binary weights and activations to be exported as ONNX"}
+	for _, y := range r.model.Net.Layers {
+		if y.Weights.Kind == bnn.Ternary || y.Outputs.Kind == bnn.Ternary {
+			return nil, &NeedError{"binary weights and activations to be exported as ONNX"}
+		}
 	}
 	return onnx.Encode(r.model), nil
 }

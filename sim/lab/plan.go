@@ -11,7 +11,7 @@ import (
 // Plan tells what a run takes before it starts, carried out by so many engines. Bytes count the
 // engines' own arrays: images, weights with their optimizer or devices, activations.
 func Plan(e Experiment, engines int) Cost {
-	s := e.shape()
+	layers := e.net().Layers
 	pulsed, cells := false, 0.0
 	if t := e.Technology(); t != nil {
 		pulsed, cells = t.Pulsed(&e.Device), t.Costs(&e.Device).Cells
@@ -22,8 +22,9 @@ func Plan(e Experiment, engines int) Cost {
 	c := Cost{Steps: e.steps(batch)}
 	stride, test := int64(kernel.Stride(batch)), int64(kernel.Stride(bnn.TestBatch))
 	widest, shared, each := int64(0), int64(0), int64(0) // in parts, or by every engine
-	for l := range s.Layers() {
-		weights, out := int64(s.Weights(l)), int64(s.Out(l))
+	for l := range layers {
+		y := &layers[l]
+		weights, out := int64(y.Size()), int64(y.Out)
 		widest = max(widest, out)
 		perWeight := int64(3 * 4) // latent weight and two moments
 		if e.Learn == LearnDevice {
@@ -39,7 +40,7 @@ func Plan(e Experiment, engines int) Cost {
 		if e.trainErrors() != nil {
 			each += weights / 8
 		}
-		if s.TernaryWeights {
+		if y.Weights.Kind == bnn.Ternary {
 			each += weights / 2 // the other planes
 		}
 		c.Devices += int64(math.Ceil(cells * float64(weights)))
@@ -51,8 +52,8 @@ func Plan(e Experiment, engines int) Cost {
 	}
 	for i := range 2 { // gradients of even and of odd layers
 		rows := int64(0)
-		for l := i; l < s.Layers(); l += 2 {
-			rows = max(rows, int64(s.Out(l)))
+		for l := i; l < len(layers); l += 2 {
+			rows = max(rows, int64(layers[l].Out))
 		}
 		each += rows * stride * 4
 	}

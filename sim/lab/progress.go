@@ -16,7 +16,7 @@ func (r *Run) Progress() Progress {
 	if r.at == atTraining || r.afterTraining && r.at != atDone {
 		p.Live = r.live
 	}
-	for l := range r.exp.shape().Layers() {
+	for l := range r.exp.net().Layers {
 		if r.trainer != nil {
 			total, last := r.trainer.Events(l)
 			p.Pulses = append(p.Pulses, total.Pulses)

@@ -179,16 +179,16 @@ func (r *Run) endTraining() {
 
 // beginChip programs the model as the experiment says.
 func (r *Run) beginChip() {
-	m, s := r.exp.memory(), r.model.Shape
+	m, layers := r.exp.memory(), r.model.Net.Layers
 	if r.exp.Learn == LearnDevice {
-		r.chip = chip.Learned(r.crew, m, s, r.model.Signs, func(l int) devices.Pulsed {
+		r.chip = chip.Learned(r.crew, m, layers, r.model.Signs, func(l int) devices.Pulsed {
 			if r.trainer == nil {
 				return nil
 			}
 			return r.trainer.Pairs(l)
 		})
 	} else {
-		r.chip = chip.New(r.crew, m, s, r.model.Signs, r.chip)
+		r.chip = chip.New(r.crew, m, layers, r.model.Signs, r.chip)
 	}
 	r.at = atProgramming
 }

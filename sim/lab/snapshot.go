@@ -20,9 +20,9 @@ const spanLog = 0.5
 // Snapshot fills s with the picture of a layer's array. Flips are those since the last snapshot
 // of that layer. What only the devices of a crew can tell is asked of all of it.
 func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
-	shape := r.exp.shape()
-	if layer < 0 || layer >= shape.Layers() {
-		return &RangeError{"layer", layer, shape.Layers()}
+	net := r.exp.net()
+	if layer < 0 || layer >= len(net.Layers) {
+		return &RangeError{"layer", layer, len(net.Layers)}
 	}
 	p, _ := r.pairs(layer)
 	cells := r.cells(layer)
@@ -39,7 +39,7 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 	if (p != nil || cells != nil || view == ViewHidden) && view != ViewWeight {
 		r.Rest()
 	}
-	in, out := shape.In(layer), shape.Out(layer)
+	in, out, levels := net.Layers[layer].FanIn(), net.Layers[layer].Out, net.Layers[layer].Weights
 	if n := in * out; cap(s.Cells) < n {
 		s.Cells = make([]byte, n)
 	}
@@ -55,8 +55,8 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 	case view == ViewWeight:
 		s.Lo, s.Mid, s.Hi, s.Unit = -1, 0, 1, ""
 		spread(s.Cells, signs, in, out)
-		if s.Ternary = shape.TernaryWeights; s.Ternary {
-			spreadZeros(s.Cells, signs, in, out)
+		if s.Ternary = levels.Kind == bnn.Ternary; s.Ternary {
+			spreadZeros(s.Cells, signs, levels, in, out)
 		}
 	case view == ViewError && (p == nil || r.at > atProgramming):
 		scaleOfErrors(s)
@@ -80,7 +80,7 @@ func (r *Run) errorSigns(l int, signs kernel.Signs) kernel.Signs {
 			e.Words[i] = w ^ signs.Words[i]
 		}
 	}
-	if r.exp.shape().TernaryWeights { // wrong where either plane is
+	if r.exp.net().Layers[l].Weights.Kind == bnn.Ternary { // wrong where either plane is
 		second := kernel.Second(e)
 		for at := 0; at < len(e.Words); at += e.Stride {
 			for j := range e.Stride / 2 {
@@ -95,7 +95,7 @@ func (r *Run) errorSigns(l int, signs kernel.Signs) kernel.Signs {
 // its own neurons, and the leader puts them together.
 func (r *Run) devicePicture(l int, view string, s *Snapshot) {
 	p, step := r.pairs(l)
-	in, out := r.exp.shape().In(l), r.exp.shape().Out(l)
+	in, out := r.exp.net().Layers[l].FanIn(), r.exp.net().Layers[l].Out
 	var columns []byte // [own neurons][inputs]
 	if p != nil {
 		columns = make([]byte, p.Len())
@@ -160,7 +160,7 @@ func resistanceColumns(columns []byte, p devices.Pulsed, step uint64, in int) {
 // cellColumns are the log-ratios of the resistances in the cells of this member's neurons, on a scale
 // that reaches as far as any of them does.
 func (r *Run) cellColumns(l int, s *Snapshot) []byte {
-	cells, want, in := r.cells(l), r.chip.Intended(l), r.exp.shape().In(l)
+	cells, want, in := r.cells(l), r.chip.Intended(l), r.exp.net().Layers[l].FanIn()
 	o0, o1 := r.chip.Own(l)
 	ratios := make([]float64, (o1-o0)*in)
 	bl, blb := make([]float32, in), make([]float32, in)
@@ -198,11 +198,11 @@ func spread(cells []byte, s kernel.Signs, in, out int) {
 }
 
 // spreadZeros writes 128 where both planes of ternary weights differ.
-func spreadZeros(cells []byte, s kernel.Signs, in, out int) {
+func spreadZeros(cells []byte, s kernel.Signs, levels bnn.Levels, in, out int) {
 	for o := range out {
 		row := s.Words[o*s.Stride:][:s.Stride]
 		for i := range in {
-			if bnn.Number(row, i, in, true) == 0 {
+			if levels.Number(row, i, in) == 0 {
 				cells[i*out+o] = 128
 			}
 		}

@@ -179,11 +179,11 @@ func (p SweepPoint) with(r Result, e Experiment) SweepPoint {
 
 // meanBER is the share of wrong weights of the whole network.
 func meanBER(byLayer []float64, e Experiment) float64 {
-	shape := e.shape()
+	net := e.net()
 	wrong, all := 0.0, 0
 	for l, ber := range byLayer {
-		wrong += float64(ber * float64(shape.Weights(l)))
-		all += shape.Weights(l)
+		wrong += float64(ber * float64(net.Layers[l].Size()))
+		all += net.Layers[l].Size()
 	}
 	return wrong / float64(max(1, all))
 }

@@ -196,13 +196,13 @@ func (r *Run) learnt() bnn.Images {
 
 // probeNext begins the next of the live tests that are due.
 func (r *Run) probeNext() {
-	s, task := r.exp.shape(), r.due[0]
-	signs, norms := make(bnn.Fixed, s.Layers()), make([][]kernel.Norm, s.Layers())
+	net, task := r.exp.net(), r.due[0]
+	signs, norms := make(bnn.Fixed, len(net.Layers)), make([][]kernel.Norm, len(net.Layers))
 	for l := range signs {
 		signs[l], norms[l] = r.trainer.Weights(l), r.trainer.NormsOf(task, l)
 	}
-	s, norms = r.exp.atTest(s, norms)
-	r.probe = bnn.NewPass(r.crew, s, signs, norms, true, r.tasks[task].test).Borrow(r.trainer.Sums())
+	net, norms = r.exp.atTest(net, norms)
+	r.probe = bnn.NewPass(r.crew, net, signs, norms, true, r.tasks[task].test).Borrow(r.trainer.Sums())
 }
 
 // endProbe ends a live test and goes on to the next; the last one makes a point.
@@ -276,7 +276,7 @@ func (r *Run) bookTask(t *test) {
 	}
 	res.Tasks = append(res.Tasks, TaskResult{r.tasks[t.task].name, float64(tally.Correct()) / float64(tally.Images), tally.Correct(), tally.Images})
 	res.BER = nil // that of the last reads
-	for l := range r.model.Shape.Layers() {
+	for l := range r.model.Net.Layers {
 		res.BER = append(res.BER, r.errorRate(l))
 	}
 }

@@ -112,7 +112,7 @@ func TestHiddenWeights(t *testing.T) {
 	want := alone.Hidden()
 	var picture Snapshot
 	for l, h := range want {
-		in, out := alone.exp.shape().In(l), alone.exp.shape().Out(l)
+		in, out := alone.exp.net().Layers[l].FanIn(), alone.exp.net().Layers[l].Out
 		sum := int64(0)
 		for _, n := range h.Counts {
 			sum += n

@@ -17,12 +17,12 @@ func (e Experiment) trainErrors() func(l int) [2]float64 {
 		if e.Technology() == nil {
 			return nil
 		}
-		m, s := e.memory(), e.shape()
-		layers := make([]func() [2]float64, s.Layers())
-		for l := range layers {
-			layers[l] = sync.OnceValue(func() [2]float64 { return m.Rates(s, l) })
+		m, layers := e.memory(), e.net().Layers
+		rates := make([]func() [2]float64, len(layers))
+		for l := range rates {
+			rates[l] = sync.OnceValue(func() [2]float64 { return m.Rates(layers[l], l) })
 		}
-		return func(l int) [2]float64 { return layers[l]() }
+		return func(l int) [2]float64 { return rates[l]() }
 	}
 	return nil
 }

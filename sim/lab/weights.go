@@ -14,7 +14,7 @@ import (
 // Weights are those of a network at the end of a run, layer by layer: as the chip read them back last, and as they were meant
 // to be. Where devices learn, that is what ideal linear ones would hold after the same pulses.
 type Weights struct {
-	shape    bnn.Shape
+	layers   []bnn.Layer
 	read     []kernel.Signs
 	intended []kernel.Signs
 }
@@ -27,7 +27,7 @@ func (r *Run) Weights() []byte {
 	}
 	var read, intended []byte
 	same := true
-	for l := range r.exp.shape().Layers() {
+	for l := range r.exp.net().Layers {
 		is, meant := r.signs(l).Words, r.chip.Intended(l).Words
 		read, intended = appendWords(read, is), appendWords(intended, meant)
 		same = same && slices.Equal(is, meant)
@@ -53,10 +53,10 @@ func UnpackWeights(link string, packed []byte) (*Weights, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Weights{shape: l.Experiment.shape()}
+	w := &Weights{layers: l.Experiment.net().Layers}
 	size := 0
-	for l := range w.shape.Layers() {
-		size += 8 * len(w.shape.NewWeights(l).Words)
+	for l := range w.layers {
+		size += 8 * len(w.layers[l].NewWeights().Words)
 	}
 	if len(packed) != size && len(packed) != 2*size {
 		return nil, fmt.Errorf("lab: %d bytes are not the weights of #%s: those take %d or %d", len(packed), knob.Clip(link), size, 2*size)
@@ -70,14 +70,23 @@ func UnpackWeights(link string, packed []byte) (*Weights, error) {
 
 // cut reads the weights of all layers.
 func (w *Weights) cut(b []byte) (all []kernel.Signs) {
-	for l := range w.shape.Layers() {
-		s := w.shape.NewWeights(l)
+	for l := range w.layers {
+		s := w.layers[l].NewWeights()
 		for i := range s.Words {
 			s.Words[i] = binary.LittleEndian.Uint64(b[8*i:])
 		}
 		all, b = append(all, s), b[8*len(s.Words):]
 	}
 	return all
+}
+
+// widths are the inputs and the neurons of the layers.
+func (w *Weights) widths() []int {
+	widths := []int{w.layers[0].FanIn()}
+	for l := range w.layers {
+		widths = append(widths, w.layers[l].Out)
+	}
+	return widths
 }
 
 // ShapeError says that two networks have no layers of the same size to be compared.
@@ -113,21 +122,22 @@ func (d *Difference) Share() float64 { return float64(d.Up+d.Down) / float64(d.I
 // Differences compares two networks layer by layer, from one before to the one after. A *ShapeError says that their layers
 // have other sizes; binary weights can be compared with ternary ones.
 func Differences(before, after *Weights) ([]Difference, error) {
-	if !slices.Equal(before.shape.Widths, after.shape.Widths) {
-		return nil, &ShapeError{before.shape.Widths, after.shape.Widths}
+	if a, b := before.widths(), after.widths(); !slices.Equal(a, b) {
+		return nil, &ShapeError{a, b}
 	}
 	var all []Difference
-	for l := range before.shape.Layers() {
-		d := Difference{Inputs: before.shape.In(l), Neurons: before.shape.Out(l), Ternary: before.shape.TernaryWeights || after.shape.TernaryWeights}
+	for l := range before.layers {
+		y, z := &before.layers[l], &after.layers[l]
+		d := Difference{Inputs: y.FanIn(), Neurons: y.Out, Ternary: y.Weights.Kind == bnn.Ternary || z.Weights.Kind == bnn.Ternary}
 		words := kernel.Words(d.Inputs)
 		d.ups, d.downs = make([]uint64, words*d.Neurons), make([]uint64, words*d.Neurons)
 		for o := range d.Neurons {
 			for j := range words {
 				at := o*words + j
-				d.ups[at], d.downs[at] = rises(before.word(before.read[l], o, j), after.word(after.read[l], o, j), mask(d.Inputs, j))
+				d.ups[at], d.downs[at] = rises(wordOf(y, before.read[l], o, j), wordOf(z, after.read[l], o, j), mask(d.Inputs, j))
 				d.Up += int64(bits.OnesCount64(d.ups[at]))
 				d.Down += int64(bits.OnesCount64(d.downs[at]))
-				up, down := rises(before.word(before.intended[l], o, j), after.word(after.intended[l], o, j), mask(d.Inputs, j))
+				up, down := rises(wordOf(y, before.intended[l], o, j), wordOf(z, after.intended[l], o, j), mask(d.Inputs, j))
 				d.Intended += int64(bits.OnesCount64(up | down))
 			}
 		}
@@ -139,11 +149,11 @@ func Differences(before, after *Weights) ([]Difference, error) {
 // levels are 64 weights: bits where one is at least 0 (of binary ones +1), and where it is +1.
 type levels struct{ some, most uint64 }
 
-// word is word j of neuron o.
-func (w *Weights) word(s kernel.Signs, o, j int) levels {
+// wordOf is word j of the weights of a layer's neuron o.
+func wordOf(y *bnn.Layer, s kernel.Signs, o, j int) levels {
 	p := s.Words[o*s.Stride+j]
 	q := p
-	if w.shape.TernaryWeights {
+	if y.Weights.Kind == bnn.Ternary {
 		q = s.Words[o*s.Stride+s.Stride/2+j]
 	}
 	return levels{p | q, p & q}

@@ -28,9 +28,9 @@ func unpacked(t *testing.T, name string) *Weights {
 func TestWeightsAreThoseOfTheChip(t *testing.T) {
 	for name := range toyLinks {
 		w, r := unpacked(t, name), toyRuns[name]()
-		meant := &Weights{shape: w.shape, read: w.intended, intended: w.intended}
+		meant := &Weights{layers: w.layers, read: w.intended, intended: w.intended}
 		all, err := Differences(meant, w)
-		if err != nil || len(all) != w.shape.Layers() {
+		if err != nil || len(all) != len(w.layers) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		for l, d := range all {
@@ -53,16 +53,20 @@ var readErrors = map[string]bool{"ber read": true, "trits read": true, "stochast
 // number is a weight as the trace reads it.
 func (w *Weights) number(l, i, o int) int {
 	s := w.read[l]
-	return bnn.Number(s.Words[o*s.Stride:][:s.Stride], i, w.shape.In(l), w.shape.TernaryWeights)
+	return w.layers[l].Weights.Number(s.Words[o*s.Stride:][:s.Stride], i, w.layers[l].FanIn())
 }
 
 // TestDifferencesAgainstAPlainCount, weight by weight, binary and ternary, in either order and cut into blocks.
 func TestDifferencesAgainstAPlainCount(t *testing.T) {
 	random := func(seed uint32, ternary bool) *Weights {
-		w := &Weights{shape: bnn.Shape{Widths: []int{150, 37, 10}, TernaryWeights: ternary}}
+		var levels bnn.Levels
+		if ternary {
+			levels.Kind = bnn.Ternary
+		}
+		w := &Weights{layers: bnn.NewPerceptron(bnn.Input{Grid: bnn.Grid{C: 150, H: 1, W: 1}}, bnn.Loss{}, bnn.Layer{Weights: levels}, 37, 10).Layers}
 		draw := rng.New(seed, "differences").Source(0)
 		for l := range 2 {
-			s := w.shape.NewWeights(l)
+			s := w.layers[l].NewWeights()
 			for i := range s.Words {
 				s.Words[i] = uint64(draw.Below(1<<16)) | uint64(draw.Below(1<<16))<<30 | uint64(draw.Below(1<<16))<<48 // bits behind the last input too
 			}

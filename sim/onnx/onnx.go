@@ -7,8 +7,8 @@ import (
 	"arraylab/sim/kernel"
 )
 
-// Encode returns the model as the bytes of an ONNX file. Its input is "pixels", float [N][784]
-// grey values 0 to 255; its outputs are "scores", float [N][10] before the softmax, and "class",
+// Encode returns the model as the bytes of an ONNX file. Its input is "pixels", float [N][V]
+// grey values 0 to 255; its outputs are "scores", float [N][classes] before the softmax, and "class",
 // int64 [N], the largest score, the first one of equals.
 //
 // Weights are +1 and -1 as floats, W [I][O]. A hidden layer is Sign(x W + c): the batch
@@ -19,23 +19,23 @@ import (
 func Encode(m *bnn.Model) []byte {
 	g := &graph{}
 	x := "pixels"
-	if m.Shape.Binary {
+	if m.Net.Input.Levels.Packed() {
 		g.constant("middle", []int{1}, []float32{bnn.BinaryThreshold - 0.5})
 		g.node("Sub", "centred", nil, x, "middle")
 		g.node("Sign", "input", nil, "centred")
 		x = "input"
 	}
-	last := m.Shape.Layers() - 1
+	last := len(m.Net.Layers) - 1
 	for l := range last {
 		x = g.hidden(m, l, x)
 	}
 	g.answers(m, last, x)
-	return g.model()
+	return g.model(m.Net.Input.Values(), m.Net.Classes)
 }
 
 // hidden adds a hidden layer behind x and returns the name of its outputs.
 func (g *graph) hidden(m *bnn.Model, l int, x string) string {
-	outputs := m.Shape.Out(l)
+	y, outputs := &m.Net.Layers[l], m.Net.Layers[l].Out
 	flip, c := make([]bool, outputs), make([]float32, outputs)
 	for o, t := range m.Folded(l) {
 		flip[o], c[o] = t.Flipped, 0.5-float32(t.At)
@@ -44,7 +44,7 @@ func (g *graph) hidden(m *bnn.Model, l int, x string) string {
 		}
 	}
 	w, sums, bits := number("W", l), number("sums", l), number("bits", l)
-	g.constant(w, []int{m.Shape.In(l), outputs}, reals(m.Signs[l], m.Shape.In(l), outputs, flip))
+	g.constant(w, []int{y.FanIn(), outputs}, reals(m.Signs[l], y.FanIn(), outputs, flip))
 	g.constant(number("c", l), []int{outputs}, c)
 	g.node("Gemm", sums, nil, x, w, number("c", l))
 	g.node("Sign", bits, nil, sums)
@@ -53,9 +53,9 @@ func (g *graph) hidden(m *bnn.Model, l int, x string) string {
 
 // answers adds the last layer: sums, normalization, the largest.
 func (g *graph) answers(m *bnn.Model, l int, x string) {
-	outputs := m.Shape.Out(l)
+	y, outputs := &m.Net.Layers[l], m.Net.Layers[l].Out
 	w := number("W", l)
-	g.constant(w, []int{m.Shape.In(l), outputs}, reals(m.Signs[l], m.Shape.In(l), outputs, make([]bool, outputs)))
+	g.constant(w, []int{y.FanIn(), outputs}, reals(m.Signs[l], y.FanIn(), outputs, make([]bool, outputs)))
 	g.node("MatMul", "sums", nil, x, w)
 	at := "sums"
 	for _, step := range []struct {

@@ -180,21 +180,22 @@ func product(in []tensor) tensor {
 }
 
 // randomModel has normalizations of both slopes and thresholds inside and outside of the sums.
-func randomModel(s bnn.Shape, draw *rng.Source) *bnn.Model {
-	m := &bnn.Model{Shape: s}
-	for l := range s.Layers() {
-		stride := kernel.Words(s.In(l))
-		signs := kernel.Signs{Words: make([]uint64, s.Out(l)*stride), Stride: stride}
-		for o := range s.Out(l) {
-			for i := range s.In(l) {
+func randomModel(net bnn.Network, draw *rng.Source) *bnn.Model {
+	m := &bnn.Model{Net: net}
+	for l := range net.Layers {
+		y := &net.Layers[l]
+		stride := kernel.Words(y.FanIn())
+		signs := kernel.Signs{Words: make([]uint64, y.Out*stride), Stride: stride}
+		for o := range y.Out {
+			for i := range y.FanIn() {
 				signs.Words[o*stride+i/64] |= uint64(draw.Below(2)) << (i % 64)
 			}
 		}
-		norms := s.NewNorms(l)
+		norms := y.NewNorms()
 		for o := range norms {
 			n := &norms[o]
 			real := func() float32 { return float32(draw.Below(2001))/1000 - 1 }
-			n.SetMoments(float64(3*real()), float64(s.In(l))*(1.5+float64(real())))
+			n.SetMoments(float64(3*real()), float64(y.FanIn())*(1.5+float64(real())))
 			n.Bias, n.Gamma, n.Beta = real(), real(), real()/4 // of both slopes
 		}
 		norms[0].Gamma, norms[0].Beta = 0, -1 // never fires
@@ -206,13 +207,15 @@ func randomModel(s bnn.Shape, draw *rng.Source) *bnn.Model {
 
 func TestClassesAreTheEngines(t *testing.T) {
 	const images = 60
-	for _, s := range []bnn.Shape{
-		{Widths: []int{784, 37, 10}},
-		{Widths: []int{784, 70, 65, 10}, Bias: true},
-		{Widths: []int{784, 40, 10}, Binary: true},
+	signs := bnn.Input{Grid: bnn.Grid{C: 1, H: 28, W: 28}}
+	grey := bnn.Input{Grid: signs.Grid, Levels: bnn.Levels{Kind: bnn.Grey}}
+	for _, net := range []bnn.Network{
+		bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{}, 37, 10),
+		bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{Bias: true}, 70, 65, 10),
+		bnn.NewPerceptron(signs, bnn.Loss{}, bnn.Layer{}, 40, 10),
 	} {
 		draw := rng.New(3, "onnx").Source(0)
-		m := randomModel(s, draw)
+		m := randomModel(net, draw)
 		pixels := tensor{images, 784, make([]float64, images*784)}
 		image := make([]byte, images*784)
 		for k := range image {
@@ -223,16 +226,16 @@ func TestClassesAreTheEngines(t *testing.T) {
 		}
 		got, seen := interpret(t, Encode(m), pixels), map[int]bool{}
 		if len(got) != images {
-			t.Fatalf("%v: %d classes for %d images", s.Widths, len(got), images)
+			t.Fatalf("%v: %d classes for %d images", net.Widths(), len(got), images)
 		}
 		for b := range images {
-			want := m.Follow(m.Signs, bnn.Grey(image[b*784:(b+1)*784])).Class
+			want := m.Follow(m.Signs, bnn.Counts(image[b*784:(b+1)*784])).Class
 			if seen[want] = true; got[b] != want {
-				t.Errorf("%v: image %d is %d, the engine says %d", s.Widths, b, got[b], want)
+				t.Errorf("%v: image %d is %d, the engine says %d", net.Widths(), b, got[b], want)
 			}
 		}
 		if len(seen) < 3 {
-			t.Errorf("%v: the images are of %d classes only", s.Widths, len(seen))
+			t.Errorf("%v: the images are of %d classes only", net.Widths(), len(seen))
 		}
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"math"
 	"strconv"
-
-	"arraylab/sim/bnn"
 )
 
 // Numbers that onnx.proto gives.
@@ -100,13 +98,13 @@ func value(name string, kind uint64, width int) message {
 	return v
 }
 
-// model wraps the graph into a ModelProto.
-func (g *graph) model() []byte {
+// model wraps the graph into a ModelProto that takes so many values of an image and scores so many classes.
+func (g *graph) model(values, classes int) []byte {
 	whole := append(message{}, g.nodes...)
 	whole.text(2, "arraylab")
 	whole = append(whole, g.constants...)
-	whole.bytes(11, value("pixels", typeFloat, bnn.Pixels))
-	whole.bytes(12, value("scores", typeFloat, bnn.Classes))
+	whole.bytes(11, value("pixels", typeFloat, values))
+	whole.bytes(12, value("scores", typeFloat, classes))
 	whole.bytes(12, value("class", typeInt64, 0))
 	var set, m message
 	set.text(1, "")

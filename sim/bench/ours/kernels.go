@@ -5,7 +5,6 @@ import (
 	"math/bits"
 
 	"arraylab/devices"
-	"arraylab/sim/bnn"
 	"arraylab/sim/data"
 	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
@@ -71,8 +70,9 @@ func loops(train *data.Set) []loop {
 // firstLayer are the kernels that take pixels.
 func firstLayer(train *data.Set, sums []int32, stride int) []loop {
 	const n, b = kernelNeurons, kernelBatch
-	w := randomSigns(n, bnn.Pixels, "first")
-	pixels := make([]int16, bnn.Pixels*b)
+	values := train.Grid.Values()
+	w := randomSigns(n, values, "first")
+	pixels := make([]int16, values*b)
 	var grey []kernel.GreyPixel
 	start := []int32{0}
 	for k := range b {
@@ -84,20 +84,20 @@ func firstLayer(train *data.Set, sums []int32, stride int) []loop {
 		}
 		start = append(start, int32(len(grey)))
 	}
-	byInput, ends := make([]kernel.InputGrey, len(grey)), make([]int32, bnn.Pixels+1)
+	byInput, ends := make([]kernel.InputGrey, len(grey)), make([]int32, values+1)
 	kernel.ByInput(byInput, ends, grey, start, b)
 	scratch := &kernel.PixelScratch{}
-	dz, dw := randomReals(b*kernel.Lanes), make([]float32, bnn.Pixels*kernel.Lanes)
+	dz, dw := randomReals(b*kernel.Lanes), make([]float32, values*kernel.Lanes)
 	const tiles = 16
 	return []loop{
 		{"first layer Gop/s equivalent", func() {
 			for c, step := 0, kernel.ColumnBlock(b); c < b; c += step {
-				kernel.PixelForward(sums[c:], stride, w, pixels[c:], b, n, bnn.Pixels, min(step, b-c), scratch)
+				kernel.PixelForward(sums[c:], stride, w, pixels[c:], b, n, values, min(step, b-c), scratch)
 			}
-		}, 2 * n * bnn.Pixels * b},
+		}, float64(2 * n * values * b)},
 		{"first layer's gradient GFLOP/s", func() {
 			for range tiles {
-				kernel.PixelGrad(dw, ends, byInput, dz, bnn.Pixels, b)
+				kernel.PixelGrad(dw, ends, byInput, dz, values, b)
 			}
 		}, float64(2 * tiles * kernel.Lanes * len(grey))},
 	}

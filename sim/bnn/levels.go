@@ -1,0 +1,153 @@
+package bnn
+
+import (
+	"math/bits"
+
+	"arraylab/devices"
+	"arraylab/sim/kernel"
+	"arraylab/sim/rng"
+)
+
+// LevelKind says which values a number can have.
+type LevelKind int
+
+const (
+	// Binary numbers are -1 or +1, packed as signs: a bit each.
+	Binary LevelKind = iota
+	// Ternary numbers are -1, 0 or +1 (arXiv:2005.01973, arXiv:2007.14234), packed as two planes of signs (see package
+	// kernel), whose mean is the number. A latent weight, or an output y, of x stands for the signs of x+threshold and
+	// x-threshold: -1 below -threshold, +1 from threshold on, else 0. With the threshold 0 both planes agree, and the
+	// number is a binary one. Gradients go straight through, as through signs.
+	Ternary
+	// Grey numbers are whole, 0 to 255, in units of 1/255: pixels as they are.
+	Grey
+	// Streamed numbers are sums of so many random bits -1 or +1, in units of one of them. What is at hand is how many are +1.
+	Streamed
+	// Real numbers are passed on as they are: the scores of the classes.
+	Real
+)
+
+// Levels are the values that a number can have.
+type Levels struct {
+	Kind          LevelKind
+	Threshold     float32 // Ternary: the magnitude from which on what is made ternary counts as other than 0
+	Presentations int     // Streamed: random bits of a number, at most MaxStreams
+}
+
+// MaxStreams is the longest stochastic stream (assumed: eight bits of grey are worth no more).
+const MaxStreams = 256
+
+// whitest is the largest grey value.
+const whitest = 255
+
+// Largest returns the largest magnitude, as a whole number.
+func (v Levels) Largest() int {
+	switch v.Kind {
+	case Grey:
+		return whitest
+	case Streamed:
+		return v.Presentations
+	}
+	return 1
+}
+
+// Unit returns what one of them is worth: products are taken of whole numbers, of which the largest stands for one.
+func (v Levels) Unit() float32 { return 1 / float32(v.Largest()) }
+
+// Packed tells whether rows of the numbers are packed in bits. The others come as whole numbers from 0 on.
+func (v Levels) Packed() bool { return v.Kind == Binary || v.Kind == Ternary }
+
+// planes is the number of signs that a packed number is the mean of.
+func (v Levels) planes() int {
+	if v.Kind == Ternary {
+		return 2
+	}
+	return 1
+}
+
+// NewRows makes rows of n packed numbers.
+func (v Levels) NewRows(rows, n int) kernel.Signs {
+	stride := v.planes() * kernel.Words(n)
+	return kernel.Signs{Words: make([]uint64, rows*stride), Stride: stride}
+}
+
+// plane is one plane of a row, the first one those of numbers that are at least 0, the second one those of numbers above.
+func (v Levels) plane(s kernel.Signs, row, plane int) []uint64 {
+	n := s.Stride / v.planes()
+	return s.Words[row*s.Stride+plane*n:][:n]
+}
+
+// Number is the i-th of n numbers of a packed row.
+func (v Levels) Number(row []uint64, i, n int) int {
+	p := int(row[i/64] >> (i % 64) & 1)
+	if v.planes() == 1 {
+		return 2*p - 1
+	}
+	return p + int(row[kernel.Words(n)+i/64]>>(i%64)&1) - 1
+}
+
+// Count tells how many numbers of packed rows are +1 and how many are 0.
+func (v Levels) Count(s kernel.Signs) (plus, zeros int64) {
+	if v.planes() == 1 {
+		for _, word := range s.Words {
+			plus += int64(bits.OnesCount64(word))
+		}
+		return plus, 0
+	}
+	for row := range len(s.Words) / s.Stride {
+		p, q := v.plane(s, row, 0), v.plane(s, row, 1)
+		for j := range p {
+			plus += int64(bits.OnesCount64(q[j]))
+			zeros += int64(bits.OnesCount64(p[j] ^ q[j]))
+		}
+	}
+	return plus, zeros
+}
+
+// rowSum adds the n numbers of a row.
+func (v Levels) rowSum(row []uint64, n int) int32 {
+	ones := 0
+	for _, w := range row {
+		ones += bits.OnesCount64(w)
+	}
+	return int32(2*ones/v.planes() - n) // each plane counts half
+}
+
+// transpose is kernel.TransposeBits of all planes.
+func (v Levels) transpose(dst, src kernel.Signs, rows, cols, c0 int) {
+	kernel.TransposeBits(dst, src, rows, cols, c0)
+	if v.planes() > 1 {
+		kernel.TransposeBits(kernel.Second(dst), kernel.Second(src), rows, cols, c0)
+	}
+}
+
+// shifted is the normalization whose sign is a plane of the outputs.
+func (v Levels) shifted(n *kernel.Norm, plane int) kernel.Norm {
+	m := *n
+	m.Beta = v.shift(m.Beta, plane)
+	return m
+}
+
+// shift moves x by the threshold, up for the first plane and down for the second.
+func (v Levels) shift(x float32, plane int) float32 {
+	switch {
+	case v.planes() == 1:
+		return x
+	case plane == 0:
+		return x + v.Threshold
+	}
+	return x - v.Threshold
+}
+
+// misread draws what n packed numbers are taken for: -1 is wrong with the probability p[0], +1 with p[1]. Of ternary ones
+// a share of the mean of both is wrong, by one level, as the published code of the papers on ternary networks does it, by
+// the share of zeros among them.
+func (v Levels) misread(dst, src []uint64, n int, p [2]float64, errors rng.Stream, number uint64) {
+	if v.planes() == 1 {
+		devices.FlipEither(dst, src, n, p, errors, number)
+		return
+	}
+	_, zeros := v.Count(kernel.Signs{Words: src, Stride: len(src)})
+	share := devices.TernaryShift(float64((p[0]+p[1])/2), float64(zeros)/float64(n))
+	devices.FlipTrits(dst, src, n, share, errors, number)
+}

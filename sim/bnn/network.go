@@ -1,0 +1,169 @@
+package bnn
+
+import (
+	"slices"
+
+	"arraylab/sim/kernel"
+)
+
+// Grid is the form of an image's values: channels of rows and columns. A signal has rows of one; what a dense layer gives is
+// channels of a single value.
+type Grid struct{ C, H, W int }
+
+// Values returns how many numbers an image has in this form.
+func (g Grid) Values() int { return g.C * g.H * g.W }
+
+// Kind says which values a row of weights takes, and how often it takes others for the same image.
+type Kind int
+
+// Dense: each row of weights takes all values of an image, once.
+const Dense Kind = iota
+
+// Normalization says how the sums of a layer become its outputs y.
+type Normalization int
+
+const (
+	// BatchNorm: y is normalized over the batch, with a learnt scale and shift for each neuron.
+	BatchNorm Normalization = iota
+	// LearntScale: y is the sum times one learnt scale, the same for all neurons of the layer.
+	LearntScale
+)
+
+// Layer is one layer of weights: what a row of them takes, how many rows there are, and what becomes of the sums.
+// A kind whose rows take a part of the map (a convolution) has the size, step and margin of that part here, and what is
+// pooled; FanIn, Positions and Map are where it differs from a dense one.
+type Layer struct {
+	Kind   Kind
+	In     Grid   // what comes in, of an image
+	Inputs Levels // the levels of what comes in
+	Out    int    // neurons: rows of weights, rows of the array, normalizations
+
+	Weights Levels
+	Outputs Levels // Real in the last layer, whose outputs are the scores of the classes
+	Bias    bool   // a number is learnt that is added to each neuron's sum
+	Norm    Normalization
+}
+
+// FanIn returns the inputs of a row of weights: the products that a sum adds up.
+func (y *Layer) FanIn() int { return y.In.Values() }
+
+// Positions returns the sums that a neuron makes for one image.
+func (y *Layer) Positions() int { return 1 }
+
+// Map returns the form of what comes out, of an image.
+func (y *Layer) Map() Grid { return Grid{C: y.Out, H: 1, W: 1} }
+
+// Size returns the number of weights.
+func (y *Layer) Size() int { return y.FanIn() * y.Out }
+
+// MaxSum returns the largest absolute sum.
+func (y *Layer) MaxSum() int { return y.FanIn() * y.Inputs.Largest() }
+
+// Hidden tells whether the outputs are passed on to another layer, as levels.
+func (y *Layer) Hidden() bool { return y.Outputs.Kind != Real }
+
+// NewWeights makes the packed weights, [O][FanIn].
+func (y *Layer) NewWeights() kernel.Signs { return y.Weights.NewRows(y.Out, y.FanIn()) }
+
+// Folds returns the integer thresholds of a hidden neuron with the normalization n, one for each plane of its outputs.
+func (y *Layer) Folds(n *kernel.Norm) []Threshold {
+	t := make([]Threshold, y.Outputs.planes())
+	for plane := range t {
+		m := y.Outputs.shifted(n, plane)
+		t[plane] = Fold(&m, y.MaxSum())
+	}
+	return t
+}
+
+// startScale is the learnt scale of outputs at the start of training (Buschjaeger et al., published code).
+const startScale = 1e-3
+
+// NewNorms makes the normalizations at their start: gamma 1, beta 0, and, where there is a bias, bias 0. A layer with a
+// learnt scale has mean 0, no deviation, and the scale as the gamma of all its neurons.
+func (y *Layer) NewNorms() []kernel.Norm {
+	n := make([]kernel.Norm, y.Out)
+	for o := range n {
+		n[o] = kernel.Norm{Scale: y.Inputs.Unit(), Gamma: 1, Inv: 1}
+		if y.Norm == LearntScale {
+			n[o].Gamma = startScale
+		}
+	}
+	return n
+}
+
+// Input is what a network is shown: the form of an image, whose values are bytes, and what becomes of them. Binary: a byte
+// counts as +1 from BinaryThreshold on, else as -1. Grey: it is taken as it is. Streamed: it is presented as random bits
+// (see Images.Encode).
+type Input struct {
+	Grid
+	Levels Levels
+}
+
+// BinaryThreshold is the grey value from which on a binary input is +1 (assumed: the middle).
+const BinaryThreshold = 128
+
+// Network is what fixes a network apart from its parameters. Make it with NewNetwork, which sets what follows from the rest.
+type Network struct {
+	Input   Input
+	Layers  []Layer // input side first
+	Classes int
+	Loss    Loss
+}
+
+// NewNetwork connects layers, input side first, of which Kind, Out, Bias and the levels of weights and outputs are given:
+// each takes what the one before it gives, and the last one gives the scores of the classes, as the loss wants them.
+func NewNetwork(in Input, loss Loss, layers ...Layer) Network {
+	net := Network{Input: in, Layers: slices.Clone(layers), Loss: loss}
+	grid, levels := in.Grid, in.Levels
+	for l := range net.Layers {
+		y := &net.Layers[l]
+		y.In, y.Inputs = grid, levels
+		grid, levels = y.Map(), y.Outputs
+	}
+	last := net.last()
+	last.Outputs, last.Norm = Levels{Kind: Real}, loss.norm()
+	net.Classes = last.Out
+	return net
+}
+
+// NewPerceptron connects dense layers of the given widths, the last of which are the classes, alike in all but that.
+func NewPerceptron(in Input, loss Loss, alike Layer, widths ...int) Network {
+	layers := make([]Layer, len(widths))
+	for l := range layers {
+		layers[l] = alike
+		layers[l].Out = widths[l]
+	}
+	return NewNetwork(in, loss, layers...)
+}
+
+// Taking returns the network with inputs of other levels, the same in all else.
+func (net Network) Taking(inputs Levels) Network {
+	net.Input.Levels = inputs
+	net.Layers = slices.Clone(net.Layers)
+	net.Layers[0].Inputs = inputs
+	return net
+}
+
+// last is the layer that gives the scores.
+func (net Network) last() *Layer { return &net.Layers[len(net.Layers)-1] }
+
+// Widths returns the values of an image on their way: of the input, and behind each layer.
+func (net Network) Widths() []int {
+	widths := []int{net.Input.Values()}
+	for l := range net.Layers {
+		y := net.Layers[l].Map()
+		widths = append(widths, y.Values())
+	}
+	return widths
+}
+
+// widest is the largest number of sums that a layer makes for an image.
+func (net Network) widest() (n int) {
+	for l := range net.Layers {
+		n = max(n, net.Layers[l].sums())
+	}
+	return n
+}
+
+// sums is the number of sums for an image.
+func (y *Layer) sums() int { return y.Out * y.Positions() }
