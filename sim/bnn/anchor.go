@@ -1,9 +1,6 @@
 package bnn
 
-import (
-	"arraylab/sim/crew"
-	"arraylab/sim/kernel"
-)
+import "arraylab/sim/kernel"
 
 // Elastic weight consolidation (arXiv:1612.00796): the weights of a task that was learnt are held where they are, each
 // as strongly as the empirical Fisher information of the task says. The gradient of log p of the true class
@@ -13,14 +10,33 @@ import (
 // FisherImages is the number of images behind the Fisher information (arXiv:2003.03533, published code).
 const FisherImages = 5000
 
+// anchors hold the weights of a layer, in tiles [I][16].
+type anchors struct {
+	f, fw []float32 // Fisher information, summed over the tasks before, and that times their weights
+}
+
+// pull adds the pull of the anchors, of some strength, to the gradients g of the weights w that stand from lo on.
+func (a *anchors) pull(g, w []float32, lo int, strength float32) {
+	kernel.Pull(g, w, a.f[lo:][:len(w)], a.fw[lo:][:len(w)], strength)
+}
+
+// add adds to the information at the weights w, as they are, that stand from lo on.
+func (a *anchors) add(fisher, w []float32, lo int) {
+	f, fw := a.f[lo:][:len(w)], a.fw[lo:][:len(w)]
+	for i, x := range fisher[:len(w)] {
+		f[i] += x
+		fw[i] += float32(x * w[i])
+	}
+}
+
 // anchoring is the work between two lessons.
 type anchoring struct {
 	batch, batches int
 	work           Work
 }
 
-// due tells whether the next step begins a lesson before which the weights are to be anchored.
-func (t *Trainer) due() bool {
+// toAnchor tells whether the next step begins a lesson before which the weights are to be anchored.
+func (t *Trainer) toAnchor() bool {
 	if t.rule.EWC == 0 || t.rule.Mixed || t.anchored {
 		return false
 	}
@@ -28,129 +44,51 @@ func (t *Trainer) due() bool {
 	return next != t.lesson && t.course[next].Fresh
 }
 
-// beginAnchoring prepares the pass over images of the lesson that ended.
+// beginAnchoring prepares the pass over images of the lesson that ended. The running statistics stay what they are.
 func (t *Trainer) beginAnchoring() {
-	n := t.course[t.lesson].Images.N
-	a := &anchoring{batches: max(1, min(FisherImages, n)/t.batchOf(t.lesson))}
+	n, batch := t.course[t.lesson].Images.N, t.batchOf(t.lesson)
+	a := &anchoring{batches: max(1, min(FisherImages, n)/batch)}
+	images := float32(a.batches * batch)
 	q := []Stage{once(func(*Worker) { t.loadAnchors(a.batch) })}
-	last := len(t.net.Layers) - 1
-	for l := 0; l <= last; l++ {
-		q = append(q, t.sumStage(l), t.normStage(l))
-		if l < last {
-			q = append(q, t.imagesStage(l))
-		}
-	}
+	q = append(q, t.up.layers()...)
 	q = append(q, once(func(*Worker) { t.likelihood() }))
-	for l := last; l >= 0; l-- {
-		q = append(q, t.apartStage(l))
-		if l > 0 {
-			q = append(q, t.towardsInputs(l))
-		}
-		q = append(q, t.anchorStage(l, float32(a.batches*t.batchOf(t.lesson))))
-	}
+	q = append(q, t.down(t.apart, func(l, tile int, k *Worker) { t.anchor(l, tile, k, images) })...)
 	a.work.Stages = q
 	t.anchoring = a
+	t.up.sink = func(l, o int, row []int32) { t.normalize(l, o, row) }
 }
 
 // advanceAnchors does a short piece of it.
 func (t *Trainer) advanceAnchors(workers []*Worker) {
 	a := t.anchoring
 	if a.work.Advance(workers) {
-		if a.batch++; a.batch == a.batches {
-			t.anchoring, t.anchored = nil, true
-		}
+		return
+	}
+	if a.batch++; a.batch == a.batches {
+		t.anchoring, t.anchored = nil, true
+		t.up.sink = t.learn
 	}
 }
 
 // loadAnchors takes images in the order of the set, and squares the pixels for the gradient.
 func (t *Trainer) loadAnchors(batch int) {
-	t.batch = t.batchOf(t.lesson)
 	t.feed.from = t.course[t.lesson].Images
-	t.feed.bring(t.batch, place{first: batch * t.batch}, roundFrozen)
-	t.feed.load(t.in, 0, t.batch, true)
-	for i := range t.in.inputs {
-		g := &t.in.inputs[i].Grey
-		*g *= *g
-	}
+	n := t.batchOf(t.lesson)
+	t.load(n, place{first: batch * n}, roundFrozen)
+	t.up.x[0].square()
 }
 
 // likelihood starts with the gradient of each image by itself, p - onehot.
 func (t *Trainer) likelihood() {
-	l := len(t.net.Layers) - 1
-	y := &t.layers[l]
-	dy := t.grads[l%2]
-	out, p := t.scores, t.prob
-	for b := range t.batch {
-		for c := range out {
-			n := &y.norms[c]
-			out[c] = float32(y.xhat[c*t.stride+b]*n.Gamma) + n.Beta
-		}
-		softmax(out, p)
-		p[t.feed.labels[b]]--
-		for c := range p {
-			dy[c*t.stride+b] = float32(p[c])
-		}
-	}
-	for c := range t.net.Classes {
-		clear(dy[c*t.stride+t.batch : c*t.stride+kernel.Pad(t.batch)])
-	}
-}
-
-// apartStage goes back through batch normalization, every image by itself.
-func (t *Trainer) apartStage(l int) Stage {
-	y := &t.layers[l]
-	hidden := y.Hidden()
-	return t.rows(l, func(o0, o1 int, _ *Worker) {
-		width := kernel.Pad(t.batch)
-		for o := o0; o < o1; o++ {
-			n := &y.norms[o]
-			scale := n.Gamma * n.Inv * n.Scale
-			dy, xhat := t.grads[l%2][o*t.stride:][:width], y.xhat[o*t.stride:][:width]
-			for b, x := range xhat {
-				if out := float32(x*n.Gamma) + n.Beta; hidden && !(out <= 1 && out >= -1) {
-					dy[b] = 0
-				}
-				dy[b] *= scale
-			}
-		}
-	}, func() {
-		if hidden && l > 0 {
-			crew.Rows(t.crew, t.grads[l%2][:y.Out*t.stride], t.stride, kernel.Lanes)
-		}
+	t.startDown(func(_ int, label byte, _ int) float64 {
+		t.up.prob[label]--
+		return 1
 	})
 }
 
-// anchorStage adds the squares of a batch to the information of a layer's weights, as a mean over so many images.
-func (t *Trainer) anchorStage(l int, images float32) Stage {
+// anchor adds the squares of a batch to the information of a tile of weights, as a mean over so many images.
+func (t *Trainer) anchor(l, tile int, k *Worker, images float32) {
 	y := &t.layers[l]
-	inputs, outputs := y.FanIn(), y.Out
-	return Stage{
-		Blocks: func() int { return y.tile1 - y.tile0 },
-		Run: func(block int, k *Worker) {
-			tile := y.tile0 + block
-			k.tile, k.grad = grown(k.tile, t.rule.Batch*kernel.Lanes), grown(k.grad, inputs*kernel.Lanes)
-			kernel.ToTiles(k.tile, kernel.Matrix{Data: t.grads[l%2], Stride: t.stride}, tile*kernel.Lanes, outputs, t.batch)
-			squares := k.tile[:t.batch*kernel.Lanes]
-			for i, d := range squares {
-				squares[i] = d * d / images
-			}
-			if !y.Inputs.Packed() {
-				kernel.PixelGrad(k.grad, t.in.ends, t.in.inputs, k.tile, inputs, t.batch)
-			} else {
-				alike(k.grad, squares)
-			}
-			y.hidden.(*latent).anchor(tile, k.grad)
-		},
-	}
-}
-
-// alike gives all inputs of a neuron, [I][16], the sum of its column of squares, [B][16].
-func alike(grad, squares []float32) {
-	var sum [kernel.Lanes]float32
-	for i, d := range squares {
-		sum[i%kernel.Lanes] += d
-	}
-	for i := range grad {
-		grad[i] = sum[i%kernel.Lanes]
-	}
+	y.products().squares(k, tile, t.dS(l), &t.up.x[l], t.up.batch, images)
+	y.hidden.(*latent).anchor(tile, k.grad)
 }

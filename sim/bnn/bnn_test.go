@@ -119,10 +119,10 @@ func TestEveryRuleLearnsTheToySet(t *testing.T) {
 			stepOnce(tr, w)
 		}
 		m := tr.Snapshot()
-		for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
+		for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); f.Advance(w); {
 		}
 		p := NewPass(crew.Alone{}, m.Net, Fixed(m.Signs), m.Norms, false, Of(images, labels))
-		for !p.Advance(w) {
+		for p.Advance(w) {
 		}
 		if got := float64(p.Tally.Correct()) / float64(p.Tally.Images); got < 0.9 {
 			t.Errorf("%s: %.1f %% after ten epochs, want over 90", name, 100*got)
@@ -212,10 +212,10 @@ func TestPackedInferenceEqualsTheUnfoldedNetworkOnEveryImage(t *testing.T) {
 			stepOnce(tr, w)
 		}
 		m := tr.Snapshot()
-		for f := NewFreezer(crew.Alone{}, m, Of(images[:200*Pixels], labels[:200]), nil); !f.Advance(w); {
+		for f := NewFreezer(crew.Alone{}, m, Of(images[:200*Pixels], labels[:200]), nil); f.Advance(w); {
 		}
 		p := NewPass(crew.Alone{}, m.Net, Fixed(m.Signs), m.Norms, false, Of(images, labels))
-		for !p.Advance(w) {
+		for p.Advance(w) {
 		}
 		want := newTally(Classes)
 		for k, label := range labels {
@@ -241,7 +241,7 @@ func TestFrozenStatisticsAreThoseOfTheSet(t *testing.T) {
 		stepOnce(tr, w)
 	}
 	m := tr.Snapshot()
-	for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
+	for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); f.Advance(w); {
 	}
 	sums := make([]*Trace, len(labels))
 	for k := range sums {

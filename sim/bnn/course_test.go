@@ -207,7 +207,7 @@ func TestMetaplasticityHoldsWhatWasLearnt(t *testing.T) {
 			t.Fatalf("%d tasks have normalizations: want 3", len(m.Tasks))
 		}
 		p := NewPass(crew.Alone{}, m.Net, Fixed(m.Signs), m.Tasks[0], true, rule.Course[0].Images)
-		for !p.Advance(w) {
+		for p.Advance(w) {
 		}
 		return float64(p.Tally.Correct()) / float64(p.Tally.Images)
 	}
@@ -250,10 +250,10 @@ func TestFisherInformation(t *testing.T) {
 		for o := range want[l] {
 			for i, f := range want[l][o] {
 				at := (o/kernel.Lanes*in+i)*kernel.Lanes + o%kernel.Lanes
-				if got := float64(h.f[at]); math.Abs(got-f) > 1e-3*f+1e-9 {
+				if got := float64(h.anchors.f[at]); math.Abs(got-f) > 1e-3*f+1e-9 {
 					t.Fatalf("layer %d, weight %d to %d: information %v, want %v", l, i, o, got, f)
 				}
-				if got, f := float64(h.fw[at]), f*ref.w[l][o][i]; math.Abs(got-f) > 1e-3*math.Abs(f)+1e-9 {
+				if got, f := float64(h.anchors.fw[at]), f*ref.w[l][o][i]; math.Abs(got-f) > 1e-3*math.Abs(f)+1e-9 {
 					t.Fatalf("layer %d, weight %d to %d: information times weight %v, want %v", l, i, o, got, f)
 				}
 			}

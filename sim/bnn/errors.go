@@ -9,33 +9,44 @@ import (
 // draw numbers the errors of neuron o in the step under way: there are fewer than 2^16 neurons.
 func (t *Trainer) draw(o int) uint64 { return uint64(t.step)<<16 | uint64(o) }
 
-// errorStages make the weights that the forward pass of a step takes: the latent ones with errors of its own. Each
-// member draws those of its own neurons. What goes back to the neurons below needs all of the layers above the first.
-func (t *Trainer) errorStages() []Stage {
-	var q []Stage
+// misreadings make the weights that the forward pass of a step takes where the rule wants errors: the latent ones with errors
+// of its own. Each member draws those of its own neurons. What goes back to the neurons below needs all of the layers
+// above the first.
+func (t *Trainer) misreadings() (q []Stage) {
+	if t.rule.Errors == nil {
+		return nil
+	}
 	for l := range t.layers {
-		q = append(q, t.errorStage(l))
+		q = append(q, t.misreadStage(l))
 	}
-	q = append(q, once(func(*Worker) { t.shareErrors() }))
-	for l := 1; l < len(t.layers); l++ {
-		q = append(q, t.byInput(l))
-	}
-	return q
+	return append(append(q, once(func(*Worker) { t.shareErrors() })), t.byInputs()...)
 }
 
-func (t *Trainer) errorStage(l int) Stage {
-	y := &t.layers[l]
-	in, out := t.net.Layers[l].FanIn(), t.net.Layers[l].Out
-	return Stage{
-		Blocks: func() int { return y.tile1 - y.tile0 },
-		Run: func(block int, _ *Worker) {
-			o, p := (y.tile0+block)*kernel.Lanes, t.rule.Errors(l)
-			for end := min(o+kernel.Lanes, out); o < end; o++ {
-				row := y.read.Words[o*y.read.Stride:][:y.read.Stride]
-				t.net.Layers[l].Weights.misread(row, y.byNeuron.Words[o*y.byNeuron.Stride:][:len(row)], in, p, y.wrongWeights, t.draw(o))
-			}
-		},
+// readings make, at the end of a step, what the next one takes of the weights: without errors the weights as they are.
+func (t *Trainer) readings() []Stage {
+	if t.rule.Errors != nil {
+		return nil
 	}
+	return t.byInputs()
+}
+
+// forReading is the memory of a layer's weights as the forward pass takes them.
+func (t *Trainer) forReading(y *trained) kernel.Signs {
+	if t.rule.Errors != nil {
+		return y.NewWeights()
+	}
+	return y.byNeuron
+}
+
+func (t *Trainer) misreadStage(l int) Stage {
+	y := &t.layers[l]
+	return t.weightStage(l, func(_, tile int, _ *Worker) {
+		p := t.rule.Errors(l)
+		for o := tile * kernel.Lanes; o < min((tile+1)*kernel.Lanes, y.Out); o++ {
+			row := y.read.Words[o*y.read.Stride:][:y.read.Stride]
+			y.Weights.misread(row, y.byNeuron.Words[o*y.byNeuron.Stride:][:len(row)], y.FanIn(), p, y.wrongWeights, t.draw(o))
+		}
+	})
 }
 
 func (t *Trainer) shareErrors() {
@@ -44,6 +55,16 @@ func (t *Trainer) shareErrors() {
 		crew.Pack(t.bundle, y.read.Words, y.read.Stride, kernel.Lanes)
 	}
 	t.bundle.Share()
+}
+
+// spoil makes some outputs of a neuron of the batch wrong, where the rule wants that.
+func (t *Trainer) spoil(l, o int) {
+	out, p := t.up.out(l), t.rule.ActErrors
+	if out == nil || p == 0 {
+		return
+	}
+	row := out.byValue.Words[o*out.byValue.Stride:][:out.byValue.Stride]
+	out.misread(row, row, t.up.batch, [2]float64{p, p}, t.layers[l].actErrors, t.draw(o))
 }
 
 // misread is a Reader of weights with the errors of the training, drawn anew at each read. A member of a crew reads those of

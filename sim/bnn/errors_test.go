@@ -71,8 +71,8 @@ func TestErrorsOfActivations(t *testing.T) {
 	const p = 0.02
 	clean, wrong := first(0), first(p)
 	n, all := 0, 120*100.0
-	for i, word := range clean.layers[0].bits.Words {
-		n += bits.OnesCount64(word ^ wrong.layers[0].bits.Words[i])
+	for i, word := range clean.up.x[1].byValue.Words {
+		n += bits.OnesCount64(word ^ wrong.up.x[1].byValue.Words[i])
 	}
 	if z := (float64(n) - all*p) / math.Sqrt(all*p*(1-p)); math.Abs(z) > 4 {
 		t.Errorf("%d of %.0f activations are wrong, %.1f standard errors from %g", n, all, z, p)
@@ -90,7 +90,7 @@ func TestHingeLossHasOneScale(t *testing.T) {
 		stepOnce(tr, w)
 	}
 	m := tr.Snapshot()
-	for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
+	for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); f.Advance(w); {
 	}
 	scale := m.Norms[2][0].Gamma
 	if scale == startScale {
@@ -103,7 +103,7 @@ func TestHingeLossHasOneScale(t *testing.T) {
 		}
 	}
 	p := NewPass(crew.Alone{}, m.Net, Fixed(m.Signs), m.Norms, true, Of(images[:Pixels], labels[:1]))
-	for !p.Advance(w) {
+	for p.Advance(w) {
 	}
 	if p.Tally.Loss < 0 || p.Tally.Loss > 2 {
 		t.Errorf("hinge loss %v of one image", p.Tally.Loss)
@@ -121,7 +121,7 @@ func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
 		stepOnce(tr, w)
 	}
 	m := tr.Snapshot()
-	for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
+	for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); f.Advance(w); {
 	}
 	r := newMisread(crew.Alone{}, m)
 	sum, squares := make([]int64, c.Net.Layers[0].Out), make([]int64, c.Net.Layers[0].Out)
@@ -134,7 +134,10 @@ func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
 			}
 		}
 		for o := range sum {
-			s := int64(Levels{}.pixelSum(r.read[0].Words[o*r.read[0].Stride:], Counts(images[k*Pixels:][:Pixels])))
+			s := int64(0)
+			for i, p := range images[k*Pixels:][:Pixels] {
+				s += int64(p) * int64(Levels{}.Number(r.read[0].Words[o*r.read[0].Stride:], i, Pixels))
+			}
 			sum[o] += s
 			squares[o] += s * s
 		}
@@ -159,7 +162,7 @@ func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
 			if one.Rank() == 0 {
 				from = Of(images, labels)
 			}
-			for f := NewFreezer(one, m, from, nil); !f.Advance(Workers(1)); {
+			for f := NewFreezer(one, m, from, nil); f.Advance(Workers(1)); {
 			}
 			if !reflect.DeepEqual(m.Norms, want) {
 				t.Errorf("member %d of a crew has other statistics", one.Rank())

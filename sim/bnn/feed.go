@@ -117,19 +117,16 @@ func (f *feed) fetch(batch int, p place) {
 	f.pixels, f.place = f.copied, place{}
 }
 
-// load fills in with the images lo <= b < hi of the batch. With gradient, what the backward pass
-// needs is made too.
-func (f *feed) load(in *input, lo, hi int, gradient bool) {
+// load fills v with the images lo <= b < hi of the batch. With gradient, what the way down needs is made too.
+func (f *feed) load(v *values, lo, hi int, gradient bool) {
 	if f.from.Encode != nil {
-		in.loadCounts(f.counts[lo*f.values:], hi-lo, gradient)
+		v.loadCounts(f.counts[lo*f.values:], hi-lo, gradient)
 		return
 	}
 	p := f.place
 	p.first += lo
-	in.load(f.pixels, hi-lo, p, gradient)
+	v.load(f.pixels, hi-lo, p, gradient)
 }
 
-// show points in to the images lo <= b < hi of the batch, which stand in order, as they are.
-func (f *feed) show(in *input, lo, hi int) {
-	in.batch, in.images = hi-lo, f.pixels[(f.place.first+lo)*f.values:]
-}
+// show points v to the images of the batch from lo on, which stand in order, as they are.
+func (f *feed) show(v *values, lo int) { v.shown = f.pixels[(f.place.first+lo)*f.values:] }

@@ -62,7 +62,7 @@ func loadFloats(s []float32, b []byte) error {
 	return nil
 }
 
-// update is what one optimizer step is the same in for all weights.
+// update is what one optimizer step is the same in for all weights: what the learning rules change of it.
 type update struct {
 	step   uint64 // from 1
 	latent kernel.Adam
@@ -72,26 +72,43 @@ type update struct {
 	pull   float32 // strength of the anchors
 }
 
-// latent holds real hidden weights, moved by Adam and clipped to [-1, 1], or moved by the metaplastic Adam.
-type latent struct {
-	tiles
-	w, m, v []float32 // [tiles][I][16]
-	f, fw   []float32 // Fisher information, summed over the tasks before, and that times their weights; nil without anchors
-	stream  rng.Stream
-
-	ternary   bool // their ternary values are stored, not their signs
-	threshold float32
+// update is that of the step under way.
+func (t *Trainer) update() update {
+	u := update{step: uint64(t.step + 1), latent: t.powers.Adam(t.lr), pulses: t.powers.Adam(t.gain), free: t.rule.Free}
+	if u.free {
+		u.meta = u.latent.Meta(t.rule.Meta, t.rule.L2)
+	}
+	if t.lesson > 0 {
+		u.pull = float32(t.rule.EWC)
+	}
+	return u
 }
 
-// initialSpread bounds the first latent weights, uniform on both sides of zero
-// (arXiv:2003.03533, published code).
-const initialSpread = 0.05
+// move moves up to 64 rows of sixteen latent weights by their gradients, and packs their signs.
+func (u *update) move(signs *[kernel.Lanes]uint64, w, m, v, g []float32) {
+	if u.free {
+		u.meta.Latent(signs, w, m, v, g)
+		return
+	}
+	u.latent.Latent(signs, w, m, v, g)
+}
 
-func newLatent(held tiles, s rng.Stream, anchors bool) *latent {
+// latent holds real hidden weights, moved by Adam and clipped to [-1, 1], or moved by the metaplastic Adam. Those of ternary
+// networks are clipped as those of binary ones, though the published code does without, so that the networks differ in
+// their levels alone; Rule.Free does without, too.
+type latent struct {
+	tiles
+	levels  Levels // of the weights that they stand for
+	w, m, v []float32
+	anchors *anchors // nil for none
+	stream  rng.Stream
+}
+
+func newLatent(held tiles, levels Levels, s rng.Stream, anchored bool) *latent {
 	n := (held.tile1 - held.tile0) * held.in * kernel.Lanes
-	h := &latent{tiles: held, stream: s, w: make([]float32, n), m: make([]float32, n), v: make([]float32, n)}
-	if anchors {
-		h.f, h.fw = make([]float32, n), make([]float32, n)
+	h := &latent{tiles: held, levels: levels, stream: s, w: make([]float32, n), m: make([]float32, n), v: make([]float32, n)}
+	if anchored {
+		h.anchors = &anchors{make([]float32, n), make([]float32, n)}
 	}
 	return h
 }
@@ -102,58 +119,55 @@ func (h *latent) start(tile int, k *Worker, rows kernel.Signs) {
 	clear(w)
 	clear(h.m[lo:hi])
 	clear(h.v[lo:hi])
-	if h.ternary {
-		h.startTernary(w, tile, k, rows)
-		return
-	}
-	for c := range min(h.out-tile*kernel.Lanes, kernel.Lanes) {
-		// Weight (i, o) is word i mod 4 of block (i/4, o).
-		for i := 0; i < h.in; i += 4 {
-			block := h.stream.Block(uint64(i/4), uint64(tile*kernel.Lanes+c))
-			for j := 0; j < 4 && i+j < h.in; j++ {
-				u := rng.Uniform(block[j])
-				w[(i+j)*kernel.Lanes+c] = float32((float64(2*u) - 1) * initialSpread)
-			}
+	first := h.levels.first()
+	k.words = grown(k.words, (h.in+3)/4*4)
+	for c := range h.columns(tile) {
+		h.stream.Fill(k.words, 0, uint64(tile*kernel.Lanes+c)) // weight (i, o) is word i mod 4 of block (i/4, o)
+		for i, word := range k.words[:h.in] {
+			w[i*kernel.Lanes+c] = first(rng.Uniform(word))
 		}
 	}
-	var words [kernel.Lanes]uint64
+	var planes [2][kernel.Lanes]uint64
 	for i0 := 0; i0 < h.in; i0 += 64 {
-		kernel.PackSigns(&words, w[i0*kernel.Lanes:min(i0+64, h.in)*kernel.Lanes])
-		h.put(rows, &words, tile, i0)
+		some := w[i0*kernel.Lanes : min(i0+64, h.in)*kernel.Lanes]
+		kernel.PackSigns(&planes[0], some)
+		h.levels.pack(&planes, some)
+		h.put(rows, &planes, tile, i0)
 	}
 }
 
 func (h *latent) update(tile int, k *Worker, rows kernel.Signs, u update) devices.Events {
 	lo, hi := h.part(tile)
 	w, m, v, g := h.w[lo:hi], h.m[lo:hi], h.v[lo:hi], k.grad[:hi-lo]
-	var words [kernel.Lanes]uint64
+	var planes [2][kernel.Lanes]uint64
 	flips := int64(0)
 	for i0 := 0; i0 < h.in; i0 += 64 {
 		a, b := i0*kernel.Lanes, min(i0+64, h.in)*kernel.Lanes
 		if u.pull != 0 {
-			kernel.Pull(g[a:b], w[a:b], h.f[lo+a:lo+b], h.fw[lo+a:lo+b], u.pull)
+			h.anchors.pull(g[a:b], w[a:b], lo+a, u.pull)
 		}
-		if u.free {
-			u.meta.Latent(&words, w[a:b], m[a:b], v[a:b], g[a:b])
-		} else {
-			u.latent.Latent(&words, w[a:b], m[a:b], v[a:b], g[a:b])
-		}
-		if h.ternary {
-			flips += h.putTernary(rows, w[a:b], tile, i0)
-		} else {
-			flips += h.put(rows, &words, tile, i0)
-		}
+		u.move(&planes[0], w[a:b], m[a:b], v[a:b], g[a:b])
+		h.levels.pack(&planes, w[a:b])
+		flips += h.put(rows, &planes, tile, i0)
 	}
 	return devices.Events{Flips: flips}
 }
 
-// put writes the signs of the weights of a tile from input i0 on into the rows of their neurons
+// columns is the number of neurons of a tile.
+func (h *tiles) columns(tile int) int { return min(h.out-tile*kernel.Lanes, kernel.Lanes) }
+
+// put writes the packed weights of a tile from input i0 on into the rows of their neurons
 // and counts how many differ from those that stood there.
-func (h *latent) put(rows kernel.Signs, words *[kernel.Lanes]uint64, tile, i0 int) (flips int64) {
-	for c, packed := range words[:min(h.out-tile*kernel.Lanes, kernel.Lanes)] {
-		word := &rows.Words[(tile*kernel.Lanes+c)*rows.Stride+i0/64]
-		flips += int64(bits.OnesCount64(*word ^ packed))
-		*word = packed
+func (h *latent) put(rows kernel.Signs, planes *[2][kernel.Lanes]uint64, tile, i0 int) (flips int64) {
+	n := h.levels.planes()
+	for c := range h.columns(tile) {
+		row, differ := rows.Words[(tile*kernel.Lanes+c)*rows.Stride:][:rows.Stride], uint64(0)
+		for plane := range n {
+			word := &row[plane*rows.Stride/n+i0/64]
+			differ |= *word ^ planes[plane][c]
+			*word = planes[plane][c]
+		}
+		flips += int64(bits.OnesCount64(differ))
 	}
 	return flips
 }
@@ -163,22 +177,18 @@ func (h *latent) anew() {
 	clear(h.v)
 }
 
-// anchor adds to the Fisher information of a tile, at the weights as they are.
+// anchor adds to the Fisher information of a tile.
 func (h *latent) anchor(tile int, fisher []float32) {
 	lo, hi := h.part(tile)
-	w, f, fw := h.w[lo:hi], h.f[lo:hi], h.fw[lo:hi]
-	for i, x := range fisher[:hi-lo] {
-		f[i] += x
-		fw[i] += float32(x * w[i])
-	}
+	h.anchors.add(fisher, h.w[lo:hi], lo)
 }
 
 // numbers are those that a checkpoint needs.
 func (h *latent) numbers() [][]float32 {
-	if h.f == nil {
+	if h.anchors == nil {
 		return [][]float32{h.w, h.m, h.v}
 	}
-	return [][]float32{h.w, h.m, h.v, h.f, h.fw}
+	return [][]float32{h.w, h.m, h.v, h.anchors.f, h.anchors.fw}
 }
 
 func (h *latent) planes() []plane {

@@ -5,6 +5,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/sim/kernel"
+	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
 
@@ -137,6 +138,34 @@ func (v Levels) shift(x float32, plane int) float32 {
 		return x + v.Threshold
 	}
 	return x - v.Threshold
+}
+
+// initialSpread bounds the first latent weights of binary ones, uniform on both sides of zero
+// (arXiv:2003.03533, published code).
+const initialSpread = 0.05
+
+// ternarySpread is the standard deviation of the first latent weights of ternary ones for thresholds up
+// to usualThreshold, where a tenth of them are other than 0 (published code of arXiv:2007.14234's group). It grows
+// with higher ones, so that as many are (assumed).
+const (
+	ternarySpread  = 0.03
+	usualThreshold = 0.05
+)
+
+// first makes the first latent weight from a uniform number.
+func (v Levels) first() func(u float64) float32 {
+	if v.planes() == 1 {
+		return func(u float64) float32 { return float32((float64(2*u) - 1) * initialSpread) }
+	}
+	spread := ternarySpread * max(1, float64(v.Threshold)/usualThreshold)
+	return func(u float64) float32 { return float32(spread * num.InvNorm(u)) }
+}
+
+// pack completes the planes of up to 64 rows of sixteen latent weights, of which the signs stand in the first.
+func (v Levels) pack(planes *[2][kernel.Lanes]uint64, w []float32) {
+	if v.planes() > 1 {
+		kernel.PackTernary(&planes[0], &planes[1], w, v.Threshold)
+	}
 }
 
 // misread draws what n packed numbers are taken for: -1 is wrong with the probability p[0], +1 with p[1]. Of ternary ones

@@ -30,47 +30,33 @@ const MarginImages = 500
 
 // Margins are those of all layers under the given weights, over the first MarginImages images.
 func (m *Model) Margins(w []kernel.Signs, images Images) []Margins {
-	net, n := m.Net, min(images.N, MarginImages)
-	f, in, k := newFeed(crew.Alone{}, images, net.Input.Values()), newInput(net.Input, n), Workers(1)[0]
+	n := min(images.N, MarginImages)
+	f, up, sums := newFeed(crew.Alone{}, images, m.Net.Input.Values()), newForward(crew.Alone{}, m.Net, n), []int32{}
 	f.bring(n, place{}, 0)
-	f.load(in, 0, n, false)
-	stride := kernel.Stride(n)
-	var sums []int32
-	var distances []float32
-	var below kernel.Signs // [N][I]
-	all := make([]Margins, len(net.Layers))
-	for l := range all {
-		y := &net.Layers[l]
-		var x func() kernel.Signs
-		if l > 0 {
-			x = func() kernel.Signs { return below }
+	f.load(&up.x[0], 0, n, false)
+	sums = make([]int32, up.need())
+	up.batch, up.sums, up.weights = n, &sums, Fixed(w).Signs
+	distances := make([][]float32, len(m.Net.Layers))
+	up.sink = func(l, o int, row []int32) {
+		if y := &m.Net.Layers[l]; y.Hidden() {
+			distances[l] = appendDistances(distances[l], &m.Norms[l][o], row)
+			up.pack(l, o, row, y.Folds(&m.Norms[l][o]))
 		}
-		sums = grown(sums, y.Out*stride)
-		run(k, in.forward(y, 0, y.Out, func() []int32 { return sums }, stride, func() kernel.Signs { return w[l] }, x))
-		if !y.Hidden() {
-			all[l] = marginsOf(outputMargins(distances[:0], sums, stride, n, m.Norms[l]))
-			break
-		}
-		distances = distances[:0]
-		bits, rows := y.Outputs.NewRows(y.Out, n), y.Outputs.NewRows(n, y.Out)
-		for o := range m.Norms[l] {
-			row := sums[o*stride:][:n]
-			distances = appendDistances(distances, &m.Norms[l][o], row)
-			for plane, fold := range y.Folds(&m.Norms[l][o]) {
-				thresholdBits(y.Outputs.plane(bits, o, plane), row, fold)
-			}
-		}
-		run(k, transposeStage(y, rows, bits, func() int { return n }))
-		all[l], below = marginsOf(distances), rows
+	}
+	k := &Worker{}
+	for _, s := range up.layers() {
+		s.run(k)
+	}
+	last := len(distances) - 1
+	for b := range n {
+		up.answer(m.Norms[last], b)
+		distances[last] = append(distances[last], lead(up.scores))
+	}
+	all := make([]Margins, len(distances))
+	for l, d := range distances {
+		all[l] = marginsOf(d)
 	}
 	return all
-}
-
-// run carries out a stage.
-func run(k *Worker, s Stage) {
-	for b := range s.Blocks() {
-		s.Run(b, k)
-	}
 }
 
 // appendDistances adds those of one neuron from its threshold; none where it always gives the same.
@@ -85,18 +71,14 @@ func appendDistances(d []float32, n *kernel.Norm, row []int32) []float32 {
 	return d
 }
 
-// outputMargins adds, image by image, the largest output less the second one.
-func outputMargins(d []float32, sums []int32, stride, n int, norms []kernel.Norm) []float32 {
-	for b := range n {
-		first, second := float32(math.Inf(-1)), float32(math.Inf(-1))
-		for c := range norms {
-			y := norms[c].Y(sums[c*stride+b])
-			second = max(second, min(first, y))
-			first = max(first, y)
-		}
-		d = append(d, first-second)
+// lead is the largest score less the second one.
+func lead(scores []float32) float32 {
+	first, second := float32(math.Inf(-1)), float32(math.Inf(-1))
+	for _, y := range scores {
+		second = max(second, min(first, y))
+		first = max(first, y)
 	}
-	return d
+	return first - second
 }
 
 // marginsOf counts distances.

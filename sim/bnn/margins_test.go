@@ -22,7 +22,7 @@ func TestMarginsAgainstSingleImages(t *testing.T) {
 			stepOnce(tr, w)
 		}
 		m := tr.Snapshot()
-		for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); !f.Advance(w); {
+		for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); f.Advance(w); {
 		}
 		m.Norms[0][3].Gamma = -m.Norms[0][3].Gamma
 		got := m.Margins(m.Signs, Of(images, labels))

@@ -78,15 +78,25 @@ func Fold(n *kernel.Norm, limit int) Threshold {
 	return Threshold{At: lo}
 }
 
-// Folded returns the thresholds of a hidden layer with the given statistics. Of ternary activations there
-// are two a neuron, first those from which on outputs are at least 0, then those of +1.
-func (m *Model) Folded(l int) []Threshold {
-	y, out := &m.Net.Layers[l], len(m.Norms[l])
-	t := make([]Threshold, y.Outputs.planes()*out)
-	for o := range out {
-		for plane, f := range y.Folds(&m.Norms[l][o]) {
-			t[plane*out+o] = f
-		}
+// Folded returns the thresholds of the neurons of hidden layer l with the frozen statistics, [O], one for each plane of
+// their outputs. Of ternary outputs the first is that from which on they are at least 0, the second that of +1.
+func (m *Model) Folded(l int) [][]Threshold { return m.Net.Layers[l].folds(m.Norms[l]) }
+
+// folds are the thresholds of all neurons of a hidden layer.
+func (y *Layer) folds(norms []kernel.Norm) [][]Threshold {
+	t := make([][]Threshold, len(norms))
+	for o := range norms {
+		t[o] = y.Folds(&norms[o])
 	}
 	return t
+}
+
+// folds are the thresholds of all hidden layers with the given normalizations.
+func (net Network) folds(norms [][]kernel.Norm) (all [][][]Threshold) {
+	for l := range net.Layers {
+		if y := &net.Layers[l]; y.Hidden() {
+			all = append(all, y.folds(norms[l]))
+		}
+	}
+	return all
 }

@@ -19,16 +19,6 @@ type Kind int
 // Dense: each row of weights takes all values of an image, once.
 const Dense Kind = iota
 
-// Normalization says how the sums of a layer become its outputs y.
-type Normalization int
-
-const (
-	// BatchNorm: y is normalized over the batch, with a learnt scale and shift for each neuron.
-	BatchNorm Normalization = iota
-	// LearntScale: y is the sum times one learnt scale, the same for all neurons of the layer.
-	LearntScale
-)
-
 // Layer is one layer of weights: what a row of them takes, how many rows there are, and what becomes of the sums.
 // A kind whose rows take a part of the map (a convolution) has the size, step and margin of that part here, and what is
 // pooled; FanIn, Positions and Map are where it differs from a dense one.
@@ -69,24 +59,23 @@ func (y *Layer) NewWeights() kernel.Signs { return y.Weights.NewRows(y.Out, y.Fa
 func (y *Layer) Folds(n *kernel.Norm) []Threshold {
 	t := make([]Threshold, y.Outputs.planes())
 	for plane := range t {
-		m := y.Outputs.shifted(n, plane)
-		t[plane] = Fold(&m, y.MaxSum())
+		t[plane] = y.fold(n, plane)
 	}
 	return t
 }
 
-// startScale is the learnt scale of outputs at the start of training (Buschjaeger et al., published code).
-const startScale = 1e-3
+// fold is the threshold of one plane.
+func (y *Layer) fold(n *kernel.Norm, plane int) Threshold {
+	m := y.Outputs.shifted(n, plane)
+	return Fold(&m, y.MaxSum())
+}
 
 // NewNorms makes the normalizations at their start: gamma 1, beta 0, and, where there is a bias, bias 0. A layer with a
 // learnt scale has mean 0, no deviation, and the scale as the gamma of all its neurons.
 func (y *Layer) NewNorms() []kernel.Norm {
 	n := make([]kernel.Norm, y.Out)
 	for o := range n {
-		n[o] = kernel.Norm{Scale: y.Inputs.Unit(), Gamma: 1, Inv: 1}
-		if y.Norm == LearntScale {
-			n[o].Gamma = startScale
-		}
+		n[o] = kernel.Norm{Scale: y.Inputs.Unit(), Gamma: y.Norm.gamma(), Inv: 1}
 	}
 	return n
 }
@@ -160,10 +149,10 @@ func (net Network) Widths() []int {
 // widest is the largest number of sums that a layer makes for an image.
 func (net Network) widest() (n int) {
 	for l := range net.Layers {
-		n = max(n, net.Layers[l].sums())
+		n = max(n, net.Layers[l].rows())
 	}
 	return n
 }
 
-// sums is the number of sums for an image.
-func (y *Layer) sums() int { return y.Out * y.Positions() }
+// rows is the number of sums that are made for an image: rows of sums over a batch.
+func (y *Layer) rows() int { return y.Out * y.Positions() }

@@ -269,7 +269,7 @@ func plainOf(t *Trainer) *plain {
 }
 
 func stepOnce(t *Trainer, workers []*Worker) {
-	for !t.Advance(workers) {
+	for t.Advance(workers) {
 	}
 }
 
@@ -326,7 +326,7 @@ func againstPlain(t *testing.T, name string, shape Network, rule Rule) {
 	}
 	if rule.Errors != nil {
 		ref.read = func(l, o, i int) float64 { return number(tr.layers[l].read, o, i, shape.Layers[l].Weights) }
-		ref.fires = func(l, o, b int) float64 { return number(tr.layers[l].bits, o, b, shape.Layers[l].Outputs) }
+		ref.fires = func(l, o, b int) float64 { return number(tr.up.x[l+1].byValue, o, b, shape.Layers[l].Outputs) }
 	}
 	for step := range 10 {
 		from := step % tr.Steps() * rule.Batch

@@ -119,11 +119,8 @@ func (t *Trainer) Restore(b []byte, workers []*Worker) error {
 		return fail("too long")
 	}
 	t.standAt()
-	for l := 1; l < len(t.layers); l++ {
-		s := t.byInput(l)
-		for block := range s.Blocks() {
-			s.Run(block, workers[0])
-		}
+	for _, s := range t.byInputs() {
+		s.run(workers[0])
 	}
 	t.begin()
 	return nil

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"arraylab/sim/crew"
-	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
 )
 
@@ -65,15 +64,12 @@ func streamsAreXnorAndPopcount(t *testing.T, n int) {
 	encode, bits := drawn(n)
 	from := Of(pixels, make([]byte, images))
 	from.Encode = encode
-	f, in := newFeed(crew.Alone{}, from, Pixels), newInput(s.Input, images)
+	f, up := newFeed(crew.Alone{}, from, Pixels), newForward(crew.Alone{}, s, images)
 	f.bring(images, place{}, 3)
-	f.load(in, 0, images, false)
-	stride := kernel.Stride(images)
-	sums := make([]int32, outputs*stride)
-	stage := in.forward(&s.Layers[0], 0, outputs, func() []int32 { return sums }, stride, func() kernel.Signs { return w }, nil)
-	for b := range stage.Blocks() {
-		stage.Run(b, Workers(1)[0])
-	}
+	f.load(&up.x[0], 0, images, false)
+	stride, sums := up.stride, make([]int32, up.need())
+	up.batch, up.sums, up.weights = images, &sums, Fixed{w}.Signs
+	s.Layers[0].products().sums(up, 0).run(Workers(1)[0])
 	for b := range images {
 		presented := bits(pixels[b*Pixels:(b+1)*Pixels], 3, b)
 		for o := range outputs {
@@ -107,10 +103,10 @@ func TestStreamsAreLearnt(t *testing.T) {
 		tr.Advance(w)
 	}
 	m := tr.Snapshot()
-	for f := NewFreezer(crew.Alone{}, m, from, nil); !f.Advance(w); {
+	for f := NewFreezer(crew.Alone{}, m, from, nil); f.Advance(w); {
 	}
 	p := NewPass(crew.Alone{}, s, Fixed(m.Signs), m.Norms, false, from)
-	for !p.Advance(w) {
+	for p.Advance(w) {
 	}
 	if got := p.Tally.Correct(); got < 285 {
 		t.Errorf("%d of 300 images are right", got)

@@ -48,19 +48,17 @@ type trained struct {
 	hidden   hidden
 	affines  // of the task under way
 	byTask   []affines
-	byNeuron kernel.Signs // [O][I] the weights' signs
-	read     kernel.Signs // [O][I] as the forward pass takes them: byNeuron, but for errors
-	byInput  kernel.Signs // [I][O] the same, for the gradient towards the inputs
-	bits     kernel.Signs // [O][B] outputs of the batch by neuron
-	images   kernel.Signs // [B][O] outputs of the batch by image
+	byNeuron kernel.Signs // [O][FanIn] the weights
+	read     kernel.Signs // [O][FanIn] as the forward pass takes them: byNeuron, but for errors
+	byInput  kernel.Signs // [FanIn][O] the same, for the gradient towards the values below
 	xhat     []float32    // [O][stride]
 
 	wrongWeights rng.Stream // errors of read
-	actErrors    rng.Stream // of bits
+	actErrors    rng.Stream // of the outputs
 
 	tile0  int // the tiles of sixteen neurons that are this member's: tile0 to tile1-1
 	tile1  int
-	events []devices.Events
+	events []devices.Events // of the last step, by tile
 	total  devices.Events
 	last   devices.Events   // of the last step
 	shared []devices.Events // the same, by member
@@ -76,6 +74,9 @@ type Trainer struct {
 	net    Network
 	rule   Rule
 	layers []trained
+	up     *forward
+	sums   []int32      // of up
+	grads  [2][]float32 // [O][stride] dy and dS, layer by layer in turn
 	feed   feed
 	course []Lesson
 	lesson int    // of the last step
@@ -88,28 +89,17 @@ type Trainer struct {
 	anchored  bool       // the next step begins a lesson, and the anchors are set
 	lr        float64    // at this epoch
 	gain      float64
-
-	in     *input
-	stride int
-	scores []float32    // of an image of the batch
-	prob   []float64    // their softmax
-	sums   []int32      // [O][stride] of the layer under way
-	grads  [2][]float32 // [O][stride] dy and dS, layer by layer in turn
-	work   Work
+	work      Work
 
 	loss    float64 // of the last step, mean over its images
 	correct int     // of the last step
-	batch   int     // images of the last step
 }
-
-// runningMomentum is the weight of a new batch in running statistics (the default of the
-// frameworks in which the published codes are written).
-const runningMomentum = 0.1
 
 // NewTrainer prepares the training of a network on images. The weights are not there until the
 // first Advance calls have made them.
 func NewTrainer(c crew.Crew, net Network, r Rule, images Images) *Trainer {
-	t := &Trainer{crew: c, bundle: crew.NewBundle(c), net: net, rule: r, feed: newFeed(c, images, net.Input.Values()), course: r.course(images), decks: make([]deck, 1)}
+	t := &Trainer{crew: c, bundle: crew.NewBundle(c), net: net, rule: r,
+		feed: newFeed(c, images, net.Input.Values()), course: r.course(images), decks: make([]deck, 1)}
 	most := 0
 	for _, y := range t.course {
 		most = max(most, y.Images.N)
@@ -118,55 +108,53 @@ func NewTrainer(c crew.Crew, net Network, r Rule, images Images) *Trainer {
 	if r.Mixed {
 		t.decks = make([]deck, len(t.course))
 	}
-	b := t.rule.Batch
-	t.in, t.stride = newInput(net.Input, b), kernel.Stride(b)
-	t.sums = make([]int32, net.widest()*t.stride)
-	t.scores, t.prob = make([]float32, net.Classes), make([]float64, net.Classes)
-	for i := range t.grads {
-		rows := 0
-		for l := i; l < len(net.Layers); l += len(t.grads) {
-			rows = max(rows, net.Layers[l].sums())
-		}
-		t.grads[i] = make([]float32, rows*t.stride)
+	t.up = newForward(c, net, t.rule.Batch)
+	t.sums = make([]int32, t.up.need())
+	t.up.sums, t.up.sink = &t.sums, t.learn
+	t.up.weights = func(l int) kernel.Signs { return t.layers[l].read }
+	var rows [len(t.grads)]int
+	for l := range net.Layers {
+		t.layers = append(t.layers, t.newTrained(l))
+		turn := &rows[l%len(rows)]
+		*turn = max(*turn, net.Layers[l].rows())
 	}
-	for l, layer := range net.Layers {
-		in, out := layer.FanIn(), layer.Out
-		y := trained{
-			Layer: layer, byNeuron: layer.NewWeights(), xhat: make([]float32, layer.sums()*t.stride),
-			events: make([]devices.Events, parts(out, kernel.Lanes)), shared: make([]devices.Events, c.Size()),
-		}
-		y.wrongWeights = rng.New(r.Seed, rng.Layer(rng.TrainErrors, l))
-		y.actErrors = rng.New(r.Seed, rng.Layer(rng.Activations, l))
-		y.read = y.byNeuron
-		if r.Errors != nil {
-			y.read = y.NewWeights()
-		}
-		y.tile0, y.tile1 = crew.Part(c, parts(out, kernel.Lanes))
-		if l > 0 {
-			y.byInput = y.Weights.NewRows(in, out)
-		}
-		if y.Hidden() {
-			y.bits, y.images = y.Outputs.NewRows(out, b), y.Outputs.NewRows(b, out)
-		}
-		for range tasks(t.course) {
-			y.byTask = append(y.byTask, y.newAffines())
-		}
-		y.affines = y.byTask[0]
-		held := tiles{in: in, out: out, tile0: y.tile0, tile1: y.tile1}
-		if r.Devices != nil {
-			y.hidden = newPaired(held, r.Devices(l, held.pair(y.tile0), held.pair(y.tile1)), r.Reprogram)
-		} else {
-			y.hidden = y.newLatent(held, rng.New(r.Seed, rng.Layer(rng.Weights, l)), r.EWC > 0)
-		}
-		if y.Bias {
-			for _, a := range y.byTask {
-				startBias(a.norms, in, rng.New(r.Seed, rng.Layer(rng.Bias, l)))
-			}
-		}
-		t.layers = append(t.layers, y)
+	for i, n := range rows {
+		t.grads[i] = make([]float32, n*t.up.stride)
 	}
 	t.work.Stages = t.startStages()
 	return t
+}
+
+// newTrained makes layer l without its first weights.
+func (t *Trainer) newTrained(l int) trained {
+	r, layer := t.rule, t.net.Layers[l]
+	stream := func(name string) rng.Stream { return rng.New(r.Seed, rng.Layer(name, l)) }
+	out := parts(layer.Out, kernel.Lanes)
+	y := trained{
+		Layer: layer, byNeuron: layer.NewWeights(), xhat: make([]float32, layer.rows()*t.up.stride),
+		events: make([]devices.Events, out), shared: make([]devices.Events, t.crew.Size()),
+		wrongWeights: stream(rng.TrainErrors), actErrors: stream(rng.Activations),
+	}
+	y.read = t.forReading(&y)
+	y.tile0, y.tile1 = crew.Part(t.crew, out)
+	if l > 0 {
+		y.byInput = y.Weights.NewRows(y.FanIn(), y.Out)
+	}
+	for range tasks(t.course) {
+		a := y.newAffines()
+		if y.Bias {
+			startBias(a.norms, y.FanIn(), stream(rng.Bias))
+		}
+		y.byTask = append(y.byTask, a)
+	}
+	y.affines = y.byTask[0]
+	held := tiles{in: y.FanIn(), out: y.Out, tile0: y.tile0, tile1: y.tile1}
+	if r.Devices != nil {
+		y.hidden = newPaired(held, r.Devices(l, held.pair(y.tile0), held.pair(y.tile1)), r.Reprogram)
+	} else {
+		y.hidden = newLatent(held, y.Weights, stream(rng.Weights), r.EWC > 0)
+	}
+	return y
 }
 
 // startBias draws biases uniformly within 1/sqrt(inputs), the frameworks' default.
@@ -183,16 +171,11 @@ func (t *Trainer) startStages() []Stage {
 	var q []Stage
 	for l := range t.layers {
 		y := &t.layers[l]
-		q = append(q, Stage{
-			Blocks: func() int { return y.tile1 - y.tile0 },
-			Run:    func(block int, k *Worker) { y.hidden.start(y.tile0+block, k, y.byNeuron) },
-			Then:   func() { t.shareWeights(l) },
-		})
-		if l > 0 {
-			q = append(q, t.byInput(l))
-		}
+		start := t.weightStage(l, func(_, tile int, k *Worker) { y.hidden.start(tile, k, y.byNeuron) })
+		start.Then = func() { crew.Rows(t.crew, y.byNeuron.Words, y.byNeuron.Stride, kernel.Lanes) }
+		q = append(q, start)
 	}
-	return q
+	return append(q, t.byInputs()...)
 }
 
 // begin leaves the making of the first weights behind.
@@ -201,29 +184,20 @@ func (t *Trainer) begin() {
 	t.work = Work{Stages: t.stepStages()}
 }
 
-// shareWeights completes the signs of a layer.
-func (t *Trainer) shareWeights(l int) {
-	y := &t.layers[l]
-	crew.Rows(t.crew, y.byNeuron.Words, y.byNeuron.Stride, kernel.Lanes)
-}
-
-// byInput packs the weights, as the forward pass takes them, of layer l > 0 by input, for the gradient towards the neurons below
-// that are this member's.
-func (t *Trainer) byInput(l int) Stage {
-	y := &t.layers[l]
-	lo, hi := t.neurons(l - 1)
-	return Stage{
-		Blocks: func() int { return parts(hi, 64) - lo/64 },
-		Run: func(block int, _ *Worker) {
-			y.Weights.transpose(y.byInput, y.read, y.Out, y.FanIn(), (lo/64+block)*64)
-		},
+// byInputs are the stages that pack the weights by input, as the forward pass takes them, of all layers that have one below:
+// for the gradient towards the neurons there that are this member's.
+func (t *Trainer) byInputs() (q []Stage) {
+	for l := 1; l < len(t.layers); l++ {
+		y := &t.layers[l]
+		lo, hi := t.up.own(l - 1)
+		q = append(q, Stage{
+			Blocks: func() int { return parts(hi, 64) - lo/64 },
+			Run: func(block int, _ *Worker) {
+				y.Weights.transpose(y.byInput, y.read, y.Out, y.FanIn(), (lo/64+block)*64)
+			},
+		})
 	}
-}
-
-// neurons are those of layer l that are this member's: lo <= o < hi.
-func (t *Trainer) neurons(l int) (lo, hi int) {
-	y := &t.layers[l]
-	return min(y.tile0*kernel.Lanes, y.Out), min(y.tile1*kernel.Lanes, y.Out)
+	return q
 }
 
 // Steps returns the number of steps that an epoch of the lesson under way has; the last one may be shorter.
@@ -236,10 +210,10 @@ func (t *Trainer) Step() int { return t.step }
 func (t *Trainer) Started() bool { return t.started }
 
 // Between tells whether no step is under way: the weights and the state are whole.
-func (t *Trainer) Between() bool { return t.work.Fresh() && t.anchoring == nil && !t.anchored }
+func (t *Trainer) Between() bool { return t.work.Between() && t.anchoring == nil && !t.anchored }
 
 // Last returns mean loss (cross-entropy in nat, or hinge loss), correct answers and images of the last step.
-func (t *Trainer) Last() (loss float64, correct, images int) { return t.loss, t.correct, t.batch }
+func (t *Trainer) Last() (loss float64, correct, images int) { return t.loss, t.correct, t.up.batch }
 
 // Events returns what happened to the weights of a layer so far, and in the last step.
 func (t *Trainer) Events(l int) (total, last devices.Events) {
@@ -265,7 +239,7 @@ func (t *Trainer) Hidden(l int, do func(neuron int, column []float32)) {
 		return
 	}
 	column := make([]float32, h.in)
-	lo, hi := t.neurons(l)
+	lo, hi := t.up.own(l)
 	for o := lo; o < hi; o++ {
 		at, _ := h.part(o / kernel.Lanes)
 		for i := range column {
@@ -282,11 +256,8 @@ func (t *Trainer) Norms(l int) []kernel.Norm { return t.NormsOf(t.Task(), l) }
 func (t *Trainer) NormsOf(task, l int) []kernel.Norm {
 	a := &t.layers[l].byTask[task]
 	n := append([]kernel.Norm{}, a.norms...)
-	if t.layers[l].Norm == LearntScale {
-		return n
-	}
 	for o := range n {
-		n[o].SetMoments(a.running[o][0], a.running[o][1])
+		t.layers[l].Norm.set(&n[o], a.running[o][0], a.running[o][1])
 	}
 	return n
 }
@@ -294,23 +265,23 @@ func (t *Trainer) NormsOf(task, l int) []kernel.Norm {
 // Sums is memory that the trainer needs only within a step: between two steps others may borrow it.
 func (t *Trainer) Sums() *[]int32 { return &t.sums }
 
-// Advance does a short piece of work and reports whether it ended an optimizer step (or the
-// making of the first weights, which counts as step 0).
-func (t *Trainer) Advance(workers []*Worker) (stepEnded bool) {
-	if t.started && t.anchoring == nil && t.work.Fresh() && t.due() {
+// Advance does a short piece of a step (or of the making of the first weights, which counts as step 0) and reports
+// whether there is more of it to do.
+func (t *Trainer) Advance(workers []*Worker) (more bool) {
+	if t.started && t.anchoring == nil && t.work.Between() && t.toAnchor() {
 		t.beginAnchoring()
 	}
 	if t.anchoring != nil {
 		t.advanceAnchors(workers)
-		return false
+		return true
 	}
-	if !t.work.Advance(workers) {
-		return false
+	if t.work.Advance(workers) {
+		return true
 	}
 	if !t.started {
 		t.begin()
-		return true
+		return false
 	}
 	t.step++
-	return true
+	return false
 }

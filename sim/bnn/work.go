@@ -48,6 +48,16 @@ func once(run func(w *Worker)) Stage {
 	return Stage{Blocks: func() int { return 1 }, Run: func(_ int, w *Worker) { run(w) }}
 }
 
+// run carries a stage out.
+func (s Stage) run(k *Worker) {
+	for b := range s.Blocks() {
+		s.Run(b, k)
+	}
+	if s.Then != nil {
+		s.Then()
+	}
+}
+
 // Work runs stages one after the other.
 type Work struct {
 	Stages []Stage
@@ -56,8 +66,8 @@ type Work struct {
 }
 
 // Advance does one block on the only worker, or the whole stage on several, and reports
-// whether the last stage was ended; the next call begins anew.
-func (q *Work) Advance(workers []*Worker) (ended bool) {
+// whether there is more to do; the call after that begins anew.
+func (q *Work) Advance(workers []*Worker) (more bool) {
 	s := &q.Stages[q.at]
 	n := s.Blocks()
 	if len(workers) == 1 {
@@ -70,17 +80,17 @@ func (q *Work) Advance(workers []*Worker) (ended bool) {
 		q.block = n
 	}
 	if q.block < n {
-		return false
+		return true
 	}
 	if s.Then != nil {
 		s.Then()
 	}
 	q.block = 0
 	if q.at++; q.at < len(q.Stages) {
-		return false
+		return true
 	}
 	q.at = 0
-	return true
+	return false
 }
 
 // Done tells how far the stages are, 0..1, each counting the same.
@@ -89,8 +99,8 @@ func (q *Work) Done() float64 {
 	return (float64(q.at) + float64(q.block)/float64(n)) / float64(len(q.Stages))
 }
 
-// Fresh tells whether no stage is under way.
-func (q *Work) Fresh() bool { return q.at == 0 && q.block == 0 }
+// Between tells whether nothing is under way: the next call begins anew.
+func (q *Work) Between() bool { return q.at == 0 && q.block == 0 }
 
 // share lets the workers take blocks until none is left.
 func share(n int, workers []*Worker, run func(int, *Worker)) {

@@ -41,7 +41,7 @@ func randomSigns(layers []bnn.Layer) []kernel.Signs {
 func programmed(m Memory, workers int) (*Chip, []kernel.Signs) {
 	signs := randomSigns(layers)
 	c := New(crew.Alone{}, m, layers, signs, nil)
-	for w := bnn.Workers(workers); !c.Advance(w); {
+	for w := bnn.Workers(workers); c.Advance(w); {
 	}
 	return c, signs
 }
@@ -278,10 +278,10 @@ func TestKnobsKeepTheDevices(t *testing.T) {
 			left.Advance(w)
 		}
 		c := New(crew.Alone{}, m, layers, signs, left)
-		for !c.Advance(w) {
+		for c.Advance(w) {
 		}
 		fresh := New(crew.Alone{}, m, layers, signs, nil)
-		for !fresh.Advance(w) {
+		for fresh.Advance(w) {
 		}
 		for l := range layers {
 			if n := differ(c.Stored(l), fresh.Stored(l)); n != 0 || c.BER(l) != fresh.BER(l) || c.Pulses(l) != fresh.Pulses(l) {

@@ -80,16 +80,16 @@ func (c *Chip) programPairs(a *array, o, in int, hold, want []uint64) (pulses in
 	return pulses
 }
 
-// Advance does a short piece of the programming and reports whether it is through.
-func (c *Chip) Advance(workers []*bnn.Worker) (done bool) {
+// Advance does a short piece of the programming and reports whether there is more to do.
+func (c *Chip) Advance(workers []*bnn.Worker) (more bool) {
 	if !c.done {
-		c.done = c.work.Advance(workers)
+		c.done = !c.work.Advance(workers)
 	}
-	return c.done
+	return !c.done
 }
 
 // Between tells whether no layer is being programmed.
-func (c *Chip) Between() bool { return c.done || c.work.Fresh() }
+func (c *Chip) Between() bool { return c.done || c.work.Between() }
 
 // Programmed tells how far the programming is, 0..1.
 func (c *Chip) Programmed() float64 {

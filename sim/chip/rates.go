@@ -37,7 +37,7 @@ func (m Memory) Rates(y bnn.Layer, l int) (p [2]float64) {
 		m.Chip = draw.Uint32()
 		want := anyWeights(&part, draw)
 		c := New(crew.Alone{}, m, []bnn.Layer{part}, []kernel.Signs{want}, nil)
-		for !c.Advance(workers) {
+		for c.Advance(workers) {
 		}
 		c.Read(0, 0, true)
 		if ternary {

@@ -50,7 +50,7 @@ func TestTernaryChip(t *testing.T) {
 		var one *Chip
 		for _, workers := range []int{1, 3} {
 			chip := New(crew.Alone{}, c.Memory, ternaryLayers, signs, nil)
-			for w := bnn.Workers(workers); !chip.Advance(w); {
+			for w := bnn.Workers(workers); chip.Advance(w); {
 			}
 			chip.Read(0, 4, true)
 			wrong := 0

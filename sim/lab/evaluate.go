@@ -108,7 +108,7 @@ func (r *Run) advanceTests() {
 	if t.pass == nil {
 		t.pass = r.newPass(t)
 	}
-	if !t.pass.Advance(r.workers) {
+	if t.pass.Advance(r.workers) {
 		return
 	}
 	if r.tasks == nil {

@@ -132,12 +132,12 @@ func (r *Run) advance() {
 	case atTraining:
 		r.train()
 	case atFreezing:
-		if r.freezer.Advance(r.workers) {
+		if !r.freezer.Advance(r.workers) {
 			r.freezer = nil
 			r.beginChip()
 		}
 	case atProgramming:
-		if r.chip.Advance(r.workers) {
+		if !r.chip.Advance(r.workers) {
 			r.beginTests()
 		}
 	case atTesting:
@@ -147,7 +147,7 @@ func (r *Run) advance() {
 
 func (r *Run) train() {
 	if r.probe != nil {
-		if r.probe.Advance(r.workers) {
+		if !r.probe.Advance(r.workers) {
 			r.endProbe()
 		}
 		return
@@ -157,7 +157,7 @@ func (r *Run) train() {
 		return
 	}
 	started := r.trainer.Started()
-	if !r.trainer.Advance(r.workers) || !started {
+	if r.trainer.Advance(r.workers) || !started {
 		return
 	}
 	loss, correct, n := r.trainer.Last()

@@ -38,9 +38,9 @@ func (g *graph) hidden(m *bnn.Model, l int, x string) string {
 	y, outputs := &m.Net.Layers[l], m.Net.Layers[l].Out
 	flip, c := make([]bool, outputs), make([]float32, outputs)
 	for o, t := range m.Folded(l) {
-		flip[o], c[o] = t.Flipped, 0.5-float32(t.At)
-		if t.Flipped {
-			c[o] = float32(t.At) + 0.5
+		flip[o], c[o] = t[0].Flipped, 0.5-float32(t[0].At)
+		if t[0].Flipped {
+			c[o] = float32(t[0].At) + 0.5
 		}
 	}
 	w, sums, bits := number("W", l), number("sums", l), number("bits", l)

@@ -1,0 +1,234 @@
+package bnn
+
+import (
+	"arraylab/sim/kernel"
+)
+
+// products are what a kind of layer does with its weights: the way up in whole numbers, exact in any order, and the two
+// ways down. A stage is given away as a whole and waited for, so it may be carried out elsewhere.
+type products interface {
+	// sums is the stage that fills the rows of sums [O][stride] of the neurons of layer l that are computed here.
+	sums(f *forward, l int) Stage
+	// limits are the thresholds of neurons that fire without sums; nil where sums are as fast.
+	limits(thresholds [][]Threshold) *kernel.Limits
+	// fire is the stage that makes the outputs of layer l by image from its limits.
+	fire(f *forward, l int) Stage
+	// below is the stage that makes rows lo <= i < hi of the gradient dx [V][stride] of what comes in from dS [O][stride],
+	// of the weights by input [FanIn][O].
+	below(dx, dS kernel.Matrix, byInput kernel.Signs, lo, hi int, batch func() int) Stage
+	// gradient makes dW [FanIn][16] of a tile of neurons, in k, from dS and from what came in.
+	gradient(k *Worker, tile int, dS kernel.Matrix, x *values, batch int)
+	// squares makes the sum over the images of the squares of their gradients instead, as a mean over so many images; what
+	// came in is squared already.
+	squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch int, images float32)
+}
+
+// products of the layer's kind.
+func (y *Layer) products() products { return dense{y} }
+
+// dense are the products of a layer whose rows of weights take all values.
+type dense struct{ *Layer }
+
+// From so many neurons on tables are faster than popcount: of signs with 1024 inputs 130 natively and 150 in WebAssembly
+// (measured); of ternary numbers half of that (assumed, because popcount takes two counts a word).
+const (
+	manyNeurons = 144
+	manyTernary = 72
+)
+
+// Blocks of a millisecond or less.
+const (
+	xnorNeurons   = 32
+	ternaryImages = 64
+)
+
+// trits tells which factors are ternary.
+func (d dense) trits() kernel.Trits {
+	return kernel.Trits{W: d.Weights.planes() > 1, X: d.Inputs.planes() > 1}
+}
+
+func (d dense) sums(f *forward, l int) Stage {
+	lo, hi := f.neurons(l)
+	n, x, inputs, t := hi-lo, &f.x[l], d.FanIn(), d.trits()
+	w := func() kernel.Signs { return rowsFrom(f.weights(l), lo) }
+	at := func(c int) []int32 { return (*f.sums)[lo*f.stride+c:] }
+	switch {
+	case n == 0:
+		return Stage{Blocks: func() int { return 0 }}
+	case !d.Inputs.Packed():
+		return f.columns(func(c, images int, k *Worker) { d.pixelSums(at(c), f.stride, w(), x, c, n, images, k) })
+	case !t.W && !t.X && n >= manyNeurons:
+		return f.columns(func(c, images int, k *Worker) {
+			kernel.SignForward(at(c), f.stride, w(), rowsFrom(x.byImage, c), n, images, inputs, &k.pixel)
+		})
+	case !t.W && !t.X:
+		return Stage{
+			Blocks: func() int { return parts(n, xnorNeurons) },
+			Run: func(block int, _ *Worker) {
+				o := block * xnorNeurons
+				kernel.XnorForward(at(0), f.stride, w(), x.byImage, o, min(o+xnorNeurons, n), f.batch, inputs)
+			},
+		}
+	case n >= manyTernary:
+		return f.columns(func(c, images int, k *Worker) {
+			kernel.TernaryForward(at(c), f.stride, w(), rowsFrom(x.byImage, c), t, n, images, inputs, &k.pixel)
+		})
+	}
+	return Stage{
+		Blocks: func() int { return parts(f.batch, ternaryImages) },
+		Run: func(block int, _ *Worker) {
+			c := block * ternaryImages
+			kernel.TernaryPopcount(at(c), f.stride, w(), rowsFrom(x.byImage, c), t, 0, n, min(ternaryImages, f.batch-c), inputs)
+		},
+	}
+}
+
+// pixelSums are the sums of counts, of n neurons in images from c on.
+func (d dense) pixelSums(sums []int32, stride int, w kernel.Signs, x *values, c, n, images int, k *Worker) {
+	if d.Weights.planes() > 1 {
+		kernel.TernaryPixels(sums, stride, w, x.pixels[c:], x.stride, n, d.FanIn(), images, &k.pixel)
+	} else {
+		kernel.PixelForward(sums, stride, w, x.pixels[c:], x.stride, n, d.FanIn(), images, &k.pixel)
+	}
+	d.streamed(sums, stride, w, n, images)
+}
+
+// streamed turns sums of counts c under weights +-1 into those of all bits +-1 of the streams, 2c-N each: what XNOR
+// and popcount give over N presentations.
+func (d dense) streamed(sums []int32, stride int, w kernel.Signs, n, images int) {
+	if d.Inputs.Kind != Streamed {
+		return
+	}
+	for o := range n {
+		offset := int32(d.Inputs.Presentations) * d.Weights.rowSum(w.Words[o*w.Stride:][:w.Stride], d.FanIn())
+		row := sums[o*stride:][:images]
+		for b := range row {
+			row[b] = 2*row[b] - offset
+		}
+	}
+}
+
+func (d dense) limits(thresholds [][]Threshold) *kernel.Limits {
+	if d.Weights.planes()*d.Inputs.planes()*d.Outputs.planes() > 1 {
+		return nil // more than one plane on any side
+	}
+	f := make([]kernel.Firing, d.Out)
+	for o, t := range thresholds {
+		f[o] = kernel.Firing{At: t[0].At}
+		if t[0].Flipped {
+			f[o] = kernel.Firing{At: t[0].At + 1, Flipped: true} // s <= At is not s >= At+1
+		}
+	}
+	switch {
+	case d.Inputs.Kind == Grey:
+		return kernel.PixelLimits(f)
+	case d.Inputs.Packed() && len(f) >= manyNeurons && d.FanIn() <= kernel.MaxSignInputs:
+		return kernel.SignLimits(f, d.FanIn())
+	}
+	return nil // the offset of streams depends on the weights as they are read
+}
+
+func (d dense) fire(f *forward, l int) Stage {
+	at, x, out := &f.firing[l], &f.x[l], f.out(l)
+	return f.columns(func(c, images int, k *Worker) {
+		dst := rowsFrom(out.byImage, c)
+		if x.Packed() {
+			kernel.SignBits(dst, &at.planes, at.limits, rowsFrom(x.byImage, c), images, d.FanIn(), &k.pixel)
+			return
+		}
+		kernel.PixelBits(dst, &at.planes, at.limits, x.shown[c*x.size:], images, d.FanIn(), &k.pixel)
+	})
+}
+
+func (d dense) below(dx, dS kernel.Matrix, byInput kernel.Signs, lo, hi int, batch func() int) Stage {
+	return Stage{
+		Blocks: func() int {
+			if lo == hi {
+				return 0
+			}
+			return parts(batch(), kernel.Lanes)
+		},
+		Run: func(block int, k *Worker) {
+			c := block * kernel.Lanes
+			k.product(kernel.Matrix{Data: dx.Data[lo*dx.Stride+c:], Stride: dx.Stride}, rowsFrom(byInput, lo),
+				kernel.Matrix{Data: dS.Data[c:], Stride: dS.Stride}, hi-lo, d.Out, d.Weights)
+		},
+	}
+}
+
+func (d dense) gradient(k *Worker, tile int, dS kernel.Matrix, x *values, batch int) {
+	d.tile(k, tile, dS, batch)
+	if x.Packed() {
+		grad, of := kernel.Matrix{Data: k.grad, Stride: kernel.Lanes}, kernel.Matrix{Data: k.tile, Stride: kernel.Lanes}
+		k.product(grad, x.byValue, of, d.FanIn(), batch, x.Levels)
+		return
+	}
+	d.double(k.tile[:batch*kernel.Lanes])
+	kernel.PixelGrad(k.grad, x.ends, x.inputs, k.tile, d.FanIn(), batch)
+}
+
+// tile cuts the gradient of the sums of a tile of neurons into k, [B][16].
+func (d dense) tile(k *Worker, tile int, dS kernel.Matrix, batch int) {
+	k.tile, k.grad = grown(k.tile, dS.Stride*kernel.Lanes), grown(k.grad, d.FanIn()*kernel.Lanes)
+	kernel.ToTiles(k.tile, dS, tile*kernel.Lanes, d.Out, batch)
+}
+
+// double makes the gradient by counts c that of streams, whose inputs are 2c-N. The part of N is the sum of dS
+// over the batch, which batch normalization makes zero up to rounding.
+func (d dense) double(dS []float32) {
+	if d.Inputs.Kind != Streamed {
+		return
+	}
+	for i := range dS {
+		dS[i] *= 2
+	}
+}
+
+func (d dense) squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch int, images float32) {
+	d.tile(k, tile, dS, batch)
+	squares := k.tile[:batch*kernel.Lanes]
+	for i, s := range squares {
+		squares[i] = s * s / images
+	}
+	if x.Packed() {
+		alike(k.grad, squares)
+		return
+	}
+	kernel.PixelGrad(k.grad, x.ends, x.inputs, k.tile, d.FanIn(), batch)
+}
+
+// alike gives all inputs of a neuron, [I][16], the sum of its column of squares, [B][16].
+func alike(grad, squares []float32) {
+	var sum [kernel.Lanes]float32
+	for i, d := range squares {
+		sum[i%kernel.Lanes] += d
+	}
+	for i := range grad {
+		grad[i] = sum[i%kernel.Lanes]
+	}
+}
+
+// product is kernel.Lookup of signs or of ternary numbers, whose planes stand in turn as rows of signs: half
+// the sum of the products of both.
+func (k *Worker) product(r kernel.Matrix, s kernel.Signs, d kernel.Matrix, rows, terms int, of Levels) {
+	if of.planes() == 1 {
+		kernel.Lookup(r, s, d, rows, terms, &k.lookup)
+		return
+	}
+	k.halves = grown(k.halves, 2*rows*kernel.Lanes)
+	both := kernel.Signs{Words: s.Words, Stride: s.Stride / 2}
+	kernel.Lookup(kernel.Matrix{Data: k.halves, Stride: kernel.Lanes}, both, d, 2*rows, terms, &k.lookup)
+	for n := range rows {
+		p := (*[kernel.Lanes]float32)(k.halves[2*n*kernel.Lanes:])
+		q := (*[kernel.Lanes]float32)(k.halves[(2*n+1)*kernel.Lanes:])
+		row := (*[kernel.Lanes]float32)(r.Data[n*r.Stride:])
+		for c := range row {
+			row[c] = (p[c] + q[c]) * 0.5
+		}
+	}
+}
+
+// rowsFrom are the rows from r on.
+func rowsFrom(s kernel.Signs, r int) kernel.Signs {
+	return kernel.Signs{Words: s.Words[r*s.Stride:], Stride: s.Stride}
+}

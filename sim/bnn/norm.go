@@ -1,0 +1,121 @@
+package bnn
+
+import "arraylab/sim/kernel"
+
+// Normalization says how the sums of a layer become its outputs y, and how the gradient comes back through that.
+type Normalization int
+
+const (
+	// BatchNorm: y is normalized over the batch, with a learnt scale and shift for each neuron.
+	BatchNorm Normalization = iota
+	// LearntScale: y is the sum times one learnt scale, the same for all neurons of the layer.
+	LearntScale
+)
+
+// startScale is the learnt scale of outputs at the start of training (Buschjaeger et al., published code).
+const startScale = 1e-3
+
+// gamma is what outputs are multiplied with at the start of training.
+func (v Normalization) gamma() float32 {
+	if v == LearntScale {
+		return startScale
+	}
+	return 1
+}
+
+// set gives a neuron the mean and the variance of its sums. A layer with a learnt scale has none.
+func (v Normalization) set(n *kernel.Norm, mean, variance float64) {
+	if v == BatchNorm {
+		n.SetMoments(mean, variance)
+	}
+}
+
+// average moves running statistics, mean and variance, towards those of a batch of so many images; the variance is
+// taken unbiased, as the frameworks do.
+func (v Normalization) average(running *[2]float64, mean, variance float64, batch int) {
+	if v == LearntScale {
+		return
+	}
+	if batch > 1 {
+		variance *= float64(batch) / float64(batch-1)
+	}
+	running[0] += float64(runningMomentum * (mean - running[0]))
+	running[1] += float64(runningMomentum * (variance - running[1]))
+}
+
+// runningMomentum is the weight of a new batch in running statistics (the default of the
+// frameworks in which the published codes are written).
+const runningMomentum = 0.1
+
+// back goes back through the normalizations of the neurons lo <= o < hi of layer l, from dy to dS in place, and moves
+// their parameters.
+func (t *Trainer) back(l, lo, hi int) {
+	if t.layers[l].Norm == LearntScale {
+		t.rescale(l, lo, hi)
+		return
+	}
+	y, dS, adam := &t.layers[l], t.dS(l), t.powers.Adam(t.lr)
+	width := kernel.Pad(t.up.batch)
+	for o := lo; o < hi; o++ {
+		dy, xhat := dS.Data[o*dS.Stride:][:width], y.xhat[o*dS.Stride:][:width]
+		n, m := &y.norms[o], &y.moments[o]
+		dGamma, dBeta := kernel.Denormalize(dy, xhat, n, t.up.batch, y.Hidden())
+		n.Gamma -= adam.One(&m[0].m, &m[0].v, dGamma)
+		n.Beta -= adam.One(&m[1].m, &m[1].v, dBeta)
+		y.moveBias(o, dy, adam)
+	}
+}
+
+// rescale goes back through the learnt scale of a layer, y = scale*z, and moves it: its gradient is the sum of dy*z over
+// outputs and batch. Such a layer has few neurons: they are one tile.
+func (t *Trainer) rescale(l, lo, hi int) {
+	y, dS, adam := &t.layers[l], t.dS(l), t.powers.Adam(t.lr)
+	width := kernel.Pad(t.up.batch)
+	scale, gradient := y.norms[lo].Gamma, float32(0)
+	for o := lo; o < hi; o++ {
+		dy, z := dS.Data[o*dS.Stride:][:width], y.xhat[o*dS.Stride:][:width]
+		var sums kernel.LaneSums
+		for b, d := range dy {
+			sums[b%4] += float32(d * z[b])
+			dy[b] = float32(d*scale) * y.norms[o].Scale
+		}
+		gradient += sums.Total()
+		y.moveBias(o, dy, adam)
+	}
+	m := &y.moments[lo][0]
+	scale -= adam.One(&m.m, &m.v, gradient)
+	for o := lo; o < hi; o++ {
+		y.norms[o].Gamma = scale
+	}
+}
+
+// moveBias moves the bias of a neuron, where there is one, by the sum of dz = dS/scale over a row. Batch normalization
+// makes that zero up to rounding, and Adam turns the rounding into full steps: so do the published codes.
+func (y *trained) moveBias(o int, dS []float32, adam kernel.Adam) {
+	if !y.Bias {
+		return
+	}
+	var sums kernel.LaneSums
+	for i, d := range dS {
+		sums[i%4] += d
+	}
+	n, m := &y.norms[o], &y.moments[o][2]
+	n.Bias -= adam.One(&m.m, &m.v, sums.Total()/n.Scale)
+}
+
+// apart goes back through batch normalization, every image by itself: the statistics of the batch are taken as given.
+func (t *Trainer) apart(l, lo, hi int) {
+	y, dS := &t.layers[l], t.dS(l)
+	width := kernel.Pad(t.up.batch)
+	for o := lo; o < hi; o++ {
+		n := &y.norms[o]
+		scale := n.Gamma * n.Inv * n.Scale
+		dy, xhat := dS.Data[o*dS.Stride:][:width], y.xhat[o*dS.Stride:][:width]
+		for b, x := range xhat {
+			if out := float32(x*n.Gamma) + n.Beta; y.Hidden() && !(out <= 1 && out >= -1) {
+				dy[b] = 0
+			}
+			dy[b] *= scale
+		}
+	}
+}
