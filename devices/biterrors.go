@@ -2,6 +2,7 @@ package devices
 
 import (
 	"arraylab/devices/knob"
+	"arraylab/sim/biterr"
 	"arraylab/sim/rng"
 )
 
@@ -67,13 +68,13 @@ type flips struct {
 }
 
 func (a flips) Program(hold, want []uint64, row int) Tally {
-	FlipStuck(hold, want, a.inputs, a.write, a.errors, uint64(row))
+	biterr.Stuck(hold, want, a.inputs, a.write, a.errors, uint64(row))
 	return Tally{}
 }
 
 func (a flips) Noisy() bool { return a.read > 0 }
 
 func (a flips) Read(dst, hold []uint64, row int, n uint64) Tally {
-	Flip(dst, hold, a.inputs, a.read, a.errors, n<<16|uint64(row))
+	biterr.Flip(dst, hold, a.inputs, a.read, a.errors, n<<16|uint64(row))
 	return Tally{}
 }

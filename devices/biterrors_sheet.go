@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"arraylab/sim/biterr"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
@@ -47,7 +48,7 @@ func flipCounts(p float64, seed uint32, row, rows int) (counts []int, flips int)
 	errors := rng.New(seed, rng.Layer(rng.Errors, 0))
 	want, hold := make([]uint64, (row+63)/64), make([]uint64, (row+63)/64)
 	for k := range rows {
-		n := FlipStuck(hold, want, row, [2]float64{p, p}, errors, uint64(k))
+		n := biterr.Stuck(hold, want, row, [2]float64{p, p}, errors, uint64(k))
 		counts[n]++
 		flips += n
 	}

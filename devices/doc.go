@@ -59,7 +59,7 @@
 //
 // # Bit errors
 //
-// Flip and FlipStuck turn bits over independently with one probability: at a read, and for good
+// Package biterr turns bits over independently with one probability: at a read, and for good
 // at programming. At programming the probability may depend on the bit, as in FeFET and SOT-MRAM.
 //
 // # 2T2R and 1T1R cells

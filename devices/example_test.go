@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"arraylab/devices"
-	"arraylab/sim/rng"
 )
 
 // The median device of the published population along its noise-free curve.
@@ -51,17 +50,4 @@ func ExamplePairs() {
 	// [1 -1 1 -1]
 	// [-1 -1 1 -1] 1 flip, 8 pulses
 	// 7082 and 7047 ohm
-}
-
-// A thousand stored bits with a bit error rate of one percent.
-func ExampleFlip() {
-	stored, read := make([]uint64, 16), make([]uint64, 16)
-	chip := rng.New(1, rng.Errors)
-	for n := range uint64(3) {
-		fmt.Println("read", n, "finds", devices.Flip(read, stored, 1000, 0.01, chip, n), "errors")
-	}
-	// Output:
-	// read 0 finds 11 errors
-	// read 1 finds 9 errors
-	// read 2 finds 9 errors
 }

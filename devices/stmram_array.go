@@ -3,6 +3,7 @@ package devices
 import (
 	"math"
 
+	"arraylab/sim/biterr"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
@@ -51,7 +52,7 @@ func (a *mtjArray) Noisy() bool { return a.disturb > 0 }
 
 // Read disturbs cells in P, each read for itself: what it has turned over is restored before the next.
 func (a *mtjArray) Read(dst, hold []uint64, row int, n uint64) Tally {
-	Flip(dst, hold, a.inputs, a.disturb, a.disturbs, n<<16|uint64(row))
+	biterr.Flip(dst, hold, a.inputs, a.disturb, a.disturbs, n<<16|uint64(row))
 	for k := range dst[:(a.inputs+63)/64] {
 		dst[k] &= hold[k] // of those drawn, only cells that hold a +1 turn over
 	}
@@ -94,14 +95,14 @@ func (f *spreadFlips) errs(u, word uint32) bool {
 	return u < f.low[k] || u < f.high[k] && uint64(u) < f.limit(word)
 }
 
-// flipSpread is FlipStuck where each device has a probability of its own: laws is by the bit, s and number draw
+// flipSpread is biterr.Stuck where each device has a probability of its own: laws is by the bit, s and number draw
 // the uniform numbers of the bits, devices and place the deviations of the devices.
 func flipSpread(dst, src []uint64, nbits int, laws *[2]spreadFlips, s, devices rng.Stream, number, place uint64) {
 	if laws[0].sd == 0 && laws[1].sd == 0 || !laws[0].possible && !laws[1].possible {
-		FlipStuck(dst, src, nbits, [2]float64{laws[0].p(0), laws[1].p(0)}, s, number)
+		biterr.Stuck(dst, src, nbits, [2]float64{laws[0].p(0), laws[1].p(0)}, s, number)
 		return
 	}
-	begin(dst, src, nbits)
+	copy(dst[:(nbits+63)/64], src)
 	var draws, words [64 * 4]uint32
 	for at := 0; at < nbits; at += len(draws) {
 		n := min(len(draws), nbits-at)

@@ -1,10 +1,10 @@
 package devices
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
+	"arraylab/sim/biterr"
 	"arraylab/sim/rng"
 )
 
@@ -21,7 +21,7 @@ func randomTrits(n int) []int8 {
 func packTrits(trits []int8) []uint64 {
 	row := make([]uint64, 2*((len(trits)+63)/64))
 	for i, x := range trits {
-		putTrit(row, i, int(x))
+		biterr.PutTrit(row, i, int(x))
 	}
 	return row
 }
@@ -29,26 +29,7 @@ func packTrits(trits []int8) []uint64 {
 // tritCounts tells how often each trit became each: [stored+1][read+1].
 func tritCounts(stored, read []uint64, n int, c *[3][3]float64) {
 	for i := range n {
-		c[tritAt(stored, i)+1][tritAt(read, i)+1]++
-	}
-}
-
-// TestFlipTritsIsFlipTernary: packed or not, the same weights go wrong the same way.
-func TestFlipTritsIsFlipTernary(t *testing.T) {
-	for _, n := range []int{1, 63, 130, 784} {
-		src, s := randomTrits(n), rng.New(1, rng.Errors)
-		want, zeros := make([]int8, n), 0.0
-		for _, x := range src {
-			if x == 0 {
-				zeros++
-			}
-		}
-		row := packTrits(src)
-		flipTernary(want, src, 0.2, s, 7)
-		FlipTrits(row, row, n, TernaryShift(0.2, zeros/float64(n)), s, 7)
-		if got := packTrits(want); fmt.Sprint(got) != fmt.Sprint(row) {
-			t.Errorf("%d weights: %x, want %x", n, row, got)
-		}
+		c[biterr.Trit(stored, i)+1][biterr.Trit(read, i)+1]++
 	}
 }
 
@@ -113,7 +94,7 @@ func TestSafeTrits(t *testing.T) {
 				c.load(&w, i, min(64, n-i), row)
 			}
 			bl, blb := c.pairLogs(&w, i%64, int(trit))
-			if got, want := tritAt(hold, i), c.readTrit(bl, blb, offsets[i], i, row); got != want {
+			if got, want := biterr.Trit(hold, i), c.readTrit(bl, blb, offsets[i], i, row); got != want {
 				t.Fatalf("row %d: weight %d of %d is read as %d, want %d", row, i, trit, got, want)
 			}
 		}

@@ -37,7 +37,7 @@ var rules = []struct {
 		folders: []string{"devices/knob"}, forbidden: []string{"arraylab"}, why: "a knob is below all that have one",
 	},
 	{
-		folders:   []string{"sim/num", "sim/rng", "sim/kernel", "sim/data", "sim/quadratic"},
+		folders:   []string{"sim/num", "sim/rng", "sim/biterr", "sim/kernel", "sim/data", "sim/quadratic"},
 		forbidden: []string{"arraylab/devices", "arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab"},
 		why:       "imports go one way",
 	},

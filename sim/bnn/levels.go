@@ -3,7 +3,7 @@ package bnn
 import (
 	"math/bits"
 
-	"arraylab/devices"
+	"arraylab/sim/biterr"
 	"arraylab/sim/kernel"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
@@ -22,7 +22,8 @@ const (
 	Ternary
 	// Grey numbers are whole, 0 to 255, in units of 1/255: pixels as they are.
 	Grey
-	// Streamed numbers are sums of so many random bits -1 or +1, in units of one of them. What is at hand is how many are +1.
+	// Streamed numbers are sums of so many random bits -1 or +1, in units of one of them. What is at hand is how many
+	// are +1.
 	Streamed
 	// Real numbers are passed on as they are: the scores of the classes.
 	Real
@@ -55,7 +56,7 @@ func (v Levels) Largest() int {
 // Unit returns what one of them is worth: products are taken of whole numbers, of which the largest stands for one.
 func (v Levels) Unit() float32 { return 1 / float32(v.Largest()) }
 
-// Packed tells whether rows of the numbers are packed in bits. The others come as whole numbers from 0 on.
+// Packed tells whether rows of the numbers are packed in bits. Inputs that are not come as whole numbers from 0 on.
 func (v Levels) Packed() bool { return v.Kind == Binary || v.Kind == Ternary }
 
 // planes is the number of signs that a packed number is the mean of.
@@ -72,7 +73,8 @@ func (v Levels) NewRows(rows, n int) kernel.Signs {
 	return kernel.Signs{Words: make([]uint64, rows*stride), Stride: stride}
 }
 
-// plane is one plane of a row, the first one those of numbers that are at least 0, the second one those of numbers above.
+// plane is one plane of a row, the first one those of numbers that are at least 0, the second one those of numbers
+// above.
 func (v Levels) plane(s kernel.Signs, row, plane int) []uint64 {
 	n := s.Stride / v.planes()
 	return s.Words[row*s.Stride+plane*n:][:n]
@@ -168,15 +170,15 @@ func (v Levels) pack(planes *[2][kernel.Lanes]uint64, w []float32) {
 	}
 }
 
-// misread draws what n packed numbers are taken for: -1 is wrong with the probability p[0], +1 with p[1]. Of ternary ones
-// a share of the mean of both is wrong, by one level, as the published code of the papers on ternary networks does it, by
-// the share of zeros among them.
+// misread draws what n packed numbers are taken for: -1 is wrong with the probability p[0], +1 with p[1]. Of ternary
+// ones a share of the mean of both is wrong, by one level, as the published code of the papers on ternary networks
+// does it, by the share of zeros among them.
 func (v Levels) misread(dst, src []uint64, n int, p [2]float64, errors rng.Stream, number uint64) {
 	if v.planes() == 1 {
-		devices.FlipEither(dst, src, n, p, errors, number)
+		biterr.Either(dst, src, n, p, errors, number)
 		return
 	}
 	_, zeros := v.Count(kernel.Signs{Words: src, Stride: len(src)})
-	share := devices.TernaryShift(float64((p[0]+p[1])/2), float64(zeros)/float64(n))
-	devices.FlipTrits(dst, src, n, share, errors, number)
+	share := biterr.Shift(float64((p[0]+p[1])/2), float64(zeros)/float64(n))
+	biterr.Trits(dst, src, n, share, errors, number)
 }
