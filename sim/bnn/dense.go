@@ -5,7 +5,7 @@ import (
 )
 
 // products are what a kind of layer does with its weights: the way up in whole numbers, exact in any order, and the two
-// ways down. A stage is given away as a whole and waited for, so it may be carried out elsewhere.
+// ways down. Whoever drives them knows no kind.
 type products interface {
 	// sums is the stage that fills the rows of sums [O][stride] of the neurons of layer l that are computed here.
 	sums(f *forward, l int) Stage
@@ -13,24 +13,24 @@ type products interface {
 	limits(thresholds [][]Threshold) *kernel.Limits
 	// fire is the stage that makes the outputs of layer l by image from its limits.
 	fire(f *forward, l int) Stage
-	// below is the stage that makes rows lo <= i < hi of the gradient dx [V][stride] of what comes in from dS [O][stride],
-	// of the weights by input [FanIn][O].
+	// below is the stage that makes rows lo <= i < hi of the gradient dx [V][stride] of what comes in from dS
+	// [O][stride], of the weights by input [FanIn][O].
 	below(dx, dS kernel.Matrix, byInput kernel.Signs, lo, hi int, batch func() int) Stage
 	// gradient makes dW [FanIn][16] of a tile of neurons, in k, from dS and from what came in.
 	gradient(k *Worker, tile int, dS kernel.Matrix, x *values, batch int)
-	// squares makes the sum over the images of the squares of their gradients instead, as a mean over so many images; what
-	// came in is squared already.
+	// squares makes the sum over the images of the squares of their gradients instead, as a mean over so many images;
+	// what came in is squared already.
 	squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch int, images float32)
 }
 
-// products of the layer's kind.
+// products of the layer's kind: the one place that asks for it.
 func (y *Layer) products() products { return dense{y} }
 
 // dense are the products of a layer whose rows of weights take all values.
 type dense struct{ *Layer }
 
-// From so many neurons on tables are faster than popcount: of signs with 1024 inputs 130 natively and 150 in WebAssembly
-// (measured); of ternary numbers half of that (assumed, because popcount takes two counts a word).
+// From so many neurons on tables are faster than popcount: of signs with 1024 inputs 130 natively and 150 in
+// WebAssembly (measured); of ternary numbers half of that (assumed, because popcount takes two counts a word).
 const (
 	manyNeurons = 144
 	manyTernary = 72
@@ -50,7 +50,7 @@ func (d dense) trits() kernel.Trits {
 func (d dense) sums(f *forward, l int) Stage {
 	lo, hi := f.neurons(l)
 	n, x, inputs, t := hi-lo, &f.x[l], d.FanIn(), d.trits()
-	w := func() kernel.Signs { return rowsFrom(f.weights(l), lo) }
+	w := func() kernel.Signs { return f.weights(l).From(lo) }
 	at := func(c int) []int32 { return (*f.sums)[lo*f.stride+c:] }
 	switch {
 	case n == 0:
@@ -59,7 +59,7 @@ func (d dense) sums(f *forward, l int) Stage {
 		return f.columns(func(c, images int, k *Worker) { d.pixelSums(at(c), f.stride, w(), x, c, n, images, k) })
 	case !t.W && !t.X && n >= manyNeurons:
 		return f.columns(func(c, images int, k *Worker) {
-			kernel.SignForward(at(c), f.stride, w(), rowsFrom(x.byImage, c), n, images, inputs, &k.pixel)
+			kernel.SignForward(at(c), f.stride, w(), x.byImage.From(c), n, images, inputs, &k.pixel)
 		})
 	case !t.W && !t.X:
 		return Stage{
@@ -71,14 +71,15 @@ func (d dense) sums(f *forward, l int) Stage {
 		}
 	case n >= manyTernary:
 		return f.columns(func(c, images int, k *Worker) {
-			kernel.TernaryForward(at(c), f.stride, w(), rowsFrom(x.byImage, c), t, n, images, inputs, &k.pixel)
+			kernel.TernaryForward(at(c), f.stride, w(), x.byImage.From(c), t, n, images, inputs, &k.pixel)
 		})
 	}
 	return Stage{
 		Blocks: func() int { return parts(f.batch, ternaryImages) },
 		Run: func(block int, _ *Worker) {
 			c := block * ternaryImages
-			kernel.TernaryPopcount(at(c), f.stride, w(), rowsFrom(x.byImage, c), t, 0, n, min(ternaryImages, f.batch-c), inputs)
+			images := min(ternaryImages, f.batch-c)
+			kernel.TernaryPopcount(at(c), f.stride, w(), x.byImage.From(c), t, 0, n, images, inputs)
 		},
 	}
 }
@@ -100,7 +101,7 @@ func (d dense) streamed(sums []int32, stride int, w kernel.Signs, n, images int)
 		return
 	}
 	for o := range n {
-		offset := int32(d.Inputs.Presentations) * d.Weights.rowSum(w.Words[o*w.Stride:][:w.Stride], d.FanIn())
+		offset := int32(d.Inputs.Presentations) * d.Weights.rowSum(w.Row(o), d.FanIn())
 		row := sums[o*stride:][:images]
 		for b := range row {
 			row[b] = 2*row[b] - offset
@@ -131,9 +132,9 @@ func (d dense) limits(thresholds [][]Threshold) *kernel.Limits {
 func (d dense) fire(f *forward, l int) Stage {
 	at, x, out := &f.firing[l], &f.x[l], f.out(l)
 	return f.columns(func(c, images int, k *Worker) {
-		dst := rowsFrom(out.byImage, c)
+		dst := out.byImage.From(c)
 		if x.Packed() {
-			kernel.SignBits(dst, &at.planes, at.limits, rowsFrom(x.byImage, c), images, d.FanIn(), &k.pixel)
+			kernel.SignBits(dst, &at.planes, at.limits, x.byImage.From(c), images, d.FanIn(), &k.pixel)
 			return
 		}
 		kernel.PixelBits(dst, &at.planes, at.limits, x.shown[c*x.size:], images, d.FanIn(), &k.pixel)
@@ -150,7 +151,7 @@ func (d dense) below(dx, dS kernel.Matrix, byInput kernel.Signs, lo, hi int, bat
 		},
 		Run: func(block int, k *Worker) {
 			c := block * kernel.Lanes
-			k.product(kernel.Matrix{Data: dx.Data[lo*dx.Stride+c:], Stride: dx.Stride}, rowsFrom(byInput, lo),
+			k.product(kernel.Matrix{Data: dx.Data[lo*dx.Stride+c:], Stride: dx.Stride}, byInput.From(lo),
 				kernel.Matrix{Data: dS.Data[c:], Stride: dS.Stride}, hi-lo, d.Out, d.Weights)
 		},
 	}
@@ -226,9 +227,4 @@ func (k *Worker) product(r kernel.Matrix, s kernel.Signs, d kernel.Matrix, rows,
 			row[c] = (p[c] + q[c]) * 0.5
 		}
 	}
-}
-
-// rowsFrom are the rows from r on.
-func rowsFrom(s kernel.Signs, r int) kernel.Signs {
-	return kernel.Signs{Words: s.Words[r*s.Stride:], Stride: s.Stride}
 }

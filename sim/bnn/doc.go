@@ -1,26 +1,61 @@
-// Package bnn trains and runs binarized multi-layer perceptrons: weights and hidden activations
-// are +1 or -1, each layer is followed by batch normalization, hidden layers by Hardtanh and
-// sign, the last layer by softmax and cross-entropy.
+// Package bnn trains and runs binarized networks: the weights of their layers and the values between them are +1 or
+// -1, or ternary; each layer is followed by batch normalization, hidden layers by Hardtanh and sign, the last one by
+// softmax and cross-entropy, or by a learnt scale and the hinge loss.
+//
+// # A network is a list of layers
+//
+// A Network says what is shown to it (Input), what is made small (Loss), and has a Layer for each layer of weights. A
+// layer says what comes in (In, a Grid of values, and Inputs, their Levels), how many neurons there are (Out), the
+// levels of its weights and of its outputs, and how sums become outputs (Norm). Two numbers that are the same in a
+// dense layer have two words: FanIn is the inputs of a row of weights, Values the values of an image. An array of
+// memory sees FanIn x Out and nothing else of a layer.
 //
 // # One layer
 //
-//	S[o][b]    = sum over i of W[o][i] * x[i][b]           whole numbers, exact
+//	S[o][b]    = sum over i of W[o][i] * x[i][b]           whole numbers, exact in any order
 //	z          = S*scale + bias                            scale 1/255 after 8-bit pixels, else 1
 //	y          = (z - mean)/sqrt(variance + 1e-5)*gamma + beta
-//	x'[o][b]   = sign(y), sign(0) = +1
+//	x'[o][b]   = sign(y), sign(0) = +1                     or a ternary value: see Levels
 //
-// Weights, hidden activations or both may be ternary instead, -1, 0 or +1: see Levels.
+// Shapes: b < B images of a batch, i < I inputs of a row, o < O neurons, V values of an image. Rows of sums, of y and
+// of gradients are [O][stride]; packed values are kept by image, [B][V], and by value, [V][B].
 //
-// # Gradients (names: d + what they belong to)
+// # The way up
+//
+// forward is the one way up. A layer's products make the sums; the sums of a neuron go to a sink; packed outputs are
+// turned and are what the next layer takes. Neurons that are folded into integer thresholds fire without sums where
+// that is faster. The customers differ in their sinks:
+//
+//	Trainer     normalizes over the batch, keeps what the way down needs        step.go
+//	anchors     the same, without running statistics                            anchor.go
+//	Pass        compares with thresholds, of the batch's statistics or frozen   pass.go
+//	Freezer     counts sums and squares, then compares                          freeze.go
+//	Margins     takes distances from the threshold                              margins.go
+//	Follow      keeps the sums of one image                                     trace.go
+//
+// Package onnx writes the same thresholds down for other programs (Model.Thresholds).
+//
+// # The way down (names: d + what they belong to)
 //
 //	dy    through sign: straight where |y| <= 1, else 0    (straight-through, arXiv:1602.02830)
-//	dS    through batch normalization over the batch
-//	dW[o][i]  = sum over b of dS[o][b]*x[i][b]             moves what holds the hidden weight
-//	dx[i][b]  = sum over o of W[o][i]*dS[o][b]
+//	dS    through batch normalization over the batch                            norm.go
+//	dx[i][b]  = sum over o of W[o][i]*dS[o][b]             products.below       dense.go
+//	dW[o][i]  = sum over b of dS[o][b]*x[i][b]             products.gradient    dense.go
+//	dW moves what holds the hidden weight: a real number, or a pair of devices  hidden.go
+//
+// The trainer drives these stages and knows no kind of layer. A learning rule says in one place what it changes:
+// errors in training in errors.go, elastic weight consolidation in anchor.go, metaplasticity and pulses in hidden.go
+// (update), several tasks in course.go.
+//
+// # To add a kind of layer
+//
+// Give Layer the fields of its geometry, let FanIn, Positions and Map follow from them, and write its products. To add
+// levels, add a LevelKind and what Levels asks of it; to add a loss, what Loss does.
 //
 // # Work
 //
-// Everything is cut into stages of blocks: a block is a short piece of work, the blocks of one
-// stage are independent of each other. One worker does them in order, several share them out;
-// the bits are the same, because no sum crosses a block.
+// Everything is cut into stages of blocks: a block is a short piece of work, the blocks of one stage are independent
+// of each other. One worker does them in order, several share them out, and the members of a crew have neurons, or
+// images, of their own; the bits are the same, because no sum of reals crosses a block. A stage of a layer's products
+// is given away as a whole and waited for: that is where work can be done elsewhere one day.
 package bnn

@@ -9,9 +9,9 @@ import (
 // draw numbers the errors of neuron o in the step under way: there are fewer than 2^16 neurons.
 func (t *Trainer) draw(o int) uint64 { return uint64(t.step)<<16 | uint64(o) }
 
-// misreadings make the weights that the forward pass of a step takes where the rule wants errors: the latent ones with errors
-// of its own. Each member draws those of its own neurons. What goes back to the neurons below needs all of the layers
-// above the first.
+// misreadings make the weights that the forward pass of a step takes where the rule wants errors: the latent ones
+// with errors of its own. Each member draws those of its own neurons. What goes back to the neurons below needs all
+// of the layers above the first.
 func (t *Trainer) misreadings() (q []Stage) {
 	if t.rule.Errors == nil {
 		return nil
@@ -43,8 +43,8 @@ func (t *Trainer) misreadStage(l int) Stage {
 	return t.weightStage(l, func(_, tile int, _ *Worker) {
 		p := t.rule.Errors(l)
 		for o := tile * kernel.Lanes; o < min((tile+1)*kernel.Lanes, y.Out); o++ {
-			row := y.read.Words[o*y.read.Stride:][:y.read.Stride]
-			y.Weights.misread(row, y.byNeuron.Words[o*y.byNeuron.Stride:][:len(row)], y.FanIn(), p, y.wrongWeights, t.draw(o))
+			row := y.read.Row(o)
+			y.Weights.misread(row, y.byNeuron.Row(o), y.FanIn(), p, y.wrongWeights, t.draw(o))
 		}
 	})
 }
@@ -63,12 +63,12 @@ func (t *Trainer) spoil(l, o int) {
 	if out == nil || p == 0 {
 		return
 	}
-	row := out.byValue.Words[o*out.byValue.Stride:][:out.byValue.Stride]
+	row := out.byValue.Row(o)
 	out.misread(row, row, t.up.batch, [2]float64{p, p}, t.layers[l].actErrors, t.draw(o))
 }
 
-// misread is a Reader of weights with the errors of the training, drawn anew at each read. A member of a crew reads those of
-// its own neurons.
+// misread is a Reader of weights with the errors of the training, drawn anew at each read. A member of a crew reads
+// those of its own neurons.
 type misread struct {
 	crew   crew.Crew
 	model  *Model
@@ -94,7 +94,7 @@ func (r *misread) Read(l, batch int, _ bool) {
 	y, p := &r.model.Net.Layers[l], r.model.Errors(l)
 	tile0, tile1 := crew.Part(r.crew, parts(y.Out, kernel.Lanes))
 	for o := tile0 * kernel.Lanes; o < min(tile1*kernel.Lanes, y.Out); o++ {
-		y.Weights.misread(to.Words[o*to.Stride:][:to.Stride], from.Words[o*from.Stride:][:to.Stride], y.FanIn(), p, r.errors[l],
+		y.Weights.misread(to.Row(o), from.Row(o), y.FanIn(), p, r.errors[l],
 			uint64(firstFrozen+batch)<<16|uint64(o))
 	}
 }

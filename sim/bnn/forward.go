@@ -5,9 +5,9 @@ import (
 	"arraylab/sim/kernel"
 )
 
-// forward is the way up: a batch of images goes through the layers, and each neuron's sums go to a sink, which says what
-// the neuron's outputs are and whatever else is wanted of the sums. Training, tests, statistics, margins and a single
-// image on its way differ in their sinks alone.
+// forward is the way up: a batch of images goes through the layers, and each neuron's sums go to a sink, which says
+// what the neuron's outputs are and whatever else is wanted of the sums. Training, tests, statistics, margins and a
+// single image on its way differ in their sinks alone.
 //
 // Members of a crew share out the neurons of each layer, and complete each other's outputs; or, apart, the images.
 type forward struct {
@@ -33,8 +33,8 @@ type firing struct {
 	planes kernel.Planes  // the weights as they were read last
 }
 
-// newForward prepares the way of batches of at most so many images. The weights, the sink and the memory of the sums are
-// to be set.
+// newForward prepares the way of batches of at most so many images. The weights, the sink and the memory of the sums
+// are to be set.
 func newForward(c crew.Crew, net Network, maxBatch int) *forward {
 	f := &forward{net: net, crew: c, stride: kernel.Stride(maxBatch), firing: make([]firing, len(net.Layers)),
 		scores: make([]float32, net.Classes), prob: make([]float64, net.Classes)}

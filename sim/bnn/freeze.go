@@ -49,7 +49,7 @@ func (f *Freezer) count() {
 
 // emit begins with the bits that a layer gives.
 func (f *Freezer) emit() {
-	f.folds = f.model.Folded(f.layer)
+	f.folds = f.y().thresholds(f.model.Norms[f.layer])
 	f.above = f.y().Outputs.NewRows(f.n, f.y().Map().Values())
 	f.up.mute, f.up.sink = false, func(l, o int, row []int32) { f.up.pack(l, o, row, f.folds[o]) }
 }
@@ -66,10 +66,10 @@ func (f *Freezer) load() {
 		f.feed.bring(f.up.batch, place{first: from}, roundFrozen)
 		f.feed.load(&f.up.x[0], 0, f.up.batch, false)
 	} else {
-		f.up.x[f.layer].byImage = rowsFrom(f.below, from)
+		f.up.x[f.layer].byImage = f.below.From(from)
 	}
 	if !f.up.mute {
-		f.up.out(f.layer).byImage = rowsFrom(f.above, from)
+		f.up.out(f.layer).byImage = f.above.From(from)
 	}
 }
 

@@ -93,9 +93,9 @@ func (u *update) move(signs *[kernel.Lanes]uint64, w, m, v, g []float32) {
 	u.latent.Latent(signs, w, m, v, g)
 }
 
-// latent holds real hidden weights, moved by Adam and clipped to [-1, 1], or moved by the metaplastic Adam. Those of ternary
-// networks are clipped as those of binary ones, though the published code does without, so that the networks differ in
-// their levels alone; Rule.Free does without, too.
+// latent holds real hidden weights, moved by Adam and clipped to [-1, 1], or moved by the metaplastic Adam. Those of
+// ternary networks are clipped as those of binary ones, though the published code does without, so that the networks
+// differ in their levels alone; Rule.Free does without, too.
 type latent struct {
 	tiles
 	levels  Levels // of the weights that they stand for
@@ -106,7 +106,8 @@ type latent struct {
 
 func newLatent(held tiles, levels Levels, s rng.Stream, anchored bool) *latent {
 	n := (held.tile1 - held.tile0) * held.in * kernel.Lanes
-	h := &latent{tiles: held, levels: levels, stream: s, w: make([]float32, n), m: make([]float32, n), v: make([]float32, n)}
+	h := &latent{tiles: held, levels: levels, stream: s}
+	h.w, h.m, h.v = make([]float32, n), make([]float32, n), make([]float32, n)
 	if anchored {
 		h.anchors = &anchors{make([]float32, n), make([]float32, n)}
 	}
@@ -161,7 +162,7 @@ func (h *tiles) columns(tile int) int { return min(h.out-tile*kernel.Lanes, kern
 func (h *latent) put(rows kernel.Signs, planes *[2][kernel.Lanes]uint64, tile, i0 int) (flips int64) {
 	n := h.levels.planes()
 	for c := range h.columns(tile) {
-		row, differ := rows.Words[(tile*kernel.Lanes+c)*rows.Stride:][:rows.Stride], uint64(0)
+		row, differ := rows.Row(tile*kernel.Lanes+c), uint64(0)
 		for plane := range n {
 			word := &row[plane*rows.Stride/n+i0/64]
 			differ |= *word ^ planes[plane][c]
@@ -236,7 +237,7 @@ func (h *paired) update(tile int, k *Worker, rows kernel.Signs, u update) device
 	kernel.Pulses(k.pulses, g, (k1-k0)/h.in, MaxPulsesStep)
 	var e devices.Events
 	for o := k0 / h.in; o < k1/h.in; o++ {
-		row := rows.Words[o*rows.Stride:][:rows.Stride]
+		row := rows.Row(o)
 		e.Add(h.pairs.ApplyPacked(o*h.in, u.step, k.pulses[o*h.in-k0:][:h.in], h.reprogram, row))
 	}
 	return e
@@ -250,7 +251,7 @@ func (h *paired) anew() {
 // pack writes weights -1|+1 of the pairs [k0, k1) into the rows of their neurons.
 func (h *paired) pack(rows kernel.Signs, w []int8, k0, k1 int) {
 	for o := k0 / h.in; o < k1/h.in; o++ {
-		packSigns(rows.Words[o*rows.Stride:][:rows.Stride], w[o*h.in-k0:][:h.in])
+		packSigns(rows.Row(o), w[o*h.in-k0:][:h.in])
 	}
 }
 

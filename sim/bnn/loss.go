@@ -18,7 +18,8 @@ func (s Loss) norm() Normalization {
 	return BatchNorm
 }
 
-// of returns the loss of the scores y of an image, of which p is the softmax: cross-entropy in nat, or the modified hinge loss.
+// of returns the loss of the scores y of an image, of which p is the softmax: cross-entropy in nat, or the modified
+// hinge loss.
 func (s Loss) of(y []float32, p []float64, label byte) (sum float64) {
 	if s.Margin == 0 {
 		return crossEntropy(p, label)

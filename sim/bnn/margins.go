@@ -11,8 +11,9 @@ import (
 // weight turns an output over.
 type Margins struct {
 	// Lo is where the first bin begins, Width how wide each is. Distances are in units of the sum of inputs of size
-	// one (a wrong weight of a binary input changes it by two), positive where the neuron fires; of ternary outputs from the
-	// middle between both thresholds. Of the last layer it is the largest output less the second one. What lies beyond the bins is in the outer ones.
+	// one (a wrong weight of a binary input changes it by two), positive where the neuron fires; of ternary outputs
+	// from the middle between both thresholds. Of the last layer it is the largest output less the second one. What
+	// lies beyond the bins is in the outer ones.
 	Lo     float64 `json:"lo"`
 	Width  float64 `json:"width"`
 	Counts []int64 `json:"counts"`

@@ -11,7 +11,8 @@ type Model struct {
 	Norms [][]kernel.Norm // by layer; the statistics frozen over the training set
 	// Running are the same with the running statistics of the training.
 	Running [][]kernel.Norm
-	// Errors are those with which a network was trained (Rule.Errors and Rule.Seed), as long as its statistics are to be frozen.
+	// Errors are those with which a network was trained (Rule.Errors and Rule.Seed), as long as its statistics are to
+	// be frozen.
 	Errors func(layer int) [2]float64
 	Seed   uint32
 	// Tasks, of a network that has learnt several, are their normalizations by task and layer, with running statistics.
@@ -78,25 +79,24 @@ func Fold(n *kernel.Norm, limit int) Threshold {
 	return Threshold{At: lo}
 }
 
-// Folded returns the thresholds of the neurons of hidden layer l with the frozen statistics, [O], one for each plane of
-// their outputs. Of ternary outputs the first is that from which on they are at least 0, the second that of +1.
-func (m *Model) Folded(l int) [][]Threshold { return m.Net.Layers[l].folds(m.Norms[l]) }
+// Thresholds are those of the hidden layers with the frozen statistics, by layer, neuron and plane of its outputs. Of
+// ternary outputs the first is that from which on they are at least 0, the second that of +1.
+func (m *Model) Thresholds() [][][]Threshold { return m.Net.thresholds(m.Norms) }
 
-// folds are the thresholds of all neurons of a hidden layer.
-func (y *Layer) folds(norms []kernel.Norm) [][]Threshold {
+func (net Network) thresholds(norms [][]kernel.Norm) (all [][][]Threshold) {
+	for l := range net.Layers {
+		if y := &net.Layers[l]; y.Hidden() {
+			all = append(all, y.thresholds(norms[l]))
+		}
+	}
+	return all
+}
+
+// thresholds are those of all neurons of a hidden layer.
+func (y *Layer) thresholds(norms []kernel.Norm) [][]Threshold {
 	t := make([][]Threshold, len(norms))
 	for o := range norms {
 		t[o] = y.Folds(&norms[o])
 	}
 	return t
-}
-
-// folds are the thresholds of all hidden layers with the given normalizations.
-func (net Network) folds(norms [][]kernel.Norm) (all [][][]Threshold) {
-	for l := range net.Layers {
-		if y := &net.Layers[l]; y.Hidden() {
-			all = append(all, y.folds(norms[l]))
-		}
-	}
-	return all
 }

@@ -6,8 +6,8 @@ import (
 	"arraylab/sim/kernel"
 )
 
-// Grid is the form of an image's values: channels of rows and columns. A signal has rows of one; what a dense layer gives is
-// channels of a single value.
+// Grid is the form of an image's values: channels of rows and columns. A signal has rows of one; what a dense layer
+// gives is channels of a single value.
 type Grid struct{ C, H, W int }
 
 // Values returns how many numbers an image has in this form.
@@ -80,9 +80,9 @@ func (y *Layer) NewNorms() []kernel.Norm {
 	return n
 }
 
-// Input is what a network is shown: the form of an image, whose values are bytes, and what becomes of them. Binary: a byte
-// counts as +1 from BinaryThreshold on, else as -1. Grey: it is taken as it is. Streamed: it is presented as random bits
-// (see Images.Encode).
+// Input is what a network is shown: the form of an image, whose values are bytes, and what becomes of them. Binary: a
+// byte counts as +1 from BinaryThreshold on, else as -1. Grey: it is taken as it is. Streamed: it is presented as
+// random bits (see Images.Encode).
 type Input struct {
 	Grid
 	Levels Levels
@@ -91,7 +91,8 @@ type Input struct {
 // BinaryThreshold is the grey value from which on a binary input is +1 (assumed: the middle).
 const BinaryThreshold = 128
 
-// Network is what fixes a network apart from its parameters. Make it with NewNetwork, which sets what follows from the rest.
+// Network is what fixes a network apart from its parameters. Make it with NewNetwork, which sets what follows from
+// the rest.
 type Network struct {
 	Input   Input
 	Layers  []Layer // input side first
@@ -99,8 +100,9 @@ type Network struct {
 	Loss    Loss
 }
 
-// NewNetwork connects layers, input side first, of which Kind, Out, Bias and the levels of weights and outputs are given:
-// each takes what the one before it gives, and the last one gives the scores of the classes, as the loss wants them.
+// NewNetwork connects layers, input side first, of which Kind, Out, Bias and the levels of weights and outputs are
+// given: each takes what the one before it gives, and the last one gives the scores of the classes, as the loss wants
+// them.
 func NewNetwork(in Input, loss Loss, layers ...Layer) Network {
 	net := Network{Input: in, Layers: slices.Clone(layers), Loss: loss}
 	grid, levels := in.Grid, in.Levels
@@ -109,7 +111,7 @@ func NewNetwork(in Input, loss Loss, layers ...Layer) Network {
 		y.In, y.Inputs = grid, levels
 		grid, levels = y.Map(), y.Outputs
 	}
-	last := net.last()
+	last := &net.Layers[len(net.Layers)-1]
 	last.Outputs, last.Norm = Levels{Kind: Real}, loss.norm()
 	net.Classes = last.Out
 	return net
@@ -131,19 +133,6 @@ func (net Network) Taking(inputs Levels) Network {
 	net.Layers = slices.Clone(net.Layers)
 	net.Layers[0].Inputs = inputs
 	return net
-}
-
-// last is the layer that gives the scores.
-func (net Network) last() *Layer { return &net.Layers[len(net.Layers)-1] }
-
-// Widths returns the values of an image on their way: of the input, and behind each layer.
-func (net Network) Widths() []int {
-	widths := []int{net.Input.Values()}
-	for l := range net.Layers {
-		y := net.Layers[l].Map()
-		widths = append(widths, y.Values())
-	}
-	return widths
 }
 
 // widest is the largest number of sums that a layer makes for an image.

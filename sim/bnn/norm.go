@@ -66,8 +66,8 @@ func (t *Trainer) back(l, lo, hi int) {
 	}
 }
 
-// rescale goes back through the learnt scale of a layer, y = scale*z, and moves it: its gradient is the sum of dy*z over
-// outputs and batch. Such a layer has few neurons: they are one tile.
+// rescale goes back through the learnt scale of a layer, y = scale*z, and moves it: its gradient is the sum of dy*z
+// over outputs and batch. Such a layer has few neurons: they are one tile.
 func (t *Trainer) rescale(l, lo, hi int) {
 	y, dS, adam := &t.layers[l], t.dS(l), t.powers.Adam(t.lr)
 	width := kernel.Pad(t.up.batch)

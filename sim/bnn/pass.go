@@ -83,7 +83,7 @@ func NewPass(c crew.Crew, net Network, w Reader, norms [][]kernel.Norm, batchSta
 	}
 	p.up.sink = p.unfolded
 	if !batchStatistics {
-		p.folds = net.folds(norms)
+		p.folds = net.thresholds(norms)
 		p.up.fold(p.folds)
 		p.up.apart, p.up.sink = true, p.folded
 	}
@@ -164,7 +164,8 @@ func (p *Pass) folded(l, o int, row []int32) {
 	}
 }
 
-// unfolded is the sink that takes the statistics of the batch, and folds: that takes fewer outputs than a batch has images.
+// unfolded is the sink that takes the statistics of the batch, and folds: that takes fewer outputs than a batch has
+// images.
 func (p *Pass) unfolded(l, o int, row []int32) {
 	y, n := &p.up.net.Layers[l], &p.norms[l][o]
 	mean, variance := kernel.Moments(row)

@@ -322,7 +322,7 @@ func againstPlain(t *testing.T, name string, shape Network, rule Rule) {
 	ref := plainOf(tr)
 	ref.free, ref.meta, ref.l2 = rule.Free, rule.Meta, rule.L2
 	number := func(s kernel.Signs, row, i int, v Levels) float64 {
-		return float64(v.Number(s.Words[row*s.Stride:][:s.Stride], i, 64*s.Stride/v.planes()))
+		return float64(v.Number(s.Row(row), i, 64*s.Stride/v.planes()))
 	}
 	if rule.Errors != nil {
 		ref.read = func(l, o, i int) float64 { return number(tr.layers[l].read, o, i, shape.Layers[l].Weights) }

@@ -77,8 +77,8 @@ func (t *Trainer) takeLoss() {
 	t.loss /= float64(t.up.batch)
 }
 
-// startDown fills the gradient of the scores. do turns the softmax of image b, in t.up.prob, into the gradient by the scores
-// and returns by what it is to be divided.
+// startDown fills the gradient of the scores. do turns the softmax of image b, in t.up.prob, into the gradient by the
+// scores and returns by what it is to be divided.
 func (t *Trainer) startDown(do func(b int, label byte, winner int) (by float64)) {
 	l := len(t.layers) - 1
 	dy, n := t.dS(l), t.up.batch
@@ -94,8 +94,8 @@ func (t *Trainer) startDown(do func(b int, label byte, winner int) (by float64))
 	}
 }
 
-// dS are the gradients of the sums of layer l, [O][stride], or, before the way back through its normalizations, those of
-// its outputs y. Layers use the memory in turn.
+// dS are the gradients of the sums of layer l, [O][stride], or, before the way back through its normalizations, those
+// of its outputs y. Layers use the memory in turn.
 func (t *Trainer) dS(l int) kernel.Matrix {
 	return kernel.Matrix{Data: t.grads[l%len(t.grads)], Stride: t.up.stride}
 }
@@ -106,8 +106,9 @@ func (t *Trainer) down(back func(l, lo, hi int), weigh func(l, tile int, k *Work
 	for l := len(t.layers) - 1; l >= 0; l-- {
 		q = append(q, t.backStage(l, back))
 		if l > 0 {
+			y, batch := &t.layers[l], func() int { return t.up.batch }
 			lo, hi := t.up.own(l - 1)
-			q = append(q, t.layers[l].products().below(t.dS(l-1), t.dS(l), t.layers[l].byInput, lo, hi, func() int { return t.up.batch }))
+			q = append(q, y.products().below(t.dS(l-1), t.dS(l), y.byInput, lo, hi, batch))
 		}
 		q = append(q, t.weightStage(l, weigh))
 	}
@@ -143,7 +144,8 @@ func (t *Trainer) weightStage(l int, weigh func(l, tile int, k *Worker)) Stage {
 	}
 }
 
-// move computes dW of a tile and moves the hidden weights at once, so that no more than a tile of the gradient ever exists.
+// move computes dW of a tile and moves the hidden weights at once, so that no more than a tile of the gradient ever
+// exists.
 func (t *Trainer) move(l, tile int, k *Worker) {
 	y := &t.layers[l]
 	y.products().gradient(k, tile, t.dS(l), &t.up.x[l], t.up.batch)

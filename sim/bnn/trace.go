@@ -27,7 +27,7 @@ func Counts(image []byte) []uint16 {
 
 // Follow sends one image of V values, or of counts, through the folded network with the given weights.
 func (m *Model) Follow(w []kernel.Signs, image []uint16) *Trace {
-	up, sums, folds := newForward(crew.Alone{}, m.Net, 1), []int32{}, m.Net.folds(m.Norms)
+	up, sums, folds := newForward(crew.Alone{}, m.Net, 1), []int32{}, m.Thresholds()
 	t := &Trace{Image: append([]uint16{}, image...), Sums: make([][]int32, len(m.Net.Layers)), Y: up.scores, P: up.prob}
 	up.x[0].loadOne(image)
 	sums = make([]int32, up.need())

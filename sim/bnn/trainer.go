@@ -184,8 +184,8 @@ func (t *Trainer) begin() {
 	t.work = Work{Stages: t.stepStages()}
 }
 
-// byInputs are the stages that pack the weights by input, as the forward pass takes them, of all layers that have one below:
-// for the gradient towards the neurons there that are this member's.
+// byInputs are the stages that pack the weights by input, as the forward pass takes them, of all layers that have one
+// below: for the gradient towards the neurons there that are this member's.
 func (t *Trainer) byInputs() (q []Stage) {
 	for l := 1; l < len(t.layers); l++ {
 		y := &t.layers[l]
@@ -231,8 +231,8 @@ func (t *Trainer) Pairs(l int) devices.Pulsed {
 	return nil
 }
 
-// Hidden calls do with the hidden weights of each neuron of a layer that this member holds, one an input; it does nothing where
-// the weights live in devices. The slice is good until do returns.
+// Hidden calls do with the hidden weights of each neuron of a layer that this member holds, one an input; it does
+// nothing where the weights live in devices. The slice is good until do returns.
 func (t *Trainer) Hidden(l int, do func(neuron int, column []float32)) {
 	h, ok := t.layers[l].hidden.(*latent)
 	if !ok {

@@ -123,8 +123,8 @@ func (v *values) put(i, column int, p int16, gradient bool) {
 	}
 }
 
-// square makes what the way down needs that of the squares. Those of packed values are all one (of ternary ones, 0 counts
-// as one too).
+// square makes what the way down needs that of the squares. Those of packed values are all one (of ternary ones, 0
+// counts as one too).
 func (v *values) square() {
 	for i := range v.inputs {
 		g := &v.inputs[i].Grey

@@ -5,6 +5,7 @@ package chip
 
 import (
 	"math/bits"
+	"slices"
 
 	"arraylab/devices"
 	"arraylab/sim/bnn"
@@ -115,16 +116,20 @@ func New(team crew.Crew, m Memory, layers []bnn.Layer, signs []kernel.Signs, bef
 
 // devices gives away the devices of layer l, which a memory can have again; nil where they would be others.
 func (c *Chip) devices(m Memory, y *bnn.Layer, l int) (devices.Pulsed, []bool) {
-	if c == nil || m.Tech == nil || m.Tech.Keeps == nil || c.memory.Tech != m.Tech || c.memory.Chip != m.Chip || c.memory.Seed != m.Seed ||
-		l >= len(c.arrays) {
+	if c == nil || m.Tech == nil || m.Tech.Keeps == nil || !c.memory.sameDevices(m) || l >= len(c.arrays) {
 		return nil, nil
 	}
-	v := m.Of(l)
-	a := &c.arrays[l]
-	if same := a.layer.FanIn() == y.FanIn() && a.layer.Out == y.Out; same && a.made != nil && a.pairs != nil && m.Tech.Keeps(a.pairs, &v) {
+	a, v := &c.arrays[l], m.Of(l)
+	same := a.layer.FanIn() == y.FanIn() && a.layer.Out == y.Out
+	if same && a.made != nil && a.pairs != nil && m.Tech.Keeps(a.pairs, &v) {
 		return a.pairs, a.made
 	}
 	return nil, nil
+}
+
+// sameDevices tells whether the devices of another memory are made from the same draws.
+func (m Memory) sameDevices(other Memory) bool {
+	return m.Tech == other.Tech && m.Chip == other.Chip && m.Seed == other.Seed
 }
 
 // noisy tells whether reads differ from what is stored.
@@ -139,7 +144,8 @@ func newArray(team crew.Crew, y bnn.Layer, signs kernel.Signs) array {
 
 // Learned wraps a network that learnt in its devices: the chip is programmed already. Where
 // only the signs are left of the devices, pairs returns nil. All members of a crew call it.
-func Learned(team crew.Crew, m Memory, layers []bnn.Layer, signs []kernel.Signs, pairs func(l int) devices.Pulsed) *Chip {
+func Learned(team crew.Crew, m Memory, layers []bnn.Layer, signs []kernel.Signs,
+	pairs func(l int) devices.Pulsed) *Chip {
 	c := &Chip{crew: team, memory: m, done: true}
 	for l, signs := range signs {
 		a := newArray(team, layers[l], signs)
@@ -160,9 +166,10 @@ func Learned(team crew.Crew, m Memory, layers []bnn.Layer, signs []kernel.Signs,
 // pulses: the sign of their difference. Where the pulses are equal the pair's own sign counts
 // as intended. Those of this member's neurons are made.
 func (a *array) intendedSigns() kernel.Signs {
-	in, p, intended := a.layer.FanIn(), a.pairs, kernel.Signs{Words: append([]uint64{}, a.stored.Words...), Stride: a.stored.Stride}
+	in, p := a.layer.FanIn(), a.pairs
+	intended := kernel.Signs{Words: slices.Clone(a.stored.Words), Stride: a.stored.Stride}
 	for o := a.o0; o < a.o1; o++ {
-		row := intended.Words[o*intended.Stride:][:intended.Stride]
+		row := intended.Row(o)
 		for i := range in {
 			bl, blb := p.Pulses(o*in + i)
 			switch {
@@ -188,8 +195,8 @@ func (c *Chip) Read(l, batch int, all bool) {
 		o0, o1 = 0, a.layer.Out
 	}
 	for o := o0; o < o1; o++ {
-		from := a.stored.Words[o*a.stored.Stride:][:a.stored.Stride]
-		to := a.read.Words[o*a.read.Stride:][:a.read.Stride]
+		from := a.stored.Row(o)
+		to := a.read.Row(o)
 		tally := a.cells.Read(to, from, o, uint64(batch))
 		if o >= a.o0 && o < a.o1 {
 			a.flips += a.differ(a.read, a.intended, o)
@@ -260,7 +267,7 @@ func (c *Chip) Tally(l int) devices.Tally {
 
 // differ counts the weights of a row that differ.
 func (a *array) differ(x, y kernel.Signs, row int) (n int) {
-	p, q := x.Words[row*x.Stride:][:x.Stride], y.Words[row*y.Stride:][:y.Stride]
+	p, q := x.Row(row), y.Row(row)
 	if half := x.Stride / 2; a.layer.Weights.Kind == bnn.Ternary {
 		for j := range half {
 			n += bits.OnesCount64((p[j] ^ q[j]) | (p[half+j] ^ q[half+j]))

@@ -49,8 +49,8 @@ func (c *Chip) programStage(l int) bnn.Stage {
 // programRow stores the weights of one neuron and returns the pulses spent.
 func (c *Chip) programRow(l, o, in int, tally *devices.Tally) (pulses int64) {
 	a := &c.arrays[l]
-	want := a.intended.Words[o*a.intended.Stride:][:a.intended.Stride]
-	hold := a.stored.Words[o*a.stored.Stride:][:a.stored.Stride]
+	want := a.intended.Row(o)
+	hold := a.stored.Row(o)
 	switch {
 	case a.pairs != nil:
 		pulses = c.programPairs(a, o, in, hold, want)

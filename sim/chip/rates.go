@@ -9,16 +9,16 @@ import (
 	"arraylab/sim/rng"
 )
 
-// ratesCells is on how many cells, or some more, the error rates of a layer are counted, ratesPairs on how many pairs that move
-// by pulses, which take longer (assumed: what takes some 30 ms).
+// ratesCells is on how many cells, or some more, the error rates of a layer are counted, ratesPairs on how many pairs
+// that move by pulses, which take longer (assumed: what takes some 30 ms).
 const (
 	ratesCells = 1 << 17
 	ratesPairs = 1 << 14
 )
 
-// Rates are the probabilities that a weight of -1, and one of +1, of layer number l reads wrong: counted on cells of other
-// chips of the same memory that hold random weights. They follow from the seed of the run, not from the chip. Of ternary
-// weights, a third of which are 0 here (assumed), both are the share of all that read wrong.
+// Rates are the probabilities that a weight of -1, and one of +1, of layer number l reads wrong: counted on cells of
+// other chips of the same memory that hold random weights. They follow from the seed of the run, not from the chip.
+// Of ternary weights, a third of which are 0 here (assumed), both are the share of all that read wrong.
 func (m Memory) Rates(y bnn.Layer, l int) (p [2]float64) {
 	if m.Tech == nil {
 		return p

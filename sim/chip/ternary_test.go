@@ -56,7 +56,7 @@ func TestTernaryChip(t *testing.T) {
 			wrong := 0
 			for o := range 90 {
 				for i := range 784 {
-					row := func(s kernel.Signs) []uint64 { return s.Words[o*s.Stride:][:s.Stride] }
+					row := func(s kernel.Signs) []uint64 { return s.Row(o) }
 					if trits.Number(row(chip.Signs(0)), i, 784) != trits.Number(row(signs[0]), i, 784) {
 						wrong++
 					}

@@ -26,6 +26,12 @@ type Signs struct {
 	Stride int
 }
 
+// Row returns row r.
+func (s Signs) Row(r int) []uint64 { return s.Words[r*s.Stride:][:s.Stride] }
+
+// From returns the rows from r on.
+func (s Signs) From(r int) Signs { return Signs{Words: s.Words[r*s.Stride:], Stride: s.Stride} }
+
 // Lookup computes sixteen columns of the product of a sign matrix and a real matrix,
 //
 //	r[n][c] = sum over k of s[n][k] * d[k][c]      n < rows, k < terms, c < 16

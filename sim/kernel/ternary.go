@@ -73,10 +73,10 @@ func TernaryForward(sums []int32, sStride int, w, x Signs, t Trits, rows, batch,
 	counts, wide := s.differences(rows)
 	for b := 0; b < batch; b += 2 * Lanes {
 		images := min(batch-b, 2*Lanes)
-		s.images = slicePlanes(s.images, 2*Lanes, rowsFrom(x, b), images, words, &spread)
+		s.images = slicePlanes(s.images, 2*Lanes, x.From(b), images, words, &spread)
 		zeros := s.images
 		if t.X {
-			s.others = slicePlanes(s.others, 2*Lanes, Second(rowsFrom(x, b)), images, words, &spread)
+			s.others = slicePlanes(s.others, 2*Lanes, Second(x.From(b)), images, words, &spread)
 			zeros = s.others
 		}
 		clear(counts)
@@ -91,9 +91,6 @@ func TernaryForward(sums []int32, sStride int, w, x Signs, t Trits, rows, batch,
 
 // MaxTernaryInputs is the largest number of inputs whose distances fit 16 bits.
 const MaxTernaryInputs = 1<<14 - 1
-
-// rowsFrom are the rows from r on.
-func rowsFrom(s Signs, r int) Signs { return Signs{Words: s.Words[r*s.Stride:], Stride: s.Stride} }
 
 // ternaryBlock adds up the distances of 32 images over all n slices.
 func ternaryBlock(s *PixelScratch, two bool, second []byte, n int, counts [][2][16]uint8, wide [][4][8]uint16) {

@@ -25,38 +25,33 @@ func Encode(m *bnn.Model) []byte {
 		g.node("Sign", "input", nil, "centred")
 		x = "input"
 	}
-	last := len(m.Net.Layers) - 1
-	for l := range last {
-		x = g.hidden(m, l, x)
+	thresholds := m.Thresholds()
+	for l, t := range thresholds {
+		x = g.hidden(m, l, t, x)
 	}
-	g.answers(m, last, x)
+	g.answers(m, len(thresholds), x)
 	return g.model(m.Net.Input.Values(), m.Net.Classes)
 }
 
-// hidden adds a hidden layer behind x and returns the name of its outputs.
-func (g *graph) hidden(m *bnn.Model, l int, x string) string {
-	y, outputs := &m.Net.Layers[l], m.Net.Layers[l].Out
-	flip, c := make([]bool, outputs), make([]float32, outputs)
-	for o, t := range m.Folded(l) {
+// hidden adds a hidden layer of the given thresholds behind x and returns the name of its outputs.
+func (g *graph) hidden(m *bnn.Model, l int, thresholds [][]bnn.Threshold, x string) string {
+	flip, c := make([]bool, len(thresholds)), make([]float32, len(thresholds))
+	for o, t := range thresholds {
 		flip[o], c[o] = t[0].Flipped, 0.5-float32(t[0].At)
 		if t[0].Flipped {
 			c[o] = float32(t[0].At) + 0.5
 		}
 	}
-	w, sums, bits := number("W", l), number("sums", l), number("bits", l)
-	g.constant(w, []int{y.FanIn(), outputs}, reals(m.Signs[l], y.FanIn(), outputs, flip))
-	g.constant(number("c", l), []int{outputs}, c)
-	g.node("Gemm", sums, nil, x, w, number("c", l))
+	sums, bits := number("sums", l), number("bits", l)
+	g.constant(number("c", l), []int{len(c)}, c)
+	g.node("Gemm", sums, nil, x, g.weights(m, l, flip), number("c", l))
 	g.node("Sign", bits, nil, sums)
 	return bits
 }
 
 // answers adds the last layer: sums, normalization, the largest.
 func (g *graph) answers(m *bnn.Model, l int, x string) {
-	y, outputs := &m.Net.Layers[l], m.Net.Layers[l].Out
-	w := number("W", l)
-	g.constant(w, []int{y.FanIn(), outputs}, reals(m.Signs[l], y.FanIn(), outputs, make([]bool, outputs)))
-	g.node("MatMul", "sums", nil, x, w)
+	g.node("MatMul", "sums", nil, x, g.weights(m, l, make([]bool, m.Net.Classes)))
 	at := "sums"
 	for _, step := range []struct {
 		op, name string
@@ -69,11 +64,11 @@ func (g *graph) answers(m *bnn.Model, l int, x string) {
 		{"Mul", "gamma", func(n *kernel.Norm) float32 { return n.Gamma }},
 		{"Add", "beta", func(n *kernel.Norm) float32 { return n.Beta }},
 	} {
-		values := make([]float32, outputs)
+		values := make([]float32, m.Net.Classes)
 		for o := range values {
 			values[o] = step.of(&m.Norms[l][o])
 		}
-		g.constant(step.name, []int{outputs}, values)
+		g.constant(step.name, []int{len(values)}, values)
 		to := "after " + step.name
 		if step.name == "beta" {
 			to = "scores"
@@ -82,6 +77,13 @@ func (g *graph) answers(m *bnn.Model, l int, x string) {
 		at = to
 	}
 	g.node("ArgMax", "class", []attribute{{"axis", 1}, {"keepdims", 0}}, "scores")
+}
+
+// weights adds the weights of layer l, those of a neuron negated where flip says so, and returns their name.
+func (g *graph) weights(m *bnn.Model, l int, flip []bool) string {
+	y, w := &m.Net.Layers[l], number("W", l)
+	g.constant(w, []int{y.FanIn(), y.Out}, reals(m.Signs[l], y.FanIn(), y.Out, flip))
+	return w
 }
 
 // reals returns the weights [I][O] of packed signs [O][I], negated where flip says so.

@@ -209,7 +209,7 @@ func TestClassesAreTheEngines(t *testing.T) {
 	const images = 60
 	signs := bnn.Input{Grid: bnn.Grid{C: 1, H: 28, W: 28}}
 	grey := bnn.Input{Grid: signs.Grid, Levels: bnn.Levels{Kind: bnn.Grey}}
-	for _, net := range []bnn.Network{
+	for i, net := range []bnn.Network{
 		bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{}, 37, 10),
 		bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{Bias: true}, 70, 65, 10),
 		bnn.NewPerceptron(signs, bnn.Loss{}, bnn.Layer{}, 40, 10),
@@ -226,16 +226,16 @@ func TestClassesAreTheEngines(t *testing.T) {
 		}
 		got, seen := interpret(t, Encode(m), pixels), map[int]bool{}
 		if len(got) != images {
-			t.Fatalf("%v: %d classes for %d images", net.Widths(), len(got), images)
+			t.Fatalf("network %d: %d classes for %d images", i, len(got), images)
 		}
 		for b := range images {
 			want := m.Follow(m.Signs, bnn.Counts(image[b*784:(b+1)*784])).Class
 			if seen[want] = true; got[b] != want {
-				t.Errorf("%v: image %d is %d, the engine says %d", net.Widths(), b, got[b], want)
+				t.Errorf("network %d: image %d is %d, the engine says %d", i, b, got[b], want)
 			}
 		}
 		if len(seen) < 3 {
-			t.Errorf("%v: the images are of %d classes only", net.Widths(), len(seen))
+			t.Errorf("network %d: the images are of %d classes only", i, len(seen))
 		}
 	}
 }
