@@ -114,7 +114,7 @@ func (e Experiment) checkData(t Task) error {
 		}
 	}
 	if e.Sequence == SequenceBoth && len(t.Others()) == 0 {
-		return knob.Refuse("sequence", e.Sequence, "another one for "+t.Title+": no other data set has its shape")
+		return knob.Refuse("sequence", e.Sequence, "any other for "+t.Title+": no data set but it has its shape")
 	}
 	return nil
 }
