@@ -13,20 +13,42 @@ const mostWorkers = 8
 
 const crewTip = "Workers compute a run together, each its own neurons of every layer, as many as the processor has cores. The result is the same bits whatever their number."
 
-// Workers is the number of workers that the engine is started with.
-func (s *Store) Workers() int {
-	cores := max(1, s.desk.Cores())
-	if s.wanted > 0 {
-		return min(s.wanted, cores)
+// workers are those that the engine computes with.
+type workers struct {
+	crew   wire.Ready // as they told of themselves
+	wanted int        // so many the visitor chose; 0 for as many as are best
+}
+
+// number is how many the engine is started with on so many cores.
+func (w workers) number(cores int) int {
+	if w.wanted > 0 {
+		return min(w.wanted, cores)
 	}
 	return min(cores, mostWorkers)
 }
+
+// text says how they reach each other.
+func (w workers) text(cores int, alive bool) string {
+	switch {
+	case !alive || w.crew.Workers < 2:
+		return fmt.Sprintf("of %d cores", cores)
+	case w.crew.Shared:
+		return fmt.Sprintf("of %d cores, shared memory", cores)
+	}
+	return fmt.Sprintf("of %d cores, by messages", cores)
+}
+
+// cores is the number of logical processors; at least one.
+func (s *Store) cores() int { return max(1, s.desk.Cores()) }
+
+// Workers is the number of workers that the engine is started with.
+func (s *Store) Workers() int { return s.workers.number(s.cores()) }
 
 func (s *Store) workersText() string { return strconv.Itoa(s.Workers()) }
 
 // workerChoices are the numbers to choose from.
 func (s *Store) workerChoices() []string {
-	all := make([]string, max(1, s.desk.Cores()))
+	all := make([]string, s.cores())
 	for i := range all {
 		all[i] = strconv.Itoa(i + 1)
 	}
@@ -34,14 +56,14 @@ func (s *Store) workerChoices() []string {
 }
 
 // CrewText says how the workers reach each other.
-func (s *Store) CrewText() string {
-	switch {
-	case !s.session.Alive() || s.crew.Workers < 2:
-		return fmt.Sprintf("of %d cores", s.desk.Cores())
-	case s.crew.Shared:
-		return fmt.Sprintf("of %d cores, shared memory", s.desk.Cores())
-	}
-	return fmt.Sprintf("of %d cores, by messages", s.desk.Cores())
+func (s *Store) CrewText() string { return s.workers.text(s.cores(), s.session.Alive()) }
+
+// engineReady follows the first word of the workers.
+func (s *Store) engineReady(m wire.Ready) {
+	s.session.Ready()
+	s.workers.crew = m
+	s.engineIsThere()
+	s.deliver()
 }
 
 // cannotMove: the engine is not to be started anew now.
@@ -50,10 +72,10 @@ func (s *Store) cannotMove() bool { return !s.session.CanMove() }
 // ChooseWorkers starts the engine with another number of workers. What it holds moves along.
 func (s *Store) ChooseWorkers(text string) {
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > max(1, s.desk.Cores()) || n == s.Workers() || s.cannotMove() {
+	if err != nil || n < 1 || n > s.cores() || n == s.Workers() || s.cannotMove() {
 		return
 	}
-	s.wanted = n
+	s.workers.wanted = n
 	s.remember(keyWorkers, text)
 	if s.result == nil && !s.Busy() {
 		s.restart()

@@ -94,7 +94,7 @@ func TestADeadCrewDeliversNothing(t *testing.T) {
 	dead := append(late, wire.Ready{}, wire.DataState{Task: "fashion", Part: "test", Images: 7}, wire.Saved{Reason: wire.Autosave, Step: 9},
 		sevenScores(3), wire.Picture{}, wire.Failure{What: "Later."}, wire.Failure{What: "Once more.", Fatal: true})
 	tell := func() string {
-		return fmt.Sprint(s.State(), len(s.notices), s.result, s.progress, len(s.points), s.scores, s.saved, s.held, len(d.frames), s.session.Job().Kind)
+		return fmt.Sprint(s.State(), len(s.notices), s.result, s.progress, len(s.points), s.scores, s.saved, s.supplies.held, len(d.frames), s.session.Job().Kind)
 	}
 	s.Crashed("The engine stopped.", "Start it again.")
 	d.take()

@@ -86,7 +86,7 @@ func TestRunAgainComparesFingerprints(t *testing.T) {
 		for want, said := range map[string]string{"exact": "same fingerprint here", "differs": "another fingerprint here"} {
 			s, d := opened(t, "")
 			x := scenarioOf(t, name)
-			s.held[part("fashion", "test")], s.held[part("fashion", "train")] = 10000, 60000
+			s.supplies.held[part("fashion", "test")], s.supplies.held[part("fashion", "train")] = 10000, 60000
 			s.Repeat(x)
 			o := d.take()
 			started := fmt.Sprintf("%#v", o)

@@ -16,54 +16,54 @@ type Notice struct {
 	id     string // of its elements: where, and a number behind it while another notice has that already
 }
 
-// notify shows a notice; one that says the same is not shown twice.
-func (s *Store) notify(n Notice) {
-	for i, old := range s.notices {
-		if n.Key != "" && old.Key == n.Key || old.What == n.What {
-			s.notices = slices.Delete(s.notices, i, i+1)
-			n.id = s.freeID(n.Where)
-			s.notices = slices.Insert(s.notices, i, n)
-			return
-		}
+// notices are those on the screen, oldest first.
+type notices []Notice
+
+// add shows a notice; one of the same key, or that says the same, gives way to it.
+func (all *notices) add(n Notice) {
+	at := slices.IndexFunc(*all, func(old Notice) bool { return n.Key != "" && old.Key == n.Key || old.What == n.What })
+	if at < 0 {
+		at = len(*all)
+	} else {
+		all.drop(at)
 	}
-	n.id = s.freeID(n.Where)
-	s.notices = append(s.notices, n)
+	n.id = all.freeID(n.Where)
+	*all = slices.Insert(*all, at, n)
 }
 
 // freeID is a name for the elements of a notice that no other one has: it begins with where.
-func (s *Store) freeID(where string) string {
+func (all notices) freeID(where string) string {
 	id := where
-	for number := 2; slices.ContainsFunc(s.notices, func(n Notice) bool { return n.id == id }); number++ {
+	for number := 2; slices.ContainsFunc(all, func(n Notice) bool { return n.id == id }); number++ {
 		id = where + "-" + strconv.Itoa(number)
 	}
 	return id
 }
 
+// drop takes notice i away, if there is one; it returns what that offered to do.
+func (all *notices) drop(i int) func() {
+	if i < 0 || i >= len(*all) {
+		return nil
+	}
+	act := (*all)[i].act
+	*all = slices.Delete(*all, i, i+1)
+	return act
+}
+
+// notify shows a notice; one that says the same is not shown twice.
+func (s *Store) notify(n Notice) { s.notices.add(n) }
+
 // dismissKey takes back the notice of a key.
 func (s *Store) dismissKey(key string) {
-	for i, n := range s.notices {
-		if n.Key == key {
-			s.Dismiss(i)
-			return
-		}
-	}
+	s.Dismiss(slices.IndexFunc(s.notices, func(n Notice) bool { return n.Key == key }))
 }
 
 // Dismiss takes notice i away.
-func (s *Store) Dismiss(i int) {
-	if i >= 0 && i < len(s.notices) {
-		s.notices = append(s.notices[:i:i], s.notices[i+1:]...)
-	}
-}
+func (s *Store) Dismiss(i int) { s.notices.drop(i) }
 
 // Act does what notice i offers and takes it away.
 func (s *Store) Act(i int) {
-	if i < 0 || i >= len(s.notices) {
-		return
-	}
-	act := s.notices[i].act
-	s.Dismiss(i)
-	if act != nil {
+	if act := s.notices.drop(i); act != nil {
 		act()
 	}
 }

@@ -62,18 +62,6 @@ func (s *Store) Report(msg any) {
 	}
 }
 
-func (s *Store) engineReady(m wire.Ready) {
-	s.session.Ready()
-	s.crew = m
-	s.engineIsThere()
-	s.deliver()
-}
-
-func (s *Store) dataState(m wire.DataState) {
-	s.held[part(m.Task, m.Part)] = m.Images
-	s.deliver()
-}
-
 // status follows the engine's word on the job under way.
 func (s *Store) status(m wire.Status) {
 	was := s.session.Job().Kind

@@ -16,8 +16,6 @@ type settings struct {
 	drafts map[string]draft // texts that a field does not allow, kept as they were typed
 	wrong  []Wrong          // what is wrong with the link that was opened; nothing runs until mended
 	opened string           // the hash as it was last opened or written, to tell news from echoes
-	base   string           // address that shared links begin with; "" for the page's own
-	teach  lab.Link         // the flags of the link that is to be shared
 }
 
 type draft struct{ text, allowed string }
@@ -143,7 +141,7 @@ func (s *Store) address() {
 // follow does what new settings ask for at once.
 func (s *Store) follow() {
 	s.wrong = nil
-	if s.started == "" && s.result == nil && s.loads[part(opening().Name, "test")] == nil {
+	if s.started == "" && s.result == nil && !s.supplies.asked(opening().Name, "test") {
 		return // Boot comes to it
 	}
 	s.needs("test")

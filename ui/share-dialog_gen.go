@@ -108,7 +108,7 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							vgparent.AppendChild(vgn)
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-copied"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "status"}}}
 							vgparent.AppendChild(vgn)
-							vgn.SetInnerHTML(c.S.copied)
+							vgn.SetInnerHTML(c.S.sharing.copied)
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
 						vgparent.AppendChild(vgn)
@@ -167,10 +167,10 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									_ = vgparent
 									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "checkbox"}}}
 									vgparent.AppendChild(vgn)
-									vgn.AddAttrInterface("checked", c.S.Taught(f[0]))
+									vgn.AddAttrInterface("checked", c.S.sharing.taught(f[0]))
 									vgn.AddAttrInterface("id", "flag-"+f[0])
 									{
-										b, err := vjson.Marshal(c.S.Taught(f[0]))
+										b, err := vjson.Marshal(c.S.sharing.taught(f[0]))
 										if err != nil {
 											panic(err)
 										}
@@ -215,10 +215,10 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									_ = vgparent
 									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "checkbox"}}}
 									vgparent.AppendChild(vgn)
-									vgn.AddAttrInterface("checked", c.S.Taught(p))
+									vgn.AddAttrInterface("checked", c.S.sharing.taught(p))
 									vgn.AddAttrInterface("id", "hide-"+p)
 									{
-										b, err := vjson.Marshal(c.S.Taught(p))
+										b, err := vjson.Marshal(c.S.sharing.taught(p))
 										if err != nil {
 											panic(err)
 										}

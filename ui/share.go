@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 
 	"rsc.io/qr"
@@ -10,9 +12,16 @@ import (
 	"arraylab/ui/chart"
 )
 
+// sharing is how the link is presented that is to be shared.
+type sharing struct {
+	base   string   // the address that it begins with; "" for the page's own
+	flags  lab.Link // those that it sets
+	copied string   // what came of the last copy
+}
+
 // SharedLink is the whole address that Share offers.
 func (s *Store) SharedLink() string {
-	l := s.teach
+	l := s.sharing.flags
 	l.Experiment, l.Fingerprint = s.link.Experiment, ""
 	if l.Sweep, l.Ablate = s.study(); l.Sweep != nil {
 		return s.Base() + "#" + l.String()
@@ -40,18 +49,13 @@ func (s *Store) study() (w *lab.Sweep, ablate bool) {
 }
 
 // Base is the address that shared links begin with.
-func (s *Store) Base() string {
-	if s.base != "" {
-		return s.base
-	}
-	return s.desk.Base()
-}
+func (s *Store) Base() string { return cmp.Or(s.sharing.base, s.desk.Base()) }
 
 // SetBase sets the address that shared links begin with, and remembers it; "" for the page's
 // own.
 func (s *Store) SetBase(text string) {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "#")
-	s.base = text
+	s.sharing.base = text
 	s.remember(keyBase, text)
 }
 
@@ -72,51 +76,43 @@ func (s *Store) Copy() { s.desk.Copy(s.SharedLink()) }
 
 // Copied ends Desk.Copy.
 func (s *Store) Copied(err error) {
-	s.copied = "Copied."
+	s.sharing.copied = "Copied."
 	if err != nil {
-		s.copied = "This browser does not let the page copy: select the link and copy it by hand."
+		s.sharing.copied = "This browser does not let the page copy: select the link and copy it by hand."
 	}
 }
 
-// Teach sets a flag of the shared link: lock, run, embed, or a panel's name to hide it.
-func (s *Store) Teach(flag string) {
-	switch flag {
-	case "lock":
-		s.teach.Lock = !s.teach.Lock
-	case "run":
-		s.teach.Run = !s.teach.Run
-	case "embed":
-		s.teach.Embed = !s.teach.Embed
-	default:
-		var hide []string
-		on := s.Taught(flag)
+// teach sets a flag of the shared link: lock, run, embed, or a panel's name to hide it.
+func (h *sharing) teach(flag string) {
+	if on := h.flag(flag); on != nil {
+		*on = !*on
+	} else {
+		hide := h.flags.Hide
+		h.flags.Hide = nil
 		for _, p := range lab.Panels() { // in the order of the table
-			if p == flag && !on || p != flag && s.Taught(p) {
-				hide = append(hide, p)
+			if slices.Contains(hide, p) != (p == flag) {
+				h.flags.Hide = append(h.flags.Hide, p)
 			}
 		}
-		s.teach.Hide = hide
 	}
-	s.copied = ""
+	h.copied = ""
 }
 
-// Taught tells whether the shared link sets a flag.
-func (s *Store) Taught(flag string) bool {
-	switch flag {
-	case "lock":
-		return s.teach.Lock
-	case "run":
-		return s.teach.Run
-	case "embed":
-		return s.teach.Embed
-	}
-	for _, p := range s.teach.Hide {
-		if p == flag {
-			return true
-		}
-	}
-	return false
+// flag is a flag of the link; nil where the name is that of a panel.
+func (h *sharing) flag(name string) *bool {
+	return map[string]*bool{"lock": &h.flags.Lock, "run": &h.flags.Run, "embed": &h.flags.Embed}[name]
 }
+
+// taught tells whether the shared link sets a flag.
+func (h *sharing) taught(flag string) bool {
+	if on := h.flag(flag); on != nil {
+		return *on
+	}
+	return slices.Contains(h.flags.Hide, flag)
+}
+
+// Teach sets a flag of the shared link.
+func (s *Store) Teach(flag string) { s.sharing.teach(flag) }
 
 // QR is the shared link as a QR code with its quiet zone of four modules; an empty picture when
 // the link is too long for one.

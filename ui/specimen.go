@@ -48,7 +48,7 @@ func (q *question) answered() bool {
 
 // TestImages is the number of images to choose from.
 func (s *Store) TestImages() int {
-	n := s.held[part(s.shownTask().Name, "test")]
+	n := s.supplies.held[part(s.shownTask().Name, "test")]
 	if s.link.Test < n {
 		return s.link.Test
 	}

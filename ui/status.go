@@ -77,8 +77,8 @@ func phaseText(phase string) string {
 
 // bootText says what the first result waits for.
 func (s *Store) bootText() string {
-	if l := s.loads[part(opening().Name, "test")]; l != nil && l.total > 0 && l.got < l.total {
-		return fmt.Sprintf("loading the test images: %d %%", 100*l.got/l.total)
+	if percent, ok := s.supplies.come(opening().Name, "test"); ok {
+		return fmt.Sprintf("loading the test images: %d %%", percent)
 	}
 	if !s.session.Alive() {
 		return "starting the engine"
@@ -119,12 +119,12 @@ func (s *Store) LeftText() string {
 
 // BackgroundText tells of a download that nothing waits for; "" when there is none.
 func (s *Store) BackgroundText() string {
-	l := s.loads[part(s.link.Task, "train")]
 	_, waits := s.session.Waits()
-	if l == nil || l.failed || l.absent || s.held[part(s.link.Task, "train")] > 0 || l.got >= l.total || waits {
+	percent, ok := s.supplies.come(s.link.Task, "train")
+	if !ok || waits {
 		return ""
 	}
-	return fmt.Sprintf("training images %d %%", 100*l.got/l.total)
+	return fmt.Sprintf("training images %d %%", percent)
 }
 
 // Live is what a screen reader is told, politely: once a state and once an epoch.

@@ -14,9 +14,12 @@ type Store struct {
 	desk  Desk
 	memos memos
 
-	session session.Session
+	session  session.Session
+	supplies supplies
+	workers  workers
+	sharing  sharing
+	notices  notices
 	settings
-	engine
 	run
 	specimen
 	array
@@ -31,25 +34,23 @@ type Store struct {
 
 // chrome is how the page presents itself.
 type chrome struct {
-	notices []Notice
-	dialog  string // "", share, help, scenarios, toy
-	tab     string // on a phone: setup, array, digit, result
-	curve   string // the chart of the learning curves: accuracy, loss
-	detail  string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
-	cited   string // the paper whose claims the gallery shows; "" for all
-	dark    bool
-	copied  string // what came of the last copy
-	stored  bool   // storage was found wanting, and the visitor told so
+	dialog string // "", share, help, scenarios, toy
+	tab    string // on a phone: setup, array, digit, result
+	curve  string // the chart of the learning curves: accuracy, loss
+	detail string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
+	cited  string // the paper whose claims the gallery shows; "" for all
+	dark   bool
+	stored bool // storage was found wanting, and the visitor told so
 }
 
 // New returns the store of a page where nothing has happened yet; Boot starts it.
 func New(desk Desk, dark bool) *Store {
 	s := &Store{desk: desk}
 	s.link = lab.Link{Experiment: lab.Default()}
-	s.drafts, s.base = map[string]draft{}, desk.Recall(keyBase)
-	s.held, s.loads = map[string]int{}, map[string]*load{}
+	s.drafts, s.sharing.base = map[string]draft{}, desk.Recall(keyBase)
+	s.supplies.startAnew()
 	s.ideals, s.rates = recallNumbers(desk, keyIdeals), recallNumbers(desk, keyRates)
-	s.wanted, _ = strconv.Atoi(desk.Recall(keyWorkers)) // what is no number is no choice
+	s.workers.wanted, _ = strconv.Atoi(desk.Recall(keyWorkers)) // what is no number is no choice
 	s.shelf.fill(desk)
 	s.view = lab.ViewWeight
 	s.ToyDefaults()
@@ -129,7 +130,7 @@ func (s *Store) ToggleTheme() {
 }
 
 // Show opens a dialog: share, help, scenarios, toy; "" closes it.
-func (s *Store) Show(dialog string) { s.dialog, s.copied = dialog, "" }
+func (s *Store) Show(dialog string) { s.dialog, s.sharing.copied = dialog, "" }
 
 // Tab chooses what a narrow screen shows.
 func (s *Store) Tab(name string) {

@@ -37,8 +37,8 @@ func (s *Store) lacks(all []lab.Experiment) bool {
 	lacking := false
 	for _, e := range all {
 		for _, task := range e.DataSets() {
-			for _, name := range []string{"test", "train"} {
-				if s.held[part(task, name)] == 0 {
+			for _, name := range parts {
+				if !s.supplies.has(task, name) {
 					s.need(task, name)
 					lacking = true
 				}

@@ -90,12 +90,12 @@ func TestSweepNeedsANetworkOfTheSettings(t *testing.T) {
 	if got := s.sweepNote(); !strings.HasPrefix(got, "Trains 1 networks") {
 		t.Errorf("the page says %q", got)
 	}
-	delete(s.held, part("mnist", "train"))
+	delete(s.supplies.held, part("mnist", "train"))
 	s.RunSweep()
 	if len(d.take()) != 0 || !s.cannotSweep() {
 		t.Error("a network of other settings is swept")
 	}
-	s.held[part("mnist", "train")], s.held[part("mnist", "test")] = 60000, 10000
+	s.supplies.held[part("mnist", "train")], s.supplies.held[part("mnist", "test")] = 60000, 10000
 	s.RunSweep()
 	if o := d.take(); len(o) != 1 || !strings.Contains(o[0].(wire.Sweep).Link, "hidden=100") {
 		t.Errorf("orders %v", o)
@@ -119,13 +119,13 @@ func TestSweepsAreShared(t *testing.T) {
 			t.Errorf("%s opens as %s and is shared as %s", hash, s.detail, got)
 		}
 		drawn(t, s)
-		s.held[part("mnist", "train")] = 60000
-		s.held[part("mnist", "test")] = 10000
+		s.supplies.held[part("mnist", "train")] = 60000
+		s.supplies.held[part("mnist", "test")] = 10000
 		if strings.Contains(hash, "fashion") {
 			if s.RunSweep(); s.session.Sweeping() || !strings.Contains(s.sweepWrong, "still being loaded") {
 				t.Errorf("%s is swept without images", hash)
 			}
-			s.held[part("fashion", "train")], s.held[part("fashion", "test")] = 60000, 10000
+			s.supplies.held[part("fashion", "train")], s.supplies.held[part("fashion", "test")] = 60000, 10000
 		}
 		s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
 		d.take()
