@@ -69,6 +69,11 @@ var rules = []struct {
 		why:       "the array frame holds no engine and no device: with them its programs are twice as large",
 	},
 	{
+		folders:   []string{"ui/session"},
+		forbidden: []string{"syscall", "net", "os", "github.com/vugu", "github.com/hajimehoshi", "arraylab/ui", "arraylab/wasm/host"},
+		why:       "what the engine is asked to do hangs on no page",
+	},
+	{
 		folders:   []string{"ui/chart"},
 		forbidden: []string{"syscall", "net", "os", "github.com/vugu", "github.com/hajimehoshi", "arraylab/wasm"},
 		why:       "a chart is a function of what it shows, and knows no page",

@@ -41,7 +41,9 @@ const (
 	Repeat
 )
 
-var kindNames = [...]string{"none", "model", "train", "reinfer", "ideal", "return", "sweep", "ablation", "load", "repeat"}
+var kindNames = [...]string{
+	"none", "model", "train", "reinfer", "ideal", "return", "sweep", "ablation", "load", "repeat",
+}
 
 // Phase is how far a job has come.
 type Phase int
