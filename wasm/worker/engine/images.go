@@ -51,7 +51,8 @@ func (m *Machine) unpack() {
 
 // refuse tells why images cannot be used.
 func (m *Machine) refuse(o wire.Data, err error) {
-	m.fail(question, "data", fmt.Sprintf("the images of %s/%s cannot be used: %v", o.Task, o.Part, err), "Download them again.")
+	what := fmt.Sprintf("the images of %s/%s cannot be used: %v", o.Task, o.Part, err)
+	m.fail(question, "data", what, "Download them again.")
 }
 
 // resume tries again what waited for images.

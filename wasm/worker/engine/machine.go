@@ -83,7 +83,8 @@ type Machine struct {
 // it only until it returns. now is a monotonic clock.
 func New(c crew.Crew, shared bool, post func(msg any), now func() time.Duration) *Machine {
 	return &Machine{
-		crew: c, shared: shared, post: post, now: now, sets: map[string]lab.Sets{}, state: wire.StateIdle, view: viewer{watch: wire.Watch{Layer: -1}},
+		crew: c, shared: shared, post: post, now: now, sets: map[string]lab.Sets{}, state: wire.StateIdle,
+		view:    viewer{watch: wire.Watch{Layer: -1}},
 		trace:   func(stack string) { println(stack) },
 		newRun:  func(e lab.Experiment, s lab.Sets) (Run, error) { return orNil(lab.Lead(c, e, s)) },
 		openRun: func(b []byte, s lab.Sets) (Run, error) { return orNil(lab.OpenWith(c, b, s)) },

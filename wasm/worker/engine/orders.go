@@ -89,7 +89,9 @@ func (m *Machine) setsOf(e lab.Experiment) lab.Sets {
 func (m *Machine) settle(order any, tasks []string, err error) bool {
 	m.waiting = nil
 	var need *lab.NeedError
-	missing := slices.ContainsFunc(tasks, func(task string) bool { return m.sets[task].Train == nil || m.sets[task].Test == nil })
+	missing := slices.ContainsFunc(tasks, func(task string) bool {
+		return m.sets[task].Train == nil || m.sets[task].Test == nil
+	})
 	switch {
 	case err == nil:
 		return false
@@ -179,7 +181,8 @@ func (m *Machine) control(o wire.Control) {
 			m.waiting, m.state = nil, wire.StateIdle
 		}
 	default:
-		m.fail(o.Job, "engine", fmt.Sprintf("there is no order %q: there are pause, resume, step and stop", o.Do), "Reload the page.")
+		what := fmt.Sprintf("there is no order %q: there are pause, resume, step and stop", o.Do)
+		m.fail(o.Job, "engine", what, "Reload the page.")
 		return
 	}
 	m.setState(m.state)
@@ -226,8 +229,9 @@ func (m *Machine) answerSaves() {
 		}
 		return
 	}
+	link, step := m.run.Experiment().Link(), m.run.Progress().Step
 	for _, o := range asked {
-		m.post(wire.Saved{Job: o.Job, Reason: o.Reason, Link: m.run.Experiment().Link(), Step: m.run.Progress().Step, Body: file})
+		m.post(wire.Saved{Job: o.Job, Reason: o.Reason, Link: link, Step: step, Body: file})
 	}
 }
 

@@ -48,7 +48,8 @@ func (m *Machine) canSweep(o wire.Sweep) bool {
 	}
 	table, err := lab.Link{Experiment: around, Sweep: &o.Sweep, Ablate: o.Ablate}.Table()
 	if err == nil && (o.From < 0 || o.From >= len(table.Experiments())) {
-		err = fmt.Errorf("lab: there is no point %d of it to go on with: allowed are 0 to %d", o.From, len(table.Experiments())-1)
+		err = fmt.Errorf("lab: there is no point %d of it to go on with: allowed are 0 to %d",
+			o.From, len(table.Experiments())-1)
 	}
 	if err == nil {
 		s.table, s.all, s.at = table, table.Experiments(), o.From
@@ -63,8 +64,8 @@ func (m *Machine) canSweep(o wire.Sweep) bool {
 	return true
 }
 
-// turnTo makes the run that of a point: by programming and reading anew where that will do, else with another network. On
-// an error the run stays as it was.
+// turnTo makes the run that of a point: by programming and reading anew where that will do, else with another
+// network. On an error the run stays as it was.
 func (m *Machine) turnTo(s *series, e lab.Experiment) error {
 	err := m.run.Reinfer(e)
 	var value *knob.ValueError
@@ -150,8 +151,8 @@ func (m *Machine) endSweep() {
 	}
 }
 
-// backHome ends the way back where the run that stood there has been tested again: it returns true when its chip is to be
-// another one.
+// backHome ends the way back where the run that stood there has been tested again: it returns true when its chip is
+// to be another one.
 func (m *Machine) backHome(s *series) bool {
 	m.series = nil
 	if m.run.Experiment() == s.back {
