@@ -11,7 +11,7 @@ type AblatePanel struct{ S *Store }
 
 func (c *AblatePanel) set(part, text string) { c.S.Do(func() { c.S.AblateText(part, text) }) }
 
-func (c *AblatePanel) open() bool { return c.S.detail == "ablate" }
+func (c *AblatePanel) open() bool { return c.S.chrome.detail == "ablate" }
 
 func (c *AblatePanel) label() string {
 	if c.S.session.Ablating() {
@@ -22,8 +22,8 @@ func (c *AblatePanel) label() string {
 
 // wrong says why there can be no ablation here.
 func (c *AblatePanel) wrong() string {
-	if c.S.ablateWrong != "" || !c.open() {
-		return c.S.ablateWrong
+	if c.S.ablation.wrong != "" || !c.open() {
+		return c.S.ablation.wrong
 	}
 	if _, err := c.S.ablateOf(); err != nil {
 		return spell.Sentence(err)
@@ -37,7 +37,8 @@ func (c *AblatePanel) note() string {
 		return ""
 	}
 	s := c.S
-	return s.ablateNoted.of(fmt.Sprint(s.chipsText(), s.ablateSeeds, s.link.Experiment.Link(), s.Stale()), func() string {
+	form := fmt.Sprint(s.chipsText(), s.ablation.seeds, s.link.Experiment.Link(), s.Stale())
+	return s.ablation.noted.of(form, func() string {
 		all, _ := s.ablateExperiments() // what is wrong with the form is told beside it
 		return s.trainsWords(s.networks(all))
 	})

@@ -68,7 +68,7 @@ func (c *AblatePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			{
-				b, err := vjson.Marshal(c.S.ablateSeeds)
+				b, err := vjson.Marshal(c.S.ablation.seeds)
 				if err != nil {
 					panic(err)
 				}

@@ -12,29 +12,27 @@ import (
 
 // ablation asks which imperfection of the memory costs most.
 type ablation struct {
-	ablateChips, ablateSeeds string // as typed; "" for the defaults
-	ablateWrong              string // what is wrong with them
-	ablateLink               string // whole, of the points
-	ablateSize               int    // points of it in the end
-	ablated                  []lab.SweepPoint
-	ablateNoted              memo[string, string]
+	study
+	chips, seeds string // as typed; "" for the defaults
 }
+
+// fill fills in the form.
+func (a *ablation) fill(chips, seeds string) { a.chips, a.seeds, a.wrong = chips, seeds, "" }
 
 // AblateText fills in a part of the form.
 func (s *Store) AblateText(part, text string) {
 	if part == "seeds" {
-		s.ablateSeeds = text
+		s.ablation.fill(s.ablation.chips, text)
 	} else {
-		s.ablateChips = text
+		s.ablation.fill(text, s.ablation.seeds)
 	}
-	s.ablateWrong = ""
 }
 
 // chipsText are the chips of an ablation; three where trained weights are stored, for programming takes no time.
 func (s *Store) chipsText() string {
 	switch {
-	case s.ablateChips != "":
-		return s.ablateChips
+	case s.ablation.chips != "":
+		return s.ablation.chips
 	case s.link.Learn == lab.LearnDevice:
 		return "1"
 	}
@@ -44,9 +42,9 @@ func (s *Store) chipsText() string {
 // ablateOf reads the form.
 func (s *Store) ablateOf() (w lab.Sweep, err error) {
 	if w.Chips, err = strconv.Atoi(strings.TrimSpace(s.chipsText())); err != nil {
-		return w, knob.Refuse("chips", s.ablateChips, fmt.Sprintf("a whole number from 1 to %d", lab.MaxChips))
+		return w, knob.Refuse("chips", s.ablation.chips, fmt.Sprintf("a whole number from 1 to %d", lab.MaxChips))
 	}
-	if w.Seeds, err = seedsOf(s.ablateSeeds); err != nil {
+	if w.Seeds, err = seedsOf(s.ablation.seeds); err != nil {
 		return w, err
 	}
 	_, err = lab.Ablate(s.link.Experiment, w.Seeds, w.Chips)
@@ -71,7 +69,7 @@ func (s *Store) RunAblation() { s.runStudy(true, false) }
 
 // ranking sums up the points so far; false while there are too few.
 func (s *Store) ranking() (lab.Ranking, bool) {
-	l, err := lab.ParseLink("#" + s.ablateLink)
+	l, err := lab.ParseLink("#" + s.ablation.link)
 	if err != nil || !l.Ablate {
 		return lab.Ranking{}, false
 	}
@@ -79,8 +77,8 @@ func (s *Store) ranking() (lab.Ranking, bool) {
 	if err != nil {
 		return lab.Ranking{}, false
 	}
-	accuracies := make([]float64, len(s.ablated))
-	for i, p := range s.ablated {
+	accuracies := make([]float64, len(s.ablation.points))
+	for i, p := range s.ablation.points {
 		accuracies[i] = p.Accuracy
 	}
 	return a.Rank(accuracies)
@@ -96,4 +94,6 @@ func (s *Store) ablateWords() string {
 }
 
 // SaveAblation hands the points over as a table, the same as the command writes.
-func (s *Store) SaveAblation() { s.saveStudy("arraylab-ablation.csv", s.ablateLink, s.ablated) }
+func (s *Store) SaveAblation() {
+	s.saveStudy("arraylab-ablation.csv", s.ablation.link, s.ablation.points)
+}

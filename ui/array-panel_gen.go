@@ -58,7 +58,7 @@ func (c *ArrayPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = name
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-pressed", onOff(c.S.layer == i))
+					vgn.AddAttrInterface("aria-pressed", onOff(c.S.array.layer == i))
 					vgn.AddAttrInterface("id", fmt.Sprintf("layer-%d", i))
 					vgn.AddAttrInterface("title", fmt.Sprintf("layer %d: inputs × neurons", i+1))
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -111,10 +111,10 @@ func (c *ArrayPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						_ = v
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("selected", v[0] == c.S.view)
+						vgn.AddAttrInterface("selected", v[0] == c.S.array.view)
 						vgn.AddAttrInterface("value", v[0])
 						{
-							b, err := vjson.Marshal(v[0] == c.S.view)
+							b, err := vjson.Marshal(v[0] == c.S.array.view)
 							if err != nil {
 								panic(err)
 							}
@@ -136,7 +136,7 @@ func (c *ArrayPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-array", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "array"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "view"}}}
 		vgparent.AppendChild(vgn)
 		{
-			b, err := vjson.Marshal(c.S.showFrame)
+			b, err := vjson.Marshal(c.S.array.showFrame)
 			if err != nil {
 				panic(err)
 			}
@@ -146,7 +146,7 @@ func (c *ArrayPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "cell"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "cell"}}}
 		vgparent.AppendChild(vgn)
-		vgn.SetInnerHTML(c.S.CellText())
+		vgn.SetInnerHTML(c.S.array.text())
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
 		vgparent.AppendChild(vgn)
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
@@ -12,6 +13,7 @@ import (
 
 // array is the view of the memory array.
 type array struct {
+	repaint   time.Duration // when it is to be drawn after a knob; 0 for never
 	layer     int
 	view      string
 	viewed    bool // the visitor chose the view
@@ -20,14 +22,23 @@ type array struct {
 	frameUp   bool // it said that it is ready
 }
 
+// rest is how long a knob must rest before its array is drawn (assumed: an unnoticed moment).
+const rest = 150 * time.Millisecond
+
+// rest follows that a knob was moved.
+func (a *array) rest(now time.Duration) { a.repaint = now + rest }
+
+// rested tells whether the array is to be drawn as a knob has left it.
+func (a *array) rested(now time.Duration) bool { return a.repaint > 0 && now >= a.repaint }
+
 // watchRate is how many pictures a second the array view gets while training (assumed: enough
 // to see flips, a tenth of the engine's time at most).
 const watchRate = 8
 
 // openArray lets the frame load, after the first result.
 func (s *Store) openArray() {
-	s.showFrame = true
-	if n := len(s.arrayWidths()) - 2; s.layer > n {
+	s.array.showFrame = true
+	if n := len(s.arrayWidths()) - 2; s.array.layer > n {
 		s.Layer(max(n, 0))
 	}
 	s.fitView()
@@ -35,10 +46,7 @@ func (s *Store) openArray() {
 
 // arrayWidths are those of the network in the worker.
 func (s *Store) arrayWidths() []int {
-	link := s.started
-	if link == "" && s.result != nil {
-		link = s.result.Link
-	}
+	link := s.course.of(s.result)
 	if l, err := lab.ParseLink("#" + link); err == nil && link != "" {
 		return l.Widths()
 	}
@@ -47,44 +55,47 @@ func (s *Store) arrayWidths() []int {
 
 // watch tells the worker what to show.
 func (s *Store) watch() {
-	if s.frameUp && s.session.Alive() {
-		s.desk.Order(wire.Watch{Layer: s.layer, View: s.view, Rate: watchRate})
+	if s.array.frameUp && s.session.Alive() {
+		s.desk.Order(wire.Watch{Layer: s.array.layer, View: s.array.view, Rate: watchRate})
 	}
 }
 
 // draw asks for the array as a knob has left it. A memory without devices shows its weights; the
 // chosen view comes back with the devices.
 func (s *Store) draw() {
-	s.repaint = 0
-	view := s.view
+	s.array.repaint = 0
+	view := s.array.view
 	if l, err := lab.ParseLink("#" + s.result.Link); err == nil && !slices.Contains(l.Views(), view) {
 		view = lab.ViewWeight
 	}
-	if s.frameUp && s.session.Alive() {
-		s.desk.Order(wire.Watch{Layer: s.layer, View: view, Rate: watchRate})
+	if s.array.frameUp && s.session.Alive() {
+		s.desk.Order(wire.Watch{Layer: s.array.layer, View: view, Rate: watchRate})
 	}
 }
 
 // Layer chooses the layer that is shown.
 func (s *Store) Layer(layer int) {
-	s.layer, s.cell = layer, nil
+	s.array.layer, s.array.cell = layer, nil
 	s.watch()
 }
 
 // View chooses what colours a cell.
 func (s *Store) View(view string) {
-	s.viewed = true
+	s.array.viewed = true
 	s.look(view)
 }
 
 // look shows a view.
 func (s *Store) look(view string) {
-	s.view = view
+	s.array.view = view
 	s.watch()
 }
 
 // View names, in the order of the menu.
-var viewNames = [...][2]string{{lab.ViewWeight, "weight"}, {lab.ViewResistance, "resistance of the pair"}, {lab.ViewPulses, "pulses received"}, {lab.ViewHidden, "consolidation, |hidden weight|"}, {lab.ViewError, "error against the ideal"}}
+var viewNames = [...][2]string{
+	{lab.ViewWeight, "weight"}, {lab.ViewResistance, "resistance of the pair"}, {lab.ViewPulses, "pulses received"},
+	{lab.ViewHidden, "consolidation, |hidden weight|"}, {lab.ViewError, "error against the ideal"},
+}
 
 // Views are the views that the memory has, as value and label.
 func (s *Store) Views() (views [][2]string) {
@@ -99,11 +110,7 @@ func (s *Store) Views() (views [][2]string) {
 
 // viewsOfRun are the views of the memory that the network in the worker sits on.
 func (s *Store) viewsOfRun() []string {
-	link := s.started
-	if link == "" && s.result != nil {
-		link = s.result.Link
-	}
-	l, err := lab.ParseLink("#" + link)
+	l, err := lab.ParseLink("#" + s.course.of(s.result))
 	if err != nil {
 		l.Experiment = lab.Default()
 	}
@@ -118,18 +125,18 @@ func (s *Store) fitView() {
 		best = lab.ViewResistance
 	}
 	for _, v := range s.Views() {
-		if v[0] == s.view && s.viewed {
+		if v[0] == s.array.view && s.array.viewed {
 			return
 		}
 	}
-	if s.view != best {
+	if s.array.view != best {
 		s.look(best)
 	}
 }
 
 // frameReady follows that the frame of the array is there, anew perhaps.
 func (s *Store) frameReady(framewire.Ready) {
-	s.frameUp = true
+	s.array.frameUp = true
 	s.tellFrame()
 	s.watch()
 }
@@ -137,14 +144,14 @@ func (s *Store) frameReady(framewire.Ready) {
 // hover follows the pointer over the array.
 func (s *Store) hover(m framewire.Hover) {
 	if m.Row < 0 {
-		s.cell = nil
+		s.array.cell = nil
 		return
 	}
 	s.desk.Order(wire.AskCell{Layer: m.Layer, Row: m.Row, Col: m.Col})
 }
 
 func (s *Store) cellInfo(m wire.CellInfo) {
-	s.cell = &m.Cell
+	s.array.cell = &m.Cell
 	s.desk.Frame(m)
 }
 
@@ -152,14 +159,14 @@ func (s *Store) picture(m wire.Picture) { s.desk.Frame(m) }
 
 // tellFrame passes the theme on.
 func (s *Store) tellFrame() {
-	if s.frameUp {
+	if s.array.frameUp {
 		s.desk.Frame(framewire.Theme{Name: s.Theme(), Palette: "viridis"})
 	}
 }
 
-// CellText is the status line: what is known of the cell under the pointer.
-func (s *Store) CellText() string {
-	c := s.cell
+// text is the status line: what is known of the cell under the pointer.
+func (a *array) text() string {
+	c := a.cell
 	if c == nil {
 		return "Point at a cell, or tap it, to read it."
 	}
@@ -169,7 +176,8 @@ func (s *Store) CellText() string {
 		t += " (intended " + level[c.Intended] + ")"
 	}
 	if c.Devices {
-		t += fmt.Sprintf("   R_BL %s   R_BLb %s   %s + %s pulses", spell.Ohms(c.RBL), spell.Ohms(c.RBLb), spell.Thousands(int64(c.PulsesBL)), spell.Thousands(int64(c.PulsesBLb)))
+		t += fmt.Sprintf("   R_BL %s   R_BLb %s   %s + %s pulses", spell.Ohms(c.RBL), spell.Ohms(c.RBLb),
+			spell.Thousands(int64(c.PulsesBL)), spell.Thousands(int64(c.PulsesBLb)))
 	}
 	if c.State != "" {
 		t += "   " + c.State

@@ -16,7 +16,7 @@ func (c *Bench) scoreRows() vugu.HTML {
 	var b strings.Builder
 	for i, name := range c.S.shownTask().Names {
 		value, text, state := 0.0, "", ""
-		if r := c.S.scores; r != nil && i < len(r.Scores) {
+		if r := c.S.specimen.scores; r != nil && i < len(r.Scores) {
 			value, text = r.Scores[i], fmt.Sprintf("%.1f", 100*r.Scores[i])
 			if i == r.Class {
 				state = ` data-win="1"`
@@ -50,23 +50,23 @@ func (c *Bench) title() string { return c.S.shownTask().Item }
 
 // labelText is the true class.
 func (c *Bench) labelText() string {
-	if c.S.scores == nil {
+	if c.S.specimen.scores == nil {
 		return "–"
 	}
-	return c.S.className(c.S.scores.Label)
+	return c.S.className(c.S.specimen.scores.Label)
 }
 
 // classText is what the network says.
 func (c *Bench) classText() string {
-	if c.S.scores == nil {
+	if c.S.specimen.scores == nil {
 		return "–"
 	}
-	return c.S.className(c.S.scores.Class)
+	return c.S.className(c.S.specimen.scores.Class)
 }
 
 // right tells whether the network is right: "", "yes", "no".
 func (c *Bench) right() string {
-	switch r := c.S.scores; {
+	switch r := c.S.specimen.scores; {
 	case r == nil || r.Label < 0:
 		return ""
 	case r.Label == r.Class:
@@ -77,20 +77,20 @@ func (c *Bench) right() string {
 
 // digitName is what a screen reader says of the picture.
 func (c *Bench) digitName() string {
-	if c.S.scores == nil {
+	if c.S.specimen.scores == nil {
 		return "No digit yet"
 	}
-	return fmt.Sprintf("Test image %d: a %s, classified as %s", c.S.index, c.labelText(), c.classText())
+	return fmt.Sprintf("Test image %d: a %s, classified as %s", c.S.specimen.index, c.labelText(), c.classText())
 }
 
 // hint says what to do where there is nothing to see yet.
 func (c *Bench) hint() string {
 	switch {
-	case c.S.drawing && len(c.S.strokes) == 0:
+	case c.S.specimen.drawing && len(c.S.specimen.strokes) == 0:
 		return "Draw a digit with mouse or finger."
-	case c.S.scores == nil && c.S.session.Opening():
+	case c.S.specimen.scores == nil && c.S.session.Opening():
 		return "The trained network is on its way."
-	case c.S.scores == nil && c.S.result == nil:
+	case c.S.specimen.scores == nil && c.S.result == nil:
 		return "Train a network, then it classifies digits here."
 	}
 	return ""

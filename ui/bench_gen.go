@@ -53,7 +53,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "mode-test"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-pressed", onOff(!c.S.drawing))
+					vgn.AddAttrInterface("aria-pressed", onOff(!c.S.specimen.drawing))
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType:	"click",
 						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Draw(false) }) },
@@ -69,7 +69,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "mode-draw"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-pressed", onOff(c.S.drawing))
+					vgn.AddAttrInterface("aria-pressed", onOff(c.S.specimen.drawing))
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType:	"click",
 						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Draw(true) }) },
@@ -91,7 +91,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "sheet"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("data-drawing", onOff(c.S.drawing))
+			vgn.AddAttrInterface("data-drawing", onOff(c.S.specimen.drawing))
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -100,7 +100,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-pixels", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "digit"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "img"}}}
 				vgparent.AppendChild(vgn)
 				vgn.AddAttrInterface("aria-label", c.digitName())
-				vgn.AddAttrInterface("hidden", c.S.scores == nil)
+				vgn.AddAttrInterface("hidden", c.S.specimen.scores == nil)
 				{
 					b, err := vjson.Marshal(c.S.DigitPicture())
 					if err != nil {
@@ -120,7 +120,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "row"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("hidden", c.S.drawing)
+			vgn.AddAttrInterface("hidden", c.S.specimen.drawing)
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -130,7 +130,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType:	"click",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Pick(c.S.index - 1) }) },
+					Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Pick(c.S.specimen.index - 1) }) },
 					// TODO: implement capture, etc. mostly need to decide syntax
 				})
 				{
@@ -162,7 +162,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType:	"click",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Pick(c.S.index + 1) }) },
+					Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Pick(c.S.specimen.index + 1) }) },
 					// TODO: implement capture, etc. mostly need to decide syntax
 				})
 				{
@@ -193,7 +193,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "row"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("hidden", !c.S.drawing)
+			vgn.AddAttrInterface("hidden", !c.S.specimen.drawing)
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -201,7 +201,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "pad-undo"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("disabled", len(c.S.strokes) == 0)
+				vgn.AddAttrInterface("disabled", len(c.S.specimen.strokes) == 0)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType:	"click",
 					Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.Undo) },
@@ -217,7 +217,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "pad-clear"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("disabled", len(c.S.strokes) == 0)
+				vgn.AddAttrInterface("disabled", len(c.S.specimen.strokes) == 0)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType:	"click",
 					Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.Clear) },
@@ -274,7 +274,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("hidden", c.S.drawing)
+				vgn.AddAttrInterface("hidden", c.S.specimen.drawing)
 				{
 					vgparent := vgn
 					_ = vgparent

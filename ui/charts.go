@@ -28,7 +28,7 @@ func (s *Store) Charts() map[string]string {
 
 // drawings are those of the open dialog and of the device page, which were drawn when what they show came.
 func (s *Store) drawings() (all []chart.Drawing) {
-	switch s.dialog {
+	switch s.chrome.dialog {
 	case "toy":
 		all = append(all, s.toyNow().Charts...)
 	case "scenarios":
@@ -59,12 +59,12 @@ func (s *Store) charts() map[string]chart.Chart {
 
 // studyCharts are those of a sweep or an ablation.
 func (s *Store) studyCharts(m map[string]chart.Chart) {
-	switch s.detail {
+	switch s.chrome.detail {
 	case "sweep":
-		if len(s.swept) == 0 {
+		if len(s.sweep.points) == 0 {
 			return
 		}
-		m["chart-sweep"] = chart.Sweep{Survey: s.survey(), Ideal: s.idealShare(), Beside: s.beside}
+		m["chart-sweep"] = chart.Sweep{Survey: s.survey(), Ideal: s.idealShare(), Beside: s.sweep.beside}
 		if s.survey().Energies() {
 			m["chart-sweep-energy"] = chart.SweepEnergy{Survey: s.survey(), Loss: s.lossText(), Ideal: s.idealShare()}
 		}
@@ -77,14 +77,14 @@ func (s *Store) studyCharts(m map[string]chart.Chart) {
 
 // detailCharts are those of the result that is shown.
 func (s *Store) detailCharts(m map[string]chart.Chart) {
-	switch r := s.shown(); s.detail {
+	switch r := s.shown(); s.chrome.detail {
 	case "compare":
 		s.compareCharts(m)
 	case "energy":
 		s.energyCharts(m)
 	case "hidden":
-		if s.weighed != nil {
-			m["chart-hidden"] = chart.HiddenWeights{Layers: s.weighed}
+		if s.course.weighed != nil {
+			m["chart-hidden"] = chart.HiddenWeights{Layers: s.course.weighed}
 		}
 	case "confusion":
 		m["chart-confusion"] = chart.Confusion{Counts: r.Confusion}
@@ -128,8 +128,8 @@ func claimID(i int) string { return fmt.Sprintf("chart-claim-%d", i) }
 
 // pulses spent by layer: of the run under way, else of the result.
 func (s *Store) pulses() []int64 {
-	if s.Busy() && len(s.progress.Pulses) > 0 {
-		return s.progress.Pulses
+	if s.Busy() && len(s.course.progress.Pulses) > 0 {
+		return s.course.progress.Pulses
 	}
 	if s.result != nil {
 		return s.result.Pulses

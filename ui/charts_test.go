@@ -23,7 +23,7 @@ func TestCharts(t *testing.T) {
 		"ber":       "layer 1: 0.0012, layer 2: 0.3.",
 		"pulses":    "layer 1: 4.1 M, layer 2: 75.6 k.",
 	} {
-		s.detail = detail
+		s.chrome.detail = detail
 		var c chart.Spec
 		if err := json.Unmarshal([]byte(s.Charts()["chart-"+detail]), &c); err != nil {
 			t.Fatal(err)
@@ -35,7 +35,7 @@ func TestCharts(t *testing.T) {
 	if c := s.Charts()["chart-curves"]; !strings.Contains(c, `{"x":2,"y":94}`) || !strings.Contains(c, `"ideal"`) {
 		t.Errorf("the curves lack the last test accuracy or the ideal: %s", c)
 	}
-	s.curve = "loss"
+	s.chrome.curve = "loss"
 	if c := s.Charts()["chart-curves"]; strings.Contains(c, `"ideal"`) || !strings.Contains(c, "cross-entropy (nat)") {
 		t.Errorf("the loss: %s", c)
 	}
@@ -52,11 +52,11 @@ func TestTasksAreShown(t *testing.T) {
 	if !strings.Contains(c.Words, "41 %") || !strings.Contains(c.Words, "97 %") || c.Title != "Accuracy of every task by epoch" {
 		t.Errorf("the chart says %q", c.Words)
 	}
-	s.detail = "hidden"
+	s.chrome.detail = "hidden"
 	if s.Charts()["chart-hidden"] != "" {
 		t.Error("hidden weights are shown before any was told")
 	}
-	s.weighed = []lab.Histogram{{Layer: 0, Span: 2, Counts: []int64{1, 0, 2, 0, 1}}, {Layer: 1, Span: 0.5, Counts: []int64{0, 0, 4, 0, 0}}}
+	s.course.weighed = []lab.Histogram{{Layer: 0, Span: 2, Counts: []int64{1, 0, 2, 0, 1}}, {Layer: 1, Span: 0.5, Counts: []int64{0, 0, 4, 0, 0}}}
 	if err := json.Unmarshal([]byte(s.Charts()["chart-hidden"]), &c); err != nil {
 		t.Fatal(err)
 	}

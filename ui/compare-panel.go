@@ -9,7 +9,7 @@ import (
 // ComparePanel sets two results side by side.
 type ComparePanel struct{ S *Store }
 
-func (c *ComparePanel) open() bool { return c.S.detail == "compare" }
+func (c *ComparePanel) open() bool { return c.S.chrome.detail == "compare" }
 
 // empty says why nothing is compared.
 func (c *ComparePanel) empty() string {
@@ -32,7 +32,7 @@ func (c *ComparePanel) settings() string {
 	if !c.open() || c.S.versusResult() == nil {
 		return ""
 	}
-	return chart.OtherRun + ": " + Past{Link: c.S.versus}.Settings()
+	return chart.OtherRun + ": " + Past{Link: c.S.comparison.versus}.Settings()
 }
 
 // curves tells whether both runs have one.

@@ -85,7 +85,7 @@ func (c *ComparePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn.SetInnerHTML(fmt.Sprintf("layer %d", i+1))
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType:	"click",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.compared.layer = i }) },
+					Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.comparison.layer = i }) },
 					// TODO: implement capture, etc. mostly need to decide syntax
 				})
 			}

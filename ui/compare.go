@@ -13,7 +13,7 @@ import (
 )
 
 // Compare sets an earlier result beside the one on the screen.
-func (s *Store) Compare(link string) { s.versus, s.detail = link, "compare" }
+func (s *Store) Compare(link string) { s.comparison.versus = link; s.chrome.turnTo("compare") }
 
 // versusResult is the earlier result that is compared; nil for none, or for the one that is on the screen.
 func (s *Store) versusResult() *lab.Result {
@@ -24,21 +24,16 @@ func (s *Store) versusResult() *lab.Result {
 }
 
 func (s *Store) versusPast() *Past {
-	if s.versus == "" || s.result == nil || s.result.Link == s.versus {
+	if s.comparison.versus == "" || s.result == nil || s.result.Link == s.comparison.versus {
 		return nil
 	}
-	for i := range s.past {
-		if s.past[i].Link == s.versus {
-			return &s.past[i]
-		}
-	}
-	return nil
+	return s.past.find(s.comparison.versus)
 }
 
 // details are the charts below the curves: the comparison is there once one was asked for.
 func (s *Store) details() [][2]string {
 	all := detailNames[:]
-	if s.versus != "" {
+	if s.comparison.versus != "" {
 		all = append(all[:len(all):len(all)], [2]string{"compare", "Compare"})
 	}
 	return all

@@ -47,10 +47,10 @@ func (p *pace) add(now time.Duration, r lab.Progress) {
 
 // Left is the time that the run still takes; false while that is not known.
 func (s *Store) Left() (time.Duration, bool) {
-	if !s.Busy() || s.pace.advance <= 0 {
+	if !s.Busy() || s.course.pace.advance <= 0 {
 		return 0, false
 	}
-	return time.Duration((1 - s.progress.Fraction) / s.pace.advance * 1e9), true
+	return time.Duration((1 - s.course.progress.Fraction) / s.course.pace.advance * 1e9), true
 }
 
 // assumedRate is in multiply-adds a second, for a machine on which nothing was measured yet:
@@ -63,32 +63,42 @@ func assumedRate(learn string, workers int) float64 {
 	return rate * (1 + 0.7*float64(workers-1))
 }
 
-// drawSeconds are the seconds that a random byte takes, which every worker draws for itself, by its source (assumed: twice what
-// cores of a server of 2023 take natively).
+// drawSeconds are the seconds that a random byte takes, which every worker draws for itself, by its source (assumed:
+// twice what cores of a server of 2023 take natively).
 var drawSeconds = map[string]float64{lab.SourcePseudo: 6e-9, lab.SourceJunction: 180e-9}
 
+// speeds are those of training that were measured here, in multiply-adds a second, by kind of learning and number of
+// workers.
+type speeds map[string]float64
+
+// of is the speed of a kind of learning, and whether it was measured.
+func (v speeds) of(learn string, workers int) (float64, bool) {
+	if rate := v[rateKey(learn, workers)]; rate > 0 {
+		return rate, true
+	}
+	return assumedRate(learn, workers), false
+}
+
 // rateKey is under what the speed of a kind of learning is remembered.
-func (s *Store) rateKey(learn string) string { return fmt.Sprintf("%s/%d", learn, s.Workers()) }
+func rateKey(learn string, workers int) string { return fmt.Sprintf("%s/%d", learn, workers) }
 
 // measurable is the shortest run whose speed tells something about the next one (assumed).
 const measurable = 3.0
 
 // measured remembers the speed of a run that is through, for the next estimate.
 func (s *Store) measured() {
-	l, err := lab.ParseLink("#" + s.started)
-	if err != nil || s.pace.busy < measurable {
+	l, err := lab.ParseLink("#" + s.course.link)
+	if err != nil || s.course.pace.busy < measurable {
 		return
 	}
-	s.rates[s.rateKey(l.Learn)] = float64(lab.Plan(l.Experiment, 1).MACs) * s.pace.done / s.pace.busy
-	s.rememberNumbers(keyRates, s.rates)
+	p := &s.course.pace
+	s.speeds[rateKey(l.Learn, s.Workers())] = float64(lab.Plan(l.Experiment, 1).MACs) * p.done / p.busy
+	s.rememberNumbers(keyRates, s.speeds)
 }
 
 // Seconds estimates how long a run takes here, and whether that rests on a measurement.
 func (s *Store) Seconds(e lab.Experiment) (float64, bool) {
-	rate, known := s.rates[s.rateKey(e.Learn)]
-	if !known || rate <= 0 {
-		rate, known = assumedRate(e.Learn, s.Workers()), false
-	}
+	rate, known := s.speeds.of(e.Learn, s.Workers())
 	c := lab.Plan(e, 1)
 	return float64(c.MACs)/rate + float64(c.Draws)*drawSeconds[e.Source], known
 }

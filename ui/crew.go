@@ -11,7 +11,8 @@ import (
 // layer are so small that waiting for each other costs more than another worker brings.
 const mostWorkers = 8
 
-const crewTip = "Workers compute a run together, each its own neurons of every layer, as many as the processor has cores. The result is the same bits whatever their number."
+const crewTip = "Workers compute a run together, each its own neurons of every layer, as many as the processor has cores. " +
+	"The result is the same bits whatever their number."
 
 // workers are those that the engine computes with.
 type workers struct {
@@ -87,7 +88,7 @@ func (s *Store) ChooseWorkers(text string) {
 // move brings a saved run to new workers: training that was under way goes on, one that was
 // paused stays so, a network is tested anew.
 func (s *Store) move(m wire.Saved) {
-	s.session.Saved(m, s.progress.Phase == "train")
+	s.session.Saved(m, s.course.progress.Phase == "train")
 	s.restart()
 	s.needTraining()
 }

@@ -86,7 +86,7 @@ func TestChosenWorkersAreRemembered(t *testing.T) {
 // devices gives way where there are none.
 func TestTheArrayIsDrawnWhenAKnobRests(t *testing.T) {
 	s, d := opened(t, "v=1&memory=rram-weak-reset&learn=latent")
-	s.frameUp, s.view = true, lab.ViewResistance
+	s.array.frameUp, s.array.view = true, lab.ViewResistance
 	for memory, view := range map[string]string{"rram-weak-reset&learn=latent": lab.ViewResistance, "ber": lab.ViewWeight} {
 		l, err := lab.ParseLink("v=1&memory=" + memory)
 		if err != nil {
@@ -105,7 +105,7 @@ func TestTheArrayIsDrawnWhenAKnobRests(t *testing.T) {
 		if o := d.take(); len(o) != 1 || o[0] != (wire.Watch{Layer: 0, View: view, Rate: watchRate}) {
 			t.Errorf("%s: orders %v, want the view %s", memory, o, view)
 		}
-		if d.clock += rest; s.repaint != 0 {
+		if d.clock += rest; s.array.repaint != 0 {
 			t.Errorf("%s: the array would be drawn again", memory)
 		}
 	}

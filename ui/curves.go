@@ -8,11 +8,11 @@ import (
 // curves are the learning curves of the run that is under way, else of the result: those of all tasks where it has
 // several.
 func (s *Store) curves() chart.Chart {
-	if s.curve != "loss" && severalTasks(s.points) {
+	if s.chrome.curve != "loss" && severalTasks(s.points) {
 		return chart.TaskCurves{Points: s.points, Names: s.taskNames()}
 	}
 	c := chart.Curves{Points: s.points, Ideal: s.curveIdeal(), Beside: s.idealCurve()}
-	if s.curve == "loss" {
+	if s.chrome.curve == "loss" {
 		c.Loss = s.lossName()
 	}
 	return c
@@ -25,7 +25,7 @@ func severalTasks(points []lab.Point) bool {
 
 // curveLink is the link of the run that the curves show.
 func (s *Store) curveLink() (lab.Link, error) {
-	link := s.started
+	link := s.course.link
 	if s.result != nil && !s.Busy() {
 		link = s.result.Link
 	}
@@ -68,7 +68,7 @@ func (s *Store) curveIdeal() float64 {
 	if !s.Busy() || s.session.Aside() {
 		return s.idealShare()
 	}
-	a, known := s.ideals[s.idealOf(s.started)]
+	a, known := s.references.known[s.idealOf(s.course.link)]
 	return shareOf(a, known)
 }
 
@@ -77,8 +77,8 @@ func (s *Store) idealCurve() []lab.Point {
 	if s.result == nil || s.Busy() {
 		return nil
 	}
-	if s.idealLink == "" || s.idealOf(s.result.Link) != s.idealLink {
+	if s.references.link == "" || s.idealOf(s.result.Link) != s.references.link {
 		return nil
 	}
-	return s.idealPoints
+	return s.references.points
 }

@@ -30,8 +30,7 @@ type library struct {
 	bad    string              // what is wrong with the last one
 	choice *choosing           // what there is to choose before the last one can be fitted
 	unsure bool                // the visitor wants to use what is doubtful, and is asked
-	asking bool                // an answer is on its way
-	again  bool                // and already out of date
+	asking question            // an answer is on its way
 }
 
 // samplePopulation is how many devices the page draws.
@@ -53,10 +52,7 @@ func (s *Store) ShowDevices() {
 // HideDevices goes back to the experiment.
 func (s *Store) HideDevices() {
 	s.library.shown = false
-	if s.link.View != "" {
-		s.link.View = ""
-		s.address()
-	}
+	s.leaveView()
 }
 
 // LookAtDevice opens the device page at the experiment's memory, as it is set there.
@@ -173,11 +169,9 @@ func (s *Store) askSheet() {
 	if !l.shown || !s.session.Alive() {
 		return // Ready comes to it
 	}
-	if l.asking {
-		l.again = true
+	if !l.asking.ask() {
 		return
 	}
-	l.asking, l.again = true, false
 	s.desk.Order(wire.AskSheet{Name: l.memory.Name, Layers: s.link.Experiment.Stored(), Texts: append(l.texts(),
 		"n="+strconv.Itoa(samplePopulation), "seed="+strconv.FormatUint(uint64(l.sample), 10))})
 }
@@ -193,14 +187,14 @@ func (s *Store) sheetArrived(m wire.Sheet) {
 	if !m.Charted {
 		return // its charts follow
 	}
-	if l.asking = false; l.again {
+	if l.asking.answered() {
 		s.askSheet()
 	}
 }
 
 // engineIsThere asks again what the engine before this one did not answer.
 func (s *Store) engineIsThere() {
-	s.library.asking, s.library.again, s.library.file = false, false, ""
+	s.library.asking, s.library.file = question{}, ""
 	s.askSheet()
 }
 
@@ -235,14 +229,11 @@ func (s *Store) UseDevice() {
 		l.clash = spell.Sentence(err)
 		return
 	}
-	s.HideDevices()
-	s.tab = "setup"
+	s.Tab("setup")
 	if e == s.link.Experiment {
 		return
 	}
-	s.link.Experiment, s.drafts = e, map[string]draft{}
-	s.expect, s.link.Fingerprint, s.link.Run, s.verdict = "", "", false, ""
-	s.changed()
+	s.change(e)
 }
 
 // useLabel says what UseDevice does.

@@ -13,11 +13,12 @@ import (
 	"arraylab/ui/spell"
 )
 
-// compared is what is made of the arrays of the two runs that are set side by side.
-type compared struct {
-	layer int // whose picture is shown
-	known memo[arrayPair, *difference]
-	drawn memo[pictureKey, differencePictures]
+// comparison sets an earlier result beside the one on the screen; with what was made of the arrays of the two.
+type comparison struct {
+	versus string // link of the earlier one; "" for none
+	layer  int    // whose picture is shown
+	known  memo[arrayPair, *difference]
+	drawn  memo[pictureKey, differencePictures]
 }
 
 // arrayPair names two arrays by where they lie: each result brings its own.
@@ -54,7 +55,7 @@ func (s *Store) difference() *difference {
 		return &difference{}
 	}
 	pair := arrayPair{firstOf(p.weights), firstOf(s.weights), p.Link, s.result.Link}
-	return s.compared.known.of(pair, func() *difference {
+	return s.comparison.known.of(pair, func() *difference {
 		return differenceOf(p.Link, p.weights, s.result.Link, s.weights)
 	})
 }
@@ -86,12 +87,12 @@ func differenceOf(beforeLink string, before []byte, afterLink string, after []by
 
 // comparedLayer is the layer whose picture is shown.
 func (s *Store) comparedLayer() int {
-	return max(0, min(s.compared.layer, len(s.difference().layers)-1))
+	return max(0, min(s.comparison.layer, len(s.difference().layers)-1))
 }
 
 // shownDifference is the difference of that layer; nil without one.
 func (s *Store) shownDifference() *lab.Difference {
-	if s.detail != "compare" || len(s.difference().layers) == 0 {
+	if s.chrome.detail != "compare" || len(s.difference().layers) == 0 {
 		return nil
 	}
 	return &s.difference().layers[s.comparedLayer()]
@@ -136,7 +137,7 @@ func (s *Store) differencePictures() differencePictures {
 		return differencePictures{}
 	}
 	layer := s.comparedLayer()
-	return s.compared.drawn.of(pictureKey{s.difference(), layer, s.dark}, func() differencePictures {
+	return s.comparison.drawn.of(pictureKey{s.difference(), layer, s.chrome.dark}, func() differencePictures {
 		d := chart.Difference{Difference: shown, Layer: layer, Grid: s.difference().grid, Ground: s.ground()}
 		all := differencePictures{array: chart.JSON(d.Array()), scale: d.Scale(), words: d.Words()}
 		if layer == 0 && s.difference().pixels {

@@ -109,7 +109,7 @@ func TestTheDifferenceOfTwoArrays(t *testing.T) {
 		}
 	}
 
-	s.compared.layer = 1
+	s.comparison.layer = 1
 	if _, there := s.Charts()["compare-pixels"]; there {
 		t.Error("the second layer has pixels")
 	}
@@ -130,12 +130,12 @@ func TestTheDifferenceOfTwoArrays(t *testing.T) {
 	if s.ToggleTheme(); s.Charts()["compare-array"] == light {
 		t.Error("in the dark the picture is the same")
 	}
-	s.compared.layer = 7
+	s.comparison.layer = 7
 	if s.comparedLayer() != 1 {
 		t.Errorf("layer %d is shown", s.comparedLayer())
 	}
 	s.Show("")
-	s.detail = "confusion"
+	s.chrome.detail = "confusion"
 	if _, there := s.Charts()["compare-array"]; there {
 		t.Error("the picture is drawn beside another chart")
 	}

@@ -19,7 +19,7 @@ type EnergyPanel struct{ S *Store }
 // empty says why there is no ledger.
 func (c *EnergyPanel) empty() string {
 	switch {
-	case c.S.detail != "energy" || c.S.energyLedger() != nil:
+	case c.S.chrome.detail != "energy" || c.S.energyLedger() != nil:
 		return ""
 	case c.S.live() != nil:
 		return "Energy is booked when the training is through."
@@ -31,7 +31,7 @@ func (c *EnergyPanel) empty() string {
 
 // open tells whether the panel shows a ledger: what is hidden is not written.
 func (c *EnergyPanel) open() *ledger.Ledger {
-	if c.S.detail != "energy" {
+	if c.S.chrome.detail != "energy" {
 		return nil
 	}
 	return c.S.energyLedger()

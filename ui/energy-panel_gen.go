@@ -19,7 +19,7 @@ func (c *EnergyPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgn *vugu.VGNode
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "energy"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
-	vgn.AddAttrInterface("hidden", c.S.detail != "energy")
+	vgn.AddAttrInterface("hidden", c.S.chrome.detail != "energy")
 	{
 		vgparent := vgn
 		_ = vgparent

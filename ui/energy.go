@@ -24,7 +24,7 @@ func (s *Store) energyLedger() *ledger.Ledger {
 	if s.result == nil || s.live() != nil {
 		return nil
 	}
-	return s.booked.of(s.result, func() *ledger.Ledger {
+	return s.books.booked.of(s.result, func() *ledger.Ledger {
 		l, err := lab.Ledger(*s.result)
 		if err != nil {
 			return nil
@@ -35,16 +35,16 @@ func (s *Store) energyLedger() *ledger.Ledger {
 
 // energyClaims are what papers say of the energy of the result's memory, once they were asked for.
 func (s *Store) energyClaims() []ledger.Claim {
-	if s.energyLedger() == nil || s.claimed != s.result {
+	if s.energyLedger() == nil || s.books.claimed != s.result {
 		return nil
 	}
-	return s.claims
+	return s.books.claims
 }
 
 // canClaim tells whether there are claims that were not asked for yet: to look at all strengths of
 // programming takes a moment.
 func (s *Store) canClaim() bool {
-	if s.energyLedger() == nil || s.claimed == s.result {
+	if s.energyLedger() == nil || s.books.claimed == s.result {
 		return false
 	}
 	l, err := lab.ParseLink("#" + s.result.Link)
@@ -54,8 +54,8 @@ func (s *Store) canClaim() bool {
 // CompareClaims sets the papers' claims beside the ledger.
 func (s *Store) CompareClaims() {
 	if s.canClaim() {
-		s.claimed = s.result
-		s.claims, _ = lab.Claims(*s.result, gallery.PointBER()) // its errors are the ledger's, which is there
+		s.books.claimed = s.result
+		s.books.claims, _ = lab.Claims(*s.result, gallery.PointBER()) // its errors are the ledger's, which is there
 	}
 }
 

@@ -26,7 +26,7 @@ func booked(t *testing.T, link string) (*Store, *desk) {
 	}
 	s.hears(wire.Result{Result: r, Reason: "load"})
 	d.take()
-	s.detail = "energy"
+	s.chrome.detail = "energy"
 	return s, d
 }
 
@@ -71,7 +71,7 @@ func TestUnknownEnergyIsADash(t *testing.T) {
 
 func TestEnergyWithoutCounts(t *testing.T) {
 	s, _ := opened(t, "")
-	s.detail = "energy"
+	s.chrome.detail = "energy"
 	if page := drawn(t, s); s.energyLedger() != nil || !strings.Contains(page, "train, and it is booked") {
 		t.Error("a result without counts is booked, or nothing says why it is not")
 	}
@@ -93,7 +93,7 @@ func TestClaimsStandBesideTheLedger(t *testing.T) {
 	if c := s.Charts()["chart-claim-0"]; !strings.Contains(c, "programming energy saved by a factor") {
 		t.Errorf("chart %s", c)
 	}
-	if s.detail = "ber"; s.Charts()["chart-claim-0"] != "" {
+	if s.chrome.detail = "ber"; s.Charts()["chart-claim-0"] != "" {
 		t.Error("a chart that is hidden is drawn")
 	}
 }
@@ -141,7 +141,7 @@ func TestErrorCorrectionIsCounted(t *testing.T) {
 	s, _ := opened(t, "v=1&memory=st-mram&ecc=secded")
 	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97,
 		Tallies: []devices.Tally{{Corrected: 1200, Detected: 3}, {Corrected: 34, Miscorrected: 2}}}, Reason: "load"})
-	s.detail = "ber"
+	s.chrome.detail = "ber"
 	if page := drawn(t, s); !strings.Contains(page, "mended 1,234 words, met 3 with an even number of errors, which it read as they are, and miscorrected 2.") {
 		t.Error("the page does not count what the code did")
 	}

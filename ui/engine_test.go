@@ -75,7 +75,7 @@ func TestCrash(t *testing.T) {
 	d.take()
 	s.hears(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
 	ordered(t, d, wire.Start{Link: "v=1&epochs=3", Body: []byte("half")})
-	if string(s.saved.Body) != "half" {
+	if string(s.checkpoints.last.Body) != "half" {
 		t.Error("the checkpoint was given away")
 	}
 }
@@ -94,7 +94,7 @@ func TestADeadCrewDeliversNothing(t *testing.T) {
 	dead := append(late, wire.Ready{}, wire.DataState{Task: "fashion", Part: "test", Images: 7}, wire.Saved{Reason: wire.Autosave, Step: 9},
 		sevenScores(3), wire.Picture{}, wire.Failure{What: "Later."}, wire.Failure{What: "Once more.", Fatal: true})
 	tell := func() string {
-		return fmt.Sprint(s.State(), len(s.notices), s.result, s.progress, len(s.points), s.scores, s.saved, s.supplies.held, len(d.frames), s.session.Job().Kind)
+		return fmt.Sprint(s.State(), len(s.notices), s.result, s.course.progress, len(s.points), s.specimen.scores, s.checkpoints.last, s.supplies.held, len(d.frames), s.session.Job().Kind)
 	}
 	s.Crashed("The engine stopped.", "Start it again.")
 	d.take()

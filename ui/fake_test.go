@@ -166,7 +166,7 @@ func openedAt(t *testing.T, d *desk, hash string) *Store {
 	s.hears(wire.Status{State: wire.StateDone, Link: modelLink})
 	s.Fetched("mnist", "train", []byte("train"), nil)
 	s.hears(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
-	for s.asking.asked {
+	for s.specimen.asking.asked {
 		s.hears(sevenScores(0))
 	}
 	d.take()

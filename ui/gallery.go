@@ -128,7 +128,7 @@ func checkedOf(c gallery.Check) checked {
 func (s *Store) GalleryPapers() []exhibit {
 	all := exhibits()
 	for i, e := range all {
-		if e.Key == s.cited {
+		if e.Key == s.chrome.cited {
 			return all[i : i+1]
 		}
 	}
@@ -137,7 +137,7 @@ func (s *Store) GalleryPapers() []exhibit {
 
 // Beginnings are the scenarios that belong to no claim; none while the claims of one paper are shown.
 func (s *Store) Beginnings() (all []gallery.Scenario) {
-	if s.cited != "" {
+	if s.chrome.cited != "" {
 		return nil
 	}
 	return beginnings()
@@ -166,6 +166,3 @@ func GalleryWords() string {
 	return fmt.Sprintf("%d claims of %d papers, with what was measured here: %d hold, %d in part, %d not. Every figure is drawn from results that come with the page and that its link replays bit for bit.",
 		n, papers, claims[gallery.Holds], claims[gallery.HoldsPart], claims[gallery.Fails])
 }
-
-// ShowPaper shows the claims of one paper; "" for all.
-func (s *Store) ShowPaper(key string) { s.cited = key }

@@ -99,8 +99,8 @@ func TestRunAgainComparesFingerprints(t *testing.T) {
 			}
 			s.hears(wire.Result{Result: r, Reason: "train"})
 			s.hears(wire.Status{State: wire.StateDone})
-			if s.verdict != want || s.RepeatedText(x) != said {
-				t.Errorf("%s: verdict %q, the card says %q", name, s.verdict, s.RepeatedText(x))
+			if s.replay.verdict != want || s.repeated.text(x.Name) != said {
+				t.Errorf("%s: verdict %q, the card says %q", name, s.replay.verdict, s.repeated.text(x.Name))
 			}
 		}
 	}
@@ -131,10 +131,10 @@ func TestRunAgainGoesOnWithTheSweep(t *testing.T) {
 		s.hears(wire.Result{Result: lab.Result{Link: x.Stored.Link, Fingerprint: x.Stored.Fingerprint}, Reason: "reinfer"})
 		s.hears(wire.Status{State: wire.StateDone})
 		want := map[bool]string{true: "exact", false: "differs"}[off == 0]
-		if s.sweepFact() != want || s.session.Sweeping() || s.sweepTold == "" {
-			t.Errorf("off by %g: %q, %q", off, s.sweepFact(), s.sweepTold)
+		if s.sweepFact() != want || s.session.Sweeping() || s.sweep.told == "" {
+			t.Errorf("off by %g: %q, %q", off, s.sweepFact(), s.sweep.told)
 		}
-		shows(t, s, "sweep-told", s.sweepTold)
+		shows(t, s, "sweep-told", s.sweep.told)
 	}
 }
 
@@ -161,19 +161,19 @@ func TestRunAgainFetchesTheNetworkThatAnotherOneReplaced(t *testing.T) {
 func TestScenariosBesideAreDrawnInTheSweepChart(t *testing.T) {
 	s, _ := opened(t, "")
 	s.Choose(scenarioOf(t, "ternary"))
-	chart, keys := s.Charts()["chart-sweep"], s.besideKeys()
-	if len(s.beside) != 2 || strings.Count(chart, `"strokeDasharray":"5,3"`) != 2 || len(keys) != 3 {
-		t.Errorf("%d lines beside, keys %v", len(s.beside), keys)
+	chart, keys := s.Charts()["chart-sweep"], s.sweep.besideKeys()
+	if len(s.sweep.beside) != 2 || strings.Count(chart, `"strokeDasharray":"5,3"`) != 2 || len(keys) != 3 {
+		t.Errorf("%d lines beside, keys %v", len(s.sweep.beside), keys)
 	}
 	if page := drawn(t, s); !strings.Contains(page, "equal cells") {
 		t.Error("a line beside has no name")
 	}
 	s.Choose(scenarioOf(t, "junction-bits"))
-	if len(s.beside) != 1 || s.beside[0].At != nil || !strings.Contains(s.Charts()["chart-sweep"], "ruleY") {
-		t.Errorf("a run without a sweep is no level: %+v", s.beside)
+	if len(s.sweep.beside) != 1 || s.sweep.beside[0].At != nil || !strings.Contains(s.Charts()["chart-sweep"], "ruleY") {
+		t.Errorf("a run without a sweep is no level: %+v", s.sweep.beside)
 	}
 	s.Choose(scenarioOf(t, "ber-tolerance"))
-	if len(s.beside) != 0 {
-		t.Errorf("lines beside stay: %+v", s.beside)
+	if len(s.sweep.beside) != 0 {
+		t.Errorf("lines beside stay: %+v", s.sweep.beside)
 	}
 }

@@ -5,7 +5,7 @@ type Header struct{ S *Store }
 
 // themeLabel says what the button does.
 func (c *Header) themeLabel() string {
-	if c.S.dark {
+	if c.S.chrome.dark {
 		return "Light"
 	}
 	return "Dark"

@@ -20,7 +20,7 @@ func (c *HelpDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "help"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Help"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
 	{
-		b, err := vjson.Marshal(c.S.dialog == "help")
+		b, err := vjson.Marshal(c.S.chrome.dialog == "help")
 		if err != nil {
 			panic(err)
 		}
@@ -43,7 +43,7 @@ func (c *HelpDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
-			if c.S.dialog == "help" {
+			if c.S.chrome.dialog == "help" {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "help"}}}
 				vgparent.AppendChild(vgn)
 				{

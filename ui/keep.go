@@ -36,8 +36,10 @@ func (s *Store) storageFails(err error) {
 		return
 	}
 	s.stored = true
-	s.notify(Notice{Where: "storage", Key: "storage", What: "This browser does not let the page store anything: " + spell.Sentence(err),
-		Advice: "Everything works, but is forgotten when the page closes. The link holds the settings; Save keeps a run as a file."})
+	s.notify(Notice{Where: "storage", Key: "storage",
+		What: "This browser does not let the page store anything: " + spell.Sentence(err),
+		Advice: "Everything works, but is forgotten when the page closes. " +
+			"The link holds the settings; Save keeps a run as a file."})
 }
 
 // recallNumbers reads a table of numbers that rememberNumbers kept.
@@ -53,28 +55,6 @@ func (s *Store) rememberNumbers(key string, m map[string]float64) {
 	if b, err := json.Marshal(m); err == nil {
 		s.remember(key, string(b))
 	}
-}
-
-// WouldLose tells whether closing the page now would lose a run: one is under way and this
-// browser keeps no checkpoints.
-func (s *Store) WouldLose() bool { return s.Busy() && s.stored }
-
-// FileKept ends Desk.KeepFile.
-func (s *Store) FileKept(err error) {
-	if err != nil {
-		s.storageFails(err)
-	}
-}
-
-// FileFound offers a checkpoint that an earlier visit left, with its note.
-func (s *Store) FileFound(body []byte, note string) {
-	l, err := lab.ParseLink("#" + note)
-	if err != nil || len(body) == 0 {
-		return
-	}
-	s.notify(Notice{Where: "file", Key: "found", What: fmt.Sprintf("An earlier visit left a run unfinished: %s.", describe(l.Experiment)),
-		Advice: "It can go on where it stood.", Label: "Go on with it",
-		act: func() { s.Resume(wire.Saved{Link: note, Body: body}) }})
 }
 
 // Save hands the run to the visitor as a file.
@@ -93,12 +73,16 @@ func (s *Store) OpenFile(name string, body []byte, err error) {
 	case err == nil && table:
 		s.OpenTable(name, body)
 	case err != nil:
-		s.notify(Notice{Where: "file", What: spell.Short(name) + " could not be read. " + spell.Sentence(err), Advice: "Choose another file."})
+		s.notify(Notice{Where: "file", What: spell.Short(name) + " could not be read. " + spell.Sentence(err),
+			Advice: "Choose another file."})
 	case s.Busy():
-		s.notify(Notice{Where: "file", What: "A run is under way.", Advice: "Stop it before you open a file: what it has computed would be lost."})
-	case s.session.Alive():
-		s.started = ""
-		s.order(s.session.Load(body))
+		s.notify(Notice{Where: "file", What: "A run is under way.",
+			Advice: "Stop it before you open a file: what it has computed would be lost."})
+	default:
+		if orders := s.session.Load(body); len(orders) > 0 {
+			s.course.turnTo("")
+			s.order(orders)
+		}
 	}
 }
 

@@ -57,7 +57,7 @@ func TestPace(t *testing.T) {
 		d.clock += 500 * time.Millisecond
 		s.advance(wire.Progress{Progress: lab.Progress{Phase: "train", Images: int64(1000 * i), Fraction: float64(i) / 100}})
 	}
-	if v := s.pace.speed; math.Abs(v-2000) > 1 {
+	if v := s.course.pace.speed; math.Abs(v-2000) > 1 {
 		t.Errorf("speed %g images/s, want 2000", v)
 	}
 	left, ok := s.Left()

@@ -7,24 +7,16 @@ import (
 	"arraylab/wasm/wire"
 )
 
-// showDetail chooses the chart below the learning curves.
-func (s *Store) showDetail(name string) {
-	s.detail = name
-	s.askMargins()
-}
-
 // askMargins asks for the margins of the result that is shown, where they are looked at and not known.
 func (s *Store) askMargins() {
-	if s.detail == "margins" && s.margins == nil && s.result != nil && !s.Busy() {
+	if s.chrome.detail == "margins" && s.margins == nil && s.result != nil && !s.Busy() {
 		s.desk.Order(wire.AskMargins{})
 	}
 }
 
-func (s *Store) marginsArrived(m wire.Margins) { s.margins = m.Layers }
-
 // marginWords say below the chart what it shows.
 func (c *ResultPanel) marginWords() string {
-	if c.S.detail != "margins" || len(c.S.margins) == 0 {
+	if c.S.chrome.detail != "margins" || len(c.S.margins) == 0 {
 		return ""
 	}
 	return chart.Margins{Layers: c.S.margins}.Words() +

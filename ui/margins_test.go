@@ -50,7 +50,7 @@ func TestMarginsAreAskedFor(t *testing.T) {
 // The learning curve names its loss.
 func TestTheLossIsNamed(t *testing.T) {
 	s, _ := opened(t, "")
-	s.curve = "loss"
+	s.chrome.curve = "loss"
 	if c := s.Charts()["chart-curves"]; !strings.Contains(c, "cross-entropy (nat)") {
 		t.Errorf("chart %s", c)
 	}

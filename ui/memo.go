@@ -36,14 +36,3 @@ type knobsKey struct {
 	key    string
 	listed bool
 }
-
-// idealOf is the link of the ideal reference of another one; "" where that is none.
-func (s *Store) idealOf(link string) string {
-	return s.memos.ideal.of(link, func() string {
-		l, err := lab.ParseLink("#" + link)
-		if err != nil {
-			return ""
-		}
-		return IdealOf(l.Experiment).Link()
-	})
-}

@@ -16,51 +16,53 @@ type NeuronPanel struct{ S *Store }
 
 // hiddenLayers are the numbers of the hidden layers, from 0.
 func (c *NeuronPanel) hiddenLayers() []int {
-	if c.S.scores == nil {
+	if c.S.specimen.scores == nil {
 		return nil
 	}
-	n := make([]int, len(c.S.scores.Bits))
+	n := make([]int, len(c.S.specimen.scores.Bits))
 	for i := range n {
 		n[i] = i
 	}
 	return n
 }
 
-func (c *NeuronPanel) pick(index float64) { c.S.Do(func() { c.S.AskNeuron(c.S.nlayer, int(index)) }) }
+func (c *NeuronPanel) pick(index float64) {
+	c.S.Do(func() { c.S.AskNeuron(c.S.specimen.nlayer, int(index)) })
+}
 
 // caption counts the neurons that fire.
 func (c *NeuronPanel) caption() string {
-	r := c.S.scores
-	if r == nil || c.S.nlayer >= len(r.Bits) {
+	r := c.S.specimen.scores
+	if r == nil || c.S.specimen.nlayer >= len(r.Bits) {
 		return ""
 	}
 	on := 0
-	for _, b := range r.Bits[c.S.nlayer] {
+	for _, b := range r.Bits[c.S.specimen.nlayer] {
 		if b == 1 { // a ternary 0 is 2
 			on++
 		}
 	}
-	return fmt.Sprintf("%s of %s fire. Choose one to see it at work.", spell.Thousands(int64(on)), spell.Thousands(int64(len(r.Bits[c.S.nlayer]))))
+	return fmt.Sprintf("%s of %s fire. Choose one to see it at work.", spell.Thousands(int64(on)), spell.Thousands(int64(len(r.Bits[c.S.specimen.nlayer]))))
 }
 
 func (c *NeuronPanel) title() string {
-	return fmt.Sprintf("Neuron %d of layer %d", c.S.neuron.Index, c.S.neuron.Layer+1)
+	return fmt.Sprintf("Neuron %d of layer %d", c.S.specimen.neuron.Index, c.S.specimen.neuron.Layer+1)
 }
 
 // next asks for the neighbour of the chosen neuron.
 func (c *NeuronPanel) next(by int) {
-	if n := c.S.neuron; n != nil && c.S.scores != nil && n.Layer < len(c.S.scores.Bits) {
-		count := len(c.S.scores.Bits[n.Layer])
+	if n := c.S.specimen.neuron; n != nil && c.S.specimen.scores != nil && n.Layer < len(c.S.specimen.scores.Bits) {
+		count := len(c.S.specimen.scores.Bits[n.Layer])
 		c.S.AskNeuron(n.Layer, (n.Index+by+count)%count)
 	}
 }
 
 // product names what the third picture shows.
 func (c *NeuronPanel) product() string {
-	if chart.Grey(c.S.neuron) {
+	if chart.Grey(c.S.specimen.neuron) {
 		return "w · x"
 	}
-	if c.S.neuron.Ternary {
+	if c.S.specimen.neuron.Ternary {
 		return "w · x"
 	}
 	return "XNOR(w, x)"
@@ -69,7 +71,7 @@ func (c *NeuronPanel) product() string {
 // equation is the neuron's sum, line by line, as one string of HTML.
 func (c *NeuronPanel) equation() vugu.HTML {
 	var b strings.Builder
-	for _, l := range chart.Equation(c.S.neuron) {
+	for _, l := range chart.Equation(c.S.specimen.neuron) {
 		fmt.Fprintf(&b, "<dt>%s</dt><dd>%s</dd>", html.EscapeString(l.Law), html.EscapeString(l.Numbers))
 	}
 	return vugu.HTML(b.String())

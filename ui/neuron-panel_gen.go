@@ -19,7 +19,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgn *vugu.VGNode
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "neurons"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
-	vgn.AddAttrInterface("hidden", c.S.Hidden("neuron") || c.S.scores == nil && c.S.drawing)
+	vgn.AddAttrInterface("hidden", c.S.Hidden("neuron") || c.S.specimen.scores == nil && c.S.specimen.drawing)
 	{
 		vgparent := vgn
 		_ = vgparent
@@ -44,7 +44,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "segments"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "group"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Hidden layer"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("hidden", c.S.scores == nil)
+			vgn.AddAttrInterface("hidden", c.S.specimen.scores == nil)
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -57,7 +57,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = i
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-pressed", onOff(c.S.nlayer == i))
+					vgn.AddAttrInterface("aria-pressed", onOff(c.S.specimen.nlayer == i))
 					vgn.AddAttrInterface("id", fmt.Sprintf("nlayer-%d", i))
 					vgn.SetInnerHTML(i + 1)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -73,7 +73,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "pick"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("hidden", c.S.scores == nil)
+			vgn.AddAttrInterface("hidden", c.S.specimen.scores == nil)
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -105,7 +105,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "all"}}}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("hidden", c.S.neuron != nil || c.S.scores == nil)
+		vgn.AddAttrInterface("hidden", c.S.specimen.neuron != nil || c.S.specimen.scores == nil)
 		{
 			vgparent := vgn
 			_ = vgparent
@@ -143,13 +143,13 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
-			if c.S.neuron != nil {
+			if c.S.specimen.neuron != nil {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "neuron"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "one"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("data-index", c.S.neuron.Index)
-				vgn.AddAttrInterface("data-layer", c.S.neuron.Layer)
-				vgn.AddAttrInterface("data-output", c.S.neuron.Output)
-				vgn.AddAttrInterface("data-sum", c.S.neuron.Sum)
+				vgn.AddAttrInterface("data-index", c.S.specimen.neuron.Index)
+				vgn.AddAttrInterface("data-layer", c.S.specimen.neuron.Layer)
+				vgn.AddAttrInterface("data-output", c.S.specimen.neuron.Output)
+				vgn.AddAttrInterface("data-sum", c.S.specimen.neuron.Sum)
 				{
 					vgparent := vgn
 					_ = vgparent

@@ -16,8 +16,8 @@ type Past struct {
 	weights  []byte // packed; nil where they are no longer kept
 }
 
-// Of the earlier results so many arrays are kept, and so many bytes (assumed: one of the standard network takes half a megabyte
-// at most; the whole tab takes ten times as much as the bound).
+// Of the earlier results so many arrays are kept, and so many bytes (assumed: one of the standard network takes half
+// a megabyte at most; the whole tab takes ten times as much as the bound).
 const (
 	mostArrays     = 32
 	mostArrayBytes = 64 << 20
@@ -40,31 +40,47 @@ func (p Past) Settings() string {
 	return strings.ReplaceAll(t, "&", "  ")
 }
 
+// past are the earlier results, oldest first.
+type past []Past
+
+// find is the result of a link; nil where there is none.
+func (all past) find(link string) *Past {
+	for i := range all {
+		if all[i].Link == link {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+// add notes a result; one of the same link only brings its array.
+func (all *past) add(p Past) {
+	if known := all.find(p.Link); known != nil {
+		known.weights = p.weights
+	} else {
+		*all = append(*all, p)
+	}
+	all.forgetArrays()
+}
+
 // stash notes the shown result among the earlier ones.
 func (s *Store) stash() {
 	r := s.result
 	if r == nil || s.reason == "stop" {
 		return
 	}
-	defer s.forgetArrays()
-	for i := range s.past {
-		if p := &s.past[i]; p.Link == r.Link {
-			p.weights = s.weights
-			return
-		}
-	}
-	past := Past{Link: r.Link, Accuracy: r.Accuracy, Result: *r, weights: s.weights}
+	p := Past{Link: r.Link, Accuracy: r.Accuracy, Result: *r, weights: s.weights}
 	if e := s.imageEnergy(); e != "–" {
-		past.Energy = e
+		p.Energy = e
 	}
-	s.past = append(s.past, past)
+	s.past.add(p)
 }
 
 // forgetArrays lets go of the oldest arrays that are too many.
-func (s *Store) forgetArrays() {
+func (all past) forgetArrays() {
 	n, size := 0, 0
-	for i := len(s.past) - 1; i >= 0; i-- {
-		p := &s.past[i]
+	for i := len(all) - 1; i >= 0; i-- {
+		p := &all[i]
 		if size += len(p.weights); n == mostArrays || size > mostArrayBytes {
 			p.weights = nil
 		}

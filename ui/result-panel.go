@@ -18,7 +18,7 @@ var detailNames = [...][2]string{{"confusion", "Confusion"}, {"ber", "BER"}, {"p
 // details are the lower charts that there are: hidden weights where a run has told of them.
 func (c *ResultPanel) details() [][2]string {
 	all := c.S.details()
-	if c.S.weighed != nil || c.S.detail == "hidden" {
+	if c.S.course.weighed != nil || c.S.chrome.detail == "hidden" {
 		all = append(all[:len(all):len(all)], [2]string{"hidden", "Weights"})
 	}
 	return all
@@ -161,13 +161,13 @@ func (c *ResultPanel) emptyDetail() string {
 	switch {
 	case r == nil:
 		return "The test set has not been inferred yet."
-	case c.S.detail == "ber" && len(r.BER) == 0:
+	case c.S.chrome.detail == "ber" && len(r.BER) == 0:
 		return "This memory has no errors to count."
-	case c.S.detail == "hidden" && c.S.weighed == nil:
+	case c.S.chrome.detail == "hidden" && c.S.course.weighed == nil:
 		return "Hidden weights are shown while a network with metaplasticity, or with several tasks, is trained."
-	case c.S.detail == "pulses" && len(c.S.pulses()) == 0:
+	case c.S.chrome.detail == "pulses" && len(c.S.pulses()) == 0:
 		return "This memory takes no pulses."
-	case c.S.detail == "margins" && len(c.S.margins) == 0:
+	case c.S.chrome.detail == "margins" && len(c.S.margins) == 0:
 		return "Margins are taken when the test set is through."
 	}
 	return ""

@@ -262,12 +262,12 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = t
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-pressed", onOff(c.S.curve == t[0]))
+					vgn.AddAttrInterface("aria-pressed", onOff(c.S.chrome.curve == t[0]))
 					vgn.AddAttrInterface("id", "chart-tab-"+t[0])
 					vgn.SetInnerHTML(t[1])
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType:	"click",
-						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.curve = t[0] }) },
+						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.chrome.curve = t[0] }) },
 						// TODO: implement capture, etc. mostly need to decide syntax
 					})
 				}
@@ -334,7 +334,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = t
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-pressed", onOff(c.S.detail == t[0]))
+					vgn.AddAttrInterface("aria-pressed", onOff(c.S.chrome.detail == t[0]))
 					vgn.AddAttrInterface("id", "chart-tab-"+t[0])
 					vgn.SetInnerHTML(t[1])
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -356,23 +356,23 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-confusion"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("hidden", c.S.detail != "confusion" || c.emptyDetail() != "")
+			vgn.AddAttrInterface("hidden", c.S.chrome.detail != "confusion" || c.emptyDetail() != "")
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-ber"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("hidden", c.S.detail != "ber" || c.emptyDetail() != "")
+			vgn.AddAttrInterface("hidden", c.S.chrome.detail != "ber" || c.emptyDetail() != "")
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "ecc"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "quiet small"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("hidden", c.S.detail != "ber" || c.corrected() == "")
+			vgn.AddAttrInterface("hidden", c.S.chrome.detail != "ber" || c.corrected() == "")
 			vgn.SetInnerHTML(c.corrected())
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-margins"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("hidden", c.S.detail != "margins" || c.emptyDetail() != "")
+			vgn.AddAttrInterface("hidden", c.S.chrome.detail != "margins" || c.emptyDetail() != "")
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "margins"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "quiet small"}}}
@@ -451,12 +451,12 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-hidden"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("hidden", c.S.detail != "hidden" || c.emptyDetail() != "")
+			vgn.AddAttrInterface("hidden", c.S.chrome.detail != "hidden" || c.emptyDetail() != "")
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-pulses"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("hidden", c.S.detail != "pulses" || c.emptyDetail() != "")
+			vgn.AddAttrInterface("hidden", c.S.chrome.detail != "pulses" || c.emptyDetail() != "")
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
 			vgparent.AppendChild(vgn)
 		}

@@ -127,8 +127,8 @@ func TestRunIdeal(t *testing.T) {
 	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: ideal, Accuracy: 0.96, IdealAccuracy: -1, Fingerprint: print("bb")}})
 	ordered(t, d, wire.Load{Body: []byte("kept")})
 	s.hears(wire.CurvePoint{Point: lab.Point{Epoch: 0.5, TestAcc: 0.9}})
-	if len(s.idealPoints) != 1 {
-		t.Errorf("the reference's curve has %d points: what came back joined it", len(s.idealPoints))
+	if len(s.references.points) != 1 {
+		t.Errorf("the reference's curve has %d points: what came back joined it", len(s.references.points))
 	}
 	if s.result.Link != link {
 		t.Error("the ideal reference took the place of the result")
@@ -137,7 +137,7 @@ func TestRunIdeal(t *testing.T) {
 	s.hears(wire.Status{State: wire.StateDone})
 	shows(t, s, "ideal", "96.00 %")
 	shows(t, s, "difference", "−3.00")
-	if New(d, false).ideals[ideal] != 0.96 {
+	if New(d, false).references.known[ideal] != 0.96 {
 		t.Error("the ideal figure is not kept for the next visit")
 	}
 }

@@ -19,9 +19,9 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgn *vugu.VGNode
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "scenarios"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Gallery"}, vugu.VGAttribute{Namespace: "", Key: "wide", Val: ""}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
-	vgn.AddAttrInterface("data-part", c.S.cited)
+	vgn.AddAttrInterface("data-part", c.S.chrome.cited)
 	{
-		b, err := vjson.Marshal(c.S.dialog == "scenarios")
+		b, err := vjson.Marshal(c.S.chrome.dialog == "scenarios")
 		if err != nil {
 			panic(err)
 		}
@@ -44,7 +44,7 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
-			if c.S.dialog == "scenarios" {
+			if c.S.chrome.dialog == "scenarios" {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "gallery"}}}
 				vgparent.AppendChild(vgn)
 				{
@@ -88,9 +88,9 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgparent.AppendChild(vgn)
 								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute{{Namespace: "", Key: "value", Val: ""}}}
 								vgparent.AppendChild(vgn)
-								vgn.AddAttrInterface("selected", c.S.cited == "")
+								vgn.AddAttrInterface("selected", c.S.chrome.cited == "")
 								{
-									b, err := vjson.Marshal(c.S.cited == "")
+									b, err := vjson.Marshal(c.S.chrome.cited == "")
 									if err != nil {
 										panic(err)
 									}
@@ -111,10 +111,10 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									_ = e
 									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
 									vgparent.AppendChild(vgn)
-									vgn.AddAttrInterface("selected", e.Key == c.S.cited)
+									vgn.AddAttrInterface("selected", e.Key == c.S.chrome.cited)
 									vgn.AddAttrInterface("value", e.Key)
 									{
-										b, err := vjson.Marshal(e.Key == c.S.cited)
+										b, err := vjson.Marshal(e.Key == c.S.chrome.cited)
 										if err != nil {
 											panic(err)
 										}
@@ -532,7 +532,7 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 												vgparent.AppendChild(vgn)
 												vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "b", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "again"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "status"}}}
 												vgparent.AppendChild(vgn)
-												vgn.SetInnerHTML(c.S.RepeatedText(k.Main))
+												vgn.SetInnerHTML(c.S.repeated.text(k.Main.Name))
 												vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n              "}
 												vgparent.AppendChild(vgn)
 											}

@@ -47,7 +47,7 @@ func (s *Store) Choose(x gallery.Scenario) {
 	s.Show("")
 	l, err := lab.ParseLink("#" + x.Link)
 	if err != nil {
-		s.wrong = wrongs(err)
+		s.refuse(err)
 		return
 	}
 	s.adopt(lab.Link{Experiment: l.Experiment, Fingerprint: l.Fingerprint})

@@ -56,7 +56,8 @@ func (s *Store) Open(hash string) {
 
 // adopt makes a sound link the settings.
 func (s *Store) adopt(l lab.Link) {
-	s.link, s.expect, s.verdict = l, l.Fingerprint, ""
+	s.link = l
+	s.replay.expects(l.Fingerprint)
 	s.drafts = map[string]draft{}
 	s.openStudy(l)
 	s.judge()
@@ -79,7 +80,8 @@ func wrongs(err error) []Wrong {
 	var key *lab.KeyError
 	switch {
 	case errors.As(err, &value):
-		return []Wrong{{value.Key, value.Value, fmt.Sprintf("%s=%s: allowed is %s.", value.Key, spell.Short(value.Value), value.Allowed)}}
+		text := fmt.Sprintf("%s=%s: allowed is %s.", value.Key, spell.Short(value.Value), value.Allowed)
+		return []Wrong{{value.Key, value.Value, text}}
 	case errors.As(err, &key):
 		text := fmt.Sprintf("%s is not a key that this page knows.", spell.Short(key.Key))
 		if near := key.Near(); near != "" {
@@ -120,10 +122,37 @@ func (s *Store) Knob(key, text string) {
 	if e == s.link.Experiment {
 		return
 	}
-	s.link.Experiment = e
-	s.expect, s.link.Fingerprint, s.link.Run, s.verdict = "", "", false, ""
-	s.link.Sweep, s.link.Ablate = nil, false
+	s.change(e)
+}
+
+// change makes another experiment of the visitor's the settings: what the opened link said of its result is forgotten.
+func (s *Store) change(e lab.Experiment) {
+	s.replay.expects("")
+	s.link.Fingerprint, s.link.Run = "", false
+	s.takeSettings(e)
+}
+
+// takeSettings makes the experiment of a run the settings.
+func (s *Store) takeSettings(e lab.Experiment) {
+	s.link.Experiment, s.link.Sweep, s.link.Ablate = e, nil, false
 	s.changed()
+}
+
+// refuse tells what is wrong with a link that was opened.
+func (s *Store) refuse(err error) { s.wrong = wrongs(err) }
+
+// presentStudy puts a study around the settings into the link.
+func (s *Store) presentStudy(l lab.Link) {
+	s.link.Sweep, s.link.Ablate = l.Sweep, l.Ablate
+	s.address()
+}
+
+// leaveView follows that the page is left which the link opened; "" for the experiment's own.
+func (s *Store) leaveView() {
+	if s.link.View != "" {
+		s.link.View = ""
+		s.address()
+	}
 }
 
 // changed follows every change of the settings that the page makes itself.
@@ -141,7 +170,7 @@ func (s *Store) address() {
 // follow does what new settings ask for at once.
 func (s *Store) follow() {
 	s.wrong = nil
-	if s.started == "" && s.result == nil && !s.supplies.asked(opening().Name, "test") {
+	if s.course.link == "" && s.result == nil && !s.supplies.asked(opening().Name, "test") {
 		return // Boot comes to it
 	}
 	s.needs("test")

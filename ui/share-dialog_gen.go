@@ -20,7 +20,7 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Share"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
 	{
-		b, err := vjson.Marshal(c.S.dialog == "share")
+		b, err := vjson.Marshal(c.S.chrome.dialog == "share")
 		if err != nil {
 			panic(err)
 		}
@@ -43,7 +43,7 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
-			if c.S.dialog == "share" {
+			if c.S.chrome.dialog == "share" {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "share"}}}
 				vgparent.AppendChild(vgn)
 				{

@@ -26,7 +26,8 @@ func (s *Store) SharedLink() string {
 	if l.Sweep, l.Ablate = s.study(); l.Sweep != nil {
 		return s.Base() + "#" + l.String()
 	}
-	if r := s.result; r != nil && r.Link == l.Experiment.Link() && s.reason != "stop" && len(r.Fingerprint) >= lab.FingerprintDigits {
+	r := s.result
+	if r != nil && r.Link == l.Experiment.Link() && s.reason != "stop" && len(r.Fingerprint) >= lab.FingerprintDigits {
 		l.Fingerprint = r.Fingerprint[:lab.FingerprintDigits]
 	}
 	return s.Base() + "#" + l.String()
@@ -35,7 +36,7 @@ func (s *Store) SharedLink() string {
 // study is the sweep or the ablation whose form is on the screen: it is shared with the settings. One that is not
 // allowed is none.
 func (s *Store) study() (w *lab.Sweep, ablate bool) {
-	switch s.detail {
+	switch s.chrome.detail {
 	case "sweep":
 		if w, err := s.sweepOf(s.form()); err == nil {
 			return &w, false
@@ -65,10 +66,15 @@ func (s *Store) BaseWarning() string {
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
 		return "Nobody can follow this address: it must begin with http:// or https:// and a host."
-	case u.Hostname() == "localhost" || strings.HasSuffix(u.Hostname(), ".localhost") || strings.HasPrefix(u.Hostname(), "127.") || u.Hostname() == "::1":
+	case own(u.Hostname()):
 		return "This address leads to your own machine: nobody else can follow it. Put the address of the published page here."
 	}
 	return ""
+}
+
+// own tells whether a host is the visitor's own machine.
+func own(host string) bool {
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || strings.HasPrefix(host, "127.") || host == "::1"
 }
 
 // Copy puts the link on the clipboard.
@@ -81,6 +87,9 @@ func (s *Store) Copied(err error) {
 		s.sharing.copied = "This browser does not let the page copy: select the link and copy it by hand."
 	}
 }
+
+// again follows that the link may be another one than was copied.
+func (h *sharing) again() { h.copied = "" }
 
 // teach sets a flag of the shared link: lock, run, embed, or a panel's name to hide it.
 func (h *sharing) teach(flag string) {
@@ -95,7 +104,7 @@ func (h *sharing) teach(flag string) {
 			}
 		}
 	}
-	h.copied = ""
+	h.again()
 }
 
 // flag is a flag of the link; nil where the name is that of a panel.

@@ -1,29 +1,31 @@
 package ui
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"arraylab/sim/lab"
 )
 
-// places is how many studies are kept (assumed): each takes at most a fifth of a megabyte, and a browser keeps some five.
+// places is how many studies are kept (assumed): each takes at most a fifth of a megabyte, and a browser keeps some
+// five.
 const places = 3
 
 // keepEvery is the shortest time between two writings of a study: the most that a crash can cost (assumed).
 const keepEvery = 2 * time.Second
 
-// shelf keeps the last sweeps and ablations for the next visit: each as the CSV file that the command would write, as far as
-// its points have come.
+// shelf keeps the last sweeps and ablations for the next visit: each as the CSV file that the command would write, as
+// far as its points have come.
 type shelf struct {
 	tables  [places][]byte
 	order   []int // places, the one that was used last first
 	changed bool  // the first of order has points that are not written yet
 	written time.Duration
 	version int // rises with each change, for what is made of the tables
+	known   memo[keptKey, keptLink]
 }
 
 // index tells the order of the places. Points of other numerics would not fit those to come: they are no longer there.
@@ -60,7 +62,8 @@ func (h *shelf) find(link string) []byte {
 
 // place is where the study of a link stands; -1 where none is kept.
 func (h *shelf) place(link string) int {
-	return slices.IndexFunc(h.tables[:], func(t []byte) bool { return strings.HasPrefix(string(t[:min(len(t), len(link)+4)]), studyHead(link)) })
+	head := []byte(studyHead(link))
+	return slices.IndexFunc(h.tables[:], func(t []byte) bool { return bytes.HasPrefix(t, head) })
 }
 
 // begin puts a table in front: in the place of its own study, or of the one that was used longest ago.

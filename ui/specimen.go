@@ -25,6 +25,20 @@ type specimen struct {
 	typedUnit  string // the same of the neuron's number
 }
 
+// neurons is how many the shown hidden layer has.
+func (p *specimen) neurons() int {
+	if p.scores == nil || p.nlayer >= len(p.scores.Bits) {
+		return 0
+	}
+	return len(p.scores.Bits[p.nlayer])
+}
+
+// forget follows that there is no network any more.
+func (p *specimen) forget() { p.scores, p.neuron = nil, nil }
+
+// startAnew follows that nothing the engine was asked will be answered.
+func (p *specimen) startAnew() { p.asking = question{} }
+
 // question is one that the engine is asked again and again: one answer is waited for at a time, the newest question is
 // next.
 type question struct{ asked, again bool }
@@ -82,31 +96,31 @@ func (s *Store) classify() {
 	if !s.session.Alive() || s.result == nil && !s.session.Active() && !s.session.Paused() {
 		return
 	}
-	order := wire.Classify{Index: s.index}
-	if s.drawing {
-		pixels, ok := s.pad().FromStrokes(s.strokes)
-		if !ok && !s.asking.asked {
+	order := wire.Classify{Index: s.specimen.index}
+	if s.specimen.drawing {
+		pixels, ok := s.pad().FromStrokes(s.specimen.strokes)
+		if !ok && !s.specimen.asking.asked {
 			return
 		}
 		order = wire.Classify{Index: -1, Body: pixels}
 	}
-	if s.asking.ask() {
-		s.classified = s.desk.Now()
+	if s.specimen.asking.ask() {
+		s.specimen.classified = s.desk.Now()
 		s.desk.Order(order)
 	}
 }
 
 // scored takes the answer.
 func (s *Store) scored(m wire.Scores) {
-	again := s.asking.answered()
-	if s.drawing == (m.Index < 0) && !(s.drawing && len(s.strokes) == 0) {
-		s.scores = &m.Scores
+	again := s.specimen.asking.answered()
+	if s.specimen.drawing == (m.Index < 0) && !(s.specimen.drawing && len(s.specimen.strokes) == 0) {
+		s.specimen.scores = &m.Scores
 		s.followNeuron()
 	}
 	if again {
 		s.classify()
 	}
-	if !s.showFrame {
+	if !s.array.showFrame {
 		s.openArray()
 	}
 	// The digit was seen at work with the weights as they were trained: now program the chip.
@@ -115,9 +129,9 @@ func (s *Store) scored(m wire.Scores) {
 
 // followNeuron shows the chosen neuron at work on the digit, unless the network is another, smaller one.
 func (s *Store) followNeuron() {
-	bits := s.scores.Bits
-	s.nlayer = max(min(s.nlayer, len(bits)-1), 0)
-	switch n := s.neuron; {
+	bits := s.specimen.scores.Bits
+	s.specimen.nlayer = max(min(s.specimen.nlayer, len(bits)-1), 0)
+	switch n := s.specimen.neuron; {
 	case n == nil:
 	case n.Layer < len(bits) && n.Index < len(bits[n.Layer]):
 		s.askNeuron(n.Layer, n.Index)
@@ -126,15 +140,15 @@ func (s *Store) followNeuron() {
 	}
 }
 
-func (s *Store) neuronInfo(m wire.NeuronInfo) { s.neuron = &m.Neuron }
+func (s *Store) neuronInfo(m wire.NeuronInfo) { s.specimen.neuron = &m.Neuron }
 
 // Pick shows a test image by its number; numbers out of range wrap around.
 func (s *Store) Pick(index int) {
-	s.typedImage = ""
+	s.specimen.typedImage = ""
 	if n := s.TestImages(); n > 0 {
-		s.index = (index%n + n) % n
+		s.specimen.index = (index%n + n) % n
 	}
-	s.drawing = false
+	s.specimen.drawing = false
 	s.classify()
 }
 
@@ -143,45 +157,45 @@ func (s *Store) PickText(text string) {
 	if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < s.TestImages() {
 		s.Pick(i)
 	}
-	s.typedImage = text // it stays as it was typed: "1" on the way to "12"
+	s.specimen.typedImage = text // it stays as it was typed: "1" on the way to "12"
 }
 
 // ImageText is what stands in the field of the image's number.
 func (s *Store) ImageText() string {
-	if s.typedImage != "" {
-		return s.typedImage
+	if s.specimen.typedImage != "" {
+		return s.specimen.typedImage
 	}
-	return strconv.Itoa(s.index)
+	return strconv.Itoa(s.specimen.index)
 }
 
 // Random shows some other test image: a multiplicative walk that meets all of them.
 func (s *Store) Random() {
-	s.Pick(s.index + 1 + int(s.desk.Now()/time.Microsecond)%max(s.TestImages()-1, 1))
+	s.Pick(s.specimen.index + 1 + int(s.desk.Now()/time.Microsecond)%max(s.TestImages()-1, 1))
 }
 
 // Draw switches between drawing and the test images.
 func (s *Store) Draw(on bool) {
-	if s.drawing == on {
+	if s.specimen.drawing == on {
 		return
 	}
-	s.drawing = on
+	s.specimen.drawing = on
 	if on {
-		s.scores = nil
-		s.desk.Ink(s.strokes)
+		s.specimen.scores = nil
+		s.desk.Ink(s.specimen.strokes)
 	}
 	s.classify()
 }
 
 // Ink takes all strokes on the pad, whenever the pen moved.
 func (s *Store) Ink(strokes []digit.Stroke) {
-	s.strokes = strokes
+	s.specimen.strokes = strokes
 	s.classify()
 }
 
 // Undo takes back the last stroke.
 func (s *Store) Undo() {
-	if n := len(s.strokes); n > 0 {
-		s.redraw(s.strokes[: n-1 : n-1])
+	if n := len(s.specimen.strokes); n > 0 {
+		s.redraw(s.specimen.strokes[: n-1 : n-1])
 	}
 }
 
@@ -189,51 +203,53 @@ func (s *Store) Undo() {
 func (s *Store) Clear() { s.redraw(nil) }
 
 func (s *Store) redraw(strokes []digit.Stroke) {
-	s.strokes = strokes
+	s.specimen.strokes = strokes
 	s.desk.Ink(strokes)
 	if len(strokes) == 0 {
-		s.scores, s.neuron = nil, nil
+		s.specimen.scores, s.specimen.neuron = nil, nil
 	}
 	s.classify()
 }
 
 // NeuronLayer chooses the hidden layer whose neurons are shown.
-func (s *Store) NeuronLayer(layer int) { s.nlayer, s.neuron, s.typedUnit = layer, nil, "" }
+func (s *Store) NeuronLayer(layer int) {
+	s.specimen.nlayer, s.specimen.neuron, s.specimen.typedUnit = layer, nil, ""
+}
 
 // AskNeuron asks for a neuron at work, and marks its column in the array.
 func (s *Store) AskNeuron(layer, index int) {
-	s.typedUnit = ""
+	s.specimen.typedUnit = ""
 	s.askNeuron(layer, index)
 }
 
 func (s *Store) askNeuron(layer, index int) {
-	if s.scores == nil || layer < 0 || layer > len(s.scores.Bits) {
+	if s.specimen.scores == nil || layer < 0 || layer > len(s.specimen.scores.Bits) {
 		return
 	}
 	s.desk.Order(wire.AskNeuron{Layer: layer, Index: index})
-	if layer == s.layer {
+	if layer == s.array.layer {
 		s.desk.Frame(framewire.Select{Row: -1, Col: index})
 	}
 }
 
 // AskNeuronText asks for a neuron of the shown layer by what was typed.
 func (s *Store) AskNeuronText(text string) {
-	if i, err := strconv.Atoi(text); err == nil && s.scores != nil && s.nlayer < len(s.scores.Bits) && i >= 0 && i < len(s.scores.Bits[s.nlayer]) {
-		s.askNeuron(s.nlayer, i)
+	if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < s.specimen.neurons() {
+		s.askNeuron(s.specimen.nlayer, i)
 	}
-	s.typedUnit = text
+	s.specimen.typedUnit = text
 }
 
 // NeuronText is what stands in the field of the neuron's number.
 func (s *Store) NeuronText() string {
-	if s.typedUnit != "" || s.neuron == nil {
-		return s.typedUnit
+	if s.specimen.typedUnit != "" || s.specimen.neuron == nil {
+		return s.specimen.typedUnit
 	}
-	return strconv.Itoa(s.neuron.Index)
+	return strconv.Itoa(s.specimen.neuron.Index)
 }
 
 // CloseNeuron goes back to all neurons.
 func (s *Store) CloseNeuron() {
-	s.neuron, s.typedUnit = nil, ""
+	s.specimen.neuron, s.specimen.typedUnit = nil, ""
 	s.desk.Frame(framewire.Select{Row: -1, Col: -1})
 }

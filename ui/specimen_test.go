@@ -28,12 +28,12 @@ func TestDrawing(t *testing.T) {
 	}
 	s.Undo()
 	s.Undo()
-	if len(s.strokes) != 0 || s.scores != nil || d.inked < 2 {
+	if len(s.specimen.strokes) != 0 || s.specimen.scores != nil || d.inked < 2 {
 		t.Error("undo does not empty the pad")
 	}
 	d.take()
 	s.hears(sevenScores(-1)) // a late answer to what was wiped out
-	if s.scores != nil {
+	if s.specimen.scores != nil {
 		t.Error("an empty pad has scores")
 	}
 	s.Draw(false)
@@ -92,7 +92,7 @@ func TestNeuron(t *testing.T) {
 	smaller.Bits = [][]byte{{1, 0, 1}, {0, 1, 1}}
 	s.hears(smaller)
 	ordered(t, d)
-	if s.neuron != nil {
+	if s.specimen.neuron != nil {
 		t.Error("a neuron that the network does not have is still shown")
 	}
 }

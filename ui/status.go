@@ -27,8 +27,9 @@ func (s *Store) EpochText() string {
 
 // jobText says where the run or the inference under way stands.
 func (s *Store) jobText() string {
-	p, ideal := s.progress, s.session.Job().Kind == session.Ideal
-	batch := fmt.Sprintf("epoch %d/%d  batch %s/%s", p.Epoch, p.Epochs, spell.Thousands(int64(p.Batch)), spell.Thousands(int64(p.Batches)))
+	p, ideal := s.course.progress, s.session.Job().Kind == session.Ideal
+	batch := fmt.Sprintf("epoch %d/%d  batch %s/%s", p.Epoch, p.Epochs,
+		spell.Thousands(int64(p.Batch)), spell.Thousands(int64(p.Batches)))
 	switch {
 	case ideal:
 		return fmt.Sprintf("ideal reference: epoch %d/%d", p.Epoch, p.Epochs)
@@ -57,8 +58,8 @@ func (s *Store) resultText() string {
 
 // sweepText says how far the sweep or the ablation is, and what its point does.
 func (s *Store) sweepText() string {
-	text := fmt.Sprintf("sweep %s/%s", spell.Thousands(int64(s.studied())), spell.Thousands(int64(s.sweepSize())))
-	if p := s.progress; p.Phase == "train" && p.Epochs > 0 {
+	text := s.studyUnderWay().text()
+	if p := s.course.progress; p.Phase == "train" && p.Epochs > 0 {
 		text += fmt.Sprintf(": epoch %d/%d", p.Epoch, p.Epochs)
 	}
 	return text
@@ -84,7 +85,7 @@ func (s *Store) bootText() string {
 		return "starting the engine"
 	}
 	if s.session.Active() {
-		return phaseText(s.progress.Phase)
+		return phaseText(s.course.progress.Phase)
 	}
 	return "loading the trained network"
 }
@@ -93,19 +94,19 @@ func (s *Store) bootText() string {
 func (s *Store) Fraction() float64 {
 	switch {
 	case s.session.Sweeping():
-		return 100 * float64(s.studied()) / float64(max(1, s.sweepSize()))
+		return 100 * s.studyUnderWay().part()
 	case s.Busy():
-		return min(100*s.progress.Fraction, 100)
+		return min(100*s.course.progress.Fraction, 100)
 	}
 	return 0
 }
 
 // SpeedText is the speed of training in images a second.
 func (s *Store) SpeedText() string {
-	if !s.Busy() || s.pace.speed <= 0 {
+	if !s.Busy() || s.course.pace.speed <= 0 {
 		return ""
 	}
-	return spell.Thousands(int64(spell.Rounded(s.pace.speed, 3))) + " img/s"
+	return spell.Thousands(int64(spell.Rounded(s.course.pace.speed, 3))) + " img/s"
 }
 
 // LeftText is the time that the run still takes.
@@ -138,8 +139,8 @@ func (s *Store) Live() string {
 		if _, waits := s.session.Waits(); waits {
 			return "Waiting for data."
 		}
-		if s.progress.Epochs > 0 {
-			return fmt.Sprintf("Training, epoch %d of %d.", s.progress.Epoch, s.progress.Epochs)
+		if s.course.progress.Epochs > 0 {
+			return fmt.Sprintf("Training, epoch %d of %d.", s.course.progress.Epoch, s.course.progress.Epochs)
 		}
 		return "Computing."
 	case session.StateDone:
@@ -152,22 +153,6 @@ func (s *Store) Live() string {
 		return "Ready."
 	}
 	return ""
-}
-
-// VerdictText says whether an opened link was reproduced.
-func (s *Store) VerdictText() string {
-	switch {
-	case s.expect == "":
-		return ""
-	case s.verdict == "exact":
-		return "Reproduced exactly: fingerprint " + s.expect + "."
-	case s.verdict == "differs":
-		return fmt.Sprintf("Not reproduced: the link expects fingerprint %s, here came %s. If the link was made by another version of this page (numerics here: %d), its figures may differ; otherwise please report it.",
-			s.expect, s.result.Fingerprint[:min(len(s.expect), len(s.result.Fingerprint))], s.result.Numerics)
-	case s.Busy():
-		return ""
-	}
-	return "These settings come with the fingerprint of a known result, " + s.expect + ". Replay the run here, and see whether it comes out the same."
 }
 
 // Difference is the shown accuracy less that of the ideal reference, in points.

@@ -17,30 +17,32 @@ type Store struct {
 	session  session.Session
 	supplies supplies
 	workers  workers
-	sharing  sharing
-	notices  notices
-	settings
-	run
-	specimen
-	array
-	sweep
-	shelf shelf
-	repeats
-	books
-	chrome
-	library library
-	toy     toy
-}
 
-// chrome is how the page presents itself.
-type chrome struct {
-	dialog string // "", share, help, scenarios, toy
-	tab    string // on a phone: setup, array, digit, result
-	curve  string // the chart of the learning curves: accuracy, loss
-	detail string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
-	cited  string // the paper whose claims the gallery shows; "" for all
-	dark   bool
-	stored bool // storage was found wanting, and the visitor told so
+	settings
+	sharing sharing
+	replay  replay
+	speeds  speeds
+
+	course      course
+	checkpoints checkpoints
+	outcome
+	references references
+	books      books
+	past       past
+	comparison comparison
+
+	specimen specimen
+	array    array
+	sweep    sweep
+	ablation ablation
+	shelf    shelf
+	repeated repeated
+	library  library
+	toy      toy
+
+	chrome  chrome
+	notices notices
+	stored  bool // storage was found wanting, and the visitor told so
 }
 
 // New returns the store of a page where nothing has happened yet; Boot starts it.
@@ -49,14 +51,15 @@ func New(desk Desk, dark bool) *Store {
 	s.link = lab.Link{Experiment: lab.Default()}
 	s.drafts, s.sharing.base = map[string]draft{}, desk.Recall(keyBase)
 	s.supplies.startAnew()
-	s.ideals, s.rates = recallNumbers(desk, keyIdeals), recallNumbers(desk, keyRates)
+	s.repeated = repeated{}
+	s.references.known, s.speeds = recallNumbers(desk, keyIdeals), recallNumbers(desk, keyRates)
 	s.workers.wanted, _ = strconv.Atoi(desk.Recall(keyWorkers)) // what is no number is no choice
 	s.shelf.fill(desk)
-	s.view = lab.ViewWeight
+	s.array.view = lab.ViewWeight
 	s.ToyDefaults()
-	s.tab, s.curve, s.detail, s.dark = "digit", "accuracy", "confusion", dark
+	s.chrome.tab, s.chrome.curve, s.chrome.detail, s.chrome.dark = "digit", "accuracy", "confusion", dark
 	if t := desk.Recall(keyTheme); t != "" {
-		s.dark = t == "dark"
+		s.chrome.dark = t == "dark"
 	}
 	return s
 }
@@ -94,14 +97,17 @@ func (s *Store) State() string { return s.session.State() }
 // Facts are what the page tells about itself to whoever looks from outside (styles, tests, a
 // page around it): values of data attributes by name, "" for absent.
 func (s *Store) Facts() map[string]string {
-	f := map[string]string{"state": s.State(), "fingerprint": "", "accuracy": "", "link": "", "digit": "", "label": "",
-		"verdict": s.verdict, "sweep": s.sweepFact(), "stale": mark(s.Stale()), "frame": mark(s.frameUp), "tab": s.tab, "theme": s.Theme(), "embed": mark(s.link.Embed), "devices": mark(s.library.shown)}
+	f := map[string]string{
+		"state": s.State(), "fingerprint": "", "accuracy": "", "link": "", "digit": "", "label": "", "verdict": s.replay.verdict,
+		"sweep": s.sweepFact(), "stale": mark(s.Stale()), "frame": mark(s.array.frameUp), "tab": s.chrome.tab,
+		"theme": s.Theme(), "embed": mark(s.link.Embed), "devices": mark(s.library.shown),
+	}
 	if s.result != nil {
 		f["fingerprint"], f["link"] = s.result.Fingerprint, s.result.Link
 		f["accuracy"] = fmt.Sprintf("%.4f", s.result.Accuracy)
 	}
-	if s.scores != nil {
-		f["digit"], f["label"] = fmt.Sprint(s.scores.Class), fmt.Sprint(s.scores.Label)
+	if s.specimen.scores != nil {
+		f["digit"], f["label"] = fmt.Sprint(s.specimen.scores.Class), fmt.Sprint(s.specimen.scores.Label)
 	}
 	return f
 }
@@ -111,43 +117,4 @@ func mark(on bool) string {
 		return "1"
 	}
 	return ""
-}
-
-// Theme is "dark" or "light".
-func (s *Store) Theme() string {
-	if s.dark {
-		return "dark"
-	}
-	return "light"
-}
-
-// ToggleTheme switches between dark and light and remembers it.
-func (s *Store) ToggleTheme() {
-	s.dark = !s.dark
-	s.desk.Theme(s.Theme())
-	s.remember(keyTheme, s.Theme())
-	s.tellFrame()
-}
-
-// Show opens a dialog: share, help, scenarios, toy; "" closes it.
-func (s *Store) Show(dialog string) { s.dialog, s.sharing.copied = dialog, "" }
-
-// Tab chooses what a narrow screen shows.
-func (s *Store) Tab(name string) {
-	if name == "devices" {
-		s.ShowDevices()
-		return
-	}
-	s.HideDevices()
-	s.tab = name
-}
-
-// Hidden tells whether the link hides a panel (lab.Panels).
-func (s *Store) Hidden(panel string) bool {
-	for _, p := range s.link.Hide {
-		if p == panel {
-			return true
-		}
-	}
-	return s.link.Embed && (panel == "setup" || panel == "draw" || panel == "neuron" || panel == "transport" || panel == "share")
 }

@@ -109,18 +109,18 @@ func TestViewFollowsMemory(t *testing.T) {
 	s.hears(framewire.Ready{Surface: "2d"})
 	d.take()
 	s.Train()
-	if s.view != lab.ViewResistance {
-		t.Errorf("a run on devices is shown by %s", s.view)
+	if s.array.view != lab.ViewResistance {
+		t.Errorf("a run on devices is shown by %s", s.array.view)
 	}
 	s.View(lab.ViewPulses)
 	s.openArray()
-	if s.view != lab.ViewPulses {
-		t.Errorf("the chosen view gave way to %s", s.view)
+	if s.array.view != lab.ViewPulses {
+		t.Errorf("the chosen view gave way to %s", s.array.view)
 	}
-	s.started = "v=1"
+	s.course.link = "v=1"
 	s.openArray()
-	if s.view != lab.ViewWeight {
-		t.Errorf("a memory without devices is shown by %s", s.view)
+	if s.array.view != lab.ViewWeight {
+		t.Errorf("a memory without devices is shown by %s", s.array.view)
 	}
 }
 

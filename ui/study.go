@@ -8,6 +8,42 @@ import (
 	"arraylab/wasm/wire"
 )
 
+// study is a sweep or an ablation that is shown: its points as far as they have come.
+type study struct {
+	link   string // whole, of the points
+	size   int    // how many there are in the end
+	points []lab.SweepPoint
+	wrong  string               // what is wrong with the form
+	noted  memo[string, string] // what the form takes: to count networks takes a while
+}
+
+// show shows points of the study of a link.
+func (y *study) show(link string, size int, points []lab.SweepPoint) {
+	y.link, y.size, y.points = link, size, points
+}
+
+// part is how much of it is there.
+func (y *study) part() float64 { return float64(len(y.points)) / float64(max(1, y.size)) }
+
+// text says how far it is.
+func (y *study) text() string {
+	return fmt.Sprintf("sweep %s/%s", spell.Thousands(int64(len(y.points))), spell.Thousands(int64(y.size)))
+}
+
+// holds tells whether the points shown are all of the study of a link.
+func (y *study) holds(link string, size int) bool { return y.link == link && len(y.points) == size }
+
+// studyFor is the ablation that is shown, or the sweep.
+func (s *Store) studyFor(ablate bool) *study {
+	if ablate {
+		return &s.ablation.study
+	}
+	return &s.sweep.study
+}
+
+// studyUnderWay is the study that the engine carries out; the sweep where it does none.
+func (s *Store) studyUnderWay() *study { return s.studyFor(s.session.Ablating()) }
+
 // studyOf is the sweep of the form around the settings, or the ablation.
 func (s *Store) studyOf(ablate bool) (lab.Link, error) {
 	var w lab.Sweep
@@ -25,10 +61,7 @@ func (s *Store) runStudy(ablate, on bool) {
 	if s.cannotSweep() {
 		return
 	}
-	wrong := &s.sweepWrong
-	if ablate {
-		wrong = &s.ablateWrong
-	}
+	wrong := &s.studyFor(ablate).wrong
 	l, err := s.studyOf(ablate)
 	var table *lab.Table
 	if err == nil {
@@ -53,8 +86,7 @@ func (s *Store) runStudy(ablate, on bool) {
 // carryOut has the engine compute the points of a study that are not there.
 func (s *Store) carryOut(l lab.Link, table *lab.Table, there []lab.SweepPoint) {
 	s.showPoints(l, len(table.Experiments()), there)
-	s.link.Sweep, s.link.Ablate = l.Sweep, l.Ablate
-	s.address()
+	s.presentStudy(l)
 	file := []byte(table.Head())
 	for _, p := range there {
 		if line, err := p.Line(); err == nil {
@@ -69,11 +101,10 @@ func (s *Store) carryOut(l lab.Link, table *lab.Table, there []lab.SweepPoint) {
 // showPoints shows the points of a study that are there.
 func (s *Store) showPoints(l lab.Link, size int, points []lab.SweepPoint) {
 	if l.Ablate {
-		s.ablateLink, s.ablateSize, s.ablated = l.String(), size, points
-		return
+		s.ablation.show(l.String(), size, points)
+	} else {
+		s.sweep.present(l.String(), *l.Sweep, points)
 	}
-	s.spec, s.sweptLink, s.swept = *l.Sweep, l.String(), points
-	s.placeBeside()
 }
 
 // ResumeStudy goes on with the study of a form where it was, or shows it where it is whole.
@@ -116,19 +147,19 @@ func (s *Store) ShowStudy(ablate bool) {
 	}
 }
 
-// keptStudy is the link of the study of a form that is on the screen, and what is kept of it; both are asked for at each
-// drawing.
+// keptStudy is the link of the study of a form that is on the screen, and what is kept of it; both are asked for at
+// each drawing.
 func (s *Store) keptStudy(ablate bool) (link string, k kept) {
 	var form string
 	switch {
-	case !ablate && s.detail == "sweep":
+	case !ablate && s.chrome.detail == "sweep":
 		form = fmt.Sprint(s.form())
-	case ablate && s.detail == "ablate":
-		form = fmt.Sprint(s.chipsText(), s.ablateSeeds)
+	case ablate && s.chrome.detail == "ablate":
+		form = fmt.Sprint(s.chipsText(), s.ablation.seeds)
 	default:
 		return "", kept{}
 	}
-	m := s.keptKnown.of(keptKey{s.link.Experiment, ablate, form, s.shelf.version}, func() keptLink {
+	m := s.shelf.known.of(keptKey{s.link.Experiment, ablate, form, s.shelf.version}, func() keptLink {
 		l, err := s.studyOf(ablate)
 		if err != nil {
 			return keptLink{}
@@ -183,17 +214,13 @@ func (s *Store) keptWords(ablate bool) string {
 		return ""
 	}
 	l, k := s.keptStudy(ablate)
-	shown, link := len(s.swept), s.sweptLink
-	if ablate {
-		shown, link = len(s.ablated), s.ablateLink
-	}
 	n, all := spell.Thousands(int64(len(k.points))), spell.Thousands(int64(k.size))
 	switch {
 	case len(k.points) == 0:
 		return ""
 	case !k.whole():
 		return fmt.Sprintf("%s of %s points are there.", n, all)
-	case link == l && shown == k.size:
+	case s.studyFor(ablate).holds(l, k.size):
 		return ""
 	}
 	return fmt.Sprintf("All %s points are there.", n)

@@ -158,7 +158,7 @@ func TestAStoppedStudyGoesOn(t *testing.T) {
 		t.Errorf("shown again it is %q", got)
 	}
 	s.RunSweep() // anew
-	if o := d.take(); len(o) != 1 || o[0].(wire.Sweep).From != 0 || len(s.swept) != 0 {
+	if o := d.take(); len(o) != 1 || o[0].(wire.Sweep).From != 0 || len(s.sweep.points) != 0 {
 		t.Errorf("orders %+v", o)
 	}
 }
@@ -170,14 +170,14 @@ func TestFewStudiesAreKept(t *testing.T) {
 	for i := 1; i <= places+1; i++ {
 		points, _ := studied(t, link(i))
 		s := atStudy(t, d, link(i))
-		if len(s.swept) > 0 {
-			t.Fatalf("study %d picks up %v", i, s.swept)
+		if len(s.sweep.points) > 0 {
+			t.Fatalf("study %d picks up %v", i, s.sweep.points)
 		}
 		s.RunSweep()
 		s.takes(points[:1])
 		s.Leave()
 	}
-	shown := func(i int) int { return len(atStudy(t, d, link(i)).swept) }
+	shown := func(i int) int { return len(atStudy(t, d, link(i)).sweep.points) }
 	for i := 1; i <= places+1; i++ {
 		if got, want := shown(i), min(i-1, 1); got != want {
 			t.Errorf("of study %d %d points are there, want %d", i, got, want)
@@ -243,8 +243,8 @@ func TestAStudyIsWrittenNowAndThen(t *testing.T) {
 	s.RunSweep()
 	s.takes(points)
 	s.Leave()
-	if len(s.swept) != len(points) || len(s.notices) != 1 {
-		t.Errorf("without storage %d points and %d notices", len(s.swept), len(s.notices))
+	if len(s.sweep.points) != len(points) || len(s.notices) != 1 {
+		t.Errorf("without storage %d points and %d notices", len(s.sweep.points), len(s.notices))
 	}
 }
 
@@ -259,8 +259,8 @@ func TestAQuestionThatFailsEndsNoSweep(t *testing.T) {
 	s.hears(wire.Failure{What: "There is no such view.", Do: "Choose another.", Where: wire.WhereView})
 	s.hears(wire.Failure{What: "There is no such image.", Do: "Choose another.", Where: wire.WhereDigit})
 	s.takes(points[1:2])
-	if len(s.swept) != 2 || len(s.notices) != 2 {
-		t.Errorf("%d points and the notices %+v", len(s.swept), s.notices)
+	if len(s.sweep.points) != 2 || len(s.notices) != 2 {
+		t.Errorf("%d points and the notices %+v", len(s.sweep.points), s.notices)
 	}
 	s.hears(wire.Failure{What: "The point cannot be computed.", Do: "Choose others.", Where: "sweep"})
 	if s.session.Sweeping() {

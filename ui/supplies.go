@@ -10,8 +10,8 @@ import (
 	"arraylab/wasm/wire"
 )
 
-// supplies are what the engine works on: images, and the network that the page opens with. They tell what is on its way,
-// what waits to be handed over and what the engine holds.
+// supplies are what the engine works on: images, and the network that the page opens with. They tell what is on its
+// way, what waits to be handed over and what the engine holds.
 type supplies struct {
 	held  map[string]int   // images that the engine holds, by task and part
 	loads map[string]*load // downloads, by task and part
@@ -120,7 +120,8 @@ func (s *Store) need(task, name string) {
 		return
 	}
 	l.absent = true
-	s.notify(Notice{Where: "data", Key: part(task, name), What: fmt.Sprintf("%s is not in this build of the page.", taskName(task)),
+	s.notify(Notice{Where: "data", Key: part(task, name),
+		What:   fmt.Sprintf("%s is not in this build of the page.", taskName(task)),
 		Advice: "Choose another data set, or build the page where that one can be fetched.", Label: "Use " + opening().Title,
 		act: func() { s.Knob("task", opening().Name) }})
 }
@@ -167,7 +168,8 @@ func (s *Store) Fetched(task, name string, body []byte, err error) {
 		l.failed = true
 		s.session.Denied()
 		s.notify(Notice{Where: "data", Key: key,
-			What:   fmt.Sprintf("The %s images of %s could not be downloaded. %s", partName(name), taskName(task), spell.Sentence(err)),
+			What: fmt.Sprintf("The %s images of %s could not be downloaded. %s", partName(name), taskName(task),
+				spell.Sentence(err)),
 			Advice: "Check the connection to the server, then try again.", Label: "Try again",
 			act: func() { s.need(task, name) }})
 		return

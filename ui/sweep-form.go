@@ -17,10 +17,10 @@ type sweepForm struct {
 	byListed []string // of the series, likewise; nil for all choices
 }
 
-// sweepKnobs are the knobs that a sweep can go through here, key and label: those of the memory that need no training, chips
-// alone, then those that do. One that a link brought is among them.
+// sweepKnobs are the knobs that a sweep can go through here, key and label: those of the memory that need no
+// training, chips alone, then those that do. One that a link brought is among them.
 func (s *Store) sweepKnobs() [][2]string {
-	return s.memos.knobs.of(knobsKey{e: s.link.Experiment, key: s.sweepForm.key}, s.listKnobs)
+	return s.memos.knobs.of(knobsKey{e: s.link.Experiment, key: s.sweep.form.key}, s.listKnobs)
 }
 
 func (s *Store) listKnobs() [][2]string {
@@ -29,7 +29,7 @@ func (s *Store) listKnobs() [][2]string {
 	for _, f := range lab.Fields() {
 		number := f.Kind == knob.Real || f.Kind == knob.Whole
 		switch phase := f.ActsIn(e); {
-		case phase == lab.PhaseNone || !number && f.Key != s.sweepForm.key:
+		case phase == lab.PhaseNone || !number && f.Key != s.sweep.form.key:
 		case phase == lab.PhaseTrain:
 			trained = append(trained, [2]string{f.Key, f.Label + " (trains)"})
 		case f.Group == lab.GroupMemory:
@@ -41,7 +41,7 @@ func (s *Store) listKnobs() [][2]string {
 
 // sweepSeries are the knobs whose choices can each make a series, key and label, after none.
 func (s *Store) sweepSeries() [][2]string {
-	return s.memos.series.of(knobsKey{s.link.Experiment, s.sweepForm.by, s.sweepForm.byListed != nil}, s.listSeries)
+	return s.memos.series.of(knobsKey{s.link.Experiment, s.sweep.form.by, s.sweep.form.byListed != nil}, s.listSeries)
 }
 
 func (s *Store) listSeries() [][2]string {
@@ -50,7 +50,7 @@ func (s *Store) listSeries() [][2]string {
 	for _, f := range lab.Fields() {
 		phase := f.ActsIn(e)
 		switch {
-		case f.Key == s.sweepForm.by && s.sweepForm.byListed != nil && phase != lab.PhaseNone:
+		case f.Key == s.sweep.form.by && s.sweep.form.byListed != nil && phase != lab.PhaseNone:
 		case f.Kind != knob.OneOf || f.Key == "memory" || f.Key == "task" || phase == lab.PhaseNone:
 			continue
 		}
@@ -70,8 +70,8 @@ func (s *Store) sweepKey() string { return s.form().key }
 func (s *Store) form() sweepForm {
 	knobs := s.sweepKnobs()
 	for _, k := range knobs {
-		if s.sweepForm.chips != "" && k[0] == s.sweepForm.key {
-			return s.sweepForm
+		if s.sweep.form.chips != "" && k[0] == s.sweep.form.key {
+			return s.sweep.form
 		}
 	}
 	return formOf(knobs[0][0])
@@ -91,7 +91,7 @@ func formOf(key string) sweepForm {
 }
 
 // SweepKnob chooses the knob to sweep.
-func (s *Store) SweepKnob(key string) { s.sweepForm, s.sweepWrong = formOf(key), "" }
+func (s *Store) SweepKnob(key string) { s.sweep.fill(formOf(key)) }
 
 // SweepText fills in a part of the form.
 func (s *Store) SweepText(part, text string) {
@@ -110,7 +110,7 @@ func (s *Store) SweepText(part, text string) {
 	case "chips":
 		f.chips = text
 	}
-	s.sweepForm, s.sweepWrong = f, ""
+	s.sweep.fill(f)
 }
 
 // sweepOf reads the form; an error says which part is not allowed.
@@ -156,7 +156,8 @@ func seedsOf(text string) (int, error) {
 
 // formOfSweep is the form that gives a sweep.
 func formOfSweep(w lab.Sweep) sweepForm {
-	f := sweepForm{key: w.Key, n: strconv.Itoa(len(w.Values)), chips: strconv.Itoa(w.Chips), by: w.By, listed: w.Values, byListed: w.ByValues}
+	f := sweepForm{key: w.Key, n: strconv.Itoa(len(w.Values)), chips: strconv.Itoa(w.Chips), by: w.By,
+		listed: w.Values, byListed: w.ByValues}
 	if w.Seeds > 1 {
 		f.seeds = strconv.Itoa(w.Seeds)
 	}

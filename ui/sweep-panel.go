@@ -5,7 +5,7 @@ type SweepPanel struct{ S *Store }
 
 func (c *SweepPanel) set(part, text string) { c.S.Do(func() { c.S.SweepText(part, text) }) }
 
-func (c *SweepPanel) loss(text string) { c.S.Do(func() { c.S.loss = &text }) }
+func (c *SweepPanel) loss(text string) { c.S.Do(func() { c.S.sweep.grant(text) }) }
 
 // saved says what weak programming saves; nothing where no energies are known.
 func (c *SweepPanel) saved() string {
@@ -27,7 +27,7 @@ func (c *SweepPanel) label() string {
 
 // note says what the sweep trains; what is hidden is not counted.
 func (c *SweepPanel) note() string {
-	if c.S.detail != "sweep" || c.S.session.Sweeping() {
+	if c.S.chrome.detail != "sweep" || c.S.session.Sweeping() {
 		return ""
 	}
 	return c.S.sweepNote()

@@ -6,22 +6,78 @@ import (
 
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
+	"arraylab/ui/chart"
 	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
 
 // sweep is what the visitor sweeps, and what came of it.
 type sweep struct {
-	sweepForm  sweepForm
-	sweepWrong string               // what is wrong with the form
-	spec       lab.Sweep            // of the points
-	sweptLink  string               // whole, of the points
-	swept      []lab.SweepPoint     // so far
-	sweepNoted memo[string, string] // what the form takes: to count networks takes a while
-	keptKnown  memo[keptKey, keptLink]
-	loss       *string // the loss of accuracy that the visitor grants, as typed; nil for the default
+	study
+	form   sweepForm
+	spec   lab.Sweep    // of the points
+	loss   *string      // the loss of accuracy that the visitor grants, as typed; nil for the default
+	told   string       // what came of it against the stored one, in words
+	exact  string       // the same for whoever looks from outside: exact, differs
+	beside []chart.Line // of the scenarios beside it
+}
 
-	ablation
+// fill fills in the form.
+func (w *sweep) fill(f sweepForm) { w.form, w.wrong = f, "" }
+
+// grant sets the loss of accuracy that energies may cost.
+func (w *sweep) grant(loss string) { w.loss = &loss }
+
+// present shows points of a sweep, with the scenarios beside it where it is one of theirs.
+func (w *sweep) present(link string, spec lab.Sweep, points []lab.SweepPoint) {
+	w.show(link, spec.Size(), points)
+	w.spec, w.beside, w.told, w.exact = spec, nil, "", ""
+	if x, ok := sweepOfScenario(link); ok {
+		w.beside = chart.LinesBeside(x)
+	}
+}
+
+// besideKeys are the entries of the lines beside, and of the sweep's own where it is a single one.
+func (w *sweep) besideKeys() (keys []chart.Key) {
+	if len(w.beside) == 0 || len(w.points) == 0 {
+		return nil
+	}
+	if x, ok := sweepOfScenario(w.link); ok && w.spec.By == "" {
+		keys = append(keys, chart.KeyOfSweep(x.Title))
+	}
+	for _, l := range w.beside {
+		keys = append(keys, l.Key())
+	}
+	return keys
+}
+
+// judge compares a sweep that is through with the stored one.
+func (w *sweep) judge() {
+	x, ok := sweepOfScenario(w.link)
+	if !ok || len(w.points) != len(x.Stored.Points) {
+		return
+	}
+	wrong := 0
+	for i, p := range w.points {
+		q := x.Stored.Points[i]
+		if p.Accuracy != q.Accuracy || p.BER != q.BER || q.Fingerprint != "" && p.Fingerprint != q.Fingerprint {
+			wrong++
+		}
+	}
+	w.exact = "exact"
+	w.told = fmt.Sprintf("All %d points are those stored with the project, bit for bit.", len(w.points))
+	if wrong > 0 {
+		w.exact = "differs"
+		w.told = fmt.Sprintf("%d of %d points differ from those stored with the project.", wrong, len(w.points))
+	}
+}
+
+// sweepFact is what came of the last sweep against the stored one, or that one is under way.
+func (s *Store) sweepFact() string {
+	if s.session.Sweeping() {
+		return "running"
+	}
+	return s.sweep.exact
 }
 
 // cannotSweep: there is no network for the settings and none can be trained, or something is being computed.
@@ -66,7 +122,7 @@ func (s *Store) networks(all []lab.Experiment) int {
 // sweepNote says what the form's sweep takes; nothing where no network is trained.
 func (s *Store) sweepNote() string {
 	f := s.form()
-	return s.sweepNoted.of(fmt.Sprint(f, s.link.Experiment.Link(), s.Stale()), func() string {
+	return s.sweep.noted.of(fmt.Sprint(f, s.link.Experiment.Link(), s.Stale()), func() string {
 		w, err := s.sweepOf(f)
 		if err != nil {
 			return ""
@@ -88,14 +144,11 @@ func (s *Store) trainsWords(n int) string {
 // sweepPoint takes a point of the study under way.
 func (s *Store) sweepPoint(m wire.SweepPoint) {
 	s.session.Heard()
-	switch {
-	case !s.session.Sweeping():
+	if !s.session.Sweeping() {
 		return
-	case s.session.Ablating():
-		s.ablated = append(s.ablated, m.SweepPoint)
-	default:
-		s.swept = append(s.swept, m.SweepPoint)
 	}
+	y := s.studyUnderWay()
+	y.points = append(y.points, m.SweepPoint)
 	s.shelf.add(m.SweepPoint)
 	s.keepStudy()
 }
@@ -105,11 +158,11 @@ func (s *Store) openStudy(l lab.Link) {
 	switch w := l.Sweep; {
 	case w == nil:
 	case l.Ablate:
-		s.ablateChips, s.ablateSeeds, s.ablateWrong = strconv.Itoa(w.Chips), strconv.Itoa(max(1, w.Seeds)), ""
-		s.detail = "ablate"
+		s.ablation.fill(strconv.Itoa(w.Chips), strconv.Itoa(max(1, w.Seeds)))
+		s.chrome.turnTo("ablate")
 	default:
-		s.sweepForm, s.sweepWrong = formOfSweep(*w), ""
-		s.detail = "sweep"
+		s.sweep.fill(formOfSweep(*w))
+		s.chrome.turnTo("sweep")
 	}
 	if l.Sweep != nil && !s.session.Sweeping() {
 		s.ShowStudy(l.Ablate)
@@ -122,28 +175,10 @@ func (s *Store) showSweep(x gallery.Scenario) {
 	if !ok {
 		return
 	}
-	w := *x.Sweep
-	s.sweepForm = formOfSweep(w)
-	s.spec, s.sweptLink, s.swept, s.sweepWrong = w, link, x.Stored.Points, ""
-	s.placeBeside()
-	s.detail = "sweep"
-}
-
-// sweepSize is how many points the study under way has in the end.
-func (s *Store) sweepSize() int {
-	if s.session.Ablating() {
-		return s.ablateSize
-	}
-	return s.spec.Size()
-}
-
-// studied is how many points of it are there.
-func (s *Store) studied() int {
-	if s.session.Ablating() {
-		return len(s.ablated)
-	}
-	return len(s.swept)
+	s.sweep.fill(formOfSweep(*x.Sweep))
+	s.sweep.present(link, *x.Sweep, x.Stored.Points)
+	s.chrome.turnTo("sweep")
 }
 
 // SaveSweep hands the points over as a table.
-func (s *Store) SaveSweep() { s.saveStudy("arraylab-sweep.csv", s.sweptLink, s.swept) }
+func (s *Store) SaveSweep() { s.saveStudy("arraylab-sweep.csv", s.sweep.link, s.sweep.points) }

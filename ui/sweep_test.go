@@ -22,7 +22,7 @@ func swept(t *testing.T) (*Store, *desk) {
 
 func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 	s, d := swept(t)
-	s.detail = "sweep"
+	s.chrome.detail = "sweep"
 	if got := s.sweepKnobs(); len(got) < 4 || got[0][0] != "ber" || got[1][0] != "" || got[2] != [2]string{"train", "Training images (trains)"} {
 		t.Fatalf("knobs %v", got)
 	}
@@ -52,7 +52,7 @@ func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 	}
 	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97}, Reason: "reinfer"})
 	s.hears(wire.Status{State: wire.StateDone})
-	if s.session.Sweeping() || len(s.swept) != 4 {
+	if s.session.Sweeping() || len(s.sweep.points) != 4 {
 		t.Error("the sweep does not end")
 	}
 	s.SaveSweep()
@@ -67,14 +67,14 @@ func TestSweepSaysWhatIsNotAllowed(t *testing.T) {
 		{"n", "0", "points=0"}, {"chips", "0", "chips=0"}, {"chips", "many", "chips=many"}, {"n", "1999", "1 to 2000 inferences"},
 	} {
 		s, d := swept(t)
-		s.detail = "sweep"
+		s.chrome.detail = "sweep"
 		s.SweepText(c[0], c[1])
 		s.RunSweep()
 		if len(d.take()) != 0 || s.session.Sweeping() {
 			t.Errorf("%s=%s is swept", c[0], c[1])
 		}
 		if page := drawn(t, s); !strings.Contains(strings.ToLower(page), c[2]) {
-			t.Errorf("%s=%s: the page says %q, not %q", c[0], c[1], s.sweepWrong, c[2])
+			t.Errorf("%s=%s: the page says %q, not %q", c[0], c[1], s.sweep.wrong, c[2])
 		}
 	}
 }
@@ -82,7 +82,7 @@ func TestSweepSaysWhatIsNotAllowed(t *testing.T) {
 // TestSweepNeedsANetworkOfTheSettings, or the images to train it.
 func TestSweepNeedsANetworkOfTheSettings(t *testing.T) {
 	s, d := swept(t)
-	s.detail = "sweep"
+	s.chrome.detail = "sweep"
 	if s.sweepNote() != "" {
 		t.Errorf("a sweep of chips says %q", s.sweepNote())
 	}
@@ -115,14 +115,14 @@ func TestSweepsAreShared(t *testing.T) {
 	} {
 		s, d := swept(t)
 		s.Open("#" + hash)
-		if got := s.SharedLink(); s.detail != tab || !strings.HasSuffix(got, "#"+hash) {
-			t.Errorf("%s opens as %s and is shared as %s", hash, s.detail, got)
+		if got := s.SharedLink(); s.chrome.detail != tab || !strings.HasSuffix(got, "#"+hash) {
+			t.Errorf("%s opens as %s and is shared as %s", hash, s.chrome.detail, got)
 		}
 		drawn(t, s)
 		s.supplies.held[part("mnist", "train")] = 60000
 		s.supplies.held[part("mnist", "test")] = 10000
 		if strings.Contains(hash, "fashion") {
-			if s.RunSweep(); s.session.Sweeping() || !strings.Contains(s.sweepWrong, "still being loaded") {
+			if s.RunSweep(); s.session.Sweeping() || !strings.Contains(s.sweep.wrong, "still being loaded") {
 				t.Errorf("%s is swept without images", hash)
 			}
 			s.supplies.held[part("fashion", "train")], s.supplies.held[part("fashion", "test")] = 60000, 10000
@@ -136,7 +136,7 @@ func TestSweepsAreShared(t *testing.T) {
 		}
 		o := d.take()
 		if len(o) == 0 {
-			t.Fatalf("%s: %q %q", hash, s.sweepWrong, s.ablateWrong)
+			t.Fatalf("%s: %q %q", hash, s.sweep.wrong, s.ablation.wrong)
 		}
 		l, err := lab.ParseLink(hash)
 		if err != nil {
@@ -150,7 +150,7 @@ func TestSweepsAreShared(t *testing.T) {
 		}
 		s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link()}, Reason: "reinfer"})
 		s.hears(wire.Status{State: wire.StateDone})
-		s.detail = "confusion"
+		s.chrome.detail = "confusion"
 		if got := s.SharedLink(); strings.Contains(got, "~") || strings.Contains(got, "chips=") {
 			t.Errorf("beside another tab the link is %s", got)
 		}
@@ -167,16 +167,16 @@ func TestAblationIsRanked(t *testing.T) {
 	s.Knob("memory", "sot-mram")
 	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97}, Reason: "reinfer"})
 	d.take()
-	s.detail = "ablate"
+	s.chrome.detail = "ablate"
 	s.AblateText("chips", "x")
 	s.RunAblation()
 	if page := drawn(t, s); len(d.take()) != 0 || !strings.Contains(page, "Chips=x is not allowed") {
-		t.Errorf("the page says %q", s.ablateWrong)
+		t.Errorf("the page says %q", s.ablation.wrong)
 	}
 	s.AblateText("chips", "1")
 	s.RunAblation()
-	if o := d.take(); len(o) != 1 || !o[0].(wire.Sweep).Ablate || s.sweepSize() != 6 {
-		t.Fatalf("orders %+v, %q", o, s.ablateWrong)
+	if o := d.take(); len(o) != 1 || !o[0].(wire.Sweep).Ablate || s.studyUnderWay().size != 6 {
+		t.Fatalf("orders %+v, %q", o, s.ablation.wrong)
 	}
 	for i, a := range []float64{0.90, 0.98, 0.97, 0.93, 0.94, 0.97} {
 		if _, ok := s.Charts()["chart-ablate"]; ok != (i >= 4) {
@@ -208,15 +208,15 @@ func TestAblationIsRanked(t *testing.T) {
 // told for each of them.
 func TestSeriesAndSavedEnergy(t *testing.T) {
 	s, d := swept(t)
-	s.detail = "sweep"
+	s.chrome.detail = "sweep"
 	s.SweepText("by", "when")
 	s.SweepText("lo", "0.001")
 	s.SweepText("hi", "0.1")
 	s.SweepText("n", "2")
 	s.SweepText("chips", "1")
 	s.RunSweep()
-	if o := d.take(); len(o) != 1 || o[0].(wire.Sweep).By != "when" || s.sweepSize() != 4 {
-		t.Fatalf("orders %v, %d points", o, s.sweepSize())
+	if o := d.take(); len(o) != 1 || o[0].(wire.Sweep).By != "when" || s.studyUnderWay().size != 4 {
+		t.Fatalf("orders %v, %d points", o, s.studyUnderWay().size)
 	}
 	for i, p := range []lab.SweepPoint{
 		{Series: "program", Value: "0.001", Accuracy: 0.98, Joules: 4e-6}, {Series: "program", Value: "0.1", Accuracy: 0.972, Joules: 1e-6},
@@ -234,7 +234,7 @@ func TestSeriesAndSavedEnergy(t *testing.T) {
 		"x":   `A loss of "x" is not allowed`,
 		"101": "from 0 to 100",
 	} {
-		s.loss = &loss
+		s.sweep.loss = &loss
 		if got := (&SweepPanel{S: s}).saved(); !strings.Contains(got, want) {
 			t.Errorf("loss %s: %q, want %q", loss, got, want)
 		}
@@ -253,8 +253,8 @@ func TestAScenarioShowsItsStoredSweep(t *testing.T) {
 			continue
 		}
 		s.Choose(x)
-		if len(s.swept) != s.sweepSize() || s.detail != "sweep" {
-			t.Errorf("%s shows %d points of %d", x.Name, len(s.swept), s.sweepSize())
+		if len(s.sweep.points) != s.studyUnderWay().size || s.chrome.detail != "sweep" {
+			t.Errorf("%s shows %d points of %d", x.Name, len(s.sweep.points), s.studyUnderWay().size)
 		}
 		if w, err := s.sweepOf(s.form()); err != nil || w.Chips != x.Sweep.Chips || len(w.Values) != len(x.Sweep.Values) || w.By != x.Sweep.By {
 			t.Errorf("%s: its form gives %+v, %v", x.Name, w, err)

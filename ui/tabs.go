@@ -10,5 +10,5 @@ func (c *Tabs) pressed(name string) bool {
 	if c.S.library.shown {
 		return name == "devices"
 	}
-	return c.S.tab == name
+	return c.S.chrome.tab == name
 }

@@ -20,7 +20,7 @@ func (c *ToyDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "toy"}, vugu.VGAttribute{Namespace: "", Key: "wide", Val: "1"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Why metaplasticity works"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
 	{
-		b, err := vjson.Marshal(c.S.dialog == "toy")
+		b, err := vjson.Marshal(c.S.chrome.dialog == "toy")
 		if err != nil {
 			panic(err)
 		}
@@ -43,7 +43,7 @@ func (c *ToyDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
-			if c.S.dialog == "toy" {
+			if c.S.chrome.dialog == "toy" {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "toy"}}}
 				vgparent.AppendChild(vgn)
 				{

@@ -114,8 +114,7 @@ func (s *Store) ShowToy() { s.Show("toy") }
 func (s *Store) HideToy() {
 	s.Show("")
 	if s.link.View == lab.ViewMetaplasticity {
-		s.link.View = ""
-		s.address()
+		s.leaveView()
 	}
 }
 

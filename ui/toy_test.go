@@ -72,12 +72,12 @@ func TestToyOpens(t *testing.T) {
 // A link opens it, and is the experiment's own again when it is closed.
 func TestLinkToTheToy(t *testing.T) {
 	s, d := atBoot("v=1&meta=1.35&view=metaplasticity")
-	if s.dialog != "toy" {
-		t.Fatalf("dialog %q", s.dialog)
+	if s.chrome.dialog != "toy" {
+		t.Fatalf("dialog %q", s.chrome.dialog)
 	}
 	s.HideToy()
-	if d.address != "v=1&meta=1.35" || s.dialog != "" {
-		t.Errorf("address %q, dialog %q", d.address, s.dialog)
+	if d.address != "v=1&meta=1.35" || s.chrome.dialog != "" {
+		t.Errorf("address %q, dialog %q", d.address, s.chrome.dialog)
 	}
 }
 

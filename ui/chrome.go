@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"slices"
+)
+
+// chrome is how the page presents itself.
+type chrome struct {
+	dialog string // "", share, help, scenarios, toy
+	tab    string // on a phone: setup, array, digit, result
+	curve  string // the chart of the learning curves: accuracy, loss
+	detail string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
+	cited  string // the paper whose claims the gallery shows; "" for all
+	dark   bool
+}
+
+// turnTo chooses the chart below the learning curves.
+func (c *chrome) turnTo(detail string) { c.detail = detail }
+
+// theme is "dark" or "light".
+func (c *chrome) theme() string {
+	if c.dark {
+		return "dark"
+	}
+	return "light"
+}
+
+// Theme is "dark" or "light".
+func (s *Store) Theme() string {
+	return s.chrome.theme()
+}
+
+// ToggleTheme switches between dark and light and remembers it.
+func (s *Store) ToggleTheme() {
+	s.chrome.dark = !s.chrome.dark
+	s.desk.Theme(s.Theme())
+	s.remember(keyTheme, s.Theme())
+	s.tellFrame()
+}
+
+// Show opens a dialog: share, help, scenarios, toy; "" closes it.
+func (s *Store) Show(dialog string) {
+	s.chrome.dialog = dialog
+	s.sharing.again()
+}
+
+// Tab chooses what a narrow screen shows.
+func (s *Store) Tab(name string) {
+	if name == "devices" {
+		s.ShowDevices()
+		return
+	}
+	s.HideDevices()
+	s.chrome.tab = name
+}
+
+// notEmbedded are the panels that a page within a page goes without.
+var notEmbedded = [...]string{"setup", "draw", "neuron", "transport", "share"}
+
+// Hidden tells whether the link hides a panel (lab.Panels).
+func (s *Store) Hidden(panel string) bool {
+	return slices.Contains(s.link.Hide, panel) || s.link.Embed && slices.Contains(notEmbedded[:], panel)
+}
+
+// showDetail chooses the chart below the learning curves.
+func (s *Store) showDetail(name string) {
+	s.chrome.turnTo(name)
+	s.askMargins()
+}
+
+// ShowPaper shows the claims of one paper; "" for all.
+func (s *Store) ShowPaper(key string) { s.chrome.cited = key }

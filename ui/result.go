@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"arraylab/sim/lab"
+	"arraylab/ui/session"
+	"arraylab/wasm/wire"
+)
+
+// outcome is the result that the page shows, and the curves beside it: its own, or those of the run under way.
+type outcome struct {
+	result  *lab.Result
+	reason  string        // of it: train, load, reinfer, stop
+	weights []byte        // of it, packed
+	margins []lab.Margins // of it, once they were asked for
+	points  []lab.Point   // of the learning curves
+}
+
+// live is the last live test of the training under way, nil where there is none.
+func (s *Store) live() *lab.Live {
+	if !s.session.Training() {
+		return nil
+	}
+	return s.course.progress.Live
+}
+
+// shown is what the result panel tells: how far the training under way has come, else the
+// last result.
+func (s *Store) shown() *lab.Result {
+	l := s.live()
+	if l == nil {
+		return s.result
+	}
+	return &lab.Result{Accuracy: float64(l.Correct) / float64(l.Total), Correct: l.Correct, Total: l.Total,
+		Confusion: l.Confusion, BER: l.BER, IdealAccuracy: -1}
+}
+
+// forgetResult follows that another run takes the place of the one that the result was of.
+func (s *Store) forgetResult() { s.result, s.points = nil, nil }
+
+// forgetCurves follows that a run begins, or that one brings its own.
+func (s *Store) forgetCurves() { s.points = nil }
+
+func (s *Store) marginsArrived(m wire.Margins) { s.margins = m.Layers }
+
+// curvePoint takes a point of the learning curves.
+func (s *Store) curvePoint(m wire.CurvePoint) {
+	switch s.session.Job().Kind {
+	case session.Sweep, session.Ablation: // the curve of a point is not that of the result
+	case session.Return: // what comes back brings its own curve
+	case session.Ideal:
+		s.references.add(m.Point)
+	default:
+		s.points = append(s.points, m.Point)
+	}
+}
+
+// arrived takes the result of the job under way, which is over by it.
+func (s *Store) arrived(m wire.Result) {
+	j := s.session.Job()
+	if j.Kind == session.Sweep {
+		s.sweep.judge()
+	}
+	orders := s.session.Result()
+	s.noteIdeal(&m, j)
+	if j.Kind == session.Ideal {
+		s.order(orders) // what gave way comes back
+		return
+	}
+	s.take(m, j.Kind)
+	s.judge()
+	s.noteRepeated()
+	s.classify()
+	s.openArray()
+	s.rested()
+}
+
+// take makes a result the shown one.
+func (s *Store) take(m wire.Result, of session.Kind) {
+	if s.result != nil && s.result.Link != m.Link {
+		s.stash()
+	}
+	s.result, s.reason, s.weights, s.margins = &m.Result, m.Reason, m.Body, nil
+	if len(m.Curve) > 0 {
+		s.points = m.Curve
+	}
+	switch of {
+	case session.Load:
+		s.loaded(m.Link)
+	case session.Return:
+		s.course.turnTo(m.Link)
+	case session.Model:
+		s.needTraining()
+	case session.Train:
+		s.trained(m.Reason)
+	}
+	if m.Reason == "reinfer" {
+		s.array.rest(s.desk.Now())
+	}
+}
+
+// trained follows a run that went its way to the end.
+func (s *Store) trained(reason string) {
+	if reason == "train" {
+		s.measured()
+		s.desk.KeepFile(nil, "")
+	}
+}
+
+// adoptRun follows a file that held a run half way: its settings become the page's.
+func (s *Store) adoptRun(link string) {
+	s.stash()
+	s.course.turnTo(link)
+	s.forgetResult()
+	s.loaded(link)
+	s.needTraining()
+	s.openArray()
+	s.classify()
+}
+
+// loaded follows a file that was opened: its settings become the page's.
+func (s *Store) loaded(link string) {
+	if l, err := lab.ParseLink("#" + link); err == nil {
+		s.takeSettings(l.Experiment)
+	}
+}
