@@ -4,6 +4,7 @@ package engine
 
 import (
 	"fmt"
+	"reflect"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -110,41 +111,47 @@ func (m *Machine) Handle(order any) {
 	if m.dead {
 		return
 	}
-	switch o := order.(type) {
-	case wire.Data:
-		m.take(o)
-	case wire.Start:
-		m.start(o)
-	case wire.Load:
-		m.load(o)
-	case wire.Control:
-		m.control(o)
-	case wire.Reinfer:
-		m.reinfer(o)
-	case wire.Sweep:
-		m.beginSweep(o)
-	case wire.Classify:
-		m.classify(o)
-	case wire.AskNeuron:
-		m.neuron(o)
-	case wire.AskMargins:
-		m.margins()
-	case wire.Watch:
-		m.setWatch(o)
-	case wire.AskCell:
-		m.cell(o)
-	case wire.AskSheet:
-		m.sheet = &o // Work answers: of several that wait only the last counts
-	case wire.AskFit:
-		m.fit(o)
-	case wire.Save:
-		m.save(o)
-	case wire.Failure: // an order that could not be read
-		m.post(o)
-	default:
-		m.fail(wire.JobOf(order), "engine", fmt.Sprintf("the engine does not know the order %T", order), "Reload the page.")
+	for _, k := range orders {
+		if k.is == reflect.TypeOf(order) {
+			k.carryOut(m, order)
+			return
+		}
 	}
+	what := fmt.Sprintf("the engine does not know the order %T", order)
+	m.fail(wire.JobOf(order), "engine", what, "Reload the page.")
 }
+
+// kind is a row of the table of orders: a type of them, and what it does.
+type kind struct {
+	is       reflect.Type
+	carryOut func(*Machine, any)
+}
+
+func by[T any](carryOut func(*Machine, T)) kind {
+	return kind{reflect.TypeFor[T](), func(m *Machine, order any) { carryOut(m, order.(T)) }}
+}
+
+// orders is the table.
+var orders = [...]kind{
+	by((*Machine).take),
+	by((*Machine).start),
+	by((*Machine).load),
+	by((*Machine).control),
+	by((*Machine).reinfer),
+	by((*Machine).beginSweep),
+	by((*Machine).classify),
+	by((*Machine).neuron),
+	by((*Machine).margins),
+	by((*Machine).setWatch),
+	by((*Machine).cell),
+	by((*Machine).askSheet),
+	by((*Machine).fit),
+	by((*Machine).save),
+	by((*Machine).unread),
+}
+
+// unread tells of an order that could not be read.
+func (m *Machine) unread(o wire.Failure) { m.post(o) }
 
 // Busy tells whether Work has something to do.
 func (m *Machine) Busy() bool {

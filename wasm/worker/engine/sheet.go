@@ -9,6 +9,9 @@ import (
 	"arraylab/wasm/wire"
 )
 
+// askSheet leaves the answer to Work: of several questions that wait only the last counts.
+func (m *Machine) askSheet(o wire.AskSheet) { m.sheet = &o }
+
 // answerSheet characterises the memory that was asked for, if any: first by numbers, which a slider can follow, then
 // with the charts.
 func (m *Machine) answerSheet() {

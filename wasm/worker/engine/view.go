@@ -135,7 +135,7 @@ func (m *Machine) classify(o wire.Classify) {
 }
 
 // margins answers AskMargins, where a result is there: with the next one the page asks again.
-func (m *Machine) margins() {
+func (m *Machine) margins(wire.AskMargins) {
 	if m.run == nil {
 		return
 	}
