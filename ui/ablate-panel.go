@@ -49,5 +49,5 @@ func (c *AblatePanel) words() string {
 	if !c.open() {
 		return ""
 	}
-	return c.S.ablateWords()
+	return c.S.ablation.words()
 }

@@ -68,25 +68,25 @@ func (s *Store) ablateExperiments() ([]lab.Experiment, error) {
 func (s *Store) RunAblation() { s.runStudy(true, false) }
 
 // ranking sums up the points so far; false while there are too few.
-func (s *Store) ranking() (lab.Ranking, bool) {
-	l, err := lab.ParseLink("#" + s.ablation.link)
+func (a *ablation) ranking() (lab.Ranking, bool) {
+	l, err := lab.ParseLink("#" + a.link)
 	if err != nil || !l.Ablate {
 		return lab.Ranking{}, false
 	}
-	a, err := l.Ablation()
+	plan, err := l.Ablation()
 	if err != nil {
 		return lab.Ranking{}, false
 	}
-	accuracies := make([]float64, len(s.ablation.points))
-	for i, p := range s.ablation.points {
+	accuracies := make([]float64, len(a.points))
+	for i, p := range a.points {
 		accuracies[i] = p.Accuracy
 	}
-	return a.Rank(accuracies)
+	return plan.Rank(accuracies)
 }
 
-// ablateWords says what came of the ablation.
-func (s *Store) ablateWords() string {
-	r, ok := s.ranking()
+// words say what came of the ablation.
+func (a *ablation) words() string {
+	r, ok := a.ranking()
 	if !ok {
 		return ""
 	}

@@ -141,7 +141,7 @@ func (c *Alerts) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType:	"click",
-						Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.DismissVerdict) },
+						Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.replay.dismiss) },
 						// TODO: implement capture, etc. mostly need to decide syntax
 					})
 					{

@@ -143,9 +143,9 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "digit-number"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Number of the test image"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("value", c.S.ImageText())
+				vgn.AddAttrInterface("value", c.S.specimen.imageText())
 				{
-					b, err := vjson.Marshal(c.S.ImageText())
+					b, err := vjson.Marshal(c.S.specimen.imageText())
 					if err != nil {
 						panic(err)
 					}

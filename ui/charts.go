@@ -30,9 +30,9 @@ func (s *Store) Charts() map[string]string {
 func (s *Store) drawings() (all []chart.Drawing) {
 	switch s.chrome.dialog {
 	case "toy":
-		all = append(all, s.toyNow().Charts...)
+		all = append(all, s.toy.now().Charts...)
 	case "scenarios":
-		for _, p := range s.GalleryPapers() {
+		for _, p := range s.chrome.papers() {
 			for _, k := range p.Cards {
 				all = append(all, k.Figure)
 			}
@@ -64,12 +64,12 @@ func (s *Store) studyCharts(m map[string]chart.Chart) {
 		if len(s.sweep.points) == 0 {
 			return
 		}
-		m["chart-sweep"] = chart.Sweep{Survey: s.survey(), Ideal: s.idealShare(), Beside: s.sweep.beside}
-		if s.survey().Energies() {
-			m["chart-sweep-energy"] = chart.SweepEnergy{Survey: s.survey(), Loss: s.lossText(), Ideal: s.idealShare()}
+		m["chart-sweep"] = chart.Sweep{Survey: s.sweep.survey(), Ideal: s.idealShare(), Beside: s.sweep.beside}
+		if s.sweep.survey().Energies() {
+			m["chart-sweep-energy"] = chart.SweepEnergy{Survey: s.sweep.survey(), Loss: s.sweep.lossText(), Ideal: s.idealShare()}
 		}
 	case "ablate":
-		if r, ok := s.ranking(); ok {
+		if r, ok := s.ablation.ranking(); ok {
 			m["chart-ablate"] = chart.Ablation{Ranking: r}
 		}
 	}

@@ -68,5 +68,5 @@ func (s *Store) showDetail(name string) {
 	s.askMargins()
 }
 
-// ShowPaper shows the claims of one paper; "" for all.
-func (s *Store) ShowPaper(key string) { s.chrome.cited = key }
+// cite shows the claims of one paper; "" for all.
+func (c *chrome) cite(key string) { c.cited = key }

@@ -67,13 +67,10 @@ func (s *Store) engineReady(m wire.Ready) {
 	s.deliver()
 }
 
-// cannotMove: the engine is not to be started anew now.
-func (s *Store) cannotMove() bool { return !s.session.CanMove() }
-
 // ChooseWorkers starts the engine with another number of workers. What it holds moves along.
 func (s *Store) ChooseWorkers(text string) {
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > s.cores() || n == s.Workers() || s.cannotMove() {
+	if err != nil || n < 1 || n > s.cores() || n == s.Workers() || !s.session.CanMove() {
 		return
 	}
 	s.workers.wanted = n

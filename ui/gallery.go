@@ -124,20 +124,20 @@ func checkedOf(c gallery.Check) checked {
 	return k
 }
 
-// GalleryPapers are the papers that the gallery shows.
-func (s *Store) GalleryPapers() []exhibit {
+// papers are the papers that the gallery shows.
+func (c *chrome) papers() []exhibit {
 	all := exhibits()
 	for i, e := range all {
-		if e.Key == s.chrome.cited {
+		if e.Key == c.cited {
 			return all[i : i+1]
 		}
 	}
 	return all
 }
 
-// Beginnings are the scenarios that belong to no claim; none while the claims of one paper are shown.
-func (s *Store) Beginnings() (all []gallery.Scenario) {
-	if s.chrome.cited != "" {
+// beginnings are the scenarios that belong to no claim; none while the claims of one paper are shown.
+func (c *chrome) beginnings() (all []gallery.Scenario) {
+	if c.cited != "" {
 		return nil
 	}
 	return beginnings()

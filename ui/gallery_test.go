@@ -70,7 +70,7 @@ func TestGalleryShowsEveryClaim(t *testing.T) {
 func TestGalleryOfOnePaper(t *testing.T) {
 	s, _ := opened(t, "")
 	s.Show("scenarios")
-	s.ShowPaper("metaplasticity2021")
+	s.chrome.cite("metaplasticity2021")
 	page := drawn(t, s)
 	if !strings.Contains(page, `id="claim-forgetting"`) || strings.Contains(page, `id="claim-harmless"`) || strings.Contains(page, `id="scenario-first-light"`) {
 		t.Error("other claims are shown than those of the paper")

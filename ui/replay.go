@@ -56,5 +56,5 @@ func (s *Store) judge() {
 // VerdictText says whether an opened link was reproduced.
 func (s *Store) VerdictText() string { return s.replay.text(s.result, s.Busy()) }
 
-// DismissVerdict takes the word on the opened link's fingerprint away.
-func (s *Store) DismissVerdict() { s.replay.expects("") }
+// dismiss takes the word on the opened link's fingerprint away.
+func (p *replay) dismiss() { p.expects("") }

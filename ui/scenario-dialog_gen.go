@@ -78,7 +78,7 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							vgparent.AppendChild(vgn)
 							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 								EventType:	"change",
-								Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.ShowPaper(event.PropString("target", "value")) }) },
+								Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.chrome.cite(event.PropString("target", "value")) }) },
 								// TODO: implement capture, etc. mostly need to decide syntax
 							})
 							{
@@ -153,7 +153,7 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "begin"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "To begin with"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("hidden", len(c.S.Beginnings()) == 0)
+					vgn.AddAttrInterface("hidden", len(c.S.chrome.beginnings()) == 0)
 					{
 						vgparent := vgn
 						_ = vgparent
@@ -171,7 +171,7 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							_ = vgparent
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
 							vgparent.AppendChild(vgn)
-							for vgiterkeyt, x := range c.S.Beginnings() {
+							for vgiterkeyt, x := range c.S.chrome.beginnings() {
 								var vgiterkey interface{} = vgiterkeyt
 								_ = vgiterkey
 								x := x
@@ -245,7 +245,7 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
 					vgparent.AppendChild(vgn)
-					for _, e := range c.S.GalleryPapers() {
+					for _, e := range c.S.chrome.papers() {
 						var vgiterkey interface{} = e.Key
 						_ = vgiterkey
 						e := e

@@ -102,10 +102,10 @@ func TestTeacherFlags(t *testing.T) {
 	if s.link.Epochs == 3 || !strings.Contains(element(t, page, "f-epochs"), "disabled") {
 		t.Error("lock=1 is not followed")
 	}
-	s.Teach("lock")
-	s.Teach("array")
-	s.Teach("setup")
-	s.Teach("array")
+	s.sharing.teach("lock")
+	s.sharing.teach("array")
+	s.sharing.teach("setup")
+	s.sharing.teach("array")
 	if got := s.SharedLink(); !strings.HasSuffix(got, "&hide=setup&lock=1") {
 		t.Errorf("shared link %q", got)
 	}

@@ -139,7 +139,7 @@ func (c *Setup) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "select", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "workers"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("disabled", c.S.cannotMove())
+				vgn.AddAttrInterface("disabled", !c.S.session.CanMove())
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType:	"change",
 					Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.ChooseWorkers(event.PropString("target", "value")) }) },

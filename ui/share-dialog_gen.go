@@ -178,7 +178,7 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									}
 									vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 										EventType:	"change",
-										Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Teach(f[0]) }) },
+										Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.sharing.teach(f[0]) }) },
 										// TODO: implement capture, etc. mostly need to decide syntax
 									})
 									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
@@ -226,7 +226,7 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									}
 									vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 										EventType:	"change",
-										Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Teach(p) }) },
+										Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.sharing.teach(p) }) },
 										// TODO: implement capture, etc. mostly need to decide syntax
 									})
 									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}

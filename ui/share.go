@@ -120,9 +120,6 @@ func (h *sharing) taught(flag string) bool {
 	return slices.Contains(h.flags.Hide, flag)
 }
 
-// Teach sets a flag of the shared link.
-func (s *Store) Teach(flag string) { s.sharing.teach(flag) }
-
 // QR is the shared link as a QR code with its quiet zone of four modules; an empty picture when
 // the link is too long for one.
 func (s *Store) QR() chart.Picture {

@@ -160,12 +160,12 @@ func (s *Store) PickText(text string) {
 	s.specimen.typedImage = text // it stays as it was typed: "1" on the way to "12"
 }
 
-// ImageText is what stands in the field of the image's number.
-func (s *Store) ImageText() string {
-	if s.specimen.typedImage != "" {
-		return s.specimen.typedImage
+// imageText is what stands in the field of the image's number.
+func (p *specimen) imageText() string {
+	if p.typedImage != "" {
+		return p.typedImage
 	}
-	return strconv.Itoa(s.specimen.index)
+	return strconv.Itoa(p.index)
 }
 
 // Random shows some other test image: a multiplicative walk that meets all of them.
@@ -240,12 +240,12 @@ func (s *Store) AskNeuronText(text string) {
 	s.specimen.typedUnit = text
 }
 
-// NeuronText is what stands in the field of the neuron's number.
-func (s *Store) NeuronText() string {
-	if s.specimen.typedUnit != "" || s.specimen.neuron == nil {
-		return s.specimen.typedUnit
+// neuronText is what stands in the field of the neuron's number.
+func (p *specimen) neuronText() string {
+	if p.typedUnit != "" || p.neuron == nil {
+		return p.typedUnit
 	}
-	return strconv.Itoa(s.specimen.neuron.Index)
+	return strconv.Itoa(p.neuron.Index)
 }
 
 // CloseNeuron goes back to all neurons.

@@ -56,7 +56,7 @@ func New(desk Desk, dark bool) *Store {
 	s.workers.wanted, _ = strconv.Atoi(desk.Recall(keyWorkers)) // what is no number is no choice
 	s.shelf.fill(desk)
 	s.array.view = lab.ViewWeight
-	s.ToyDefaults()
+	s.toy.defaults()
 	s.chrome.tab, s.chrome.curve, s.chrome.detail, s.chrome.dark = "digit", "accuracy", "confusion", dark
 	if t := desk.Recall(keyTheme); t != "" {
 		s.chrome.dark = t == "dark"

@@ -9,10 +9,10 @@ func (c *SweepPanel) loss(text string) { c.S.Do(func() { c.S.sweep.grant(text) }
 
 // saved says what weak programming saves; nothing where no energies are known.
 func (c *SweepPanel) saved() string {
-	if !c.S.survey().Energies() {
+	if !c.S.sweep.survey().Energies() {
 		return ""
 	}
-	return c.S.survey().Saved(c.S.lossText(), c.S.idealShare())
+	return c.S.sweep.survey().Saved(c.S.sweep.lossText(), c.S.idealShare())
 }
 
 // ranged tells whether the chosen knob has numbers to go through.

@@ -43,7 +43,7 @@ func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 	if got := s.EpochText(); got != "sweep 4/6" {
 		t.Errorf("the page says %q", got)
 	}
-	all := s.survey().Spreads()
+	all := s.sweep.survey().Spreads()
 	if len(all) != 2 || math.Abs(all[1].Mean-95) > 1e-9 || math.Abs(all[1].SD-math.Sqrt2) > 1e-9 || all[1].X != 0.01 {
 		t.Errorf("spreads %+v", all)
 	}
@@ -188,7 +188,7 @@ func TestAblationIsRanked(t *testing.T) {
 		t.Errorf("the page says %q", got)
 	}
 	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.9}, Reason: "reinfer"})
-	if got := s.ablateWords(); !strings.Contains(got, "P(1 → 0) costs most: 4.00 ± 0.00 points alone, 7.00") || !strings.Contains(got, "8.00") {
+	if got := s.ablation.words(); !strings.Contains(got, "P(1 → 0) costs most: 4.00 ± 0.00 points alone, 7.00") || !strings.Contains(got, "8.00") {
 		t.Errorf("the words are %q", got)
 	}
 	if page := drawn(t, s); !strings.Contains(page, "P(1 → 0) costs most") {
@@ -225,7 +225,7 @@ func TestSeriesAndSavedEnergy(t *testing.T) {
 		p.Index = i
 		s.hears(wire.SweepPoint{SweepPoint: p})
 	}
-	if all := s.survey().Spreads(); len(all) != 4 || all[2].Series != "at each read" || all[3].Joules != 1e-6 {
+	if all := s.sweep.survey().Spreads(); len(all) != 4 || all[2].Series != "at each read" || all[3].Joules != 1e-6 {
 		t.Fatalf("spreads %+v", all)
 	}
 	for loss, want := range map[string]string{

@@ -10,15 +10,15 @@ import (
 type ToyDialog struct{ S *Store }
 
 // set is the handler of the figure's knobs.
-func (c *ToyDialog) set(key, text string) { c.S.ToyKnob(key, text) }
+func (c *ToyDialog) set(key, text string) { c.S.toy.set(key, text) }
 
 // pick takes a point of the plane: its coordinates with a space between them.
 func (c *ToyDialog) pick(at string) {
 	var x, y float64
 	if _, err := fmt.Sscan(at, &x, &y); err == nil {
-		c.S.Do(func() { c.S.ToyPick(x, y) })
+		c.S.Do(func() { c.S.toy.pick(x, y) })
 	}
 }
 
 // chart is one of the figure's, by its place.
-func (c *ToyDialog) chart(i int) chart.Drawing { return c.S.toyNow().Charts[i] }
+func (c *ToyDialog) chart(i int) chart.Drawing { return c.S.toy.now().Charts[i] }

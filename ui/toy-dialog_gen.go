@@ -80,7 +80,7 @@ func (c *ToyDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							vgn.SetInnerHTML(a[1])
 							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.ToyAct(a[0]) }) },
+								Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.toy.play(a[0]) }) },
 								// TODO: implement capture, etc. mostly need to decide syntax
 							})
 						}
@@ -103,7 +103,7 @@ func (c *ToyDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							_ = vgparent
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
 							vgparent.AppendChild(vgn)
-							for _, k := range c.S.ToyKnobs() {
+							for _, k := range c.S.toy.controls() {
 								var vgiterkey interface{} = "toy-" + k.Key
 								_ = vgiterkey
 								k := k
@@ -138,7 +138,7 @@ func (c *ToyDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgparent.AppendChild(vgn)
 								vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 									EventType:	"click",
-									Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.ToyDefaults) },
+									Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.toy.defaults) },
 									// TODO: implement capture, etc. mostly need to decide syntax
 								})
 								{
@@ -359,7 +359,7 @@ func (c *ToyDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								_ = vgparent
 								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
 								vgparent.AppendChild(vgn)
-								for vgiterkeyt, l := range c.S.toyNow().Lines {
+								for vgiterkeyt, l := range c.S.toy.now().Lines {
 									var vgiterkey interface{} = vgiterkeyt
 									_ = vgiterkey
 									l := l

@@ -95,12 +95,12 @@ var toyKnobs = []toyKnob{
 	}, of: func(t *chart.ToySettings) *float64 { return &t.Steps }},
 }
 
-// toyNow is what the figure shows now. The many weights are trained anew only where their own settings changed.
-func (s *Store) toyNow() *chart.Toy {
-	set := s.toy.ToySettings
-	return s.toy.shown.of(set, func() *chart.Toy {
-		p := s.toy.problem.of(set.Ratio, func() *quadratic.Problem { return chart.ManyOf(set.Ratio) })
-		many := s.toy.many.of(manyKey{set.Ratio, set.Rate, set.Steps, set.Meta}, func() quadratic.Importance {
+// now is what the figure shows now. The many weights are trained anew only where their own settings changed.
+func (t *toy) now() *chart.Toy {
+	set := t.ToySettings
+	return t.shown.of(set, func() *chart.Toy {
+		p := t.problem.of(set.Ratio, func() *quadratic.Problem { return chart.ManyOf(set.Ratio) })
+		many := t.many.of(manyKey{set.Ratio, set.Rate, set.Steps, set.Meta}, func() quadratic.Importance {
 			return quadratic.ImportanceOf(p, set.Rule(), int(set.Steps))
 		})
 		return chart.ToyOf(set, p, many)
@@ -118,17 +118,17 @@ func (s *Store) HideToy() {
 	}
 }
 
-// ToyKnobs are the knobs that play a part.
-func (s *Store) ToyKnobs() []Control {
+// controls are the knobs that play a part.
+func (t *toy) controls() []Control {
 	var knobs []Control
 	for _, f := range toyKnobs {
-		if (f.Key == "v1" || f.Key == "v2") && s.toy.Two == 0 {
+		if (f.Key == "v1" || f.Key == "v2") && t.Two == 0 {
 			continue
 		}
 		defaults := toyDefaults
-		x := *f.of(&s.toy.ToySettings)
+		x := *f.of(&t.ToySettings)
 		k := Control{Knob: f.Knob, Text: f.Spell(x), Changed: x != *f.of(&defaults)}
-		if d, bad := s.toy.drafts[f.Key]; bad {
+		if d, bad := t.drafts[f.Key]; bad {
 			k.Text, k.Error = d.text, d.allowed
 		}
 		knobs = append(knobs, k)
@@ -136,34 +136,33 @@ func (s *Store) ToyKnobs() []Control {
 	return knobs
 }
 
-// ToyKnob sets one. A text that is not allowed stays in its control, with what is allowed beside it.
-func (s *Store) ToyKnob(key, text string) {
+// set sets one. A text that is not allowed stays in its control, with what is allowed beside it.
+func (t *toy) set(key, text string) {
 	for _, f := range toyKnobs {
 		if f.Key != key {
 			continue
 		}
 		x, err := f.Parse(text)
 		if err != nil {
-			if s.toy.drafts == nil {
-				s.toy.drafts = map[string]draft{}
+			if t.drafts == nil {
+				t.drafts = map[string]draft{}
 			}
-			s.toy.drafts[key] = draft{text, "Allowed: " + f.Allowed() + "."}
+			t.drafts[key] = draft{text, "Allowed: " + f.Allowed() + "."}
 			return
 		}
-		delete(s.toy.drafts, key)
-		*f.of(&s.toy.ToySettings) = x
+		delete(t.drafts, key)
+		*f.of(&t.ToySettings) = x
 	}
 }
 
-// ToyDefaults takes every knob back to its default.
-func (s *Store) ToyDefaults() { s.toy.ToySettings, s.toy.drafts = toyDefaults, nil }
+// defaults takes every knob back to its default.
+func (t *toy) defaults() { t.ToySettings, t.drafts = toyDefaults, nil }
 
 // toyActs are the three acts in which the figure is told.
 var toyActs = [...][2]string{{"one", "1 · One task"}, {"two", "2 · Two tasks"}, {"meta", "3 · Metaplastic"}}
 
-// ToyAct sets the knobs to an act, the others stay.
-func (s *Store) ToyAct(name string) {
-	t := &s.toy.ToySettings
+// play sets the knobs to an act, the others stay.
+func (t *toy) play(name string) {
 	if t.Two = 1; name == "one" {
 		t.Two = 0
 	}
@@ -172,10 +171,10 @@ func (s *Store) ToyAct(name string) {
 	} else if t.Meta == 0 {
 		t.Meta = toyMeta
 	}
-	delete(s.toy.drafts, "meta")
+	delete(t.drafts, "meta")
 }
 
-// toyAct is the act that the knobs are at.
+// act is the act that the knobs are at.
 func (t *toy) act() string {
 	switch {
 	case t.Two == 0:
@@ -186,18 +185,17 @@ func (t *toy) act() string {
 	return "meta"
 }
 
-// ToyPick sets the optimum of the task whose own lies nearer to a point of the plane.
-func (s *Store) ToyPick(x, y float64) {
+// pick sets the optimum of the task whose own lies nearer to a point of the plane.
+func (t *toy) pick(x, y float64) {
 	if math.IsNaN(x) || math.IsNaN(y) {
 		return
 	}
-	t := &s.toy.ToySettings
 	w, keys := &t.First, []string{"w1", "w2"}
 	if t.Two == 1 && math.Hypot(x-t.Second[0], y-t.Second[1]) < math.Hypot(x-t.First[0], y-t.First[1]) {
 		w, keys = &t.Second, []string{"v1", "v2"}
 	}
 	for i, v := range []float64{x, y} {
 		w[i] = min(max(math.Round(v*20)/20, -chart.ToyReach), chart.ToyReach) // twentieths
-		delete(s.toy.drafts, keys[i])
+		delete(t.drafts, keys[i])
 	}
 }

@@ -36,7 +36,7 @@ func lastOfLine(t *testing.T, c chart.Spec, mark string, n int) (x, y float64) {
 	return 0, 0
 }
 
-func toyLines(s *Store) string { return strings.Join(s.toyNow().Lines, "\n") }
+func toyLines(s *Store) string { return strings.Join(s.toy.now().Lines, "\n") }
 
 // The figure opens without a run or an engine, from help, from the knob of the experiment and from the curves of tasks.
 func TestToyOpens(t *testing.T) {
@@ -85,8 +85,8 @@ func TestLinkToTheToy(t *testing.T) {
 func TestToyOneTask(t *testing.T) {
 	s, _ := atBoot("")
 	s.ShowToy()
-	s.ToyKnob("turn", "0")
-	s.ToyKnob("ratio", "4") // curvatures 2 and 1/2
+	s.toy.set("turn", "0")
+	s.toy.set("ratio", "4") // curvatures 2 and 1/2
 	c := toyChart(t, s, "toy-steps")
 	x, y := lastOfLine(t, c, "line", 0)
 	if want := 0.01 + 40*0.05*2*0.5; x != 40 || math.Abs(y-want) > 1e-12 {
@@ -112,27 +112,27 @@ func TestToyOneTask(t *testing.T) {
 func TestToyTwoTasks(t *testing.T) {
 	s, _ := atBoot("")
 	s.ShowToy()
-	s.ToyAct("two")
+	s.toy.play("two")
 	shows(t, s, "toy-act-two", `aria-pressed="true"`)
 	shows(t, s, "toy-f-v1", "-1.2")
 	loss := func() (before, after, second float64) {
-		p := s.toyNow().Path
+		p := s.toy.now().Path
 		return p.Losses[0][p.Steps], p.Losses[0][2*p.Steps], p.Losses[1][2*p.Steps]
 	}
 	before, forgotten, _ := loss()
 	if !strings.Contains(toyLines(s), "weight 1 back: it gives way after 9 steps (the closed form says 8.8)") || forgotten < 10*before {
 		t.Errorf("losses %g and %g:\n%s", before, forgotten, toyLines(s))
 	}
-	s.ToyAct("meta")
+	s.toy.play("meta")
 	shows(t, s, "toy-f-meta", "1.35")
 	before, held, second := loss()
 	if !strings.Contains(toyLines(s), "weight 1 back: it holds for all 40 steps (the closed form says 58, without metaplasticity 8.8)") || !strings.Contains(toyLines(s), "it is free to learn") || held > forgotten/5 {
 		t.Errorf("losses %g and %g:\n%s", before, held, toyLines(s))
 	}
-	if p := s.toyNow().Path; second >= p.Losses[1][p.Steps] {
+	if p := s.toy.now().Path; second >= p.Losses[1][p.Steps] {
 		t.Errorf("the second task was not learnt: loss from %g to %g", p.Losses[1][p.Steps], second)
 	}
-	if s.ToyAct("one"); s.toy.Two != 0 || s.toy.Meta != 0 {
+	if s.toy.play("one"); s.toy.Two != 0 || s.toy.Meta != 0 {
 		t.Errorf("%+v", s.toy.ToySettings)
 	}
 }
@@ -142,21 +142,21 @@ func TestToyKnobs(t *testing.T) {
 	s, _ := atBoot("")
 	s.ShowToy()
 	for key, text := range map[string]string{"w1": "2.5", "turn": "7.5", "rate": "0", "meta": "x", "steps": "1e9", "ratio": "NaN"} {
-		s.ToyKnob(key, text)
+		s.toy.set(key, text)
 		if s.toy.ToySettings != toyDefaults {
 			t.Fatalf("%s=%s was taken", key, text)
 		}
 		shows(t, s, "toy-e-"+key, "Allowed: ")
 		shows(t, s, "toy-f-"+key, text)
 	}
-	s.ToyDefaults()
+	s.toy.defaults()
 	if len(s.toy.drafts) != 0 {
 		t.Error("drafts stay")
 	}
 	for _, f := range toyKnobs { // both ends of each draw
 		for _, x := range []float64{f.Min, f.Max} {
-			s.ToyAct("meta")
-			s.ToyKnob(f.Key, number(x))
+			s.toy.play("meta")
+			s.toy.set(f.Key, number(x))
 			for _, id := range []string{"toy-plane", "toy-steps", "toy-many"} {
 				if s.Charts()[id] == "" {
 					t.Errorf("%s at %g: %s is not drawn", f.Key, x, id)
@@ -166,7 +166,7 @@ func TestToyKnobs(t *testing.T) {
 				t.Errorf("%s at %g:\n%s", f.Key, x, lines)
 			}
 		}
-		s.ToyDefaults()
+		s.toy.defaults()
 	}
 }
 
@@ -177,9 +177,9 @@ func TestToyPick(t *testing.T) {
 	if s.toy.First != [2]float64{-0.3, 2} || s.toy.Second != toyDefaults.Second {
 		t.Errorf("%+v", s.toy.ToySettings)
 	}
-	s.ToyDefaults()
-	s.ToyAct("two")
-	s.ToyPick(-1, -0.9)
+	s.toy.defaults()
+	s.toy.play("two")
+	s.toy.pick(-1, -0.9)
 	if s.toy.First != toyDefaults.First || s.toy.Second != [2]float64{-1, -0.9} {
 		t.Errorf("%+v", s.toy.ToySettings)
 	}
