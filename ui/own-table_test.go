@@ -28,8 +28,11 @@ func fitAsked(t *testing.T, d *desk) wire.AskFit {
 func choice() *forms.Choice {
 	columns := []forms.Option{{Value: "1", Label: "1 (left)"}, {Value: "2", Label: "2 (right)"}}
 	return &forms.Choice{Why: "The header does not say what the columns are.", Layouts: []forms.Layout{
-		{Title: "states", Parts: []forms.Part{{Key: "lrs", Label: "LRS", Guess: "1", Options: columns}, {Key: "hrs", Label: "HRS", Guess: "2", Options: columns}}},
-		{Title: "pulses", Parts: []forms.Part{{Key: "pulses", Label: "pulses", Guess: "1", Options: columns}, {Key: "devices", Label: "devices", Guess: "*", Options: append(columns, forms.Option{Value: "*", Label: "all"})}}},
+		{Title: "states", Parts: []forms.Part{{Key: "lrs", Label: "LRS", Guess: "1", Options: columns},
+			{Key: "hrs", Label: "HRS", Guess: "2", Options: columns}}},
+		{Title: "pulses", Parts: []forms.Part{{Key: "pulses", Label: "pulses", Guess: "1", Options: columns},
+			{Key: "devices", Label: "devices", Guess: "*",
+				Options: append(columns, forms.Option{Value: "*", Label: "all"})}}},
 	}}
 }
 
@@ -70,11 +73,13 @@ func TestColumnsAreChosen(t *testing.T) {
 	}
 }
 
-// TestDoubtsAreAsked: what a table leaves in doubt stands in front, and the device is used only when the visitor says so.
+// TestDoubtsAreAsked: what a table leaves in doubt stands in front, and the device is used only when the visitor says
+// so.
 func TestDoubtsAreAsked(t *testing.T) {
 	s, d := opened(t, "")
 	s.OpenFile("mine.csv", []byte("lrs,hrs"), nil)
-	s.hears(wire.Fitted{File: "mine.csv", Memory: "measured", Words: "20 samples.", Texts: []string{"form=lognormal", "mlrs=60000", "mhrs=5000"},
+	s.hears(wire.Fitted{File: "mine.csv", Memory: "measured", Words: "20 samples.",
+		Texts:  []string{"form=lognormal", "mlrs=60000", "mhrs=5000"},
 		Doubts: []string{"The median LRS is not below the median HRS."}})
 	shows(t, s, "device-doubts", "not below the median HRS")
 	page := drawn(t, s)
@@ -107,7 +112,8 @@ func TestErrorRatesMakeAnMRAM(t *testing.T) {
 	s, d := opened(t, "")
 	s.OpenFile("wer.csv", []byte("t (ns),wer"), nil)
 	fitAsked(t, d)
-	s.hears(wire.Fitted{File: "wer.csv", Memory: "st-mram", Words: "8 error rates.", Texts: []string{"delta=60", "drive=normalized", "i=2.5"}})
+	s.hears(wire.Fitted{File: "wer.csv", Memory: "st-mram", Words: "8 error rates.",
+		Texts: []string{"delta=60", "drive=normalized", "i=2.5"}})
 	if s.library.memory != devices.STMRAM || s.library.fit == nil {
 		t.Errorf("the memory is %v", s.library.memory)
 	}

@@ -28,14 +28,30 @@ type layout struct {
 // layouts are in the order in which a header is held against them.
 var layouts = []layout{
 	{"readings", "resistance over pulses, one reading a row", []part{
-		{role: roleDevice, label: "device"}, {role: rolePulses, label: "pulses"}, {role: roleResistance, label: "resistance"}}},
-	{"states", "samples of LRS and HRS", []part{{role: roleLRS, label: "LRS"}, {role: roleHRS, label: "HRS"}}},
-	{"samples", "samples of LRS and HRS, one a row", []part{{role: roleState, label: "state"}, {role: roleResistance, label: "resistance"}}},
+		{role: roleDevice, label: "device"},
+		{role: rolePulses, label: "pulses"},
+		{role: roleResistance, label: "resistance"},
+	}},
+	{"states", "samples of LRS and HRS", []part{
+		{role: roleLRS, label: "LRS"},
+		{role: roleHRS, label: "HRS"},
+	}},
+	{"samples", "samples of LRS and HRS, one a row", []part{
+		{role: roleState, label: "state"},
+		{role: roleResistance, label: "resistance"},
+	}},
 	{"rates", "error rates of writes", []part{
-		{role: roleDuration, label: "pulse length", optional: true, lead: true}, {role: roleVoltage, label: "voltage", optional: true},
-		{role: roleRate, label: "error rate", optional: true, lead: true}, {role: roleTrials, label: "number of writes", optional: true},
-		{role: roleErrors, label: "number of errors", optional: true}, {role: roleDelta, label: "barrier", optional: true}}},
-	{"pulses", "resistance over pulses, a column for each device", []part{{role: rolePulses, label: "pulses"}, {role: roleDevices, label: "devices", many: true}}},
+		{role: roleDuration, label: "pulse length", optional: true, lead: true},
+		{role: roleVoltage, label: "voltage", optional: true},
+		{role: roleRate, label: "error rate", optional: true, lead: true},
+		{role: roleTrials, label: "number of writes", optional: true},
+		{role: roleErrors, label: "number of errors", optional: true},
+		{role: roleDelta, label: "barrier", optional: true},
+	}},
+	{"pulses", "resistance over pulses, a column for each device", []part{
+		{role: rolePulses, label: "pulses"},
+		{role: roleDevices, label: "devices", many: true},
+	}},
 }
 
 // plan says which columns are used as what.
@@ -87,15 +103,15 @@ func (e *ColumnsError) Error() string {
 }
 
 // Columns choose what the columns of a table are, where its header does not say it: role=column, with commas between
-// them, such as "lrs=2,hrs=3". A column is its number from 1, or its title; several are joined by +, a range is 2-13, and
-// * stands for all the others. The roles are device, pulses, resistance, lrs, hrs, state, devices, rate, errors, trials,
-// duration, voltage and delta. "" leaves the choice to the header.
+// them, such as "lrs=2,hrs=3". A column is its number from 1, or its title; several are joined by +, a range is 2-13,
+// and * stands for all the others. The roles are device, pulses, resistance, lrs, hrs, state, devices, rate, errors,
+// trials, duration, voltage and delta. "" leaves the choice to the header.
 type Columns string
 
 // planOf finds out which columns are what.
 func (t *table) planOf(all []*column, row int, given Columns) (*plan, error) {
 	if given != "" {
-		return t.chosen(all, row, given)
+		return t.chosen(all, given)
 	}
 	for i := range layouts {
 		l := &layouts[i]
@@ -114,7 +130,8 @@ func (t *table) planOf(all []*column, row int, given Columns) (*plan, error) {
 		}
 		return p.trim(), nil
 	}
-	if !slices.ContainsFunc(all, func(c *column) bool { return c.title != "" && shapeOf(c.title) == noNumber }) || len(all) < 2 {
+	if !slices.ContainsFunc(all, func(c *column) bool { return c.title != "" && shapeOf(c.title) == noNumber }) ||
+		len(all) < 2 {
 		return nil, t.fail(place{row: row}, titles(all), allowedHeader)
 	}
 	return nil, t.unclear(all, row, "The header does not say what the columns are.", nil)
@@ -164,77 +181,11 @@ func titles(all []*column) string {
 	return strings.Join(s, ",")
 }
 
-// mostOptions is how many columns a choice offers.
-const mostOptions = 60
-
-// unclear is the choice among the columns, for one layout or for all.
-func (t *table) unclear(all []*column, row int, why string, only *layout) error {
-	e := &ColumnsError{File: t.file, Row: row, Choice: forms.Choice{Why: why}}
-	for i := range layouts {
-		if l := &layouts[i]; only == l || only == nil && len(all) >= l.least() {
-			e.Layouts = append(e.Layouts, choiceOf(&layouts[i], all))
-		}
-	}
-	return e
-}
-
-// least is how many columns the layout takes at least.
-func (l *layout) least() (n int) {
-	for _, p := range l.parts {
-		if p.lead || !p.optional {
-			n++
-		}
-	}
-	return n
-}
-
-// choiceOf offers the columns for the parts of a layout.
-func choiceOf(l *layout, all []*column) forms.Layout {
-	choice := forms.Layout{Title: l.title}
-	var columns []forms.Option
-	for _, c := range all[:min(len(all), mostOptions)] {
-		if c.title != "" || c.cells > 0 {
-			columns = append(columns, forms.Option{Value: strconv.Itoa(c.at + 1), Label: c.String()})
-		}
-	}
-	next := 0 // the column that is guessed where no name says more
-	for _, p := range l.parts {
-		part := forms.Part{Key: string(p.role), Label: p.label}
-		if p.optional {
-			part.Options = append(part.Options, forms.Option{Label: "none"})
-		}
-		if p.many {
-			part.Options = append(part.Options, forms.Option{Value: "*", Label: "all the others"})
-		}
-		part.Options = append(part.Options, columns...)
-		var named []string
-		for _, c := range all {
-			if c.role == p.role {
-				named = append(named, strconv.Itoa(c.at+1))
-			}
-		}
-		if len(named) > 1 && (p.role == roleLRS || p.role == roleHRS || p.role == roleResistance) {
-			together := strings.Join(named, "+")
-			part.Options = append(part.Options, forms.Option{Value: together, Label: together + " together"})
-		}
-		switch {
-		case len(named) > 0:
-			part.Guess = named[0]
-		case p.many:
-			part.Guess = "*"
-		case (p.lead || !p.optional) && len(columns) > 0:
-			part.Guess = columns[min(next, len(columns)-1)].Value
-			next++
-		}
-		choice.Parts = append(choice.Parts, part)
-	}
-	return choice
-}
-
-const allowedColumns = "role=column, with commas between, such as lrs=2,hrs=3 or pulses=1,devices=2-13 or duration=1,rate=2"
+const allowedColumns = "role=column, with commas between, such as lrs=2,hrs=3 or pulses=1,devices=2-13 or " +
+	"duration=1,rate=2"
 
 // chosen is the plan that someone spelled.
-func (t *table) chosen(all []*column, row int, given Columns) (*plan, error) {
+func (t *table) chosen(all []*column, given Columns) (*plan, error) {
 	columns := map[role][]*column{}
 	used := map[*column]bool{}
 	for _, text := range strings.Split(string(given), ",") {
@@ -257,14 +208,13 @@ func (t *table) chosen(all []*column, row int, given Columns) (*plan, error) {
 	}
 	for i := range layouts {
 		p := &plan{&layouts[i], columns}
-		if p.complete() && p.knows(columns) {
-			for r, list := range columns {
-				if r != roleLRS && r != roleHRS && r != roleDevices && len(list) > 1 && !(r == roleResistance && p.layout.name == "samples") {
-					return nil, t.fail(place{}, string(given), "one column for "+string(r))
-				}
-			}
-			return p.trim(), nil
+		if !p.complete() || !p.knows(columns) {
+			continue
 		}
+		if twice := p.twice(); twice != nil && !twice.joins() {
+			return nil, t.fail(place{}, string(given), "one column for "+twice.label)
+		}
+		return p.trim(), nil
 	}
 	return nil, t.fail(place{}, string(given), allowedColumns)
 }
@@ -297,7 +247,10 @@ func (t *table) specified(all []*column, spec string, used map[*column]bool) (li
 			b, errB = strconv.Atoi(to)
 		}
 		if errA != nil || errB != nil {
-			at := slices.IndexFunc(all, func(c *column) bool { return strings.EqualFold(c.title, one) || c.name != "" && c.name == words(one) })
+			at := slices.IndexFunc(all, func(c *column) bool {
+				return strings.EqualFold(c.title, one) ||
+					c.name != "" && c.name == words(one)
+			})
 			a, b = at+1, at+1
 		}
 		if a < 1 || b > len(all) || a > b {

@@ -34,12 +34,14 @@ var roleNames = map[role]string{
 	roleLRS:        "lrs rlrs lrsr lrsresistance resistancelrs glrs lrsg lrsconductance conductancelrs",
 	roleHRS:        "hrs rhrs hrsr hrsresistance resistancehrs ghrs hrsg hrsconductance conductancehrs",
 	roleState:      "state",
-	roleRate:       "wer ber rate errorrate writeerrorrate biterrorrate writeerrorprobability errorprobability perror perr",
-	roleDuration:   "duration pulselength pulsewidth pulseduration pulsetime writetime writeduration length width tpulse tp pw",
-	roleVoltage:    "voltage volts volt v vwrite vpulse writevoltage pulsevoltage amplitude pulseamplitude bias vbias",
-	roleTrials:     "n trials ntrials writes nwrites attempts numberofwrites numberoftrials",
-	roleErrors:     "errors nerrors errorcount failures nfailures fails numberoferrors writeerrors",
-	roleDelta:      "delta \u03b4 barrier thermalstability",
+	roleRate: "wer ber rate errorrate writeerrorrate biterrorrate writeerrorprobability errorprobability " +
+		"perror perr",
+	roleDuration: "duration pulselength pulsewidth pulseduration pulsetime writetime writeduration length " +
+		"width tpulse tp pw",
+	roleVoltage: "voltage volts volt v vwrite vpulse writevoltage pulsevoltage amplitude pulseamplitude bias vbias",
+	roleTrials:  "n trials ntrials writes nwrites attempts numberofwrites numberoftrials",
+	roleErrors:  "errors nerrors errorcount failures nfailures fails numberoferrors writeerrors",
+	roleDelta:   "delta \u03b4 barrier thermalstability",
 }
 
 // roleOf is the role of a name.
@@ -53,12 +55,15 @@ var roleOf = func() map[string]role {
 	return all
 }()
 
-// noDevices are words whose columns are no devices: other quantities, statistics, order and remarks. A single letter counts
-// as the whole name alone.
-var noDevices = strings.Fields(`voltage volt volts v vread vset vreset vwrite bias current currents i amps iread compliance icc temperature temp
-	time t date timestamp duration seconds mean avg average median std stdev stddev sd se sem sigma ` + "\u03c3" + ` variance var error err errors errorbar ci min
-	max quartile percentile index idx id no nr n row count cycle cycles step note notes comment comments remark remarks label operator wafer die
-	log log10 ln lg spannung strom temperatur zeit datum mittelwert mittel standardabweichung fehler bemerkung bemerkungen notiz notizen nummer`)
+// noDevices are words whose columns are no devices: other quantities, statistics, order and remarks. A single letter
+// counts as the whole name alone.
+var noDevices = strings.Fields(`
+	voltage volt volts v vread vset vreset vwrite bias current currents i amps iread compliance icc temperature temp
+	time t date timestamp duration seconds mean avg average median std stdev stddev sd se sem sigma ` + "\u03c3" + `
+	variance var error err errors errorbar ci min max quartile percentile index idx id no nr n row count cycle cycles step
+	note notes comment comments remark remarks label operator wafer die log log10 ln lg
+	spannung strom temperatur zeit datum mittelwert mittel standardabweichung fehler
+	bemerkung bemerkungen notiz notizen nummer`)
 
 // column is a column of a CSV file, or a list of a JSON object.
 type column struct {
@@ -77,7 +82,7 @@ type column struct {
 func newColumn(at int, title string, row int) *column {
 	c := &column{at: at, title: title, row: row}
 	name, claim := split(title)
-	c.name, c.claim = words(name), strings.TrimSpace(claim)
+	c.name, c.claim = words(name[:min(len(name), longestTitle)]), strings.TrimSpace(claim)
 	c.settle()
 	return c
 }
@@ -125,7 +130,10 @@ func (c *column) isDevice() bool {
 
 func (c *column) noDevice() bool {
 	all := strings.Fields(c.name)
-	return slices.ContainsFunc(all, func(w string) bool { return slices.Contains(noDevices, w) && (len(w) > 1 || len(all) == 1) })
+	return slices.ContainsFunc(all, func(w string) bool {
+		return slices.Contains(noDevices, w) &&
+			(len(w) > 1 || len(all) == 1)
+	})
 }
 
 // hasWord tells whether one of the words is in the name.
@@ -150,8 +158,8 @@ func short40(text string) string { return fmt.Sprintf("%.40s", text) }
 // place is where the column's unit stands.
 func (c *column) place() place { return place{c.row, c.String()} }
 
-// measure gives a used column its unit: one of the quantities, the default where none is written. An empty default means
-// that the column must say its unit.
+// measure gives a used column its unit: one of the quantities, the default where none is written. An empty default
+// means that the column must say its unit.
 func (t *table) measure(c *column, free unit, allowed string, quantities ...quantity) error {
 	switch {
 	case c.claim != "" && slices.Contains(quantities, c.unit.quantity):

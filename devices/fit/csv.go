@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 )
 
@@ -13,7 +12,8 @@ import (
 func read(file []byte, name string, given Columns) (*table, error) {
 	t := &table{file: name}
 	if len(file) > MaxBytes {
-		return nil, t.fail(place{}, fmt.Sprintf("%d bytes", len(file)), fmt.Sprintf("a file of at most %d bytes", MaxBytes))
+		return nil, t.fail(place{}, fmt.Sprintf("%d bytes", len(file)),
+			fmt.Sprintf("a file of at most %d bytes", MaxBytes))
 	}
 	text, err := t.decode(file)
 	if err != nil {
@@ -33,7 +33,9 @@ func read(file []byte, name string, given Columns) (*table, error) {
 	return t, nil
 }
 
-const allowedHeader = "a header: pulses,device1,device2,... or device,pulses,resistance or lrs,hrs or state,resistance or duration (ns),wer or voltage,wer"
+const allowedHeader = "a header: pulses,device1,device2,... or device,pulses,resistance or lrs,hrs or " +
+	"state,resistance" +
+	" or duration (ns),wer or voltage,wer"
 
 // maxColumns leaves room for what is no device.
 const maxColumns = MaxDevices + 100
@@ -73,7 +75,8 @@ func (r *rows) next() error {
 		fields, err := r.csv.Read()
 		var parse *csv.ParseError
 		if errors.As(err, &parse) {
-			return r.fail(place{row: parse.StartLine + r.skipped}, parse.Err.Error(), "columns with one separator, quotes in pairs")
+			at := place{row: parse.StartLine + r.skipped}
+			return r.fail(at, parse.Err.Error(), "columns with one separator, quotes in pairs")
 		}
 		if err != nil {
 			return err
@@ -145,8 +148,8 @@ func (t *table) readCSV(text string, given Columns) error {
 	return s.readRows(p)
 }
 
-// separate finds the separator: that of a first line sep=, else the first of tab, semicolon and comma that the first line
-// with text has outside of quotes.
+// separate finds the separator: that of a first line sep=, else the first of tab, semicolon, bar and comma that the
+// first line with text has outside of quotes.
 func (s *sheet) separate() error {
 	first, rest, _ := strings.Cut(s.text, "\n")
 	line := strings.Trim(strings.TrimRight(first, "\r"), `"`)
@@ -165,10 +168,13 @@ func (s *sheet) separate() error {
 	return s.narrow()
 }
 
+// longestLine is how much of a line is looked at for a separator or a unit.
+const longestLine = 1 << 16
+
 // separator is the one of the first line with text.
 func separator(text string) rune {
 	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
+		line = strings.TrimSpace(line[:min(len(line), longestLine)])
 		if line == "" || line[0] == '#' {
 			continue
 		}
@@ -188,153 +194,27 @@ func separator(text string) rune {
 	return ','
 }
 
-// narrow refuses a row with more columns than a table has.
+// narrow refuses a row with more columns than a table has, and a quoted cell that goes on and on.
 func (s *sheet) narrow() error {
-	row := s.skipped
+	row, open, length := s.skipped, 0, 0
 	for line := range strings.Lines(s.text) {
 		row++
 		if n := strings.Count(line, string(s.separator)); n >= maxColumns {
-			return s.fail(place{row: row}, fmt.Sprintf("%d columns", n+1), fmt.Sprintf("at most %d devices, and %d other columns", MaxDevices, maxColumns-MaxDevices))
+			allowed := fmt.Sprintf("at most %d devices, and %d other columns", MaxDevices, maxColumns-MaxDevices)
+			return s.fail(place{row: row}, fmt.Sprintf("%d columns", n+1), allowed)
 		}
-	}
-	return nil
-}
-
-// survey reads the header, a row of units, and what the numbers of each column look like.
-func (s *sheet) survey() error {
-	r := s.open()
-	if err := r.next(); err == io.EOF {
-		return s.fail(place{}, "no header", allowedHeader)
-	} else if err != nil {
-		return err
-	}
-	s.header = r.row
-	for i, title := range r.fields {
-		s.columns = append(s.columns, newColumn(i, strings.Clone(title), r.row))
-	}
-	for first := true; ; first = false {
-		if err := r.next(); err == io.EOF {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		if first && unitRow(r.fields) {
-			if err := s.takeUnits(r); err != nil {
-				return err
-			}
-			continue
-		}
-		for i, text := range r.fields {
-			if text != "" {
-				s.columns[i].cells++
-				s.columns[i].seen.add(text, r.row)
-			}
-		}
-	}
-}
-
-// unitRow tells whether a row holds units: one at least, and no number.
-func unitRow(fields []string) bool {
-	if slices.ContainsFunc(fields, func(f string) bool { return shapeOf(f) != noNumber }) {
-		return false
-	}
-	return slices.ContainsFunc(fields, func(f string) bool {
-		q := unitOf(bare(f)).quantity
-		return q > inCounts && (q != inOthers || len(f) > 1)
-	})
-}
-
-// bare is a unit without brackets.
-func bare(text string) string { return strings.Trim(text, "()[]{}<> ") }
-
-// takeUnits takes the units of a row of units.
-func (s *sheet) takeUnits(r *rows) error {
-	s.units = r.row
-	for i, text := range r.fields {
-		c := s.columns[i]
-		claim := bare(text)
+		odd := strings.Count(line, `"`)%2 == 1
 		switch {
-		case claim == "":
-		case c.claim == "":
-			c.claim, c.row = strings.Clone(claim), r.row
-			c.settle()
-		case unitOf(claim) != c.unit:
-			return s.fail(r.at(c), claim, "the unit of the header, "+c.claim)
+		case odd && open == 0:
+			open, length = row, 0
+		case odd:
+			open = 0
+		}
+		if length += len(line); open > 0 && length > longestLine {
+			return s.fail(place{row: open}, "a quote", "quotes in pairs, around cells of less than 64 kB")
 		}
 	}
-	s.say("Row %d holds units.", r.row)
 	return nil
-}
-
-// measureAll finds the units of the columns in use and the marks of their numbers.
-func (s *sheet) measureAll(p *plan) error {
-	used := p.used()
-	var all, ohms seen
-	var resistances []*column
-	free := true
-	for _, c := range s.columns {
-		if !used[c] {
-			continue
-		}
-		r := p.roleOf(c)
-		if err := s.measureAs(c, r); err != nil {
-			return err
-		}
-		if r == roleDevice || r == roleState {
-			continue
-		}
-		all.merge(&c.seen)
-		if isOhms(r) {
-			resistances = append(resistances, c)
-			ohms.merge(&c.seen)
-			free = free && c.claim == ""
-		}
-	}
-	var err error
-	if s.marks, err = s.marksOf(&all, s.separator); err != nil {
-		return err
-	}
-	if resistances != nil {
-		s.tellUnits(resistances)
-		s.tellMarks(&ohms, s.marks, free)
-	} else {
-		s.tellMarks(&all, s.marks, false)
-	}
-	s.tellUnused(s.columns, used)
-	return nil
-}
-
-// roleOf is what a column is within the plan.
-func (p *plan) roleOf(c *column) role {
-	for r, list := range p.columns {
-		if slices.Contains(list, c) {
-			return r
-		}
-	}
-	return ""
-}
-
-func isOhms(r role) bool {
-	return r == roleLRS || r == roleHRS || r == roleResistance || r == roleDevices
-}
-
-// measureAs gives a column its unit by its role.
-func (t *table) measureAs(c *column, r role) error {
-	switch r {
-	case roleDevice, roleState:
-		return nil
-	case rolePulses, roleTrials, roleErrors:
-		return t.measure(c, freeCount, "a mere count, without a unit", inCounts)
-	case roleDuration:
-		return t.measure(c, unit{}, allowedDurations, inSeconds)
-	case roleVoltage:
-		return t.measure(c, freeVolts, allowedVolts, inVolts)
-	case roleRate:
-		return t.measure(c, freeShare, allowedShares, inShares, inCounts)
-	case roleDelta:
-		return t.measure(c, freeKT, "the barrier over kT", inKT, inCounts)
-	}
-	return t.measureOhms(c)
 }
 
 // readRows reads all rows by the plan.
@@ -353,25 +233,5 @@ func (s *sheet) readRows(p *plan) error {
 		if err := row(); err != nil {
 			return err
 		}
-	}
-}
-
-// tellComments doubts a unit that only a comment names, and says that comments were not used.
-func (t *table) tellComments(text string) {
-	n, row := 0, 0
-	for line := range strings.Lines(text) {
-		row++
-		if !strings.HasPrefix(line, "#") {
-			continue
-		}
-		n++
-		for _, word := range strings.FieldsFunc(line[:min(len(line), 1000)], func(r rune) bool { return strings.ContainsRune(" #,;:()[]\t\r\n", r) }) {
-			if u := unitOf(word); len(t.doubts) == 0 && (u.quantity == inOhms || u.quantity == inSiemens) && u.name != "ohm" && len(word) > 1 {
-				t.doubt("The comment in row %d names %s, but units are read from the header, or from a row of units below it, alone.", row, u.name)
-			}
-		}
-	}
-	if n > 0 {
-		t.say("Not used: %d rows of comment.", n)
 	}
 }

@@ -28,7 +28,8 @@ func (r *rows) number(c *column, allowed string) (float64, error) {
 	x, err := strconv.ParseFloat(spelled, 64)
 	if !ok || err != nil {
 		if shapeOf(text) != noNumber {
-			allowed += map[byte]string{'.': ", with a dot as the decimal mark", ',': ", with a comma as the decimal mark"}[r.marks.decimal] + " as elsewhere in the file"
+			mark := map[byte]string{'.': "dot", ',': "comma"}[r.marks.decimal]
+			allowed += ", with a " + mark + " as the decimal mark as elsewhere in the file"
 		}
 		return 0, r.fail(r.at(c), text, allowed)
 	}
@@ -61,7 +62,8 @@ func (s *sheet) wideRow(r *rows, pulses *column, devices []*column) func() error
 			twice++
 		}
 		names[c.title] = true
-		s.devices = append(s.devices, series{name: c.title})
+		n := min(c.cells, MaxValues/len(devices))
+		s.devices = append(s.devices, series{name: c.title, t: make([]float64, 0, n), ln: make([]float64, 0, n)})
 	}
 	if twice > 0 {
 		s.say("%d columns have the name of another one: each is a device of its own.", twice)
@@ -69,7 +71,8 @@ func (s *sheet) wideRow(r *rows, pulses *column, devices []*column) func() error
 	before := -1.0
 	return func() (err error) {
 		if len(devices) > MaxDevices {
-			return s.fail(place{row: s.header}, fmt.Sprintf("%d devices", len(devices)), fmt.Sprintf("at most %d devices", MaxDevices))
+			return s.fail(place{row: s.header}, fmt.Sprintf("%d devices", len(devices)),
+				fmt.Sprintf("at most %d devices", MaxDevices))
 		}
 		if before, err = r.pulsesAbove(pulses, before); err != nil {
 			return err
@@ -119,6 +122,13 @@ func (s *sheet) longRow(r *rows, device, pulses, resistance *column) func() erro
 func (s *sheet) samplesRow(r *rows, low, high []*column) func() error {
 	if len(low)+len(high) > 2 {
 		s.say("%d columns of LRS and %d of HRS are read together.", len(low), len(high))
+	}
+	for i, columns := range [2][]*column{low, high} {
+		n := 0
+		for _, c := range columns {
+			n += c.cells
+		}
+		*[2]*[]float64{&s.low, &s.high}[i] = make([]float64, 0, min(n, MaxValues))
 	}
 	return func() error {
 		any := false

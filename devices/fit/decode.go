@@ -3,6 +3,7 @@ package fit
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -11,23 +12,27 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// decode turns the bytes of a file into text with lines that end in a line feed: UTF-8, UTF-16 of either byte order, and
-// Windows-1252, in which spreadsheets still write a micro sign. What was not plain UTF-8 is said.
+// decode turns the bytes of a file into text with lines that end in a line feed: UTF-8, UTF-16 of either byte order,
+// and Windows-1252, in which spreadsheets still write a micro sign. What was not plain UTF-8 is said.
 func (t *table) decode(file []byte) (string, error) {
 	name, e := encodingOf(file)
-	text := string(file)
-	if e != nil {
-		b, err := e.NewDecoder().Bytes(file)
-		if err != nil {
+	text := ""
+	if e == nil {
+		text = string(file)
+	} else {
+		var b strings.Builder
+		b.Grow(2 * len(file)) // no more than that as a rule, so that nothing is copied
+		if _, err := io.Copy(&b, e.NewDecoder().Reader(bytes.NewReader(file))); err != nil {
 			return "", t.fail(place{}, err.Error(), "text in UTF-8 or UTF-16")
 		}
-		text = string(b)
+		text = b.String()
 		t.say("The file is read as %s.", name)
 	}
 	text = strings.TrimPrefix(text, "\ufeff")
 	if at := strings.IndexByte(text, 0); at >= 0 {
 		row := strings.Count(text[:at], "\n") + 1
-		return "", t.fail(place{row: row}, "\x00", "text without zero bytes: a table saved as CSV, not the spreadsheet itself")
+		return "", t.fail(place{row: row}, "\x00",
+			"text without zero bytes: a table saved as CSV, not the spreadsheet itself")
 	}
 	return lineFeeds(text), nil
 }

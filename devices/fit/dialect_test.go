@@ -78,7 +78,8 @@ func TestDialects(t *testing.T) {
 		{"UTF-16, big end", encode16(tabbed, true, true), "read as UTF-16"},
 		{"UTF-16 without a mark", encode16(base, false, false), "read as UTF-16"},
 		{"UTF-16 without a mark, big", encode16(base, true, false), "read as UTF-16"},
-		{"Windows-1252", strings.Replace(spelled("lrs (\xb5S),hrs (\xb5S)", "L,H", scaled(-1e-6)), "", "", 0), "Windows-1252"},
+		{"Windows-1252", strings.Replace(spelled("lrs (\xb5S),hrs (\xb5S)", "L,H", scaled(-1e-6)), "", "", 0),
+			"Windows-1252"},
 		{"sep=", "sep=;\n" + spelled("lrs;hrs", "L;H", plainly), "first row names"},
 		{"sep=, quoted", "\ufeff\"sep=,\"\r\n" + strings.ReplaceAll(base, "\n", "\r\n"), "first row names"},
 		{"sep=|", "SEP=|\n" + spelled("lrs|hrs", "L|H", commas), "comma is read as the decimal mark"},
@@ -102,16 +103,21 @@ func TestDialects(t *testing.T) {
 		{"both", strings.ReplaceAll(base, "\n", "\r\n"), ""},
 		{"quotes", spelled(`"lrs","hrs"`, `"L","H"`, plainly), ""},
 		{"capitals", spelled("R_LRS,HRS resistance", "L,H", plainly), ""},
-		{"a row of units", spelled("lrs,hrs\nkohm,Mohm", "L,H", func(x float64) string { return plainly(x) })[:0] + rowOfUnits(), "Row 2 holds units. Resistances are read in kohm and Mohm."},
+		{"a row of units", spelled("lrs,hrs\nkohm,Mohm", "L,H",
+			func(x float64) string { return plainly(x) })[:0] + rowOfUnits(), "Row 2 holds units. Resistances " +
+			"are read in kohm and Mohm."},
 		{"a row of units in brackets", spelled("lrs;hrs\n[Ω];[Ohm]", "L;H", plainly), "Row 2 holds units."},
 		{"exponents", spelled("lrs,hrs", "L,H", func(x float64) string { return fmt.Sprintf("%.8E", x) }), ""},
-		{"exponents with commas", spelled("lrs;hrs", "L;H", func(x float64) string { return strings.Replace(fmt.Sprintf("%.8E", x), ".", ",", 1) }), "decimal mark"},
+		{"exponents with commas", spelled("lrs;hrs", "L;H",
+			func(x float64) string { return strings.Replace(fmt.Sprintf("%.8E", x), ".", ",", 1) }), "decimal mark"},
 		{"an index", spelled(",lrs,hrs", "0,L,H", plainly), "Not used: column 1, which has no name."},
-		{"other columns", spelled("t (s),lrs,hrs,read voltage (V),notes", "1,L,H,0.2,fine", plainly), "Not used: t (s), read voltage (V), notes (no numbers)."},
+		{"other columns", spelled("t (s),lrs,hrs,read voltage (V),notes", "1,L,H,0.2,fine", plainly),
+			"Not used: t (s), read voltage (V), notes (no numbers)."},
 		{"over cycles", spelled("cycle,lrs,hrs", "1,L,H", plainly), "Not used: cycle."},
 		{"JSON", asJSON(`"lrs"`, `"hrs"`, 1, ""), ""},
 		{"JSON in kohm", asJSON(`"LRS (kohm)"`, `"hrs/kΩ"`, 1e3, ""), "read in kohm"},
-		{"JSON with a unit", asJSON(`"lrs"`, `"hrs"`, 1e3, `"unit": "kOhm", "by": ["me", {"and": 1}], `), "Not used: by"},
+		{"JSON with a unit", asJSON(`"lrs"`, `"hrs"`, 1e3, `"unit": "kOhm", "by": ["me", {"and": 1}], `),
+			"Not used: by"},
 	} {
 		f, err := fit.Measured([]byte(c.body), "data.csv", "")
 		if err != nil {
@@ -157,7 +163,8 @@ func TestUnits(t *testing.T) {
 		"uS": -1e-6, "µS": -1e-6, "μS": -1e-6, "umho": -1e-6, "µA/V": -1e-6, "microsiemens": -1e-6, "1/Mohm": -1e-6,
 		"nS": -1e-9, "nA/V": -1e-9, "nanoSiemens": -1e-9,
 	} {
-		titles := []string{"lrs (%s);hrs (%s)", "LRS [%s];HRS[%s]", "lrs {%s};hrs <%s>", "lrs in %s;R HRS in %s", "lrs (%s) read;hrs (%s)"}
+		titles := []string{"lrs (%s);hrs (%s)", "LRS [%s];HRS[%s]", "lrs {%s};hrs <%s>", "lrs in %s;R HRS in %s",
+			"lrs (%s) read;hrs (%s)"}
 		if !strings.ContainsAny(unit, "/") && len(unit) > 1 {
 			titles = append(titles, "lrs/%s;hrs / %s")
 		}
@@ -169,7 +176,8 @@ func TestUnits(t *testing.T) {
 			f, err := fit.Measured([]byte(spelled(fmt.Sprintf(title, unit, unit), "L;H", scaled(over))), "data.csv", "")
 			if err != nil {
 				t.Errorf("%q in %s: %v", title, unit, err)
-			} else if fmt.Sprint(f.Values) != fmt.Sprint(want.Values) || over < 0 && !strings.Contains(f.Words, "turned into ohm") {
+			} else if fmt.Sprint(f.Values) != fmt.Sprint(want.Values) || over < 0 &&
+				!strings.Contains(f.Words, "turned into ohm") {
 				t.Errorf("%q in %s: %v, want %v\n%s", title, unit, f.Values, want.Values, f.Words)
 			}
 		}
@@ -192,35 +200,45 @@ func TestTablesThatSayTooMuch(t *testing.T) {
 		allowed       string
 	}{
 		{"another unit", spelled("lrs (ohm),hrs (mm)", "L,H", plainly), 1, "2 (hrs (mm))", "mm", "kohm, Mohm, Gohm"},
-		{"an unknown unit", spelled("lrs,hrs [furlong]", "L,H", plainly), 1, "2 (hrs [furlong])", "furlong", "kohm, Mohm, Gohm"},
-		{"milliohm or megohm", spelled("lrs (mohm),hrs (mohm)", "L,H", plainly), 1, "1 (lrs (mohm))", "mohm", "kohm, Mohm, Gohm"},
+		{"an unknown unit", spelled("lrs,hrs [furlong]", "L,H", plainly), 1, "2 (hrs [furlong])", "furlong",
+			"kohm, Mohm, Gohm"},
+		{"milliohm or megohm", spelled("lrs (mohm),hrs (mohm)", "L,H", plainly), 1, "1 (lrs (mohm))", "mohm",
+			"kohm, Mohm, Gohm"},
 		{"a multiple", spelled("lrs (10^3 ohm),hrs", "L,H", plainly), 1, "1 (lrs (10^3 ohm))", "10^3 ohm", "kohm"},
 		{"seconds", spelled("lrs (us),hrs (us)", "L,H", plainly), 0, "", "", ""}, // not LRS at all: a choice
 		{"a row with another unit", spelled("lrs,hrs\nkohm,mV", "L,H", plainly), 0, "", "", ""},
-		{"a row with an unknown unit", spelled("lrs,hrs\nkohm,stone", "L,H", plainly), 2, "2 (hrs)", "stone", "kohm, Mohm"},
-		{"a row that contradicts", spelled("lrs (kohm),hrs\nohm,ohm", "L,H", plainly), 2, "1 (lrs (kohm))", "ohm", "the unit of the header"},
-		{"conductance without a unit", spelled("G_LRS,G_HRS", "L,H", plainly), 1, "1 (G_LRS)", "G_LRS", "a unit of conductance"},
+		{"a row with an unknown unit", spelled("lrs,hrs\nkohm,stone", "L,H", plainly), 2, "2 (hrs)", "stone",
+			"kohm, Mohm"},
+		{"a row that contradicts", spelled("lrs (kohm),hrs\nohm,ohm", "L,H", plainly), 2, "1 (lrs (kohm))", "ohm",
+			"the unit of the header"},
+		{"conductance without a unit", spelled("G_LRS,G_HRS", "L,H", plainly), 1, "1 (G_LRS)", "G_LRS",
+			"a unit of conductance"},
 		{"logarithms", wide("pulses,log d0,d1"), 0, "", "", ""}, // the column is not used
 		{"thousands of pulses", wide("pulses (k),d0,d1"), 1, "1 (pulses (k))", "k", "a mere count"},
 		{"a device in volts", wide("pulses,d0 (V),d1"), 0, "", "", ""}, // a voltage is no device
 		{"a device in amperes", wide("pulses,d0 (uA),d1"), 1, "2 (d0 (uA))", "uA", "kohm, Mohm"},
-		{"two decimal marks", spelled("lrs;hrs", "L;H", plainly) + "2000,5;40000,25\n", 22, "", "2000,5", "one decimal mark"},
+		{"two decimal marks", spelled("lrs;hrs", "L;H", plainly) + "2000,5;40000,25\n", 22, "", "2000,5",
+			"one decimal mark"},
 		{"a comma among commas", spelled("lrs,hrs", "L,H", commas), 2, "", "4 columns", "no decimal mark"},
-		{"crooked thousands", spelled("lrs;hrs", "L;H", commas) + "1.0005,5;40000,5\n", 22, "1 (lrs)", "1.0005,5", "a resistance"},
+		{"crooked thousands", spelled("lrs;hrs", "L;H", commas) + "1.0005,5;40000,5\n", 22, "1 (lrs)", "1.0005,5",
+			"a resistance"},
 		{"a separator", "sep=x\n" + spelled("lrs,hrs", "L,H", plainly), 1, "", "sep=x", "a comma, a semicolon"},
 		{"a number without a name", spelled("lrs,hrs", "L,H,7", plainly), 2, "", "3 columns", "2 columns"},
 		{"a spreadsheet itself", "PK\x03\x04\x00\x00lrs,hrs\n\xff\xfe", 1, "", "\x00", "saved as CSV"},
 		{"a key twice", `{"lrs": [1], "hrs": [2], "lrs": [3]}`, 0, "lrs", "lrs", "each key once"},
-		{"a key twice, spelled otherwise", `{"lrs": [1], "LRS (kohm)": [2]}`, 0, "LRS (kohm)", "LRS (kohm)", "each key once"},
+		{"a key twice, spelled otherwise", `{"lrs": [1], "LRS (kohm)": [2]}`, 0, "LRS (kohm)", "LRS (kohm)",
+			"each key once"},
 		{"a unit that is none", `{"lrs": [1], "hrs": [2], "unit": 5}`, 0, "unit", "5", "kohm"},
 		{"a rate of zero", "t (ns),wer\n1,0.1\n2,0\n", 3, "2 (wer)", "0", "the number of writes"},
 		{"a rate of one", "t (ns),wer\n1,1\n", 2, "2 (wer)", "1", "below 1"},
 		{"a negative rate", "t (ns),wer\n1,-0.1\n", 2, "2 (wer)", "-0.1", "above 0"},
 		{"a rate in percent", "t (ns),wer (%)\n1,150\n", 2, "2 (wer (%))", "150", "below 1"},
-		{"few rates", "t (ns),wer\n1,0.1\n2,0.01\n3,0.002\n", 0, "", "3 error rates above zero and below one", "5 or more"},
+		{"few rates", "t (ns),wer\n1,0.1\n2,0.01\n3,0.002\n", 0, "", "3 error rates above zero and below one",
+			"5 or more"},
 		{"a length without a unit", "duration,wer\n1,0.1\n", 1, "1 (duration)", "duration", "a unit of time"},
 		{"more errors than writes", "t (ns),errors,n\n1,11,10\n", 2, "2 (errors)", "11", "at most that of the writes"},
-		{"counts that contradict", "t (ns),wer,errors,n\n1,0.5,1,10\n", 2, "2 (wer)", "0.5", "what the errors beside it give: 0.1"},
+		{"counts that contradict", "t (ns),wer,errors,n\n1,0.5,1,10\n", 2, "2 (wer)", "0.5",
+			"what the errors beside it give: 0.1"},
 		{"two barriers", "t (ns),wer,delta\n1,0.5,60\n2,0.1,70\n", 0, "delta", "70", "one barrier"},
 	} {
 		_, err := fit.Measured([]byte(c.body), "data.csv", "")
@@ -236,8 +254,10 @@ func TestTablesThatSayTooMuch(t *testing.T) {
 			t.Errorf("%s: %v: want a *FileError", c.name, err)
 			continue
 		}
-		if bad.Row != c.row || bad.Column != c.column && c.column != "" || bad.Value != c.value || !strings.Contains(bad.Allowed, c.allowed) {
-			t.Errorf("%s: %+v: want row %d, column %q, value %q, allowed %q", c.name, *bad, c.row, c.column, c.value, c.allowed)
+		if bad.Row != c.row || bad.Column != c.column && c.column != "" || bad.Value != c.value ||
+			!strings.Contains(bad.Allowed, c.allowed) {
+			t.Errorf("%s: %+v: want row %d, column %q, value %q, allowed %q", c.name, *bad, c.row, c.column,
+				c.value, c.allowed)
 		}
 	}
 }

@@ -82,24 +82,34 @@ func measuredAny(t *testing.T, body []byte) fit.Fit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := devices.MeasuredDevice.Defaults()
+	accepted(t, f)
+	return f
+}
+
+// accepted checks what every fit must hold.
+func accepted(t *testing.T, f fit.Fit) {
+	t.Helper()
+	v := f.Technology.Defaults()
 	for key, text := range f.Values {
 		if key == "memory" {
 			continue
 		}
-		p := devices.MeasuredDevice.ParamOf(key)
+		p := f.Technology.ParamOf(key)
 		x, err := p.Parse(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p.Put(&v, x); p.Kind == knob.Real && len(strings.TrimLeft(strings.ReplaceAll(strings.Split(text, "e")[0], ".", ""), "0")) > 4 && x < 1e4 {
+		digits := strings.TrimLeft(strings.ReplaceAll(strings.Split(text, "e")[0], ".", ""), "0")
+		if p.Put(&v, x); p.Kind == knob.Real && len(digits) > 4 && x < 1e4 {
 			t.Errorf("%s = %s has more than four digits", key, text)
 		}
 	}
-	if err := devices.MeasuredDevice.Check(&v); err != nil {
-		t.Error(err)
+	if f.Technology.Check != nil {
+		if err := f.Technology.Check(&v); err != nil {
+			t.Error(err)
+		}
 	}
-	s, err := devices.MeasuredDevice.Sheet(&v, devices.Ask{N: 500, Seed: 1, Charts: true})
+	s, err := f.Technology.Sheet(&v, devices.Ask{N: 500, Seed: 1, Charts: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +118,6 @@ func measuredAny(t *testing.T, body []byte) fit.Fit {
 			t.Error(err)
 		}
 	}
-	return f
 }
 
 // hfox is the published population, device by device.
@@ -223,7 +232,10 @@ func TestCurveTakesTheRest(t *testing.T) {
 			offset[i], factor[i] = 0.1*num.InvNorm(src.Float64()), math.Exp(0.2*num.InvNorm(src.Float64()))
 		}
 		at := readings(1000, 100)
-		f := measured(t, file(at, len(offset), 0.01, func(i, t int) float64 { return 5000 * math.Exp(offset[i]+factor[i]*law(float64(t))) }), devices.FormCurve)
+		f := measured(t, file(at, len(offset), 0.01, func(i,
+			t int) float64 {
+			return 5000 * math.Exp(offset[i]+factor[i]*law(float64(t)))
+		}), devices.FormCurve)
 		for j := range devices.Knots {
 			x := devices.KnotAt(j, 1000)
 			// The median of 60 devices is known to 1.25 * 0.1/sqrt(60) in ln R, and of the factor to twice that.
@@ -268,7 +280,8 @@ func TestStatesComeBack(t *testing.T) {
 	near(t, f, "mlrssd", 0.2, 4/math.Sqrt(2*n))
 	near(t, f, "mhrssd", 0.7, 4/math.Sqrt(2*m))
 	for _, key := range []string{"r2_lrs", "r2_hrs"} {
-		if i := slices.IndexFunc(f.Sheet.Numbers, func(n devices.Number) bool { return n.Key == key }); f.Sheet.Numbers[i].Value < 0.99 {
+		if i := slices.IndexFunc(f.Sheet.Numbers,
+			func(n devices.Number) bool { return n.Key == key }); f.Sheet.Numbers[i].Value < 0.99 {
 			t.Errorf("%s = %v", key, f.Sheet.Numbers[i].Value)
 		}
 	}

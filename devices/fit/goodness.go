@@ -46,7 +46,8 @@ const lillieforsLimit = 1.035
 func lilliefors(x []float64) float64 {
 	mean, sd := stat.MeanStdDev(x, nil)
 	root := math.Sqrt(float64(len(x)))
-	return (root - 0.01 + 0.85/root) * distance(x, func(v float64) float64 { return num.NormCDF((v - mean) / math.Max(sd, 1e-12)) })
+	return (root - 0.01 + 0.85/root) * distance(x,
+		func(v float64) float64 { return num.NormCDF((v - mean) / math.Max(sd, 1e-12)) })
 }
 
 // chiSquared tests normal x in bins of equal probability, mean and deviation taken from it.

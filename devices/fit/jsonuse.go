@@ -18,13 +18,13 @@ func (o *object) of(r role) *list {
 
 // use makes a table of the lists.
 func (o *object) use() error {
-	pulses, resistance, low, high, rate, errors := o.of(rolePulses), o.of(roleResistance), o.of(roleLRS), o.of(roleHRS), o.of(roleRate), o.of(roleErrors)
+	pulses, resistance, low, high := o.of(rolePulses), o.of(roleResistance), o.of(roleLRS), o.of(roleHRS)
 	switch {
 	case pulses != nil || resistance != nil:
 		return o.overPulses(pulses, resistance)
 	case low != nil || high != nil:
 		return o.states(low, high)
-	case rate != nil || errors != nil:
+	case o.of(roleRate) != nil || o.of(roleErrors) != nil:
 		return o.errorRates()
 	}
 	return o.fail(place{row: 1}, "an object without these", allowedJSON)
@@ -67,7 +67,8 @@ func (o *object) overPulses(pulses, resistance *list) (err error) {
 		return o.fail(place{column: string(rolePulses)}, "null", "a list of numbers")
 	}
 	if resistance == nil {
-		return o.fail(place{column: string(roleResistance)}, "null", fmt.Sprintf("a list with a list for each of at most %d devices", MaxDevices))
+		return o.fail(place{column: string(roleResistance)}, "null",
+			fmt.Sprintf("a list with a list for each of at most %d devices", MaxDevices))
 	}
 	if err := o.account(pulses, resistance); err != nil {
 		return err
@@ -81,7 +82,8 @@ func (o *object) overPulses(pulses, resistance *list) (err error) {
 	for i, numbers := range resistance.each {
 		key := fmt.Sprintf("%s[%d]", resistance.String(), i)
 		if len(numbers) != len(pulses.numbers) {
-			return o.fail(place{len(numbers), key}, fmt.Sprintf("%d resistances", len(numbers)), fmt.Sprintf("%d, one for each number of pulses", len(pulses.numbers)))
+			return o.fail(place{len(numbers), key}, fmt.Sprintf("%d resistances", len(numbers)),
+				fmt.Sprintf("%d, one for each number of pulses", len(pulses.numbers)))
 		}
 		s := series{name: fmt.Sprintf("device %d", i+1)}
 		for j, x := range numbers {

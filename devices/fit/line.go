@@ -31,7 +31,8 @@ func minimize(f func([]float64) float64, x []float64, evaluations int) []float64
 		}
 		return 1e300 // of NaN, too
 	}
-	r, err := optimize.Minimize(optimize.Problem{Func: bounded}, x, &optimize.Settings{FuncEvaluations: evaluations}, &optimize.NelderMead{SimplexSize: 0.1})
+	r, err := optimize.Minimize(optimize.Problem{Func: bounded}, x,
+		&optimize.Settings{FuncEvaluations: evaluations}, &optimize.NelderMead{SimplexSize: 0.1})
 	if err != nil || r == nil || !(r.F <= bounded(x)) {
 		return x
 	}
@@ -161,7 +162,8 @@ func slopeLaw(m []float64, least float64) (law string, median, sd float64) {
 			return devices.LawLognormal, median, sd
 		}
 		exponential := distance(m, func(x float64) float64 { return -num.Expm1(-math.Max(x-least, 0) / mean) })
-		lognormal := distance(m, func(x float64) float64 { return num.NormCDF((num.Log(x) - num.Log(median)) / max(sd, 1e-9)) })
+		lognormal := distance(m,
+			func(x float64) float64 { return num.NormCDF((num.Log(x) - num.Log(median)) / max(sd, 1e-9)) })
 		if lognormal < exponential {
 			return devices.LawLognormal, median, sd
 		}

@@ -30,8 +30,14 @@ const (
 	shapes
 )
 
+// longestNumber is the longest text that is taken for a number.
+const longestNumber = 64
+
 // shapeOf looks at the marks of a number.
 func shapeOf(text string) shape {
+	if len(text) > longestNumber {
+		return noNumber
+	}
 	body := mantissa(text)
 	if body == "" {
 		return noNumber
@@ -94,7 +100,8 @@ func mantissa(text string) string {
 	body := text
 	if i := strings.IndexAny(text, "eE"); i > 0 {
 		body = text[:i]
-		if exponent := strings.TrimLeft(text[i+1:], "+-"); exponent == "" || strings.Trim(exponent, "0123456789") != "" {
+		if exponent := strings.TrimLeft(text[i+1:], "+-"); exponent == "" ||
+			strings.Trim(exponent, "0123456789") != "" {
 			return ""
 		}
 	}
@@ -104,35 +111,27 @@ func mantissa(text string) string {
 	return body
 }
 
-// unblanked takes blanks and apostrophes out that stand between groups of three digits, and makes signs plain.
+// unblanked takes blanks and apostrophes out that stand between groups of three digits, and makes signs plain. What is
+// grouped otherwise stays as it is, and is no number.
 func unblanked(text string) string {
 	if plainASCII(text) {
 		return text
 	}
 	text = strings.ReplaceAll(text, "\u2212", "-")
-	var b strings.Builder
-	digits, gaps := 0, 0 // since the last gap
-	for _, r := range text {
-		switch {
-		case r == '\'' || r == '\u2019' || unicode.IsSpace(r):
-			if digits == 0 || digits > 3 || gaps > 0 && digits != 3 {
-				return text // no number any more
-			}
-			digits, gaps = 0, gaps+1
-			continue
-		case r >= '0' && r <= '9':
-			digits++
-		case r != '+' && r != '-' && gaps > 0 && digits != 3:
-			return text
-		case r != '+' && r != '-':
-			gaps = 0
+	groups := strings.FieldsFunc(text, func(r rune) bool { return r == '\'' || r == '\u2019' || unicode.IsSpace(r) })
+	for i, g := range groups {
+		first, last := i == 0, i == len(groups)-1
+		if first {
+			g = strings.TrimLeft(g, "+-")
 		}
-		b.WriteRune(r)
+		digits := len(g) - len(strings.TrimLeft(g, "0123456789"))
+		switch {
+		case first && last:
+		case first && (digits < 1 || digits > 3), !first && digits != 3, !last && digits < len(g):
+			return text
+		}
 	}
-	if gaps > 0 && digits != 3 {
-		return text
-	}
-	return b.String()
+	return strings.Join(groups, "")
 }
 
 // plainASCII tells whether a text has neither blanks nor apostrophes nor letters beyond ASCII.
@@ -148,10 +147,11 @@ func plainASCII(text string) bool {
 // spelled is a number as Go reads it, under the marks of its file; ok is false where they do not allow it.
 func (m marks) spelled(text string) (string, bool) {
 	s := shapeOf(text)
+	if s == noNumber {
+		return text, false
+	}
 	number := unblanked(text)
 	switch {
-	case s == noNumber:
-		return text, false
 	case s == plain:
 		return number, true
 	case m.decimal == '.' && (s == dotDecimal || s == dotThree || s == commaThree || s == commaGroups):
@@ -230,7 +230,8 @@ func (t *table) marksOf(s *seen, separator rune) (marks, error) {
 	commaRow, commaText = s.first(commaThree)
 	switch {
 	case dotRow > 0 && commaRow > 0:
-		return dots, t.fail(place{row: max(dotRow, commaRow)}, commaText, "one decimal mark in all of the file: "+dotText+" has another")
+		return dots, t.fail(place{row: max(dotRow, commaRow)}, commaText,
+			"one decimal mark in all of the file: "+dotText+" has another")
 	case commaRow > 0 && separator != ',':
 		return commas, nil
 	}

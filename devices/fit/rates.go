@@ -27,101 +27,106 @@ const (
 	mostTrials     = 1e15
 )
 
-// rateValues are the numbers of one row of error rates, in the units of the table; NaN for what is not there.
-type rateValues map[role]float64
+// rateCells are the numbers of one row of error rates, in s, V and 1, with where they stand and how they are spelled.
+// err is the first thing that is wrong with them.
+type rateCells struct {
+	*table
+	x    map[role]float64
+	at   func(role) place
+	text func(role) string
+	err  error
+}
 
-// rateOf checks the numbers of a row; at and text tell where they stand and how they are spelled.
-func (t *table) rateOf(v rateValues, units map[role]unit, at func(role) place, text func(role) string) (rate, error) {
-	var r rate
-	bad := func(k role, allowed string) error { return t.fail(at(k), text(k), allowed) }
-	in := func(k role) (float64, bool) {
-		x, ok := v[k]
-		return units[k].scale * x, ok
+// take is the number of a role, 0 where there is none.
+func (c *rateCells) take(r role, allowed string, fits func(x float64) bool) float64 {
+	x, ok := c.x[r]
+	if ok && c.err == nil && !fits(x) {
+		c.err = c.fail(c.at(r), c.text(r), allowed)
 	}
-	if x, ok := in(roleTrials); ok {
-		if !(x >= 1 && x <= mostTrials) || x != math.Trunc(x) {
-			return r, bad(roleTrials, allowedTrials)
-		}
-		r.trials = x
+	return x
+}
+
+// between tells whether a number lies in a range.
+func between(lo, hi float64) func(float64) bool {
+	return func(x float64) bool { return x >= lo && x <= hi }
+}
+
+// upTo tells whether a number is a whole one of a range.
+func upTo(lo, hi float64) func(float64) bool {
+	return func(x float64) bool { return x >= lo && x <= hi && x == math.Trunc(x) }
+}
+
+// rate checks the numbers.
+func (c *rateCells) rate() (rate, error) {
+	r := rate{
+		trials:  c.take(roleTrials, allowedTrials, upTo(1, mostTrials)),
+		seconds: c.take(roleDuration, allowedSeconds, between(1e-12, 0.1)),
+		volts: math.Abs(c.take(roleVoltage, allowedVoltage, func(x float64) bool {
+			return math.Abs(x) >= 0.001 && math.Abs(x) <= 10
+		})),
+		delta: c.take(roleDelta, fmt.Sprintf("a barrier from %d to %d kT", leastDelta, mostDelta),
+			between(leastDelta, mostDelta)),
 	}
-	if x, ok := in(roleDuration); ok {
-		if r.seconds = x; !(x >= 1e-12 && x <= 0.1) {
-			return r, bad(roleDuration, allowedSeconds)
-		}
-	}
-	if x, ok := in(roleVoltage); ok {
-		if r.volts = math.Abs(x); !(r.volts >= 0.001 && r.volts <= 10) {
-			return r, bad(roleVoltage, allowedVoltage)
-		}
-	}
-	if x, ok := in(roleDelta); ok {
-		if r.delta = x; !(x >= leastDelta && x <= mostDelta) {
-			return r, bad(roleDelta, fmt.Sprintf("a barrier from %d to %d kT", leastDelta, mostDelta))
-		}
-	}
-	if x, ok := in(roleErrors); ok && r.trials > 0 {
-		if !(x >= 0 && x <= r.trials) || x != math.Trunc(x) {
-			return r, bad(roleErrors, allowedErrors)
-		}
-		r.p = x / r.trials
-	} else if x, ok := in(roleRate); ok {
-		switch r.p = x; {
-		case r.trials > 0 && !(x >= 0 && x <= 1):
-			return r, bad(roleRate, "an error rate from 0 to 1")
-		case r.trials == 0 && x == 0:
-			return r, bad(roleRate, allowedZeros)
-		case r.trials == 0 && !(x > 0 && x < 1):
-			return r, bad(roleRate, allowedRates)
-		}
-	}
+	r.p = c.share(r.trials)
 	k := roleRate
-	if _, ok := v[k]; !ok {
+	if _, ok := c.x[k]; !ok {
 		k = roleErrors
 	}
-	if len(t.rates) == MaxRates {
-		return r, bad(k, fmt.Sprintf("at most %d error rates", MaxRates))
+	switch {
+	case c.err != nil:
+	case len(c.rates) == MaxRates:
+		c.err = c.fail(c.at(k), c.text(k), fmt.Sprintf("at most %d error rates", MaxRates))
+	default:
+		c.err = c.count(c.at(k), c.text(k))
 	}
-	return r, t.count(at(k), text(k))
+	return r, c.err
 }
 
-// agree refuses a rate that is not what errors and trials beside it give.
-func (t *table) agree(v rateValues, units map[role]unit, r rate, at place, text string) error {
-	x, ok := v[roleRate]
-	if _, counted := v[roleErrors]; !ok || !counted || r.trials == 0 {
-		return nil
+// share is the share of the writes that failed: errors over trials where both are told, which must agree with a rate
+// beside them, else the rate.
+func (c *rateCells) share(trials float64) float64 {
+	given, told := c.x[roleRate]
+	if _, counted := c.x[roleErrors]; counted && trials > 0 {
+		p := c.take(roleErrors, allowedErrors, upTo(0, trials)) / trials
+		c.take(roleRate, fmt.Sprintf("what the errors beside it give: %.4g", p), func(x float64) bool {
+			return math.Abs(x-p) <= 0.01*p+0.5/trials
+		})
+		return p
 	}
-	if x *= units[roleRate].scale; math.Abs(x-r.p) > 0.01*r.p+0.5/r.trials {
-		return t.fail(at, text, fmt.Sprintf("what the errors beside it give: %.4g", r.p))
+	switch {
+	case trials > 0:
+		return c.take(roleRate, "an error rate from 0 to 1", between(0, 1))
+	case told && given == 0:
+		return c.take(roleRate, allowedZeros, func(float64) bool { return false })
 	}
-	return nil
+	return c.take(roleRate, allowedRates, func(x float64) bool { return x > 0 && x < 1 })
 }
+
+// rateKinds are the roles of a table of error rates.
+var rateKinds = []role{roleTrials, roleErrors, roleRate, roleDuration, roleVoltage, roleDelta}
 
 // rateRow reads a row with an error rate.
 func (s *sheet) rateRow(r *rows, p *plan) func() error {
-	units := map[role]unit{}
-	for k := range p.columns {
-		units[k] = p.one(k).unit
+	cells := rateCells{
+		table: s.table,
+		at:    func(k role) place { return r.at(p.one(k)) },
+		text:  func(k role) string { return r.cell(p.one(k)) },
 	}
-	kinds := []role{roleTrials, roleErrors, roleRate, roleDuration, roleVoltage, roleDelta}
-	at := func(k role) place { return r.at(p.one(k)) }
-	text := func(k role) string { return r.cell(p.one(k)) }
 	return func() error {
-		v := rateValues{}
-		for _, k := range kinds {
-			c := p.one(k)
-			if c == nil {
+		c := cells
+		c.x = map[role]float64{}
+		for _, k := range rateKinds {
+			column := p.one(k)
+			if column == nil {
 				continue
 			}
-			x, err := r.number(c, allowedOf[k])
+			x, err := r.number(column, allowedOf[k])
 			if err != nil {
 				return err
 			}
-			v[k] = x
+			c.x[k] = x * column.unit.scale
 		}
-		one, err := s.rateOf(v, units, at, text)
-		if err == nil && p.one(roleRate) != nil {
-			err = s.agree(v, units, one, at(roleRate), text(roleRate))
-		}
+		one, err := c.rate()
 		s.rates = append(s.rates, one)
 		return err
 	}
@@ -134,48 +139,50 @@ var allowedOf = map[role]string{
 
 // errorRates reads lists of error rates.
 func (o *object) errorRates() error {
-	lists, units := map[role]*list{}, map[role]unit{}
-	var used []*list
-	n := -1
-	for _, k := range []role{roleDuration, roleVoltage, roleRate, roleErrors, roleTrials, roleDelta} {
-		l := o.of(k)
-		if l == nil {
-			continue
-		}
-		if n < 0 {
-			n = len(l.numbers)
-		}
-		if len(l.numbers) != n {
-			return o.fail(place{len(l.numbers), l.String()}, fmt.Sprintf("%d numbers", len(l.numbers)), fmt.Sprintf("%d, as in the lists before", n))
-		}
-		lists[k], used = l, append(used, l)
-	}
-	if lists[roleDuration] == nil && lists[roleVoltage] == nil || lists[roleRate] == nil && lists[roleTrials] == nil {
-		return o.fail(place{row: 1}, "an object without these", allowedJSON)
-	}
-	if err := o.account(used...); err != nil {
+	lists, n, err := o.rateLists()
+	if err != nil {
 		return err
 	}
-	for k, l := range lists {
-		units[k] = l.column.unit
-	}
 	for i := range n {
-		v := rateValues{}
+		c := rateCells{
+			table: o.table, x: map[role]float64{},
+			at:   func(k role) place { return place{i + 1, lists[k].String()} },
+			text: func(k role) string { return knob.Number(lists[k].numbers[i]) },
+		}
 		for k, l := range lists {
-			v[k] = l.numbers[i]
+			c.x[k] = l.numbers[i] * l.column.unit.scale
 		}
-		at := func(k role) place { return place{i + 1, lists[k].String()} }
-		text := func(k role) string { return knob.Number(v[k]) }
-		one, err := o.rateOf(v, units, at, text)
-		if err == nil && lists[roleRate] != nil {
-			err = o.agree(v, units, one, at(roleRate), text(roleRate))
-		}
+		one, err := c.rate()
 		if err != nil {
 			return err
 		}
 		o.rates = append(o.rates, one)
 	}
 	return nil
+}
+
+// rateLists are the lists of a table of error rates, all of one length.
+func (o *object) rateLists() (lists map[role]*list, n int, err error) {
+	lists, n = map[role]*list{}, -1
+	var used []*list
+	for _, k := range rateKinds {
+		l := o.of(k)
+		if l == nil || k == roleErrors && o.of(roleTrials) == nil {
+			continue
+		}
+		if n >= 0 && len(l.numbers) != n {
+			return nil, 0, o.fail(place{len(l.numbers), l.String()}, fmt.Sprintf("%d numbers", len(l.numbers)),
+				fmt.Sprintf("%d, as in the other lists", n))
+		}
+		n = len(l.numbers)
+		lists[k], used = l, append(used, l)
+	}
+	pulse := lists[roleDuration] != nil || lists[roleVoltage] != nil
+	share := lists[roleRate] != nil || lists[roleErrors] != nil
+	if !pulse || !share {
+		return nil, 0, o.fail(place{row: 1}, "an object without these", allowedJSON)
+	}
+	return lists, n, o.account(used...)
 }
 
 // checkRates tells whether there are enough rates, at enough pulses.
@@ -188,11 +195,13 @@ func (t *table) checkRates() error {
 			at[[2]float64{r.seconds, r.volts}] = true
 		}
 		if r.delta != t.rates[0].delta {
-			return t.fail(place{column: string(roleDelta)}, fmt.Sprintf("%g", r.delta), fmt.Sprintf("one barrier in all of the table; there is %g before", t.rates[0].delta))
+			return t.fail(place{column: string(roleDelta)}, fmt.Sprintf("%g", r.delta),
+				fmt.Sprintf("one barrier in all of the table; there is %g before", t.rates[0].delta))
 		}
 	}
 	if above < MinRates || len(at) < MinRates {
-		return t.fail(place{}, fmt.Sprintf("%d error rates above zero and below one", min(above, len(at))), fmt.Sprintf("%d or more, at different pulses", MinRates))
+		return t.fail(place{}, fmt.Sprintf("%d error rates above zero and below one", min(above, len(at))),
+			fmt.Sprintf("%d or more, at different pulses", MinRates))
 	}
 	return nil
 }

@@ -160,7 +160,8 @@ func TestCountsComeBack(t *testing.T) {
 	got := of(t, f)
 	within(t, "the current", got.I[0], 2.5, 0.1)
 	within(t, "the relaxation time", got.TauD, 1e-9, 0.1)
-	if zeros == 0 || !strings.Contains(f.Words, fmt.Sprintf("%d of them without an error", zeros)) || len(f.Doubts) > 0 {
+	if zeros == 0 || !strings.Contains(f.Words, fmt.Sprintf("%d of them without an error", zeros)) ||
+		len(f.Doubts) > 0 {
 		t.Errorf("%d zeros: %s %v", zeros, f.Words, f.Doubts)
 	}
 }

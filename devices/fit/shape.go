@@ -184,7 +184,8 @@ func (c *conductance) scales(t *table) {
 	}
 	c.walk /= float64(walkN)
 	// The first readings of each device count as in the white noise.
-	steps := float64(walkN)*num.Log(max(c.walk, 1e-14)) + jacobian + float64(n-walkN)*num.Log(max(c.rss/float64(n), 1e-14))
+	steps := float64(walkN)*num.Log(max(c.walk, 1e-14)) + jacobian + float64(n-walkN)*num.Log(max(c.rss/float64(n),
+		1e-14))
 	if steps < white {
 		c.walks, c.deviance = true, steps
 		for i := range c.ln {

@@ -16,13 +16,15 @@ var names = map[string]string{
 
 // words say what was read and what became of it.
 func (a *attempts) words(c *candidate) string {
-	s := fmt.Sprintf("%s: %d devices with %d readings up to %.0f pulses. ", a.table.file, len(a.table.devices), a.n, a.last)
+	s := fmt.Sprintf("%s: %d devices with %d readings up to %.0f pulses. ", a.table.file, len(a.table.devices), a.n,
+		a.last)
 	if c.form == devices.FormCurve {
 		s += "No formula fits, so the median curve itself is used, with an offset and a factor for each device: "
 	} else {
 		s += "The " + names[c.form] + " fits: "
 	}
-	return s + fmt.Sprintf("R² of ln R within the devices is %.4f, and readings lie %.2g %% of R off, as a standard deviation.", a.r2(c), 100*a.residual(c))
+	return s + fmt.Sprintf("R² of ln R within the devices is %.4f, and readings lie %.2g %% of R off, as a "+
+		"standard deviation.", a.r2(c), 100*a.residual(c))
 }
 
 // sheet is the goodness of fit with the data against the fit.
@@ -42,14 +44,17 @@ func (a *attempts) sheet(c *candidate, v *devices.Values) devices.Sheet {
 		s.Numbers = append(s.Numbers,
 			devices.Number{Key: "r2_" + o.form, Label: "R² of ln R within the devices", Value: a.r2(o), Note: note},
 			devices.Number{Key: "residual_" + o.form, Label: "Residual of ln R", Value: a.residual(o), Note: note},
-			devices.Number{Key: "bic_" + o.form, Label: "Bayesian information criterion", Value: a.criterion(o), Note: note})
+			devices.Number{Key: "bic_" + o.form, Label: "Bayesian information criterion", Value: a.criterion(o),
+				Note: note})
 	}
 	s.Charts = []devices.Plot{a.dataPlot(v), a.residualPlot(c)}
 	if c.form == devices.FormLine {
 		a.addLaws(&s, v)
 	}
 	if len(a.table.devices) < few {
-		s.Notes = append(s.Notes, fmt.Sprintf("%d devices tell little of the spread from device to device: 20 or more do.", len(a.table.devices)))
+		s.Notes = append(s.Notes,
+			fmt.Sprintf("%d devices tell little of the spread from device to device: 20 or more do.",
+				len(a.table.devices)))
 	}
 	s.Notes = append(s.Notes, carried)
 	return s
@@ -83,10 +88,12 @@ func (a *attempts) dataPlot(v *devices.Values) devices.Plot {
 	return devices.Plot{
 		Key: "fit", Title: "The readings and the fit", X: "pulses", Y: "R (Ω)", LogY: true,
 		Lines: []devices.Curve{
-			{Name: "readings", Style: devices.StyleDots, X: x, Y: y}, {Name: "median of the devices", Style: devices.StyleLine, X: at, Y: middle},
+			{Name: "readings", Style: devices.StyleDots, X: x, Y: y}, {Name: "median of the devices",
+				Style: devices.StyleLine, X: at, Y: middle},
 			{Name: "median device of the fit", Style: devices.StyleClosed, X: at, Y: closed},
 		},
-		Words: fmt.Sprintf("After %.0f pulses the median of the devices is %.4g Ω and the median device of the fit %.4g Ω.", a.last, middle[len(middle)-1], closed[len(closed)-1]),
+		Words: fmt.Sprintf("After %.0f pulses the median of the devices is %.4g Ω and the median device of the "+
+			"fit %.4g Ω.", a.last, middle[len(middle)-1], closed[len(closed)-1]),
 	}
 }
 
@@ -140,7 +147,8 @@ func (a *attempts) addLaws(s *devices.Sheet, v *devices.Values) {
 			Note: fmt.Sprintf("probability of more: %.2g, too high as the law was fitted to the same devices", p),
 		})
 		if p < 0.01 {
-			s.Notes = append(s.Notes, fmt.Sprintf("%s: the devices follow their law badly (Kolmogorov-Smirnov distance %.3g).", l.title, d))
+			s.Notes = append(s.Notes,
+				fmt.Sprintf("%s: the devices follow their law badly (Kolmogorov-Smirnov distance %.3g).", l.title, d))
 		}
 		s.Charts = append(s.Charts, lawPlot(l.key, l.title, l.unit, l.x, l.law, d))
 	}
@@ -163,8 +171,10 @@ func lawPlot(key, title, unit string, x []float64, law rng.Law, d float64) devic
 		lx, lp = append(lx, law.Quantile(u)), append(lp, u)
 	}
 	return devices.Plot{
-		Key: key, Title: title + " from device to device", X: title + " (" + unit + ")", Y: "share of the devices below",
-		Lines: []devices.Curve{{Name: "devices", Style: devices.StyleDots, X: dx, Y: dp}, {Name: "law", Style: devices.StyleClosed, X: lx, Y: lp}},
+		Key: key, Title: title + " from device to device", X: title + " (" + unit + ")", Y: "share of the " +
+			"devices below",
+		Lines: []devices.Curve{{Name: "devices", Style: devices.StyleDots, X: dx, Y: dp},
+			{Name: "law", Style: devices.StyleClosed, X: lx, Y: lp}},
 		Words: fmt.Sprintf("The devices are at most %.3g away from their law.", d),
 	}
 }
@@ -176,21 +186,26 @@ func statesWords(t *table, form string, d [2]float64) string {
 	} else {
 		s += "They are not log-normal, so their measured quantiles are used"
 	}
-	return s + fmt.Sprintf(" (modified Kolmogorov-Smirnov distance %.2f and %.2f, at most %.3f would be).", d[0], d[1], lillieforsLimit)
+	return s + fmt.Sprintf(" (modified Kolmogorov-Smirnov distance %.2f and %.2f, at most %.3f would be).", d[0],
+		d[1], lillieforsLimit)
 }
 
 // statesSheet is the goodness of fit of both states with the samples against the fit.
 func statesSheet(low, high []float64, d [2]float64, v *devices.Values) devices.Sheet {
 	var s devices.Sheet
-	plot := devices.Plot{Key: "fit", Title: "The samples and the fit", X: "R (Ω)", Y: "normal quantile of the probability", LogX: true}
+	plot := devices.Plot{Key: "fit", Title: "The samples and the fit", X: "R (Ω)",
+		Y: "normal quantile of the probability", LogX: true}
 	l, h := devices.MeasuredStates(v)
 	for i, x := range [][]float64{low, high} {
 		name, key, law := []string{"LRS", "HRS"}[i], []string{"lrs", "hrs"}[i], []*devices.State{&l, &h}[i]
 		chi2, p, bins := chiSquared(x)
 		s.Numbers = append(s.Numbers,
 			devices.Number{Key: "n_" + key, Label: "Samples of " + name, Value: float64(len(x))},
-			devices.Number{Key: "ks_" + key, Label: name + ": distance from a log-normal law (Kolmogorov-Smirnov, modified by Lilliefors' test)", Value: d[i], Note: "log-normal is refused at 1 % above 1.035"},
-			devices.Number{Key: "chi2_" + key, Label: name + ": chi squared of a log-normal law", Value: chi2, Note: fmt.Sprintf("%d bins, probability of more %.2g", bins, p)},
+			devices.Number{Key: "ks_" + key,
+				Label: name + ": distance from a log-normal law (Kolmogorov-Smirnov, modified by Lilliefors' " +
+					"test)", Value: d[i], Note: "log-normal is refused at 1 % above 1.035"},
+			devices.Number{Key: "chi2_" + key, Label: name + ": chi squared of a log-normal law", Value: chi2,
+				Note: fmt.Sprintf("%d bins, probability of more %.2g", bins, p)},
 			devices.Number{Key: "r2_" + key, Label: name + ": R² of the normal plot of ln R", Value: straightness(x)})
 		var dx, dz, lx, lz []float64
 		every := (len(x) + mostDots - 1) / mostDots
@@ -201,10 +216,13 @@ func statesSheet(low, high []float64, d [2]float64, v *devices.Values) devices.S
 			z := float64(j-30) / 10
 			lx, lz = append(lx, num.Exp(law.At(z))), append(lz, z)
 		}
-		plot.Lines = append(plot.Lines, devices.Curve{Name: name + ", samples", Style: devices.StyleDots, X: dx, Y: dz}, devices.Curve{Name: name + ", fit", Style: devices.StyleClosed, X: lx, Y: lz})
+		plot.Lines = append(plot.Lines, devices.Curve{Name: name + ", samples", Style: devices.StyleDots, X: dx,
+			Y: dz}, devices.Curve{Name: name + ", fit", Style: devices.StyleClosed, X: lx, Y: lz})
 	}
-	s.Numbers = append(s.Numbers, devices.Number{Key: "ber_2t2r", Label: "Bit errors of the fit, differential", Value: devices.Misread(&l, &h)})
-	plot.Words = fmt.Sprintf("The median LRS of the fit is %.4g Ω, the median HRS %.4g Ω.", num.Exp(l.At(0)), num.Exp(h.At(0)))
+	s.Numbers = append(s.Numbers, devices.Number{Key: "ber_2t2r", Label: "Bit errors of the fit, differential",
+		Value: devices.Misread(&l, &h)})
+	plot.Words = fmt.Sprintf("The median LRS of the fit is %.4g Ω, the median HRS %.4g Ω.", num.Exp(l.At(0)),
+		num.Exp(h.At(0)))
 	s.Charts = []devices.Plot{plot}
 	s.Notes = []string{carried}
 	return s

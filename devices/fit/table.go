@@ -29,7 +29,7 @@ const (
 // FileError says what of a file cannot be read.
 type FileError struct {
 	File    string
-	Row     int    // line of a CSV or JSON file, or, with a Column such as resistance[2], the place in that array; from 1, 0 for the whole file
+	Row     int    // line of the file, or, with a Column such as resistance[2], the place in that array; from 1, 0 for none
 	Column  string // number and name of the column of a CSV file, or the array of a JSON file; "" for none
 	Value   string
 	Allowed string
@@ -72,7 +72,8 @@ type place struct {
 }
 
 func (t *table) fail(at place, value, allowed string) error {
-	return &FileError{File: t.file, Row: at.row, Column: at.column, Value: strings.Clone(value[:min(len(value), 200)]), Allowed: allowed}
+	return &FileError{File: t.file, Row: at.row, Column: at.column,
+		Value: strings.Clone(value[:min(len(value), 200)]), Allowed: allowed}
 }
 
 // count refuses one number too many.
@@ -118,7 +119,8 @@ func (t *table) check() error {
 	case len(t.devices) > 0:
 		for _, d := range t.devices {
 			if len(d.t) < MinPulses {
-				return t.fail(place{}, fmt.Sprintf("%d readings of %.40s", len(d.t), d.name), fmt.Sprintf("%d or more readings of each device", MinPulses))
+				return t.fail(place{}, fmt.Sprintf("%d readings of %.40s", len(d.t), d.name),
+					fmt.Sprintf("%d or more readings of each device", MinPulses))
 			}
 		}
 		return nil
@@ -129,7 +131,8 @@ func (t *table) check() error {
 	}
 	for i, s := range [][]float64{t.low, t.high} {
 		if len(s) < MinSamples {
-			return t.fail(place{}, fmt.Sprintf("%d samples of %s", len(s), []string{"LRS", "HRS"}[i]), fmt.Sprintf("%d or more samples of each state", MinSamples))
+			return t.fail(place{}, fmt.Sprintf("%d samples of %s", len(s), []string{"LRS", "HRS"}[i]),
+				fmt.Sprintf("%d or more samples of each state", MinSamples))
 		}
 	}
 	return nil

@@ -37,7 +37,8 @@ const (
 )
 
 // Other spellings of signs. Both ohms are one letter to a reader, and so are both micros.
-var plainSigns = strings.NewReplacer("\u03a9", "ohm", "\u2126", "ohm", "\u03c9", "ohm", "\u00b5", "u", "\u03bc", "u", "\u2127", "mho",
+var plainSigns = strings.NewReplacer("\u03a9", "ohm", "\u2126", "ohm", "\u03c9", "ohm", "\u00b5", "u", "\u03bc",
+	"u", "\u2127", "mho",
 	"\u207b\u00b9", "^-1", "\u2212", "-", "**", "^", "\u00b0", "deg", " ", "", "\u00a0", "", "\u00b7", "", ".", "")
 
 // prefixScales are those of the prefixes; M and m differ, the others do not.
@@ -62,15 +63,20 @@ var bases = []struct {
 
 // ratios are units that are quotients of others.
 var ratios = map[string]unit{
-	"A/V": {inSiemens, "S", 1}, "mA/V": {inSiemens, "mS", 1e-3}, "uA/V": {inSiemens, "uS", 1e-6}, "nA/V": {inSiemens, "nS", 1e-9},
-	"V/A": {inOhms, "ohm", 1}, "V/mA": {inOhms, "kohm", 1e3}, "V/uA": {inOhms, "Mohm", 1e6}, "V/nA": {inOhms, "Gohm", 1e9},
-	"%": {inShares, "%", 0.01}, "percent": {inShares, "%", 0.01}, "pct": {inShares, "%", 0.01}, "ppm": {inShares, "ppm", 1e-6}, "kT": {inKT, "kT", 1},
-	"kBT": {inKT, "kT", 1}, "1": {inCounts, "1", 1}, "-": {inCounts, "1", 1}, "#": {inCounts, "1", 1}, "count": {inCounts, "1", 1}, "counts": {inCounts, "1", 1},
+	"A/V": {inSiemens, "S", 1}, "mA/V": {inSiemens, "mS", 1e-3}, "uA/V": {inSiemens, "uS",
+		1e-6}, "nA/V": {inSiemens, "nS", 1e-9},
+	"V/A": {inOhms, "ohm", 1}, "V/mA": {inOhms, "kohm", 1e3}, "V/uA": {inOhms, "Mohm", 1e6}, "V/nA": {inOhms,
+		"Gohm", 1e9},
+	"%": {inShares, "%", 0.01}, "percent": {inShares, "%", 0.01}, "pct": {inShares, "%", 0.01}, "ppm": {inShares,
+		"ppm", 1e-6}, "kT": {inKT, "kT", 1},
+	"kBT": {inKT, "kT", 1}, "1": {inCounts, "1", 1}, "-": {inCounts, "1", 1}, "#": {inCounts, "1",
+		1}, "count": {inCounts, "1", 1}, "counts": {inCounts, "1", 1},
 	"pulses": {inCounts, "1", 1}, "dimensionless": {inCounts, "1", 1},
 }
 
 // others are units of what no table of devices is made of.
-var others = strings.Fields("A mA uA nA pA K C degC F degF Hz kHz MHz GHz W mW uW nW J pJ fJ eV meV T mT Oe dB h min m mm um nm au arb kV")
+var others = strings.Fields("A mA uA nA pA K C degC F degF Hz kHz MHz GHz W mW uW nW J pJ fJ eV meV T mT Oe dB " +
+	"h min m mm um nm au arb kV")
 
 // unitOf reads a unit. Its quantity is unknown where it is none.
 func unitOf(text string) unit {
@@ -205,7 +211,8 @@ func bracketed(title string) (name, claim string, ok bool) {
 		if u.quantity != inNothing {
 			return without, inside, true
 		}
-		if inside != "" && (!strings.ContainsFunc(inside, unicode.IsDigit) || strings.Contains(plainSigns.Replace(strings.ToLower(inside)), "ohm")) {
+		if inside != "" && (!strings.ContainsFunc(inside, unicode.IsDigit) ||
+			strings.Contains(plainSigns.Replace(strings.ToLower(inside)), "ohm")) {
 			name, claim, ok = without, inside, true
 		}
 		rest = rest[open+length+1:]
@@ -215,5 +222,8 @@ func bracketed(title string) (name, claim string, ok bool) {
 // words are the letters and digits of a name, in lower case, one blank between them.
 func words(name string) string {
 	lower := strings.ToLower(name)
-	return strings.Join(strings.FieldsFunc(lower, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+	return strings.Join(strings.FieldsFunc(lower, func(r rune) bool {
+		return !unicode.IsLetter(r) &&
+			!unicode.IsDigit(r)
+	}), " ")
 }

@@ -37,13 +37,16 @@ var (
 // All are the forms, in the order in which they are shown.
 func All() []Form {
 	return []Form{
-		{"pulses", "pulses.csv", "resistances over pulses, a column for each device", "pulses,device1,device2,...", pulses},
+		{"pulses", "pulses.csv", "resistances over pulses, a column for each device", "pulses,device1,device2,...",
+			pulses},
 		{"readings", "readings.csv", "the same, one reading a row", "device,pulses,resistance", readings},
 		{"states", "states.csv", "samples of both states; one column may be longer", "lrs,hrs", states},
 		{"samples", "samples.csv", "the same, one sample a row; state is lrs or hrs", "state,resistance", samples},
-		{"lengths", "lengths.csv", "write or bit error rates over the length of the pulse, of an MRAM", "duration (ns),wer,n", lengths},
+		{"lengths", "lengths.csv", "write or bit error rates over the length of the pulse, of an MRAM",
+			"duration (ns),wer,n", lengths},
 		{"voltages", "voltages.csv", "the same over its voltage", "voltage (V),duration (ns),wer", voltages},
-		{"pulses-json", "pulses.json", "resistances over pulses, a list for each device", `{"pulses": [...], "resistance": [[...], ...]}`, pulsesJSON},
+		{"pulses-json", "pulses.json", "resistances over pulses, a list for each device",
+			`{"pulses": [...], "resistance": [[...], ...]}`, pulsesJSON},
 		{"states-json", "states.json", "samples of both states", `{"lrs": [...], "hrs": [...]}`, statesJSON},
 	}
 }
@@ -61,12 +64,18 @@ func Find(key string) (Form, bool) {
 // Rules say what holds for all forms, a sentence each.
 func Rules() []string {
 	return []string{
-		"Commas, semicolons, tabs or bars separate columns; rows that begin with # are comments; a first row sep=; is understood.",
-		"With semicolons, tabs or bars between columns a comma in a number is the decimal mark; dots, blanks and apostrophes may stand between thousands.",
-		"Units stand in the header, as in lrs (kohm), lrs [kΩ] or lrs/kΩ, or in a row of units below it: ohm, kohm, Mohm, Gohm, or of conductance S, mS, uS, nS. Without a unit resistances are in ohm.",
+		"Commas, semicolons, tabs or bars separate columns; rows that begin with # are comments; a first row " +
+			"sep=; is understood.",
+		"With semicolons, tabs or bars between columns a comma in a number is the decimal mark; dots, blanks " +
+			"and apostrophes may stand between thousands.",
+		"Units stand in the header, as in lrs (kohm), lrs [kΩ] or lrs/kΩ, or in a row of units below it: ohm, " +
+			"kohm, Mohm, Gohm, or of conductance S, mS, uS, nS. Without a unit resistances are in ohm.",
 		"Columns of other quantities, of statistics and of notes are named and not used.",
-		"Pulses are whole numbers in ascending order, 5 readings or more of each device; of each state 10 samples or more; resistances from 1 to 1e12 ohm.",
-		"Error rates lie between 0 and 1, or are in %: 5 or more at different pulses. Lengths have a unit (ns, us, s), voltages V or mV. A column n, the number of writes, lets a rate be zero; errors may be counted instead of rates; a column delta gives the barrier, which is 60 kT otherwise.",
+		"Pulses are whole numbers in ascending order, 5 readings or more of each device; of each state 10 " +
+			"samples or more; resistances from 1 to 1e12 ohm.",
+		"Error rates lie between 0 and 1, or are in %: 5 or more at different pulses. Lengths have a unit (ns, " +
+			"us, s), voltages V or mV. A column n, the number of writes, lets a rate be zero; errors may be " +
+			"counted instead of rates; a column delta gives the barrier, which is 60 kT otherwise.",
 		"UTF-8, UTF-16 and Windows-1252 are read, at most 8 MiB.",
 	}
 }

@@ -41,7 +41,8 @@ func sampled(name string, n int, median, sd float64) (list []float64) {
 	return list
 }
 
-// werOf is the error rate of a junction with a barrier of 60, a critical voltage of 0.25 V and a relaxation time of 1 ns.
+// werOf is the error rate of a junction with a barrier of 60, a critical voltage of 0.25 V and a relaxation time of 1
+// ns.
 func werOf(t *testing.T, volts, ns float64) float64 {
 	t.Helper()
 	table, err := macrospin.Solve(60, volts/0.25, macrospin.Fine)
@@ -97,10 +98,12 @@ func written(t *testing.T) map[string]string {
 	}
 	for k := range 8 {
 		volts := 0.45 + 0.05*float64(k)
-		voltages += fmt.Sprintf("%.2f,4,%s\n", volts, text(devices.Round(werOf(t, volts, 4)*num.Exp(0.03*num.InvNorm(src.Float64())))))
+		voltages += fmt.Sprintf("%.2f,4,%s\n", volts, text(devices.Round(werOf(t, volts,
+			4)*num.Exp(0.03*num.InvNorm(src.Float64())))))
 	}
 	all["lengths.csv"], all["voltages.csv"] = lengths, voltages
-	all["pulses.json"] = fmt.Sprintf("{\"pulses\": %s,\n \"resistance\": %s}\n", list(steps), strings.ReplaceAll(list(lists), "],[", "],\n  ["))
+	all["pulses.json"] = fmt.Sprintf("{\"pulses\": %s,\n \"resistance\": %s}\n", list(steps),
+		strings.ReplaceAll(list(lists), "],[", "],\n  ["))
 	all["states.json"] = fmt.Sprintf("{\"unit\": \"ohm\",\n \"lrs\": %s,\n \"hrs\": %s}\n", list(low), list(high))
 	return all
 }
