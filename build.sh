@@ -20,6 +20,7 @@ usage() {
   build                    fetch and build what can be published, as small as can be: dist/site (for any
                            static host), dist/arraylab-serve (one binary that serves it) and
                            dist/arraylab (the laboratory as a command)
+  pictures                 build, then take the pictures of the page in assets/pictures anew
   data                     fetch and pack the data sets only
   bench [-rounds N] [-only REGEXP]
                            measure the engine natively, in Node and in headless Chromium, and its
@@ -243,6 +244,13 @@ run_tests() {
   go test -tags e2e -count=1 -timeout 30m ./wasm/e2e
 }
 
+# take_pictures renews what README.md shows of the page, as an end-to-end test sees it.
+take_pictures() {
+  build -fast
+  need chromium chromium
+  go test -tags e2e -count=1 -run TestReadmePictures ./wasm/e2e -pictures
+}
+
 # peers fetches what the benchmark compares with. A peer that cannot be had is named in the table.
 peers() {
   local stamp=.cache/peers/.arraylab
@@ -288,6 +296,7 @@ check) check ;;
 build) build "$@" ;;
 data) data ;;
 version) version ;;
+pictures) take_pictures ;;
 bench) bench "$@" ;;
 help | -h | --help) usage ;;
 -*)
