@@ -81,7 +81,11 @@ func (s *Store) rememberIdeal(link string, accuracy float64) {
 
 // idealOf is the link of the ideal reference of another one; "" where that is none.
 func (s *Store) idealOf(link string) string {
-	return s.memos.ideal.of(link, func() string {
+	m := &s.memos.ideal
+	if s.result == nil || link != s.result.Link {
+		m = &s.memos.begun
+	}
+	return m.of(link, func() string {
 		l, err := lab.ParseLink("#" + link)
 		if err != nil {
 			return ""

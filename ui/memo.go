@@ -23,7 +23,8 @@ type memos struct {
 	knobs  memo[knobsKey, [][2]string]
 	series memo[knobsKey, [][2]string]
 	title  memo[lab.Experiment, string]
-	ideal  memo[string, string]
+	ideal  memo[string, string] // of the result's link
+	begun  memo[string, string] // the same of the run under way: both are asked for in one drawing
 }
 
 type phaseKey struct {
