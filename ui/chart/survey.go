@@ -36,13 +36,13 @@ type Spread struct {
 // Spreads sums the points up, value by value.
 func (v Survey) Spreads() []Spread {
 	var all []Spread
-	energy := v.energyOf()
+	by, energy := v.by(), v.energyOf()
 	for from := 0; from < len(v.Points); {
 		to, first := from, v.Points[from]
 		for to < len(v.Points) && v.Points[to].Value == first.Value && v.Points[to].Series == first.Series {
 			to++
 		}
-		p := Spread{N: to - from, Series: v.seriesName(first.Series), Value: first.Value, X: v.place(first.Value)}
+		p := Spread{N: to - from, Series: choiceLabel(by, first.Series), Value: first.Value, X: v.place(first.Value)}
 		percents := make([]float64, 0, p.N)
 		for _, q := range v.Points[from:to] {
 			percents = append(percents, 100*q.Accuracy)
@@ -89,9 +89,14 @@ func (v Survey) axisLabel(f lab.Field) string {
 	return f.Label + ": " + strings.Join(names, ", ")
 }
 
-// seriesName is the label of a choice of the field that makes the series.
-func (v Survey) seriesName(choice string) string {
+// by is the field that makes the series; an empty one where there is one series.
+func (v Survey) by() lab.Field {
 	f, _ := lab.FieldOf(v.Sweep.By)
+	return f
+}
+
+// choiceLabel is the label of a choice of a field, else the choice itself.
+func choiceLabel(f lab.Field, choice string) string {
 	for _, c := range f.Choices {
 		if c.Value == choice {
 			return c.Label
@@ -106,7 +111,7 @@ func (v Survey) longName(choice string) string {
 	f, ok := lab.FieldOf(v.Sweep.By)
 	switch {
 	case !ok || len(f.Choices) > 0:
-		return v.seriesName(choice)
+		return choiceLabel(f, choice)
 	case f.Kind == knob.Switch && choice == "1":
 		return strings.ToLower(f.Label)
 	case f.Kind == knob.Switch:

@@ -77,9 +77,10 @@ type sweepDot struct {
 // dots are the points, at their values or, without a knob, at the numbers of their chips.
 func (v Survey) dots() []sweepDot {
 	_, knob := lab.FieldOf(v.Sweep.Key)
+	by := v.by()
 	dots := make([]sweepDot, len(v.Points))
 	for i, p := range v.Points {
-		dots[i] = sweepDot{xy{float64(p.Chip), 100 * p.Accuracy}, v.seriesName(p.Series)}
+		dots[i] = sweepDot{xy{float64(p.Chip), 100 * p.Accuracy}, choiceLabel(by, p.Series)}
 		if knob {
 			dots[i].X = v.place(p.Value)
 		}
@@ -120,7 +121,7 @@ func (v Survey) series() (names, colours []string) {
 		return nil, nil
 	}
 	for i, choice := range v.Sweep.Series() {
-		names, colours = append(names, v.seriesName(choice)), append(colours, seriesColour(i))
+		names, colours = append(names, choiceLabel(v.by(), choice)), append(colours, seriesColour(i))
 	}
 	return names, colours
 }
