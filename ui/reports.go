@@ -111,6 +111,7 @@ func (s *Store) failure(m wire.Failure) {
 	if m.Job != 0 {
 		opening := s.session.Opening()
 		s.order(s.session.Failed(m.Job))
+		s.deliver()
 		if opening {
 			s.needTraining()
 		}

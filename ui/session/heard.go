@@ -137,30 +137,39 @@ func (s *Session) Failed(of wire.Job) []any {
 	return s.over()
 }
 
-// Saved takes a checkpoint that the session has asked for. Training tells that the run is in its training. What the
-// engine holds has given way to the ideal reference, or goes to other workers, by what follows.
+// Saved takes a checkpoint that the session has asked for: what the engine holds gives way to the ideal reference, or
+// goes to other workers, by what follows. Training tells that the run is in its training.
 func (s *Session) Saved(m wire.Saved, training bool) {
 	body := append([]byte(nil), m.Body...) // what is handed over is gone
 	switch {
 	case m.Job == 0:
 	case m.Job == s.save:
-		going := s.job.Kind == Train && s.Active() && training
-		if !s.next.waits() {
-			s.next = Job{}
-		}
-		if s.job.waits() {
-			s.next = s.job
-		}
-		s.crew, s.save = starting, 0
-		if s.job = s.new(Return, Waiting); going {
-			s.job.Kind = Train
-		}
-		s.job.Link, s.job.Body = m.Link, body
+		s.moved(m.Link, body, training)
 	case s.job.Kind == Ideal:
 		s.job.Phase = Waiting
 		s.next = s.new(Return, Waiting)
 		s.next.Link, s.next.Body = m.Link, body
 	}
+}
+
+// moved lets a checkpoint wait for the workers that take the place of those that leave: training that was under way
+// goes on, everything else is tested anew. What waited already waits behind it.
+func (s *Session) moved(link string, body []byte, training bool) {
+	s.crew, s.save = starting, 0
+	if s.Opening() {
+		return // it was reset in the meantime
+	}
+	going := s.Training() && s.Active() && training
+	switch {
+	case s.job.waits():
+		s.next = s.job
+	case !s.next.waits():
+		s.next = Job{}
+	}
+	if s.job = s.new(Return, Waiting); going {
+		s.job.Kind = Train
+	}
+	s.job.Link, s.job.Body = link, body
 }
 
 // over ends the job under way: what has to come back does so, what waits moves up.

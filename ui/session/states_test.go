@@ -57,6 +57,8 @@ var states = []script{
 	{"repeat is next", do("ready", "reinfer", "repeat", "result")},
 	{"leaving", do("ready", "move")},
 	{"leaving, train", do("ready", "train", "images", "move")},
+	{"leaving, train waits", do("ready", "move", "train")},
+	{"leaving, opening", do("ready", "move", "reset", "open")},
 	{"moved", do("ready", "move", "moved")},
 	{"moved, ready", do("ready", "move", "moved", "ready")},
 	{"moved, train", do("ready", "train", "images", "move", "moved")},
