@@ -1,6 +1,3 @@
-// Package lab is the façade of the laboratory: an Experiment decides everything, a link
-// spells it, a Run carries it out and a Result says what came of it. The page, the tests and
-// the command call the same functions.
 package lab
 
 import "arraylab/devices"

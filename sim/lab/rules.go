@@ -53,17 +53,49 @@ func trainIf(acts bool) Phase {
 	return PhaseNone
 }
 
+// evaluation: what concerns the test alone.
+func evaluation(*Experiment) Phase { return PhaseRead }
+
+// onlyTasks: what concerns tasks that are learnt one after the other.
 func onlyTasks(e *Experiment) Phase { return trainIf(e.Several() && e.Sequence != SequenceStream) }
 
+// onlyNumbered: the number of tasks, or of parts of a stream, where it can be chosen.
 func onlyNumbered(e *Experiment) Phase { return trainIf(e.Several() && e.Sequence != SequenceBoth) }
 
+// onlyAnchors: what holds hidden weights where earlier tasks left them.
 func onlyAnchors(e *Experiment) Phase {
 	return trainIf(e.Learn == LearnLatent && onlyTasks(e) == PhaseTrain && !e.Interleave)
 }
 
-func always(p Phase) func(*Experiment) Phase { return func(*Experiment) Phase { return p } }
+// onlyLatent: what acts on latent weights in training.
+func onlyLatent(e *Experiment) Phase { return trainIf(e.Learn != LearnDevice) }
 
-func evaluation(*Experiment) Phase { return PhaseRead }
+// onlyDevice: what acts on devices that learn.
+func onlyDevice(e *Experiment) Phase { return trainIf(e.Learn == LearnDevice) }
+
+// onlyRates: the rates of wrong weights in training.
+func onlyRates(e *Experiment) Phase {
+	return trainIf(e.TrainErr == TrainErrBER && e.Learn != LearnDevice)
+}
+
+// onlyHinge: what concerns the modified hinge loss.
+func onlyHinge(e *Experiment) Phase { return trainIf(e.Loss == LossHinge) }
+
+// onlyTernary: where weights or activations have three levels.
+func onlyTernary(e *Experiment) Phase {
+	return trainIf(e.Weights == LevelsTernary || e.Outputs == LevelsTernary)
+}
+
+// trainStream: what makes a network be trained on streams of random bits, or not.
+func trainStream(e *Experiment) Phase { return trainIf(e.Input == InputStream) }
+
+// onlyStream: a network that was trained without streams meets them at test alone.
+func onlyStream(e *Experiment) Phase {
+	if e.Input == InputStream && !e.Adapt {
+		return PhaseRead
+	}
+	return trainStream(e)
+}
 
 // memoryPhase: changing the memory means programming it, or training when it learns by itself or
 // when the training knows its errors.
@@ -74,6 +106,7 @@ func memoryPhase(e *Experiment) Phase {
 	return chipPhase(e)
 }
 
+// chipPhase: another chip is programmed, or trained where its devices learn.
 func chipPhase(e *Experiment) Phase {
 	if e.Learn == LearnDevice {
 		return PhaseTrain
@@ -87,35 +120,6 @@ func seedOfChipPhase(e *Experiment) Phase {
 		return min(onlyStream(e), chipPhase(e))
 	}
 	return chipPhase(e)
-}
-
-func onlyDevice(e *Experiment) Phase {
-	if e.Learn == LearnDevice {
-		return PhaseTrain
-	}
-	return PhaseNone
-}
-
-func trainStream(e *Experiment) Phase {
-	if e.Input == InputStream {
-		return PhaseTrain
-	}
-	return PhaseNone
-}
-
-// onlyStream: a network that was trained without streams meets them at test alone.
-func onlyStream(e *Experiment) Phase {
-	if e.Input == InputStream && !e.Adapt {
-		return PhaseRead
-	}
-	return trainStream(e)
-}
-
-func onlyTernary(e *Experiment) Phase {
-	if e.Weights == LevelsTernary || e.Outputs == LevelsTernary {
-		return PhaseTrain
-	}
-	return PhaseNone
 }
 
 // onlyStrength: where trained weights are stored with a strength that can differ.

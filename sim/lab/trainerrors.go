@@ -27,29 +27,6 @@ func (e Experiment) trainErrors() func(l int) [2]float64 {
 	return nil
 }
 
-// onlyLatent: what acts on latent weights in training.
-func onlyLatent(e *Experiment) Phase {
-	if e.Learn == LearnDevice {
-		return PhaseNone
-	}
-	return PhaseTrain
-}
-
-// onlyRates: the rates of wrong weights in training.
-func onlyRates(e *Experiment) Phase {
-	if e.TrainErr != TrainErrBER {
-		return PhaseNone
-	}
-	return onlyLatent(e)
-}
-
-func onlyHinge(e *Experiment) Phase {
-	if e.Loss != LossHinge {
-		return PhaseNone
-	}
-	return PhaseTrain
-}
-
 // learnsErrors tells whether the training takes its errors from the memory.
 func (e *Experiment) learnsErrors() bool {
 	return e.TrainErr == TrainErrMemory && e.Learn == LearnLatent
