@@ -2,6 +2,7 @@ package knob
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -79,7 +80,7 @@ func (k *Knob) Spell(x float64) string {
 	case Reals:
 		return Number(x)
 	}
-	return strconv.FormatFloat(x, 'f', 0, 64)
+	return strconv.FormatInt(int64(math.RoundToEven(x)), 10)
 }
 
 // Number writes a real number as links have it: as short as it can be read back, without the plus sign of an

@@ -32,6 +32,8 @@ type Field struct {
 	at   place                    // Where the Experiment keeps it.
 	def  func(*Experiment) string // The rule of the default; nil for Def, whatever the experiment.
 	acts func(*Experiment) Phase  // When it acts; nil for PhaseTrain, whatever the experiment.
+
+	plain string // The text of Def, once the table is complete.
 }
 
 // Default is the text of the default, which may depend on fields that stand earlier in the table.
@@ -41,7 +43,7 @@ func (f *Field) defaultOf(e *Experiment) string {
 	if f.def != nil {
 		return f.def(e)
 	}
-	return f.Spell(f.Def)
+	return f.plain
 }
 
 // ActsIn is the phase in which the field acts in the given experiment.
@@ -61,7 +63,9 @@ func (f *Field) get(e *Experiment) string { return f.at.get(&f.Knob, e) }
 
 // Set reads text into the field of e. A text that is not allowed gives a *knob.ValueError and
 // leaves e as it was.
-func (f Field) Set(e *Experiment, text string) error { return f.at.set(&f.Knob, e, text) }
+func (f Field) Set(e *Experiment, text string) error { return f.set(e, text) }
+
+func (f *Field) set(e *Experiment, text string) error { return f.at.set(&f.Knob, e, text) }
 
 // Fields returns the table of fields in canonical order. The rows must not be changed.
 func Fields() []Field { return table }
@@ -132,7 +136,7 @@ func build(given map[string]string) Experiment {
 		if !ok {
 			text = f.defaultOf(&e)
 		}
-		if err := f.Set(&e, text); err != nil {
+		if err := f.set(&e, text); err != nil {
 			panic("lab: build needs checked texts")
 		}
 	}

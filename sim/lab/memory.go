@@ -45,11 +45,14 @@ func paramFields(of ...*devices.Technology) (rows []Field) {
 
 // paramField is the row of a parameter.
 func paramField(p *devices.Param) Field {
-	return Field{
+	f := Field{
 		Knob: p.Knob, Group: GroupMemory, at: numberAt(func(e *Experiment) *float64 { return p.At(&e.Device) }),
-		def:  func(e *Experiment) string { return p.Spell(p.DefaultOf(&e.Device)) },
 		acts: func(e *Experiment) Phase { return phaseOf(p, e) },
 	}
+	if p.Default != nil {
+		f.def = func(e *Experiment) string { return p.Spell(p.Default(&e.Device)) }
+	}
+	return f
 }
 
 // phaseOf is the phase in which a parameter acts.

@@ -16,7 +16,7 @@ const (
 
 // table is the one source of truth about the knobs of an Experiment. Keep the order: links
 // are spelled in it, and defaults may look only at rows above their own.
-var table = slices.Concat(
+var table = complete(slices.Concat(
 	taskFields(),
 	networkFields(),
 	memoryFields(),
@@ -28,4 +28,14 @@ var table = slices.Concat(
 	errorFields(),
 	forgettingFields(),
 	seedFields(),
-)
+))
+
+// complete spells the defaults that follow no other field: they are compared each time that a link is spelled.
+func complete(rows []Field) []Field {
+	for i := range rows {
+		if f := &rows[i]; f.def == nil {
+			f.plain = f.Spell(f.Def)
+		}
+	}
+	return rows
+}
