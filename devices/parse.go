@@ -3,7 +3,6 @@ package devices
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"sort"
 	"strings"
 
@@ -60,7 +59,7 @@ func Find(name string) (*Technology, error) {
 	for i, t := range technologies {
 		names[i] = t.Name
 	}
-	return nil, &NameError{name, names, nearest(name, names)}
+	return nil, &NameError{name, names, knob.Nearest(name, names)}
 }
 
 // Keys are those that Parse takes for a technology: parameters, aliases in alphabetical order, n and seed.
@@ -134,7 +133,7 @@ func (r *reading) take(key, value string) error {
 	}
 	if len(params) == 0 {
 		keys := r.t.Keys()
-		return &KeyError{r.t.Name, key, value, keys, nearest(key, keys)}
+		return &KeyError{r.t.Name, key, value, keys, knob.Nearest(key, keys)}
 	}
 	for _, p := range params {
 		x, err := p.Parse(value)
@@ -182,40 +181,4 @@ func (t *Technology) Ordered(by map[string]string) []string {
 		}
 	}
 	return texts
-}
-
-// nearest returns the name that a misspelt one is most like: at most two letters wrong, and less than
-// half of them.
-func nearest(name string, names []string) string {
-	best, most := "", min(2, len(name)/2)
-	if len(name) > 60 {
-		return ""
-	}
-	for _, n := range names {
-		if d := distance(name, n); d <= most {
-			best, most = n, d-1
-		}
-	}
-	return best
-}
-
-// distance is how many letters must be put in, left out or changed (Levenshtein 1966).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = slices.Min([]int{change, row[j] + 1, row[j+1] + 1})
-		}
-	}
-	return row[len(b)]
 }

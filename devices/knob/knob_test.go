@@ -109,3 +109,16 @@ func ExampleKnob() {
 	// 350 <nil>
 	// knob: temp=warm is not allowed: temp takes a number from 230 to 430
 }
+
+// TestNearest: a third of the letters, at most two, may be wrong; neighbours that are exchanged are one.
+func TestNearest(t *testing.T) {
+	names := []string{"epochs", "memory", "lr", "rram-weak-reset"}
+	for word, want := range map[string]string{
+		"epoch": "epochs", "eopchs": "epochs", "memmory": "memory", "Memory": "memory", "LR": "lr", "rram-weak-rset": "rram-weak-reset",
+		"colour": "", "": "", "x": "", "tape": "", strings.Repeat("lr", 4000): "",
+	} {
+		if got := knob.Nearest(word, names); got != want {
+			t.Errorf("%.20q was taken for %q: want %q", word, got, want)
+		}
+	}
+}

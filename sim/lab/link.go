@@ -66,7 +66,7 @@ func (e *KeyError) Near() string {
 	for _, f := range table {
 		names = append(names, f.Key)
 	}
-	return nearest(e.Key, append(names, flagKeys()...))
+	return knob.Nearest(e.Key, append(names, flagKeys()...))
 }
 
 // LinkError says what else is wrong with a link.
