@@ -55,24 +55,33 @@ func paramField(p *devices.Param) Field {
 	return f
 }
 
-// phaseOf is the phase in which a parameter acts.
+// phaseOf is the phase in which a parameter acts: in the memory, or in what makes the bits of a stochastic input.
 func phaseOf(p *devices.Param, e *Experiment) Phase {
-	t := e.Technology()
-	if e.Input == InputStream && e.Source == SourceJunction && devices.SuperparamagneticJunction.ParamOf(p.Key) != nil && p.Plays(&e.Device) {
-		return onlyStream(e)
-	}
 	switch {
-	case t == nil || t.ParamOf(p.Key) == nil || !p.Plays(&e.Device):
-		return PhaseNone
-	case p.Moving && !t.Pulsed(&e.Device):
-		return PhaseNone
-	case e.Learn == LearnDevice && p == t.Strength || e.Learn == LearnLatent && p.Learning:
+	case e.junctions() && devices.SuperparamagneticJunction.ParamOf(p.Key) != nil && p.Plays(&e.Device):
+		return onlyStream(e)
+	case !playsInMemory(p, e):
 		return PhaseNone
 	case p.AtRead && !e.learnsErrors():
 		return PhaseRead
 	}
 	return memoryPhase(e)
 }
+
+// playsInMemory tells whether a parameter plays a part in the memory as it is used.
+func playsInMemory(p *devices.Param, e *Experiment) bool {
+	t := e.Technology()
+	switch {
+	case t == nil || t.ParamOf(p.Key) == nil || !p.Plays(&e.Device):
+		return false
+	case p.Moving && !t.Pulsed(&e.Device):
+		return false
+	}
+	return !(e.Learn == LearnDevice && p == t.Strength || e.Learn == LearnLatent && p.Learning)
+}
+
+// junctions tells whether simulated junctions make the bits of a stochastic input.
+func (e *Experiment) junctions() bool { return e.Input == InputStream && e.Source == SourceJunction }
 
 // Numbers are the factors; none where all are one.
 func (f Factors) Numbers() []float64 {

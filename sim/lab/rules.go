@@ -116,7 +116,7 @@ func chipPhase(e *Experiment) Phase {
 
 // seedOfChipPhase: junctions that make the bits of a stochastic input are devices of the chip, too.
 func seedOfChipPhase(e *Experiment) Phase {
-	if e.Input == InputStream && e.Source == SourceJunction {
+	if e.junctions() {
 		return min(onlyStream(e), chipPhase(e))
 	}
 	return chipPhase(e)
