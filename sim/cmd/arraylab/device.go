@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -218,32 +217,6 @@ func listDevices(out io.Writer) error {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, t.Help, t.Source)
 	}
 	return w.Flush()
-}
-
-// listParams lists the parameters of a memory and what else it takes.
-func listParams(out io.Writer, t *devices.Technology) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "key\tunit\tallowed\tdefault\tmeaning\tsource")
-	v := t.Defaults()
-	for _, p := range t.Params {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", p.Key, cmp.Or(p.Unit, "-"), p.Allowed(), p.Spell(p.Of(&v)), p.Help, p.Source)
-	}
-	for _, key := range t.Keys() {
-		var sets []string
-		for _, p := range t.Aliases[key] {
-			sets = append(sets, p.Key)
-		}
-		if len(sets) > 0 {
-			fmt.Fprintf(w, "%s\t-\t%s\t-\tSets %s together.\t\n", key, t.Aliases[key][0].Allowed(), strings.Join(sets, " and "))
-		}
-	}
-	for _, k := range devices.AskKnobs() {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t\n", k.Key, cmp.Or(k.Unit, "-"), k.Allowed(), k.Spell(k.Def), k.Help)
-	}
-	if err := w.Flush(); err != nil || t != devices.MeasuredDevice && t != devices.STMRAM {
-		return err
-	}
-	return listForms(out)
 }
 
 // writeBits writes n random bits; those of the last byte beyond n are 0.

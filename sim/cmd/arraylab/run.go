@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"arraylab/sim/cmd/whole"
@@ -307,18 +306,4 @@ func export(args []string, out, log io.Writer) error {
 	}
 	_, err = out.Write(b)
 	return err
-}
-
-func fields(out io.Writer) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "key\tunit\tallowed\tdefault\tmeaning\tsource")
-	d := lab.Default()
-	for _, f := range lab.Fields() {
-		unit := f.Unit
-		if unit == "" {
-			unit = "-"
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", f.Key, unit, f.Allowed(), f.Get(d), f.Help, f.Source)
-	}
-	return w.Flush()
 }
