@@ -94,9 +94,13 @@ func (net Network) thresholds(norms [][]kernel.Norm) (all [][][]Threshold) {
 
 // thresholds are those of all neurons of a hidden layer.
 func (y *Layer) thresholds(norms []kernel.Norm) [][]Threshold {
-	t := make([][]Threshold, len(norms))
+	planes := y.Outputs.planes()
+	t, all := make([][]Threshold, len(norms)), make([]Threshold, len(norms)*planes)
 	for o := range norms {
-		t[o] = y.Folds(&norms[o])
+		t[o] = all[o*planes:][:planes]
+		for plane := range t[o] {
+			t[o][plane] = y.fold(&norms[o], plane)
+		}
 	}
 	return t
 }
