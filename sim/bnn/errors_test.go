@@ -110,6 +110,14 @@ func TestHingeLossHasOneScale(t *testing.T) {
 	}
 }
 
+// plainSum adds the pixels of an image under binary weights, one by one.
+func plainSum(row []uint64, image []byte) (sum int64) {
+	for i, p := range image {
+		sum += int64(p) * int64(Levels{}.Number(row, i, len(image)))
+	}
+	return sum
+}
+
 // TestFrozenStatisticsHaveTheErrors: those of the first layer are of sums of weights that are wrong as in training, others
 // in each thousand images, which a crew of two finds as well.
 func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
@@ -134,10 +142,7 @@ func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
 			}
 		}
 		for o := range sum {
-			s := int64(0)
-			for i, p := range images[k*Pixels:][:Pixels] {
-				s += int64(p) * int64(Levels{}.Number(r.read[0].Words[o*r.read[0].Stride:], i, Pixels))
-			}
+			s := plainSum(r.read[0].Row(o), images[k*Pixels:][:Pixels])
 			sum[o] += s
 			squares[o] += s * s
 		}
