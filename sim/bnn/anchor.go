@@ -80,7 +80,7 @@ func (t *Trainer) loadAnchors(batch int) {
 
 // likelihood starts with the gradient of each image by itself, p - onehot.
 func (t *Trainer) likelihood() {
-	t.startDown(func(_ int, label byte, _ int) float64 {
+	t.startDown(func(label byte, _ int) float64 {
 		t.up.prob[label]--
 		return 1
 	})

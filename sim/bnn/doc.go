@@ -43,9 +43,9 @@
 //	dW[o][i]  = sum over b of dS[o][b]*x[i][b]             products.gradient    dense.go
 //	dW moves what holds the hidden weight: a real number, or a pair of devices  hidden.go
 //
-// The trainer drives these stages and knows no kind of layer. A learning rule says in one place what it changes:
-// errors in training in errors.go, elastic weight consolidation in anchor.go, metaplasticity and pulses in hidden.go
-// (update), several tasks in course.go.
+// The trainer drives these stages (backward.go) and knows no kind of layer. A learning rule says in one place what it
+// changes: errors in training in errors.go, elastic weight consolidation in anchor.go, metaplasticity and pulses in
+// hidden.go (update), several tasks in course.go.
 //
 // # To add a kind of layer
 //

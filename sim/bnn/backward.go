@@ -1,0 +1,84 @@
+package bnn
+
+import (
+	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
+)
+
+// The way down has two customers: a step, which goes back through the statistics of the batch and moves the weights,
+// and the anchors, which take every image by itself and add up squares.
+
+// startDown fills the gradient of the scores. do turns the softmax of an image, in t.up.prob, into the gradient by the
+// scores and returns by what it is to be divided.
+func (t *Trainer) startDown(do func(label byte, winner int) (by float64)) {
+	l := len(t.layers) - 1
+	dy, n := t.dS(l), t.up.batch
+	for b := range n {
+		winner := t.up.answer(t.layers[l].norms, b)
+		by := do(t.feed.labels[b], winner)
+		for c, p := range t.up.prob {
+			dy.Data[c*dy.Stride+b] = float32(p / by)
+		}
+	}
+	for c := range t.up.prob {
+		clear(dy.Data[c*dy.Stride:][n:kernel.Pad(n)])
+	}
+}
+
+// dS are the gradients of the sums of layer l, [O][stride], or, before the way back through its normalizations, those
+// of its outputs y. Layers use the memory in turn.
+func (t *Trainer) dS(l int) kernel.Matrix {
+	return kernel.Matrix{Data: t.grads[l%len(t.grads)], Stride: t.up.stride}
+}
+
+// down are the stages of the way down: through each layer's normalizations, towards the layer below, and to the
+// weights, of which weigh takes a tile.
+func (t *Trainer) down(back func(l, lo, hi int), weigh func(l, tile int, k *Worker)) (q []Stage) {
+	for l := len(t.layers) - 1; l >= 0; l-- {
+		q = append(q, t.backStage(l, back))
+		if l > 0 {
+			y, batch := &t.layers[l], func() int { return t.up.batch }
+			lo, hi := t.up.own(l - 1)
+			q = append(q, y.products().below(t.dS(l-1), t.dS(l), y.byInput, lo, hi, batch))
+		}
+		q = append(q, t.weightStage(l, weigh))
+	}
+	return q
+}
+
+// backStage goes back through the normalizations of a layer, tile by tile: of this member's, or, for the few outputs of
+// the last layer, of all.
+func (t *Trainer) backStage(l int, back func(l, lo, hi int)) Stage {
+	y := &t.layers[l]
+	lo, hi := t.up.neurons(l)
+	return Stage{
+		Blocks: func() int { return parts(hi-lo, kernel.Lanes) },
+		Run: func(block int, _ *Worker) {
+			o := lo + block*kernel.Lanes
+			back(l, o, min(o+kernel.Lanes, hi))
+		},
+		Then: func() {
+			if y.Hidden() && l > 0 { // the layer below needs all of it
+				dS := t.dS(l)
+				crew.Rows(t.crew, dS.Data[:y.rows()*dS.Stride], dS.Stride, kernel.Lanes)
+			}
+		},
+	}
+}
+
+// weightStage does something for each tile of the weights of layer l that are this member's.
+func (t *Trainer) weightStage(l int, weigh func(l, tile int, k *Worker)) Stage {
+	y := &t.layers[l]
+	return Stage{
+		Blocks: func() int { return y.tile1 - y.tile0 },
+		Run:    func(block int, k *Worker) { weigh(l, y.tile0+block, k) },
+	}
+}
+
+// move computes dW of a tile and moves the hidden weights at once, so that no more than a tile of the gradient ever
+// exists.
+func (t *Trainer) move(l, tile int, k *Worker) {
+	y := &t.layers[l]
+	y.products().gradient(k, tile, t.dS(l), &t.up.x[l], t.up.batch)
+	y.events[tile] = y.hidden.update(tile, k, y.byNeuron, t.update())
+}
