@@ -217,7 +217,7 @@ func TestPackedInferenceEqualsTheUnfoldedNetworkOnEveryImage(t *testing.T) {
 		p := NewPass(crew.Alone{}, m.Net, Fixed(m.Signs), m.Norms, false, Of(images, labels))
 		for p.Advance(w) {
 		}
-		want := newTally(Classes)
+		want := NewTally(Classes)
 		for k, label := range labels {
 			image := images[k*Pixels:][:Pixels]
 			class := unfolded(m, image)

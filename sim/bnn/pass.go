@@ -16,8 +16,8 @@ type Tally struct {
 	Images    int
 }
 
-// newTally makes an empty one.
-func newTally(classes int) Tally {
+// NewTally makes an empty one, of a network for so many classes.
+func NewTally(classes int) Tally {
 	t := Tally{Confusion: make([][]int, classes)}
 	for c := range t.Confusion {
 		t.Confusion[c] = make([]int, classes)
@@ -75,7 +75,7 @@ type Pass struct {
 // batchStatistics their mean and variance are replaced by those of each forward batch, else
 // the hidden layers are folded into integer thresholds.
 func NewPass(c crew.Crew, net Network, w Reader, norms [][]kernel.Norm, batchStatistics bool, images Images) *Pass {
-	p := &Pass{Tally: newTally(net.Classes), up: newForward(c, net, min(TestBatch, images.N)), weight: w,
+	p := &Pass{Tally: NewTally(net.Classes), up: newForward(c, net, min(TestBatch, images.N)), weight: w,
 		feed: newFeed(c, images, net.Input.Values()), n: images.N}
 	p.sums, p.up.weights = &p.own, w.Signs
 	for l := range norms {

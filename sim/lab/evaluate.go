@@ -54,7 +54,7 @@ func (r *Run) addPoint() {
 		TrainLoss: r.recent.Loss / float64(r.recent.Seen), TrainAcc: float64(r.recent.Correct) / float64(r.recent.Seen),
 		TestLoss: t.Loss / float64(t.Images), TestAcc: float64(t.Correct()) / float64(t.Images), TestImages: t.Images,
 	})
-	r.live = &Live{Epoch: epoch, Confusion: r.exp.confusionOf(t), Correct: t.Correct(), Total: t.Images}
+	r.live = &Live{Epoch: epoch, Confusion: t.Confusion, Correct: t.Correct(), Total: t.Images}
 	for l := range r.exp.net().Layers {
 		r.live.BER = append(r.live.BER, r.liveErrors(l))
 	}
@@ -81,7 +81,7 @@ func (r *Run) liveErrors(l int) float64 {
 // beginTests lists the passes that the result needs; after training all kinds of statistics.
 func (r *Run) beginTests() {
 	r.result = Result{Link: r.exp.Link(), Numerics: NumericVersion, Step: r.step, IdealAccuracy: -1,
-		Accuracies: map[string]float64{}, Confusion: r.exp.confusionOf()}
+		Accuracies: map[string]float64{}, Confusion: NewConfusion(r.exp.Data().Classes)}
 	kinds := []string{r.exp.Stats}
 	for _, k := range []string{StatsFrozen, StatsBatch, StatsRunning} {
 		if r.afterTraining && k != r.exp.Stats && r.tasks == nil {
@@ -158,7 +158,7 @@ func (r *Run) book(t *test) {
 	r.result.Accuracies[t.stats] = accuracy
 	if t.stats == r.exp.Stats {
 		r.result.Accuracy, r.result.Correct, r.result.Total = accuracy, tally.Correct(), tally.Images
-		r.result.Confusion, r.result.Loss = r.exp.confusionOf(tally), tally.Loss/float64(tally.Images)
+		r.result.Confusion, r.result.Loss = tally.Confusion, tally.Loss/float64(tally.Images)
 		// The error rate is that of the reads behind this accuracy.
 		for l := range r.model.Net.Layers {
 			r.result.BER = append(r.result.BER, r.errorRate(l))

@@ -22,31 +22,7 @@ type Point struct {
 }
 
 // NewConfusion returns the counts of no image: classes rows of as many.
-func NewConfusion(classes int) [][]int {
-	counts := make([][]int, classes)
-	for c := range counts {
-		counts[c] = make([]int, classes)
-	}
-	return counts
-}
-
-// confusionOf adds up what passes over test images counted.
-func (e Experiment) confusionOf(passes ...*bnn.Tally) [][]int {
-	counts := NewConfusion(e.Data().Classes)
-	for _, t := range passes {
-		addConfusion(counts, t)
-	}
-	return counts
-}
-
-// addConfusion adds what a pass counted.
-func addConfusion(counts [][]int, t *bnn.Tally) {
-	for c := range t.Confusion {
-		for p, n := range t.Confusion[c] {
-			counts[c][p] += n
-		}
-	}
-}
+func NewConfusion(classes int) [][]int { return bnn.NewTally(classes).Confusion }
 
 // Progress tells where a run stands.
 type Progress struct {

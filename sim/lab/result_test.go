@@ -36,7 +36,7 @@ func TestJSONOfTenClasses(t *testing.T) {
 	if live := *r.Progress().Live; !strings.Contains(spelled(live), matrix([10][10]int(arrays(live.Confusion)))) {
 		t.Errorf("live: %s", spelled(live.Confusion))
 	}
-	if empty := experimentOf("").confusionOf(); spelled(empty) != spelled([10][10]int{}) {
+	if empty := NewConfusion(10); spelled(empty) != spelled([10][10]int{}) {
 		t.Errorf("nothing counted: %s", spelled(empty))
 	}
 	s := r.Classify(toySets().Test.Image(0), 3)

@@ -265,7 +265,11 @@ func (r *Run) bookTask(t *test) {
 		r.ideal[t.stats] = float64(r.idealOf[0]) / float64(r.idealOf[1])
 		return
 	}
-	addConfusion(res.Confusion, tally)
+	for c, row := range tally.Confusion {
+		for p, n := range row {
+			res.Confusion[c][p] += n
+		}
+	}
 	res.Loss = (float64(res.Loss*float64(res.Total)) + tally.Loss) / float64(res.Total+tally.Images)
 	res.Correct += tally.Correct()
 	res.Total += tally.Images
