@@ -84,8 +84,7 @@ func (t Table) Parts(msg any) ([][]byte, error) {
 		if k.is != is {
 			continue
 		}
-		values, body := k.take(msg)
-		head, err := write(nil, reflect.ValueOf(values))
+		head, body, err := k.spell(msg)
 		if err != nil {
 			return nil, &FormatError{k.Name() + " cannot be spelled: " + err.Error()}
 		}
