@@ -22,11 +22,11 @@ usage() {
                            dist/arraylab (the laboratory as a command)
   pictures                 build, then take the pictures of the page in assets/pictures anew
   data                     fetch and pack the data sets only
-  bench [-rounds N] [-only REGEXP]
+  bench [-rounds N] [-only REGEXP] [-keep]
                            measure the engine natively, in Node and in headless Chromium, and its
                            peers (PyTorch, jax-js, TensorFlow.js, onnxruntime-web), and have
                            dieharder examine random bits, eleven minutes: dist/bench.md and
-                           dist/bench.json
+                           dist/bench.json, or with -keep sim/bench/README.md and results.json
   version                  commit and date of these sources, as the programs tell them with -version
   help                     this text
 

@@ -16,7 +16,12 @@ import (
 )
 
 // bitTest is a line of dieharder's report.
-type bitTest struct{ bits, name, p, assessment string }
+type bitTest struct {
+	Bits       string `json:"bits"` // Bits say where they come from.
+	Name       string `json:"name"` // Name of the test.
+	P          string `json:"p"`
+	Assessment string `json:"assessment"`
+}
 
 // diehardTests are dieharder's numbers of the tests that take seconds: birthdays, bit stream, count the 1s,
 // runs, and STS monobit and runs.
@@ -50,8 +55,8 @@ func (s *samples) measureBits(t *tools) {
 	devices.SuperparamagneticJunction.ParamOf("current").Put(&raw, 0.02)
 	s.diehard(path, monobit, rawBits, &raw)
 	for _, r := range s.bits {
-		if (r.assessment == "FAILED") != (r.bits == rawBits) {
-			s.fault("dieharder, %s of the bits \"%s\": %s with p = %s", r.name, r.bits, r.assessment, r.p)
+		if (r.Assessment == "FAILED") != (r.Bits == rawBits) {
+			s.fault("dieharder, %s of the bits \"%s\": %s with p = %s", r.Name, r.Bits, r.Assessment, r.P)
 		}
 	}
 }
@@ -99,15 +104,4 @@ func diehardRows(output []byte, bits string) (rows []bitTest) {
 		}
 	}
 	return rows
-}
-
-func (s *samples) writeBits(b *strings.Builder) {
-	if len(s.bits) == 0 {
-		return
-	}
-	b.WriteString("| dieharder on random bits of superparamagnetic junctions | test | p-value | assessment |\n|---|---|---|---|\n")
-	for _, r := range s.bits {
-		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", r.bits, r.name, r.p, r.assessment)
-	}
-	b.WriteString("\n")
 }

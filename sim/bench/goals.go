@@ -4,17 +4,15 @@ package main
 
 import "fmt"
 
-// row is one line of dist/bench.json.
+// row is one line of the table of goals.
 type row struct {
-	Name   string   `json:"name"`
-	Ours   *float64 `json:"ours_ms"` // minimum over all rounds; null where it was not measured
-	Peer   *float64 `json:"peer_ms"` // null where the goal is none against a peer
-	Ratio  *float64 `json:"ratio"`   // how many times faster ours is
-	Goal   string   `json:"goal"`    // "" for a line that is only reported
-	Met    *bool    `json:"met"`     // null without a goal, or where something was not measured
-	Median *float64 `json:"ours_median_ms,omitempty"`
-	Other  *float64 `json:"peer_median_ms,omitempty"`
-	Unit   string   `json:"unit,omitempty"` // of ours_ms where it is no time
+	name  string
+	ours  *float64 // minimum over all rounds; nil where it was not measured
+	peer  *float64 // nil where the goal is none against a peer
+	ratio *float64 // how many times faster ours is
+	asked string
+	met   *bool  // nil where something was not measured
+	unit  string // of ours
 }
 
 // goal is a ratio of minima that is asked for: ours against the fastest of some others.
@@ -54,81 +52,55 @@ func goals() []goal {
 // limit is an absolute goal.
 type limit struct {
 	name, unit string
-	value      func(s *samples) (float64, bool)
+	value      func(*results) (float64, bool)
 	most       float64
 }
 
 func limits() []limit {
-	ms := func(job, place string) func(*samples) (float64, bool) {
-		return func(s *samples) (float64, bool) { return s.least(job, place) }
+	ms := func(job, place string) func(*results) (float64, bool) {
+		return func(r *results) (float64, bool) { t, ok := r.time(key{job, place}); return t.Minimum, ok }
 	}
-	figure := func(name, place string) func(*samples) (float64, bool) {
-		return func(s *samples) (float64, bool) { v, ok := s.figures[name][place]; return v, ok }
+	figure := func(name, place string) func(*results) (float64, bool) {
+		return func(r *results) (float64, bool) { v, ok := r.Figures[name][place]; return v, ok }
 	}
 	return []limit{
-		{"programming knob to new accuracy on 10,000 images: the page", "", ms(byKnob, onPage), 250},
-		{"the same, engine only: Chromium, two workers", "", ms("knob", chromium2), 250},
-		{"the same, engine only: native, two workers", "", ms("knob", native2), 250},
-		{"memory of 784-3000-10 weak-RESET training, the engine with one worker, Chromium", "MB", figure(engineMB, chromium1), 256},
-		{"default scenario, from Train to over 90 % on 10,000 test images: the page", "", ms(toNinety, onPage), 20000},
+		{"programming knob to new accuracy on 10,000 images: the page", "ms", ms(byKnob, onPage), 250},
+		{"the same, engine only: Chromium, two workers", "ms", ms("knob", chromium2), 250},
+		{"the same, engine only: native, two workers", "ms", ms("knob", native2), 250},
+		{
+			"memory of 784-3000-10 weak-RESET training, the engine with one worker, Chromium", "MB",
+			figure(engineMB, chromium1), 256,
+		},
+		{"default scenario, from Train to over 90 % on 10,000 test images: the page", "ms", ms(toNinety, onPage), 20000},
 	}
 }
 
 // rows are the lines of the goals.
-func (s *samples) rows() (rows []row) {
+func (r *results) rows() (rows []row) {
 	for _, g := range goals() {
-		r := row{Name: g.name, Goal: fmt.Sprintf("%.3gx", g.least)}
+		line := row{name: g.name, asked: fmt.Sprintf("%.3g x", g.least), unit: "ms"}
 		if g.least < 1 {
-			r.Goal = fmt.Sprintf("at most %.3gx its time", 1/g.least)
+			line.asked = fmt.Sprintf("at most %.3g x its time", 1/g.least)
 		}
-		ours, ok := s.least(g.ours.job, g.ours.place)
-		r.Ours, r.Median = pointer(ours, ok), pointer(s.median(g.ours))
-		peer, median, found := s.fastest(g.others)
-		r.Peer, r.Other = pointer(peer, found), pointer(median, found)
+		ours, ok := r.time(g.ours)
+		peer, found := r.fastest(g.others)
+		line.ours, line.peer = pointer(ours.Minimum, ok), pointer(peer.Minimum, found)
 		if ok && found {
-			ratio := peer / ours
+			ratio := peer.Minimum / ours.Minimum
 			met := ratio >= g.least
-			r.Ratio, r.Met = &ratio, &met
+			line.ratio, line.met = &ratio, &met
 		}
-		rows = append(rows, r)
+		rows = append(rows, line)
 	}
 	for _, l := range limits() {
-		unit := l.unit
-		if unit == "" {
-			unit = "ms"
-		}
-		r := row{Name: l.name, Goal: fmt.Sprintf("%g %s or less", l.most, unit), Unit: l.unit}
-		if v, ok := l.value(s); ok {
+		line := row{name: l.name, asked: number(&l.most, l.unit) + " or less", unit: l.unit}
+		if v, ok := l.value(r); ok {
 			met := v <= l.most
-			r.Ours, r.Met = &v, &met
+			line.ours, line.met = &v, &met
 		}
-		rows = append(rows, r)
+		rows = append(rows, line)
 	}
 	return rows
-}
-
-// fastest returns minimum and median of the one of several that has the least minimum. All of
-// them must have been measured, or their places be missing for a reason that the table tells.
-func (s *samples) fastest(others []key) (ms, median float64, ok bool) {
-	for _, k := range others {
-		v, found := s.least(k.job, k.place)
-		if !found {
-			continue
-		}
-		if !ok || v < ms {
-			ms, ok = v, true
-			median, _ = s.median(k)
-		}
-	}
-	return ms, median, ok
-}
-
-func (s *samples) median(k key) (float64, bool) {
-	t := s.sorted(k)
-	if len(t) == 0 {
-		return 0, false
-	}
-	return t[len(t)/2], true
 }
 
 func pointer[T any](v T, ok bool) *T {

@@ -1,8 +1,9 @@
 //go:build !js
 
 // Command bench measures the engine and its peers in interleaved rounds and writes minimum and
-// median of each, with ratios and goals, into dist/bench.md and dist/bench.json. Machines are shared
-// and noisy: compare the minima of one table only.
+// median of each, with ratios and goals, into dist/bench.md and dist/bench.json. With -keep they go
+// into this folder, as README.md and results.json; with -from nothing is measured, and what a file
+// holds is written anew. Machines are shared and noisy: compare the minima of one table only.
 package main
 
 import (
@@ -17,7 +18,8 @@ type options struct {
 	rounds                       int
 	only                         *regexp.Regexp
 	data, site, npm, python, out string
-	model                        string
+	model, from                  string
+	keep                         bool
 }
 
 func main() {
@@ -30,6 +32,9 @@ func main() {
 	flag.StringVar(&o.python, "python", "/usr/bin/python3", "Python that has PyTorch")
 	flag.StringVar(&o.model, "model", "assets/standard.arraylab", "trained standard network")
 	flag.StringVar(&o.out, "out", "dist", "folder of the tables")
+	flag.StringVar(&o.from, "from", "",
+		"results to write a report of, instead of measuring: dist/bench.json, sim/bench/results.json")
+	flag.BoolVar(&o.keep, "keep", false, "write sim/bench/README.md and sim/bench/results.json")
 	flag.Parse()
 	var err error
 	if o.only, err = regexp.Compile(*only); err == nil {
@@ -42,6 +47,13 @@ func main() {
 }
 
 func run(o options) error {
+	if o.from != "" {
+		r, err := readResults(o.from)
+		if err != nil {
+			return err
+		}
+		return write(o, r)
+	}
 	if o.rounds < 1 {
 		return fmt.Errorf("-rounds %d: allowed are 1 and more", o.rounds)
 	}
@@ -58,7 +70,7 @@ func run(o options) error {
 		s.fault("%v", err) // the rest of the table stands
 	}
 	s.measureBits(t)
-	if err := write(o, s); err != nil {
+	if err := write(o, s.results(o.rounds)); err != nil {
 		return err
 	}
 	return s.verdict()

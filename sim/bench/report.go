@@ -3,155 +3,236 @@
 package main
 
 import (
+	_ "embed"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
-	"runtime"
-	"sort"
+	"slices"
 	"strings"
-	"time"
+	"text/template"
 )
 
-// titles say what the jobs are.
-var titles = map[string]string{
-	"latent":       "train step, latent, 784-1024-1024-10, batch 100",
-	"standard":     "train step, latent, 784-3000-10, batch 1000",
-	"weak":         "train step, weak RESET, all imperfections, 784-3000-10, batch 1000",
-	"infer":        "inference of 10,000 images, 784-1024-1024-10",
-	"knob":         "knob to accuracy: program 784-1024-1024-10 into weak-RESET pairs, infer 10,000 images",
-	"look-up step": "the gate's look-up step, 784-1024-1024-10, batch 100",
-	"dense step":   "the gate's dense step, the same",
-}
+// words are what stands around the tables.
+//
+//go:embed README.md.tmpl
+var words string
 
+// title says what a job is.
 func title(job string) string {
+	titles := map[string]string{
+		"latent":       "train 784-1024-1024-10, batch 100",
+		"standard":     "train 784-3000-10, batch 1000",
+		"weak":         "the same in weak-RESET devices, all imperfections",
+		"infer":        "infer 10,000 images",
+		"knob":         "program 1.86 M weak-RESET pairs, then infer",
+		"look-up step": "the gate's look-up step, 784-1024-1024-10, batch 100",
+		"dense step":   "the gate's dense step, the same",
+	}
 	if t := titles[job]; t != "" {
 		return t
 	}
 	return job
 }
 
-// write leaves bench.md and bench.json.
-func write(o options, s *samples) error {
-	rows := s.rows()
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s/%s, %d processors, %s, %s; %d interleaved rounds, minimum and median of all repetitions\n\n",
-		time.Now().Format("2006-01-02"), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), processor(), runtime.Version(), o.rounds)
-	s.writeGoals(&b, rows)
-	s.writeTimes(&b)
-	s.writeFigures(&b)
-	s.writeBits(&b)
-	s.writeNotes(&b)
-	fmt.Print(b.String())
-	for _, k := range s.order {
-		least, _ := s.least(k.job, k.place)
-		median, _ := s.median(k)
-		rows = append(rows, row{Name: title(k.job) + " @ " + k.place, Ours: &least, Median: &median})
-	}
-	j, err := json.MarshalIndent(rows, "", "\t")
+// write leaves the report and what it was written from.
+func write(o options, r results) error {
+	report, err := r.report()
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(o.out, 0o755); err != nil {
+	kept, err := json.MarshalIndent(r, "", "\t")
+	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(o.out, "bench.md"), []byte(b.String()), 0o644); err != nil {
+	folder, text, data := o.out, "bench.md", "bench.json"
+	if o.keep {
+		folder, text, data = filepath.Join("sim", "bench"), "README.md", "results.json"
+	} else {
+		fmt.Print(report)
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(o.out, "bench.json"), append(j, '\n'), 0o644)
+	if err := os.WriteFile(filepath.Join(folder, text), []byte(report), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, data), append(kept, '\n'), 0o644)
 }
 
-func (s *samples) writeGoals(b *strings.Builder, rows []row) {
+// report is the README of this folder. What was not measured, it says so.
+func (r results) report() (string, error) {
+	measured := template.FuncMap{
+		// figure is a figure by name and place, with so many decimals.
+		"figure": func(name, place string, decimals int) string {
+			if v, ok := r.Figures[name][place]; ok {
+				return decimal(v, decimals)
+			}
+			return "–"
+		},
+		// time is the minimum of a job in a place.
+		"time": func(job, place string) string {
+			t, ok := r.time(key{job, place})
+			return number(pointer(t.Minimum, ok), "ms")
+		},
+	}
+	page, err := template.New("README").Funcs(measured).Parse(words)
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	if err := page.Execute(&b, &r); err != nil {
+		return "", err
+	}
+	return b.String(), nil
+}
+
+// Goals is the table of what is asked for.
+func (r *results) Goals() string {
+	var b strings.Builder
 	b.WriteString("| goal | ours | peer | ratio | asked for | met |\n|---|---|---|---|---|---|\n")
-	for _, r := range rows {
+	for _, l := range r.rows() {
 		met := "not measured"
-		if r.Met != nil && *r.Met {
+		if l.met != nil && *l.met {
 			met = "yes"
-		} else if r.Met != nil {
+		} else if l.met != nil {
 			met = "**no**"
 		}
-		unit := r.Unit
-		if unit == "" {
-			unit = "ms"
-		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n", r.Name, number(r.Ours, unit), number(r.Peer, "ms"), number(r.Ratio, "x"), r.Goal, met)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n",
+			l.name, number(l.ours, l.unit), number(l.peer, "ms"), number(l.ratio, "x"), l.asked, met)
 	}
-	b.WriteString("\n")
+	return b.String()
 }
 
-func (s *samples) writeTimes(b *strings.Builder) {
-	b.WriteString("| what | where | minimum | median |\n|---|---|---|---|\n")
-	for _, k := range s.order {
-		t := s.sorted(k)
-		fmt.Fprintf(b, "| %s | %s | %.2f ms | %.2f ms |\n", title(k.job), k.place, t[0], t[len(t)/2])
+// Engines is the table of the jobs that more than one place does: a row a place, a column a job.
+func (r *results) Engines() string {
+	shown := []string{"latent", "infer", "knob", "standard", "weak"}
+	var b strings.Builder
+	b.WriteString("| minimum (median), ms |")
+	for _, job := range shown {
+		fmt.Fprintf(&b, " %s |", title(job))
 	}
-	b.WriteString("\n")
-}
-
-func (s *samples) writeFigures(b *strings.Builder) {
-	if len(s.figures) == 0 {
-		return
-	}
-	b.WriteString("| figure | where | value |\n|---|---|---|\n")
-	for _, name := range keys(s.figures) {
-		for _, place := range keys(s.figures[name]) {
-			fmt.Fprintf(b, "| %s | %s | %.4g |\n", name, place, s.figures[name][place])
-		}
-	}
-	b.WriteString("\n")
-}
-
-// writeNotes tells what stands behind the times, and what is missing.
-func (s *samples) writeNotes(b *strings.Builder) {
-	for _, place := range keys(s.about) {
-		fmt.Fprintf(b, "- %s: %s\n", place, s.about[place])
-	}
-	for _, job := range []string{"latent", "standard", "weak"} {
-		var learnt []string
-		for k, a := range s.learnt {
-			if k.job == job {
-				learnt = append(learnt, fmt.Sprintf("%s %.1f %%", k.place, 100*a.Accuracy))
+	b.WriteString("\n|---|" + strings.Repeat("---|", len(shown)) + "\n")
+	for _, place := range r.places(shown) {
+		fmt.Fprintf(&b, "| %s |", place)
+		for _, job := range shown {
+			if t, ok := r.time(key{job, place}); ok {
+				fmt.Fprintf(&b, " %s |", cell(t))
+			} else {
+				b.WriteString(" |")
 			}
 		}
-		if len(learnt) == 0 {
-			continue
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// places are those that do one of the jobs, in the order in which they came.
+func (r *results) places(jobs []string) (places []string) {
+	for _, t := range r.Times {
+		if slices.Contains(jobs, t.Job) && !slices.Contains(places, t.Place) {
+			places = append(places, t.Place)
 		}
-		sort.Strings(learnt)
-		fmt.Fprintf(b, "- test accuracy after the measured steps, %s: %s\n", title(job), strings.Join(learnt, "; "))
 	}
-	for _, place := range keys(s.missing) {
-		fmt.Fprintf(b, "- missing: %s: %s\n", place, s.missing[place])
-	}
-	for _, f := range s.faults {
-		fmt.Fprintf(b, "- FAULT: %s\n", f)
-	}
+	return places
 }
 
-func keys[V any](m map[string]V) (names []string) {
-	for name := range m {
-		names = append(names, name)
+func cell(t timing) string {
+	if t.Median == 0 {
+		return decimal(t.Minimum, 2)
 	}
-	sort.Strings(names)
-	return names
+	return decimal(t.Minimum, 2) + " (" + decimal(t.Median, 2) + ")"
 }
 
+// Others is the table of the times that stand in no column of Engines: the gate's and the page's.
+func (r *results) Others() string {
+	var b strings.Builder
+	b.WriteString("| what | where | minimum (median), ms |\n|---|---|---|\n")
+	for _, t := range r.Times {
+		if !slices.Contains([]string{"latent", "infer", "knob", "standard", "weak"}, t.Job) {
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", title(t.Job), t.Place, cell(t))
+		}
+	}
+	return b.String()
+}
+
+// Measures is the table of rates and sizes.
+func (r *results) Measures() string {
+	var b strings.Builder
+	b.WriteString("| figure | where | value |\n|---|---|---|\n")
+	for _, name := range keys(r.Figures) {
+		for _, place := range keys(r.Figures[name]) {
+			fmt.Fprintf(&b, "| %s | %s | %.4g |\n", name, place, r.Figures[name][place])
+		}
+	}
+	return b.String()
+}
+
+// RandomBits is the table of dieharder's words; "" where it was not there.
+func (r *results) RandomBits() string {
+	if len(r.Bits) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("| dieharder on random bits of superparamagnetic junctions | test | p-value | assessment |\n")
+	b.WriteString("|---|---|---|---|\n")
+	for _, t := range r.Bits {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", t.Bits, t.Name, t.P, t.Assessment)
+	}
+	return b.String()
+}
+
+// Notes tell what stands behind the times, and what is missing.
+func (r *results) Notes() string {
+	var b strings.Builder
+	for _, remark := range r.Remarks {
+		fmt.Fprintf(&b, "- %s\n", remark)
+	}
+	for _, place := range keys(r.Peers) {
+		fmt.Fprintf(&b, "- %s: %s\n", place, r.Peers[place])
+	}
+	for _, job := range keys(r.Learnt) {
+		var learnt []string
+		for _, place := range keys(r.Learnt[job]) {
+			learnt = append(learnt, fmt.Sprintf("%s %.1f %%", place, 100*r.Learnt[job][place]))
+		}
+		fmt.Fprintf(&b, "- test accuracy after the measured steps, %s: %s\n", title(job), strings.Join(learnt, "; "))
+	}
+	for _, place := range keys(r.Missing) {
+		fmt.Fprintf(&b, "- missing: %s: %s\n", place, r.Missing[place])
+	}
+	for _, f := range r.Faults {
+		fmt.Fprintf(&b, "- FAULT: %s\n", f)
+	}
+	return b.String()
+}
+
+// number writes a quantity with four significant digits and commas between thousands.
 func number(v *float64, unit string) string {
 	if v == nil {
 		return "–"
 	}
-	return fmt.Sprintf("%.4g %s", *v, unit)
+	decimals := 0
+	if *v != 0 {
+		decimals = max(3-int(math.Floor(math.Log10(math.Abs(*v)))), 0)
+	}
+	text := decimal(*v, decimals)
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	return text + " " + unit
 }
 
-// processor names the machine's, as Linux tells it.
-func processor() string {
-	info, err := os.ReadFile("/proc/cpuinfo")
-	if err != nil {
-		return "unknown processor"
+// decimal writes a number with so many decimals and commas between thousands.
+func decimal(v float64, decimals int) string {
+	text := fmt.Sprintf("%.*f", decimals, v)
+	whole, rest, _ := strings.Cut(text, ".")
+	for at := len(whole) - 3; at > 0 && whole[at-1] != '-'; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
 	}
-	for _, line := range strings.Split(string(info), "\n") {
-		if name, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(name) == "model name" {
-			return strings.TrimSpace(value)
-		}
+	if rest != "" {
+		whole += "." + rest
 	}
-	return "unknown processor"
+	return whole
 }

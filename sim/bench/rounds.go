@@ -45,15 +45,7 @@ func (s *samples) fault(format string, a ...any) {
 	fmt.Fprintln(os.Stderr, "bench:", s.faults[len(s.faults)-1])
 }
 
-// least and median of what was measured; ok is false where nothing was.
-func (s *samples) least(job, place string) (ms float64, ok bool) {
-	t := s.sorted(key{job, place})
-	if len(t) == 0 {
-		return 0, false
-	}
-	return t[0], true
-}
-
+// sorted are the times of a job in a place, the least first.
 func (s *samples) sorted(k key) []float64 {
 	t := append([]float64{}, s.ms[k]...)
 	sort.Float64s(t)
