@@ -5,6 +5,8 @@ import (
 	"html"
 	"strings"
 
+	"github.com/vugu/vugu"
+
 	"arraylab/devices"
 	"arraylab/devices/fit/forms"
 	"arraylab/ui/chart"
@@ -107,7 +109,13 @@ func (c *DevicePage) tableText() string {
 }
 
 // doubtText is what a table leaves in doubt, in front of its fit.
-func (c *DevicePage) doubtText() string { return strings.Join(c.S.library.doubts(), " ") }
+func (c *DevicePage) doubtText() string {
+	doubts := c.S.library.doubts()
+	if len(doubts) == 0 {
+		return ""
+	}
+	return spell.Short(c.S.library.fit.File) + ": " + strings.Join(doubts, " ")
+}
 
 // asksWhy is the question before a doubtful device is used.
 func (c *DevicePage) asksWhy() string {
@@ -155,12 +163,12 @@ func (c *DevicePage) chosen(key string) string {
 func (c *DevicePage) forms() []forms.Form { return forms.All() }
 
 // rules are what holds for all tables, as one list.
-func (c *DevicePage) rules() string {
+func (c *DevicePage) rules() vugu.HTML {
 	var b strings.Builder
 	for _, r := range forms.Rules() {
 		b.WriteString("<li>" + html.EscapeString(r) + "</li>")
 	}
-	return b.String()
+	return vugu.HTML(b.String())
 }
 
 func (c *DevicePage) drawings() []chart.Drawing {

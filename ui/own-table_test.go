@@ -126,6 +126,9 @@ func TestSampleTables(t *testing.T) {
 	s.ShowDevices()
 	for _, f := range forms.All() {
 		shows(t, s, "sample-"+f.Key, "sample")
+		if page := drawn(t, s); strings.Contains(page, "&lt;li") {
+			t.Fatal("the rules are no list")
+		}
 		s.SampleTable(f.Key)
 		if n := len(d.saved); n == 0 || d.saved[n-1] != "arraylab-"+f.File || string(d.bodies[n-1]) != f.Sample {
 			t.Errorf("%s: downloaded %q", f.Key, d.saved)

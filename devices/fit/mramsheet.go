@@ -175,8 +175,8 @@ func (m *mram) dataPlot() devices.Plot {
 		p.Lines = append(p.Lines, devices.Curve{Name: name, Style: devices.StyleDots, X: x, Y: y},
 			devices.Curve{Name: strings.TrimSpace("fit " + names[g]), Style: devices.StyleClosed, X: cx, Y: cy})
 		if zx != nil {
-			p.Lines = append(p.Lines, devices.Curve{Name: name + ", no error: upper limit at 95 %",
-				Style: devices.StyleMark, X: zx, Y: zy})
+			p.Lines = append(p.Lines, devices.Curve{Name: name + ", no error: limit at 95 %",
+				Style: devices.StyleDots, X: zx, Y: zy})
 		}
 	}
 	p.Words = fmt.Sprintf("Rates lie a factor of %.2f off the fit, as a standard deviation.", m.factor())

@@ -56,6 +56,12 @@ func (tb *tab) download(button string) string {
 // openFile presses Open and chooses a file.
 func (tb *tab) openFile(path string) {
 	tb.t.Helper()
+	tb.pick("#open", path)
+}
+
+// pick presses a button that asks for a file, and chooses one.
+func (tb *tab) pick(button, path string) {
+	tb.t.Helper()
 	tb.do(page.SetInterceptFileChooserDialog(true))
 	asked := make(chan cdp.BackendNodeID, 1)
 	ctx, cancel := context.WithCancel(tb.ctx)
@@ -65,12 +71,12 @@ func (tb *tab) openFile(path string) {
 			asked <- e.BackendNodeID
 		}
 	})
-	tb.click("#open")
+	tb.click(button)
 	select {
 	case input := <-asked:
 		tb.do(dom.SetFileInputFiles([]string{path}).WithBackendNodeID(input))
 	case <-time.After(patience):
-		tb.t.Fatal("Open asks for no file")
+		tb.t.Fatalf("%s asks for no file", button)
 	}
 }
 
