@@ -7,10 +7,9 @@ type ArrayPanel struct{ S *Store }
 
 // layers are the names of the arrays, input side first.
 func (c *ArrayPanel) layers() []string {
-	w := c.S.arrayWidths()
 	var names []string
-	for i := 1; i < len(w); i++ {
-		names = append(names, fmt.Sprintf("%d×%d", w[i-1], w[i]))
+	for _, y := range c.S.arrayLayers() {
+		names = append(names, fmt.Sprintf("%d×%d", y.Inputs, y.Rows))
 	}
 	return names
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"arraylab/devices"
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
 	"arraylab/wasm/framewire"
@@ -38,19 +39,19 @@ const watchRate = 8
 // openArray lets the frame load, after the first result.
 func (s *Store) openArray() {
 	s.array.showFrame = true
-	if n := len(s.arrayWidths()) - 2; s.array.layer > n {
-		s.Layer(max(n, 0))
+	if last := len(s.arrayLayers()) - 1; s.array.layer > last {
+		s.Layer(max(last, 0))
 	}
 	s.fitView()
 }
 
-// arrayWidths are those of the network in the worker.
-func (s *Store) arrayWidths() []int {
+// arrayLayers are those of the network in the worker.
+func (s *Store) arrayLayers() []devices.Layer {
 	link := s.course.of(s.result)
 	if l, err := lab.ParseLink("#" + link); err == nil && link != "" {
-		return l.Widths()
+		return l.Stored()
 	}
-	return s.link.Widths()
+	return s.link.Stored()
 }
 
 // watch tells the worker what to show.

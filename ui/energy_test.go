@@ -18,10 +18,9 @@ func booked(t *testing.T, link string) (*Store, *desk) {
 	t.Helper()
 	s, d := opened(t, link)
 	e := s.link.Experiment
-	n := len(e.Widths()) - 1
 	r := lab.Result{Link: e.Link(), Accuracy: 0.97, IdealAccuracy: 0.98, Step: 600}
-	for l := range n {
-		r.Ones = append(r.Ones, int64(e.Widths()[l]*e.Widths()[l+1]/2))
+	for _, y := range e.Stored() {
+		r.Ones = append(r.Ones, int64(y.Weights()/2))
 		r.Pulses, r.Sets, r.BER = append(r.Pulses, 1000), append(r.Sets, 10), append(r.BER, 0)
 	}
 	s.hears(wire.Result{Result: r, Reason: "load"})

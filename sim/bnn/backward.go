@@ -60,7 +60,7 @@ func (t *Trainer) backStage(l int, back func(l, lo, hi int)) Stage {
 		Then: func() {
 			if y.Hidden() && l > 0 { // the layer below needs all of it
 				dS := t.dS(l)
-				crew.Rows(t.crew, dS.Data[:y.rows()*dS.Stride], dS.Stride, kernel.Lanes)
+				crew.Rows(t.crew, dS.Data[:y.Sums()*dS.Stride], dS.Stride, kernel.Lanes)
 			}
 		},
 	}

@@ -138,10 +138,13 @@ func (net Network) Taking(inputs Levels) Network {
 // widest is the largest number of sums that a layer makes for an image.
 func (net Network) widest() (n int) {
 	for l := range net.Layers {
-		n = max(n, net.Layers[l].rows())
+		n = max(n, net.Layers[l].Sums())
 	}
 	return n
 }
 
-// rows is the number of sums that are made for an image: rows of sums over a batch.
-func (y *Layer) rows() int { return y.Out * y.Positions() }
+// Sums returns the sums that are made for an image: rows of sums over a batch.
+func (y *Layer) Sums() int { return y.Out * y.Positions() }
+
+// Products returns the products that are summed up for an image: each weight has one at each position.
+func (y *Layer) Products() int { return y.Size() * y.Positions() }

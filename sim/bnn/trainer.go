@@ -116,7 +116,7 @@ func NewTrainer(c crew.Crew, net Network, r Rule, images Images) *Trainer {
 	for l := range net.Layers {
 		t.layers = append(t.layers, t.newTrained(l))
 		turn := &rows[l%len(rows)]
-		*turn = max(*turn, net.Layers[l].rows())
+		*turn = max(*turn, net.Layers[l].Sums())
 	}
 	for i, n := range rows {
 		t.grads[i] = make([]float32, n*t.up.stride)
@@ -131,7 +131,7 @@ func (t *Trainer) newTrained(l int) trained {
 	stream := func(name string) rng.Stream { return rng.New(r.Seed, rng.Layer(name, l)) }
 	out := parts(layer.Out, kernel.Lanes)
 	y := trained{
-		Layer: layer, byNeuron: layer.NewWeights(), xhat: make([]float32, layer.rows()*t.up.stride),
+		Layer: layer, byNeuron: layer.NewWeights(), xhat: make([]float32, layer.Sums()*t.up.stride),
 		events: make([]devices.Events, out), shared: make([]devices.Events, t.crew.Size()),
 		wrongWeights: stream(rng.TrainErrors), actErrors: stream(rng.Activations),
 	}

@@ -33,7 +33,7 @@ func (e Experiment) net() bnn.Network {
 		loss.Margin = e.HingeB
 	}
 	alike := bnn.Layer{Weights: e.levels(e.Weights), Outputs: e.levels(e.Outputs), Bias: e.Bias}
-	return bnn.NewPerceptron(input, loss, alike, e.Widths()[1:]...)
+	return bnn.NewPerceptron(input, loss, alike, append(e.HiddenWidths(), e.Data().Classes)...)
 }
 
 // levels are those of weights or of outputs, as the experiment names them.

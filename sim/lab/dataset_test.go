@@ -24,8 +24,8 @@ func TestFieldTaskIsMadeOfTheRows(t *testing.T) {
 		if e.Train != row.Count("train") || e.Test != row.Count("test") {
 			t.Errorf("%s: %d and %d images by default", row.Title, e.Train, e.Test)
 		}
-		if w := e.Widths(); w[0] != row.Grid.Values() || w[len(w)-1] != row.Classes {
-			t.Errorf("%s: widths %v", row.Title, w)
+		if y := e.Stored(); y[0].Inputs != row.Grid.Values() || y[len(y)-1].Rows != row.Classes {
+			t.Errorf("%s: layers %v", row.Title, y)
 		}
 	}
 	want := "handwritten digits, 60,000 for training, 10,000 for testing, 28x28 pixels of 8 bits, 10 classes"

@@ -152,9 +152,3 @@ func (e Experiment) HiddenWidths() []int {
 	}
 	return widths
 }
-
-// Widths returns the widths of all layers from the values of an image to the classes.
-func (e Experiment) Widths() []int {
-	t := e.Data()
-	return append(append([]int{t.Grid.Values()}, e.HiddenWidths()...), t.Classes)
-}

@@ -245,7 +245,7 @@ func TestWidths(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(l.HiddenWidths(), l.Widths()); got != "[3000] [784 3000 10]" {
-		t.Errorf("widths %s", got)
+	if got := fmt.Sprint(l.HiddenWidths(), l.Stored()); got != "[3000] [{784 3000 8} {3000 10 1}]" {
+		t.Errorf("widths, and layers of inputs, neurons and reads: %s", got)
 	}
 }

@@ -234,7 +234,7 @@ func (e Experiment) Check() error {
 	if err := e.checkTernary(t); err != nil {
 		return err
 	}
-	if n, layers := len(e.ByLayer.Numbers()), len(e.Widths())-1; n > layers {
+	if n, layers := len(e.ByLayer.Numbers()), len(e.Stored()); n > layers {
 		return knob.Refuse("bylayer", string(e.ByLayer),
 			fmt.Sprintf("at most %d numbers: the network has so many layers of weights", layers))
 	}

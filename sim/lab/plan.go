@@ -24,8 +24,8 @@ func Plan(e Experiment, engines int) Cost {
 	widest, shared, each := int64(0), int64(0), int64(0) // in parts, or by every engine
 	for l := range layers {
 		y := &layers[l]
-		weights, out := int64(y.Size()), int64(y.Out)
-		widest = max(widest, out)
+		weights, sums := int64(y.Size()), int64(y.Sums())
+		widest = max(widest, sums)
 		perWeight := int64(3 * 4) // latent weight and two moments
 		if e.Learn == LearnDevice {
 			perWeight = 2*4 + devices.BytesPerPair
@@ -36,7 +36,7 @@ func Plan(e Experiment, engines int) Cost {
 			perWeight += 2 * 4
 		}
 		shared += weights * perWeight
-		each += weights/2 + out*stride*4
+		each += weights/2 + sums*stride*4
 		if e.trainErrors() != nil {
 			each += weights / 8
 		}
@@ -48,12 +48,12 @@ func Plan(e Experiment, engines int) Cost {
 		if l == 0 {
 			products = 2
 		}
-		c.MACs += weights * products * int64(e.Train) * int64(passes)
+		c.MACs += int64(y.Products()) * products * int64(e.Train) * int64(passes)
 	}
 	for i := range 2 { // gradients of even and of odd layers
 		rows := int64(0)
 		for l := i; l < len(layers); l += 2 {
-			rows = max(rows, int64(layers[l].Out))
+			rows = max(rows, int64(layers[l].Sums()))
 		}
 		each += rows * stride * 4
 	}

@@ -91,7 +91,7 @@ func (f *fake) Cell(layer, row, col int) (lab.Cell, error) {
 	return lab.Cell{Layer: layer, Row: row, Col: col}, nil
 }
 func (f *fake) Snapshot(layer int, view string, s *lab.Snapshot) error {
-	if layer >= len(f.e.Widths())-1 {
+	if layer >= len(f.e.Stored()) {
 		return fmt.Errorf("lab: there is no layer %d", layer)
 	}
 	if view == lab.ViewResistance && !slices.Contains(f.e.Views(), view) {

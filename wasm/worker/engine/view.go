@@ -36,7 +36,7 @@ func (v *viewer) fit(run Run) {
 		return
 	}
 	v.watch.View = lab.ViewWeight
-	if v.watch.Layer >= len(run.Experiment().Widths())-1 {
+	if v.watch.Layer >= len(run.Experiment().Stored()) {
 		v.watch.Layer = 0
 	}
 }
