@@ -13,7 +13,7 @@ import (
 // to look at all others, and this one runs natively alone, where there are files.
 
 // longest is how many words a README may have: what a reader takes before the room is entered.
-var longest = map[string]int{"sim/README.md": 1500, "devices/README.md": 700}
+var longest = map[string]int{"README.md": 900, "sim/README.md": 1500, "devices/README.md": 700}
 
 // Of a README: targets of links, what is set as code, and what an indented line of code runs.
 var (
@@ -120,6 +120,26 @@ func TestReadmesBite(t *testing.T) {
 	} {
 		if got := strings.Join(missing(root, ".", body), " "); got != want {
 			t.Errorf("%q: missing %q, want %q", body, got, want)
+		}
+	}
+}
+
+// percent is an accuracy or a rate in percent.
+var percent = regexp.MustCompile(`(\d+\.\d+) %`)
+
+// TestReadmeSaysWhatWasFound: the percentages of README.md stand in the results, which are written from stored ones.
+func TestReadmeSaysWhatWasFound(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	results, err := os.ReadFile("RESULTS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range percent.FindAllStringSubmatch(string(readme), -1) {
+		if !regexp.MustCompile(`\b` + regexp.QuoteMeta(m[1]) + `\b`).Match(results) {
+			t.Errorf("README.md says %s: that is in no table of sim/RESULTS.md", m[0])
 		}
 	}
 }
