@@ -49,7 +49,7 @@
 //
 // # To add a kind of layer
 //
-// Give Layer the fields of its geometry, let FanIn, Positions and Map follow from them, and write its products. To add
+// Give Layer the fields of its geometry, let Window, Positions and Map follow from them, and write its products. To add
 // levels, add a LevelKind and what Levels asks of it; to add a loss, what Loss does.
 //
 // # Work

@@ -21,7 +21,7 @@ const Dense Kind = iota
 
 // Layer is one layer of weights: what a row of them takes, how many rows there are, and what becomes of the sums.
 // A kind whose rows take a part of the map (a convolution) has the size, step and margin of that part here, and what is
-// pooled; FanIn, Positions and Map are where it differs from a dense one.
+// pooled; Window, Positions and Map are where it differs from a dense one.
 type Layer struct {
 	Kind   Kind
 	In     Grid   // what comes in, of an image
@@ -34,8 +34,11 @@ type Layer struct {
 	Norm    Normalization
 }
 
+// Window returns the form of what a row of weights takes at once: all that comes in.
+func (y *Layer) Window() Grid { return y.In }
+
 // FanIn returns the inputs of a row of weights: the products that a sum adds up.
-func (y *Layer) FanIn() int { return y.In.Values() }
+func (y *Layer) FanIn() int { return y.Window().Values() }
 
 // Positions returns the sums that a neuron makes for one image.
 func (y *Layer) Positions() int { return 1 }

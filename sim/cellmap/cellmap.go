@@ -20,7 +20,7 @@ type Snapshot struct {
 	Rows  int    // Rows are the inputs.
 	Cols  int    // Cols are the neurons.
 	Step  int    // Step counts the optimizer steps done.
-	// Width says that the rows are the values of an image, in lines of so many, where they are; else it is 0.
+	// Width says that the rows lie in lines of so many, as the values of an image do; it is 0 where they do not.
 	Width int
 	// Lo, Mid and Hi are the quantities that bytes 0, 128 and 255 stand for, Unit their unit.
 	Lo   float64

@@ -46,9 +46,8 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 	s.Cells = s.Cells[:in*out]
 	s.Ternary = false
 	s.Layer, s.View, s.Rows, s.Cols, s.Step = layer, view, in, out, r.Step()
-	s.Width = 0
-	if layer == 0 {
-		s.Width = r.exp.Data().Grid.W
+	if s.Width = net.Layers[layer].Window().W; s.Width == 1 {
+		s.Width = 0 // what another dense layer gives has no lines
 	}
 	signs := r.signs(layer)
 	switch {

@@ -21,6 +21,9 @@ func TestTernaryCells(t *testing.T) {
 		if err := r.Snapshot(layer, ViewWeight, &s); err != nil || !s.Ternary {
 			t.Fatalf("layer %d: %v, ternary %v", layer, err, s.Ternary)
 		}
+		if want := []int{28, 0, 0}[layer]; s.Width != want { // only the first layer's inputs lie in lines
+			t.Errorf("layer %d: lines of %d inputs, want %d", layer, s.Width, want)
+		}
 		wrong, n := 0, map[byte]int64{}
 		for i, b := range s.Cells {
 			n[b]++

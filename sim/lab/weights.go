@@ -122,8 +122,8 @@ func (d *Difference) Share() float64 { return float64(d.Up+d.Down) / float64(d.I
 // Differences compares two networks layer by layer, from one before to the one after. A *ShapeError says that their layers
 // have other sizes; binary weights can be compared with ternary ones.
 func Differences(before, after *Weights) ([]Difference, error) {
-	if a, b := before.widths(), after.widths(); !slices.Equal(a, b) {
-		return nil, &ShapeError{a, b}
+	if !slices.EqualFunc(before.layers, after.layers, alike) {
+		return nil, &ShapeError{before.widths(), after.widths()}
 	}
 	var all []Difference
 	for l := range before.layers {
@@ -145,6 +145,9 @@ func Differences(before, after *Weights) ([]Difference, error) {
 	}
 	return all, nil
 }
+
+// alike tells whether the weights of two layers have the same places.
+func alike(y, z bnn.Layer) bool { return y.FanIn() == z.FanIn() && y.Out == z.Out }
 
 // levels are 64 weights: bits where one is at least 0 (of binary ones +1), and where it is +1.
 type levels struct{ some, most uint64 }
