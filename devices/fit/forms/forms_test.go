@@ -113,15 +113,21 @@ func list(v any) string {
 	return string(b)
 }
 
+// write writes the samples anew.
+func write(t *testing.T, made map[string]string) {
+	t.Helper()
+	for name, body := range made {
+		if err := os.WriteFile(filepath.Join("samples", name), []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestSamples: they are what they are made from, each is read without a doubt, and makes the device that it says.
 func TestSamples(t *testing.T) {
 	made := written(t)
 	if *update {
-		for name, body := range made {
-			if err := os.WriteFile(filepath.Join("samples", name), []byte(body), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
+		write(t, made)
 	}
 	for _, f := range forms.All() {
 		if f.Sample != made[f.File] {

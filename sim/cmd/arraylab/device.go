@@ -59,9 +59,7 @@ func device(args []string, out, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, d := range fitted.Doubts {
-		fmt.Fprintln(log, "arraylab: "+o.file+": "+d)
-	}
+	fitted.doubt(log, o.file)
 	v, ask, err := devices.Parse(t, texts)
 	if err != nil {
 		return badUse{err}
@@ -124,6 +122,13 @@ func (o *deviceOptions) fit(t *devices.Technology, given []string) (*devices.Tec
 		delete(f.Values, key)
 	}
 	return f.Technology, append(f.Technology.Ordered(f.Values), given...), f, nil
+}
+
+// doubt says what the table leaves in doubt, where nobody overlooks it.
+func (f fitting) doubt(log io.Writer, file string) {
+	for _, d := range f.Doubts {
+		fmt.Fprintln(log, "arraylab: "+file+": "+d)
+	}
 }
 
 // writeSample writes a small table of a form.
