@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -11,8 +10,15 @@ import (
 // signs of RFC 3986 that nobody needs to escape, and ends with a letter or a digit, so all of that can be undone without a
 // guess.
 
-// plainLink matches what nothing was done to.
-var plainLink = regexp.MustCompile(`^[A-Za-z0-9=&._~-]*[A-Za-z0-9]$`)
+const (
+	digits  = "0123456789"
+	letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+)
+
+// untouched tells whether nothing was done to a link: it has its own signs alone, and ends with a letter or a digit.
+func untouched(text string) bool {
+	return strings.Trim(text, digits+letters+"=&._~-") == "" && strings.TrimRight(text, digits+letters) != text
+}
 
 // asMeant undoes what was done to a link: text is all that was handed on, an address or what stands behind its '#'.
 func asMeant(text string) string {
@@ -23,11 +29,15 @@ func asMeant(text string) string {
 		return ""
 	}
 	const quotedPrintable = "v=3D" // a mail's source spells = so
-	if plainLink.MatchString(text) && !strings.HasPrefix(text, quotedPrintable) {
+	if untouched(text) && !strings.HasPrefix(text, quotedPrintable) {
 		return text
 	}
 	text = typography.Replace(text)
-	text = lostPlus.ReplaceAllString(text, "${1}+$2")
+	for i := 1; i+2 < len(text); i++ { // an exponent whose plus a form took for a blank
+		if text[i:i+2] == "e " && digit(text[i-1]) && digit(text[i+2]) {
+			text = text[:i+1] + "+" + text[i+2:]
+		}
+	}
 	text = strings.Join(strings.Fields(text), "") // a mailer's line breaks
 	if strings.HasPrefix(text, quotedPrintable) {
 		text = strings.ReplaceAll(text, "=3D", "=")
@@ -38,8 +48,7 @@ func asMeant(text string) string {
 // trailing are the signs that sentences, brackets and quotations put behind a link.
 const trailing = `.,;:!?)]}>"'*|\` + "`"
 
-// lostPlus matches the sign of an exponent that a form took for a blank.
-var lostPlus = regexp.MustCompile(`([0-9]e) ([0-9])`)
+func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 // typography turns typographers' signs into those that were typed, and takes away what is not seen.
 var typography = strings.NewReplacer(
@@ -52,19 +61,28 @@ var typography = strings.NewReplacer(
 // entities are the spellings of & in HTML.
 var entities = strings.NewReplacer("&amp;", "&", "&AMP;", "&", "&#38;", "&", "&#038;", "&", "&#x26;", "&", "&#X26;", "&")
 
-// percent matches a byte as addresses escape it.
-var percent = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+// withoutPercent undoes the percent signs of addresses, of which a sign that escapes nothing is none.
+func withoutPercent(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if text[i] == '%' && i+2 < len(text) {
+			if c, err := strconv.ParseUint(text[i+1:i+3], 16, 8); err == nil {
+				b.WriteByte(byte(c))
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
+}
 
 // unescaped undoes percent signs and entities, as often as they were laid over each other.
 func unescaped(text string) string {
 	const layers = 4
 	for range layers {
 		before := text
-		text = entities.Replace(text)
-		text = percent.ReplaceAllStringFunc(text, func(sign string) string {
-			c, _ := strconv.ParseUint(sign[1:], 16, 8) // two hexadecimal digits
-			return string([]byte{byte(c)})
-		})
+		text = withoutPercent(entities.Replace(text))
 		if text == before {
 			break
 		}
