@@ -82,7 +82,9 @@
   };
 
   self.onmessage = (e) => {
-    if (e.data && e.data.module) {
+    if (e.data && e.data.ping) { // the page asks for a sign of life
+      if (!dead) self.postMessage({ pong: e.data.ping });
+    } else if (e.data && e.data.module) {
       run(e.data).catch((err) => fail(String(err)));
     } else if (receive) {
       receive(e.data);

@@ -31,6 +31,8 @@ func (w workers) number(cores int) int {
 // text says how they reach each other.
 func (w workers) text(cores int, alive bool) string {
 	switch {
+	case alive && w.crew.Slow > 0:
+		return fmt.Sprintf("of %d cores, one at work: messages between workers wait for the page here, up to %.0f ms", cores, w.crew.Slow)
 	case !alive || w.crew.Workers < 2:
 		return fmt.Sprintf("of %d cores", cores)
 	case w.crew.Shared:

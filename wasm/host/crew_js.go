@@ -2,6 +2,7 @@ package host
 
 import (
 	"syscall/js"
+	"time"
 
 	"arraylab/sim/crew"
 )
@@ -28,7 +29,7 @@ func places(size int) []place {
 		}
 	}
 	memory := js.Null()
-	if isolated := js.Global().Get("crossOriginIsolated").Truthy(); isolated && size > 1 {
+	if size > 1 && sharesMemory() {
 		memory = js.Global().Get("SharedArrayBuffer").New(64*((size+7)/8) + 2*sharedBytes)
 	} else {
 		link(ports, all)
@@ -37,6 +38,12 @@ func places(size int) []place {
 		all[r].place = map[string]any{"rank": r, "size": size, "ports": ports[r], "memory": memory}
 	}
 	return all
+}
+
+// sharesMemory tells whether workers can have a memory in common. The function is asked for, not the flag alone:
+// WebKitGTK calls a page isolated and has no SharedArrayBuffer.
+func sharesMemory() bool {
+	return js.Global().Get("crossOriginIsolated").Truthy() && js.Global().Get("SharedArrayBuffer").Type() == js.TypeFunction
 }
 
 // link makes a channel between every two workers.
@@ -50,12 +57,47 @@ func link(ports [][]any, all []place) {
 	}
 }
 
-// Crew is the worker's place in the crew that Spawn started. It returns when all of it is there.
-func (h *Host) Crew() crew.Crew {
+// Crew is the worker's place in the crew that Spawn started. It returns when all of it is there. Where the members'
+// messages wait for the page, which draws while they work, a crew is slower than its leader alone: that one stays alone,
+// and the others do not come back from here; slow is then how long a message waited.
+func (h *Host) Crew() (c crew.Crew, slow time.Duration) {
 	v := js.Global().Get("crew")
 	if !v.Truthy() || v.Get("size").Int() == 1 {
-		return crew.Alone{}
+		return crew.Alone{}, 0
 	}
+	if c = h.join(v); Shared(c) {
+		return c, 0
+	}
+	if slow = waitsForPage(c); slow < pageBusy*3/4 {
+		return c, 0
+	}
+	if c.Rank() > 0 {
+		js.Global().Call("close")
+		select {}
+	}
+	return crew.Alone{}, slow
+}
+
+// pageBusy is how long the page is kept from everything else to find out whether messages between workers pass through
+// its thread: they do in WebKitGTK, not in Chromium and Firefox.
+const pageBusy = 60 * time.Millisecond
+
+// waitsForPage is how long the longest exchange takes while the page is busy, as the leader has measured it.
+func waitsForPage(c crew.Crew) time.Duration {
+	if c.Rank() == 0 {
+		js.Global().Call("postMessage", map[string]any{"busy": pageBusy.Milliseconds()})
+	}
+	longest, begin := int64(0), time.Now()
+	for more := true; more; {
+		at := time.Now()
+		more = crew.Each(c, time.Since(begin) < 2*pageBusy)[0]
+		longest = max(longest, int64(time.Since(at)))
+	}
+	return time.Duration(crew.Each(c, longest)[0])
+}
+
+// join is the worker's place in a crew of several.
+func (h *Host) join(v js.Value) crew.Crew {
 	c := member{v: v, rank: v.Get("rank").Int(), size: v.Get("size").Int()}
 	var joined crew.Crew
 	if v.Get("slots").Truthy() {

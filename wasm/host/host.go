@@ -31,9 +31,8 @@ func (e *PanicError) Error() string { return fmt.Sprintf("host: the program fail
 
 // Caps says what the browser offers here.
 type Caps struct {
-	Secure   bool // a secure context: clipboard, shared memory and service workers may exist
-	Isolated bool // cross-origin isolated: SharedArrayBuffer exists
-	Cores    int  // logical processors; 1 where the browser does not say
+	Secure bool // a secure context: clipboard, shared memory and service workers may exist
+	Cores  int  // logical processors; 1 where the browser does not say
 }
 
 // Failure comes over a line in the place of a message: one could not be read, or the program at the

@@ -12,7 +12,7 @@ func (h *Host) Caps() Caps {
 	if n := g.Get("navigator").Get("hardwareConcurrency"); n.Type() == js.TypeNumber && n.Int() > 0 {
 		cores = n.Int()
 	}
-	return Caps{Secure: g.Get("isSecureContext").Truthy(), Isolated: g.Get("crossOriginIsolated").Truthy(), Cores: cores}
+	return Caps{Secure: g.Get("isSecureContext").Truthy(), Cores: cores}
 }
 
 // Address of the page without its hash.

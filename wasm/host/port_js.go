@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"syscall/js"
+	"time"
 
 	"arraylab/wasm/codec"
 )
@@ -104,7 +105,7 @@ func (h *Host) Spawn(script, exec string, m Module, size int, table codec.Table,
 	err := try(func() {
 		address := js.Global().Get("URL").New(exec, js.Global().Get("location").Get("href")).Get("href")
 		for _, place := range places(size) {
-			p, err := h.spawn(script, table, on)
+			p, err := h.spawn(script, table, on, len(others) == 0)
 			if err != nil {
 				panic(js.Error{Value: js.ValueOf(err.Error())})
 			}
@@ -125,13 +126,36 @@ func (h *Host) Spawn(script, exec string, m Module, size int, table codec.Table,
 // start gives a worker its first message, with what is handed over.
 func (p *Port) start(first map[string]any, hand []any) { p.post(js.ValueOf(first), hand) }
 
-// spawn starts one worker.
-func (h *Host) spawn(script string, table codec.Table, on func(msg any)) (*Port, error) {
+// spawn starts one worker, whose pulse is felt where it leads the crew: the others stand still while they wait for it.
+func (h *Host) spawn(script string, table codec.Table, on func(msg any), leads bool) (*Port, error) {
 	var worker js.Value
 	if err := try(func() { worker = js.Global().Get("Worker").New(script) }); err != nil {
 		return nil, err
 	}
-	message := h.callback(func(e js.Value) { receive(e.Get("data"), table, on) })
+	p := &Port{table: table, post: func(buffer js.Value, transfer []any) { worker.Call("postMessage", buffer, transfer) }}
+	beat := newPulse(func(n int) {
+		if p.post != nil {
+			p.post(js.ValueOf(map[string]any{"ping": n}), nil)
+		}
+	}, func() {
+		on(Failure{What: "The engine has not answered for ten seconds: it is gone.", Do: "Start it again.", Where: "engine", Fatal: true})
+	})
+	message := h.callback(func(e js.Value) {
+		data := e.Get("data")
+		if n := data.Get("pong"); n.Type() == js.TypeNumber {
+			beat.answered(n.Int())
+			return
+		}
+		if ms := data.Get("busy"); ms.Type() == js.TypeNumber { // for waitsForPage
+			for begin := time.Now(); time.Since(begin) < time.Duration(ms.Int())*time.Millisecond; {
+			}
+			return
+		}
+		if leads {
+			beat.begin(h) // with its first word: until then it is being loaded, however long that takes
+		}
+		receive(data, table, on)
+	})
 	failed := h.callback(func(e js.Value) {
 		reason := "its program could not be loaded"
 		if m := e.Get("message"); m.Type() == js.TypeString {
@@ -143,8 +167,8 @@ func (h *Host) spawn(script string, table codec.Table, on func(msg any)) (*Port,
 	worker.Set("onmessage", message)
 	worker.Set("onerror", failed)
 	worker.Set("onmessageerror", failed)
-	p := &Port{table: table, post: func(buffer js.Value, transfer []any) { worker.Call("postMessage", buffer, transfer) }}
 	p.done = func() {
+		beat.end()
 		for _, name := range []string{"onmessage", "onerror", "onmessageerror"} {
 			worker.Set(name, js.Null())
 		}

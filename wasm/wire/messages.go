@@ -123,6 +123,8 @@ type (
 		SIMD     bool
 		Workers  int  // engines that work together
 		Shared   bool // they share memory
+		// Slow is how long an exchange between several took, in ms, where that was too long: the leader stayed alone. Else 0.
+		Slow float64
 	}
 	// DataState tells what data sets the worker holds.
 	DataState struct {

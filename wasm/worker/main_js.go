@@ -51,7 +51,7 @@ func main() {
 	debug.SetMemoryLimit(memoryLimit)
 	h, box, begin := host.New(nil), &inbox{came: make(chan struct{}, 1)}, time.Now()
 	page := h.Parent(wire.Table(), box.put)
-	team := h.Crew()
+	team, slow := h.Crew()
 	if team.Rank() > 0 {
 		lab.Follow(team)
 		return
@@ -61,7 +61,7 @@ func main() {
 			_ = page.Post(wire.Failure{What: "A report could not be sent: " + err.Error() + ".", Do: "Reload the page.", Where: "engine"})
 		}
 	}, func() time.Duration { return time.Since(begin) })
-	machine.Hello()
+	machine.Hello(slow)
 	for turn := h.NewYielder(); ; {
 		for _, order := range box.take() {
 			machine.Handle(order)

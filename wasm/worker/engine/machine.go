@@ -100,9 +100,10 @@ func orNil(r *lab.Run, err error) (Run, error) {
 	return r, nil
 }
 
-// Hello reports that the machine is there.
-func (m *Machine) Hello() {
-	m.post(wire.Ready{Numerics: lab.NumericVersion, SIMD: kernel.Vectorized(), Workers: m.crew.Size(), Shared: m.shared})
+// Hello reports that the machine is there. slow is how long an exchange took that kept it alone, else 0.
+func (m *Machine) Hello(slow time.Duration) {
+	m.post(wire.Ready{Numerics: lab.NumericVersion, SIMD: kernel.Vectorized(), Workers: m.crew.Size(), Shared: m.shared,
+		Slow: float64(slow) / float64(time.Millisecond)})
 }
 
 // Handle carries out one order of the page.
