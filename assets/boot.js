@@ -25,10 +25,20 @@
     fail('This browser has no WebAssembly, or it is switched off. Arraylab needs it: allow it, or use a current Firefox, Chrome, Edge or Safari.');
     return;
   }
-  // Without shared memory the workers exchange messages. Where only the host's headers are missing, a
-  // service worker adds them from the next visit on; it is not worth a second start of this one.
-  if (!globalThis.crossOriginIsolated && isSecureContext && window === top && 'serviceWorker' in navigator) {
-    navigator.serviceWorker.register('isolate.js').catch((e) => console.info('no service worker: ' + e.message));
+  // Without shared memory the workers exchange messages. Where only the host's headers are missing, a service worker
+  // adds them from the next visit on; it is not worth a second start of this one. It gains nothing where there is one
+  // core, where WebAssembly has no shared memory, in WebKitGTK (Safari on Linux by its name), and wherever else an
+  // isolated page turned out to have none: there it is taken away again, for good.
+  const useless = 'arraylab.isolated-in-vain';
+  if (window === top && isSecureContext && 'serviceWorker' in navigator) {
+    const remembered = () => { try { return localStorage.getItem(useless); } catch { return null; } };
+    const shares = () => { try { return new WebAssembly.Memory({ initial: 0, maximum: 0, shared: true }); } catch { return null; } };
+    if (globalThis.crossOriginIsolated && typeof SharedArrayBuffer !== 'function') {
+      try { localStorage.setItem(useless, '1'); } catch { /* asked again at the next visit */ }
+      navigator.serviceWorker.getRegistration().then((r) => r && r.unregister()).catch(() => {});
+    } else if (!globalThis.crossOriginIsolated && !/Linux.*Version\/[\d.]+ Safari/.test(navigator.userAgent) && navigator.hardwareConcurrency > 1 && shares() && !remembered()) {
+      navigator.serviceWorker.register('isolate.js').catch((e) => console.info('no service worker: ' + e.message));
+    }
   }
   const manifest = JSON.parse(document.getElementById('manifest').textContent);
   const script = (src) => new Promise((done, no) => {
@@ -43,11 +53,17 @@
     if (!response.ok) throw new Error('the server answered ' + response.status);
     const total = manifest.bytes[manifest.page];
     let got = 0;
-    const counted = response.body.pipeThrough(new TransformStream({
-      transform(chunk, to) { got += chunk.byteLength; if (bar && total) bar.value = got / total; to.enqueue(chunk); },
-    }));
     const go = new Go();
-    const { instance } = await WebAssembly.instantiateStreaming(new Response(counted, { headers: { 'Content-Type': 'application/wasm' } }), go.importObject);
+    let started;
+    if (typeof TransformStream === 'function' && response.body && WebAssembly.instantiateStreaming) {
+      const counted = response.body.pipeThrough(new TransformStream({
+        transform(chunk, to) { got += chunk.byteLength; if (bar && total) bar.value = got / total; to.enqueue(chunk); },
+      }));
+      started = WebAssembly.instantiateStreaming(new Response(counted, { headers: { 'Content-Type': 'application/wasm' } }), go.importObject);
+    } else { // an older browser: without the bar
+      started = WebAssembly.instantiate(await response.arrayBuffer(), go.importObject);
+    }
+    const { instance } = await started;
     await go.run(instance);
     fail('The program of this page ended unexpectedly. Your settings are in the address: load the page again.');
   } catch (e) {

@@ -227,14 +227,16 @@ customElements.define('lab-chart', class extends HTMLElement {
     this.drawn = 0;
     s.querySelector('#svg').onclick = () => this.keep(this.file(), 'svg');
     s.querySelector('#png').onclick = () => this.png();
-    new ResizeObserver(() => { if (this.text && this.clientWidth !== this.width && (this.seen || !this.hasAttribute('lazy'))) this.redraw(); }).observe(this);
+    const resized = () => { if (this.text && this.clientWidth !== this.width && (this.seen || !this.hasAttribute('lazy'))) this.redraw(); };
+    if (typeof ResizeObserver === 'function') new ResizeObserver(resized).observe(this);
+    else addEventListener('resize', resized);
     this.box.addEventListener('click', (e) => this.point(e));
     this.box.addEventListener('pointermove', (e) => { if (e.pointerType === 'mouse' && e.buttons === 1) this.point(e); });
   }
   // draw keeps the chart; with the attribute lazy it is drawn when it comes into view.
   draw(text) {
     this.text = text;
-    if (!this.hasAttribute('lazy') || this.seen) { this.redraw(); return; }
+    if (!this.hasAttribute('lazy') || this.seen || typeof IntersectionObserver !== 'function') { this.redraw(); return; }
     if (this.watch) return;
     this.watch = new IntersectionObserver((all) => {
       if (!all.some((e) => e.isIntersecting)) return;

@@ -16,7 +16,9 @@
   $("again").addEventListener("click", () => location.reload());
 
   // The surface's canvas ends where the legend begins.
-  new ResizeObserver(() => root.style.setProperty("--foot", `${$("legend").offsetHeight}px`)).observe($("legend"));
+  const foot = () => root.style.setProperty("--foot", `${$("legend").offsetHeight}px`);
+  if (typeof ResizeObserver === "function") new ResizeObserver(foot).observe($("legend"));
+  else { foot(); addEventListener("resize", foot); }
 
   const webgl2 = () => {
     const gl = document.createElement("canvas").getContext("webgl2");

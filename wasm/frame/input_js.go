@@ -30,8 +30,9 @@ func (v *View) listen(h *host.Host) {
 		on(v.dom.button(what), "click", func(js.Value) { v.do(what) })
 	}
 	changed := func(js.Value) { v.stale = true; v.surface.Wake() }
-	observer := js.Global().Get("ResizeObserver").New(h.Listener(changed))
-	observer.Call("observe", pad)
+	if observer := js.Global().Get("ResizeObserver"); observer.Type() == js.TypeFunction {
+		observer.New(h.Listener(changed)).Call("observe", pad)
+	}
 	on(js.Global(), "resize", changed) // of the zoom: more device pixels in the same room
 	for _, query := range []string{"(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"} {
 		on(js.Global().Call("matchMedia", query), "change", func(js.Value) { v.restyle() })

@@ -46,13 +46,19 @@ func (h *Host) fetchBuffer(ctx context.Context, url string, bytes int64, progres
 func (h *Host) fetchOnce(ctx context.Context, url string, bytes int64, progress func(done, total int64)) (js.Value, error) {
 	var abort, promise js.Value
 	if err := try(func() {
-		abort = js.Global().Get("AbortController").New()
-		promise = js.Global().Call("fetch", url, map[string]any{"signal": abort.Get("signal")})
+		options := map[string]any{}
+		if c := js.Global().Get("AbortController"); c.Type() == js.TypeFunction { // without it what nobody waits for comes all the same
+			abort = c.New()
+			options["signal"] = abort.Get("signal")
+		}
+		promise = js.Global().Call("fetch", url, options)
 	}); err != nil {
 		return js.Undefined(), &FetchError{URL: url, Reason: err.Error()}
 	}
 	fail := func(status int, err error) (js.Value, error) {
-		_ = try(func() { abort.Call("abort") })
+		if abort.Truthy() {
+			_ = try(func() { abort.Call("abort") })
+		}
 		if ctx.Err() != nil {
 			return js.Undefined(), ctx.Err()
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"syscall/js"
+	"time"
 )
 
 // problem sorts the browser's exceptions: their names are fixed by the standards.
@@ -95,9 +96,14 @@ func (h *Host) DeleteFile(ctx context.Context, key string) error {
 	return nil
 }
 
+// storagePatience is how long the browser's database may take: some, in private windows or after a crash, never answer.
+const storagePatience = 15 * time.Second
+
 // transact runs one request in a transaction of its own and returns its result once the
 // transaction is through.
 func (h *Host) transact(ctx context.Context, mode string, request func(table js.Value) js.Value) (js.Value, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, storagePatience, &ScriptError{"the database does not answer"})
+	defer cancel()
 	db, err := h.database(ctx)
 	if err != nil {
 		return js.Undefined(), err
@@ -155,7 +161,7 @@ func (h *Host) settled(ctx context.Context, target js.Value, good string, bad ..
 	select {
 	case err = <-done:
 	case <-ctx.Done():
-		err = ctx.Err()
+		err = context.Cause(ctx)
 	}
 	for _, name := range append(bad, good) {
 		target.Set("on"+name, js.Null())
