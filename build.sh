@@ -15,7 +15,7 @@ usage() {
   serve [-addr HOST:PORT]  fetch, build and serve on loopback (the default verb);
                            -addr :8080 serves a workshop's network
   test                     every check: format, vet, generated code, unit tests (natively and in
-                           wasm), end-to-end tests in headless Chromium
+                           wasm), end-to-end tests in Chromium, Firefox and WebKit, all without a screen
   check                    format, vet and generated code only
   build                    fetch and build what can be published, as small as can be: dist/site (for any
                            static host), dist/arraylab-serve (one binary that serves it) and
@@ -30,8 +30,8 @@ usage() {
   version                  commit and date of these sources, as the programs tell them with -version
   help                     this text
 
-Needs Go 1.26 or newer, Node with npm (data, charts), Chromium (end-to-end tests), ent and rngtest
-(tests of random bits). What is missing is installed with apt where that can be done (Debian-like,
+Needs Go 1.26 or newer, Node with npm (data, charts), Chromium, Firefox, WebKit's driver and Xvfb (end-to-end
+tests), ent and rngtest (tests of random bits). What is missing is installed with apt where that can be done (Debian-like,
 root), else the command to do so is named.
 END
 }
@@ -240,7 +240,10 @@ run_tests() {
     ./ui/chart ./ui/digit ./ui/memory ./ui/spell ./wasm/host ./wasm/codec ./wasm/wire ./wasm/framewire ./wasm/worker/engine
   build -fast
   need chromium chromium
-  say "end-to-end tests, in Chromium"
+  need firefox-esr firefox-esr
+  need WebKitWebDriver webkit2gtk-driver
+  need Xvfb xvfb
+  say "end-to-end tests, in Chromium, Firefox and WebKit"
   go test -tags e2e -count=1 -timeout 30m ./wasm/e2e
 }
 
