@@ -13,7 +13,7 @@ func (e Experiment) Technology() *devices.Technology { return devices.Technology
 func (e Experiment) Stored() []devices.Layer {
 	var all []devices.Layer
 	for _, l := range e.network().Layers {
-		all = append(all, devices.Layer{Inputs: l.Inputs, Rows: l.Neurons, Reads: l.Cycles})
+		all = append(all, devices.Layer{Inputs: l.Inputs, Rows: l.Neurons, Reads: l.Reads()})
 	}
 	return all
 }

@@ -57,7 +57,7 @@ const (
 
 // digital books one layer and image. Fetched weights serve all presentations of the input.
 func (b *booker) digital(m machine, l Layer) {
-	w, neurons, cycles := float64(l.Weights()), float64(l.Neurons), float64(l.Cycles)
+	products, sums, cycles := l.products(), l.sums(), float64(l.Cycles)
 	in, event := float64(m.bits), "sram"
 	if m.memory == WeightDRAM {
 		event = "dram"
@@ -66,17 +66,17 @@ func (b *booker) digital(m machine, l Layer) {
 		in = cycles
 		b.streams(Computer, l)
 	}
-	b.rate(Inference, Computer, "input", Activation, float64(l.Inputs)*in)
-	b.rate(Inference, Computer, event, m.memory, w*float64(m.bits))
+	b.rate(Inference, Computer, "input", Activation, l.values()*in)
+	b.rate(Inference, Computer, event, m.memory, float64(l.Weights())*float64(m.bits))
 	switch {
 	case m.bits > 1:
-		b.rate(Inference, Computer, "mac", m.mac, w)
+		b.rate(Inference, Computer, "mac", m.mac, products)
 	case l.Weighed: // a pixel is added or subtracted
-		b.rate(Inference, Computer, "add", Add, w)
+		b.rate(Inference, Computer, "add", Add, products)
 	default:
-		b.rate(Inference, Computer, "xnor", XNOR, w*cycles)
-		b.rate(Inference, Computer, "popcount", Popcount, w*cycles)
+		b.rate(Inference, Computer, "xnor", XNOR, products*cycles)
+		b.rate(Inference, Computer, "popcount", Popcount, products*cycles)
 	}
-	b.rate(Inference, Computer, "threshold", Add, neurons)
-	b.rate(Inference, Computer, "output", Activation, neurons*float64(m.bits))
+	b.rate(Inference, Computer, "threshold", Add, sums)
+	b.rate(Inference, Computer, "output", Activation, sums*float64(m.bits))
 }

@@ -29,6 +29,17 @@ type Layer struct {
 // Weights of the layer.
 func (l Layer) Weights() int64 { return int64(l.Inputs) * int64(l.Neurons) }
 
+// Reads is how many times an image has a weight sensed, and how many bits of input it meets: once a presentation.
+func (l Layer) Reads() int { return l.Cycles }
+
+// What one presentation of an image takes of a layer whose rows of weights take all inputs, once: values that come in,
+// products of a weight and an input, sums of a neuron, and the rows of weights that a cycle each senses, of which tiles
+// of some side work at a time.
+func (l Layer) values() float64           { return float64(l.Inputs) }
+func (l Layer) products() float64         { return float64(l.Weights()) }
+func (l Layer) sums() float64             { return float64(l.Neurons) }
+func (l Layer) rows(tile float64) float64 { return math.Min(tile, float64(l.Neurons)) }
+
 // columns are the weights that a cycle senses, in all tiles together: the sense amplifiers.
 func (l Layer) columns(tile float64) float64 {
 	return float64(float64(l.Inputs) * math.Ceil(float64(l.Neurons)/tile))

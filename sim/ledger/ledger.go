@@ -146,7 +146,7 @@ func (b *booker) train(c Counts, l Layer) {
 		passes = 2
 	}
 	w := float64(l.Weights())
-	b.rate(Training, Computer, "mac", MACFloat, passes*w*float64(c.Images))
+	b.rate(Training, Computer, "mac", MACFloat, passes*l.products()*float64(c.Images))
 	traffic := latentTraffic
 	if c.InDevices {
 		traffic = deviceTraffic
@@ -173,25 +173,25 @@ func (b *booker) program(l Layer) {
 
 // infer books one image.
 func (b *booker) infer(l Layer) {
-	w, cycles, neurons, width := float64(l.Weights()), float64(l.Cycles), float64(l.Neurons), 1.0
-	b.rate(Inference, InLogic, "input", Activation, float64(l.Inputs)*cycles*twice(l.TernaryInputs))
+	products, cycles, sums, width := l.products(), float64(l.Cycles), l.sums(), 1.0
+	b.rate(Inference, InLogic, "input", Activation, l.values()*cycles*twice(l.TernaryInputs))
 	if l.Parallel {
 		cycles, width = 1, cycles
 	}
 	b.streams(InLogic, l)
-	b.book(Inference, InArray, "read", "sensing of a weight", w*cycles, b.costs.Read)
+	b.book(Inference, InArray, "read", "sensing of a weight", products*cycles, b.costs.Read)
 	if b.decodes() {
-		b.book(Inference, InLogic, "decode", "error correction of a weight", w*cycles, b.costs.Decode)
-		b.rate(Inference, InLogic, "xnor", XNOR, w*cycles)
+		b.book(Inference, InLogic, "decode", "error correction of a weight", products*cycles, b.costs.Decode)
+		b.rate(Inference, InLogic, "xnor", XNOR, products*cycles)
 	}
-	b.rate(Inference, InLogic, "popcount", Popcount, w*cycles*width*twice(l.TernaryWeights || l.TernaryInputs))
+	b.rate(Inference, InLogic, "popcount", Popcount, products*cycles*width*twice(l.TernaryWeights || l.TernaryInputs))
 	if l.Weighed && !l.Parallel || cycles > 1 {
-		b.rate(Inference, InLogic, "shift", Add, neurons*cycles)
+		b.rate(Inference, InLogic, "shift", Add, sums*cycles)
 	}
-	b.rate(Inference, InLogic, "threshold", Add, neurons*twice(l.TernaryOutputs))
-	b.rate(Inference, InLogic, "output", Activation, neurons*twice(l.TernaryOutputs))
+	b.rate(Inference, InLogic, "threshold", Add, sums*twice(l.TernaryOutputs))
+	b.rate(Inference, InLogic, "output", Activation, sums*twice(l.TernaryOutputs))
 	row := b.costs.Read.Seconds + b.costs.Decode.Seconds + b.rates[Cycle]
-	b.l.Latency += float64(cycles * math.Min(b.rates[Tile], neurons) * row)
+	b.l.Latency += float64(cycles * l.rows(b.rates[Tile]) * row)
 }
 
 // twice counts what three levels take two of: bits of an activation, thresholds of a neuron, popcounts, of the products +1 and
@@ -206,7 +206,7 @@ func twice(ternary bool) float64 {
 // streams books the making of stochastic streams: a random number and a comparison for each bit.
 func (b *booker) streams(place string, l Layer) {
 	if l.Random {
-		bits := float64(l.Inputs) * float64(l.Cycles)
+		bits := l.values() * float64(l.Cycles)
 		b.rate(Inference, place, "random", RandomBit, randomBits*bits)
 		b.rate(Inference, place, "compare", Add, bits)
 	}
