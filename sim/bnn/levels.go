@@ -59,6 +59,9 @@ func (v Levels) Unit() float32 { return 1 / float32(v.Largest()) }
 // Packed tells whether rows of the numbers are packed in bits. Inputs that are not come as whole numbers from 0 on.
 func (v Levels) Packed() bool { return v.Kind == Binary || v.Kind == Ternary }
 
+// HasZero tells whether a packed number can be 0.
+func (v Levels) HasZero() bool { return v.Kind == Ternary }
+
 // planes is the number of signs that a packed number is the mean of.
 func (v Levels) planes() int {
 	if v.Kind == Ternary {
