@@ -222,7 +222,7 @@ func TestPackedInferenceEqualsTheUnfoldedNetworkOnEveryImage(t *testing.T) {
 			image := images[k*Pixels:][:Pixels]
 			class := unfolded(m, image)
 			want.Confusion[label][class]++
-			if got := m.Follow(m.Signs, Counts(image)).Class; got != class {
+			if got := m.Follow(m, Counts(image)).Class; got != class {
 				t.Fatalf("%s: image %d is %d step by step, %d unfolded", name, k, got, class)
 			}
 		}
@@ -245,7 +245,7 @@ func TestFrozenStatisticsAreThoseOfTheSet(t *testing.T) {
 	}
 	sums := make([]*Trace, len(labels))
 	for k := range sums {
-		sums[k] = m.Follow(m.Signs, Counts(images[k*Pixels:][:Pixels]))
+		sums[k] = m.Follow(m, Counts(images[k*Pixels:][:Pixels]))
 	}
 	for l := range m.Net.Layers {
 		for o := range m.Norms[l] {
@@ -278,10 +278,10 @@ func TestEventsCountWhatHappened(t *testing.T) {
 		stepOnce(tr, w)
 		var flips int64
 		for tr.Step() < 5 {
-			before := append([]uint64{}, tr.Weights(0).Words...)
+			before := append([]uint64{}, tr.Weights(0).rows.Words...)
 			stepOnce(tr, w)
 			n := 0
-			for i, word := range tr.Weights(0).Words {
+			for i, word := range tr.Weights(0).rows.Words {
 				n += bits.OnesCount64(word ^ before[i])
 			}
 			total, last := tr.Events(0)

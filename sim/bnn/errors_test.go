@@ -27,7 +27,7 @@ func TestErrorsOfTheForwardPass(t *testing.T) {
 	for range steps {
 		latent := make([][]uint64, 3)
 		for l := range latent {
-			latent[l] = slices.Clone(tr.Weights(l).Words)
+			latent[l] = slices.Clone(tr.Weights(l).rows.Words)
 		}
 		stepOnce(tr, w)
 		for l := range latent {
@@ -96,7 +96,7 @@ func TestHingeLossHasOneScale(t *testing.T) {
 	if scale == startScale {
 		t.Error("the scale did not move")
 	}
-	trace := m.Follow(m.Signs, Counts(images[:Pixels]))
+	trace := m.Follow(m, Counts(images[:Pixels]))
 	for c, y := range trace.Y {
 		if want := float32(trace.Sums[2][c]) * scale; y != want || m.Running[2][c] != m.Norms[2][c] {
 			t.Errorf("output %d is %v, want %v; with running statistics %+v", c, y, want, m.Running[2][c])

@@ -30,13 +30,13 @@ const (
 const MarginImages = 500
 
 // Margins are those of all layers under the given weights, over the first MarginImages images.
-func (m *Model) Margins(w []kernel.Signs, images Images) []Margins {
+func (m *Model) Margins(w Holder, images Images) []Margins {
 	n := min(images.N, MarginImages)
 	f, up, sums := newFeed(crew.Alone{}, images, m.Net.Input.Values()), newForward(crew.Alone{}, m.Net, n), []int32{}
 	f.bring(n, place{}, 0)
 	f.load(&up.x[0], 0, n, false)
 	sums = make([]int32, up.need())
-	up.batch, up.sums, up.weights = n, &sums, Fixed(w).Signs
+	up.batch, up.sums, up.weights = n, &sums, signs(w)
 	distances := make([][]float32, len(m.Net.Layers))
 	up.sink = func(l, o int, row []int32) {
 		if y := &m.Net.Layers[l]; y.Hidden() {

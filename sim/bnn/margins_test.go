@@ -25,11 +25,11 @@ func TestMarginsAgainstSingleImages(t *testing.T) {
 		for f := NewFreezer(crew.Alone{}, m, Of(images, labels), nil); f.Advance(w); {
 		}
 		m.Norms[0][3].Gamma = -m.Norms[0][3].Gamma
-		got := m.Margins(m.Signs, Of(images, labels))
+		got := m.Margins(m, Of(images, labels))
 		squares, fire, most := make([]float64, len(got)), make([]int64, len(got)), 0.0
 		last := len(got) - 1
 		for k := range labels {
-			trace := m.Follow(m.Signs, Counts(images[k*Pixels:][:Pixels]))
+			trace := m.Follow(m, Counts(images[k*Pixels:][:Pixels]))
 			for l, sums := range trace.Sums[:last] {
 				for o, s := range sums {
 					n := m.Norms[l][o]
@@ -40,7 +40,7 @@ func TestMarginsAgainstSingleImages(t *testing.T) {
 						fire[l]++
 					}
 				}
-				for _, word := range trace.Bits[l] {
+				for _, word := range trace.Bits[l].words {
 					if m.Net.Layers[l].Outputs.Kind == Binary {
 						fire[l] += int64(bits.OnesCount64(word))
 					}

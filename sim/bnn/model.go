@@ -1,6 +1,8 @@
 package bnn
 
 import (
+	"slices"
+
 	"arraylab/sim/kernel"
 )
 
@@ -27,16 +29,40 @@ func (t *Trainer) Snapshot() *Model {
 		s := t.layers[l].byNeuron
 		m.Signs = append(m.Signs, kernel.Signs{Words: append([]uint64{}, s.Words...), Stride: s.Stride})
 		m.Norms = append(m.Norms, append([]kernel.Norm{}, t.layers[l].norms...))
-		m.Running = append(m.Running, t.Norms(l))
+		m.Running = append(m.Running, t.running(t.Task(), l))
 	}
 	if tasks(t.course) > 1 {
 		for task := range t.Seen() {
 			var norms [][]kernel.Norm
 			for l := range t.layers {
-				norms = append(norms, t.NormsOf(task, l))
+				norms = append(norms, t.running(task, l))
 			}
 			m.Tasks = append(m.Tasks, norms)
 		}
+	}
+	return m
+}
+
+// Weights implements Holder.
+func (m *Model) Weights(l int) Weights { return m.Net.Layers[l].Packed(m.Signs[l]) }
+
+// Taking returns the model with inputs of other levels, the same in all else. Its weights are not copied.
+func (m Model) Taking(inputs Levels) Model {
+	m.Net = m.Net.Taking(inputs)
+	first := slices.Clone(m.Norms[0])
+	for o := range first {
+		first[o].Scale = inputs.Unit()
+	}
+	m.Norms = append([][]kernel.Norm{first}, m.Norms[1:]...)
+	return m
+}
+
+// Live is the network as it stands between two steps, with the normalizations of a task and their running statistics,
+// to be tested or looked at. Its weights go on being trained.
+func (t *Trainer) Live(task int) *Model {
+	m := &Model{Net: t.net}
+	for l := range t.layers {
+		m.Signs, m.Norms = append(m.Signs, t.layers[l].byNeuron), append(m.Norms, t.running(task, l))
 	}
 	return m
 }
@@ -54,6 +80,19 @@ func (t Threshold) Fires(s int32) bool {
 		return s <= t.At
 	}
 	return s >= t.At
+}
+
+// Fire returns what a hidden neuron with the thresholds t, one for each plane of its outputs, gives for the sum s: -1,
+// 0 or +1.
+func Fire(t []Threshold, s int32) (level int) {
+	for _, plane := range t {
+		if plane.Fires(s) {
+			level++
+		} else {
+			level--
+		}
+	}
+	return level / len(t)
 }
 
 // Fold finds the threshold that gives the very signs of the unfolded normalization, for every

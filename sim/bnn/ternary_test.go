@@ -35,7 +35,7 @@ func TestTernaryWeightsBeginAsTheCodeHasThem(t *testing.T) {
 		for o := range 200 {
 			w := tr.Weights(0)
 			for i := range Pixels {
-				counts[s.Layers[0].Weights.Number(w.Row(o), i, Pixels)+1]++
+				counts[w.At(o, i)+1]++
 			}
 		}
 		// 2 Phi(-5/3) = 0.09558; five standard errors of 156,800 weights are 0.0037.

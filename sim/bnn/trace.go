@@ -2,18 +2,17 @@ package bnn
 
 import (
 	"arraylab/sim/crew"
-	"arraylab/sim/kernel"
 )
 
 // Trace is one image on its way through a network, neuron by neuron.
 type Trace struct {
-	Image []uint16   // its values, or the counts of their streams
-	Input []uint64   // their signs, where the input is binary
-	Sums  [][]int32  // by layer
-	Bits  [][]uint64 // packed outputs by hidden layer; ternary ones as two planes
-	Y     []float32  // scores
-	P     []float64  // softmax of them
-	Class int        // the winner
+	Image []uint16  // Image is its values, or the counts of their streams.
+	Input Numbers   // Input is their signs, where the input is binary.
+	Sums  [][]int32 // Sums are by layer and neuron.
+	Bits  []Numbers // Bits are the outputs by hidden layer.
+	Y     []float32 // Y are the scores.
+	P     []float64 // P is their softmax.
+	Class int       // Class is the winner.
 }
 
 // Counts are the values of an image as Follow takes them.
@@ -26,12 +25,12 @@ func Counts(image []byte) []uint16 {
 }
 
 // Follow sends one image of V values, or of counts, through the folded network with the given weights.
-func (m *Model) Follow(w []kernel.Signs, image []uint16) *Trace {
+func (m *Model) Follow(w Holder, image []uint16) *Trace {
 	up, sums, folds := newForward(crew.Alone{}, m.Net, 1), []int32{}, m.Thresholds()
 	t := &Trace{Image: append([]uint16{}, image...), Sums: make([][]int32, len(m.Net.Layers)), Y: up.scores, P: up.prob}
 	up.x[0].loadOne(image)
 	sums = make([]int32, up.need())
-	up.batch, up.sums, up.weights = 1, &sums, Fixed(w).Signs
+	up.batch, up.sums, up.weights = 1, &sums, signs(w)
 	up.sink = func(l, o int, row []int32) {
 		t.Sums[l] = append(t.Sums[l], row...)
 		if l < len(folds) {
@@ -42,9 +41,9 @@ func (m *Model) Follow(w []kernel.Signs, image []uint16) *Trace {
 	for _, s := range up.layers() {
 		s.run(k)
 	}
-	t.Input = up.x[0].byImage.Words
-	for _, x := range up.x[1:] {
-		t.Bits = append(t.Bits, x.byImage.Words)
+	t.Input = up.x[0].image(0)
+	for l := range up.x[1:] {
+		t.Bits = append(t.Bits, up.x[1+l].image(0))
 	}
 	t.Class = up.answer(m.Norms[len(folds)], 0)
 	return t

@@ -220,8 +220,8 @@ func (t *Trainer) Events(l int) (total, last devices.Events) {
 	return t.layers[l].total, t.layers[l].last
 }
 
-// Weights returns the packed signs of a layer, [O][I]. They are the trainer's own.
-func (t *Trainer) Weights(l int) kernel.Signs { return t.layers[l].byNeuron }
+// Weights implements Holder: they go on being trained.
+func (t *Trainer) Weights(l int) Weights { return t.layers[l].Packed(t.layers[l].byNeuron) }
 
 // Pairs returns the devices of a layer that this member holds, nil where the weights are latent.
 func (t *Trainer) Pairs(l int) devices.Pulsed {
@@ -249,11 +249,8 @@ func (t *Trainer) Hidden(l int, do func(neuron int, column []float32)) {
 	}
 }
 
-// Norms returns copies of a layer's batch normalizations with the running statistics, of the task under way.
-func (t *Trainer) Norms(l int) []kernel.Norm { return t.NormsOf(t.Task(), l) }
-
-// NormsOf returns those of a task.
-func (t *Trainer) NormsOf(task, l int) []kernel.Norm {
+// running are copies of a layer's batch normalizations of a task, with the running statistics.
+func (t *Trainer) running(task, l int) []kernel.Norm {
 	a := &t.layers[l].byTask[task]
 	n := append([]kernel.Norm{}, a.norms...)
 	for o := range n {

@@ -39,6 +39,14 @@ func newValues(of Levels, size, maxBatch int) values {
 	return v
 }
 
+// image are the packed values of image b; none where they are not packed.
+func (v *values) image(b int) Numbers {
+	if !v.Packed() {
+		return Numbers{}
+	}
+	return Numbers{v.Levels, v.size, v.byImage.Row(b)}
+}
+
 // turn makes the values by image from those by value, for the images of block 64*c to 64*c+63 of a batch.
 func (v *values) turn(batch, block int) {
 	v.transpose(v.byImage, v.byValue, v.size, batch, 64*block)

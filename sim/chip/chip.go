@@ -222,17 +222,14 @@ func (c *Chip) Signs(l int) kernel.Signs {
 	return c.arrays[l].stored
 }
 
-// Stored returns what the cells of layer l hold, Intended what they were to hold.
-func (c *Chip) Stored(l int) kernel.Signs { return c.arrays[l].stored }
+// Weights implements bnn.Holder: those that were read last.
+func (c *Chip) Weights(l int) bnn.Weights { return c.arrays[l].layer.Packed(c.Signs(l)) }
+
+// Stored returns what the cells of layer l hold.
+func (c *Chip) Stored(l int) bnn.Weights { return c.arrays[l].layer.Packed(c.arrays[l].stored) }
 
 // Intended returns what was to be stored in layer l.
-func (c *Chip) Intended(l int) kernel.Signs { return c.arrays[l].intended }
-
-// Pairs returns the devices of layer l that this member holds, nil where the memory has none.
-func (c *Chip) Pairs(l int) devices.Pulsed { return c.arrays[l].pairs }
-
-// Step is the step whose telegraph noise the devices show after programming.
-func (c *Chip) Step() uint64 { return programStep }
+func (c *Chip) Intended(l int) bnn.Weights { return c.arrays[l].layer.Packed(c.arrays[l].intended) }
 
 // BER returns the share of weights of layer l that differ from the intended ones: the mean over
 // the reads so far. All members of a crew ask for it together.
@@ -249,11 +246,16 @@ func (c *Chip) BER(l int) float64 {
 // them together.
 func (c *Chip) Pulses(l int) int64 { return crew.Sum(c.crew, c.arrays[l].pulses) }
 
-// Own are the neurons of layer l whose devices this member holds.
-func (c *Chip) Own(l int) (o0, o1 int) { return c.arrays[l].o0, c.arrays[l].o1 }
-
-// Cells returns the cells of layer l, those of this member's neurons, nil where the memory has none.
-func (c *Chip) Cells(l int) devices.Array { return c.arrays[l].cells }
+// Beyond returns the share of the devices of layer l that took more pulses than were measured, 0..1; there says whether
+// there are any that move by pulses. All members of a crew ask for it together.
+func (c *Chip) Beyond(l int) (share float64, there bool) {
+	a := &c.arrays[l]
+	if a.pairs == nil {
+		return 0, false
+	}
+	beyond := crew.Sum(c.crew, int64(a.pairs.Beyond(a.pairs.First(), a.pairs.First()+a.pairs.Len())))
+	return float64(beyond) / float64(2*a.layer.Size()), true
+}
 
 // Tally returns what error correction did in layer l, at programming and over the reads so far. All
 // members of a crew ask for it together.

@@ -161,7 +161,7 @@ func TestErrorsAtReadChangeWithTheBatch(t *testing.T) {
 	if got := c.BER(0); math.Abs(got-p) > 5*math.Sqrt(p*(1-p)/n) {
 		t.Errorf("BER %v over %d reads, want %v", got, reads, p)
 	}
-	if differ(c.Stored(0), signs[0]) != 0 {
+	if differ(c.arrays[0].stored, signs[0]) != 0 {
 		t.Error("a read changed what is stored")
 	}
 	// The errors of a batch are a function of its number.
@@ -217,7 +217,7 @@ func TestWorkersProgramTheSameChip(t *testing.T) {
 		one, _ := programmed(m, 1)
 		three, _ := programmed(m, 3)
 		for l := range layers {
-			if differ(one.Stored(l), three.Stored(l)) != 0 || one.Pulses(l) != three.Pulses(l) || one.BER(l) != three.BER(l) {
+			if differ(one.arrays[l].stored, three.arrays[l].stored) != 0 || one.Pulses(l) != three.Pulses(l) || one.BER(l) != three.BER(l) {
 				t.Errorf("%s: layer %d differs between one worker and three", m.Tech.Name, l)
 			}
 		}
@@ -284,7 +284,7 @@ func TestKnobsKeepTheDevices(t *testing.T) {
 		for fresh.Advance(w) {
 		}
 		for l := range layers {
-			if n := differ(c.Stored(l), fresh.Stored(l)); n != 0 || c.BER(l) != fresh.BER(l) || c.Pulses(l) != fresh.Pulses(l) {
+			if n := differ(c.arrays[l].stored, fresh.arrays[l].stored); n != 0 || c.BER(l) != fresh.BER(l) || c.Pulses(l) != fresh.Pulses(l) {
 				t.Errorf("memory %d, layer %d: %d weights differ from those of a fresh chip", i, l, n)
 			}
 		}

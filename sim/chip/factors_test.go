@@ -11,7 +11,7 @@ func TestStrengthByLayer(t *testing.T) {
 	m.Factors = []float64{1, 0.1}
 	c, _ := programmed(m, 1)
 	plain, _ := programmed(errors(0.2, 0, 1), 1)
-	if differ(c.Stored(0), plain.Stored(0)) != 0 {
+	if differ(c.arrays[0].stored, plain.arrays[0].stored) != 0 {
 		t.Error("a factor of one changes the first layer")
 	}
 	n := float64(layers[1].Size())

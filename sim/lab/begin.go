@@ -90,7 +90,7 @@ func newRun(c crew.Crew, e Experiment, sets Sets, train bool) (*Run, error) {
 		return nil, err
 	}
 	r := &Run{crew: c, exp: e, trained: e, workers: bnn.Workers(1), ideal: map[string]float64{}}
-	r.shown, r.flipped = make([][]uint64, len(r.exp.net().Layers)), make([][]uint64, len(r.exp.net().Layers))
+	r.flips = make([]*flips, len(r.exp.net().Layers))
 	if c.Rank() > 0 {
 		return r, nil
 	}

@@ -8,8 +8,6 @@ import (
 
 	"arraylab/devices"
 	"arraylab/sim/bnn"
-	"arraylab/sim/crew"
-	"arraylab/sim/kernel"
 )
 
 // Live tests while training: a tenth of an epoch apart on the first thousand test images, and
@@ -35,14 +33,13 @@ func (r *Run) beginProbe() {
 	if !whole {
 		n = min(n, bnn.TestBatch)
 	}
-	net := r.exp.net()
-	signs := make(bnn.Fixed, len(net.Layers))
-	norms := make([][]kernel.Norm, len(net.Layers))
-	for l := range signs {
-		signs[l], norms[l] = r.trainer.Weights(l), r.trainer.Norms(l)
-	}
-	net, norms = r.exp.atTest(net, norms)
-	r.probe = bnn.NewPass(r.crew, net, signs, norms, true, r.images(r.sets.Test, n, ofTest)).Borrow(r.trainer.Sums())
+	r.probe = r.newProbe(r.trainer.Task(), r.images(r.sets.Test, n, ofTest))
+}
+
+// newProbe prepares a live test with the normalizations of a task.
+func (r *Run) newProbe(task int, images bnn.Images) *bnn.Pass {
+	m := r.exp.atTest(*r.trainer.Live(task))
+	return bnn.NewPass(r.crew, m.Net, bnn.Fixed(m.Signs), m.Norms, true, images).Borrow(r.trainer.Sums())
 }
 
 // addPoint ends a live test.
@@ -65,17 +62,11 @@ func (r *Run) addPoint() {
 // liveErrors is the share of a layer's weights that differ from what ideal devices would hold
 // after the same pulses; zero for latent weights, which are on no chip yet.
 func (r *Run) liveErrors(l int) float64 {
-	p := r.trainer.Pairs(l)
+	p := r.pairs(l)
 	if p == nil {
 		return 0
 	}
-	wrong := int64(0)
-	for k := p.First(); k < p.First()+p.Len(); k++ {
-		if bl, blb := p.Pulses(k); bl != blb && (bl > blb) != (p.Weight(k) > 0) {
-			wrong++
-		}
-	}
-	return float64(crew.Sum(r.crew, wrong)) / float64(r.exp.net().Layers[l].Size())
+	return float64(p.Wrong()) / float64(r.exp.net().Layers[l].Size())
 }
 
 // beginTests lists the passes that the result needs; after training all kinds of statistics.
@@ -126,22 +117,22 @@ func (r *Run) newPass(t *test) *bnn.Pass {
 	if t.ideal {
 		weights = bnn.Fixed(r.model.Signs)
 	}
-	norms := r.model.Norms
+	m := *r.model
 	if t.stats == StatsRunning {
-		norms = r.model.Running
+		m.Norms = m.Running
 	}
 	images, sums := r.images(r.sets.Test, r.exp.Test, ofTest), &r.sums
 	if r.tasks != nil {
 		images = r.tasks[t.task].test
 	}
-	if r.model.Tasks != nil {
-		norms = r.model.Tasks[t.task]
+	if m.Tasks != nil {
+		m.Norms = m.Tasks[t.task]
 	}
 	if r.trainer != nil {
 		sums = r.trainer.Sums()
 	}
-	net, norms := r.exp.atTest(r.model.Net, norms)
-	return bnn.NewPass(r.crew, net, weights, norms, t.stats == StatsBatch, images).Borrow(sums)
+	m = r.exp.atTest(m)
+	return bnn.NewPass(r.crew, m.Net, weights, m.Norms, t.stats == StatsBatch, images).Borrow(sums)
 }
 
 // book enters a finished pass into the result.
@@ -175,9 +166,9 @@ func (r *Run) finish() {
 	for l, p := range r.pasts() {
 		res.Pulses = append(res.Pulses, p.Pulses+r.chip.Pulses(l))
 		res.Flips, res.Beyond, res.Sets = append(res.Flips, p.Flips), append(res.Beyond, p.Beyond), append(res.Sets, p.Sets)
-		levels := r.model.Net.Layers[l].Weights
-		plus, zeros := levels.Count(r.model.Signs[l])
-		if res.Ones = append(res.Ones, plus); levels.Kind == bnn.Ternary {
+		weights := r.model.Weights(l)
+		plus, zeros := weights.Count()
+		if res.Ones = append(res.Ones, plus); weights.HasZero() {
 			res.Zeros = append(res.Zeros, zeros)
 		}
 		res.Tallies = append(res.Tallies, r.chip.Tally(l))
@@ -216,9 +207,8 @@ func (r *Run) pasts() []past {
 		if r.exp.Learn == LearnDevice {
 			p.BER = r.errorRate(l)
 		}
-		if pairs := r.chip.Pairs(l); pairs != nil {
-			beyond := crew.Sum(r.crew, int64(pairs.Beyond(pairs.First(), pairs.First()+pairs.Len())))
-			p.Beyond = float64(beyond) / float64(2*r.model.Net.Layers[l].Size())
+		if share, there := r.chip.Beyond(l); there {
+			p.Beyond = share
 		}
 	}
 	return all
@@ -237,9 +227,8 @@ func (r *Run) fingerprint() string {
 	put(NumericVersion)
 	put(int64(r.step))
 	for l := range r.model.Signs {
-		for _, signs := range []kernel.Signs{r.model.Signs[l], r.chip.Stored(l)} {
-			h.Write(crew.Bytes(signs.Words)) // little-endian, as put writes
-		}
+		h.Write(r.model.Weights(l).Bytes())
+		h.Write(r.chip.Stored(l).Bytes())
 		put(r.result.Pulses[l])
 		put(r.result.Flips[l])
 	}

@@ -6,12 +6,9 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"math"
 
 	"arraylab/devices/knob"
-	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
-	"arraylab/sim/kernel"
 )
 
 // The .arraylab file, all numbers little-endian:
@@ -82,19 +79,8 @@ func (r *Run) Model() ([]byte, error) {
 	}
 	r.Rest()
 	crew.Tell(r.crew, crew.Order{Kind: orderPasts})
-	var b []byte
-	for l, signs := range r.model.Signs {
-		for _, w := range signs.Words {
-			b = binary.LittleEndian.AppendUint64(b, w)
-		}
-		for o, n := range r.model.Norms[l] {
-			run := r.model.Running[l][o]
-			for _, x := range []float32{n.Bias, n.Gamma, n.Beta, n.Mean, n.Inv, run.Mean, run.Inv} {
-				b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
-			}
-		}
-	}
-	return writeFile(fileHead{Kind: kindModel, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.step, Points: r.points, Past: r.pasts(), Tasks: len(r.model.Tasks)}, appendTasks(b, r.model.Tasks))
+	return writeFile(fileHead{Kind: kindModel, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.step,
+		Points: r.points, Past: r.pasts(), Tasks: len(r.model.Tasks)}, r.model.Append(nil))
 }
 
 func writeFile(h fileHead, body []byte) ([]byte, error) {
@@ -204,96 +190,13 @@ func (r *Run) restore(h fileHead, body []byte) (err error) {
 	if n := len(net.Layers); len(r.past) != n {
 		return &FileError{fmt.Sprintf("tells the past of %d layers: its link has %d", len(r.past), n)}
 	}
-	body, tasks, err := cutTasks(net, body, h.Tasks, len(r.exp.TaskNames()))
-	if err != nil {
-		return err
+	if most := len(r.exp.TaskNames()); h.Tasks < 0 || h.Tasks > most {
+		return &FileError{fmt.Sprintf("has normalizations of %d tasks: its link has %d", h.Tasks, most)}
 	}
-	if r.model, err = readModel(net, body); err != nil {
-		return err
+	if r.model, err = net.ReadModel(body, h.Tasks); err != nil {
+		return &FileError{"does not fit its link: " + err.Error()}
 	}
-	r.model.Tasks = tasks
 	r.tasks = r.layTasks()
 	r.beginChip()
 	return nil
-}
-
-func readModel(net bnn.Network, b []byte) (*bnn.Model, error) {
-	m := &bnn.Model{Net: net}
-	for l := range net.Layers {
-		weights := net.Layers[l].NewWeights()
-		words := weights.Words
-		if len(b) < 8*len(words)+28*net.Layers[l].Out {
-			return nil, &FileError{fmt.Sprintf("does not fit its link: layer %d has %d bytes", l+1, len(b))}
-		}
-		for i := range words {
-			words[i] = binary.LittleEndian.Uint64(b[8*i:])
-		}
-		b = b[8*len(words):]
-		m.Signs = append(m.Signs, weights)
-		frozen, running := net.Layers[l].NewNorms(), net.Layers[l].NewNorms()
-		for o := range frozen {
-			var x [7]float32
-			for i := range x {
-				x[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-			}
-			b = b[28:]
-			n, run := &frozen[o], &running[o]
-			n.Bias, n.Gamma, n.Beta, n.Mean, n.Inv = x[0], x[1], x[2], x[3], x[4]
-			*run = *n
-			run.Mean, run.Inv = x[5], x[6]
-		}
-		m.Norms, m.Running = append(m.Norms, frozen), append(m.Running, running)
-	}
-	if len(b) != 0 {
-		return nil, &FileError{fmt.Sprintf("does not fit its link: %d bytes too many", len(b))}
-	}
-	return m, nil
-}
-
-// taskNumbers are those of a neuron that a model keeps by task, in four bytes each: bias, gamma, beta and the running mean and 1/sd.
-const taskNumbers = 5
-
-// appendTasks writes the normalizations by task, behind the rest of a model.
-func appendTasks(b []byte, tasks [][][]kernel.Norm) []byte {
-	for _, layers := range tasks {
-		for _, norms := range layers {
-			for _, n := range norms {
-				for _, x := range [taskNumbers]float32{n.Bias, n.Gamma, n.Beta, n.Mean, n.Inv} {
-					b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
-				}
-			}
-		}
-	}
-	return b
-}
-
-// cutTasks reads the normalizations of n tasks, of which there can be most, and returns what stands before them.
-func cutTasks(net bnn.Network, b []byte, n, most int) (rest []byte, tasks [][][]kernel.Norm, err error) {
-	neurons := 0
-	for l := range net.Layers {
-		neurons += net.Layers[l].Out
-	}
-	if n < 0 || n > most || n*neurons*4*taskNumbers > len(b) {
-		return nil, nil, &FileError{fmt.Sprintf("has normalizations of %d tasks: its link has %d", n, most)}
-	}
-	at := len(b) - n*neurons*4*taskNumbers
-	rest, b = b[:at], b[at:]
-	for range n {
-		var layers [][]kernel.Norm
-		for l := range net.Layers {
-			norms := net.Layers[l].NewNorms()
-			for o := range norms {
-				var x [taskNumbers]float32
-				for i := range x {
-					x[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-				}
-				b = b[4*taskNumbers:]
-				m := &norms[o]
-				m.Bias, m.Gamma, m.Beta, m.Mean, m.Inv = x[0], x[1], x[2], x[3], x[4]
-			}
-			layers = append(layers, norms)
-		}
-		tasks = append(tasks, layers)
-	}
-	return rest, tasks, nil
 }

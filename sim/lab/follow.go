@@ -32,7 +32,6 @@ type pictureOrder struct {
 }
 
 type cellOrder struct {
-	Pair int  `json:"pair"`
 	Cell Cell `json:"cell"` // what the leader knows of it
 }
 
@@ -122,7 +121,7 @@ func Follow(c crew.Crew) {
 		case orderCell:
 			var ask cellOrder
 			read(o, &ask)
-			crew.Collect(c, r.cellDevices(ask))
+			crew.Collect(c, r.cellDevices(ask.Cell))
 		case orderEnd:
 			return
 		default:

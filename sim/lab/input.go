@@ -3,7 +3,6 @@ package lab
 import (
 	"arraylab/devices"
 	"arraylab/sim/bnn"
-	"arraylab/sim/kernel"
 )
 
 // white is the largest grey value.
@@ -49,16 +48,11 @@ func (e Experiment) presentation() any {
 
 // atTest is a network as it meets the test images. Trained without streams, it counts those of the test: the
 // statistics are of the mean over the presentations, and so stay what they are.
-func (e Experiment) atTest(net bnn.Network, norms [][]kernel.Norm) (bnn.Network, [][]kernel.Norm) {
+func (e Experiment) atTest(m bnn.Model) bnn.Model {
 	if e.Input != InputStream || e.Adapt {
-		return net, norms
+		return m
 	}
-	levels := bnn.Levels{Kind: bnn.Streamed, Presentations: e.Streams}
-	norms = append([][]kernel.Norm{append([]kernel.Norm{}, norms[0]...)}, norms[1:]...)
-	for o := range norms[0] {
-		norms[0][o].Scale = levels.Unit()
-	}
-	return net.Taking(levels), norms
+	return m.Taking(bnn.Levels{Kind: bnn.Streamed, Presentations: e.Streams})
 }
 
 // presented is one image as the network gets it, by itself: its pixels, or the counts of their streams.

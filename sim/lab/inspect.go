@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"sort"
 
-	"arraylab/devices"
 	"arraylab/sim/bnn"
-	"arraylab/sim/kernel"
+	"arraylab/sim/chip"
 )
 
 // RangeError says that a place does not exist.
@@ -20,37 +19,46 @@ func (e *RangeError) Error() string {
 	return fmt.Sprintf("lab: there is no %s %d: allowed are 0 to %d", e.What, e.Value, e.Count-1)
 }
 
-// signs are the weights of a layer as the run holds them now.
-func (r *Run) signs(l int) kernel.Signs {
+// checkPlace tells of a place that does not exist.
+func checkPlace(what string, value, count int) error {
+	if value < 0 || value >= count {
+		return &RangeError{what, value, count}
+	}
+	return nil
+}
+
+// holder has the weights as the run holds them now.
+func (r *Run) holder() bnn.Holder {
 	switch {
 	case r.chip != nil && r.at >= atProgramming:
-		return r.chip.Signs(l)
+		return r.chip
 	case r.trainer != nil:
-		return r.trainer.Weights(l)
+		return r.trainer
 	}
-	return r.model.Signs[l]
+	return r.model
 }
 
-// pairs are the devices of a layer and the step whose noise they show; nil where there are none.
-func (r *Run) pairs(l int) (p devices.Pulsed, step uint64) {
-	if r.trainer != nil {
-		if p := r.trainer.Pairs(l); p != nil {
-			return p, uint64(r.trainer.Step())
-		}
-	}
-	if r.chip != nil && r.at > atProgramming {
-		return r.chip.Pairs(l), r.chip.Step()
-	}
-	return nil, 0
-}
+// weights are those of a layer as the run holds them now.
+func (r *Run) weights(l int) bnn.Weights { return r.holder().Weights(l) }
 
-// cells are those of a layer that tell resistances, once they are programmed; nil where there are none.
-func (r *Run) cells(l int) devices.Resistive {
-	if r.chip == nil || r.at <= atProgramming {
+// pairs are the devices of a layer in which a network learns; nil where its weights are latent, or no longer here.
+func (r *Run) pairs(l int) *chip.Pairs {
+	if r.trainer == nil {
 		return nil
 	}
-	cells, _ := r.chip.Cells(l).(devices.Resistive)
-	return cells
+	return chip.Learning(r.crew, r.trainer, l)
+}
+
+// devices are those of a layer that there is something to see of, once it is programmed or while it learns; nil where
+// there are none.
+func (r *Run) devices(l int) chip.Devices {
+	if p := r.pairs(l); p != nil {
+		return p
+	}
+	if r.chip != nil && r.at > atProgramming {
+		return r.chip.Devices(l)
+	}
+	return nil
 }
 
 // Views are the views that Snapshot takes of the memory of an experiment.
@@ -69,122 +77,107 @@ func (e Experiment) Views() []string {
 	return []string{ViewWeight, ViewError}
 }
 
+// seen is the network as it meets a single image now: with frozen statistics once it is trained, with running ones
+// before.
+func (r *Run) seen() bnn.Model {
+	if r.model == nil || r.at == atTraining {
+		return r.exp.atTest(*r.trainer.Live(r.trainer.Task()))
+	}
+	return r.exp.atTest(*r.model)
+}
+
 // Classify sends an image of the data set's grid through the network as it is now: with frozen
 // statistics once it is trained, with running ones before. label is the true class, -1 where
 // there is none.
 func (r *Run) Classify(pixels []byte, label int) Scores {
-	m := r.model
-	if m == nil || r.at == atTraining {
-		m = r.trainer.Snapshot()
-		m.Norms = m.Running
-	}
-	signs := make([]kernel.Signs, len(m.Net.Layers))
-	for l := range signs {
-		signs[l] = r.signs(l)
-	}
-	seen := *m
-	seen.Net, seen.Norms = r.exp.atTest(m.Net, m.Norms)
-	t := seen.Follow(signs, r.presented(pixels))
+	m := r.seen()
+	t := m.Follow(r.holder(), r.presented(pixels))
 	r.trace = t
 	s := Scores{Class: t.Class, Scores: t.P, Label: label, Pixels: r.exp.grey(t.Image)}
 	y := append([]float32{}, t.Y...)
 	sort.Slice(y, func(i, j int) bool { return y[i] > y[j] })
 	s.Margin = float64(y[0]) - float64(y[1])
-	for l, packed := range t.Bits {
-		s.Bits = append(s.Bits, unpackNumbers(packed, m.Net.Layers[l].Out, m.Net.Layers[l].Outputs))
+	for _, outputs := range t.Bits {
+		s.Bits = append(s.Bits, codes(outputs))
 	}
 	return s
 }
 
-// unpack turns packed bits into bytes 0|1.
-func unpack(words []uint64, n int) []byte {
-	b := make([]byte, n)
-	for i := range b {
-		b[i] = byte(words[i/64] >> (i % 64) & 1)
-	}
-	return b
-}
+// code is how Scores and Neuron spell a packed number: 0 for -1, 1 for +1, 2 for 0.
+func code(level int) byte { return [...]byte{0, 2, 1}[level+1] }
 
-// unpackNumbers turns packed numbers into bytes: 0 for -1, 1 for +1, 2 for 0.
-func unpackNumbers(words []uint64, n int, levels bnn.Levels) []byte {
-	if levels.Kind == bnn.Binary {
-		return unpack(words, n)
-	}
-	b := make([]byte, n)
+// codes are those of packed numbers.
+func codes(x bnn.Numbers) []byte {
+	b := make([]byte, x.Len())
 	for i := range b {
-		b[i] = [...]byte{0, 2, 1}[levels.Number(words, i, n)+1]
+		b[i] = code(x.At(i))
 	}
 	return b
 }
 
 // Neuron shows a neuron at work on the image that was classified last.
 func (r *Run) Neuron(layer, index int) (Neuron, error) {
-	t := r.trace
-	net, _ := r.exp.atTest(r.exp.net(), [][]kernel.Norm{nil})
-	if t == nil {
+	if r.trace == nil {
 		return Neuron{}, &NeedError{"an image to be classified first"}
 	}
-	if layer < 0 || layer >= len(net.Layers) {
-		return Neuron{}, &RangeError{"layer", layer, len(net.Layers)}
+	m := r.seen()
+	if err := checkPlace("layer", layer, len(m.Net.Layers)); err != nil {
+		return Neuron{}, err
 	}
-	if index < 0 || index >= net.Layers[layer].Out {
-		return Neuron{}, &RangeError{"neuron", index, net.Layers[layer].Out}
+	y := &m.Net.Layers[layer]
+	if err := checkPlace("neuron", index, y.Out); err != nil {
+		return Neuron{}, err
 	}
-	y, w := &net.Layers[layer], r.signs(layer)
-	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(),
-		Weights: unpackNumbers(w.Words[index*w.Stride:][:w.Stride], y.FanIn(), y.Weights), Sum: int(t.Sums[layer][index])}
-	switch {
-	case layer > 0:
-		n.Inputs = unpackNumbers(t.Bits[layer-1], y.FanIn(), y.Inputs)
-	case y.Inputs.Packed():
-		n.Inputs = unpack(t.Input, y.FanIn())
-	default:
-		n.Inputs = r.exp.grey(t.Image)
-	}
-	n.Popcount = popcount(n.Inputs, n.Weights, !y.Inputs.Packed())
-	if y.Inputs.Kind == bnn.Streamed {
-		n.Popcount = (n.Sum + y.MaxSum()) / 2 // matches over all presentations
-	}
-	if n.Ternary = y.Weights.Kind == bnn.Ternary || y.Inputs.Kind == bnn.Ternary; n.Ternary {
-		n.Differ = n.Popcount - n.Sum
-	}
-	norm := r.norms(layer)[index]
-	n.Score = float64(norm.Y(t.Sums[layer][index]))
+	sum, norm := r.trace.Sums[layer][index], &m.Norms[layer][index]
+	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(), Inputs: r.inputs(y, layer),
+		Weights: codes(r.weights(layer).Row(index)), Sum: int(sum), Score: float64(norm.Y(sum))}
+	n.add(y)
 	if n.Final {
-		for _, y := range t.Y {
-			if float64(y) > n.Score {
-				n.Output++
-			}
-		}
-		return n, nil
-	}
-	fold := y.Folds(&norm)
-	last := fold[len(fold)-1]
-	n.Threshold, n.Flipped = int(last.At), last.Flipped
-	if sum := t.Sums[layer][index]; last.Fires(sum) {
-		n.Output = 1
-	} else if y.Outputs.Kind == bnn.Ternary && fold[0].Fires(sum) {
-		n.Output = 2
-	}
-	if y.Outputs.Kind == bnn.Ternary {
-		n.Levels, n.Zero = 3, int(fold[0].At)
+		n.rank(r.trace.Y)
+	} else {
+		n.compare(y.Folds(norm), sum)
 	}
 	return n, nil
 }
 
-// norms are the normalizations that Classify uses.
-func (r *Run) norms(l int) []kernel.Norm {
-	var norms []kernel.Norm
-	if r.model == nil || r.at == atTraining {
-		norms = r.trainer.Norms(l)
-	} else {
-		norms = r.model.Norms[l]
+// inputs are what a layer took of the image that was classified last.
+func (r *Run) inputs(y *bnn.Layer, layer int) []byte {
+	switch {
+	case layer > 0:
+		return codes(r.trace.Bits[layer-1])
+	case y.Inputs.Packed():
+		return codes(r.trace.Input)
 	}
-	if l == 0 {
-		_, all := r.exp.atTest(r.exp.net(), [][]kernel.Norm{norms})
-		norms = all[0]
+	return r.exp.grey(r.trace.Image)
+}
+
+// add tells of what the sum is made.
+func (n *Neuron) add(y *bnn.Layer) {
+	n.Popcount = popcount(n.Inputs, n.Weights, !y.Inputs.Packed())
+	if y.Inputs.Kind == bnn.Streamed {
+		n.Popcount = (n.Sum + y.MaxSum()) / 2 // matches over all presentations
 	}
-	return norms
+	if n.Ternary = y.Weights.HasZero() || y.Inputs.HasZero(); n.Ternary {
+		n.Differ = n.Popcount - n.Sum
+	}
+}
+
+// rank counts the scores above that of a neuron of the last layer.
+func (n *Neuron) rank(scores []float32) {
+	for _, y := range scores {
+		if float64(y) > n.Score {
+			n.Output++
+		}
+	}
+}
+
+// compare tells what a hidden neuron makes of its sum.
+func (n *Neuron) compare(fold []bnn.Threshold, sum int32) {
+	last := fold[len(fold)-1]
+	n.Threshold, n.Flipped, n.Output = int(last.At), last.Flipped, int(code(bnn.Fire(fold, sum)))
+	if len(fold) > 1 {
+		n.Levels, n.Zero = 3, int(fold[0].At)
+	}
 }
 
 // popcount counts the inputs that agree with their weights, or adds the pixels under +1.
@@ -198,16 +191,4 @@ func popcount(inputs, weights []byte, grey bool) (n int) {
 		}
 	}
 	return n
-}
-
-// collectFlips notes which weights differ from those that the last snapshot showed.
-func (r *Run) collectFlips() {
-	for l, shown := range r.shown {
-		if shown == nil {
-			continue
-		}
-		for i, w := range r.signs(l).Words {
-			r.flipped[l][i] |= shown[i] ^ w
-		}
-	}
 }

@@ -2,7 +2,6 @@ package lab
 
 import (
 	"arraylab/sim/bnn"
-	"arraylab/sim/kernel"
 )
 
 // Margins are the distances of the neurons of one layer from their thresholds.
@@ -17,11 +16,6 @@ func (r *Run) Margins() ([]Margins, error) {
 	if r.at != atDone {
 		return nil, &NeedError{"to be through before margins are taken"}
 	}
-	m := *r.model
-	m.Net, m.Norms = r.exp.atTest(m.Net, m.Norms)
-	signs := make([]kernel.Signs, len(m.Net.Layers))
-	for l := range signs {
-		signs[l] = r.signs(l)
-	}
-	return m.Margins(signs, r.images(r.sets.Test, min(r.exp.Test, MarginImages), ofTest)), nil
+	m := r.exp.atTest(*r.model)
+	return m.Margins(r.holder(), r.images(r.sets.Test, min(r.exp.Test, MarginImages), ofTest)), nil
 }

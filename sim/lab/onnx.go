@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"arraylab/sim/bnn"
 	"arraylab/sim/onnx"
 )
 
@@ -12,7 +11,7 @@ func (r *Run) ONNX() ([]byte, error) {
 		return nil, &NeedError{"a trained network to be exported"}
 	}
 	for _, y := range r.model.Net.Layers {
-		if y.Weights.Kind == bnn.Ternary || y.Outputs.Kind == bnn.Ternary {
+		if y.Weights.HasZero() || y.Outputs.HasZero() {
 			return nil, &NeedError{"binary weights and activations to be exported as ONNX"}
 		}
 	}

@@ -5,7 +5,6 @@ import (
 
 	"arraylab/devices"
 	"arraylab/sim/bnn"
-	"arraylab/sim/kernel"
 )
 
 // Plan tells what a run takes before it starts, carried out by so many engines. Bytes count the
@@ -20,12 +19,11 @@ func Plan(e Experiment, engines int) Cost {
 	passes := e.Epochs * e.passes()
 	values := int64(e.Data().Grid.Values()) // of an image
 	c := Cost{Steps: e.steps(batch)}
-	stride, test := int64(kernel.Stride(batch)), int64(kernel.Stride(bnn.TestBatch))
-	widest, shared, each := int64(0), int64(0), int64(0) // in parts, or by every engine
+	widest, sums, shared, each := int64(0), int64(0), int64(0), int64(0) // in parts, or by every engine
 	for l := range layers {
 		y := &layers[l]
-		weights, sums := int64(y.Size()), int64(y.Sums())
-		widest = max(widest, sums)
+		weights, bytes := int64(y.Size()), int64(y.SumBytes(batch))
+		widest, sums = max(widest, int64(y.Sums())), max(sums, bytes+int64(y.SumBytes(bnn.TestBatch)))
 		perWeight := int64(3 * 4) // latent weight and two moments
 		if e.Learn == LearnDevice {
 			perWeight = 2*4 + devices.BytesPerPair
@@ -36,11 +34,11 @@ func Plan(e Experiment, engines int) Cost {
 			perWeight += 2 * 4
 		}
 		shared += weights * perWeight
-		each += weights/2 + sums*stride*4
+		each += weights/2 + bytes
 		if e.trainErrors() != nil {
 			each += weights / 8
 		}
-		if y.Weights.Kind == bnn.Ternary {
+		if y.Weights.HasZero() {
 			each += weights / 2 // the other planes
 		}
 		c.Devices += int64(math.Ceil(cells * float64(weights)))
@@ -51,13 +49,13 @@ func Plan(e Experiment, engines int) Cost {
 		c.MACs += int64(y.Products()) * products * int64(e.Train) * int64(passes)
 	}
 	for i := range 2 { // gradients of even and of odd layers
-		rows := int64(0)
+		gradients := int64(0)
 		for l := i; l < len(layers); l += 2 {
-			rows = max(rows, int64(layers[l].Sums()))
+			gradients = max(gradients, int64(layers[l].SumBytes(batch)))
 		}
-		each += rows * stride * 4
+		each += gradients
 	}
-	each += widest*stride*4 + widest*test*4 // sums in training and in tests
+	each += sums                            // in training and in tests
 	each += int64(e.Train) * widest / 8 * 2 // bits of the whole training set, while statistics are frozen
 	images := int64(e.Train+e.Data().Count("test")) * values * int64(len(e.DataSets()))
 	each += int64(batch) * values * 16 // lists of pixels by image and by input, if none is black

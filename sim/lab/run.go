@@ -57,9 +57,8 @@ type Run struct {
 	ideal         map[string]float64
 	idealOf       [2]int // right answers without errors, and images, over the tasks of a sequence
 	result        Result
-	sums          []int32    // memory of passes over the test set
-	shown         [][]uint64 // weights as the last snapshots showed them, by layer
-	flipped       [][]uint64 // flips since then
+	sums          []int32  // memory of passes over the test set
+	flips         []*flips // by layer, of those that a snapshot has shown
 	trace         *bnn.Trace
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
-	"arraylab/sim/kernel"
 )
 
 // A network that learns several tasks, one after the other, has batch normalizations for each of them, with the
@@ -196,13 +195,8 @@ func (r *Run) learnt() bnn.Images {
 
 // probeNext begins the next of the live tests that are due.
 func (r *Run) probeNext() {
-	net, task := r.exp.net(), r.due[0]
-	signs, norms := make(bnn.Fixed, len(net.Layers)), make([][]kernel.Norm, len(net.Layers))
-	for l := range signs {
-		signs[l], norms[l] = r.trainer.Weights(l), r.trainer.NormsOf(task, l)
-	}
-	net, norms = r.exp.atTest(net, norms)
-	r.probe = bnn.NewPass(r.crew, net, signs, norms, true, r.tasks[task].test).Borrow(r.trainer.Sums())
+	task := r.due[0]
+	r.probe = r.newProbe(task, r.tasks[task].test)
 }
 
 // endProbe ends a live test and goes on to the next; the last one makes a point.

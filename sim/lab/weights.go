@@ -1,22 +1,19 @@
 package lab
 
 import (
-	"encoding/binary"
 	"fmt"
-	"math/bits"
 	"slices"
 
 	"arraylab/devices/knob"
 	"arraylab/sim/bnn"
-	"arraylab/sim/kernel"
 )
 
 // Weights are those of a network at the end of a run, layer by layer: as the chip read them back last, and as they were meant
 // to be. Where devices learn, that is what ideal linear ones would hold after the same pulses.
 type Weights struct {
 	layers   []bnn.Layer
-	read     []kernel.Signs
-	intended []kernel.Signs
+	read     []bnn.Weights
+	intended []bnn.Weights
 }
 
 // Weights packs the weights of a run that is through: a bit a weight, of ternary ones two, layer by layer as they were read
@@ -28,22 +25,14 @@ func (r *Run) Weights() []byte {
 	var read, intended []byte
 	same := true
 	for l := range r.exp.net().Layers {
-		is, meant := r.signs(l).Words, r.chip.Intended(l).Words
-		read, intended = appendWords(read, is), appendWords(intended, meant)
-		same = same && slices.Equal(is, meant)
+		is, meant := r.weights(l), r.chip.Intended(l)
+		read, intended = append(read, is.Bytes()...), append(intended, meant.Bytes()...)
+		same = same && is.Equal(meant)
 	}
 	if same {
 		return read
 	}
 	return append(read, intended...)
-}
-
-func appendWords(b []byte, words []uint64) []byte {
-	b = slices.Grow(b, 8*len(words))
-	for _, w := range words {
-		b = binary.LittleEndian.AppendUint64(b, w)
-	}
-	return b
 }
 
 // UnpackWeights reads what Run.Weights packed of the experiment of a link. Errors are those of ParseLink, and one that tells the
@@ -56,7 +45,7 @@ func UnpackWeights(link string, packed []byte) (*Weights, error) {
 	w := &Weights{layers: l.Experiment.net().Layers}
 	size := 0
 	for l := range w.layers {
-		size += 8 * len(w.layers[l].NewWeights().Words)
+		size += w.layers[l].WeightBytes()
 	}
 	if len(packed) != size && len(packed) != 2*size {
 		return nil, fmt.Errorf("lab: %d bytes are not the weights of #%s: those take %d or %d", len(packed), knob.Clip(link), size, 2*size)
@@ -69,13 +58,11 @@ func UnpackWeights(link string, packed []byte) (*Weights, error) {
 }
 
 // cut reads the weights of all layers.
-func (w *Weights) cut(b []byte) (all []kernel.Signs) {
+func (w *Weights) cut(b []byte) (all []bnn.Weights) {
 	for l := range w.layers {
-		s := w.layers[l].NewWeights()
-		for i := range s.Words {
-			s.Words[i] = binary.LittleEndian.Uint64(b[8*i:])
-		}
-		all, b = append(all, s), b[8*len(s.Words):]
+		y := &w.layers[l]
+		all = append(all, y.ReadWeights(b))
+		b = b[y.WeightBytes():]
 	}
 	return all
 }
@@ -113,7 +100,7 @@ type Difference struct {
 	Up, Down        int64 // weights that read higher than before, and lower: of binary ones -1 to +1 and +1 to -1
 	Intended        int64 // weights that were meant to differ
 
-	ups, downs []uint64 // a bit a weight, by neuron in words of 64 inputs
+	ups, downs bnn.Marks
 }
 
 // Share of the layer's weights that differ, 0..1.
@@ -127,20 +114,12 @@ func Differences(before, after *Weights) ([]Difference, error) {
 	}
 	var all []Difference
 	for l := range before.layers {
-		y, z := &before.layers[l], &after.layers[l]
-		d := Difference{Inputs: y.FanIn(), Neurons: y.Out, Ternary: y.Weights.Kind == bnn.Ternary || z.Weights.Kind == bnn.Ternary}
-		words := kernel.Words(d.Inputs)
-		d.ups, d.downs = make([]uint64, words*d.Neurons), make([]uint64, words*d.Neurons)
-		for o := range d.Neurons {
-			for j := range words {
-				at := o*words + j
-				d.ups[at], d.downs[at] = rises(wordOf(y, before.read[l], o, j), wordOf(z, after.read[l], o, j), mask(d.Inputs, j))
-				d.Up += int64(bits.OnesCount64(d.ups[at]))
-				d.Down += int64(bits.OnesCount64(d.downs[at]))
-				up, down := rises(wordOf(y, before.intended[l], o, j), wordOf(z, after.intended[l], o, j), mask(d.Inputs, j))
-				d.Intended += int64(bits.OnesCount64(up | down))
-			}
-		}
+		was, is, y := before.read[l], after.read[l], &before.layers[l]
+		d := Difference{Inputs: y.FanIn(), Neurons: y.Out, Ternary: was.HasZero() || is.HasZero()}
+		d.ups, d.downs = bnn.Rises(was, is)
+		d.Up, d.Down = d.ups.Count(), d.downs.Count()
+		up, down := bnn.Rises(before.intended[l], after.intended[l])
+		d.Intended = up.Count() + down.Count()
 		all = append(all, d)
 	}
 	return all, nil
@@ -148,34 +127,6 @@ func Differences(before, after *Weights) ([]Difference, error) {
 
 // alike tells whether the weights of two layers have the same places.
 func alike(y, z bnn.Layer) bool { return y.FanIn() == z.FanIn() && y.Out == z.Out }
-
-// levels are 64 weights: bits where one is at least 0 (of binary ones +1), and where it is +1.
-type levels struct{ some, most uint64 }
-
-// wordOf is word j of the weights of a layer's neuron o.
-func wordOf(y *bnn.Layer, s kernel.Signs, o, j int) levels {
-	p := s.Words[o*s.Stride+j]
-	q := p
-	if y.Weights.Kind == bnn.Ternary {
-		q = s.Words[o*s.Stride+s.Stride/2+j]
-	}
-	return levels{p | q, p & q}
-}
-
-// rises are bits where a weight is higher than before, and where it is lower.
-func rises(before, after levels, mask uint64) (up, down uint64) {
-	up = after.some&^before.some | after.most&^before.most
-	down = before.some&^after.some | before.most&^after.most
-	return up & mask, down & mask
-}
-
-// mask has the bits of word j that are inputs.
-func mask(inputs, j int) uint64 {
-	if left := inputs - 64*j; left < 64 {
-		return 1<<left - 1
-	}
-	return ^uint64(0)
-}
 
 // Block counts the weights of a rectangle of a layer, and how many of them differ.
 type Block struct{ Up, Down, Weights int }
@@ -194,15 +145,11 @@ func (d *Difference) Blocks(high, wide int) (rows, cols int, blocks []Block) {
 			blocks[r*cols+c].Weights = min(h, d.Inputs-r*h) * min(w, d.Neurons-c*w)
 		}
 	}
-	words := kernel.Words(d.Inputs)
-	for at := range d.ups {
-		column, first := blocks[at/words/w:], at%words*64
-		for up := d.ups[at]; up != 0; up &= up - 1 {
-			column[(first+bits.TrailingZeros64(up))/h*cols].Up++
-		}
-		for down := d.downs[at]; down != 0; down &= down - 1 {
-			column[(first+bits.TrailingZeros64(down))/h*cols].Down++
-		}
+	for neuron, input := range d.ups.All() {
+		blocks[input/h*cols+neuron/w].Up++
+	}
+	for neuron, input := range d.downs.All() {
+		blocks[input/h*cols+neuron/w].Down++
 	}
 	return rows, cols, blocks
 }

@@ -2,14 +2,13 @@ package lab
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"math"
-	"slices"
 	"testing"
 
 	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
-	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
 )
 
@@ -37,7 +36,7 @@ func TestWeightsAreThoseOfTheChip(t *testing.T) {
 			if d.Intended != 0 {
 				t.Errorf("%s: what is meant differs from itself", name)
 			}
-			if got, want := w.read[l], r.signs(l); got.Stride != want.Stride || !slices.Equal(got.Words, want.Words) {
+			if !w.read[l].Equal(r.weights(l)) {
 				t.Errorf("%s: layer %d is not what the engine reads", name, l)
 			}
 			if ber := toyResult(name).BER; len(ber) > l && !readErrors[name] && math.Abs(d.Share()-ber[l]) > 1e-12 {
@@ -52,8 +51,7 @@ var readErrors = map[string]bool{"ber read": true, "trits read": true, "stochast
 
 // number is a weight as the trace reads it.
 func (w *Weights) number(l, i, o int) int {
-	s := w.read[l]
-	return w.layers[l].Weights.Number(s.Words[o*s.Stride:][:s.Stride], i, w.layers[l].FanIn())
+	return w.read[l].At(o, i)
 }
 
 // TestDifferencesAgainstAPlainCount, weight by weight, binary and ternary, in either order and cut into blocks.
@@ -66,11 +64,12 @@ func TestDifferencesAgainstAPlainCount(t *testing.T) {
 		w := &Weights{layers: bnn.NewPerceptron(bnn.Input{Grid: bnn.Grid{C: 150, H: 1, W: 1}}, bnn.Loss{}, bnn.Layer{Weights: levels}, 37, 10).Layers}
 		draw := rng.New(seed, "differences").Source(0)
 		for l := range 2 {
-			s := w.layers[l].NewWeights()
-			for i := range s.Words {
-				s.Words[i] = uint64(draw.Below(1<<16)) | uint64(draw.Below(1<<16))<<30 | uint64(draw.Below(1<<16))<<48 // bits behind the last input too
+			var b []byte
+			for len(b) < w.layers[l].WeightBytes() { // bits behind the last input too
+				b = binary.LittleEndian.AppendUint64(b,
+					uint64(draw.Below(1<<16))|uint64(draw.Below(1<<16))<<30|uint64(draw.Below(1<<16))<<48)
 			}
-			w.read = append(w.read, s)
+			w.read = append(w.read, w.layers[l].ReadWeights(b))
 		}
 		w.intended = w.read
 		return w
@@ -176,7 +175,7 @@ func TestDifferencesOfRuns(t *testing.T) {
 func TestIdealWeightsTakeABitEach(t *testing.T) {
 	bits := 0
 	for _, k := range [][2]int{{784, 40}, {40, 30}, {30, 10}} {
-		bits += 64 * kernel.Words(k[0]) * k[1]
+		bits += (k[0] + 63) / 64 * 64 * k[1]
 	}
 	if got := len(toyRuns["ideal"]().Weights()); got != bits/8 {
 		t.Errorf("the weights take %d bytes, want %d", got, bits/8)

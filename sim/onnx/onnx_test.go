@@ -229,7 +229,7 @@ func TestClassesAreTheEngines(t *testing.T) {
 			t.Fatalf("network %d: %d classes for %d images", i, len(got), images)
 		}
 		for b := range images {
-			want := m.Follow(m.Signs, bnn.Counts(image[b*784:(b+1)*784])).Class
+			want := m.Follow(m, bnn.Counts(image[b*784:(b+1)*784])).Class
 			if seen[want] = true; got[b] != want {
 				t.Errorf("network %d: image %d is %d, the engine says %d", i, b, got[b], want)
 			}
