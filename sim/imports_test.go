@@ -114,6 +114,14 @@ var doors = []door{
 		why: "the page is made of what lab offers, and of the values that doc.go of ui lists",
 	},
 	{
+		room: "sim/lab", may: []string{
+			"arraylab/devices", "arraylab/devices/ecc", "arraylab/devices/knob",
+			"arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/onnx", "arraylab/sim/data", "arraylab/sim/ledger",
+			"arraylab/sim/cellmap", "arraylab/sim/crew", "arraylab/sim/num", "arraylab/sim/rng",
+		},
+		why: "lab is made of these: packed words and kernels are behind bnn and chip",
+	},
+	{
 		room: "server", except: []string{"server/cmd"}, may: []string{"arraylab/version"},
 		why: "the server is the standard library and what it serves",
 	},
@@ -251,6 +259,7 @@ func TestRulesBite(t *testing.T) {
 		{"sim/lab", "os", false}, {"sim/bnn", "time", false}, {"devices", "math/rand/v2", false}, {"sim/kernel", "syscall/js", false},
 		{"sim/data", "net/http", false}, {"devices", "arraylab/sim/bnn", false}, {"sim/rng", "arraylab/sim/lab", false},
 		{"sim/lab", "arraylab/sim/gallery", false}, {"wasm/worker/engine", "arraylab/sim/gallery", false}, {"ui", "arraylab/sim/gallery", true},
+		{"sim/lab", "arraylab/sim/kernel", false}, {"sim/lab", "arraylab/sim/bnn", true},
 		{"sim/gallery", "arraylab/sim/lab", true}, {"sim/cmd/arraylab", "arraylab/sim/gallery", true},
 		{"ui/memory", "syscall/js", false}, {"ui", "github.com/hajimehoshi/ebiten/v2", false},
 		{"devices/knob", "arraylab/sim/num", false}, {"devices/knob", "gonum.org/v1/gonum/stat", false},
