@@ -37,7 +37,7 @@ func (c *AblatePanel) note() string {
 		return ""
 	}
 	s := c.S
-	form := fmt.Sprint(s.chipsText(), s.ablation.seeds, s.link.Experiment.Link(), s.Stale())
+	form := fmt.Sprint(s.chipsText(), s.ablation.seeds, s.link.Experiment.Link(), s.needsNetwork())
 	return s.ablation.noted.of(form, func() string {
 		all, _ := s.ablateExperiments() // what is wrong with the form is told beside it
 		return s.trainsWords(s.networks(all))

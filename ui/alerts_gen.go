@@ -123,7 +123,7 @@ func (c *Alerts) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "replay"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "strong"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("hidden", c.S.replay.verdict != "" || c.S.Busy())
+					vgn.AddAttrInterface("hidden", c.S.replay.verdict != "" || c.S.Busy() || c.S.unfit())
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType:	"click",
 						Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.Train) },

@@ -5,6 +5,14 @@ import "fmt"
 // ArrayPanel frames the view of the memory array, which is a page of its own.
 type ArrayPanel struct{ S *Store }
 
+// cellText is the status line.
+func (c *ArrayPanel) cellText() string {
+	if c.S.ToDo() != "" {
+		return ""
+	}
+	return c.S.array.text()
+}
+
 // layers are the names of the arrays, input side first.
 func (c *ArrayPanel) layers() []string {
 	var names []string

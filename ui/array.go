@@ -32,12 +32,18 @@ func (a *array) rest(now time.Duration) { a.repaint = now + rest }
 // rested tells whether the array is to be drawn as a knob has left it.
 func (a *array) rested(now time.Duration) bool { return a.repaint > 0 && now >= a.repaint }
 
+// leave follows that there is nothing to point at.
+func (a *array) leave() { a.cell, a.repaint = nil, 0 }
+
 // watchRate is how many pictures a second the array view gets while training (assumed: enough
 // to see flips, a tenth of the engine's time at most).
 const watchRate = 8
 
 // openArray lets the frame load, after the first result.
 func (s *Store) openArray() {
+	if s.foreign.on {
+		return // there is nothing to show
+	}
 	s.array.showFrame = true
 	if last := len(s.arrayLayers()) - 1; s.array.layer > last {
 		s.Layer(max(last, 0))
@@ -48,7 +54,7 @@ func (s *Store) openArray() {
 // arrayLayers are those of the network in the worker.
 func (s *Store) arrayLayers() []devices.Layer {
 	link := s.course.of(s.result)
-	if l, err := lab.ParseLink("#" + link); err == nil && link != "" {
+	if l, err := lab.ParseLink("#" + link); err == nil && link != "" && !s.foreign.on {
 		return l.Stored()
 	}
 	return s.link.Stored()
@@ -56,7 +62,7 @@ func (s *Store) arrayLayers() []devices.Layer {
 
 // watch tells the worker what to show.
 func (s *Store) watch() {
-	if s.array.frameUp && s.session.Alive() {
+	if s.array.frameUp && s.session.Alive() && !s.foreign.on {
 		s.desk.Order(wire.Watch{Layer: s.array.layer, View: s.array.view, Rate: watchRate})
 	}
 }
@@ -112,7 +118,10 @@ func (s *Store) Views() (views [][2]string) {
 // viewsOfRun are the views of the memory that the network in the worker sits on.
 func (s *Store) viewsOfRun() []string {
 	l, err := lab.ParseLink("#" + s.course.of(s.result))
-	if err != nil {
+	switch {
+	case s.foreign.on:
+		return s.link.Views()
+	case err != nil:
 		l.Experiment = lab.Default()
 	}
 	return l.Views()
@@ -156,7 +165,11 @@ func (s *Store) cellInfo(m wire.CellInfo) {
 	s.desk.Frame(m)
 }
 
-func (s *Store) picture(m wire.Picture) { s.desk.Frame(m) }
+func (s *Store) picture(m wire.Picture) {
+	if !s.foreign.on {
+		s.desk.Frame(m)
+	}
+}
 
 // tellFrame passes the theme on.
 func (s *Store) tellFrame() {

@@ -88,6 +88,8 @@ func (c *Bench) hint() string {
 	switch {
 	case c.S.specimen.drawing && len(c.S.specimen.strokes) == 0:
 		return "Draw a digit with mouse or finger."
+	case c.S.specimen.scores == nil && c.S.ToDo() != "":
+		return c.S.ToDo()
 	case c.S.specimen.scores == nil && c.S.session.Opening():
 		return "The trained network is on its way."
 	case c.S.specimen.scores == nil && c.S.result == nil:

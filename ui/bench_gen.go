@@ -248,6 +248,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "says"}}}
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("data-right", c.right())
+			vgn.AddAttrInterface("hidden", c.S.ToDo() != "")
 			{
 				vgparent := vgn
 				_ = vgparent

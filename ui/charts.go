@@ -83,7 +83,7 @@ func (s *Store) detailCharts(m map[string]chart.Chart) {
 	case "energy":
 		s.energyCharts(m)
 	case "hidden":
-		if s.course.weighed != nil {
+		if s.course.weighed != nil && !s.foreign.on {
 			m["chart-hidden"] = chart.HiddenWeights{Layers: s.course.weighed}
 		}
 	case "confusion":
@@ -128,7 +128,7 @@ func claimID(i int) string { return fmt.Sprintf("chart-claim-%d", i) }
 
 // pulses spent by layer: of the run under way, else of the result.
 func (s *Store) pulses() []int64 {
-	if s.Busy() && len(s.course.progress.Pulses) > 0 {
+	if s.Busy() && !s.foreign.on && len(s.course.progress.Pulses) > 0 {
 		return s.course.progress.Pulses
 	}
 	if s.result != nil {

@@ -44,6 +44,7 @@ func TestCharts(t *testing.T) {
 // A sequence shows every task over time, and the hidden weights by layer while it is trained.
 func TestTasksAreShown(t *testing.T) {
 	s, _ := opened(t, "sequence=permuted&tasks=2&epochs=1")
+	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.69}})
 	s.points = []lab.Point{{Epoch: 1, Tasks: []float64{0.96}}, {Epoch: 2, Tasks: []float64{0.41, 0.97}}}
 	var c chart.Spec
 	if err := json.Unmarshal([]byte(s.Charts()["chart-curves"]), &c); err != nil {

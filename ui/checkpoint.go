@@ -82,10 +82,11 @@ func (s *Store) bringBack(m wire.Saved) {
 // putAside is what had to give way to the ideal reference; nil when nothing did.
 func (s *Store) putAside() *wire.Saved {
 	j, ok := s.session.PutAside()
-	if !ok || s.result == nil {
+	r := s.held()
+	if !ok || r == nil {
 		return nil
 	}
-	return &wire.Saved{Link: s.result.Link, Step: s.result.Step, Body: j.Body}
+	return &wire.Saved{Link: r.Link, Step: r.Step, Body: j.Body}
 }
 
 // offer lets the visitor bring back a run that was put aside.

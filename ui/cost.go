@@ -108,8 +108,11 @@ func (s *Store) CostText() string {
 	e := s.link.Experiment
 	c := lab.Plan(e, s.Workers())
 	seconds, known := s.Seconds(e)
-	if len(s.wrong) > 0 {
+	switch {
+	case len(s.wrong) > 0:
 		return "Nothing runs until the link is mended."
+	case s.untrainable() != "":
+		return s.untrainable()
 	}
 	t := ""
 	if s.Stale() && !s.Busy() {

@@ -77,7 +77,7 @@ func (s *Store) ChooseWorkers(text string) {
 	}
 	s.workers.wanted = n
 	s.remember(keyWorkers, text)
-	if s.result == nil && !s.Busy() {
+	if s.held() == nil && !s.Busy() {
 		s.restart()
 		return
 	}

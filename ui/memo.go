@@ -19,12 +19,13 @@ func (m *memo[K, V]) of(key K, build func() V) V {
 
 // memos are what follows from settings and result alone, and takes long among two hundred fields.
 type memos struct {
-	phase  memo[phaseKey, lab.Phase]
-	knobs  memo[knobsKey, [][2]string]
-	series memo[knobsKey, [][2]string]
-	title  memo[lab.Experiment, string]
-	ideal  memo[string, string] // of the result's link
-	begun  memo[string, string] // the same of the run under way: both are asked for in one drawing
+	phase   memo[phaseKey, lab.Phase]
+	network memo[phaseKey, lab.Phase] // the same of the network in the engine
+	knobs   memo[knobsKey, [][2]string]
+	series  memo[knobsKey, [][2]string]
+	title   memo[lab.Experiment, string]
+	ideal   memo[string, string] // of the result's link
+	begun   memo[string, string] // the same of the run under way: both are asked for in one drawing
 }
 
 type phaseKey struct {

@@ -39,7 +39,7 @@ func (s *Store) Repeat(x gallery.Scenario) {
 	switch {
 	case !x.Model:
 		s.Train()
-	case s.Stale(): // another network was trained: the one that comes with the page is fetched again
+	case s.Stale() || s.foreign.on: // another network was trained: the one that comes with the page is fetched again
 		s.Reset()
 	default:
 		s.order(s.session.Reinfer(s.link.Experiment.Link(), s.desk.Now()))

@@ -18,7 +18,7 @@ var detailNames = [...][2]string{{"confusion", "Confusion"}, {"ber", "BER"}, {"p
 // details are the lower charts that there are: hidden weights where a run has told of them.
 func (c *ResultPanel) details() [][2]string {
 	all := c.S.details()
-	if c.S.course.weighed != nil || c.S.chrome.detail == "hidden" {
+	if c.S.course.weighed != nil && !c.S.foreign.on || c.S.chrome.detail == "hidden" {
 		all = append(all[:len(all):len(all)], [2]string{"hidden", "Weights"})
 	}
 	return all
@@ -122,15 +122,23 @@ func (c *ResultPanel) pulses() string {
 }
 
 // stale tells whether the shown figures are not those of the settings.
-func (c *ResultPanel) stale() bool { return c.S.live() == nil && c.staleText() != "" }
+func (c *ResultPanel) stale() bool {
+	return c.S.result != nil && c.S.live() == nil && c.staleText() != ""
+}
 
 // staleText says why the result is not that of the settings.
 func (c *ResultPanel) staleText() string {
 	switch {
 	case c.S.live() != nil:
 		l := c.S.live()
-		return fmt.Sprintf("So far, at epoch %.1f: %s test images, batch statistics.", l.Epoch, spell.Thousands(int64(l.Total)))
-	case c.S.result == nil || c.S.session.Aside():
+		t := fmt.Sprintf("So far, at epoch %.1f: %s test images, batch statistics.", l.Epoch, spell.Thousands(int64(l.Total)))
+		if c.S.OfEarlier() != "" {
+			t += " The run has the settings that it began with."
+		}
+		return t
+	case c.S.result == nil:
+		return c.S.ToDo()
+	case c.S.session.Aside():
 		return ""
 	case c.S.Busy():
 		return "Still the result of the run before."
@@ -159,6 +167,8 @@ func (c *ResultPanel) emptyCurves() string {
 func (c *ResultPanel) emptyDetail() string {
 	r := c.S.shown()
 	switch {
+	case r == nil && (c.S.chrome.detail == "sweep" || c.S.chrome.detail == "ablate"):
+		return ""
 	case r == nil:
 		return "The test set has not been inferred yet."
 	case c.S.chrome.detail == "ber" && len(r.BER) == 0:

@@ -17,7 +17,7 @@ type outcome struct {
 
 // live is the last live test of the training under way, nil where there is none.
 func (s *Store) live() *lab.Live {
-	if !s.session.Training() {
+	if !s.session.Training() || s.foreign.on {
 		return nil
 	}
 	return s.course.progress.Live
@@ -40,7 +40,11 @@ func (s *Store) forgetResult() { s.result, s.points = nil, nil }
 // forgetCurves follows that a run begins, or that one brings its own.
 func (s *Store) forgetCurves() { s.points = nil }
 
-func (s *Store) marginsArrived(m wire.Margins) { s.margins = m.Layers }
+func (s *Store) marginsArrived(m wire.Margins) {
+	if !s.foreign.on {
+		s.margins = m.Layers
+	}
+}
 
 // curvePoint takes a point of the learning curves.
 func (s *Store) curvePoint(m wire.CurvePoint) {
@@ -50,7 +54,11 @@ func (s *Store) curvePoint(m wire.CurvePoint) {
 	case session.Ideal:
 		s.references.add(m.Point)
 	default:
-		s.points = append(s.points, m.Point)
+		to := &s.outcome
+		if s.foreign.on {
+			to = &s.foreign.outcome
+		}
+		to.points = append(to.points, m.Point)
 	}
 }
 
@@ -76,6 +84,7 @@ func (s *Store) arrived(m wire.Result) {
 
 // take makes a result the shown one.
 func (s *Store) take(m wire.Result, of session.Kind) {
+	strict := s.lift() || of == session.Model
 	if s.result != nil && s.result.Link != m.Link {
 		s.stash()
 	}
@@ -95,6 +104,12 @@ func (s *Store) take(m wire.Result, of session.Kind) {
 	}
 	if m.Reason == "reinfer" {
 		s.array.rest(s.desk.Now())
+	}
+	if strict && s.strange() {
+		if of != session.Model { // which is no run of the visitor's
+			s.stash()
+		}
+		s.veil()
 	}
 }
 

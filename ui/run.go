@@ -49,9 +49,14 @@ func (s *Store) Busy() bool { return s.session.Busy() }
 
 // Train begins a run of the settings, as soon as its images are there.
 func (s *Store) Train() {
-	if len(s.wrong) == 0 && len(s.drafts) == 0 && s.session.Train(s.link.Experiment.Link()) {
+	if !s.unfit() && s.session.Train(s.link.Experiment.Link()) {
 		s.supply()
 	}
+}
+
+// unfit tells that the settings cannot be run as they are.
+func (s *Store) unfit() bool {
+	return len(s.wrong) > 0 || len(s.drafts) > 0 || s.untrainable() != ""
 }
 
 // supply sees to it that the run that waits gets its images.
@@ -69,6 +74,9 @@ func (s *Store) begin(o wire.Start) {
 	} else {
 		s.forgetCurves()
 		s.replay.again()
+	}
+	if !s.session.Aside() {
+		s.giveWay()
 	}
 	s.checkpoints.begin(s.desk.Now())
 	s.desk.Order(o)
@@ -113,6 +121,7 @@ func (s *Store) Reset() {
 	s.session.Reset()
 	s.stash()
 	s.course.begin("", false)
+	s.lift()
 	s.forgetResult()
 	s.replay.again()
 	s.specimen.forget()

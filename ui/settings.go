@@ -57,9 +57,10 @@ func (s *Store) Open(hash string) {
 // adopt makes a sound link the settings.
 func (s *Store) adopt(l lab.Link) {
 	s.link = l
-	s.replay.expects(l.Fingerprint)
+	s.replay.expects(l.Fingerprint, l.Accuracy)
 	s.drafts = map[string]draft{}
 	s.openStudy(l)
+	s.sift(true)
 	s.judge()
 	s.follow()
 }
@@ -127,8 +128,8 @@ func (s *Store) Knob(key, text string) {
 
 // change makes another experiment of the visitor's the settings: what the opened link said of its result is forgotten.
 func (s *Store) change(e lab.Experiment) {
-	s.replay.expects("")
-	s.link.Fingerprint, s.link.Run = "", false
+	s.replay.dismiss()
+	s.link.Fingerprint, s.link.Accuracy, s.link.Run = "", 0, false
 	s.takeSettings(e)
 }
 
@@ -158,6 +159,7 @@ func (s *Store) leaveView() {
 // changed follows every change of the settings that the page makes itself.
 func (s *Store) changed() {
 	s.address()
+	s.sift(false)
 	s.follow()
 }
 

@@ -120,7 +120,7 @@ func TestShareBase(t *testing.T) {
 		}
 	}
 	s.SetBase(" https://lab.example/a/#v=1 ")
-	if s.SharedLink() != "https://lab.example/a/#v=1&fp=abcdef0123456789" || d.kept[keyBase] != "https://lab.example/a/" {
+	if s.SharedLink() != "https://lab.example/a/#v=1&fp=abcdef0123456789&acc=98.2" || d.kept[keyBase] != "https://lab.example/a/" {
 		t.Errorf("link %q, kept %q", s.SharedLink(), d.kept[keyBase])
 	}
 	again := New(d, false)

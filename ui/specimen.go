@@ -93,7 +93,7 @@ func lastOf(e lab.Experiment) lab.Task {
 
 // classify asks what the network says of the digit, the latest only.
 func (s *Store) classify() {
-	if !s.session.Alive() || s.result == nil && !s.session.Active() && !s.session.Paused() {
+	if !s.session.Alive() || s.foreign.on || s.result == nil && !s.session.Active() && !s.session.Paused() {
 		return
 	}
 	order := wire.Classify{Index: s.specimen.index}
@@ -113,6 +113,9 @@ func (s *Store) classify() {
 // scored takes the answer.
 func (s *Store) scored(m wire.Scores) {
 	again := s.specimen.asking.answered()
+	if s.foreign.on {
+		return
+	}
 	if s.specimen.drawing == (m.Index < 0) && !(s.specimen.drawing && len(s.specimen.strokes) == 0) {
 		s.specimen.scores = &m.Scores
 		s.followNeuron()
@@ -140,7 +143,11 @@ func (s *Store) followNeuron() {
 	}
 }
 
-func (s *Store) neuronInfo(m wire.NeuronInfo) { s.specimen.neuron = &m.Neuron }
+func (s *Store) neuronInfo(m wire.NeuronInfo) {
+	if !s.foreign.on {
+		s.specimen.neuron = &m.Neuron
+	}
+}
 
 // Pick shows a test image by its number; numbers out of range wrap around.
 func (s *Store) Pick(index int) {

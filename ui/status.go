@@ -28,7 +28,7 @@ func (s *Store) EpochText() string {
 // jobText says where the run or the inference under way stands.
 func (s *Store) jobText() string {
 	p, ideal := s.course.progress, s.session.Job().Kind == session.Ideal
-	batch := fmt.Sprintf("epoch %d/%d  batch %s/%s", p.Epoch, p.Epochs,
+	batch := s.OfOthers() + fmt.Sprintf("epoch %d/%d  batch %s/%s", p.Epoch, p.Epochs,
 		spell.Thousands(int64(p.Batch)), spell.Thousands(int64(p.Batches)))
 	switch {
 	case ideal:
@@ -43,17 +43,36 @@ func (s *Store) jobText() string {
 	return "starting"
 }
 
+// OfOthers begins what is said of a run whose settings are not those of the opened link.
+func (s *Store) OfOthers() string {
+	if s.foreign.on {
+		return "other settings: "
+	}
+	return ""
+}
+
 // resultText says what the shown result came of.
 func (s *Store) resultText() string {
 	switch {
 	case s.result == nil:
-		return "nothing trained yet"
+		return s.unrunText()
 	case s.reason == "stop":
 		return fmt.Sprintf("stopped at step %s", spell.Thousands(int64(s.result.Step)))
 	case s.Stale():
 		return "settings changed"
 	}
 	return fmt.Sprintf("done: %s steps", spell.Thousands(int64(s.result.Step)))
+}
+
+// unrunText says that there is no result of the settings.
+func (s *Store) unrunText() string {
+	switch {
+	case s.link.Trainable() != nil:
+		return "cannot be trained"
+	case s.foreign.on:
+		return "not run yet"
+	}
+	return "nothing trained yet"
 }
 
 // sweepText says how far the sweep or the ablation is, and what its point does.

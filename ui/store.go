@@ -26,6 +26,7 @@ type Store struct {
 	course      course
 	checkpoints checkpoints
 	outcome
+	foreign    foreign
 	references references
 	books      books
 	past       past
@@ -100,7 +101,7 @@ func (s *Store) Facts() map[string]string {
 	f := map[string]string{
 		"state": s.State(), "fingerprint": "", "accuracy": "", "link": "", "digit": "", "label": "", "verdict": s.replay.verdict,
 		"sweep": s.sweepFact(), "stale": mark(s.Stale()), "frame": mark(s.array.frameUp), "tab": s.chrome.tab,
-		"theme": s.Theme(), "embed": mark(s.link.Embed), "devices": mark(s.library.shown),
+		"theme": s.Theme(), "embed": mark(s.link.Embed), "devices": mark(s.library.shown), "unrun": mark(s.foreign.on),
 	}
 	if s.result != nil {
 		f["fingerprint"], f["link"] = s.result.Fingerprint, s.result.Link

@@ -144,6 +144,9 @@ func (s *Store) firstModel() {
 	if s.session.Open(); !s.session.Opening() {
 		return // something else is computed
 	}
+	if s.result == nil {
+		s.sift(true)
+	}
 	if !s.desk.FetchModel() {
 		s.session.Absent()
 		s.needTraining()

@@ -35,7 +35,7 @@ func (c *SweepPanel) note() string {
 
 // empty says what a sweep is for, or what it lacks.
 func (c *SweepPanel) empty() string {
-	if c.S.result == nil || c.S.Stale() && !c.S.holds() {
+	if c.S.held() == nil || c.S.needsNetwork() && !c.S.holds() {
 		return "A sweep needs a trained network with these settings: train first."
 	}
 	return "Programs one chip after the other with the network as it is and infers the test set: accuracy over a knob, and its spread from chip to chip. Knobs of learning train a network for each value and seed. Pause, Resume and Stop stand below; Share makes a link of the sweep."

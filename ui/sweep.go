@@ -82,8 +82,11 @@ func (s *Store) sweepFact() string {
 
 // cannotSweep: there is no network for the settings and none can be trained, or something is being computed.
 func (s *Store) cannotSweep() bool {
-	return !s.session.Idle() || s.result == nil || s.Stale() && !s.holds()
+	return !s.session.Idle() || s.held() == nil || s.needsNetwork() && !s.holds()
 }
+
+// needsNetwork tells that the network in the engine is none of the settings'.
+func (s *Store) needsNetwork() bool { return s.foreign.on || s.Stale() }
 
 // lacks asks for the images that a study trains with and that are not there yet; it tells whether there are such.
 func (s *Store) lacks(all []lab.Experiment) bool {
@@ -113,7 +116,7 @@ func (s *Store) networks(all []lab.Experiment) int {
 	for _, e := range all {
 		keys[e.Training()] = true
 	}
-	if !s.Stale() {
+	if !s.needsNetwork() {
 		delete(keys, s.link.Experiment.Training())
 	}
 	return len(keys)
@@ -122,7 +125,7 @@ func (s *Store) networks(all []lab.Experiment) int {
 // sweepNote says what the form's sweep takes; nothing where no network is trained.
 func (s *Store) sweepNote() string {
 	f := s.form()
-	return s.sweep.noted.of(fmt.Sprint(f, s.link.Experiment.Link(), s.Stale()), func() string {
+	return s.sweep.noted.of(fmt.Sprint(f, s.link.Experiment.Link(), s.needsNetwork()), func() string {
 		w, err := s.sweepOf(f)
 		if err != nil {
 			return ""

@@ -14,7 +14,7 @@ func (c *Transport) trainLabel() string {
 }
 
 func (c *Transport) cannotTrain() bool {
-	return c.S.Busy() || c.S.session.Gone() || len(c.S.wrong) > 0 || len(c.S.drafts) > 0
+	return c.S.Busy() || c.S.session.Gone() || c.S.unfit()
 }
 
 func (c *Transport) paused() bool { return c.S.session.Paused() }
