@@ -173,7 +173,7 @@ version() {
 # commands COMMIT DATE builds what runs natively. The server knows nothing of the engine: its numeric
 # version comes from the laboratory.
 commands() {
-  local numerics stamp="-s -w -X arraylab/version.commit=$1 -X arraylab/version.date=$2"
+  local numerics stamp="-s -w -X arraylab/sim/cmd/version.commit=$1 -X arraylab/sim/cmd/version.date=$2"
   go build -trimpath -ldflags "$stamp" -o dist/arraylab ./sim/cmd/arraylab
   numerics=$(dist/arraylab -version | sed -n 's/.*, numerics \([0-9]*\),.*/\1/p')
   go build -tags site -overlay dist/site.overlay.json -trimpath -ldflags "$stamp -X main.numerics=$numerics" \

@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"arraylab/server/static"
-	"arraylab/version"
+	"arraylab/sim/cmd/version"
 )
 
 // name of the program: the laboratory's own command is arraylab.

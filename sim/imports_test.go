@@ -122,10 +122,10 @@ var doors = []door{
 		why: "lab is made of these: packed words and kernels are behind bnn and chip",
 	},
 	{
-		room: "server", except: []string{"server/cmd"}, may: []string{"arraylab/version"},
+		room: "server", except: []string{"server/cmd"}, may: []string{"arraylab/sim/cmd/version"},
 		why: "the server is the standard library and what it serves",
 	},
-	{room: "version", why: "every program tells its version"},
+	{room: "sim/cmd/version", why: "every program tells its version"},
 	{room: "devices/knob", why: "a knob is below all that have one"},
 }
 

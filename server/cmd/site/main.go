@@ -24,7 +24,7 @@ import (
 	"fmt"
 	"os"
 
-	"arraylab/version"
+	"arraylab/sim/cmd/version"
 )
 
 // options are the folders that the command works on.

@@ -14,8 +14,8 @@ import (
 	"os"
 	"strconv"
 
+	"arraylab/sim/cmd/version"
 	"arraylab/sim/lab"
-	"arraylab/version"
 )
 
 const usage = `arraylab runs experiments of the laboratory natively.

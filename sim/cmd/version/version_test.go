@@ -25,7 +25,7 @@ func TestSourcesOfABuild(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	script, err := os.ReadFile("../build.sh")
+	script, err := os.ReadFile("../../../build.sh")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,11 +74,11 @@ func TestSourcesOfABuild(t *testing.T) {
 
 // TestNamesOfTheLinker: a name that the linker does not find is no error, and nothing is put in.
 func TestNamesOfTheLinker(t *testing.T) {
-	script, err := os.ReadFile("../build.sh")
+	script, err := os.ReadFile("../../../build.sh")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"-X arraylab/version.commit=", "-X arraylab/version.date=", "-X main.numerics="} {
+	for _, name := range []string{"-X arraylab/sim/cmd/version.commit=", "-X arraylab/sim/cmd/version.date=", "-X main.numerics="} {
 		if !strings.Contains(string(script), name) {
 			t.Errorf("build.sh has no %q", name)
 		}

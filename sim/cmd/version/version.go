@@ -9,7 +9,7 @@ import (
 	"runtime/debug"
 )
 
-// build.sh has the linker set them: -X arraylab/version.commit=... -X arraylab/version.date=...
+// build.sh has the linker set them: -X arraylab/sim/cmd/version.commit=... -X arraylab/sim/cmd/version.date=...
 var commit, date string
 
 // Unknown is the commit, and the date, of sources that are no checkout of git.
