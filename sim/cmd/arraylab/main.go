@@ -4,6 +4,17 @@
 // layer, fingerprint, seconds and more). With GOTOOLCHAIN=go1.27.4 GOEXPERIMENT=simd, as build.sh sets them, the kernels
 // use vectors: ten times the speed, the same bits. Built for GOOS=js GOARCH=wasm it runs under Node, which is how tests
 // compare bits without a browser.
+//
+// Some of what it does:
+//
+//	arraylab run -save run.arraylab -model net.arraylab 'v=1'
+//	arraylab run -resume run.arraylab
+//	arraylab export -onnx net.arraylab >net.onnx                    # for other runtimes: the same classes
+//	arraylab ablate -chips 5 'memory=rram-2t2r&condition=limit'     # which imperfection costs most
+//	arraylab device rram-weak-reset pulses=500 n=100000 noise=0
+//	arraylab device st-mram delta=60 i=3 tau=3 -csv -charts >stmram.csv
+//	arraylab device measured -file mine.csv                         # your own device, fitted
+//	arraylab device smtj -bits 8000000 | ent
 package main
 
 import (
