@@ -51,7 +51,7 @@ func (m Memory) newCells(y *bnn.Layer, l, row0, row1 int, weights kernel.Signs) 
 		return nil
 	}
 	v, site := m.Of(l), m.site(y, l, row0, row1)
-	if site.Ternary = y.Weights.Kind == bnn.Ternary; site.Ternary {
+	if site.Ternary = y.Weights.HasZero(); site.Ternary {
 		_, zeros := y.Weights.Count(weights)
 		site.Zeros = float64(zeros) / float64(y.Size())
 	}
@@ -270,7 +270,7 @@ func (c *Chip) Tally(l int) devices.Tally {
 // differ counts the weights of a row that differ.
 func (a *array) differ(x, y kernel.Signs, row int) (n int) {
 	p, q := x.Row(row), y.Row(row)
-	if half := x.Stride / 2; a.layer.Weights.Kind == bnn.Ternary {
+	if half := x.Stride / 2; a.layer.Weights.HasZero() {
 		for j := range half {
 			n += bits.OnesCount64((p[j] ^ q[j]) | (p[half+j] ^ q[half+j]))
 		}

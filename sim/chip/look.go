@@ -53,42 +53,40 @@ func Learning(team crew.Crew, t *bnn.Trainer, l int) *Pairs {
 }
 
 // pulses are those of both devices of a pair.
-func (p *Pairs) pulses(k int) int { bl, blb := p.pairs.Pulses(k); return bl + blb }
+func pulses(of devices.Pulsed, k int) int { bl, blb := of.Pulses(k); return bl + blb }
 
-// wrong tells whether a pair's weight differs from what ideal devices would hold after the same pulses.
-func (p *Pairs) wrong(k int) bool {
-	bl, blb := p.pairs.Pulses(k)
-	return bl != blb && (bl > blb) != (p.pairs.Weight(k) > 0)
+// wrong calls do for each pair whose weight differs from what ideal devices would hold after the same pulses: the i-th
+// of this member's.
+func (p *Pairs) wrong(do func(i int)) {
+	pairs, first := p.pairs, p.pairs.First()
+	for i := range pairs.Len() {
+		if bl, blb := pairs.Pulses(first + i); bl != blb && (bl > blb) != (pairs.Weight(first+i) > 0) {
+			do(i)
+		}
+	}
 }
 
 // Wrong counts the weights of the layer that differ from what ideal devices would hold after the same pulses.
 func (p *Pairs) Wrong() int64 {
 	n := int64(0)
-	for k := p.pairs.First(); k < p.pairs.First()+p.pairs.Len(); k++ {
-		if p.wrong(k) {
-			n++
-		}
-	}
+	p.wrong(func(int) { n++ })
 	return crew.Sum(p.crew, n)
 }
 
 // Errors draws the weights that Wrong counts.
 func (p *Pairs) Errors() (columns []byte) {
 	columns = make([]byte, p.pairs.Len())
-	for i := range columns {
-		if p.wrong(p.pairs.First() + i) {
-			columns[i] = 255
-		}
-	}
+	p.wrong(func(i int) { columns[i] = 255 })
 	return columns
 }
 
 // Pulses draws the pulses of both devices together, on a scale that moves seldom.
 func (p *Pairs) Pulses(s *cellmap.Snapshot) (columns []byte) {
-	columns = make([]byte, p.pairs.Len())
+	pairs, first := p.pairs, p.pairs.First()
+	columns = make([]byte, pairs.Len())
 	most, top := 0, 1
 	for i := range columns {
-		most = max(most, p.pulses(p.pairs.First()+i))
+		most = max(most, pulses(pairs, first+i))
 	}
 	for _, most := range crew.Each(p.crew, int64(most)) {
 		top = max(top, int(most))
@@ -96,7 +94,7 @@ func (p *Pairs) Pulses(s *cellmap.Snapshot) (columns []byte) {
 	top = 1 << bits.Len(uint(top-1))
 	s.Lo, s.Mid, s.Hi, s.Unit = 0, float64(top)/2, float64(top), "pulses"
 	for i := range columns {
-		columns[i] = byte(p.pulses(p.pairs.First()+i) * 255 / top)
+		columns[i] = byte(pulses(pairs, first+i) * 255 / top)
 	}
 	return columns
 }

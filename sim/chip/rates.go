@@ -30,7 +30,7 @@ func (m Memory) Rates(y bnn.Layer, l int) (p [2]float64) {
 	}
 	part := y
 	part.Out = max(1, min(y.Out, cells/in))
-	ternary := y.Weights.Kind == bnn.Ternary
+	ternary := y.Weights.HasZero()
 	draw, workers := rng.New(m.Seed, rng.Layer(rng.Calibration, l)).Source(0), bnn.Workers(1)
 	var wrong, all [2]int
 	for all[0]+all[1] < cells {
@@ -42,7 +42,9 @@ func (m Memory) Rates(y bnn.Layer, l int) (p [2]float64) {
 		c.Read(0, 0, true)
 		if ternary {
 			all[0] += part.Size()
-			wrong[0] += wrongTrits(want, c.Signs(0))
+			differ := c.Weights(0).NewMarks()
+			differ.AddChanged(c.Intended(0), c.Weights(0))
+			wrong[0] += int(differ.Count())
 			continue
 		}
 		for i, w := range want.Words {
@@ -65,7 +67,7 @@ func (m Memory) Rates(y bnn.Layer, l int) (p [2]float64) {
 // anyWeights are rows of weights, each level as often as another in the mean.
 func anyWeights(y *bnn.Layer, draw *rng.Source) kernel.Signs {
 	s, in := y.NewWeights(), y.FanIn()
-	if y.Weights.Kind == bnn.Binary {
+	if !y.Weights.HasZero() {
 		for i := range s.Words {
 			s.Words[i] = draw.Uint64() >> (64 - min(64, in-i%s.Stride*64))
 		}
@@ -82,15 +84,4 @@ func anyWeights(y *bnn.Layer, draw *rng.Source) kernel.Signs {
 		}
 	}
 	return s
-}
-
-// wrongTrits counts the ternary weights that differ in either plane.
-func wrongTrits(want, got kernel.Signs) (n int) {
-	half := want.Stride / 2
-	for at := 0; at < len(want.Words); at += want.Stride {
-		for i := at; i < at+half; i++ {
-			n += bits.OnesCount64(want.Words[i] ^ got.Words[i] | want.Words[i+half] ^ got.Words[i+half])
-		}
-	}
-	return n
 }

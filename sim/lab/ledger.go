@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"arraylab/devices"
-	"arraylab/sim/bnn"
 	"arraylab/sim/ledger"
 )
 
@@ -61,10 +60,9 @@ const pixelBits = 8
 func (e Experiment) network() ledger.Counts {
 	layers := e.net().Layers
 	c := ledger.Counts{InDevices: e.Learn == LearnDevice}
-	ternary := func(v bnn.Levels) bool { return v.Kind == bnn.Ternary }
 	for _, y := range layers {
 		c.Layers = append(c.Layers, ledger.Layer{Inputs: y.FanIn(), Neurons: y.Out, Cycles: 1,
-			TernaryWeights: ternary(y.Weights), TernaryInputs: ternary(y.Inputs), TernaryOutputs: ternary(y.Outputs)})
+			TernaryWeights: y.Weights.HasZero(), TernaryInputs: y.Inputs.HasZero(), TernaryOutputs: y.Outputs.HasZero()})
 	}
 	switch {
 	case e.Input == InputStream:
