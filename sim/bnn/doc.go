@@ -47,6 +47,12 @@
 // changes: errors in training in errors.go, elastic weight consolidation in anchor.go, metaplasticity and pulses in
 // hidden.go (update), several tasks in course.go.
 //
+// # From outside
+//
+// Who looks at a network knows nothing of how it is packed: a Holder (Trainer, Model, or a chip) has its Weights, which
+// are painted, counted, compared and written as values; Marks say where two differ (weights.go, marks.go). file.go has a
+// model as bytes.
+//
 // # To add a kind of layer
 //
 // Give Layer the fields of its geometry, let Window, Positions and Map follow from them, and write its products. To add
