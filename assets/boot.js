@@ -4,7 +4,7 @@
   const root = document.documentElement, text = document.getElementById('boot-text'), bar = document.getElementById('boot-bar');
   const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   let theme = dark ? 'dark' : 'light';
-  try { theme = localStorage.getItem('theme') || theme; } catch { /* storage is forbidden: the browser's own choice holds */ }
+  try { theme = localStorage.getItem('arraylab.theme') || localStorage.getItem('theme') || theme; } catch { /* storage is forbidden: the browser's own choice holds */ }
   root.dataset.theme = theme;
 
   const fail = (what) => {

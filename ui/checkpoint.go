@@ -32,6 +32,9 @@ func (c *checkpoints) due(now time.Duration, p lab.Progress) bool {
 	return true
 }
 
+// ask notes that one is asked for.
+func (c *checkpoints) ask(now time.Duration) { c.at = now }
+
 // step is the optimizer step of the last one; 0 where there is none.
 func (c *checkpoints) step() int {
 	if c.last == nil {
@@ -60,11 +63,13 @@ func (s *Store) checkpoint(m wire.Saved) {
 		s.supply()
 	case wire.SaveReset:
 		s.offer(m)
+	case wire.SaveTrained:
+		s.keepTrained(m)
 	case wire.SaveMove:
 		s.move(m)
 	default:
 		s.checkpoints.last = &m
-		s.desk.KeepFile(m.Body, m.Link)
+		s.keepCheckpoint(m)
 	}
 }
 
@@ -94,29 +99,6 @@ func (s *Store) offer(m wire.Saved) {
 	s.notify(Notice{Where: "run", Key: "reset",
 		What:   "The run was put aside at step " + spell.Thousands(int64(m.Step)) + ".",
 		Advice: "It is kept until the page closes.", Label: "Bring it back", act: func() { s.bringBack(m) }})
-}
-
-// WouldLose tells whether closing the page now would lose a run: one is under way and this
-// browser keeps no checkpoints.
-func (s *Store) WouldLose() bool { return s.Busy() && s.stored }
-
-// FileKept ends Desk.KeepFile.
-func (s *Store) FileKept(err error) {
-	if err != nil {
-		s.storageFails(err)
-	}
-}
-
-// FileFound offers a checkpoint that an earlier visit left, with its note.
-func (s *Store) FileFound(body []byte, note string) {
-	l, err := lab.ParseLink("#" + note)
-	if err != nil || len(body) == 0 {
-		return
-	}
-	s.notify(Notice{Where: "file", Key: "found",
-		What:   fmt.Sprintf("An earlier visit left a run unfinished: %s.", describe(l.Experiment)),
-		Advice: "It can go on where it stood.", Label: "Go on with it",
-		act: func() { s.Resume(wire.Saved{Link: note, Body: body}) }})
 }
 
 // Crashed follows the end of the worker: by itself, or by its own word.

@@ -75,7 +75,8 @@ func TestWhatThereIsMovesToOtherWorkers(t *testing.T) {
 }
 
 func TestChosenWorkersAreRemembered(t *testing.T) {
-	d := &desk{kept: map[string]string{keyWorkers: "3"}, absent: map[string]bool{}}
+	d := newDesk()
+	d.kept[keyWorkers] = "3"
 	New(d, false).Boot("")
 	if d.workers != 3 {
 		t.Errorf("%d workers after 3 were chosen on an earlier visit", d.workers)

@@ -35,9 +35,22 @@ type Desk interface {
 	Recall(key string) string
 	// Keep stores a short text for the next visit; an error says that it could not.
 	Keep(key, text string) error
-	// KeepFile stores a checkpoint for the next visit, with a note: Store.FileKept. A nil body
-	// drops the one that is stored.
-	KeepFile(body []byte, note string)
+	// Records are found by themselves, some time after the page opened: Store.RecordsFound.
+	// Tab is the name of this tab since it was loaded, which no other has had. It lives in other tabs' eyes for as
+	// long as the page does.
+	Tab() string
+	// Date is the time of day.
+	Date() time.Time
+	// KeepRecord stores a body under a key, in place of what was there, with a note that can be read without it:
+	// Store.RecordKept, with an error that is ErrFull where there is no room.
+	KeepRecord(key, note string, body []byte)
+	// DropRecord forgets what is stored under a key.
+	DropRecord(key string)
+	// ReadRecord reads what is stored under a key: Store.RecordRead; an empty body where there is nothing.
+	ReadRecord(key string)
+	// TakeRecord does the same with the record of a tab that is gone, which from then on is this tab's own; the error
+	// is ErrTaken where another one was first.
+	TakeRecord(key string)
 	// Copy puts a text on the clipboard: Store.Copied.
 	Copy(text string)
 	// Download hands a file to the visitor.

@@ -53,7 +53,7 @@ func TestCrash(t *testing.T) {
 		t.Fatalf("orders %v: want a checkpoint after the first epoch", o)
 	}
 	s.hears(wire.Saved{Reason: "autosave", Link: "v=1&epochs=3", Step: 600, Body: []byte("half")})
-	if d.files[len(d.files)-1] != "v=1&epochs=3" {
+	if r := d.browser.records["run/tab"]; string(r.body) != "half" || !strings.Contains(r.note, `"link":"v=1\u0026epochs=3","step":600`) {
 		t.Error("the checkpoint is not stored")
 	}
 	s.hears(wire.Failure{What: "The engine ran out of memory.", Do: "Choose a smaller network.", Where: "memory", Fatal: true})
@@ -128,16 +128,6 @@ func TestCrashBeforeTraining(t *testing.T) {
 	state(t, s, session.StateBooting)
 	if d.restarts != 2 || s.result == nil {
 		t.Errorf("%d workers, result %v: want another worker and the result still shown", d.restarts, s.result)
-	}
-}
-
-func TestFoundCheckpoint(t *testing.T) {
-	s, d := opened(t, "")
-	s.FileFound([]byte("old"), "v=1&epochs=5")
-	s.Act(0)
-	ordered(t, d, wire.Start{Link: "v=1&epochs=5", Body: []byte("old")})
-	if s.link.Epochs != 5 {
-		t.Error("the checkpoint's settings are not taken")
 	}
 }
 

@@ -30,7 +30,9 @@ type desk struct {
 	kept     map[string]string
 	keeps    error
 	writes   []string // keys of what was kept, in order
-	files    []string
+	name     string   // of the tab
+	browser  *browser // what it shares with other tabs
+	later    []func(*Store)
 	copies   []string
 	saved    []string
 	bodies   [][]byte // of what was saved
@@ -59,12 +61,11 @@ func (d *desk) Copy(text string)          { d.copies = append(d.copies, text) }
 func (d *desk) Download(n string, body []byte) {
 	d.saved, d.bodies = append(d.saved, n), append(d.bodies, body)
 }
-func (d *desk) PickFile(ends string)        { d.picked = append(d.picked, ends) }
-func (d *desk) Ink([]digit.Stroke)          { d.inked++ }
-func (d *desk) Theme(name string)           { d.theme = name }
-func (d *desk) Reload()                     { d.reloads++ }
-func (d *desk) Now() time.Duration          { return d.clock }
-func (d *desk) KeepFile(b []byte, n string) { d.files = append(d.files, n) }
+func (d *desk) PickFile(ends string) { d.picked = append(d.picked, ends) }
+func (d *desk) Ink([]digit.Stroke)   { d.inked++ }
+func (d *desk) Theme(name string)    { d.theme = name }
+func (d *desk) Reload()              { d.reloads++ }
+func (d *desk) Now() time.Duration   { return d.clock }
 func (d *desk) Keep(key, text string) error {
 	d.writes = append(d.writes, key)
 	if d.keeps == nil {
@@ -133,7 +134,7 @@ func atBoot(hash string) (*Store, *desk) {
 }
 
 func newDesk() *desk {
-	return &desk{kept: map[string]string{}, absent: map[string]bool{}, base: "https://lab.example/"}
+	return tabOf(newBrowser(), "tab")
 }
 
 func bootAt(d *desk, hash string) *Store {

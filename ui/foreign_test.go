@@ -24,8 +24,8 @@ func unrun(t *testing.T, s *Store) {
 			t.Errorf("#%s is shown: %q", id, e)
 		}
 	}
-	if n := strings.Count(page, "Not run here yet. Press Train: "+s.trainTime()); n < 3 {
-		t.Errorf("%d panels say what to press, want result, array and digit", n)
+	if n := strings.Count(page, "Not run here yet. Press Train: "+s.trainTime()); n < 4 {
+		t.Errorf("%d panels say what to press, want result, array, digit and neurons", n)
 	}
 	f := s.Facts()
 	if f["link"]+f["accuracy"]+f["fingerprint"]+f["digit"]+f["label"] != "" || f["unrun"] != "1" || len(s.Charts()) > 0 {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -36,6 +37,13 @@ func (s *Store) storageFails(err error) {
 		return
 	}
 	s.stored = true
+	if errors.Is(err, ErrFull) {
+		s.notify(Notice{Where: "storage", Key: "storage",
+			What: "The storage that this browser grants the page is full.",
+			Advice: "Everything works, but what is computed now may be forgotten when the page closes: " +
+				"Save keeps a run as a file. Clearing this site's data in the browser makes room."})
+		return
+	}
 	s.notify(Notice{Where: "storage", Key: "storage",
 		What: "This browser does not let the page store anything: " + spell.Sentence(err),
 		Advice: "Everything works, but is forgotten when the page closes. " +

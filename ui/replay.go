@@ -70,7 +70,8 @@ func (p *replay) judged(r *lab.Result) string {
 		return "Reproduced exactly: fingerprint " + p.expect + "."
 	}
 	return fmt.Sprintf("Not reproduced: the link expects fingerprint %s, here came %s. "+
-		"If the link was made by another version of this page (numerics here: %d), its figures may differ; otherwise please report it.",
+		"If the link was made by another version of this page (numerics here: %d), its figures may differ; "+
+		"otherwise please report it.",
 		p.expect, r.Fingerprint[:min(len(p.expect), len(r.Fingerprint))], r.Numerics)
 }
 

@@ -117,7 +117,7 @@ func (s *Store) take(m wire.Result, of session.Kind) {
 func (s *Store) trained(reason string) {
 	if reason == "train" {
 		s.measured()
-		s.desk.KeepFile(nil, "")
+		s.runEnds()
 	}
 }
 

@@ -12,6 +12,8 @@ type course struct {
 	link     string // of the run; "" before the first one
 	progress lab.Progress
 	pace     pace
+	began    time.Duration   // when it was given
+	resumed  bool            // it went on from a checkpoint
 	weighed  []lab.Histogram // hidden weights by layer, of the last live test
 }
 
@@ -23,6 +25,9 @@ func (c *course) begin(link string, shown bool) {
 		c.weighed = nil
 	}
 }
+
+// clock notes when it was given, and whether it goes on from a checkpoint.
+func (c *course) clock(now time.Duration, resumed bool) { c.began, c.resumed = now, resumed }
 
 // turnTo follows that the engine turns to a run which it was not given by a link.
 func (c *course) turnTo(link string) { c.link = link }
@@ -69,6 +74,7 @@ func (s *Store) supply() {
 // begin hands a run to the worker.
 func (s *Store) begin(o wire.Start) {
 	s.course.begin(o.Link, !s.session.Aside())
+	s.course.clock(s.desk.Now(), o.Body != nil)
 	if s.session.Aside() {
 		s.references.begin(o.Link)
 	} else {
@@ -79,6 +85,7 @@ func (s *Store) begin(o wire.Start) {
 		s.giveWay()
 	}
 	s.checkpoints.begin(s.desk.Now())
+	s.records.runBegins(s.desk.Now())
 	s.desk.Order(o)
 	s.openArray()
 	s.watch()

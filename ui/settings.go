@@ -177,6 +177,7 @@ func (s *Store) follow() {
 	}
 	s.needs("test")
 	s.settle()
+	s.offerTrained()
 }
 
 // PhaseSince is the earliest phase of a run that must be redone for the settings to hold:

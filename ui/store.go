@@ -25,6 +25,7 @@ type Store struct {
 
 	course      course
 	checkpoints checkpoints
+	records     records
 	outcome
 	foreign    foreign
 	references references
@@ -52,6 +53,7 @@ func New(desk Desk, dark bool) *Store {
 	s.link = lab.Link{Experiment: lab.Default()}
 	s.drafts, s.sharing.base = map[string]draft{}, desk.Recall(keyBase)
 	s.supplies.startAnew()
+	s.records = records{trained: map[string]note{}, offered: map[string]bool{}}
 	s.repeated = repeated{}
 	s.references.known, s.speeds = recallNumbers(desk, keyIdeals), recallNumbers(desk, keyRates)
 	s.workers.wanted, _ = strconv.Atoi(desk.Recall(keyWorkers)) // what is no number is no choice

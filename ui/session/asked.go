@@ -98,12 +98,15 @@ func (s *Session) Study(o wire.Sweep) []any {
 }
 
 // Load opens a file: its run takes the place of what is under way.
-func (s *Session) Load(body []byte) []any {
+func (s *Session) Load(body []byte) []any { return s.LoadAs(body, "") }
+
+// LoadAs does the same, and has the network of the file programmed as a link says; "" for the file's own.
+func (s *Session) LoadAs(body []byte, link string) []any {
 	if s.crew != ready {
 		return nil
 	}
 	s.job, s.next = s.new(Load, Ordered), Job{}
-	return []any{wire.Load{Job: s.job.ID, Body: body}}
+	return []any{wire.Load{Job: s.job.ID, Link: link, Body: body}}
 }
 
 // Repeat follows that a scenario is carried out again by what was begun just before, and lets its sweep wait for the

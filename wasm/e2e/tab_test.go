@@ -37,6 +37,7 @@ type tab struct {
 	problems []string         // errors of the console, exceptions, violations of the policy
 	allowed  []*regexp.Regexp // those that a test brings about on purpose
 	worker   target.ID        // the page's first worker, which leads its crew
+	leaves   int              // questions whether to leave the page; each is answered with yes
 }
 
 // An option changes a tab before its page is loaded.
@@ -140,6 +141,12 @@ func (tb *tab) watch(event any) {
 		}
 		tb.mu.Unlock()
 		return
+	case *page.EventJavascriptDialogOpening:
+		tb.mu.Lock()
+		tb.leaves++
+		tb.mu.Unlock()
+		go func() { _ = chromedp.Run(tb.ctx, page.HandleJavaScriptDialog(true)) }() // the browser waits for it
+		return
 	case *runtime.EventConsoleAPICalled:
 		if e.Type != runtime.APITypeError && e.Type != runtime.APITypeAssert {
 			return
@@ -162,6 +169,13 @@ func (tb *tab) watch(event any) {
 	tb.mu.Lock()
 	tb.problems = append(tb.problems, problem)
 	tb.mu.Unlock()
+}
+
+// asked is how often the page asked whether to leave it.
+func (tb *tab) asked() int {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	return tb.leaves
 }
 
 func (tb *tab) unexpected() []string {

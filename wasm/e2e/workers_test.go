@@ -11,7 +11,7 @@ import (
 // cores makes the browser say that it has so many, and the visitor choose as many workers.
 func cores(n int) option {
 	return before(fmt.Sprintf(`Object.defineProperty(navigator, "hardwareConcurrency", { get: () => %d });
-		try { localStorage.setItem("workers", "%[1]d") } catch {}`, n))
+		try { localStorage.setItem("arraylab.workers", "%[1]d") } catch {}`, n))
 }
 
 // TestAnyNumberOfWorkersGivesTheSameBits runs with one to four workers, by shared memory and by

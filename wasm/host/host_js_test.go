@@ -182,7 +182,7 @@ func TestStorage(t *testing.T) {
 	if err := h.PutText("a", "b"); problemOf(err) != StorageForbidden {
 		t.Errorf("none: %v", err)
 	}
-	if err := h.PutFile(context.Background(), "f", nil); problemOf(err) != StorageForbidden {
+	if err := h.PutRecord(context.Background(), "f", "", nil); problemOf(err) != StorageForbidden {
 		t.Errorf("no database: %v", err) // Node has none
 	}
 }

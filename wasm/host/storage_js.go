@@ -54,32 +54,36 @@ func (h *Host) DeleteText(key string) error {
 	return nil
 }
 
-// The one database and its one table: checkpoints are too large for local storage.
+// The one database and its tables. A record is a body with a note: both are written, or none is. The notes have an
+// index, so that they can be read without the bodies.
 const (
-	databaseName  = "arraylab"
-	databaseTable = "files"
+	databaseName    = "arraylab"
+	databaseVersion = 2
+	recordTable     = "records"
+	noteIndex       = "note"
+	earlierTable    = "files" // of version 1: one checkpoint, whose note was a text of local storage
+	earlierKey      = "checkpoint"
 )
 
-// GetFile reads a file that was kept (IndexedDB); ok is false where there is none. An error is
-// a *StorageError, or ctx's.
-func (h *Host) GetFile(ctx context.Context, key string) (data []byte, ok bool, err error) {
+// Record reads a record (IndexedDB); ok is false where there is none. An error is a *StorageError, or ctx's.
+func (h *Host) Record(ctx context.Context, key string) (note string, body []byte, ok bool, err error) {
 	v, err := h.transact(ctx, "readonly", func(table js.Value) js.Value { return table.Call("get", key) })
 	if err != nil {
-		return nil, false, problem("get", key, err)
+		return "", nil, false, problem("get", key, err)
 	}
 	if !v.Truthy() {
-		return nil, false, nil
+		return "", nil, false, nil
 	}
-	return Bytes(v), true, nil
+	return v.Get("note").String(), Bytes(v.Get("body")), true, nil
 }
 
-// PutFile keeps a file, in place of the one of the same key. An error is a *StorageError, or
-// ctx's; the former file is then still there.
-func (h *Host) PutFile(ctx context.Context, key string, data []byte) error {
+// PutRecord keeps a record, in place of the one of the same key. An error is a *StorageError, or ctx's; the former
+// record is then still there.
+func (h *Host) PutRecord(ctx context.Context, key, note string, body []byte) error {
 	_, err := h.transact(ctx, "readwrite", func(table js.Value) js.Value {
-		bytes := js.Global().Get("Uint8Array").New(len(data))
-		js.CopyBytesToJS(bytes, data)
-		return table.Call("put", bytes.Get("buffer"), key)
+		bytes := js.Global().Get("Uint8Array").New(len(body))
+		js.CopyBytesToJS(bytes, body)
+		return table.Call("put", map[string]any{"note": note, "body": bytes.Get("buffer")}, key)
 	})
 	if err != nil {
 		return problem("put", key, err)
@@ -87,8 +91,8 @@ func (h *Host) PutFile(ctx context.Context, key string, data []byte) error {
 	return nil
 }
 
-// DeleteFile forgets a file. An error is a *StorageError, or ctx's.
-func (h *Host) DeleteFile(ctx context.Context, key string) error {
+// DeleteRecord forgets a record. An error is a *StorageError, or ctx's.
+func (h *Host) DeleteRecord(ctx context.Context, key string) error {
 	_, err := h.transact(ctx, "readwrite", func(table js.Value) js.Value { return table.Call("delete", key) })
 	if err != nil {
 		return problem("delete", key, err)
@@ -98,6 +102,27 @@ func (h *Host) DeleteFile(ctx context.Context, key string) error {
 
 // storagePatience is how long the browser's database may take: some, in private windows or after a crash, never answer.
 const storagePatience = 15 * time.Second
+
+// Notes are those of all records, by key. An error is a *StorageError, or ctx's.
+func (h *Host) Notes(ctx context.Context) (map[string]string, error) {
+	notes := map[string]string{}
+	next := h.callback(func(e js.Value) {
+		if cursor := e.Get("target").Get("result"); cursor.Truthy() {
+			notes[cursor.Get("primaryKey").String()] = cursor.Get("key").String()
+			cursor.Call("continue")
+		}
+	})
+	defer next.Release()
+	_, err := h.transact(ctx, "readonly", func(table js.Value) js.Value {
+		request := table.Call("index", noteIndex).Call("openKeyCursor")
+		request.Set("onsuccess", next)
+		return request
+	})
+	if err != nil {
+		return nil, problem("get", "notes", err)
+	}
+	return notes, nil
+}
 
 // transact runs one request in a transaction of its own and returns its result once the
 // transaction is through.
@@ -111,8 +136,8 @@ func (h *Host) transact(ctx context.Context, mode string, request func(table js.
 	defer db.Call("close")
 	var tx, req js.Value
 	if err := try(func() {
-		tx = db.Call("transaction", databaseTable, mode)
-		req = request(tx.Call("objectStore", databaseTable))
+		tx = db.Call("transaction", recordTable, mode)
+		req = request(tx.Call("objectStore", recordTable))
 	}); err != nil {
 		return js.Undefined(), err
 	}
@@ -124,16 +149,34 @@ func (h *Host) transact(ctx context.Context, mode string, request func(table js.
 
 func (h *Host) database(ctx context.Context) (js.Value, error) {
 	var req js.Value
-	if err := try(func() { req = get("indexedDB").Call("open", databaseName, 1) }); err != nil {
+	if err := try(func() { req = get("indexedDB").Call("open", databaseName, databaseVersion) }); err != nil {
 		return js.Undefined(), err
 	}
-	upgrade := h.callback(func(js.Value) { req.Get("result").Call("createObjectStore", databaseTable) })
+	upgrade := h.callback(func(js.Value) { h.upgrade(req) })
 	defer upgrade.Release()
 	req.Set("onupgradeneeded", upgrade)
 	if err := h.settled(ctx, req, "success", "error", "blocked"); err != nil {
 		return js.Undefined(), err
 	}
 	return req.Get("result"), nil
+}
+
+// upgrade makes the table of a database, and takes over the checkpoint of an earlier version.
+func (h *Host) upgrade(req js.Value) {
+	db, tx := req.Get("result"), req.Get("transaction")
+	db.Call("createObjectStore", recordTable).Call("createIndex", noteIndex, noteIndex)
+	if !db.Get("objectStoreNames").Call("contains", earlierTable).Bool() {
+		return
+	}
+	found := tx.Call("objectStore", earlierTable).Call("get", earlierKey)
+	found.Set("onsuccess", h.callback(func(js.Value) { // once in a browser's life: never released
+		note, ok, _ := h.GetText(earlierKey)
+		if body := found.Get("result"); ok && body.Truthy() {
+			tx.Call("objectStore", recordTable).Call("put", map[string]any{"note": note, "body": body}, "run/"+earlierTable)
+		}
+		_ = h.DeleteText(earlierKey)
+		db.Call("deleteObjectStore", earlierTable)
+	}))
 }
 
 // settled waits for the event good on target; any of bad is an error.

@@ -79,13 +79,27 @@ func (h *Host) PutText(key, text string) error { return ErrNoBrowser }
 // DeleteText forgets a text.
 func (h *Host) DeleteText(string) error { return ErrNoBrowser }
 
-// GetFile reads a file that was kept.
-func (h *Host) GetFile(context.Context, string) (data []byte, ok bool, err error) {
-	return nil, false, ErrNoBrowser
+// Record reads a record that was kept.
+func (h *Host) Record(context.Context, string) (note string, body []byte, ok bool, err error) {
+	return "", nil, false, ErrNoBrowser
 }
 
-// PutFile keeps a file.
-func (h *Host) PutFile(ctx context.Context, key string, data []byte) error { return ErrNoBrowser }
+// PutRecord keeps a record.
+func (h *Host) PutRecord(ctx context.Context, key, note string, body []byte) error {
+	return ErrNoBrowser
+}
 
-// DeleteFile forgets a file.
-func (h *Host) DeleteFile(context.Context, string) error { return ErrNoBrowser }
+// DeleteRecord forgets a record.
+func (h *Host) DeleteRecord(context.Context, string) error { return ErrNoBrowser }
+
+// Notes are those of all records.
+func (h *Host) Notes(context.Context) (map[string]string, error) { return nil, ErrNoBrowser }
+
+// Locks tells whether names can be held: here never.
+func (h *Host) Locks() bool { return false }
+
+// Hold takes a name for as long as the page lives.
+func (h *Host) Hold(context.Context, string) (bool, error) { return false, ErrNoBrowser }
+
+// Held are the names that pages of this site hold.
+func (h *Host) Held(context.Context) (map[string]bool, error) { return nil, ErrNoBrowser }

@@ -118,41 +118,6 @@ func (p *page) Address(link string) { p.address = link }
 
 func (p *page) Base() string { return p.host.Address() }
 
-func (p *page) Recall(key string) string {
-	text, _, _ := p.host.GetText(key) // forbidden storage holds nothing; Keep tells so
-	return text
-}
-
-func (p *page) Keep(key, text string) error { return p.host.PutText(key, text) }
-
-// checkpointKey is the one checkpoint that is kept, and its note.
-const checkpointKey = "checkpoint"
-
-func (p *page) KeepFile(body []byte, note string) {
-	p.host.Go(func() {
-		ctx := context.Background()
-		var err error
-		if body == nil {
-			_ = p.host.DeleteText(checkpointKey)
-			_ = p.host.DeleteFile(ctx, checkpointKey) // without its note it is never offered
-		} else if err = p.host.PutFile(ctx, checkpointKey, body); err == nil {
-			err = p.host.PutText(checkpointKey, note)
-		}
-		p.update(func() { p.store.FileKept(err) })
-	})
-}
-
-// findFile offers what an earlier visit left.
-func (p *page) findFile() {
-	note, ok, err := p.host.GetText(checkpointKey)
-	if err != nil || !ok {
-		return
-	}
-	if body, ok, err := p.host.GetFile(context.Background(), checkpointKey); err == nil && ok {
-		p.update(func() { p.store.FileFound(body, note) })
-	}
-}
-
 // Copy takes the older way where there is no secure context: it copies what is selected, and only
 // the link's own field can be selected while the dialog around it holds the focus.
 func (p *page) Copy(text string) {

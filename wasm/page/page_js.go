@@ -33,6 +33,8 @@ type page struct {
 	worker  *host.Port
 	attempt int // of starting a worker: answers of earlier ones are dropped
 	array   *host.Port
+	tab     string    // its name
+	beaten  time.Time // when it told last that it lives
 }
 
 func newPage(env vugu.EventEnv) *page {
@@ -42,6 +44,8 @@ func newPage(env vugu.EventEnv) *page {
 	p.onFrame = p.host.Listener(func(js.Value) { p.frame <- struct{}{} })
 	p.names = readManifest()
 	dark := js.Global().Get("document").Get("documentElement").Get("dataset").Get("theme")
+	p.migrate()
+	p.live()
 	p.store = ui.New(p, dark.Truthy() && dark.String() == "dark")
 	return p
 }
@@ -83,6 +87,7 @@ func (p *page) listen() {
 			p.host.SetHash(p.address)
 			p.address = ""
 		}
+		p.beat()
 		p.env.Lock()
 		changed := p.store.Tick()
 		p.env.UnlockOnly()
@@ -96,7 +101,13 @@ func (p *page) listen() {
 			e.Call("preventDefault")
 		}
 	}))
-	p.host.Go(p.findFile)
+	p.host.Go(p.findRecords)
+	doc.Call("addEventListener", "visibilitychange", p.host.Listener(func(js.Value) {
+		if doc.Get("hidden").Bool() {
+			p.update(p.store.Away)
+		}
+	}))
+	js.Global().Call("addEventListener", "pagehide", p.host.Listener(func(js.Value) { p.rest() }))
 }
 
 // report passes a message of the worker or the frame to the store.

@@ -233,6 +233,7 @@ const (
 	SaveDownload = "download" // for the visitor, as a file
 	SaveReset    = "reset"    // another network is to take its place
 	SaveIdeal    = "ideal"    // it gives way to the ideal reference for a while
+	SaveTrained  = "trained"  // it took long: the browser keeps it
 	SaveMove     = "workers"  // others are to go on with it
 )
 
