@@ -136,6 +136,21 @@ func TestResetShowsNoOtherNetwork(t *testing.T) {
 	shows(t, s, "accuracy", "98.20 %")
 }
 
+// TestACrashShowsNoOtherNetwork: what the page begins with again is not that of the run that was lost.
+func TestACrashShowsNoOtherNetwork(t *testing.T) {
+	s, _ := opened(t, "v=1&epochs=3")
+	s.Train()
+	s.hears(wire.Status{State: wire.StateRunning})
+	s.Crashed("The engine stopped.", "Start it again.")
+	s.Act(0)
+	s.hears(wire.Ready{})
+	s.Fetched("mnist", "test", []byte("test"), nil)
+	s.ModelFetched([]byte("model"), nil)
+	s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
+	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Accuracy: 0.982, Fingerprint: print("ab")}})
+	unrun(t, s)
+}
+
 // TestSendersWord stands beside what came here, once that is there.
 func TestSendersWord(t *testing.T) {
 	const fp = "0123456789abcdef"

@@ -98,6 +98,7 @@ func (s *Store) take(m wire.Result, of session.Kind) {
 	case session.Return:
 		s.course.turnTo(m.Link)
 	case session.Model:
+		s.course.turnTo("") // what ran before has given way
 		s.needTraining()
 	case session.Train:
 		s.trained(m.Reason)
