@@ -42,9 +42,7 @@ func (m Memory) Rates(y bnn.Layer, l int) (p [2]float64) {
 		c.Read(0, 0, true)
 		if ternary {
 			all[0] += part.Size()
-			differ := c.Weights(0).NewMarks()
-			differ.AddChanged(c.Intended(0), c.Weights(0))
-			wrong[0] += int(differ.Count())
+			wrong[0] += wrongTrits(want, c.Signs(0))
 			continue
 		}
 		for i, w := range want.Words {
@@ -84,4 +82,18 @@ func anyWeights(y *bnn.Layer, draw *rng.Source) kernel.Signs {
 		}
 	}
 	return s
+}
+
+// wrongTrits was to count the ternary weights that differ in either plane. It counts others: ^ and | bind alike, so that
+// the second plane of what was read is compared last. Fingerprints and stored results of networks that were trained with
+// the errors of a ternary memory hang on it: it is to be mended where NumericVersion is raised (Marks.AddChanged and
+// Count give the right number).
+func wrongTrits(want, got kernel.Signs) (n int) {
+	half := want.Stride / 2
+	for at := 0; at < len(want.Words); at += want.Stride {
+		for i := at; i < at+half; i++ {
+			n += bits.OnesCount64((want.Words[i] ^ got.Words[i] | want.Words[i+half]) ^ got.Words[i+half])
+		}
+	}
+	return n
 }
