@@ -109,14 +109,18 @@ func TestSaveOnlyBetweenSteps(t *testing.T) {
 	r.Handle(wire.Start{})
 	r.Work() // two pieces: within the first step
 	r.Handle(wire.Control{Do: "pause"})
+	r.Handle(wire.Save{Reason: wire.Autosave}) // nobody asked for it: nothing moves in a pause
+	if r.works(); r.run.done != 2 || len(of[wire.Saved](r)) != 0 {
+		t.Fatalf("an autosave moved a paused run to piece %d", r.run.done)
+	}
 	r.Handle(wire.Save{Reason: "download"})
-	r.Handle(wire.Save{Reason: "autosave"})
+	r.Handle(wire.Save{Reason: "ideal"})
 	if n := len(of[wire.Saved](r)); n != 0 {
 		t.Fatalf("saved within a step")
 	}
 	r.works()
 	saved := of[wire.Saved](r)
-	if len(saved) != 2 || saved[0].Reason != "download" || saved[1].Reason != "autosave" || saved[0].Step != 1 || saved[0].Body[0] != 7 {
+	if len(saved) != 2 || saved[0].Reason != "download" || saved[1].Reason != "ideal" || saved[0].Step != 1 || saved[0].Body[0] != 7 {
 		t.Errorf("saved %+v", saved)
 	}
 	if r.run.done != 7 || r.state != wire.StatePaused {
@@ -126,6 +130,25 @@ func TestSaveOnlyBetweenSteps(t *testing.T) {
 	if n := len(of[wire.Saved](r)); n != 3 {
 		t.Errorf("between two steps a save is answered at once: %d answers", n)
 	}
+}
+
+// TestPauseWaitsForAPendingSave: a checkpoint that is asked for moves the run to the end of its step, and once the page
+// is told of a pause nothing moves any more.
+func TestPauseWaitsForAPendingSave(t *testing.T) {
+	r := newRig(t, fake{steps: 10, pieces: 7, takes: 10 * ms})
+	r.Handle(wire.Start{})
+	r.Work() // within the first step
+	r.Handle(wire.Save{Reason: wire.Autosave})
+	r.Handle(wire.Control{Do: "pause"})
+	if r.state != wire.StateRunning {
+		t.Fatalf("%s before the checkpoint is made", r.state)
+	}
+	r.works()
+	told := of[wire.Progress](r)
+	if r.run.done != 7 || r.state != wire.StatePaused || len(of[wire.Saved](r)) != 1 || told[len(told)-1].Step != 1 {
+		t.Errorf("%d pieces, %s, saved %+v, told of %+v", r.run.done, r.state, of[wire.Saved](r), told)
+	}
+	r.wants(wire.StateRunning, wire.StatePaused)
 }
 
 func TestAutosavesTakeLittleOfTheTime(t *testing.T) {

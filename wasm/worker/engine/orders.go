@@ -155,6 +155,10 @@ func (m *Machine) control(o wire.Control) {
 	switch o.Do {
 	case "pause":
 		if active && m.state == wire.StateRunning {
+			if p := m.run.Progress(); len(m.saves) > 0 && p.Phase == "train" {
+				m.step, m.from = true, p.Step // a checkpoint waits for the end of this step: so does the pause
+				return
+			}
 			m.progress(true) // before the state: nothing moves any more once it stands there
 			m.setState(wire.StatePaused)
 			m.picture(true)
@@ -203,9 +207,11 @@ func (m *Machine) stop() {
 const autosaveShare = 30
 
 // save hands out a checkpoint: at once between two optimizer steps, else at the end of this one.
-// An autosave that comes too soon after a costly one is passed over.
+// An autosave that comes too soon after a costly one is passed over, and so is one within the step of a pause, in which
+// nothing is to move.
 func (m *Machine) save(o wire.Save) {
-	if !m.has(o.Job) || o.Reason == wire.Autosave && m.now() < m.resave {
+	within := m.state == wire.StatePaused && !m.run.StepDone()
+	if !m.has(o.Job) || o.Reason == wire.Autosave && (within || m.now() < m.resave) {
 		return
 	}
 	m.saves = append(m.saves, o)
