@@ -155,13 +155,7 @@ func (m *Machine) control(o wire.Control) {
 	switch o.Do {
 	case "pause":
 		if active && m.state == wire.StateRunning {
-			if p := m.run.Progress(); len(m.saves) > 0 && p.Phase == "train" {
-				m.step, m.from = true, p.Step // a checkpoint waits for the end of this step: so does the pause
-				return
-			}
-			m.progress(true) // before the state: nothing moves any more once it stands there
-			m.setState(wire.StatePaused)
-			m.picture(true)
+			m.pause()
 			return
 		}
 	case "resume":
@@ -190,6 +184,17 @@ func (m *Machine) control(o wire.Control) {
 		return
 	}
 	m.setState(m.state)
+}
+
+// pause stands still at once; where a checkpoint waits for the end of the optimizer step, so does the pause.
+func (m *Machine) pause() {
+	if p := m.run.Progress(); len(m.saves) > 0 && p.Phase == "train" {
+		m.step, m.from = true, p.Step
+		return
+	}
+	m.progress(true) // before the state: nothing moves any more once it stands there
+	m.setState(wire.StatePaused)
+	m.picture(true)
 }
 
 // stop ends training, or goes back to what stood there before a sweep.
