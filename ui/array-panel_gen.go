@@ -141,7 +141,7 @@ func (c *ArrayPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-array", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "array"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "view"}}}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("hidden", c.S.ToDo() != "")
+		vgn.AddAttrInterface("data-veiled", onOff(c.S.ToDo() != ""))
 		{
 			b, err := vjson.Marshal(c.S.array.showFrame)
 			if err != nil {

@@ -41,10 +41,10 @@ const watchRate = 8
 
 // openArray lets the frame load, after the first result.
 func (s *Store) openArray() {
-	if s.foreign.on {
-		return // there is nothing to show
-	}
 	s.array.showFrame = true
+	if s.foreign.on {
+		return // it is loaded behind the words, for when there is something to show
+	}
 	if last := len(s.arrayLayers()) - 1; s.array.layer > last {
 		s.Layer(max(last, 0))
 	}

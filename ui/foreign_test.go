@@ -19,7 +19,10 @@ func unrun(t *testing.T, s *Store) {
 			t.Errorf("#%s is %q: it is of another network", id, e)
 		}
 	}
-	for _, id := range []string{"array", "digit", "chart-curves"} {
+	if e := element(t, page, "array"); !strings.Contains(e, `data-veiled="true"`) {
+		t.Errorf("the array is shown: %q", e)
+	}
+	for _, id := range []string{"digit", "chart-curves"} {
 		if e := element(t, page, id); !strings.Contains(e, "hidden") {
 			t.Errorf("#%s is shown: %q", id, e)
 		}

@@ -32,7 +32,10 @@ func TestALinkThatWasNotRunShowsNoOtherNetwork(t *testing.T) {
 				tb.wait(query(path) + `.getClientRects().length && ` + query(path) + `.innerText.includes("Press Train: ")`)
 				tb.shot(fmt.Sprintf("unrun-%s-%d", panel, width))
 			}
-			for _, path := range []string{"#array", "#digit", "#chart-curves", ".says"} {
+			if eval[string](tb, "getComputedStyle("+query("#array >>> iframe")+").visibility") != "hidden" {
+				t.Error("the array is shown")
+			}
+			for _, path := range []string{"#digit", "#chart-curves", ".says"} {
 				if eval[bool](tb, query(path)+"?.getClientRects().length > 0") {
 					t.Errorf("%s is shown", path)
 				}
