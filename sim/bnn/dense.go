@@ -170,7 +170,7 @@ func (d dense) gradient(k *Worker, tile int, dS kernel.Matrix, x *values, batch 
 
 // tile cuts the gradient of the sums of a tile of neurons into k, [B][16].
 func (d dense) tile(k *Worker, tile int, dS kernel.Matrix, batch int) {
-	k.tile, k.grad = grown(k.tile, dS.Stride*kernel.Lanes), grown(k.grad, d.FanIn()*kernel.Lanes)
+	k.tile, k.grad = grown(k.tile, batch*kernel.Lanes), grown(k.grad, d.FanIn()*kernel.Lanes)
 	kernel.ToTiles(k.tile, dS, tile*kernel.Lanes, d.Out, batch)
 }
 

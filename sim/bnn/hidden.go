@@ -161,15 +161,17 @@ func (h *tiles) columns(tile int) int { return min(h.out-tile*kernel.Lanes, kern
 // and counts how many differ from those that stood there.
 func (h *latent) put(rows kernel.Signs, planes *[2][kernel.Lanes]uint64, tile, i0 int) (flips int64) {
 	n := h.levels.planes()
-	words := rows.Stride / n // of a plane
-	for c := range h.columns(tile) {
-		row, differ := rows.Row(tile*kernel.Lanes+c), uint64(0)
-		for plane := range n {
-			word := &row[plane*words+i0/64]
-			differ |= *word ^ planes[plane][c]
-			*word = planes[plane][c]
+	var differ [kernel.Lanes]uint64 // in any plane
+	for plane := range n {
+		at := tile*kernel.Lanes*rows.Stride + plane*(rows.Stride/n) + i0/64
+		for c, packed := range planes[plane][:h.columns(tile)] {
+			word := &rows.Words[at+c*rows.Stride]
+			differ[c] |= *word ^ packed
+			*word = packed
 		}
-		flips += int64(bits.OnesCount64(differ))
+	}
+	for _, d := range differ {
+		flips += int64(bits.OnesCount64(d))
 	}
 	return flips
 }
