@@ -9,12 +9,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// keptUnderWay: a run is some epochs on, and the page has a checkpoint of it.
+var keptUnderWay = query("#epoch") + `.innerText.match(/^epoch [3-9]\//) && document.documentElement.dataset.checkpoint`
+
 func TestCrashOfTheWorker(t *testing.T) {
 	want := native(t, long)
 	tb := open(t, suite.site+"#"+long)
 	tb.begin()
-	// The page keeps a checkpoint at the end of each epoch: wait for the second one.
-	tb.wait(query("#epoch") + `.innerText.match(/^epoch [3-9]\//)`)
+	tb.wait(keptUnderWay)
 	tb.inWorker(`void setTimeout(() => { throw new Error("crash on purpose") })`)
 	tb.wait(at("failed") + " && " + query("#notice-do-engine"))
 	tb.shot("crash")
@@ -48,7 +50,7 @@ func TestCrashOfACrewMember(t *testing.T) {
 	tb := open(t, suite.site+"#"+long, cores(2), before(`const Real = Worker, made = window.made = [];
 		window.Worker = function (...a) { const w = new Real(...a); made.push(w); return w }`))
 	tb.begin()
-	tb.wait(query("#epoch") + `.innerText.match(/^epoch [3-9]\//)`)
+	tb.wait(keptUnderWay)
 	tb.do(chromedp.Evaluate(`made[1].dispatchEvent(new ErrorEvent("error", { message: "a member is gone", cancelable: true }))`, nil))
 	tb.wait(at("failed") + " && " + query("#notice-do-engine"))
 	tb.click("#notice-do-engine")

@@ -210,7 +210,7 @@ func crash(v visit) {
 	v.open(observed(v.t) + "#" + long)
 	v.wait(at("ready"))
 	v.click("#train")
-	v.wait(query("#epoch") + `.innerText.match(/^epoch [3-9]\//)`)
+	v.wait(keptUnderWay)
 	v.eval("made[0].terminate()")
 	v.wait(at("failed") + " && " + query("#notice-do-engine"))
 	v.click("#notice-do-engine")
