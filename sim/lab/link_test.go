@@ -170,7 +170,7 @@ func TestBadLinks(t *testing.T) {
 		"colour=red":                       {`"colour" is unknown`},
 		"epochs=0":                         {"epochs=0 is not allowed: epochs takes a whole number from 1 to 1000"},
 		"ber=NaN":                          {"ber=NaN is not allowed: ber takes a number from 0 to 0.5"},
-		"ber=0.6&task=cifar&x=1":           {"ber=0.6", "task=cifar", `"x" is unknown`},
+		"ber=0.6&task=letters&x=1":         {"ber=0.6", "task=letters", `"x" is unknown`},
 		"seed=1&seed=2":                    {`"seed" twice`},
 		"v=2":                              {"v=2 is not allowed"},
 		"fp=xyz":                           {"fp=xyz"},
