@@ -244,7 +244,7 @@ run_tests() {
   need WebKitWebDriver webkit2gtk-driver
   need Xvfb xvfb
   say "end-to-end tests, in Chromium, Firefox and WebKit"
-  go test -tags e2e -count=1 -timeout 30m ./wasm/e2e
+  go test -tags e2e -count=1 -timeout 45m ./wasm/e2e
 }
 
 # take_pictures renews what README.md shows of the page, as an end-to-end test sees it.
