@@ -2,7 +2,8 @@ package host
 
 import "time"
 
-// How often a worker is asked for a sign of life, and how many questions in a row it may leave unanswered: ten seconds.
+// How often a worker is asked for a sign of life, and how many questions in a row it may leave unanswered: ten seconds
+// (assumed: far more than the longest piece of work).
 // They are counted in questions, not in time, so that a page that slept, or whose timers are slow because it is hidden,
 // takes no worker for dead.
 const (

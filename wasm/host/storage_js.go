@@ -100,7 +100,8 @@ func (h *Host) DeleteRecord(ctx context.Context, key string) error {
 	return nil
 }
 
-// storagePatience is how long the browser's database may take: some, in private windows or after a crash, never answer.
+// storagePatience is how long the browser's database may take: some, in private windows or after a crash, never answer
+// (assumed).
 const storagePatience = 15 * time.Second
 
 // Notes are those of all records, by key. An error is a *StorageError, or ctx's.
