@@ -216,12 +216,12 @@ func (c *App) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
 		vgparent.AppendChild(vgn)
 		{
-			vgcompKey := vugu.MakeCompKey(0xEFC550B8F9E6763F^vgin.CurrentPositionHash(), vgiterkey)
+			vgcompKey := vugu.MakeCompKey(0xEB0D4162DFAD3FC7^vgin.CurrentPositionHash(), vgiterkey)
 			// ask BuildEnv for prior instance of this specific component
-			vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*ScenarioDialog)
+			vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*GalleryDialog)
 			if vgcomp == nil {
 				// create new one if needed
-				vgcomp = new(ScenarioDialog)
+				vgcomp = new(GalleryDialog)
 				vgin.BuildEnv.WireComponent(vgcomp)
 			}
 			vgin.BuildEnv.UseComponent(vgcompKey, vgcomp)	// ensure we can use this in the cache next time around

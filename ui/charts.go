@@ -31,7 +31,7 @@ func (s *Store) drawings() (all []chart.Drawing) {
 	switch s.chrome.dialog {
 	case "toy":
 		all = append(all, s.toy.now().Charts...)
-	case "scenarios":
+	case "gallery":
 		for _, p := range s.chrome.papers() {
 			for _, k := range p.Cards {
 				all = append(all, k.Figure)

@@ -6,7 +6,7 @@ import (
 
 // chrome is how the page presents itself.
 type chrome struct {
-	dialog string // "", share, help, scenarios, toy
+	dialog string // "", share, help, gallery, toy
 	tab    string // on a phone: setup, array, digit, result
 	curve  string // the chart of the learning curves: accuracy, loss
 	detail string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
@@ -38,7 +38,7 @@ func (s *Store) ToggleTheme() {
 	s.tellFrame()
 }
 
-// Show opens a dialog: share, help, scenarios, toy; "" closes it.
+// Show opens a dialog: share, help, gallery, toy; "" closes it.
 func (s *Store) Show(dialog string) {
 	s.chrome.dialog = dialog
 	s.sharing.again()

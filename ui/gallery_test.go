@@ -32,7 +32,7 @@ func TestGalleryShowsEveryClaim(t *testing.T) {
 	if strings.Contains(drawn(t, s), `id="claim-`) {
 		t.Error("cards are there while the gallery is closed")
 	}
-	s.Show("scenarios")
+	s.Show("gallery")
 	page, charts, claims, mains := drawn(t, s), s.Charts(), 0, map[string]bool{}
 	for _, p := range gallery.Papers() {
 		if !strings.Contains(page, `id="paper-`+p.Key+`"`) {
@@ -69,7 +69,7 @@ func TestGalleryShowsEveryClaim(t *testing.T) {
 // TestGalleryOfOnePaper shows its claims alone.
 func TestGalleryOfOnePaper(t *testing.T) {
 	s, _ := opened(t, "")
-	s.Show("scenarios")
+	s.Show("gallery")
 	s.chrome.cite("metaplasticity2021")
 	page := drawn(t, s)
 	if !strings.Contains(page, `id="claim-forgetting"`) || strings.Contains(page, `id="claim-harmless"`) || strings.Contains(page, `id="scenario-first-light"`) {

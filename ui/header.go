@@ -1,6 +1,6 @@
 package ui
 
-// Header is the line at the top: what this is, the scenarios, and what concerns the whole page.
+// Header is the line at the top: what this is, the gallery, and what concerns the whole page.
 type Header struct{ S *Store }
 
 // themeLabel says what the button does.

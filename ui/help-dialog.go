@@ -23,7 +23,7 @@ const helpText vugu.HTML = `<h2>Arraylab</h2>
 emerging memories, which are imperfect. This page trains and runs such a network on a simulated array, here in your browser, and shows what each imperfection costs.</p>
 <h3>What to try</h3>
 <ul>
-<li><b>Scenario</b>: worked examples, each with what to expect and how long it takes here.</li>
+<li><b>Gallery</b>: examples to begin with, and what papers claim beside what was found here, each with how long it takes here.</li>
 <li><b>Digit</b>: step through test images, or draw a digit yourself.</li>
 <li><b>Neurons</b>: choose one to see its inputs, weights, sum and threshold.</li>
 <li><b>Array</b>: every cell of a layer. Wheel or pinch zooms, dragging moves, pointing at a cell reads it.</li>

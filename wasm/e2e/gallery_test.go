@@ -23,7 +23,7 @@ func scenario(t *testing.T, name string) gallery.Scenario {
 // openGallery opens it and waits for its cards.
 func (tb *tab) openGallery() {
 	tb.t.Helper()
-	tb.click("#scenario-open")
+	tb.click("#gallery-open")
 	tb.wait(`document.querySelectorAll(".card").length > 0`)
 }
 
@@ -51,7 +51,7 @@ func TestGallery(t *testing.T) {
 	tb.shot("gallery")
 	tb.choose("#gallery-paper", "metaplasticity2021")
 	tb.wait(`document.querySelectorAll(".paper").length === 1 && !!document.getElementById("claim-forgetting")`)
-	tb.wait(`document.getElementById("figure-forgetting").drawn > 0 && document.getElementById("scenarios").dialog.scrollTop === 0`)
+	tb.wait(`document.getElementById("figure-forgetting").drawn > 0 && document.getElementById("gallery").dialog.scrollTop === 0`)
 	tb.shot("gallery-paper")
 	tb.press(kb.Escape)
 	tb.wait(`document.querySelectorAll(".card").length === 0`)
@@ -89,7 +89,7 @@ func TestGalleryRepeatsASweep(t *testing.T) {
 func TestGalleryOnAPhone(t *testing.T) {
 	tb := open(t, suite.site, size(390, 844, true))
 	tb.wait(at("ready"))
-	tb.tap("#scenario-open")
+	tb.tap("#gallery-open")
 	tb.wait(`document.querySelectorAll(".card").length > 0`)
 	if wide := eval[float64](tb, `Math.max(...[...document.querySelectorAll(".gallery, .card, .card lab-chart")].map((e) => e.getBoundingClientRect().right))`); wide > 390 {
 		t.Errorf("the gallery reaches to %g on a phone of 390", wide)

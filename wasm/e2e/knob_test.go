@@ -70,7 +70,7 @@ func TestScenariosOfTheShippedNetwork(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			tb.click("#scenario-open")
+			tb.click("#gallery-open")
 			tb.click("#scenario-" + name)
 			tb.wait("document.documentElement.dataset.link === " + quote(l.Experiment.Link()) +
 				" && document.documentElement.dataset.fingerprint.startsWith(" + quote(l.Fingerprint) + ")")

@@ -114,7 +114,7 @@ func TestAccessibility(t *testing.T) {
 			tb := open(t, suite.site+"#"+runs[1].link, scheme(theme))
 			tb.train()
 			tb.accessible("page")
-			for _, dialog := range []string{"share", "help", "scenario"} {
+			for _, dialog := range []string{"share", "help", "gallery"} {
 				tb.click("#" + dialog + "-open")
 				tb.animationFrames(30) // until it has faded in
 				tb.accessible(dialog)

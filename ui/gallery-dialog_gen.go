@@ -10,18 +10,18 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
+func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
 	vgout = &vugu.BuildOut{}
 
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "scenarios"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Gallery"}, vugu.VGAttribute{Namespace: "", Key: "wide", Val: ""}}}
+	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "gallery"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Gallery"}, vugu.VGAttribute{Namespace: "", Key: "wide", Val: ""}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
 	vgn.AddAttrInterface("data-part", c.S.chrome.cited)
 	{
-		b, err := vjson.Marshal(c.S.chrome.dialog == "scenarios")
+		b, err := vjson.Marshal(c.S.chrome.dialog == "gallery")
 		if err != nil {
 			panic(err)
 		}
@@ -44,7 +44,7 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
-			if c.S.chrome.dialog == "scenarios" {
+			if c.S.chrome.dialog == "gallery" {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "gallery"}}}
 				vgparent.AppendChild(vgn)
 				{
@@ -128,7 +128,7 @@ func (c *ScenarioDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
 						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "scenarios-close"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "close"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Close"}}}
+						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "gallery-close"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "close"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Close"}}}
 						vgparent.AppendChild(vgn)
 						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 							EventType:	"click",

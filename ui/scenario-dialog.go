@@ -1,4 +1,0 @@
-package ui
-
-// ScenarioDialog is the menu of scenarios.
-type ScenarioDialog struct{ S *Store }
