@@ -53,6 +53,15 @@ func (s *Store) accompany(now time.Duration, p lab.Progress) {
 	}
 }
 
+// keepStep asks for a checkpoint where a run came to stand, by a step or out of a file; the engine passes it over where
+// it has just made one.
+func (s *Store) keepStep() {
+	if s.session.Training() && s.session.Paused() {
+		s.checkpoints.ask(s.desk.Now())
+		s.desk.Order(wire.Save{Reason: wire.Autosave})
+	}
+}
+
 // checkpoint takes a saved run.
 func (s *Store) checkpoint(m wire.Saved) {
 	switch m.Reason {

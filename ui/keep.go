@@ -25,18 +25,27 @@ const (
 	keyStudy   = "study" // followed by the number of its place
 )
 
+// lacking are the browser's two storages as far as they were found wanting, and the visitor told so.
+type lacking struct{ texts, records bool }
+
 // remember keeps a short text. That it cannot is told once: the page works without.
-func (s *Store) remember(key, text string) {
-	if err := s.desk.Keep(key, text); err != nil {
+func (s *Store) remember(key, text string) { s.storage(s.desk.Keep(key, text), &s.lacking.texts) }
+
+// storage follows what came of writing to one of the two storages. What it was told of before is told again only when
+// it has worked in between.
+func (s *Store) storage(err error, lacks *bool) {
+	switch {
+	case err == nil:
+		if *lacks = false; !s.lacking.texts && !s.lacking.records {
+			s.dismissKey("storage")
+		}
+	case !*lacks:
+		*lacks = true
 		s.storageFails(err)
 	}
 }
 
 func (s *Store) storageFails(err error) {
-	if s.stored {
-		return
-	}
-	s.stored = true
 	if errors.Is(err, ErrFull) {
 		s.notify(Notice{Where: "storage", Key: "storage",
 			What: "The storage that this browser grants the page is full.",

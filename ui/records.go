@@ -171,12 +171,12 @@ func surplus(all map[string]note) (keys []string) {
 
 // RecordKept ends Desk.KeepRecord.
 func (s *Store) RecordKept(key string, err error) {
+	s.storage(err, &s.lacking.records)
 	switch {
 	case err != nil:
 		if old := oldestFirst(s.records.trained); errors.Is(err, ErrFull) && len(old) > 0 {
 			s.dropTrained(old[0]) // for the next one
 		}
-		s.storageFails(err)
 	case key == s.ownKey():
 		s.records.kept = s.records.asked
 	}
@@ -262,15 +262,17 @@ func (s *Store) showTrained(key string, body []byte) {
 }
 
 // WouldLose tells whether closing the page now would lose what was computed: of a run whose last checkpoint is old, of
-// one that has none, or of anything where this browser keeps nothing.
+// one that has none, or of anything where this browser keeps nothing. In a pause nothing is computed.
 func (s *Store) WouldLose() bool {
 	switch {
-	case s.stored:
+	case s.session.Sweeping():
+		return s.lacking.texts
+	case s.lacking.records:
 		return s.Busy()
 	case s.session.Job().Kind == session.Ideal:
 		return true
 	case s.session.Training():
-		return s.desk.Now()-s.records.kept > fresh
+		return s.course.until(s.desk.Now())-s.records.kept > fresh
 	}
 	return false
 }

@@ -159,6 +159,30 @@ func TestStorageIsFull(t *testing.T) {
 	}
 }
 
+// TestStorageWorksAgain: the word that it failed is taken back, by the storage that failed alone.
+func TestStorageWorksAgain(t *testing.T) {
+	b := newBrowser()
+	s, d := tabAt(t, b, "one", "v=1&epochs=3")
+	const says = "The storage that this browser grants the page is full."
+	b.full = true
+	runsHalf(s, d, "v=1&epochs=3", "first")
+	s.remember(keyTheme, "dark")
+	if offers(s, says) < 0 {
+		t.Error("a short text that is kept hides that the run is not")
+	}
+	b.full = false
+	s.hears(wire.Saved{Reason: wire.Autosave, Link: "v=1&epochs=3", Step: 700, Body: []byte("later")})
+	d.answer(s)
+	if offers(s, says) >= 0 || s.WouldLose() {
+		t.Errorf("the run is kept, and the page says %v", s.Notices())
+	}
+	b.full = true
+	s.hears(wire.Saved{Reason: wire.Autosave, Link: "v=1&epochs=3", Step: 800, Body: []byte("last")})
+	if d.answer(s); offers(s, says) < 0 {
+		t.Error("that it is full once more is not told")
+	}
+}
+
 // TestLeavingAsks during a run whose last checkpoint is older than a few seconds.
 func TestLeavingAsks(t *testing.T) {
 	b := newBrowser()
@@ -181,6 +205,20 @@ func TestLeavingAsks(t *testing.T) {
 	d.answer(s)
 	ask(false, "once it is")
 	d.clock += fresh + time.Second
+	s.Pause()
+	ordered(t, d, wire.Save{Reason: wire.SavePause}, wire.Control{Do: "pause"})
+	s.hears(wire.Status{State: wire.StatePaused})
+	ask(true, "in a pause, while its checkpoint is being written")
+	s.hears(wire.Saved{Reason: wire.SavePause, Link: "v=1&epochs=3", Step: 800, Body: []byte("paused")})
+	d.answer(s)
+	d.clock += time.Hour
+	ask(false, "in a pause whose checkpoint is written")
+	s.Step()
+	s.hears(wire.Status{State: wire.StateRunning})
+	s.hears(wire.Status{State: wire.StatePaused})
+	ask(true, "after a step that is not written")
+	s.GoOn()
+	s.hears(wire.Status{State: wire.StateRunning})
 	runsToTheEnd(s, d, "v=1&epochs=3", 0)
 	ask(false, "after the run")
 	s.hears(wire.Saved{Reason: wire.Autosave, Link: "v=1&epochs=3", Step: 900, Body: []byte("late")})

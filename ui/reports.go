@@ -64,6 +64,7 @@ func (s *Store) Report(msg any) {
 func (s *Store) status(m wire.Status) {
 	was := s.session.Job().Kind
 	orders, adopted := s.session.Status(m.State)
+	s.course.pauses(s.desk.Now(), s.session.Paused())
 	switch {
 	case adopted:
 		s.adoptRun(m.Link)
@@ -74,6 +75,7 @@ func (s *Store) status(m wire.Status) {
 		s.classify() // a digit can be seen at work before the test set is through
 	}
 	s.order(orders)
+	s.keepStep()
 	s.rested()
 }
 

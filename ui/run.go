@@ -14,6 +14,8 @@ type course struct {
 	pace     pace
 	began    time.Duration   // when it was given
 	resumed  bool            // it went on from a checkpoint
+	stands   bool            // it is paused
+	stood    time.Duration   // when that began, or it did its last step
 	weighed  []lab.Histogram // hidden weights by layer, of the last live test
 }
 
@@ -27,7 +29,20 @@ func (c *course) begin(link string, shown bool) {
 }
 
 // clock notes when it was given, and whether it goes on from a checkpoint.
-func (c *course) clock(now time.Duration, resumed bool) { c.began, c.resumed = now, resumed }
+func (c *course) clock(now time.Duration, resumed bool) {
+	c.began, c.resumed, c.stands = now, resumed, false
+}
+
+// pauses follows that it is paused, or not.
+func (c *course) pauses(now time.Duration, paused bool) { c.stands, c.stood = paused, now }
+
+// until is when it computed last.
+func (c *course) until(now time.Duration) time.Duration {
+	if c.stands {
+		return c.stood
+	}
+	return now
+}
 
 // turnTo follows that the engine turns to a run which it was not given by a link.
 func (c *course) turnTo(link string) { c.link = link }
@@ -91,8 +106,15 @@ func (s *Store) begin(o wire.Start) {
 	s.watch()
 }
 
-// Pause, Resume, Step and Stop act on the run under way.
-func (s *Store) Pause() { s.control("pause") }
+// Pause, Resume, Step and Stop act on the run under way. A pause comes with a checkpoint, at the end of the optimizer
+// step: the page may be left in it.
+func (s *Store) Pause() {
+	if s.session.Training() && s.session.Active() {
+		s.checkpoints.ask(s.desk.Now())
+		s.desk.Order(wire.Save{Reason: wire.SavePause})
+	}
+	s.control("pause")
+}
 
 // Go on after a pause.
 func (s *Store) GoOn() { s.control("resume") }

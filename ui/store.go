@@ -44,7 +44,7 @@ type Store struct {
 
 	chrome  chrome
 	notices notices
-	stored  bool // storage was found wanting, and the visitor told so
+	lacking lacking
 }
 
 // New returns the store of a page where nothing has happened yet; Boot starts it.

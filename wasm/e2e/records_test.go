@@ -140,16 +140,30 @@ func TestALongTrainingOutlivesAReload(t *testing.T) {
 	}
 }
 
-// TestLeavingARunAsks, and a page without a run is left without a word.
+// TestLeavingARunAsks where something would be lost: not in a pause, which is written, but where the browser writes
+// nothing; and a page without a run is left without a word.
 func TestLeavingARunAsks(t *testing.T) {
 	tb := open(t, suite.site+"#"+strings.Replace(long, "epochs=6", "epochs=60", 1), ahead(6))
-	tb.begin()
-	tb.click("#pause")
-	tb.wait(at("paused"))
+	pause := func() {
+		tb.begin()
+		tb.wait(query("#epoch") + `.innerText.startsWith("epoch ")`) // it no longer waits for its images
+		tb.click("#pause")
+		tb.wait(at("paused"))
+	}
+	pause()
+	tb.animationFrames(60) // in which the checkpoint is written
 	tb.do(chromedp.Evaluate("later()", nil))
 	tb.do(chromedp.Reload())
+	if asked := tb.asked(); asked != 0 {
+		t.Errorf("leaving a pause that is written asked %d times", asked)
+	}
+	tb.wait(at("ready"))
+	tb.do(chromedp.Evaluate(`IDBObjectStore.prototype.put = () => { throw new DOMException("no", "QuotaExceededError") }`, nil))
+	pause()
+	tb.wait(notice("is full"))
+	tb.do(chromedp.Reload())
 	if asked := tb.asked(); asked != 1 {
-		t.Errorf("leaving a run asked %d times", asked)
+		t.Errorf("leaving a run that cannot be written asked %d times", asked)
 	}
 	tb.wait(at("ready"))
 	tb.do(chromedp.Reload())

@@ -230,6 +230,7 @@ const (
 // Reasons of a Save.
 const (
 	Autosave     = "autosave" // the page asks by itself
+	SavePause    = "pause"    // it is to be paused, and may be left in that
 	SaveDownload = "download" // for the visitor, as a file
 	SaveReset    = "reset"    // another network is to take its place
 	SaveIdeal    = "ideal"    // it gives way to the ideal reference for a while

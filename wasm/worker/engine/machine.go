@@ -189,12 +189,12 @@ func (m *Machine) advance() {
 		return
 	}
 	if m.run.StepDone() {
-		m.answerSaves()
 		if m.step && m.run.Progress().Step > m.from {
 			m.progress(true)
 			m.setState(wire.StatePaused)
 			m.picture(true)
 		}
+		m.answerSaves() // after the word of the pause: a large checkpoint takes a good part of a second
 	}
 }
 
