@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -146,6 +149,45 @@ func TestOpenFile(t *testing.T) {
 	s.hears(wire.Failure{What: "This is no .arraylab file.", Do: "Choose another.", Where: "file"})
 	if s.result.Link != "v=1&hidden=300" {
 		t.Error("a damaged file changed the result")
+	}
+}
+
+// arraylabFile is a file of a link, whose body the page does not look into.
+func arraylabFile(link string) []byte {
+	head := []byte(`{"kind":"model","link":"` + link + `","numerics":1}`)
+	b := append([]byte("ARRAYLAB"), 1, 0)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(head)))
+	b = binary.LittleEndian.AppendUint64(append(b, head...), 0)
+	sum := sha256.Sum256(b)
+	return append(b, sum[:]...)
+}
+
+// TestOpenFileOfAnotherDataSet: its images are fetched, for the engine waits for them.
+func TestOpenFileOfAnotherDataSet(t *testing.T) {
+	s, d := opened(t, "")
+	d.fetched = nil
+	file := arraylabFile("v=1&task=fashion")
+	s.OpenFile("x.arraylab", file, nil)
+	ordered(t, d, wire.Load{Body: file})
+	if want := []string{"fashion/test", "fashion/train"}; !slices.Equal(d.fetched, want) {
+		t.Errorf("fetched %v, want %v", d.fetched, want)
+	}
+	s.hears(wire.Status{State: wire.StateWaiting})
+	s.Fetching("fashion", "test", 40, 100)
+	if got, want := s.Waiting(), "waiting for the test images: 40 %"; got != want {
+		t.Errorf("the page says %q, want %q", got, want)
+	}
+	s.Fetched("fashion", "test", []byte("images"), nil)
+	ordered(t, d, wire.Data{Task: "fashion", Part: "test", Body: []byte("images")})
+
+	s, d = opened(t, "")
+	d.absent["fashion"] = true
+	for range 2 {
+		s.OpenFile("x.arraylab", file, nil)
+		if ordered(t, d); len(s.notices) != 1 || !strings.Contains(s.notices[0].What, "is not in this build") {
+			t.Errorf("of images that are in no build the page says %v", s.notices)
+		}
+		s.Dismiss(0)
 	}
 }
 

@@ -96,10 +96,25 @@ func (s *Store) OpenFile(name string, body []byte, err error) {
 		s.notify(Notice{Where: "file", What: "A run is under way.",
 			Advice: "Stop it before you open a file: what it has computed would be lost."})
 	default:
-		if orders := s.session.Load(body); len(orders) > 0 {
-			s.course.turnTo("")
-			s.order(orders)
+		s.openRun(body)
+	}
+}
+
+// openRun has the engine open an .arraylab file. It may be of other data sets than the settings: it waits for their
+// images. What is no such file is refused by the engine, in words.
+func (s *Store) openRun(body []byte) {
+	var sets []string
+	if link, err := lab.FileLink(body); err == nil {
+		if l, err := lab.ParseLink("#" + link); err == nil {
+			sets = l.DataSets()
 		}
+	}
+	if !s.needAll(sets) {
+		return
+	}
+	if orders := s.session.Load(body); len(orders) > 0 {
+		s.course.turnTo("")
+		s.order(orders)
 	}
 }
 

@@ -51,6 +51,12 @@ func (p *supplies) hasAll(tasks []string) bool {
 	return true
 }
 
+// lacks tells that this build has no such part.
+func (p *supplies) lacks(task, name string) bool {
+	l := p.loads[part(task, name)]
+	return l != nil && l.absent
+}
+
 // asked tells that a part was ever asked for since the engine was started.
 func (p *supplies) asked(task, name string) bool { return p.loads[part(task, name)] != nil }
 
@@ -120,6 +126,10 @@ func (s *Store) need(task, name string) {
 		return
 	}
 	l.absent = true
+	s.tellAbsent(task, name)
+}
+
+func (s *Store) tellAbsent(task, name string) {
 	s.notify(Notice{Where: "data", Key: part(task, name),
 		What:   fmt.Sprintf("%s is not in this build of the page.", taskName(task)),
 		Advice: "Choose another data set, or build the page where that one can be fetched.", Label: "Use " + opening().Title,
@@ -134,6 +144,20 @@ func (s *Store) needs(name string) {
 	for _, task := range s.link.DataSets() {
 		s.need(task, name)
 	}
+}
+
+// needAll downloads all parts of some data sets; false where this build lacks one, which is told.
+func (s *Store) needAll(tasks []string) bool {
+	for _, task := range tasks {
+		for _, name := range parts {
+			s.need(task, name)
+			if s.supplies.lacks(task, name) {
+				s.tellAbsent(task, name)
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // holds tells whether the worker has all images of the settings.
@@ -218,7 +242,13 @@ func (s *Store) deliver() {
 
 // Waiting tells what the job that is next waits for.
 func (s *Store) Waiting() string {
-	if what := s.supplies.lacking(s.link.DataSets()); what != "" {
+	sets := s.link.DataSets()
+	if s.session.Job().Kind == session.Load { // a file may be of others
+		for _, task := range lab.Tasks() {
+			sets = append(sets, task.Name)
+		}
+	}
+	if what := s.supplies.lacking(sets); what != "" {
 		return "waiting for the " + what
 	}
 	return "waiting for the engine"
