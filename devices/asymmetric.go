@@ -27,8 +27,9 @@ const asymRow = 1024
 // asymDrawn are the errors of a population of rows.
 type asymDrawn struct {
 	rows, wrong0, wrong1 int
-	count0, count1       []int      // rows by their number of wrong 0s, and of wrong 1s
-	shift, square        [5]float64 // of a row's first 64, 128, ... 1024 weights: sums over the rows of their change, and of its square
+	count0, count1       []int // rows by their number of wrong 0s, and of wrong 1s
+	// of a row's first 64, 128, ... 1024 weights: sums over the rows of their change, and of its square
+	shift, square [5]float64
 }
 
 // draw programs a population of a million cells, or of more where they are asked for.
@@ -104,32 +105,39 @@ func (a asymmetric) rowsChart(d asymDrawn) Plot {
 		lines = append(lines, drawn, law)
 	}
 	lines[2].Style = StyleDots // two histograms would hide each other
-	return Plot{Key: "rows", Title: "Wrong cells in a row", X: "wrong cells of 512 that hold the same bit", Y: "share of rows", Lines: lines,
-		Words: fmt.Sprintf("In %d rows of 1024 cells, on average %.3g of 512 zeros and %.3g of 512 ones are wrong.", d.rows, a.p01*n, a.p10*n)}
+	return Plot{Key: "rows", Title: "Wrong cells in a row", X: "wrong cells of 512 that hold the same bit",
+		Y: "share of rows", Lines: lines,
+		Words: fmt.Sprintf("In %d rows of 1024 cells, on average %.3g of 512 zeros and %.3g of 512 ones are wrong.",
+			d.rows, a.p01*n, a.p10*n)}
 }
 
 // shiftChart is the change of a neuron's sum over its inputs.
 func (a asymmetric) shiftChart(d asymDrawn) Plot {
-	mean, sd := Curve{Name: "mean, n (p01 - p10)", Style: StyleClosed}, Curve{Name: "standard deviation, closed form", Style: StyleClosed}
+	mean, sd := Curve{Name: "mean, n (p01 - p10)", Style: StyleClosed},
+		Curve{Name: "standard deviation, closed form", Style: StyleClosed}
 	for n := 16.0; n <= 1024; n += 16 {
 		mean.add(n, a.shift(n))
 		sd.add(n, a.shiftSD(n))
 	}
-	drawnMean, drawnSD := Curve{Name: "mean, drawn", Style: StyleDots}, Curve{Name: "standard deviation, drawn", Style: StyleDots}
+	drawnMean, drawnSD := Curve{Name: "mean, drawn", Style: StyleDots},
+		Curve{Name: "standard deviation, drawn", Style: StyleDots}
 	rows := float64(d.rows)
 	for k := range d.shift {
 		n, m := float64(int(64)<<k), d.shift[k]/rows
 		drawnMean.add(n, m)
 		drawnSD.add(n, math.Sqrt(math.Max(0, d.square[k]/rows-float64(m*m))))
 	}
-	return Plot{Key: "shift", Title: "Change of a neuron's sum", X: "weights n, half of them +1", Y: "change of the sum of the weights",
+	return Plot{Key: "shift", Title: "Change of a neuron's sum", X: "weights n, half of them +1",
+		Y:     "change of the sum of the weights",
 		Lines: []Curve{mean, drawnMean, sd, drawnSD},
-		Words: "Errors of both kinds in equal number only spread a sum. Where one kind prevails they also shift it, in proportion to the number of weights."}
+		Words: "Errors of both kinds in equal number only spread a sum. Where one kind prevails they also shift it, " +
+			"in proportion to the number of weights."}
 }
 
 // shareChart is the error rate over the share of +1 weights.
 func (a asymmetric) shareChart() Plot {
-	return Plot{Key: "share", Title: "Error rate over the share of +1 weights", X: "share of +1 weights f", Y: "bit error rate",
+	return Plot{Key: "share", Title: "Error rate over the share of +1 weights", X: "share of +1 weights f",
+		Y: "bit error rate",
 		Lines: []Curve{
 			{"p01 (1 - f) + p10 f", StyleClosed, []float64{0, 1}, []float64{a.p01, a.p10}},
 			markAt("half of each", 0.5, a.mean()),

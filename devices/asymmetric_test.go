@@ -50,7 +50,8 @@ func TestAsymmetricErrors(t *testing.T) {
 			for b := range wrong {
 				mean, sd := cells[b]*p[b], math.Sqrt(cells[b]*p[b]*(1-p[b]))
 				if math.Abs(wrong[b]-mean) > 4*sd {
-					t.Errorf("%s, %v: %g of %g cells with a %d are wrong: %g ± %.1f are expected", m.tech.Name, p, wrong[b], cells[b], b, mean, sd)
+					t.Errorf("%s, %v: %g of %g cells with a %d are wrong: %g ± %.1f are expected", m.tech.Name, p,
+						wrong[b], cells[b], b, mean, sd)
 				}
 			}
 		}
@@ -107,7 +108,8 @@ func checkShift(t *testing.T, s devices.Sheet) {
 	const rows = 1000
 	for _, n := range []float64{64, 128, 256, 512, 1024} {
 		spread := at(sd, n)
-		if got, want := at(curves["shift: mean, drawn"], n), at(mean, n); math.Abs(got-want) > 5*spread/math.Sqrt(rows) {
+		if got, want := at(curves["shift: mean, drawn"], n),
+			at(mean, n); math.Abs(got-want) > 5*spread/math.Sqrt(rows) {
 			t.Errorf("%g weights: their sum changes by %g, want %g ± %g", n, got, want, spread)
 		}
 		// The counts of rare errors are Poisson: their fourth moment is 3 sd^4 + 4 sd^2.
@@ -116,7 +118,8 @@ func checkShift(t *testing.T, s devices.Sheet) {
 			t.Errorf("%g weights: the change has a standard deviation of %g, want %g", n, got, spread)
 		}
 	}
-	for _, name := range []string{"rows: 0 → 1, binomial law", "rows: 1 → 0, binomial law", "rows: 0 → 1, drawn", "rows: 1 → 0, drawn"} {
+	for _, name := range []string{"rows: 0 → 1, binomial law", "rows: 1 → 0, binomial law", "rows: 0 → 1, drawn",
+		"rows: 1 → 0, drawn"} {
 		sum := 0.0
 		for _, y := range curves[name].Y {
 			sum += y
@@ -142,7 +145,8 @@ func TestFeFETOverTemperature(t *testing.T) {
 		}
 		last01, last10 = p01, p10
 	}
-	for _, c := range [][3]float64{{253, 2e-4, 4e-4}, {300, 1.5e-3, 3.5e-3}, {358, 9e-3, 2.2e-2}, {315, math.Sqrt(1.5e-3 * 5e-3), math.Sqrt(3.5e-3 * 1.2e-2)}} {
+	for _, c := range [][3]float64{{253, 2e-4, 4e-4}, {300, 1.5e-3, 3.5e-3}, {358, 9e-3, 2.2e-2},
+		{315, math.Sqrt(1.5e-3 * 5e-3), math.Sqrt(3.5e-3 * 1.2e-2)}} {
 		if p01, p10 := at(c[0]); math.Abs(p01/c[1]-1) > 1e-12 || math.Abs(p10/c[2]-1) > 1e-12 {
 			t.Errorf("%g K: %g and %g, want %g and %g", c[0], p01, p10, c[1], c[2])
 		}

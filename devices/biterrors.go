@@ -14,7 +14,8 @@ var BitErrors = &Technology{
 	Source: "arXiv:1904.03652, arXiv:1908.04085",
 	Equations: []Equation{
 		{"P(bit is wrong) = p, independent of all others", "arXiv:1904.03652, abstract"},
-		{"ternary: P(0 → ±1) = q, P(±1 → 0) = q/2, never +1 ↔ -1,  q = 2p/(1 + share of zeros)", "arXiv:2007.14234, published code of its group"},
+		{"ternary: P(0 → ±1) = q, P(±1 → 0) = q/2, never +1 ↔ -1,  q = 2p/(1 + share of zeros)",
+			"arXiv:2007.14234, published code of its group"},
 	},
 	Params:   []*Param{bitErrorRate, errorsWhen},
 	Strength: bitErrorRate,
@@ -38,7 +39,8 @@ var BitErrors = &Technology{
 	},
 	Costs: func(*Values) Costs {
 		unknown := Cost{Source: "not known: a rate is no device"}
-		return Costs{Write0: unknown, Write1: unknown, WriteZ: unknown, Pulse: unknown, Set: unknown, Read: unknown, Decode: unknown, AreaSource: unknown.Source}
+		return Costs{Write0: unknown, Write1: unknown, WriteZ: unknown, Pulse: unknown, Set: unknown, Read: unknown,
+			Decode: unknown, AreaSource: unknown.Source}
 	},
 }
 

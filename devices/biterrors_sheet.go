@@ -86,8 +86,8 @@ func cleanChart(p float64, row int) Plot {
 	return c
 }
 
-// againstBinomial are the shares of rows with lo to hi errors, by their counts, and the law of them: n bits that are wrong
-// with probability p.
+// againstBinomial are the shares of rows with lo to hi errors, by their counts, and the law of them: n bits that are
+// wrong with probability p.
 func againstBinomial(counts []int, rows, lo, hi, n int, p float64) (drawn, law Curve) {
 	drawn.Style, law.Style = StyleBars, StyleClosed
 	for k := lo; k <= hi; k++ {

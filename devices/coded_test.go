@@ -12,7 +12,8 @@ import (
 func TestCodedCells(t *testing.T) {
 	const rows, inputs = 200, 1000
 	for _, k := range []string{"4", "11", "64", "247"} {
-		v := ValuesOf(t, DifferentialRRAM, "condition", "weak", "sensing", "1t1r", "ecc", "secded", "ecck", k, "offset", "0")
+		v := ValuesOf(t, DifferentialRRAM, "condition", "weak", "sensing", "1t1r", "ecc", "secded", "ecck",
+			k, "offset", "0")
 		p, a := differential(v)
 		code, ber := secdedOf(v), p.ber1T1R(a)
 		_, n, tally := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)

@@ -89,14 +89,17 @@ func (c *conductor) MaxState() float32  { return float32(c.Gran) }
 
 // ConductanceRRAM is that law as a memory: a pair of devices holds a weight.
 var ConductanceRRAM = &Technology{
-	Name:   "rram-conductance",
-	Title:  "weak-RESET RRAM, conductance form",
-	Help:   "a pair of resistive devices a weight, whose conductance falls in a fixed number of steps (older form of arXiv:2107.06064)",
+	Name:  "rram-conductance",
+	Title: "weak-RESET RRAM, conductance form",
+	Help: "a pair of resistive devices a weight, whose conductance falls in a fixed number of steps (older form of " +
+		"arXiv:2107.06064)",
 	Source: "published code with arXiv:2107.06064",
 	Equations: []Equation{
-		{"dG = −((Gmax−Gmin)/b) ln(1 + (n/gran)(e^b − 1) exp(−b(Gmax−G)/(Gmax−Gmin))) + snr √(n C) N(0,1)/gran", "published code with arXiv:2107.06064"},
+		{"dG = −((Gmax−Gmin)/b) ln(1 + (n/gran)(e^b − 1) exp(−b(Gmax−G)/(Gmax−Gmin))) + snr √(n C) N(0,1)/gran",
+			"published code with arXiv:2107.06064"},
 		{"C = ((Gmax−Gmin)/b)(e^b − 1);  G is clipped to [Gmin, Gmax]", "published code with arXiv:2107.06064"},
-		{"without noise G(n) = Gmax − ((Gmax−Gmin)/b) ln(1 + (n/gran)(e^b − 1)), n ≤ gran", "the first equation, summed up"},
+		{"without noise G(n) = Gmax − ((Gmax−Gmin)/b) ln(1 + (n/gran)(e^b − 1)), n ≤ gran",
+			"the first equation, summed up"},
 		{"W = sign(R_BL − R_BLb)", "arXiv:2107.06064, published code"},
 	},
 	Params:   []*Param{conductPulses, conductMax, conductMin, conductB, conductGran, conductSNR, conductSD, Reprogram},
@@ -110,18 +113,23 @@ var ConductanceRRAM = &Technology{
 			return Sheet{}, err
 		}
 		s := pulsedSheet(conductanceOf(v).Response(), conductPulses.Int(v), ask)
-		s.Notes = append(s.Notes, "The published code does not give the scale of the noise (snr), and it has no device-to-device variability: both are assumed here.",
-			"A device that has received gran pulses stays at Gmin. Training stops on such a pair until it is SET: reprogram on flip, a large gran or a small gain keep it going.")
+		s.Notes = append(s.Notes, "The published code does not give the scale of the noise (snr), and it has no "+
+			"device-to-device variability: both are assumed here.",
+			"A device that has received gran pulses stays at Gmin. Training stops on such a pair until it is SET: "+
+				"reprogram on flip, a large gran or a small gain keep it going.")
 		return s, nil
 	},
 	Pairs: func(v *Values, site Site) Pulsed {
-		return NewResponses(conductanceOf(v).Response(), NewResponseStreams(site.Chip, site.Seed, site.Layer), site.Row0*site.Inputs, site.Row1*site.Inputs)
+		return NewResponses(conductanceOf(v).Response(), NewResponseStreams(site.Chip, site.Seed, site.Layer),
+			site.Row0*site.Inputs, site.Row1*site.Inputs)
 	},
 	Costs: func(v *Values) Costs {
 		c := conductanceOf(v)
 		const volt, seconds = 0.8, 1e-7
-		pulse := Cost{Joules: volt * volt * 0.5 * (c.Gmax + c.Gmin) * seconds, Seconds: seconds, Source: "assumed: 0.8 V for 100 ns across the middle conductance"}
-		set := Cost{Joules: 2 * 2 * 0.5 * (c.Gmax + c.Gmin) * seconds, Seconds: seconds, Source: "assumed: 2 V for 100 ns across the middle conductance"}
+		pulse := Cost{Joules: volt * volt * 0.5 * (c.Gmax + c.Gmin) * seconds, Seconds: seconds,
+			Source: "assumed: 0.8 V for 100 ns across the middle conductance"}
+		set := Cost{Joules: 2 * 2 * 0.5 * (c.Gmax + c.Gmin) * seconds, Seconds: seconds,
+			Source: "assumed: 2 V for 100 ns across the middle conductance"}
 		const unknown = "not known"
 		return Costs{
 			Pulse: pulse, Set: set, Write0: Cost{Source: "stored by pulses"}, Write1: Cost{Source: "stored by pulses"},
@@ -174,7 +182,8 @@ var (
 )
 
 func conductanceOf(v *Values) Conductance {
-	return Conductance{Gmax: conductMax.Of(v), Gmin: conductMin.Of(v), B: conductB.Of(v), Gran: conductGran.Of(v), SNR: conductSNR.Of(v), SD: conductSD.Of(v)}
+	return Conductance{Gmax: conductMax.Of(v), Gmin: conductMin.Of(v), B: conductB.Of(v), Gran: conductGran.Of(v),
+		SNR: conductSNR.Of(v), SD: conductSD.Of(v)}
 }
 
 func checkConductance(v *Values) error {

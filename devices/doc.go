@@ -5,7 +5,8 @@
 // # Where things are
 //
 // A memory is a Technology: a row in registry.go and a file that is named like it, with its parameters, sources and
-// costs. Files that begin like that one hold the rest of it: _sheet its numbers, _charts its charts, others its physics.
+// costs. Files that begin like that one hold the rest of it: _sheet its numbers, _charts its charts, others its
+// physics.
 //
 //	biterrors.go      a mere rate of errors; flip.go turns bits over
 //	weakreset.go      weak-RESET RRAM: _law one device's equations and population, _single one device followed, _pairs

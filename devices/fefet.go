@@ -10,10 +10,11 @@ import (
 
 // FeFET is memory of ferroelectric transistors, whose errors depend on the bit and on the temperature.
 var FeFET = &Technology{
-	Name:   "fefet",
-	Title:  "FeFET",
-	Help:   "ferroelectric transistors: 0s and 1s fail at different rates that rise with temperature",
-	Source: "Yayla et al., FeFET-based binarized neural networks under temperature-dependent bit errors, 2022 (abstract); rates assumed",
+	Name:  "fefet",
+	Title: "FeFET",
+	Help:  "ferroelectric transistors: 0s and 1s fail at different rates that rise with temperature",
+	Source: "Yayla et al., FeFET-based binarized neural networks under temperature-dependent bit errors, 2022 " +
+		"(abstract); rates assumed",
 	Equations: []Equation{
 		{"P(0 → 1) = p01(T),  P(1 → 0) = p10(T), independent", "Yayla et al. 2022, abstract"},
 		{"ln p between two temperatures of the table: linear", "assumed, as is the table"},
@@ -26,7 +27,8 @@ var FeFET = &Technology{
 	},
 	Sheet: fefetSheet,
 	Costs: func(*Values) Costs {
-		write := Cost{10e-15, 100e-9, "assumed: 5 fJ to turn the polarization of each of two transistors, pulses of 100 ns"}
+		write := Cost{10e-15, 100e-9, "assumed: 5 fJ to turn the polarization of each of two " +
+			"transistors, pulses of 100 ns"}
 		return Costs{
 			Write0: write, Write1: write,
 			Pulse:  Cost{Source: "not pulsed"},
@@ -87,10 +89,12 @@ func fefetBeyond(kelvin float64) bool {
 func fefetSheet(v *Values, ask Ask) (Sheet, error) {
 	a := asymmetric{fefet01.Of(v), fefet10.Of(v)}
 	drawn := a.draw(ask)
-	s := Sheet{Numbers: a.numbers(drawn), Notes: []string{"The rates over the temperature are assumed: no readable source has the table."}}
+	s := Sheet{Numbers: a.numbers(drawn),
+		Notes: []string{"The rates over the temperature are assumed: no readable source has the table."}}
 	kelvin := temperature.Of(v)
 	if fefetBeyond(kelvin) {
-		s.Notes = append(s.Notes, fmt.Sprintf("%g K is outside the table, %g to %g K: the rates there are extrapolated.",
+		s.Notes = append(s.Notes, fmt.Sprintf(
+			"%g K is outside the table, %g to %g K: the rates there are extrapolated.",
 			kelvin, fefetTable[0].kelvin, fefetTable[len(fefetTable)-1].kelvin))
 	}
 	if ask.Charts {
@@ -101,7 +105,8 @@ func fefetSheet(v *Values, ask Ask) (Sheet, error) {
 
 // fefetChart is both rates over the temperature.
 func fefetChart(v *Values) Plot {
-	c := Plot{Key: "temperature", Title: "Error rates over the temperature", X: "temperature (K)", Y: "probability of an error", LogY: true,
+	c := Plot{Key: "temperature", Title: "Error rates over the temperature", X: "temperature (K)",
+		Y: "probability of an error", LogY: true,
 		Words: "Both errors become more frequent with heat; a 1 fails more often than a 0. The table is assumed."}
 	line01, line10 := Curve{Name: "0 → 1", Style: StyleLine}, Curve{Name: "1 → 0", Style: StyleLine}
 	for kelvin := temperature.Min; kelvin <= temperature.Max; kelvin += 2 {

@@ -75,7 +75,8 @@ func Drawable(t *testing.T, of string, s Sheet) {
 	}
 	pictures := map[string]bool{}
 	for _, c := range s.Charts {
-		if pictures[c.Key] || c.Key == "" || c.Title == "" || c.X == "" || c.Y == "" || c.Words == "" || len(c.Lines) == 0 {
+		if pictures[c.Key] || c.Key == "" || c.Title == "" || c.X == "" || c.Y == "" || c.Words == "" ||
+			len(c.Lines) == 0 {
 			t.Errorf("%s: the chart %q %q has no key of its own, no label, no words or no curve", of, c.Key, c.Title)
 		}
 		pictures[c.Key] = true

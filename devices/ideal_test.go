@@ -7,8 +7,8 @@ import (
 	"arraylab/devices/knob"
 )
 
-// TestWithoutImperfectionsAllIsRight: with each imperfection of a memory at its ideal value, what is stored is what is read,
-// and each of them is a parameter that another value can stand in for.
+// TestWithoutImperfectionsAllIsRight: with each imperfection of a memory at its ideal value, what is stored is what is
+// read, and each of them is a parameter that another value can stand in for.
 func TestWithoutImperfectionsAllIsRight(t *testing.T) {
 	for _, tech := range technologies {
 		if tech.Array == nil && tech.Pairs == nil {

@@ -16,11 +16,14 @@ import (
 // perfect are settings without imperfection: of each memory that stores weights those under which it holds and reads
 // exactly what was wanted. Noise, spread and errors are off, or out of reach.
 var perfect = map[string][][]string{
-	"ber":             {{"ber", "0"}, {"ber", "0", "when", "read"}},
-	"rram-weak-reset": {{"rtn", "0", "pink", "0", "d2d", "0", "pulses", "1"}, {"rtn", "0", "pink", "0", "d2d", "0", "curve", "0"}},
+	"ber": {{"ber", "0"}, {"ber", "0", "when", "read"}},
+	"rram-weak-reset": {{"rtn", "0", "pink", "0", "d2d", "0", "pulses", "1"},
+		{"rtn", "0", "pink", "0", "d2d", "0", "curve", "0"}},
 	"rram-2t2r": {
-		{"celld2d", "0", "cellc2c", "0", "offset", "0"}, {"celld2d", "0", "cellc2c", "0", "offset", "0", "sensing", "1t1r"},
-		{"celld2d", "0", "cellc2c", "0", "offset", "0", "ecc", "secded"}, {"celld2d", "0", "cellc2c", "0", "offset", "0", "sensing", "1t1r", "ecc", "secded", "ecck", "64"},
+		{"celld2d", "0", "cellc2c", "0", "offset", "0"},
+		{"celld2d", "0", "cellc2c", "0", "offset", "0", "sensing", "1t1r"},
+		{"celld2d", "0", "cellc2c", "0", "offset", "0", "ecc", "secded"},
+		{"celld2d", "0", "cellc2c", "0", "offset", "0", "sensing", "1t1r", "ecc", "secded", "ecck", "64"},
 		{"celld2d", "0", "cellc2c", "0", "offset", "0", "supply", "0.45", "wire", "1"},
 	},
 	"ternary-2t2r": {{"celld2d", "0", "cellc2c", "0", "offset", "0"}},
@@ -32,8 +35,10 @@ var perfect = map[string][][]string{
 	"fefet":            {{"p01", "0", "p10", "0"}, {"p01", "0", "p10", "0", "temp", "430"}},
 	"rram-conductance": {{"snr", "0", "gd2d", "0", "gpulses", "1"}, {"snr", "0", "gd2d", "0", "gpulses", "2000"}},
 	"measured": {
-		{"form", "line", "d2d", "0", "mnoise", "0", "pulses", "1"}, {"form", "conductance", "d2d", "0", "mnoise", "0", "msnr", "0", "pulses", "1"},
-		{"form", "curve", "d2d", "0", "mnoise", "0", "pulses", "1"}, {"form", "lognormal", "mlrssd", "0", "mhrssd", "0"}, sharpStates(),
+		{"form", "line", "d2d", "0", "mnoise", "0", "pulses", "1"},
+		{"form", "conductance", "d2d", "0", "mnoise", "0", "msnr", "0", "pulses", "1"},
+		{"form", "curve", "d2d", "0", "mnoise", "0", "pulses", "1"},
+		{"form", "lognormal", "mlrssd", "0", "mhrssd", "0"}, sharpStates(),
 	},
 }
 
@@ -51,15 +56,19 @@ var flawed = map[string][][]string{
 	"ber":             {{"ber", "0.02"}, {"ber", "0.02", "when", "read"}},
 	"rram-weak-reset": {{"pulses", "300"}},
 	"rram-2t2r": {
-		{"condition", "limit", "offset", "0.3", "tile", "64", "supply", "0.5", "dead", "0.1", "stucklrs", "0.01", "stuckhrs", "0.01", "cycles", "1e9", "hours", "1e3", "wire", "5"},
+		{"condition", "limit", "offset", "0.3", "tile", "64", "supply", "0.5", "dead", "0.1", "stucklrs", "0.01",
+			"stuckhrs", "0.01", "cycles", "1e9", "hours", "1e3", "wire", "5"},
 		{"condition", "weak", "sensing", "1t1r", "ecc", "secded", "ecck", "11", "offset", "0.3", "tile", "128"},
 	},
-	"ternary-2t2r":     {{"condition", "weak", "stuckhrs", "0.01", "tile", "64", "offset", "0.1"}},
-	"st-mram":          {{"delta", "30", "hours", "0.1", "readv", "0.12", "strength", "0.8", "sdra", "5", "sdhk", "5"}, {"delta", "28", "tau", "2", "readv", "0.1", "ecc", "secded"}},
+	"ternary-2t2r": {{"condition", "weak", "stuckhrs", "0.01", "tile", "64", "offset", "0.1"}},
+	"st-mram": {{"delta", "30", "hours", "0.1", "readv", "0.12", "strength", "0.8", "sdra", "5", "sdhk", "5"},
+		{"delta", "28", "tau", "2", "readv", "0.1", "ecc", "secded"}},
 	"sot-mram":         {{"sot01", "0.02", "sot10", "0.05"}},
 	"fefet":            {{"temp", "400"}},
 	"rram-conductance": {{"gd2d", "0.3", "snr", "0.01", "gpulses", "20"}},
-	"measured":         {{"pulses", "200"}, {"form", "curve", "pulses", "200"}, {"form", "conductance", "mgsd", "0.3", "pulses", "20", "mnoise", "0.05"}, {"form", "lognormal", "mhrssd", "1.5"}, {"form", "quantiles", "hq0", "3000", "hq1", "4000"}},
+	"measured": {{"pulses", "200"}, {"form", "curve", "pulses", "200"},
+		{"form", "conductance", "mgsd", "0.3", "pulses", "20", "mnoise", "0.05"},
+		{"form", "lognormal", "mhrssd", "1.5"}, {"form", "quantiles", "hq0", "3000", "hq1", "4000"}},
 }
 
 // eachMemory runs a test for every setting of the memories that store weights; one without settings fails.
@@ -163,7 +172,8 @@ func TestEndsOfParameters(t *testing.T) {
 		}
 		sets := append([][]string{{}}, flawed[tech.Name]...)
 		if tech == STMRAM {
-			sets = append(sets, []string{"readns", "1000"}, []string{"readv", "1"}, []string{"drive", "volts", "pulse", "100000"})
+			sets = append(sets, []string{"readns", "1000"}, []string{"readv", "1"},
+				[]string{"drive", "volts", "pulse", "100000"})
 		}
 		for _, set := range sets {
 			base := ValuesOf(t, tech, set...)
@@ -176,7 +186,8 @@ func TestEndsOfParameters(t *testing.T) {
 					m := newMemory(tech, &v, site(1, inputs))
 					for n, row := range [][]uint64{m.store(want, 0), m.read(m.store(want, 0), 0, 9)} {
 						if row[1]>>(inputs-64) != 0 {
-							t.Errorf("%s %v %s=%s: step %d sets bits beyond the row", tech.Name, set, p.Key, p.Spell(x), n)
+							t.Errorf("%s %v %s=%s: step %d sets bits beyond the row", tech.Name, set,
+								p.Key, p.Spell(x), n)
 						}
 					}
 				}
@@ -185,8 +196,8 @@ func TestEndsOfParameters(t *testing.T) {
 	}
 }
 
-// TestRowsDependOnNothingElse: what a row holds and reads is a function of its place: whatever part of the layer an array
-// is made for, in whatever order rows are programmed, and by however many goroutines at a time.
+// TestRowsDependOnNothingElse: what a row holds and reads is a function of its place: whatever part of the layer an
+// array is made for, in whatever order rows are programmed, and by however many goroutines at a time.
 func TestRowsDependOnNothingElse(t *testing.T) {
 	const rows, inputs = 80, 130
 	want := randomRows(rows, inputs)
@@ -265,8 +276,8 @@ func ends(p *Param) []float64 {
 	return []float64{p.Min, p.Max}
 }
 
-// TestLearningGoesOnAfterRestore: pairs that are saved half-way and restored in devices made anew go on with the same bits
-// as those that were never saved, in every memory in which a network can learn.
+// TestLearningGoesOnAfterRestore: pairs that are saved half-way and restored in devices made anew go on with the same
+// bits as those that were never saved, in every memory in which a network can learn.
 func TestLearningGoesOnAfterRestore(t *testing.T) {
 	const rows, inputs, steps, saved = 6, 100, 10, 4
 	const n = rows * inputs

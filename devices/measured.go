@@ -12,9 +12,12 @@ var MeasuredDevice = &Technology{
 	Help:   "your own device: a table of resistances over pulses, or of samples of both states, fitted or as it is",
 	Source: "your own data; until then near arXiv:2107.06064 (pulses) and assumed (states)",
 	Equations: []Equation{
-		{"line: ln R = ln mr + ms1 t for t < mkink, ln mr + ms2 t + mkink (ms1 − ms2) from mkink on", "arXiv:2107.06064, published code"},
-		{"conductance: G = mgmax − ((mgmax−mgmin)/mb) ln(1 + (t/mgran)(e^mb − 1))", "published code with arXiv:2107.06064, summed up"},
-		{"curve: ln R linear between knots q0 ... q11 at mlast (j/11)² pulses; a device has its own ln R offset and factor on the rise", "empirical"},
+		{"line: ln R = ln mr + ms1 t for t < mkink, ln mr + ms2 t + mkink (ms1 − ms2) from mkink on",
+			"arXiv:2107.06064, published code"},
+		{"conductance: G = mgmax − ((mgmax−mgmin)/mb) ln(1 + (t/mgran)(e^mb − 1))",
+			"published code with arXiv:2107.06064, summed up"},
+		{"curve: ln R linear between knots q0 ... q11 at mlast (j/11)² pulses; a device has its own ln R offset and " +
+			"factor on the rise", "empirical"},
 		{"lognormal: ln R_LRS and ln R_HRS normal, independent", "assumed until it is fitted"},
 		{"quantiles: ln R linear in Φ⁻¹(p) between measured quantiles", "empirical"},
 		{"W = sign(R_BL − R_BLb)", "arXiv:2107.06064, published code"},
@@ -37,7 +40,8 @@ var MeasuredDevice = &Technology{
 		if sampled(v) {
 			return nil
 		}
-		return NewResponses(measuredResponse(v), NewResponseStreams(site.Chip, site.Seed, site.Layer), site.Row0*site.Inputs, site.Row1*site.Inputs)
+		return NewResponses(measuredResponse(v), NewResponseStreams(site.Chip, site.Seed, site.Layer),
+			site.Row0*site.Inputs, site.Row1*site.Inputs)
 	},
 	Costs: func(v *Values) Costs {
 		unknown := Cost{Source: "not known: the table holds resistances only"}

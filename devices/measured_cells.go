@@ -75,7 +75,8 @@ const far = 40
 // measuredStates are LRS and HRS.
 func measuredStates(v *Values) (low, high State) {
 	if measuredForm.Is(v, FormLognormal) {
-		return LognormalState(measuredLRS.Of(v), measuredLRSSD.Of(v)), LognormalState(measuredHRS.Of(v), measuredHRSSD.Of(v))
+		return LognormalState(measuredLRS.Of(v), measuredLRSSD.Of(v)),
+			LognormalState(measuredHRS.Of(v), measuredHRSSD.Of(v))
 	}
 	var l, h [len(Probabilities)]float64
 	for j := range Probabilities {

@@ -156,7 +156,8 @@ func measuredParams() []*Param {
 		measuredKink, measuredKSD, measuredKMin, measuredLaw2, measuredS2, measuredSD2,
 		measuredGmax, measuredGmin, measuredB, measuredGran, measuredSNR, measuredGSD,
 	}
-	list = append(append(list, measuredKnots[:]...), measuredRise, measuredLRS, measuredLRSSD, measuredHRS, measuredHRSSD)
+	list = append(append(list, measuredKnots[:]...), measuredRise, measuredLRS, measuredLRSSD,
+		measuredHRS, measuredHRSSD)
 	return append(append(list, measuredLow[:]...), measuredHigh[:]...)
 }
 

@@ -24,8 +24,9 @@ func measuredResponse(v *Values) Response {
 	switch measuredForm.Choices[measuredForm.Int(v)].Value {
 	case FormConductance:
 		return Conductance{
-			Gmax: measuredGmax.Of(v), Gmin: measuredGmin.Of(v), B: measuredB.Of(v), Gran: measuredGran.Of(v), SNR: measuredSNR.Of(v),
-			SD: d2d * measuredGSD.Of(v), Read: measuredNoise.Of(v),
+			Gmax: measuredGmax.Of(v), Gmin: measuredGmin.Of(v), B: measuredB.Of(v), Gran: measuredGran.Of(v),
+			SNR: measuredSNR.Of(v),
+			SD:  d2d * measuredGSD.Of(v), Read: measuredNoise.Of(v),
 		}.Response()
 	case FormCurve:
 		return newCurve(v, d2d)
@@ -124,7 +125,8 @@ type curve struct {
 }
 
 func newCurve(v *Values, d2d float64) *curve {
-	c := &curve{ohms: measuredKnots[0].Of(v), last: measuredLast.Of(v), read: measuredNoise.Of(v), offsetSD: d2d * measuredRSD.Of(v), riseSD: d2d * measuredRise.Of(v)}
+	c := &curve{ohms: measuredKnots[0].Of(v), last: measuredLast.Of(v), read: measuredNoise.Of(v),
+		offsetSD: d2d * measuredRSD.Of(v), riseSD: d2d * measuredRise.Of(v)}
 	for j, p := range measuredKnots {
 		c.ln[j] = logRatio(p.Of(v), c.ohms)
 	}
@@ -133,7 +135,8 @@ func newCurve(v *Values, d2d float64) *curve {
 
 func (c *curve) Traits(d2d rng.Stream, i uint64) Traits {
 	b := d2d.Block(i, 0)
-	return Traits{float32(c.offsetSD * num.InvNorm(rng.Uniform(b[0]))), float32(num.Exp(c.riseSD * num.InvNorm(rng.Uniform(b[1]))))}
+	return Traits{float32(c.offsetSD * num.InvNorm(rng.Uniform(b[0]))),
+		float32(num.Exp(c.riseSD * num.InvNorm(rng.Uniform(b[1]))))}
 }
 
 // Median are the traits of the median device.

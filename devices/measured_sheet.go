@@ -20,7 +20,8 @@ func measuredSheet(v *Values, ask Ask) (Sheet, error) {
 	} else {
 		s = pulsedSheet(measuredResponse(v), weakPulses.Int(v), ask)
 	}
-	s.Notes = append(s.Notes, "What no table of yours has given is a default: near arXiv:2107.06064 for pulses, assumed for the states of a memory.")
+	s.Notes = append(s.Notes, "What no table of yours has given is a default: near arXiv:2107.06064 for pulses, "+
+		"assumed for the states of a memory.")
 	return s, nil
 }
 
@@ -40,11 +41,15 @@ func statesSheet(low, high *State, ask Ask) Sheet {
 		{Key: "hrs", Label: "Median HRS", Value: num.Exp(high.At(0)), Unit: "Ω"},
 		{Key: "ber_1t1r", Label: "Bit errors, one device against the best reference", Value: single},
 		{Key: "ber_2t2r", Label: "Bit errors, differential", Value: differential},
-		{Key: "ber", Label: "The same, drawn", Value: share, Note: fmt.Sprintf("%d pairs; standard error %.1g", len(lrs), standardError(share, len(lrs)))},
-	}, Notes: []string{"Below 1 % and above 99 % the distributions go on along their outermost pieces: small error rates are extrapolations.",
-		"Each device draws its resistance by its place: the table does not tell device-to-device from cycle-to-cycle variability."}}
+		{Key: "ber", Label: "The same, drawn", Value: share,
+			Note: fmt.Sprintf("%d pairs; standard error %.1g", len(lrs), standardError(share, len(lrs)))},
+	}, Notes: []string{"Below 1 % and above 99 % the distributions go on along their outermost pieces: small error " +
+		"rates are extrapolations.",
+		"Each device draws its resistance by its place: the table does not tell device-to-device from " +
+			"cycle-to-cycle variability."}}
 	if ask.Charts {
-		s.Charts = []Plot{stateCurves(low, high, lrs, hrs), stateBars(lrs, hrs), ratioCurve(low, high, lrs, hrs), windowCurve(low, high)}
+		s.Charts = []Plot{stateCurves(low, high, lrs, hrs), stateBars(lrs, hrs), ratioCurve(low, high, lrs, hrs),
+			windowCurve(low, high)}
 	}
 	return s
 }
@@ -106,7 +111,8 @@ func someOf(sorted []float64, n int) (x, z []float64) {
 
 // stateCurves is the normal plot of both states: a log-normal law is a straight line.
 func stateCurves(low, high *State, lrs, hrs []float64) Plot {
-	p := Plot{Key: "states", Title: "Distributions of both states", X: "R (Ω)", Y: "normal quantile of the probability", LogX: true}
+	p := Plot{Key: "states", Title: "Distributions of both states", X: "R (Ω)",
+		Y: "normal quantile of the probability", LogX: true}
 	for i, s := range []*State{low, high} {
 		name, drawn := []string{"LRS", "HRS"}[i], slices.Clone([][]float64{lrs, hrs}[i])
 		slices.Sort(drawn)
@@ -115,9 +121,11 @@ func stateCurves(low, high *State, lrs, hrs []float64) Plot {
 		for _, z := range zAxis() {
 			closed = append(closed, num.Exp(s.At(z)))
 		}
-		p.Lines = append(p.Lines, Curve{name + ", drawn", StyleDots, x, z}, Curve{name + ", law", StyleClosed, closed, zAxis()})
+		p.Lines = append(p.Lines, Curve{name + ", drawn", StyleDots, x, z},
+			Curve{name + ", law", StyleClosed, closed, zAxis()})
 	}
-	p.Words = fmt.Sprintf("The median of LRS is %.4g Ω and that of HRS %.4g Ω.", num.Exp(low.At(0)), num.Exp(high.At(0)))
+	p.Words = fmt.Sprintf("The median of LRS is %.4g Ω and that of HRS %.4g Ω.", num.Exp(low.At(0)),
+		num.Exp(high.At(0)))
 	return p
 }
 
@@ -126,9 +134,11 @@ func stateBars(lrs, hrs []float64) Plot {
 	const bins = 60
 	lo, hi := min(slices.Min(lrs), slices.Min(hrs)), max(slices.Max(lrs), slices.Max(hrs))
 	hi = max(hi+float64((hi-lo)*1e-9), lo+1e-4) // the last bin holds its end
-	return Plot{Key: "population", Title: "Resistances of the population", X: "R (Ω)", Y: "share of the devices", LogX: true,
+	return Plot{Key: "population", Title: "Resistances of the population", X: "R (Ω)",
+		Y: "share of the devices", LogX: true,
 		Lines: []Curve{Bars("LRS", lrs, lo, hi, bins).OfLogs(), Bars("HRS", hrs, lo, hi, bins).OfLogs()},
-		Words: fmt.Sprintf("%d pairs: LRS reaches up to %.3g Ω, HRS down to %.3g Ω.", len(lrs), num.Exp(slices.Max(lrs)), num.Exp(slices.Min(hrs)))}
+		Words: fmt.Sprintf("%d pairs: LRS reaches up to %.3g Ω, HRS down to %.3g Ω.", len(lrs),
+			num.Exp(slices.Max(lrs)), num.Exp(slices.Min(hrs)))}
 }
 
 // ratioCurve is the distribution of what the differential read decides on, against the integral.
@@ -155,8 +165,10 @@ func ratioCurve(low, high *State, lrs, hrs []float64) Plot {
 		}
 		cx, cy = append(cx, t), append(cy, Misread(low, &down))
 	}
-	return Plot{Key: "margin", Title: "Margin of the differential read", X: "ln(R_HRS/R_LRS)", Y: "share of the pairs below",
-		Lines: []Curve{{"drawn", StyleDots, x, y}, {"integral over both laws", StyleClosed, cx, cy}, markAt("wrong left of here", 0, Misread(low, high))},
+	return Plot{Key: "margin", Title: "Margin of the differential read", X: "ln(R_HRS/R_LRS)",
+		Y: "share of the pairs below",
+		Lines: []Curve{{"drawn", StyleDots, x, y}, {"integral over both laws", StyleClosed, cx, cy},
+			markAt("wrong left of here", 0, Misread(low, high))},
 		Words: fmt.Sprintf("A share of %.3g of the pairs has HRS below LRS and reads wrong.", Misread(low, high))}
 }
 
@@ -170,9 +182,13 @@ func windowCurve(low, high *State) Plot {
 		for j := range moved.ln {
 			moved.ln[j] += w - now
 		}
-		x, one, two = append(x, num.Exp(w)), append(one, max(misreadSingle(low, &moved), 1e-15)), append(two, max(Misread(low, &moved), 1e-15))
+		x, one, two = append(x, num.Exp(w)), append(one, max(misreadSingle(low, &moved), 1e-15)),
+			append(two, max(Misread(low, &moved), 1e-15))
 	}
-	return Plot{Key: "window", Title: "Bit errors over the window", X: "median HRS over median LRS", Y: "bit error rate", LogX: true, LogY: true,
-		Lines: []Curve{{"one device, best reference (1T1R)", StyleLine, x, one}, {"differential (2T2R)", StyleLine, x, two}, {"as measured", StyleMark, x[20:21], two[20:21]}},
-		Words: fmt.Sprintf("At the measured window of %.3g the differential read has a bit error rate of %.3g.", num.Exp(now), two[20])}
+	return Plot{Key: "window", Title: "Bit errors over the window", X: "median HRS over median LRS",
+		Y: "bit error rate", LogX: true, LogY: true,
+		Lines: []Curve{{"one device, best reference (1T1R)", StyleLine, x, one},
+			{"differential (2T2R)", StyleLine, x, two}, {"as measured", StyleMark, x[20:21], two[20:21]}},
+		Words: fmt.Sprintf("At the measured window of %.3g the differential read has a bit error rate of %.3g.",
+			num.Exp(now), two[20])}
 }

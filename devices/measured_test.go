@@ -26,7 +26,8 @@ func sampleMedian(x []float64) float64 {
 
 func rngNormal(s *rng.Source) float64 { return num.InvNorm(s.Float64()) }
 
-var measuredForms = []string{devices.FormLine, devices.FormConductance, devices.FormCurve, devices.FormLognormal, devices.FormQuantiles}
+var measuredForms = []string{devices.FormLine, devices.FormConductance, devices.FormCurve, devices.FormLognormal,
+	devices.FormQuantiles}
 
 // TestMeasuredDefaults: every form works without a file, as an array or as pairs, not both, and its Sheet
 // holds finite numbers only.
@@ -110,16 +111,19 @@ func TestCheckMeasured(t *testing.T) {
 // TestMisreadClosedForm: log-normal states have a bit error rate in closed form (PAPERS: the values of
 // (muH-muL)/s = 3, 4, 5), and deep tails keep their digits.
 func TestMisreadClosedForm(t *testing.T) {
-	for _, c := range []struct{ window, double, single float64 }{{3, 1.69e-2, 6.68e-2}, {4, 2.34e-3, 2.28e-2}, {5, 2.03e-4, 6.21e-3}} {
+	for _, c := range []struct{ window, double, single float64 }{{3, 1.69e-2, 6.68e-2}, {4, 2.34e-3, 2.28e-2},
+		{5, 2.03e-4, 6.21e-3}} {
 		const sd = 0.3
-		v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", "lognormal", "mlrs", "5000", "mlrssd", "0.3", "mhrssd", "0.3")
+		v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", "lognormal", "mlrs", "5000", "mlrssd", "0.3",
+			"mhrssd", "0.3")
 		p := devices.MeasuredDevice.ParamOf("mhrs")
 		p.Put(&v, 5000*math.Exp(c.window*sd))
 		s, err := devices.MeasuredDevice.Sheet(&v, devices.Ask{N: 1, Seed: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := devices.Figure(t, s, "ber_2t2r"); math.Abs(got/c.double-1) > 0.005 || math.Abs(got/distuv.UnitNormal.CDF(-c.window/math.Sqrt2)-1) > 1e-9 {
+		if got := devices.Figure(t, s, "ber_2t2r"); math.Abs(got/c.double-1) > 0.005 ||
+			math.Abs(got/distuv.UnitNormal.CDF(-c.window/math.Sqrt2)-1) > 1e-9 {
 			t.Errorf("window %v: differential BER %v: want %v", c.window, got, c.double)
 		}
 		if got := devices.Figure(t, s, "ber_1t1r"); math.Abs(got/c.single-1) > 0.005 {
@@ -136,7 +140,8 @@ func TestMisreadClosedForm(t *testing.T) {
 // standard errors, what is stored agrees with the resistances, and a perfect device makes no error.
 func TestSamplerDrawsItsStates(t *testing.T) {
 	for _, form := range []string{"lognormal", "quantiles"} {
-		v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", form, "mhrs", "10000", "hq0", "4000", "hq1", "5000", "hq2", "6000", "hq3", "8000")
+		v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", form, "mhrs", "10000", "hq0", "4000", "hq1", "5000",
+			"hq2", "6000", "hq3", "8000")
 		s, err := devices.MeasuredDevice.Sheet(&v, devices.Ask{N: 1, Seed: 1})
 		if err != nil {
 			t.Fatal(err)
@@ -156,7 +161,8 @@ func TestSamplerDrawsItsStates(t *testing.T) {
 			for i := range in {
 				wrong += int((hold[i>>6] ^ want[i>>6]) >> (i & 63) & 1)
 				if (hold[i>>6]>>(i&63)&1 == 1) != (bl[i] > blb[i]) && bl[i] != blb[i] {
-					t.Fatalf("%s: cell %d of row %d holds the other sign than %v and %v ohm", form, i, row, bl[i], blb[i])
+					t.Fatalf("%s: cell %d of row %d holds the other sign than %v and %v ohm", form, i,
+						row, bl[i], blb[i])
 				}
 				if r := []float32{bl[i], blb[i]}[want[i>>6]>>(i&63)&1]; float64(r) < devices.Figure(t, s, "lrs") {
 					low++
@@ -186,7 +192,8 @@ func TestSamplerDrawsItsStates(t *testing.T) {
 // TestMeasuredIdeal: pairs without spread and noise read what was stored in them.
 func TestMeasuredIdeal(t *testing.T) {
 	for _, form := range []string{"line", "conductance", "curve"} {
-		v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", form, "d2d", "0", "mnoise", "0", "msnr", "0", "pulses", "100")
+		v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", form, "d2d", "0", "mnoise", "0", "msnr", "0",
+			"pulses", "100")
 		const n = 600
 		p := devices.MeasuredDevice.Pairs(&v, devices.Site{Chip: 1, Seed: 2, Inputs: 60, Row1: 10})
 		p.Init(0, n)
@@ -205,7 +212,8 @@ func TestMeasuredIdeal(t *testing.T) {
 
 // TestCurveMeetsItsKnots: the median device of a measured curve passes its knots.
 func TestCurveMeetsItsKnots(t *testing.T) {
-	v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", "curve", "d2d", "0", "mnoise", "0", "q3", "5000", "q11", "30000", "mlast", "1210")
+	v := *devices.ValuesOf(t, devices.MeasuredDevice, "form", "curve", "d2d", "0", "mnoise", "0", "q3", "5000", "q11",
+		"30000", "mlast", "1210")
 	for j, want := range []float64{7024, 7106, 7339, 5000, 8043, 8416, 8718, 8933, 9090, 9198, 9306, 30000} {
 		p := devices.MeasuredDevice.Pairs(&v, devices.Site{Inputs: 1, Row1: 1})
 		p.Init(0, 1)

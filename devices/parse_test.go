@@ -18,16 +18,19 @@ func TestParseWhateverTheOrder(t *testing.T) {
 	if err != nil || ask.N != 100000 || ask.Seed != 7 {
 		t.Fatalf("%+v, %v", ask, err)
 	}
-	for key, want := range map[string]float64{"pulses": 500, "rtn": 0, "pink": 1, "d2d": 1, "curve": 1, "reprogram": 0} {
+	for key, want := range map[string]float64{"pulses": 500, "rtn": 0, "pink": 1, "d2d": 1, "curve": 1,
+		"reprogram": 0} {
 		if got := weak.ParamOf(key).Of(&v); got != want {
 			t.Errorf("%s is %v, want %v", key, got, want)
 		}
 	}
 	slices.Reverse(texts)
-	if again, askAgain, err := devices.Parse(weak, texts); again != v || askAgain.N != ask.N || askAgain.Seed != ask.Seed || err != nil {
+	if again, askAgain, err := devices.Parse(weak, texts); again != v || askAgain.N != ask.N ||
+		askAgain.Seed != ask.Seed || err != nil {
 		t.Errorf("the other way round: %v %v %v", again, askAgain, err)
 	}
-	if v, ask, err := devices.Parse(weak, nil); v != weak.Defaults() || ask.N != devices.Population || ask.Seed != 1 || err != nil {
+	if v, ask, err := devices.Parse(weak, nil); v != weak.Defaults() || ask.N != devices.Population ||
+		ask.Seed != 1 || err != nil {
 		t.Errorf("nothing given: %v %+v %v", v, ask, err)
 	}
 }
@@ -48,8 +51,10 @@ func TestDefaultsFollowWhatIsGiven(t *testing.T) {
 }
 
 func TestParseNamesEverythingThatIsWrong(t *testing.T) {
-	_, _, err := devices.Parse(devices.WeakResetRRAM, []string{"pulse=5", "pink=2", "rtn", "n=0", "seed=-1", "curve=1", "curve=1", "noise=maybe"})
-	for _, says := range []string{`"pulse"`, "did you mean pulses", "pink=2", "0 or 1", `"rtn"`, "n=0", "10000000", "seed=-1", `"curve" is given twice`, "noise=maybe"} {
+	_, _, err := devices.Parse(devices.WeakResetRRAM,
+		[]string{"pulse=5", "pink=2", "rtn", "n=0", "seed=-1", "curve=1", "curve=1", "noise=maybe"})
+	for _, says := range []string{`"pulse"`, "did you mean pulses", "pink=2", "0 or 1", `"rtn"`, "n=0", "10000000",
+		"seed=-1", `"curve" is given twice`, "noise=maybe"} {
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%v does not say %s", err, says)
 		}

@@ -163,6 +163,7 @@ func standardError(p float64, n int) float64 {
 func closedAndDrawn(key, label string, closed, drawn float64, n int, of string) []Number {
 	return []Number{
 		{Key: key, Label: label, Value: closed, Note: "closed form"},
-		{Key: key + "_mc", Label: label + ", drawn", Value: drawn, Note: fmt.Sprintf("Monte Carlo of %d %s, standard error %.2g", n, of, standardError(closed, n))},
+		{Key: key + "_mc", Label: label + ", drawn", Value: drawn,
+			Note: fmt.Sprintf("Monte Carlo of %d %s, standard error %.2g", n, of, standardError(closed, n))},
 	}
 }

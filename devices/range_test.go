@@ -64,7 +64,8 @@ func TestNumbersMakeSense(t *testing.T) {
 					t.Errorf("%s: %s = %g", of, key, n.Value)
 				case isProbability(key) && !(n.Value >= 0 && n.Value <= 1+1e-12):
 					t.Errorf("%s: %s = %.17g is no probability", of, key, n.Value)
-				case n.Unit == "J" && !(n.Value >= 0) || (n.Unit == "Ω" || n.Unit == "s") && !(n.Value > 0) && !strings.HasPrefix(key, "wire") && key != "sd":
+				case n.Unit == "J" && !(n.Value >= 0) || (n.Unit == "Ω" || n.Unit == "s") && !(n.Value > 0) &&
+					!strings.HasPrefix(key, "wire") && key != "sd":
 					t.Errorf("%s: %s = %g %s", of, key, n.Value, n.Unit)
 				}
 			}
@@ -72,7 +73,8 @@ func TestNumbersMakeSense(t *testing.T) {
 				continue
 			}
 			c := tech.Costs(&v)
-			for name, x := range map[string]devices.Cost{"Write0": c.Write0, "Write1": c.Write1, "Pulse": c.Pulse, "Set": c.Set, "Read": c.Read, "Decode": c.Decode} {
+			for name, x := range map[string]devices.Cost{"Write0": c.Write0, "Write1": c.Write1, "Pulse": c.Pulse,
+				"Set": c.Set, "Read": c.Read, "Decode": c.Decode} {
 				if !(x.Joules >= 0 && x.Seconds >= 0) || math.IsInf(x.Joules+x.Seconds, 0) || x.Source == "" {
 					t.Errorf("%s: %s costs %+v", of, name, x)
 				}
@@ -86,7 +88,8 @@ func TestNumbersMakeSense(t *testing.T) {
 
 // isProbability tells whether a number is one by its key.
 func isProbability(key string) bool {
-	for _, start := range []string{"ber", "wer", "error", "p01", "p10", "p_", "lost", "read_disturb", "stuck", "trap_high"} {
+	for _, start := range []string{"ber", "wer", "error", "p01", "p10", "p_", "lost", "read_disturb",
+		"stuck", "trap_high"} {
 		if strings.HasPrefix(key, start) {
 			return true
 		}

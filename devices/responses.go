@@ -161,7 +161,8 @@ func (p *Responses) logs(k int, step uint64) (bl, blb float32) {
 		return x.ln, y.ln
 	}
 	b := p.streams.Read.Block(uint64(k), step)
-	return x.ln + float32(p.noise*num.InvNorm(rng.Uniform(b[0]))), y.ln + float32(p.noise*num.InvNorm(rng.Uniform(b[1])))
+	return x.ln + float32(p.noise*num.InvNorm(rng.Uniform(b[0]))),
+		y.ln + float32(p.noise*num.InvNorm(rng.Uniform(b[1])))
 }
 
 // evaluate finds the weight of pair k anew and tells whether it flipped; equal resistances keep it.

@@ -46,10 +46,12 @@ func pulsedSheet(law Response, pulses int, ask Ask) Sheet {
 	r := drawnResistances(law, pulses, ask)
 	s := Sheet{Numbers: append(Summary(r, "R", "Ω"), misread(law, pulses, ask))}
 	if pulses > law.Measured() {
-		s.Notes = append(s.Notes, fmt.Sprintf("The law ends at %d pulses: beyond, R is an extrapolation or stands still.", law.Measured()))
+		s.Notes = append(s.Notes, fmt.Sprintf(
+			"The law ends at %d pulses: beyond, R is an extrapolation or stands still.", law.Measured()))
 	}
 	if ask.Charts {
-		s.Charts = []Plot{pulseCurves(law, pulses, ask), resistancePlot(r), oneDevice(law, ask), misreadCurve(law, pulses, ask)}
+		s.Charts = []Plot{pulseCurves(law, pulses, ask), resistancePlot(r), oneDevice(law, ask),
+			misreadCurve(law, pulses, ask)}
 	}
 	return s
 }
@@ -118,7 +120,8 @@ func pulseCurves(law Response, pulses int, ask Ask) Plot {
 	for i := range all {
 		all[i] = follow(law, d2d, noise.Source(uint64(i)), uint64(i))
 	}
-	closed, p5, p50, p95 := make([]float64, len(x)), make([]float64, len(x)), make([]float64, len(x)), make([]float64, len(x))
+	closed, p5, p50, p95 := make([]float64, len(x)), make([]float64, len(x)), make([]float64, len(x)),
+		make([]float64, len(x))
 	r, before := make([]float64, n), 0.0
 	for j, t := range x {
 		for i, f := range all {
@@ -135,9 +138,11 @@ func pulseCurves(law Response, pulses int, ask Ask) Plot {
 		Key: "pulses", Title: "Resistance over pulses", X: "pulses", Y: "R (Ω)",
 		Lines: []Curve{
 			{"5 % of 1000 devices", StyleLine, x, p5}, {"half of them", StyleLine, x, p50}, {"95 %", StyleLine, x, p95},
-			{"median device, closed form", StyleClosed, x, closed}, markAt("pulses that store a bit", at, closedOhms(law, at)),
+			{"median device, closed form", StyleClosed, x, closed},
+			markAt("pulses that store a bit", at, closedOhms(law, at)),
 		},
-		Words: fmt.Sprintf("The median device rises from %.4g Ω without pulses to %.4g Ω after %.0f.", closed[0], closed[len(closed)-1], x[len(x)-1]),
+		Words: fmt.Sprintf("The median device rises from %.4g Ω without pulses to %.4g Ω after %.0f.", closed[0],
+			closed[len(closed)-1], x[len(x)-1]),
 	}
 }
 
@@ -184,7 +189,8 @@ func misreadCurve(law Response, pulses int, ask Ask) Plot {
 	return Plot{
 		Key: "ber", Title: "Stored bits that are wrong", X: "pulses to store a bit", Y: "share of the bits",
 		Lines: []Curve{{fmt.Sprintf("%d pairs", n), StyleLine, x, y}},
-		Words: fmt.Sprintf("%.2g of the bits are wrong without pulses, %.2g after %.0f.", y[0], y[len(y)-1], x[len(x)-1]),
+		Words: fmt.Sprintf("%.2g of the bits are wrong without pulses, %.2g after %.0f.", y[0],
+			y[len(y)-1], x[len(x)-1]),
 	}
 }
 

@@ -88,7 +88,8 @@ type SavedError struct {
 }
 
 func (e *SavedError) Error() string {
-	return fmt.Sprintf("devices: the saved state %g of device %d is not allowed: it takes 0 to %g", e.State, e.Device, e.Most)
+	return fmt.Sprintf("devices: the saved state %g of device %d is not allowed: it takes 0 to %g", e.State,
+		e.Device, e.Most)
 }
 
 // Restore makes the pairs [k0, k1) as AppendState found them. Bytes that cannot be such a state give a

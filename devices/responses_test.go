@@ -39,7 +39,8 @@ func TestResponsesAgainstPairs(t *testing.T) {
 					bl, blb := p.Resistances(k, step)
 					x, y := pairs.Resistances(k, step)
 					if p.Weight(k) != pairs.Weight(k) || step > 0 && (bl != x || blb != y) {
-						t.Fatalf("D2D %v, step %d, pair %d: weight %d, %v and %v ohm: want %d, %v, %v", d2d, step, k, p.Weight(k), bl, blb, pairs.Weight(k), x, y)
+						t.Fatalf("D2D %v, step %d, pair %d: weight %d, %v and %v ohm: want %d, %v, %v", d2d, step, k,
+							p.Weight(k), bl, blb, pairs.Weight(k), x, y)
 					}
 					a, b := p.Pulses(k)
 					if i, j := pairs.Pulses(k); a != i || b != j {
@@ -75,7 +76,8 @@ func TestResponsesKeepTheRandomSign(t *testing.T) {
 func TestResponsesAreAFunctionOfThePlace(t *testing.T) {
 	const n, steps = 640, 12
 	whole := newResponses(noisy.Response(), 0, n)
-	parts := []*devices.Responses{newResponses(noisy.Response(), 0, 64), newResponses(noisy.Response(), 64, 320), newResponses(noisy.Response(), 320, n)}
+	parts := []*devices.Responses{newResponses(noisy.Response(), 0, 64), newResponses(noisy.Response(), 64, 320),
+		newResponses(noisy.Response(), 320, n)}
 	var all, sum devices.Events
 	for step := range uint64(steps) {
 		if step == 5 { // from here on, others go on
@@ -104,7 +106,8 @@ func TestResponsesAreAFunctionOfThePlace(t *testing.T) {
 		joined = p.AppendState(joined, p.First(), p.First()+p.Len())
 	}
 	if all != sum || !bytes.Equal(joined, whole.AppendState(nil, 0, n)) {
-		t.Errorf("in parts: %+v, as a whole: %+v; states are equal: %v", sum, all, bytes.Equal(joined, whole.AppendState(nil, 0, n)))
+		t.Errorf("in parts: %+v, as a whole: %+v; states are equal: %v", sum, all,
+			bytes.Equal(joined, whole.AppendState(nil, 0, n)))
 	}
 	if all.Flips == 0 || all.Sets == 0 || all.Refused != 0 {
 		t.Errorf("the steps did little: %+v", all)
@@ -145,7 +148,8 @@ func TestNoisesOfResponsesAreApart(t *testing.T) {
 	const n = 200
 	quiet, read := noisy, noisy
 	quiet.Read, read.SNR = 0, 0
-	both, a, b := newResponses(noisy.Response(), 0, n), newResponses(quiet.Response(), 0, n), newResponses(read.Response(), 0, n)
+	both, a, b := newResponses(noisy.Response(), 0, n), newResponses(quiet.Response(), 0, n),
+		newResponses(read.Response(), 0, n)
 	want := slices.Repeat([]int8{1, -1}, n/2)
 	for _, p := range []*devices.Responses{both, a, b} {
 		p.Program(0, n, want, 50, 7)
@@ -205,7 +209,8 @@ func TestReadNoiseOfPairs(t *testing.T) {
 
 func BenchmarkResponses(b *testing.B) {
 	for name, law := range map[string]devices.Response{
-		"conductance": noisy.Response(), "line": devices.Kinked{Model: devices.HfOxWeakReset(), D2D: true, Read: 0.01}.Response(),
+		"conductance": noisy.Response(),
+		"line":        devices.Kinked{Model: devices.HfOxWeakReset(), D2D: true, Read: 0.01}.Response(),
 	} {
 		const n = 1 << 20
 		p := devices.NewResponses(law, devices.NewResponseStreams(1, 1, 0), 0, n)
@@ -255,7 +260,8 @@ func TestConductancePulsesAddUp(t *testing.T) {
 			t.Fatalf("%d pulses at once give the state %v: want %v", n, once, state)
 		}
 		got := math.Exp(-float64(r.Ln(&traits, state))) / r.Ohms()
-		for what, want := range map[string]float64{"published step": g, "one published step": step(law.Gmax, n), "closed form": law.G(float64(n))} {
+		for what, want := range map[string]float64{"published step": g, "one published step": step(law.Gmax, n),
+			"closed form": law.G(float64(n))} {
 			if math.Abs(got/want-1) > 1e-6 {
 				t.Fatalf("after %d pulses G = %v S: the %s gives %v", n, got, what, want)
 			}

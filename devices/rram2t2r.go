@@ -8,28 +8,35 @@ import (
 // DifferentialRRAM is resistive memory that is read by precharge sense amplifiers: two devices a weight, or one
 // against a reference, with or without error correction.
 var DifferentialRRAM = &Technology{
-	Name:   "rram-2t2r",
-	Title:  "2T2R RRAM",
-	Help:   "resistive devices with log-normal states, read in pairs by precharge sense amplifiers, or one by one against a reference",
+	Name:  "rram-2t2r",
+	Title: "2T2R RRAM",
+	Help: "resistive devices with log-normal states, read in pairs by precharge sense amplifiers, or one by one " +
+		"against a reference",
 	Source: "arXiv:1904.03652, arXiv:1908.04066, arXiv:2002.00909, arXiv:2007.06238",
 	Equations: []Equation{
 		{"ln R_LRS ~ N(μL, sL²),  ln R_HRS ~ N(μH, sH²)", "arXiv:1904.03652 and its companions"},
-		{"W = sign(ln R_BLb - ln R_BL + offset);  output = W XNOR input", "arXiv:1904.03652, abstract: the XNOR is done in the amplifier"},
+		{"W = sign(ln R_BLb - ln R_BL + offset);  output = W XNOR input",
+			"arXiv:1904.03652, abstract: the XNOR is done in the amplifier"},
 		{"BER(2T2R) = Φ(-(μH - μL)/√(sL² + sH² + sOffset²))", "derived"},
 		{"BER(1T1R) = Φ(-(μH - μL)/(2 s)) for equal s and the best reference", "derived"},
 		{"P(error | R1 < R2) = Φ(-ln(R2/R1)/sOffset); metastable within the dead zone", "derived"},
-		{"E = E0 exp((x - 5.26) ln 30/2.784) at the separation x: 30 times less at a BER of 4e-2 than at 1e-4", "factor: arXiv:1904.03652, abstract; form assumed"},
-		{"after N cycles s² becomes s² (1 + min(N/N0, 10)), and a share 1 - exp(-0.01 N/N0) of the devices is stuck", "assumed"},
-		{"μL + dL log10(1 + t/τ),  μH - dH log10(1 + t/τ),  τ = 1 h exp((Ea/k)(1/T - 1/300 K)), until they meet", "assumed"},
+		{"E = E0 exp((x - 5.26) ln 30/2.784) at the separation x: 30 times less at a BER of 4e-2 than at 1e-4",
+			"factor: arXiv:1904.03652, abstract; form assumed"},
+		{"after N cycles s² becomes s² (1 + min(N/N0, 10)), and a share 1 - exp(-0.01 N/N0) of the devices is stuck",
+			"assumed"},
+		{"μL + dL log10(1 + t/τ),  μH - dH log10(1 + t/τ),  τ = 1 h exp((Ea/k)(1/T - 1/300 K)), until they meet",
+			"assumed"},
 	},
 	Params: []*Param{
-		condition, separation, sensing, errorCode, codeBits, medianLRS, spreadLRS, spreadHRS, shareD2D, cellD2D, cellC2C,
+		condition, separation, sensing, errorCode, codeBits, medianLRS, spreadLRS, spreadHRS, shareD2D,
+		cellD2D, cellC2C,
 		stuckLRS, stuckHRS, tileRows, wirePerCell, pcsaOffset, pcsaSupply, pcsaDead, cyclesDone, enduranceStrong,
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong,
 	},
 	Strength:    separation,
 	Resistances: true,
-	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, wirePerCell: 0, pcsaOffset: 0, pcsaDead: 0, cyclesDone: 0,
+	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, wirePerCell: 0, pcsaOffset: 0,
+		pcsaDead: 0, cyclesDone: 0,
 		hoursKept: 0},
 	Array: func(v *Values, site Site) Array {
 		return withCode(v, site, func(site Site) Array {
@@ -72,7 +79,8 @@ const endurancePower = 2.5
 
 // logSaved is the logarithm of the energy of a write at the strong condition over that under the values.
 func logSaved(v *Values) float64 {
-	return float64((separationAtStrong - separation.Of(v)) * num.Log(energySaved) / (separationAtStrong - separationAtLimit))
+	return float64((separationAtStrong - separation.Of(v)) * num.Log(energySaved) /
+		(separationAtStrong - separationAtLimit))
 }
 
 // writeJoules is the energy of the write of one device.
@@ -103,16 +111,19 @@ func differentialCosts(v *Values) Costs {
 
 // arrayCosts are those of so many devices a weight under amplifiers at a supply. A code senses its check bits, too.
 func arrayCosts(v *Values, devices, volts float64) Costs {
-	write := Cost{Joules: devices * writeJoules(v), Seconds: devices * writeSeconds, Source: "assumed; its factor 30: arXiv:1904.03652"}
+	write := Cost{Joules: devices * writeJoules(v), Seconds: devices * writeSeconds,
+		Source: "assumed; its factor 30: arXiv:1904.03652"}
 	senses := cellsPerBit(v)
 	ratio := volts / nominalSupply
 	return Costs{
 		Write0: write, Write1: write,
-		Pulse:  Cost{Source: "not pulsed"},
-		Set:    Cost{Source: "not pulsed"},
-		Read:   Cost{Joules: senses * pcsaJoules * float64(ratio*ratio), Seconds: pcsaSeconds * supplyRise(volts), Source: "assumed"},
+		Pulse: Cost{Source: "not pulsed"},
+		Set:   Cost{Source: "not pulsed"},
+		Read: Cost{Joules: senses * pcsaJoules * float64(ratio*ratio), Seconds: pcsaSeconds * supplyRise(volts),
+			Source: "assumed"},
 		Decode: decodeCost(v),
-		Cells:  devices, Area: float64(devices*cellArea) + float64(senses*amplifierArea)/float64(rowsOfTile(v)), AreaSource: "assumed",
+		Cells:  devices, Area: float64(devices*cellArea) + float64(senses*amplifierArea)/float64(rowsOfTile(v)),
+		AreaSource: "assumed",
 	}
 }
 

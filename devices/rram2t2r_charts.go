@@ -13,7 +13,8 @@ import (
 type trio [3]Curve
 
 func newTrio(style string, suffix string) *trio {
-	return &trio{{Name: "1T1R" + suffix, Style: style}, {Name: "1T1R + ECC" + suffix, Style: style}, {Name: "2T2R" + suffix, Style: style}}
+	return &trio{{Name: "1T1R" + suffix, Style: style}, {Name: "1T1R + ECC" + suffix, Style: style},
+		{Name: "2T2R" + suffix, Style: style}}
 }
 
 func (c *trio) add(x float64, b berOf) {
@@ -48,9 +49,11 @@ func conditionPlot(v *Values, code *ecc.Code, ask Ask) Plot {
 	}
 	now := closedBER(v, code)
 	return Plot{
-		Key: "condition", Title: "Bit error rate over the programming condition", X: "energy of a device's write (pJ)", Y: "bit error rate", LogX: true, LogY: true,
+		Key: "condition", Title: "Bit error rate over the programming condition", X: "energy of a device's write (pJ)",
+		Y: "bit error rate", LogX: true, LogY: true,
 		Lines: append(append(closed[:], drawn[:]...), closed.now(writeJoules(v)*1e12, now)),
-		Words: fmt.Sprintf("At %.3g pJ a device: 1T1R %.2g, 1T1R with the %v code %.2g, 2T2R %.2g. All fall steeply with the energy; dots are %d drawn bits at each condition from strong to lowest.",
+		Words: fmt.Sprintf("At %.3g pJ a device: 1T1R %.2g, 1T1R with the %v code %.2g, 2T2R %.2g. All fall steeply "+
+			"with the energy; dots are %d drawn bits at each condition from strong to lowest.",
 			writeJoules(v)*1e12, now.one, code, now.coded, now.two, dotCells),
 	}
 }
@@ -73,8 +76,10 @@ func cyclePlot(v *Values, code *ecc.Code, ask Ask) Plot {
 		lines = append(lines, closed.now(x, closedBER(v, code)))
 	}
 	return Plot{
-		Key: "endurance", Title: "Bit error rate over cycles", X: "cycles", Y: "bit error rate", LogX: true, LogY: true, Lines: lines,
-		Words: fmt.Sprintf("Errors stay until near the endurance of %.2g cycles, then the states widen and devices are left stuck. The law is assumed.", end),
+		Key: "endurance", Title: "Bit error rate over cycles", X: "cycles", Y: "bit error rate", LogX: true,
+		LogY: true, Lines: lines,
+		Words: fmt.Sprintf("Errors stay until near the endurance of %.2g cycles, then the states widen and devices "+
+			"are left stuck. The law is assumed.", end),
 	}
 }
 
@@ -99,8 +104,10 @@ func retentionPlot(v *Values, code *ecc.Code) Plot {
 		lines = append(lines, newTrio("", "").now(x, closedBER(v, code)))
 	}
 	return Plot{
-		Key: "retention", Title: "Bit error rate over time", X: "time since programming (h)", Y: "bit error rate", LogX: true, LogY: true, Lines: lines,
-		Words: "Both states drift towards each other with the logarithm of time, the faster the hotter. The law is assumed.",
+		Key: "retention", Title: "Bit error rate over time", X: "time since programming (h)", Y: "bit error rate",
+		LogX: true, LogY: true, Lines: lines,
+		Words: "Both states drift towards each other with the logarithm of time, the faster the hotter. " +
+			"The law is assumed.",
 	}
 }
 
@@ -114,7 +121,8 @@ func populationPlot(v *Values, ask Ask) Plot {
 	lo, hi := (p.mean[lrs]-wide)/math.Ln10, (math.Max(p.mean[hrs], p.mean[lrs])+wide)/math.Ln10
 	plot := Plot{
 		Key: "population", Title: "Resistances of both states", X: "log10 of R in Ω", Y: "share of the devices a bin",
-		Words: fmt.Sprintf("%d devices in each state around %.3g and %.3g ohm, with the normal laws of ln R.", n, num.Exp(p.mean[lrs]), num.Exp(p.mean[hrs])),
+		Words: fmt.Sprintf("%d devices in each state around %.3g and %.3g ohm, with the normal laws of ln R.", n,
+			num.Exp(p.mean[lrs]), num.Exp(p.mean[hrs])),
 	}
 	top := 0.0
 	for s, name := range []string{"LRS", "HRS"} {
@@ -134,7 +142,8 @@ func populationPlot(v *Values, ask Ask) Plot {
 	}
 	if sensing.Is(v, "1t1r") {
 		at := p.reference / math.Ln10
-		plot.Lines = append(plot.Lines, Curve{Name: "reference", Style: StyleMark, X: []float64{at, at}, Y: []float64{0, top}})
+		plot.Lines = append(plot.Lines,
+			Curve{Name: "reference", Style: StyleMark, X: []float64{at, at}, Y: []float64{0, top}})
 	}
 	return plot
 }
@@ -143,7 +152,8 @@ func populationPlot(v *Values, ask Ask) Plot {
 func (p *population) share(state int, x float64) float64 {
 	other := hrs - state
 	stuck := p.stuck[other]
-	return float64((1-stuck)*normalBelow(x, p.mean[state], p.spread(state))) + float64(stuck*normalBelow(x, p.mean[other], p.spread(other)))
+	return float64((1-stuck)*normalBelow(x, p.mean[state], p.spread(state))) +
+		float64(stuck*normalBelow(x, p.mean[other], p.spread(other)))
 }
 
 // drawLogs are ln R over ln 10 of n devices in each state.
@@ -164,11 +174,14 @@ func amplifierPlot(v *Values, ask Ask) Plot {
 	_, a := differential(v)
 	reach := math.Max(float64(4*a.offset)+float64(2*a.dead), 0.05)
 	plot := Plot{
-		Key: "pcsa", Title: "Error of the sense amplifier", X: "ln(R2/R1) in favour of the stored bit", Y: "probability of an error",
-		Words: fmt.Sprintf("At %.2g V an amplifier with offset %.2g and dead zone %.2g, in ln R. Without a difference it errs half the time; the error is gone beyond about %.2g.",
+		Key: "pcsa", Title: "Error of the sense amplifier", X: "ln(R2/R1) in favour of the stored bit",
+		Y: "probability of an error",
+		Words: fmt.Sprintf("At %.2g V an amplifier with offset %.2g and dead zone %.2g, in ln R. Without a "+
+			"difference it errs half the time; the error is gone beyond about %.2g.",
 			pcsaSupply.Of(v), a.offset, a.dead, reach),
 	}
-	closed, drawn := Curve{Name: "closed form", Style: StyleClosed, X: Grid(-reach, reach, 201)}, Curve{Name: "drawn", Style: StyleDots, X: Grid(-reach, reach, 25)}
+	closed, drawn := Curve{Name: "closed form", Style: StyleClosed, X: Grid(-reach, reach, 201)},
+		Curve{Name: "drawn", Style: StyleDots, X: Grid(-reach, reach, 25)}
 	for _, m := range closed.X {
 		closed.Y = append(closed.Y, a.wrong(m, 0))
 	}

@@ -48,7 +48,9 @@ func drawnBER(v *Values, code *ecc.Code, n int, seed uint32) berOf {
 	rows := drawnRows(v)
 	share := func(build func(Site) Array) float64 { return wrongShare(build, rows, n, seed) }
 	single := cellsOf(false)
-	return berOf{one: share(single), two: share(cellsOf(true)), coded: share(func(s Site) Array { return codedArray(code, s, single) })}
+	return berOf{one: share(single), two: share(cellsOf(true)), coded: share(func(s Site) Array {
+		return codedArray(code, s, single)
+	})}
 }
 
 // drawnRows are the rows whose cells stand for all of a tile: one where wires are ideal, or those in the middle of
@@ -84,17 +86,22 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 	n := max(ask.N, 1)
 	closed := closedBER(v, code)
 	s := Sheet{Numbers: append(rateNumbers(closed, drawnBER(v, code, n, ask.Seed), code, n), cellNumbers(v, ask)...)}
-	s.Numbers = append(s.Numbers, Number{Key: "ber", Label: "BER as set", Value: closed.set, Note: "closed form of the sensing and code chosen"})
+	s.Numbers = append(s.Numbers, Number{Key: "ber", Label: "BER as set", Value: closed.set,
+		Note: "closed form of the sensing and code chosen"})
 	s.Notes = []string{
-		"Medians, spreads, offsets, energies and the laws of wear and drift are assumed. Anchors are a BER of 3.3 % at ultra-low energy and 30 times less energy at 4e-2 than at 1e-4.",
+		"Medians, spreads, offsets, energies and the laws of wear and drift are assumed. Anchors are a BER of 3.3 % " +
+			"at ultra-low energy and 30 times less energy at 4e-2 than at 1e-4.",
 		"The reference of 1T1R is the best one for fresh cells and stays when they age.",
-		"Wires lie between the amplifiers and the devices, not before the reference of 1T1R, and what they take from the voltage of a write is left out.",
-		"Where a word has errors that are only detected it is read as it is. The closed form of the code takes the mean error rate of both states for every bit.",
+		"Wires lie between the amplifiers and the devices, not before the reference of 1T1R, and what they take from " +
+			"the voltage of a write is left out.",
+		"Where a word has errors that are only detected it is read as it is. The closed form of the code takes the " +
+			"mean error rate of both states for every bit.",
 	}
 	s.Notes = append(s.Notes, beyondConditions(v)...)
 	if ask.Charts {
 		s.Charts = []Plot{
-			populationPlot(v, ask), conditionPlot(v, code, ask), amplifierPlot(v, ask), cyclePlot(v, code, ask), retentionPlot(v, code), tilePlot(v, code, ask),
+			populationPlot(v, ask), conditionPlot(v, code, ask), amplifierPlot(v, ask), cyclePlot(v, code, ask),
+			retentionPlot(v, code), tilePlot(v, code, ask),
 		}
 		wires, err := wirePlot(v)
 		if err != nil {
@@ -108,7 +115,8 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 // beyondConditions marks what is no longer between the two anchors of the energy.
 func beyondConditions(v *Values) []string {
 	if x := separation.Of(v); x < separationAtLimit || x > separationAtStrong {
-		return []string{fmt.Sprintf("A separation of %.4g is outside %g to %g, from the lowest to the strong condition: energy and endurance there are extrapolated.", x, separationAtLimit, separationAtStrong)}
+		return []string{fmt.Sprintf("A separation of %.4g is outside %g to %g, from the lowest to the strong "+
+			"condition: energy and endurance there are extrapolated.", x, separationAtLimit, separationAtStrong)}
 	}
 	return nil
 }
@@ -117,7 +125,8 @@ func rateNumbers(closed, drawn berOf, code *ecc.Code, n int) []Number {
 	list := slices.Concat(
 		closedAndDrawn("ber_1t1r", "BER of 1T1R", closed.one, drawn.one, n, "bits"),
 		closedAndDrawn("ber_2t2r", "BER of 2T2R", closed.two, drawn.two, n, "bits"),
-		closedAndDrawn("ber_ecc", fmt.Sprintf("BER of 1T1R with the %v code", code), closed.coded, drawn.coded, n, "bits"))
+		closedAndDrawn("ber_ecc", fmt.Sprintf("BER of 1T1R with the %v code", code), closed.coded,
+			drawn.coded, n, "bits"))
 	// Errors of a word come together: of few data bits at most two or three.
 	list[5].Note += " for independent bits; the wrong bits of a word come together"
 	return list
@@ -146,18 +155,24 @@ func cellNumbers(v *Values, ask Ask) []Number {
 	costs := differentialCosts(v)
 	tiles, count := tilesFor(v, ask.layers())
 	return []Number{
-		{Key: "separation", Label: "Separation now", Value: (p.mean[hrs] - p.mean[lrs]) / commonSpread(v), Unit: "spreads", Note: "after drift, in spreads of fresh cells"},
+		{Key: "separation", Label: "Separation now", Value: (p.mean[hrs] - p.mean[lrs]) / commonSpread(v),
+			Unit: "spreads", Note: "after drift, in spreads of fresh cells"},
 		{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "Ω", Note: "assumed"},
 		{Key: "hrs_median", Label: "Median HRS", Value: num.Exp(p.mean[hrs]), Unit: "Ω", Note: "from the separation"},
 		{Key: "lrs_spread", Label: "Spread of LRS", Value: p.spread(lrs), Unit: "ln R"},
 		{Key: "hrs_spread", Label: "Spread of HRS", Value: p.spread(hrs), Unit: "ln R"},
-		{Key: "reference", Label: "Reference of 1T1R", Value: num.Exp(p.reference), Unit: "Ω", Note: "the best one for fresh cells"},
-		{Key: "offset_sd", Label: "Offset of the amplifiers", Value: a.offset, Unit: "ln R", Note: "standard deviation at this supply"},
+		{Key: "reference", Label: "Reference of 1T1R", Value: num.Exp(p.reference), Unit: "Ω",
+			Note: "the best one for fresh cells"},
+		{Key: "offset_sd", Label: "Offset of the amplifiers", Value: a.offset, Unit: "ln R",
+			Note: "standard deviation at this supply"},
 		{Key: "dead_zone", Label: "Dead zone", Value: a.dead, Unit: "ln R", Note: "half width at this supply"},
 		{Key: "stuck", Label: "Devices stuck", Value: p.stuck[lrs] + p.stuck[hrs]},
-		{Key: "wire_ohm", Label: "Wires to the last row", Value: wirePerCell.Of(v) * float64(rowsOfTile(v)), Unit: "Ω", Note: "in series with a device of the row furthest from the amplifiers"},
-		{Key: "write_joules", Label: "Energy of a device's write", Value: writeJoules(v), Unit: "J", Note: "assumed, but for the factor of 30"},
-		{Key: "weight_joules", Label: "Energy of a weight's write", Value: costs.Write1.Joules, Unit: "J", Note: "as sensed and coded"},
+		{Key: "wire_ohm", Label: "Wires to the last row", Value: wirePerCell.Of(v) * float64(rowsOfTile(v)), Unit: "Ω",
+			Note: "in series with a device of the row furthest from the amplifiers"},
+		{Key: "write_joules", Label: "Energy of a device's write", Value: writeJoules(v), Unit: "J",
+			Note: "assumed, but for the factor of 30"},
+		{Key: "weight_joules", Label: "Energy of a weight's write", Value: costs.Write1.Joules, Unit: "J",
+			Note: "as sensed and coded"},
 		{Key: "endurance_cycles", Label: "Endurance", Value: enduranceOf(v), Unit: "cycles", Note: "assumed"},
 		{Key: "devices", Label: "Devices a weight", Value: costs.Cells},
 		{Key: "tiles", Label: fmt.Sprintf("Tiles of a %s network", ask.network()), Value: float64(count)},

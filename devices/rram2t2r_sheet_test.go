@@ -12,7 +12,8 @@ func TestDifferentialSheet(t *testing.T) {
 	t.Parallel()
 	const n = 30000
 	for _, set := range append(settings, []string{"separation", "0"}, []string{"separation", "12", "ecck", "247"},
-		[]string{"celld2d", "0", "cellc2c", "0", "offset", "0"}, []string{"stucklrs", "0.5", "stuckhrs", "0.5", "cycles", "1e12"},
+		[]string{"celld2d", "0", "cellc2c", "0", "offset", "0"},
+		[]string{"stucklrs", "0.5", "stuckhrs", "0.5", "cycles", "1e12"},
 		[]string{"hours", "1e6", "temp", "430", "driftlrs", "1", "drifthrs", "1", "driftbarrier", "2.5"}) {
 		v := ValuesOf(t, DifferentialRRAM, set...)
 		s, err := DifferentialRRAM.Sheet(v, Ask{N: n, Seed: 1, Charts: true})
@@ -41,7 +42,8 @@ func TestSheetFollowsTheChoice(t *testing.T) {
 	for _, c := range []struct {
 		set []string
 		key string
-	}{{nil, "ber_2t2r"}, {[]string{"sensing", "1t1r"}, "ber_1t1r"}, {[]string{"sensing", "1t1r", "ecc", "secded"}, "ber_ecc"}} {
+	}{{nil, "ber_2t2r"}, {[]string{"sensing", "1t1r"}, "ber_1t1r"},
+		{[]string{"sensing", "1t1r", "ecc", "secded"}, "ber_ecc"}} {
 		s, _ := DifferentialRRAM.Sheet(ValuesOf(t, DifferentialRRAM, c.set...), Ask{N: 1, Seed: 1})
 		if got, want := Figure(t, s, "ber"), Figure(t, s, c.key); got != want {
 			t.Errorf("%v: %g, want %g", c.set, got, want)
@@ -76,7 +78,8 @@ func TestDifferentialCosts(t *testing.T) {
 		{[]string{"sensing", "1t1r", "ecc", "secded", "ecck", "64"}, 72.0 / 64},
 	} {
 		costs := DifferentialRRAM.Costs(ValuesOf(t, DifferentialRRAM, c.set...))
-		if costs.Cells != c.devices || math.Abs(costs.Write1.Joules-c.devices*one) > 1e-24 || costs.Write0 != costs.Write1 {
+		if costs.Cells != c.devices || math.Abs(costs.Write1.Joules-c.devices*one) > 1e-24 ||
+			costs.Write0 != costs.Write1 {
 			t.Errorf("%v: %g devices, %+v", c.set, costs.Cells, costs.Write1)
 		}
 		if coded := len(c.set) > 2; (costs.Decode.Joules > 0) != coded || !(costs.Read.Joules > 0 && costs.Area > 0) {

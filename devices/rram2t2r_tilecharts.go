@@ -42,9 +42,11 @@ func tilePlot(v *Values, code *ecc.Code, ask Ask) Plot {
 	}
 	small, large := tileBER(&w, code, wire, 64), tileBER(&w, code, wire, 1024)
 	return Plot{
-		Key: "tiles", Title: fmt.Sprintf("Bit error rate over the size of tiles, wires of %g ohm a cell", wire), X: "rows of a tile", Y: "bit error rate", LogX: true, LogY: true, Lines: lines,
-		Words: fmt.Sprintf("With wires of %g ohm a cell, from 64 to 1024 rows: 1T1R from %.2g to %.2g, with the %v code from %.2g to %.2g, 2T2R from %.2g to %.2g. "+
-			"Wires move single devices towards the reference; both devices of a pair have the same wires, so that only the offset of the amplifier counts for more.",
+		Key: "tiles", Title: fmt.Sprintf("Bit error rate over the size of tiles, wires of %g ohm a cell", wire),
+		X: "rows of a tile", Y: "bit error rate", LogX: true, LogY: true, Lines: lines,
+		Words: fmt.Sprintf("With wires of %g ohm a cell, from 64 to 1024 rows: 1T1R from %.2g to %.2g, with the %v "+
+			"code from %.2g to %.2g, 2T2R from %.2g to %.2g. Wires move single devices towards the reference; both "+
+			"devices of a pair have the same wires, so that only the offset of the amplifier counts for more.",
 			wire, small.one, large.one, code, small.coded, large.coded, small.two, large.two),
 	}
 }
@@ -77,16 +79,20 @@ func wirePlot(v *Values) (Plot, error) {
 		apart = math.Max(apart, math.Abs(closed.Y[row]/ohm-1))
 	}
 	return Plot{
-		Key: "wires", Title: fmt.Sprintf("Wires of %g ohm a cell in a tile of 64 x 64 cells", wire), X: "row, counted from the amplifiers", Y: "resistance in series with a cell (ohm)",
+		Key: "wires", Title: fmt.Sprintf("Wires of %g ohm a cell in a tile of 64 x 64 cells", wire),
+		X: "row, counted from the amplifiers", Y: "resistance in series with a cell (ohm)",
 		Lines: []Curve{closed, solved},
-		Words: fmt.Sprintf("The way to a cell has %g ohm more with each row. A solve of the whole tile, with a row of %.3g ohm read and %.0g ohm where cells are off, is within %.2g %% of that.", wire, cell, offOhm, 100*apart),
+		Words: fmt.Sprintf("The way to a cell has %g ohm more with each row. A solve of the whole tile, with a row "+
+			"of %.3g ohm read and %.0g ohm where cells are off, is within %.2g %% of that.", wire, cell,
+			offOhm, 100*apart),
 	}, nil
 }
 
 // solvedSeries is the resistance beside its own that a cell in the middle of a row sees, by a solve of the tile.
 func solvedSeries(wire, cell float64, row int) (float64, error) {
 	t := mesh.Tile{Rows: solvedRows, Cols: solvedRows, BitWire: wire / 2, SourceWire: wire / 2}
-	d := mesh.Drive{Cells: make([]float64, solvedRows*solvedRows), BitVolts: make([]float64, solvedRows), SourceVolts: make([]float64, solvedRows)}
+	d := mesh.Drive{Cells: make([]float64, solvedRows*solvedRows), BitVolts: make([]float64, solvedRows),
+		SourceVolts: make([]float64, solvedRows)}
 	for i := range d.Cells {
 		d.Cells[i] = 1 / offOhm
 		if i/solvedRows == row {

@@ -34,7 +34,8 @@ func newCells(p population, a amplifier, pair bool, tile int, site Site) *cells 
 	stream := func(name string) rng.Stream { return rng.New(site.Chip, rng.Layer(name, site.Layer)) }
 	c := &cells{
 		steady: steady{site.Inputs}, population: p, amplifier: a, pair: pair, tile: tile, first: site.Row0 / tile,
-		streams: cellStreams{stream(rng.CellD2D), stream(rng.CellC2C), stream(rng.Stuck), stream(rng.Offset), stream(rng.Fall)},
+		streams: cellStreams{stream(rng.CellD2D), stream(rng.CellC2C), stream(rng.Stuck), stream(rng.Offset),
+			stream(rng.Fall)},
 	}
 	if a.offset > 0 {
 		for t := c.first; t*tile < site.Row1; t++ {

@@ -42,10 +42,13 @@ func store(a Array, rows, inputs int) (wrong [][]uint64, count int, t Tally) {
 
 // settings under which the cells are tried: each source of error, alone and with the others.
 var settings = [][]string{
-	{}, {"condition", "ultralow"}, {"sensing", "1t1r"}, {"condition", "limit", "sensing", "1t1r"}, {"slrs", "0.3", "shrs", "1.2"},
-	{"stucklrs", "0.02", "stuckhrs", "0.01"}, {"sensing", "1t1r", "stucklrs", "0.02", "stuckhrs", "0.01"}, {"celld2d", "0"}, {"cellc2c", "0"},
+	{}, {"condition", "ultralow"}, {"sensing", "1t1r"}, {"condition", "limit", "sensing", "1t1r"},
+	{"slrs", "0.3", "shrs", "1.2"},
+	{"stucklrs", "0.02", "stuckhrs", "0.01"}, {"sensing", "1t1r", "stucklrs", "0.02", "stuckhrs", "0.01"},
+	{"celld2d", "0"}, {"cellc2c", "0"},
 	{"offset", "0.8", "tile", "64"}, {"offset", "0"}, {"supply", "0.45", "dead", "0.2", "condition", "weak"},
-	{"sensing", "1t1r", "supply", "0.45", "dead", "0.2", "offset", "0.2", "tile", "64"}, {"cycles", "1e6"}, {"hours", "1e5", "temp", "400"},
+	{"sensing", "1t1r", "supply", "0.45", "dead", "0.2", "offset", "0.2", "tile", "64"}, {"cycles", "1e6"},
+	{"hours", "1e5", "temp", "400"},
 	{"sensing", "1t1r", "slrs", "0.3", "shrs", "1.2", "cycles", "2e6", "hours", "1e4"},
 }
 
@@ -67,7 +70,8 @@ func TestCellsAgainstClosedForm(t *testing.T) {
 		wrong, n, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
 		se := math.Sqrt(want*(1-want)/(rows*inputs)) + spreadOfAmplifiers(wrong, rowsOfTile(v), inputs)
 		if z := (float64(n)/(rows*inputs) - want) / se; math.Abs(z) > 4.5 {
-			t.Errorf("%v: BER %.4g, closed form %.4g: %.1f standard errors apart", set, float64(n)/(rows*inputs), want, z)
+			t.Errorf("%v: BER %.4g, closed form %.4g: %.1f standard errors apart", set,
+				float64(n)/(rows*inputs), want, z)
 		}
 	}
 }
@@ -92,7 +96,8 @@ func spreadOfAmplifiers(wrong [][]uint64, tile, inputs int) float64 {
 // TestBoundsDecideRightly: the bits are those of every number drawn in full, and the resistances tell the same.
 func TestBoundsDecideRightly(t *testing.T) {
 	const rows, inputs = 60, 333
-	for _, set := range append(settings, []string{"wire", "50", "offset", "0.3"}, []string{"wire", "50", "sensing", "1t1r", "condition", "weak"}) {
+	for _, set := range append(settings, []string{"wire", "50", "offset", "0.3"},
+		[]string{"wire", "50", "sensing", "1t1r", "condition", "weak"}) {
 		v := ValuesOf(t, DifferentialRRAM, set...)
 		c := DifferentialRRAM.Array(v, site(rows, inputs)).(*cells)
 		bl, blb := make([]float32, inputs), make([]float32, inputs)
@@ -120,8 +125,10 @@ func TestBoundsDecideRightly(t *testing.T) {
 
 // TestIdealCellsAreIdeal: without imperfections each bit is as it should be, however weak the programming.
 func TestIdealCellsAreIdeal(t *testing.T) {
-	for _, set := range [][]string{{}, {"sensing", "1t1r"}, {"ecc", "secded"}, {"sensing", "1t1r", "ecc", "secded", "ecck", "64"}} {
-		v := ValuesOf(t, DifferentialRRAM, append(set, "condition", "limit", "celld2d", "0", "cellc2c", "0", "offset", "0")...)
+	for _, set := range [][]string{{}, {"sensing", "1t1r"}, {"ecc", "secded"},
+		{"sensing", "1t1r", "ecc", "secded", "ecck", "64"}} {
+		v := ValuesOf(t, DifferentialRRAM,
+			append(set, "condition", "limit", "celld2d", "0", "cellc2c", "0", "offset", "0")...)
 		_, n, tally := store(DifferentialRRAM.Array(v, site(100, 777)), 100, 777)
 		if n != 0 || tally != (Tally{}) {
 			t.Errorf("%v: %d bits are wrong, %+v", set, n, tally)
@@ -133,8 +140,8 @@ func TestIdealCellsAreIdeal(t *testing.T) {
 	}
 }
 
-// TestSourcesKeepTheirDraws: a source that is switched on changes the resistances by its own part alone. In a device that is
-// not stuck, ln R is the sum of the parts of D2D and C2C, whatever else is on.
+// TestSourcesKeepTheirDraws: a source that is switched on changes the resistances by its own part alone. In a device
+// that is not stuck, ln R is the sum of the parts of D2D and C2C, whatever else is on.
 func TestSourcesKeepTheirDraws(t *testing.T) {
 	const inputs = 200
 	logs := func(set ...string) []float64 {
@@ -167,12 +174,14 @@ func TestSourcesKeepTheirDraws(t *testing.T) {
 	}
 	// A device stuck in the state it should have does not differ: 1 in 10 of 400 does.
 	if differ < 20 || differ > 65 {
-		t.Errorf("%d of %d devices differ where 20 %% are stuck, half of them in the state asked for", differ, len(none))
+		t.Errorf("%d of %d devices differ where 20 %% are stuck, half of them in the state asked for",
+			differ, len(none))
 	}
 	// Errors of stuck devices grow with their share, and those at the other state do not move.
 	old := make([]uint64, 4)
 	for _, share := range []string{"0.05", "0.1", "0.3"} {
-		v := ValuesOf(t, DifferentialRRAM, "sensing", "1t1r", "celld2d", "0", "cellc2c", "0", "offset", "0", "stucklrs", share)
+		v := ValuesOf(t, DifferentialRRAM, "sensing", "1t1r", "celld2d", "0", "cellc2c", "0", "offset", "0",
+			"stucklrs", share)
 		wrong, _, _ := store(DifferentialRRAM.Array(v, site(1, inputs)), 1, inputs)
 		for i := range old {
 			if old[i]&^wrong[0][i] != 0 {
@@ -185,7 +194,8 @@ func TestSourcesKeepTheirDraws(t *testing.T) {
 
 // TestRowsAreFunctionsOfTheirPlace: whoever holds which rows, and in whatever order they are written.
 func TestRowsAreFunctionsOfTheirPlace(t *testing.T) {
-	v := ValuesOf(t, DifferentialRRAM, "condition", "limit", "offset", "0.5", "tile", "64", "supply", "0.5", "dead", "0.1")
+	v := ValuesOf(t, DifferentialRRAM, "condition", "limit", "offset", "0.5", "tile", "64", "supply",
+		"0.5", "dead", "0.1")
 	const rows, inputs = 200, 100
 	all, _, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
 	part := site(rows, inputs)
@@ -207,15 +217,18 @@ func TestRowsAreFunctionsOfTheirPlace(t *testing.T) {
 
 // TestPinnedCells: bits that links depend on.
 func TestPinnedCells(t *testing.T) {
-	v := ValuesOf(t, DifferentialRRAM, "condition", "limit", "offset", "0.5", "stuckhrs", "0.01", "supply", "0.5", "dead", "0.1")
+	v := ValuesOf(t, DifferentialRRAM, "condition", "limit", "offset", "0.5", "stuckhrs", "0.01", "supply",
+		"0.5", "dead", "0.1")
 	wrong, n, _ := store(DifferentialRRAM.Array(v, site(20, 130)), 20, 130)
-	if got := fmt.Sprintf("%d %016x %016x", n, wrong[0][0], wrong[19][1]); got != "775 0080244017488088 13151010806e16c1" {
+	if got := fmt.Sprintf("%d %016x %016x", n, wrong[0][0],
+		wrong[19][1]); got != "775 0080244017488088 13151010806e16c1" {
 		t.Errorf("wrong bits: %s", got)
 	}
 }
 
 func BenchmarkCells(b *testing.B) {
-	for _, set := range [][]string{{}, {"condition", "ultralow"}, {"sensing", "1t1r"}, {"sensing", "1t1r", "ecc", "secded"},
+	for _, set := range [][]string{{}, {"condition", "ultralow"}, {"sensing", "1t1r"},
+		{"sensing", "1t1r", "ecc", "secded"},
 		{"sensing", "1t1r", "ecc", "secded", "ecck", "64"}, {"stucklrs", "0.01"}, {"wire", "1"}} {
 		b.Run(fmt.Sprint(set), func(b *testing.B) {
 			v := ValuesOf(b, DifferentialRRAM, set...)

@@ -35,7 +35,8 @@ func TestConditions(t *testing.T) {
 	}
 	for i := 1; i < len(joules); i++ {
 		if joules[i] >= joules[i-1] || cycles[i] <= cycles[i-1] {
-			t.Errorf("condition %d: %g J and %g cycles after %g J and %g cycles", i, joules[i], cycles[i], joules[i-1], cycles[i-1])
+			t.Errorf("condition %d: %g J and %g cycles after %g J and %g cycles", i, joules[i], cycles[i],
+				joules[i-1], cycles[i-1])
 		}
 	}
 	last := len(joules) - 1
@@ -69,7 +70,8 @@ func TestAgeing(t *testing.T) {
 	fresh, _ := differential(ValuesOf(t, DifferentialRRAM))
 	old, _ := differential(ValuesOf(t, DifferentialRRAM, "cycles", "1e6"))
 	for s := range 2 {
-		Nearly(t, "variance of ln R at the endurance", old.spread(s)*old.spread(s), 2*fresh.spread(s)*fresh.spread(s), 1e-12)
+		Nearly(t, "variance of ln R at the endurance", old.spread(s)*old.spread(s),
+			2*fresh.spread(s)*fresh.spread(s), 1e-12)
 		Nearly(t, "share stuck at the endurance", old.stuck[s], (1-math.Exp(-0.01))/2, 1e-12)
 	}
 	// Ten years at 300 K are 4.94 decades; at another temperature tau follows Arrhenius.
@@ -83,7 +85,8 @@ func TestAgeing(t *testing.T) {
 
 // TestStatesMeet: states that have drifted into each other stay there, and a bit is as likely right as wrong.
 func TestStatesMeet(t *testing.T) {
-	for _, set := range [][]string{{"drifthrs", "1"}, {"drifthrs", "0", "driftlrs", "1"}, {"condition", "limit", "drifthrs", "0.5", "driftbarrier", "2.5"}} {
+	for _, set := range [][]string{{"drifthrs", "1"}, {"drifthrs", "0", "driftlrs", "1"},
+		{"condition", "limit", "drifthrs", "0.5", "driftbarrier", "2.5"}} {
 		p, a := differential(ValuesOf(t, DifferentialRRAM, append(set, "hours", "1e6", "temp", "430")...))
 		Nearly(t, "HRS", p.mean[hrs], p.mean[lrs], 1e-12)
 		Nearly(t, "BER of 2T2R", p.ber2T2R(a), 0.5, 1e-9)

@@ -46,8 +46,8 @@ func makeNormalWeights() (weights [2*normalSteps + 1]float64) {
 	return weights
 }
 
-// overNormal is the expectation of f of a normal number, where f changes over a width. If that is much wider than the law,
-// every other step is enough, with a relative error of 1e-8.
+// overNormal is the expectation of f of a normal number, where f changes over a width. If that is much wider than the
+// law, every other step is enough, with a relative error of 1e-8.
 func overNormal(mean, sd, width float64, f func(float64) float64) (sum float64) {
 	if sd == 0 {
 		return f(mean)
@@ -153,8 +153,8 @@ var gauss4 = [4][2]float64{
 	{0.66999052179242813, 0.32607257743127308}, {0.93056815579702629, 0.17392742256872692},
 }
 
-// overRows is the mean over the rows of a full tile of rates as functions of the resistance of the wires. Rows are counted
-// as if there were some between them, too: the rates are smooth on the scale of the reference, in ohm, beyond
+// overRows is the mean over the rows of a full tile of rates as functions of the resistance of the wires. Rows are
+// counted as if there were some between them, too: the rates are smooth on the scale of the reference, in ohm, beyond
 // which the wires alone are read as HRS.
 func overRows(wire, rows, reference float64, f func(series float64) berOf) (mean berOf) {
 	if wire == 0 {

@@ -28,12 +28,14 @@ func TestWired(t *testing.T) {
 	}
 }
 
-// TestNoWiresIsAsBefore: rates behind wires that hardly matter are the closed forms without any, whichever of the laws is the
-// widest one, deep in the tail, too.
+// TestNoWiresIsAsBefore: rates behind wires that hardly matter are the closed forms without any, whichever of the laws
+// is the widest one, deep in the tail, too.
 func TestNoWiresIsAsBefore(t *testing.T) {
 	for _, set := range [][]string{
-		{}, {"condition", "limit"}, {"separation", "8"}, {"offset", "0.5"}, {"offset", "2"}, {"slrs", "0.3", "shrs", "1.2"},
-		{"slrs", "1.2", "shrs", "0.3", "offset", "0.4"}, {"supply", "0.45", "dead", "0.2", "offset", "0.2"}, {"stucklrs", "0.02"},
+		{}, {"condition", "limit"}, {"separation", "8"}, {"offset", "0.5"}, {"offset", "2"},
+		{"slrs", "0.3", "shrs", "1.2"},
+		{"slrs", "1.2", "shrs", "0.3", "offset", "0.4"}, {"supply", "0.45", "dead", "0.2", "offset", "0.2"},
+		{"stucklrs", "0.02"},
 	} {
 		v := ValuesOf(t, DifferentialRRAM, set...)
 		p, a := differential(v)
@@ -64,13 +66,16 @@ func TestComparatorIgnoresWires(t *testing.T) {
 
 // TestWiresAgainstQuadrature integrates over both devices with gonum.
 func TestWiresAgainstQuadrature(t *testing.T) {
-	for _, set := range [][]string{{"offset", "0.3"}, {"offset", "0.3", "slrs", "0.4", "shrs", "1"}, {"offset", "0.3", "slrs", "1", "shrs", "0.4"}, {"offset", "1.5"}} {
+	for _, set := range [][]string{{"offset", "0.3"}, {"offset", "0.3", "slrs", "0.4", "shrs", "1"},
+		{"offset", "0.3", "slrs", "1", "shrs", "0.4"}, {"offset", "1.5"}} {
 		v := ValuesOf(t, DifferentialRRAM, append(set, "condition", "limit")...)
 		p, a := differential(v)
 		p.series = 3e3
 		over := func(state int, f func(float64) float64) float64 {
 			law := distuv.Normal{Mu: p.mean[state], Sigma: p.spread(state)}
-			return gauss.Fixed(func(x float64) float64 { return law.Prob(x) * f(x) }, law.Mu-10*law.Sigma, law.Mu+10*law.Sigma, 120, nil, 0)
+			return gauss.Fixed(func(x float64) float64 {
+				return law.Prob(x) * f(x)
+			}, law.Mu-10*law.Sigma, law.Mu+10*law.Sigma, 120, nil, 0)
 		}
 		behind := func(x float64) float64 { return math.Log(math.Exp(x) + p.series) }
 		wrong := func(margin float64) float64 { return distuv.UnitNormal.CDF(-margin / a.offset) }
@@ -84,29 +89,33 @@ func TestWiresAgainstQuadrature(t *testing.T) {
 	}
 }
 
-// TestWiresAgainstCells: the share of wrong bits of a layer behind wires is the closed form's within 4.5 standard errors,
-// and its rows say the same by bounds and in full.
+// TestWiresAgainstCells: the share of wrong bits of a layer behind wires is the closed form's within 4.5 standard
+// errors, and its rows say the same by bounds and in full.
 func TestWiresAgainstCells(t *testing.T) {
 	t.Parallel()
 	const rows, inputs = 512, 1000
 	for _, set := range [][]string{
 		{"offset", "0.4", "tile", "512"}, {"offset", "0.4", "tile", "64"}, {"sensing", "1t1r", "tile", "256"},
-		{"sensing", "1t1r", "tile", "128", "offset", "0.3", "supply", "0.5", "dead", "0.1"}, {"tile", "512", "stucklrs", "0.01"},
+		{"sensing", "1t1r", "tile", "128", "offset", "0.3", "supply", "0.5", "dead", "0.1"},
+		{"tile", "512", "stucklrs", "0.01"},
 	} {
 		v := ValuesOf(t, DifferentialRRAM, append(set, "wire", "20", "condition", "weak")...)
 		want := closedBER(v, secdedOf(v)).set
 		wrong, n, _ := store(DifferentialRRAM.Array(v, site(rows, inputs)), rows, inputs)
 		se := math.Sqrt(want*(1-want)/(rows*inputs)) + spreadOfAmplifiers(wrong, rowsOfTile(v), inputs)
 		if z := (float64(n)/(rows*inputs) - want) / se; math.Abs(z) > 4.5 {
-			t.Errorf("%v: BER %.4g, closed form %.4g: %.1f standard errors apart", set, float64(n)/(rows*inputs), want, z)
+			t.Errorf("%v: BER %.4g, closed form %.4g: %.1f standard errors apart", set,
+				float64(n)/(rows*inputs), want, z)
 		}
 	}
 }
 
-// TestMeanOverRows: the mean over the rows of a tile is that of all its rows, also where the wires to the far ones have more
-// resistance than the reference.
+// TestMeanOverRows: the mean over the rows of a tile is that of all its rows, also where the wires to the far ones have
+// more resistance than the reference.
 func TestMeanOverRows(t *testing.T) {
-	for _, set := range [][]string{{"wire", "1", "tile", "64"}, {"wire", "10", "tile", "1024"}, {"wire", "30", "tile", "1024"}, {"wire", "100", "tile", "1024"}, {"wire", "100", "tile", "512", "slrs", "0.4", "shrs", "0.4"}} {
+	for _, set := range [][]string{{"wire", "1", "tile", "64"}, {"wire", "10", "tile", "1024"},
+		{"wire", "30", "tile", "1024"}, {"wire", "100", "tile", "1024"},
+		{"wire", "100", "tile", "512", "slrs", "0.4", "shrs", "0.4"}} {
 		v := ValuesOf(t, DifferentialRRAM, append(set, "offset", "0.2")...)
 		p, a := differential(v)
 		code, rows := secdedOf(v), rowsOfTile(v)
@@ -114,7 +123,8 @@ func TestMeanOverRows(t *testing.T) {
 		for row := range rows {
 			p.series = wirePerCell.Of(v) * float64(row+1)
 			b := p.ber1T1R(a)
-			one, two, coded = one+b/float64(rows), two+p.ber2T2R(a)/float64(rows), coded+code.BitErrorRate(b)/float64(rows)
+			one, two, coded = one+b/float64(rows), two+p.ber2T2R(a)/float64(rows),
+				coded+code.BitErrorRate(b)/float64(rows)
 		}
 		got := closedBER(v, code)
 		Nearly(t, fmt.Sprint(set, ": 1T1R"), got.one, one, 5e-3)
@@ -163,10 +173,11 @@ func BenchmarkWiredBER(b *testing.B) {
 	}
 }
 
-// TestWirePlot: the closed form is within 1 % of the solve of the whole tile under the defaults, and both can be drawn in all
-// corners.
+// TestWirePlot: the closed form is within 1 % of the solve of the whole tile under the defaults, and both can be drawn
+// in all corners.
 func TestWirePlot(t *testing.T) {
-	for _, set := range [][]string{{}, {"wire", "100", "lrs", "100"}, {"wire", "0.001", "lrs", "1e6"}, {"wire", "1e-9"}, {"wire", "20", "hours", "1e6", "driftlrs", "1", "temp", "430"}} {
+	for _, set := range [][]string{{}, {"wire", "100", "lrs", "100"}, {"wire", "0.001", "lrs", "1e6"}, {"wire", "1e-9"},
+		{"wire", "20", "hours", "1e6", "driftlrs", "1", "temp", "430"}} {
 		v := ValuesOf(t, DifferentialRRAM, set...)
 		plot, err := wirePlot(v)
 		if err != nil {

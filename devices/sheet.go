@@ -75,8 +75,8 @@ func (e *SheetError) Error() string {
 	return "devices: " + e.What + " is not finite under these parameters: choose less extreme ones"
 }
 
-// Characterise is the sheet of a technology under parameters that Parse allows. Errors are those of the technology, and a
-// *SheetError where a law leaves the range of numbers.
+// Characterise is the sheet of a technology under parameters that Parse allows. Errors are those of the technology, and
+// a *SheetError where a law leaves the range of numbers.
 func (t *Technology) Characterise(v *Values, ask Ask) (Sheet, error) {
 	if t.Sheet == nil {
 		return Sheet{Notes: []string{"This memory has no characterisation."}}, nil

@@ -55,9 +55,11 @@ func TestSheetsAtTheEnds(t *testing.T) {
 
 func TestASheetMustBeFinite(t *testing.T) {
 	tech := &devices.Technology{Sheet: func(v *devices.Values, ask devices.Ask) (devices.Sheet, error) {
-		return devices.Sheet{Charts: []devices.Plot{{Key: "c", Lines: []devices.Curve{{Name: "l", X: []float64{0, 1}, Y: []float64{0, math.Inf(1)}}}}}}, nil
+		return devices.Sheet{Charts: []devices.Plot{{Key: "c",
+			Lines: []devices.Curve{{Name: "l", X: []float64{0, 1}, Y: []float64{0, math.Inf(1)}}}}}}, nil
 	}}
-	if s, err := tech.Characterise(nil, devices.Ask{}); err == nil || !strings.Contains(err.Error(), `point 1 of "l"`) || s.Charts != nil {
+	if s, err := tech.Characterise(nil, devices.Ask{}); err == nil ||
+		!strings.Contains(err.Error(), `point 1 of "l"`) || s.Charts != nil {
 		t.Error(err)
 	}
 }

@@ -17,15 +17,18 @@ var SuperparamagneticJunction = &Technology{
 	Help:   "random bits from junctions that heat turns over: read at intervals, whitened by XOR",
 	Source: "arXiv:1806.09124, arXiv:1706.05262",
 	Equations: []Equation{
-		{"P → AP at the rate a = 1/τP, AP → P at b = 1/τAP;  P(AP) = a/(a + b)", "derived: two-state telegraph process"},
+		{"P → AP at the rate a = 1/τP, AP → P at b = 1/τAP;  P(AP) = a/(a + b)",
+			"derived: two-state telegraph process"},
 		{"bits dt apart correlate as exp(-(a + b) dt)", "derived"},
 		{"τ = τD √(π/Δ)/((1 - i²)(1 ∓ i)) exp(Δ (1 ∓ i)²)", "rate of arXiv:1708.01671, for high barriers"},
-		{"τ = (2Δ τD/q) ∫ dy exp(-Δ(y-i)²)/(1-y²) ∫ dx exp(Δ(x-i)²), y from i to 1, x from y to 1: used here", "derived: mean first passage of the saddle, left for the other side with probability q"},
+		{"τ = (2Δ τD/q) ∫ dy exp(-Δ(y-i)²)/(1-y²) ∫ dx exp(Δ(x-i)²), y from i to 1, x from y to 1: used here",
+			"derived: mean first passage of the saddle, left for the other side with probability q"},
 		{"XOR of k streams with P(1) = 1/2 + ε:  P(1) = 1/2 + (-1)^(k+1) 2^(k-1) ε^k", "derived"},
 		{"E(bit) = k E(read) + E(rest)", "20 fJ: arXiv:1706.05262, arXiv:1806.09124, abstracts; shares assumed"},
 	},
 	Params: []*Param{
-		smtjBarrier, smtjCurrent, smtjTauD, smtjInterval, smtjDisturb, smtjSpread, smtjStray, smtjXOR, smtjReadEnergy, smtjRestEnergy,
+		smtjBarrier, smtjCurrent, smtjTauD, smtjInterval, smtjDisturb, smtjSpread, smtjStray, smtjXOR, smtjReadEnergy,
+		smtjRestEnergy,
 	},
 	Sheet: smtjSheet,
 	Bits:  func(v *Values, seed uint32) io.Reader { return RandomBits(v, seed, 0) },
@@ -35,7 +38,8 @@ var SuperparamagneticJunction = &Technology{
 		return Costs{
 			Write0: none, Write1: none, Pulse: none, Set: none, Decode: none,
 			Read: Cost{Joules: smtjJoules(v), Seconds: smtjInterval.Of(v),
-				Source: "a random bit: 20 fJ with overheads (arXiv:1706.05262, arXiv:1806.09124, abstracts) for the defaults; shares and time assumed"},
+				Source: "a random bit: 20 fJ with overheads (arXiv:1706.05262, arXiv:1806.09124, abstracts) for the " +
+					"defaults; shares and time assumed"},
 			Cells: k, Area: k * smtjArea, AreaSource: "assumed: 2 µm² for a junction with its amplifier, at 28 nm",
 		}
 	},

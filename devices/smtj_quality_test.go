@@ -137,7 +137,8 @@ func TestUnwhitenedBitsFailSuites(t *testing.T) {
 			t.Errorf("%s: bytes pass: %+v", name, e)
 		}
 		e := ent(t, b, "-b")
-		_, n := characterise(t, devices.SuperparamagneticJunction, withNumbers(t, devices.SuperparamagneticJunction, set), devices.Ask{Seed: 1})
+		_, n := characterise(t, devices.SuperparamagneticJunction,
+			withNumbers(t, devices.SuperparamagneticJunction, set), devices.Ask{Seed: 1})
 		const fourErrors = 4 / 4472.0 * 1.3 // of 2e7 bits, a third more for their correlation
 		if d := e.mean - n["p"]; d*d > fourErrors*fourErrors/4 {
 			t.Errorf("%s: ent finds %g ones, the law says %g", name, e.mean, n["p"])

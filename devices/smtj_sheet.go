@@ -27,7 +27,8 @@ func smtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{"p_drawn", "Share of ones, drawn", drawn.p, "", fmt.Sprintf("± %.1g, in %d bits", drawn.se, 64*smtjWords)},
 		{"correlation_drawn", "Correlation, drawn", drawn.correlation, "", fmt.Sprintf("± %.1g", drawn.se*2)},
 		{"p_raw", "Share of ones of a junction", raw.P(), "", "of the nominal junction, read disturb included"},
-		{"correlation_raw", "Correlation of a junction's bits", raw.Correlation(), "", "of the nominal junction, read disturb included"},
+		{"correlation_raw", "Correlation of a junction's bits", raw.Correlation(), "",
+			"of the nominal junction, read disturb included"},
 		{"p_ap", "P(AP)", telegraph.PAP(), "", "share of time, when nobody reads"},
 		{"tau_p", "Mean time in P", telegraph.TauP, "s", "by the mean first-passage time"},
 		{"tau_ap", "Mean time in AP", telegraph.TauAP, "s", "by the mean first-passage time"},
@@ -35,15 +36,19 @@ func smtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{"tau_ap_closed", "The same, closed form", closedAP, "s", "for high barriers"},
 		{"closed_low", "Closed form too low by", 1 - closedP/telegraph.TauP, "", "share of the mean time in P"},
 		{"bits_per_second", "Bits a second", 1 / smtjInterval.Of(v), "1/s", ""},
-		{"joules_per_bit", "Energy per bit", smtjJoules(v), "J", "20 fJ with overheads: arXiv:1706.05262, abstract; shares assumed"},
+		{"joules_per_bit", "Energy per bit", smtjJoules(v), "J",
+			"20 fJ with overheads: arXiv:1706.05262, abstract; shares assumed"},
 	}}
-	s.Notes = []string{"Barrier, currents, times, read disturb and the shares of the 20 fJ are assumed: no readable source has them."}
+	s.Notes = []string{"Barrier, currents, times, read disturb and the shares of the 20 fJ are assumed: no " +
+		"readable source has them."}
 	if lowest := j.Barrier * (1 - math.Abs(j.Current)) * (1 - math.Abs(j.Current)); lowest < 2 {
-		s.Notes = append(s.Notes, fmt.Sprintf("Under this current one barrier is only %.2g kT high: the junction is hardly a two-state device there, and its mean times are rough.", lowest))
+		s.Notes = append(s.Notes, fmt.Sprintf("Under this current one barrier is only %.2g kT high: the junction is "+
+			"hardly a two-state device there, and its mean times are rough.", lowest))
 	}
 	if ask.Charts {
 		s.Charts = []Plot{
-			smtjTrace(v, telegraph, ask.Seed), smtjDwell(v, telegraph, ask), smtjCurrents(v, ask.Seed), smtjIntervals(v, ask.Seed),
+			smtjTrace(v, telegraph, ask.Seed), smtjDwell(v, telegraph, ask), smtjCurrents(v, ask.Seed),
+			smtjIntervals(v, ask.Seed),
 			smtjWhitening(v, raw, ask.Seed), smtjBarriers(v),
 		}
 	}
@@ -111,7 +116,8 @@ func smtjTrace(v *Values, t junction.Telegraph, seed uint32) Plot {
 		}
 	}
 	put()
-	return Plot{Key: "trace", Title: "One junction, followed", X: "time (µs)", Y: "state: 0 = P, 1 = AP", Lines: []Curve{line, reads.thinned(200)},
+	return Plot{Key: "trace", Title: "One junction, followed", X: "time (µs)", Y: "state: 0 = P, 1 = AP",
+		Lines: []Curve{line, reads.thinned(200)},
 		Words: "The junction jumps between its two states at random; the dots are what the amplifier reads."}
 }
 
@@ -134,14 +140,17 @@ func smtjDwell(v *Values, t junction.Telegraph, ask Ask) Plot {
 	for _, x := range law.X {
 		law.Y = append(law.Y, num.Exp(-x))
 	}
-	return Plot{Key: "dwell", Title: "Times in the P state", X: fmt.Sprintf("time in P (in units of %.3g s)", t.TauP), Y: "density",
+	return Plot{Key: "dwell", Title: "Times in the P state", X: fmt.Sprintf("time in P (in units of %.3g s)", t.TauP),
+		Y:     "density",
 		Lines: []Curve{{fmt.Sprint(n, " junctions"), StyleBars, middles, density}, law},
-		Words: "Each of many junctions is left alone until it leaves P. Equal junctions follow the exponential law; a spread of barriers adds short and long times."}
+		Words: "Each of many junctions is left alone until it leaves P. Equal junctions follow the exponential law; " +
+			"a spread of barriers adds short and long times."}
 }
 
 // smtjCurrents is P(AP) over the bias current.
 func smtjCurrents(v *Values, seed uint32) Plot {
-	law, dots := Curve{Name: "a/(a + b)", Style: StyleClosed, X: Grid(-0.4, 0.4, 81)}, Curve{Name: "drawn reads", Style: StyleDots, X: Grid(-0.4, 0.4, 17)}
+	law, dots := Curve{Name: "a/(a + b)", Style: StyleClosed, X: Grid(-0.4, 0.4, 81)},
+		Curve{Name: "drawn reads", Style: StyleDots, X: Grid(-0.4, 0.4, 17)}
 	j := smtjNominal(v)
 	for _, i := range law.X {
 		j.Current = i
@@ -153,8 +162,10 @@ func smtjCurrents(v *Values, seed uint32) Plot {
 		dots.Y = append(dots.Y, smtjAt(other, seed, uint64(1000+k)).p)
 	}
 	mark := markAt("now", smtjCurrent.Of(v), smtjTelegraph(smtjNominal(v)).PAP())
-	return Plot{Key: "current", Title: "Share of ones over the current", X: "bias current (Ic0)", Y: "P(AP)", Lines: []Curve{law, dots, mark},
-		Words: "A current tilts the barrier and biases the bits. Reads lie above the law by their disturb, the more the shorter the interval."}
+	return Plot{Key: "current", Title: "Share of ones over the current", X: "bias current (Ic0)", Y: "P(AP)",
+		Lines: []Curve{law, dots, mark},
+		Words: "A current tilts the barrier and biases the bits. Reads lie above the law by their disturb, the more " +
+			"the shorter the interval."}
 }
 
 // smtjIntervals is the correlation of a junction's bits over the sampling interval.
@@ -174,14 +185,17 @@ func smtjIntervals(v *Values, seed uint32) Plot {
 	if dt := smtjInterval.Of(v); dt <= 5*unit {
 		lines = append(lines, markAt("now", dt*1e6, t.Correlation(dt)))
 	}
-	return Plot{Key: "interval", Title: "Memory of a bit", X: "sampling interval (µs)", Y: "correlation of neighbours", Lines: lines,
-		Words: "Bits that are read too soon one after the other resemble each other. Read disturb lowers that a little."}
+	return Plot{Key: "interval", Title: "Memory of a bit", X: "sampling interval (µs)",
+		Y: "correlation of neighbours", Lines: lines,
+		Words: "Bits that are read too soon one after the other resemble each other. Read disturb " +
+			"lowers that a little."}
 }
 
 // smtjWhitening is the bias of a population of generators over the number of junctions XORed.
 func smtjWhitening(v *Values, raw junction.Chain, seed uint32) Plot {
 	const generators, most = 100, 8
-	law, dots := Curve{Name: "2^(k-1) ε^k, nominal junctions", Style: StyleClosed}, Curve{Name: "generators of different junctions", Style: StyleDots}
+	law, dots := Curve{Name: "2^(k-1) ε^k, nominal junctions", Style: StyleClosed},
+		Curve{Name: "generators of different junctions", Style: StyleDots}
 	put := func(c *Curve, k int, bias float64) {
 		if bias > 1e-15 { // what is less is rounding, and a logarithmic axis has no 0
 			c.add(float64(k), bias)
@@ -199,7 +213,8 @@ func smtjWhitening(v *Values, raw junction.Chain, seed uint32) Plot {
 		bias := 0.5
 		for k := 1; k <= most; k++ {
 			p, ap := smtjDevice(v, seed, g*most+k-1).ClosedTaus()
-			c := junction.Telegraph{TauP: t.TauP * p / closedP, TauAP: t.TauAP * ap / closedAP}.Sampled(smtjInterval.Of(v), smtjDisturb.Of(v))
+			c := junction.Telegraph{TauP: t.TauP * p / closedP,
+				TauAP: t.TauAP * ap / closedAP}.Sampled(smtjInterval.Of(v), smtjDisturb.Of(v))
 			bias *= math.Abs(1 - 2*c.P())
 			put(&dots, k, bias)
 		}
@@ -209,13 +224,15 @@ func smtjWhitening(v *Values, raw junction.Chain, seed uint32) Plot {
 	if b := math.Abs(p - 0.5); b > 1e-15 {
 		lines = append(lines, markAt("now", smtjXOR.Of(v), b))
 	}
-	return Plot{Key: "whitening", Title: "Bias after whitening", X: "junctions XORed", Y: "|P(1) - 1/2|", LogY: true, Lines: lines,
+	return Plot{Key: "whitening", Title: "Bias after whitening", X: "junctions XORed", Y: "|P(1) - 1/2|",
+		LogY: true, Lines: lines,
 		Words: "Each further junction multiplies the bias by twice its own: XOR whitens."}
 }
 
 // smtjBarriers is the mean time without current over the barrier.
 func smtjBarriers(v *Values) Plot {
-	exact, closed := Curve{Name: "mean first passage", Style: StyleLine, X: Grid(3, 20, 69)}, Curve{Name: "closed form", Style: StyleClosed, X: Grid(3, 20, 69)}
+	exact, closed := Curve{Name: "mean first passage", Style: StyleLine, X: Grid(3, 20, 69)},
+		Curve{Name: "closed form", Style: StyleClosed, X: Grid(3, 20, 69)}
 	j := smtjNominal(v)
 	j.Current = 0
 	times := func() (float64, float64) {
@@ -233,6 +250,7 @@ func smtjBarriers(v *Values) Plot {
 		_, t := times()
 		lines = append(lines, markAt("now", j.Barrier, t))
 	}
-	return Plot{Key: "barrier", Title: "Mean time over the barrier", X: "energy barrier (kT)", Y: "mean time without current (s)", LogY: true, Lines: lines,
+	return Plot{Key: "barrier", Title: "Mean time over the barrier", X: "energy barrier (kT)",
+		Y: "mean time without current (s)", LogY: true, Lines: lines,
 		Words: "The time grows exponentially with the barrier. The closed form is up to a quarter too low below 15 kT."}
 }

@@ -24,7 +24,8 @@ func withNumbers(t testing.TB, tech *devices.Technology, set map[string]float64)
 }
 
 // characterise characterises a technology; numbers by key.
-func characterise(t testing.TB, tech *devices.Technology, v devices.Values, ask devices.Ask) (devices.Sheet, map[string]float64) {
+func characterise(t testing.TB, tech *devices.Technology, v devices.Values, ask devices.Ask) (devices.Sheet,
+	map[string]float64) {
 	t.Helper()
 	s, err := tech.Sheet(&v, ask)
 	if err != nil {
@@ -125,7 +126,8 @@ func TestJunctionNumbers(t *testing.T) {
 func TestRandomBitsFollowTheirLaw(t *testing.T) {
 	tech := devices.SuperparamagneticJunction
 	for _, set := range []map[string]float64{
-		{}, {"xor": 1}, {"xor": 2, "stray": 0.03}, {"xor": 1, "disturb": 0.2, "interval": 3e-7}, {"xor": 3, "current": 0.05, "interval": 1e-7},
+		{}, {"xor": 1}, {"xor": 2, "stray": 0.03}, {"xor": 1, "disturb": 0.2, "interval": 3e-7},
+		{"xor": 3, "current": 0.05, "interval": 1e-7},
 	} {
 		v := withNumbers(t, tech, set)
 		for seed := uint32(1); seed <= 3; seed++ {
@@ -133,11 +135,13 @@ func TestRandomBitsFollowTheirLaw(t *testing.T) {
 			const bits = 64 << 12
 			se := math.Sqrt(0.25 / bits * (1 + n["correlation"]) / (1 - n["correlation"]))
 			if z := (n["p_drawn"] - n["p"]) / se; math.Abs(z) > 4 {
-				t.Errorf("%v, seed %d: share of ones %.5f, %.1f standard errors from %.5f", set, seed, n["p_drawn"], z, n["p"])
+				t.Errorf("%v, seed %d: share of ones %.5f, %.1f standard errors from %.5f", set, seed,
+					n["p_drawn"], z, n["p"])
 			}
 			se = (1 + n["correlation"]) / math.Sqrt(bits*(1-n["correlation"]))
 			if z := (n["correlation_drawn"] - n["correlation"]) / se; math.Abs(z) > 4 {
-				t.Errorf("%v, seed %d: correlation %.5f, %.1f standard errors from %.5f", set, seed, n["correlation_drawn"], z, n["correlation"])
+				t.Errorf("%v, seed %d: correlation %.5f, %.1f standard errors from %.5f", set, seed,
+					n["correlation_drawn"], z, n["correlation"])
 			}
 		}
 	}

@@ -10,13 +10,15 @@ import (
 
 // SOTMRAM is magnetic memory written by spin-orbit torque whose cell computes the XNOR itself.
 var SOTMRAM = &Technology{
-	Name:   "sot-mram",
-	Title:  "SOT-MRAM",
-	Help:   "magnetic junctions written by spin-orbit torque: a cell of 4 transistors and 2 junctions computes the XNOR",
+	Name:  "sot-mram",
+	Title: "SOT-MRAM",
+	Help: "magnetic junctions written by spin-orbit torque: a cell of 4 transistors and 2 junctions " +
+		"computes the XNOR",
 	Source: "Shaban et al., 2024 (abstract)",
 	Equations: []Equation{
 		{"P(0 → 1) = p01,  P(1 → 0) = p10, independent, up to 5e-3", "Shaban et al. 2024, abstract"},
-		{"E(image) = 4.8 fJ × XNORs: a weight takes one for each bit of its input, 8 where inputs are pixels", "4.8 fJ: Shaban et al. 2024, abstract"},
+		{"E(image) = 4.8 fJ × XNORs: a weight takes one for each bit of its input, 8 where inputs are pixels",
+			"4.8 fJ: Shaban et al. 2024, abstract"},
 		{"a neuron's sum of n weights, half of them +1, shifts by n (p01 - p10)", "derived"},
 	},
 	Params: []*Param{sot01, sot10, sotXNOR},
@@ -29,9 +31,10 @@ var SOTMRAM = &Technology{
 		write := Cost{100e-15, 2e-9, "assumed: 50 fJ for each of two junctions, a pulse of 2 ns"}
 		return Costs{
 			Write0: write, Write1: write,
-			Pulse:  Cost{Source: "not pulsed"},
-			Set:    Cost{Source: "not pulsed"},
-			Read:   Cost{sotXNOR.Of(v) * 1e-15, 1e-9, "an XNOR of about 4.8 fJ: Shaban et al. 2024, abstract; 1 ns assumed"},
+			Pulse: Cost{Source: "not pulsed"},
+			Set:   Cost{Source: "not pulsed"},
+			Read: Cost{sotXNOR.Of(v) * 1e-15, 1e-9,
+				"an XNOR of about 4.8 fJ: Shaban et al. 2024, abstract; 1 ns assumed"},
 			Decode: Cost{Source: "no code"},
 			Cells:  2, Area: 0.3e-12, AreaSource: "assumed: 0.3 µm² for 4 transistors and 2 junctions at 28 nm",
 		}
@@ -61,8 +64,9 @@ func sotSheet(v *Values, ask Ask) (Sheet, error) {
 	a := asymmetric{sot01.Of(v), sot10.Of(v)}
 	drawn := a.draw(ask)
 	s := Sheet{
-		Numbers: append(a.numbers(drawn), Number{"joules_per_xnor", "Energy of an XNOR", sotXNOR.Of(v) * 1e-15, "J", "about 4.8 fJ: abstract"}),
-		Notes:   []string{"Which of the two errors is the more frequent one, times, write energy and area are assumed."},
+		Numbers: append(a.numbers(drawn),
+			Number{"joules_per_xnor", "Energy of an XNOR", sotXNOR.Of(v) * 1e-15, "J", "about 4.8 fJ: abstract"}),
+		Notes: []string{"Which of the two errors is the more frequent one, times, write energy and area are assumed."},
 	}
 	if ask.Charts {
 		s.Charts = []Plot{a.rowsChart(drawn), a.shiftChart(drawn), a.shareChart(), sotEnergyChart(v, ask.layers())}

@@ -9,8 +9,9 @@ import (
 	"arraylab/devices/junction"
 )
 
-// A source of error that is added never changes the draws of the others: here for what rows of bits show; TestSourcesKeepTheirDraws,
-// TestSTMRAMStreams, TestSwitchesLeaveOtherDrawsAlone and TestNoisesOfResponsesAreApart look at the devices of their memories.
+// A source of error that is added never changes the draws of the others: here for what rows of bits show;
+// TestSourcesKeepTheirDraws, TestSTMRAMStreams, TestSwitchesLeaveOtherDrawsAlone and TestNoisesOfResponsesAreApart look
+// at the devices of their memories.
 
 // errorsUnder are the bits that rows of random bits hold wrongly.
 func errorsUnder(t *testing.T, tech *Technology, set ...string) (wrong []uint64) {
@@ -25,7 +26,8 @@ func errorsUnder(t *testing.T, tech *Technology, set ...string) (wrong []uint64)
 	return wrong
 }
 
-// TestErrorsOfEitherBitAreApart: where 0s and 1s err at rates of their own, both together give exactly the errors of each.
+// TestErrorsOfEitherBitAreApart: where 0s and 1s err at rates of their own, both together give exactly the errors of
+// each.
 func TestErrorsOfEitherBitAreApart(t *testing.T) {
 	for _, c := range []struct {
 		tech *Technology
@@ -36,22 +38,25 @@ func TestErrorsOfEitherBitAreApart(t *testing.T) {
 		more := errorsUnder(t, c.tech, c.a, "0.3", c.b, "0.05")
 		for i := range both {
 			if one[i]&other[i] != 0 || one[i]|other[i] != both[i] || both[i]&^more[i] != 0 {
-				t.Fatalf("%s, word %d: errors %x and %x alone, %x together, %x with more of one kind", c.tech.Name, i, one[i], other[i], both[i], more[i])
+				t.Fatalf("%s, word %d: errors %x and %x alone, %x together, %x with more of one kind", c.tech.Name, i,
+					one[i], other[i], both[i], more[i])
 			}
 		}
 	}
 }
 
-// TestAmplifiersKeepTheirOffsets: offsets, and the side to which an undecided amplifier falls, are the same whatever else
-// goes wrong, and the deviations of the devices are the same however old they are.
+// TestAmplifiersKeepTheirOffsets: offsets, and the side to which an undecided amplifier falls, are the same whatever
+// else goes wrong, and the deviations of the devices are the same however old they are.
 func TestAmplifiersKeepTheirOffsets(t *testing.T) {
 	const inputs = 150
 	for _, tech := range []*Technology{DifferentialRRAM, TernaryRRAM} {
 		array := func(set ...string) *cells {
-			return tech.Array(ValuesOf(t, tech, append(set, "offset", "0.3", "tile", "64")...), site(100, inputs)).(*cells)
+			return tech.Array(ValuesOf(t, tech, append(set, "offset", "0.3", "tile", "64")...),
+				site(100, inputs)).(*cells)
 		}
 		base := array()
-		sources := [][]string{{"celld2d", "0"}, {"cellc2c", "0"}, {"stucklrs", "0.1", "stuckhrs", "0.2"}, {"cycles", "1e7"}, {"hours", "1e5", "temp", "380"}, {"condition", "limit"}}
+		sources := [][]string{{"celld2d", "0"}, {"cellc2c", "0"}, {"stucklrs", "0.1", "stuckhrs", "0.2"},
+			{"cycles", "1e7"}, {"hours", "1e5", "temp", "380"}, {"condition", "limit"}}
 		for _, set := range sources {
 			c := array(set...)
 			for _, row := range []int{0, 63, 64, 99} {
@@ -71,7 +76,8 @@ func TestAmplifiersKeepTheirOffsets(t *testing.T) {
 			return z
 		}
 		want := deviation(base)
-		for _, set := range [][]string{{"cycles", "2e4"}, {"hours", "1e5", "temp", "380"}, {"condition", "limit"}, {"slrs", "0.3", "shrs", "1.5"}} {
+		for _, set := range [][]string{{"cycles", "2e4"}, {"hours", "1e5", "temp", "380"}, {"condition", "limit"},
+			{"slrs", "0.3", "shrs", "1.5"}} {
 			for k, z := range deviation(array(append(set, "endurance", "1e12")...)) {
 				if math.Abs(z-want[k]) > 1e-9 {
 					t.Fatalf("%s %v: device %d deviates by %g spreads, not %g", tech.Name, set, k, z, want[k])
@@ -81,13 +87,16 @@ func TestAmplifiersKeepTheirOffsets(t *testing.T) {
 	}
 }
 
-// TestSpreadOfJunctionsKeepsTheirDraws: a spread over junctions changes the probability of each one, not its uniform number.
+// TestSpreadOfJunctionsKeepsTheirDraws: a spread over junctions changes the probability of each one, not its uniform
+// number.
 func TestSpreadOfJunctionsKeepsTheirDraws(t *testing.T) {
 	const rows, inputs = 40, 784
 	alike := errorsUnder(t, STMRAM, "delta", "30", "tau", "2", "sdra", "0", "sdhk", "0")
 	spread := errorsUnder(t, STMRAM, "delta", "30", "tau", "2", "sdra", "4", "sdhk", "3")
-	a := STMRAM.Array(ValuesOf(t, STMRAM, "delta", "30", "tau", "2", "sdra", "4", "sdhk", "3"), site(rows, inputs)).(*mtjArray)
-	plain := STMRAM.Array(ValuesOf(t, STMRAM, "delta", "30", "tau", "2", "sdra", "0", "sdhk", "0"), site(rows, inputs)).(*mtjArray)
+	a := STMRAM.Array(ValuesOf(t, STMRAM, "delta", "30", "tau", "2", "sdra", "4", "sdhk", "3"),
+		site(rows, inputs)).(*mtjArray)
+	plain := STMRAM.Array(ValuesOf(t, STMRAM, "delta", "30", "tau", "2", "sdra", "0", "sdhk", "0"),
+		site(rows, inputs)).(*mtjArray)
 	want := randomRows(rows, inputs)
 	kept, lost := 0, 0
 	for row := range rows {
@@ -139,7 +148,8 @@ func TestReadDisturbKnowsNothingOfWrites(t *testing.T) {
 func TestStatesOfMeasuredDevicesAreApart(t *testing.T) {
 	const inputs = 100
 	ohms := func(low, high float64) (lrs, hrs []float32) {
-		v := ValuesOf(t, MeasuredDevice, "form", "lognormal", "mlrssd", strconv.FormatFloat(low, 'g', -1, 64), "mhrssd", strconv.FormatFloat(high, 'g', -1, 64))
+		v := ValuesOf(t, MeasuredDevice, "form", "lognormal", "mlrssd", strconv.FormatFloat(low, 'g', -1, 64), "mhrssd",
+			strconv.FormatFloat(high, 'g', -1, 64))
 		lrs, hrs = make([]float32, inputs), make([]float32, inputs)
 		ones := []uint64{^uint64(0), ^uint64(0)}
 		MeasuredDevice.Array(v, site(1, inputs)).(Resistive).Resistances(hrs, lrs, ones, 0)
@@ -153,11 +163,12 @@ func TestStatesOfMeasuredDevicesAreApart(t *testing.T) {
 	}
 }
 
-// TestJunctionsKeepTheirDraws: the barrier of a superparamagnetic junction and its stray field are the same whatever else
-// varies, and the reads of one know nothing of how many there are.
+// TestJunctionsKeepTheirDraws: the barrier of a superparamagnetic junction and its stray field are the same whatever
+// else varies, and the reads of one know nothing of how many there are.
 func TestJunctionsKeepTheirDraws(t *testing.T) {
 	both := ValuesOf(t, SuperparamagneticJunction, "spread", "0.1", "stray", "0.02")
-	noStray, noSpread := ValuesOf(t, SuperparamagneticJunction, "spread", "0.1", "stray", "0"), ValuesOf(t, SuperparamagneticJunction, "spread", "0", "stray", "0.02", "disturb", "0.3")
+	noStray, noSpread := ValuesOf(t, SuperparamagneticJunction, "spread", "0.1", "stray", "0"),
+		ValuesOf(t, SuperparamagneticJunction, "spread", "0", "stray", "0.02", "disturb", "0.3")
 	for k := range 8 {
 		d := smtjDevice(both, 3, k)
 		if d.Barrier != smtjDevice(noStray, 3, k).Barrier || d.Current != smtjDevice(noSpread, 3, k).Current {
@@ -182,7 +193,8 @@ func TestJunctionsKeepTheirDraws(t *testing.T) {
 	third.Bits(0).Fill(together)
 	for i := range together {
 		if together[i] != first[i]^alone[i] {
-			t.Fatalf("word %d: two junctions give %x, one gives %x and the other %x", i, together[i], first[i], alone[i])
+			t.Fatalf("word %d: two junctions give %x, one gives %x and the other %x", i, together[i],
+				first[i], alone[i])
 		}
 	}
 }

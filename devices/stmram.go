@@ -19,21 +19,26 @@ var STMRAM = &Technology{
 	Help:   "one magnetic tunnel junction a weight, written by a current without error correction (arXiv:1908.04085)",
 	Source: "arXiv:1908.04085, arXiv:1708.01671",
 	Equations: []Equation{
-		{"∂ρ/∂τ = ∂/∂z [(1−z²)((i−z) ρ + (1/2Δ) ∂ρ/∂z)],  ρ(0) ~ exp(−Δ(1−z²)) on z > 0,  WER = share left at z > 0", "arXiv:1708.01671"},
+		{"∂ρ/∂τ = ∂/∂z [(1−z²)((i−z) ρ + (1/2Δ) ∂ρ/∂z)],  ρ(0) ~ exp(−Δ(1−z²)) on z > 0,  WER = share left at z > 0",
+			"arXiv:1708.01671"},
 		{"Δ = μ0 Ms Hk V/(2 kB T),  Ic0 = 4 α e kB T Δ/(ν ħ),  τD = (1+α²)/(α γ0 μ0 Hk)", "arXiv:1708.01671"},
 		{"Hk = 2 Ki/(μ0 Ms t) − (Nz − Nx) Ms", "arXiv:1708.01671"},
-		{"i ≥ 2: WER = 1 − exp(−Δ θ²(i−1)/(i e^(2(i−1)τ) − 1)),  θ² = 2 ((i−1)/i)^(2/(i+1)) 2^((i−1)/(i+1))", "from the equation above"},
+		{"i ≥ 2: WER = 1 − exp(−Δ θ²(i−1)/(i e^(2(i−1)τ) − 1)),  θ² = 2 ((i−1)/i)^(2/(i+1)) 2^((i−1)/(i+1))",
+			"from the equation above"},
 		{"i < 1: rate = (1/τD) √(Δ/π) (1−i²)(1−i) exp(−Δ(1−i)²)", "from the equation above"},
 		{"ln WER is normal over the devices", "arXiv:2209.13828, abstract"},
 		{"E = V²/R · t", "the energy of the pulse in the resistance where it starts"},
 	},
 	Params: []*Param{
-		mtjSet, temperature, mtjDiameter, mtjThickness, mtjMs, mtjKi, mtjAlpha, mtjPolarization, mtjRA, mtjTMR, mtjRp, mtjDemag, mtjDelta,
-		mtjDrive, mtjI, mtjTau, mtjVolts, mtjPulse, mtjStrength, mtjSpreadRA, mtjSpreadHk, mtjReadVolts, mtjReadTime, hoursKept,
+		mtjSet, temperature, mtjDiameter, mtjThickness, mtjMs, mtjKi, mtjAlpha, mtjPolarization, mtjRA, mtjTMR, mtjRp,
+		mtjDemag, mtjDelta,
+		mtjDrive, mtjI, mtjTau, mtjVolts, mtjPulse, mtjStrength, mtjSpreadRA, mtjSpreadHk, mtjReadVolts,
+		mtjReadTime, hoursKept,
 		errorCode, codeBits,
 	},
 	Strength: mtjStrength,
-	// The nominal junction errs as its pulse is short and weak: one of thrice the strength stands for one that does not.
+	// The nominal junction errs as its pulse is short and weak: one of thrice the strength stands for one that does
+	// not.
 	Ideal: map[*Param]float64{mtjStrength: 3, mtjSpreadRA: 0, mtjSpreadHk: 0, mtjReadVolts: 0, hoursKept: 0},
 	Check: mtjCheck,
 	Sheet: mtjSheet,
@@ -218,7 +223,8 @@ func mtjCosts(v *Values) Costs {
 	none := Cost{Source: "not known: there is no such event"}
 	return Costs{
 		Write0: write(toAP), Write1: write(toP), Pulse: none, Set: none,
-		Read:   Cost{float64(cells * (read + mtjSenseJoules)), float64(mtjReadTime.Of(v) * 1e-9), "assumed: V²/R t, and 5 fJ in the sense amplifier"},
+		Read: Cost{float64(cells * (read + mtjSenseJoules)), float64(mtjReadTime.Of(v) * 1e-9),
+			"assumed: V²/R t, and 5 fJ in the sense amplifier"},
 		Decode: decodeCost(v),
 		Cells:  cells, Area: float64(cells * mtjCellArea),
 		AreaSource: "assumed: 50 F² with F = 28 nm; a complementary pair a weight would take twice that",

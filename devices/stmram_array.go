@@ -27,7 +27,8 @@ type mtjArray struct {
 func newMTJArray(v *Values, site Site) Array {
 	d := mtjOf(v)
 	stream := func(name string) rng.Stream { return rng.New(site.Chip, rng.Layer(name, site.Layer)) }
-	a := &mtjArray{inputs: site.Inputs, writes: stream(rng.Errors), losses: stream(rng.Retention), disturbs: stream(rng.ReadDisturb), devices: stream(rng.D2D)}
+	a := &mtjArray{inputs: site.Inputs, writes: stream(rng.Errors), losses: stream(rng.Retention),
+		disturbs: stream(rng.ReadDisturb), devices: stream(rng.D2D)}
 	for b := range a.write {
 		a.write[b] = newSpreadFlips(d.writeLaw(v, b))
 	}

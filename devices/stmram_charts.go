@@ -37,7 +37,8 @@ func (d *mtjDevice) name(b int) string {
 
 // mtjPulseChart is the WER over the duration of the pulse.
 func mtjPulseChart(d *mtjDevice) Plot {
-	c := Plot{Key: "wer", Title: "Write error rate over the duration of the pulse", X: "pulse (ns)", Y: "write error rate", LogY: true}
+	c := Plot{Key: "wer", Title: "Write error rate over the duration of the pulse", X: "pulse (ns)",
+		Y: "write error rate", LogY: true}
 	ns := d.tauD / 1e-9
 	for _, b := range d.sides() {
 		t := d.table(b, macrospin.Fine)
@@ -59,7 +60,8 @@ func mtjPulseChart(d *mtjDevice) Plot {
 	}
 	c.Lines = nonEmpty(c.Lines...)
 	wer := d.table(toAP, macrospin.Fine).WER(d.tau)
-	c.Words = fmt.Sprintf("A pulse of %.3g ns leaves a share of %.2g of the devices unswitched.", float64(d.tau*ns), wer)
+	c.Words = fmt.Sprintf("A pulse of %.3g ns leaves a share of %.2g of the devices unswitched.",
+		float64(d.tau*ns), wer)
 	return c
 }
 
@@ -89,13 +91,15 @@ func mtjTimeChart(d *mtjDevice) Plot {
 		}
 		c.Lines = append(c.Lines, CurveOf(d.name(b)+", solved", StyleLine, taus, density(t.LnWER)))
 		if _, ok := closedWER(d.delta, d.i[b], 1); ok {
-			c.Lines = append(c.Lines, CurveOf(d.name(b)+", closed form", StyleClosed, taus, density(func(tau float64) float64 {
-				ln, _ := closedWER(d.delta, d.i[b], tau)
-				return ln
-			})))
+			c.Lines = append(c.Lines, CurveOf(d.name(b)+", closed form", StyleClosed, taus,
+				density(func(tau float64) float64 {
+					ln, _ := closedWER(d.delta, d.i[b], tau)
+					return ln
+				})))
 		}
 		if c.Words == "" {
-			c.Words = fmt.Sprintf("Junctions switch after %.3g τD on average, with a standard deviation of %.2g and a skewness of %.2g.", mean, sd, skew)
+			c.Words = fmt.Sprintf("Junctions switch after %.3g τD on average, with a standard deviation of %.2g and "+
+				"a skewness of %.2g.", mean, sd, skew)
 		}
 	}
 	return c
@@ -103,7 +107,8 @@ func mtjTimeChart(d *mtjDevice) Plot {
 
 // mtjDeviceChart is the WER of a population against the log-normal law.
 func mtjDeviceChart(v *Values, d *mtjDevice, law spreadLaw, ask Ask) Plot {
-	c := Plot{Key: "devices", Title: "Write error rate over the devices, P to AP", X: "log10 of the write error rate", Y: "density"}
+	c := Plot{Key: "devices", Title: "Write error rate over the devices, P to AP",
+		X: "log10 of the write error rate", Y: "density"}
 	if law.sd == 0 {
 		c.Lines = []Curve{markAt("all devices", law.mean/math.Ln10, 1)}
 		c.Words = "Without a spread all devices have the same write error rate."
@@ -118,13 +123,15 @@ func mtjDeviceChart(v *Values, d *mtjDevice, law spreadLaw, ask Ask) Plot {
 	mean, sd := law.mean/math.Ln10, law.sd/math.Ln10
 	normal := func(x float64) float64 { return density(x, mean, sd) }
 	c.Lines = []Curve{bars, CurveOf("log-normal law", StyleClosed, Grid(bars.X[0], bars.X[len(bars.X)-1], 120), normal)}
-	c.Words = fmt.Sprintf("Half of the devices have a write error rate above %.2g; one standard deviation is a factor of %.3g.", num.Exp(law.mean), num.Exp(law.sd))
+	c.Words = fmt.Sprintf("Half of the devices have a write error rate above %.2g; one standard deviation is "+
+		"a factor of %.3g.", num.Exp(law.mean), num.Exp(law.sd))
 	return c
 }
 
 // mtjEnergyChart is the WER over the energy, as the strength of the pulse goes, without and with the code.
 func mtjEnergyChart(v *Values, d *mtjDevice) Plot {
-	c := Plot{Key: "energy", Title: "Write error rate over the energy of a weight", X: "energy of storing a weight (pJ)", Y: "write error rate", LogX: true, LogY: true}
+	c := Plot{Key: "energy", Title: "Write error rate over the energy of a weight",
+		X: "energy of storing a weight (pJ)", Y: "write error rate", LogX: true, LogY: true}
 	if half(d.joules) == 0 { // nothing to show on a logarithmic axis
 		return c
 	}
@@ -160,15 +167,20 @@ func mtjEnergyChart(v *Values, d *mtjDevice) Plot {
 // mtjRetentionChart is the mean life of a bit over the barrier.
 func mtjRetentionChart(d *mtjDevice) Plot {
 	const year = 365.25 * 86400
-	c := Plot{Key: "retention", Title: "Life of a stored bit over the barrier", X: "barrier Δ (kT)", Y: "mean life (years)", LogY: true}
+	c := Plot{Key: "retention", Title: "Life of a stored bit over the barrier", X: "barrier Δ (kT)",
+		Y: "mean life (years)", LogY: true}
 	life := func(delta, rate float64) float64 {
 		// The relaxation time goes with the field that makes the barrier.
 		return float64(d.tauD*d.delta) / delta / rate / year
 	}
 	deltas := Grid(10, 80, 11)
 	c.Lines = []Curve{
-		CurveOf("solved", StyleDots, deltas, func(delta float64) float64 { return life(delta, 0.5*solved(delta, 0, macrospin.Coarse).Rate()) }),
-		CurveOf("closed form", StyleClosed, Grid(10, 80, 60), func(delta float64) float64 { return life(delta, macrospin.ClosedRate(delta, 0)) }),
+		CurveOf("solved", StyleDots, deltas, func(delta float64) float64 {
+			return life(delta, 0.5*solved(delta, 0, macrospin.Coarse).Rate())
+		}),
+		CurveOf("closed form", StyleClosed, Grid(10, 80, 60), func(delta float64) float64 {
+			return life(delta, macrospin.ClosedRate(delta, 0))
+		}),
 	}
 	if years := d.lifetime() / year; d.delta <= 80 {
 		c.Lines = append(c.Lines, markAt("this device", d.delta, years))
@@ -181,7 +193,8 @@ func mtjRetentionChart(d *mtjDevice) Plot {
 
 // mtjReadChart is the probability of a read's disturbing over its voltage.
 func mtjReadChart(v *Values, d *mtjDevice) Plot {
-	c := Plot{Key: "disturb", Title: "Disturb by a read over its voltage", X: "read voltage (V)", Y: "probability that a P turns over", LogY: true}
+	c := Plot{Key: "disturb", Title: "Disturb by a read over its voltage", X: "read voltage (V)",
+		Y: "probability that a P turns over", LogY: true}
 	critical := float64(d.r[toAP] * d.ic0[toAP])
 	tau := float64(mtjReadTime.Of(v)*1e-9) / d.tauD
 	line := Curve{Name: fmt.Sprintf("reads of %g ns", mtjReadTime.Of(v)), Style: StyleLine}

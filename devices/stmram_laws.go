@@ -22,7 +22,8 @@ func (d *mtjDevice) table(b int, g macrospin.Grid) *macrospin.Table {
 
 // solved takes barriers of deviating devices back into the solver's range.
 func solved(delta, i float64, g macrospin.Grid) *macrospin.Table {
-	t, err := macrospin.Solved(min(max(delta, macrospin.MinDelta), macrospin.MaxDelta), min(max(i, 0), macrospin.MaxI), g)
+	t, err := macrospin.Solved(min(max(delta, macrospin.MinDelta), macrospin.MaxDelta),
+		min(max(i, 0), macrospin.MaxI), g)
 	if err != nil {
 		panic("devices: a barrier or a current is not a number")
 	}

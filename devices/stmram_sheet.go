@@ -28,16 +28,22 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{Key: "wer", Label: "Write error rate", Value: half(wer), Note: "mean of both directions, nominal device"},
 		{Key: "wer_pap", Label: "Write error rate P to AP", Value: wer[toAP]},
 		{Key: "wer_app", Label: "Write error rate AP to P", Value: wer[toP]},
-		{Key: "ber", Label: "Mean write error rate of the devices", Value: ber, Note: "with the spreads of RA and anisotropy"},
-		{Key: "ber_ecc", Label: fmt.Sprintf("What the %v code leaves of them", code), Value: code.BitErrorRate(ber), Note: "in closed form, for independent bits; whether the code is used or not"},
-		{Key: "spread_ln_wer", Label: "Standard deviation of ln WER over devices", Value: laws[toAP].sd, Note: "P to AP"},
-		{Key: "mean", Label: "Mean switching time", Value: min(mean, longest/d.tauD), Unit: "τD", Note: "P to AP; at most 4e20 s is shown"},
-		{Key: "sd", Label: "Standard deviation of the switching time", Value: min(sd, longest/d.tauD), Unit: "τD", Note: "likewise"},
+		{Key: "ber", Label: "Mean write error rate of the devices", Value: ber,
+			Note: "with the spreads of RA and anisotropy"},
+		{Key: "ber_ecc", Label: fmt.Sprintf("What the %v code leaves of them", code), Value: code.BitErrorRate(ber),
+			Note: "in closed form, for independent bits; whether the code is used or not"},
+		{Key: "spread_ln_wer", Label: "Standard deviation of ln WER over devices", Value: laws[toAP].sd,
+			Note: "P to AP"},
+		{Key: "mean", Label: "Mean switching time", Value: min(mean, longest/d.tauD), Unit: "τD",
+			Note: "P to AP; at most 4e20 s is shown"},
+		{Key: "sd", Label: "Standard deviation of the switching time", Value: min(sd, longest/d.tauD), Unit: "τD",
+			Note: "likewise"},
 		{Key: "skew", Label: "Skewness of the switching time", Value: skew},
 		{Key: "joules", Label: "Energy of a write", Value: half(d.joules), Unit: "J", Note: "mean of both directions"},
 		{Key: "joules_pap", Label: "Energy of a write P to AP", Value: d.joules[toAP], Unit: "J"},
 		{Key: "joules_app", Label: "Energy of a write AP to P", Value: d.joules[toP], Unit: "J"},
-		{Key: "weight_joules", Label: "Energy of storing a weight", Value: float64(cellsPerBit(v) * half(d.joules)), Unit: "J", Note: "with its share of check bits where a code is used"},
+		{Key: "weight_joules", Label: "Energy of storing a weight", Value: float64(cellsPerBit(v) * half(d.joules)),
+			Unit: "J", Note: "with its share of check bits where a code is used"},
 		{Key: "delta", Label: "Barrier", Value: d.delta, Unit: "kT"},
 		{Key: "i_pap", Label: "Current P to AP", Value: d.i[toAP], Unit: "Ic0"},
 		{Key: "i_app", Label: "Current AP to P", Value: d.i[toP], Unit: "Ic0"},
@@ -50,8 +56,10 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{Key: "seconds", Label: "Duration of the pulse", Value: d.second, Unit: "s"},
 		{Key: "rp", Label: "Resistance of P", Value: d.r[toAP], Unit: "Ω"},
 		{Key: "rap", Label: "Resistance of AP", Value: d.r[toP], Unit: "Ω"},
-		{Key: "retention_s", Label: "Mean life of a stored bit", Value: min(d.lifetime(), longest), Unit: "s", Note: "at most 4e20 s is shown"},
-		{Key: "lost", Label: fmt.Sprintf("Bits lost in %g h", hours), Value: d.lossLaw(v, float64(hours*3600)).expected()},
+		{Key: "retention_s", Label: "Mean life of a stored bit", Value: min(d.lifetime(), longest), Unit: "s",
+			Note: "at most 4e20 s is shown"},
+		{Key: "lost", Label: fmt.Sprintf("Bits lost in %g h", hours),
+			Value: d.lossLaw(v, float64(hours*3600)).expected()},
 		{Key: "read_disturb", Label: "Probability that a read turns a P over", Value: d.readDisturb(v)},
 	}, Notes: mtjNotes(v, &d)}
 	if ask.Charts {
@@ -66,17 +74,21 @@ func half(x [2]float64) float64 { return float64(0.5 * (x[0] + x[1])) }
 // mtjNotes say what is assumed and where laws end.
 func mtjNotes(v *Values, d *mtjDevice) []string {
 	notes := []string{
-		"A +1 is P and a -1 is AP, and each write starts from the opposite state: assumed. Spreads, read pulse, cell area and the energy of the amplifier are assumed.",
-		"WERs come from the Fokker-Planck solver; the dashed closed forms are within 1 % of it from i = 3 and Δ = 40 on.",
+		"A +1 is P and a -1 is AP, and each write starts from the opposite state: assumed. Spreads, read pulse, cell " +
+			"area and the energy of the amplifier are assumed.",
+		"WERs come from the Fokker-Planck solver; the dashed closed forms are within 1 % of it from i = " +
+			"3 and Δ = 40 on.",
 	}
 	if mtjSet.Is(v, "assumed") {
 		notes = append(notes, "No published set of devices has a barrier near 60: this device is assumed.")
 	}
 	if hasCode(v) && d.readDisturb(v) >= never {
-		notes = append(notes, "Reads disturb words of the code as if they had been written without error: what both kinds of errors do in one word is left out.")
+		notes = append(notes, "Reads disturb words of the code as if they had been written without error: what both "+
+			"kinds of errors do in one word is left out.")
 	}
 	if inVolts(v) && max(d.i[0], d.i[1]) == macrospin.MaxI {
-		notes = append(notes, fmt.Sprintf("The current is above %d Ic0, where the solver ends: it counts as that.", macrospin.MaxI))
+		notes = append(notes, fmt.Sprintf("The current is above %d Ic0, where the solver ends: it counts as that.",
+			macrospin.MaxI))
 	}
 	return notes
 }
@@ -91,7 +103,8 @@ func (d *mtjDevice) drawWER(v *Values, ask Ask) []float64 {
 	var nodes [3][3]float64
 	for a := range nodes {
 		for b := range nodes {
-			nodes[a][b] = d.lnWER(toAP, 1+float64(ra*reach*float64(a-1)), 1+float64(hk*reach*float64(b-1)), macrospin.Coarse)
+			nodes[a][b] = d.lnWER(toAP, 1+float64(ra*reach*float64(a-1)), 1+float64(hk*reach*float64(b-1)),
+				macrospin.Coarse)
 		}
 	}
 	draws := rng.New(ask.Seed, rng.Layer(rng.D2D, 0))

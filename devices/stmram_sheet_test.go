@@ -11,7 +11,8 @@ import (
 // TestSTMRAMReference: values of the same equation solved elsewhere.
 func TestSTMRAMReference(t *testing.T) {
 	v := junctionOf(t, "delta", "60", "i", "3", "tau", "3")
-	for key, want := range map[string]float64{"wer": 5.66e-4, "wer_pap": 5.66e-4, "wer_app": 5.66e-4, "mean": 1.276, "sd": 0.320, "skew": 1.15, "delta": 60} {
+	for key, want := range map[string]float64{"wer": 5.66e-4, "wer_pap": 5.66e-4, "wer_app": 5.66e-4, "mean": 1.276,
+		"sd": 0.320, "skew": 1.15, "delta": 60} {
 		Nearly(t, key, numberOf(t, v, key), want, 0.02)
 	}
 	Nearly(t, "wer at i = 2", numberOf(t, junctionOf(t, "delta", "60", "i", "2", "tau", "8"), "wer"), 4.83e-6, 0.02)
@@ -33,7 +34,8 @@ func TestSTMRAMSets(t *testing.T) {
 		{"uta50", "ellipsoid", 28.7, 5000, 4.867e-5, 2066},
 	} {
 		v := junctionOf(t, "mtj", c.set, "demag", c.demag)
-		for key, want := range map[string]float64{"delta": c.delta, "rp": c.rp, "ic0": c.ic0, "taud": c.tauPic * 1e-12} {
+		for key, want := range map[string]float64{"delta": c.delta, "rp": c.rp, "ic0": c.ic0,
+			"taud": c.tauPic * 1e-12} {
 			Nearly(t, c.set+" "+key, numberOf(t, v, key), want, 2e-3)
 		}
 		if err := STMRAM.Check(v); err != nil {
@@ -81,7 +83,8 @@ func TestSTMRAMStrength(t *testing.T) {
 			if last = wer; first == 0 {
 				first = wer
 			}
-			Nearly(t, "energy", numberOf(t, v, "joules"), s*s*numberOf(t, junctionOf(t, "drive", drive), "joules"), 1e-9)
+			Nearly(t, "energy", numberOf(t, v, "joules"), s*s*numberOf(t, junctionOf(t, "drive", drive), "joules"),
+				1e-9)
 		}
 		if !(first > 0.3 && last < 1e-8) {
 			t.Errorf("%s: WER from %g to %g, want 0.3 to 1e-8", drive, first, last)
@@ -93,7 +96,8 @@ func TestSTMRAMStrength(t *testing.T) {
 func TestSTMRAMSheets(t *testing.T) {
 	t.Parallel()
 	inVoltsOnly := map[*Param]bool{mtjVolts: true, mtjPulse: true}
-	cases := [][]string{{}, {"drive", "volts"}, {"mtj", "50nm"}, {"mtj", "nyu40", "drive", "volts"}, {"mtj", "uta50", "demag", "ellipsoid"}}
+	cases := [][]string{{}, {"drive", "volts"}, {"mtj", "50nm"}, {"mtj", "nyu40", "drive", "volts"},
+		{"mtj", "uta50", "demag", "ellipsoid"}}
 	for _, p := range STMRAM.Params {
 		for _, x := range []float64{p.Min, p.Max} {
 			if p.Kind == knob.Real && (!testing.Short() || p == mtjDelta) {
@@ -122,7 +126,8 @@ func TestSTMRAMSheets(t *testing.T) {
 			}
 		}
 		c := STMRAM.Costs(v)
-		if !(c.Write0.Joules >= 0 && c.Write0.Seconds > 0 && c.Read.Joules > 0 && c.Area > 0) || math.IsInf(c.Write0.Joules+c.Read.Joules, 0) {
+		if !(c.Write0.Joules >= 0 && c.Write0.Seconds > 0 && c.Read.Joules > 0 && c.Area > 0) ||
+			math.IsInf(c.Write0.Joules+c.Read.Joules, 0) {
 			t.Errorf("%q: costs %+v", texts, c)
 		}
 		a := STMRAM.Array(v, Site{Chip: 1, Inputs: 100, Row1: 1})

@@ -42,7 +42,8 @@ func TestSTMRAMSpread(t *testing.T) {
 					nodes[a][b] = d.lnWER(toAP, 1+0.06*float64(a-1), 1+0.08*float64(b-1), macrospin.Coarse)
 				}
 			}
-			got := parabola([3]float64{parabola(nodes[0], zb/2), parabola(nodes[1], zb/2), parabola(nodes[2], zb/2)}, za/2)
+			got := parabola([3]float64{parabola(nodes[0], zb/2), parabola(nodes[1], zb/2), parabola(nodes[2], zb/2)},
+				za/2)
 			want := d.lnWER(toAP, 1+0.03*za, 1+0.04*zb, macrospin.Fine)
 			if math.Abs(got-want) > 0.03 {
 				t.Errorf("i = %s: ln WER %.4f, solved %.4f", i, got, want)
@@ -55,8 +56,10 @@ func TestSTMRAMSpread(t *testing.T) {
 			skew += math.Pow((y-mean)/sd, 3) / float64(len(x))
 		}
 		law := d.writeLaw(v, toAP)
-		if math.Abs(mean-law.mean) > 4*sd/math.Sqrt(20000)+0.02 || math.Abs(sd/law.sd-1) > 0.03 || math.Abs(skew) > 0.25 {
-			t.Errorf("i = %s: mean %.4f, sd %.4f, skewness %.3f, want %.4f, %.4f and near 0", i, mean, sd, skew, law.mean, law.sd)
+		if math.Abs(mean-law.mean) > 4*sd/math.Sqrt(20000)+0.02 || math.Abs(sd/law.sd-1) > 0.03 ||
+			math.Abs(skew) > 0.25 {
+			t.Errorf("i = %s: mean %.4f, sd %.4f, skewness %.3f, want %.4f, %.4f and near 0", i, mean, sd, skew,
+				law.mean, law.sd)
 		}
 		slices.Sort(x)
 		for _, q := range []float64{0.01, 0.1, 0.5, 0.9, 0.99} {
@@ -105,7 +108,8 @@ func programmed(a Array, inputs, rows int) (hold []uint64, errors [2]int, count 
 // TestSTMRAMArray: the errors of either bit are as many as the law over the devices says, within 4 standard errors.
 func TestSTMRAMArray(t *testing.T) {
 	for _, texts := range [][]string{
-		{"sdra", "0", "sdhk", "0"}, {"sdra", "6", "sdhk", "5"}, {"drive", "volts", "strength", "0.8"}, {"drive", "volts", "strength", "0.8", "sdra", "0", "sdhk", "0"},
+		{"sdra", "0", "sdhk", "0"}, {"sdra", "6", "sdhk", "5"}, {"drive", "volts", "strength", "0.8"},
+		{"drive", "volts", "strength", "0.8", "sdra", "0", "sdhk", "0"},
 		{"i", "2", "tau", "3.5", "sdra", "10"}, {"delta", "30", "hours", "0.01"},
 	} {
 		v := junctionOf(t, texts...)
@@ -117,7 +121,8 @@ func TestSTMRAMArray(t *testing.T) {
 			p += lost * (1 - 2*p)
 			n := float64(count[b])
 			if z := (float64(errors[b]) - n*p) / math.Sqrt(n*p*(1-p)); !(math.Abs(z) < 4) {
-				t.Errorf("%q: %d errors of %d bits %d, want %.1f: %.1f standard errors", texts, errors[b], count[b], b, n*p, z)
+				t.Errorf("%q: %d errors of %d bits %d, want %.1f: %.1f standard errors", texts, errors[b],
+					count[b], b, n*p, z)
 			}
 		}
 	}
@@ -127,7 +132,8 @@ func TestSTMRAMArray(t *testing.T) {
 func TestFlipSpread(t *testing.T) {
 	draws, devices := rng.New(1, rng.Errors), rng.New(1, rng.D2D)
 	for _, laws := range [][2]spreadLaw{
-		{{-3, 1.5, 1}, {-1, 0.2, 1}}, {{-7, 0.5, 1}, {-30, 6, 1}}, {{-1, 4, 0.5}, {-2, 0, 1}}, {{math.Inf(-1), 0, 1}, {-4, 1, 1}}, {{-2, 0, 1}, {-5, 0, 1}},
+		{{-3, 1.5, 1}, {-1, 0.2, 1}}, {{-7, 0.5, 1}, {-30, 6, 1}}, {{-1, 4, 0.5}, {-2, 0, 1}},
+		{{math.Inf(-1), 0, 1}, {-4, 1, 1}}, {{-2, 0, 1}, {-5, 0, 1}},
 	} {
 		const n = 20011
 		src, dst := make([]uint64, n/64+1), make([]uint64, n/64+1)
@@ -260,9 +266,11 @@ func TestSTMRAMPinned(t *testing.T) {
 		texts []string
 		want  uint64
 	}{
-		{nil, 0x58f523231c552463}, {[]string{"drive", "volts", "sdra", "8"}, 0xa0f4f4f18ea8894a}, {[]string{"mtj", "uta50", "demag", "ellipsoid", "hours", "0.1"}, 0xb286287a83cd981e},
+		{nil, 0x58f523231c552463}, {[]string{"drive", "volts", "sdra", "8"}, 0xa0f4f4f18ea8894a},
+		{[]string{"mtj", "uta50", "demag", "ellipsoid", "hours", "0.1"}, 0xb286287a83cd981e},
 	} {
-		hold, _, _ := programmed(STMRAM.Array(junctionOf(t, c.texts...), Site{Chip: 4, Inputs: 500, Row1: 400}), 500, 400)
+		hold, _, _ := programmed(STMRAM.Array(junctionOf(t, c.texts...), Site{Chip: 4, Inputs: 500, Row1: 400}), 500,
+			400)
 		h := fnv.New64a()
 		for _, w := range hold {
 			h.Write(fmt.Appendf(nil, "%x,", w))

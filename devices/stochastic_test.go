@@ -11,7 +11,8 @@ import (
 // sources are those of stochastic inputs: the simulator's own, and whitened junctions.
 func sources(t testing.TB, seed uint32) map[string]devices.RandomBytes {
 	v := devices.SuperparamagneticJunction.Defaults()
-	return map[string]devices.RandomBytes{"prng": devices.NewPseudoRandom(seed), "smtj": devices.RandomBits(&v, seed, 0)}
+	return map[string]devices.RandomBytes{"prng": devices.NewPseudoRandom(seed),
+		"smtj": devices.RandomBits(&v, seed, 0)}
 }
 
 // TestStochasticInput: the mean of the bits as +1 and -1 is 2p - 1 and its variance 4p(1-p)/N, over images,
@@ -47,10 +48,12 @@ func TestStochasticInput(t *testing.T) {
 				q := p * (1 - p)
 				mu4 := 16 * q * (1 + 3*q*float64(n-2)) / math.Pow(float64(n), 3)
 				if z := (square/m - variance) / math.Sqrt((mu4-variance*variance)/m); math.Abs(z) > 4 {
-					t.Errorf("%s, N = %d, pixel %d: the variance is %.1f standard errors from %g", name, n, pixel, z, variance)
+					t.Errorf("%s, N = %d, pixel %d: the variance is %.1f standard errors from %g", name, n,
+						pixel, z, variance)
 				}
 				if z := cross / (variance * math.Sqrt(images*(copies-1))); math.Abs(z) > 4 {
-					t.Errorf("%s, N = %d, pixel %d: neighbours depend on each other by %.1f standard errors", name, n, pixel, z)
+					t.Errorf("%s, N = %d, pixel %d: neighbours depend on each other by %.1f standard errors",
+						name, n, pixel, z)
 				}
 			}
 		}

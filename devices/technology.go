@@ -38,8 +38,8 @@ type Technology struct {
 	Ternary bool
 	// Resistances: the cells of Array are Resistive.
 	Resistances bool
-	// Ideal are the parameters that stand for an imperfection each, with the values of the same memory without it. Where all
-	// have these values, what is stored is read right, at the other defaults at least.
+	// Ideal are the parameters that stand for an imperfection each, with the values of the same memory without it.
+	// Where all have these values, what is stored is read right, at the other defaults at least.
 	Ideal map[*Param]float64
 	// Learns: the network learns in the devices unless the visitor wants otherwise.
 	Learns bool
@@ -48,7 +48,8 @@ type Technology struct {
 	Keeps func(Pulsed, *Values) bool
 	// Costs are energy, time and area of the events in the array.
 	Costs func(*Values) Costs
-	// Bits is an endless source of random bytes under a seed: the first of eight bits is the highest. nil for what makes none.
+	// Bits is an endless source of random bytes under a seed: the first of eight bits is the highest. nil for what
+	// makes none.
 	Bits func(v *Values, seed uint32) io.Reader
 }
 

@@ -16,19 +16,23 @@ var TernaryRRAM = &Technology{
 	Source: "arXiv:2005.01973, arXiv:2007.14234",
 	Equations: []Equation{
 		{"+1 = LRS/HRS,  -1 = HRS/LRS,  0 = HRS/HRS in BL/BLb", "assumed"},
-		{"read 0 if R_BL and R_BLb are both above Rc, else sign(ln R_BLb - ln R_BL + offset)", "one sense operation near threshold: arXiv:2005.01973, abstract; its law assumed"},
-		{"Rc = best threshold of the fresh states × limit × (g(0.5 V)/g(V))³,  g = gm/I of the amplifier at V", "assumed"},
+		{"read 0 if R_BL and R_BLb are both above Rc, else sign(ln R_BLb - ln R_BL + offset)",
+			"one sense operation near threshold: arXiv:2005.01973, abstract; its law assumed"},
+		{"Rc = best threshold of the fresh states × limit × (g(0.5 V)/g(V))³,  g = gm/I of the amplifier at V",
+			"assumed"},
 		{"P(0 read 0) = Φ((μH - ln Rc)/sH)²,  P(±1 read 0) = Φ((μL - ln Rc)/sL) Φ((μH - ln Rc)/sH)", "derived"},
 		{"BER = p0 P(0 → ±1) + (1 - p0) (P(±1 → 0) + P(+1 ↔ -1))", "derived"},
 	},
 	Params: []*Param{
-		condition, separation, nearSupply, zeroLimit, zeroShare, medianLRS, spreadLRS, spreadHRS, shareD2D, cellD2D, cellC2C,
+		condition, separation, nearSupply, zeroLimit, zeroShare, medianLRS, spreadLRS, spreadHRS, shareD2D,
+		cellD2D, cellC2C,
 		stuckLRS, stuckHRS, tileRows, pcsaOffset, pcsaDead, cyclesDone, enduranceStrong,
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong,
 	},
 	Strength: separation,
-	Ideal:    map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, pcsaOffset: 0, pcsaDead: 0, cyclesDone: 0, hoursKept: 0},
-	Sheet:    ternarySheet,
+	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, pcsaOffset: 0, pcsaDead: 0,
+		cyclesDone: 0, hoursKept: 0},
+	Sheet: ternarySheet,
 	Array: func(v *Values, site Site) Array {
 		p, a := ternary(v)
 		c := newCells(p, a, true, rowsOfTile(v), site)
@@ -132,9 +136,10 @@ func (p *population) decided(a amplifier, x, y int, w float64) float64 {
 		return float64(density(t, mx, sx) * normalBelow(my, t+w, sum))
 	})
 	only := func(o float64) float64 {
-		return simpson(math.Max(c, mx-float64(reach*sx)), math.Min(c+o-w, mx+float64(reach*sx)), 20, func(t float64) float64 {
-			return float64(density(t, mx, sx) * (normalBelow(c, my, sy) - normalBelow(t+w-o, my, sy)))
-		})
+		return simpson(math.Max(c, mx-float64(reach*sx)), math.Min(c+o-w, mx+float64(reach*sx)), 20,
+			func(t float64) float64 {
+				return float64(density(t, mx, sx) * (normalBelow(c, my, sy) - normalBelow(t+w-o, my, sy)))
+			})
 	}
 	if a.offset == 0 {
 		return inTime + only(0)
@@ -178,7 +183,8 @@ func (r ternaryRates) over(zeros float64) float64 {
 func closedTernary(p population, a amplifier) ternaryRates {
 	plus, zero := p.readsOf(a, 1), p.readsOf(a, 0)
 	// The integrals have errors, which show where the sum is 1.
-	return ternaryRates{zero: math.Min(zero[0]+zero[2], 1), one: plus[1], flip: plus[0], binary: plus[0] + float64(0.5*plus[1])}
+	return ternaryRates{zero: math.Min(zero[0]+zero[2], 1), one: plus[1], flip: plus[0],
+		binary: plus[0] + float64(0.5*plus[1])}
 }
 
 // drawnTernary are the same from n pairs each of 0 and of +1.

@@ -15,7 +15,8 @@ type tritFlips struct {
 
 // newTritFlips has an error rate at programming or at each read.
 func newTritFlips(write, read float64, site Site) tritFlips {
-	return tritFlips{site.Inputs, biterr.Shift(write, site.Zeros), biterr.Shift(read, site.Zeros), rng.New(site.Chip, rng.Layer(rng.Errors, site.Layer))}
+	return tritFlips{site.Inputs, biterr.Shift(write, site.Zeros), biterr.Shift(read, site.Zeros),
+		rng.New(site.Chip, rng.Layer(rng.Errors, site.Layer))}
 }
 
 func (a tritFlips) Program(hold, want []uint64, row int) Tally {

@@ -33,7 +33,8 @@ func tritCounts(stored, read []uint64, n int, c *[3][3]float64) {
 	}
 }
 
-// TestTernaryArrays: what is read of each stored trit, against the closed forms, within 4.5 standard errors, and without errors exactly what was stored.
+// TestTernaryArrays: what is read of each stored trit, against the closed forms, within 4.5 standard errors, and
+// without errors exactly what was stored.
 func TestTernaryArrays(t *testing.T) {
 	const n, rows = 784, 60
 	p, a := ternary(ValuesOf(t, TernaryRRAM, "condition", "limit", "offset", "0", "dead", "0.2", "stucklrs", "0.01"))
@@ -45,12 +46,17 @@ func TestTernaryArrays(t *testing.T) {
 		set  []string
 		want [3][3]float64
 	}{
-		{"ber", BitErrors, []string{"ber", "0.06"}, [3][3]float64{{1 - q/2, q / 2, 0}, {q / 2, 1 - q, q / 2}, {0, q / 2, 1 - q/2}}},
-		{"read", BitErrors, []string{"ber", "0.06", "when", "read"}, [3][3]float64{{1 - q/2, q / 2, 0}, {q / 2, 1 - q, q / 2}, {0, q / 2, 1 - q/2}}},
+		{"ber", BitErrors, []string{"ber", "0.06"},
+			[3][3]float64{{1 - q/2, q / 2, 0}, {q / 2, 1 - q, q / 2}, {0, q / 2, 1 - q/2}}},
+		{"read", BitErrors, []string{"ber", "0.06", "when", "read"},
+			[3][3]float64{{1 - q/2, q / 2, 0}, {q / 2, 1 - q, q / 2}, {0, q / 2, 1 - q/2}}},
 		{"no errors", BitErrors, []string{"ber", "0"}, [3][3]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
-		{"no errors at read", BitErrors, []string{"ber", "0", "when", "read"}, [3][3]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
-		{"2t2r", TernaryRRAM, []string{"condition", "limit", "offset", "0", "dead", "0.2", "stucklrs", "0.01"}, [3][3]float64{p.readsOf(a, -1), p.readsOf(a, 0), p.readsOf(a, 1)}},
-		{"2t2r far apart", TernaryRRAM, []string{"separation", "12", "slrs", "0.1", "shrs", "0.1", "offset", "0"}, [3][3]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
+		{"no errors at read", BitErrors, []string{"ber", "0", "when", "read"},
+			[3][3]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
+		{"2t2r", TernaryRRAM, []string{"condition", "limit", "offset", "0", "dead", "0.2", "stucklrs", "0.01"},
+			[3][3]float64{p.readsOf(a, -1), p.readsOf(a, 0), p.readsOf(a, 1)}},
+		{"2t2r far apart", TernaryRRAM, []string{"separation", "12", "slrs", "0.1", "shrs", "0.1", "offset", "0"},
+			[3][3]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
 	} {
 		v := ValuesOf(t, c.tech, c.set...)
 		array := c.tech.Array(v, Site{Chip: 5, Inputs: n, Row1: rows, Ternary: true, Zeros: 1.0 / 3})

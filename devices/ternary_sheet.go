@@ -13,16 +13,23 @@ func ternarySheet(v *Values, ask Ask) (Sheet, error) {
 	n := max(ask.N, 1)
 	s := Sheet{
 		Numbers: append(ternaryNumbers(closedTernary(p, a), drawnTernary(p, a, n, ask.Seed), zeroShare.Of(v), n),
-			Number{Key: "limit", Label: "Time limit", Value: num.Exp(a.timeout), Unit: "Ω", Note: "above it a branch is too slow; assumed"},
+			Number{Key: "limit", Label: "Time limit", Value: num.Exp(a.timeout), Unit: "Ω",
+				Note: "above it a branch is too slow; assumed"},
 			Number{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "Ω", Note: "assumed"},
-			Number{Key: "hrs_median", Label: "Median HRS", Value: num.Exp(p.mean[hrs]), Unit: "Ω", Note: "from the separation"},
-			Number{Key: "offset_sd", Label: "Offset of the amplifiers", Value: a.offset, Unit: "ln R", Note: "standard deviation at this supply"},
-			Number{Key: "dead_zone", Label: "Dead zone", Value: a.dead, Unit: "ln R", Note: "half width at this supply"},
-			Number{Key: "write_joules", Label: "Energy of a device's write", Value: writeJoules(v), Unit: "J", Note: "assumed, but for the factor of 30"},
-			Number{Key: "endurance_cycles", Label: "Endurance", Value: enduranceOf(v), Unit: "cycles", Note: "assumed"}),
+			Number{Key: "hrs_median", Label: "Median HRS", Value: num.Exp(p.mean[hrs]), Unit: "Ω",
+				Note: "from the separation"},
+			Number{Key: "offset_sd", Label: "Offset of the amplifiers", Value: a.offset, Unit: "ln R",
+				Note: "standard deviation at this supply"},
+			Number{Key: "dead_zone", Label: "Dead zone", Value: a.dead, Unit: "ln R",
+				Note: "half width at this supply"},
+			Number{Key: "write_joules", Label: "Energy of a device's write", Value: writeJoules(v), Unit: "J",
+				Note: "assumed, but for the factor of 30"},
+			Number{Key: "endurance_cycles", Label: "Endurance", Value: enduranceOf(v), Unit: "cycles",
+				Note: "assumed"}),
 		Notes: []string{
 			"The coding of the weights, the law of the time limit and all values are assumed.",
-			"In a binary network a pair that is read as 0 falls to +1 or -1, half of the pairs each, always to the same.",
+			"In a binary network a pair that is read as 0 falls to +1 or -1, half of the pairs each, " +
+				"always to the same.",
 		},
 	}
 	s.Notes = append(s.Notes, beyondConditions(v)...)
@@ -48,10 +55,13 @@ func zonesPicture(p population, a amplifier) Picture {
 	lo := p.mean[lrs] - float64(3*math.Max(p.spread(lrs), 0.1))
 	hi := math.Max(p.mean[hrs]+float64(3*math.Max(p.spread(hrs), 0.1)), lo+1)
 	pic := Picture{
-		Key: "zones", Title: "What is read of two resistances", X: "R of BL (Ω)", Y: "R of BLb (Ω)", W: side, H: side, LogX: true, LogY: true,
+		Key: "zones", Title: "What is read of two resistances", X: "R of BL (Ω)", Y: "R of BLb (Ω)", W: side, H: side,
+		LogX: true, LogY: true,
 		XRange: [2]float64{num.Exp(lo), num.Exp(hi)}, YRange: [2]float64{num.Exp(lo), num.Exp(hi)},
 		Classes: []string{"-1", "0", "+1", "metastable"}, Cells: make([]byte, side*side),
-		Words: fmt.Sprintf("Where both devices are above %.3g ohm nothing discharges in time and 0 is read; below, the device with the lower resistance decides: +1 for BL, -1 for BLb; along the diagonal the amplifier is metastable.", num.Exp(a.timeout)),
+		Words: fmt.Sprintf("Where both devices are above %.3g ohm nothing discharges in time and 0 is read; below, "+
+			"the device with the lower resistance decides: +1 for BL, -1 for BLb; along the diagonal the "+
+			"amplifier is metastable.", num.Exp(a.timeout)),
 	}
 	at := Grid(lo, hi, side)
 	for y := range side {
@@ -81,8 +91,10 @@ func pairsPlot(v *Values, ask Ask) Plot {
 	const n = 448
 	p, a := ternary(v)
 	plot := Plot{
-		Key: "pairs", Title: "Pairs of devices that hold -1, 0 and +1", X: "R of BL (Ω)", Y: "R of BLb (Ω)", LogX: true, LogY: true,
-		Words: fmt.Sprintf("%d pairs of each stored value, and the limit of %.3g ohm above which a branch is too slow.", n, num.Exp(a.timeout)),
+		Key: "pairs", Title: "Pairs of devices that hold -1, 0 and +1", X: "R of BL (Ω)", Y: "R of BLb (Ω)",
+		LogX: true, LogY: true,
+		Words: fmt.Sprintf("%d pairs of each stored value, and the limit of %.3g ohm above which a branch is too slow.",
+			n, num.Exp(a.timeout)),
 	}
 	c := newCells(p, a, true, 1, Site{Chip: ask.Seed, Inputs: n, Row1: 1})
 	for trit := -1; trit <= 1; trit++ {
@@ -102,7 +114,8 @@ func pairsPlot(v *Values, ask Ask) Plot {
 		plot.Lines = append(plot.Lines, dots)
 	}
 	limit, top := num.Exp(a.timeout), num.Exp(math.Max(p.mean[hrs]+float64(3*p.spread(hrs)), a.timeout+1))
-	plot.Lines = append(plot.Lines, Curve{Name: "time limit", Style: StyleClosed, X: []float64{top, limit, limit}, Y: []float64{limit, limit, top}})
+	plot.Lines = append(plot.Lines, Curve{Name: "time limit", Style: StyleClosed, X: []float64{top, limit, limit},
+		Y: []float64{limit, limit, top}})
 	return plot
 }
 
@@ -142,8 +155,10 @@ func ternarySupplyPlot(v *Values, ask Ask) Plot {
 	c := newTernaryCurves()
 	c.sweep(v, nearSupply, nearSupply.Of, Grid(0.4, 1.2, 25), ask.Seed)
 	return Plot{
-		Key: "supply", Title: "Errors over the supply of the amplifiers", X: "supply (V)", Y: "probability of an error", LogY: true, Lines: c.lines[:],
-		Words: "Far above the threshold every pair of devices in HRS is told apart, so that no 0 is read; too near it, devices in LRS are too slow as well. Between them lies the best supply.",
+		Key: "supply", Title: "Errors over the supply of the amplifiers", X: "supply (V)", Y: "probability of an error",
+		LogY: true, Lines: c.lines[:],
+		Words: "Far above the threshold every pair of devices in HRS is told apart, so that no 0 is read; too near " +
+			"it, devices in LRS are too slow as well. Between them lies the best supply.",
 	}
 }
 
@@ -151,7 +166,9 @@ func ternaryEnergyPlot(v *Values, ask Ask) Plot {
 	c := newTernaryCurves()
 	c.sweep(v, separation, func(w *Values) float64 { return writeJoules(w) * 1e12 }, Grid(1, 9, 25), ask.Seed)
 	return Plot{
-		Key: "condition", Title: "Errors over the programming condition", X: "energy of a device's write (pJ)", Y: "probability of an error", LogX: true, LogY: true, Lines: c.lines[:],
-		Words: "Errors between 0 and ±1 are far more frequent than +1 and -1 exchanged: two devices would have to go wrong together.",
+		Key: "condition", Title: "Errors over the programming condition", X: "energy of a device's write (pJ)",
+		Y: "probability of an error", LogX: true, LogY: true, Lines: c.lines[:],
+		Words: "Errors between 0 and ±1 are far more frequent than +1 and -1 exchanged: two devices would have to " +
+			"go wrong together.",
 	}
 }

@@ -9,9 +9,12 @@ import (
 )
 
 var ternarySettings = [][]string{
-	{}, {"condition", "ultralow"}, {"condition", "limit", "offset", "0"}, {"near", "0.4"}, {"near", "0.7"}, {"near", "1.2"},
-	{"condition", "weak", "dead", "0.3"}, {"condition", "weak", "offset", "0.2"}, {"condition", "weak", "offset", "0.15", "dead", "0.2", "zerolimit", "1.6"},
-	{"slrs", "0.3", "shrs", "1.2", "condition", "weak"}, {"stucklrs", "0.02", "stuckhrs", "0.05"}, {"celld2d", "0", "condition", "weak"},
+	{}, {"condition", "ultralow"}, {"condition", "limit", "offset", "0"}, {"near", "0.4"}, {"near", "0.7"},
+	{"near", "1.2"},
+	{"condition", "weak", "dead", "0.3"}, {"condition", "weak", "offset", "0.2"},
+	{"condition", "weak", "offset", "0.15", "dead", "0.2", "zerolimit", "1.6"},
+	{"slrs", "0.3", "shrs", "1.2", "condition", "weak"}, {"stucklrs", "0.02", "stuckhrs", "0.05"},
+	{"celld2d", "0", "condition", "weak"},
 	{"cycles", "2e6"}, {"hours", "1e5", "temp", "380"}, {"zerolimit", "0.2"}, {"separation", "0"},
 }
 
@@ -24,7 +27,8 @@ func TestTernaryAgainstDraws(t *testing.T) {
 		for _, c := range []struct {
 			name string
 			x, y float64
-		}{{"0 to +-1", closed.zero, drawn.zero}, {"+-1 to 0", closed.one, drawn.one}, {"+1 to -1", closed.flip, drawn.flip}} {
+		}{{"0 to +-1", closed.zero, drawn.zero}, {"+-1 to 0", closed.one, drawn.one},
+			{"+1 to -1", closed.flip, drawn.flip}} {
 			if z := (c.y - c.x) / (math.Sqrt(c.x*(1-c.x)/n) + 1e-9); !(math.Abs(z) < 4.5) {
 				t.Errorf("%v: %s %.5g, drawn %.5g: %.1f standard errors", set, c.name, c.x, c.y, z)
 			}
@@ -32,8 +36,8 @@ func TestTernaryAgainstDraws(t *testing.T) {
 	}
 }
 
-// TestTernaryReads: probabilities of what is read add up to 1 and -1 mirrors +1, as far as the quadrature goes, and without offset, dead zone and
-// stuck devices the 0s have their plain closed forms.
+// TestTernaryReads: probabilities of what is read add up to 1 and -1 mirrors +1, as far as the quadrature goes, and
+// without offset, dead zone and stuck devices the 0s have their plain closed forms.
 func TestTernaryReads(t *testing.T) {
 	for _, set := range ternarySettings {
 		v := ValuesOf(t, TernaryRRAM, set...)
@@ -122,7 +126,8 @@ func TestZones(t *testing.T) {
 	for _, c := range []struct {
 		x, y int
 		want string
-	}{{0, last, "+1"}, {last, 0, "-1"}, {last, last, "0"}, {0, 0, "metastable"}, {20, 20, "metastable"}, {0, 30, "+1"}, {30, 0, "-1"}} {
+	}{{0, last, "+1"}, {last, 0, "-1"}, {last, last, "0"}, {0, 0, "metastable"}, {20, 20, "metastable"}, {0, 30, "+1"},
+		{30, 0, "-1"}} {
 		if got := at(c.x, c.y); got != c.want {
 			t.Errorf("at (%d, %d): %s, want %s", c.x, c.y, got, c.want)
 		}
@@ -131,7 +136,8 @@ func TestZones(t *testing.T) {
 
 func TestTernarySheet(t *testing.T) {
 	t.Parallel()
-	for _, set := range append(ternarySettings, []string{"separation", "12"}, []string{"celld2d", "0", "cellc2c", "0", "offset", "0", "dead", "0"},
+	for _, set := range append(ternarySettings, []string{"separation", "12"},
+		[]string{"celld2d", "0", "cellc2c", "0", "offset", "0", "dead", "0"},
 		[]string{"stucklrs", "0.5", "stuckhrs", "0.5", "cycles", "1e12"}) {
 		s, err := TernaryRRAM.Sheet(ValuesOf(t, TernaryRRAM, set...), Ask{N: 1000, Seed: 1, Charts: true})
 		if err != nil {

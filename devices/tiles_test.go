@@ -19,8 +19,10 @@ func TestTilesCount(t *testing.T) {
 		{512, 1024, 10, 2, 1, 10.0 / 512},
 	} {
 		l := NewTiles(x.size, 0, x.cols, x.rows)
-		if l.Across() != x.across || l.Down() != x.down || l.Count() != x.across*x.down || l.Utilisation() != x.utilisation {
-			t.Errorf("%+v: %d across, %d down, %d tiles, utilisation %g", x, l.Across(), l.Down(), l.Count(), l.Utilisation())
+		if l.Across() != x.across || l.Down() != x.down || l.Count() != x.across*x.down ||
+			l.Utilisation() != x.utilisation {
+			t.Errorf("%+v: %d across, %d down, %d tiles, utilisation %g", x, l.Across(), l.Down(), l.Count(),
+				l.Utilisation())
 		}
 	}
 	if got := Utilisation(NewTiles(64, 0, 64, 64), NewTiles(64, 0, 32, 64)); got != 0.75 {

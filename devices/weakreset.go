@@ -48,7 +48,8 @@ var WeakResetRRAM = &Technology{
 	Costs:    weakCosts,
 	Keeps:    func(p Pulsed, v *Values) bool { return p.(*Pairs).Switch(weakSwitches(v)) },
 	Pairs: func(v *Values, site Site) Pulsed {
-		return NewPairs(HfOxWeakReset(), weakSwitches(v), NewStreams(site.Chip, site.Seed, site.Layer), site.Row0*site.Inputs, site.Row1*site.Inputs)
+		return NewPairs(HfOxWeakReset(), weakSwitches(v), NewStreams(site.Chip, site.Seed, site.Layer),
+			site.Row0*site.Inputs, site.Row1*site.Inputs)
 	},
 }
 
@@ -61,8 +62,10 @@ func weakCosts(*Values) Costs {
 	pulse := Cost{Joules: 0.8 * 0.8 / 7000 * 100e-9, Seconds: 100e-9, Source: "assumed: 0.8 V for 100 ns into 7 kohm"}
 	return Costs{
 		Write0: pulse, Write1: pulse, Pulse: pulse,
-		Set:    Cost{Joules: 1.5 * 1.5 / 7000 * 100e-9, Seconds: 100e-9, Source: "assumed: 1.5 V for 100 ns into 7 kohm"},
-		Read:   Cost{Joules: 10e-15, Seconds: 10e-9, Source: "assumed: one precharge and discharge of the sense amplifier, 10 fF at 1 V"},
+		Set: Cost{Joules: 1.5 * 1.5 / 7000 * 100e-9, Seconds: 100e-9,
+			Source: "assumed: 1.5 V for 100 ns into 7 kohm"},
+		Read: Cost{Joules: 10e-15, Seconds: 10e-9,
+			Source: "assumed: one precharge and discharge of the sense amplifier, 10 fF at 1 V"},
 		Decode: Cost{Source: "no error correction"},
 		Cells:  2, Area: 2 * cellArea, AreaSource: "assumed: two 1T1R cells of 30 F2 at F = 130 nm",
 	}

@@ -30,7 +30,8 @@ func (p *weakPopulation) curveChart(pulses int) Plot {
 	bands := p.bands(x)
 	median := bands[1].Y
 	c.Lines = append(c.Lines, bands[0], bands[2], bands[1], markAt("programming", float64(pulses), median[pulses/50]))
-	c.Words = fmt.Sprintf("Without noise the median rises from %.0f to %.0f ohm over 2,000 pulses; nine in ten devices end between %.0f and %.0f ohm.",
+	c.Words = fmt.Sprintf("Without noise the median rises from %.0f to %.0f ohm over 2,000 pulses; nine in ten "+
+		"devices end between %.0f and %.0f ohm.",
 		median[0], median[40], bands[0].Y[40], bands[2].Y[40])
 	return c
 }
@@ -43,7 +44,8 @@ func (p *weakPopulation) bands(pulses []float64) [3]Curve {
 	for k := range devices {
 		devices[k] = quiet.single(k)
 	}
-	bands := [3]Curve{{Name: "5 %, 95 % without noise", Style: StyleClosed}, {Name: "median without noise", Style: StyleClosed}, {Name: "5 %, 95 % without noise", Style: StyleClosed}}
+	bands := [3]Curve{{Name: "5 %, 95 % without noise", Style: StyleClosed},
+		{Name: "median without noise", Style: StyleClosed}, {Name: "5 %, 95 % without noise", Style: StyleClosed}}
 	r := make([]float64, weakDrawn)
 	for _, t := range pulses {
 		for k := range devices {
@@ -60,10 +62,13 @@ func (p *weakPopulation) bands(pulses []float64) [3]Curve {
 // distributionChart is the drawn population against the density that the laws give.
 func (p *weakPopulation) distributionChart(sorted []float64, pulses int, e *weakEstimate) Plot {
 	bars := Histogram("population", logsOf(sorted), 40).OfLogs()
-	c := Plot{Key: "distribution", Title: fmt.Sprintf("Resistances after %d pulses", pulses), X: "R (ohm)", Y: "density of ln R", LogX: true, Lines: []Curve{bars}}
+	c := Plot{Key: "distribution", Title: fmt.Sprintf("Resistances after %d pulses", pulses), X: "R (ohm)",
+		Y: "density of ln R", LogX: true, Lines: []Curve{bars}}
 	if p.sw.D2D {
 		x := GridLog(bars.X[0], bars.X[len(bars.X)-1], 80)
-		c.Lines = append(c.Lines, CurveOf("from the laws", StyleClosed, x, func(r float64) float64 { return e.density(num.Log(r), pulses) }))
+		c.Lines = append(c.Lines, CurveOf("from the laws", StyleClosed, x, func(r float64) float64 {
+			return e.density(num.Log(r), pulses)
+		}))
 	}
 	c.Words = fmt.Sprintf("Half of the devices lie below %.0f ohm, nine in ten between %.0f and %.0f ohm.",
 		Quantile(sorted, 0.5), Quantile(sorted, 0.05), Quantile(sorted, 0.95))
@@ -95,8 +100,10 @@ func (p *weakPopulation) noiseChart(pulses int) Plot {
 		noisy.add(t, s.R(uint64(step)))
 		mean.add(t, s.Device.Resistance(s.Device.WMean(t)))
 	}
-	return Plot{Key: "noise", Title: "One device through its noise", X: "weak RESET pulses", Y: "R (ohm)", Lines: []Curve{noisy, mean},
-		Words: fmt.Sprintf("Device %d, read %d times, every %d pulses: its trap is high in %d of the readings.", best, pulses/every, every, most)}
+	return Plot{Key: "noise", Title: "One device through its noise", X: "weak RESET pulses", Y: "R (ohm)",
+		Lines: []Curve{noisy, mean},
+		Words: fmt.Sprintf("Device %d, read %d times, every %d pulses: its trap is high in %d of the readings.", best,
+			pulses/every, every, most)}
 }
 
 // errorChart is the rate of wrong pairs over pulses.
@@ -112,5 +119,6 @@ func (p *weakPopulation) errorChart(pulses int, e *weakEstimate) Plot {
 	now := of(float64(pulses))
 	return Plot{Key: "errors", Title: "Pairs that read other than programmed", X: "programming pulses", Y: "error rate",
 		Lines: []Curve{CurveOf("from the laws", StyleClosed, x, of), dots, markAt("programming", float64(pulses), now)},
-		Words: fmt.Sprintf("After %d pulses %.3g of the pairs read other than programmed, %.3g after 2,000.", pulses, now, of(2000))}
+		Words: fmt.Sprintf("After %d pulses %.3g of the pairs read other than programmed, %.3g after 2,000.", pulses,
+			now, of(2000))}
 }

@@ -34,7 +34,8 @@ func newWeakEstimate(m WeakReset, sw Switches) *weakEstimate {
 	for i := range weakSharesM1 {
 		for j := range weakSharesTStar {
 			for k := range weakSharesM2 {
-				d := Device{M1: m.M1.Quantile(share(i, weakSharesM1)), TStar: m.TStar.Quantile(share(j, weakSharesTStar)), M2: m.M2.Quantile(share(k, weakSharesM2))}
+				d := Device{M1: m.M1.Quantile(share(i, weakSharesM1)),
+					TStar: m.TStar.Quantile(share(j, weakSharesTStar)), M2: m.M2.Quantile(share(k, weakSharesM2))}
 				if !sw.Curve {
 					d.TStar, d.M2 = 0, d.M1
 				}

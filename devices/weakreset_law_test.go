@@ -41,7 +41,8 @@ func TestPopulationMedians(t *testing.T) {
 		slices.Sort(r)
 		off := int(2 * math.Sqrt(n))
 		if lo, hi := r[n/2-off], r[n/2+off]; c.median < lo-0.5 || c.median > hi+0.5 {
-			t.Errorf("after %g pulses the median R is %.1f ohm, between %.1f and %.1f: want %g", c.t, r[n/2], lo, hi, c.median)
+			t.Errorf("after %g pulses the median R is %.1f ohm, between %.1f and %.1f: want %g", c.t, r[n/2],
+				lo, hi, c.median)
 		}
 	}
 }
@@ -100,7 +101,8 @@ func TestParameterMoments(t *testing.T) {
 
 func TestSamplePinned(t *testing.T) {
 	got := devices.HfOxWeakReset().Sample(rng.New(1, "pinned"), 0)
-	want := devices.Device{M1: 0.0006586582718657444, TStar: 1582.2852384307062, C1: -0.010308262487842631, M2: 2.019330616600682e-05, R0: 7088.814335730441, Amp: 0.09361858881311491}
+	want := devices.Device{M1: 0.0006586582718657444, TStar: 1582.2852384307062, C1: -0.010308262487842631,
+		M2: 2.019330616600682e-05, R0: 7088.814335730441, Amp: 0.09361858881311491}
 	if got != want {
 		t.Errorf("first device %#v: want %#v", got, want)
 	}

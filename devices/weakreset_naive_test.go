@@ -27,7 +27,8 @@ type naiveDevice struct {
 }
 
 func newNaive(model devices.WeakReset, sw devices.Switches, streams devices.Streams, n int) *naive {
-	a := &naive{model: model, sw: sw, streams: streams, dev: make([]naiveDevice, 2*n), weight: make([]int8, n), r: make([]float64, 2*n)}
+	a := &naive{model: model, sw: sw, streams: streams, dev: make([]naiveDevice, 2*n), weight: make([]int8, n),
+		r: make([]float64, 2*n)}
 	laws := []rng.Law{model.M1, model.TStar, model.C1, model.M2, model.R0, model.Amp}
 	for i := range a.dev {
 		x := [6]float64{}

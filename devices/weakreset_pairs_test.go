@@ -63,22 +63,26 @@ func TestPairsAgainstNaive(t *testing.T) {
 				for k := range n {
 					bl, blb := p.Resistances(k, step)
 					if math.Abs(bl/a.r[2*k]-1) > 2e-5 || math.Abs(blb/a.r[2*k+1]-1) > 2e-5 {
-						t.Fatalf("%+v, step %d, pair %d: %v, %v ohm: want %v, %v", sw, step, k, bl, blb, a.r[2*k], a.r[2*k+1])
+						t.Fatalf("%+v, step %d, pair %d: %v, %v ohm: want %v, %v", sw, step, k, bl, blb,
+							a.r[2*k], a.r[2*k+1])
 					}
 					if w[k] != a.weight[k] || p.Weight(k) != w[k] {
-						t.Fatalf("%+v, step %d: weight %d is %d at %v, %v ohm: want %d", sw, step, k, w[k], bl, blb, a.weight[k])
+						t.Fatalf("%+v, step %d: weight %d is %d at %v, %v ohm: want %d", sw, step, k, w[k], bl,
+							blb, a.weight[k])
 					}
 				}
 			}
 			if int(e.Flips) != a.flips || int(e.Sets) != a.sets {
-				t.Errorf("%+v, reprogram %v: %d flips and %d SETs: want %d and %d", sw, reprogram, e.Flips, e.Sets, a.flips, a.sets)
+				t.Errorf("%+v, reprogram %v: %d flips and %d SETs: want %d and %d", sw, reprogram, e.Flips, e.Sets,
+					a.flips, a.sets)
 			}
 			if reprogram && e.Sets == 0 {
 				t.Errorf("%+v: nothing was reprogrammed", sw)
 			}
 			for k := range n {
 				if bl, blb := p.Pulses(k); bl != a.dev[2*k].t || blb != a.dev[2*k+1].t {
-					t.Fatalf("pair %d counts %d and %d pulses: want %d and %d", k, bl, blb, a.dev[2*k].t, a.dev[2*k+1].t)
+					t.Fatalf("pair %d counts %d and %d pulses: want %d and %d", k, bl, blb, a.dev[2*k].t,
+						a.dev[2*k+1].t)
 				}
 			}
 		}

@@ -19,7 +19,8 @@ func newWeakPopulation(v *Values, seed uint32) *weakPopulation {
 // single returns device k, without pulses.
 func (p *weakPopulation) single(k int) Single {
 	i := 2 * uint64(k)
-	return Single{Model: p.model, Switches: p.sw, Streams: p.streams, I: i, Device: p.model.device(p.sw, p.median, p.streams.D2D, i)}
+	return Single{Model: p.model, Switches: p.sw, Streams: p.streams, I: i,
+		Device: p.model.device(p.sw, p.median, p.streams.D2D, i)}
 }
 
 // resistances are those of the first n devices, in ohm, after so many pulses in one step, in which they are read.
@@ -46,12 +47,16 @@ func weakSheet(v *Values, ask Ask) (Sheet, error) {
 		typical.TStar, typical.M2 = 0, typical.M1
 	}
 	s.Numbers = append(s.Numbers,
-		Number{Key: "median_device", Label: "R of the median device without noise", Value: typical.Resistance(typical.WMean(float64(pulses))), Unit: "ohm",
+		Number{Key: "median_device", Label: "R of the median device without noise",
+			Value: typical.Resistance(typical.WMean(float64(pulses))), Unit: "ohm",
 			Note: "every parameter at the median of its law: not the median of the population"},
-		Number{Key: "error_rate", Label: "Pairs that read other than programmed", Value: p.errorRates(pairs, pulses)[0], Note: fmt.Sprintf("of %d pairs", pairs)},
-		Number{Key: "error_estimate", Label: "The same, from the laws", Value: estimate.errorRate(pulses), Note: "quadrature; R0 and c1 as normal laws"},
+		Number{Key: "error_rate", Label: "Pairs that read other than programmed", Value: p.errorRates(pairs, pulses)[0],
+			Note: fmt.Sprintf("of %d pairs", pairs)},
+		Number{Key: "error_estimate", Label: "The same, from the laws", Value: estimate.errorRate(pulses),
+			Note: "quadrature; R0 and c1 as normal laws"},
 		Number{Key: "trap_high", Label: "Traps that are high", Value: p.trapHigh(pulses)},
-		Number{Key: "joules", Label: "Energy to program a bit", Value: float64(float64(pulses) * costs.Pulse.Joules), Unit: "J", Note: costs.Pulse.Source},
+		Number{Key: "joules", Label: "Energy to program a bit", Value: float64(float64(pulses) * costs.Pulse.Joules),
+			Unit: "J", Note: costs.Pulse.Source},
 	)
 	s.Notes = []string{
 		"The population is that of the fitted laws, for up to 2,000 pulses of one fixed condition.",
@@ -59,7 +64,8 @@ func weakSheet(v *Values, ask Ask) (Sheet, error) {
 		"Energies, read time and area are assumed: they are in no source that can be read.",
 	}
 	if ask.Charts {
-		s.Charts = []Plot{p.curveChart(pulses), p.distributionChart(r, pulses, estimate), p.noiseChart(max(pulses, 100)), p.errorChart(pulses, estimate)}
+		s.Charts = []Plot{p.curveChart(pulses), p.distributionChart(r, pulses, estimate),
+			p.noiseChart(max(pulses, 100)), p.errorChart(pulses, estimate)}
 	}
 	return s, nil
 }

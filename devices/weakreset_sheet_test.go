@@ -27,10 +27,12 @@ func TestWeakSheetMedians(t *testing.T) {
 	const n = 50_000
 	for pulses, want := range map[string]float64{"0": 7030, "100": 7478, "500": 8558, "1000": 9039, "2000": 9390} {
 		s := sheet(t, devices.WeakResetRRAM, devices.Ask{N: n, Seed: 1}, "noise=0", "pulses="+pulses)
-		if got, tol := devices.Figure(t, s, "p50"), 0.5+4*1.2533*devices.Figure(t, s, "sd")/math.Sqrt(n); math.Abs(got-want) > tol {
+		if got, tol := devices.Figure(t, s, "p50"),
+			0.5+4*1.2533*devices.Figure(t, s, "sd")/math.Sqrt(n); math.Abs(got-want) > tol {
 			t.Errorf("after %s pulses the median is %.1f ohm: want %g within %.1f", pulses, got, want, tol)
 		}
-		if p5, p95 := devices.Figure(t, s, "p5"), devices.Figure(t, s, "p95"); !(p5 < devices.Figure(t, s, "p50") && p95 > devices.Figure(t, s, "mean")) {
+		if p5, p95 := devices.Figure(t, s, "p5"),
+			devices.Figure(t, s, "p95"); !(p5 < devices.Figure(t, s, "p50") && p95 > devices.Figure(t, s, "mean")) {
 			t.Errorf("after %s pulses p5 %v and p95 %v", pulses, p5, p95)
 		}
 	}
@@ -42,7 +44,8 @@ func TestWeakSheetErrors(t *testing.T) {
 	t.Parallel()
 	const n = 50_000
 	for _, texts := range [][]string{{"pulses=0"}, {"pulses=20"}, {"pulses=200"}, {"pulses=1000"}, {"pulses=2000"},
-		{"pulses=300", "noise=0"}, {"pulses=300", "curve=0"}, {"pulses=300", "rtn=0"}, {"pulses=3", "d2d=0"}, {"pulses=0", "d2d=0"}} {
+		{"pulses=300", "noise=0"}, {"pulses=300", "curve=0"}, {"pulses=300", "rtn=0"}, {"pulses=3", "d2d=0"},
+		{"pulses=0", "d2d=0"}} {
 		s := sheet(t, devices.WeakResetRRAM, devices.Ask{N: n, Seed: 3}, texts...)
 		got, want := devices.Figure(t, s, "error_rate"), devices.Figure(t, s, "error_estimate")
 		if tol := 4*math.Sqrt(want*(1-want)/n) + 0.02*want; math.Abs(got-want) > tol {

@@ -19,7 +19,8 @@ type Single struct {
 
 // NewSingle returns device number i, without pulses.
 func NewSingle(model WeakReset, sw Switches, streams Streams, i uint64) *Single {
-	return &Single{Model: model, Switches: sw, Streams: streams, I: i, Device: model.device(sw, model.Median(), streams.D2D, i)}
+	return &Single{Model: model, Switches: sw, Streams: streams, I: i,
+		Device: model.device(sw, model.Median(), streams.D2D, i)}
 }
 
 // Pulse gives n weak-RESET pulses in a step.

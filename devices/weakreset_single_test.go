@@ -18,7 +18,8 @@ func TestSetBringsASingleDeviceBack(t *testing.T) {
 	before := noisy.W(1)
 	noisy.Set(20, 2)
 	if after := noisy.W(2); after == before || math.Abs(after-before) > 0.025*4 {
-		t.Errorf("20 pulses give ln R/R0 %v before a SET and %v after: want them to differ by a little noise", before, after)
+		t.Errorf("20 pulses give ln R/R0 %v before a SET and %v after: want them to differ by a little noise", before,
+			after)
 	}
 	// A SET leaves the trap low until a pulse may raise it.
 	trapped := NewSingle(HfOxWeakReset(), Switches{RTN: true}, NewStreams(1, 1, 0), 7)

@@ -56,7 +56,8 @@ func TestProgramAgain(t *testing.T) {
 	want := slices.Repeat([]int8{1, -1, -1}, n/3)
 	again := newPairs(allOn, n)
 	again.Program(0, n, want, 1700, 1)
-	for _, sw := range []devices.Switches{allOn, {Curve: true, D2D: true, RTN: true}, {Curve: true, D2D: true}, {Curve: true, D2D: true, Pink: true}} {
+	for _, sw := range []devices.Switches{allOn, {Curve: true, D2D: true, RTN: true}, {Curve: true, D2D: true},
+		{Curve: true, D2D: true, Pink: true}} {
 		for _, pulses := range []int{0, 3, 900} {
 			fresh := newPairs(sw, n)
 			fresh.Program(0, n, want, pulses, 4)

@@ -34,7 +34,8 @@ func surveyQuads(quads []quad, codes []uint32, pink, ampUnit float32) {
 }
 
 // fourBounds are the bounds of four devices, see cell.bounds.
-func (q *quad) fourBounds(side int, state simd.Int32x4, amp simd.Uint32x4, pink, ampUnit float32) (lo, hi simd.Float32x4) {
+func (q *quad) fourBounds(side int, state simd.Int32x4, amp simd.Uint32x4, pink, ampUnit float32) (lo,
+	hi simd.Float32x4) {
 	t := state.And(simd.BroadcastInt32x4(MaxPulses)).ConvertToFloat32()
 	a, m1 := simd.LoadFloat32x4Array(&q.a[side]), simd.LoadFloat32x4Array(&q.m1[side])
 	m2, tStar := simd.LoadFloat32x4Array(&q.m2[side]), simd.LoadFloat32x4Array(&q.tStar[side])
@@ -44,7 +45,8 @@ func (q *quad) fourBounds(side int, state simd.Int32x4, amp simd.Uint32x4, pink,
 	isStale := ln.Equal(simd.BroadcastFloat32x4(stale))
 	lo = mean.IfElse(isStale, ln)
 	hi = mean.Add(simd.BroadcastFloat32x4(pink)).IfElse(isStale, ln)
-	most := simd.BroadcastFloat32x4(mostUU).Mul(simd.BroadcastFloat32x4(ampUnit).Mul(amp.BitsToInt32().ConvertToFloat32()))
+	most := simd.BroadcastFloat32x4(mostUU).
+		Mul(simd.BroadcastFloat32x4(ampUnit).Mul(amp.BitsToInt32().ConvertToFloat32()))
 	high := state.ShiftAllRight(31)
 	return lo, hi.Add(most.ToBits().And(high.ToBits()).BitsToFloat32())
 }

@@ -49,7 +49,8 @@ func TestVersion(t *testing.T) {
 	if err := run(t.Context(), []string{"-version"}, &out, io.Discard); err != nil {
 		t.Fatal(err)
 	}
-	if want := "arraylab-serve: commit unknown, date unknown, numerics unknown, go"; !strings.HasPrefix(out.String(), want) {
+	if want := "arraylab-serve: commit unknown, date unknown, numerics unknown, go"; !strings.HasPrefix(out.String(),
+		want) {
 		t.Errorf("told %q: want %q", out.String(), want)
 	}
 }
@@ -161,7 +162,8 @@ func TestBadArguments(t *testing.T) {
 		}
 	}
 	var help bytes.Buffer
-	if err := run(context.Background(), []string{"-h"}, io.Discard, &help); !errors.Is(err, flag.ErrHelp) || !strings.Contains(help.String(), "-addr") {
+	if err := run(context.Background(), []string{"-h"}, io.Discard, &help); !errors.Is(err, flag.ErrHelp) ||
+		!strings.Contains(help.String(), "-addr") {
 		t.Errorf("-h: error %v, text %q", err, help.String())
 	}
 }
@@ -178,7 +180,8 @@ func TestReachable(t *testing.T) {
 		}
 		return addrs
 	}
-	got := reachable(nets("127.0.0.1/8", "::1/128", "192.168.1.4/24", "10.0.0.2/8", "169.254.7.7/16", "fe80::1/64", "2001:db8::5/64"))
+	got := reachable(nets("127.0.0.1/8", "::1/128", "192.168.1.4/24", "10.0.0.2/8", "169.254.7.7/16", "fe80::1/64",
+		"2001:db8::5/64"))
 	if want := []string{"192.168.1.4", "10.0.0.2"}; !slices.Equal(got, want) {
 		t.Errorf("reachable %v: want %v", got, want)
 	}

@@ -19,11 +19,13 @@ import (
 // architecture. Exp, Log, Pow, Tanh and their like do not: amd64 has assembly for some of
 // them, and arm64 fuses multiplications and additions inside others. Package num has ours.
 var exactMath = map[string]bool{
-	"Abs": true, "Ceil": true, "Copysign": true, "Floor": true, "Frexp": true, "Inf": true, "IsInf": true, "IsNaN": true,
+	"Abs": true, "Ceil": true, "Copysign": true, "Floor": true, "Frexp": true, "Inf": true,
+	"IsInf": true, "IsNaN": true,
 	"Ldexp": true, "Max": true, "Min": true, "Mod": true, "Modf": true, "NaN": true, "Nextafter": true, "Round": true,
 	"RoundToEven": true, "Signbit": true, "Sqrt": true, "Trunc": true,
 	"Float32bits": true, "Float32frombits": true, "Float64bits": true, "Float64frombits": true,
-	"E": true, "Ln10": true, "Ln2": true, "Log10E": true, "Log2E": true, "Phi": true, "Pi": true, "Sqrt2": true, "SqrtE": true, "SqrtPi": true,
+	"E": true, "Ln10": true, "Ln2": true, "Log10E": true, "Log2E": true, "Phi": true, "Pi": true, "Sqrt2": true,
+	"SqrtE": true, "SqrtPi": true,
 }
 
 // isExact also allows the limits: MaxFloat64, MinInt32, SmallestNonzeroFloat32, ...
@@ -82,7 +84,8 @@ func checkMath(t *testing.T, root fs.FS, name string) (uses int) {
 		if x, ok := s.X.(*ast.Ident); ok && x.Name == "math" {
 			uses++
 			if !isExact(s.Sel.Name) {
-				t.Errorf("%s: math.%s is not the same everywhere: take package num's", files.Position(s.Pos()), s.Sel.Name)
+				t.Errorf("%s: math.%s is not the same everywhere: take package num's",
+					files.Position(s.Pos()), s.Sel.Name)
 			}
 		}
 		return true
@@ -97,14 +100,16 @@ var targets = []struct {
 	fused *regexp.Regexp
 }{
 	{"arm64", []string{"GOARCH=arm64"}, regexp.MustCompile(`\tFN?M(ADD|SUB)[DS]?\t|\tVFML[AS]\t`)},
-	{"amd64 v3", []string{"GOARCH=amd64", "GOAMD64=v3"}, regexp.MustCompile(`\tVFN?M(ADD|SUB|ADDSUB|SUBADD)[0-9]+[PS][DS]\t`)},
+	{"amd64 v3", []string{"GOARCH=amd64", "GOAMD64=v3"},
+		regexp.MustCompile(`\tVFN?M(ADD|SUB|ADDSUB|SUBADD)[0-9]+[PS][DS]\t`)},
 }
 
 // TestNoFusedInstruction compiles the engine for them and reads the assembly: a fused
 // multiplication and addition rounds once where the other machines round twice.
 func TestNoFusedInstruction(t *testing.T) {
 	packages := []string{
-		"arraylab/devices", "arraylab/devices/ecc", "arraylab/devices/junction", "arraylab/devices/macrospin", "arraylab/devices/mesh", "arraylab/sim/num", "arraylab/sim/rng", "arraylab/sim/kernel",
+		"arraylab/devices", "arraylab/devices/ecc", "arraylab/devices/junction", "arraylab/devices/macrospin",
+		"arraylab/devices/mesh", "arraylab/sim/num", "arraylab/sim/rng", "arraylab/sim/kernel",
 		"arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab", "arraylab/sim/quadratic",
 	}
 	for _, target := range targets {

@@ -26,7 +26,8 @@ var rules = []rule{
 	{
 		folders: []string{"sim", "devices"}, except: []string{"sim/cmd", "sim/bench", "sim/kernel/tiles"}, // commands
 		forbidden: []string{
-			"syscall", "net", "os", "time", "math/rand", "crypto/rand", "plugin", "github.com/vugu", "github.com/hajimehoshi",
+			"syscall", "net", "os", "time", "math/rand", "crypto/rand", "plugin", "github.com/vugu",
+			"github.com/hajimehoshi",
 			"arraylab/ui", "arraylab/wasm", "arraylab/server",
 		},
 		why: "the engine knows no browser, no machine, no clock and no chance but its own",
@@ -42,36 +43,44 @@ var rules = []rule{
 		why:       "imports go one way",
 	},
 	{
-		folders: []string{"sim/bnn", "sim/onnx"}, forbidden: []string{"arraylab/sim/chip", "arraylab/sim/lab"}, why: "imports go one way",
+		folders: []string{"sim/bnn", "sim/onnx"}, forbidden: []string{"arraylab/sim/chip", "arraylab/sim/lab"},
+		why: "imports go one way",
 	},
 	{
-		folders: []string{"sim/ledger"}, forbidden: []string{"arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab"}, why: "a ledger books counts, whatever made them",
+		folders: []string{"sim/ledger"}, forbidden: []string{"arraylab/sim/bnn", "arraylab/sim/chip",
+			"arraylab/sim/lab"}, why: "a ledger books counts, whatever made them",
 	},
 	{
 		folders: []string{"sim/chip"}, forbidden: []string{"arraylab/sim/lab"}, why: "imports go one way",
 	},
 	{
-		folders: []string{"sim", "devices", "wasm/worker", "wasm/wire", "wasm/frame", "wasm/array", "wasm/array2d"}, except: []string{"sim/gallery", "sim/cmd"},
-		forbidden: []string{"arraylab/sim/gallery"}, why: "what carries experiments out knows of no named one, nor of stored results",
+		folders:   []string{"sim", "devices", "wasm/worker", "wasm/wire", "wasm/frame", "wasm/array", "wasm/array2d"},
+		except:    []string{"sim/gallery", "sim/cmd"},
+		forbidden: []string{"arraylab/sim/gallery"},
+		why:       "what carries experiments out knows of no named one, nor of stored results",
 	},
 	{
-		folders:   []string{"ui/memory", "wasm/codec", "wasm/wire", "wasm/framewire"},
-		forbidden: []string{"syscall/js", "net/http", "os", "github.com/vugu", "github.com/hajimehoshi", "arraylab/wasm/host"},
-		why:       "what is drawn and what is said can be tested without a browser",
+		folders: []string{"ui/memory", "wasm/codec", "wasm/wire", "wasm/framewire"},
+		forbidden: []string{"syscall/js", "net/http", "os", "github.com/vugu", "github.com/hajimehoshi",
+			"arraylab/wasm/host"},
+		why: "what is drawn and what is said can be tested without a browser",
 	},
 	{
 		folders: []string{"sim/cellmap"}, forbidden: []string{"arraylab"},
 		why: "what is shown of an array is plain values",
 	},
 	{
-		folders:   []string{"ui/memory", "wasm/codec", "wasm/framewire", "wasm/host", "wasm/frame", "wasm/array", "wasm/array2d"},
-		forbidden: []string{"arraylab/devices", "arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab", "arraylab/wasm/wire"},
-		why:       "the array frame holds no engine and no device: with them its programs are twice as large",
+		folders: []string{"ui/memory", "wasm/codec", "wasm/framewire", "wasm/host", "wasm/frame", "wasm/array",
+			"wasm/array2d"},
+		forbidden: []string{"arraylab/devices", "arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab",
+			"arraylab/wasm/wire"},
+		why: "the array frame holds no engine and no device: with them its programs are twice as large",
 	},
 	{
-		folders:   []string{"ui/session"},
-		forbidden: []string{"syscall", "net", "os", "github.com/vugu", "github.com/hajimehoshi", "arraylab/ui", "arraylab/wasm/host"},
-		why:       "what the engine is asked to do hangs on no page",
+		folders: []string{"ui/session"},
+		forbidden: []string{"syscall", "net", "os", "github.com/vugu", "github.com/hajimehoshi", "arraylab/ui",
+			"arraylab/wasm/host"},
+		why: "what the engine is asked to do hangs on no page",
 	},
 	{
 		folders:   []string{"ui/chart"},
@@ -256,9 +265,11 @@ func TestRulesBite(t *testing.T) {
 		folder, imported string
 		allowed          bool
 	}{
-		{"sim/lab", "os", false}, {"sim/bnn", "time", false}, {"devices", "math/rand/v2", false}, {"sim/kernel", "syscall/js", false},
+		{"sim/lab", "os", false}, {"sim/bnn", "time", false}, {"devices", "math/rand/v2", false},
+		{"sim/kernel", "syscall/js", false},
 		{"sim/data", "net/http", false}, {"devices", "arraylab/sim/bnn", false}, {"sim/rng", "arraylab/sim/lab", false},
-		{"sim/lab", "arraylab/sim/gallery", false}, {"wasm/worker/engine", "arraylab/sim/gallery", false}, {"ui", "arraylab/sim/gallery", true},
+		{"sim/lab", "arraylab/sim/gallery", false}, {"wasm/worker/engine", "arraylab/sim/gallery", false},
+		{"ui", "arraylab/sim/gallery", true},
 		{"sim/lab", "arraylab/sim/kernel", false}, {"sim/lab", "arraylab/sim/bnn", true},
 		{"sim/gallery", "arraylab/sim/lab", true}, {"sim/cmd/arraylab", "arraylab/sim/gallery", true},
 		{"ui/memory", "syscall/js", false}, {"ui", "github.com/hajimehoshi/ebiten/v2", false},
@@ -279,8 +290,10 @@ func TestRulesBite(t *testing.T) {
 		{"sim/cellmap", "arraylab/devices", false}, {"wasm/wire", "arraylab/sim/lab", true},
 		{"wasm/frame", "arraylab/sim/cellmap", true},
 		{"sim/cmd/arraylab", "os", true}, {"sim/lab", "arraylab/devices", true}, {"sim/kernel", "math/bits", true},
-		{"wasm/array", "github.com/hajimehoshi/ebiten/v2", true}, {"sim/chip", "sort", true}, {"ui", "github.com/vugu/vugu", true},
-		{"ui/chart", "github.com/vugu/vugu", false}, {"ui/chart", "arraylab/wasm/wire", false}, {"ui/chart", "arraylab/sim/lab", true},
+		{"wasm/array", "github.com/hajimehoshi/ebiten/v2", true}, {"sim/chip", "sort", true},
+		{"ui", "github.com/vugu/vugu", true},
+		{"ui/chart", "github.com/vugu/vugu", false}, {"ui/chart", "arraylab/wasm/wire", false},
+		{"ui/chart", "arraylab/sim/lab", true},
 	} {
 		if got := len(broken(c.folder, c.imported))+len(shut(c.folder, c.imported)) == 0; got != c.allowed {
 			t.Errorf("%s imports %s: allowed %v, want %v", c.folder, c.imported, got, c.allowed)

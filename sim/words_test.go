@@ -26,8 +26,8 @@ var (
 var pathlike = regexp.MustCompile(
 	`^(\./)?[\w.-]+(/[\w.-]+)+/?$|^[\w.-]+\.(go|vugu|js|json|html|css|sh|md|tmpl|mod|sum|txt|csv|svg|webp)$`)
 
-// elsewhere are words that look like paths and are none of the sources: what a build makes, what a browser asks for, and
-// packages of Go.
+// elsewhere are words that look like paths and are none of the sources: what a build makes, what a browser asks for,
+// and packages of Go.
 var elsewhere = regexp.MustCompile(`^(dist|\.cache|my-pages|syscall|net|math|text|encoding|simd)/|^embed\.html$`)
 
 // TestReadmes: what READMEs name exists, and they are short.

@@ -66,7 +66,8 @@ func (s *Store) studyCharts(m map[string]chart.Chart) {
 		}
 		m["chart-sweep"] = chart.Sweep{Survey: s.sweep.survey(), Ideal: s.idealShare(), Beside: s.sweep.beside}
 		if s.sweep.survey().Energies() {
-			m["chart-sweep-energy"] = chart.SweepEnergy{Survey: s.sweep.survey(), Loss: s.sweep.lossText(), Ideal: s.idealShare()}
+			m["chart-sweep-energy"] = chart.SweepEnergy{Survey: s.sweep.survey(), Loss: s.sweep.lossText(),
+				Ideal: s.idealShare()}
 		}
 	case "ablate":
 		if r, ok := s.ablation.ranking(); ok {

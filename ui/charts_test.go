@@ -50,24 +50,28 @@ func TestTasksAreShown(t *testing.T) {
 	if err := json.Unmarshal([]byte(s.Charts()["chart-curves"]), &c); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(c.Words, "41 %") || !strings.Contains(c.Words, "97 %") || c.Title != "Accuracy of every task by epoch" {
+	if !strings.Contains(c.Words, "41 %") || !strings.Contains(c.Words, "97 %") ||
+		c.Title != "Accuracy of every task by epoch" {
 		t.Errorf("the chart says %q", c.Words)
 	}
 	s.chrome.detail = "hidden"
 	if s.Charts()["chart-hidden"] != "" {
 		t.Error("hidden weights are shown before any was told")
 	}
-	s.course.weighed = []lab.Histogram{{Layer: 0, Span: 2, Counts: []int64{1, 0, 2, 0, 1}}, {Layer: 1, Span: 0.5, Counts: []int64{0, 0, 4, 0, 0}}}
+	s.course.weighed = []lab.Histogram{{Layer: 0, Span: 2, Counts: []int64{1, 0, 2, 0, 1}},
+		{Layer: 1, Span: 0.5, Counts: []int64{0, 0, 4, 0, 0}}}
 	if err := json.Unmarshal([]byte(s.Charts()["chart-hidden"]), &c); err != nil {
 		t.Fatal(err)
 	}
-	if want := "layer 1 from -2 to 2, 50 % of the weights in the outer half; layer 2 from -0.5 to 0.5, 0 % of the weights in the outer half."; c.Words != want {
+	if want := "layer 1 from -2 to 2, 50 % of the weights in the outer half; layer 2 from -0.5 to 0.5, 0 % of the " +
+		"weights in the outer half."; c.Words != want {
 		t.Errorf("the histograms say %q, want %q", c.Words, want)
 	}
 	r := *s.result
 	r.Tasks = []lab.TaskResult{{Name: "permutation 1", Accuracy: 0.41}, {Name: "permutation 2", Accuracy: 0.97}}
 	s.hears(wire.Result{Result: r, Reason: "train"})
-	if got := (&ResultPanel{S: s}).tasks(); !strings.Contains(got, "permutation 1 41.00 %") || !strings.Contains(got, "permutation 2 97.00 %") {
+	if got := (&ResultPanel{S: s}).tasks(); !strings.Contains(got, "permutation 1 41.00 %") ||
+		!strings.Contains(got, "permutation 2 97.00 %") {
 		t.Errorf("the result tells of the tasks %q", got)
 	}
 }

@@ -123,7 +123,8 @@ func (s *Store) Crashed(what, advice string) {
 	if strings.Contains(advice, "checkpoint") {
 		advice = "Start it again." // whether there is one, the page knows better
 	}
-	n := Notice{Where: "engine", Key: "engine", What: what, Advice: advice, Label: "Start the engine again", act: s.Revive}
+	n := Notice{Where: "engine", Key: "engine", What: what, Advice: advice,
+		Label: "Start the engine again", act: s.Revive}
 	if step := s.checkpoints.step(); step > 0 {
 		n.Advice += fmt.Sprintf(" The last checkpoint (step %s) is kept.", spell.Thousands(int64(step)))
 		n.Label = "Start again from the checkpoint"

@@ -16,7 +16,8 @@ func TestTwoResultsSideBySide(t *testing.T) {
 		return []lab.Point{{Epoch: 1, TestAcc: a / 2, TrainAcc: -1}, {Epoch: 2, TestAcc: a, TrainAcc: -1}}
 	}
 	result := func(link string, a, ber float64) lab.Result {
-		r := lab.Result{Link: link, Accuracy: a, IdealAccuracy: 0.98, BER: []float64{ber, ber}, Curve: curve(a), Loss: 0.1}
+		r := lab.Result{Link: link, Accuracy: a, IdealAccuracy: 0.98, BER: []float64{ber, ber},
+			Curve: curve(a), Loss: 0.1}
 		r.Confusion = lab.NewConfusion(10)
 		r.Confusion[3][5], r.Confusion[3][3] = int(100.5-100*a), int(100*a+0.5)
 		return r

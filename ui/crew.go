@@ -11,8 +11,8 @@ import (
 // layer are so small that waiting for each other costs more than another worker brings.
 const mostWorkers = 8
 
-const crewTip = "Workers compute a run together, each its own neurons of every layer, as many as the processor has cores. " +
-	"The result is the same bits whatever their number."
+const crewTip = "Workers compute a run together, each its own neurons of every layer, as many as the " +
+	"processor has cores. The result is the same bits whatever their number."
 
 // workers are those that the engine computes with.
 type workers struct {
@@ -32,7 +32,8 @@ func (w workers) number(cores int) int {
 func (w workers) text(cores int, alive bool) string {
 	switch {
 	case alive && w.crew.Slow > 0:
-		return fmt.Sprintf("of %d cores, one at work: messages between workers wait for the page here, up to %.0f ms", cores, w.crew.Slow)
+		return fmt.Sprintf("of %d cores, one at work: messages between workers wait for the page here, up to %.0f ms",
+			cores, w.crew.Slow)
 	case !alive || w.crew.Workers < 2:
 		return fmt.Sprintf("of %d cores", cores)
 	case w.crew.Shared:

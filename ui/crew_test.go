@@ -44,7 +44,8 @@ func TestWhatThereIsMovesToOtherWorkers(t *testing.T) {
 		if len(o) != 1 || withJob(o[0], 0) != any(wire.Save{Reason: wire.SaveMove}) {
 			t.Fatalf("%s: orders %v, want a save", c.name, o)
 		}
-		s.hears(wire.Saved{Job: wire.JobOf(o[0]), Reason: "workers", Link: s.link.Experiment.Link(), Step: 600, Body: []byte("state")})
+		s.hears(wire.Saved{Job: wire.JobOf(o[0]), Reason: "workers", Link: s.link.Experiment.Link(), Step: 600,
+			Body: []byte("state")})
 		if d.restarts != 2 || d.workers != 2 || d.kept[keyWorkers] != "2" {
 			t.Errorf("%s: %d starts, the last with %d workers", c.name, d.restarts, d.workers)
 		}
@@ -88,7 +89,8 @@ func TestChosenWorkersAreRemembered(t *testing.T) {
 func TestTheArrayIsDrawnWhenAKnobRests(t *testing.T) {
 	s, d := opened(t, "v=1&memory=rram-weak-reset&learn=latent")
 	s.array.frameUp, s.array.view = true, lab.ViewResistance
-	for memory, view := range map[string]string{"rram-weak-reset&learn=latent": lab.ViewResistance, "ber": lab.ViewWeight} {
+	for memory, view := range map[string]string{"rram-weak-reset&learn=latent": lab.ViewResistance,
+		"ber": lab.ViewWeight} {
 		l, err := lab.ParseLink("v=1&memory=" + memory)
 		if err != nil {
 			t.Fatal(err)

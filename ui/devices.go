@@ -120,7 +120,8 @@ func (s *Store) DeviceKnob(key, text string) {
 		if errors.As(err, &wrong) {
 			l.odd[key] = draft{text, "Allowed: " + wrong.Allowed + "."}
 			if wrong.Key != key {
-				l.odd[key] = draft{text, fmt.Sprintf("It does not go with %s=%s, which takes %s.", wrong.Key, spell.Short(wrong.Value), wrong.Allowed)}
+				l.odd[key] = draft{text, fmt.Sprintf("It does not go with %s=%s, which takes %s.", wrong.Key,
+					spell.Short(wrong.Value), wrong.Allowed)}
 			}
 		}
 		return

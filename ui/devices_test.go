@@ -32,7 +32,8 @@ func sheetOf(t *testing.T, s *Store, d *desk) wire.AskSheet {
 func answer(s *Store, a wire.AskSheet, median float64) {
 	s.hears(wire.Sheet{Name: a.Name, Texts: a.Texts, Charted: true, Sheet: devices.Sheet{
 		Numbers: []devices.Number{{Key: "p50", Label: "Median of R", Value: median, Unit: "ohm"}},
-		Charts:  []devices.Plot{{Key: "c", Title: "A curve", X: "x", Y: "y", Lines: []devices.Curve{{Name: "line", Style: devices.StyleLine, X: []float64{0, 1}, Y: []float64{1, 2}}}}},
+		Charts: []devices.Plot{{Key: "c", Title: "A curve", X: "x", Y: "y",
+			Lines: []devices.Curve{{Name: "line", Style: devices.StyleLine, X: []float64{0, 1}, Y: []float64{1, 2}}}}},
 	}})
 }
 
@@ -131,7 +132,8 @@ func TestUseBits(t *testing.T) {
 	s.DeviceKnob("xor", "2")
 	s.UseDevice()
 	l, err := lab.ParseLink("#" + d.address)
-	if err != nil || l.Memory != "ber" || l.Input != lab.InputStream || l.Source != "smtj" || !strings.Contains(d.address, "xor=2") {
+	if err != nil || l.Memory != "ber" || l.Input != lab.InputStream || l.Source != "smtj" ||
+		!strings.Contains(d.address, "xor=2") {
 		t.Errorf("%s: %v", d.address, err)
 	}
 }
@@ -170,8 +172,10 @@ func TestYourOwnTable(t *testing.T) {
 	shows(t, s, "device-bad", "Row 2")
 	s.OpenFile("mine.csv", []byte("pulses,a"), nil)
 	answer(s, sheetOf(t, s, d), 1)
-	s.hears(wire.Fitted{File: "mine.csv", Memory: "measured", Words: "3 devices were read.", Texts: []string{"form=curve", "q0=5000"}, Sheet: devices.Sheet{
-		Numbers: []devices.Number{{Key: "r2", Label: "R²", Value: 0.99}}, Charts: []devices.Plot{{Key: "data", Title: "Data", X: "x", Y: "y"}}}})
+	s.hears(wire.Fitted{File: "mine.csv", Memory: "measured", Words: "3 devices were read.",
+		Texts: []string{"form=curve", "q0=5000"}, Sheet: devices.Sheet{
+			Numbers: []devices.Number{{Key: "r2", Label: "R²", Value: 0.99}},
+			Charts:  []devices.Plot{{Key: "data", Title: "Data", X: "x", Y: "y"}}}})
 	a := sheetOf(t, s, d)
 	if a.Name != "measured" || a.Texts[0] != "form=curve" || a.Texts[1] != "q0=5000" {
 		t.Errorf("asked %+v", a)
@@ -199,7 +203,8 @@ func TestNumbersComeBeforeCharts(t *testing.T) {
 	s.DeviceKnob("pulses", "400")
 	a := sheetOf(t, s, d)
 	s.DeviceKnob("pulses", "500")
-	s.hears(wire.Sheet{Name: a.Name, Texts: a.Texts, Sheet: devices.Sheet{Numbers: []devices.Number{{Key: "p50", Label: "Median of R", Value: 8123, Unit: "ohm"}}}})
+	s.hears(wire.Sheet{Name: a.Name, Texts: a.Texts,
+		Sheet: devices.Sheet{Numbers: []devices.Number{{Key: "p50", Label: "Median of R", Value: 8123, Unit: "ohm"}}}})
 	if page := drawn(t, s); !strings.Contains(page, "8.123") || len(s.library.drawn) != 1 {
 		t.Errorf("%d charts, or the numbers do not follow", len(s.library.drawn))
 	}

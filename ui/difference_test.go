@@ -16,7 +16,8 @@ import (
 	"arraylab/wasm/wire"
 )
 
-// network is a link of 784-16-10 with bit errors, and its packed weights: 13 words for each of 16 neurons, one for each of 10.
+// network is a link of 784-16-10 with bit errors, and its packed weights: 13 words for each of 16 neurons, one for each
+// of 10.
 func network(ber string) string { return "v=1&hidden=16&memory=ber&ber=" + ber }
 
 func packedNetwork(seed uint32) []uint64 {
@@ -74,7 +75,8 @@ func drawnPicture(t *testing.T, s *Store, id string) (p chart.Picture, px []byte
 	return p, px
 }
 
-// TestTheDifferenceOfTwoArrays: counts by layer and direction, those that were intended, and a picture that shows each of them.
+// TestTheDifferenceOfTwoArrays: counts by layer and direction, those that were intended, and a picture that shows each
+// of them.
 func TestTheDifferenceOfTwoArrays(t *testing.T) {
 	a, b := packedNetwork(1), packedNetwork(2)
 	s := compares(t, packed(a), append(packed(b), packed(a)...)) // both were meant to hold a
@@ -82,16 +84,20 @@ func TestTheDifferenceOfTwoArrays(t *testing.T) {
 	up1, down1 := counted(a[:208], b[:208])
 	up2, down2 := counted(a[208:], b[208:])
 	for _, want := range []string{
-		fmt.Sprintf(`<th scope="row">1: 784×16</th><td>%s</td><td>%s</td><td>%s</td><td>0 %%</td>`, spell.Percent(float64(up1+down1)/(784*16)), spell.Thousands(int64(up1)), spell.Thousands(int64(down1))),
-		fmt.Sprintf(`<th scope="row">2: 16×10</th><td>%s</td><td>%d</td><td>%d</td><td>0 %%</td>`, spell.Percent(float64(up2+down2)/160), up2, down2),
+		fmt.Sprintf(`<th scope="row">1: 784×16</th><td>%s</td><td>%s</td><td>%s</td><td>0 %%</td>`,
+			spell.Percent(float64(up1+down1)/(784*16)), spell.Thousands(int64(up1)), spell.Thousands(int64(down1))),
+		fmt.Sprintf(`<th scope="row">2: 16×10</th><td>%s</td><td>%d</td><td>%d</td><td>0 %%</td>`,
+			spell.Percent(float64(up2+down2)/160), up2, down2),
 		fmt.Sprintf(`<th scope="row">all</th><td>%s</td>`, spell.Percent(float64(up1+down1+up2+down2)/(784*16+160))),
-		"−1 → +1", fmt.Sprintf("Layer 1: %s of the weights differ, %s of them", spell.Percent(float64(up1+down1)/(784*16)), spell.Thousands(int64(up1))),
+		"−1 → +1", fmt.Sprintf("Layer 1: %s of the weights differ, %s of them",
+			spell.Percent(float64(up1+down1)/(784*16)), spell.Thousands(int64(up1))),
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	if p, px := drawnPicture(t, s, "compare-array"); p.W != 196 || p.H != 64 { // inputs across, four in a dot; sixteen neurons four times
+	// inputs across, four in a dot; sixteen neurons four times
+	if p, px := drawnPicture(t, s, "compare-array"); p.W != 196 || p.H != 64 {
 		t.Errorf("the picture has %d x %d pixels (%d)", p.W, p.H, len(px))
 	}
 	shares := make([]int, 784)
@@ -122,7 +128,8 @@ func TestTheDifferenceOfTwoArrays(t *testing.T) {
 			x, y := a[208+o]>>i&1, b[208+o]>>i&1
 			want := map[[2]uint64]byte{{0, 1}: 255, {1, 0}: densest}[[2]uint64{x, y}]
 			if got := px[6*o*16+i]; got != want || px[(6*o+5)*16+i] != want {
-				t.Errorf("the weight from input %d of neuron %d, from %d to %d, has the colour %d, want %d", i, o, x, y, got, want)
+				t.Errorf("the weight from input %d of neuron %d, from %d to %d, has the colour %d, want %d", i, o,
+					x, y, got, want)
 			}
 		}
 	}
@@ -168,7 +175,8 @@ func TestWhyThereIsNoDifference(t *testing.T) {
 	}
 }
 
-// TestTheOldestArraysAreForgotten, and what is computed anew is there again. What was stopped is never taken for the whole.
+// TestTheOldestArraysAreForgotten, and what is computed anew is there again. What was stopped is never taken for the
+// whole.
 func TestTheOldestArraysAreForgotten(t *testing.T) {
 	s, _ := opened(t, network("0.01"))
 	result := func(i int, body []byte, reason string) {
@@ -185,7 +193,8 @@ func TestTheOldestArraysAreForgotten(t *testing.T) {
 	for i := 1; i <= mostArrays+5; i++ {
 		result(i, []byte{byte(i)}, "reinfer")
 	}
-	if n := len(s.past); n != mostArrays+5 || kept() != mostArrays { // the page's own, which brought none, is among them
+	// the page's own, which brought none, is among them
+	if n := len(s.past); n != mostArrays+5 || kept() != mostArrays {
 		t.Fatalf("%d results and %d arrays", n, kept())
 	}
 	if s.past[1].weights != nil || s.past[len(s.past)-1].weights == nil {

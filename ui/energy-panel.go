@@ -69,14 +69,16 @@ func (c *EnergyPanel) machines() vugu.HTML {
 	}
 	var b strings.Builder
 	line := func(name string, image, latency, area float64) {
-		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>`, html.EscapeString(name), spell.SI(image, "J"), spell.SI(latency, "s"), spell.Area(area))
+		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>`, html.EscapeString(name),
+			spell.SI(image, "J"), spell.SI(latency, "s"), spell.Area(area))
 	}
 	line("this memory", l.Image, l.Latency, l.Area)
 	for _, m := range l.Baselines {
 		line(chart.MachineName(m), m.Image, m.Latency, m.Area)
 	}
 	const head = `<thead><tr><th scope="col">machine</th><th scope="col">an image</th><th scope="col">latency</th><th scope="col">area</th></tr></thead>`
-	return vugu.HTML(`<table class="ledger"><caption class="hidden">This chip, and digital machines</caption>` + head + `<tbody>` + b.String() + `</tbody></table>`)
+	return vugu.HTML(`<table class="ledger"><caption class="hidden">This chip, and digital machines</caption>` + head +
+		`<tbody>` + b.String() + `</tbody></table>`)
 }
 
 // shape says what the chip is made of, and what stands beside its accuracy.
@@ -139,5 +141,6 @@ func (c *EnergyPanel) sources() vugu.HTML {
 	for _, source := range order {
 		fmt.Fprintf(&b, `<li>%s: %s</li>`, html.EscapeString(strings.Join(of[source], ", ")), html.EscapeString(source))
 	}
-	return vugu.HTML(`<details><summary>Sources and assumptions (*)</summary><p>` + html.EscapeString(ledger.Assumptions) + `</p><ul>` + b.String() + `</ul></details>`)
+	return vugu.HTML(`<details><summary>Sources and assumptions (*)</summary><p>` +
+		html.EscapeString(ledger.Assumptions) + `</p><ul>` + b.String() + `</ul></details>`)
 }

@@ -76,9 +76,11 @@ func (s *Store) energyTip() string {
 	l := s.energyLedger()
 	switch {
 	case l == nil:
-		return "Energy that one image takes on the chip: sensing the array, and the logic beside it. It is booked when the test set has been inferred."
+		return "Energy that one image takes on the chip: sensing the array, and the logic beside it. It is booked " +
+			"when the test set has been inferred."
 	case !l.PhaseKnown(ledger.Inference):
-		return fmt.Sprintf("Energy that one image takes on the chip. The dash: this memory is no device, so what sensing its cells takes is not known; the logic beside them takes %s.", spell.SI(l.Image, "J"))
+		return fmt.Sprintf("Energy that one image takes on the chip. The dash: this memory is no device, so what "+
+			"sensing its cells takes is not known; the logic beside them takes %s.", spell.SI(l.Image, "J"))
 	}
 	array := 0.0
 	for _, r := range l.Rows {
@@ -86,7 +88,8 @@ func (s *Store) energyTip() string {
 			array += r.Joules
 		}
 	}
-	return fmt.Sprintf("Energy that one image takes on the chip, %.0f %% of it in the array; with 1-bit weights fetched from SRAM it would be %s. The tab Energy below has each event and its source.",
+	return fmt.Sprintf("Energy that one image takes on the chip, %.0f %% of it in the array; with 1-bit weights "+
+		"fetched from SRAM it would be %s. The tab Energy below has each event and its source.",
 		100*array/l.Image, spell.SI(l.Baselines[0].Image, "J"))
 }
 
@@ -105,7 +108,8 @@ func (s *Store) energySource() string {
 }
 
 // phaseNames say what a phase's energy is of.
-var phaseNames = [...][2]string{{ledger.Inference, "One image"}, {ledger.Programming, "Programming the chip once"}, {ledger.Training, "The training run"}}
+var phaseNames = [...][2]string{{ledger.Inference, "One image"}, {ledger.Programming, "Programming the chip once"},
+	{ledger.Training, "The training run"}}
 
 // phaseTable is one phase of the ledger, layer by layer, as HTML.
 func phaseTable(l *ledger.Ledger, phase, title string, total float64) string {
@@ -126,7 +130,8 @@ func phaseTable(l *ledger.Ledger, phase, title string, total float64) string {
 		if r.Assumed() {
 			each += "*"
 		}
-		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>`, html.EscapeString(r.Label), spell.Amount(r.Count), each, joules)
+		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>`, html.EscapeString(r.Label),
+			spell.Amount(r.Count), each, joules)
 	}
 	if layer < 0 {
 		return ""

@@ -38,7 +38,9 @@ func TestEnergyStandsBesideTheAccuracy(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := drawn(t, s)
-	for _, want := range []string{`id="energy">` + s.imageEnergy(), "of it in the array", spell.SI(l.Image, "J"), "Programming", "<th scope=\"row\">1-bit weights in SRAM</th>", "of which in the array", "layer 2", "10 fJ*</td>", "Horowitz", "Accuracy 97.00 %"} {
+	for _, want := range []string{`id="energy">` + s.imageEnergy(), "of it in the array", spell.SI(l.Image, "J"),
+		"Programming", "<th scope=\"row\">1-bit weights in SRAM</th>", "of which in the array", "layer 2",
+		"10 fJ*</td>", "Horowitz", "Accuracy 97.00 %"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
@@ -49,7 +51,8 @@ func TestEnergyStandsBesideTheAccuracy(t *testing.T) {
 			t.Errorf("%s: %v %q", id, err, c.Words)
 		}
 	}
-	if !strings.Contains(c.Words, "this memory "+spell.SI(l.Image, "J")) || !strings.Contains(c.Words, spell.SI(l.Baselines[0].Image, "J")+" ×") {
+	if !strings.Contains(c.Words, "this memory "+spell.SI(l.Image, "J")) ||
+		!strings.Contains(c.Words, spell.SI(l.Baselines[0].Image, "J")+" ×") {
 		t.Errorf("machines: %s", c.Words)
 	}
 }
@@ -84,7 +87,8 @@ func TestClaimsStandBesideTheLedger(t *testing.T) {
 	}
 	s.CompareClaims()
 	page := drawn(t, s)
-	for _, want := range []string{"chart-claim-0", "Holds.", "arXiv:1904.03652, abstract", "Counted from a BER of 0.0001 the factor 30 holds"} {
+	for _, want := range []string{"chart-claim-0", "Holds.", "arXiv:1904.03652, abstract",
+		"Counted from a BER of 0.0001 the factor 30 holds"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
@@ -141,16 +145,19 @@ func TestErrorCorrectionIsCounted(t *testing.T) {
 	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97,
 		Tallies: []devices.Tally{{Corrected: 1200, Detected: 3}, {Corrected: 34, Miscorrected: 2}}}, Reason: "load"})
 	s.chrome.detail = "ber"
-	if page := drawn(t, s); !strings.Contains(page, "mended 1,234 words, met 3 with an even number of errors, which it read as they are, and miscorrected 2.") {
+	if page := drawn(t, s); !strings.Contains(page,
+		"mended 1,234 words, met 3 with an even number of errors, which it read as they are, and miscorrected 2.") {
 		t.Error("the page does not count what the code did")
 	}
 }
 
-// TestStrengthComesFirst: the strength of programming stands right below the memory, then its parameters in their order.
+// TestStrengthComesFirst: the strength of programming stands right below the memory, then its parameters in their
+// order.
 func TestStrengthComesFirst(t *testing.T) {
 	s, _ := opened(t, "v=1&memory=st-mram")
 	for _, g := range s.Groups() {
-		if g.Name == lab.GroupMemory && (g.Knobs[0].Key != "memory" || g.Knobs[1].Key != "strength" || g.Knobs[2].Key != "mtj") {
+		if g.Name == lab.GroupMemory &&
+			(g.Knobs[0].Key != "memory" || g.Knobs[1].Key != "strength" || g.Knobs[2].Key != "mtj") {
 			t.Errorf("the knobs are %s, %s, %s", g.Knobs[0].Key, g.Knobs[1].Key, g.Knobs[2].Key)
 		}
 	}

@@ -56,13 +56,16 @@ func TestCrash(t *testing.T) {
 		t.Fatalf("orders %v: want a checkpoint after the first epoch", o)
 	}
 	s.hears(wire.Saved{Reason: "autosave", Link: "v=1&epochs=3", Step: 600, Body: []byte("half")})
-	if r := d.browser.records["run/tab"]; string(r.body) != "half" || !strings.Contains(r.note, `"link":"v=1\u0026epochs=3","step":600`) {
+	if r := d.browser.records["run/tab"]; string(r.body) != "half" ||
+		!strings.Contains(r.note, `"link":"v=1\u0026epochs=3","step":600`) {
 		t.Error("the checkpoint is not stored")
 	}
-	s.hears(wire.Failure{What: "The engine ran out of memory.", Do: "Choose a smaller network.", Where: "memory", Fatal: true})
+	s.hears(wire.Failure{What: "The engine ran out of memory.", Do: "Choose a smaller network.",
+		Where: "memory", Fatal: true})
 	state(t, s, session.StateFailed)
 	page := drawn(t, s)
-	for _, want := range []string{"ran out of memory", "The last checkpoint (step 600) is kept", "Start again from the checkpoint"} {
+	for _, want := range []string{"ran out of memory", "The last checkpoint (step 600) is kept",
+		"Start again from the checkpoint"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
@@ -90,14 +93,18 @@ func TestADeadCrewDeliversNothing(t *testing.T) {
 	s.Train()
 	job := s.session.Job().ID
 	late := []any{
-		wire.Status{Job: job, State: wire.StatePaused}, wire.Progress{Job: job, Progress: lab.Progress{Phase: "train", Step: 7, Epoch: 9}},
+		wire.Status{Job: job, State: wire.StatePaused},
+		wire.Progress{Job: job, Progress: lab.Progress{Phase: "train", Step: 7, Epoch: 9}},
 		wire.CurvePoint{Job: job}, wire.SweepPoint{Job: job}, wire.Failure{Job: job, What: "Late."},
-		wire.Result{Job: job, Reason: "train", Result: lab.Result{Link: "v=1&epochs=3", Accuracy: 0.1, Fingerprint: print("99")}},
+		wire.Result{Job: job, Reason: "train",
+			Result: lab.Result{Link: "v=1&epochs=3", Accuracy: 0.1, Fingerprint: print("99")}},
 	}
-	dead := append(late, wire.Ready{}, wire.DataState{Task: "fashion", Part: "test", Images: 7}, wire.Saved{Reason: wire.Autosave, Step: 9},
+	dead := append(late, wire.Ready{}, wire.DataState{Task: "fashion", Part: "test", Images: 7},
+		wire.Saved{Reason: wire.Autosave, Step: 9},
 		sevenScores(3), wire.Picture{}, wire.Failure{What: "Later."}, wire.Failure{What: "Once more.", Fatal: true})
 	tell := func() string {
-		return fmt.Sprint(s.State(), len(s.notices), s.result, s.course.progress, len(s.points), s.specimen.scores, s.checkpoints.last, s.supplies.held, len(d.frames), s.session.Job().Kind)
+		return fmt.Sprint(s.State(), len(s.notices), s.result, s.course.progress, len(s.points), s.specimen.scores,
+			s.checkpoints.last, s.supplies.held, len(d.frames), s.session.Job().Kind)
 	}
 	s.Crashed("The engine stopped.", "Start it again.")
 	d.take()
@@ -123,7 +130,8 @@ func TestADeadCrewDeliversNothing(t *testing.T) {
 // Without a checkpoint another worker begins as the page did.
 func TestCrashBeforeTraining(t *testing.T) {
 	s, d := opened(t, "")
-	s.hears(wire.Failure{What: "The engine stopped.", Do: "Start it again: the last checkpoint is kept.", Where: "engine", Fatal: true})
+	s.hears(wire.Failure{What: "The engine stopped.", Do: "Start it again: the last checkpoint is kept.",
+		Where: "engine", Fatal: true})
 	if n := s.Notices(); len(n) != 1 || strings.Contains(n[0].Advice, "checkpoint") {
 		t.Errorf("notices %v: there is no checkpoint to promise", n)
 	}
@@ -138,7 +146,8 @@ func TestOpenFile(t *testing.T) {
 	s, d := opened(t, "")
 	s.OpenFile("x.arraylab", []byte("net"), nil)
 	ordered(t, d, wire.Load{Body: []byte("net")})
-	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: "v=1&hidden=300", Accuracy: 0.96, IdealAccuracy: 0.96, Fingerprint: print("99")}})
+	s.hears(wire.Result{Reason: "load",
+		Result: lab.Result{Link: "v=1&hidden=300", Accuracy: 0.96, IdealAccuracy: 0.96, Fingerprint: print("99")}})
 	if s.link.Hidden != "300" || s.Stale() {
 		t.Error("the file's settings are not taken")
 	}

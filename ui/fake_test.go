@@ -162,8 +162,10 @@ func openedAt(t *testing.T, d *desk, hash string) *Store {
 	s.ModelFetched([]byte("model"), nil)
 	s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
 	s.hears(wire.Status{State: wire.StateRunning, Link: modelLink})
-	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Accuracy: 0.982, Correct: 9820, Total: 10000, IdealAccuracy: 0.982,
-		BER: []float64{0, 0, 0}, Step: 12000, Fingerprint: print("abcdef0123456789"), Curve: []lab.Point{{Epoch: 1, TrainAcc: 0.9, TestAcc: 0.91}, {Epoch: 2, TrainAcc: 0.95, TestAcc: 0.94}}}})
+	s.hears(wire.Result{Reason: "load",
+		Result: lab.Result{Link: modelLink, Accuracy: 0.982, Correct: 9820, Total: 10000, IdealAccuracy: 0.982,
+			BER: []float64{0, 0, 0}, Step: 12000, Fingerprint: print("abcdef0123456789"),
+			Curve: []lab.Point{{Epoch: 1, TrainAcc: 0.9, TestAcc: 0.91}, {Epoch: 2, TrainAcc: 0.95, TestAcc: 0.94}}}})
 	s.hears(wire.Status{State: wire.StateDone, Link: modelLink})
 	s.Fetched("mnist", "train", []byte("train"), nil)
 	s.hears(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
@@ -175,7 +177,8 @@ func openedAt(t *testing.T, d *desk, hash string) *Store {
 }
 
 func sevenScores(index int) wire.Scores {
-	r := wire.Scores{Index: index, Scores: lab.Scores{Class: 7, Label: 7, Pixels: make([]byte, 784), Bits: [][]byte{make([]byte, 1024), make([]byte, 1024)}}}
+	r := wire.Scores{Index: index, Scores: lab.Scores{Class: 7, Label: 7, Pixels: make([]byte, 784),
+		Bits: [][]byte{make([]byte, 1024), make([]byte, 1024)}}}
 	if index < 0 {
 		r.Label = -1
 	}

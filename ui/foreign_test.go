@@ -31,7 +31,8 @@ func unrun(t *testing.T, s *Store) {
 		t.Errorf("%d panels say what to press, want result, array, digit and neurons", n)
 	}
 	f := s.Facts()
-	if f["link"]+f["accuracy"]+f["fingerprint"]+f["digit"]+f["label"] != "" || f["unrun"] != "1" || len(s.Charts()) > 0 {
+	if f["link"]+f["accuracy"]+f["fingerprint"]+f["digit"]+f["label"] != "" || f["unrun"] != "1" ||
+		len(s.Charts()) > 0 {
 		t.Errorf("facts %v, charts %v of another network", f, s.Charts())
 	}
 }
@@ -55,7 +56,8 @@ func TestALinkThatWasNotRunShowsNothing(t *testing.T) {
 	if s.ToDo() != "" {
 		t.Errorf("during the run the page says %q", s.ToDo())
 	}
-	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&hidden=128&epochs=2", Accuracy: 0.9, IdealAccuracy: 0.9, Fingerprint: print("0123456789abcdef")}})
+	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&hidden=128&epochs=2", Accuracy: 0.9,
+		IdealAccuracy: 0.9, Fingerprint: print("0123456789abcdef")}})
 	s.hears(wire.Status{State: wire.StateDone})
 	shows(t, s, "accuracy", "90.00 %")
 	if f := s.Facts(); f["unrun"] != "" || f["verdict"] != "exact" {
@@ -68,7 +70,8 @@ func TestKnobsMarkWhatIsShown(t *testing.T) {
 	s, _ := opened(t, "")
 	s.Knob("epochs", "3")
 	page := drawn(t, s)
-	if n := strings.Count(page, ">earlier settings<"); n != 2 || !strings.Contains(element(t, page, "stale"), "Result of ") {
+	if n := strings.Count(page, ">earlier settings<"); n != 2 ||
+		!strings.Contains(element(t, page, "stale"), "Result of ") {
 		t.Errorf("%d panels and %q say that this is of the earlier settings", n, element(t, page, "stale"))
 	}
 	if s.Facts()["unrun"] != "" || s.Facts()["accuracy"] == "" {
@@ -107,11 +110,13 @@ func TestARunOfOtherSettings(t *testing.T) {
 	d.take()
 	live := &lab.Live{Epoch: 0.3, Correct: 871, Total: 1000}
 	s.hears(wire.CurvePoint{Point: lab.Point{Epoch: 1, TestAcc: 0.9}})
-	s.hears(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 180, Steps: 1200, Epoch: 1, Epochs: 3, Live: live}})
+	s.hears(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 180, Steps: 1200, Epoch: 1,
+		Epochs: 3, Live: live}})
 	shows(t, s, "accuracy", "–")
 	shows(t, s, "epoch", "other settings: epoch 1/3")
 	shows(t, s, "stale", "A run of other settings is under way.")
-	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=3", Accuracy: 0.93, Fingerprint: print("ee")}})
+	s.hears(wire.Result{Reason: "train",
+		Result: lab.Result{Link: "v=1&epochs=3", Accuracy: 0.93, Fingerprint: print("ee")}})
 	s.hears(wire.Status{State: wire.StateDone})
 	unrun(t, s)
 	if len(s.past) != 1 || s.past[0].Link != "v=1&epochs=3" {
@@ -129,7 +134,8 @@ func TestResetShowsNoOtherNetwork(t *testing.T) {
 	s, _ := opened(t, "v=1&epochs=3")
 	s.Train()
 	s.hears(wire.Status{State: wire.StateRunning})
-	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=3", Accuracy: 0.93, Fingerprint: print("ee")}})
+	s.hears(wire.Result{Reason: "train",
+		Result: lab.Result{Link: "v=1&epochs=3", Accuracy: 0.93, Fingerprint: print("ee")}})
 	s.hears(wire.Status{State: wire.StateDone})
 	s.Reset()
 	s.ModelFetched([]byte("model"), nil)
@@ -160,7 +166,8 @@ func TestSendersWord(t *testing.T) {
 	for _, c := range []struct{ link, before, after string }{
 		{"&fp=" + fp + "&acc=97.95", "The sender had 97.95 %; not yet run here.",
 			"Reproduced exactly: fingerprint " + fp + ". The sender had 97.95 %, here came 97.95 %."},
-		{"&fp=" + fp + "&acc=99.9", "The sender had 99.9 %; not yet run here.", "The sender had 99.9 %, here came 97.95 %."},
+		{"&fp=" + fp + "&acc=99.9", "The sender had 99.9 %; not yet run here.",
+			"The sender had 99.9 %, here came 97.95 %."},
 		{"&acc=97.95", "The sender had 97.95 %; not yet run here.", "Same accuracy as the sender's."},
 		{"&acc=97.94", "The sender had 97.94 %; not yet run here.", "Another accuracy than the sender's."},
 	} {
@@ -170,7 +177,8 @@ func TestSendersWord(t *testing.T) {
 		}
 		s.Train()
 		ordered(t, d, wire.Start{Link: "v=1&epochs=1"}) // it is no part of the experiment
-		s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=1", Accuracy: 0.97951, Fingerprint: print(fp)}})
+		s.hears(wire.Result{Reason: "train",
+			Result: lab.Result{Link: "v=1&epochs=1", Accuracy: 0.97951, Fingerprint: print(fp)}})
 		if got := s.VerdictText(); !strings.Contains(got, c.after) {
 			t.Errorf("%s: after the run %q", c.link, got)
 		}

@@ -163,6 +163,7 @@ func GalleryWords() string {
 		}
 		papers++
 	}
-	return fmt.Sprintf("%d claims of %d papers, with what was measured here: %d hold, %d in part, %d not. Every figure is drawn from results that come with the page and that its link replays bit for bit.",
+	return fmt.Sprintf("%d claims of %d papers, with what was measured here: %d hold, %d in part, %d not. Every "+
+		"figure is drawn from results that come with the page and that its link replays bit for bit.",
 		n, papers, claims[gallery.Holds], claims[gallery.HoldsPart], claims[gallery.Fails])
 }

@@ -21,7 +21,8 @@ func scenarioOf(t *testing.T, name string) gallery.Scenario {
 	return x
 }
 
-// TestGalleryShowsEveryClaim with its figure, its checks and its buttons; each scenario has a button of its own name or opens a card.
+// TestGalleryShowsEveryClaim with its figure, its checks and its buttons; each scenario has a button of its own name or
+// opens a card.
 func TestGalleryShowsEveryClaim(t *testing.T) {
 	s, _ := opened(t, "")
 	for id := range s.Charts() {
@@ -47,7 +48,8 @@ func TestGalleryShowsEveryClaim(t *testing.T) {
 				}
 			}
 			var figure chart.Spec
-			if err := json.Unmarshal([]byte(charts["figure-"+c.Name]), &figure); err != nil || len(figure.Marks) == 0 || figure.Words == "" || figure.Title == "" {
+			if err := json.Unmarshal([]byte(charts["figure-"+c.Name]), &figure); err != nil || len(figure.Marks) == 0 ||
+				figure.Words == "" || figure.Title == "" {
 				t.Errorf("%s has no figure: %v", c.Name, err)
 			}
 		}
@@ -72,7 +74,8 @@ func TestGalleryOfOnePaper(t *testing.T) {
 	s.Show("gallery")
 	s.chrome.cite("metaplasticity2021")
 	page := drawn(t, s)
-	if !strings.Contains(page, `id="claim-forgetting"`) || strings.Contains(page, `id="claim-harmless"`) || strings.Contains(page, `id="scenario-first-light"`) {
+	if !strings.Contains(page, `id="claim-forgetting"`) || strings.Contains(page, `id="claim-harmless"`) ||
+		strings.Contains(page, `id="scenario-first-light"`) {
 		t.Error("other claims are shown than those of the paper")
 	}
 	if _, other := s.Charts()["figure-harmless"]; other {
@@ -83,17 +86,20 @@ func TestGalleryOfOnePaper(t *testing.T) {
 // TestRunAgainComparesFingerprints: of a scenario that only programs the network, and of one that trains.
 func TestRunAgainComparesFingerprints(t *testing.T) {
 	for _, name := range []string{"ultra-low-energy", "digits-kept"} {
-		for want, said := range map[string]string{"exact": "same fingerprint here", "differs": "another fingerprint here"} {
+		for want, said := range map[string]string{"exact": "same fingerprint here",
+			"differs": "another fingerprint here"} {
 			s, d := opened(t, "")
 			x := scenarioOf(t, name)
 			s.supplies.held[part("fashion", "test")], s.supplies.held[part("fashion", "train")] = 10000, 60000
 			s.Repeat(x)
 			o := d.take()
 			started := fmt.Sprintf("%#v", o)
-			if len(o) == 0 || !strings.Contains(started, x.Stored.Link) || x.Model != strings.Contains(started, "Reinfer") {
+			if len(o) == 0 || !strings.Contains(started, x.Stored.Link) ||
+				x.Model != strings.Contains(started, "Reinfer") {
 				t.Fatalf("%s: orders %s", name, started)
 			}
-			r := lab.Result{Link: x.Stored.Link, Accuracy: x.Stored.Accuracy, Fingerprint: x.Stored.Fingerprint, BER: x.Stored.BER}
+			r := lab.Result{Link: x.Stored.Link, Accuracy: x.Stored.Accuracy, Fingerprint: x.Stored.Fingerprint,
+				BER: x.Stored.BER}
 			if want == "differs" {
 				r.Fingerprint = print("abc")
 			}
@@ -113,7 +119,8 @@ func TestRunAgainGoesOnWithTheSweep(t *testing.T) {
 		x := scenarioOf(t, "sot-mram")
 		s.Repeat(x)
 		d.take()
-		s.hears(wire.Result{Result: lab.Result{Link: x.Stored.Link, Accuracy: x.Stored.Accuracy, Fingerprint: x.Stored.Fingerprint, BER: x.Stored.BER}, Reason: "reinfer"})
+		s.hears(wire.Result{Result: lab.Result{Link: x.Stored.Link, Accuracy: x.Stored.Accuracy,
+			Fingerprint: x.Stored.Fingerprint, BER: x.Stored.BER}, Reason: "reinfer"})
 		s.hears(wire.Status{State: wire.StateDone})
 		o := d.take()
 		found := false
@@ -128,7 +135,8 @@ func TestRunAgainGoesOnWithTheSweep(t *testing.T) {
 			p.Accuracy += off
 			s.hears(wire.SweepPoint{SweepPoint: p})
 		}
-		s.hears(wire.Result{Result: lab.Result{Link: x.Stored.Link, Fingerprint: x.Stored.Fingerprint}, Reason: "reinfer"})
+		s.hears(wire.Result{Result: lab.Result{Link: x.Stored.Link, Fingerprint: x.Stored.Fingerprint},
+			Reason: "reinfer"})
 		s.hears(wire.Status{State: wire.StateDone})
 		want := map[bool]string{true: "exact", false: "differs"}[off == 0]
 		if s.sweepFact() != want || s.session.Sweeping() || s.sweep.told == "" {
@@ -152,7 +160,8 @@ func TestRunAgainFetchesTheNetworkThatAnotherOneReplaced(t *testing.T) {
 	s.ModelFetched([]byte("model"), nil)
 	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Fingerprint: print("2")}})
 	s.hears(wire.Status{State: wire.StateDone})
-	if o := fmt.Sprintf("%#v", d.take()); !strings.Contains(o, "Reinfer") || !strings.Contains(o, "condition=ultralow") {
+	if o := fmt.Sprintf("%#v", d.take()); !strings.Contains(o, "Reinfer") ||
+		!strings.Contains(o, "condition=ultralow") {
 		t.Errorf("orders %s", o)
 	}
 }
@@ -169,7 +178,8 @@ func TestScenariosBesideAreDrawnInTheSweepChart(t *testing.T) {
 		t.Error("a line beside has no name")
 	}
 	s.Choose(scenarioOf(t, "junction-bits"))
-	if len(s.sweep.beside) != 1 || s.sweep.beside[0].At != nil || !strings.Contains(s.Charts()["chart-sweep"], "ruleY") {
+	if len(s.sweep.beside) != 1 || s.sweep.beside[0].At != nil ||
+		!strings.Contains(s.Charts()["chart-sweep"], "ruleY") {
 		t.Errorf("a run without a sweep is no level: %+v", s.sweep.beside)
 	}
 	s.Choose(scenarioOf(t, "ber-tolerance"))

@@ -14,7 +14,8 @@ type HelpDialog struct{ S *Store }
 // version is what to name in a question about the page.
 func (c *HelpDialog) version() string {
 	commit, date := c.S.desk.Sources()
-	return fmt.Sprintf("This page was built of commit %s, date %s. Numeric version %d.", commit, date, lab.NumericVersion)
+	return fmt.Sprintf("This page was built of commit %s, date %s. Numeric version %d.", commit, date,
+		lab.NumericVersion)
 }
 
 // helpText is the whole text: it is static, so it is one string of HTML.

@@ -55,7 +55,8 @@ func TestPace(t *testing.T) {
 	s.Train()
 	for i := 1; i <= 40; i++ {
 		d.clock += 500 * time.Millisecond
-		s.advance(wire.Progress{Progress: lab.Progress{Phase: "train", Images: int64(1000 * i), Fraction: float64(i) / 100}})
+		s.advance(wire.Progress{Progress: lab.Progress{Phase: "train", Images: int64(1000 * i),
+			Fraction: float64(i) / 100}})
 	}
 	if v := s.course.pace.speed; math.Abs(v-2000) > 1 {
 		t.Errorf("speed %g images/s, want 2000", v)

@@ -31,7 +31,8 @@ func TestMarginsAreAskedFor(t *testing.T) {
 		{Lo: -2, Width: 1, Counts: []int64{0, 0, 3, 5}, RMS: 1.5},
 	}})
 	c := s.Charts()["chart-margins"]
-	if !strings.Contains(c, `{"layer":"layer 1","from":0,"to":10,"share":50}`) || strings.Contains(c, "layer 2") || !strings.Contains(c, "layer 1: 12.5") || !strings.Contains(c, "1.5 above") {
+	if !strings.Contains(c, `{"layer":"layer 1","from":0,"to":10,"share":50}`) || strings.Contains(c, "layer 2") ||
+		!strings.Contains(c, "layer 1: 12.5") || !strings.Contains(c, "1.5 above") {
 		t.Errorf("chart %s", c)
 	}
 	if words := (&ResultPanel{s}).marginWords(); !strings.Contains(words, "500 test images") {

@@ -42,7 +42,8 @@ func (c *NeuronPanel) caption() string {
 			on++
 		}
 	}
-	return fmt.Sprintf("%s of %s fire. Choose one to see it at work.", spell.Thousands(int64(on)), spell.Thousands(int64(len(r.Bits[c.S.specimen.nlayer]))))
+	return fmt.Sprintf("%s of %s fire. Choose one to see it at work.", spell.Thousands(int64(on)),
+		spell.Thousands(int64(len(r.Bits[c.S.specimen.nlayer]))))
 }
 
 func (c *NeuronPanel) title() string {

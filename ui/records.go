@@ -107,7 +107,8 @@ func (s *Store) keepCheckpoint(m wire.Saved) {
 		return
 	}
 	s.records.asked = s.checkpoints.at
-	n := note{Link: m.Link, Step: m.Step, Bytes: len(m.Body), At: s.desk.Date().UnixMilli(), Numerics: lab.NumericVersion}
+	n := note{Link: m.Link, Step: m.Step, Bytes: len(m.Body), At: s.desk.Date().UnixMilli(),
+		Numerics: lab.NumericVersion}
 	s.desk.KeepRecord(s.ownKey(), n.text(), m.Body)
 }
 
@@ -233,7 +234,8 @@ func (s *Store) RecordRead(key, text string, body []byte, err error) {
 	case errors.Is(err, ErrTaken):
 		s.notify(Notice{Where: "file", Key: key, What: "Another tab has gone on with this run.", Advice: "Look there."})
 	case err != nil:
-		s.notify(Notice{Where: "file", Key: key, What: "What was kept of the run cannot be read. " + spell.Sentence(err),
+		s.notify(Notice{Where: "file", Key: key, What: "What was kept of the run cannot be read. " +
+			spell.Sentence(err),
 			Advice: "Train anew."})
 	case !ok || len(body) == 0:
 		delete(s.records.trained, key)

@@ -33,7 +33,8 @@ func runsHalf(s *Store, d *desk, link, body string) {
 // runsToTheEnd lets a run take some time and end.
 func runsToTheEnd(s *Store, d *desk, link string, takes time.Duration) {
 	d.clock += takes
-	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: link, Accuracy: 0.9795, IdealAccuracy: 0.98, Fingerprint: print("ee")}})
+	s.hears(wire.Result{Reason: "train",
+		Result: lab.Result{Link: link, Accuracy: 0.9795, IdealAccuracy: 0.98, Fingerprint: print("ee")}})
 	s.hears(wire.Status{State: wire.StateDone})
 }
 
@@ -120,7 +121,8 @@ func TestTrainedOutlivesTheVisit(t *testing.T) {
 	again.Act(i)
 	d2.answer(again)
 	ordered(t, d2, wire.Load{Link: again.link.Experiment.Link(), Body: []byte("net")})
-	again.hears(wire.Result{Reason: "load", Result: lab.Result{Link: again.link.Experiment.Link(), Accuracy: 0.97, Fingerprint: print("cc")}})
+	again.hears(wire.Result{Reason: "load",
+		Result: lab.Result{Link: again.link.Experiment.Link(), Accuracy: 0.97, Fingerprint: print("cc")}})
 	shows(t, again, "accuracy", "97.00 %")
 	again.RecordsFound(b.notes(), b.living)
 	if offers(again, says) >= 0 {
@@ -232,7 +234,8 @@ func TestNotes(t *testing.T) {
 	if n, ok := noteOf("v=1&epochs=5"); !ok || n.Link != "v=1&epochs=5" {
 		t.Errorf("a note of an earlier version is %v, %v", n, ok)
 	}
-	for _, bad := range []string{"", "{}", `{"link":"v=1","numerics":0}`, `{"link":"hiden=3","numerics":1}`, "v=1&hiden=3"} {
+	for _, bad := range []string{"", "{}", `{"link":"v=1","numerics":0}`, `{"link":"hiden=3","numerics":1}`,
+		"v=1&hiden=3"} {
 		if n, ok := noteOf(bad); ok {
 			t.Errorf("%q is taken for %v", bad, n)
 		}

@@ -52,7 +52,8 @@ func (p *replay) text(r *lab.Result, busy bool) string {
 	case busy:
 		return ""
 	case p.accuracy > 0:
-		return fmt.Sprintf("The sender had %s; not yet run here. Replay the run, and see whether it comes out the same.",
+		return fmt.Sprintf("The sender had %s; not yet run here. Replay the run, and see whether it "+
+			"comes out the same.",
 			spelled(p.accuracy))
 	}
 	return "These settings come with the fingerprint of a known result, " + p.expect +

@@ -13,7 +13,8 @@ import (
 type ResultPanel struct{ S *Store }
 
 var curveNames = [...][2]string{{"accuracy", "Accuracy"}, {"loss", "Loss"}}
-var detailNames = [...][2]string{{"confusion", "Confusion"}, {"ber", "BER"}, {"pulses", "Pulses"}, {"margins", "Margins"}, {"energy", "Energy"}, {"sweep", "Sweep"}, {"ablate", "Ablation"}}
+var detailNames = [...][2]string{{"confusion", "Confusion"}, {"ber", "BER"}, {"pulses", "Pulses"},
+	{"margins", "Margins"}, {"energy", "Energy"}, {"sweep", "Sweep"}, {"ablate", "Ablation"}}
 
 // details are the lower charts that there are: hidden weights where a run has told of them.
 func (c *ResultPanel) details() [][2]string {
@@ -131,7 +132,8 @@ func (c *ResultPanel) staleText() string {
 	switch {
 	case c.S.live() != nil:
 		l := c.S.live()
-		t := fmt.Sprintf("So far, at epoch %.1f: %s test images, batch statistics.", l.Epoch, spell.Thousands(int64(l.Total)))
+		t := fmt.Sprintf("So far, at epoch %.1f: %s test images, batch statistics.", l.Epoch,
+			spell.Thousands(int64(l.Total)))
 		if c.S.OfEarlier() != "" {
 			t += " The run has the settings that it began with."
 		}
@@ -193,6 +195,7 @@ func (c *ResultPanel) corrected() string {
 	for _, layer := range r.Tallies {
 		t.Add(layer)
 	}
-	return fmt.Sprintf("Error correction mended %s words, met %s with an even number of errors, which it read as they are, and miscorrected %s.",
+	return fmt.Sprintf("Error correction mended %s words, met %s with an even number of errors, which it read as "+
+		"they are, and miscorrected %s.",
 		spell.Thousands(t.Corrected), spell.Thousands(t.Detected), spell.Thousands(t.Miscorrected))
 }

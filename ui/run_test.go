@@ -33,7 +33,8 @@ func TestTrainPauseStepStop(t *testing.T) {
 	s.hears(wire.Status{State: wire.StateRunning})
 	s.Stop()
 	ordered(t, d, wire.Control{Do: "stop"})
-	s.hears(wire.Result{Reason: "stop", Result: lab.Result{Link: "v=1&epochs=2", Accuracy: 0.9, IdealAccuracy: -1, Fingerprint: print("ee")}})
+	s.hears(wire.Result{Reason: "stop",
+		Result: lab.Result{Link: "v=1&epochs=2", Accuracy: 0.9, IdealAccuracy: -1, Fingerprint: print("ee")}})
 	s.hears(wire.Status{State: wire.StateDone})
 	state(t, s, session.StateDone)
 	if strings.Contains(s.SharedLink(), "fp=") {
@@ -81,7 +82,8 @@ func TestReinfer(t *testing.T) {
 	if s.Tick() {
 		t.Error("Tick asks twice for the same")
 	}
-	s.hears(wire.Result{Reason: "reinfer", Result: lab.Result{Link: "v=1&memory=ber&ber=0.02", Accuracy: 0.97, IdealAccuracy: 0.982, Fingerprint: print("cd")}})
+	s.hears(wire.Result{Reason: "reinfer", Result: lab.Result{Link: "v=1&memory=ber&ber=0.02", Accuracy: 0.97,
+		IdealAccuracy: 0.982, Fingerprint: print("cd")}})
 	state(t, s, session.StateDone)
 	shows(t, s, "difference", "−1.20")
 	shows(t, s, "ideal", "98.20 %")
@@ -113,7 +115,8 @@ func TestRunIdeal(t *testing.T) {
 	s.Train()
 	link := "v=1&memory=rram-weak-reset"
 	s.hears(wire.Status{State: wire.StateRunning})
-	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: link, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
+	s.hears(wire.Result{Reason: "train",
+		Result: lab.Result{Link: link, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
 	s.hears(wire.Status{State: wire.StateDone})
 	shows(t, s, "ideal", "hidden")
 	shows(t, s, "difference", "–")
@@ -125,7 +128,8 @@ func TestRunIdeal(t *testing.T) {
 	ordered(t, d, wire.Start{Link: ideal})
 	s.hears(wire.Status{State: wire.StateRunning})
 	s.hears(wire.CurvePoint{Point: lab.Point{Epoch: 1, TestAcc: 0.96}})
-	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: ideal, Accuracy: 0.96, IdealAccuracy: -1, Fingerprint: print("bb")}})
+	s.hears(wire.Result{Reason: "train",
+		Result: lab.Result{Link: ideal, Accuracy: 0.96, IdealAccuracy: -1, Fingerprint: print("bb")}})
 	ordered(t, d, wire.Load{Body: []byte("kept")})
 	s.hears(wire.CurvePoint{Point: lab.Point{Epoch: 0.5, TestAcc: 0.9}})
 	if len(s.references.points) != 1 {
@@ -134,7 +138,8 @@ func TestRunIdeal(t *testing.T) {
 	if s.result.Link != link {
 		t.Error("the ideal reference took the place of the result")
 	}
-	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: link, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
+	s.hears(wire.Result{Reason: "load",
+		Result: lab.Result{Link: link, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
 	s.hears(wire.Status{State: wire.StateDone})
 	shows(t, s, "ideal", "96.00 %")
 	shows(t, s, "difference", "−3.00")
@@ -165,7 +170,8 @@ func TestIdealInterrupted(t *testing.T) {
 		s, d := opened(t, link)
 		s.Train()
 		s.hears(wire.Status{State: wire.StateRunning})
-		s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: link, Step: 9, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
+		s.hears(wire.Result{Reason: "train",
+			Result: lab.Result{Link: link, Step: 9, Accuracy: 0.93, IdealAccuracy: -1, Fingerprint: print("aa")}})
 		s.hears(wire.Status{State: wire.StateDone})
 		s.RunIdeal()
 		s.hears(wire.Saved{Reason: "ideal", Link: link, Body: []byte("kept")})
@@ -194,7 +200,8 @@ func TestResultGrowsWhileTraining(t *testing.T) {
 	live := &lab.Live{Epoch: 0.3, Correct: 871, Total: 1000, BER: []float64{0.25, 0.5}}
 	live.Confusion = lab.NewConfusion(10)
 	live.Confusion[3][5] = 42
-	s.hears(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 180, Steps: 1200, Epoch: 1, Epochs: 2, Live: live}})
+	s.hears(wire.Progress{Progress: lab.Progress{Phase: "train", Step: 180, Steps: 1200, Epoch: 1,
+		Epochs: 2, Live: live}})
 	shows(t, s, "accuracy", "87.10")
 	shows(t, s, "stale", "epoch 0.3")
 	shows(t, s, "worst-ber", "0.5")
@@ -203,7 +210,8 @@ func TestResultGrowsWhileTraining(t *testing.T) {
 	if c := s.Charts()["chart-confusion"]; !strings.Contains(c, "42") {
 		t.Errorf("the confusion matrix is not that of the live test: %.200s", c)
 	}
-	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=2", Accuracy: 0.9, Correct: 9000, Total: 10000, IdealAccuracy: 0.9, Fingerprint: print("ee")}})
+	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=2", Accuracy: 0.9, Correct: 9000,
+		Total: 10000, IdealAccuracy: 0.9, Fingerprint: print("ee")}})
 	s.hears(wire.Status{State: wire.StateDone})
 	shows(t, s, "accuracy", "90.00")
 	shows(t, s, "difference", "0.00")

@@ -102,13 +102,17 @@ func (s *Store) ShareNote() string {
 	case err != nil:
 		return ""
 	case l.Ablate:
-		return "The link holds the settings and the ablation of their imperfections: whoever opens it finds the form filled in."
+		return "The link holds the settings and the ablation of their imperfections: whoever opens it finds " +
+			"the form filled in."
 	case l.Sweep != nil:
-		return "The link holds the settings and the sweep around them: whoever opens it finds the form filled in. Its settings are those of the first point."
+		return "The link holds the settings and the sweep around them: whoever opens it finds the form filled in. " +
+			"Its settings are those of the first point."
 	case l.Fingerprint == "":
-		return "The link holds the settings. Once their result is there, it also carries its accuracy and its fingerprint."
+		return "The link holds the settings. Once their result is there, it also carries its accuracy " +
+			"and its fingerprint."
 	}
-	return "The link holds the settings, their accuracy and the fingerprint of their result: whoever opens it can replay the run and compare."
+	return "The link holds the settings, their accuracy and the fingerprint of their result: whoever opens it can " +
+		"replay the run and compare."
 }
 
 // scenarios is the menu.

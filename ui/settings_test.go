@@ -33,7 +33,8 @@ func TestKnobNotAllowed(t *testing.T) {
 func TestBadLink(t *testing.T) {
 	s, d := opened(t, "v=1&lr=9&hiden=3&epochs=3")
 	page := drawn(t, s)
-	for _, want := range []string{`data-key="lr"`, "lr=9: allowed is a number from 1e-06 to 1.", `data-key="hiden"`, "Did you mean hidden?"} {
+	for _, want := range []string{`data-key="lr"`, "lr=9: allowed is a number from 1e-06 to 1.", `data-key="hiden"`,
+		"Did you mean hidden?"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not show %q", want)
 		}
@@ -67,14 +68,16 @@ func TestHashChange(t *testing.T) {
 func TestReplay(t *testing.T) {
 	for _, c := range []struct{ came, verdict, says string }{
 		{"0123456789abcdef77", "exact", "Reproduced exactly"},
-		{"0123456789abcdee77", "differs", "Not reproduced: the link expects fingerprint 0123456789abcdef, here came 0123456789abcdee"},
+		{"0123456789abcdee77", "differs",
+			"Not reproduced: the link expects fingerprint 0123456789abcdef, here came 0123456789abcdee"},
 	} {
 		s, d := opened(t, "v=1&epochs=1&fp=0123456789abcdef&run=1")
 		if len(d.fetched) == 0 || s.State() != session.StateRunning && !s.Busy() {
 			t.Fatal("run=1 does not run")
 		}
 		s.hears(wire.Status{State: wire.StateRunning})
-		s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: "v=1&epochs=1", Numerics: 1, Fingerprint: print(c.came)}})
+		s.hears(wire.Result{Reason: "train",
+			Result: lab.Result{Link: "v=1&epochs=1", Numerics: 1, Fingerprint: print(c.came)}})
 		s.hears(wire.Status{State: wire.StateDone})
 		state(t, s, session.StateDone)
 		if s.Facts()["verdict"] != c.verdict || !strings.Contains(drawn(t, s), c.says) {
@@ -113,14 +116,17 @@ func TestTeacherFlags(t *testing.T) {
 
 func TestShareBase(t *testing.T) {
 	s, d := opened(t, "")
-	for base, warn := range map[string]bool{"http://localhost:8080/": true, "http://127.0.0.1:1/": true, "http://[::1]/x": true, "ftp://a.b/": true, "lab": true, "http://10.0.0.5:8080/": false, "https://lab.example/x/": false} {
+	for base, warn := range map[string]bool{"http://localhost:8080/": true, "http://127.0.0.1:1/": true,
+		"http://[::1]/x": true, "ftp://a.b/": true, "lab": true, "http://10.0.0.5:8080/": false,
+		"https://lab.example/x/": false} {
 		s.SetBase(base)
 		if got := s.BaseWarning() != ""; got != warn {
 			t.Errorf("base %s: warned %v, want %v", base, got, warn)
 		}
 	}
 	s.SetBase(" https://lab.example/a/#v=1 ")
-	if s.SharedLink() != "https://lab.example/a/#v=1&fp=abcdef0123456789&acc=98.2" || d.kept[keyBase] != "https://lab.example/a/" {
+	if s.SharedLink() != "https://lab.example/a/#v=1&fp=abcdef0123456789&acc=98.2" ||
+		d.kept[keyBase] != "https://lab.example/a/" {
 		t.Errorf("link %q, kept %q", s.SharedLink(), d.kept[keyBase])
 	}
 	again := New(d, false)

@@ -3,4 +3,5 @@ package ui
 // ShareDialog offers the link of the settings.
 type ShareDialog struct{ S *Store }
 
-var flagNames = [...][2]string{{"run", "run at once"}, {"lock", "lock the settings"}, {"embed", "only array and result, to embed"}}
+var flagNames = [...][2]string{{"run", "run at once"}, {"lock", "lock the settings"},
+	{"embed", "only array and result, to embed"}}

@@ -67,14 +67,16 @@ func (s *Store) BaseWarning() string {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
 		return "Nobody can follow this address: it must begin with http:// or https:// and a host."
 	case own(u.Hostname()):
-		return "This address leads to your own machine: nobody else can follow it. Put the address of the published page here."
+		return "This address leads to your own machine: nobody else can follow it. Put the address of the " +
+			"published page here."
 	}
 	return ""
 }
 
 // own tells whether a host is the visitor's own machine.
 func own(host string) bool {
-	return host == "localhost" || strings.HasSuffix(host, ".localhost") || strings.HasPrefix(host, "127.") || host == "::1"
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") ||
+		strings.HasPrefix(host, "127.") || host == "::1"
 }
 
 // Copy puts the link on the clipboard.

@@ -65,23 +65,28 @@ func TestNeuron(t *testing.T) {
 	ordered(t, d, wire.AskNeuron{Layer: 0, Index: 3})
 	inputs, weights := make([]byte, 784), make([]byte, 784)
 	inputs[10], inputs[11], weights[10] = 200, 50, 1
-	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 0, Index: 3, Inputs: inputs, Weights: weights, Popcount: 200, Sum: 150, Threshold: 20, Output: 1}})
+	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 0, Index: 3, Inputs: inputs, Weights: weights, Popcount: 200,
+		Sum: 150, Threshold: 20, Output: 1}})
 	page := drawn(t, s)
 	for _, want := range []string{`data-sum="150"`, "2·200 − 250 = 150", "150 ≥ 20 → 1, fires"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the neuron does not show %q", want)
 		}
 	}
-	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 1, Index: 5, Inputs: []byte{1, 0, 1}, Weights: []byte{1, 1, 1}, Popcount: 2, Sum: 1, Threshold: 3, Flipped: true, Output: 1}})
+	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 1, Index: 5, Inputs: []byte{1, 0, 1}, Weights: []byte{1, 1, 1},
+		Popcount: 2, Sum: 1, Threshold: 3, Flipped: true, Output: 1}})
 	if page := drawn(t, s); !strings.Contains(page, "2·2 − 3 = 1") || !strings.Contains(page, "1 ≤ 3 → 1, fires") {
 		t.Error("the equation of a flipped threshold is wrong")
 	}
-	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 1, Index: 5, Inputs: []byte{1, 0, 2, 1}, Weights: []byte{1, 1, 1, 2}, Ternary: true,
+	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 1, Index: 5, Inputs: []byte{1, 0, 2, 1},
+		Weights: []byte{1, 1, 1, 2}, Ternary: true,
 		Popcount: 1, Differ: 1, Sum: 0, Levels: 3, Threshold: 2, Zero: -3, Output: 2}})
-	if page := drawn(t, s); !strings.Contains(page, "1 − 1 = 0") || !strings.Contains(page, "S = 0, θ₊ = 2, θ₀ = −3 → 0") {
+	if page := drawn(t, s); !strings.Contains(page, "1 − 1 = 0") ||
+		!strings.Contains(page, "S = 0, θ₊ = 2, θ₀ = −3 → 0") {
 		t.Error("the equation of a ternary neuron is wrong")
 	}
-	if px, err := base64.StdEncoding.DecodeString(s.ProductPicture().Px); err != nil || !strings.HasPrefix(string(px), "\x01\x00\x02\x02") {
+	if px, err := base64.StdEncoding.DecodeString(s.ProductPicture().Px); err != nil ||
+		!strings.HasPrefix(string(px), "\x01\x00\x02\x02") {
 		t.Errorf("the products of a ternary neuron are %v (%v)", px, err)
 	}
 	d.take()

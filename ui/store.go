@@ -91,7 +91,8 @@ func (s *Store) guard() {
 // Panicked shows that something in the page's program went wrong, and offers to load it anew.
 func (s *Store) Panicked(r any) {
 	s.notify(Notice{Where: "page", What: fmt.Sprintf("Something in this page went wrong: %v.", r),
-		Advice: "The page goes on, but what it shows may be wrong: load it anew. The address keeps your settings.", Label: "Load the page anew", act: s.desk.Reload})
+		Advice: "The page goes on, but what it shows may be wrong: load it anew. The address keeps your settings.",
+		Label:  "Load the page anew", act: s.desk.Reload})
 }
 
 // State is where the page stands, one of the session's State constants.
@@ -101,8 +102,9 @@ func (s *Store) State() string { return s.session.State() }
 // page around it): values of data attributes by name, "" for absent.
 func (s *Store) Facts() map[string]string {
 	f := map[string]string{
-		"state": s.State(), "fingerprint": "", "accuracy": "", "link": "", "digit": "", "label": "", "verdict": s.replay.verdict,
-		"sweep": s.sweepFact(), "stale": mark(s.Stale()), "frame": mark(s.array.frameUp), "tab": s.chrome.tab,
+		"state": s.State(), "fingerprint": "", "accuracy": "", "link": "", "digit": "", "label": "",
+		"verdict": s.replay.verdict,
+		"sweep":   s.sweepFact(), "stale": mark(s.Stale()), "frame": mark(s.array.frameUp), "tab": s.chrome.tab,
 		"theme": s.Theme(), "embed": mark(s.link.Embed), "devices": mark(s.library.shown), "unrun": mark(s.foreign.on),
 		"checkpoint": mark(s.checkpoints.step() > 0),
 	}

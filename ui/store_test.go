@@ -34,11 +34,13 @@ func TestFirstScreen(t *testing.T) {
 	ordered(t, d) // no digit on a chip that is half programmed
 	state(t, s, session.StateBooting)
 	shows(t, s, "digit-class", ">7")
-	s.hears(wire.Result{Reason: "reinfer", Result: lab.Result{Link: light, Accuracy: 0.98, IdealAccuracy: 0.982, Fingerprint: print("ab")}})
+	s.hears(wire.Result{Reason: "reinfer",
+		Result: lab.Result{Link: light, Accuracy: 0.98, IdealAccuracy: 0.982, Fingerprint: print("ab")}})
 	s.hears(wire.Status{State: wire.StateDone})
 	state(t, s, session.StateReady)
 	shows(t, s, "accuracy", "98.00 %")
-	if f := s.Facts(); f["fingerprint"] != print("ab") || f["accuracy"] != "0.9800" || f["digit"] != "7" || f["stale"] != "" {
+	if f := s.Facts(); f["fingerprint"] != print("ab") || f["accuracy"] != "0.9800" || f["digit"] != "7" ||
+		f["stale"] != "" {
 		t.Errorf("facts %v", f)
 	}
 	if d.address != "" {
@@ -59,7 +61,8 @@ func TestStorageForbidden(t *testing.T) {
 // TestNoticesHaveIDsOfTheirOwn, and keep them while others come and go.
 func TestNoticesHaveIDsOfTheirOwn(t *testing.T) {
 	s, _ := opened(t, "")
-	for _, n := range []Notice{{Where: "data", Key: "a", What: "A"}, {Where: "data", Key: "b", What: "B"}, {Where: "file", What: "C"},
+	for _, n := range []Notice{{Where: "data", Key: "a", What: "A"}, {Where: "data", Key: "b", What: "B"},
+		{Where: "file", What: "C"},
 		{Where: "data", What: "D"}, {Where: "data", Key: "b", What: "B again"}} {
 		s.notify(n)
 	}
@@ -133,7 +136,8 @@ func TestFrame(t *testing.T) {
 	d.take()
 	s.hears(framewire.Hover{Layer: 2, Row: 4, Col: 5})
 	ordered(t, d, wire.AskCell{Layer: 2, Row: 4, Col: 5})
-	s.hears(wire.CellInfo{Cell: lab.Cell{Layer: 2, Row: 4, Col: 5, Weight: -1, Intended: 1, Devices: true, RBL: 8100, RBLb: 7400, PulsesBL: 23}})
+	s.hears(wire.CellInfo{Cell: lab.Cell{Layer: 2, Row: 4, Col: 5, Weight: -1, Intended: 1, Devices: true, RBL: 8100,
+		RBLb: 7400, PulsesBL: 23}})
 	shows(t, s, "cell", "input 4, neuron 5   weight -1 (intended +1)   R_BL 8.1 kΩ   R_BLb 7.4 kΩ   23 + 0 pulses")
 	if _, ok := d.frames[len(d.frames)-1].(wire.CellInfo); !ok {
 		t.Error("the frame is not told of the cell")

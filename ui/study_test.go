@@ -24,7 +24,8 @@ func studied(t *testing.T, hash string) (points []lab.SweepPoint, file string) {
 	}
 	file = table.Head()
 	for i := range table.Experiments() {
-		r := lab.Result{Accuracy: 0.9 + float64(i)/700, BER: []float64{0.01}, Fingerprint: print(fmt.Sprintf("%016x", i))}
+		r := lab.Result{Accuracy: 0.9 + float64(i)/700, BER: []float64{0.01},
+			Fingerprint: print(fmt.Sprintf("%016x", i))}
 		line, err := table.Line(i, r)
 		if err != nil {
 			t.Fatal(err)
@@ -38,7 +39,8 @@ func studied(t *testing.T, hash string) (points []lab.SweepPoint, file string) {
 func atStudy(t *testing.T, d *desk, hash string) *Store {
 	t.Helper()
 	s := openedAt(t, d, hash)
-	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
+	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98},
+		Reason: "load"})
 	d.take()
 	return s
 }
@@ -79,8 +81,8 @@ func tableOf(s *Store, d *desk, ablate bool) string {
 	return string(d.bodies[len(d.bodies)-1])
 }
 
-// TestAStudyGoesOnAfterAReload: the page is closed in the middle; opened again, it shows the points that are there, asks the
-// engine for the others alone, and its table is that of the command, to the byte.
+// TestAStudyGoesOnAfterAReload: the page is closed in the middle; opened again, it shows the points that are there,
+// asks the engine for the others alone, and its table is that of the command, to the byte.
 func TestAStudyGoesOnAfterAReload(t *testing.T) {
 	for hash, ablate := range studyLinks {
 		points, file := studied(t, hash)
@@ -104,7 +106,8 @@ func TestAStudyGoesOnAfterAReload(t *testing.T) {
 			}
 			s.ResumeStudy(ablate)
 			o := d.take()
-			if len(o) != 1 || o[0].(wire.Sweep).From != cut || o[0].(wire.Sweep).Ablate != ablate || !s.session.Sweeping() {
+			if len(o) != 1 || o[0].(wire.Sweep).From != cut || o[0].(wire.Sweep).Ablate != ablate ||
+				!s.session.Sweeping() {
 				t.Fatalf("%s, cut at %d: orders %+v", hash, cut, o)
 			}
 			if got, want := s.EpochText(), fmt.Sprintf("sweep %d/%d", cut, len(points)); got != want {
@@ -163,7 +166,8 @@ func TestAStoppedStudyGoesOn(t *testing.T) {
 	}
 }
 
-// TestFewStudiesAreKept: the last three, each for its own link, for the numerics that made them, and only where it can be read.
+// TestFewStudiesAreKept: the last three, each for its own link, for the numerics that made them, and only where it can
+// be read.
 func TestFewStudiesAreKept(t *testing.T) {
 	d := newDesk()
 	link := func(i int) string { return fmt.Sprintf("v=1&memory=ber&ber=0.001~0.%d", i) }
@@ -194,7 +198,8 @@ func TestFewStudiesAreKept(t *testing.T) {
 	if got := shown(4); got != 0 {
 		t.Errorf("of a table of other points %d are there", got)
 	}
-	d.kept[keyStudies] = strings.Replace(d.kept[keyStudies], fmt.Sprintf(`"numerics":%d`, lab.NumericVersion), `"numerics":0`, 1)
+	d.kept[keyStudies] = strings.Replace(d.kept[keyStudies], fmt.Sprintf(`"numerics":%d`, lab.NumericVersion),
+		`"numerics":0`, 1)
 	if got := shown(3); got != 0 {
 		t.Errorf("of other numerics %d points are there", got)
 	}
@@ -248,8 +253,8 @@ func TestAStudyIsWrittenNowAndThen(t *testing.T) {
 	}
 }
 
-// TestAQuestionThatFailsEndsNoSweep: a view that the memory has not, or an image that is not there, is told beside it. What
-// fails the sweep itself ends it; its points stay.
+// TestAQuestionThatFailsEndsNoSweep: a view that the memory has not, or an image that is not there, is told beside it.
+// What fails the sweep itself ends it; its points stay.
 func TestAQuestionThatFailsEndsNoSweep(t *testing.T) {
 	const hash = "v=1&memory=ber&ber=0.001..0.1..3&chips=3"
 	points, _ := studied(t, hash)

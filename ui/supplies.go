@@ -132,8 +132,9 @@ func (s *Store) need(task, name string) {
 func (s *Store) tellAbsent(task, name string) {
 	s.notify(Notice{Where: "data", Key: part(task, name),
 		What:   fmt.Sprintf("%s is not in this build of the page.", taskName(task)),
-		Advice: "Choose another data set, or build the page where that one can be fetched.", Label: "Use " + opening().Title,
-		act: func() { s.Knob("task", opening().Name) }})
+		Advice: "Choose another data set, or build the page where that one can be fetched.",
+		Label:  "Use " + opening().Title,
+		act:    func() { s.Knob("task", opening().Name) }})
 }
 
 // needTraining downloads the training images of the settings in the background.

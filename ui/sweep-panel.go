@@ -38,5 +38,7 @@ func (c *SweepPanel) empty() string {
 	if c.S.held() == nil || c.S.needsNetwork() && !c.S.holds() {
 		return "A sweep needs a trained network with these settings: train first."
 	}
-	return "Programs one chip after the other with the network as it is and infers the test set: accuracy over a knob, and its spread from chip to chip. Knobs of learning train a network for each value and seed. Pause, Resume and Stop stand below; Share makes a link of the sweep."
+	return "Programs one chip after the other with the network as it is and infers the test set: accuracy over a " +
+		"knob, and its spread from chip to chip. Knobs of learning train a network for each value and seed. Pause, " +
+		"Resume and Stop stand below; Share makes a link of the sweep."
 }

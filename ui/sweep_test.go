@@ -15,7 +15,8 @@ import (
 func swept(t *testing.T) (*Store, *desk) {
 	t.Helper()
 	s, d := opened(t, "v=1&memory=ber&ber=0.01")
-	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
+	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98},
+		Reason: "load"})
 	d.take()
 	return s, d
 }
@@ -23,7 +24,8 @@ func swept(t *testing.T) (*Store, *desk) {
 func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 	s, d := swept(t)
 	s.chrome.detail = "sweep"
-	if got := s.sweepKnobs(); len(got) < 4 || got[0][0] != "ber" || got[1][0] != "" || got[2] != [2]string{"train", "Training images (trains)"} {
+	if got := s.sweepKnobs(); len(got) < 4 || got[0][0] != "ber" || got[1][0] != "" ||
+		got[2] != [2]string{"train", "Training images (trains)"} {
 		t.Fatalf("knobs %v", got)
 	}
 	s.SweepText("lo", "0.001")
@@ -33,12 +35,14 @@ func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 	s.RunSweep()
 	o := d.take()
 	want := lab.Sweep{Key: "ber", Values: []string{"0.001", "0.01", "0.1"}, Chips: 2}
-	if len(o) != 1 || strings.Join(o[0].(wire.Sweep).Values, " ") != strings.Join(want.Values, " ") || o[0].(wire.Sweep).Chips != 2 {
+	if len(o) != 1 || strings.Join(o[0].(wire.Sweep).Values, " ") != strings.Join(want.Values, " ") ||
+		o[0].(wire.Sweep).Chips != 2 {
 		t.Fatalf("orders %v, want %v", o, want)
 	}
 	state(t, s, session.StateRunning)
 	for i, a := range []float64{0.98, 0.97, 0.96, 0.94} {
-		s.hears(wire.SweepPoint{SweepPoint: lab.SweepPoint{Index: i, Value: want.Values[i/2], Chip: uint32(1 + i%2), Accuracy: a}})
+		s.hears(wire.SweepPoint{SweepPoint: lab.SweepPoint{Index: i, Value: want.Values[i/2],
+			Chip: uint32(1 + i%2), Accuracy: a}})
 	}
 	if got := s.EpochText(); got != "sweep 4/6" {
 		t.Errorf("the page says %q", got)
@@ -47,7 +51,8 @@ func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 	if len(all) != 2 || math.Abs(all[1].Mean-95) > 1e-9 || math.Abs(all[1].SD-math.Sqrt2) > 1e-9 || all[1].X != 0.01 {
 		t.Errorf("spreads %+v", all)
 	}
-	if chart := s.Charts()["chart-sweep"]; !strings.Contains(chart, `"type":"log"`) || !strings.Contains(chart, "Accuracy over bit error rate") {
+	if chart := s.Charts()["chart-sweep"]; !strings.Contains(chart, `"type":"log"`) ||
+		!strings.Contains(chart, "Accuracy over bit error rate") {
 		t.Errorf("chart %s", chart)
 	}
 	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97}, Reason: "reinfer"})
@@ -63,8 +68,10 @@ func TestSweepOrdersValuesAndShowsTheirSpread(t *testing.T) {
 
 func TestSweepSaysWhatIsNotAllowed(t *testing.T) {
 	for _, c := range [][3]string{
-		{"lo", "x", "from=x is not allowed"}, {"lo", "-1", "from=-1"}, {"hi", "0.7", "to=0.7"}, {"hi", "1e-9", "to=1e-9"},
-		{"n", "0", "points=0"}, {"chips", "0", "chips=0"}, {"chips", "many", "chips=many"}, {"n", "1999", "1 to 2000 inferences"},
+		{"lo", "x", "from=x is not allowed"}, {"lo", "-1", "from=-1"}, {"hi", "0.7", "to=0.7"},
+		{"hi", "1e-9", "to=1e-9"},
+		{"n", "0", "points=0"}, {"chips", "0", "chips=0"}, {"chips", "many", "chips=many"},
+		{"n", "1999", "1 to 2000 inferences"},
 	} {
 		s, d := swept(t)
 		s.chrome.detail = "sweep"
@@ -102,8 +109,8 @@ func TestSweepNeedsANetworkOfTheSettings(t *testing.T) {
 	}
 }
 
-// TestSweepsAreShared: the link of a sweep or an ablation fills in the form where it is opened, and is in the address while it
-// runs.
+// TestSweepsAreShared: the link of a sweep or an ablation fills in the form where it is opened, and is in the address
+// while it runs.
 func TestSweepsAreShared(t *testing.T) {
 	for hash, tab := range map[string]string{
 		"v=1&memory=ber&ber=0.001..0.1..5&when=program~read&seeds=2&chips=3": "sweep",
@@ -127,7 +134,8 @@ func TestSweepsAreShared(t *testing.T) {
 			}
 			s.supplies.held[part("fashion", "train")], s.supplies.held[part("fashion", "test")] = 60000, 10000
 		}
-		s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98}, Reason: "load"})
+		s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.97, IdealAccuracy: 0.98},
+			Reason: "load"})
 		d.take()
 		if tab == "ablate" {
 			s.RunAblation()
@@ -142,7 +150,8 @@ func TestSweepsAreShared(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if w, ok := o[0].(wire.Sweep); !ok || w.Ablate != (tab == "ablate") || w.Sweep.Size() != l.Sweep.Size() || w.Link != l.Experiment.Link() {
+		if w, ok := o[0].(wire.Sweep); !ok || w.Ablate != (tab == "ablate") || w.Sweep.Size() != l.Sweep.Size() ||
+			w.Link != l.Experiment.Link() {
 			t.Errorf("%s orders %+v", hash, o[0])
 		}
 		if d.address != hash {
@@ -182,24 +191,28 @@ func TestAblationIsRanked(t *testing.T) {
 		if _, ok := s.Charts()["chart-ablate"]; ok != (i >= 4) {
 			t.Errorf("after %d points a chart: %v", i, ok)
 		}
-		s.hears(wire.SweepPoint{SweepPoint: lab.SweepPoint{Index: i, Accuracy: a, Chip: 1, Seed: 1, Fingerprint: "0123456789abcdef"}})
+		s.hears(wire.SweepPoint{SweepPoint: lab.SweepPoint{Index: i, Accuracy: a, Chip: 1, Seed: 1,
+			Fingerprint: "0123456789abcdef"}})
 	}
 	if got := s.EpochText(); got != "sweep 6/6" || s.Fraction() != 100 {
 		t.Errorf("the page says %q", got)
 	}
 	s.hears(wire.Result{Result: lab.Result{Link: s.link.Experiment.Link(), Accuracy: 0.9}, Reason: "reinfer"})
-	if got := s.ablation.words(); !strings.Contains(got, "P(1 → 0) costs most: 4.00 ± 0.00 points alone, 7.00") || !strings.Contains(got, "8.00") {
+	if got := s.ablation.words(); !strings.Contains(got, "P(1 → 0) costs most: 4.00 ± 0.00 points alone, 7.00") ||
+		!strings.Contains(got, "8.00") {
 		t.Errorf("the words are %q", got)
 	}
 	if page := drawn(t, s); !strings.Contains(page, "P(1 → 0) costs most") {
 		t.Error("the page does not tell the ranking")
 	}
 	s.SaveAblation()
-	if len(d.bodies) != 1 || !strings.HasPrefix(string(d.bodies[0]), "# #v=1&memory=sot-mram&ber=0.01&chips=1&ablate=1\nseries,value,") {
+	if len(d.bodies) != 1 || !strings.HasPrefix(string(d.bodies[0]),
+		"# #v=1&memory=sot-mram&ber=0.01&chips=1&ablate=1\nseries,value,") {
 		t.Errorf("saved %q", d.bodies)
 	}
 	s.Knob("memory", lab.MemoryIdeal)
-	if page := drawn(t, s); !strings.Contains(page, "memory=ideal is not allowed") && !strings.Contains(page, "Memory=ideal is not allowed") {
+	if page := drawn(t, s); !strings.Contains(page, "memory=ideal is not allowed") &&
+		!strings.Contains(page, "Memory=ideal is not allowed") {
 		t.Error("an ideal memory can be ablated")
 	}
 }
@@ -219,8 +232,10 @@ func TestSeriesAndSavedEnergy(t *testing.T) {
 		t.Fatalf("orders %v, %d points", o, s.studyUnderWay().size)
 	}
 	for i, p := range []lab.SweepPoint{
-		{Series: "program", Value: "0.001", Accuracy: 0.98, Joules: 4e-6}, {Series: "program", Value: "0.1", Accuracy: 0.972, Joules: 1e-6},
-		{Series: "read", Value: "0.001", Accuracy: 0.98, Joules: 4e-6}, {Series: "read", Value: "0.1", Accuracy: 0.95, Joules: 1e-6},
+		{Series: "program", Value: "0.001", Accuracy: 0.98, Joules: 4e-6},
+		{Series: "program", Value: "0.1", Accuracy: 0.972, Joules: 1e-6},
+		{Series: "read", Value: "0.001", Accuracy: 0.98, Joules: 4e-6},
+		{Series: "read", Value: "0.1", Accuracy: 0.95, Joules: 1e-6},
 	} {
 		p.Index = i
 		s.hears(wire.SweepPoint{SweepPoint: p})
@@ -229,7 +244,8 @@ func TestSeriesAndSavedEnergy(t *testing.T) {
 		t.Fatalf("spreads %+v", all)
 	}
 	for loss, want := range map[string]string{
-		"1":   "at programming: 1 µJ at 0.1: 75 % less than 4 µJ at 0.001, 97.20 % right. at each read: 4 µJ at 0.001: 0 % less",
+		"1": "at programming: 1 µJ at 0.1: 75 % less than 4 µJ at 0.001, 97.20 % right. at each read: 4 µJ " +
+			"at 0.001: 0 % less",
 		"5":   "at each read: 1 µJ at 0.1: 75 % less",
 		"x":   `A loss of "x" is not allowed`,
 		"101": "from 0 to 100",
@@ -240,7 +256,8 @@ func TestSeriesAndSavedEnergy(t *testing.T) {
 		}
 	}
 	charts := s.Charts()
-	if !strings.Contains(charts["chart-sweep"], `"domain":["at programming","at each read"]`) || !strings.Contains(charts["chart-sweep-energy"], "programming (J)") {
+	if !strings.Contains(charts["chart-sweep"], `"domain":["at programming","at each read"]`) ||
+		!strings.Contains(charts["chart-sweep-energy"], "programming (J)") {
 		t.Errorf("charts %v", charts)
 	}
 }
@@ -256,7 +273,8 @@ func TestAScenarioShowsItsStoredSweep(t *testing.T) {
 		if len(s.sweep.points) != s.studyUnderWay().size || s.chrome.detail != "sweep" {
 			t.Errorf("%s shows %d points of %d", x.Name, len(s.sweep.points), s.studyUnderWay().size)
 		}
-		if w, err := s.sweepOf(s.form()); err != nil || w.Chips != x.Sweep.Chips || len(w.Values) != len(x.Sweep.Values) || w.By != x.Sweep.By {
+		if w, err := s.sweepOf(s.form()); err != nil || w.Chips != x.Sweep.Chips ||
+			len(w.Values) != len(x.Sweep.Values) || w.By != x.Sweep.By {
 			t.Errorf("%s: its form gives %+v, %v", x.Name, w, err)
 		}
 	}

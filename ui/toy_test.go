@@ -64,7 +64,8 @@ func TestToyOpens(t *testing.T) {
 		t.Error("the figure stays")
 	}
 	s.points = []lab.Point{{Epoch: 1, Tasks: []float64{0.96}}, {Epoch: 2, Tasks: []float64{0.41, 0.97}}}
-	if e := drawn(t, s); strings.Contains(e[strings.Index(e, `id="tasks-why"`)-80:strings.Index(e, `id="tasks-why"`)], "hidden") {
+	if e := drawn(t, s); strings.Contains(e[strings.Index(e, `id="tasks-why"`)-80:strings.Index(e, `id="tasks-why"`)],
+		"hidden") {
 		t.Error("the curves of two tasks do not offer it")
 	}
 }
@@ -95,20 +96,24 @@ func TestToyOneTask(t *testing.T) {
 	if _, closed := lastOfLine(t, c, "line", 1); math.Abs(closed-y) > 1e-12 {
 		t.Errorf("the closed form ends at %g, the weight at %g", closed, y)
 	}
-	for _, want := range []string{"Weight 1 settles at +1", "drifts by +0.05 a step", "Weight 2 would best be 0.5", "in the long run 75 %", "weight 1 alone after task 1 would change the loss of task 1 by +6,"} {
+	for _, want := range []string{"Weight 1 settles at +1", "drifts by +0.05 a step", "Weight 2 would best be 0.5",
+		"in the long run 75 %", "weight 1 alone after task 1 would change the loss of task 1 by +6,"} {
 		if !strings.Contains(toyLines(s), want) {
 			t.Errorf("%q is not said in\n%s", want, toyLines(s))
 		}
 	}
-	if w := toyChart(t, s, "toy-plane").Words; !strings.Contains(w, "the binary weights (+1, +1). Weight 1: 0 switches") {
+	if w := toyChart(t, s, "toy-plane").
+		Words; !strings.Contains(w, "the binary weights (+1, +1). Weight 1: 0 switches") {
 		t.Errorf("the plane says %q", w)
 	}
-	if w := toyChart(t, s, "toy-many").Words; !strings.Contains(w, "500 weights after 40 steps") || !strings.Contains(w, "almost the same order") {
+	if w := toyChart(t, s, "toy-many").Words; !strings.Contains(w, "500 weights after 40 steps") ||
+		!strings.Contains(w, "almost the same order") {
 		t.Errorf("the many say %q", w)
 	}
 }
 
-// Two tasks: without metaplasticity the first is forgotten, with it the weight that matters holds and the free one learns.
+// Two tasks: without metaplasticity the first is forgotten, with it the weight that matters holds and the free one
+// learns.
 func TestToyTwoTasks(t *testing.T) {
 	s, _ := atBoot("")
 	s.ShowToy()
@@ -120,13 +125,16 @@ func TestToyTwoTasks(t *testing.T) {
 		return p.Losses[0][p.Steps], p.Losses[0][2*p.Steps], p.Losses[1][2*p.Steps]
 	}
 	before, forgotten, _ := loss()
-	if !strings.Contains(toyLines(s), "weight 1 back: it gives way after 9 steps (the closed form says 8.8)") || forgotten < 10*before {
+	if !strings.Contains(toyLines(s), "weight 1 back: it gives way after 9 steps (the closed form says 8.8)") ||
+		forgotten < 10*before {
 		t.Errorf("losses %g and %g:\n%s", before, forgotten, toyLines(s))
 	}
 	s.toy.play("meta")
 	shows(t, s, "toy-f-meta", "1.35")
 	before, held, second := loss()
-	if !strings.Contains(toyLines(s), "weight 1 back: it holds for all 40 steps (the closed form says 58, without metaplasticity 8.8)") || !strings.Contains(toyLines(s), "it is free to learn") || held > forgotten/5 {
+	if !strings.Contains(toyLines(s),
+		"weight 1 back: it holds for all 40 steps (the closed form says 58, without metaplasticity 8.8)") ||
+		!strings.Contains(toyLines(s), "it is free to learn") || held > forgotten/5 {
 		t.Errorf("losses %g and %g:\n%s", before, held, toyLines(s))
 	}
 	if p := s.toy.now().Path; second >= p.Losses[1][p.Steps] {
@@ -141,7 +149,8 @@ func TestToyTwoTasks(t *testing.T) {
 func TestToyKnobs(t *testing.T) {
 	s, _ := atBoot("")
 	s.ShowToy()
-	for key, text := range map[string]string{"w1": "2.5", "turn": "7.5", "rate": "0", "meta": "x", "steps": "1e9", "ratio": "NaN"} {
+	for key, text := range map[string]string{"w1": "2.5", "turn": "7.5", "rate": "0", "meta": "x", "steps": "1e9",
+		"ratio": "NaN"} {
 		s.toy.set(key, text)
 		if s.toy.ToySettings != toyDefaults {
 			t.Fatalf("%s=%s was taken", key, text)

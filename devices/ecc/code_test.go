@@ -17,7 +17,8 @@ func code(t testing.TB, k int) *Code {
 }
 
 func TestLengths(t *testing.T) {
-	for k, n := range map[int]int{1: 4, 2: 6, 3: 7, K8: 8, 5: 10, 11: 16, 12: 18, 26: 32, 57: 64, K72: 72, 120: 128, 128: 137, MaxK: 256} {
+	for k, n := range map[int]int{1: 4, 2: 6, 3: 7, K8: 8, 5: 10, 11: 16, 12: 18, 26: 32, 57: 64, K72: 72, 120: 128,
+		128: 137, MaxK: 256} {
 		if c := code(t, k); c.N() != n || c.K() != k {
 			t.Errorf("k=%d: code %v, want (%d,%d)", k, c, n, k)
 		}

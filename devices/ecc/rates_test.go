@@ -38,7 +38,8 @@ func compare(t *testing.T, c *Code, got, want *counts, weights int) {
 		g := [4]float64{got.wrongBits[w], got.undetected[w], got.miscorrected[w], got.detected[w]}
 		x := [4]float64{want.wrongBits[w], want.undetected[w], want.miscorrected[w], want.detected[w]}
 		if g != x {
-			t.Errorf("%v, weight %d: wrong bits, undetected, miscorrected, detected: %v, by decoding all %v", c, w, g, x)
+			t.Errorf("%v, weight %d: wrong bits, undetected, miscorrected, detected: %v, by decoding all %v", c, w, g,
+				x)
 		}
 	}
 }
@@ -117,7 +118,8 @@ func TestWholeProbability(t *testing.T) {
 		}
 		for _, p := range []float64{0, 1e-6, 0.01, 0.3, 0.5, 0.9, 1} {
 			clean := power(1-p, c.n)
-			if s := clean + c.CorrectedRate(p) + c.DetectedRate(p) + c.UndetectedRate(p) + c.MiscorrectionRate(p); math.Abs(s-1) > 1e-12 {
+			if s := clean + c.CorrectedRate(p) + c.DetectedRate(p) + c.UndetectedRate(p) +
+				c.MiscorrectionRate(p); math.Abs(s-1) > 1e-12 {
 				t.Errorf("%v, p=%g: outcomes add up to %g", c, p, s)
 			}
 		}
@@ -183,7 +185,8 @@ func TestMonteCarlo(t *testing.T) {
 			t.Errorf("%s: %g of %g words, rate %g", name, x[0], words, x[1])
 		}
 	}
-	// Wrong bits of a word come together, four at most for nearly all: their variance is below 4 times that of as many alone.
+	// Wrong bits of a word come together, four at most for nearly all: their variance is below 4 times that of as many
+	// alone.
 	if want := words * K72 * c.BitErrorRate(p); math.Abs(wrong-want) > 4*2*math.Sqrt(want) {
 		t.Errorf("%g wrong bits, rate says %g", wrong, want)
 	}
@@ -215,7 +218,8 @@ func TestPinnedRates(t *testing.T) {
 		{MaxK, 0.02, [3]uint64{0x3f962d07849e71ee, 0x3f5ad46529847f57, 0x3fde1a186439f351}},
 	} {
 		c := code(t, x.k)
-		got := [3]uint64{math.Float64bits(c.BitErrorRate(x.p)), math.Float64bits(c.UndetectedRate(x.p)), math.Float64bits(c.MiscorrectionRate(x.p))}
+		got := [3]uint64{math.Float64bits(c.BitErrorRate(x.p)), math.Float64bits(c.UndetectedRate(x.p)),
+			math.Float64bits(c.MiscorrectionRate(x.p))}
 		if got != x.want {
 			t.Errorf("%v at %g: %#x", c, x.p, got)
 		}

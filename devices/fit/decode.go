@@ -52,8 +52,8 @@ func textOf(file []byte) (text, name string, err error) {
 	return windows1252(file), "Windows-1252, for it is not UTF-8", nil
 }
 
-// c1 are the signs of Windows-1252 from 0x80 to 0x9f, as the WHATWG's encoding standard has them; the others are those of
-// Unicode. (Package charmap would bring sixty tables into the worker: 0.1 MB of 2.)
+// c1 are the signs of Windows-1252 from 0x80 to 0x9f, as the WHATWG's encoding standard has them; the others are those
+// of Unicode. (Package charmap would bring sixty tables into the worker: 0.1 MB of 2.)
 var c1 = [32]rune{
 	'\u20ac', '\u0081', '\u201a', '\u0192', '\u201e', '\u2026', '\u2020', '\u2021',
 	'\u02c6', '\u2030', '\u0160', '\u2039', '\u0152', '\u008d', '\u017d', '\u008f',

@@ -155,7 +155,8 @@ func TestUnits(t *testing.T) {
 	want := measured(t, []byte(spelled("lrs,hrs", "L,H", plainly)), devices.FormLognormal)
 	for unit, over := range map[string]float64{
 		"ohm": 1, "Ohm": 1, "OHM": 1, "ohms": 1, "Ω": 1, "\u2126": 1, "V/A": 1, "1/S": 1,
-		"kohm": 1e3, "kOhm": 1e3, "KOHM": 1e3, "kΩ": 1e3, "k\u2126": 1e3, "kiloohm": 1e3, "kilohms": 1e3, "k ohm": 1e3, "V/mA": 1e3,
+		"kohm": 1e3, "kOhm": 1e3, "KOHM": 1e3, "kΩ": 1e3, "k\u2126": 1e3, "kiloohm": 1e3, "kilohms": 1e3,
+		"k ohm": 1e3, "V/mA": 1e3,
 		"Mohm": 1e6, "MΩ": 1e6, "MOhm": 1e6, "megohm": 1e6, "Megaohms": 1e6, "V/µA": 1e6,
 		"Gohm": 1e9, "GΩ": 1e9, "gigaohm": 1e9,
 		"S": -1, "siemens": -1, "mho": -1, "A/V": -1, "1/ohm": -1, "Ω⁻¹": -1, "ohm^-1": -1,

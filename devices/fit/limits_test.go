@@ -12,34 +12,42 @@ import (
 
 // heavy are files that make much of each byte. n is about their size.
 var heavy = map[string]func(n int) string{
-	"one row of commas":    func(n int) string { return strings.Repeat(",", n) },
-	"rows of commas":       func(n int) string { return "lrs,hrs\n" + strings.Repeat(",\n", n/2) },
-	"empty rows":           func(n int) string { return "lrs,hrs\n" + strings.Repeat("\n", n) },
-	"carriage returns":     func(n int) string { return strings.Repeat("\r", n) },
-	"short samples":        func(n int) string { return "lrs,hrs\n" + strings.Repeat("1,2\n", min(n/4, MaxValues/2)) },
-	"too many samples":     func(n int) string { return "lrs,hrs\n" + strings.Repeat("1,2\n", n/4) },
-	"a title of brackets":  func(n int) string { return strings.Repeat("(", n) + ",a" },
-	"titles of brackets":   func(n int) string { return strings.Repeat("(ohm)(mm),", n/10) },
-	"titles of words":      func(n int) string { return "pulses," + strings.Repeat("a b c d e f g h i j ", n/20) },
-	"5,000 devices":        func(n int) string { return "pulses" + strings.Repeat(",d", 5000) + "\n" + wideRows(n, 5000) },
-	"quotes":               func(n int) string { return strings.Repeat(`"`, n) },
-	"a quoted cell":        func(n int) string { return `"` + strings.Repeat("a\n", n/2) + `"` },
-	"comments":             func(n int) string { return strings.Repeat("# k ohm S uS\n", n/13) },
-	"a long number":        func(n int) string { return "lrs,hrs\n" + strings.Repeat("1", n) + ",2\n" },
-	"a number of groups":   func(n int) string { return "lrs;hrs\n1" + strings.Repeat(".000", n/4) + ";2\n" },
-	"a number of blanks":   func(n int) string { return "lrs;hrs\n1" + strings.Repeat(" 000", n/4) + ";2\n" },
-	"many devices":         func(n int) string { return "device,pulses,resistance\n" + longRows(n) },
-	"UTF-16":               func(n int) string { return "\xff\xfe" + strings.Repeat("1\x00,\x00", n/4) },
-	"no encoding":          func(n int) string { return strings.Repeat("\xb5", n) },
-	"a list":               func(n int) string { return `{"lrs": [` + strings.Repeat("1,", n/2) + `1]}` },
-	"lists":                func(n int) string { return `{"pulses": [], "resistance": [` + strings.Repeat("[],", n/3) + `[]]}` },
-	"deep lists":           func(n int) string { return `{"a": ` + strings.Repeat("[", n/2) + strings.Repeat("]", n/2) + `}` },
-	"many keys":            func(n int) string { return "{" + keys(n) + `"": 1}` },
-	"a long key":           func(n int) string { return `{"` + strings.Repeat("k", n) + `": 1}` },
-	"an unused list":       func(n int) string { return `{"a": [` + strings.Repeat("1,", n/2) + `1]}` },
-	"error rates":          func(n int) string { return "t (ns),wer\n" + strings.Repeat("1,.1\n", n/5) },
-	"a separator's row":    func(n int) string { return "sep=" + strings.Repeat(";", n) },
-	"a choice of 5,000":    func(n int) string { return strings.Repeat("a,", 5000) + "b\n" + strings.Repeat("1,", 5000) + "2\n" },
+	"one row of commas":   func(n int) string { return strings.Repeat(",", n) },
+	"rows of commas":      func(n int) string { return "lrs,hrs\n" + strings.Repeat(",\n", n/2) },
+	"empty rows":          func(n int) string { return "lrs,hrs\n" + strings.Repeat("\n", n) },
+	"carriage returns":    func(n int) string { return strings.Repeat("\r", n) },
+	"short samples":       func(n int) string { return "lrs,hrs\n" + strings.Repeat("1,2\n", min(n/4, MaxValues/2)) },
+	"too many samples":    func(n int) string { return "lrs,hrs\n" + strings.Repeat("1,2\n", n/4) },
+	"a title of brackets": func(n int) string { return strings.Repeat("(", n) + ",a" },
+	"titles of brackets":  func(n int) string { return strings.Repeat("(ohm)(mm),", n/10) },
+	"titles of words":     func(n int) string { return "pulses," + strings.Repeat("a b c d e f g h i j ", n/20) },
+	"5,000 devices": func(n int) string {
+		return "pulses" + strings.Repeat(",d", 5000) + "\n" + wideRows(n, 5000)
+	},
+	"quotes":             func(n int) string { return strings.Repeat(`"`, n) },
+	"a quoted cell":      func(n int) string { return `"` + strings.Repeat("a\n", n/2) + `"` },
+	"comments":           func(n int) string { return strings.Repeat("# k ohm S uS\n", n/13) },
+	"a long number":      func(n int) string { return "lrs,hrs\n" + strings.Repeat("1", n) + ",2\n" },
+	"a number of groups": func(n int) string { return "lrs;hrs\n1" + strings.Repeat(".000", n/4) + ";2\n" },
+	"a number of blanks": func(n int) string { return "lrs;hrs\n1" + strings.Repeat(" 000", n/4) + ";2\n" },
+	"many devices":       func(n int) string { return "device,pulses,resistance\n" + longRows(n) },
+	"UTF-16":             func(n int) string { return "\xff\xfe" + strings.Repeat("1\x00,\x00", n/4) },
+	"no encoding":        func(n int) string { return strings.Repeat("\xb5", n) },
+	"a list":             func(n int) string { return `{"lrs": [` + strings.Repeat("1,", n/2) + `1]}` },
+	"lists": func(n int) string {
+		return `{"pulses": [], "resistance": [` + strings.Repeat("[],", n/3) + `[]]}`
+	},
+	"deep lists": func(n int) string {
+		return `{"a": ` + strings.Repeat("[", n/2) + strings.Repeat("]", n/2) + `}`
+	},
+	"many keys":         func(n int) string { return "{" + keys(n) + `"": 1}` },
+	"a long key":        func(n int) string { return `{"` + strings.Repeat("k", n) + `": 1}` },
+	"an unused list":    func(n int) string { return `{"a": [` + strings.Repeat("1,", n/2) + `1]}` },
+	"error rates":       func(n int) string { return "t (ns),wer\n" + strings.Repeat("1,.1\n", n/5) },
+	"a separator's row": func(n int) string { return "sep=" + strings.Repeat(";", n) },
+	"a choice of 5,000": func(n int) string {
+		return strings.Repeat("a,", 5000) + "b\n" + strings.Repeat("1,", 5000) + "2\n"
+	},
 	"names of one device":  func(n int) string { return "pulses" + strings.Repeat(",a", 5000) + "\n" },
 	"a row of long titles": func(n int) string { return strings.Repeat(strings.Repeat("t", 100)+",", n/101) },
 }
@@ -114,7 +122,8 @@ func TestHeavyFiles(t *testing.T) {
 			}
 		})
 		if limit := uint64(max(10*len(body), 16<<20)); bytes > limit || took > patience {
-			t.Errorf("%s: %d bytes take %.1f times as many, in %v", name, len(body), float64(bytes)/float64(len(body)), took)
+			t.Errorf("%s: %d bytes take %.1f times as many, in %v", name, len(body),
+				float64(bytes)/float64(len(body)), took)
 		}
 		t.Logf("%-22s %5.1f times, %v", name, float64(bytes)/float64(len(body)), took.Round(time.Millisecond))
 	}
@@ -126,9 +135,11 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(make(300)), "")
 	}
 	for _, s := range []string{
-		"lrs (k\u03a9);hrs/kohm\n4,9;61,3\n5;58.000,5\n", "sep=\t\npulses\td0 [uS]\n0\t1'000\n", "\xfe\xff\x00l\x00,\x00h",
+		"lrs (k\u03a9);hrs/kohm\n4,9;61,3\n5;58.000,5\n", "sep=\t\npulses\td0 [uS]\n0\t1'000\n",
+		"\xfe\xff\x00l\x00,\x00h",
 		"lrs,hrs\nkohm,V/uA\n1,2\n", `{"unit": "kohm", "lrs": [1], "hrs": [2], "x": {"y": [null]}}`,
-		"# in kohm\nlrs,hrs,lrs,hrs\n1,2,3,4\n", "t_us|ber (%)|n|errors|delta (kT)\n1|2|3|4|5\n", "\u2212" + "1 234,5;1\u202f234.5",
+		"# in kohm\nlrs,hrs,lrs,hrs\n1,2,3,4\n", "t_us|ber (%)|n|errors|delta (kT)\n1|2|3|4|5\n",
+		"\u2212" + "1 234,5;1\u202f234.5",
 	} {
 		f.Add([]byte(s), "")
 	}

@@ -133,8 +133,9 @@ func (s *sheet) rateRow(r *rows, p *plan) func() error {
 }
 
 var allowedOf = map[role]string{
-	roleTrials: allowedTrials, roleErrors: allowedErrors, roleRate: allowedRates, roleDuration: allowedSeconds, roleVoltage: allowedVoltage,
-	roleDelta: "a barrier over kT",
+	roleTrials: allowedTrials, roleErrors: allowedErrors, roleRate: allowedRates, roleDuration: allowedSeconds,
+	roleVoltage: allowedVoltage,
+	roleDelta:   "a barrier over kT",
 }
 
 // errorRates reads lists of error rates.

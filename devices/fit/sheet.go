@@ -10,7 +10,8 @@ import (
 )
 
 var names = map[string]string{
-	devices.FormLine: "kinked line of ln R", devices.FormConductance: "conductance form", devices.FormCurve: "measured curve",
+	devices.FormLine: "kinked line of ln R", devices.FormConductance: "conductance form",
+	devices.FormCurve:     "measured curve",
 	devices.FormLognormal: "log-normal", devices.FormQuantiles: "measured quantiles",
 }
 

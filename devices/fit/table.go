@@ -28,8 +28,9 @@ const (
 
 // FileError says what of a file cannot be read.
 type FileError struct {
-	File    string
-	Row     int    // line of the file, or, with a Column such as resistance[2], the place in that array; from 1, 0 for none
+	File string
+	// line of the file, or, with a Column such as resistance[2], the place in that array; from 1, 0 for none
+	Row     int
 	Column  string // number and name of the column of a CSV file, or the array of a JSON file; "" for none
 	Value   string
 	Allowed string

@@ -43,7 +43,8 @@ var plainSigns = strings.NewReplacer("\u03a9", "ohm", "\u2126", "ohm", "\u03c9",
 
 // prefixScales are those of the prefixes; M and m differ, the others do not.
 var prefixScales = map[string]float64{
-	"": 1, "k": 1e3, "K": 1e3, "kilo": 1e3, "kil": 1e3, "M": 1e6, "mega": 1e6, "meg": 1e6, "G": 1e9, "g": 1e9, "giga": 1e9, "gig": 1e9,
+	"": 1, "k": 1e3, "K": 1e3, "kilo": 1e3, "kil": 1e3, "M": 1e6, "mega": 1e6, "meg": 1e6, "G": 1e9, "g": 1e9,
+	"giga": 1e9, "gig": 1e9,
 	"m": 1e-3, "milli": 1e-3, "u": 1e-6, "U": 1e-6, "micro": 1e-6, "n": 1e-9, "nano": 1e-9, "p": 1e-12, "pico": 1e-12,
 }
 

@@ -141,7 +141,8 @@ func TestSequencesAreRepeatableAndOfTheirOwn(t *testing.T) {
 	if !slices.Equal(first, draw(again, 1000)) {
 		t.Error("the sequence differs when it is started again")
 	}
-	for _, other := range [][]uint64{draw(junction.NewBits(chains, 2, 0), 1000), draw(junction.NewBits(chains, 1, 1), 1000)} {
+	for _, other := range [][]uint64{draw(junction.NewBits(chains, 2, 0), 1000),
+		draw(junction.NewBits(chains, 1, 1), 1000)} {
 		same := 0
 		for i := range first {
 			same += 64 - bits.OnesCount64(first[i]^other[i])

@@ -20,7 +20,8 @@ func transition(t junction.Telegraph, dt float64) *mat.Dense {
 // TestSampledIsTheTransitionMatrix: also with a read that first pushes P over to AP.
 func TestSampledIsTheTransitionMatrix(t *testing.T) {
 	for _, c := range []struct{ tauP, tauAP, dt, disturb float64 }{
-		{1e-6, 1e-6, 1e-6, 0}, {3e-6, 1e-6, 2e-7, 0}, {1e-6, 5e-6, 1e-5, 0}, {3e-6, 1e-6, 1e-6, 0.1}, {1e-6, 1e-6, 3e-7, 1},
+		{1e-6, 1e-6, 1e-6, 0}, {3e-6, 1e-6, 2e-7, 0}, {1e-6, 5e-6, 1e-5, 0}, {3e-6, 1e-6, 1e-6, 0.1},
+		{1e-6, 1e-6, 3e-7, 1},
 	} {
 		process := junction.Telegraph{TauP: c.tauP, TauAP: c.tauAP}
 		got := process.Sampled(c.dt, c.disturb)

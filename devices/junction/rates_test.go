@@ -52,11 +52,17 @@ func TestTausAgainstQuadrature(t *testing.T) {
 	for _, d := range []float64{3, 8, 15, 30, 60} {
 		for _, i := range []float64{-0.5, -0.2, 0, 0.1, 0.5} {
 			inner := func(y float64) float64 {
-				return quad.Fixed(func(x float64) float64 { return math.Exp(d * ((x-i)*(x-i) - (y-i)*(y-i))) }, y, 1, 60, quad.Legendre{}, 0)
+				return quad.Fixed(func(x float64) float64 {
+					return math.Exp(d * ((x-i)*(x-i) - (y-i)*(y-i)))
+				}, y, 1, 60, quad.Legendre{}, 0)
 			}
-			passage := 2 * d * quad.Fixed(func(y float64) float64 { return inner(y) / (1 - y*y) }, i, 1, 120, quad.Legendre{}, 0)
+			passage := 2 * d * quad.Fixed(func(y float64) float64 {
+				return inner(y) / (1 - y*y)
+			}, i, 1, 120, quad.Legendre{}, 0)
 			scale := func(from, to float64) float64 {
-				return quad.Fixed(func(y float64) float64 { return math.Exp(-d*(y-i)*(y-i)) / (1 - y*y) }, from, to, 120, quad.Legendre{}, 0)
+				return quad.Fixed(func(y float64) float64 {
+					return math.Exp(-d*(y-i)*(y-i)) / (1 - y*y)
+				}, from, to, 120, quad.Legendre{}, 0)
 			}
 			home, other := scale(i, max(1-1/(2*d*(1-i)), (1+i)/2)), scale(min(-1+1/(2*d*(1+i)), (i-1)/2), i)
 			p, _ := junction.Junction{Barrier: d, Current: i, TauD: 1}.Taus()

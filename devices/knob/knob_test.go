@@ -31,26 +31,41 @@ func TestCanon(t *testing.T) {
 		k          knob.Knob
 		text, want string
 	}{
-		{real, "0.5", "0.5"}, {real, ".50", "0.5"}, {real, "5.e-1", "0.5"}, {real, "1e-7", "1e-07"}, {real, "0.0001", "0.0001"},
-		{real, "1000000", "1e06"}, {real, "1e+6", "1e06"}, {real, "-0", "0"}, {real, "1e-400", "0"}, {real, "123456.5", "123456.5"},
-		{real, "-1", refused}, {real, "1000001", refused}, {real, "1e400", refused}, {real, "", refused}, {real, " 1", refused},
-		{real, "+1", refused}, {real, "NaN", refused}, {real, "Inf", refused}, {real, "0x1", refused}, {real, "1E2", refused},
-		{real, "1e++2", refused}, {real, "1_0", refused}, {real, "e", refused}, {real, "1,5", refused}, {real, "١", refused},
-		{below, "-0.25", "-0.25"}, {below, "-0.51", refused}, {plus, "1e6", "1e+06"}, {plus, "1e+06", "1e+06"}, {plus, "10", "10"},
-		{whole, "1", "1"}, {whole, "1000", "1000"}, {whole, "0", refused}, {whole, "1001", refused}, {whole, "007", refused},
-		{whole, "1e2", refused}, {whole, "1.0", refused}, {whole, "+1", refused}, {whole, "-1", refused}, {whole, "", refused},
-		{whole, strings.Repeat("9", 400), refused}, {turn, "-45", "-45"}, {turn, "0", "0"}, {turn, "-0", refused}, {turn, "--1", refused},
-		{toggle, "0", "0"}, {toggle, "1", "1"}, {toggle, "2", refused}, {toggle, "true", refused}, {toggle, "00", refused},
-		{seed, "0", "0"}, {seed, "4294967295", "4294967295"}, {seed, "4294967296", refused}, {seed, "18446744073709551616", refused},
-		{oneOf, "ideal", "ideal"}, {oneOf, "st-mram", "st-mram"}, {oneOf, "0", refused}, {oneOf, "", refused}, {oneOf, "ideal ", refused},
-		{wholes, "64", "64"}, {wholes, "1-2-4096", "1-2-4096"}, {wholes, "1-2-3-4", refused}, {wholes, "1-", refused}, {wholes, "0", refused},
+		{real, "0.5", "0.5"}, {real, ".50", "0.5"}, {real, "5.e-1", "0.5"}, {real, "1e-7", "1e-07"},
+		{real, "0.0001", "0.0001"},
+		{real, "1000000", "1e06"}, {real, "1e+6", "1e06"}, {real, "-0", "0"}, {real, "1e-400", "0"},
+		{real, "123456.5", "123456.5"},
+		{real, "-1", refused}, {real, "1000001", refused}, {real, "1e400", refused}, {real, "", refused},
+		{real, " 1", refused},
+		{real, "+1", refused}, {real, "NaN", refused}, {real, "Inf", refused}, {real, "0x1", refused},
+		{real, "1E2", refused},
+		{real, "1e++2", refused}, {real, "1_0", refused}, {real, "e", refused}, {real, "1,5", refused},
+		{real, "١", refused},
+		{below, "-0.25", "-0.25"}, {below, "-0.51", refused}, {plus, "1e6", "1e+06"}, {plus, "1e+06", "1e+06"},
+		{plus, "10", "10"},
+		{whole, "1", "1"}, {whole, "1000", "1000"}, {whole, "0", refused}, {whole, "1001", refused},
+		{whole, "007", refused},
+		{whole, "1e2", refused}, {whole, "1.0", refused}, {whole, "+1", refused}, {whole, "-1", refused},
+		{whole, "", refused},
+		{whole, strings.Repeat("9", 400), refused}, {turn, "-45", "-45"}, {turn, "0", "0"}, {turn, "-0", refused},
+		{turn, "--1", refused},
+		{toggle, "0", "0"}, {toggle, "1", "1"}, {toggle, "2", refused}, {toggle, "true", refused},
+		{toggle, "00", refused},
+		{seed, "0", "0"}, {seed, "4294967295", "4294967295"}, {seed, "4294967296", refused},
+		{seed, "18446744073709551616", refused},
+		{oneOf, "ideal", "ideal"}, {oneOf, "st-mram", "st-mram"}, {oneOf, "0", refused}, {oneOf, "", refused},
+		{oneOf, "ideal ", refused},
+		{wholes, "64", "64"}, {wholes, "1-2-4096", "1-2-4096"}, {wholes, "1-2-3-4", refused}, {wholes, "1-", refused},
+		{wholes, "0", refused},
 		{wholes, "1_2", refused}, {wholes, "01", refused}, {wholes, "", refused},
-		{reals, "1", "1"}, {reals, "1.0_5e-1", "1_0.5"}, {reals, "1_1_1_1", refused}, {reals, "1_", refused}, {reals, "1001", refused}, {reals, "-1", refused},
+		{reals, "1", "1"}, {reals, "1.0_5e-1", "1_0.5"}, {reals, "1_1_1_1", refused}, {reals, "1_", refused},
+		{reals, "1001", refused}, {reals, "-1", refused},
 	} {
 		got, err := c.k.Canon(c.text)
 		if c.want != refused {
 			if again, e := c.k.Canon(got); err != nil || got != c.want || e != nil || again != got {
-				t.Errorf("%s=%s is spelled %q (%v), which is spelled %q (%v): want %q", c.k.Key, c.text, got, err, again, e, c.want)
+				t.Errorf("%s=%s is spelled %q (%v), which is spelled %q (%v): want %q", c.k.Key, c.text, got, err,
+					again, e, c.want)
 			}
 			continue
 		}
@@ -76,7 +91,8 @@ func TestAllowed(t *testing.T) {
 		}
 	}
 	err := whole.Refuse(strings.Repeat("x", 100))
-	if got, want := err.Error(), "knob: epochs="+strings.Repeat("x", 60)+"... is not allowed: epochs takes a whole number from 1 to 1000"; got != want {
+	if got, want := err.Error(), "knob: epochs="+strings.Repeat("x", 60)+
+		"... is not allowed: epochs takes a whole number from 1 to 1000"; got != want {
 		t.Errorf("the error says %q: want %q", got, want)
 	}
 }
@@ -114,8 +130,9 @@ func ExampleKnob() {
 func TestNearest(t *testing.T) {
 	names := []string{"epochs", "memory", "lr", "rram-weak-reset"}
 	for word, want := range map[string]string{
-		"epoch": "epochs", "eopchs": "epochs", "memmory": "memory", "Memory": "memory", "LR": "lr", "rram-weak-rset": "rram-weak-reset",
-		"colour": "", "": "", "x": "", "tape": "", strings.Repeat("lr", 4000): "",
+		"epoch": "epochs", "eopchs": "epochs", "memmory": "memory", "Memory": "memory", "LR": "lr",
+		"rram-weak-rset": "rram-weak-reset",
+		"colour":         "", "": "", "x": "", "tape": "", strings.Repeat("lr", 4000): "",
 	} {
 		if got := knob.Nearest(word, names); got != want {
 			t.Errorf("%.20q was taken for %q: want %q", word, got, want)

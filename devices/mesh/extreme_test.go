@@ -13,7 +13,8 @@ func TestExtremes(t *testing.T) {
 		for _, g := range []float64{0, 1e-12, 1, 1e6} {
 			for _, volts := range []float64{0, 1e-9, 1e3} {
 				tile := Tile{Rows: 9, Cols: 17, Direction: AlongWordLines, BitWire: wire, SourceWire: wire}
-				s, err := tile.Solve(Drive{Cells: constant(9*17, g), BitVolts: constant(17, volts), SourceVolts: make([]float64, 9)})
+				s, err := tile.Solve(Drive{Cells: constant(9*17, g), BitVolts: constant(17, volts),
+					SourceVolts: make([]float64, 9)})
 				if errors.Is(err, ErrNotConverged) && wire*g > 1e10 {
 					continue
 				}

@@ -39,7 +39,8 @@ func (t *Tile) Solve(d Drive) (*Solution, error) {
 		return nil, err
 	}
 	size := 2 * len(d.Cells)
-	x, r, z, p, q := make([]float64, size), make([]float64, size), make([]float64, size), make([]float64, size), make([]float64, size)
+	x, r, z, p, q := make([]float64, size), make([]float64, size), make([]float64, size), make([]float64, size),
+		make([]float64, size)
 	n.inject(r, d)
 	n.precondition(z, r)
 	copy(p, z)
@@ -75,7 +76,8 @@ func (t *Tile) checkDrive(d Drive, n *network) error {
 		what string
 		list []float64
 		want int
-	}{{"cells", d.Cells, t.Rows * t.Cols}, {"bit volts", d.BitVolts, n.bit.count}, {"source volts", d.SourceVolts, n.source.count}} {
+	}{{"cells", d.Cells, t.Rows * t.Cols}, {"bit volts", d.BitVolts, n.bit.count},
+		{"source volts", d.SourceVolts, n.source.count}} {
 		if len(x.list) != x.want {
 			return &ValueError{"number of " + x.what, float64(len(x.list)), "one each"}
 		}
@@ -105,7 +107,8 @@ type lines struct {
 
 func newNetwork(t *Tile, cells []float64) *network {
 	n := &network{cells: cells}
-	n.bit = lines{count: t.Cols, length: t.Rows, begin: 1, step: t.Cols, wire: 1 / t.BitWire, lead: 1 / (t.BitWire + t.Sense)}
+	n.bit = lines{count: t.Cols, length: t.Rows, begin: 1, step: t.Cols, wire: 1 / t.BitWire,
+		lead: 1 / (t.BitWire + t.Sense)}
 	n.source = lines{count: t.Cols, length: t.Rows, begin: 1, step: t.Cols}
 	if t.Direction == AlongWordLines {
 		n.source = lines{count: t.Rows, length: t.Cols, begin: t.Cols, step: 1}

@@ -33,7 +33,8 @@ func dense(t *testing.T, tile Tile, d Drive) []float64 {
 	size := tile.Rows * tile.Cols
 	a, b := mat.NewDense(2*size, 2*size, nil), mat.NewVecDense(2*size, nil)
 	join := func(i, j int, ohm float64) {
-		for _, x := range [][3]float64{{float64(i), float64(i), 1}, {float64(j), float64(j), 1}, {float64(i), float64(j), -1}, {float64(j), float64(i), -1}} {
+		for _, x := range [][3]float64{{float64(i), float64(i), 1}, {float64(j), float64(j), 1},
+			{float64(i), float64(j), -1}, {float64(j), float64(i), -1}} {
 			a.Set(int(x[0]), int(x[1]), a.At(int(x[0]), int(x[1]))+x[2]/ohm)
 		}
 	}
@@ -74,8 +75,10 @@ func dense(t *testing.T, tile Tile, d Drive) []float64 {
 func TestDense(t *testing.T) {
 	for _, direction := range []Direction{AlongBitLines, AlongWordLines} {
 		for _, shape := range [][2]int{{1, 1}, {1, 7}, {7, 1}, {5, 8}, {9, 4}} {
-			tile := Tile{Rows: shape[0], Cols: shape[1], Direction: direction, BitWire: 3, SourceWire: 7, Sense: 100, Driver: 0}
-			d := Drive{Cells: spread(tile.Rows*tile.Cols, 50, 50e3), BitVolts: make([]float64, tile.Cols), SourceVolts: make([]float64, tile.Cols)}
+			tile := Tile{Rows: shape[0], Cols: shape[1], Direction: direction, BitWire: 3, SourceWire: 7,
+				Sense: 100, Driver: 0}
+			d := Drive{Cells: spread(tile.Rows*tile.Cols, 50, 50e3), BitVolts: make([]float64, tile.Cols),
+				SourceVolts: make([]float64, tile.Cols)}
 			if direction == AlongWordLines {
 				d.SourceVolts = make([]float64, tile.Rows)
 			}
@@ -119,7 +122,8 @@ func constant(n int, x float64) []float64 {
 
 // readRow solves the read of one row, whose cells have resistances in ohm, and the others off.
 func readRow(t testing.TB, tile Tile, row int, ohm []float64, off float64) *Solution {
-	d := Drive{Cells: constant(tile.Rows*tile.Cols, 1/off), BitVolts: constant(tile.Cols, 0.2), SourceVolts: make([]float64, tile.Cols)}
+	d := Drive{Cells: constant(tile.Rows*tile.Cols, 1/off), BitVolts: constant(tile.Cols, 0.2),
+		SourceVolts: make([]float64, tile.Cols)}
 	if tile.Direction == AlongWordLines {
 		d.SourceVolts = make([]float64, tile.Rows)
 	}

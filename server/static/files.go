@@ -72,7 +72,8 @@ func index(site fs.FS) (map[string]*file, error) {
 		if isVariant(name, present) {
 			continue
 		}
-		f := &file{name: name, mime: types[path.Ext(name)], forever: hashed.MatchString(name), variants: map[string]variant{"": plain}}
+		f := &file{name: name, mime: types[path.Ext(name)], forever: hashed.MatchString(name),
+			variants: map[string]variant{"": plain}}
 		if f.mime == "" {
 			f.mime = "application/octet-stream"
 		}

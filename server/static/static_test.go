@@ -170,7 +170,8 @@ func TestRanges(t *testing.T) {
 		t.Errorf("If-Range of another version: %d with %d bytes: want the whole", w.Code, w.Body.Len())
 	}
 	w = get(h, "GET", "/"+wasmName, "Range", "bytes=0-6", "Accept-Encoding", "br")
-	if w.Code != 206 || w.Body.String() != "program" || w.Header().Get("Content-Encoding") != "br" || w.Header().Get("Content-Length") != "7" {
+	if w.Code != 206 || w.Body.String() != "program" || w.Header().Get("Content-Encoding") != "br" ||
+		w.Header().Get("Content-Length") != "7" {
 		t.Errorf("a range of an encoded file: %d %q %v", w.Code, w.Body, w.Header())
 	}
 }
@@ -178,7 +179,8 @@ func TestRanges(t *testing.T) {
 func TestMethods(t *testing.T) {
 	h := newHandler(t)
 	for _, accept := range []string{"", "br"} {
-		head, full := get(h, "HEAD", "/"+wasmName, "Accept-Encoding", accept), get(h, "GET", "/"+wasmName, "Accept-Encoding", accept)
+		head, full := get(h, "HEAD", "/"+wasmName, "Accept-Encoding", accept),
+			get(h, "GET", "/"+wasmName, "Accept-Encoding", accept)
 		if head.Code != 200 || head.Body.Len() != 0 {
 			t.Errorf("HEAD: %d with %d bytes", head.Code, head.Body.Len())
 		}
@@ -220,8 +222,10 @@ func TestNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{
-		"/../secret.txt", "//secret.txt", "/..%2fsecret.txt", "/./index.html/../../secret.txt", "/..", "/.", "//", "/sub", "/sub/",
-		"/sub/x.txt", "/sub/../index.html", "/link.txt", "/index.html/", "/INDEX.HTML", "/index.html\x00", "/..\\secret.txt", "../secret.txt",
+		"/../secret.txt", "//secret.txt", "/..%2fsecret.txt", "/./index.html/../../secret.txt", "/..", "/.", "//",
+		"/sub", "/sub/",
+		"/sub/x.txt", "/sub/../index.html", "/link.txt", "/index.html/", "/INDEX.HTML", "/index.html\x00",
+		"/..\\secret.txt", "../secret.txt",
 	} {
 		w := get(h, "GET", path)
 		if w.Code != 404 || strings.Contains(w.Body.String(), "out") {
@@ -284,7 +288,8 @@ func TestSecurityHeaders(t *testing.T) {
 		if got, want := csp["frame-ancestors"], map[bool]string{true: "*", false: "'self'"}[open]; got != want {
 			t.Errorf("%s: frame-ancestors %q: want %q", path, got, want)
 		}
-		if got, want := head.Get("Cross-Origin-Resource-Policy"), map[bool]string{true: "cross-origin", false: "same-origin"}[open]; got != want {
+		if got, want := head.Get("Cross-Origin-Resource-Policy"),
+			map[bool]string{true: "cross-origin", false: "same-origin"}[open]; got != want {
 			t.Errorf("%s: Cross-Origin-Resource-Policy %q: want %q", path, got, want)
 		}
 		vugu := path == "/" || path == "/embed.html"
@@ -294,7 +299,8 @@ func TestSecurityHeaders(t *testing.T) {
 		if got := strings.Contains(csp["style-src"], "'unsafe-inline'"); got != vugu {
 			t.Errorf("%s: style-src %q: 'unsafe-inline' is for the pages that hold Vugu", path, csp["style-src"])
 		}
-		if !strings.Contains(csp["script-src"], "'wasm-unsafe-eval'") || strings.Contains(csp["script-src"], "inline") || strings.Contains(csp["script-src"], "*") {
+		if !strings.Contains(csp["script-src"], "'wasm-unsafe-eval'") ||
+			strings.Contains(csp["script-src"], "inline") || strings.Contains(csp["script-src"], "*") {
 			t.Errorf("%s: script-src %q", path, csp["script-src"])
 		}
 		if csp["default-src"] != "'none'" || csp["base-uri"] != "'none'" || csp["connect-src"] != "'self'" {

@@ -69,7 +69,8 @@ func (s *samples) measureBitRate(v *devices.Values) {
 	for range 64 {
 		bits.Fill(words)
 	}
-	s.figure("whitened random bits of 4 junctions each, Mbit/s", native1, 64*64*float64(len(words))/1e6/time.Since(begin).Seconds())
+	s.figure("whitened random bits of 4 junctions each, Mbit/s", native1,
+		64*64*float64(len(words))/1e6/time.Since(begin).Seconds())
 }
 
 // diehard runs one test on a stream of its own; the test reads what it needs and leaves.

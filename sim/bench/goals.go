@@ -31,20 +31,29 @@ func goals() []goal {
 		return k
 	}
 	return []goal{
-		{"train 784-1024-1024-10, batch 100: native, one worker, against PyTorch, one thread", key{"latent", native1}, at("latent", torch1), 2.5},
-		{"the same in Chromium, one worker, against PyTorch, one thread", key{"latent", chromium1}, at("latent", torch1), 2.5},
-		{"the same in Chromium, one worker, against the faster of jax-js and TensorFlow.js", key{"latent", chromium1}, at("latent", jax1, tfjs1), 10},
+		{"train 784-1024-1024-10, batch 100: native, one worker, against PyTorch, one thread", key{"latent", native1},
+			at("latent", torch1), 2.5},
+		{"the same in Chromium, one worker, against PyTorch, one thread", key{"latent", chromium1},
+			at("latent", torch1), 2.5},
+		{"the same in Chromium, one worker, against the faster of jax-js and TensorFlow.js", key{"latent", chromium1},
+			at("latent", jax1, tfjs1), 10},
 		{"the same against TensorFlow.js alone", key{"latent", chromium1}, at("latent", tfjs1), 40},
 		{"two workers against one, native", key{"latent", native2}, at("latent", native1), 1.6},
 		{"two workers against one, Chromium", key{"latent", chromium2}, at("latent", chromium1), 1.6},
-		{"inference of 10,000 images: Chromium, one worker, against onnxruntime-web, one thread", key{"infer", chromium1}, at("infer", ort1), 10},
+		{"inference of 10,000 images: Chromium, one worker, against onnxruntime-web, one thread",
+			key{"infer", chromium1}, at("infer", ort1), 10},
 		{"the same native, one worker, against PyTorch, one thread", key{"infer", native1}, at("infer", torch1), 2.5},
-		{"the same in Chromium, one worker, against PyTorch, one thread", key{"infer", chromium1}, at("infer", torch1), 2.5},
-		{"weak-RESET step against the standard step of 784-3000-10, batch 1000: native", key{"weak", native1}, at("standard", native1), 1 / 2.0},
+		{"the same in Chromium, one worker, against PyTorch, one thread", key{"infer", chromium1},
+			at("infer", torch1), 2.5},
+		{"weak-RESET step against the standard step of 784-3000-10, batch 1000: native", key{"weak", native1},
+			at("standard", native1), 1 / 2.0},
 		{"the same in Chromium", key{"weak", chromium1}, at("standard", chromium1), 1 / 2.0},
-		{"weak-RESET step of 784-3000-10, batch 1000: native, two workers, against PyTorch, two threads", key{"weak", native2}, at("weak", torch2), 4},
-		{"the same in Chromium, two workers, against PyTorch, two threads", key{"weak", chromium2}, at("weak", torch2), 4},
-		{"look-up step against our dense vector step: native", key{"look-up step", native1}, at("dense step", native1), 2},
+		{"weak-RESET step of 784-3000-10, batch 1000: native, two workers, against PyTorch, two threads",
+			key{"weak", native2}, at("weak", torch2), 4},
+		{"the same in Chromium, two workers, against PyTorch, two threads", key{"weak", chromium2},
+			at("weak", torch2), 4},
+		{"look-up step against our dense vector step: native", key{"look-up step", native1},
+			at("dense step", native1), 2},
 		{"the same in Chromium", key{"look-up step", chromium1}, at("dense step", chromium1), 2},
 	}
 }
@@ -71,7 +80,8 @@ func limits() []limit {
 			"memory of 784-3000-10 weak-RESET training, the engine with one worker, Chromium", "MB",
 			figure(engineMB, chromium1), 256,
 		},
-		{"default scenario, from Train to over 90 % on 10,000 test images: the page", "ms", ms(toNinety, onPage), 20000},
+		{"default scenario, from Train to over 90 % on 10,000 test images: the page", "ms",
+			ms(toNinety, onPage), 20000},
 	}
 }
 

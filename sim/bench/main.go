@@ -24,7 +24,8 @@ type options struct {
 
 func main() {
 	var o options
-	only := flag.String("only", "", "regular expression: measure only the jobs and places whose \"job @ place\" matches")
+	only := flag.String("only", "",
+		"regular expression: measure only the jobs and places whose \"job @ place\" matches")
 	flag.IntVar(&o.rounds, "rounds", 3, "interleaved rounds")
 	flag.StringVar(&o.data, "data", ".cache/data", "folder with the packed data sets")
 	flag.StringVar(&o.site, "dist", "dist", "folder with the built server and site")

@@ -182,7 +182,8 @@ func load(v *tab, address string) error {
 	if err := chromedp.Run(v.ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address)); err != nil {
 		return err
 	}
-	return v.eval("until(() => facts().state === 'ready' && facts().digit && !document.querySelector('#train').disabled)", &ms)
+	return v.eval("until(() => facts().state === 'ready' && facts().digit && "+
+		"!document.querySelector('#train').disabled)", &ms)
 }
 
 // resident is the memory of the largest renderer, in MB: with one page that is its tab.

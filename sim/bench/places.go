@@ -31,23 +31,26 @@ var jobs = []string{"latent", "infer", "knob", "standard", "weak", "look-up step
 
 var (
 	oursEverywhere = map[string]int{"latent": 12, "infer": 3, "knob": 2, "standard": 3, "weak": 3}
-	oursGate       = map[string]int{"latent": 12, "infer": 3, "knob": 2, "standard": 3, "weak": 3, "look-up step": 12, "dense step": 12, "kernels": 5}
-	browserPeer    = map[string]int{"latent": 3, "standard": 1}
-	torchPeer      = map[string]int{"latent": 12, "infer": 2, "standard": 3, "weak": 3}
-	onlyInference  = map[string]int{"infer": 2}
+	oursGate       = map[string]int{"latent": 12, "infer": 3, "knob": 2, "standard": 3, "weak": 3, "look-up step": 12,
+		"dense step": 12, "kernels": 5}
+	browserPeer   = map[string]int{"latent": 3, "standard": 1}
+	torchPeer     = map[string]int{"latent": 12, "infer": 2, "standard": 3, "weak": 3}
+	onlyInference = map[string]int{"infer": 2}
 )
 
 func places(t *tools) []place {
 	ours := func(workers int, command ...string) func() (player, error) {
 		return func() (player, error) {
-			return startProcess(nil, append(command, "-data", t.data, "-model", t.model, "-workers", strconv.Itoa(workers))...)
+			return startProcess(nil, append(command, "-data", t.data, "-model", t.model, "-workers",
+				strconv.Itoa(workers))...)
 		}
 	}
 	torch := func(threads int) func() (player, error) {
 		n := strconv.Itoa(threads)
 		// Threads of OpenMP that spin take the processor from those of OpenBLAS: passive is up to 20
 		// times faster on two cores. The two variables of OpenBLAS would choose slower kernels.
-		env := without("OPENBLAS_CORETYPE OPENBLAS_L2_SIZE", "OMP_NUM_THREADS="+n, "OPENBLAS_NUM_THREADS="+n, "OMP_WAIT_POLICY=PASSIVE")
+		env := without("OPENBLAS_CORETYPE OPENBLAS_L2_SIZE", "OMP_NUM_THREADS="+n, "OPENBLAS_NUM_THREADS="+n,
+			"OMP_WAIT_POLICY=PASSIVE")
 		return func() (player, error) {
 			return startProcess(env, t.python, filepath.Join("sim", "bench", "peers", "torch_peer.py"), n, t.dir)
 		}

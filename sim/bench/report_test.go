@@ -63,7 +63,8 @@ func TestReportOfFew(t *testing.T) {
 
 func TestNumbers(t *testing.T) {
 	for want, v := range map[string]float64{
-		"0 ms": 0, "14,570 ms": 14570, "0.5603 ms": 0.56031, "54.5 ms": 54.5, "11 ms": 11.0006, "-1,234,567 ms": -1234567,
+		"0 ms": 0, "14,570 ms": 14570, "0.5603 ms": 0.56031, "54.5 ms": 54.5, "11 ms": 11.0006,
+		"-1,234,567 ms": -1234567,
 	} {
 		if got := number(&v, "ms"); got != want {
 			t.Errorf("%v: %q, want %q", v, got, want)

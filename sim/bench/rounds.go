@@ -99,7 +99,8 @@ func measure(t *tools, s *samples) error {
 				if p.jobs[job] == 0 || s.missing[p.name] != "" {
 					continue
 				}
-				fmt.Fprintf(os.Stderr, "%5.0f s, round %d of %d: %s @ %s\n", time.Since(begin).Seconds(), r+1, t.rounds, job, p.name)
+				fmt.Fprintf(os.Stderr, "%5.0f s, round %d of %d: %s @ %s\n", time.Since(begin).Seconds(), r+1,
+					t.rounds, job, p.name)
 				if err := s.play(players, p, job, string(predictions)); err != nil {
 					s.stop(p, err)
 				}
@@ -195,7 +196,8 @@ func (s *samples) play(players map[string]player, p place, job, predictions stri
 		s.figure(name, p.name, v)
 	}
 	if a.Predictions != "" && a.Predictions != predictions {
-		s.fault("%s: its predictions differ from ours on %d of %d images", p.name, differing(a.Predictions, predictions), len(predictions))
+		s.fault("%s: its predictions differ from ours on %d of %d images", p.name,
+			differing(a.Predictions, predictions), len(predictions))
 	}
 	return nil
 }
@@ -236,7 +238,8 @@ func (s *samples) examine(players map[string]player, all []place) {
 			}
 			s.learnt[key{job, p.name}] = a
 			if a.Accuracy < floor {
-				s.fault("%s @ %s has an accuracy of %.3f, less than %.1f: it does not learn", job, p.name, a.Accuracy, floor)
+				s.fault("%s @ %s has an accuracy of %.3f, less than %.1f: it does not learn", job, p.name,
+					a.Accuracy, floor)
 			}
 			if p.peer {
 				continue

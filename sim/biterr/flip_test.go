@@ -84,7 +84,8 @@ func TestFlipEdges(t *testing.T) {
 				src[i] = 0x0123456789abcdef * uint64(i+1)
 			}
 			dst := make([]uint64, len(src))
-			if got := flip(dst, src, nbits, 0, s, 0); got != 0 || !slices.Equal(dst[:len(dst)-1], src[:len(src)-1]) || dst[len(dst)-1] != 0 {
+			if got := flip(dst, src, nbits, 0, s, 0); got != 0 || !slices.Equal(dst[:len(dst)-1], src[:len(src)-1]) ||
+				dst[len(dst)-1] != 0 {
 				t.Errorf("%s: p = 0 made %d errors in %d bits", name, got, nbits)
 			}
 			same := slices.Clone(src)

@@ -84,7 +84,8 @@ func TestFlipTernary(t *testing.T) {
 			}
 		}
 		same := make([]int8, n)
-		if wrong := flipTernary(same, src, 0, rng.New(1, rng.Errors), 7); wrong != 0 || fmt.Sprint(same) != fmt.Sprint(src) {
+		if wrong := flipTernary(same, src, 0, rng.New(1, rng.Errors), 7); wrong != 0 ||
+			fmt.Sprint(same) != fmt.Sprint(src) {
 			t.Errorf("BER 0 makes %d errors", wrong)
 		}
 	}

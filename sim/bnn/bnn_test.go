@@ -134,7 +134,8 @@ func TestFoldEqualsTheUnfoldedSignForEverySum(t *testing.T) {
 	draw := rng.New(1, "fold").Source(0)
 	float := func() float32 { return float32(draw.Float64()*4 - 2) }
 	for range 300 {
-		n := kernel.Norm{Scale: 1, Bias: float(), Gamma: float(), Beta: float(), Mean: 20 * float(), Inv: float() * float()}
+		n := kernel.Norm{Scale: 1, Bias: float(), Gamma: float(), Beta: float(), Mean: 20 * float(),
+			Inv: float() * float()}
 		switch draw.Below(6) {
 		case 0:
 			n.Gamma = 0
@@ -286,7 +287,8 @@ func TestEventsCountWhatHappened(t *testing.T) {
 			}
 			total, last := tr.Events(0)
 			if flips += int64(n); last.Flips != int64(n) || total.Flips != flips {
-				t.Fatalf("%s: %d weights flipped, counted %d (%d in all, want %d)", name, n, last.Flips, total.Flips, flips)
+				t.Fatalf("%s: %d weights flipped, counted %d (%d in all, want %d)", name, n, last.Flips,
+					total.Flips, flips)
 			}
 		}
 		total, _ := tr.Events(0)

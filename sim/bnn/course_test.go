@@ -23,7 +23,8 @@ func permuted(images, labels []byte, task int) Images {
 func courses(images, labels []byte) map[string]Rule {
 	rule := Rule{Batch: 30, LR: 0.005, Gain: 8, Decay: 0.5, Every: 1, Seed: 2, Free: true, Meta: 1.35, L2: 1e-7}
 	for task := range 3 {
-		rule.Course = append(rule.Course, Lesson{Images: permuted(images, labels, task), Epochs: 2, Task: task, Fresh: true})
+		rule.Course = append(rule.Course,
+			Lesson{Images: permuted(images, labels, task), Epochs: 2, Task: task, Fresh: true})
 	}
 	anchored := rule
 	anchored.EWC, anchored.Meta = 5000, 0
@@ -41,7 +42,8 @@ func courses(images, labels []byte) map[string]Rule {
 		part.N = len(part.Index)
 		parts.Course = append(parts.Course, Lesson{Images: part, Epochs: 2})
 	}
-	return map[string]Rule{"metaplastic": rule, "anchored": anchored, "mixed": mixed, "devices": devices, "parts": parts}
+	return map[string]Rule{"metaplastic": rule, "anchored": anchored, "mixed": mixed, "devices": devices,
+		"parts": parts}
 }
 
 var courseShape = perceptron(Layer{}, 40, 33)
@@ -127,7 +129,8 @@ func TestPlacesInACourse(t *testing.T) {
 	if n := tr.Length(); n != 10 {
 		t.Errorf("%d steps in all: want 10", n)
 	}
-	for step, want := range []position{{0, 0, 0, 1}, {0, 1, 0, 1}, {1, 0, 0, 2}, {1, 0, 1, 2}, {1, 1, 0, 2}, {1, 1, 1, 2}, {2, 0, 0, 2}} {
+	for step, want := range []position{{0, 0, 0, 1}, {0, 1, 0, 1}, {1, 0, 0, 2}, {1, 0, 1, 2}, {1, 1, 0, 2},
+		{1, 1, 1, 2}, {2, 0, 0, 2}} {
 		if got := tr.place(step); got != want {
 			t.Errorf("step %d stands at %+v: want %+v", step, got, want)
 		}
@@ -195,7 +198,8 @@ func TestMetaplasticityHoldsWhatWasLearnt(t *testing.T) {
 	first := func(change func(*Rule)) float64 {
 		rule := Rule{Batch: 50, LR: 0.005, Decay: 1, Every: 1, Seed: 2, Free: true, L2: 1e-7}
 		for task := range 3 {
-			rule.Course = append(rule.Course, Lesson{Images: permuted(images, labels, task), Epochs: 8, Task: task, Fresh: true})
+			rule.Course = append(rule.Course,
+				Lesson{Images: permuted(images, labels, task), Epochs: 8, Task: task, Fresh: true})
 		}
 		change(&rule)
 		tr, w := NewTrainer(crew.Alone{}, perceptron(Layer{}, 64), rule, Images{}), Workers(1)
@@ -216,7 +220,8 @@ func TestMetaplasticityHoldsWhatWasLearnt(t *testing.T) {
 	anchored := first(func(r *Rule) { r.EWC = 5000 })
 	mixed := first(func(r *Rule) { r.Mixed = true })
 	if plain > 0.5 || meta < 0.7 || anchored < 0.9 || mixed < 0.95 {
-		t.Errorf("first task after the third: plain %.3f, metaplastic %.3f, anchored %.3f, interleaved %.3f", plain, meta, anchored, mixed)
+		t.Errorf("first task after the third: plain %.3f, metaplastic %.3f, anchored %.3f, interleaved %.3f", plain,
+			meta, anchored, mixed)
 	}
 }
 
@@ -241,7 +246,8 @@ func TestFisherInformation(t *testing.T) {
 	ref := plainOf(again)
 	for l := range ref.gamma {
 		for o := range ref.gamma[l] {
-			ref.gamma[l][o], ref.beta[l][o] = float64(again.layers[l].norms[o].Gamma), float64(again.layers[l].norms[o].Beta)
+			ref.gamma[l][o], ref.beta[l][o] = float64(again.layers[l].norms[o].Gamma),
+				float64(again.layers[l].norms[o].Beta)
 		}
 	}
 	want := ref.fisher(images, labels, 20)

@@ -50,8 +50,8 @@
 // # From outside
 //
 // Who looks at a network knows nothing of how it is packed: a Holder (Trainer, Model, or a chip) has its Weights, which
-// are painted, counted, compared and written as values; Marks say where two differ (weights.go, marks.go). file.go has a
-// model as bytes.
+// are painted, counted, compared and written as values; Marks say where two differ (weights.go, marks.go). file.go has
+// a model as bytes.
 //
 // # To add a kind of layer
 //

@@ -50,19 +50,21 @@ func TestErrorsOfTheForwardPass(t *testing.T) {
 		for b, p := range rates[l] {
 			n := float64(all[l][b])
 			if z := (float64(wrong[l][b]) - n*p) / math.Sqrt(n*p*(1-p)+1e-9); math.Abs(z) > 4 {
-				t.Errorf("layer %d: %d of %.0f weights of sign %d are wrong, %.1f standard errors from %g", l, wrong[l][b], n, 2*b-1, z, p)
+				t.Errorf("layer %d: %d of %.0f weights of sign %d are wrong, %.1f standard errors from %g", l,
+					wrong[l][b], n, 2*b-1, z, p)
 			}
 		}
 	}
 }
 
-// TestErrorsOfActivations: the share of wrong activations is that of the rule, and a network without wrong weights differs
-// from one without any errors by them alone.
+// TestErrorsOfActivations: the share of wrong activations is that of the rule, and a network without wrong weights
+// differs from one without any errors by them alone.
 func TestErrorsOfActivations(t *testing.T) {
 	images, labels := toySet(200, 3)
 	s := perceptron(Layer{}, 120, 70)
 	first := func(p float64) *Trainer {
-		tr := NewTrainer(crew.Alone{}, s, Rule{Batch: 100, LR: 0.005, Decay: 1, Every: 1, Seed: 3, ActErrors: p}, Of(images, labels))
+		tr := NewTrainer(crew.Alone{}, s, Rule{Batch: 100, LR: 0.005, Decay: 1, Every: 1, Seed: 3, ActErrors: p},
+			Of(images, labels))
 		w := Workers(1)
 		stepOnce(tr, w)
 		stepOnce(tr, w)
@@ -118,8 +120,8 @@ func plainSum(row []uint64, image []byte) (sum int64) {
 	return sum
 }
 
-// TestFrozenStatisticsHaveTheErrors: those of the first layer are of sums of weights that are wrong as in training, others
-// in each thousand images, which a crew of two finds as well.
+// TestFrozenStatisticsHaveTheErrors: those of the first layer are of sums of weights that are wrong as in training,
+// others in each thousand images, which a crew of two finds as well.
 func TestFrozenStatisticsHaveTheErrors(t *testing.T) {
 	images, labels := toySet(1050, 6)
 	c := cases()["errors"]

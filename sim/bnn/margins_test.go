@@ -8,8 +8,8 @@ import (
 	"arraylab/sim/crew"
 )
 
-// TestMarginsAgainstSingleImages: the distances are those of the images followed one by one, and those on either side of
-// zero are the neurons that fire and that do not.
+// TestMarginsAgainstSingleImages: the distances are those of the images followed one by one, and those on either side
+// of zero are the neurons that fire and that do not.
 func TestMarginsAgainstSingleImages(t *testing.T) {
 	images, labels := toySet(130, 5)
 	for name, c := range cases() {
@@ -72,7 +72,8 @@ func TestMarginsAgainstSingleImages(t *testing.T) {
 			}
 			rms := math.Sqrt(squares[l] / float64(want))
 			if n != want || positive != fire[l] || math.Abs(g.RMS-rms) > 1e-3*rms {
-				t.Errorf("%s, layer %d: %d distances, %d not negative, root mean square %g; want %d, %d, %g", name, l, n, positive, g.RMS, want, fire[l], rms)
+				t.Errorf("%s, layer %d: %d distances, %d not negative, root mean square %g; want %d, %d, %g", name, l,
+					n, positive, g.RMS, want, fire[l], rms)
 			}
 		}
 		if most <= 0 {

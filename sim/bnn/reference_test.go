@@ -294,7 +294,8 @@ func TestTenStepsAgainstAnIndependentNetwork(t *testing.T) {
 		Layer
 	}{
 		{shape.Input, Layer{Weights: trits(0.01)}}, {shape.Input, Layer{Outputs: trits(0.3)}},
-		{shape.Input, Layer{Weights: trits(0.01), Outputs: trits(0.01)}}, {signs, Layer{Weights: trits(0.012), Outputs: trits(0.012)}},
+		{shape.Input, Layer{Weights: trits(0.01), Outputs: trits(0.01)}},
+		{signs, Layer{Weights: trits(0.012), Outputs: trits(0.012)}},
 	} {
 		ternary := NewPerceptron(c.Input, Loss{}, c.Layer, 19, 13, Classes)
 		againstPlain(t, fmt.Sprintf("%+v", c), ternary, rule)

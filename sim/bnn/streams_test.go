@@ -8,7 +8,8 @@ import (
 )
 
 // drawn is the test's own encoding: N comparisons of a random byte with the pixel, kept bit by bit.
-func drawn(n int) (encode func(counts []uint16, image []byte, round, number int), bits func(image []byte, round, number int) [][]bool) {
+func drawn(n int) (encode func(counts []uint16, image []byte, round, number int),
+	bits func(image []byte, round, number int) [][]bool) {
 	bits = func(image []byte, round, number int) [][]bool {
 		draw := rng.New(uint32(round), "streams of the test").Source(uint64(number))
 		all := make([][]bool, len(image))

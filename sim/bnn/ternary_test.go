@@ -24,7 +24,8 @@ func TestThresholdZeroIsTheBinaryNetwork(t *testing.T) {
 	}
 }
 
-// TestTernaryWeightsBeginAsTheCodeHasThem: N(0, 0.03) leaves 9.6 % of the weights beyond 0.05, at any higher threshold as well.
+// TestTernaryWeightsBeginAsTheCodeHasThem: N(0, 0.03) leaves 9.6 % of the weights beyond 0.05, at any higher threshold
+// as well.
 func TestTernaryWeightsBeginAsTheCodeHasThem(t *testing.T) {
 	images, labels := toySet(20, 2)
 	for _, threshold := range []float32{0.05, 0.2} {

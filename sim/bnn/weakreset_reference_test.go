@@ -249,7 +249,8 @@ func (p *plain) agree(t *testing.T, tr *Trainer, step int) (settled int) {
 				bl, blb := pairs.Pulses(k)
 				if bl != x.pulses || blb != y.pulses {
 					if off := bl - x.pulses + y.pulses - blb; !x.halved || off*off != 1 {
-						t.Errorf("step %d, layer %d: pair %d has %d and %d pulses, want %d and %d", step, l, k, bl, blb, x.pulses, y.pulses)
+						t.Errorf("step %d, layer %d: pair %d has %d and %d pulses, want %d and %d", step, l, k, bl, blb,
+							x.pulses, y.pulses)
 					}
 					x.pulses, y.pulses = bl, blb
 					settled++

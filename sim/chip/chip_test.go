@@ -114,7 +114,8 @@ func TestPerfectMemoriesHoldTheIdealNetwork(t *testing.T) {
 			for l := range signs {
 				c.Read(l, 0, false)
 				if n := differ(c.Signs(l), signs[l]); n != 0 || c.BER(l) != 0 || c.Tally(l) != (devices.Tally{}) {
-					t.Errorf("%s, factors %v: layer %d has %d wrong weights, BER %v", tech.Name, m.Factors, l, n, c.BER(l))
+					t.Errorf("%s, factors %v: layer %d has %d wrong weights, BER %v", tech.Name, m.Factors,
+						l, n, c.BER(l))
 				}
 			}
 		}
@@ -217,7 +218,8 @@ func TestWorkersProgramTheSameChip(t *testing.T) {
 		one, _ := programmed(m, 1)
 		three, _ := programmed(m, 3)
 		for l := range layers {
-			if differ(one.arrays[l].stored, three.arrays[l].stored) != 0 || one.Pulses(l) != three.Pulses(l) || one.BER(l) != three.BER(l) {
+			if differ(one.arrays[l].stored, three.arrays[l].stored) != 0 || one.Pulses(l) != three.Pulses(l) ||
+				one.BER(l) != three.BER(l) {
 				t.Errorf("%s: layer %d differs between one worker and three", m.Tech.Name, l)
 			}
 		}
@@ -271,7 +273,8 @@ func TestKnobsKeepTheDevices(t *testing.T) {
 	signs, w := randomSigns(layers), bnn.Workers(1)
 	var last *Chip
 	for i, m := range []Memory{
-		weak(300, 0), weak(40, 0), weak(40, 0, "rtn", "pink"), weak(40, 0, "d2d"), errors(0.1, 0, 0), weak(40, 0), weak(40, 3),
+		weak(300, 0), weak(40, 0), weak(40, 0, "rtn", "pink"), weak(40, 0, "d2d"), errors(0.1, 0, 0),
+		weak(40, 0), weak(40, 3),
 	} {
 		left := New(crew.Alone{}, m, layers, signs, last)
 		for range 2 {
@@ -284,7 +287,8 @@ func TestKnobsKeepTheDevices(t *testing.T) {
 		for fresh.Advance(w) {
 		}
 		for l := range layers {
-			if n := differ(c.arrays[l].stored, fresh.arrays[l].stored); n != 0 || c.BER(l) != fresh.BER(l) || c.Pulses(l) != fresh.Pulses(l) {
+			if n := differ(c.arrays[l].stored, fresh.arrays[l].stored); n != 0 || c.BER(l) != fresh.BER(l) ||
+				c.Pulses(l) != fresh.Pulses(l) {
 				t.Errorf("memory %d, layer %d: %d weights differ from those of a fresh chip", i, l, n)
 			}
 		}

@@ -84,10 +84,10 @@ func anyWeights(y *bnn.Layer, draw *rng.Source) kernel.Signs {
 	return s
 }
 
-// wrongTrits was to count the ternary weights that differ in either plane. It counts others: ^ and | bind alike, so that
-// the second plane of what was read is compared last. Fingerprints and stored results of networks that were trained with
-// the errors of a ternary memory hang on it: it is to be mended where NumericVersion is raised (Marks.AddChanged and
-// Count give the right number).
+// wrongTrits was to count the ternary weights that differ in either plane. It counts others: ^ and | bind alike, so
+// that the second plane of what was read is compared last. Fingerprints and stored results of networks that were
+// trained with the errors of a ternary memory hang on it: it is to be mended where NumericVersion is raised
+// (Marks.AddChanged and Count give the right number).
 func wrongTrits(want, got kernel.Signs) (n int) {
 	half := want.Stride / 2
 	for at := 0; at < len(want.Words); at += want.Stride {

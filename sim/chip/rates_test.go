@@ -32,7 +32,8 @@ func TestRatesAreThoseOfTheMemory(t *testing.T) {
 			got := c.Rates(layers[l], l)
 			for b, p := range c.want {
 				if z := math.Abs(got[b]-p) / math.Sqrt(p*(1-p)/(ratesCells/2)+1e-30); z > 4 {
-					t.Errorf("%s, layer %d: rate %g of bit %d, want %g (%.1f standard errors)", name, l, got[b], b, p, z)
+					t.Errorf("%s, layer %d: rate %g of bit %d, want %g (%.1f standard errors)", name, l,
+						got[b], b, p, z)
 				}
 			}
 			c.Chip++
@@ -48,7 +49,8 @@ func TestRatesAreThoseOfTheMemory(t *testing.T) {
 	}
 	// A third of the ternary weights are 0: all levels read wrong alike, and the total is the rate.
 	ternary := perceptron(trits, 300, 10)
-	if got := set(devices.BitErrors, "ber", 0.04).Rates(ternary[0], 0); math.Abs(got[0]-0.04) > 4*math.Sqrt(0.04*0.96/ratesCells) || got[1] != got[0] {
+	if got := set(devices.BitErrors, "ber", 0.04).
+		Rates(ternary[0], 0); math.Abs(got[0]-0.04) > 4*math.Sqrt(0.04*0.96/ratesCells) || got[1] != got[0] {
 		t.Errorf("ternary weights: rates %v, want 0.04", got)
 	}
 	// The weak RESET at 1000 pulses: some three weights in a hundred (README).

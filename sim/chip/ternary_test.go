@@ -44,7 +44,8 @@ func TestTernaryChip(t *testing.T) {
 		"no errors":       {errors(0, 0, 1), 0},
 		"errors":          {errors(p, 0, 1), p},
 		"errors of reads": {errors(p, 1, 1), p},
-		"far apart":       {memory(devices.TernaryRRAM, 1, map[string]float64{"separation": 12, "slrs": 0.1, "shrs": 0.1, "offset": 0}), 0},
+		"far apart": {memory(devices.TernaryRRAM, 1,
+			map[string]float64{"separation": 12, "slrs": 0.1, "shrs": 0.1, "offset": 0}), 0},
 	} {
 		signs := randomTrits(ternaryLayers)
 		var one *Chip

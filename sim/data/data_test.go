@@ -148,11 +148,15 @@ func TestUnpackDistrustsTheHead(t *testing.T) {
 	for name, s := range map[string]*Set{
 		"label 10 of image 2": wrong, "does not end": fewer, "ends early": more, "0 images": none,
 		"a name is missing": unnamed, "a name holds '.'": odd,
-		"images of 0x2: allowed are 1 to 65535":               square(func(s *Set) { s.Grid.H = 0 }),
-		"99x65535x2 are 12975930 values: allowed are at most": square(func(s *Set) { s.Grid.C, s.Grid.H = 99, 1<<16-1 }),
-		"0 classes: allowed are 1 to 256":                     square(func(s *Set) { s.Classes = 0 }),
-		"999 images of 1000x1000 are 999000000 bytes":         square(func(s *Set) { s.N, s.Grid = 999, Grid{1, 1000, 1000} }),
-		"3x2x2 of 4 classes: expected 28x28 of 10 classes":    of("mnist", Shape{Grid{3, 2, 2}, 4}, 3),
+		"images of 0x2: allowed are 1 to 65535": square(func(s *Set) { s.Grid.H = 0 }),
+		"99x65535x2 are 12975930 values: allowed are at most": square(func(s *Set) {
+			s.Grid.C, s.Grid.H = 99, 1<<16-1
+		}),
+		"0 classes: allowed are 1 to 256": square(func(s *Set) { s.Classes = 0 }),
+		"999 images of 1000x1000 are 999000000 bytes": square(func(s *Set) {
+			s.N, s.Grid = 999, Grid{1, 1000, 1000}
+		}),
+		"3x2x2 of 4 classes: expected 28x28 of 10 classes": of("mnist", Shape{Grid{3, 2, 2}, 4}, 3),
 	} {
 		_, err := Unpack(Pack(s))
 		var bad *FormatError

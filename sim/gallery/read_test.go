@@ -39,7 +39,8 @@ func TestStoredResultsAreReadAsTheyAreWritten(t *testing.T) {
 func TestOnlyWhatIsKnownIsRead(t *testing.T) {
 	s := Scenario{Name: "swept", Link: "epochs=2", Seeds: 2}
 	run := func(link string) Outcome {
-		return Outcome{Link: link, Numerics: 1, Accuracy: 0.5, Correct: 1, Total: 2, Ideal: -1, Fingerprint: print64("a")}
+		return Outcome{Link: link, Numerics: 1, Accuracy: 0.5, Correct: 1, Total: 2, Ideal: -1,
+			Fingerprint: print64("a")}
 	}
 	good := func() *Stored {
 		return &Stored{Outcome: run("v=1&epochs=2"), Seeds: []Outcome{run("v=1&epochs=2&seed=2")}, Form: StoredForm}

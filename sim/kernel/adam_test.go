@@ -17,7 +17,8 @@ func TestAdamAgainstItsDefinition(t *testing.T) {
 			g[i] = float32(int32(n.next()>>32)) / (1 << 33)
 		}
 		p = p.Next()
-		w2, m2, v2, g2 := append([]float32{}, w...), append([]float32{}, m...), append([]float32{}, v...), append([]float32{}, g...)
+		w2, m2, v2, g2 := append([]float32{}, w...), append([]float32{}, m...), append([]float32{}, v...),
+			append([]float32{}, g...)
 		var words, words2 [Lanes]uint64
 		p.Adam(0.01).Latent(&words, w, m, v, g)
 		p.Adam(0.01).latentPlain(&words2, w2, m2, v2, g2)

@@ -38,7 +38,8 @@ func adamColumns(w, m, v, g unsafe.Pointer, rows int, a Adam) simd.Int32x4 {
 		m1.StoreArray((*[4]float32)(unsafe.Add(m, at-4*Lanes)))
 		v1 := b2.Mul(simd.LoadFloat32x4Array((*[4]float32)(unsafe.Add(v, at-4*Lanes)))).Add(c2.Mul(d1.Mul(d1)))
 		v1.StoreArray((*[4]float32)(unsafe.Add(v, at-4*Lanes)))
-		x1 := simd.LoadFloat32x4Array((*[4]float32)(unsafe.Add(w, at-4*Lanes))).Sub(rate.Mul(m1).Div(v1.Sqrt().Add(eps)))
+		x1 := simd.LoadFloat32x4Array((*[4]float32)(unsafe.Add(w, at-4*Lanes))).
+			Sub(rate.Mul(m1).Div(v1.Sqrt().Add(eps)))
 		x1 = one.IfElse(x1.Greater(one), x1)
 		x1 = minus.IfElse(x1.Less(minus), x1)
 		x1.StoreArray((*[4]float32)(unsafe.Add(w, at-4*Lanes)))

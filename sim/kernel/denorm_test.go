@@ -48,7 +48,8 @@ func TestDenormalizeAgainstFiniteDifferences(t *testing.T) {
 			t.Errorf("dS[%d] = %v, want %v", i, dy[i], want)
 		}
 	}
-	if want := (loss(sums, gamma+h, beta) - loss(sums, gamma-h, beta)) / (2 * h); math.Abs(float64(dGamma)-want) > 1e-5 {
+	if want := (loss(sums, gamma+h, beta) - loss(sums, gamma-h, beta)) /
+		(2 * h); math.Abs(float64(dGamma)-want) > 1e-5 {
 		t.Errorf("dGamma = %v, want %v", dGamma, want)
 	}
 	if want := (loss(sums, gamma, beta+h) - loss(sums, gamma, beta-h)) / (2 * h); math.Abs(float64(dBeta)-want) > 1e-5 {

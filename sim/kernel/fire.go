@@ -82,7 +82,8 @@ func SignBits(dst Signs, w *Planes, l *Limits, x Signs, batch, inputs int, s *Pi
 			var fires [4][2 * Lanes]uint16 // [neuron/16][image]
 			for q := 0; q < 4 && o+16*q < rows; q++ {
 				n := o + 16*q
-				signFires(&fires[q], (*[Lanes][2][16]uint8)(counts[n:]), (*[Lanes][4][8]uint16)(wide[n:]), (*[Lanes]int16)(l.limit[n:]))
+				signFires(&fires[q], (*[Lanes][2][16]uint8)(counts[n:]), (*[Lanes][4][8]uint16)(wide[n:]),
+					(*[Lanes]int16)(l.limit[n:]))
 			}
 			for i := range images {
 				dst.Words[(b+i)*dst.Stride+o/64] = l.invert[o/64] ^
@@ -137,7 +138,8 @@ func (p *pixelTile) fires(dst Signs, l *Limits, lanes int) {
 		var fires [4][Lanes]uint16 // [neuron/16][column]
 		for q := 0; q < 4 && o+16*q < p.rows; q++ {
 			n := o + 16*q
-			pixelFires(&fires[q], (*[Lanes][2][8]uint16)(p.acc[n:]), &halves, (*[Lanes]int16)(l.limit[n:]), (*[Lanes]uint8)(l.half[n:]))
+			pixelFires(&fires[q], (*[Lanes][2][8]uint16)(p.acc[n:]), &halves, (*[Lanes]int16)(l.limit[n:]),
+				(*[Lanes]uint8)(l.half[n:]))
 		}
 		for i := range lanes {
 			c := PixelColumn(i)
@@ -152,7 +154,8 @@ func sumsFire(dst Signs, l *Limits, sums []int32, lanes int) {
 	for o := 0; o < len(l.fire); o += 64 {
 		var quarters [Lanes]uint64 // neurons j, j+16, j+32 and j+48 in sixteen images
 		for r := range min(64, len(l.fire)-o) {
-			quarters[r%Lanes] |= uint64(atLeast16((*[Lanes]int32)(sums[(o+r)*Lanes:]), l.fire[o+r].At)) << (r / Lanes * Lanes)
+			quarters[r%Lanes] |= uint64(atLeast16((*[Lanes]int32)(sums[(o+r)*Lanes:]), l.fire[o+r].At)) << (r / Lanes *
+				Lanes)
 		}
 		transpose16(&quarters)
 		flip := uint64(0)
@@ -169,7 +172,8 @@ func sumsFire(dst Signs, l *Limits, sums []int32, lanes int) {
 
 // signFiresPlain packs which differences of sixteen neurons are more than their limits: bit n of
 // fires[b] is neuron n in image b, which stands as evenFirst says.
-func signFiresPlain(fires *[2 * Lanes]uint16, counts *[Lanes][2][16]uint8, wide *[Lanes][4][8]uint16, limit *[Lanes]int16) {
+func signFiresPlain(fires *[2 * Lanes]uint16, counts *[Lanes][2][16]uint8, wide *[Lanes][4][8]uint16,
+	limit *[Lanes]int16) {
 	for n := range counts {
 		for h := range counts[n] {
 			for lane, c := range counts[n][h] {
@@ -183,7 +187,8 @@ func signFiresPlain(fires *[2 * Lanes]uint16, counts *[Lanes][2][16]uint8, wide 
 
 // pixelFiresPlain packs which sums of pixels, less half the totals, are more than their limits: bit n
 // of fires[c] is neuron n in column c.
-func pixelFiresPlain(fires *[Lanes]uint16, acc *[Lanes][2][8]uint16, halves *[2][2][8]uint16, limit *[Lanes]int16, half *[Lanes]uint8) {
+func pixelFiresPlain(fires *[Lanes]uint16, acc *[Lanes][2][8]uint16, halves *[2][2][8]uint16, limit *[Lanes]int16,
+	half *[Lanes]uint8) {
 	for n := range acc {
 		for c := range fires {
 			if d := acc[n][c/8][c%8] - halves[half[n]/32][c/8][c%8]; int16(d) > limit[n] {

@@ -39,7 +39,8 @@ func signFires(fires *[2 * Lanes]uint16, counts *[Lanes][2][16]uint8, wide *[Lan
 	put16(f, 48, o1)
 }
 
-func pixelFires(fires *[Lanes]uint16, acc *[Lanes][2][8]uint16, halves *[2][2][8]uint16, limit *[Lanes]int16, half *[Lanes]uint8) {
+func pixelFires(fires *[Lanes]uint16, acc *[Lanes][2][8]uint16, halves *[2][2][8]uint16, limit *[Lanes]int16,
+	half *[Lanes]uint8) {
 	if !vectors {
 		pixelFiresPlain(fires, acc, halves, limit, half)
 		return

@@ -50,7 +50,8 @@ func lookupWord(t *signTable, r []float32, rStride int, s []uint64, sStride, row
 	}
 	// The pairs are read and written unchecked from here on.
 	_, _ = r[(rows-1)*rStride+Lanes-1], s[(rows-1)*sStride]
-	lookupPairs(t, unsafe.Pointer(&r[0]), 4*uintptr(rStride), unsafe.Pointer(&s[0]), 8*uintptr(sStride), rows/2, groups, first)
+	lookupPairs(t, unsafe.Pointer(&r[0]), 4*uintptr(rStride), unsafe.Pointer(&s[0]), 8*uintptr(sStride),
+		rows/2, groups, first)
 	if rows%2 == 1 {
 		n := rows - 1
 		row := [2][Lanes]float32{[Lanes]float32(r[n*rStride:])}

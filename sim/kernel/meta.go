@@ -6,9 +6,10 @@ import "math"
 // weight w gets the L2 decay, g + Decay*w, and moves the moments as Adam does. A step that would shrink |w|,
 // where w*m > 0, is multiplied by 1 - tanh(M*|w|)^2; any other one is Adam's. The weight is not clipped.
 //
-// The decay draws weights that get no other gradient, those of pixels that are always black, to zero ever more slowly. So
-// gradients and first moments below faint, and second ones below faint^2/100, count as zero: they could move a weight by no more than a
-// billionth of the learning rate, but subnormal numbers would make a step thirty times as slow.
+// The decay draws weights that get no other gradient, those of pixels that are always black, to zero ever more slowly.
+// So gradients and first moments below faint, and second ones below faint^2/100, count as zero: they could move a
+// weight by no more than a billionth of the learning rate, but subnormal numbers would make a step thirty times as
+// slow.
 //
 // With u = exp(-2M|w|) the factor is 4u/(1+u)^2, which keeps its relative precision where tanh is nearly 1.
 type Meta struct {

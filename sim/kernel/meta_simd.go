@@ -20,8 +20,10 @@ func (a Meta) latent(words *[Lanes]uint64, w, m, v, g []float32) {
 		pw, pm, pv, pg := &w[lo:hi][0], &m[lo:hi][0], &v[lo:hi][0], &g[lo:hi][0]
 		warm(unsafe.Pointer(pw), unsafe.Pointer(pm), unsafe.Pointer(pv), 4*(hi-lo))
 		for c := uintptr(0); c < Lanes; c += adamLanes {
-			metaColumns(unsafe.Add(unsafe.Pointer(pw), 4*c), unsafe.Add(unsafe.Pointer(pm), 4*c), unsafe.Add(unsafe.Pointer(pv), 4*c),
-				unsafe.Add(unsafe.Pointer(pg), 4*c), (hi-lo)/Lanes, a).StoreArray((*[adamLanes]int32)(negative[half][c:]))
+			metaColumns(unsafe.Add(unsafe.Pointer(pw), 4*c), unsafe.Add(unsafe.Pointer(pm), 4*c),
+				unsafe.Add(unsafe.Pointer(pv), 4*c),
+				unsafe.Add(unsafe.Pointer(pg), 4*c), (hi-lo)/Lanes,
+				a).StoreArray((*[adamLanes]int32)(negative[half][c:]))
 		}
 	}
 	rows := ^uint64(0) >> (64 - len(w)/Lanes)

@@ -39,11 +39,12 @@ func grown[T any](s []T, n int) []T {
 //
 //	sums[o][c] = sum over i of w[o][i] * pixels[i][c]     o < rows, i < inputs, c < batch
 //
-// w are packed signs [O][inputs], pixels (0 to 4095: eight add up in 16 bits) as int16 rows of stride pStride whose images
-// stand as PixelColumn says, sums int32 rows of stride sStride with the images in plain order;
-// both are padded, and what stands behind the batch is of no use. Slices of eight pixels that
-// are black in sixteen images cost nothing. Integers make the order of the sum immaterial.
-func PixelForward(sums []int32, sStride int, w Signs, pixels []int16, pStride, rows, inputs, batch int, s *PixelScratch) {
+// w are packed signs [O][inputs], pixels (0 to 4095: eight add up in 16 bits) as int16 rows of stride pStride whose
+// images stand as PixelColumn says, sums int32 rows of stride sStride with the images in plain order; both are padded,
+// and what stands behind the batch is of no use. Slices of eight pixels that are black in sixteen images cost nothing.
+// Integers make the order of the sum immaterial.
+func PixelForward(sums []int32, sStride int, w Signs, pixels []int16, pStride, rows, inputs, batch int,
+	s *PixelScratch) {
 	if vectors {
 		settle()
 	}

@@ -24,8 +24,10 @@ func pixelTotals(sum *[Lanes]int16, x *[8]*[Lanes]int16) (any bool) {
 	// Written out: in WebAssembly a loop over pointers costs three times as much.
 	a, b, c, d := unsafe.Pointer(x[0]), unsafe.Pointer(x[1]), unsafe.Pointer(x[2]), unsafe.Pointer(x[3])
 	e, f, g, h := unsafe.Pointer(x[4]), unsafe.Pointer(x[5]), unsafe.Pointer(x[6]), unsafe.Pointer(x[7])
-	l := at16(a, 0).Add(at16(b, 0)).Add(at16(c, 0)).Add(at16(d, 0)).Add(at16(e, 0)).Add(at16(f, 0)).Add(at16(g, 0)).Add(at16(h, 0))
-	r := at16(a, 16).Add(at16(b, 16)).Add(at16(c, 16)).Add(at16(d, 16)).Add(at16(e, 16)).Add(at16(f, 16)).Add(at16(g, 16)).Add(at16(h, 16))
+	l := at16(a, 0).Add(at16(b, 0)).Add(at16(c, 0)).Add(at16(d, 0)).Add(at16(e, 0)).Add(at16(f, 0)).
+		Add(at16(g, 0)).Add(at16(h, 0))
+	r := at16(a, 16).Add(at16(b, 16)).Add(at16(c, 16)).Add(at16(d, 16)).Add(at16(e, 16)).Add(at16(f, 16)).
+		Add(at16(g, 16)).Add(at16(h, 16))
 	put16(unsafe.Pointer(sum), 0, l)
 	put16(unsafe.Pointer(sum), 16, r)
 	var both [2]uint64
@@ -118,7 +120,8 @@ func addPixels(acc [][2][8]uint16, t *pixelTable, p0, p1, p2 []byte) {
 		return
 	}
 	_, _, _ = p0[n-1], p1[n-1], p2[n-1]
-	addPixelRows(unsafe.Pointer(&acc[0]), unsafe.Pointer(t), unsafe.Pointer(&p0[0]), unsafe.Pointer(&p1[0]), unsafe.Pointer(&p2[0]), uintptr(n))
+	addPixelRows(unsafe.Pointer(&acc[0]), unsafe.Pointer(t), unsafe.Pointer(&p0[0]), unsafe.Pointer(&p1[0]),
+		unsafe.Pointer(&p2[0]), uintptr(n))
 }
 
 // addPixelRows is addRows for 16-bit sums.

@@ -106,7 +106,8 @@ func TestSignForwardEqualsXnor(t *testing.T) {
 			for o := range rows {
 				for b := range batch {
 					if i := o*sStride + b; got[i] != want[i] {
-						t.Fatalf("inputs %d, batch %d: sums[%d][%d] = %d, want %d", inputs, batch, o, b, got[i], want[i])
+						t.Fatalf("inputs %d, batch %d: sums[%d][%d] = %d, want %d", inputs, batch, o, b,
+							got[i], want[i])
 					}
 				}
 			}

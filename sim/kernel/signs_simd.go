@@ -94,7 +94,8 @@ func addDifferences(counts [][2][16]uint8, t *byteTable, p0, p1, p2 []byte) {
 		return
 	}
 	_, _, _ = p0[n-1], p1[n-1], p2[n-1]
-	addRows(unsafe.Pointer(&counts[0]), unsafe.Pointer(t), unsafe.Pointer(&p0[0]), unsafe.Pointer(&p1[0]), unsafe.Pointer(&p2[0]), uintptr(n))
+	addRows(unsafe.Pointer(&counts[0]), unsafe.Pointer(t), unsafe.Pointer(&p0[0]), unsafe.Pointer(&p1[0]),
+		unsafe.Pointer(&p2[0]), uintptr(n))
 }
 
 // addRows adds what three bytes of a row's signs select to the two vectors of each row.

@@ -158,7 +158,8 @@ func distancesPlain(t *[bytePatterns][2][16]uint8, x, y *[2][16]uint8) {
 }
 
 // TernaryPixels is PixelForward for ternary weights.
-func TernaryPixels(sums []int32, sStride int, w Signs, pixels []int16, pStride, rows, inputs, batch int, s *PixelScratch) {
+func TernaryPixels(sums []int32, sStride int, w Signs, pixels []int16, pStride, rows, inputs, batch int,
+	s *PixelScratch) {
 	if vectors {
 		settle()
 	}

@@ -164,7 +164,8 @@ func BenchmarkTernary(b *testing.B) {
 	n := noise(1)
 	sums := make([]int32, rows*batch)
 	for _, kind := range []Trits{{}, {W: true}, {X: true}, {W: true, X: true}} {
-		w, x := packed(n.trits(rows, inputs, kind.W), inputs, kind.W), packed(n.trits(batch, inputs, kind.X), inputs, kind.X)
+		w, x := packed(n.trits(rows, inputs, kind.W), inputs, kind.W),
+			packed(n.trits(batch, inputs, kind.X), inputs, kind.X)
 		b.Run(fmt.Sprintf("tables %v", kind), func(b *testing.B) {
 			for b.Loop() {
 				TernaryForward(sums, batch, w, x, kind, rows, batch, inputs, &scratch)

@@ -19,9 +19,12 @@ func warm(a, b, c unsafe.Pointer, bytes int) {
 	at := 0
 	for ; at+4*line <= bytes; at += 4 * line {
 		x += *(*uint64)(unsafe.Add(a, at)) + *(*uint64)(unsafe.Add(b, at)) + *(*uint64)(unsafe.Add(c, at))
-		x += *(*uint64)(unsafe.Add(a, at+line)) + *(*uint64)(unsafe.Add(b, at+line)) + *(*uint64)(unsafe.Add(c, at+line))
-		x += *(*uint64)(unsafe.Add(a, at+2*line)) + *(*uint64)(unsafe.Add(b, at+2*line)) + *(*uint64)(unsafe.Add(c, at+2*line))
-		x += *(*uint64)(unsafe.Add(a, at+3*line)) + *(*uint64)(unsafe.Add(b, at+3*line)) + *(*uint64)(unsafe.Add(c, at+3*line))
+		x += *(*uint64)(unsafe.Add(a, at+line)) + *(*uint64)(unsafe.Add(b, at+line)) +
+			*(*uint64)(unsafe.Add(c, at+line))
+		x += *(*uint64)(unsafe.Add(a, at+2*line)) + *(*uint64)(unsafe.Add(b, at+2*line)) +
+			*(*uint64)(unsafe.Add(c, at+2*line))
+		x += *(*uint64)(unsafe.Add(a, at+3*line)) + *(*uint64)(unsafe.Add(b, at+3*line)) +
+			*(*uint64)(unsafe.Add(c, at+3*line))
 	}
 	runtime.KeepAlive(x)
 }

@@ -9,8 +9,8 @@ import (
 	"arraylab/devices/knob"
 )
 
-// Ablation asks which imperfection of a memory costs most: of each one alone on an otherwise ideal memory, and of each one
-// left out of all, over seeds and chips. Memories that learn are trained anew for each.
+// Ablation asks which imperfection of a memory costs most: of each one alone on an otherwise ideal memory, and of each
+// one left out of all, over seeds and chips. Memories that learn are trained anew for each.
 type Ablation struct {
 	Base   Experiment // with all imperfections that it has
 	Seeds  int        // the experiment's own seed and those numbered after it
@@ -32,7 +32,8 @@ const (
 	AblateWithout = "without" // all but this one
 )
 
-// Ablate looks for the imperfections of an experiment. A *knob.ValueError says that it has none, or that numbers are not allowed.
+// Ablate looks for the imperfections of an experiment. A *knob.ValueError says that it has none, or that numbers are
+// not allowed.
 func Ablate(e Experiment, seeds, chips int) (*Ablation, error) {
 	if err := (Sweep{Seeds: seeds, Chips: chips}).check(); err != nil {
 		return nil, err
@@ -48,10 +49,12 @@ func Ablate(e Experiment, seeds, chips int) (*Ablation, error) {
 		}
 	}
 	if len(a.Fields) == 0 {
-		return nil, knob.Refuse("memory", e.Memory, "one with imperfections that can be left out one by one, and that are not left out already")
+		return nil, knob.Refuse("memory", e.Memory,
+			"one with imperfections that can be left out one by one, and that are not left out already")
 	}
 	if n := len(a.variants()) * a.repeats(); n > MaxSweep {
-		return nil, knob.Refuse("ablate", fmt.Sprintf("%d variants, each %d times", len(a.variants()), a.repeats()), fmt.Sprintf("1 to %d inferences", MaxSweep))
+		return nil, knob.Refuse("ablate", fmt.Sprintf("%d variants, each %d times", len(a.variants()), a.repeats()),
+			fmt.Sprintf("1 to %d inferences", MaxSweep))
 	}
 	return a, nil
 }
@@ -159,8 +162,8 @@ type Loss struct {
 	Left  Spread `json:"left"`  // accuracy without it less that with all
 }
 
-// Share is what the imperfection costs on the average of the two, by which they are ranked: alone none may cost much that is
-// one too many among the others.
+// Share is what the imperfection costs on the average of the two, by which they are ranked: alone none may cost much
+// that is one too many among the others.
 func (l Loss) Share() float64 { return (l.Alone.Mean + l.Left.Mean) / 2 }
 
 // Ranking is what an ablation comes to.
@@ -171,8 +174,8 @@ type Ranking struct {
 	Losses []Loss `json:"losses"` // dearest first
 }
 
-// Rank sums up the accuracies of the points that are there so far, in their order; what is not known yet is left out. It
-// returns false while the first imperfection is not through.
+// Rank sums up the accuracies of the points that are there so far, in their order; what is not known yet is left out.
+// It returns false while the first imperfection is not through.
 func (a *Ablation) Rank(accuracies []float64) (Ranking, bool) {
 	n := a.repeats()
 	of := func(variant int) []float64 { return accuracies[variant*n : (variant+1)*n] }

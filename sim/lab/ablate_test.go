@@ -22,7 +22,8 @@ func TestAblationVariesOneImperfectionAtATime(t *testing.T) {
 	for _, f := range a.Fields {
 		keys = append(keys, f.Key)
 	}
-	if got := strings.Join(keys, " "); got != "celld2d cellc2c wire offset dead hours" && got != "celld2d cellc2c offset dead hours" {
+	if got := strings.Join(keys, " "); got != "celld2d cellc2c wire offset dead hours" &&
+		got != "celld2d cellc2c offset dead hours" {
 		t.Errorf("imperfections %s", got)
 	}
 	points, all, err := a.table()
@@ -39,7 +40,8 @@ func TestAblationVariesOneImperfectionAtATime(t *testing.T) {
 				n++
 			}
 		}
-		if want := map[string]int{AblateAll: len(keys), AblateNone: 0, AblateAlone: 1, AblateWithout: len(keys) - 1}[points[i].Series]; n != want {
+		if want := map[string]int{AblateAll: len(keys), AblateNone: 0, AblateAlone: 1, AblateWithout: len(keys) -
+			1}[points[i].Series]; n != want {
 			t.Errorf("%s %s has %d imperfections, want %d", points[i].Series, points[i].Value, n, want)
 		}
 		if textOf(t, e, "separation") != textOf(t, l.Experiment, "separation") {
@@ -50,13 +52,15 @@ func TestAblationVariesOneImperfectionAtATime(t *testing.T) {
 
 func TestAblationRefuses(t *testing.T) {
 	var value *knob.ValueError
-	for _, link := range []string{"memory=ideal&ablate=1", "memory=ber&ber=0&ablate=1", "memory=rram-2t2r&chips=100&seeds=100&ablate=1",
+	for _, link := range []string{"memory=ideal&ablate=1", "memory=ber&ber=0&ablate=1",
+		"memory=rram-2t2r&chips=100&seeds=100&ablate=1",
 		"memory=rram-weak-reset&rtn=0&pink=0&d2d=0&curve=0&ablate=1"} {
 		if _, err := ParseLink(link); !errors.As(err, &value) {
 			t.Errorf("%s: %v", link, err)
 		}
 	}
-	if _, err := ParseLink("memory=ber&ber=0.1~0.2&ablate=1"); err == nil || !strings.Contains(err.Error(), "one value a field") {
+	if _, err := ParseLink("memory=ber&ber=0.1~0.2&ablate=1"); err == nil ||
+		!strings.Contains(err.Error(), "one value a field") {
 		t.Error(err)
 	}
 	for _, m := range memories()[1:] {
@@ -72,7 +76,8 @@ func TestRank(t *testing.T) {
 	if err != nil || len(a.Fields) != 2 {
 		t.Fatal(err)
 	}
-	accuracies := []float64{0.90, 0.92 /* none */, 0.98, 0.98 /* p01 alone */, 0.97, 0.97 /* without p01 */, 0.93, 0.95 /* p10 alone */, 0.93, 0.95 /* without p10 */, 0.97, 0.97}
+	accuracies := []float64{0.90, 0.92 /* none */, 0.98, 0.98 /* p01 alone */, 0.97, 0.97 /* without p01 */, 0.93,
+		0.95 /* p10 alone */, 0.93, 0.95 /* without p10 */, 0.97, 0.97}
 	for n := range accuracies {
 		if r, ok := a.Rank(accuracies[:n]); ok != (n >= 8) || ok && len(r.Losses) != 1 {
 			t.Errorf("after %d points: %+v", n, r)
@@ -83,8 +88,10 @@ func TestRank(t *testing.T) {
 		return math.Abs(s.Mean-mean) < 1e-12 && math.Abs(s.SD-sd) < 1e-12
 	}
 	root := math.Sqrt2 / 100 // of two numbers 0.02 apart
-	if !ok || len(r.Losses) != 2 || r.Losses[0].Key != "sot10" || !near(r.Losses[0].Alone, 0.04, root) || !near(r.Losses[0].Left, 0.06, root) ||
-		!near(r.Losses[1].Alone, 0.01, 0) || !near(r.Losses[1].Left, 0.03, 0) || !near(r.Total, 0.07, root) || !near(r.All, 0.91, root) || !near(r.None, 0.98, 0) {
+	if !ok || len(r.Losses) != 2 || r.Losses[0].Key != "sot10" || !near(r.Losses[0].Alone, 0.04, root) ||
+		!near(r.Losses[0].Left, 0.06, root) ||
+		!near(r.Losses[1].Alone, 0.01, 0) || !near(r.Losses[1].Left, 0.03, 0) || !near(r.Total, 0.07, root) ||
+		!near(r.All, 0.91, root) || !near(r.None, 0.98, 0) {
 		t.Errorf("%+v", r)
 	}
 }
@@ -102,7 +109,10 @@ func TestCarriedAblation(t *testing.T) {
 	}
 	var got []Result
 	c := Carrier{Sets: func(string) (Sets, error) { return toySets(), nil }, Workers: 2}
-	if err := c.Carry(all, func(i int, r Result) error { got = append(got, r); return nil }); err != nil || len(got) != 6 {
+	if err := c.Carry(all, func(i int, r Result) error {
+		got = append(got, r)
+		return nil
+	}); err != nil || len(got) != 6 {
 		t.Fatal(len(got), err)
 	}
 	for _, i := range []int{0, 2, 5} {

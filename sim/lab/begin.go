@@ -119,7 +119,8 @@ func (e Experiment) Trainable() error {
 		images int
 	}{{"batch", e.Batch}, {"train", e.Train}} {
 		if f.images < 2 {
-			return knob.Refuse(f.key, strconv.Itoa(f.images), "2 and more where a network is to be trained: batch normalization over one image makes all outputs the same")
+			return knob.Refuse(f.key, strconv.Itoa(f.images), "2 and more where a network is to be trained: batch "+
+				"normalization over one image makes all outputs the same")
 		}
 	}
 	return nil

@@ -18,8 +18,8 @@ type Carrier struct {
 	Halt func() error
 }
 
-// Carry calls done with each result, in the order of the experiments, by one goroutine at a time. An error, be it done's
-// own, ends it. What is asked for twice is carried out once.
+// Carry calls done with each result, in the order of the experiments, by one goroutine at a time. An error, be it
+// done's own, ends it. What is asked for twice is carried out once.
 func (c Carrier) Carry(all []Experiment, done func(i int, r Result) error) error {
 	var once []Experiment
 	place, of := map[Experiment]int{}, make([]int, len(all))
@@ -160,8 +160,8 @@ func (w *carrying) next() (i int, file []byte, ok bool) {
 	}
 }
 
-// carry carries out experiment i with the run of the same network that the worker has, or with the network's file, or by
-// training.
+// carry carries out experiment i with the run of the same network that the worker has, or with the network's file, or
+// by training.
 func (w *carrying) carry(run *Run, i int, file []byte) (*Run, Result, error) {
 	e := w.all[i]
 	sets, err := w.imagesOf(e)

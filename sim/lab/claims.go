@@ -60,9 +60,9 @@ func (e Experiment) claimed(point bool) bool {
 }
 
 // Claims are what papers say of the energy and area of the memory and the input behind a result, beside what its ledger
-// says; none for other memories. The bit error rate bears is the one that costs the standard network a point of accuracy,
-// which a claim is counted from; where it is 0, that is not known, and the claim is left out. Claims looks at many
-// strengths of programming, which takes up to a second. Errors are those of Ledger.
+// says; none for other memories. The bit error rate bears is the one that costs the standard network a point of
+// accuracy, which a claim is counted from; where it is 0, that is not known, and the claim is left out. Claims looks at
+// many strengths of programming, which takes up to a second. Errors are those of Ledger.
 func Claims(r Result, bears float64) ([]ledger.Claim, error) {
 	link, err := ParseLink("#" + r.Link)
 	if err != nil {
@@ -97,20 +97,29 @@ func Claims(r Result, bears float64) ([]ledger.Claim, error) {
 
 // streamClaims are those of the paper on stochastic input.
 func streamClaims(c ledger.Counts, costs []devices.Costs) []ledger.Claim {
-	assumed := []string{"What the saving is counted from is in no readable source: a first layer whose weights are sensed once, with adders of 8 bits for pixels that come at once.",
-		"An adder of 8 bits takes eight times the area and energy of a popcount's; a comparator as much area. One random number serves all pixels."}
-	area := ledger.Claim{Key: "area-62", Title: "Area saved by stochastic input", Factor: 1 / (1 - 0.62), Source: "arXiv:1906.00915, abstract",
-		Text: "A first layer that takes streams of single bits saves 62 % of the area on Fashion-MNIST.", Assumed: assumed}
-	energy := ledger.Claim{Key: "energy-2.1", Title: "Energy of an image saved by stochastic input", Factor: 2.1, Source: "arXiv:1906.00915, abstract",
-		Text: "The energy falls by a factor of 2.1 for 1.4 % of accuracy.", Assumed: assumed}
+	assumed := []string{"What the saving is counted from is in no readable source: a first layer whose weights are " +
+		"sensed once, with adders of 8 bits for pixels that come at once.",
+		"An adder of 8 bits takes eight times the area and energy of a popcount's; a comparator as much area. One " +
+			"random number serves all pixels."}
+	area := ledger.Claim{Key: "area-62", Title: "Area saved by stochastic input", Factor: 1 / (1 - 0.62),
+		Source:  "arXiv:1906.00915, abstract",
+		Text:    "A first layer that takes streams of single bits saves 62 % of the area on Fashion-MNIST.",
+		Assumed: assumed}
+	energy := ledger.Claim{Key: "energy-2.1", Title: "Energy of an image saved by stochastic input", Factor: 2.1,
+		Source: "arXiv:1906.00915, abstract",
+		Text:   "The energy falls by a factor of 2.1 for 1.4 % of accuracy.", Assumed: assumed}
 	return []ledger.Claim{area.StreamArea(c, costs, pixelBits), energy.StreamEnergy(c, costs, pixelBits)}
 }
 
 // factorThirty is the claim of the RRAM papers.
 func factorThirty(c ledger.Counts, states []ledger.Case, _ float64) (ledger.Claim, bool) {
-	return ledger.Claim{Key: "factor-30", Title: "Programming energy saved by tolerating errors", Factor: 30, Source: "arXiv:1904.03652, abstract",
-		Text:    "A network that was trained with bit errors bears a BER of 4e-2, where a standard one bears 1e-4; the energy of programming the RRAM falls by a factor of 30.",
-		Assumed: []string{"The energy of a write falls exponentially with the separation of the states; the slope was chosen to give the paper's factor between its two BERs. What the ledger adds is how far it reaches from elsewhere."},
+	return ledger.Claim{Key: "factor-30", Title: "Programming energy saved by tolerating errors", Factor: 30,
+		Source: "arXiv:1904.03652, abstract",
+		Text: "A network that was trained with bit errors bears a BER of 4e-2, where a standard one bears 1e-4; " +
+			"the energy of programming the RRAM falls by a factor of 30.",
+		Assumed: []string{"The energy of a write falls exponentially with the separation of the states; the slope " +
+			"was chosen to give the paper's factor between its two BERs. What the ledger adds is how far it " +
+			"reaches from elsewhere."},
 	}.ProgrammingSaving(c, states, trainedBER, standardBER, 1e-6, memoryGrade), true
 }
 
@@ -119,9 +128,11 @@ func threeQuarters(c ledger.Counts, states []ledger.Case, bears float64) (ledger
 	if bears <= 0 {
 		return ledger.Claim{}, false
 	}
-	return ledger.Claim{Key: "saved-74", Title: "Programming energy saved for a point of accuracy", Factor: 1 / (1 - 0.74), Source: "arXiv:1810.10836, abstract",
-		Text:    "74 % of the programming energy is saved, a factor of 3.85, for 1 % of recognition.",
-		Assumed: []string{"The BER that costs one point is that of the scenario “How many errors it bears”: " + strconv.FormatFloat(bears, 'g', 2, 64) + " on MNIST."},
+	return ledger.Claim{Key: "saved-74", Title: "Programming energy saved for a point of accuracy",
+		Factor: 1 / (1 - 0.74), Source: "arXiv:1810.10836, abstract",
+		Text: "74 % of the programming energy is saved, a factor of 3.85, for 1 % of recognition.",
+		Assumed: []string{"The BER that costs one point is that of the scenario “How many errors it bears”: " +
+			strconv.FormatFloat(bears, 'g', 2, 64) + " on MNIST."},
 	}.ProgrammingSaving(c, states, bears, memoryGrade, 1e-6, standardBER), true
 }
 
@@ -130,11 +141,17 @@ func factorTwo(c ledger.Counts, states []ledger.Case, _ float64) (ledger.Claim, 
 	weak, safe := ledger.AtBER(states, littleBER), ledger.AtBER(states, memoryGrade)
 	careful, mended := secded(safe), ledger.AtBER(secded(states...), memoryGrade)
 	weak.Name, careful[0].Name = "weak programming without ECC", "BER 1e-9 as programmed, SECDED on top"
-	return ledger.Claim{Key: "factor-2", Title: "Energy of the system saved by weak programming without ECC", Factor: 2, Source: "arXiv:1908.04085, abstract",
-		Text: "A BER up to 1e-3 hardly matters without error correction, so that weak programming is usable: the energy of the whole system falls by up to a factor of two.",
-		Assumed: []string{"What the saving is counted from is in no readable source: a memory that is programmed to a BER of 1e-9 and has SECDED (72,64) on top of it, one that has no code, or one whose code brings it to 1e-9.",
-			"How often the weights are programmed anew is what is drawn: once an image stands for a small chip through which the weights of a large network pass."},
-	}.SystemSaving(c, weak, careful[0], named(safe, "BER 1e-9 without ECC"), named(mended, "BER 1e-9 after SECDED")), true
+	return ledger.Claim{Key: "factor-2", Title: "Energy of the system saved by weak programming without ECC", Factor: 2,
+		Source: "arXiv:1908.04085, abstract",
+		Text: "A BER up to 1e-3 hardly matters without error correction, so that weak programming is usable: the " +
+			"energy of the whole system falls by up to a factor of two.",
+		Assumed: []string{"What the saving is counted from is in no readable source: a memory that is programmed to " +
+			"a BER of 1e-9 and has SECDED (72,64) on top of it, one that has no code, or one whose code " +
+			"brings it to 1e-9.",
+			"How often the weights are programmed anew is what is drawn: once an image stands for a small chip " +
+				"through which the weights of a large network pass."},
+	}.SystemSaving(c, weak, careful[0], named(safe, "BER 1e-9 without ECC"),
+		named(mended, "BER 1e-9 after SECDED")), true
 }
 
 func named(c ledger.Case, name string) ledger.Case { c.Name = name; return c }
@@ -221,7 +238,8 @@ func (e Experiment) state(v *devices.Values) (ledger.Case, bool) {
 		return ledger.Case{}, false
 	}
 	ber, ok := berOf(t, v)
-	c := ledger.Case{Name: t.Strength.Label + " " + t.Strength.Spell(t.Strength.Of(v)), BER: ber, Costs: slices.Repeat([]devices.Costs{t.Costs(v)}, len(e.net().Layers))}
+	c := ledger.Case{Name: t.Strength.Label + " " + t.Strength.Spell(t.Strength.Of(v)), BER: ber,
+		Costs: slices.Repeat([]devices.Costs{t.Costs(v)}, len(e.net().Layers))}
 	return c, ok && writeJoules(c) > 0
 }
 

@@ -65,8 +65,8 @@ func TestStreamsHaveClaims(t *testing.T) {
 	}
 }
 
-// TestSTMRAM: programmed to a BER of 1e-3 without a code, the system takes less than half of what a memory takes that is
-// written carefully and coded, as long as it is programmed often; 74 % of the programming are saved where a network
+// TestSTMRAM: programmed to a BER of 1e-3 without a code, the system takes less than half of what a memory takes that
+// is written carefully and coded, as long as it is programmed often; 74 % of the programming are saved where a network
 // bears what costs the standard one a point.
 func TestSTMRAM(t *testing.T) {
 	all := claimsOf(t, "memory=st-mram")

@@ -60,6 +60,7 @@
 //	hidden.go         histograms of hidden weights; margins.go has distances from thresholds
 //	ledger.go         energy, time and area of a result, by package ledger; claims.go has what papers say of them
 //
-// Errors are typed and name what is allowed: *knob.ValueError for a value, *KeyError and *LinkError for a link, *NeedError
-// for what a run lacks, *FileError for a file, *RangeError for a place that is not there, *ShapeError for two networks.
+// Errors are typed and name what is allowed: *knob.ValueError for a value, *KeyError and *LinkError for a link,
+// *NeedError for what a run lacks, *FileError for a file, *RangeError for a place that is not there, *ShapeError for
+// two networks.
 package lab

@@ -165,7 +165,8 @@ func (r *Run) finish() {
 	}
 	for l, p := range r.pasts() {
 		res.Pulses = append(res.Pulses, p.Pulses+r.chip.Pulses(l))
-		res.Flips, res.Beyond, res.Sets = append(res.Flips, p.Flips), append(res.Beyond, p.Beyond), append(res.Sets, p.Sets)
+		res.Flips, res.Beyond, res.Sets = append(res.Flips, p.Flips), append(res.Beyond, p.Beyond),
+			append(res.Sets, p.Sets)
 		weights := r.model.Weights(l)
 		plus, zeros := weights.Count()
 		if res.Ones = append(res.Ones, plus); weights.HasZero() {

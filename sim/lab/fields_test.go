@@ -49,7 +49,8 @@ func anyText(f lab.Field, src *rng.Source) string {
 
 // wrongTexts are texts that no field of the kind may take.
 func wrongTexts(f lab.Field) []string {
-	wrong := []string{"", " ", "x", "NaN", "nan", "Inf", "-Inf", "+1", "1,5", "0x10", "1_0", "-1", "1e999", "١", "\x00", "1 ", strings.Repeat("9", 400)}
+	wrong := []string{"", " ", "x", "NaN", "nan", "Inf", "-Inf", "+1", "1,5", "0x10", "1_0", "-1", "1e999", "١", "\x00",
+		"1 ", strings.Repeat("9", 400)}
 	below, above := fmt.Sprint(f.Min-1), fmt.Sprintf("%.0f", f.Max+1)
 	switch f.Kind {
 	case knob.Whole:
@@ -67,7 +68,8 @@ func wrongTexts(f lab.Field) []string {
 	case knob.OneOf:
 		return append(wrong, "0", "The "+f.Choices[0].Value, f.Choices[0].Value+" ")
 	case knob.Wholes:
-		return append(wrong, "0", "4097", "1024-", "-1024", "1024--1024", "1024x1024", "010", strings.Repeat("1-", lab.MaxLayers)+"1")
+		return append(wrong, "0", "4097", "1024-", "-1024", "1024--1024", "1024x1024", "010",
+			strings.Repeat("1-", lab.MaxLayers)+"1")
 	}
 	return wrong
 }
@@ -79,7 +81,8 @@ func TestTable(t *testing.T) {
 			t.Errorf("the key %q is empty, taken, or no plain word", f.Key)
 		}
 		seen[f.Key] = true
-		for what, text := range map[string]string{"label": f.Label, "group": f.Group, "help": f.Help, "source": f.Source} {
+		for what, text := range map[string]string{"label": f.Label, "group": f.Group, "help": f.Help,
+			"source": f.Source} {
 			if text == "" {
 				t.Errorf("%s has no %s", f.Key, what)
 			}
@@ -150,7 +153,8 @@ func TestFieldsRefuse(t *testing.T) {
 			if v.Key != f.Key || v.Value != text || v.Allowed != f.Allowed() {
 				t.Errorf("%s=%q: the error speaks of %q=%q, allowed %q", f.Key, text, v.Key, v.Value, v.Allowed)
 			}
-			if m := err.Error(); !strings.HasPrefix(m, "knob: ") || !strings.Contains(m, f.Key) || !strings.Contains(m, f.Allowed()) || len(m) > 400 {
+			if m := err.Error(); !strings.HasPrefix(m, "knob: ") || !strings.Contains(m, f.Key) ||
+				!strings.Contains(m, f.Allowed()) || len(m) > 400 {
 				t.Errorf("%s=%q: message %q", f.Key, text, m)
 			}
 		}
@@ -160,7 +164,9 @@ func TestFieldsRefuse(t *testing.T) {
 func TestAllowedNamesTheLimits(t *testing.T) {
 	for key, want := range map[string]string{
 		"task": "one of mnist, fashion", "batch": "a whole number from 1 to 2000", "ber": "a number from 0 to 0.5",
-		"curve": "0 or 1", "seed": "a whole number from 0 to 4294967295", "hidden": fmt.Sprintf("1 to %d whole numbers from 1 to %d joined by -, such as 1024-1024", lab.MaxLayers, lab.MaxWidth),
+		"curve": "0 or 1", "seed": "a whole number from 0 to 4294967295",
+		"hidden": fmt.Sprintf("1 to %d whole numbers from 1 to %d joined by -, such as 1024-1024",
+			lab.MaxLayers, lab.MaxWidth),
 	} {
 		if f, _ := lab.FieldOf(key); f.Allowed() != want {
 			t.Errorf("%s takes %q: want %q", key, f.Allowed(), want)
@@ -178,8 +184,10 @@ func TestDefaults(t *testing.T) {
 		e    lab.Experiment
 		want string
 	}{
-		{lab.Default(), "task=mnist train=60000 test=10000 hidden=1024-1024 input=real bias=0 memory=ideal learn=latent epochs=20 batch=100 lr=0.005 decay=0.5"},
-		{device, "memory=rram-weak-reset learn=device epochs=20 batch=1000 lr=0.008 decay=0.5 every=7 curve=1 rtn=1 pink=1 d2d=1 reprogram=0"},
+		{lab.Default(), "task=mnist train=60000 test=10000 hidden=1024-1024 input=real bias=0 memory=ideal " +
+			"learn=latent epochs=20 batch=100 lr=0.005 decay=0.5"},
+		{device, "memory=rram-weak-reset learn=device epochs=20 batch=1000 lr=0.008 decay=0.5 every=7 curve=1 rtn=1 " +
+			"pink=1 d2d=1 reprogram=0"},
 	} {
 		for _, part := range strings.Fields(c.want) {
 			key, want, _ := strings.Cut(part, "=")
@@ -202,7 +210,8 @@ func TestWith(t *testing.T) {
 	if e, err = e.With("lr", "0.002"); err != nil || e.LR != 0.002 {
 		t.Fatalf("%v: lr is %v", err, e.LR)
 	}
-	if e, err = e.With("memory", "ideal"); err != nil || e.LR != 0.002 || e.Batch != 100 || e.Learn != lab.LearnLatent || e.Epochs != 3 {
+	if e, err = e.With("memory", "ideal"); err != nil || e.LR != 0.002 || e.Batch != 100 ||
+		e.Learn != lab.LearnLatent || e.Epochs != 3 {
 		t.Fatalf("%v: %+v", err, e)
 	}
 	var v *knob.ValueError
@@ -221,14 +230,22 @@ func TestActsIn(t *testing.T) {
 		link, key string
 		want      lab.Phase
 	}{
-		{"", "hidden", lab.PhaseTrain}, {"", "seed", lab.PhaseTrain}, {"", "test", lab.PhaseRead}, {"", "stats", lab.PhaseRead},
-		{"", "memory", lab.PhaseProgram}, {"", "ber", lab.PhaseNone}, {"", "curve", lab.PhaseNone}, {"", "gain", lab.PhaseNone}, {"", "pulses", lab.PhaseNone},
-		{"memory=ber", "ber", lab.PhaseProgram}, {"memory=ber", "when", lab.PhaseProgram}, {"memory=ber", "bylayer", lab.PhaseProgram}, {"memory=ber", "chip", lab.PhaseProgram},
+		{"", "hidden", lab.PhaseTrain}, {"", "seed", lab.PhaseTrain}, {"", "test", lab.PhaseRead},
+		{"", "stats", lab.PhaseRead},
+		{"", "memory", lab.PhaseProgram}, {"", "ber", lab.PhaseNone}, {"", "curve", lab.PhaseNone},
+		{"", "gain", lab.PhaseNone}, {"", "pulses", lab.PhaseNone},
+		{"memory=ber", "ber", lab.PhaseProgram}, {"memory=ber", "when", lab.PhaseProgram},
+		{"memory=ber", "bylayer", lab.PhaseProgram}, {"memory=ber", "chip", lab.PhaseProgram},
 		{"memory=ber&when=read", "ber", lab.PhaseProgram}, {"memory=ber", "lr", lab.PhaseTrain},
-		{"memory=rram-weak-reset", "curve", lab.PhaseTrain}, {"memory=rram-weak-reset", "gain", lab.PhaseTrain}, {"memory=rram-weak-reset", "pulses", lab.PhaseNone},
-		{"memory=rram-weak-reset", "chip", lab.PhaseTrain}, {"memory=rram-weak-reset", "memory", lab.PhaseTrain}, {"memory=rram-weak-reset", "ber", lab.PhaseNone},
-		{"memory=rram-weak-reset&learn=latent", "curve", lab.PhaseProgram}, {"memory=rram-weak-reset&learn=latent", "pulses", lab.PhaseProgram},
-		{"memory=rram-weak-reset", "bylayer", lab.PhaseNone}, {"memory=ideal", "bylayer", lab.PhaseNone}, {"memory=rram-weak-reset&learn=latent", "reprogram", lab.PhaseNone}, {"memory=rram-weak-reset&learn=latent", "gain", lab.PhaseNone},
+		{"memory=rram-weak-reset", "curve", lab.PhaseTrain}, {"memory=rram-weak-reset", "gain", lab.PhaseTrain},
+		{"memory=rram-weak-reset", "pulses", lab.PhaseNone},
+		{"memory=rram-weak-reset", "chip", lab.PhaseTrain}, {"memory=rram-weak-reset", "memory", lab.PhaseTrain},
+		{"memory=rram-weak-reset", "ber", lab.PhaseNone},
+		{"memory=rram-weak-reset&learn=latent", "curve", lab.PhaseProgram},
+		{"memory=rram-weak-reset&learn=latent", "pulses", lab.PhaseProgram},
+		{"memory=rram-weak-reset", "bylayer", lab.PhaseNone}, {"memory=ideal", "bylayer", lab.PhaseNone},
+		{"memory=rram-weak-reset&learn=latent", "reprogram", lab.PhaseNone},
+		{"memory=rram-weak-reset&learn=latent", "gain", lab.PhaseNone},
 	} {
 		l, err := lab.ParseLink(c.link)
 		if err != nil {

@@ -68,7 +68,8 @@ func (r *Run) Save() ([]byte, error) {
 	}
 	r.Rest()
 	crew.Tell(r.crew, crew.Order{Kind: orderState})
-	return writeFile(fileHead{Kind: kindCheckpoint, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.Step(), Points: r.points, Recent: r.recent},
+	return writeFile(fileHead{Kind: kindCheckpoint, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.Step(),
+		Points: r.points, Recent: r.recent},
 		r.trainer.AppendState(nil))
 }
 

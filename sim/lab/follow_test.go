@@ -144,7 +144,8 @@ func sameAnswers(t *testing.T, name string, r, alone *Run) {
 			err, wantErr := r.Snapshot(layer, view, &got), alone.Snapshot(layer, view, &want)
 			got.Flips, want.Flips = nil, nil // they depend on when one asked before
 			if !reflect.DeepEqual(got, want) || (err == nil) != (wantErr == nil) {
-				t.Errorf("%s, step %d: the picture %s of layer %d differs (%v, %v)", name, r.Step(), view, layer, err, wantErr)
+				t.Errorf("%s, step %d: the picture %s of layer %d differs (%v, %v)", name, r.Step(), view,
+					layer, err, wantErr)
 			}
 		}
 	}

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// What becomes of a link on its way: chat programs, mailers and forms escape it, break it, set it in typographers' signs,
-// put a full stop behind it, and trackers hang keys of theirs on it. A link itself is made of the letters, digits and
-// signs of RFC 3986 that nobody needs to escape, and ends with a letter or a digit, so all of that can be undone without a
-// guess.
+// What becomes of a link on its way: chat programs, mailers and forms escape it, break it, set it in typographers'
+// signs, put a full stop behind it, and trackers hang keys of theirs on it. A link itself is made of the letters,
+// digits and signs of RFC 3986 that nobody needs to escape, and ends with a letter or a digit, so all of that can be
+// undone without a guess.
 
 const (
 	digits  = "0123456789"
@@ -59,7 +59,8 @@ var typography = strings.NewReplacer(
 )
 
 // entities are the spellings of & in HTML.
-var entities = strings.NewReplacer("&amp;", "&", "&AMP;", "&", "&#38;", "&", "&#038;", "&", "&#x26;", "&", "&#X26;", "&")
+var entities = strings.NewReplacer("&amp;", "&", "&AMP;", "&", "&#38;", "&", "&#038;", "&", "&#x26;",
+	"&", "&#X26;", "&")
 
 // withoutPercent undoes the percent signs of addresses, of which a sign that escapes nothing is none.
 func withoutPercent(text string) string {
@@ -99,7 +100,8 @@ func tracker(key string) bool {
 		}
 	}
 	switch key {
-	case "fbclid", "gclid", "gclsrc", "dclid", "wbraid", "gbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh",
+	case "fbclid", "gclid", "gclsrc", "dclid", "wbraid", "gbraid", "msclkid", "yclid", "twclid", "ttclid",
+		"igshid", "igsh",
 		"li_fat_id", "mkt_tok", "_ga", "_gl", "s_cid", "epik", "_openstat", "wickedid", "rb_clickid", "srsltid":
 		return true
 	}

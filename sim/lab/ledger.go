@@ -62,7 +62,8 @@ func (e Experiment) network() ledger.Counts {
 	c := ledger.Counts{InDevices: e.Learn == LearnDevice}
 	for _, y := range layers {
 		c.Layers = append(c.Layers, ledger.Layer{Inputs: y.FanIn(), Neurons: y.Out, Cycles: 1,
-			TernaryWeights: y.Weights.HasZero(), TernaryInputs: y.Inputs.HasZero(), TernaryOutputs: y.Outputs.HasZero()})
+			TernaryWeights: y.Weights.HasZero(), TernaryInputs: y.Inputs.HasZero(),
+			TernaryOutputs: y.Outputs.HasZero()})
 	}
 	switch {
 	case e.Input == InputStream:

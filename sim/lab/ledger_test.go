@@ -31,11 +31,19 @@ func TestLedgerBooksWhatTheRunCounted(t *testing.T) {
 		each         float64
 		known        bool
 	}{
-		"devices":    {ledger.Training, "pulse", func(r Result) int64 { return r.Pulses[0] + r.Pulses[1] + r.Pulses[2] }, pulse, true},
-		"programmed": {ledger.Programming, "pulse", func(r Result) int64 { return r.Pulses[0] + r.Pulses[1] }, pulse, true},
-		"reprogram":  {ledger.Training, "set", func(r Result) int64 { return r.Sets[0] + r.Sets[1] }, devices.WeakResetRRAM.Costs(&v).Set.Joules, true},
-		"ternary":    {ledger.Programming, "write0", func(r Result) int64 { return r.Zeros[0] + r.Zeros[1] + r.Zeros[2] }, zero, true},
-		"ber":        {ledger.Programming, "write+", func(r Result) int64 { return r.Ones[0] + r.Ones[1] }, 0, false},
+		"devices": {ledger.Training, "pulse", func(r Result) int64 {
+			return r.Pulses[0] + r.Pulses[1] + r.Pulses[2]
+		}, pulse, true},
+		"programmed": {ledger.Programming, "pulse", func(r Result) int64 {
+			return r.Pulses[0] + r.Pulses[1]
+		}, pulse, true},
+		"reprogram": {ledger.Training, "set", func(r Result) int64 {
+			return r.Sets[0] + r.Sets[1]
+		}, devices.WeakResetRRAM.Costs(&v).Set.Joules, true},
+		"ternary": {ledger.Programming, "write0", func(r Result) int64 {
+			return r.Zeros[0] + r.Zeros[1] + r.Zeros[2]
+		}, zero, true},
+		"ber": {ledger.Programming, "write+", func(r Result) int64 { return r.Ones[0] + r.Ones[1] }, 0, false},
 	} {
 		r := toyResult(name)
 		l, err := Ledger(r)
@@ -43,7 +51,8 @@ func TestLedgerBooksWhatTheRunCounted(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		count, joules := sumOf(l, c.phase, c.event)
-		if want := c.count(r); want == 0 || count != float64(want) || math.Abs(joules-count*c.each) > 1e-9*joules || l.Known != c.known {
+		if want := c.count(r); want == 0 || count != float64(want) || math.Abs(joules-count*c.each) > 1e-9*joules ||
+			l.Known != c.known {
 			t.Errorf("%s: %g events of %d, %g J of %g each, known %v", name, count, want, joules, c.each, l.Known)
 		}
 		if plus, _ := sumOf(l, ledger.Programming, "write+"); name == "ber" {
@@ -83,8 +92,8 @@ func TestLedgerSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
-// TestEveryMemoryIsBooked: each memory of the menu has a ledger of finite numbers, and its energy of an image lies where
-// that of a chip can: above that of its logic, where it is known.
+// TestEveryMemoryIsBooked: each memory of the menu has a ledger of finite numbers, and its energy of an image lies
+// where that of a chip can: above that of its logic, where it is known.
 func TestEveryMemoryIsBooked(t *testing.T) {
 	ideal, err := Ledger(Result{Link: "", Ones: []int64{784 * 512, 1024 * 512, 5120}})
 	if err != nil {
@@ -96,7 +105,8 @@ func TestEveryMemoryIsBooked(t *testing.T) {
 			t.Fatal(err)
 		}
 		zeros := []int64{0, 0, 0}
-		l, err := Ledger(Result{Link: e.Link(), Step: 10, Ones: []int64{784 * 512, 1024 * 512, 5120}, Pulses: zeros, Sets: zeros})
+		l, err := Ledger(Result{Link: e.Link(), Step: 10, Ones: []int64{784 * 512, 1024 * 512, 5120},
+			Pulses: zeros, Sets: zeros})
 		if err != nil {
 			t.Errorf("%s: %v", m.Value, err)
 			continue
@@ -106,7 +116,8 @@ func TestEveryMemoryIsBooked(t *testing.T) {
 				t.Errorf("%s: %+v", m.Value, l.Totals)
 			}
 		}
-		if l.PhaseKnown(ledger.Inference) && m.Value != MemoryIdeal && !(l.Image > ideal.Image && l.Latency > ideal.Latency && l.Cells > 0 && l.Area > ideal.Area) {
+		if l.PhaseKnown(ledger.Inference) && m.Value != MemoryIdeal &&
+			!(l.Image > ideal.Image && l.Latency > ideal.Latency && l.Cells > 0 && l.Area > ideal.Area) {
 			t.Errorf("%s: %+v, the logic alone %+v", m.Value, l.Totals, ideal.Totals)
 		}
 	}

@@ -80,7 +80,8 @@ func (e Experiment) draws(passes int) int64 {
 	return images * int64(passes) * e.Data().Grey * int64(e.Streams)
 }
 
-// steps are the optimizer steps of a training; with classes in groups, of which only the images tell the sizes, at most.
+// steps are the optimizer steps of a training; with classes in groups, of which only the images tell the sizes, at
+// most.
 func (e Experiment) steps(batch int) int {
 	whole := (e.Train + batch - 1) / batch * e.Epochs * e.passes()
 	switch e.Sequence {

@@ -36,12 +36,13 @@ func (p Points) MarshalText() ([]byte, error) {
 
 // row is a point as a line of CSV, with all columns.
 func (q SweepPoint) row() []string {
-	return []string{q.Series, q.Value, strconv.FormatUint(uint64(q.Chip), 10), exact(q.Accuracy), exact(q.BER), exact(q.Joules),
+	return []string{q.Series, q.Value, strconv.FormatUint(uint64(q.Chip), 10), exact(q.Accuracy), exact(q.BER),
+		exact(q.Joules),
 		strconv.FormatUint(uint64(q.Seed), 10), q.Fingerprint, exact(q.Image)}
 }
 
-// Table is the growing CSV file of a study, which is a sweep or an ablation: a comment with its link, the line of names,
-// then a line a point in their order. Its bytes do not depend on how often it was interrupted.
+// Table is the growing CSV file of a study, which is a sweep or an ablation: a comment with its link, the line of
+// names, then a line a point in their order. Its bytes do not depend on how often it was interrupted.
 type Table struct {
 	all    []Experiment
 	points []SweepPoint // without results
@@ -51,7 +52,8 @@ type Table struct {
 // Table of the study that a link holds; a *LinkError where there is none.
 func (l Link) Table() (*Table, error) {
 	if l.Sweep == nil {
-		return nil, &LinkError{"the link holds no sweep: give one or two fields several values, such as ber=0.001~0.01 or ber=0.001..0.1..9, or seeds= or chips="}
+		return nil, &LinkError{"the link holds no sweep: give one or two fields several values, such as " +
+			"ber=0.001~0.01 or ber=0.001..0.1..9, or seeds= or chips="}
 	}
 	l.Fingerprint = ""
 	t := &Table{head: "# #" + Link{Experiment: l.Experiment, Sweep: l.Sweep, Ablate: l.Ablate}.String() + "\n"}
@@ -96,8 +98,8 @@ func (q SweepPoint) Line() (string, error) {
 	return string(b), err
 }
 
-// Done reads the points that a file holds, and tells how many of its bytes they take: a line that was cut off does not count. A
-// *LinkError says why the file is not one of this study.
+// Done reads the points that a file holds, and tells how many of its bytes they take: a line that was cut off does not
+// count. A *LinkError says why the file is not one of this study.
 func (t *Table) Done(file []byte) (points Points, size int, err error) {
 	if len(file) < len(t.head) && strings.HasPrefix(t.head, string(file)) {
 		return nil, 0, nil
@@ -105,7 +107,8 @@ func (t *Table) Done(file []byte) (points Points, size int, err error) {
 	text := string(file)
 	if !strings.HasPrefix(text, t.head) {
 		first, _, _ := strings.Cut(text, "\n")
-		return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: it begins with %q, not with %q", knob.Clip(first), knob.Clip(t.head[:strings.IndexByte(t.head, '\n')]))}
+		return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: it begins with %q, not with %q",
+			knob.Clip(first), knob.Clip(t.head[:strings.IndexByte(t.head, '\n')]))}
 	}
 	size = len(t.head)
 	for {
@@ -115,7 +118,8 @@ func (t *Table) Done(file []byte) (points Points, size int, err error) {
 		}
 		p, ok := t.read(len(points), line)
 		if !ok {
-			return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: line %d is %q", len(points)+3, knob.Clip(line))}
+			return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: line %d is %q", len(points)+3,
+				knob.Clip(line))}
 		}
 		points, size = append(points, p), size+len(line)+1
 	}
@@ -130,7 +134,8 @@ func (t *Table) read(index int, line string) (SweepPoint, bool) {
 	}
 	got, want := p[0], t.points[index]
 	got.Index = index
-	return got, got.Series == want.Series && got.Value == want.Value && got.Chip == want.Chip && got.Seed == want.Seed && len(got.Fingerprint) == FingerprintDigits
+	return got, got.Series == want.Series && got.Value == want.Value && got.Chip == want.Chip &&
+		got.Seed == want.Seed && len(got.Fingerprint) == FingerprintDigits
 }
 
 func csvOf(rows [][]string) ([]byte, error) {
@@ -148,7 +153,8 @@ func (p *Points) UnmarshalText(text []byte) error {
 	if err != nil {
 		return err
 	}
-	if len(rows) == 0 || !slices.Equal(rows[0], pointNames) && !slices.Equal(rows[0], formerNames) && !slices.Equal(rows[0], printNames) {
+	if len(rows) == 0 || !slices.Equal(rows[0], pointNames) && !slices.Equal(rows[0], formerNames) &&
+		!slices.Equal(rows[0], printNames) {
 		return fmt.Errorf("lab: a table of points begins with %s", strings.Join(printNames, ","))
 	}
 	*p = nil

@@ -116,9 +116,10 @@ type Scores struct {
 
 // Neuron is one neuron at work on the current digit: everything that its equation needs.
 type Neuron struct {
-	Layer     int    `json:"layer"`     // from 0
-	Index     int    `json:"index"`     // from 0
-	Inputs    []byte `json:"inputs"`    // layer 0: the pixels 0..255 (or 0|1 when binary); else the bits 0|1; a ternary 0 is 2
+	Layer int `json:"layer"` // from 0
+	Index int `json:"index"` // from 0
+	// layer 0: the pixels 0..255 (or 0|1 when binary); else the bits 0|1; a ternary 0 is 2
+	Inputs    []byte `json:"inputs"`
 	Weights   []byte `json:"weights"`   // 0 for -1, 1 for +1, 2 for 0, one an input
 	Popcount  int    `json:"popcount"`  // XNOR matches (binary inputs), or sum of pixels under +1 (8-bit inputs)
 	Sum       int    `json:"sum"`       // the signed sum that goes into the threshold
@@ -126,14 +127,16 @@ type Neuron struct {
 	// Ternary weights or inputs: Sum is Popcount less Differ, which are the products of -1 (or the pixels under -1).
 	Ternary bool `json:"ternary,omitempty"`
 	Differ  int  `json:"differ,omitempty"`
-	// Levels of the output, 3 or else 2. Of three, Threshold is that of +1, and Zero that from which on it is at least 0.
+	// Levels of the output, 3 or else 2. Of three, Threshold is that of +1, and Zero that from which on it is at least
+	// 0.
 	Levels int `json:"levels,omitempty"`
 	Zero   int `json:"zero,omitempty"`
 	// Flipped: the neuron fires at sums of Threshold or below, not at or above.
-	Flipped bool    `json:"flipped"`
-	Output  int     `json:"output"` // 0 | 1, of three levels 2 for 0; for the output layer the class's rank, 0 the winner
-	Score   float64 `json:"score"`  // after batch normalization
-	Final   bool    `json:"final"`  // it belongs to the output layer, which has no threshold
+	Flipped bool `json:"flipped"`
+	// 0 | 1, of three levels 2 for 0; for the output layer the class's rank, 0 the winner
+	Output int     `json:"output"`
+	Score  float64 `json:"score"` // after batch normalization
+	Final  bool    `json:"final"` // it belongs to the output layer, which has no threshold
 }
 
 // Views of the array, as Snapshot takes them: see package cellmap.

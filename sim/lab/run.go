@@ -20,7 +20,8 @@ const (
 )
 
 // Names of the phases as Progress tells them.
-var phaseNames = [...]string{atTraining: "train", atFreezing: "freeze", atProgramming: "program", atTesting: "test", atDone: "done"}
+var phaseNames = [...]string{atTraining: "train", atFreezing: "freeze", atProgramming: "program", atTesting: "test",
+	atDone: "done"}
 
 // Run carries out an experiment: training, freezing the statistics, programming the chip and
 // inferring the test set. Advance does the work in short pieces. With a crew, it is the leader

@@ -84,7 +84,8 @@ func TestToyRunsGiveTheirFingerprints(t *testing.T) {
 			total *= 2
 		}
 		if sum != res.Total || res.Total != total || float64(res.Correct)/float64(res.Total) != res.Accuracy {
-			t.Errorf("%s: counts do not add up: %d in the matrix, %d of %d, %v", name, sum, res.Correct, res.Total, res.Accuracy)
+			t.Errorf("%s: counts do not add up: %d in the matrix, %d of %d, %v", name, sum, res.Correct,
+				res.Total, res.Accuracy)
 		}
 	}
 }
@@ -167,7 +168,8 @@ func TestReinferTakesKnobsOfTheChipOnly(t *testing.T) {
 	}
 	noisy := finish(r)
 	if noisy.Accuracy >= clean.Accuracy || noisy.IdealAccuracy != clean.Accuracy {
-		t.Errorf("BER 0.3: accuracy %v, ideal %v; without errors %v", noisy.Accuracy, noisy.IdealAccuracy, clean.Accuracy)
+		t.Errorf("BER 0.3: accuracy %v, ideal %v; without errors %v", noisy.Accuracy, noisy.IdealAccuracy,
+			clean.Accuracy)
 	}
 	// The same link from the start gives the same bits as turning the knobs.
 	if fresh := finish(mustRun(t, r.Experiment().Link(), 1)); fresh.Fingerprint != noisy.Fingerprint {
@@ -223,7 +225,8 @@ func TestLiveTestsTellWhatTheFinalOneDoes(t *testing.T) {
 		}
 		res, _ := r.Result()
 		if got := float64(live.Correct) / float64(live.Total); live.Total != 1200 || got != res.Accuracies[StatsBatch] {
-			t.Errorf("%s: live %d of %d, batch statistics give %v in the end", name, live.Correct, live.Total, res.Accuracies[StatsBatch])
+			t.Errorf("%s: live %d of %d, batch statistics give %v in the end", name, live.Correct, live.Total,
+				res.Accuracies[StatsBatch])
 		}
 		if !reflect.DeepEqual(live.BER, res.BER) {
 			t.Errorf("%s: live BER %v, in the end %v", name, live.BER, res.BER)
@@ -321,7 +324,8 @@ func TestUnadaptedNetworkMeetsOtherStreams(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, want := finish(r), finish(mustRun(t, link+"&streams=3", 2))
-	if got.Fingerprint != want.Fingerprint || !reflect.DeepEqual(got.Confusion, want.Confusion) || got.IdealAccuracy != want.IdealAccuracy {
+	if got.Fingerprint != want.Fingerprint || !reflect.DeepEqual(got.Confusion, want.Confusion) ||
+		got.IdealAccuracy != want.IdealAccuracy {
 		t.Errorf("%v %v, want %v %v", got.Correct, got.Fingerprint, want.Correct, want.Fingerprint)
 	}
 	if err := r.Reinfer(experimentOf(strings.Replace(link, "&adapt=0", "", 1) + "&streams=3")); err == nil {

@@ -69,7 +69,8 @@ func (s Sweep) Experiments(e Experiment) ([]Experiment, error) {
 		series = []string{""}
 	}
 	if n := len(series) * len(values) * s.Repeats(); n < 1 || n > MaxSweep {
-		return nil, knob.Refuse("sweep", fmt.Sprintf("%d values, each %d times", len(series)*len(values), s.Repeats()), fmt.Sprintf("1 to %d inferences", MaxSweep))
+		return nil, knob.Refuse("sweep", fmt.Sprintf("%d values, each %d times", len(series)*len(values), s.Repeats()),
+			fmt.Sprintf("1 to %d inferences", MaxSweep))
 	}
 	var all []Experiment
 	for _, choice := range series {
@@ -201,8 +202,8 @@ func energies(r Result, e Experiment) (programming, image float64) {
 }
 
 // Grid returns n texts of the field from lo to hi, evenly spaced, or with even ratios where the
-// field is logarithmic and lo is above zero. Between the ends numbers have three digits, whole ones are whole; what comes
-// twice is there once.
+// field is logarithmic and lo is above zero. Between the ends numbers have three digits, whole ones are whole; what
+// comes twice is there once.
 func (f Field) Grid(lo, hi float64, n int) []string { return f.grid(lo, hi, n, f.Log && lo > 0) }
 
 func (f Field) grid(lo, hi float64, n int, log bool) []string {

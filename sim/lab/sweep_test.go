@@ -94,10 +94,12 @@ func TestMoreErrorsCostMore(t *testing.T) {
 		res := finish(r)
 		p := s.Point(i, res, e)
 		mean[i/3] += p.Accuracy / 3
-		if p.Chip != uint32(1+i%3) || p.Value != s.Values[i/3] || i < 3 && (p.BER != 0 || p.Accuracy != res.IdealAccuracy) {
+		if p.Chip != uint32(1+i%3) || p.Value != s.Values[i/3] || i < 3 &&
+			(p.BER != 0 || p.Accuracy != res.IdealAccuracy) {
 			t.Errorf("point %d is %+v (ideal %v)", i, p, res.IdealAccuracy)
 		}
-		if want := textOf(t, all[i], "ber"); i >= 3 && (p.BER < 0.9*want || p.BER > 1.1*want) { // 31,760 weights: over ten standard errors
+		// 31,760 weights: over ten standard errors
+		if want := textOf(t, all[i], "ber"); i >= 3 && (p.BER < 0.9*want || p.BER > 1.1*want) {
 			t.Errorf("point %d has a bit error rate of %v, asked for %v", i, p.BER, want)
 		}
 	}
@@ -118,7 +120,8 @@ func textOf(t *testing.T, e Experiment, key string) float64 {
 }
 
 func TestPointsAsText(t *testing.T) {
-	want := Points{{Index: 0, Series: "a,b", Value: "0.1", Chip: 3, Accuracy: 1.0 / 3, BER: 1e-9, Joules: 2.5e-7}, {Index: 1, Value: "", Chip: 4, Accuracy: 1}}
+	want := Points{{Index: 0, Series: "a,b", Value: "0.1", Chip: 3, Accuracy: 1.0 / 3, BER: 1e-9, Joules: 2.5e-7},
+		{Index: 1, Value: "", Chip: 4, Accuracy: 1}}
 	text, err := want.MarshalText()
 	if err != nil {
 		t.Fatal(err)
@@ -135,10 +138,12 @@ func TestPointsAsText(t *testing.T) {
 		t.Errorf("%v, %v: want %v", got, err, want)
 	}
 	former := "series,value,chip,accuracy,ber,joules,seed,fingerprint\n,1,2,1,0,0,3,ab\n"
-	if err := got.UnmarshalText([]byte(former)); err != nil || got[0].Seed != 3 || got[0].Fingerprint != "ab" || got[0].Image != 0 {
+	if err := got.UnmarshalText([]byte(former)); err != nil || got[0].Seed != 3 || got[0].Fingerprint != "ab" ||
+		got[0].Image != 0 {
 		t.Errorf("%q is read as %+v, %v", former, got, err)
 	}
-	for _, bad := range []string{former[:53] + ",image\n,1,2,1,0,0,3,ab,z\n", "a,b\n1,2\n", "series,value,chip,accuracy,ber,joules\n,1,x,1,1,1\n", "series,value,chip,accuracy,ber,joules\n,1,1,1,1,y\n"} {
+	for _, bad := range []string{former[:53] + ",image\n,1,2,1,0,0,3,ab,z\n", "a,b\n1,2\n",
+		"series,value,chip,accuracy,ber,joules\n,1,x,1,1,1\n", "series,value,chip,accuracy,ber,joules\n,1,1,1,1,y\n"} {
 		if err := got.UnmarshalText([]byte(bad)); err == nil {
 			t.Errorf("%q is read", bad)
 		}
@@ -158,7 +163,8 @@ func TestSeriesAreSweptOneAfterTheOther(t *testing.T) {
 		t.Errorf("its point is %+v", p)
 	}
 	for _, by := range []string{"nothing", "seed", "stats2"} {
-		if _, err := (Sweep{Key: "ber", Values: []string{"0.1"}, Chips: 1, By: by}).Experiments(experimentOf("memory=ber")); err == nil {
+		if _, err := (Sweep{Key: "ber", Values: []string{"0.1"}, Chips: 1, By: by}).
+			Experiments(experimentOf("memory=ber")); err == nil {
 			t.Errorf("series by %s are swept", by)
 		}
 	}

@@ -21,9 +21,9 @@ import (
 //	ablate=1               instead: each imperfection of the memory alone and left out, over those chips and seeds
 //
 // chips= or seeds= without such a field is a sweep over these alone. The experiment of the link is the
-// first point. Of two number fields the one that acts later in a run is swept, else the one that stands last in the table; the other one makes the series,
-// as does a field without numbers. ~ and . need no escaping anywhere (RFC 3986). The canonical spelling of values is the
-// shortest range that gives them, where there is one, else the list.
+// first point. Of two number fields the one that acts later in a run is swept, else the one that stands last in the
+// table; the other one makes the series, as does a field without numbers. ~ and . need no escaping anywhere (RFC 3986).
+// The canonical spelling of values is the shortest range that gives them, where there is one, else the list.
 const (
 	listSign  = "~"
 	rangeSign = ".."
@@ -170,14 +170,16 @@ func (e Experiment) sweptKeys(swept map[string][]string) (key, by string) {
 	return key, by
 }
 
-// held tells whether each field that the link names has the value it names at every point: one that stands at its default
-// at the first point would follow the default at the others.
+// held tells whether each field that the link names has the value it names at every point: one that stands at its
+// default at the first point would follow the default at the others.
 func held(all []Experiment, given map[string]string, s *Sweep) error {
 	for i := 0; i < len(all); i += s.Repeats() {
 		for key, text := range given {
 			f, _ := FieldOf(key)
 			if key != s.Key && key != s.By && f.Get(all[i]) != text {
-				return &LinkError{fmt.Sprintf("%s=%s is the default at the first point of the sweep and not at another, which would take %s: begin the sweep with the value whose default is another one", key, knob.Clip(text), knob.Clip(f.Get(all[i])))}
+				return &LinkError{fmt.Sprintf("%s=%s is the default at the first point of the sweep and not at "+
+					"another, which would take %s: begin the sweep with the value whose default is another one", key,
+					knob.Clip(text), knob.Clip(f.Get(all[i])))}
 			}
 		}
 	}

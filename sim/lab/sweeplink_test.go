@@ -13,24 +13,35 @@ func TestSweepsInLinks(t *testing.T) {
 		canonical string
 		sweep     Sweep
 	}{
-		"memory=ber&ber=0.010~0.1": {"v=1&memory=ber&ber=0.01~0.1", Sweep{Key: "ber", Values: []string{"0.01", "0.1"}, Chips: 1}},
+		"memory=ber&ber=0.010~0.1": {"v=1&memory=ber&ber=0.01~0.1",
+			Sweep{Key: "ber", Values: []string{"0.01", "0.1"}, Chips: 1}},
 		"ber=0.001..0.1..3&chips=20&memory=ber": {"v=1&memory=ber&ber=0.001..0.1..3&chips=20",
 			Sweep{Key: "ber", Values: []string{"0.001", "0.01", "0.1"}, Chips: 20}},
-		"memory=ber&ber=0.001~0.01~0.1": {"v=1&memory=ber&ber=0.001..0.1..3", Sweep{Key: "ber", Values: []string{"0.001", "0.01", "0.1"}, Chips: 1}},
-		"memory=ber&ber=0.1..0.3..3":    {"v=1&memory=ber&ber=0.1..0.3..3", Sweep{Key: "ber", Values: []string{"0.1", "0.173", "0.3"}, Chips: 1}},
-		"memory=ber&ber=0.1..0.3..3log": {"v=1&memory=ber&ber=0.1..0.3..3", Sweep{Key: "ber", Values: []string{"0.1", "0.173", "0.3"}, Chips: 1}},
-		"memory=ber&ber=0.1..0.3..3lin": {"v=1&memory=ber&ber=0.1..0.3..3lin", Sweep{Key: "ber", Values: []string{"0.1", "0.2", "0.3"}, Chips: 1}},
-		"memory=ber&ber=0..0.4..3":      {"v=1&memory=ber&ber=0..0.4..3", Sweep{Key: "ber", Values: []string{"0", "0.2", "0.4"}, Chips: 1}},
+		"memory=ber&ber=0.001~0.01~0.1": {"v=1&memory=ber&ber=0.001..0.1..3",
+			Sweep{Key: "ber", Values: []string{"0.001", "0.01", "0.1"}, Chips: 1}},
+		"memory=ber&ber=0.1..0.3..3": {"v=1&memory=ber&ber=0.1..0.3..3",
+			Sweep{Key: "ber", Values: []string{"0.1", "0.173", "0.3"}, Chips: 1}},
+		"memory=ber&ber=0.1..0.3..3log": {"v=1&memory=ber&ber=0.1..0.3..3",
+			Sweep{Key: "ber", Values: []string{"0.1", "0.173", "0.3"}, Chips: 1}},
+		"memory=ber&ber=0.1..0.3..3lin": {"v=1&memory=ber&ber=0.1..0.3..3lin",
+			Sweep{Key: "ber", Values: []string{"0.1", "0.2", "0.3"}, Chips: 1}},
+		"memory=ber&ber=0..0.4..3": {"v=1&memory=ber&ber=0..0.4..3",
+			Sweep{Key: "ber", Values: []string{"0", "0.2", "0.4"}, Chips: 1}},
 		"memory=ber&when=program~read&ber=0.2~0.1": {"v=1&memory=ber&ber=0.2~0.1&when=program~read",
-			Sweep{Key: "ber", Values: []string{"0.2", "0.1"}, Chips: 1, By: "when", ByValues: []string{"program", "read"}}},
+			Sweep{Key: "ber", Values: []string{"0.2", "0.1"}, Chips: 1, By: "when",
+				ByValues: []string{"program", "read"}}},
 		"lr=0.01~0.02&epochs=1..3..3&seeds=3": {"v=1&epochs=1..3..3&lr=0.01~0.02&seeds=3",
-			Sweep{Key: "lr", Values: []string{"0.01", "0.02"}, Chips: 1, By: "epochs", ByValues: []string{"1", "2", "3"}, Seeds: 3}},
+			Sweep{Key: "lr", Values: []string{"0.01", "0.02"}, Chips: 1, By: "epochs",
+				ByValues: []string{"1", "2", "3"}, Seeds: 3}},
 		// The rate at the test is swept for each rate in training, though that stands last in the table.
-		"memory=ber&trainerr=ber&ber=0~0.1&trainber=0~0.01~0.04": {"v=1&memory=ber&ber=0~0.1&trainerr=ber&trainber=0~0.01~0.04",
-			Sweep{Key: "ber", Values: []string{"0", "0.1"}, Chips: 1, By: "trainber", ByValues: []string{"0", "0.01", "0.04"}}},
+		"memory=ber&trainerr=ber&ber=0~0.1&trainber=0~0.01~0.04": {"v=1&memory=ber&ber=0~0.1&trainerr=ber&" +
+			"trainber=0~0.01~0.04",
+			Sweep{Key: "ber", Values: []string{"0", "0.1"}, Chips: 1, By: "trainber",
+				ByValues: []string{"0", "0.01", "0.04"}}},
 		"hidden=64~64-64": {"v=1&hidden=64~64-64", Sweep{By: "hidden", ByValues: []string{"64", "64-64"}, Chips: 1}},
 		"hidden=64~32&task=mnist~fashion": {"v=1&task=mnist~fashion&hidden=64~32",
-			Sweep{Key: "hidden", Values: []string{"64", "32"}, By: "task", ByValues: []string{"mnist", "fashion"}, Chips: 1}},
+			Sweep{Key: "hidden", Values: []string{"64", "32"}, By: "task",
+				ByValues: []string{"mnist", "fashion"}, Chips: 1}},
 		"seeds=2":         {"v=1&seeds=2", Sweep{Chips: 1, Seeds: 2}},
 		"chips=1":         {"v=1&chips=1", Sweep{Chips: 1}},
 		"seeds=1&seed=5":  {"v=1&seed=5&chips=1", Sweep{Chips: 1}},
@@ -60,16 +71,17 @@ func TestSweepsInLinks(t *testing.T) {
 
 func TestBadSweepsInLinks(t *testing.T) {
 	for link, says := range map[string]string{
-		"memory=ber&ber=0.1~0.9":                           "ber=0.9 is not allowed: ber takes a number from 0 to 0.5",
-		"memory=ber&ber=0.1~":                              "ber= is not allowed",
-		"memory=ber&ber=0.1~0.10":                          "0.1 is there twice",
-		"memory=ber&ber=0.1..0.3":                          "from..to..count",
-		"memory=ber&ber=0.3..0.1..3":                       "the second above the first",
-		"memory=ber&ber=0..0.1..3log":                      "from..to..count",
-		"memory=ber&ber=0.1..0.9..3":                       "a number from 0 to 0.5 at both ends",
-		"memory=ber&ber=0.1..0.2..1":                       "a count from 2 to 2000",
-		"memory=ber&ber=0.1..0.2..3loglin":                 "from..to..count",
-		"memory=ber&ber=0.1~0.2&chips=0":                   "chips=0 is not allowed: chips takes a whole number from 1 to 100",
+		"memory=ber&ber=0.1~0.9":           "ber=0.9 is not allowed: ber takes a number from 0 to 0.5",
+		"memory=ber&ber=0.1~":              "ber= is not allowed",
+		"memory=ber&ber=0.1~0.10":          "0.1 is there twice",
+		"memory=ber&ber=0.1..0.3":          "from..to..count",
+		"memory=ber&ber=0.3..0.1..3":       "the second above the first",
+		"memory=ber&ber=0..0.1..3log":      "from..to..count",
+		"memory=ber&ber=0.1..0.9..3":       "a number from 0 to 0.5 at both ends",
+		"memory=ber&ber=0.1..0.2..1":       "a count from 2 to 2000",
+		"memory=ber&ber=0.1..0.2..3loglin": "from..to..count",
+		"memory=ber&ber=0.1~0.2&chips=0": "chips=0 is not allowed: chips takes a whole " +
+			"number from 1 to 100",
 		"seeds=101":                                        "seeds=101",
 		"seeds=2&seeds=3":                                  "twice",
 		"ber=0.1~0.2":                                      "sweep=ber is not allowed",
@@ -93,7 +105,8 @@ func TestBadSweepsInLinks(t *testing.T) {
 
 // TestCarriedSweepIsThatOfRunsAlone: shared networks, several workers and the order of work change no bit.
 func TestCarriedSweepIsThatOfRunsAlone(t *testing.T) {
-	l, err := ParseLink("train=600&test=1200&hidden=24&memory=ber&ber=0.2~0~0.3&when=read~program&epochs=1&batch=64&seeds=2&chips=2")
+	l, err := ParseLink("train=600&test=1200&hidden=24&memory=ber&ber=0.2~0~0.3&when=read~program&epochs=1&batch=64&" +
+		"seeds=2&chips=2")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +126,8 @@ func TestCarriedSweepIsThatOfRunsAlone(t *testing.T) {
 				t.Errorf("result %d is that of %s", i, r.Link)
 			}
 			if i%5 == 0 {
-				if want := finish(mustRun(t, all[i].Link(), 1)); r.Fingerprint != want.Fingerprint || l.Sweep.Point(i, r, all[i]) != l.Sweep.Point(i, want, all[i]) {
+				if want := finish(mustRun(t, all[i].Link(), 1)); r.Fingerprint != want.Fingerprint ||
+					l.Sweep.Point(i, r, all[i]) != l.Sweep.Point(i, want, all[i]) {
 					t.Errorf("%s: %s, alone %s", r.Link, r.Fingerprint, want.Fingerprint)
 				}
 			}
@@ -144,7 +158,9 @@ func TestModelsSpareTraining(t *testing.T) {
 	}
 	e := experimentOf("train=600&test=1200&hidden=24&memory=st-mram&strength=0.6&epochs=1&batch=64")
 	sets := toySets()
-	c := Carrier{Sets: func(string) (Sets, error) { return Sets{Test: sets.Test}, nil }, Workers: 1, Models: [][]byte{model}}
+	c := Carrier{Sets: func(string) (Sets, error) {
+		return Sets{Test: sets.Test}, nil
+	}, Workers: 1, Models: [][]byte{model}}
 	err = c.Carry([]Experiment{e}, func(_ int, got Result) error {
 		if want := finish(mustRun(t, e.Link(), 1)); got.Fingerprint != want.Fingerprint {
 			t.Errorf("%s, trained anew %s", got.Fingerprint, want.Fingerprint)
@@ -169,8 +185,8 @@ func TestPointsWithSeedsAsText(t *testing.T) {
 	}
 }
 
-// TestEveryMemoryAndMethodIsCarried: two chips of each short run, which share a network where the memory stores one, give what
-// runs alone give.
+// TestEveryMemoryAndMethodIsCarried: two chips of each short run, which share a network where the memory stores one,
+// give what runs alone give.
 func TestEveryMemoryAndMethodIsCarried(t *testing.T) {
 	for name, link := range toyLinks {
 		all, err := Sweep{Chips: 2}.Experiments(experimentOf(link))
@@ -188,8 +204,10 @@ func TestEveryMemoryAndMethodIsCarried(t *testing.T) {
 			if i == 0 {
 				return nil // trained by itself
 			}
-			if want := finish(mustRun(t, all[i].Link(), 1)); r.Fingerprint != want.Fingerprint || !slices.Equal(r.BER, want.BER) || !reflect.DeepEqual(r.Tasks, want.Tasks) {
-				t.Errorf("%s, chip %d: %s, alone %s; %v, %v", name, all[i].Chip, r.Fingerprint, want.Fingerprint, r.BER, want.BER)
+			if want := finish(mustRun(t, all[i].Link(), 1)); r.Fingerprint != want.Fingerprint ||
+				!slices.Equal(r.BER, want.BER) || !reflect.DeepEqual(r.Tasks, want.Tasks) {
+				t.Errorf("%s, chip %d: %s, alone %s; %v, %v", name, all[i].Chip, r.Fingerprint, want.Fingerprint,
+					r.BER, want.BER)
 			}
 			return nil
 		})

@@ -115,8 +115,8 @@ func (r *Run) underWay() int {
 	return max(0, len(r.model.Tasks)-1)
 }
 
-// probeTasks lists the live tests that are due after a step of a sequence, the task under way last: of all tasks so far,
-// at the end of an epoch, or, in a stream, of a part.
+// probeTasks lists the live tests that are due after a step of a sequence, the task under way last: of all tasks so
+// far, at the end of an epoch, or, in a stream, of a part.
 func (r *Run) probeTasks() (due []int) {
 	_, epoch, batch, batches := r.trainer.Lesson()
 	end := batch == batches-1 && (r.exp.Sequence != SequenceStream || r.exp.Interleave || epoch == r.exp.Epochs-1)
@@ -272,7 +272,8 @@ func (r *Run) bookTask(t *test) {
 	if r.exp.Memory == MemoryIdeal {
 		r.ideal[t.stats] = res.Accuracy
 	}
-	res.Tasks = append(res.Tasks, TaskResult{r.tasks[t.task].name, float64(tally.Correct()) / float64(tally.Images), tally.Correct(), tally.Images})
+	res.Tasks = append(res.Tasks, TaskResult{r.tasks[t.task].name, float64(tally.Correct()) / float64(tally.Images),
+		tally.Correct(), tally.Images})
 	res.BER = nil // that of the last reads
 	for l := range r.model.Net.Layers {
 		res.BER = append(res.BER, r.errorRate(l))

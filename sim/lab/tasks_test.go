@@ -33,13 +33,16 @@ func TestSequencesTellTheirTasks(t *testing.T) {
 				t.Errorf("%s: task %d is %+v, want %s", name, k, task, names[k])
 			}
 		}
-		if len(res.Tasks) != len(names) || correct != res.Correct || images != res.Total || res.Accuracies[StatsBatch] != res.Accuracy {
-			t.Errorf("%s: %d tasks with %d of %d right, in all %d of %d", name, len(res.Tasks), correct, images, res.Correct, res.Total)
+		if len(res.Tasks) != len(names) || correct != res.Correct || images != res.Total ||
+			res.Accuracies[StatsBatch] != res.Accuracy {
+			t.Errorf("%s: %d tasks with %d of %d right, in all %d of %d", name, len(res.Tasks), correct, images,
+				res.Correct, res.Total)
 		}
 		last := res.Curve[len(res.Curve)-1]
 		for k := range res.Tasks {
 			if r.Experiment().Memory == MemoryIdeal && last.Tasks[k] != res.Tasks[k].Accuracy {
-				t.Errorf("%s: the last live test of task %d gives %v, the final one %v", name, k, last.Tasks[k], res.Tasks[k].Accuracy)
+				t.Errorf("%s: the last live test of task %d gives %v, the final one %v", name, k, last.Tasks[k],
+					res.Tasks[k].Accuracy)
 			}
 		}
 		want := map[string]int{"permuted": 6, "anchored": 4, "split": 50, "stream": 4, "interleaved": 3}[name]
@@ -124,11 +127,13 @@ func TestHiddenWeights(t *testing.T) {
 			t.Fatal(err)
 		}
 		if picture.Hi != h.Span || slices.Max(picture.Cells) < 128 {
-			t.Errorf("layer %d: the scale ends at %v, the span is %v, the largest byte %d", l, picture.Hi, h.Span, slices.Max(picture.Cells))
+			t.Errorf("layer %d: the scale ends at %v, the span is %v, the largest byte %d", l, picture.Hi, h.Span,
+				slices.Max(picture.Cells))
 		}
 		alone.trainer.Hidden(l, func(o int, column []float32) {
 			for i, w := range column {
-				if got := float64(picture.Cells[i*out+o]) / 255 * h.Span; math.Abs(got-math.Abs(float64(w))) > h.Span/255 {
+				if got := float64(picture.Cells[i*out+o]) / 255 *
+					h.Span; math.Abs(got-math.Abs(float64(w))) > h.Span/255 {
 					t.Fatalf("layer %d, weight %d to %d: %v shown as %v", l, i, o, w, got)
 				}
 			}

@@ -125,11 +125,13 @@ func TestTernaryNetworksHaveNoONNX(t *testing.T) {
 	}
 }
 
-// TestTernaryLedger: three levels take two bits of an activation, and two counts a product; both networks take the same cells.
+// TestTernaryLedger: three levels take two bits of an activation, and two counts a product; both networks take the same
+// cells.
 func TestTernaryLedger(t *testing.T) {
 	books := map[string]ledger.Ledger{}
 	for _, levels := range []string{LevelsBinary, LevelsTernary} {
-		l, err := Ledger(Result{Link: "hidden=40-30&memory=ternary-2t2r&weights=" + levels + "&activations=" + levels, Ones: []int64{1, 2, 3}, Zeros: []int64{4, 5, 6}})
+		l, err := Ledger(Result{Link: "hidden=40-30&memory=ternary-2t2r&weights=" + levels + "&activations=" + levels,
+			Ones: []int64{1, 2, 3}, Zeros: []int64{4, 5, 6}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,7 +141,8 @@ func TestTernaryLedger(t *testing.T) {
 	if b.Cells != x.Cells || b.Cells != 2*(784*40+40*30+30*10) {
 		t.Errorf("%g and %g devices", b.Cells, x.Cells)
 	}
-	for event, want := range map[string]float64{"output": 2*(40+30) + 10, "input": 8*784 + 2*(40+30), "popcount": 2 * (8*784*40 + 40*30 + 30*10), "read": 8*784*40 + 40*30 + 30*10} {
+	for event, want := range map[string]float64{"output": 2*(40+30) + 10, "input": 8*784 + 2*(40+30),
+		"popcount": 2 * (8*784*40 + 40*30 + 30*10), "read": 8*784*40 + 40*30 + 30*10} {
 		if got, _ := sumOf(x, ledger.Inference, event); got != want {
 			t.Errorf("%g of %s, want %g", got, event, want)
 		}

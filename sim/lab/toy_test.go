@@ -53,31 +53,40 @@ func makeToySets() Sets {
 
 // toyLinks are short runs of each memory on the toy sets.
 var toyLinks = map[string]string{
-	"ideal":       "train=600&test=1200&hidden=40-30&epochs=2&batch=50",
-	"ber":         "train=600&test=1200&hidden=40&memory=ber&ber=0.05&epochs=1&batch=64&bias=1",
-	"ber read":    "train=600&test=1200&hidden=40&input=binary&stats=batch&memory=ber&ber=0.02&when=read&epochs=1&batch=64",
-	"programmed":  "train=600&test=1200&hidden=32&memory=rram-weak-reset&learn=latent&epochs=1",
-	"devices":     "train=600&test=1200&hidden=40-20&memory=rram-weak-reset&epochs=3&batch=60",
-	"stochastic":  "train=600&test=1200&hidden=32&input=stochastic&streams=5&memory=ber&ber=0.01&when=read&epochs=2&batch=50",
+	"ideal": "train=600&test=1200&hidden=40-30&epochs=2&batch=50",
+	"ber":   "train=600&test=1200&hidden=40&memory=ber&ber=0.05&epochs=1&batch=64&bias=1",
+	"ber read": "train=600&test=1200&hidden=40&input=binary&stats=batch&memory=ber&ber=0.02&when=read&epochs=1&" +
+		"batch=64",
+	"programmed": "train=600&test=1200&hidden=32&memory=rram-weak-reset&learn=latent&epochs=1",
+	"devices":    "train=600&test=1200&hidden=40-20&memory=rram-weak-reset&epochs=3&batch=60",
+	"stochastic": "train=600&test=1200&hidden=32&input=stochastic&streams=5&memory=ber&ber=0.01&when=read&epochs=2&" +
+		"batch=50",
 	"unadapted":   "train=600&test=1200&hidden=32&input=stochastic&streams=9&adapt=0&epochs=2&batch=50",
 	"long stream": "train=300&test=1200&hidden=20&input=stochastic&streams=256&epochs=2&batch=50",
 	"junctions":   "train=300&test=1200&hidden=20&input=stochastic&streams=3&source=smtj&epochs=2&batch=50",
 	"conductance": "train=600&test=1200&hidden=30&memory=rram-conductance&epochs=2&batch=60",
 	"measured":    "train=600&test=1200&hidden=30&memory=measured&form=line&learn=device&epochs=2&batch=60",
-	"errors":      "train=600&test=1200&hidden=40-30&memory=ber&ber=0.04&epochs=2&batch=50&trainerr=ber&trainber10=0.02&acterr=0.01",
-	"their own":   "train=600&test=1200&hidden=40-30&memory=fefet&epochs=2&batch=50&trainerr=memory",
-	"hinge":       "train=600&test=1200&hidden=40-30&memory=ber&ber=0.02&loss=mhl&batch=50&lr=0.005&epochs=2",
-	"permuted":    "train=600&test=1200&sequence=permuted&tasks=3&hidden=40-30&epochs=2&batch=50&meta=1.35",
-	"anchored":    "train=600&test=1200&sequence=both&hidden=40&memory=ber&ber=0.01&epochs=2&batch=60&ewc=5000",
-	"split":       "train=600&test=1200&sequence=split&hidden=30&epochs=10&batch=50&bias=1",
-	"stream":      "train=600&test=1200&sequence=stream&tasks=4&hidden=30&input=binary&epochs=3&batch=40&meta=2.5",
-	"interleaved": "train=600&test=1200&sequence=permuted&tasks=2&interleave=1&hidden=30&memory=rram-weak-reset&epochs=3&batch=60",
-	"ternary":     "train=600&test=1200&hidden=90-30&weights=ternary&activations=ternary&memory=ternary-2t2r&condition=limit&epochs=2&batch=64",
-	"trits read":  "train=600&test=1200&hidden=40-20&input=stochastic&streams=3&weights=ternary&memory=ber&ber=0.02&when=read&epochs=2&batch=50",
-	"trits out":   "train=600&test=1200&hidden=40-20&activations=ternary&ternary=0.3&memory=rram-weak-reset&stats=batch&epochs=3&batch=60",
-	"trits wrong": "train=600&test=1200&hidden=40-30&weights=ternary&activations=ternary&memory=ber&ber=0.04&epochs=2&batch=50&trainerr=ber&acterr=0.02",
-	"trits known": "train=600&test=1200&hidden=40&weights=ternary&memory=ternary-2t2r&separation=2.5&epochs=2&batch=50&trainerr=memory",
-	"reprogram":   "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
+	"errors": "train=600&test=1200&hidden=40-30&memory=ber&ber=0.04&epochs=2&batch=50&trainerr=ber&" +
+		"trainber10=0.02&acterr=0.01",
+	"their own": "train=600&test=1200&hidden=40-30&memory=fefet&epochs=2&batch=50&trainerr=memory",
+	"hinge":     "train=600&test=1200&hidden=40-30&memory=ber&ber=0.02&loss=mhl&batch=50&lr=0.005&epochs=2",
+	"permuted":  "train=600&test=1200&sequence=permuted&tasks=3&hidden=40-30&epochs=2&batch=50&meta=1.35",
+	"anchored":  "train=600&test=1200&sequence=both&hidden=40&memory=ber&ber=0.01&epochs=2&batch=60&ewc=5000",
+	"split":     "train=600&test=1200&sequence=split&hidden=30&epochs=10&batch=50&bias=1",
+	"stream":    "train=600&test=1200&sequence=stream&tasks=4&hidden=30&input=binary&epochs=3&batch=40&meta=2.5",
+	"interleaved": "train=600&test=1200&sequence=permuted&tasks=2&interleave=1&hidden=30&memory=rram-weak-reset&" +
+		"epochs=3&batch=60",
+	"ternary": "train=600&test=1200&hidden=90-30&weights=ternary&activations=ternary&memory=ternary-2t2r&" +
+		"condition=limit&epochs=2&batch=64",
+	"trits read": "train=600&test=1200&hidden=40-20&input=stochastic&streams=3&weights=ternary&memory=ber&ber=0.02&" +
+		"when=read&epochs=2&batch=50",
+	"trits out": "train=600&test=1200&hidden=40-20&activations=ternary&ternary=0.3&memory=rram-weak-reset&" +
+		"stats=batch&epochs=3&batch=60",
+	"trits wrong": "train=600&test=1200&hidden=40-30&weights=ternary&activations=ternary&memory=ber&ber=0.04&" +
+		"epochs=2&batch=50&trainerr=ber&acterr=0.02",
+	"trits known": "train=600&test=1200&hidden=40&weights=ternary&memory=ternary-2t2r&separation=2.5&epochs=2&" +
+		"batch=50&trainerr=memory",
+	"reprogram": "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
 }
 
 // toyRuns are the toy runs by one worker alone, each carried out once, for what other ways must equal.

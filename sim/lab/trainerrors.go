@@ -2,8 +2,8 @@ package lab
 
 import "sync"
 
-// trainErrors are the rates of wrong weights in the forward passes of the training, by layer; nil for none. Those of a memory are
-// counted when they are first asked for.
+// trainErrors are the rates of wrong weights in the forward passes of the training, by layer; nil for none. Those of a
+// memory are counted when they are first asked for.
 func (e Experiment) trainErrors() func(l int) [2]float64 {
 	if e.Learn == LearnDevice {
 		return nil

@@ -8,16 +8,16 @@ import (
 	"arraylab/sim/bnn"
 )
 
-// Weights are those of a network at the end of a run, layer by layer: as the chip read them back last, and as they were meant
-// to be. Where devices learn, that is what ideal linear ones would hold after the same pulses.
+// Weights are those of a network at the end of a run, layer by layer: as the chip read them back last, and as they were
+// meant to be. Where devices learn, that is what ideal linear ones would hold after the same pulses.
 type Weights struct {
 	layers   []bnn.Layer
 	read     []bnn.Weights
 	intended []bnn.Weights
 }
 
-// Weights packs the weights of a run that is through: a bit a weight, of ternary ones two, layer by layer as they were read
-// back; then, where any of them is wrong, once more as they were meant. It returns nil before the run is through.
+// Weights packs the weights of a run that is through: a bit a weight, of ternary ones two, layer by layer as they were
+// read back; then, where any of them is wrong, once more as they were meant. It returns nil before the run is through.
 func (r *Run) Weights() []byte {
 	if r.at != atDone {
 		return nil
@@ -35,8 +35,8 @@ func (r *Run) Weights() []byte {
 	return append(read, intended...)
 }
 
-// UnpackWeights reads what Run.Weights packed of the experiment of a link. Errors are those of ParseLink, and one that tells the
-// sizes where the bytes are not those of such a network.
+// UnpackWeights reads what Run.Weights packed of the experiment of a link. Errors are those of ParseLink, and one that
+// tells the sizes where the bytes are not those of such a network.
 func UnpackWeights(link string, packed []byte) (*Weights, error) {
 	l, err := ParseLink("#" + link)
 	if err != nil {
@@ -48,7 +48,8 @@ func UnpackWeights(link string, packed []byte) (*Weights, error) {
 		size += w.layers[l].WeightBytes()
 	}
 	if len(packed) != size && len(packed) != 2*size {
-		return nil, fmt.Errorf("lab: %d bytes are not the weights of #%s: those take %d or %d", len(packed), knob.Clip(link), size, 2*size)
+		return nil, fmt.Errorf("lab: %d bytes are not the weights of #%s: those take %d or %d", len(packed),
+			knob.Clip(link), size, 2*size)
 	}
 	w.read = w.cut(packed[:size])
 	if w.intended = w.read; len(packed) > size {
@@ -80,7 +81,8 @@ func (w *Weights) widths() []int {
 type ShapeError struct{ Before, After []int }
 
 func (e *ShapeError) Error() string {
-	return fmt.Sprintf("lab: the networks have layers of other sizes: %s and %s", widthsText(e.Before), widthsText(e.After))
+	return fmt.Sprintf("lab: the networks have layers of other sizes: %s and %s", widthsText(e.Before),
+		widthsText(e.After))
 }
 
 func widthsText(widths []int) (text string) {
@@ -106,8 +108,8 @@ type Difference struct {
 // Share of the layer's weights that differ, 0..1.
 func (d *Difference) Share() float64 { return float64(d.Up+d.Down) / float64(d.Inputs*d.Neurons) }
 
-// Differences compares two networks layer by layer, from one before to the one after. A *ShapeError says that their layers
-// have other sizes; binary weights can be compared with ternary ones.
+// Differences compares two networks layer by layer, from one before to the one after. A *ShapeError says that their
+// layers have other sizes; binary weights can be compared with ternary ones.
 func Differences(before, after *Weights) ([]Difference, error) {
 	if !slices.EqualFunc(before.layers, after.layers, alike) {
 		return nil, &ShapeError{before.widths(), after.widths()}
@@ -134,8 +136,8 @@ type Block struct{ Up, Down, Weights int }
 // Share of the block's weights that differ, 0..1.
 func (b Block) Share() float64 { return float64(b.Up+b.Down) / float64(b.Weights) }
 
-// Blocks cuts the layer, a row an input and a column a neuron, into at most high rows of at most wide equal blocks; the last
-// ones may be smaller.
+// Blocks cuts the layer, a row an input and a column a neuron, into at most high rows of at most wide equal blocks; the
+// last ones may be smaller.
 func (d *Difference) Blocks(high, wide int) (rows, cols int, blocks []Block) {
 	h, w := (d.Inputs+high-1)/high, (d.Neurons+wide-1)/wide
 	rows, cols = (d.Inputs+h-1)/h, (d.Neurons+w-1)/w

@@ -22,8 +22,8 @@ func unpacked(t *testing.T, name string) *Weights {
 	return w
 }
 
-// TestWeightsAreThoseOfTheChip: of every toy run they are what the engine reads, and where errors are drawn once, as many of
-// them are wrong as the result says.
+// TestWeightsAreThoseOfTheChip: of every toy run they are what the engine reads, and where errors are drawn once, as
+// many of them are wrong as the result says.
 func TestWeightsAreThoseOfTheChip(t *testing.T) {
 	for name := range toyLinks {
 		w, r := unpacked(t, name), toyRuns[name]()
@@ -61,7 +61,8 @@ func TestDifferencesAgainstAPlainCount(t *testing.T) {
 		if ternary {
 			levels.Kind = bnn.Ternary
 		}
-		w := &Weights{layers: bnn.NewPerceptron(bnn.Input{Grid: bnn.Grid{C: 150, H: 1, W: 1}}, bnn.Loss{}, bnn.Layer{Weights: levels}, 37, 10).Layers}
+		w := &Weights{layers: bnn.NewPerceptron(bnn.Input{Grid: bnn.Grid{C: 150, H: 1, W: 1}}, bnn.Loss{},
+			bnn.Layer{Weights: levels}, 37, 10).Layers}
 		draw := rng.New(seed, "differences").Source(0)
 		for l := range 2 {
 			var b []byte
@@ -104,7 +105,8 @@ func TestDifferencesAgainstAPlainCount(t *testing.T) {
 					}
 				}
 			}
-			if d.Up != up || d.Down != down || up == 0 || down == 0 || d.Intended != up+down || d.Ternary != (c[0] || c[1]) {
+			if d.Up != up || d.Down != down || up == 0 || down == 0 || d.Intended != up+down ||
+				d.Ternary != (c[0] || c[1]) {
 				t.Errorf("%v, layer %d: %+v, want %d and %d", c, l, d, up, down)
 			}
 			for i := range want {
@@ -119,8 +121,8 @@ func TestDifferencesAgainstAPlainCount(t *testing.T) {
 	}
 }
 
-// TestDifferencesOfRuns: of a run and itself there are none; of two chips of one network only what is read differs; networks of
-// other widths are told.
+// TestDifferencesOfRuns: of a run and itself there are none; of two chips of one network only what is read differs;
+// networks of other widths are told.
 func TestDifferencesOfRuns(t *testing.T) {
 	w := unpacked(t, "devices")
 	all, err := Differences(w, w)
@@ -158,7 +160,8 @@ func TestDifferencesOfRuns(t *testing.T) {
 	}
 
 	var shape *ShapeError
-	if _, err := Differences(w, a); !errors.As(err, &shape) || err.Error() != "lab: the networks have layers of other sizes: 784-40-20-10 and 784-40-10" {
+	if _, err := Differences(w, a); !errors.As(err, &shape) ||
+		err.Error() != "lab: the networks have layers of other sizes: 784-40-20-10 and 784-40-10" {
 		t.Errorf("other widths: %v", err)
 	}
 	for _, n := range []int{0, 8, len(first) - 8, len(first) + 8, 2*len(first) + 1} {

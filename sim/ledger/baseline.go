@@ -3,12 +3,13 @@ package ledger
 // Baseline is the same network on a digital von-Neumann machine: for each image the weights are fetched from a memory
 // apart from the arithmetic.
 type Baseline struct {
-	Key     string  `json:"key"`
-	Title   string  `json:"title"`
-	Rows    []Row   `json:"rows"`
-	Image   float64 `json:"image"`   // J
-	Latency float64 `json:"latency"` // s: the weights come from all banks of the SRAM in each cycle, or as fast as from the DRAM
-	Area    float64 `json:"area"`    // m2, of the SRAM that holds the weights; 0 for DRAM, which is another chip
+	Key   string  `json:"key"`
+	Title string  `json:"title"`
+	Rows  []Row   `json:"rows"`
+	Image float64 `json:"image"` // J
+	// s: the weights come from all banks of the SRAM in each cycle, or as fast as from the DRAM
+	Latency float64 `json:"latency"`
+	Area    float64 `json:"area"` // m2, of the SRAM that holds the weights; 0 for DRAM, which is another chip
 }
 
 // machine says how a digital machine holds and uses weights.

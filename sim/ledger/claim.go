@@ -10,12 +10,13 @@ import (
 
 // Claim is what a paper says of energy, beside what the ledger says.
 type Claim struct {
-	Key     string           `json:"key"`
-	Title   string           `json:"title"`
-	Text    string           `json:"text"`    // what the paper says
-	Source  string           `json:"source"`  // where it says so
-	Factor  float64          `json:"factor"`  // of the claim
-	Factors []float64        `json:"factors"` // found, counted from each strong state in turn: the most, or the one at the BER tolerated
+	Key    string  `json:"key"`
+	Title  string  `json:"title"`
+	Text   string  `json:"text"`   // what the paper says
+	Source string  `json:"source"` // where it says so
+	Factor float64 `json:"factor"` // of the claim
+	// found, counted from each strong state in turn: the most, or the one at the BER tolerated
+	Factors []float64        `json:"factors"`
 	Numbers []devices.Number `json:"numbers"`
 	Plot    devices.Plot     `json:"plot"`    // the factor over an assumption, and where the claim holds
 	Holds   bool             `json:"holds"`   // somewhere in the drawn range
@@ -38,11 +39,12 @@ const (
 	stepsOfTen   = 12 // points a decade
 )
 
-// SystemSaving tells by which factor the energy of a whole system falls where its memory is in a weak state instead of a
-// strong one, programming and inference together, over the images inferred between two programmings. There may be
+// SystemSaving tells by which factor the energy of a whole system falls where its memory is in a weak state instead of
+// a strong one, programming and inference together, over the images inferred between two programmings. There may be
 // several strong states to count from; the first is that of the claim, and is drawn for cheap and dear logic, too.
 func (claim Claim) SystemSaving(c Counts, weak Case, strong ...Case) Claim {
-	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "images inferred between two programmings", Y: "energy saved by a factor", LogX: true}
+	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "images inferred between two programmings",
+		Y: "energy saved by a factor", LogX: true}
 	draw := func(name string, state Case, r Rates) (s, w Ledger, curve devices.Curve) {
 		s, w = Compute(c, state.Costs, r), Compute(c, weak.Costs, r)
 		curve = overImages(name, &s, &w)
@@ -79,7 +81,8 @@ func perImage(l *Ledger, images float64) float64 { return l.Programming/images +
 
 func (claim *Claim) systemFigures(s, w *Ledger, strong, weak Case) {
 	add := func(key, label string, x float64, unit string) {
-		claim.Numbers = append(claim.Numbers, devices.Number{Key: fmt.Sprintf("%s_%d", key, len(claim.Numbers)), Label: label, Value: x, Unit: unit})
+		claim.Numbers = append(claim.Numbers,
+			devices.Number{Key: fmt.Sprintf("%s_%d", key, len(claim.Numbers)), Label: label, Value: x, Unit: unit})
 	}
 	if len(claim.Numbers) == 0 {
 		add("ber", "BER, "+weak.Name, weak.BER, "")
@@ -106,9 +109,11 @@ func (claim *Claim) hold(curve devices.Curve, from string, first bool) {
 	}
 	claim.Factors = append(claim.Factors, most)
 	holds := !math.IsNaN(lo)
-	words := fmt.Sprintf("Counted from %s the factor %.3g is reached from %s to %s between two programmings; the most is %.3g.", from, claim.Factor, digits2(lo), images(hi), most)
+	words := fmt.Sprintf("Counted from %s the factor %.3g is reached from %s to %s between two programmings; "+
+		"the most is %.3g.", from, claim.Factor, digits2(lo), images(hi), most)
 	if !holds {
-		words = fmt.Sprintf("Counted from %s the factor %.3g is not reached: the most is %.3g, at %s between two programmings.", from, claim.Factor, most, images(at))
+		words = fmt.Sprintf("Counted from %s the factor %.3g is not reached: the most is %.3g, at %s between "+
+			"two programmings.", from, claim.Factor, most, images(at))
 	}
 	if first {
 		claim.Holds, claim.Words = holds, words
@@ -131,14 +136,16 @@ func rule(name string, x0, x1, y float64) devices.Curve {
 	return devices.Curve{Name: name, Style: devices.StyleClosed, X: []float64{x0, x1}, Y: []float64{y, y}}
 }
 
-// ProgrammingSaving tells by which factor the energy of programming falls in each state of the memory, over its BER. Cases
-// go from strong to weak. It is counted from states with the BERs from; the first of them is that of the claim.
+// ProgrammingSaving tells by which factor the energy of programming falls in each state of the memory, over its BER.
+// Cases go from strong to weak. It is counted from states with the BERs from; the first of them is that of the claim.
 // tolerated is the BER of the claim. Between two cases the logarithm of the energy is a line over that of the BER.
 func (claim Claim) ProgrammingSaving(c Counts, cases []Case, tolerated float64, from ...float64) Claim {
-	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "bit error rate that is tolerated", Y: "programming energy saved by a factor", LogX: true, LogY: true}
+	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "bit error rate that is tolerated",
+		Y: "programming energy saved by a factor", LogX: true, LogY: true}
 	var ber, joules []float64
 	for _, state := range cases {
-		if l := Compute(c, state.Costs, DefaultRates()); state.BER > 0 && (len(ber) == 0 || state.BER > ber[len(ber)-1]) {
+		if l := Compute(c, state.Costs, DefaultRates()); state.BER > 0 &&
+			(len(ber) == 0 || state.BER > ber[len(ber)-1]) {
 			ber, joules = append(ber, state.BER), append(joules, l.Programming)
 		}
 	}
@@ -147,7 +154,8 @@ func (claim Claim) ProgrammingSaving(c Counts, cases []Case, tolerated float64, 
 	}
 	for i, x := range from {
 		start := along(ber, joules, x)
-		curve := devices.Curve{Name: fmt.Sprintf("from a BER of %.1g", x), Style: devices.StyleLine, X: []float64{x}, Y: []float64{1}}
+		curve := devices.Curve{Name: fmt.Sprintf("from a BER of %.1g", x), Style: devices.StyleLine, X: []float64{x},
+			Y: []float64{1}}
 		for k := range ber {
 			if ber[k] > x {
 				curve.X, curve.Y = append(curve.X, ber[k]), append(curve.Y, start/joules[k])
@@ -162,8 +170,8 @@ func (claim Claim) ProgrammingSaving(c Counts, cases []Case, tolerated float64, 
 	return claim
 }
 
-// AtBER is the state with a BER, between two of the cases, which go from strong to weak: the logarithm of the energy of a write
-// is a line over that of the BER. Beyond the cases it is the first or the last one.
+// AtBER is the state with a BER, between two of the cases, which go from strong to weak: the logarithm of the energy of
+// a write is a line over that of the BER. Beyond the cases it is the first or the last one.
 func AtBER(cases []Case, ber float64) Case {
 	i := 0
 	for i < len(cases) && cases[i].BER <= ber {
@@ -214,7 +222,8 @@ func (claim *Claim) saving(curve devices.Curve, tolerated, got float64, first bo
 			break
 		}
 	}
-	words := fmt.Sprintf("Counted from a BER of %.1g the factor %.3g %s: at %.2g it is %.3g, and %s.", curve.X[0], claim.Factor, verdict, tolerated, got, reached)
+	words := fmt.Sprintf("Counted from a BER of %.1g the factor %.3g %s: at %.2g it is %.3g, and %s.", curve.X[0],
+		claim.Factor, verdict, tolerated, got, reached)
 	if first {
 		claim.Holds, claim.Words = holds, words
 		return

@@ -21,8 +21,10 @@ func scaled(f float64) devices.Costs {
 func TestSystemSaving(t *testing.T) {
 	with := scaled(4)
 	with.Decode = devices.Cost{Joules: 20e-15, Source: "assumed"}
-	strong, weak := ledger.Case{Name: "strong", Costs: costs(with, 2)}, ledger.Case{Name: "weak", BER: 1e-3, Costs: costs(double, 2)}
-	claim := ledger.Claim{Key: "x", Title: "Saving", Factor: 2}.SystemSaving(small(), weak, strong, ledger.Case{Name: "middling", Costs: costs(scaled(1.5), 2)})
+	strong, weak := ledger.Case{Name: "strong", Costs: costs(with, 2)},
+		ledger.Case{Name: "weak", BER: 1e-3, Costs: costs(double, 2)}
+	claim := ledger.Claim{Key: "x", Title: "Saving", Factor: 2}.SystemSaving(small(), weak, strong,
+		ledger.Case{Name: "middling", Costs: costs(scaled(1.5), 2)})
 	r := ledger.DefaultRates()
 	s, w := ledger.Compute(small(), strong.Costs, r), ledger.Compute(small(), weak.Costs, r)
 	line := claim.Plot.Lines[0]
@@ -32,7 +34,8 @@ func TestSystemSaving(t *testing.T) {
 		t.Errorf("at %g images %g, want %g", line.X[last], line.Y[last], s.Image/w.Image)
 	}
 	if !claim.Holds || !strings.Contains(claim.Words, "from strong the factor 2 is reached from 1 ") ||
-		!strings.Contains(claim.Words, "from middling the factor 2 is not reached") || len(claim.Plot.Lines) != 5 || claim.Plot.Words != claim.Words {
+		!strings.Contains(claim.Words, "from middling the factor 2 is not reached") || len(claim.Plot.Lines) != 5 ||
+		claim.Plot.Words != claim.Words {
 		t.Errorf("%v: %s", claim.Holds, claim.Words)
 	}
 	claim = ledger.Claim{Factor: 2}.SystemSaving(small(), weak, ledger.Case{Costs: costs(scaled(1.5), 2)})
@@ -60,12 +63,14 @@ func TestAtBER(t *testing.T) {
 func TestProgrammingSaving(t *testing.T) {
 	var cases []ledger.Case
 	for i := range 6 {
-		cases = append(cases, ledger.Case{Name: fmt.Sprint("state ", i), BER: 1e-6 * math.Pow(10, float64(i)), Costs: costs(scaled(math.Pow(0.5, float64(i))), 2)})
+		cases = append(cases, ledger.Case{Name: fmt.Sprint("state ", i), BER: 1e-6 * math.Pow(10, float64(i)),
+			Costs: costs(scaled(math.Pow(0.5, float64(i))), 2)})
 	}
 	// The energy is 2^-i at a BER of 10^(i-6): between the cases it falls by 2 in a factor of 10.
 	saved := func(from, to float64) float64 { return math.Exp2(math.Log10(to / from)) }
 	claim := ledger.Claim{Factor: 16}.ProgrammingSaving(small(), cases, 4e-2, 1e-6, 3e-4)
-	if !claim.Holds || !strings.Contains(claim.Words, "Counted from a BER of 1e-06 the factor 16 holds: at 0.04 it is 24.3, and it is reached at 0.01.") {
+	if !claim.Holds || !strings.Contains(claim.Words,
+		"Counted from a BER of 1e-06 the factor 16 holds: at 0.04 it is 24.3, and it is reached at 0.01.") {
 		t.Errorf("%+v %s", claim.Numbers, claim.Words)
 	}
 	for i, from := range []float64{1e-6, 3e-4} {
@@ -81,7 +86,8 @@ func TestProgrammingSaving(t *testing.T) {
 		t.Errorf("the second line is %v", line)
 	}
 	claim = ledger.Claim{Factor: 30}.ProgrammingSaving(small(), cases, 1e-3, 1e-6)
-	if claim.Holds || !strings.Contains(claim.Words, "it is reached at 0.0808") && !strings.Contains(claim.Words, "it is reached at 0.081") {
+	if claim.Holds || !strings.Contains(claim.Words, "it is reached at 0.0808") &&
+		!strings.Contains(claim.Words, "it is reached at 0.081") {
 		t.Errorf("%v: %s", claim.Holds, claim.Words)
 	}
 }

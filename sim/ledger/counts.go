@@ -9,7 +9,8 @@ type Layer struct {
 	Cycles  int  // presentations of an input: 1 for signs, 8 for pixels of 8 bits, T for T streams
 	Weighed bool // presentation i counts 2^i: bit planes, not streams
 	Random  bool // presentations are bits of random streams, each made for itself
-	// Parallel: all bits of an input come at once. The weights are sensed in one cycle, and Cycles is the width of the adders.
+	// Parallel: all bits of an input come at once. The weights are sensed in one cycle, and Cycles is the width of the
+	// adders.
 	Parallel bool
 	// Of three levels instead of two.
 	TernaryWeights, TernaryInputs, TernaryOutputs bool

@@ -38,7 +38,8 @@ func writeRows(out *csv.Writer, machine string, rows []Row) {
 		if !r.Known {
 			each, joules = "", ""
 		}
-		out.Write([]string{machine, r.Phase, strconv.Itoa(r.Layer + 1), r.Place, r.Event, number(r.Count), each, joules, r.Source})
+		out.Write([]string{machine, r.Phase, strconv.Itoa(r.Layer + 1), r.Place, r.Event, number(r.Count), each,
+			joules, r.Source})
 	}
 }
 

@@ -18,8 +18,11 @@
 package ledger
 
 // Assumptions say in words what the chip and the machines beside it are taken to be.
-const Assumptions = "Assumed, for no paper says it: a layer lies on tiles of the memory's size, or else of 256 by 256 weights, and a cycle senses one word line, a neuron's weights, in each; " +
-	"layers work one after the other. The XNOR is done in the sense amplifier, or in logic where words are corrected first. Pixels of 8 bits take 8 cycles, a bit each, streams one cycle a bit. Logic is that of a 45 nm process, whatever the array's. " +
-	"Latent weights are trained on a computer in 32-bit floats, which also finds the gradients where the devices learn; then the array is sensed once a step. " +
-	"64 weights are written at once, the −1 before the +1, without a check. Leakage, clocks and wires between tiles are left out on both sides. " +
-	"The digital machines fetch every weight once an image, from eight banks of SRAM with 64 bits a cycle each, or from one channel of DRAM."
+const Assumptions = "Assumed, for no paper says it: a layer lies on tiles of the memory's size, or else of 256 by " +
+	"256 weights, and a cycle senses one word line, a neuron's weights, in each; layers work one after the other. " +
+	"The XNOR is done in the sense amplifier, or in logic where words are corrected first. Pixels of 8 bits take 8 " +
+	"cycles, a bit each, streams one cycle a bit. Logic is that of a 45 nm process, whatever the array's. Latent " +
+	"weights are trained on a computer in 32-bit floats, which also finds the gradients where the devices learn; " +
+	"then the array is sensed once a step. 64 weights are written at once, the −1 before the +1, without a check. " +
+	"Leakage, clocks and wires between tiles are left out on both sides. The digital machines fetch every weight " +
+	"once an image, from eight banks of SRAM with 64 bits a cycle each, or from one channel of DRAM."

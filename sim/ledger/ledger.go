@@ -119,7 +119,8 @@ func (b *booker) book(phase, place, event, label string, count float64, c device
 }
 
 // labels name the events that a rate serves beside others.
-var labels = map[string]string{"input": "input bit", "output": "output bit", "shift": "shifted sum", "threshold": "threshold", "compare": "comparison with a random number", "add": "addition of a pixel"}
+var labels = map[string]string{"input": "input bit", "output": "output bit", "shift": "shifted sum",
+	"threshold": "threshold", "compare": "comparison with a random number", "add": "addition of a pixel"}
 
 // rate enters events of the logic or of a computer.
 func (b *booker) rate(phase, place, event string, key RateKey, count float64) {
@@ -194,8 +195,8 @@ func (b *booker) infer(l Layer) {
 	b.l.Latency += float64(cycles * l.rows(b.rates[Tile]) * row)
 }
 
-// twice counts what three levels take two of: bits of an activation, thresholds of a neuron, popcounts, of the products +1 and
-// of those -1 apart (assumed).
+// twice counts what three levels take two of: bits of an activation, thresholds of a neuron, popcounts, of the products
+// +1 and of those -1 apart (assumed).
 func twice(ternary bool) float64 {
 	if ternary {
 		return 2

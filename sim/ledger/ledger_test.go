@@ -129,8 +129,10 @@ func TestStreams(t *testing.T) {
 
 func TestUnknownCostsAreSaid(t *testing.T) {
 	l := ledger.Compute(small(), make([]devices.Costs, 2), ledger.DefaultRates())
-	if l.Known || l.PhaseKnown(ledger.Inference) || l.PhaseKnown(ledger.Programming) || l.Programming != 0 || !(l.Image > 0) {
-		t.Errorf("known %v %v %v, %g J", l.Known, l.PhaseKnown(ledger.Inference), l.PhaseKnown(ledger.Programming), l.Image)
+	if l.Known || l.PhaseKnown(ledger.Inference) || l.PhaseKnown(ledger.Programming) || l.Programming != 0 ||
+		!(l.Image > 0) {
+		t.Errorf("known %v %v %v, %g J", l.Known, l.PhaseKnown(ledger.Inference),
+			l.PhaseKnown(ledger.Programming), l.Image)
 	}
 	if l.AreaKnown() {
 		t.Error("the area of unknown cells is known")
@@ -166,14 +168,17 @@ func TestBaselines(t *testing.T) {
 func TestRatesAreSensible(t *testing.T) {
 	keys := map[string]bool{}
 	for _, r := range ledger.Table() {
-		if !(r.Min > 0 && r.Min <= r.Value && r.Value <= r.Max) || r.Source == "" || r.Label == "" || r.Unit == "" || keys[r.Key] {
+		if !(r.Min > 0 && r.Min <= r.Value && r.Value <= r.Max) || r.Source == "" || r.Label == "" ||
+			r.Unit == "" || keys[r.Key] {
 			t.Errorf("%+v", r)
 		}
 		keys[r.Key] = true
 	}
 	lo, hi := ledger.LowRates(), ledger.HighRates()
-	a, b, c := ledger.Compute(small(), costs(double, 2), lo), ledger.Compute(small(), costs(double, 2), ledger.DefaultRates()), ledger.Compute(small(), costs(double, 2), hi)
-	if !(a.Image < b.Image && b.Image < c.Image && a.Baselines[0].Image < b.Baselines[0].Image && b.Baselines[0].Image < c.Baselines[0].Image) {
+	a, b, c := ledger.Compute(small(), costs(double, 2), lo),
+		ledger.Compute(small(), costs(double, 2), ledger.DefaultRates()), ledger.Compute(small(), costs(double, 2), hi)
+	if !(a.Image < b.Image && b.Image < c.Image && a.Baselines[0].Image < b.Baselines[0].Image &&
+		b.Baselines[0].Image < c.Baselines[0].Image) {
 		t.Errorf("images at low, default, high rates: %g %g %g", a.Image, b.Image, c.Image)
 	}
 }

@@ -52,7 +52,8 @@ var table = [rateCount]Rate{
 	WeightDRAM: {"dram", "weight bit from DRAM", "J", 640e-12 / 32, 4e-12, 2600e-12 / 64,
 		horowitz + ", 32 bits 640 pJ; the most is its 2.6 nJ for 64"},
 	RandomBit: {"random", "random bit", "J", 20e-15, 20e-15, 1e-12,
-		"superparamagnetic junction, overheads included: arXiv:1806.09124, abstract; the most, for other sources, is assumed"},
+		"superparamagnetic junction, overheads included: arXiv:1806.09124, abstract; the most, for other " +
+			"sources, is assumed"},
 	MAC8: {"mac8", "8-bit multiply-add", "J", 0.3e-12, 0.23e-12, 0.3e-12,
 		horowitz + ", 8-bit multiplication 0.2 pJ and 32-bit addition 0.1 pJ"},
 	MACFloat: {"macf", "float multiply-add", "J", 4.6e-12, 1.5e-12, 4.6e-12,
@@ -60,10 +61,12 @@ var table = [rateCount]Rate{
 	Cycle: {"cycle", "cycle of the logic", "s", 2e-9, 0.5e-9, 10e-9, "assumed: 500 MHz"},
 	BitDRAM: {"dramtime", "bit from DRAM", "s", 1 / (8 * 12.8e9), 1 / (8 * 100e9), 1 / (8 * 3.2e9),
 		"a 64-bit channel at 1600 MT/s, 12.8 GB/s; that there is one is assumed"},
-	Tile:      {"tile", "side of a tile", "weights", 256, 64, 1024, "assumed"},
-	Word:      {"word", "weights written at once", "weights", 64, 8, 1024, "assumed"},
-	AdderArea: {"adderarea", "area of a full adder", "m²", 4.5e-12, 1e-12, 10e-12, "assumed: an eighth of 36 µm², an 8-bit adder in 45 nm"},
-	SRAMArea:  {"sramarea", "area of a bit of SRAM", "m²", 0.346e-12, 0.346e-12, 1e-12, "the cell of a 45 nm process: K. Mistry et al., IEDM 2007; the most, with its periphery, is assumed"},
+	Tile: {"tile", "side of a tile", "weights", 256, 64, 1024, "assumed"},
+	Word: {"word", "weights written at once", "weights", 64, 8, 1024, "assumed"},
+	AdderArea: {"adderarea", "area of a full adder", "m²", 4.5e-12, 1e-12, 10e-12,
+		"assumed: an eighth of 36 µm², an 8-bit adder in 45 nm"},
+	SRAMArea: {"sramarea", "area of a bit of SRAM", "m²", 0.346e-12, 0.346e-12, 1e-12,
+		"the cell of a 45 nm process: K. Mistry et al., IEDM 2007; the most, with its periphery, is assumed"},
 }
 
 // Rates are the values that a ledger is booked with.
@@ -72,8 +75,8 @@ type Rates [rateCount]float64
 // DefaultRates are the values of the table.
 func DefaultRates() Rates { return ratesOf(func(r Rate) float64 { return r.Value }) }
 
-// LowRates make the logic and the digital machine as cheap as is sensible, HighRates as dear. Tile and Word are as in the table:
-// they are choices, not prices.
+// LowRates make the logic and the digital machine as cheap as is sensible, HighRates as dear. Tile and Word are as in
+// the table: they are choices, not prices.
 func LowRates() Rates { return ratesOf(func(r Rate) float64 { return r.Min }) }
 
 // HighRates are the dearest sensible rates; see LowRates.

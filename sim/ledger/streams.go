@@ -24,9 +24,9 @@ func atOnce(bits int) func(l *Layer) {
 	return func(l *Layer) { l.Cycles, l.Random, l.Parallel = bits, false, true }
 }
 
-// StreamEnergy tells by which factor the energy of an image falls where the first layer takes streams of single bits instead of
-// pixels of bits bits, over the length of the streams. c are the counts of the network with streams, costs those of its
-// memory by layer.
+// StreamEnergy tells by which factor the energy of an image falls where the first layer takes streams of single bits
+// instead of pixels of bits bits, over the length of the streams. c are the counts of the network with streams, costs
+// those of its memory by layer.
 func (claim Claim) StreamEnergy(c Counts, costs []devices.Costs, bits int) Claim {
 	streams, parallel := Compute(c, costs, DefaultRates()), withFirst(c, costs, atOnce(bits))
 	serial := withFirst(c, costs, func(l *Layer) { l.Cycles, l.Random, l.Weighed = bits, false, true })
@@ -42,7 +42,8 @@ func (claim Claim) StreamEnergy(c Counts, costs []devices.Costs, bits int) Claim
 		}
 	}
 	claim.Numbers = []devices.Number{
-		{Key: "streams", Label: fmt.Sprintf("an image, streams of %d", c.Layers[0].Cycles), Value: streams.Image, Unit: "J"},
+		{Key: "streams", Label: fmt.Sprintf("an image, streams of %d", c.Layers[0].Cycles),
+			Value: streams.Image, Unit: "J"},
 		{Key: "parallel", Label: "an image, pixels at once", Value: parallel.Image, Unit: "J"},
 		{Key: "serial", Label: "an image, pixels bit by bit", Value: serial.Image, Unit: "J"},
 	}
@@ -50,24 +51,29 @@ func (claim Claim) StreamEnergy(c Counts, costs []devices.Costs, bits int) Claim
 	claim.Holds = longest > 0
 	claim.Words = fmt.Sprintf("The factor %.3g is reached for N up to %d.", claim.Factor, longest)
 	if !claim.Holds {
-		claim.Words = fmt.Sprintf("The factor %.3g is not reached: a single presentation saves %.3g.", claim.Factor, ofParallel.Y[0])
+		claim.Words = fmt.Sprintf("The factor %.3g is not reached: a single presentation saves %.3g.", claim.Factor,
+			ofParallel.Y[0])
 	}
-	claim.Words += fmt.Sprintf(" Streams of %d take %.3g of the energy of pixels at once, and %.3g of that of pixels bit by bit.", c.Layers[0].Cycles,
+	claim.Words += fmt.Sprintf(" Streams of %d take %.3g of the energy of pixels at once, and %.3g of that of "+
+		"pixels bit by bit.", c.Layers[0].Cycles,
 		streams.Image/parallel.Image, streams.Image/serial.Image)
-	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "presentations N", Y: "energy of an image saved by a factor", LogX: true, LogY: true,
-		Lines: []devices.Curve{ofParallel, ofSerial, rule("claimed", 1, longestStream, claim.Factor)}, Words: claim.Words}
+	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "presentations N",
+		Y: "energy of an image saved by a factor", LogX: true, LogY: true,
+		Lines: []devices.Curve{ofParallel, ofSerial, rule("claimed", 1, longestStream, claim.Factor)},
+		Words: claim.Words}
 	return claim
 }
 
-// StreamArea tells by which factor the area falls likewise, over the width of the pixels. The claim holds where the logic
-// alone, at least, saves as much.
+// StreamArea tells by which factor the area falls likewise, over the width of the pixels. The claim holds where the
+// logic alone, at least, saves as much.
 func (claim Claim) StreamArea(c Counts, costs []devices.Costs, bits int) Claim {
 	streams := Compute(c, costs, DefaultRates())
 	ofLogic := devices.Curve{Name: "of the logic", Style: devices.StyleLine}
 	ofChip := devices.Curve{Name: "of logic and array", Style: devices.StyleLine}
 	for n := 1; n <= widestPixels; n++ {
 		parallel := withFirst(c, costs, atOnce(n))
-		ofLogic.X, ofLogic.Y = append(ofLogic.X, float64(n)), append(ofLogic.Y, parallel.logicArea()/streams.logicArea())
+		ofLogic.X, ofLogic.Y = append(ofLogic.X, float64(n)),
+			append(ofLogic.Y, parallel.logicArea()/streams.logicArea())
 		ofChip.X, ofChip.Y = append(ofChip.X, float64(n)), append(ofChip.Y, parallel.Area/streams.Area)
 	}
 	claim.Factors = []float64{ofLogic.Y[bits-1], ofChip.Y[bits-1]}
@@ -83,9 +89,11 @@ func (claim Claim) StreamArea(c Counts, costs []devices.Costs, bits int) Claim {
 	case claim.Factors[0] >= enough:
 		claim.Holds, verdict = true, "holds for the logic"
 	}
-	claim.Words = fmt.Sprintf("That %.0f %% are saved %s: %.0f %% of the area of the logic of all layers, %.0f %% of that of logic and array together.",
+	claim.Words = fmt.Sprintf("That %.0f %% are saved %s: %.0f %% of the area of the logic of all layers, %.0f %% of "+
+		"that of logic and array together.",
 		saved(claim.Factor), verdict, saved(claim.Factors[0]), saved(claim.Factors[1]))
-	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "bits of a pixel that come at once", Y: "area saved by a factor",
+	claim.Plot = devices.Plot{Key: claim.Key, Title: claim.Title, X: "bits of a pixel that come at once",
+		Y:     "area saved by a factor",
 		Lines: []devices.Curve{ofLogic, ofChip, rule("claimed", 1, widestPixels, claim.Factor)}, Words: claim.Words}
 	return claim
 }

@@ -46,13 +46,17 @@ func TestErrorInUlps(t *testing.T) {
 		{"Exp subnormal", num.Exp, one(bigExp), 2, grid(-745, -708, 200)},
 		{"Expm1", num.Expm1, expm1, 2, append(grid(-45, 100, 1000), around(-60, 2, 1000)...)},
 		{"Log", num.Log, one(bigLog), 1, append(grid(0.4, 3, 200), 1e-310, 5e-324, 1e-300, 1e300, math.MaxFloat64)},
-		{"Log1p", num.Log1p, func(x float64) *big.Float { return bigLog(bigNew().Add(bigInt(1), bigOf(x))) }, 2, append(grid(-0.999, 5, 200), around(-60, -1, 200)...)},
+		{"Log1p", num.Log1p, func(x float64) *big.Float {
+			return bigLog(bigNew().Add(bigInt(1), bigOf(x)))
+		}, 2, append(grid(-0.999, 5, 200), around(-60, -1, 200)...)},
 		{"Tanh", num.Tanh, func(x float64) *big.Float {
 			e := bigExp(bigOf(2 * x))
 			return bigNew().Quo(bigNew().Sub(e, bigInt(1)), bigNew().Add(e, bigInt(1)))
 		}, 3, append(grid(-23, 23, 1000), around(-30, 1, 1000)...)},
 		{"Erf", num.Erf, one(bigErf), 1, append(grid(-6, 6, 200), around(-30, 0, 200)...)},
-		{"Erfc", num.Erfc, func(x float64) *big.Float { return bigNew().Sub(bigInt(1), bigErf(bigOf(x))) }, 3, append(grid(-6, 6, 300), grid(-2, 10, 200)...)},
+		{"Erfc", num.Erfc, func(x float64) *big.Float {
+			return bigNew().Sub(bigInt(1), bigErf(bigOf(x)))
+		}, 3, append(grid(-6, 6, 300), grid(-2, 10, 200)...)},
 		{"NormCDF", num.NormCDF, bigNormCDF, 4, grid(-1, 8, 300)},
 	}
 	for _, c := range tests {
@@ -114,14 +118,19 @@ func TestEdges(t *testing.T) {
 	}{
 		{"Exp", num.Exp, inf, inf}, {"Exp", num.Exp, -inf, 0}, {"Exp", num.Exp, nan, nan}, {"Exp", num.Exp, 0, 1},
 		{"Exp", num.Exp, 709.79, inf}, {"Exp", num.Exp, -746, 0}, {"Exp", num.Exp, 1e-300, 1},
-		{"Expm1", num.Expm1, inf, inf}, {"Expm1", num.Expm1, -inf, -1}, {"Expm1", num.Expm1, nan, nan}, {"Expm1", num.Expm1, 5e-324, 5e-324}, {"Expm1", num.Expm1, 800, inf},
-		{"Log", num.Log, inf, inf}, {"Log", num.Log, 0, -inf}, {"Log", num.Log, -1, nan}, {"Log", num.Log, nan, nan}, {"Log", num.Log, 1, 0},
-		{"Log1p", num.Log1p, inf, inf}, {"Log1p", num.Log1p, -1, -inf}, {"Log1p", num.Log1p, -2, nan}, {"Log1p", num.Log1p, nan, nan}, {"Log1p", num.Log1p, 1e-300, 1e-300},
-		{"Tanh", num.Tanh, inf, 1}, {"Tanh", num.Tanh, -inf, -1}, {"Tanh", num.Tanh, nan, nan}, {"Tanh", num.Tanh, 1e-300, 1e-300},
+		{"Expm1", num.Expm1, inf, inf}, {"Expm1", num.Expm1, -inf, -1}, {"Expm1", num.Expm1, nan, nan},
+		{"Expm1", num.Expm1, 5e-324, 5e-324}, {"Expm1", num.Expm1, 800, inf},
+		{"Log", num.Log, inf, inf}, {"Log", num.Log, 0, -inf}, {"Log", num.Log, -1, nan}, {"Log", num.Log, nan, nan},
+		{"Log", num.Log, 1, 0},
+		{"Log1p", num.Log1p, inf, inf}, {"Log1p", num.Log1p, -1, -inf}, {"Log1p", num.Log1p, -2, nan},
+		{"Log1p", num.Log1p, nan, nan}, {"Log1p", num.Log1p, 1e-300, 1e-300},
+		{"Tanh", num.Tanh, inf, 1}, {"Tanh", num.Tanh, -inf, -1}, {"Tanh", num.Tanh, nan, nan},
+		{"Tanh", num.Tanh, 1e-300, 1e-300},
 		{"Erf", num.Erf, inf, 1}, {"Erf", num.Erf, -inf, -1}, {"Erf", num.Erf, nan, nan}, {"Erf", num.Erf, 0, 0},
 		{"Erfc", num.Erfc, inf, 0}, {"Erfc", num.Erfc, -inf, 2}, {"Erfc", num.Erfc, nan, nan}, {"Erfc", num.Erfc, 0, 1},
 		{"NormCDF", num.NormCDF, inf, 1}, {"NormCDF", num.NormCDF, -inf, 0}, {"NormCDF", num.NormCDF, 0, 0.5},
-		{"InvNorm", num.InvNorm, 0, -inf}, {"InvNorm", num.InvNorm, 1, inf}, {"InvNorm", num.InvNorm, 0.5, 0}, {"InvNorm", num.InvNorm, -0.1, nan}, {"InvNorm", num.InvNorm, 1.1, nan}, {"InvNorm", num.InvNorm, nan, nan},
+		{"InvNorm", num.InvNorm, 0, -inf}, {"InvNorm", num.InvNorm, 1, inf}, {"InvNorm", num.InvNorm, 0.5, 0},
+		{"InvNorm", num.InvNorm, -0.1, nan}, {"InvNorm", num.InvNorm, 1.1, nan}, {"InvNorm", num.InvNorm, nan, nan},
 	}
 	for _, c := range tests {
 		got := c.f(c.x)
@@ -178,8 +187,11 @@ func TestBits(t *testing.T) {
 		f    func(float64) float64
 		want uint64
 	}{
-		{"Exp", num.Exp, 0xaf0c97de4c9f049b}, {"Expm1", num.Expm1, 0x517955bb97da8d48}, {"Log", num.Log, 0x195dfdf2166493c3}, {"Log1p", num.Log1p, 0x971995c67b8e92f5},
-		{"Tanh", num.Tanh, 0xe057fc8d136bc185}, {"Erf", num.Erf, 0xa947f29896eeda9d}, {"Erfc", num.Erfc, 0xfe7bd97fdfb20518}, {"NormCDF", num.NormCDF, 0x41dc405f58da1bcb}, {"InvNorm", num.InvNorm, 0x7094586d805fb534},
+		{"Exp", num.Exp, 0xaf0c97de4c9f049b}, {"Expm1", num.Expm1, 0x517955bb97da8d48},
+		{"Log", num.Log, 0x195dfdf2166493c3}, {"Log1p", num.Log1p, 0x971995c67b8e92f5},
+		{"Tanh", num.Tanh, 0xe057fc8d136bc185}, {"Erf", num.Erf, 0xa947f29896eeda9d},
+		{"Erfc", num.Erfc, 0xfe7bd97fdfb20518}, {"NormCDF", num.NormCDF, 0x41dc405f58da1bcb},
+		{"InvNorm", num.InvNorm, 0x7094586d805fb534},
 	}
 	for _, c := range functions {
 		h := uint64(14695981039346656037) // FNV-1a over the bits of all results

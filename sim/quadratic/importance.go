@@ -28,8 +28,8 @@ func ImportanceOf(p *Problem, rule Rule, steps int) Importance {
 	return m
 }
 
-// Law is the rise of the loss that belongs to a size of a hidden weight that drifted from the first of so many steps on,
-// without metaplasticity: for the mean curvature of a weight (see the package's comment).
+// Law is the rise of the loss that belongs to a size of a hidden weight that drifted from the first of so many steps
+// on, without metaplasticity: for the mean curvature of a weight (see the package's comment).
 func (p *Problem) Law(size float64, rule Rule, steps int) float64 {
 	mean := 0.0
 	for i := range p.H {

@@ -24,9 +24,9 @@ func (r Rule) step(hidden, gradient float64) float64 {
 	return step
 }
 
-// Holds is after how many steps a weight switches whose hidden weight has the given size and is pulled back by a constant
-// gradient, in the limit of small steps: dh/dt = -rate*|gradient|*(1 - tanh(m h)^2) has the solution
-// h/2 + sinh(2 m h)/(4 m) = constant - rate*|gradient|*t. Without metaplasticity that is the size over the step.
+// Holds is after how many steps a weight switches whose hidden weight has the given size and is pulled back by a
+// constant gradient, in the limit of small steps: dh/dt = -rate*|gradient|*(1 - tanh(m h)^2) has the solution h/2 +
+// sinh(2 m h)/(4 m) = constant - rate*|gradient|*t. Without metaplasticity that is the size over the step.
 func (r Rule) Holds(size, gradient float64) float64 {
 	way := size
 	if x := float64(2 * r.Meta * size); r.Meta > 0 {

@@ -45,7 +45,8 @@ func TestOscillation(t *testing.T) {
 		near(t, "share at +1", float64(up)/steps, (1+optimum[i])/2, 3/float64(steps))
 	}
 	for _, s := range path.Switches {
-		if before, after := path.Hidden[s.Step-1][s.Weight], path.Hidden[s.Step][s.Weight]; sign(before) == sign(after) {
+		if before, after := path.Hidden[s.Step-1][s.Weight],
+			path.Hidden[s.Step][s.Weight]; sign(before) == sign(after) {
 			t.Fatalf("a switch at %+v from %g to %g", s, before, after)
 		}
 	}
@@ -54,7 +55,8 @@ func TestOscillation(t *testing.T) {
 	}
 }
 
-// With any curvature the means are those of the least loss over the cube, and the drift is the force that is left there.
+// With any curvature the means are those of the least loss over the cube, and the drift is the force that is left
+// there.
 func TestLimitIsReached(t *testing.T) {
 	p := Random(5, 24, 8, 2)
 	const rate, steps = 0.01, 40000
@@ -116,7 +118,8 @@ func TestHolds(t *testing.T) {
 		want := rule.Holds(c.size, 2.5) // the gradient at +1 is 1 - W*
 		near(t, "steps held", float64(steps)/want, 1, 0.002)
 	}
-	if plain, held := (Rule{Rate: 0.1}).Holds(2, 1), (Rule{Rate: 0.1, Meta: 2}).Holds(2, 1); plain != 20 || held < 1000 {
+	if plain, held := (Rule{Rate: 0.1}).Holds(2, 1), (Rule{Rate: 0.1, Meta: 2}).Holds(2, 1); plain != 20 ||
+		held < 1000 {
 		t.Errorf("held for %g steps without and %g with metaplasticity", plain, held)
 	}
 }

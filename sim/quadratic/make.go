@@ -7,8 +7,8 @@ import (
 	"arraylab/sim/rng"
 )
 
-// Plane is a problem of two weights: the curvatures sqrt(ratio) and 1/sqrt(ratio), along axes that are turned by so many
-// degrees from those of the weights. The ratio is at least 1.
+// Plane is a problem of two weights: the curvatures sqrt(ratio) and 1/sqrt(ratio), along axes that are turned by so
+// many degrees from those of the weights. The ratio is at least 1.
 func Plane(ratio float64, degrees int, optimum [2]float64) *Problem {
 	p := &Problem{curvatures(2, ratio), []float64{optimum[0], optimum[1]}}
 	cos, sin := direction(degrees)
@@ -20,9 +20,9 @@ func Plane(ratio float64, degrees int, optimum [2]float64) *Problem {
 // weights that Random is asked for.
 const rounds = 10
 
-// Random is a problem of d weights, d even: curvatures from sqrt(ratio) to 1/sqrt(ratio) with even ratios, along axes that
-// random rotations mix, and an optimum whose components are uniform in [-reach, reach]. These laws are assumed; the reach of
-// the published notebook is 4.
+// Random is a problem of d weights, d even: curvatures from sqrt(ratio) to 1/sqrt(ratio) with even ratios, along axes
+// that random rotations mix, and an optimum whose components are uniform in [-reach, reach]. These laws are assumed;
+// the reach of the published notebook is 4.
 func Random(seed uint32, d int, ratio, reach float64) *Problem {
 	p := &Problem{curvatures(d, ratio), make([]float64, d)}
 	draws := rng.New(seed, rng.Quadratic).Source(0)
@@ -69,7 +69,8 @@ func (p *Problem) turn(i, j int, cos, sin float64) {
 	b[i], b[j] = off, float64(sin*ji)+float64(cos*jj)
 }
 
-// direction is the unit vector at so many degrees, by rotations of one degree: package math's sine differs between machines.
+// direction is the unit vector at so many degrees, by rotations of one degree: package math's sine differs between
+// machines.
 func direction(degrees int) (cos, sin float64) {
 	const c, s = 0.99984769515639123916, 0.01745240643728351282 // of one degree
 	cos, sin = 1, 0

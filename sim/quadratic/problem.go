@@ -1,23 +1,23 @@
-// Package quadratic trains binary weights on a quadratic loss: the smallest problem with hidden weights, small enough to
-// say beforehand what they do, and why their size tells how much a weight matters (Laborieux et al., Nat. Commun. 2021,
-// arXiv:2003.03533, "quadratic binary task").
+// Package quadratic trains binary weights on a quadratic loss: the smallest problem with hidden weights, small enough
+// to say beforehand what they do, and why their size tells how much a weight matters (Laborieux et al., Nat. Commun.
+// 2021, arXiv:2003.03533, "quadratic binary task").
 //
 //	L(W)  = 1/2 (W - W*)ᵀ H (W - W*)       W = sign(Wh), each weight +1 or -1
 //	Wh   <- Wh - rate H (W - W*)           the gradient at the binary weights moves the hidden ones
 //
 // # What follows from it
 //
-// The sum of all steps is rate*t*H*(W* - mean of W), so where a hidden weight stays bounded that component of H(W* - mean)
-// vanishes, and where it drifts to one side its weight is constant. These are the conditions of the minimum of L over the
-// cube [-1, 1]^D, whose corners are the binary weights (Problem.Limit): inside the cube a mean weight is reached by
-// switching to and fro, on its surface the hidden weight drifts at rate*|H(W* - mean)|.
+// The sum of all steps is rate*t*H*(W* - mean of W), so where a hidden weight stays bounded that component of H(W* -
+// mean) vanishes, and where it drifts to one side its weight is constant. These are the conditions of the minimum of L
+// over the cube [-1, 1]^D, whose corners are the binary weights (Problem.Limit): inside the cube a mean weight is
+// reached by switching to and fro, on its surface the hidden weight drifts at rate*|H(W* - mean)|.
 //
 // Switching weight i alone changes the loss by 2 H_ii - 2 W_i (H(W - W*))_i: for a drifting weight, whose |Wh| grows by
 // rate*|H(W* - W)| a step, that is 2 H_ii + 2 |Wh|/(rate t). So the larger |Wh|, the dearer the switch.
 //
-// A diagonal H makes the weights independent. With |W*_i| > 1 the hidden weight drifts by rate*h_i*(|W*_i| - 1) a step and
-// a switch costs 2 h_i |W*_i|; with |W*_i| < 1 it stays within rate*h_i*(1 + |W*_i|) of zero and is +1 in (1 + W*_i)/2 of
-// the steps.
+// A diagonal H makes the weights independent. With |W*_i| > 1 the hidden weight drifts by rate*h_i*(|W*_i| - 1) a step
+// and a switch costs 2 h_i |W*_i|; with |W*_i| < 1 it stays within rate*h_i*(1 + |W*_i|) of zero and is +1 in (1 +
+// W*_i)/2 of the steps.
 package quadratic
 
 // A Problem is one quadratic task.
@@ -63,8 +63,8 @@ func (p *Problem) Loss(w []float64) float64 {
 	return sum / 2
 }
 
-// Rises are the changes of the loss when one binary weight of w is switched and the others stay, by weight. Where the loss
-// would fall, for the weight stands on the wrong side at the moment, they are negative.
+// Rises are the changes of the loss when one binary weight of w is switched and the others stay, by weight. Where the
+// loss would fall, for the weight stands on the wrong side at the moment, they are negative.
 func (p *Problem) Rises(w []float64) []float64 {
 	rises := p.Gradient(w)
 	for i, g := range rises {
@@ -76,9 +76,9 @@ func (p *Problem) Rises(w []float64) []float64 {
 // sweeps are more than enough for Limit: each takes a constant share off the distance to the minimum.
 const sweeps = 400
 
-// Limit are the mean weights of a long training without metaplasticity: the minimum of the loss over the cube [-1, 1]^D,
-// found one coordinate after the other. A mean weight within the cube belongs to a weight that keeps switching, one of -1
-// or +1 to a weight that has settled.
+// Limit are the mean weights of a long training without metaplasticity: the minimum of the loss over the cube [-1,
+// 1]^D, found one coordinate after the other. A mean weight within the cube belongs to a weight that keeps switching,
+// one of -1 or +1 to a weight that has settled.
 func (p *Problem) Limit() []float64 {
 	mean := make([]float64, len(p.Optimum))
 	gradient := p.Gradient(mean)
@@ -95,7 +95,8 @@ func (p *Problem) Limit() []float64 {
 	return mean
 }
 
-// Drift is the mean motion of the hidden weights in a step of a long training at learning rate 1, given its mean weights.
+// Drift is the mean motion of the hidden weights in a step of a long training at learning rate 1, given its mean
+// weights.
 func (p *Problem) Drift(mean []float64) []float64 {
 	drift := p.Gradient(mean)
 	for i, w := range mean {

@@ -61,7 +61,8 @@ func TestRandomMixes(t *testing.T) {
 			outer++
 		}
 		squares += p.Optimum[i] * p.Optimum[i] / 500
-		spread += math.Pow(p.H[i][i]-1.082, 2) / 500 // the mean of curvatures from 2 to 1/2 with even ratios is 1.5/ln 4
+		// the mean of curvatures from 2 to 1/2 with even ratios is 1.5/ln 4
+		spread += math.Pow(p.H[i][i]-1.082, 2) / 500
 		for j, h := range p.H[i] {
 			if h == 0 {
 				t.Fatalf("weights %d and %d do not meet", i, j)

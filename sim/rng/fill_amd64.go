@@ -12,8 +12,10 @@ var vectors = simd.X86.AVX2()
 func (c *eights) run(key [2]uint32, r0, r1, r2, r3 *[8]uint32) {
 	a0, a1 := simd.LoadUint32x8Array(&c[0]), simd.LoadUint32x8Array(&c[1])
 	a2, a3 := simd.LoadUint32x8Array(&c[2]), simd.LoadUint32x8Array(&c[3])
-	b0, b1 := a0.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s(), a1.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s()
-	b2, b3 := a2.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s(), a3.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s()
+	b0, b1 := a0.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s(),
+		a1.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s()
+	b2, b3 := a2.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s(),
+		a3.ReshapeToUint64s().ShiftAllRight(32).ReshapeToUint32s()
 	m0, m1 := simd.BroadcastUint32x8(mul0), simd.BroadcastUint32x8(mul1)
 	k0, k1 := simd.BroadcastUint32x8(key[0]), simd.BroadcastUint32x8(key[1])
 	w0, w1 := simd.BroadcastUint32x8(weyl0), simd.BroadcastUint32x8(weyl1)

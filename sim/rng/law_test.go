@@ -27,7 +27,8 @@ var laws = []struct {
 	{"normal", rng.Normal(1, 3), distuv.Normal{Mu: 1, Sigma: 3}, math.Inf(-1), math.Inf(1)},
 	{"normal cut", rng.Normal(1, 3).Truncated(-1, 9), distuv.Normal{Mu: 1, Sigma: 3}, -1, 9},
 	{"lognormal", rng.Lognormal(500, 0.8), distuv.LogNormal{Mu: math.Log(500), Sigma: 0.8}, 0, math.Inf(1)},
-	{"lognormal cut", rng.Lognormal(500, 0.8).Truncated(41, 2000), distuv.LogNormal{Mu: math.Log(500), Sigma: 0.8}, 41, 2000},
+	{"lognormal cut", rng.Lognormal(500, 0.8).Truncated(41, 2000), distuv.LogNormal{Mu: math.Log(500), Sigma: 0.8}, 41,
+		2000},
 }
 
 // inside is n probabilities spread evenly over (0,1).

@@ -20,22 +20,24 @@ func TestStreamsPinned(t *testing.T) {
 		"pink":    {0x80b08172, 0xe0e2bfe8, 0xecdb9b62, 0xb528b201},
 		"errors":  {0xa83071a9, 0x30391d43, 0x5d50b2bc, 0x27931ca8},
 
-		"pulse-noise": {0x27a426b2, 0xd7b7b3cc, 0x9af382af, 0x3023a001},
-		"pulsed-read": {0xc4ef43b4, 0x949fa627, 0x2de727f2, 0xd04cbf0b},
-		"samples":     {0x1f04f8ab, 0xfcab3632, 0x536b6213, 0x9315d3c},
-		"junction":    {0x2831b461, 0xba8b4b93, 0x3ce964ae, 0x1cdfb5e6},
-		"stray":       {0x8880e17, 0x519809b8, 0xa3acff7f, 0x8a1fcac5},
-		"input":       {0x2e977456, 0xab6ee183, 0xfa9ef615, 0xf1bd93b2},
-		"celld2d":     {0xfc99bca, 0x4987561c, 0x1c96144b, 0x634a3877},
-		"cellc2c":     {0x5831b09c, 0x7c25fbc8, 0x35f5990c, 0xe1a5a306},
-		"stuck":       {0x2c303319, 0xc414c714, 0x4afdd057, 0x19444d21},
-		"offset":      {0xdf5979d, 0x5f70975f, 0x4df40caa, 0xdbb3b667},
-		"fall":        {0x9709884d, 0xfbce0d05, 0xcaf7023b, 0xd193f5f5},
-		"places":      {0xd4be9e92, 0xae1944dd, 0x32817786, 0xdf8431de},
-		"retention":   {0xd00ff544, 0x12d4f775, 0x32cd7c85, 0xe644667a}, "read-disturb": {0xf451650e, 0xd49eed8f, 0x61e233c8, 0xd56f6e33},
-		"train-errors": {0xa8e7976e, 0x7aade6f7, 0xc7126838, 0xa0eca35c}, "activations": {0xb7b544ee, 0x58422ee0, 0x6c169ffe, 0x6e94e4dd},
-		"calibration": {0x52b07e8, 0xb9d62177, 0xbef003c1, 0x48643d80},
-		"quadratic":   {0x18ab7553, 0xa5778275, 0x5ab149d2, 0x293ef457},
+		"pulse-noise":  {0x27a426b2, 0xd7b7b3cc, 0x9af382af, 0x3023a001},
+		"pulsed-read":  {0xc4ef43b4, 0x949fa627, 0x2de727f2, 0xd04cbf0b},
+		"samples":      {0x1f04f8ab, 0xfcab3632, 0x536b6213, 0x9315d3c},
+		"junction":     {0x2831b461, 0xba8b4b93, 0x3ce964ae, 0x1cdfb5e6},
+		"stray":        {0x8880e17, 0x519809b8, 0xa3acff7f, 0x8a1fcac5},
+		"input":        {0x2e977456, 0xab6ee183, 0xfa9ef615, 0xf1bd93b2},
+		"celld2d":      {0xfc99bca, 0x4987561c, 0x1c96144b, 0x634a3877},
+		"cellc2c":      {0x5831b09c, 0x7c25fbc8, 0x35f5990c, 0xe1a5a306},
+		"stuck":        {0x2c303319, 0xc414c714, 0x4afdd057, 0x19444d21},
+		"offset":       {0xdf5979d, 0x5f70975f, 0x4df40caa, 0xdbb3b667},
+		"fall":         {0x9709884d, 0xfbce0d05, 0xcaf7023b, 0xd193f5f5},
+		"places":       {0xd4be9e92, 0xae1944dd, 0x32817786, 0xdf8431de},
+		"retention":    {0xd00ff544, 0x12d4f775, 0x32cd7c85, 0xe644667a},
+		"read-disturb": {0xf451650e, 0xd49eed8f, 0x61e233c8, 0xd56f6e33},
+		"train-errors": {0xa8e7976e, 0x7aade6f7, 0xc7126838, 0xa0eca35c},
+		"activations":  {0xb7b544ee, 0x58422ee0, 0x6c169ffe, 0x6e94e4dd},
+		"calibration":  {0x52b07e8, 0xb9d62177, 0xbef003c1, 0x48643d80},
+		"quadratic":    {0x18ab7553, 0xa5778275, 0x5ab149d2, 0x293ef457},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {
@@ -104,7 +106,8 @@ func TestSourcePinned(t *testing.T) {
 	}
 	// The reader gives the words of the blocks in order.
 	a, b := rng.New(1, "source").Block(0, 0), rng.New(1, "source").Block(1, 0)
-	if got[0] != uint64(a[0])<<32|uint64(a[1]) || got[1] != uint64(a[2])<<32|uint64(a[3]) || got[2] != uint64(b[0])<<32|uint64(b[1]) {
+	if got[0] != uint64(a[0])<<32|uint64(a[1]) || got[1] != uint64(a[2])<<32|uint64(a[3]) ||
+		got[2] != uint64(b[0])<<32|uint64(b[1]) {
 		t.Errorf("the source does not read the blocks %x, %x", a, b)
 	}
 }

@@ -64,7 +64,8 @@ func TestDrawingIsTheInverseOfTheHitTest(t *testing.T) {
 				i, j, ok := p.Port.Hit(x, y)
 				want := ok && i == row && j == col
 				if got := at(p, x, y) == on; got != want {
-					t.Fatalf("%+v: pixel %d,%d lit: %v; it hits cell %d,%d, and %d,%d is on", p.Port, x, y, got, i, j, row, col)
+					t.Fatalf("%+v: pixel %d,%d lit: %v; it hits cell %d,%d, and %d,%d is on", p.Port, x, y, got,
+						i, j, row, col)
 				}
 				if want {
 					seen++
@@ -98,7 +99,8 @@ func mean(s *cellmap.Snapshot, v Viewport, px, py int) float64 {
 func TestAveragingIsExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	views := []string{cellmap.ViewPulses, cellmap.ViewResistance, cellmap.ViewWeight}
-	for i, shape := range [][2]int{{100, 130}, {32, 7}, {33, 200}, {257, 64}, {5, 5}, {784, 90}, {300, 310}, {40, 4096}} {
+	for i, shape := range [][2]int{{100, 130}, {32, 7}, {33, 200}, {257, 64}, {5, 5}, {784, 90},
+		{300, 310}, {40, 4096}} {
 		view := views[i%3]
 		colors := PaletteOf(view, Style{})
 		s := snapshot(r, shape[0], shape[1], view)
@@ -246,7 +248,8 @@ func TestFlipsLightUpAndFade(t *testing.T) {
 
 func TestStillFlipsStayUntilTheNextSnapshot(t *testing.T) {
 	p := &Picture{Port: Viewport{W: 100, H: 100}, Style: Style{Dark: true, Still: true}}
-	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 20, Cols: 20, Cells: make([]byte, 400), Flips: make([]byte, 50)}
+	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 20, Cols: 20, Cells: make([]byte, 400),
+		Flips: make([]byte, 50)}
 	s.Flips[0] = 1
 	show(t, p, s)
 	p.Draw()
@@ -274,14 +277,16 @@ func TestMarkRingsTheCell(t *testing.T) {
 			t.Fatalf("no ring above or below pixel column %d of %v", x, r)
 		}
 	}
-	if c := image.Pt((r.Min.X+r.Max.X)/2, (r.Min.Y+r.Max.Y)/2); at(p, c.X, c.Y) != PaletteOf(cellmap.ViewWeight, p.Style)[0] {
+	if c := image.Pt((r.Min.X+r.Max.X)/2, (r.Min.Y+r.Max.Y)/2); at(p, c.X,
+		c.Y) != PaletteOf(cellmap.ViewWeight, p.Style)[0] {
 		t.Errorf("the marked cell itself is %v", at(p, c.X, c.Y))
 	}
 }
 
 func TestShowRefusesWhatDoesNotFit(t *testing.T) {
 	p := &Picture{Port: Viewport{W: 10, H: 10}}
-	good := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 3, Cols: 3, Cells: make([]byte, 9), Flips: make([]byte, 2)}
+	good := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 3, Cols: 3, Cells: make([]byte, 9),
+		Flips: make([]byte, 2)}
 	show(t, p, good)
 	for _, bad := range []cellmap.Snapshot{
 		{Rows: 3, Cols: 3, Cells: make([]byte, 8)}, {Rows: -1, Cols: -9, Cells: make([]byte, 9)}, {},
@@ -289,7 +294,8 @@ func TestShowRefusesWhatDoesNotFit(t *testing.T) {
 	} {
 		err := p.Show(&bad)
 		if _, ok := err.(*SnapshotError); !ok {
-			t.Errorf("%d x %d with %d cells and %d flips: error %v", bad.Rows, bad.Cols, len(bad.Cells), len(bad.Flips), err)
+			t.Errorf("%d x %d with %d cells and %d flips: error %v", bad.Rows, bad.Cols, len(bad.Cells),
+				len(bad.Flips), err)
 		}
 		if p.Snap.Rows != 3 {
 			t.Error("the refused snapshot replaced the one on show")

@@ -8,7 +8,8 @@ import (
 )
 
 func TestTicksAreRoundAndInside(t *testing.T) {
-	for _, c := range [][2]float64{{0, 2000}, {-0.8, 0.8}, {0, 1}, {-3, 3}, {0, 17}, {1e-9, 3e-9}, {0, 255}, {-1234.5, 987}} {
+	for _, c := range [][2]float64{{0, 2000}, {-0.8, 0.8}, {0, 1}, {-3, 3}, {0, 17}, {1e-9, 3e-9}, {0, 255},
+		{-1234.5, 987}} {
 		got := ticks(c[0], c[1])
 		if len(got) < 2 || len(got) > 5 {
 			t.Errorf("%v: %d ticks, %v: want 2 to 5", c, len(got), got)
@@ -40,7 +41,8 @@ func TestLegendPlacesQuantities(t *testing.T) {
 			t.Errorf("%g stands at %g: want that of byte %d", c.q, got, c.b)
 		}
 	}
-	for _, view := range []string{cellmap.ViewWeight, cellmap.ViewError, cellmap.ViewPulses, cellmap.ViewHidden, cellmap.ViewResistance} {
+	for _, view := range []string{cellmap.ViewWeight, cellmap.ViewError, cellmap.ViewPulses, cellmap.ViewHidden,
+		cellmap.ViewResistance} {
 		l := LegendOf(cellmap.Snapshot{View: view, Lo: -1, Hi: 1, Unit: "x"}, Style{}, 1)
 		if l.Title == "" || len(l.Ticks) < 2 {
 			t.Errorf("%s: legend %q with %d ticks", view, l.Title, len(l.Ticks))
@@ -52,10 +54,12 @@ func TestLegendPlacesQuantities(t *testing.T) {
 		}
 	}
 	three := cellmap.Snapshot{View: cellmap.ViewWeight, Lo: -1, Hi: 1, Ternary: true}
-	if got := LegendOf(three, Style{}, 1); got.Two || len(got.Ticks) != 3 || got.Ticks[1].Text != "0" || Quantity(three, byte(255*got.Ticks[1].At)) != 0 {
+	if got := LegendOf(three, Style{}, 1); got.Two || len(got.Ticks) != 3 || got.Ticks[1].Text != "0" ||
+		Quantity(three, byte(255*got.Ticks[1].At)) != 0 {
 		t.Errorf("ternary weights: %+v", got.Ticks)
 	}
-	if got := LegendOf(cellmap.Snapshot{View: cellmap.ViewPulses}, Style{}, 1); len(got.Ticks) != 1 || got.Ticks[0].Text != "0" {
+	if got := LegendOf(cellmap.Snapshot{View: cellmap.ViewPulses}, Style{}, 1); len(got.Ticks) != 1 ||
+		got.Ticks[0].Text != "0" {
 		t.Errorf("no pulses yet: ticks %v", got.Ticks)
 	}
 }
@@ -63,7 +67,8 @@ func TestLegendPlacesQuantities(t *testing.T) {
 func TestLegendFollowsTheGain(t *testing.T) {
 	for _, view := range []string{cellmap.ViewWeight, cellmap.ViewResistance} {
 		l := LegendOf(cellmap.Snapshot{View: view, Lo: -1, Hi: 1}, Style{}, 10)
-		if first, last := l.Ticks[0], l.Ticks[len(l.Ticks)-1]; l.Two || first != (Tick{0, "\u22120.1"}) || last != (Tick{1, "0.1"}) {
+		if first, last := l.Ticks[0], l.Ticks[len(l.Ticks)-1]; l.Two || first != (Tick{0, "\u22120.1"}) ||
+			last != (Tick{1, "0.1"}) {
 			t.Errorf("%s: shown tenfold, the scale runs from %+v to %+v, two colours: %v", view, first, last, l.Two)
 		}
 	}

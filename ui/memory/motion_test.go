@@ -66,7 +66,8 @@ func TestPaceFindsWhatIsFluid(t *testing.T) {
 			}
 		}
 		if share := float64(within) / float64(frames-1000); share < 0.95 {
-			t.Errorf("%s: %.1f %% of the frames have the pixels of a square of %d to %d: want 95", c.name, 100*share, c.least, c.most)
+			t.Errorf("%s: %.1f %% of the frames have the pixels of a square of %d to %d: want 95", c.name, 100*share,
+				c.least, c.most)
 		}
 	}
 }

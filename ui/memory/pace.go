@@ -33,7 +33,8 @@ const window = 16
 
 // NewPace returns a pace that begins with 512 by 512 pixels.
 func NewPace() *Pace {
-	return &Pace{side: slices.Index(sides[:], 512), most: len(sides) - 1, recent: make([]float64, 0, window), patience: 8}
+	return &Pace{side: slices.Index(sides[:], 512), most: len(sides) - 1,
+		recent: make([]float64, 0, window), patience: 8}
 }
 
 // Frame takes the time in milliseconds from one drawn frame to the next while in motion; capped

@@ -74,8 +74,10 @@ func TestPublishedMaps(t *testing.T) {
 		name     string
 		at       int
 		r, g, bl byte
-	}{{Viridis, 0, 0x44, 0x01, 0x54}, {Viridis, 255, 0xfd, 0xe7, 0x25}, {Cividis, 0, 0x00, 0x22, 0x4e}, {Cividis, 255, 0xfe, 0xe8, 0x38}} {
-		if got, want := PaletteOf(cellmap.ViewPulses, Style{Magnitude: c.name})[c.at], (color.RGBA{c.r, c.g, c.bl, 255}); got != want {
+	}{{Viridis, 0, 0x44, 0x01, 0x54}, {Viridis, 255, 0xfd, 0xe7, 0x25}, {Cividis, 0, 0x00, 0x22, 0x4e},
+		{Cividis, 255, 0xfe, 0xe8, 0x38}} {
+		if got, want := PaletteOf(cellmap.ViewPulses, Style{Magnitude: c.name})[c.at],
+			(color.RGBA{c.r, c.g, c.bl, 255}); got != want {
 			t.Errorf("%s[%d] = %v: want %v", c.name, c.at, got, want)
 		}
 	}
@@ -99,7 +101,8 @@ func TestSignsDifferForColourBlindPeople(t *testing.T) {
 				a, b := dichromat(p[0], deutan), dichromat(p[255], deutan)
 				// Blueness: what is left to a dichromat besides lightness.
 				if d := (a[2] - a[0]) - (b[2] - b[0]); d < 0.3 {
-					t.Errorf("%s, dark %v, deutan %v: -1 and +1 differ by %.2f in blueness: want 0.3", view, dark, deutan, d)
+					t.Errorf("%s, dark %v, deutan %v: -1 and +1 differ by %.2f in blueness: want 0.3", view,
+						dark, deutan, d)
 				}
 			}
 		}

@@ -44,7 +44,8 @@ type SnapshotError struct {
 }
 
 func (e *SnapshotError) Error() string {
-	return fmt.Sprintf("memory: a snapshot of %d rows and %d columns comes with %d cells and %d bytes of flips: allowed are one byte a cell, and one bit a cell or none",
+	return fmt.Sprintf("memory: a snapshot of %d rows and %d columns comes with %d cells and %d bytes of flips: "+
+		"allowed are one byte a cell, and one bit a cell or none",
 		e.Rows, e.Cols, e.Cells, e.Flips)
 }
 

@@ -36,7 +36,8 @@ func TestHitAndRectAreInverse(t *testing.T) {
 				}
 				owned++
 				if !(image.Point{x, y}).In(v.Rect(row, col)) {
-					t.Fatalf("%+v: pixel %d,%d hits cell %d,%d, whose pixels are %v", v, x, y, row, col, v.Rect(row, col))
+					t.Fatalf("%+v: pixel %d,%d hits cell %d,%d, whose pixels are %v", v, x, y, row, col,
+						v.Rect(row, col))
 				}
 			}
 		}
@@ -79,7 +80,8 @@ func TestHitBesideTheArray(t *testing.T) {
 
 func TestFitShowsTheWholeArray(t *testing.T) {
 	for _, c := range []struct{ w, h, rows, cols int }{
-		{512, 512, 784, 3000}, {512, 512, 3000, 10}, {512, 512, 1024, 1024}, {300, 700, 784, 16}, {40, 30, 4096, 4096}, {500, 500, 3, 2},
+		{512, 512, 784, 3000}, {512, 512, 3000, 10}, {512, 512, 1024, 1024}, {300, 700, 784, 16}, {40, 30, 4096, 4096},
+		{500, 500, 3, 2},
 	} {
 		v := Viewport{W: c.w, H: c.h}.Of(c.rows, c.cols)
 		b := v.Bounds()

@@ -49,7 +49,8 @@ func tell(s *Session) string {
 	for _, m := range []struct {
 		on   bool
 		name string
-	}{{s.asked, " asked"}, {s.result, " result"}, {s.refused != "", " refused " + s.refused}, {s.save != 0, " saving"}} {
+	}{{s.asked, " asked"}, {s.result, " result"}, {s.refused != "", " refused " + s.refused},
+		{s.save != 0, " saving"}} {
 		if m.on {
 			marks += m.name
 		}
@@ -115,12 +116,14 @@ func TestWhatIsOverIsNotHeard(t *testing.T) {
 		}
 		for id := wire.Job(1); id <= s.last+1; id++ {
 			mine := s.Alive() && id == s.job.ID
-			hears(mine && s.job.begun(), wire.Status{Job: id}, wire.Progress{Job: id}, wire.CurvePoint{Job: id}, wire.Result{Job: id},
+			hears(mine && s.job.begun(), wire.Status{Job: id}, wire.Progress{Job: id}, wire.CurvePoint{Job: id},
+				wire.Result{Job: id},
 				wire.SweepPoint{Job: id})
 			asks := mine && (s.job.begun() || s.job.Phase == Saving) || s.Alive() && id == s.save
 			hears(asks, wire.Failure{Job: id}, wire.Saved{Job: id})
 		}
-		hears(s.Alive(), wire.Scores{}, wire.NeuronInfo{}, wire.Picture{}, wire.DataState{}, wire.Margins{}, wire.Sheet{}, wire.Saved{},
+		hears(s.Alive(), wire.Scores{}, wire.NeuronInfo{}, wire.Picture{}, wire.DataState{}, wire.Margins{},
+			wire.Sheet{}, wire.Saved{},
 			wire.Failure{})
 		hears(false, wire.Status{}, wire.Progress{}, wire.CurvePoint{}, wire.Result{}, wire.SweepPoint{})
 		hears(!s.Gone(), wire.Ready{}, wire.Failure{Fatal: true})
@@ -169,8 +172,10 @@ func told(s *Session) string {
 	for _, f := range []struct {
 		name string
 		is   bool
-	}{{"alive", s.Alive()}, {"opening", s.Opening()}, {"busy", s.Busy()}, {"idle", s.Idle()}, {"active", s.Active()}, {"paused", s.Paused()},
-		{"training", s.Training()}, {"sweeping", s.Sweeping()}, {"ablating", s.Ablating()}, {"aside", s.Aside()}, {"moves", s.Moves()},
+	}{{"alive", s.Alive()}, {"opening", s.Opening()}, {"busy", s.Busy()}, {"idle", s.Idle()}, {"active", s.Active()},
+		{"paused", s.Paused()},
+		{"training", s.Training()}, {"sweeping", s.Sweeping()}, {"ablating", s.Ablating()}, {"aside", s.Aside()},
+		{"moves", s.Moves()},
 		{"can move", s.CanMove()}, {"follows " + s.Follows(), s.Follows() != ""}} {
 		if f.is {
 			all += " " + f.name

@@ -83,7 +83,8 @@ func main() {
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	ebiten.SetScreenClearedEveryFrame(false)
-	if err := ebiten.RunGameWithOptions(s, &ebiten.RunGameOptions{DisableHiDPI: true, InitUnfocused: true}); err != nil {
+	if err := ebiten.RunGameWithOptions(s,
+		&ebiten.RunGameOptions{DisableHiDPI: true, InitUnfocused: true}); err != nil {
 		panic(err) // frame.js shows what to do
 	}
 }

@@ -119,7 +119,8 @@ func (t Table) Decode(b []byte) (any, error) {
 	case size > MaxHead:
 		return nil, &SizeError{"head", size, MaxHead}
 	case size > len(rest):
-		return nil, &FormatError{fmt.Sprintf("%s is cut short: its head has %d bytes, %d came", k.Name(), size, len(rest))}
+		return nil, &FormatError{fmt.Sprintf("%s is cut short: its head has %d bytes, %d came", k.Name(),
+			size, len(rest))}
 	case len(rest)-size > MaxBody:
 		return nil, &SizeError{"body", len(rest) - size, MaxBody}
 	}

@@ -32,7 +32,8 @@ func TestValues(t *testing.T) {
 	for _, msg := range []values{
 		{},
 		{
-			Yes: true, Small: -128, Whole: math.MinInt64, Byte: 255, Count: math.MaxUint64, Half: 0.5, Real: -math.MaxFloat64,
+			Yes: true, Small: -128, Whole: math.MinInt64, Byte: 255, Count: math.MaxUint64, Half: 0.5,
+			Real: -math.MaxFloat64,
 			Text: "é\x00\xff", Bytes: []byte{0, 1}, List: [][]string{{}, nil, {"", "x"}}, Fixed: [2]int{1, -1},
 			Map: map[string]float64{"b": 2, "a": 1, "": 0}, Pointer: &word{"y"},
 		},
@@ -58,7 +59,8 @@ func TestValues(t *testing.T) {
 func TestValuesThatAreNone(t *testing.T) {
 	type loop struct{ Next []loop }
 	type odd struct{ C chan int }
-	table := Table{Plain[rate](), Plain[loop](), Plain[odd](), Plain[struct{ X int8 }](), Plain[struct{ B bool }](), Plain[struct{ L []int }]()}
+	table := Table{Plain[rate](), Plain[loop](), Plain[odd](), Plain[struct{ X int8 }](), Plain[struct{ B bool }](),
+		Plain[struct{ L []int }]()}
 	var bad *FormatError
 	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
 		if _, err := table.Encode(rate{x}); !errors.As(err, &bad) {

@@ -52,7 +52,8 @@ func (m *meter) rate(now float64, w, h int) (framewire.Rate, bool) {
 	if m.drawn < 2 || now-m.since < 1000 {
 		return framewire.Rate{}, false
 	}
-	r := framewire.Rate{FPS: float64(m.drawn) * 1000 / (now - m.since), Draw: m.work / float64(m.drawn), Width: w, Height: h}
+	r := framewire.Rate{FPS: float64(m.drawn) * 1000 / (now - m.since), Draw: m.work / float64(m.drawn),
+		Width: w, Height: h}
 	m.drawn, m.work = 0, 0
 	return r, true
 }

@@ -54,7 +54,8 @@ func (v *View) rows() [][2]string {
 			rows = append(rows,
 				[2]string{"R_BL", memory.Number(c.RBL/1000) + " k\u03a9"},
 				[2]string{"R_BLb", memory.Number(c.RBLb/1000) + " k\u03a9"},
-				[2]string{"pulses", fmt.Sprintf("%s + %s", memory.Number(float64(c.PulsesBL)), memory.Number(float64(c.PulsesBLb)))})
+				[2]string{"pulses", fmt.Sprintf("%s + %s", memory.Number(float64(c.PulsesBL)),
+					memory.Number(float64(c.PulsesBLb)))})
 			if c.State != "" {
 				rows = append(rows, [2]string{"state", c.State})
 			}

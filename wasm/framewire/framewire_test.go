@@ -12,7 +12,8 @@ import (
 
 // picture is as it arrives: cells and flips are parts of the body.
 func picture() Picture {
-	p := Picture{Snapshot: cellmap.Snapshot{Layer: 1, View: cellmap.ViewPulses, Rows: 3, Cols: 5, Step: 7, Lo: -1, Mid: 2, Hi: 3, Unit: "u", Ternary: true}}
+	p := Picture{Snapshot: cellmap.Snapshot{Layer: 1, View: cellmap.ViewPulses, Rows: 3, Cols: 5, Step: 7, Lo: -1,
+		Mid: 2, Hi: 3, Unit: "u", Ternary: true}}
 	p.Body = []byte("0123456789abcdeFL")
 	p.Cells, p.Flips = p.Body[:15], p.Body[15:]
 	return p

@@ -43,7 +43,8 @@ func places(size int) []place {
 // sharesMemory tells whether workers can have a memory in common. The function is asked for, not the flag alone:
 // WebKitGTK calls a page isolated and has no SharedArrayBuffer.
 func sharesMemory() bool {
-	return js.Global().Get("crossOriginIsolated").Truthy() && js.Global().Get("SharedArrayBuffer").Type() == js.TypeFunction
+	return js.Global().Get("crossOriginIsolated").Truthy() &&
+		js.Global().Get("SharedArrayBuffer").Type() == js.TypeFunction
 }
 
 // link makes a channel between every two workers.
@@ -58,8 +59,8 @@ func link(ports [][]any, all []place) {
 }
 
 // Crew is the worker's place in the crew that Spawn started. It returns when all of it is there. Where the members'
-// messages wait for the page, which draws while they work, a crew is slower than its leader alone: that one stays alone,
-// and the others do not come back from here; slow is then how long a message waited.
+// messages wait for the page, which draws while they work, a crew is slower than its leader alone: that one stays
+// alone, and the others do not come back from here; slow is then how long a message waited.
 func (h *Host) Crew() (c crew.Crew, slow time.Duration) {
 	v := js.Global().Get("crew")
 	if !v.Truthy() || v.Get("size").Int() == 1 {
@@ -80,8 +81,8 @@ func (h *Host) Crew() (c crew.Crew, slow time.Duration) {
 
 // pageBusy is how long the page is kept from everything else to find out whether messages between workers pass through
 // its thread: they do in WebKitGTK (an exchange took 125 to 486 ms), not in Chromium and Firefox. The length, and three
-// quarters of it as the limit, are assumed: on a machine too busy to answer in time a crew is given up that would have been
-// quicker, which costs time and no bit.
+// quarters of it as the limit, are assumed: on a machine too busy to answer in time a crew is given up that would have
+// been quicker, which costs time and no bit.
 const pageBusy = 60 * time.Millisecond
 
 // waitsForPage is how long the longest exchange takes while the page is busy, as the leader has measured it.
@@ -103,7 +104,8 @@ func (h *Host) join(v js.Value) crew.Crew {
 	c := member{v: v, rank: v.Get("rank").Int(), size: v.Get("size").Int()}
 	var joined crew.Crew
 	if v.Get("slots").Truthy() {
-		joined = &sharing{member: c, slots: [2]js.Value{v.Get("slots").Index(0), v.Get("slots").Index(1)}, bytes: v.Get("bytes").Int()}
+		joined = &sharing{member: c, slots: [2]js.Value{v.Get("slots").Index(0), v.Get("slots").Index(1)},
+			bytes: v.Get("bytes").Int()}
 	} else {
 		joined = h.posting(c)
 	}
@@ -179,7 +181,8 @@ type posting struct {
 }
 
 func (h *Host) posting(m member) *posting {
-	c := &posting{member: m, ports: make([]js.Value, m.size), inbox: make([][]js.Value, m.size), came: make(chan struct{}, 1)}
+	c := &posting{member: m, ports: make([]js.Value, m.size), inbox: make([][]js.Value, m.size),
+		came: make(chan struct{}, 1)}
 	for r := range c.ports {
 		if r == m.rank {
 			continue

@@ -24,7 +24,8 @@ func (h *Host) Fetch(ctx context.Context, url string, bytes int64, progress func
 }
 
 // fetchBuffer is Fetch that leaves the bytes in an ArrayBuffer outside of Go's memory.
-func (h *Host) fetchBuffer(ctx context.Context, url string, bytes int64, progress func(done, total int64)) (js.Value, error) {
+func (h *Host) fetchBuffer(ctx context.Context, url string, bytes int64,
+	progress func(done, total int64)) (js.Value, error) {
 	for try := 1; ; try++ {
 		buffer, err := h.fetchOnce(ctx, url, bytes, progress)
 		var failed *FetchError
@@ -43,11 +44,13 @@ func (h *Host) fetchBuffer(ctx context.Context, url string, bytes int64, progres
 	}
 }
 
-func (h *Host) fetchOnce(ctx context.Context, url string, bytes int64, progress func(done, total int64)) (js.Value, error) {
+func (h *Host) fetchOnce(ctx context.Context, url string, bytes int64,
+	progress func(done, total int64)) (js.Value, error) {
 	var abort, promise js.Value
 	if err := try(func() {
 		options := map[string]any{}
-		if c := js.Global().Get("AbortController"); c.Type() == js.TypeFunction { // without it what nobody waits for comes all the same
+		// without it what nobody waits for comes all the same
+		if c := js.Global().Get("AbortController"); c.Type() == js.TypeFunction {
 			abort = c.New()
 			options["signal"] = abort.Get("signal")
 		}
@@ -83,7 +86,8 @@ func (h *Host) fetchOnce(ctx context.Context, url string, bytes int64, progress 
 }
 
 // read takes the body chunk by chunk, so that progress can be told.
-func (h *Host) read(ctx context.Context, response js.Value, bytes int64, progress func(done, total int64)) (js.Value, int64, error) {
+func (h *Host) read(ctx context.Context, response js.Value, bytes int64, progress func(done, total int64)) (js.Value,
+	int64, error) {
 	chunks := js.Global().Get("Array").New()
 	var reader js.Value
 	if err := try(func() { reader = response.Get("body").Call("getReader") }); err != nil {

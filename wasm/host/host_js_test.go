@@ -78,7 +78,8 @@ func TestAwait(t *testing.T) {
 		t.Errorf("resolved: %v, %v", v, err)
 	}
 	var failed *ScriptError
-	if _, err := h.await(context.Background(), eval(t, "return Promise.reject(new TypeError('no'))")); !errors.As(err, &failed) || failed.Reason != "TypeError: no" {
+	if _, err := h.await(context.Background(), eval(t, "return Promise.reject(new TypeError('no'))")); !errors.As(err,
+		&failed) || failed.Reason != "TypeError: no" {
 		t.Errorf("rejected: %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())

@@ -132,13 +132,16 @@ func (h *Host) spawn(script string, table codec.Table, on func(msg any), leads b
 	if err := try(func() { worker = js.Global().Get("Worker").New(script) }); err != nil {
 		return nil, err
 	}
-	p := &Port{table: table, post: func(buffer js.Value, transfer []any) { worker.Call("postMessage", buffer, transfer) }}
+	p := &Port{table: table, post: func(buffer js.Value, transfer []any) {
+		worker.Call("postMessage", buffer, transfer)
+	}}
 	beat := newPulse(func(n int) {
 		if p.post != nil {
 			p.post(js.ValueOf(map[string]any{"ping": n}), nil)
 		}
 	}, func() {
-		on(Failure{What: "The engine has not answered for ten seconds: it is gone.", Do: "Start it again.", Where: "engine", Fatal: true})
+		on(Failure{What: "The engine has not answered for ten seconds: it is gone.", Do: "Start it again.",
+			Where: "engine", Fatal: true})
 	})
 	message := h.callback(func(e js.Value) {
 		data := e.Get("data")
@@ -184,7 +187,9 @@ func (h *Host) spawn(script string, table codec.Table, on func(msg any), leads b
 func (h *Host) Parent(table codec.Table, on func(msg any)) *Port {
 	self := js.Global()
 	self.Call("connect", h.callback(func(data js.Value) { receive(data, table, on) }))
-	return &Port{table: table, post: func(buffer js.Value, transfer []any) { self.Call("postMessage", buffer, transfer) }}
+	return &Port{table: table, post: func(buffer js.Value, transfer []any) {
+		self.Call("postMessage", buffer, transfer)
+	}}
 }
 
 // Frame is the page's line to a frame of the same origin, given its iframe element.

@@ -19,7 +19,8 @@ func problem(op, key string, err error) error {
 	case strings.Contains(reason, "QuotaExceeded"):
 		p = StorageFull
 	case strings.Contains(reason, "SecurityError"), strings.Contains(reason, "InvalidState"),
-		strings.Contains(reason, "Access is denied"), strings.Contains(reason, "lacks a function"), strings.Contains(reason, "invalid"):
+		strings.Contains(reason, "Access is denied"), strings.Contains(reason, "lacks a function"),
+		strings.Contains(reason, "invalid"):
 		p = StorageForbidden
 	}
 	return &StorageError{Op: op, Key: key, Problem: p, Reason: reason}
@@ -173,7 +174,8 @@ func (h *Host) upgrade(req js.Value) {
 	found.Set("onsuccess", h.callback(func(js.Value) { // once in a browser's life: never released
 		note, ok, _ := h.GetText(earlierKey)
 		if body := found.Get("result"); ok && body.Truthy() {
-			tx.Call("objectStore", recordTable).Call("put", map[string]any{"note": note, "body": body}, "run/"+earlierTable)
+			tx.Call("objectStore", recordTable).Call("put", map[string]any{"note": note, "body": body},
+				"run/"+earlierTable)
 		}
 		_ = h.DeleteText(earlierKey)
 		db.Call("deleteObjectStore", earlierTable)

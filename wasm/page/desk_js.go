@@ -20,7 +20,8 @@ func (p *page) Order(msg any) {
 	}
 	if err := p.worker.Post(msg); err != nil {
 		p.later(func() {
-			p.store.Report(wire.Failure{Job: wire.JobOf(msg), What: "An order could not reach the engine: " + err.Error() + ".", Do: "Try again.", Where: "engine"})
+			p.store.Report(wire.Failure{Job: wire.JobOf(msg), What: "An order could not reach the engine: " +
+				err.Error() + ".", Do: "Try again.", Where: "engine"})
 		})
 	}
 }
@@ -85,7 +86,8 @@ func (p *page) Restart(workers int) {
 		if err := p.spawn(attempt, workers); err != nil {
 			p.update(func() {
 				if attempt == p.attempt {
-					p.store.Crashed("The engine could not be started. "+plain(err).Error()+".", "Check the connection, then start it again.")
+					p.store.Crashed("The engine could not be started. "+plain(err).Error()+".",
+						"Check the connection, then start it again.")
 				}
 			})
 		}
@@ -140,7 +142,8 @@ func (p *page) Copy(text string) {
 func (p *page) Download(name string, body []byte) {
 	if err := p.host.Download(name, "application/octet-stream", body); err != nil {
 		p.later(func() {
-			p.store.Trouble(wire.Failure{What: "The file could not be handed over: " + err.Error() + ".", Do: "Try again.", Where: "file"})
+			p.store.Trouble(wire.Failure{What: "The file could not be handed over: " + err.Error() + ".",
+				Do: "Try again.", Where: "file"})
 		})
 	}
 }

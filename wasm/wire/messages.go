@@ -59,8 +59,8 @@ type (
 		Job
 		Link string
 	}
-	// Sweep carries out each point of a sweep, or of an ablation, around an experiment, then goes back to the run that stood
-	// there. Points that need another network train it. "stop" ends it early, another Reinfer overtakes it.
+	// Sweep carries out each point of a sweep, or of an ablation, around an experiment, then goes back to the run that
+	// stood there. Points that need another network train it. "stop" ends it early, another Reinfer overtakes it.
 	Sweep struct {
 		Job
 		lab.Sweep
@@ -123,7 +123,8 @@ type (
 		SIMD     bool
 		Workers  int  // engines that work together
 		Shared   bool // they share memory
-		// Slow is how long an exchange between several took, in ms, where that was too long: the leader stayed alone. Else 0.
+		// Slow is how long an exchange between several took, in ms, where that was too long: the leader stayed alone.
+		// Else 0.
 		Slow float64
 	}
 	// DataState tells what data sets the worker holds.
@@ -149,7 +150,8 @@ type (
 		Job
 		lab.Point
 	}
-	// Result comes when a run ended, a model was loaded or an inference is through; the Body holds its weights (lab.UnpackWeights).
+	// Result comes when a run ended, a model was loaded or an inference is through; the Body holds its weights
+	// (lab.UnpackWeights).
 	Result struct {
 		Job
 		lab.Result

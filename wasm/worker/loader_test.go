@@ -33,7 +33,8 @@ func TestLoaderTellsHowAProgramEnds(t *testing.T) {
 		"memory":   {"memory", "out of memory"},
 	} {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-		out, err := exec.CommandContext(ctx, "node", "testdata/loader.js", "../../assets/worker.js", wasmExec, program, how).Output()
+		out, err := exec.CommandContext(ctx, "node", "testdata/loader.js", "../../assets/worker.js", wasmExec,
+			program, how).Output()
 		cancel()
 		var told struct {
 			Failure struct{ Where, What, Do string }
@@ -41,7 +42,8 @@ func TestLoaderTellsHowAProgramEnds(t *testing.T) {
 		if err == nil {
 			err = json.Unmarshal(out, &told)
 		}
-		if f := told.Failure; err != nil || f.Where != want.where || !strings.Contains(f.What, want.what) || f.Do == "" {
+		if f := told.Failure; err != nil || f.Where != want.where ||
+			!strings.Contains(f.What, want.what) || f.Do == "" {
 			t.Errorf("%s: %q, %v", how, out, err)
 		}
 	}

@@ -58,7 +58,8 @@ func main() {
 	}
 	machine := engine.New(team, host.Shared(team), func(msg any) {
 		if err := page.Post(msg); err != nil {
-			_ = page.Post(wire.Failure{What: "A report could not be sent: " + err.Error() + ".", Do: "Reload the page.", Where: "engine"})
+			_ = page.Post(wire.Failure{What: "A report could not be sent: " + err.Error() + ".", Do: "Reload the page.",
+				Where: "engine"})
 		}
 	}, func() time.Duration { return time.Since(begin) })
 	machine.Hello(slow)

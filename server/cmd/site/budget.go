@@ -33,7 +33,9 @@ func overBudget(files []*file, fast bool) error {
 				continue
 			}
 			if n := len(f.variants[".br"]); n > most {
-				over = append(over, fmt.Errorf("%s takes %d bytes with brotli: at most %d are allowed (budgets in server/cmd/site/budget.go)", f.name, n, most))
+				over = append(over, fmt.Errorf(
+					"%s takes %d bytes with brotli: at most %d are allowed (budgets in server/cmd/site/budget.go)",
+					f.name, n, most))
 			}
 		}
 	}

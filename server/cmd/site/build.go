@@ -29,8 +29,9 @@ type Manifest struct {
 	Data     map[string]map[string]Download `json:"data"`     // task, part: absent tasks are not in this build
 	Files    map[string]string              `json:"files"`    // every asset: its name, its built name
 	Bytes    map[string]int                 `json:"bytes"`    // lengths by built name, of programs, data and models
-	Commit   string                         `json:"commit"`   // of the sources; not in the programs, whose names a commit would change
-	Date     string                         `json:"date"`     // of the commit
+	// of the sources; not in the programs, whose names a commit would change
+	Commit string `json:"commit"`
+	Date   string `json:"date"` // of the commit
 }
 
 // Download is a file to fetch with progress.

@@ -34,8 +34,10 @@ type source struct {
 type packed struct{ task, part, name string }
 
 func gather(o options) (*source, error) {
-	s := &source{pages: map[string][]byte{}, assets: map[string][]byte{}, ours: map[string]bool{}, commit: o.commit, date: o.date}
-	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherModules, s.gatherSets, s.gatherNotices} {
+	s := &source{pages: map[string][]byte{}, assets: map[string][]byte{}, ours: map[string]bool{},
+		commit: o.commit, date: o.date}
+	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherModules, s.gatherSets,
+		s.gatherNotices} {
 		if err := step(o); err != nil {
 			return nil, err
 		}
@@ -99,7 +101,8 @@ func (s *source) gatherModules(o options) error {
 		return fmt.Errorf("assets/package.json: %w", err)
 	}
 	for name, path := range recipe.Site {
-		if err := s.addFile(name, filepath.Join(o.root, "assets", "node_modules", filepath.FromSlash(path))); err != nil {
+		if err := s.addFile(name, filepath.Join(o.root, "assets", "node_modules",
+			filepath.FromSlash(path))); err != nil {
 			return err
 		}
 	}

@@ -47,7 +47,8 @@ func main() {
 	flag.StringVar(&o.goexe, "exec", "", "folder of Go's wasm_exec.js")
 	flag.StringVar(&o.wasm, "wasm", "dist/wasm", "folder of the built programs")
 	flag.StringVar(&o.data, "data", ".cache/data", "folder of the packed sets")
-	flag.StringVar(&o.modules, "modules", "dist/modules.txt", "file that lists the Go modules in the programs: path, version, folder")
+	flag.StringVar(&o.modules, "modules", "dist/modules.txt",
+		"file that lists the Go modules in the programs: path, version, folder")
 	flag.StringVar(&o.cache, "cache", ".cache/compressed", "folder that keeps compressed variants")
 	flag.StringVar(&o.out, "out", "dist/site", "folder to write")
 	flag.StringVar(&o.commit, "commit", version.Unknown, "commit of the sources, for the page to tell")

@@ -25,7 +25,8 @@ func (s *source) gatherNotices(o options) error {
 	if err := n.add("Arraylab", o.root, "LICENSE"); err != nil {
 		return err
 	}
-	if err := n.add("Go (language, runtime and libraries)", filepath.Dir(filepath.Dir(o.goexe)), "LICENSE"); err != nil {
+	if err := n.add("Go (language, runtime and libraries)", filepath.Dir(filepath.Dir(o.goexe)),
+		"LICENSE"); err != nil {
 		return err
 	}
 	if err := n.addModules(o); err != nil {

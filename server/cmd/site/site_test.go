@@ -68,8 +68,10 @@ func project(t *testing.T) options {
 		"assets/node_modules/lib/lib.min.js": "{{not.ours}}",
 	})
 	at := func(name string) string { return filepath.Join(dir, name) }
-	write(t, dir, map[string]string{"mod/LICENSE": "the module's licence", "modules.txt": "example.org/mod v1.0.0 " + at("mod") + "\n"})
-	return options{root: dir, goexe: at("go/lib/wasm"), modules: at("modules.txt"), wasm: at("wasm"), data: at("data"), cache: at("cache"), out: at("site"),
+	write(t, dir, map[string]string{"mod/LICENSE": "the module's licence", "modules.txt": "example.org/mod v1.0.0 " +
+		at("mod") + "\n"})
+	return options{root: dir, goexe: at("go/lib/wasm"), modules: at("modules.txt"), wasm: at("wasm"), data: at("data"),
+		cache: at("cache"), out: at("site"),
 		commit: "0123456789ab", date: "2026-01-02"}
 }
 
@@ -122,7 +124,8 @@ func TestSite(t *testing.T) {
 			t.Errorf("%q holds %q: want a name like %s and %q", c.name, files[c.name], c.pattern, c.body)
 		}
 	}
-	if !strings.Contains(files["index.html"], `href="`+m.Files["page.css"]+`"`) || !strings.Contains(files[m.Files["page.css"]], "url("+m.Files["font.woff2"]+")") {
+	if !strings.Contains(files["index.html"], `href="`+m.Files["page.css"]+`"`) ||
+		!strings.Contains(files[m.Files["page.css"]], "url("+m.Files["font.woff2"]+")") {
 		t.Error("a page or a style does not mention the built names")
 	}
 	test := m.Data["mnist"]["test"]
@@ -207,8 +210,10 @@ func TestBudgets(t *testing.T) {
 	sized := func(name string, n int) *file {
 		return &file{name: name, variants: map[string][]byte{".br": make([]byte, n)}}
 	}
-	files := []*file{sized("array.0123456789ab.wasm", 1_900_001), sized("array2d.0123456789ab.wasm", 750_000), sized("array.css", 9e6), sized("page.0123456789ab.wasm", 9e6)}
-	if err := overBudget(files, false); err == nil || strings.Count(err.Error(), "array") != 1 || !strings.Contains(err.Error(), "at most 1900000") {
+	files := []*file{sized("array.0123456789ab.wasm", 1_900_001), sized("array2d.0123456789ab.wasm", 750_000),
+		sized("array.css", 9e6), sized("page.0123456789ab.wasm", 9e6)}
+	if err := overBudget(files, false); err == nil || strings.Count(err.Error(), "array") != 1 ||
+		!strings.Contains(err.Error(), "at most 1900000") {
 		t.Errorf("a byte too many: %v", err)
 	}
 	if err := overBudget(files, true); err != nil {
@@ -247,14 +252,17 @@ func TestBadProjects(t *testing.T) {
 		files map[string]string
 		word  string
 	}{
-		"unknown name": {map[string]string{"assets/frame.html": "{{nowhere.js}}"}, "frame.html: {{nowhere.js}} is not an asset"},
+		"unknown name": {map[string]string{"assets/frame.html": "{{nowhere.js}}"},
+			"frame.html: {{nowhere.js}} is not an asset"},
 		"circle":       {map[string]string{"assets/a.js": "{{b.js}}", "assets/b.js": "{{a.js}}"}, "mentions itself"},
 		"twice":        {map[string]string{"assets/lib.js": "x"}, `"lib.js" comes twice`},
 		"damaged data": {map[string]string{"data/mnist-test.set": "ALabSet1 and not much more"}, "packed set"},
-		"no licence":   {map[string]string{"modules.txt": "example.org/x v1.0.0 /nowhere\n"}, "the licence of example.org/x v1.0.0"},
-		"no terms":     {map[string]string{"data/fashion-test.set": string(data.Pack(one(data.Tasks()[1])))}, "the licence of Fashion-MNIST"},
-		"no module":    {map[string]string{"assets/package.json": `{"site": {"x.js": "x/x.js"}}`}, "x.js"},
-		"bad recipe":   {map[string]string{"assets/package.json": `{`}, "package.json"},
+		"no licence": {map[string]string{"modules.txt": "example.org/x v1.0.0 /nowhere\n"},
+			"the licence of example.org/x v1.0.0"},
+		"no terms": {map[string]string{"data/fashion-test.set": string(data.Pack(one(data.Tasks()[1])))},
+			"the licence of Fashion-MNIST"},
+		"no module":  {map[string]string{"assets/package.json": `{"site": {"x.js": "x/x.js"}}`}, "x.js"},
+		"bad recipe": {map[string]string{"assets/package.json": `{`}, "package.json"},
 	} {
 		o := project(t)
 		write(t, o.root, c.files)

@@ -150,7 +150,8 @@ func (n *denseNet) backward(l int) {
 	y, adam := &n.layers[l], n.powers.Adam(0.005)
 	width := kernel.Pad(n.batch)
 	for o := range y.out {
-		kernel.Denormalize(y.dS[o*n.stride:][:width], y.xhat[o*n.stride:][:width], &y.norms[o], n.batch, l < len(n.layers)-1)
+		kernel.Denormalize(y.dS[o*n.stride:][:width], y.xhat[o*n.stride:][:width], &y.norms[o], n.batch,
+			l < len(n.layers)-1)
 	}
 	if l > 0 {
 		below := &n.layers[l-1]

@@ -45,7 +45,8 @@ func warmUpOf(job string) int {
 
 func (b *bench) do(o order) (answer, error) {
 	if !kernel.Vectorized() {
-		return answer{}, errors.New("ours: built without vector instructions: run ./build.sh bench, which sets GOTOOLCHAIN and GOEXPERIMENT")
+		return answer{}, errors.New("ours: built without vector instructions: run ./build.sh bench, which sets " +
+			"GOTOOLCHAIN and GOEXPERIMENT")
 	}
 	if o.Reps < 0 || o.Reps > 10000 {
 		return answer{}, fmt.Errorf("ours: reps %d: allowed are 0 to 10000", o.Reps)

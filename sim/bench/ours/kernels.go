@@ -36,7 +36,8 @@ func kernels(train *data.Set, reps int) (a answer, err error) {
 	share := func(name, of, peak string) { a.Figures[name] = 100 * a.Figures[of] / a.Figures[peak] }
 	share("XNOR and popcount, share of peak %", "XNOR and popcount Gop/s", "peak XNOR and popcount Gop/s")
 	share("look-up, share of the float peak %", "look-up Gop/s equivalent", "peak multiply and add GFLOP/s")
-	share("first layer's gradient, share of the float peak %", "first layer's gradient GFLOP/s", "peak multiply and add GFLOP/s")
+	share("first layer's gradient, share of the float peak %", "first layer's gradient GFLOP/s",
+		"peak multiply and add GFLOP/s")
 	a.Figures["bytes a device"] = float64(devices.BytesPerPair)/2 + 2*4/2 // and two moments a pair
 	return a, nil
 }
@@ -59,7 +60,8 @@ func loops(train *data.Set) []loop {
 		}, products},
 		{"look-up Gop/s equivalent", func() {
 			for c := 0; c < b; c += kernel.Lanes {
-				kernel.Lookup(kernel.Matrix{Data: out[c:], Stride: stride}, w, kernel.Matrix{Data: reals[c:], Stride: stride}, n, n, look)
+				kernel.Lookup(kernel.Matrix{Data: out[c:], Stride: stride}, w,
+					kernel.Matrix{Data: reals[c:], Stride: stride}, n, n, look)
 			}
 		}, products},
 	}

@@ -94,8 +94,8 @@ func (o *deviceOptions) layers() ([]devices.Layer, error) {
 // fitting is what a table of measurements became; the zero value is none.
 type fitting struct{ fit.Fit }
 
-// fit adds the parameters that fit the table of -file to the given texts, which win. The memory is the one that the table
-// makes: error rates of writes make an MRAM.
+// fit adds the parameters that fit the table of -file to the given texts, which win. The memory is the one that the
+// table makes: error rates of writes make an MRAM.
 func (o *deviceOptions) fit(t *devices.Technology, given []string) (*devices.Technology, []string, fitting, error) {
 	var f fitting
 	if o.file == "" {
@@ -105,7 +105,8 @@ func (o *deviceOptions) fit(t *devices.Technology, given []string) (*devices.Tec
 		return t, given, f, nil
 	}
 	if t != devices.MeasuredDevice && t != devices.STMRAM {
-		return nil, nil, f, badUse{fmt.Errorf("-file %s: only %s and %s take a table, not %s", o.file, devices.MeasuredDevice.Name, devices.STMRAM.Name, t.Name)}
+		return nil, nil, f, badUse{fmt.Errorf("-file %s: only %s and %s take a table, not %s", o.file,
+			devices.MeasuredDevice.Name, devices.STMRAM.Name, t.Name)}
 	}
 	body, err := whole.Read(o.file, fit.MaxBytes)
 	if err != nil {
@@ -115,7 +116,8 @@ func (o *deviceOptions) fit(t *devices.Technology, given []string) (*devices.Tec
 		return nil, nil, f, err
 	}
 	if t == devices.STMRAM && f.Technology != t {
-		return nil, nil, f, badUse{fmt.Errorf("-file %s: the table holds resistances, which make %s, not %s", o.file, f.Technology.Name, t.Name)}
+		return nil, nil, f, badUse{fmt.Errorf("-file %s: the table holds resistances, which make %s, not %s", o.file,
+			f.Technology.Name, t.Name)}
 	}
 	for _, text := range given {
 		key, _, _ := strings.Cut(text, "=")
@@ -156,7 +158,8 @@ func listForms(out io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(out, strings.Join(forms.Rules(), "\n"))
-	_, err := fmt.Fprintln(out, "Where the header does not make columns clear: -columns lrs=2,hrs=3, or pulses=1,devices=2-13, or duration=1,rate=4.")
+	_, err := fmt.Fprintln(out, "Where the header does not make columns clear: -columns lrs=2,hrs=3, or "+
+		"pulses=1,devices=2-13, or duration=1,rate=4.")
 	return err
 }
 
@@ -178,14 +181,17 @@ func (f fitting) above(s devices.Sheet) devices.Sheet {
 func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, err error) {
 	set := flag.NewFlagSet("device", flag.ContinueOnError)
 	set.SetOutput(io.Discard)
-	set.BoolVar(&o.csv, "csv", false, "print key,value,unit,label instead of JSON; with -charts also the curves, a line a point")
+	set.BoolVar(&o.csv, "csv", false,
+		"print key,value,unit,label instead of JSON; with -charts also the curves, a line a point")
 	set.BoolVar(&o.charts, "charts", false, "with the charts of the device page")
 	set.BoolVar(&o.units, "units", false, "with the units of the numbers")
 	set.BoolVar(&o.params, "params", false, "list the parameters of the memory")
 	set.Int64Var(&o.bits, "bits", -1, "write so many random bits, packed into bytes, the first one highest")
 	set.StringVar(&o.link, "link", "", "speak of the network of this experiment; without it, of the default one's")
-	set.StringVar(&o.file, "file", "", "fit the measured device, or st-mram, to this table, CSV or JSON: device measured -params lists the forms")
-	set.StringVar(&o.columns, "columns", "", "with -file: what its columns are, such as lrs=2,hrs=3, where the header does not say it")
+	set.StringVar(&o.file, "file", "",
+		"fit the measured device, or st-mram, to this table, CSV or JSON: device measured -params lists the forms")
+	set.StringVar(&o.columns, "columns", "",
+		"with -file: what its columns are, such as lrs=2,hrs=3, where the header does not say it")
 	set.StringVar(&o.sample, "sample", "", "write a sample of a form of tables: pulses, readings, states, ...")
 	help := false
 	for len(args) > 0 {
@@ -205,7 +211,8 @@ func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, 
 		return o, nil, fmt.Errorf("-bits %d: allowed are 0 to %.0f", o.bits, float64(maxBits))
 	}
 	if help && len(rest) == 0 {
-		fmt.Fprintln(log, "arraylab device [NAME] [-params] [-csv] [-charts] [-units] [-bits N] [-file TABLE] [-columns TEXT] [-sample FORM] [-link LINK] [key=value ...]")
+		fmt.Fprintln(log, "arraylab device [NAME] [-params] [-csv] [-charts] [-units] [-bits N] [-file TABLE] "+
+			"[-columns TEXT] [-sample FORM] [-link LINK] [key=value ...]")
 		set.SetOutput(log)
 		set.PrintDefaults()
 		return o, nil, flag.ErrHelp
@@ -233,7 +240,8 @@ func writeBits(out io.Writer, t *devices.Technology, v *devices.Values, seed uin
 				makes = append(makes, t.Name)
 			}
 		}
-		return badUse{fmt.Errorf("-bits: %s makes no random bits: those that do are [%s]", t.Name, strings.Join(makes, ", "))}
+		return badUse{fmt.Errorf("-bits: %s makes no random bits: those that do are [%s]", t.Name,
+			strings.Join(makes, ", "))}
 	}
 	w, source := bufio.NewWriter(out), t.Bits(v, seed)
 	if _, err := io.CopyN(w, source, n/8); err != nil {
@@ -252,7 +260,8 @@ func writeBits(out io.Writer, t *devices.Technology, v *devices.Values, seed uin
 }
 
 // writeSheet prints one JSON object, its numbers in the order of the sheet.
-func writeSheet(out io.Writer, t *devices.Technology, v *devices.Values, s devices.Sheet, doubts []string, o deviceOptions) error {
+func writeSheet(out io.Writer, t *devices.Technology, v *devices.Values, s devices.Sheet, doubts []string,
+	o deviceOptions) error {
 	object := newObject()
 	object.put("name", t.Name)
 	if len(doubts) > 0 {

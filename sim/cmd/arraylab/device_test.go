@@ -66,7 +66,8 @@ func TestDeviceNetwork(t *testing.T) {
 		}
 	}
 	out, err := call(t, "device", "sot-mram", "-csv", "-charts", "-link", "hidden=400-100&input=binary")
-	if err != nil || !strings.Contains(out, "energy,784-N-0.25N-10,closed,") || !strings.Contains(out, "energy,400 neurons,") {
+	if err != nil || !strings.Contains(out, "energy,784-N-0.25N-10,closed,") ||
+		!strings.Contains(out, "energy,400 neurons,") {
 		t.Errorf("the energy over the width is not that of the network: %v", err)
 	}
 	if _, err := call(t, "device", "ber", "-link", "hidden=0"); !errors.As(err, &badUse{}) {
@@ -177,7 +178,8 @@ func TestDeviceFile(t *testing.T) {
 	if err := os.WriteFile(file, []byte("pulses,a\n0,7000\n10,-5\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := call(t, "device", "measured", "-file", file); err == nil || errors.As(err, &badUse{}) || !strings.Contains(err.Error(), "-5") {
+	if _, err := call(t, "device", "measured", "-file", file); err == nil || errors.As(err, &badUse{}) ||
+		!strings.Contains(err.Error(), "-5") {
 		t.Errorf("a bad table: %v", err)
 	}
 	if _, err := call(t, "device", "ber", "-file", file); !errors.As(err, &badUse{}) {
@@ -185,8 +187,8 @@ func TestDeviceFile(t *testing.T) {
 	}
 }
 
-// TestDeviceTables: what is doubtful is said in front, what is not clear is chosen, error rates make an MRAM, and each form
-// has a sample that is read.
+// TestDeviceTables: what is doubtful is said in front, what is not clear is chosen, error rates make an MRAM, and each
+// form has a sample that is read.
 func TestDeviceTables(t *testing.T) {
 	dir := t.TempDir()
 	write := func(body string) string {
@@ -206,7 +208,8 @@ func TestDeviceTables(t *testing.T) {
 	if err := device([]string{"measured", "-file", file}, &out, &log); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(log.String(), "not below the median HRS") || !strings.Contains(out.String(), `"doubts":["The median LRS`) {
+	if !strings.Contains(log.String(), "not below the median HRS") ||
+		!strings.Contains(out.String(), `"doubts":["The median LRS`) {
 		t.Errorf("states that have changed places: %s %.300s", &log, &out)
 	}
 	file = write("one,other\n" + rows)
@@ -230,9 +233,11 @@ func TestDeviceTables(t *testing.T) {
 		t.Errorf("%v at a current of %v, want st-mram at 2.4", m["name"], m["i_pap"])
 	}
 	for args, says := range map[string]string{
-		"measured -sample pulse": "there are pulses, readings", "st-mram -columns lrs=1": "it needs -file", "st-mram -file " + write("lrs,hrs\n"+rows): "which make measured",
+		"measured -sample pulse": "there are pulses, readings", "st-mram -columns lrs=1": "it needs -file",
+		"st-mram -file " + write("lrs,hrs\n"+rows): "which make measured",
 	} {
-		if _, err := call(t, append([]string{"device"}, strings.Fields(args)...)...); !errors.As(err, &badUse{}) || !strings.Contains(err.Error(), says) {
+		if _, err := call(t, append([]string{"device"}, strings.Fields(args)...)...); !errors.As(err, &badUse{}) ||
+			!strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", args, err)
 		}
 	}
@@ -262,7 +267,8 @@ func TestDeviceBits(t *testing.T) {
 // TestJunctionBits: the command writes the bits whose law its sheet tells.
 func TestJunctionBits(t *testing.T) {
 	var out bytes.Buffer
-	if err := device(strings.Fields("smtj xor=1 current=0.05 interval=5e-7 seed=3 -bits 800000"), &out, io.Discard); err != nil {
+	if err := device(strings.Fields("smtj xor=1 current=0.05 interval=5e-7 seed=3 -bits 800000"), &out,
+		io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	ones, both, last := 0.0, 0.0, byte(0)
@@ -287,6 +293,7 @@ func TestJunctionBits(t *testing.T) {
 	c := (both/n - p*p) / (p * (1 - p))
 	se := math.Sqrt((1 + c) / (1 - c) / n)
 	if out.Len() != n/8 || math.Abs(p-want.P) > 4*se/2 || math.Abs(c-want.Correlation) > 4*se {
-		t.Errorf("%d bytes with %.5f ones and a correlation of %.5f, want %d, %.5f and %.5f", out.Len(), p, c, n/8, want.P, want.Correlation)
+		t.Errorf("%d bytes with %.5f ones and a correlation of %.5f, want %d, %.5f and %.5f", out.Len(), p, c, n/8,
+			want.P, want.Correlation)
 	}
 }

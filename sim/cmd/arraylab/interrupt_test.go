@@ -141,7 +141,8 @@ func TestTargetsAreTriedBeforeTheWork(t *testing.T) {
 		{[]string{"run", "-data", dir, "-model", missing, link}, missing},
 		{[]string{"run", "-data", dir, "-save", dir, link}, "a folder"},
 		{[]string{"run", "-data", dir, "-save", os.DevNull, link}, "a device"},
-		{[]string{"run", "-data", dir, "-save", filepath.Join(dir, "x"), "-model", filepath.Join(dir, "x"), link}, "a file each"},
+		{[]string{"run", "-data", dir, "-save", filepath.Join(dir, "x"), "-model", filepath.Join(dir, "x"), link},
+			"a file each"},
 		{[]string{"sweep", "-data", dir, "-out", missing, small + "&memory=ber&ber=0~0.2"}, missing},
 		{[]string{"ablate", "-data", dir, "-out", dir, small + "&memory=rram-2t2r"}, "a folder"},
 		{[]string{"scenarios", "-write", missing}, missing},
@@ -155,7 +156,8 @@ func TestTargetsAreTriedBeforeTheWork(t *testing.T) {
 			t.Errorf("%q worked before it failed: %s", c.args, log.String())
 		}
 	}
-	if _, err := call(t, "run", "-data", dir, "-resume", "/dev/zero"); err == nil || !strings.Contains(err.Error(), "a device") {
+	if _, err := call(t, "run", "-data", dir, "-resume", "/dev/zero"); err == nil ||
+		!strings.Contains(err.Error(), "a device") {
 		t.Errorf("-resume /dev/zero: %v", err)
 	}
 }

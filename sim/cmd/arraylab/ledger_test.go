@@ -28,7 +28,8 @@ func TestLedgerOfAResult(t *testing.T) {
 	if err := json.Unmarshal([]byte(printed), &b); err != nil {
 		t.Fatal(err)
 	}
-	if r := result(t, out); b.Image != *r.JoulesImage || b.Training != *r.JoulesTraining || b.Accuracy != r.Accuracy || len(b.Baselines) == 0 {
+	if r := result(t, out); b.Image != *r.JoulesImage || b.Training != *r.JoulesTraining || b.Accuracy != r.Accuracy ||
+		len(b.Baselines) == 0 {
 		t.Errorf("the ledger has %g J an image, the result %g", b.Image, *r.JoulesImage)
 	}
 	table, err := call(t, "ledger", "-csv", file)

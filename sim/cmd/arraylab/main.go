@@ -1,9 +1,9 @@
 // Command arraylab runs the laboratory without a browser: the same engine, the same links, the same bits.
 //
-// Progress goes to standard error, one JSON object to standard output (accuracy, correct, total, ber by layer, pulses by
-// layer, fingerprint, seconds and more). With GOTOOLCHAIN=go1.27.4 GOEXPERIMENT=simd, as build.sh sets them, the kernels
-// use vectors: ten times the speed, the same bits. Built for GOOS=js GOARCH=wasm it runs under Node, which is how tests
-// compare bits without a browser.
+// Progress goes to standard error, one JSON object to standard output (accuracy, correct, total, ber by layer, pulses
+// by layer, fingerprint, seconds and more). With GOTOOLCHAIN=go1.27.4 GOEXPERIMENT=simd, as build.sh sets them, the
+// kernels use vectors: ten times the speed, the same bits. Built for GOOS=js GOARCH=wasm it runs under Node, which is
+// how tests compare bits without a browser.
 //
 // Some of what it does:
 //
@@ -121,5 +121,6 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return nil
 	}
 	fmt.Fprint(log, usage)
-	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, ablate, device, ledger, fields, export, scenarios", args[0])}
+	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, ablate, device, ledger, fields, "+
+		"export, scenarios", args[0])}
 }

@@ -53,7 +53,8 @@ func toyData(t *testing.T) string {
 // TestVersion: the numeric version is the engine's, for a fingerprint is of one; the rest is put in by build.sh.
 func TestVersion(t *testing.T) {
 	out, err := call(t, "-version")
-	if want := fmt.Sprintf(", numerics %d, %s ", lab.NumericVersion, runtime.Version()); err != nil || !strings.HasPrefix(out, "arraylab: commit ") || !strings.Contains(out, want) {
+	if want := fmt.Sprintf(", numerics %d, %s ", lab.NumericVersion, runtime.Version()); err != nil ||
+		!strings.HasPrefix(out, "arraylab: commit ") || !strings.Contains(out, want) {
 		t.Errorf("%q, %v: want %q", out, err, want)
 	}
 }
@@ -85,7 +86,8 @@ func TestRunPrintsOneObject(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &fields); err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range []string{"accuracy", "correct", "total", "ber", "pulses", "fingerprint", "seconds", "confusion", "curve", "link"} {
+	for _, key := range []string{"accuracy", "correct", "total", "ber", "pulses", "fingerprint", "seconds", "confusion",
+		"curve", "link"} {
 		if _, ok := fields[key]; !ok {
 			t.Errorf("the object has no %q", key)
 		}
@@ -94,7 +96,8 @@ func TestRunPrintsOneObject(t *testing.T) {
 	if r.Total != 200 || len(r.BER) != 2 || r.Pulses[0] == 0 || len(r.Fingerprint) != 64 || r.Accuracy < 0.5 {
 		t.Errorf("%+v", r)
 	}
-	if l, err := lab.Ledger(r.Result); err != nil || r.JoulesImage == nil || *r.JoulesImage != l.Image || *r.AreaM2 != l.Area || *r.JoulesTraining != l.Training {
+	if l, err := lab.Ledger(r.Result); err != nil || r.JoulesImage == nil || *r.JoulesImage != l.Image ||
+		*r.AreaM2 != l.Area || *r.JoulesTraining != l.Training {
 		t.Errorf("energy %+v beside the ledger: %v", r.energy, err)
 	}
 	// The whole address, another number of workers, the same bits.
@@ -144,7 +147,8 @@ func TestSaveResumeAndExport(t *testing.T) {
 	if b, _ := os.ReadFile(model); exported != string(b) {
 		t.Error("export and -model write different models")
 	}
-	if exported, err = call(t, "export", "-data", dir, "-onnx", model); err != nil || !strings.Contains(exported, "ArgMax") {
+	if exported, err = call(t, "export", "-data", dir, "-onnx", model); err != nil ||
+		!strings.Contains(exported, "ArgMax") {
 		t.Errorf("export -onnx: %v, %d bytes without an ArgMax", err, len(exported))
 	}
 	if _, err := call(t, "run", "-data", dir, "-resume", file, link+"&seed=9"); !errors.As(err, &badUse{}) {
@@ -173,7 +177,8 @@ func TestErrorsSayWhatAndEndWithTheRightStatus(t *testing.T) {
 	} {
 		_, err := call(t, c.args...)
 		if err == nil || errors.As(err, &badUse{}) != c.use || !strings.Contains(err.Error(), c.says) {
-			t.Errorf("%q: %v (bad use %v), want one that says %q (bad use %v)", c.args, err, errors.As(err, &badUse{}), c.says, c.use)
+			t.Errorf("%q: %v (bad use %v), want one that says %q (bad use %v)", c.args, err,
+				errors.As(err, &badUse{}), c.says, c.use)
 		}
 	}
 }

@@ -57,7 +57,8 @@ func (n *renewal) run(ctx context.Context) error {
 		done, err := n.carry(s, d)
 		switch {
 		case err != nil && ctx.Err() != nil:
-			return fmt.Errorf("%w in scenario %s: %s holds what was through, the same command goes on", context.Cause(ctx), s.Name, n.file)
+			return fmt.Errorf("%w in scenario %s: %s holds what was through, the same command goes on",
+				context.Cause(ctx), s.Name, n.file)
 		case err != nil:
 			return fmt.Errorf("scenario %s: %w", s.Name, err)
 		}

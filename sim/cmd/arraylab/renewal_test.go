@@ -76,7 +76,8 @@ func TestRenewingGoesOnWhereItWas(t *testing.T) {
 	}
 	stopped, stop := context.WithCancelCause(t.Context())
 	stop(errors.New("interrupted"))
-	if err := n.run(stopped); err == nil || !strings.Contains(err.Error(), "interrupted in scenario forgetting: "+file+" holds") {
+	if err := n.run(stopped); err == nil ||
+		!strings.Contains(err.Error(), "interrupted in scenario forgetting: "+file+" holds") {
 		t.Fatal(err)
 	}
 	if r := stored(t, file); len(r) != 2 || len(*carried) != 2 {

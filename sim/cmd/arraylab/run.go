@@ -38,7 +38,8 @@ func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string,
 		set.IntVar(&o.workers, "workers", runtime.NumCPU(), "goroutines; the result does not depend on it")
 	}
 	if name == "export" {
-		set.BoolVar(&o.onnx, "onnx", false, "write an ONNX model: pixels [N][values of an image] of 0 to 255 to class [N] and scores [N][classes]")
+		set.BoolVar(&o.onnx, "onnx", false,
+			"write an ONNX model: pixels [N][values of an image] of 0 to 255 to class [N] and scores [N][classes]")
 	}
 	if err := set.Parse(args); err != nil {
 		return nil, badUse{err}
@@ -184,7 +185,8 @@ func (o *runOptions) load(task string) (lab.Sets, error) {
 	}
 	train, err := data.Load(os.DirFS(dir), task, "train")
 	if err != nil {
-		return lab.Sets{}, fmt.Errorf("%w (looked in %s; ./build.sh data fetches the sets, -data names another folder)", err, dir)
+		return lab.Sets{}, fmt.Errorf("%w (looked in %s; ./build.sh data fetches the sets, -data names another folder)",
+			err, dir)
 	}
 	test, err := data.Load(os.DirFS(dir), task, "test")
 	return lab.Sets{Train: train, Test: test}, err
@@ -207,8 +209,8 @@ func findData() string {
 	return name
 }
 
-// follow carries the run out and tells about it once a point of the curves. A checkpoint that cannot be written does not
-// end it: the next one, or the last, may succeed.
+// follow carries the run out and tells about it once a point of the curves. A checkpoint that cannot be written does
+// not end it: the next one, or the last, may succeed.
 func (o *runOptions) follow(ctx context.Context, r *lab.Run, log io.Writer) error {
 	told, saved, start, begun := 0, r.Step(), time.Now(), r.Progress().Images
 	for r.Advance() {
@@ -221,8 +223,10 @@ func (o *runOptions) follow(ctx context.Context, r *lab.Run, log io.Writer) erro
 		}
 		told = len(points)
 		p, at := points[told-1], r.Progress()
-		fmt.Fprintf(log, "epoch %6.2f of %d  train loss %.4f %6.2f %%  test %6.2f %% of %d  %.0f images/s\n", p.Epoch, at.Epochs,
-			p.TrainLoss, 100*p.TrainAcc, 100*p.TestAcc, p.TestImages, float64(at.Images-begun)/time.Since(start).Seconds())
+		fmt.Fprintf(log, "epoch %6.2f of %d  train loss %.4f %6.2f %%  test %6.2f %% of %d  %.0f images/s\n",
+			p.Epoch, at.Epochs,
+			p.TrainLoss, 100*p.TrainAcc, 100*p.TestAcc, p.TestImages,
+			float64(at.Images-begun)/time.Since(start).Seconds())
 		if at.Tasks > 0 {
 			fmt.Fprintf(log, "  task %d of %d, tests of all so far:%s\n", at.Task, at.Tasks, percents(p.Tasks))
 		}

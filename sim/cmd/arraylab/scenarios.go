@@ -18,8 +18,8 @@ import (
 	"arraylab/sim/lab"
 )
 
-// scenarios lists the named scenarios; with -write it brings a file of their results up to date, with -results it writes
-// what they come to.
+// scenarios lists the named scenarios; with -write it brings a file of their results up to date, with -results it
+// writes what they come to.
 func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	set := flag.NewFlagSet("scenarios", flag.ContinueOnError)
 	set.SetOutput(log)
@@ -36,7 +36,8 @@ func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	switch {
 	case *write != "" && *results != "":
-		return badUse{errors.New("-write and -results: one after the other, for the program holds the results that it was built with")}
+		return badUse{errors.New("-write and -results: one after the other, for the program holds the results that " +
+			"it was built with")}
 	case *results != "":
 		return writeSummary(*results)
 	case *write == "":
@@ -85,7 +86,8 @@ func scenariosNamed(names string) (all []gallery.Scenario, err error) {
 }
 
 // carryOut carries out a piece of work that a scenario's result lacks.
-func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, trained string, log io.Writer) (gallery.Done, error) {
+func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, trained string,
+	log io.Writer) (gallery.Done, error) {
 	o := runOptions{data: folder}
 	start := time.Now()
 	var r *lab.Run
@@ -115,7 +117,8 @@ func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, tr
 }
 
 // sweep carries out a sweep around a run that is through, whose network serves the points with its training.
-func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep, log io.Writer) (points []lab.SweepPoint, err error) {
+func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep,
+	log io.Writer) (points []lab.SweepPoint, err error) {
 	all, err := s.Experiments(r.Experiment())
 	if err != nil {
 		return nil, err
@@ -124,7 +127,9 @@ func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep, log io
 	if err != nil {
 		return nil, err
 	}
-	carrier := lab.Carrier{Sets: o.load, Workers: runtime.NumCPU(), Models: [][]byte{model}, Halt: func() error { return context.Cause(ctx) }}
+	carrier := lab.Carrier{Sets: o.load, Workers: runtime.NumCPU(), Models: [][]byte{model}, Halt: func() error {
+		return context.Cause(ctx)
+	}}
 	err = carrier.Carry(all, func(i int, res lab.Result) error {
 		points = append(points, s.Point(i, res, all[i]))
 		if i%20 == 19 {

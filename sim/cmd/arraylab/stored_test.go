@@ -88,8 +88,8 @@ func trainedPoint(t *testing.T, o *runOptions, s gallery.Scenario) {
 	same(t, s, i, s.Sweep.Point(i, res, all[i]))
 }
 
-// same compares a point with the stored one. What was stored before points had fingerprints, or told the energy of an image, does
-// not tell them.
+// same compares a point with the stored one. What was stored before points had fingerprints, or told the energy of an
+// image, does not tell them.
 func same(t *testing.T, s gallery.Scenario, i int, got lab.SweepPoint) {
 	t.Helper()
 	want := s.Stored.Points[i]
@@ -116,10 +116,13 @@ func again(t *testing.T, o *runOptions, r *lab.Run, s gallery.Scenario) {
 		t.Fatal(err)
 	}
 	if want := s.Stored; !reflect.DeepEqual(kept.Curve, want.Curve) || !reflect.DeepEqual(kept.Factors, want.Factors) {
-		t.Errorf("%s gives the curve %v and factors %v; stored are %v and %v", s.Name, kept.Curve, kept.Factors, want.Curve, want.Factors)
+		t.Errorf("%s gives the curve %v and factors %v; stored are %v and %v", s.Name, kept.Curve, kept.Factors,
+			want.Curve, want.Factors)
 	}
-	if want := s.Stored; res.Fingerprint != want.Fingerprint || res.Accuracy != want.Accuracy || res.Correct != want.Correct || !slices.Equal(res.BER, want.BER) {
-		t.Errorf("%s gives %v, %s; stored is %v, %s", s.Name, res.Accuracy, res.Fingerprint, want.Accuracy, want.Fingerprint)
+	if want := s.Stored; res.Fingerprint != want.Fingerprint || res.Accuracy != want.Accuracy ||
+		res.Correct != want.Correct || !slices.Equal(res.BER, want.BER) {
+		t.Errorf("%s gives %v, %s; stored is %v, %s", s.Name, res.Accuracy, res.Fingerprint, want.Accuracy,
+			want.Fingerprint)
 	}
 }
 

@@ -25,7 +25,8 @@ func (o *studyOptions) parse(set *flag.FlagSet, args []string, log io.Writer) (s
 	set.SetOutput(log)
 	set.StringVar(&o.data, "data", "", "folder with the packed data sets (default: .cache/data here or above)")
 	set.IntVar(&o.workers, "workers", runtime.NumCPU(), "goroutines; the results do not depend on it")
-	set.StringVar(&o.trained, "trained", "", "a trained network that points with its training use (default: "+standardModel+", where there is one)")
+	set.StringVar(&o.trained, "trained", "", "a trained network that points with its training use (default: "+
+		standardModel+", where there is one)")
 	set.StringVar(&o.out, "out", "", "the CSV file; where it holds points of the same study, it goes on after them")
 	if err := set.Parse(args); err != nil {
 		return "", badUse{err}
@@ -42,7 +43,9 @@ func (o *studyOptions) parse(set *flag.FlagSet, args []string, log io.Writer) (s
 // carrier carries out what the options say, until it is interrupted.
 func (o *studyOptions) carrier(ctx context.Context) (lab.Carrier, error) {
 	models, err := o.models(o.trained)
-	return lab.Carrier{Sets: o.load, Workers: o.workers, Models: models, Halt: func() error { return context.Cause(ctx) }}, err
+	return lab.Carrier{Sets: o.load, Workers: o.workers, Models: models, Halt: func() error {
+		return context.Cause(ctx)
+	}}, err
 }
 
 // sweep carries out the sweep of a link. The hook is called after each line written; its error ends the sweep.
@@ -68,7 +71,8 @@ func sweep(ctx context.Context, args []string, out, log io.Writer, hook func(poi
 }
 
 // fill carries out what the file lacks of a table, all of it where there is no file, and returns all points.
-func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer, hook func(points int) error) (lab.Points, error) {
+func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer,
+	hook func(points int) error) (lab.Points, error) {
 	write := func(string) error { return nil }
 	var points lab.Points
 	if o.out != "" {
@@ -99,7 +103,8 @@ func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer
 			return err
 		}
 		points = append(points, table.Point(begun+i, r))
-		fmt.Fprintf(log, "%4d of %d  %6.2f %%  %.0f s  #%s\n", begun+i+1, len(all), 100*r.Accuracy, time.Since(start).Seconds(), r.Link)
+		fmt.Fprintf(log, "%4d of %d  %6.2f %%  %.0f s  #%s\n", begun+i+1, len(all), 100*r.Accuracy,
+			time.Since(start).Seconds(), r.Link)
 		if hook != nil {
 			return hook(begun + i + 1)
 		}

@@ -14,8 +14,8 @@ import (
 
 const small = "train=300&test=200&hidden=20&epochs=1&batch=50"
 
-// TestInterruptedSweepIsTheSameFile stops a sweep after each of its points, once in the middle of a line, and goes on: the
-// file has the same bytes as that of a sweep that was never interrupted, whatever the number of workers.
+// TestInterruptedSweepIsTheSameFile stops a sweep after each of its points, once in the middle of a line, and goes on:
+// the file has the same bytes as that of a sweep that was never interrupted, whatever the number of workers.
 func TestInterruptedSweepIsTheSameFile(t *testing.T) {
 	dir := toyData(t)
 	name := filepath.Join(dir, "whole.csv")
@@ -91,10 +91,11 @@ func TestSweepRefusesFilesOfOthers(t *testing.T) {
 	}
 	before, _ := os.ReadFile(name)
 	for text, other := range map[string][]byte{
-		"another link":   bytes.Replace(before, []byte("0~0.2"), []byte("0~0.3"), 1),
-		"notes":          []byte("do not lose me\n"),
-		"a wrong line":   bytes.Replace(before, []byte("\n,0.2,"), []byte("\n,0.3,"), 1),
-		"one line more":  append(before[:len(before):len(before)], before[bytes.LastIndexByte(before[:len(before)-1], '\n')+1:]...),
+		"another link": bytes.Replace(before, []byte("0~0.2"), []byte("0~0.3"), 1),
+		"notes":        []byte("do not lose me\n"),
+		"a wrong line": bytes.Replace(before, []byte("\n,0.2,"), []byte("\n,0.3,"), 1),
+		"one line more": append(before[:len(before):len(before)],
+			before[bytes.LastIndexByte(before[:len(before)-1], '\n')+1:]...),
 		"a cut number":   bytes.Replace(before, []byte(",1,"), []byte(",x,"), 1),
 		"too few values": bytes.Replace(before, []byte("\n,0.2,1,"), []byte("\n,0.2,"), 1),
 	} {
@@ -104,14 +105,16 @@ func TestSweepRefusesFilesOfOthers(t *testing.T) {
 		if err := os.WriteFile(name, other, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := sweep(t.Context(), []string{"-data", dir, "-out", name, link}, io.Discard, io.Discard, nil); err == nil || !strings.Contains(err.Error(), "sweep.csv") {
+		if err := sweep(t.Context(), []string{"-data", dir, "-out", name, link}, io.Discard, io.Discard,
+			nil); err == nil || !strings.Contains(err.Error(), "sweep.csv") {
 			t.Errorf("%s: %v", text, err)
 		}
 		if after, _ := os.ReadFile(name); !bytes.Equal(after, other) {
 			t.Errorf("%s: the file was changed", text)
 		}
 	}
-	for _, args := range [][]string{{link}, {"-out", name, small}, {"-out", name}, {"-out", name, "-workers", "0", link}, {"-out", name, link + "&ber=2"}} {
+	for _, args := range [][]string{{link}, {"-out", name, small}, {"-out", name},
+		{"-out", name, "-workers", "0", link}, {"-out", name, link + "&ber=2"}} {
 		if err := sweep(t.Context(), args, io.Discard, io.Discard, nil); !errors.As(err, &badUse{}) {
 			t.Errorf("%q: %v", args, err)
 		}
@@ -122,7 +125,8 @@ func TestSweepRefusesFilesOfOthers(t *testing.T) {
 func TestAblate(t *testing.T) {
 	dir := toyData(t)
 	name := filepath.Join(dir, "ablate.csv")
-	args := []string{"ablate", "-data", dir, "-chips", "2", "-out", name, small + "&memory=sot-mram&sot01=0.3&sot10=0.01"}
+	args := []string{"ablate", "-data", dir, "-chips", "2", "-out", name,
+		small + "&memory=sot-mram&sot01=0.3&sot10=0.01"}
 	out, err := call(t, args...)
 	if err != nil || !strings.Contains(out, "&chips=2&ablate=1\n") {
 		t.Fatalf("%s, %v", out, err)
@@ -141,7 +145,8 @@ func TestAblate(t *testing.T) {
 	if after, _ := os.ReadFile(name); err != nil || again != out || !bytes.Equal(after, whole) {
 		t.Errorf("after an interruption\n%s\n%s, %v", again, after, err)
 	}
-	for _, bad := range [][]string{{"ablate"}, {"ablate", "memory=ideal"}, {"ablate", "-chips", "200", "memory=ber"}, {"ablate", "memory=ber&ber=0.1~0.2"}} {
+	for _, bad := range [][]string{{"ablate"}, {"ablate", "memory=ideal"}, {"ablate", "-chips", "200", "memory=ber"},
+		{"ablate", "memory=ber&ber=0.1~0.2"}} {
 		if _, err := call(t, bad...); !errors.As(err, &badUse{}) {
 			t.Errorf("%q: %v", bad, err)
 		}

@@ -12,7 +12,8 @@ import (
 
 // TestLine: a program that was built without git, as this one, says so.
 func TestLine(t *testing.T) {
-	want := "arraylab: commit unknown, date unknown, numerics 7, " + runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH
+	want := "arraylab: commit unknown, date unknown, numerics 7, " + runtime.Version() + " " + runtime.GOOS +
+		"/" + runtime.GOARCH
 	if got := Line("arraylab", "7"); got != want {
 		t.Errorf("%q: want %q", got, want)
 	}
@@ -44,8 +45,10 @@ func TestSourcesOfABuild(t *testing.T) {
 		t.Helper()
 		c := exec.Command(name, args...)
 		c.Dir = tree
-		c.Env = append(os.Environ(), "GIT_CEILING_DIRECTORIES="+filepath.Dir(dir), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull,
-			"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@example.org",
+		c.Env = append(os.Environ(), "GIT_CEILING_DIRECTORIES="+filepath.Dir(dir), "GIT_CONFIG_GLOBAL="+os.DevNull,
+			"GIT_CONFIG_SYSTEM="+os.DevNull,
+			"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=a",
+			"GIT_COMMITTER_EMAIL=a@example.org",
 			"GIT_AUTHOR_DATE=2026-01-02T03:04:05Z", "GIT_COMMITTER_DATE=2026-01-02T03:04:05Z")
 		out, err := c.CombinedOutput()
 		if err != nil {
@@ -78,7 +81,8 @@ func TestNamesOfTheLinker(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"-X arraylab/sim/cmd/version.commit=", "-X arraylab/sim/cmd/version.date=", "-X main.numerics="} {
+	for _, name := range []string{"-X arraylab/sim/cmd/version.commit=", "-X arraylab/sim/cmd/version.date=",
+		"-X main.numerics="} {
 		if !strings.Contains(string(script), name) {
 			t.Errorf("build.sh has no %q", name)
 		}

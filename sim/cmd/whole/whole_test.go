@@ -51,7 +51,8 @@ func TestWriteFile(t *testing.T) {
 func TestWriteFileFollowsLinks(t *testing.T) {
 	dir := t.TempDir()
 	file, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
-	err := errors.Join(os.WriteFile(file, []byte("old"), 0o644), os.Symlink("file", link), WriteFile(link, []byte("new")))
+	err := errors.Join(os.WriteFile(file, []byte("old"), 0o644), os.Symlink("file", link),
+		WriteFile(link, []byte("new")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +76,8 @@ func TestTry(t *testing.T) {
 		}
 	}
 	for path, says := range map[string]string{
-		filepath.Join(dir, "none", "x"): "no such file", dir: "a folder", filepath.Join(file, "x"): "not a directory", os.DevNull: "a device",
+		filepath.Join(dir, "none", "x"): "no such file", dir: "a folder", filepath.Join(file, "x"): "not a directory",
+		os.DevNull: "a device",
 	} {
 		var bad *fs.PathError
 		if err := Try(path); !errors.As(err, &bad) || bad.Path != path || !strings.Contains(err.Error(), says) {
@@ -100,7 +102,8 @@ func TestRead(t *testing.T) {
 		t.Errorf("%q, %v", b, err)
 	}
 	for path, says := range map[string]string{
-		file: "5 bytes, allowed are 4", dir: "a folder", "/dev/zero": "a device", filepath.Join(dir, "none"): "no such file",
+		file: "5 bytes, allowed are 4", dir: "a folder", "/dev/zero": "a device",
+		filepath.Join(dir, "none"): "no such file",
 	} {
 		if _, err := Read(path, 4); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q: %v, want one that says %q", path, err, says)

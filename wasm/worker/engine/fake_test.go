@@ -136,7 +136,8 @@ func newRig(t *testing.T, like fake) *rig {
 		r.run = &f
 		return r.run, nil
 	}
-	r.sets["mnist"] = lab.Sets{Train: &data.Set{}, Test: &data.Set{Shape: data.Tasks()[0].Shape, N: 1, Images: make([]byte, 784), Labels: []byte{3}}}
+	r.sets["mnist"] = lab.Sets{Train: &data.Set{},
+		Test: &data.Set{Shape: data.Tasks()[0].Shape, N: 1, Images: make([]byte, 784), Labels: []byte{3}}}
 	return r
 }
 

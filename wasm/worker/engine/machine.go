@@ -279,7 +279,8 @@ func (m *Machine) guard() {
 // sentence makes one of an error's text: without the package's prefix, with a capital and a
 // full stop.
 func sentence(s string) string {
-	if name, rest, ok := strings.Cut(s, ": "); ok && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == "" && rest != "" {
+	if name, rest, ok := strings.Cut(s, ": "); ok && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == "" &&
+		rest != "" {
 		s = rest
 	}
 	s = strings.ToUpper(s[:1]) + s[1:]

@@ -76,7 +76,8 @@ func TestStepIsOneOptimizerStep(t *testing.T) {
 			t.Errorf("after step %d the page was told of step %d", step, told[len(told)-1].Step)
 		}
 	}
-	r.wants(wire.StateRunning, wire.StateRunning, wire.StatePaused, wire.StateRunning, wire.StatePaused, wire.StateRunning, wire.StatePaused)
+	r.wants(wire.StateRunning, wire.StateRunning, wire.StatePaused, wire.StateRunning, wire.StatePaused,
+		wire.StateRunning, wire.StatePaused)
 }
 
 func TestStopEndsTraining(t *testing.T) {
@@ -120,7 +121,8 @@ func TestSaveOnlyBetweenSteps(t *testing.T) {
 	}
 	r.works()
 	saved := of[wire.Saved](r)
-	if len(saved) != 2 || saved[0].Reason != "download" || saved[1].Reason != "ideal" || saved[0].Step != 1 || saved[0].Body[0] != 7 {
+	if len(saved) != 2 || saved[0].Reason != "download" || saved[1].Reason != "ideal" || saved[0].Step != 1 ||
+		saved[0].Body[0] != 7 {
 		t.Errorf("saved %+v", saved)
 	}
 	if r.run.done != 7 || r.state != wire.StatePaused {
@@ -226,8 +228,10 @@ func TestWrongOrdersAreToldAndChangeNothing(t *testing.T) {
 	r.Handle(wire.Start{})
 	r.clear()
 	for _, order := range []any{
-		wire.Start{Link: "hidden=4096-4096-4096-4096-4096-4096-4096-4096&memory=rram-weak-reset"}, // too large for a tab
-		wire.Classify{Index: 1}, wire.Classify{Index: -1}, wire.Classify{Body: []byte{1}}, wire.AskNeuron{Layer: 1, Index: 5000},
+		// too large for a tab
+		wire.Start{Link: "hidden=4096-4096-4096-4096-4096-4096-4096-4096&memory=rram-weak-reset"},
+		wire.Classify{Index: 1}, wire.Classify{Index: -1}, wire.Classify{Body: []byte{1}},
+		wire.AskNeuron{Layer: 1, Index: 5000},
 	} {
 		r.clear()
 		r.Handle(order)

@@ -16,7 +16,8 @@ func (m *Machine) start(o wire.Start) {
 		return
 	}
 	if cost := lab.Plan(e, m.crew.Size()); cost.Engine > maxBytes {
-		m.fail(o.Job, "memory", fmt.Sprintf("this run needs %.1f GB of memory in one worker: a browser has %.1f GB for it",
+		m.fail(o.Job, "memory", fmt.Sprintf(
+			"this run needs %.1f GB of memory in one worker: a browser has %.1f GB for it",
 			float64(cost.Engine)/1e9, maxBytes/1e9), "Choose narrower or fewer layers, or more workers.")
 		return
 	}
@@ -137,7 +138,8 @@ func (m *Machine) reinfer(o wire.Reinfer) {
 		return
 	}
 	if phase := m.run.Progress().Phase; phase == "train" || phase == "freeze" {
-		m.fail(o.Job, "link", "the network is still being trained", "Let the training end, or stop it, and change this then.")
+		m.fail(o.Job, "link", "the network is still being trained",
+			"Let the training end, or stop it, and change this then.")
 		return
 	}
 	if err := m.run.Reinfer(e); err != nil {

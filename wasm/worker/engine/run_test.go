@@ -193,7 +193,8 @@ func TestCheckpointGoesOnToTheSameBits(t *testing.T) {
 			other.Handle(wire.Control{Do: "resume"})
 			other.works()
 			other.wants(wire.StatePaused, wire.StateRunning, wire.StateDone)
-			if got := of[wire.Result](other); len(got) != 1 || got[0].Fingerprint != want.Fingerprint || got[0].Reason != "train" {
+			if got := of[wire.Result](other); len(got) != 1 || got[0].Fingerprint != want.Fingerprint ||
+				got[0].Reason != "train" {
 				t.Errorf("opened: %+v\nwant %+v", got, want)
 			}
 
@@ -235,7 +236,8 @@ func TestModelIsTestedAndKeepsItsCurve(t *testing.T) {
 	r.works()
 	r.wants(wire.StateRunning, wire.StateDone)
 	got := of[wire.Result](r)
-	if len(got) != 1 || got[0].Reason != "load" || got[0].Correct != want.Correct || len(got[0].Curve) != len(want.Curve) || len(want.Curve) == 0 {
+	if len(got) != 1 || got[0].Reason != "load" || got[0].Correct != want.Correct ||
+		len(got[0].Curve) != len(want.Curve) || len(want.Curve) == 0 {
 		t.Errorf("result %+v\nwant %+v", got, want)
 	}
 	if n := len(of[wire.CurvePoint](r)); n != 0 {
@@ -266,7 +268,8 @@ func TestReinferWithOtherErrors(t *testing.T) {
 		t.Fatal(err, err2)
 	}
 	// Half of 784*24 weights: five standard errors of that share are 0.018.
-	if d, err := lab.Differences(before, after); err != nil || math.Abs(d[0].Share()-0.5) > 0.018 || d[0].Intended != 0 {
+	if d, err := lab.Differences(before, after); err != nil || math.Abs(d[0].Share()-0.5) > 0.018 ||
+		d[0].Intended != 0 {
 		t.Errorf("the weights differ by %+v, %v", d, err)
 	}
 	// At a bit error rate of one half nothing is left of the weights: chance is a tenth.

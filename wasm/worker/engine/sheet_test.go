@@ -19,8 +19,10 @@ func TestSheetsOfTheDevicePage(t *testing.T) {
 	}
 	r.works()
 	answers := of[wire.Sheet](r)
-	if len(answers) != 2 || answers[0].Charted || len(answers[0].Charts) != 0 || !reflect.DeepEqual(answers[0].Numbers, answers[1].Numbers) ||
-		!answers[1].Charted || answers[1].Name != "ber" || answers[1].Wrong != "" || len(answers[1].Numbers) == 0 || len(answers[1].Charts) == 0 {
+	if len(answers) != 2 || answers[0].Charted || len(answers[0].Charts) != 0 ||
+		!reflect.DeepEqual(answers[0].Numbers, answers[1].Numbers) ||
+		!answers[1].Charted || answers[1].Name != "ber" || answers[1].Wrong != "" || len(answers[1].Numbers) == 0 ||
+		len(answers[1].Charts) == 0 {
 		t.Fatalf("%d answers: %.300v", len(answers), answers)
 	}
 	if flips := answers[0].Numbers[1]; flips.Key != "flips" || flips.Value != 196 {
@@ -43,7 +45,8 @@ func TestSheetsOfTheDevicePage(t *testing.T) {
 
 func TestSheetsSayWhatIsWrong(t *testing.T) {
 	r := newRig(t, fake{})
-	for _, c := range [][3]string{{"tape", "", "tape"}, {"ber", "ber=2", "from 0 to 0.5"}, {"ber", "bear=0", "did you mean ber"}} {
+	for _, c := range [][3]string{{"tape", "", "tape"}, {"ber", "ber=2", "from 0 to 0.5"},
+		{"ber", "bear=0", "did you mean ber"}} {
 		r.clear()
 		o := wire.AskSheet{Name: c[0]}
 		if c[1] != "" {
@@ -73,10 +76,12 @@ func TestFit(t *testing.T) {
 		r.Handle(o)
 	}
 	got := of[wire.Fitted](r)
-	if len(got) != 5 || got[0].Wrong != "" || got[0].Words == "" || !strings.HasPrefix(got[1].Wrong, "In t.csv: ") || !strings.Contains(got[1].Wrong, "-1") {
+	if len(got) != 5 || got[0].Wrong != "" || got[0].Words == "" || !strings.HasPrefix(got[1].Wrong, "In t.csv: ") ||
+		!strings.Contains(got[1].Wrong, "-1") {
 		t.Fatalf("%+v", got)
 	}
-	for i, memory := range map[int]*devices.Technology{0: devices.MeasuredDevice, 2: devices.STMRAM, 4: devices.MeasuredDevice} {
+	for i, memory := range map[int]*devices.Technology{0: devices.MeasuredDevice, 2: devices.STMRAM,
+		4: devices.MeasuredDevice} {
 		if _, _, err := devices.Parse(memory, got[i].Texts); err != nil || got[i].Memory != memory.Name {
 			t.Errorf("%s: %v", got[i].Memory, err)
 		}

@@ -32,7 +32,8 @@ func (m *Machine) canSweep(o wire.Sweep) bool {
 		return false
 	}
 	if phase := m.run.Progress().Phase; m.series == nil && (phase == "train" || phase == "freeze") {
-		m.fail(o.Job, "sweep", "the network is still being trained", "Let the training end, or stop it, and sweep then.")
+		m.fail(o.Job, "sweep", "the network is still being trained",
+			"Let the training end, or stop it, and sweep then.")
 		return false
 	}
 	s := m.series
@@ -73,7 +74,8 @@ func (m *Machine) turnTo(s *series, e lab.Experiment) error {
 		return err
 	}
 	if cost := lab.Plan(e, m.crew.Size()); cost.Engine > maxBytes {
-		return fmt.Errorf("a point of it needs %.1f GB of memory in one worker: a browser has %.1f GB for it", float64(cost.Engine)/1e9, maxBytes/1e9)
+		return fmt.Errorf("a point of it needs %.1f GB of memory in one worker: a browser has %.1f GB for it",
+			float64(cost.Engine)/1e9, maxBytes/1e9)
 	}
 	if s.home == nil {
 		if s.home, err = m.run.Save(); err != nil {

@@ -23,7 +23,8 @@ func TestSweep(t *testing.T) {
 		points[2].Accuracy > 0.3 || points[3].Value != "0.5" || points[3].Chip != 2 || points[2].BER < 0.4 {
 		t.Errorf("points %+v", points)
 	}
-	if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint || got[0].Reason != "reinfer" {
+	if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint ||
+		got[0].Reason != "reinfer" {
 		t.Errorf("after the sweep: %+v", got)
 	}
 }
@@ -62,8 +63,8 @@ func TestSweepEndsEarly(t *testing.T) {
 	}
 }
 
-// TestSweepTrains what its points need, each network once, pauses and goes on, and brings back the run that stood there, with
-// its training.
+// TestSweepTrains what its points need, each network once, pauses and goes on, and brings back the run that stood
+// there, with its training.
 func TestSweepTrains(t *testing.T) {
 	for name, link := range short {
 		r := realRig(t)
@@ -99,7 +100,8 @@ func TestSweepTrains(t *testing.T) {
 				t.Errorf("%s: point %d is %+v, alone %v", name, i, points[i], want.Fingerprint)
 			}
 		}
-		if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint || got[0].Reason != "reinfer" {
+		if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint ||
+			got[0].Reason != "reinfer" {
 			t.Errorf("%s: after the sweep %+v, before %s", name, got, before.Fingerprint)
 		}
 		r.clear()
@@ -107,18 +109,20 @@ func TestSweepTrains(t *testing.T) {
 		r.Work()
 		r.Handle(wire.Control{Do: "stop"})
 		r.works()
-		if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint || len(of[wire.SweepPoint](r)) != 0 {
+		if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint ||
+			len(of[wire.SweepPoint](r)) != 0 {
 			t.Errorf("%s: after a stop %+v, before %s", name, got, before.Fingerprint)
 		}
 	}
 }
 
-// TestSweepGoesOn begins with a point in the middle, in an engine that has none of the networks that were trained before: the
-// points are those of a sweep from its first one.
+// TestSweepGoesOn begins with a point in the middle, in an engine that has none of the networks that were trained
+// before: the points are those of a sweep from its first one.
 func TestSweepGoesOn(t *testing.T) {
 	for name, order := range map[string]wire.Sweep{
-		"ber":        {Sweep: lab.Sweep{Chips: 2}, Link: short["ber"], Ablate: true},
-		"weak-reset": {Sweep: lab.Sweep{Key: "lr", Values: []string{"0.002", "0.01"}, Chips: 2}, Link: short["weak-reset"]},
+		"ber": {Sweep: lab.Sweep{Chips: 2}, Link: short["ber"], Ablate: true},
+		"weak-reset": {Sweep: lab.Sweep{Key: "lr", Values: []string{"0.002", "0.01"}, Chips: 2},
+			Link: short["weak-reset"]},
 	} {
 		r := realRig(t)
 		r.Handle(wire.Start{Link: short[name]})
@@ -163,7 +167,8 @@ func TestAblationInTheEngine(t *testing.T) {
 	for len(of[wire.SweepPoint](r)) < 2 {
 		r.Work()
 	}
-	if p := of[wire.SweepPoint](r); p[0].Series != lab.AblateAll || p[1].Series != lab.AblateNone || p[0].Seed != 4 || p[1].BER != 0 {
+	if p := of[wire.SweepPoint](r); p[0].Series != lab.AblateAll || p[1].Series != lab.AblateNone || p[0].Seed != 4 ||
+		p[1].BER != 0 {
 		t.Errorf("points %+v", p)
 	}
 	noisy := strings.Replace(short["ber"], "ber=0.03", "ber=0.2", 1)
@@ -174,8 +179,8 @@ func TestAblationInTheEngine(t *testing.T) {
 	}
 }
 
-// TestAViewWaitsForTheDevices: to choose the view of the resistances while the chip of a point is programmed fails nothing, and
-// the picture is there in the end.
+// TestAViewWaitsForTheDevices: to choose the view of the resistances while the chip of a point is programmed fails
+// nothing, and the picture is there in the end.
 func TestAViewWaitsForTheDevices(t *testing.T) {
 	r := realRig(t)
 	link := strings.Replace(short["ber"], "memory=ber&ber=0.03", "memory=rram-2t2r", 1)
@@ -189,7 +194,8 @@ func TestAViewWaitsForTheDevices(t *testing.T) {
 	}
 	r.works()
 	r.Handle(wire.Watch{View: lab.ViewResistance, Rate: 8})
-	if p := of[wire.Picture](r); len(p) != 1 || p[0].View != lab.ViewResistance || len(of[wire.Failure](r)) > 0 || len(of[wire.SweepPoint](r)) != 3 {
+	if p := of[wire.Picture](r); len(p) != 1 || p[0].View != lab.ViewResistance || len(of[wire.Failure](r)) > 0 ||
+		len(of[wire.SweepPoint](r)) != 3 {
 		t.Errorf("pictures %d, failures %+v, %d points", len(p), of[wire.Failure](r), len(of[wire.SweepPoint](r)))
 	}
 }

@@ -98,7 +98,8 @@ func TestAnswers(t *testing.T) {
 	r.Handle(wire.Classify{Index: 9, Body: drawn})
 	r.Handle(wire.Classify{Index: 0})
 	r.Handle(wire.AskCell{Layer: 1, Row: 2, Col: 3})
-	if got := of[wire.Scores](r); len(got) != 2 || got[0].Class != 5 || got[0].Label != -1 || got[0].Index != -1 || got[1].Label != 3 || got[1].Index != 0 {
+	if got := of[wire.Scores](r); len(got) != 2 || got[0].Class != 5 || got[0].Label != -1 || got[0].Index != -1 ||
+		got[1].Label != 3 || got[1].Index != 0 {
 		t.Errorf("scores %+v", got)
 	}
 	if got := of[wire.CellInfo](r); len(got) != 1 || got[0].Row != 2 || got[0].Col != 3 {
