@@ -63,6 +63,12 @@ func (d *desk) KeepRecord(key, note string, body []byte) {
 
 func (d *desk) DropRecord(key string) { delete(d.browser.records, key) }
 
+func (d *desk) ForgetRecord(key string) {
+	if !d.browser.living[TabOf(key)] {
+		delete(d.browser.records, key)
+	}
+}
+
 func (d *desk) ReadRecord(key string) {
 	r := d.browser.records[key]
 	d.later = append(d.later, func(s *Store) { s.RecordRead(key, r.note, r.body, nil) })

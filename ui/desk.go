@@ -46,6 +46,8 @@ type Desk interface {
 	KeepRecord(key, note string, body []byte)
 	// DropRecord forgets what is stored under a key.
 	DropRecord(key string)
+	// ForgetRecord does so where the tab that the record is of is gone: another one may have gone on with it.
+	ForgetRecord(key string)
 	// ReadRecord reads what is stored under a key: Store.RecordRead; an empty body where there is nothing.
 	ReadRecord(key string)
 	// TakeRecord does the same with the record of a tab that is gone, which from then on is this tab's own; the error

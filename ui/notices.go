@@ -12,16 +12,18 @@ type Notice struct {
 	What   string // one or two sentences
 	Advice string
 	Label  string // of the button; "" for none
+	Never  string // of another one, which gives up what the first offers for good; "" for none
 	act    func()
+	never  func()
 	id     string // of its elements: where, and a number behind it while another notice has that already
 }
 
 // notices are those on the screen, oldest first.
 type notices []Notice
 
-// add shows a notice; one of the same key, or that says the same, gives way to it.
+// add shows a notice; one of the same key, or one without a key that says the same, gives way to it.
 func (all *notices) add(n Notice) {
-	at := slices.IndexFunc(*all, func(old Notice) bool { return n.Key != "" && old.Key == n.Key || old.What == n.What })
+	at := slices.IndexFunc(*all, func(old Notice) bool { return old.Key == n.Key && (n.Key != "" || old.What == n.What) })
 	if at < 0 {
 		at = len(*all)
 	} else {
@@ -40,14 +42,13 @@ func (all notices) freeID(where string) string {
 	return id
 }
 
-// drop takes notice i away, if there is one; it returns what that offered to do.
-func (all *notices) drop(i int) func() {
-	if i < 0 || i >= len(*all) {
-		return nil
+// drop takes notice i away, if there is one; it returns what it was.
+func (all *notices) drop(i int) (n Notice) {
+	if i >= 0 && i < len(*all) {
+		n = (*all)[i]
+		*all = slices.Delete(*all, i, i+1)
 	}
-	act := (*all)[i].act
-	*all = slices.Delete(*all, i, i+1)
-	return act
+	return n
 }
 
 // notify shows a notice; one that says the same is not shown twice.
@@ -63,8 +64,15 @@ func (s *Store) Dismiss(i int) { s.notices.drop(i) }
 
 // Act does what notice i offers and takes it away.
 func (s *Store) Act(i int) {
-	if act := s.notices.drop(i); act != nil {
+	if act := s.notices.drop(i).act; act != nil {
 		act()
+	}
+}
+
+// Never gives up for good what notice i offers, and takes it away.
+func (s *Store) Never(i int) {
+	if never := s.notices.drop(i).never; never != nil {
+		never()
 	}
 }
 

@@ -66,6 +66,10 @@ const (
 	mostTrainedBytes = 64 << 20
 )
 
+// Of the runs that tabs which are gone have left so many are kept; the oldest go first (assumed: whoever leaves nine has
+// forgotten the first).
+const mostLeft = 8
+
 // worthKeeping is the shortest training that outlives a visit (assumed: what takes less is soon done again).
 const worthKeeping = time.Minute
 
@@ -147,7 +151,7 @@ func (s *Store) dropTrained(key string) {
 	s.desk.DropRecord(key)
 }
 
-// oldestFirst are the keys of finished trainings in the order in which they were written.
+// oldestFirst are the keys of records in the order in which they were written.
 func oldestFirst(all map[string]note) []string {
 	return slices.SortedFunc(maps.Keys(all), func(a, b string) int {
 		return cmp.Or(cmp.Compare(all[a].At, all[b].At), strings.Compare(a, b))
@@ -185,28 +189,47 @@ func (s *Store) RecordKept(key string, err error) {
 
 // RecordsFound answers Desk.FindRecords: the notes of all records by key, and the names of the tabs that live.
 func (s *Store) RecordsFound(notes map[string]string, living map[string]bool) {
-	for _, key := range slices.Sorted(maps.Keys(notes)) {
-		n, ok := noteOf(notes[key])
-		tab, run := strings.CutPrefix(key, underWay)
-		switch {
-		case !ok:
-		case !run:
+	left := map[string]note{}
+	for key, text := range notes {
+		n, ok := noteOf(text)
+		switch tab := TabOf(key); {
+		case tab != "" && key != s.ownKey() && !living[tab]:
+			left[key] = n // one that cannot be read is among those that may be too many
+		case tab == "" && ok:
 			s.records.trained[key] = n
-		case key != s.ownKey() && !living[tab] && !s.records.offered[key]:
-			s.records.offered[key] = true
-			s.offerFound(key, n)
 		}
 	}
+	s.offerLeft(left, notes)
 	s.offerTrained()
+}
+
+// offerLeft offers the runs that tabs which are gone have left, once each; the oldest that are too many go.
+func (s *Store) offerLeft(left map[string]note, notes map[string]string) {
+	keys := oldestFirst(left)
+	for i, key := range keys {
+		switch _, ok := noteOf(notes[key]); {
+		case len(keys)-i > mostLeft:
+			s.desk.ForgetRecord(key)
+		case ok && !s.records.offered[key]:
+			s.records.offered[key] = true
+			s.offerFound(key, left[key])
+		}
+	}
+	if n := len(keys) - mostLeft; n > 0 {
+		s.notify(Notice{Where: "file", Key: "left",
+			What:   fmt.Sprintf("Earlier visits left %d runs unfinished: the last %d are kept.", len(keys), mostLeft),
+			Advice: "The older ones are forgotten. Save keeps a run as a file."})
+	}
 }
 
 // offerFound offers the run that a tab which is gone has left.
 func (s *Store) offerFound(key string, n note) {
 	l, _ := lab.ParseLink("#" + n.Link) // it was read before
 	s.notify(Notice{Where: "file", Key: key,
-		What:   fmt.Sprintf("An earlier visit left a run unfinished: %s.", describe(l.Experiment)),
-		Advice: "It can go on where it stood.", Label: "Go on with it",
-		act: func() { s.desk.TakeRecord(key) }})
+		What: fmt.Sprintf("An earlier visit left a run unfinished: %s, at step %s.", describe(l.Experiment),
+			spell.Thousands(int64(n.Step))),
+		Advice: "It can go on where it stood, now or on another visit.", Label: "Go on with it", Never: "Forget it",
+		act: func() { s.desk.TakeRecord(key) }, never: func() { s.desk.ForgetRecord(key) }})
 }
 
 // offerTrained offers the finished training of an earlier visit, where it is that of the settings and none is there.

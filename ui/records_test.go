@@ -87,6 +87,38 @@ func TestTabsKeepTheirOwnRuns(t *testing.T) {
 	}
 }
 
+// TestLeftRunsAreBounded: the oldest go, never one whose tab lives; and one that nobody wants is forgotten for good.
+func TestLeftRunsAreBounded(t *testing.T) {
+	b := newBrowser()
+	for i := range mostLeft + 3 {
+		n := note{Link: fmt.Sprintf("v=1&epochs=%d", i+1), At: int64(i), Numerics: lab.NumericVersion}
+		b.records[fmt.Sprintf("run/%d", i)] = keptRecord{n.text(), []byte("half")}
+	}
+	b.records["run/1"] = keptRecord{"unreadable", nil}
+	b.living["0"] = true
+	s, _ := tabAt(t, b, "one", modelLink)
+	for i := range mostLeft + 3 {
+		_, there := b.records[fmt.Sprintf("run/%d", i)]
+		if want := i == 0 || i > 2; there != want {
+			t.Errorf("run %d is kept: %v, want %v", i, there, want)
+		}
+	}
+	if n := len(s.Notices()); n != mostLeft+1 || offers(s, "Earlier visits left 10 runs unfinished: the last 8 are kept.") < 0 {
+		t.Errorf("%d notices: %v", n, s.Notices())
+	}
+	first := offers(s, unfinished)
+	shows(t, s, "notice-never-file", "Forget it")
+	s.Never(first)
+	if _, there := b.records["run/3"]; there || len(b.records) != mostLeft {
+		t.Errorf("what was forgotten is kept: %d records", len(b.records))
+	}
+	b.living["4"] = true // another tab has gone on with it in the meantime
+	s.Never(offers(s, unfinished))
+	if _, there := b.records["run/4"]; !there {
+		t.Error("the run of another tab was forgotten")
+	}
+}
+
 // TestTrainedOutlivesTheVisit where it took more than a minute, and is offered by its link alone.
 func TestTrainedOutlivesTheVisit(t *testing.T) {
 	b := newBrowser()

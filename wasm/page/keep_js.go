@@ -146,6 +146,14 @@ func (p *page) DropRecord(key string) {
 	p.host.Go(func() { _ = p.host.DeleteRecord(context.Background(), key) }) // one that stays is offered again
 }
 
+func (p *page) ForgetRecord(key string) {
+	p.host.Go(func() {
+		if living, err := p.living(map[string]string{key: ""}); err == nil && !living[ui.TabOf(key)] {
+			_ = p.host.DeleteRecord(context.Background(), key) // one that stays is offered again
+		}
+	})
+}
+
 func (p *page) ReadRecord(key string) {
 	p.host.Go(func() {
 		note, body, _, err := p.host.Record(context.Background(), key)
