@@ -73,6 +73,7 @@ func (h *Host) Crew() (c crew.Crew, slow time.Duration) {
 		return c, 0
 	}
 	if c.Rank() > 0 {
+		js.Global().Call("postMessage", map[string]any{"left": true})
 		js.Global().Call("close")
 		select {}
 	}

@@ -7,6 +7,7 @@ package host
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // ErrNoBrowser says that the program does not run in a browser.
@@ -15,11 +16,12 @@ var ErrNoBrowser = errors.New("host: there is no browser here")
 // Host is the browser. Its zero value is of use: panics in callbacks are then only logged.
 type Host struct {
 	panicked func(error)
+	beat     time.Duration // between two questions for a sign of life; 0 for two seconds
 }
 
 // New returns the browser. Whatever panics in a callback or in Go is given to panicked as a
 // *PanicError, and the program goes on.
-func New(panicked func(error)) *Host { return &Host{panicked} }
+func New(panicked func(error)) *Host { return &Host{panicked: panicked} }
 
 // PanicError is a panic that was caught at the edge of the program.
 type PanicError struct {

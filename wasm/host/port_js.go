@@ -1,6 +1,7 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"syscall/js"
 	"time"
@@ -96,23 +97,30 @@ func (h *Host) Compile(ctx context.Context, url string, bytes int64, progress fu
 // with Fatal set.
 func (h *Host) Spawn(script, exec string, m Module, size int, table codec.Table, on func(msg any)) (*Port, error) {
 	lead := &Port{table: table}
-	var others []*Port
+	var all []*spawned
 	closeAll := func() {
-		for _, p := range others {
-			p.Close()
+		for _, w := range all {
+			w.Close()
 		}
+	}
+	hear := func(msg any) {
+		for _, w := range felt(all) {
+			w.pulse.begin(h)
+		}
+		on(msg)
 	}
 	err := try(func() {
 		address := js.Global().Get("URL").New(exec, js.Global().Get("location").Get("href")).Get("href")
 		for _, place := range places(size) {
-			p, err := h.spawn(script, table, on, len(others) == 0)
+			w, err := h.spawn(script, table, hear)
 			if err != nil {
 				panic(js.Error{Value: js.ValueOf(err.Error())})
 			}
-			p.start(map[string]any{"module": m.v, "exec": address, "crew": place.place}, place.ports)
-			if others = append(others, p); len(others) == 1 {
-				lead.post = p.post
-			}
+			w.start(map[string]any{"module": m.v, "exec": address, "crew": place.place}, place.ports)
+			all = append(all, w)
+		}
+		if len(all) > 0 {
+			lead.post = all[0].post
 		}
 	})
 	if err != nil {
@@ -123,11 +131,27 @@ func (h *Host) Spawn(script, exec string, m Module, size int, table codec.Table,
 	return lead, nil
 }
 
+// spawned is a worker that was started. Its pulse begins with the first word of the one that leads the crew: until then
+// it is being loaded, however long that takes.
+type spawned struct {
+	*Port
+	pulse *pulse
+}
+
+// felt are the workers of a crew whose pulse is felt: all, where they have no memory in common. Where they have, those
+// that follow stand still while they wait for the leader, and it waits for one that is gone.
+func felt(all []*spawned) []*spawned {
+	if sharesMemory() {
+		return all[:min(1, len(all))]
+	}
+	return all
+}
+
 // start gives a worker its first message, with what is handed over.
 func (p *Port) start(first map[string]any, hand []any) { p.post(js.ValueOf(first), hand) }
 
-// spawn starts one worker, whose pulse is felt where it leads the crew: the others stand still while they wait for it.
-func (h *Host) spawn(script string, table codec.Table, on func(msg any), leads bool) (*Port, error) {
+// spawn starts one worker.
+func (h *Host) spawn(script string, table codec.Table, on func(msg any)) (*spawned, error) {
 	var worker js.Value
 	if err := try(func() { worker = js.Global().Get("Worker").New(script) }); err != nil {
 		return nil, err
@@ -135,27 +159,28 @@ func (h *Host) spawn(script string, table codec.Table, on func(msg any), leads b
 	p := &Port{table: table, post: func(buffer js.Value, transfer []any) {
 		worker.Call("postMessage", buffer, transfer)
 	}}
-	beat := newPulse(func(n int) {
+	beat := &pulse{every: cmp.Or(h.beat, pulseEvery), ask: func(n int) {
 		if p.post != nil {
 			p.post(js.ValueOf(map[string]any{"ping": n}), nil)
 		}
-	}, func() {
+	}, gone: func() {
 		on(Failure{What: "The engine has not answered for ten seconds: it is gone.", Do: "Start it again.",
 			Where: "engine", Fatal: true})
-	})
+	}}
 	message := h.callback(func(e js.Value) {
 		data := e.Get("data")
 		if n := data.Get("pong"); n.Type() == js.TypeNumber {
 			beat.answered(n.Int())
 			return
 		}
+		if data.Get("left").Truthy() { // it closes itself, for its crew is quicker without it
+			beat.end()
+			return
+		}
 		if ms := data.Get("busy"); ms.Type() == js.TypeNumber { // for waitsForPage
 			for begin := time.Now(); time.Since(begin) < time.Duration(ms.Int())*time.Millisecond; {
 			}
 			return
-		}
-		if leads {
-			beat.begin(h) // with its first word: until then it is being loaded, however long that takes
 		}
 		receive(data, table, on)
 	})
@@ -179,7 +204,7 @@ func (h *Host) spawn(script string, table codec.Table, on func(msg any), leads b
 		message.Release()
 		failed.Release()
 	}
-	return p, nil
+	return &spawned{p, beat}, nil
 }
 
 // Parent is a worker's line to the page that started it; on gets each message, those that came

@@ -15,6 +15,7 @@ const (
 // waits for another one that is gone. The worker's own script answers, whatever its program does between two pieces of
 // work.
 type pulse struct {
+	every time.Duration
 	ask   func(n int)
 	gone  func()
 	stop  chan struct{} // nil until it begins
@@ -22,8 +23,6 @@ type pulse struct {
 	heard int           // and of the last answer
 	ended bool
 }
-
-func newPulse(ask func(n int), gone func()) *pulse { return &pulse{ask: ask, gone: gone} }
 
 // answered takes the answer to question n.
 func (p *pulse) answered(n int) { p.heard = max(p.heard, n) }
@@ -35,7 +34,7 @@ func (p *pulse) begin(h *Host) {
 	}
 	p.stop = make(chan struct{})
 	h.Go(func() {
-		for tick := time.NewTicker(pulseEvery); ; {
+		for tick := time.NewTicker(p.every); ; {
 			select {
 			case <-p.stop:
 				tick.Stop()
