@@ -27,7 +27,8 @@ var STMRAM = &Technology{
 			"from the equation above"},
 		{"i < 1: rate = (1/τD) √(Δ/π) (1−i²)(1−i) exp(−Δ(1−i)²)", "from the equation above"},
 		{"ln WER is normal over the devices", "arXiv:2209.13828, abstract"},
-		{"E = V²/R · t", "the energy of the pulse in the resistance where it starts"},
+		{"E = V² (s/R + (t−s)/R'),  s = ∫ WER dt over the pulse, the mean time in the first state",
+			"V²/R t with the resistance of either state for as long as it lasts"},
 	},
 	Params: []*Param{
 		mtjSet, temperature, mtjDiameter, mtjThickness, mtjMs, mtjKi, mtjAlpha, mtjPolarization, mtjRA, mtjTMR, mtjRp,
@@ -171,8 +172,8 @@ var (
 	}, Default: defaultPulse, Acts: inVolts}
 	mtjStrength = &Param{Knob: knob.Knob{
 		Key: "strength", Label: "Pulse strength", Unit: "×", Kind: knob.Real, Min: 0.1, Max: 3, Log: true, Def: 1,
-		Help: "Factor on current or voltage of the programming pulse: a weaker one saves energy by its square " +
-			"and makes more errors.",
+		Help: "Factor on current or voltage of the programming pulse: a weaker one saves energy, about by its " +
+			"square, and makes more errors.",
 		Source: "amplitude sets the error rate: arXiv:1810.10836, abstract",
 	}}
 	mtjSpreadRA = &Param{Knob: knob.Knob{
@@ -213,9 +214,9 @@ func mtjCheck(v *Values) error {
 // mtjCosts are those of the nominal device. With a code a weight has its share of the check bits.
 func mtjCosts(v *Values) Costs {
 	d := mtjOf(v)
-	cells := cellsPerBit(v)
+	cells, joules := cellsPerBit(v), d.joules(macrospin.Fine)
 	write := func(b int) Cost {
-		return Cost{float64(cells * d.joules[b]), d.second, "V²/R t over the pulse, in the resistance where it starts"}
+		return Cost{float64(cells * joules[b]), d.second, "V²/R t, in either state for as long as it lasts on average"}
 	}
 	// Bits are taken to be half of either kind; the amplifier's part is assumed.
 	u := mtjReadVolts.Of(v)

@@ -132,7 +132,7 @@ func mtjDeviceChart(v *Values, d *mtjDevice, law spreadLaw, ask Ask) Plot {
 func mtjEnergyChart(v *Values, d *mtjDevice) Plot {
 	c := Plot{Key: "energy", Title: "Write error rate over the energy of a weight",
 		X: "energy of storing a weight (pJ)", Y: "write error rate", LogX: true, LogY: true}
-	if half(d.joules) == 0 { // nothing to show on a logarithmic axis
+	if half(d.volts) == 0 { // nothing to show on a logarithmic axis
 		return c
 	}
 	at := func(factor float64) (picojoules, wer float64) {
@@ -140,9 +140,10 @@ func mtjEnergyChart(v *Values, d *mtjDevice) Plot {
 		var each [2]float64
 		for b := range e.i {
 			e.i[b] = min(float64(d.i[b]*factor), macrospin.MaxI)
+			e.volts[b] = float64(d.volts[b] * factor)
 			each[b] = num.Exp(e.quickWER(b))
 		}
-		return float64(half(d.joules) * factor * factor * 1e12), half(each)
+		return float64(half(e.joules(macrospin.Coarse)) * 1e12), half(each)
 	}
 	code := secdedOf(v)
 	cells := float64(code.N()) / float64(code.K())

@@ -33,7 +33,6 @@ type mtjDevice struct {
 	tau    float64    // duration over tauD
 	volts  [2]float64
 	second float64
-	joules [2]float64
 }
 
 // mtjOf makes the nominal device of the values.
@@ -55,9 +54,20 @@ func mtjOf(v *Values) mtjDevice {
 			d.volts[b] = float64(mtjVolts.Of(v) * strength)
 			d.i[b] = min(d.volts[b]/float64(d.r[b]*d.ic0[b]), macrospin.MaxI)
 		}
-		d.joules[b] = float64(d.volts[b]*d.volts[b]) / d.r[b] * d.second
 	}
 	return d
+}
+
+// joules is the mean energy of a write in either direction, V²/R t at constant voltage. R is that of the state in which
+// the write starts until the magnet turns over, and that of the other state for the rest of the pulse: over the
+// switching times, for Table.Stay of the pulse and for what is left of it.
+func (d *mtjDevice) joules(g macrospin.Grid) (e [2]float64) {
+	for b := range e {
+		stay := float64(d.table(b, g).Stay(d.tau) * d.tauD)
+		square := float64(d.volts[b] * d.volts[b])
+		e[b] = float64(square/d.r[b]*stay) + float64(square/d.r[1-b]*(d.second-stay))
+	}
+	return e
 }
 
 // mtjAtRest is the junction without a pulse.

@@ -24,6 +24,7 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 	ber := half([2]float64{laws[toAP].expected(), laws[toP].expected()})
 	code := secdedOf(v)
 	hours := hoursKept.Of(v)
+	joules := d.joules(macrospin.Fine)
 	s := Sheet{Numbers: []Number{
 		{Key: "wer", Label: "Write error rate", Value: half(wer), Note: "mean of both directions, nominal device"},
 		{Key: "wer_pap", Label: "Write error rate P to AP", Value: wer[toAP]},
@@ -39,10 +40,12 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{Key: "sd", Label: "Standard deviation of the switching time", Value: min(sd, longest/d.tauD), Unit: "τD",
 			Note: "likewise"},
 		{Key: "skew", Label: "Skewness of the switching time", Value: skew},
-		{Key: "joules", Label: "Energy of a write", Value: half(d.joules), Unit: "J", Note: "mean of both directions"},
-		{Key: "joules_pap", Label: "Energy of a write P to AP", Value: d.joules[toAP], Unit: "J"},
-		{Key: "joules_app", Label: "Energy of a write AP to P", Value: d.joules[toP], Unit: "J"},
-		{Key: "weight_joules", Label: "Energy of storing a weight", Value: float64(cellsPerBit(v) * half(d.joules)),
+		{Key: "joules", Label: "Energy of a write", Value: half(joules), Unit: "J", Note: "mean of both directions"},
+		{Key: "joules_pap", Label: "Energy of a write P to AP", Value: joules[toAP], Unit: "J",
+			Note: "the voltage is constant: less after the switching, when R is high"},
+		{Key: "joules_app", Label: "Energy of a write AP to P", Value: joules[toP], Unit: "J",
+			Note: "more after the switching, when R is low"},
+		{Key: "weight_joules", Label: "Energy of storing a weight", Value: float64(cellsPerBit(v) * half(joules)),
 			Unit: "J", Note: "with its share of check bits where a code is used"},
 		{Key: "delta", Label: "Barrier", Value: d.delta, Unit: "kT"},
 		{Key: "i_pap", Label: "Current P to AP", Value: d.i[toAP], Unit: "Ic0"},

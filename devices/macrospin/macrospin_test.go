@@ -246,6 +246,30 @@ func TestLangevin(t *testing.T) {
 	}
 }
 
+// TestStay: the integral of WER against fine trapezoids, the mean switching time of a long pulse, and all of a pulse
+// that switches nothing.
+func TestStay(t *testing.T) {
+	for _, c := range []struct{ delta, i float64 }{{60, 3}, {60, 2}, {40, 1.2}, {30, 0.6}, {8, 0}} {
+		table := solve(t, c.delta, c.i, macrospin.Fine)
+		for _, tau := range []float64{0.3, 1.7, 5, 40} {
+			const n = 20000
+			sum := 0.0
+			for k := range n {
+				sum += table.WER((float64(k)+0.5)*tau/n) * tau / n
+			}
+			near(t, fmt.Sprintf("Delta %g, i %g, tau %g", c.delta, c.i, tau), table.Stay(tau), sum, 1e-5)
+		}
+		if table.Stay(0) != 0 {
+			t.Error("time passes without time")
+		}
+	}
+	table := solve(t, 60, 3, macrospin.Fine)
+	mean, _, _ := table.Moments()
+	near(t, "a long pulse", table.Stay(100), mean, 1e-9)
+	near(t, "a long pulse, published solution", table.Stay(100), 1.276, 1e-3)
+	near(t, "nothing switches", solve(t, 60, 0, macrospin.Fine).Stay(1e4), 1e4, 1e-9)
+}
+
 func TestBadArguments(t *testing.T) {
 	for _, c := range [][2]float64{{1, 2}, {600, 2}, {60, -1}, {60, 21}, {math.NaN(), 2}, {60, math.NaN()}} {
 		var want *macrospin.RangeError

@@ -45,6 +45,24 @@ func (t *Table) Switched(tau float64) float64 {
 // Rate is the rate of the exponential fall, per tauD.
 func (t *Table) Rate() float64 { return t.decay }
 
+// Stay is the mean time, in tauD, that a moment is on the initial side within a pulse of length tau >= 0: the integral
+// of WER over it. For a long pulse it is the mean switching time, and what never switches stays for all of tau.
+func (t *Table) Stay(tau float64) (sum float64) {
+	last := len(t.tau) - 1
+	for k := 1; k <= last && t.tau[k-1] < tau; k++ {
+		a, b := t.tau[k-1], min(t.tau[k], tau)
+		middle, half := float64(0.5*(a+b)), float64(0.5*(b-a))
+		for _, g := range [2]float64{-1 / math.Sqrt(3), 1 / math.Sqrt(3)} { // Gauss's rule: as exact as the cubic pieces
+			sum += float64(half * t.WER(middle+float64(g*half)))
+		}
+	}
+	if more := tau - t.tau[last]; more > 0 {
+		excess := num.Exp(t.left[last].ln) - t.floor
+		sum += float64(t.floor*more) - float64(excess*num.Expm1(-float64(t.decay*more))/t.decay)
+	}
+	return sum
+}
+
 // between interpolates by Hermite's cubic, which may not leave the range of its ends.
 func (t *Table) between(s []side, tau float64) float64 {
 	k := sort.SearchFloat64s(t.tau, tau)
