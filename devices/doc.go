@@ -10,20 +10,24 @@
 //
 //	biterrors.go      a mere rate of errors; flip.go turns bits over
 //	weakreset.go      weak-RESET RRAM: _law one device's equations and population, _single one device followed, _pairs
-//	                  millions of them, _apply their pulses, _survey and _vectors the fast path of that, _state what is
-//	                  stored and saved, _noise and _pink noise, _streams random numbers, _estimate errors from the laws
-//	rram2t2r.go       2T2R and 1T1R RRAM; rram_population, rram_cells, rram_margins and rram_wires serve ternary.go, too
+//	                  millions of them, _apply their pulses, _survey and _vectors the fast path of that,
+//	                  _state what is stored and saved, _noise and _pink noise, _streams random numbers,
+//	                  _estimate errors from the laws
+//	rram2t2r.go       2T2R and 1T1R RRAM; rram_population, rram_cells, rram_margins and rram_wires serve
+//	                  ternary.go, too
 //	ternary.go        ternary weights in the same cells: _array the cells, _errors a mere rate of errors
 //	stmram.go         ST-MRAM: _device from geometry and pulse, _laws of its errors, _array of bits
 //	sotmram.go        SOT-MRAM, and fefet.go FeFET; asymmetric.go holds what both share
 //	conductance.go    the older form of the weak RESET
-//	measured.go       a device fitted to a table by package fit: _knobs its parameters, _law under pulses, _cells with two states
+//	measured.go       a device fitted to a table by package fit: _knobs its parameters, _law under pulses,
+//	                  _cells with two states
 //	smtj.go           superparamagnetic junctions, which give random bits; stochastic.go makes images of bits
 //
 // What they are made of:
 //
 //	technology.go     Technology, Array, Pulsed, Costs: what the lab asks of a memory
-//	param.go          a knob of a memory, by package knob; parse.go reads them; shared.go has those of several memories
+//	param.go          a knob of a memory, by package knob; parse.go reads them; shared.go has those of several
+//	                  memories
 //	sheet.go          Sheet, Plot, Picture: what a characterisation is made of; plots.go makes the common ones
 //	ask.go            what a sheet is asked about: the population, and the layers that the memory is to hold
 //	responses.go      pairs of devices under any law of pulses, for conductance.go and measured.go

@@ -113,10 +113,11 @@ func exists(root fs.FS, name string) bool {
 func TestReadmesBite(t *testing.T) {
 	root := os.DirFS("..")
 	for body, want := range map[string]string{
-		"[a](sim/lab), [b](sim/nowhere), [c](https://example.org/x), [d](#links), [e](ui/README.md#the-store)": "sim/nowhere",
-		"`sim/lab/link.go`, `sim/lab/lunk.go`, `build.sh`, `bild.sh`, `lab.Run`, `a=1/2`":                      "sim/lab/lunk.go bild.sh",
-		"`syscall/js` and `dist/site`; `go doc ./devices`, `go doc ./device`":                                  "./device",
-		"\n    ./build.sh test\n    ./bild.sh test\n    cp dist/site x/y\n":                                    "./bild.sh",
+		"[a](sim/lab), [b](sim/nowhere), [c](https://example.org/x), [d](#links), " +
+			"[e](ui/README.md#the-store)": "sim/nowhere",
+		"`sim/lab/link.go`, `sim/lab/lunk.go`, `build.sh`, `bild.sh`, `lab.Run`, `a=1/2`": "sim/lab/lunk.go bild.sh",
+		"`syscall/js` and `dist/site`; `go doc ./devices`, `go doc ./device`":             "./device",
+		"\n    ./build.sh test\n    ./bild.sh test\n    cp dist/site x/y\n":               "./bild.sh",
 	} {
 		if got := strings.Join(missing(root, ".", body), " "); got != want {
 			t.Errorf("%q: missing %q, want %q", body, got, want)

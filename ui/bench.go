@@ -25,7 +25,8 @@ func (c *Bench) scoreRows() vugu.HTML {
 				state += ` data-true="1"`
 			}
 		}
-		fmt.Fprintf(&b, `<li id="score-%d" data-value="%.4f"%s><span class="class">%s</span><progress max="1" value="%.4f" aria-label="Score of %s"></progress><span class="num">%s</span></li>`,
+		fmt.Fprintf(&b, `<li id="score-%d" data-value="%.4f"%s><span class="class">%s</span>`+
+			`<progress max="1" value="%.4f" aria-label="Score of %s"></progress><span class="num">%s</span></li>`,
 			i, value, state, name, value, name, text)
 	}
 	return vugu.HTML(b.String())

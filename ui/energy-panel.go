@@ -76,7 +76,8 @@ func (c *EnergyPanel) machines() vugu.HTML {
 	for _, m := range l.Baselines {
 		line(chart.MachineName(m), m.Image, m.Latency, m.Area)
 	}
-	const head = `<thead><tr><th scope="col">machine</th><th scope="col">an image</th><th scope="col">latency</th><th scope="col">area</th></tr></thead>`
+	const head = `<thead><tr><th scope="col">machine</th><th scope="col">an image</th>` +
+		`<th scope="col">latency</th><th scope="col">area</th></tr></thead>`
 	return vugu.HTML(`<table class="ledger"><caption class="hidden">This chip, and digital machines</caption>` + head +
 		`<tbody>` + b.String() + `</tbody></table>`)
 }

@@ -143,7 +143,9 @@ func phaseTable(l *ledger.Ledger, phase, title string, total float64) string {
 	if phase == ledger.Training {
 		sum += ", of which in the array " + spell.SI(l.TrainArray, "J")
 	}
-	return fmt.Sprintf(`<table class="ledger"><caption>%s: %s</caption><thead><tr><th scope="col">event</th><th scope="col">number</th><th scope="col">each</th><th scope="col">energy</th></tr></thead><tbody>%s</tbody></table>`,
+	return fmt.Sprintf(`<table class="ledger"><caption>%s: %s</caption><thead><tr><th scope="col">event</th>`+
+		`<th scope="col">number</th><th scope="col">each</th><th scope="col">energy</th></tr></thead>`+
+		`<tbody>%s</tbody></table>`,
 		title, sum, b.String())
 }
 

@@ -91,7 +91,8 @@ func FuzzMeasured(f *testing.F) {
 		"state,resistance\n" + strings.Repeat("lrs,5\nhrs,6\n", 10),
 		`{"pulses": [0,1,2,3,4,5], "resistance": [[1,2,3,4,5,1e12]]}`,
 		`{"lrs": [1,2,3,4,5,6,7,8,9,10,11], "hrs": [1,1,1,1,1,1,1,1,1,1,1]}`,
-		"device,pulses,resistance\na,0,5\na,1,6\na,2,7\na,3,8\na,4,9\nb,0,1\nb,1000,2\nb,1001,1\nb,1002,1\nb,2097151,9\n",
+		"device,pulses,resistance\na,0,5\na,1,6\na,2,7\na,3,8\na,4,9\nb,0,1\nb,1000,2\nb,1001,1\nb,1002,1\n" +
+			"b,2097151,9\n",
 		"pulses,a\n0,5000\n1,4000\n2,3000\n3,2000\n4,1000\n", "\ufeffpulses\ta\n3,", "# x\n\"pulses\",\"a\"\n",
 		"V,t (ns),wer\n.3,3,.3\n.4,3,.1\n.5,3,1e-2\n.6,3,1e-3\n.7,3,1e-4\n",
 		"duration/us;errors;n;delta\n1;900;1e3;60\n2;800;1e3;60\n3;30;1e3;60\n4;20;1e3;60\n5;1;1e3;60\n6;0;1e3;60\n",

@@ -60,8 +60,8 @@ var roleOf = func() map[string]role {
 var noDevices = strings.Fields(`
 	voltage volt volts v vread vset vreset vwrite bias current currents i amps iread compliance icc temperature temp
 	time t date timestamp duration seconds mean avg average median std stdev stddev sd se sem sigma ` + "\u03c3" + `
-	variance var error err errors errorbar ci min max quartile percentile index idx id no nr n row count cycle cycles step
-	note notes comment comments remark remarks label operator wafer die log log10 ln lg
+	variance var error err errors errorbar ci min max quartile percentile index idx id no nr n row count cycle cycles
+	step note notes comment comments remark remarks label operator wafer die log log10 ln lg
 	spannung strom temperatur zeit datum mittelwert mittel standardabweichung fehler
 	bemerkung bemerkungen notiz notizen nummer`)
 

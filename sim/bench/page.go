@@ -30,7 +30,8 @@ const (
 const watch = `
 	window.seen = {};
 	const facts = () => document.documentElement.dataset;
-	const frame = () => document.querySelector('#array')?.shadowRoot?.querySelector('iframe')?.contentDocument?.documentElement.dataset;
+	const frame = () => document.querySelector('#array')?.shadowRoot?.querySelector('iframe')
+		?.contentDocument?.documentElement.dataset;
 	const signs = {
 		'load to first render': () => document.querySelector('#train'),
 		'load to first inference': () => facts().digit,
@@ -44,10 +45,13 @@ const watch = `
 		const begin = performance.now();
 		const poll = setInterval(() => {
 			const ms = performance.now() - begin;
-			if (sign() || ms > 90000) { clearInterval(poll); ms > 90000 ? no(new Error('not within 90 seconds')) : done(ms); }
+			if (!sign() && ms <= 90000) return;
+			clearInterval(poll);
+			ms > 90000 ? no(new Error('not within 90 seconds')) : done(ms);
 		}, 5);
 	});
-	window.allSeen = () => until(() => Object.keys(signs).every((name) => seen[name])).then(() => { clearInterval(look); return seen; });
+	window.allSeen = () => until(() => Object.keys(signs).every((name) => seen[name]))
+		.then(() => { clearInterval(look); return seen; });
 `
 
 // turnKnob changes the programming pulses and waits for the new accuracy.
@@ -167,7 +171,8 @@ func (s *samples) tabMemory(at string) error {
 	}
 	var ms float64
 	// After the first live test everything that a training needs is there.
-	err = v.eval(`document.querySelector('#train').click(), until(() => / of 1,000\b/.test(document.querySelector('#accuracy').closest('.figures').innerText))`, &ms)
+	err = v.eval(`document.querySelector('#train').click(), until(() => / of 1,000\b/.test(
+		document.querySelector('#accuracy').closest('.figures').innerText))`, &ms)
 	if err != nil {
 		return err
 	}

@@ -4,8 +4,9 @@
 // network on a digital machine that fetches its weights from a memory of its own.
 //
 // What the chip is taken to be, where no paper says it (assumed):
-//   - A layer lies on tiles of Tile by Tile weights, whose amplifiers are in the area that the technology tells. The weights of a neuron lie along a word line: a cycle
-//     senses one word line in every tile at once. Layers work one after the other.
+//   - A layer lies on tiles of Tile by Tile weights, whose amplifiers are in the area that the technology tells. The
+//     weights of a neuron lie along a word line: a cycle senses one word line in every tile at once. Layers work one
+//     after the other.
 //   - The XNOR is done inside the sense amplifier, but in logic where words are decoded first.
 //   - Pixels of 8 bits come bit by bit: 8 cycles sense the weights anew, and the sums of the
 //     bit planes are shifted and added. A stochastic input of T streams takes T cycles, and no shift;

@@ -157,7 +157,8 @@ func TestStorage(t *testing.T) {
 		return e.Problem
 	}
 
-	place(`return globalThis.kept ??= {m: {}, getItem(k) { return this.m[k] ?? null }, setItem(k, v) { this.m[k] = v }, removeItem(k) { delete this.m[k] }}`)
+	place(`return globalThis.kept ??= {m: {}, getItem(k) { return this.m[k] ?? null },
+		setItem(k, v) { this.m[k] = v }, removeItem(k) { delete this.m[k] }}`)
 	if _, ok, err := h.GetText("a"); ok || err != nil {
 		t.Errorf("nothing kept: %v, %v", ok, err)
 	}

@@ -2,7 +2,8 @@
 // pages, their assets and the data, under names that carry their content's hash, each with its
 // compressed variants beside it.
 //
-//	site -root . -exec $(go env GOROOT)/lib/wasm -wasm dist/wasm -data .cache/data -cache .cache/compressed -out dist/site
+//	site -root . -exec $(go env GOROOT)/lib/wasm -wasm dist/wasm -data .cache/data \
+//	  -cache .cache/compressed -out dist/site
 //
 // What goes in:
 //   - every *.wasm of the folder -wasm, and Go's wasm_exec.js;

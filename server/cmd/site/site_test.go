@@ -44,15 +44,18 @@ func project(t *testing.T) options {
 	t.Helper()
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
-		"index.html":          `<link href="{{page.css}}"><script type="application/json" id="manifest">{{manifest}}</script>`,
+		"index.html": `<link href="{{page.css}}">` +
+			`<script type="application/json" id="manifest">{{manifest}}</script>`,
 		"assets/frame.html":   `<script src="{{frame.js}}"></script>`,
 		"assets/page.css":     `@font-face { src: url({{font.woff2}}) } ` + strings.Repeat("body { color: #123 } ", 50),
 		"assets/frame.js":     `start("{{array.wasm}}", "{{wasm_exec.js}}")`,
 		"assets/worker.js":    `const a = {b: {c: 1}}; // {{ not a name }}`,
 		"assets/package.json": `{"site": {"font.woff2": "fonts/f.woff2", "lib.js": "lib/lib.min.js"}}`,
 		"assets/notes.txt":    "not for the site",
-		"assets/package-lock.json": `{"packages": {"": {}, "node_modules/fonts": {"version": "1.2.3"}, "node_modules/lib": {"version": "4.5.6"},
-			"node_modules/tester": {"version": "7.8.9", "dev": true}, "node_modules/images": {"version": "1.2.6", "dev": true}}}`,
+		"assets/package-lock.json": `{"packages": {"": {},
+			"node_modules/fonts": {"version": "1.2.3"}, "node_modules/lib": {"version": "4.5.6"},
+			"node_modules/tester": {"version": "7.8.9", "dev": true},
+			"node_modules/images": {"version": "1.2.6", "dev": true}}}`,
 		"assets/node_modules/fonts/LICENSE":  "the font's licence",
 		"assets/node_modules/lib/LICENSE.md": "a common licence\r\n",
 		"LICENSE":                            "a common licence",

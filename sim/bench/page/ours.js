@@ -15,7 +15,8 @@ const start = (crew) => {
   started = new Promise((done, no) => {
     self.ready = done;
     (async () => {
-      const files = crew.rank ? [] : await Promise.all(['/packed/mnist-train.set', '/packed/mnist-test.set', '/model'].map(bytes));
+      const files = crew.rank ? [] : await Promise.all(
+        ['/packed/mnist-train.set', '/packed/mnist-test.set', '/model'].map(bytes));
       self.files = { 'mnist-train.set': files[0], 'mnist-test.set': files[1], 'standard.arraylab': files[2] };
       const go = new Go();
       const { instance } = await WebAssembly.instantiateStreaming(fetch('/data/ours.wasm'), go.importObject);

@@ -65,7 +65,8 @@ export async function make(threads) {
         for (const layer of [...params, ...m, ...v]) for (const a of layer) await a.blockUntilReady();
         return (await value.data())[0];
       },
-      scores: async (pixels) => await jittedForward(params.map((p) => p.map((a) => a.ref)), np.array(pixels).reshape([1000, 784])).data(),
+      scores: async (pixels) =>
+        await jittedForward(params.map((p) => p.map((a) => a.ref)), np.array(pixels).reshape([1000, 784])).data(),
       close() { for (const layer of [...params, ...m, ...v]) for (const a of layer) a.dispose(); },
     };
   };

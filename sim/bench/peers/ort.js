@@ -7,7 +7,9 @@ export async function make(threads, data) {
   ort.env.wasm.wasmPaths = '/npm/onnxruntime-web/dist/';
   ort.env.wasm.numThreads = threads;
   const model = new Uint8Array(await (await fetch('/data/model.onnx')).arrayBuffer());
-  const session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: ['wasm'], graphOptimizationLevel: 'all',
+  });
   const pixels = Float32Array.from(data.testImages); // grey values 0 to 255
   return {
     async infer() {

@@ -26,7 +26,8 @@ export async function make(threads) {
   // Straight through: the gradient passes where |x| <= 1. Weights are clipped to that anyway.
   const binarize = tf.customGrad((x, save) => {
     save([x]);
-    return { value: tf.sign(x), gradFunc: (dy, [saved]) => tf.mul(dy, tf.cast(tf.lessEqual(tf.abs(saved), 1), 'float32')) };
+    const inside = (saved) => tf.cast(tf.lessEqual(tf.abs(saved), 1), 'float32');
+    return { value: tf.sign(x), gradFunc: (dy, [saved]) => tf.mul(dy, inside(saved)) };
   });
   const crossEntropy = tf.customGrad((y, hot, save) => {
     const p = tf.softmax(y);
@@ -67,5 +68,6 @@ export async function make(threads) {
       close() { tf.dispose(variables); adam.dispose(); },
     };
   };
-  return { trainer, about: `TensorFlow.js ${tf.version_core}, shared memory ${multi}, ${wasm.getThreadsCount()} thread(s), SIMD` };
+  const running = wasm.getThreadsCount();
+  return { trainer, about: `TensorFlow.js ${tf.version_core}, shared memory ${multi}, ${running} thread(s), SIMD` };
 }

@@ -232,7 +232,8 @@ class Peer:
         grey = np.fromfile(os.path.join(folder, "train-images"), np.uint8).reshape(-1, 784)
         self.images = torch.from_numpy(grey[:20000].astype(np.float32) / 255)
         self.labels = torch.from_numpy(np.fromfile(os.path.join(folder, "train-labels"), np.uint8).astype(np.int64))
-        self.test_grey = torch.from_numpy(np.fromfile(os.path.join(folder, "test-images"), np.uint8).reshape(-1, 784).astype(np.float32))
+        test = np.fromfile(os.path.join(folder, "test-images"), np.uint8)
+        self.test_grey = torch.from_numpy(test.reshape(-1, 784).astype(np.float32))
         self.test_labels = torch.from_numpy(np.fromfile(os.path.join(folder, "test-labels"), np.uint8).astype(np.int64))
         self.layers = None
 
@@ -301,7 +302,8 @@ def about():
     """Which BLAS the process has loaded, and how many threads it has."""
     with open("/proc/self/maps") as f:
         loaded = {os.path.realpath(line.split()[-1]) for line in f if "blas" in line.lower() and ".so" in line}
-    return f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread(s), BLAS: {', '.join(sorted(loaded)) or 'none'}"
+    blas = ", ".join(sorted(loaded)) or "none"
+    return f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread(s), BLAS: {blas}"
 
 
 def main():
