@@ -5,6 +5,9 @@ import "fmt"
 // ArrayPanel frames the view of the memory array, which is a page of its own.
 type ArrayPanel struct{ S *Store }
 
+// framed tells whether the frame is to be loaded: its program is the largest of all.
+func (c ArrayPanel) framed() bool { return c.S.array.showFrame && !c.S.Hidden("array") }
+
 // cellText is the status line.
 func (c *ArrayPanel) cellText() string {
 	if c.S.ToDo() != "" {

@@ -17,7 +17,7 @@ func (c *ArrayPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "panel array"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Array"}}}
+	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "panel array"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Array"}, vugu.VGAttribute{Namespace: "", Key: "data-panel", Val: "array"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
 	vgn.AddAttrInterface("hidden", c.S.Hidden("array"))
 	{
@@ -143,7 +143,7 @@ func (c *ArrayPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn.AddAttrInterface("data-veiled", onOff(c.S.ToDo() != ""))
 		{
-			b, err := vjson.Marshal(c.S.array.showFrame)
+			b, err := vjson.Marshal(c.framed())
 			if err != nil {
 				panic(err)
 			}

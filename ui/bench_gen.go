@@ -17,8 +17,10 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "panel bench"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Digit"}}}
+	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "panel bench"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Digit"}, vugu.VGAttribute{Namespace: "", Key: "data-panel", Val: "digit"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
+	vgn.AddAttrInterface("data-neurons", onOff(!c.S.Hidden("neuron")))
+	vgn.AddAttrInterface("hidden", c.S.Hidden("digit"))
 	{
 		vgparent := vgn
 		_ = vgparent
@@ -43,7 +45,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn.SetInnerHTML(c.title())
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
 				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "segments"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "group"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Where the digit comes from"}}}
+				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "segments"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "group"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Where the digit comes from"}, vugu.VGAttribute{Namespace: "", Key: "data-panel", Val: "draw"}}}
 				vgparent.AppendChild(vgn)
 				vgn.AddAttrInterface("hidden", c.S.Hidden("draw"))
 				{

@@ -10,9 +10,6 @@ import (
 	"arraylab/ui/spell"
 )
 
-// panels are what a link can hide.
-func panels() []string { return lab.Panels() }
-
 // experiments are those of the scenarios, by name.
 var experiments = sync.OnceValue(func() map[string]lab.Experiment {
 	all := map[string]lab.Experiment{}

@@ -43,10 +43,12 @@ func (s *Store) Open(hash string) {
 		l.Experiment = firstLight()
 	}
 	s.adopt(l)
-	switch l.View {
-	case lab.ViewDevices:
+	switch {
+	case s.Hidden("devices"):
+		s.HideDevices()
+	case l.View == lab.ViewDevices:
 		s.LookAtDevice()
-	case lab.ViewMetaplasticity:
+	case l.View == lab.ViewMetaplasticity:
 		s.ShowToy()
 	}
 	if l.Run {

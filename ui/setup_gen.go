@@ -17,7 +17,7 @@ func (c *Setup) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "setup"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "panel setup"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Setup"}, vugu.VGAttribute{Namespace: "", Key: "tabindex", Val: "-1"}}}
+	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "setup"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "panel setup"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Setup"}, vugu.VGAttribute{Namespace: "", Key: "tabindex", Val: "-1"}, vugu.VGAttribute{Namespace: "", Key: "data-panel", Val: "setup"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
 	vgn.AddAttrInterface("hidden", c.S.Hidden("setup"))
 	{
@@ -67,7 +67,7 @@ func (c *Setup) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgparent.AppendChild(vgn)
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "plain small"}}}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("hidden", g.Name != "memory")
+						vgn.AddAttrInterface("hidden", g.Name != "memory" || c.S.Hidden("devices"))
 						vgn.AddAttrInterface("id", "look-"+g.Name)
 						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 							EventType:	"click",

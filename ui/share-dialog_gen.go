@@ -215,10 +215,10 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									_ = vgparent
 									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "checkbox"}}}
 									vgparent.AppendChild(vgn)
-									vgn.AddAttrInterface("checked", c.S.sharing.taught(p))
-									vgn.AddAttrInterface("id", "hide-"+p)
+									vgn.AddAttrInterface("checked", c.S.sharing.taught(p.Name))
+									vgn.AddAttrInterface("id", "hide-"+p.Name)
 									{
-										b, err := vjson.Marshal(c.S.sharing.taught(p))
+										b, err := vjson.Marshal(c.S.sharing.taught(p.Name))
 										if err != nil {
 											panic(err)
 										}
@@ -226,14 +226,14 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									}
 									vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 										EventType:	"change",
-										Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.sharing.teach(p) }) },
+										Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.sharing.teach(p.Name) }) },
 										// TODO: implement capture, etc. mostly need to decide syntax
 									})
 									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
 									vgparent.AppendChild(vgn)
 									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
 									vgparent.AppendChild(vgn)
-									vgn.SetInnerHTML(p)
+									vgn.SetInnerHTML(p.Title)
 								}
 							}
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}

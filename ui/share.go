@@ -101,8 +101,8 @@ func (h *sharing) teach(flag string) {
 		hide := h.flags.Hide
 		h.flags.Hide = nil
 		for _, p := range lab.Panels() { // in the order of the table
-			if slices.Contains(hide, p) != (p == flag) {
-				h.flags.Hide = append(h.flags.Hide, p)
+			if slices.Contains(hide, p.Name) != (p.Name == flag) {
+				h.flags.Hide = append(h.flags.Hide, p.Name)
 			}
 		}
 	}

@@ -19,24 +19,25 @@ func (c *Tabs) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgn *vugu.VGNode
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "nav", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "tabs"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Parts of the page"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
+	vgn.AddAttrInterface("hidden", len(c.S.tabs()) < 2)
 	{
 		vgparent := vgn
 		_ = vgparent
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
 		vgparent.AppendChild(vgn)
-		for vgiterkeyt, t := range tabNames {
+		for vgiterkeyt, t := range c.S.tabs() {
 			var vgiterkey interface{} = vgiterkeyt
 			_ = vgiterkey
 			t := t
 			_ = t
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("aria-pressed", onOff(c.pressed(t[0])))
-			vgn.AddAttrInterface("id", "tab-"+t[0])
-			vgn.SetInnerHTML(t[1])
+			vgn.AddAttrInterface("aria-pressed", onOff(c.pressed(t.name)))
+			vgn.AddAttrInterface("id", "tab-"+t.name)
+			vgn.SetInnerHTML(t.title)
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType:	"click",
-				Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Tab(t[0]) }) },
+				Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Tab(t.name) }) },
 				// TODO: implement capture, etc. mostly need to decide syntax
 			})
 		}

@@ -28,7 +28,7 @@ type Link struct {
 	Experiment
 	Fingerprint string   // first bytes of the expected fingerprint in hex; "" for none
 	Accuracy    float64  // what the sharer's run came to, in percent: the sharer's word, no part of the experiment; 0 for none
-	Hide        []string // panels that the teacher hides: names of Panels
+	Hide        []string // parts of the page that the teacher hides: names of Panels
 	Lock        bool     // the controls cannot be changed
 	Run         bool     // training starts by itself
 	View        string   // what the page opens with, one of the View constants below; "" for the experiment
@@ -42,11 +42,6 @@ const (
 	ViewDevices        = "devices"        // the device page, at the link's memory
 	ViewMetaplasticity = "metaplasticity" // the figure of why metaplasticity works
 )
-
-// Panels are the names that the teacher flag hide= takes.
-func Panels() []string {
-	return []string{"setup", "array", "result", "curves", "confusion", "draw", "neuron", "transport", "share"}
-}
 
 // KeyError says that a link names a key that does not exist.
 type KeyError struct{ Key string }

@@ -87,8 +87,8 @@ func (l *Link) setAccuracy(key, value string) error {
 
 func (l *Link) setHide(key, value string) error {
 	for _, name := range strings.Split(value, "-") {
-		if !slices.Contains(Panels(), name) {
-			return knob.Refuse(key, value, "names joined by -, out of "+strings.Join(Panels(), ", "))
+		if names := panelNames(); !slices.Contains(names, name) {
+			return knob.Refuse(key, value, "names joined by -, out of "+strings.Join(names, ", "))
 		}
 		l.Hide = append(l.Hide, name)
 	}
