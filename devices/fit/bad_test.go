@@ -66,7 +66,7 @@ func TestBadFiles(t *testing.T) {
 		{"too large", strings.Repeat(" ", fit.MaxBytes+1), 0, "", "8388609 bytes", "at most 8388608 bytes"},
 		{"no movement", "pulses,a\n", 0, "", "0 readings of a", "5 or more"},
 	} {
-		_, err := fit.Measured([]byte(c.body), "data.csv", "")
+		_, err := fit.Measured([]byte(c.body), "data.csv", fit.Given{})
 		var bad *fit.FileError
 		if !errors.As(err, &bad) {
 			t.Errorf("%s: %v: want a *FileError", c.name, err)
@@ -104,7 +104,7 @@ func FuzzMeasured(f *testing.F) {
 		if len(body) > 1000 {
 			return
 		}
-		got, err := fit.Measured(body, "data.csv", fit.Columns(columns))
+		got, err := fit.Measured(body, "data.csv", fit.Given{Columns: fit.Columns(columns)})
 		if err != nil {
 			told(t, err)
 			return

@@ -119,7 +119,7 @@ func TestDialects(t *testing.T) {
 		{"JSON with a unit", asJSON(`"lrs"`, `"hrs"`, 1e3, `"unit": "kOhm", "by": ["me", {"and": 1}], `),
 			"Not used: by"},
 	} {
-		f, err := fit.Measured([]byte(c.body), "data.csv", "")
+		f, err := fit.Measured([]byte(c.body), "data.csv", fit.Given{})
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -174,7 +174,7 @@ func TestUnits(t *testing.T) {
 		}
 		for _, title := range titles {
 			title = strings.ReplaceAll(title, "read", "")
-			f, err := fit.Measured([]byte(spelled(fmt.Sprintf(title, unit, unit), "L;H", scaled(over))), "data.csv", "")
+			f, err := fit.Measured([]byte(spelled(fmt.Sprintf(title, unit, unit), "L;H", scaled(over))), "data.csv", fit.Given{})
 			if err != nil {
 				t.Errorf("%q in %s: %v", title, unit, err)
 			} else if fmt.Sprint(f.Values) != fmt.Sprint(want.Values) || over < 0 &&
@@ -242,7 +242,7 @@ func TestTablesThatSayTooMuch(t *testing.T) {
 			"what the errors beside it give: 0.1"},
 		{"two barriers", "t (ns),wer,delta\n1,0.5,60\n2,0.1,70\n", 0, "delta", "70", "one barrier"},
 	} {
-		_, err := fit.Measured([]byte(c.body), "data.csv", "")
+		_, err := fit.Measured([]byte(c.body), "data.csv", fit.Given{})
 		if c.allowed == "" {
 			var choice *fit.ColumnsError
 			if err != nil && !errors.As(err, &choice) {

@@ -27,11 +27,20 @@ type Fit struct {
 	Doubts []string
 }
 
-// Measured reads a CSV or JSON file and fits a device to it; name is the file's, for messages. given chooses the
-// columns of a CSV file whose header does not make them clear. The error is a *FileError or a *ColumnsError.
-func Measured(file []byte, name string, given Columns) (Fit, error) {
-	t, err := read(file, name, given)
+// Given is what is told of a file beside it.
+type Given struct {
+	Columns Columns // of a CSV file whose header does not make them clear
+	Delta   float64 // barrier of the junction over kT, which error rates are then fitted with; 0 where it is not known
+}
+
+// Measured reads a CSV or JSON file and fits a device to it; name is the file's, for messages. The error is a
+// *FileError or a *ColumnsError.
+func Measured(file []byte, name string, given Given) (Fit, error) {
+	t, err := read(file, name, given.Columns)
 	if err != nil {
+		return Fit{}, err
+	}
+	if err := t.holdBarrier(given.Delta); err != nil {
 		return Fit{}, err
 	}
 	f, err := t.fit()

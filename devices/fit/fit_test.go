@@ -78,7 +78,7 @@ func measured(t *testing.T, body []byte, form string) fit.Fit {
 // measuredAny does so whatever the form.
 func measuredAny(t *testing.T, body []byte) fit.Fit {
 	t.Helper()
-	f, err := fit.Measured(body, "data.csv", "")
+	f, err := fit.Measured(body, "data.csv", fit.Given{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -341,7 +341,7 @@ func TestFewDevices(t *testing.T) {
 func BenchmarkMeasured(b *testing.B) {
 	body := file(readings(2000, 80), 300, 0.003, hfox)
 	for range b.N {
-		if _, err := fit.Measured(body, "data.csv", ""); err != nil {
+		if _, err := fit.Measured(body, "data.csv", fit.Given{}); err != nil {
 			b.Fatal(err)
 		}
 	}

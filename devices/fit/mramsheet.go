@@ -22,7 +22,12 @@ func (m *mram) words() string {
 	if zeros > 0 {
 		s += fmt.Sprintf(", %d of them without an error", zeros)
 	}
-	s += ". They make an ST-MRAM device, by the macrospin model: "
+	s += "."
+	if n := m.minus(); n > 0 {
+		s += fmt.Sprintf(" Signs of voltages are ignored, for both directions are taken to be alike: %d are below zero, "+
+			"%d above.", n, len(m.rates)-n)
+	}
+	s += " They make an ST-MRAM device, by the macrospin model: "
 	s += fmt.Sprintf("R² of ln of the rate is %.4f, and rates lie a factor of %.2f off, as a standard deviation. ",
 		m.r2(), m.factor())
 	var fitted []string
@@ -53,10 +58,22 @@ func (m *mram) above() (n int) {
 	return n
 }
 
+// minus is how many rates are of a voltage below zero.
+func (m *mram) minus() (n int) {
+	for _, r := range m.rates {
+		if r.minus {
+			n++
+		}
+	}
+	return n
+}
+
 // held says what is held.
 func (m *mram) held() string {
 	s := "Held: "
 	switch {
+	case m.table.barrier:
+		s += fmt.Sprintf("the barrier that was given, %.4g kT; ", m.f.delta)
 	case m.rates[0].delta > 0:
 		s += fmt.Sprintf("the barrier of the table, %.4g kT; ", m.f.delta)
 	case m.lo < m.hi:

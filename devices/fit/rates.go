@@ -11,7 +11,8 @@ import (
 // rate is a measured error rate of writes.
 type rate struct {
 	seconds float64 // length of the pulse, 0 where the table has none
-	volts   float64 // of the pulse, 0 where the table has none
+	volts   float64 // of the pulse without its sign, 0 where the table has none
+	minus   bool    // the sign was minus
 	p       float64 // share of the writes that failed, 0 for none of trials
 	trials  float64 // writes, 0 where it is not known
 	delta   float64 // the barrier over kT, 0 where it is not given
@@ -26,6 +27,9 @@ const (
 	allowedSeconds = "a pulse length from 1 ps to 0.1 s"
 	mostTrials     = 1e15
 )
+
+// allowedDelta is what a barrier may be.
+var allowedDelta = fmt.Sprintf("a barrier from %d to %d kT", leastDelta, mostDelta)
 
 // rateCells are the numbers of one row of error rates, in s, V and 1, with where they stand and how they are spelled.
 // err is the first thing that is wrong with them.
@@ -61,12 +65,12 @@ func (c *rateCells) rate() (rate, error) {
 	r := rate{
 		trials:  c.take(roleTrials, allowedTrials, upTo(1, mostTrials)),
 		seconds: c.take(roleDuration, allowedSeconds, between(1e-12, 0.1)),
-		volts: math.Abs(c.take(roleVoltage, allowedVoltage, func(x float64) bool {
+		volts: c.take(roleVoltage, allowedVoltage, func(x float64) bool {
 			return math.Abs(x) >= 0.001 && math.Abs(x) <= 10
-		})),
-		delta: c.take(roleDelta, fmt.Sprintf("a barrier from %d to %d kT", leastDelta, mostDelta),
-			between(leastDelta, mostDelta)),
+		}),
+		delta: c.take(roleDelta, allowedDelta, between(leastDelta, mostDelta)),
 	}
+	r.volts, r.minus = math.Abs(r.volts), r.volts < 0
 	r.p = c.share(r.trials)
 	k := roleRate
 	if _, ok := c.x[k]; !ok {
@@ -184,6 +188,25 @@ func (o *object) rateLists() (lists map[role]*list, n int, err error) {
 		return nil, 0, o.fail(place{row: 1}, "an object without these", allowedJSON)
 	}
 	return lists, n, o.account(used...)
+}
+
+// holdBarrier holds the barrier that is known, in units of kT, where the table holds error rates; 0 for none.
+func (t *table) holdBarrier(delta float64) error {
+	if delta == 0 || len(t.rates) == 0 {
+		return nil
+	}
+	at, text := place{column: string(roleDelta)}, fmt.Sprintf("%g", delta)
+	if !between(leastDelta, mostDelta)(delta) {
+		return t.fail(at, text, allowedDelta)
+	}
+	if own := t.rates[0].delta; own > 0 && own != delta {
+		return t.fail(at, text, fmt.Sprintf("the barrier of the table, %g, or none beside it", own))
+	}
+	t.barrier = t.rates[0].delta == 0
+	for k := range t.rates {
+		t.rates[k].delta = delta
+	}
+	return nil
 }
 
 // checkRates tells whether there are enough rates, at enough pulses.

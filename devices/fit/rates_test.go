@@ -1,7 +1,9 @@
 package fit_test
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"strconv"
 	"strings"
@@ -13,6 +15,43 @@ import (
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
+
+// TestSignsOfVoltagesAreToldOf: both directions are taken to be alike, and the words say so.
+func TestSignsOfVoltagesAreToldOf(t *testing.T) {
+	const rows = "%s0.5,0.2\n%s0.6,0.1\n0.7,0.04\n0.8,0.015\n0.9,0.006\n1.0,0.002\n"
+	for _, signs := range [][2]any{{"", ""}, {"-", "-"}} {
+		f, err := fit.Measured([]byte("V,wer\n"+fmt.Sprintf(rows, signs[0], signs[1])), "data.csv", fit.Given{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := strings.Contains(f.Words, "Signs of voltages are ignored") &&
+			strings.Contains(f.Words, "2 are below zero, 4 above.")
+		if told != (signs[0] == "-") {
+			t.Errorf("with the signs %q the words are %q", signs, f.Words)
+		}
+	}
+}
+
+// TestAGivenBarrierIsHeld, as one of the table is; two that differ are refused.
+func TestAGivenBarrierIsHeld(t *testing.T) {
+	const rows = "t (ns),wer%s\n1,0.3%[2]s\n2,0.1%[2]s\n3,0.03%[2]s\n4,0.01%[2]s\n5,0.003%[2]s\n6,0.001%[2]s\n"
+	body := func(name, value string) []byte { return []byte(fmt.Sprintf(rows, name, value)) }
+	in, err := fit.Measured(body(",delta", ",40"), "data.csv", fit.Given{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	beside, err := fit.Measured(body("", ""), "data.csv", fit.Given{Delta: 40})
+	if err != nil || !maps.Equal(in.Values, beside.Values) || !strings.Contains(beside.Words, "given, 40 kT") {
+		t.Errorf("beside the table %v, in it %v; %v: %q", beside.Values, in.Values, err, beside.Words)
+	}
+	for _, bad := range []float64{41, 1, 1e9} {
+		var wrong *fit.FileError
+		if _, err := fit.Measured(body(",delta", ",40"), "data.csv", fit.Given{Delta: bad}); !errors.As(err, &wrong) ||
+			wrong.Column != "delta" {
+			t.Errorf("a barrier of %g beside one of 40: %v", bad, err)
+		}
+	}
+}
 
 // junction is a made-up device with the numbers that a table of error rates tells.
 type junction struct{ delta, vc, tauD float64 }
@@ -53,7 +92,7 @@ func within(t *testing.T, what string, got, want, share float64) {
 
 func rates(t *testing.T, body string) fit.Fit {
 	t.Helper()
-	f, err := fit.Measured([]byte(body), "data.csv", "")
+	f, err := fit.Measured([]byte(body), "data.csv", fit.Given{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +211,7 @@ func TestRatesThatNoJunctionHas(t *testing.T) {
 	if len(f.Doubts) == 0 || !strings.Contains(f.Doubts[0], "does not follow") {
 		t.Errorf("%v: %s", f.Doubts, f.Words)
 	}
-	_, err := fit.Measured([]byte("t (ns),wer\n1,1e-3\n2,3e-3\n3,5e-3\n4,2e-2\n5,0.1\n6,0.3\n"), "data.csv", "")
+	_, err := fit.Measured([]byte("t (ns),wer\n1,1e-3\n2,3e-3\n3,5e-3\n4,2e-2\n5,0.1\n6,0.3\n"), "data.csv", fit.Given{})
 	if err == nil || !strings.Contains(err.Error(), "rates that fall") {
 		t.Errorf("rising rates: %v", err)
 	}

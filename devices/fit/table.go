@@ -60,6 +60,7 @@ type table struct {
 	devices   []series
 	low, high []float64 // ohm
 	rates     []rate
+	barrier   bool // of rates: it was given beside the table
 	values    int
 	unitless  bool     // resistances without a unit
 	said      []string // sentences: what of the file was used, in which unit, and what was not

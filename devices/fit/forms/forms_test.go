@@ -133,7 +133,7 @@ func TestSamples(t *testing.T) {
 		if f.Sample != made[f.File] {
 			t.Errorf("%s is not what it is made from: go test -update writes it anew", f.File)
 		}
-		got, err := fit.Measured([]byte(f.Sample), f.File, "")
+		got, err := fit.Measured([]byte(f.Sample), f.File, fit.Given{})
 		if err != nil || len(got.Doubts) > 0 || strings.Contains(got.Words, "Not used") {
 			t.Errorf("%s: %v %v %s", f.Key, err, got.Doubts, got.Words)
 			continue

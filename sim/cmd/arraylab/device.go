@@ -112,7 +112,11 @@ func (o *deviceOptions) fit(t *devices.Technology, given []string) (*devices.Tec
 	if err != nil {
 		return nil, nil, f, err
 	}
-	if f.Fit, err = fit.Measured(body, filepath.Base(o.file), fit.Columns(o.columns)); err != nil {
+	beside := fit.Given{Columns: fit.Columns(o.columns)}
+	if beside.Delta, err = barrierOf(given); err != nil {
+		return nil, nil, f, badUse{err}
+	}
+	if f.Fit, err = fit.Measured(body, filepath.Base(o.file), beside); err != nil {
 		return nil, nil, f, err
 	}
 	if t == devices.STMRAM && f.Technology != t {
@@ -124,6 +128,19 @@ func (o *deviceOptions) fit(t *devices.Technology, given []string) (*devices.Tec
 		delete(f.Values, key)
 	}
 	return f.Technology, append(f.Technology.Ordered(f.Values), given...), f, nil
+}
+
+// barrierOf is the barrier that the texts of parameters give: the other numbers of the fit follow from it. 0 for none.
+func barrierOf(given []string) (delta float64, err error) {
+	p := devices.STMRAM.ParamOf("delta")
+	for _, text := range given {
+		if value, ok := strings.CutPrefix(text, p.Key+"="); ok {
+			if delta, err = p.Parse(value); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return delta, nil
 }
 
 // doubt says what the table leaves in doubt, where nobody overlooks it.

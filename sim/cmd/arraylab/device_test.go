@@ -232,6 +232,16 @@ func TestDeviceTables(t *testing.T) {
 	if m["name"] != "st-mram" || math.Abs(m["i_pap"].(float64)-2.4) > 0.2 {
 		t.Errorf("%v at a current of %v, want st-mram at 2.4", m["name"], m["i_pap"])
 	}
+	m = object1(t, "measured", "-file", write(lengths.Sample), "delta=35")
+	if notes := fmt.Sprint(m["notes"]); m["fit_delta"] != 35.0 || !strings.Contains(notes, "the barrier that was given, 35 kT") {
+		t.Errorf("with the barrier that was given the fit has %v: %s", m["fit_delta"], notes)
+	}
+	for delta, says := range map[string]string{"delta=x": "delta", "delta=1": "delta"} {
+		if _, err := call(t, "device", "st-mram", "-file", write(lengths.Sample), delta); err == nil ||
+			!strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", delta, err)
+		}
+	}
 	for args, says := range map[string]string{
 		"measured -sample pulse": "there are pulses, readings", "st-mram -columns lrs=1": "it needs -file",
 		"st-mram -file " + write("lrs,hrs\n"+rows): "which make measured",

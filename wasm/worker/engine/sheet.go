@@ -50,7 +50,7 @@ func characterise(o *wire.AskSheet, charts bool) (devices.Sheet, error) {
 // fit turns a table of measurements into a device, or says what there is to choose first.
 func (m *Machine) fit(o wire.AskFit) {
 	answer := wire.Fitted{File: o.Name}
-	f, err := fit.Measured(o.Body, o.Name, fit.Columns(o.Columns))
+	f, err := fit.Measured(o.Body, o.Name, fit.Given{Columns: fit.Columns(o.Columns)})
 	var unclear *fit.ColumnsError
 	switch {
 	case errors.As(err, &unclear):
