@@ -35,6 +35,10 @@ type Desk interface {
 	Recall(key string) string
 	// Keep stores a short text for the next visit; an error says that it could not.
 	Keep(key, text string) error
+	// Kept are the texts that Keep wrote under all keys which begin so, by key.
+	Kept(prefix string) map[string]string
+	// Forget forgets what Keep wrote under a key.
+	Forget(key string)
 	// Records are found by themselves, some time after the page opened: Store.RecordsFound.
 	// Tab is the name of this tab since it was loaded, which no other has had. It lives in other tabs' eyes for as
 	// long as the page does.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"maps"
 	"reflect"
 	"strings"
 	"testing"
@@ -29,6 +30,7 @@ type desk struct {
 	base     string
 	kept     map[string]string
 	keeps    error
+	room     int      // for so many studies; 0 for any number
 	writes   []string // keys of what was kept, in order
 	name     string   // of the tab
 	browser  *browser // what it shares with other tabs
@@ -57,7 +59,13 @@ func (d *desk) Cores() int                { return 4 }
 func (d *desk) Address(link string)       { d.address = link }
 func (d *desk) Base() string              { return d.base }
 func (d *desk) Recall(key string) string  { return d.kept[key] }
-func (d *desk) Copy(text string)          { d.copies = append(d.copies, text) }
+func (d *desk) Forget(key string)         { delete(d.kept, key) }
+func (d *desk) Kept(prefix string) map[string]string {
+	all := maps.Clone(d.kept)
+	maps.DeleteFunc(all, func(key, _ string) bool { return !strings.HasPrefix(key, prefix) })
+	return all
+}
+func (d *desk) Copy(text string) { d.copies = append(d.copies, text) }
 func (d *desk) Download(n string, body []byte) {
 	d.saved, d.bodies = append(d.saved, n), append(d.bodies, body)
 }
@@ -68,6 +76,9 @@ func (d *desk) Reload()              { d.reloads++ }
 func (d *desk) Now() time.Duration   { return d.clock }
 func (d *desk) Keep(key, text string) error {
 	d.writes = append(d.writes, key)
+	if n := len(d.Kept(keyStudy)); d.room > 0 && strings.HasPrefix(key, keyStudy) && d.kept[key] == "" && n >= d.room {
+		return ErrFull
+	}
 	if d.keeps == nil {
 		d.kept[key] = text
 	}

@@ -21,8 +21,7 @@ const (
 	keyRates  = "rates"
 
 	keyWorkers = "workers"
-	keyStudies = "studies"
-	keyStudy   = "study" // followed by the number of its place
+	keyStudy   = "study/" // followed by the link of the study
 )
 
 // lacking are the browser's two storages as far as they were found wanting, and the visitor told so.

@@ -2,89 +2,122 @@ package ui
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"errors"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"arraylab/sim/lab"
 )
 
 // places is how many studies are kept (assumed): each takes at most a fifth of a megabyte, and a browser keeps some
-// five.
-const places = 3
+// five. One that was written of late may be that of another tab: it stays.
+const (
+	places = 3
+	ofLate = 10 * time.Minute
+)
 
 // keepEvery is the shortest time between two writings of a study: the most that a crash can cost (assumed).
 const keepEvery = 2 * time.Second
 
-// shelf keeps the last sweeps and ablations for the next visit: each as the CSV file that the command would write, as
-// far as its points have come.
+// shelf keeps the last sweeps and ablations for the next visit, each under its own link, so that tabs do not mix them
+// up: as the CSV file that the command would write, as far as its points have come.
 type shelf struct {
-	tables  [places][]byte
-	order   []int // places, the one that was used last first
-	changed bool  // the first of order has points that are not written yet
+	all     map[string]volume // by link
+	front   string            // link of the study that was begun last
+	changed bool              // it has points that are not written yet
 	written time.Duration
 	version int // rises with each change, for what is made of the tables
 	known   memo[keptKey, keptLink]
 }
 
-// index tells the order of the places. Points of other numerics would not fit those to come: they are no longer there.
-type index struct {
+// volume is one study on the shelf. Points of other numerics would not fit those to come: they are never gone on with.
+type volume struct {
 	Numerics int   `json:"numerics"`
-	Order    []int `json:"order"`
+	At       int64 `json:"at"` // when it was written, in milliseconds since 1970
+	table    []byte
 }
 
-// fill reads what earlier visits kept.
+// text is a volume as the browser keeps it: a line about it, then the table.
+func (v volume) text() string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return "" // two whole numbers cannot fail
+	}
+	return string(b) + "\n" + string(v.table)
+}
+
+// volumeOf reads a volume; false where a text is none.
+func volumeOf(text string) (v volume, ok bool) {
+	head, table, ok := strings.Cut(text, "\n")
+	if !ok || json.Unmarshal([]byte(head), &v) != nil {
+		return volume{}, false
+	}
+	v.table = []byte(table)
+	return v, true
+}
+
+// more tells whether a volume has more of a study than another one, whose points are the same as far as they go.
+func (v volume) more(than volume) bool {
+	return v.Numerics == than.Numerics && len(v.table) > len(than.table)
+}
+
+// fill reads what earlier visits, and other tabs, have kept; not of the study in front, to which points may be added.
 func (h *shelf) fill(desk Desk) {
-	var i index
-	if json.Unmarshal([]byte(desk.Recall(keyStudies)), &i) == nil && i.Numerics == lab.NumericVersion {
-		for _, place := range i.Order {
-			if place >= 0 && place < places && !slices.Contains(h.order, place) {
-				h.order = append(h.order, place)
-				h.tables[place] = []byte(desk.Recall(keyStudy + strconv.Itoa(place)))
-			}
-		}
-	}
-	for place := range places {
-		if !slices.Contains(h.order, place) {
-			h.order = append(h.order, place)
+	for key, text := range desk.Kept(keyStudy) {
+		link := strings.TrimPrefix(key, keyStudy)
+		had, there := h.all[link]
+		if v, ok := volumeOf(text); ok && link != h.front && (!there || v.more(had)) {
+			h.all[link] = v
+			h.version++
 		}
 	}
 }
 
-// find is the table of the study of a link; nil where none is kept.
+// find is the table of the study of a link; nil where none is kept that can be gone on with.
 func (h *shelf) find(link string) []byte {
-	if at := h.place(link); at >= 0 {
-		return h.tables[at]
+	if v, ok := h.all[link]; ok && v.Numerics == lab.NumericVersion {
+		return v.table
 	}
 	return nil
 }
 
-// place is where the study of a link stands; -1 where none is kept.
-func (h *shelf) place(link string) int {
-	head := []byte(studyHead(link))
-	return slices.IndexFunc(h.tables[:], func(t []byte) bool { return bytes.HasPrefix(t, head) })
-}
-
-// begin puts a table in front: in the place of its own study, or of the one that was used longest ago.
+// begin puts a table in front.
 func (h *shelf) begin(link string, table []byte) {
-	at := h.place(link)
-	if at < 0 {
-		at = h.order[len(h.order)-1]
-	}
-	i := slices.Index(h.order, at)
-	h.order = slices.Insert(slices.Delete(h.order, i, i+1), 0, at)
-	h.tables[at] = table
+	h.front = link
+	h.all[link] = volume{Numerics: lab.NumericVersion, table: table}
 	h.version++
 }
 
 // add appends a point to the table in front.
 func (h *shelf) add(p lab.SweepPoint) {
 	if line, err := p.Line(); err == nil {
-		h.tables[h.order[0]] = append(h.tables[h.order[0]], line...)
+		v := h.all[h.front]
+		v.table = append(v.table, line...)
+		h.all[h.front] = v
 		h.changed = true
 		h.version++
 	}
+}
+
+// surplus are the links of the studies that are too many, the oldest first; none that was written of late, nor the one
+// in front.
+func (h *shelf) surplus(now time.Time) []string {
+	links := h.behind()
+	links = links[:max(0, len(links)+1-places)]
+	return slices.DeleteFunc(links, func(link string) bool { return now.Sub(time.UnixMilli(h.all[link].At)) < ofLate })
+}
+
+// behind are the links of all studies but the one in front, the oldest first.
+func (h *shelf) behind() []string {
+	links := slices.SortedFunc(maps.Keys(h.all), func(a, b string) int {
+		return cmp.Or(cmp.Compare(h.all[a].At, h.all[b].At), strings.Compare(a, b))
+	})
+	return slices.DeleteFunc(links, func(link string) bool { return link == h.front })
 }
 
 // keepStudy writes the points that came since it did so last, unless that was a moment ago.
@@ -94,17 +127,62 @@ func (s *Store) keepStudy() {
 	}
 }
 
-// Leave writes what is not written yet: the page may be about to close.
+// Leave writes what is not written yet: the page may be about to close. What another tab has of the same study, and
+// more of it, stays.
 func (s *Store) Leave() {
 	h := &s.shelf
 	if !h.changed {
 		return
 	}
 	h.changed, h.written = false, s.desk.Now()
-	s.remember(keyStudy+strconv.Itoa(h.order[0]), string(h.tables[h.order[0]]))
-	if b, err := json.Marshal(index{lab.NumericVersion, h.order}); err == nil {
-		s.remember(keyStudies, string(b))
+	h.fill(s.desk)
+	v := h.all[h.front]
+	v.At = s.desk.Date().UnixMilli()
+	h.all[h.front] = v
+	if there, ok := volumeOf(s.desk.Recall(keyStudy + h.front)); ok && there.more(v) {
+		return
 	}
+	for _, link := range h.surplus(s.desk.Date()) {
+		s.forgetStudy(link)
+	}
+	err := s.desk.Keep(keyStudy+h.front, v.text())
+	for _, link := range h.behind() { // the oldest make room
+		if !errors.Is(err, ErrFull) {
+			break
+		}
+		s.forgetStudy(link)
+		err = s.desk.Keep(keyStudy+h.front, v.text())
+	}
+	s.storage(err, &s.lacking.texts)
+}
+
+func (s *Store) forgetStudy(link string) {
+	delete(s.shelf.all, link)
+	s.shelf.version++
+	s.desk.Forget(keyStudy + link)
+}
+
+// moveStudies brings the studies that an earlier version kept in numbered places under their links.
+func moveStudies(desk Desk) {
+	var index struct {
+		Numerics int   `json:"numerics"`
+		Order    []int `json:"order"`
+	}
+	const earlier = "studies"
+	if json.Unmarshal([]byte(desk.Recall(earlier)), &index) != nil {
+		return
+	}
+	for i, place := range index.Order {
+		key := "study" + strconv.Itoa(place)
+		table := []byte(desk.Recall(key))
+		head, _, _ := bytes.Cut(table, []byte("\n"))
+		link, ok := strings.CutPrefix(string(head), "# #")
+		if ok && desk.Keep(keyStudy+link, volume{Numerics: index.Numerics, At: int64(-i), table: table}.text()) != nil {
+			return // the next visit tries again
+		}
+		desk.Forget(key)
+	}
+	desk.Forget(earlier)
 }
 
 // studyHead is the first line of the file of a study.

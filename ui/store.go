@@ -57,6 +57,8 @@ func New(desk Desk, dark bool) *Store {
 	s.repeated = repeated{}
 	s.references.known, s.speeds = recallNumbers(desk, keyIdeals), recallNumbers(desk, keyRates)
 	s.workers.wanted, _ = strconv.Atoi(desk.Recall(keyWorkers)) // what is no number is no choice
+	moveStudies(desk)
+	s.shelf.all = map[string]volume{}
 	s.shelf.fill(desk)
 	s.array.view = lab.ViewWeight
 	s.toy.defaults()

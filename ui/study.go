@@ -73,6 +73,7 @@ func (s *Store) runStudy(ablate, on bool) {
 	}
 	var there []lab.SweepPoint
 	if on {
+		s.shelf.fill(s.desk) // another tab may have more of it
 		there = s.keptOf(l).points
 	}
 	if s.lacks(table.Experiments()[len(there):]) {

@@ -179,6 +179,7 @@ func TestFewStudiesAreKept(t *testing.T) {
 		}
 		s.RunSweep()
 		s.takes(points[:1])
+		d.clock += ofLate
 		s.Leave()
 	}
 	shown := func(i int) int { return len(atStudy(t, d, link(i)).sweep.points) }
@@ -187,24 +188,106 @@ func TestFewStudiesAreKept(t *testing.T) {
 			t.Errorf("of study %d %d points are there, want %d", i, got, want)
 		}
 	}
-	if n := len(d.kept); n > places+4 { // the index, and what the page keeps besides
+	if n := len(d.kept); n > places+3 { // and what the page keeps besides
 		t.Errorf("%d texts are kept: %v", n, d.kept)
 	}
 	for key, text := range d.kept {
-		if strings.HasPrefix(text, studyHead(link(4))) {
+		if key == keyStudy+link(4) {
 			d.kept[key] = strings.Replace(text, "0.001,1,", "0.002,1,", 1)
 		}
 	}
 	if got := shown(4); got != 0 {
 		t.Errorf("of a table of other points %d are there", got)
 	}
-	d.kept[keyStudies] = strings.Replace(d.kept[keyStudies], fmt.Sprintf(`"numerics":%d`, lab.NumericVersion),
+	d.kept[keyStudy+link(3)] = strings.Replace(d.kept[keyStudy+link(3)], fmt.Sprintf(`"numerics":%d`, lab.NumericVersion),
 		`"numerics":0`, 1)
 	if got := shown(3); got != 0 {
 		t.Errorf("of other numerics %d points are there", got)
 	}
-	d.kept[keyStudies] = `{"numerics":1,"order":[7,-1,0,0]}`
-	shown(2)
+	for _, bad := range []string{"", "{}", "\n", "7\n", `{"numerics":"x"}` + "\n# #v=1\n"} {
+		d.kept[keyStudy+link(2)] = bad
+		shown(2)
+	}
+}
+
+// TestTabsKeepTheirOwnStudies: each under its link, and of the same one the longer table stays.
+func TestTabsKeepTheirOwnStudies(t *testing.T) {
+	const first, second = "v=1&memory=ber&ber=0.001..0.1..3&chips=2", "v=1&memory=ber&ber=0.001~0.1&when=program~read&seeds=2&chips=2"
+	b := newBrowser()
+	one, other, same := tabOf(b, "one"), tabOf(b, "other"), tabOf(b, "same")
+	s1, s2, s3 := atStudy(t, one, first), atStudy(t, other, second), atStudy(t, same, first)
+	points, file := studied(t, first)
+	others, othersFile := studied(t, second)
+	for _, s := range []*Store{s1, s2, s3} {
+		s.RunSweep()
+	}
+	keep := func(s *Store, d *desk, some []lab.SweepPoint) {
+		d.clock += keepEvery
+		s.takes(some)
+		s.Leave()
+	}
+	keep(s1, one, points[:4])
+	keep(s2, other, others[:2])
+	keep(s3, same, points[:1]) // less than the first tab has: it stays
+	keep(s2, other, others[2:])
+	if got := b.kept[keyStudy+s1.sweep.link]; !strings.HasSuffix(got, strings.Join(strings.SplitAfter(file, "\n")[:6], "")) {
+		t.Errorf("of the first tab's study %q is kept", got)
+	}
+	if got := b.kept[keyStudy+s2.sweep.link]; !strings.HasSuffix(got, "\n"+othersFile) {
+		t.Errorf("of the second tab's study %q is kept", got)
+	}
+	s3.through()
+	same.take()
+	s3.ResumeStudy(false)
+	if o := same.take(); len(o) != 1 || o[0].(wire.Sweep).From != 1 {
+		t.Errorf("it goes on by %+v: its own table is in front", o)
+	}
+	s4 := atStudy(t, tabOf(b, "fourth"), first)
+	if n := len(s4.sweep.points); n != 4 {
+		t.Errorf("another visit finds %d points, want 4", n)
+	}
+}
+
+// TestStudiesMakeRoom: where the browser is full the oldest go, one by one.
+func TestStudiesMakeRoom(t *testing.T) {
+	d := newDesk()
+	for i := range 3 {
+		d.kept[fmt.Sprintf("%sv=1&seed=%d", keyStudy, i)] = volume{Numerics: lab.NumericVersion, At: int64(i)}.text()
+	}
+	const hash = "v=1&memory=ber&ber=0.001..0.1..3&chips=2"
+	points, _ := studied(t, hash)
+	s := atStudy(t, d, hash)
+	s.RunSweep()
+	s.takes(points[:1])
+	d.room = 2 // texts of studies
+	s.Leave()
+	if n := len(d.Kept(keyStudy)); n != 2 || d.kept[keyStudy+s.sweep.link] == "" || d.kept[keyStudy+"v=1&seed=2"] == "" {
+		t.Errorf("kept are %v", d.Kept(keyStudy))
+	}
+	if len(s.notices) > 0 {
+		t.Errorf("the page says %v", s.notices)
+	}
+}
+
+// TestEarlierStudiesAreMoved from numbered places under their links.
+func TestEarlierStudiesAreMoved(t *testing.T) {
+	const hash = "v=1&memory=ber&ber=0.001..0.1..3&chips=2"
+	_, file := studied(t, hash)
+	d := newDesk()
+	d.kept["studies"] = fmt.Sprintf(`{"numerics":%d,"order":[2,0,1]}`, lab.NumericVersion)
+	d.kept["study2"], d.kept["study0"], d.kept["study1"] = file, "# #v=1&seed=2\n", "no table"
+	s := atStudy(t, d, hash)
+	if len(s.sweep.points) != 6 {
+		t.Errorf("%d points are there", len(s.sweep.points))
+	}
+	for key := range d.kept {
+		if strings.HasPrefix(key, "stud") && !strings.HasPrefix(key, keyStudy) {
+			t.Errorf("%q is still there", key)
+		}
+	}
+	if h := s.shelf.behind(); len(h) != 2 || h[0] != "v=1&seed=2" {
+		t.Errorf("in the order %v", h)
+	}
 }
 
 // TestAStudyIsWrittenNowAndThen, not at each point, and not at all where nothing came.
@@ -222,7 +305,7 @@ func TestAStudyIsWrittenNowAndThen(t *testing.T) {
 	s.through()
 	tables := func() (n int) {
 		for _, key := range d.writes {
-			if strings.HasPrefix(key, keyStudy) && key != keyStudies {
+			if strings.HasPrefix(key, keyStudy) {
 				n++
 			}
 		}
@@ -233,7 +316,7 @@ func TestAStudyIsWrittenNowAndThen(t *testing.T) {
 	}
 	d.clock += keepEvery
 	s.Tick()
-	if got := d.kept[keyStudy+"0"] + d.kept[keyStudy+"1"] + d.kept[keyStudy+"2"]; got != file {
+	if got := d.kept[keyStudy+s.sweep.link]; !strings.HasSuffix(got, "\n"+file) {
 		t.Errorf("what is written in the end is %q", got)
 	}
 	n := len(d.writes)

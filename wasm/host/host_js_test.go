@@ -158,7 +158,8 @@ func TestStorage(t *testing.T) {
 	}
 
 	place(`return globalThis.kept ??= {m: {}, getItem(k) { return this.m[k] ?? null },
-		setItem(k, v) { this.m[k] = v }, removeItem(k) { delete this.m[k] }}`)
+		setItem(k, v) { this.m[k] = v }, removeItem(k) { delete this.m[k] },
+		get length() { return Object.keys(this.m).length }, key(i) { return Object.keys(this.m)[i] ?? null }}`)
 	if _, ok, err := h.GetText("a"); ok || err != nil {
 		t.Errorf("nothing kept: %v, %v", ok, err)
 	}
@@ -167,6 +168,12 @@ func TestStorage(t *testing.T) {
 	}
 	if text, ok, err := h.GetText("a"); text != "b" || !ok || err != nil {
 		t.Errorf("kept: %q, %v, %v", text, ok, err)
+	}
+	if err := h.PutText("c", "d"); err != nil {
+		t.Error(err)
+	}
+	if all, err := h.Texts("a"); err != nil || len(all) != 1 || all["a"] != "b" {
+		t.Errorf("beginning with a: %v, %v", all, err)
 	}
 	if err := h.DeleteText("a"); err != nil {
 		t.Error(err)

@@ -39,6 +39,23 @@ func (h *Host) GetText(key string) (text string, ok bool, err error) {
 	return v.String(), true, nil
 }
 
+// Texts are all short texts whose keys begin so, by key. An error is a *StorageError.
+func (h *Host) Texts(prefix string) (map[string]string, error) {
+	all := map[string]string{}
+	err := try(func() {
+		storage := get("localStorage")
+		for i := range storage.Get("length").Int() {
+			if key := storage.Call("key", i).String(); strings.HasPrefix(key, prefix) {
+				all[key] = storage.Call("getItem", key).String()
+			}
+		}
+	})
+	if err != nil {
+		return nil, problem("get", prefix, err)
+	}
+	return all, nil
+}
+
 // PutText keeps a short text (local storage). An error is a *StorageError.
 func (h *Host) PutText(key, text string) error {
 	if err := try(func() { get("localStorage").Call("setItem", key, text) }); err != nil {

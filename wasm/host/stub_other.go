@@ -73,6 +73,9 @@ func (h *Host) Fetch(context.Context, string, int64, func(done, total int64)) ([
 // GetText reads a short text that was kept.
 func (h *Host) GetText(string) (text string, ok bool, err error) { return "", false, ErrNoBrowser }
 
+// Texts are all short texts whose keys begin so.
+func (h *Host) Texts(string) (map[string]string, error) { return nil, ErrNoBrowser }
+
 // PutText keeps a short text.
 func (h *Host) PutText(key, text string) error { return ErrNoBrowser }
 

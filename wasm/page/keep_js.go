@@ -28,6 +28,17 @@ func (p *page) Recall(key string) string {
 
 func (p *page) Keep(key, text string) error { return full(p.host.PutText(prefix+key, text)) }
 
+func (p *page) Kept(begin string) map[string]string {
+	all, _ := p.host.Texts(prefix + begin)
+	texts := make(map[string]string, len(all))
+	for key, text := range all {
+		texts[strings.TrimPrefix(key, prefix)] = text
+	}
+	return texts
+}
+
+func (p *page) Forget(key string) { _ = p.host.DeleteText(prefix + key) } // one that stays is found again
+
 // full names the error of storage that has no room as ui does.
 func full(err error) error {
 	var s *host.StorageError
@@ -35,24 +46,6 @@ func full(err error) error {
 		return fmt.Errorf("%w: %w", ui.ErrFull, err)
 	}
 	return err
-}
-
-// migrate brings the names of earlier versions, which had no prefix, over once. The first of these are names that
-// another page of this site may use, too: they are read and left.
-func (p *page) migrate() {
-	shared := []string{"theme", "base", "workers"}
-	for i, key := range append(shared, "ideals", "rates", "studies", "study0", "study1", "study2") {
-		text, ok, err := p.host.GetText(key)
-		if err != nil || !ok {
-			continue
-		}
-		if _, there, _ := p.host.GetText(prefix + key); !there && p.host.PutText(prefix+key, text) != nil {
-			continue
-		}
-		if i >= len(shared) {
-			_ = p.host.DeleteText(key)
-		}
-	}
 }
 
 // live names the tab, and lets others know that it lives.

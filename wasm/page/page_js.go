@@ -44,7 +44,7 @@ func newPage(env vugu.EventEnv) *page {
 	p.onFrame = p.host.Listener(func(js.Value) { p.frame <- struct{}{} })
 	p.names = readManifest()
 	dark := js.Global().Get("document").Get("documentElement").Get("dataset").Get("theme")
-	p.migrate()
+	ui.Migrate(p.host, prefix)
 	p.live()
 	p.store = ui.New(p, dark.Truthy() && dark.String() == "dark")
 	return p
