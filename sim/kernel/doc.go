@@ -1,10 +1,11 @@
-// Package kernel holds the inner loops of binarized networks: products of signs with real
-// numbers by look-up tables, XNOR and popcount, batch normalization, Adam, bit packing.
+// Package kernel holds the inner loops of binarized networks: products of signs with real and
+// with whole numbers by look-up tables, XNOR and popcount, batch normalization, Adam, bit packing.
 //
 // # Shapes
 //
 //	B  images of a batch        I  inputs of a layer        O  outputs (neurons) of a layer
 //	activations  [O][stride(B)] float32 or int32: one row a neuron, one column an image
+//	gradients    the same, or whole multiples of one unit, [O][stride(B)] int8 (see Bytes)
 //	bits         rows of 64-bit words, least significant bit first; a set bit stands for +1
 //	tiles        [O/16][n][16]: sixteen neurons side by side, contiguous
 //
@@ -13,7 +14,8 @@
 // Each kernel equals its plain loop bit for bit, on every architecture and with any split of
 // the work: sums run in one stated order, products that feed a sum are rounded first
 // (float32(a*b) + c, never fused), and vector code works on several outputs at once, never on
-// several terms of one sum, unless the order in lanes is the stated one (see LaneSums).
+// several terms of one sum, unless the order in lanes is the stated one (see LaneSums). Sums of
+// whole numbers are exact and have any order.
 package kernel
 
 //go:generate go run ./tiles

@@ -3,6 +3,7 @@ package kernel
 import (
 	"math"
 	"testing"
+	"time"
 )
 
 // noise is a small generator for test data: values of mixed sign and size, with zeros.
@@ -104,13 +105,26 @@ func TestLookupPlainTwin(t *testing.T) {
 	}
 }
 
-func BenchmarkLookup1024(b *testing.B) {
-	n := noise(1)
-	const rows, terms = 1024, 1024
-	d, s, r := n.floats(terms*16), n.words(rows*terms/64), make([]float32, rows*16)
-	var scratch LookupScratch
+// fastest reports the products of the fastest call, which takes less than a slice of time: other work on the machine
+// drops out.
+func fastest(b *testing.B, products int, call func()) {
+	best := time.Hour
 	for b.Loop() {
-		Lookup(Matrix{r, 16}, Signs{s, terms / 64}, Matrix{d, 16}, rows, terms, &scratch)
+		start := time.Now()
+		call()
+		best = min(best, time.Since(start))
 	}
-	b.ReportMetric(float64(rows)*terms*16*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
+	b.ReportMetric(float64(products)/best.Seconds()/1e9, "best-GMAC/s")
 }
+
+func benchmarkLookup(b *testing.B, rows, terms int) {
+	n := noise(1)
+	d, s, r := n.floats(terms*16), n.words(rows*Words(terms)), make([]float32, rows*16)
+	var scratch LookupScratch
+	fastest(b, rows*terms*16, func() {
+		Lookup(Matrix{r, 16}, Signs{s, Words(terms)}, Matrix{d, 16}, rows, terms, &scratch)
+	})
+}
+
+func BenchmarkLookup1024(b *testing.B) { benchmarkLookup(b, 1024, 1024) }
+func BenchmarkLookup100(b *testing.B)  { benchmarkLookup(b, 1024, 100) }

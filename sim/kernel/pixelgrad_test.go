@@ -54,8 +54,5 @@ func BenchmarkPixelGrad(b *testing.B) {
 	list, start := greyLists(&n, batch, inputs, func(int, int, float32) {})
 	byInput, ends := make([]InputGrey, len(list)), make([]int32, inputs+1)
 	ByInput(byInput, ends, list, start, batch)
-	for b.Loop() {
-		PixelGrad(dw, ends, byInput, dz, inputs, batch)
-	}
-	b.ReportMetric(float64(len(list)*Lanes)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
+	fastest(b, len(list)*Lanes, func() { PixelGrad(dw, ends, byInput, dz, inputs, batch) })
 }

@@ -89,7 +89,7 @@ func slicePlanes(dst []byte, stride int, w Signs, rows, words int, order *[Lanes
 }
 
 // sliceWord writes the eight bytes of one word of eight rows to eight planes.
-func sliceWord(dst []byte, stride int, w *[8]uint64) {
+func sliceWord[T byte | int8](dst []T, stride int, w *[8]uint64) {
 	a, b, c, d, e, f, g, h := w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]
 	// The transpose of 8x8 bytes, by quarters, pairs and single bytes.
 	a, e = exchange(a, e, 0x00000000ffffffff, 32)

@@ -9,15 +9,19 @@ import (
 	"os"
 )
 
-const groups, bitsPerGroup = 16, 4
-
 func main() {
 	for _, a := range []struct {
 		file string
+		tables
 		vector
-	}{{"lookup_gen_wasm.go", vector{"Float32x4", 4}}, {"lookup_gen_amd64.go", vector{"Float32x8", 8}}} {
+	}{
+		{"lookup_gen_wasm.go", reals, vector{"Float32x4", 4}},
+		{"lookup_gen_amd64.go", reals, vector{"Float32x8", 8}},
+		{"whole_gen_wasm.go", wholes, vector{"Int16x8", 8}},
+		{"whole_gen_amd64.go", wholes, vector{"Int16x16", 16}},
+	} {
 		var b bytes.Buffer
-		lookup(&b, a.vector)
+		lookup(&b, a.tables, a.vector)
 		write(a.file, &b)
 	}
 }

@@ -1,0 +1,21 @@
+//go:build goexperiment.simd && go1.27
+
+// What archsimd spells differently for each processor: numbers made twice as wide, bytes in
+// another order.
+
+package kernel
+
+import simd "simd/archsimd"
+
+// extend8 makes sixteen numbers of 8 bits ones of 16, in order.
+func extend8(x simd.Int8x16) (low, high simd.Int16x8) {
+	return x.ExtendLo8ToInt16(), x.ExtendHi8ToInt16()
+}
+
+// extend16 makes eight numbers of 16 bits ones of 32, in order.
+func extend16(x simd.Int16x8) (low, high simd.Int32x4) {
+	return x.ExtendLo4ToInt32(), x.ExtendHi4ToInt32()
+}
+
+// inOrder puts the bytes of four lanes, byte q of lane k, in the order of q.
+func inOrder(x simd.Int8x16) simd.Int8x16 { return x.LookupOrZero(simd.LoadInt8x16Array(&fours)) }
