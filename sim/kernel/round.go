@@ -1,0 +1,95 @@
+package kernel
+
+import "math"
+
+// Gradients of 8 bits: those of a layer are whole multiples, from -MaxGrad to MaxGrad, of one power of two, the
+// layer's scale. They stand as real numbers, of which every sum of products with whole numbers is exact, in any order,
+// as long as it has fewer than 2^24 scales.
+
+// MaxGrad is the largest magnitude of a gradient of 8 bits, in scales.
+const MaxGrad = 127
+
+// Peak returns the largest magnitude in a padded row; NaN where there is one.
+func Peak(row []float32) float32 {
+	if vectors {
+		settle()
+	}
+	return peakRow(row)
+}
+
+// magnitude is what is left of the bits of a number without its sign. As whole numbers these have the order of the
+// magnitudes, with infinity above all numbers and NaN above that.
+const magnitude = 1<<31 - 1
+
+func peakRowPlain(row []float32) float32 {
+	most := uint32(0)
+	for _, x := range row {
+		most = max(most, math.Float32bits(x)&magnitude)
+	}
+	return math.Float32frombits(most)
+}
+
+// boundless is the magnitude from which on gradients are none: their sums would no longer fit a number. finest is the
+// smallest scale: gradients of less than half of it, a millionth of a millionth of what moves a weight, are zero, so
+// that no product is so small that it loses bits.
+const (
+	boundless = 1 << 100
+	finest    = 1.0 / (1 << 100)
+)
+
+// GradScale returns the scale of gradients whose largest magnitude is peak: the smallest power of two of which MaxGrad
+// are as much or more, but at least 2^-100. It is zero, and so is what is rounded to it, where all gradients are zero,
+// and where one of them is 2^100 or more, infinite or NaN.
+func GradScale(peak float32) float32 {
+	if peak == 0 || !(peak < boundless) {
+		return 0
+	}
+	fraction, e := math.Frexp(float64(peak)) // peak = fraction * 2^e, fraction from 1/2 to 1
+	if e -= 7; fraction*(MaxGrad+1) > MaxGrad {
+		e++
+	}
+	return max(float32(math.Ldexp(1, e)), finest)
+}
+
+// RoundRow rounds a padded row to the nearest multiples of a scale, in place; in the middle, to the even one. Zeros are
+// +0. The magnitudes must be less than 2^22 scales.
+func RoundRow(row []float32, scale float32) {
+	if scale == 0 {
+		clear(row)
+		return
+	}
+	if vectors {
+		settle()
+	}
+	roundRow(row, float32(scale*onesPlace))
+}
+
+// onesPlace is a number whose last place is one, as is that of all numbers 2^22 around it: to add it rounds to a whole
+// number, to the even one in the middle, and to subtract it again leaves that.
+const onesPlace = 3 << 22
+
+func roundRowPlain(row []float32, place float32) {
+	for i, x := range row {
+		row[i] = float32(x+place) - place
+	}
+}
+
+// SubtractRow subtracts a row of sixteen from each of the rows of a tile [n][16].
+func SubtractRow(tile []float32, row *[Lanes]float32) {
+	if vectors {
+		settle()
+	}
+	subtractRow(tile, row)
+	if vectors {
+		settle()
+	}
+}
+
+func subtractRowPlain(tile []float32, row *[Lanes]float32) {
+	for ; len(tile) >= Lanes; tile = tile[Lanes:] {
+		to := (*[Lanes]float32)(tile)
+		for c, x := range row {
+			to[c] -= x
+		}
+	}
+}

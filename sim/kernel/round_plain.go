@@ -1,0 +1,11 @@
+//go:build !(goexperiment.simd && go1.27 && (amd64 || wasm))
+
+// The twin of round_simd.go for builds without vector instructions.
+
+package kernel
+
+func peakRow(row []float32) float32 { return peakRowPlain(row) }
+
+func roundRow(row []float32, place float32) { roundRowPlain(row, place) }
+
+func subtractRow(tile []float32, row *[Lanes]float32) { subtractRowPlain(tile, row) }
