@@ -46,7 +46,8 @@ func (t *Trainer) toAnchor() bool {
 
 // beginAnchoring prepares the pass over images of the lesson that ended. The running statistics stay what they are.
 func (t *Trainer) beginAnchoring() {
-	n, batch := t.course[t.lesson].Images.N, t.batchOf(t.lesson)
+	n := t.course[t.lesson].Images.N
+	batch := t.batches(t.lesson).size()
 	a := &anchoring{batches: max(1, min(FisherImages, n)/batch)}
 	images := float32(a.batches * batch)
 	q := []Stage{once(func(*Worker) { t.loadAnchors(a.batch) })}
@@ -73,7 +74,7 @@ func (t *Trainer) advanceAnchors(workers []*Worker) {
 // loadAnchors takes images in the order of the set, and squares the pixels for the gradient.
 func (t *Trainer) loadAnchors(batch int) {
 	t.feed.from = t.course[t.lesson].Images
-	n := t.batchOf(t.lesson)
+	n := t.batches(t.lesson).size()
 	t.load(n, place{first: batch * n}, roundFrozen)
 	t.up.x[0].square()
 }

@@ -57,12 +57,13 @@ func tasks(course []Lesson) (n int) {
 	return n
 }
 
-// batchOf is the number of images of a step of a lesson, stepsOf that of the steps of an epoch.
-func (t *Trainer) batchOf(lesson int) int { return min(t.rule.Batch, t.course[lesson].Images.N) }
-
-func (t *Trainer) stepsOf(lesson int) int {
-	return parts(t.course[lesson].Images.N, t.batchOf(lesson))
+// batches are the batches of an epoch of a lesson.
+func (t *Trainer) batches(lesson int) Batches {
+	return Batches{Images: t.course[lesson].Images.N, Size: t.rule.Batch, Join: t.rule.Join}
 }
+
+// stepsOf is the number of steps of such an epoch.
+func (t *Trainer) stepsOf(lesson int) int { return t.batches(lesson).Steps() }
 
 // place finds step number n, from 0, in the course.
 func (t *Trainer) place(n int) position {

@@ -26,9 +26,8 @@ func (t *Trainer) loadBatch() {
 	t.anchored = false
 	t.setRates(p.epoch)
 	t.feed.from = t.course[p.lesson].Images
-	from := p.batch * t.batchOf(p.lesson)
-	n := min(t.batchOf(p.lesson), t.feed.from.N-from)
-	t.load(n, place{first: from, order: t.shuffled(p)}, t.round(p))
+	lo, hi := t.batches(p.lesson).Of(p.batch)
+	t.load(hi-lo, place{first: lo, order: t.shuffled(p)}, t.round(p))
 	t.powers = t.powers.Next()
 }
 

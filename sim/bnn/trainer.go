@@ -10,6 +10,7 @@ import (
 // Rule is how a network is trained.
 type Rule struct {
 	Batch int     // images a step
+	Join  bool    // a last image that is left over joins the batch before it: see Batches
 	LR    float64 // Adam's step for latent weights, biases and batch normalization
 	Gain  float64 // pulses for a normalized gradient of one; devices only
 	Decay float64 // factor on LR and Gain every Every epochs
@@ -101,14 +102,14 @@ func NewTrainer(c crew.Crew, net Network, r Rule, images Images) *Trainer {
 	t := &Trainer{crew: c, bundle: crew.NewBundle(c), net: net, rule: r,
 		feed: newFeed(c, images, net.Input.Values()), course: r.course(images), decks: make([]deck, 1)}
 	most := 0
-	for _, y := range t.course {
-		most = max(most, y.Images.N)
+	for i := range t.course {
+		most = max(most, t.batches(i).Largest())
 	}
 	t.rule.Batch = min(r.Batch, most)
 	if r.Mixed {
 		t.decks = make([]deck, len(t.course))
 	}
-	t.up = newForward(c, net, t.rule.Batch)
+	t.up = newForward(c, net, most)
 	t.sums = make([]int32, t.up.need())
 	t.up.sums, t.up.sink = &t.sums, t.learn
 	t.up.weights = func(l int) kernel.Signs { return t.layers[l].read }
