@@ -1,9 +1,6 @@
 package bnn
 
-import (
-	"arraylab/sim/crew"
-	"arraylab/sim/kernel"
-)
+import "arraylab/sim/kernel"
 
 // The way down has two customers: a step, which goes back through the statistics of the batch and moves the weights,
 // and the anchors, which take every image by itself and add up squares.
@@ -25,31 +22,30 @@ func (t *Trainer) startDown(do func(label byte, winner int) (by float64)) {
 	}
 }
 
-// dS are the gradients of the sums of layer l, [O][stride], or, before the way back through its normalizations, those
-// of its outputs y. Layers use the memory in turn.
-func (t *Trainer) dS(l int) kernel.Matrix {
-	return kernel.Matrix{Data: t.grads[l%len(t.grads)], Stride: t.up.stride}
+// dS are the gradients of the sums of layer l, or, before the way back through its normalizations, those of its outputs
+// y. Layers use the memory in turn.
+func (t *Trainer) dS(l int) sumGradients {
+	return sumGradients{kernel.Matrix{Data: t.grads[l%len(t.grads)], Stride: t.up.stride}, t.layers[l].scale}
 }
 
-// down are the stages of the way down: through each layer's normalizations, towards the layer below, and to the
+// down are the stages of the way down: back through each layer's normalizations, towards the layer below, and to the
 // weights, of which weigh takes a tile.
-func (t *Trainer) down(back func(l, lo, hi int), weigh func(l, tile int, k *Worker)) (q []Stage) {
+func (t *Trainer) down(back func(l int) []Stage, weigh func(l, tile int, k *Worker)) (q []Stage) {
 	for l := len(t.layers) - 1; l >= 0; l-- {
-		q = append(q, t.backStage(l, back))
+		q = append(q, back(l)...)
 		if l > 0 {
 			y, batch := &t.layers[l], func() int { return t.up.batch }
 			lo, hi := t.up.own(l - 1)
-			q = append(q, y.products().below(t.dS(l-1), t.dS(l), y.byInput, lo, hi, batch))
+			q = append(q, y.products().below(t.dS(l-1).Matrix, t.dS(l), y.byInput, lo, hi, batch))
 		}
 		q = append(q, t.weightStage(l, weigh))
 	}
 	return q
 }
 
-// backStage goes back through the normalizations of a layer, tile by tile: of this member's, or, for the few outputs of
-// the last layer, of all.
-func (t *Trainer) backStage(l int, back func(l, lo, hi int)) Stage {
-	y := &t.layers[l]
+// backStage does something with the gradients of each tile of a layer's neurons on the way back through their
+// normalizations: of this member's, or, for the few outputs of the last layer, of all; then completes that.
+func (t *Trainer) backStage(l int, back func(l, lo, hi int), then func(l int)) Stage {
 	lo, hi := t.up.neurons(l)
 	return Stage{
 		Blocks: func() int { return parts(hi-lo, kernel.Lanes) },
@@ -57,12 +53,7 @@ func (t *Trainer) backStage(l int, back func(l, lo, hi int)) Stage {
 			o := lo + block*kernel.Lanes
 			back(l, o, min(o+kernel.Lanes, hi))
 		},
-		Then: func() {
-			if y.Hidden() && l > 0 { // the layer below needs all of it
-				dS := t.dS(l)
-				crew.Rows(t.crew, dS.Data[:y.Sums()*dS.Stride], dS.Stride, kernel.Lanes)
-			}
-		},
+		Then: func() { then(l) },
 	}
 }
 

@@ -35,6 +35,11 @@ func cases() map[string]struct {
 	wrong.Errors, wrong.ActErrors = func(int) [2]float64 { return [2]float64{0.02, 0.04} }, 0.01
 	grey, signs := Input{grid, Levels{Kind: Grey}}, Input{grid, Levels{}}
 	both := Layer{Weights: trits(0.05), Outputs: trits(0.05)}
+	// Gradients of eight bits, and a last batch of 34 images.
+	eight, eightDevice, eightWrong := rule, device, wrong
+	for _, r := range []*Rule{&eight, &eightDevice, &eightWrong} {
+		r.Gradients, r.Join, r.Batch = EightBits, true, 33
+	}
 	type c = struct {
 		Net Network
 		Rule
@@ -50,6 +55,10 @@ func cases() map[string]struct {
 		"ternary":         {perceptron(both, 90, 33), rule},
 		"ternary weights": {NewPerceptron(signs, Loss{}, Layer{Weights: trits(0.03)}, 40, 18, Classes), rule},
 		"ternary outputs": {perceptron(Layer{Outputs: trits(0.5)}, 40, 18), device},
+		"8 bits":          {perceptron(both, 70, 33), eight},
+		"8 bits, hinge":   {NewPerceptron(signs, Loss{Margin: 20}, Layer{Bias: true}, 40, 18, Classes), eight},
+		"8 bits, devices": {perceptron(Layer{}, 40, 18), eightDevice},
+		"8 bits, errors":  {perceptron(Layer{}, 50, 33), eightWrong},
 	}
 }
 

@@ -42,8 +42,10 @@ func courses(images, labels []byte) map[string]Rule {
 		part.N = len(part.Index)
 		parts.Course = append(parts.Course, Lesson{Images: part, Epochs: 2})
 	}
-	return map[string]Rule{"metaplastic": rule, "anchored": anchored, "mixed": mixed, "devices": devices,
-		"parts": parts}
+	eight := anchored
+	eight.Gradients, eight.Join, eight.Batch = EightBits, true, 33
+	return map[string]Rule{"metaplastic": rule, "anchored": anchored, "mixed": mixed, "devices": devices, "parts": parts,
+		"8 bits": eight}
 }
 
 var courseShape = perceptron(Layer{}, 40, 33)

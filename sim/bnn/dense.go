@@ -15,12 +15,12 @@ type products interface {
 	fire(f *forward, l int) Stage
 	// below is the stage that makes rows lo <= i < hi of the gradient dx [V][stride] of what comes in from dS
 	// [O][stride], of the weights by input [FanIn][O].
-	below(dx, dS kernel.Matrix, byInput kernel.Signs, lo, hi int, batch func() int) Stage
+	below(dx kernel.Matrix, dS sumGradients, byInput kernel.Signs, lo, hi int, batch func() int) Stage
 	// gradient makes dW [FanIn][16] of a tile of neurons, in k, from dS and from what came in.
-	gradient(k *Worker, tile int, dS kernel.Matrix, x *values, batch int)
+	gradient(k *Worker, tile int, dS sumGradients, x *values, batch int)
 	// squares makes the sum over the images of the squares of their gradients instead, as a mean over so many images;
 	// what came in is squared already.
-	squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch int, images float32)
+	squares(k *Worker, tile int, dS sumGradients, x *values, batch int, images float32)
 }
 
 // products of the layer's kind: the one place that asks for it.
@@ -141,7 +141,7 @@ func (d dense) fire(f *forward, l int) Stage {
 	})
 }
 
-func (d dense) below(dx, dS kernel.Matrix, byInput kernel.Signs, lo, hi int, batch func() int) Stage {
+func (d dense) below(dx kernel.Matrix, dS sumGradients, byInput kernel.Signs, lo, hi int, batch func() int) Stage {
 	return Stage{
 		Blocks: func() int {
 			if lo == hi {
@@ -157,35 +157,23 @@ func (d dense) below(dx, dS kernel.Matrix, byInput kernel.Signs, lo, hi int, bat
 	}
 }
 
-func (d dense) gradient(k *Worker, tile int, dS kernel.Matrix, x *values, batch int) {
+func (d dense) gradient(k *Worker, tile int, dS sumGradients, x *values, batch int) {
 	d.tile(k, tile, dS, batch)
 	if x.Packed() {
 		grad, of := kernel.Matrix{Data: k.grad, Stride: kernel.Lanes}, kernel.Matrix{Data: k.tile, Stride: kernel.Lanes}
 		k.product(grad, x.byValue, of, d.FanIn(), batch, x.Levels)
 		return
 	}
-	d.double(k.tile[:batch*kernel.Lanes])
-	kernel.PixelGrad(k.grad, x.ends, x.inputs, k.tile, d.FanIn(), batch)
+	d.byCounts(k, dS.scale, x, batch)
 }
 
 // tile cuts the gradient of the sums of a tile of neurons into k, [B][16].
-func (d dense) tile(k *Worker, tile int, dS kernel.Matrix, batch int) {
+func (d dense) tile(k *Worker, tile int, dS sumGradients, batch int) {
 	k.tile, k.grad = grown(k.tile, batch*kernel.Lanes), grown(k.grad, d.FanIn()*kernel.Lanes)
-	kernel.ToTiles(k.tile, dS, tile*kernel.Lanes, d.Out, batch)
+	kernel.ToTiles(k.tile, dS.Matrix, tile*kernel.Lanes, d.Out, batch)
 }
 
-// double makes the gradient by counts c that of streams, whose inputs are 2c-N. The part of N is the sum of dS
-// over the batch, which batch normalization makes zero up to rounding.
-func (d dense) double(dS []float32) {
-	if d.Inputs.Kind != Streamed {
-		return
-	}
-	for i := range dS {
-		dS[i] *= 2
-	}
-}
-
-func (d dense) squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch int, images float32) {
+func (d dense) squares(k *Worker, tile int, dS sumGradients, x *values, batch int, images float32) {
 	d.tile(k, tile, dS, batch)
 	squares := k.tile[:batch*kernel.Lanes]
 	for i, s := range squares {
@@ -200,10 +188,7 @@ func (d dense) squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch i
 
 // alike gives all inputs of a neuron, [I][16], the sum of its column of squares, [B][16].
 func alike(grad, squares []float32) {
-	var sum [kernel.Lanes]float32
-	for i, d := range squares {
-		sum[i%kernel.Lanes] += d
-	}
+	sum := columnSums(squares)
 	for i := range grad {
 		grad[i] = sum[i%kernel.Lanes]
 	}

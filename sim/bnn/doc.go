@@ -39,6 +39,7 @@
 //
 //	dy    through sign: straight where |y| <= 1, else 0    (straight-through, arXiv:1602.02830)
 //	dS    through batch normalization over the batch                            norm.go
+//	      rounded to 8 bits with one scale a layer, where Rule.Gradients says so  gradients.go
 //	dx[i][b]  = sum over o of W[o][i]*dS[o][b]             products.below       dense.go
 //	dW[o][i]  = sum over b of dS[o][b]*x[i][b]             products.gradient    dense.go
 //	dW moves what holds the hidden weight: a real number, or a pair of devices  hidden.go

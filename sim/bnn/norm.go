@@ -62,7 +62,6 @@ func (t *Trainer) back(l, lo, hi int) {
 		dGamma, dBeta := kernel.Denormalize(dy, xhat, n, t.up.batch, y.Hidden())
 		n.Gamma -= adam.One(&m[0].m, &m[0].v, dGamma)
 		n.Beta -= adam.One(&m[1].m, &m[1].v, dBeta)
-		y.moveBias(o, dy, adam)
 	}
 }
 
@@ -80,7 +79,6 @@ func (t *Trainer) rescale(l, lo, hi int) {
 			dy[b] = float32(d*scale) * y.norms[o].Scale
 		}
 		gradient += sums.Total()
-		y.moveBias(o, dy, adam)
 	}
 	m := &y.moments[lo][0]
 	scale -= adam.One(&m.m, &m.v, gradient)
@@ -89,18 +87,22 @@ func (t *Trainer) rescale(l, lo, hi int) {
 	}
 }
 
-// moveBias moves the bias of a neuron, where there is one, by the sum of dz = dS/scale over a row. Batch normalization
-// makes that zero up to rounding, and Adam turns the rounding into full steps: so do the published codes.
-func (y *trained) moveBias(o int, dS []float32, adam kernel.Adam) {
+// moveBiases moves the biases of the neurons lo <= o < hi of layer l, where there are any, each by the sum of
+// dz = dS/scale over its row. Batch normalization makes that zero up to rounding, and Adam turns the rounding into full
+// steps: so do the published codes.
+func (t *Trainer) moveBiases(l, lo, hi int) {
+	y, dS, adam := &t.layers[l], t.dS(l), t.powers.Adam(t.lr)
 	if !y.Bias {
 		return
 	}
-	var sums kernel.LaneSums
-	for i, d := range dS {
-		sums[i%4] += d
+	for o := lo; o < hi; o++ {
+		var sums kernel.LaneSums
+		for i, d := range dS.Data[o*dS.Stride:][:kernel.Pad(t.up.batch)] {
+			sums[i%4] += d
+		}
+		n, m := &y.norms[o], &y.moments[o][2]
+		n.Bias -= adam.One(&m.m, &m.v, sums.Total()/n.Scale)
 	}
-	n, m := &y.norms[o], &y.moments[o][2]
-	n.Bias -= adam.One(&m.m, &m.v, sums.Total()/n.Scale)
 }
 
 // apart goes back through batch normalization, every image by itself: the statistics of the batch are taken as given.

@@ -29,6 +29,8 @@ type Rule struct {
 	// ActErrors is the probability that a hidden activation is wrong in a forward pass of the training.
 	ActErrors float64
 
+	Gradients Gradients // of the sums, as both products on the way down take them
+
 	// Free: latent weights are not clipped, and move by the metaplastic Adam (arXiv:2003.03533).
 	Free bool
 	Meta float64 // m of metaplasticity
@@ -53,6 +55,9 @@ type trained struct {
 	read     kernel.Signs // [O][FanIn] as the forward pass takes them: byNeuron, but for errors
 	byInput  kernel.Signs // [FanIn][O] the same, for the gradient towards the values below
 	xhat     []float32    // [O][stride]
+
+	peaks []float32 // largest magnitude of dS, by tile, where it is to be rounded
+	scale float32   // of dS, once it is rounded
 
 	wrongWeights rng.Stream // errors of read
 	actErrors    rng.Stream // of the outputs
@@ -105,7 +110,6 @@ func NewTrainer(c crew.Crew, net Network, r Rule, images Images) *Trainer {
 	for i := range t.course {
 		most = max(most, t.batches(i).Largest())
 	}
-	t.rule.Batch = min(r.Batch, most)
 	if r.Mixed {
 		t.decks = make([]deck, len(t.course))
 	}
@@ -133,7 +137,7 @@ func (t *Trainer) newTrained(l int) trained {
 	out := parts(layer.Out, kernel.Lanes)
 	y := trained{
 		Layer: layer, byNeuron: layer.NewWeights(), xhat: make([]float32, layer.Sums()*t.up.stride),
-		events: make([]devices.Events, out), shared: make([]devices.Events, t.crew.Size()),
+		events: make([]devices.Events, out), peaks: make([]float32, out), shared: make([]devices.Events, t.crew.Size()),
 		wrongWeights: stream(rng.TrainErrors), actErrors: stream(rng.Activations),
 	}
 	y.read = t.forReading(&y)
