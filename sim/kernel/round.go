@@ -30,7 +30,7 @@ func peakRowPlain(row []float32) float32 {
 }
 
 // boundless is the magnitude from which on gradients are none: their sums would no longer fit a number. finest is the
-// smallest scale: gradients of less than half of it, a millionth of a millionth of what moves a weight, are zero, so
+// smallest scale, far below what moves a weight (AdamEpsilon is 2^-27): gradients of less than half of it are zero, so
 // that no product is so small that it loses bits.
 const (
 	boundless = 1 << 100

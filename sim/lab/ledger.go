@@ -77,10 +77,14 @@ func (e Experiment) network() ledger.Counts {
 // counts are the events of a run.
 func (e Experiment) counts(r Result) (ledger.Counts, error) {
 	c := e.network()
-	batch := min(e.Batch, e.Train)
-	whole := (e.Train + batch - 1) / batch // steps of an epoch
+	epoch := e.batches(e.Train)
+	whole := epoch.Steps()
 	c.Steps = int64(r.Step)
-	c.Images = int64(r.Step/whole)*int64(e.Train) + int64(r.Step%whole*batch) // in a sequence at most
+	c.Images = int64(r.Step/whole) * int64(e.Train) // in a sequence at most
+	if rest := r.Step % whole; rest > 0 {
+		_, hi := epoch.Of(rest - 1)
+		c.Images += int64(hi)
+	}
 	n := len(c.Layers)
 	pulsed := false
 	if t := e.Technology(); t != nil {

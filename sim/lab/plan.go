@@ -15,10 +15,10 @@ func Plan(e Experiment, engines int) Cost {
 	if t := e.Technology(); t != nil {
 		pulsed, cells = t.Pulsed(&e.Device), t.Costs(&e.Device).Cells
 	}
-	batch := min(e.Batch, e.Train)
+	batch := e.batches(e.Train).Largest()
 	passes := e.Epochs * e.passes()
 	values := int64(e.Data().Grid.Values()) // of an image
-	c := Cost{Steps: e.steps(batch)}
+	c := Cost{Steps: e.steps()}
 	widest, sums, shared, each := int64(0), int64(0), int64(0), int64(0) // in parts, or by every engine
 	for l := range layers {
 		y := &layers[l]
@@ -82,8 +82,8 @@ func (e Experiment) draws(passes int) int64 {
 
 // steps are the optimizer steps of a training; with classes in groups, of which only the images tell the sizes, at
 // most.
-func (e Experiment) steps(batch int) int {
-	whole := (e.Train + batch - 1) / batch * e.Epochs * e.passes()
+func (e Experiment) steps() int {
+	whole := e.batches(e.Train).Steps() * e.Epochs * e.passes()
 	switch e.Sequence {
 	case SequenceSplit:
 		return whole + (e.Tasks-1)*e.Epochs
@@ -91,7 +91,7 @@ func (e Experiment) steps(batch int) int {
 		whole = 0
 		for i := range e.Tasks {
 			n := e.Train*(i+1)/e.Tasks - e.Train*i/e.Tasks
-			whole += (n + min(batch, n) - 1) / min(batch, n) * e.Epochs
+			whole += e.batches(n).Steps() * e.Epochs
 		}
 	}
 	return whole

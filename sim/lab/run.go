@@ -89,8 +89,7 @@ func (r *Run) Steps() int {
 	if r.tasks != nil {
 		return r.stepsOfTasks()
 	}
-	batch := min(r.trained.Batch, r.trained.Train)
-	return (r.trained.Train + batch - 1) / batch * r.trained.Epochs
+	return r.trained.batches(r.trained.Train).Steps() * r.trained.Epochs
 }
 
 // Step returns the optimizer steps done.
