@@ -30,9 +30,9 @@ func newMTJArray(v *Values, site Site) Array {
 	a := &mtjArray{inputs: site.Inputs, writes: stream(rng.Errors), losses: stream(rng.Retention),
 		disturbs: stream(rng.ReadDisturb), devices: stream(rng.D2D)}
 	for b := range a.write {
-		a.write[b] = newSpreadFlips(d.writeLaw(v, b))
+		a.write[b] = newSpreadFlips(d.writeErrors(v, b, site.Numerics))
 	}
-	loss := newSpreadFlips(d.lossLaw(v, float64(hoursKept.Of(v)*3600)))
+	loss := newSpreadFlips(d.losses(v, float64(hoursKept.Of(v)*3600), site.Numerics))
 	a.loss = [2]spreadFlips{loss, loss}
 	if p := d.readDisturb(v); p >= never {
 		a.disturb = p

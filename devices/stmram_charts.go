@@ -11,8 +11,8 @@ import (
 
 var directions = [2]string{toAP: "P to AP", toP: "AP to P"}
 
-func mtjCharts(v *Values, d *mtjDevice, laws [2]spreadLaw, ask Ask) []Plot {
-	charts := []Plot{mtjPulseChart(d), mtjTimeChart(d), mtjDeviceChart(v, d, laws[toAP], ask)}
+func mtjCharts(v *Values, d *mtjDevice, spread *surface, ask Ask) []Plot {
+	charts := []Plot{mtjPulseChart(d), mtjTimeChart(d), mtjDeviceChart(spread, ask)}
 	if energy := mtjEnergyChart(v, d); len(energy.Lines) > 0 {
 		charts = append(charts, energy)
 	}
@@ -105,26 +105,29 @@ func mtjTimeChart(d *mtjDevice) Plot {
 	return c
 }
 
-// mtjDeviceChart is the WER of a population against the log-normal law.
-func mtjDeviceChart(v *Values, d *mtjDevice, law spreadLaw, ask Ask) Plot {
+// mtjDeviceChart is the WER of a population beside the log-normal law of its mean and spread.
+func mtjDeviceChart(spread *surface, ask Ask) Plot {
 	c := Plot{Key: "devices", Title: "Write error rate over the devices, P to AP",
 		X: "log10 of the write error rate", Y: "density"}
-	if law.sd == 0 {
-		c.Lines = []Curve{markAt("all devices", law.mean/math.Ln10, 1)}
+	mean, sd, skew := spread.moments()
+	if sd == 0 {
+		c.Lines = []Curve{markAt("all devices", mean/math.Ln10, 1)}
 		c.Words = "Without a spread all devices have the same write error rate."
 		return c
 	}
-	sample := d.drawWER(v, ask)
+	sample := spread.draw(ask)
 	for k := range sample {
 		sample[k] = sample[k] / math.Ln10
 	}
 	slices.Sort(sample)
 	bars := Histogram(fmt.Sprintf("%d devices", len(sample)), sample, 50)
-	mean, sd := law.mean/math.Ln10, law.sd/math.Ln10
-	normal := func(x float64) float64 { return density(x, mean, sd) }
-	c.Lines = []Curve{bars, CurveOf("log-normal law", StyleClosed, Grid(bars.X[0], bars.X[len(bars.X)-1], 120), normal)}
+	normal := func(x float64) float64 { return density(x, mean/math.Ln10, sd/math.Ln10) }
+	c.Lines = []Curve{bars,
+		CurveOf("log-normal of the same mean and spread", StyleClosed,
+			Grid(bars.X[0], bars.X[len(bars.X)-1], 120), normal)}
 	c.Words = fmt.Sprintf("Half of the devices have a write error rate above %.2g; one standard deviation is "+
-		"a factor of %.3g.", num.Exp(law.mean), num.Exp(law.sd))
+		"a factor of %.3g. The skewness of ln WER is %.2g, that of a log-normal law 0.",
+		num.Exp(spread.ln(0, 0)), num.Exp(sd), skew)
 	return c
 }
 

@@ -32,7 +32,13 @@ func solved(delta, i float64, g macrospin.Grid) *macrospin.Table {
 
 // lnWER is ln WER of a device whose RA and anisotropy field are so many times the nominal ones.
 func (d *mtjDevice) lnWER(b int, ra, hk float64, g macrospin.Grid) float64 {
-	return solved(float64(d.delta*hk), d.i[b]/float64(ra*hk), g).LnWER(float64(d.tau * hk))
+	t, tau := d.deviating(b, ra, hk, g)
+	return t.LnWER(tau)
+}
+
+// deviating is the solution for such a device, and the pulse in units of its relaxation time.
+func (d *mtjDevice) deviating(b int, ra, hk float64, g macrospin.Grid) (t *macrospin.Table, tau float64) {
+	return solved(float64(d.delta*hk), d.i[b]/float64(ra*hk), g), float64(d.tau * hk)
 }
 
 // lifetime is the mean time in s after which a junction without current leaves its state.
@@ -53,10 +59,36 @@ func (d *mtjDevice) lost(seconds, hk float64, g macrospin.Grid) float64 {
 	return solved(float64(d.delta*hk), 0, g).Switched(seconds / d.tauD * hk)
 }
 
-// spreadLaw is a log-normal law of error probabilities over devices: ln p = mean + sd z, up to a largest p.
-type spreadLaw struct{ mean, sd, most float64 }
+// spreadLaw is a law of error probabilities over devices, p over their deviation z, up to a largest p.
+type spreadLaw struct {
+	mean, sd, most float64   // mean and standard deviation of ln p
+	nodes          []float64 // ln p at z from -lawReach on, in steps of lawStep; nil for the line mean + sd z
+}
 
-// writeLaw is that of a direction, under the spreads of RA and of the anisotropy.
+// solvedSpread are the numerics from on which the errors of an array over its devices are those of a surface. Before,
+// ln p was a straight line over z, whose mean is 0.1 % too high with the default spreads and twice what is right where
+// RA deviates by 10 %: links that were made so keep their bits.
+const solvedSpread = 2
+
+// writeErrors are the errors of a direction in an array, by the numerics of the run.
+func (d *mtjDevice) writeErrors(v *Values, b, numerics int) spreadLaw {
+	if numerics >= solvedSpread {
+		s := d.writeSurface(v, b)
+		return s.law()
+	}
+	return d.writeLaw(v, b)
+}
+
+// losses are the bits that an array loses in a time in s, by the numerics of the run.
+func (d *mtjDevice) losses(v *Values, seconds float64, numerics int) spreadLaw {
+	if numerics >= solvedSpread {
+		s := d.lossSurface(v, seconds)
+		return s.law()
+	}
+	return d.lossLaw(v, seconds)
+}
+
+// writeLaw is that of a direction, under the spreads of RA and of the anisotropy: a straight line.
 func (d *mtjDevice) writeLaw(v *Values, b int) spreadLaw {
 	l := spreadLaw{mean: d.lnWER(b, 1, 1, macrospin.Fine), most: 1}
 	l.deviate(mtjSpreadRA.Of(v)/100, func(x float64) float64 { return d.lnWER(b, x, 1, macrospin.Coarse) })
@@ -88,7 +120,15 @@ func (l *spreadLaw) deviate(sd float64, ln func(x float64) float64) {
 }
 
 // p is the probability of a device z standard deviations from the middle.
-func (l spreadLaw) p(z float64) float64 { return min(num.Exp(l.mean+float64(l.sd*z)), l.most) }
+func (l spreadLaw) p(z float64) float64 {
+	if l.nodes == nil {
+		return min(num.Exp(l.mean+float64(l.sd*z)), l.most)
+	}
+	at := min(max((z+lawReach)/lawStep, 0), lawNodes-1)
+	k := min(int(at), lawNodes-2)
+	ln := l.nodes[k] + float64((at-float64(k))*(l.nodes[k+1]-l.nodes[k]))
+	return min(num.Exp(ln), l.most)
+}
 
 // expected is the mean probability over the devices, by trapezoids over 8 standard deviations.
 func (l spreadLaw) expected() (mean float64) {

@@ -15,16 +15,18 @@ const longest = 4e20
 func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 	d := mtjOf(v)
 	var wer [2]float64
-	var laws [2]spreadLaw
+	var spread [2]surface
 	for b := range wer {
 		wer[b] = num.Exp(d.lnWER(b, 1, 1, macrospin.Fine))
-		laws[b] = d.writeLaw(v, b)
+		spread[b] = d.writeSurface(v, b)
 	}
 	mean, sd, skew := d.table(toAP, macrospin.Fine).Moments()
-	ber := half([2]float64{laws[toAP].expected(), laws[toP].expected()})
+	ber := half([2]float64{spread[toAP].expected(), spread[toP].expected()})
+	_, sdLn, skewLn := spread[toAP].moments()
 	code := secdedOf(v)
 	hours := hoursKept.Of(v)
 	joules := d.joules(macrospin.Fine)
+	losses := d.lossSurface(v, float64(hours*3600))
 	s := Sheet{Numbers: []Number{
 		{Key: "wer", Label: "Write error rate", Value: half(wer), Note: "mean of both directions, nominal device"},
 		{Key: "wer_pap", Label: "Write error rate P to AP", Value: wer[toAP]},
@@ -33,8 +35,10 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 			Note: "with the spreads of RA and anisotropy"},
 		{Key: "ber_ecc", Label: fmt.Sprintf("What the %v code leaves of them", code), Value: code.BitErrorRate(ber),
 			Note: "in closed form, for independent bits; whether the code is used or not"},
-		{Key: "spread_ln_wer", Label: "Standard deviation of ln WER over devices", Value: laws[toAP].sd,
+		{Key: "spread_ln_wer", Label: "Standard deviation of ln WER over devices", Value: sdLn,
 			Note: "P to AP"},
+		{Key: "skew_ln_wer", Label: "Skewness of ln WER over devices", Value: skewLn,
+			Note: "P to AP; 0 where WERs are log-normal: far below 1, and of a small spread"},
 		{Key: "mean", Label: "Mean switching time", Value: min(mean, longest/d.tauD), Unit: "τD",
 			Note: "P to AP; at most 4e20 s is shown"},
 		{Key: "sd", Label: "Standard deviation of the switching time", Value: min(sd, longest/d.tauD), Unit: "τD",
@@ -61,12 +65,11 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{Key: "rap", Label: "Resistance of AP", Value: d.r[toP], Unit: "Ω"},
 		{Key: "retention_s", Label: "Mean life of a stored bit", Value: min(d.lifetime(), longest), Unit: "s",
 			Note: "at most 4e20 s is shown"},
-		{Key: "lost", Label: fmt.Sprintf("Bits lost in %g h", hours),
-			Value: d.lossLaw(v, float64(hours*3600)).expected()},
+		{Key: "lost", Label: fmt.Sprintf("Bits lost in %g h", hours), Value: losses.expected()},
 		{Key: "read_disturb", Label: "Probability that a read turns a P over", Value: d.readDisturb(v)},
 	}, Notes: mtjNotes(v, &d)}
 	if ask.Charts {
-		s.Charts = mtjCharts(v, &d, laws, ask)
+		s.Charts = mtjCharts(v, &d, &spread[toAP], ask)
 	}
 	return s, nil
 }
@@ -81,6 +84,11 @@ func mtjNotes(v *Values, d *mtjDevice) []string {
 			"area and the energy of the amplifier are assumed.",
 		"WERs come from the Fokker-Planck solver; the dashed closed forms are within 1 % of it from i = " +
 			"3 and Δ = 40 on.",
+	}
+	if mtjSpreadRA.Of(v) > 0 || mtjSpreadHk.Of(v) > 0 {
+		notes = append(notes, "Spreads of RA and anisotropy are normal; what WERs the devices have then is solved "+
+			"for, not assumed. They are log-normal, as arXiv:2209.13828 says, where they are far below 1 and the "+
+			"spread is small: with more of either, few devices err as much as that law says.")
 	}
 	if mtjSet.Is(v, "assumed") {
 		notes = append(notes, "No published set of devices has a barrier near 60: this device is assumed.")
@@ -99,32 +107,13 @@ func mtjNotes(v *Values, d *mtjDevice) []string {
 // mtjMost is the largest population that is drawn for a chart.
 const mtjMost = 20000
 
-// drawWER draws the ln WER of devices, P to AP: a parabola through nine solutions, in RA and anisotropy.
-func (d *mtjDevice) drawWER(v *Values, ask Ask) []float64 {
-	ra, hk := mtjSpreadRA.Of(v)/100, mtjSpreadHk.Of(v)/100
-	const reach = 2 // standard deviations from the middle to the outer nodes
-	var nodes [3][3]float64
-	for a := range nodes {
-		for b := range nodes {
-			nodes[a][b] = d.lnWER(toAP, 1+float64(ra*reach*float64(a-1)), 1+float64(hk*reach*float64(b-1)),
-				macrospin.Coarse)
-		}
-	}
+// draw draws ln p of devices.
+func (s *surface) draw(ask Ask) []float64 {
 	draws := rng.New(ask.Seed, rng.Layer(rng.D2D, 0))
 	x := make([]float64, min(max(ask.N, 1000), mtjMost))
 	for k := range x {
 		w := draws.Block(uint64(k), 0)
-		za, zb := num.InvNorm(rng.Uniform(w[0]))/reach, num.InvNorm(rng.Uniform(w[1]))/reach
-		var rows [3]float64
-		for a := range rows {
-			rows[a] = parabola(nodes[a], zb)
-		}
-		x[k] = min(parabola(rows, za), 0)
+		x[k] = s.ln(num.InvNorm(rng.Uniform(w[0])), num.InvNorm(rng.Uniform(w[1])))
 	}
 	return x
-}
-
-// parabola goes through y at -1, 0 and 1.
-func parabola(y [3]float64, x float64) float64 {
-	return y[1] + float64(x*float64(0.5*(y[2]-y[0]))) + float64(x*x*(float64(0.5*(y[2]+y[0]))-y[1]))
 }

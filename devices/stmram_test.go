@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"arraylab/devices/knob"
-	"arraylab/devices/macrospin"
 	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
@@ -27,51 +26,9 @@ func numberOf(t testing.TB, v *Values, key string) float64 {
 	return Figure(t, s, key)
 }
 
-// TestSTMRAMSpread: ln WER of devices whose RA and anisotropy are normal is near-normal, and is what the law says.
-func TestSTMRAMSpread(t *testing.T) {
-	for i, tau := range map[string]string{"2": "6", "3": "3"} {
-		v := junctionOf(t, "i", i, "tau", tau, "sdra", "3", "sdhk", "4")
-		d := mtjOf(v)
-		// The population's parabola against single devices, solved each.
-		s := rng.New(3, "test").Source(0)
-		for range 20 {
-			za, zb := num.InvNorm(s.Float64()), num.InvNorm(s.Float64())
-			var nodes [3][3]float64
-			for a := range nodes {
-				for b := range nodes {
-					nodes[a][b] = d.lnWER(toAP, 1+0.06*float64(a-1), 1+0.08*float64(b-1), macrospin.Coarse)
-				}
-			}
-			got := parabola([3]float64{parabola(nodes[0], zb/2), parabola(nodes[1], zb/2), parabola(nodes[2], zb/2)},
-				za/2)
-			want := d.lnWER(toAP, 1+0.03*za, 1+0.04*zb, macrospin.Fine)
-			if math.Abs(got-want) > 0.03 {
-				t.Errorf("i = %s: ln WER %.4f, solved %.4f", i, got, want)
-			}
-		}
-		x := d.drawWER(v, Ask{N: 20000, Seed: 5})
-		mean, sd := MeanSD(x)
-		skew := 0.0
-		for _, y := range x {
-			skew += math.Pow((y-mean)/sd, 3) / float64(len(x))
-		}
-		law := d.writeLaw(v, toAP)
-		if math.Abs(mean-law.mean) > 4*sd/math.Sqrt(20000)+0.02 || math.Abs(sd/law.sd-1) > 0.03 ||
-			math.Abs(skew) > 0.25 {
-			t.Errorf("i = %s: mean %.4f, sd %.4f, skewness %.3f, want %.4f, %.4f and near 0", i, mean, sd, skew,
-				law.mean, law.sd)
-		}
-		slices.Sort(x)
-		for _, q := range []float64{0.01, 0.1, 0.5, 0.9, 0.99} {
-			if got := num.NormCDF((Quantile(x, q) - mean) / sd); math.Abs(got-q) > 0.012 {
-				t.Errorf("i = %s: at the quantile %g the normal law is at %.3f", i, q, got)
-			}
-		}
-	}
-}
-
 func TestSpreadLawMean(t *testing.T) {
-	for _, l := range []spreadLaw{{-7, 0, 1}, {-7, 0.5, 1}, {-9, 2, 1}, {-4, 1, 1}, {-1, 3, 0.5}, {-20, 0.01, 0.5}} {
+	for _, l := range [][3]float64{{-7, 0, 1}, {-7, 0.5, 1}, {-9, 2, 1}, {-4, 1, 1}, {-1, 3, 0.5}, {-20, 0.01, 0.5}} {
+		l := spreadLaw{mean: l[0], sd: l[1], most: l[2]}
 		want := math.Exp(l.mean)
 		if l.sd > 0 {
 			top := math.Log(l.most) - l.mean
@@ -79,7 +36,7 @@ func TestSpreadLawMean(t *testing.T) {
 		}
 		Nearly(t, fmt.Sprintf("mean of %+v", l), l.expected(), want, 1e-4)
 	}
-	if got := (spreadLaw{-2e5, 3e4, 1}).expected(); math.IsNaN(got) {
+	if got := (spreadLaw{mean: -2e5, sd: 3e4, most: 1}).expected(); math.IsNaN(got) {
 		t.Error("a far law has no mean")
 	}
 }
@@ -111,18 +68,22 @@ func TestSTMRAMArray(t *testing.T) {
 		{"sdra", "0", "sdhk", "0"}, {"sdra", "6", "sdhk", "5"}, {"drive", "volts", "strength", "0.8"},
 		{"drive", "volts", "strength", "0.8", "sdra", "0", "sdhk", "0"},
 		{"i", "2", "tau", "3.5", "sdra", "10"}, {"delta", "30", "hours", "0.01"},
+		{"delta", "30", "hours", "1", "sdhk", "8"},
 	} {
 		v := junctionOf(t, texts...)
 		d := mtjOf(v)
-		_, errors, count := programmed(STMRAM.Array(v, Site{Chip: 2, Inputs: 1000, Row1: 1000}), 1000, 1000)
-		for b := range errors {
-			p := d.writeLaw(v, b).expected()
-			lost := d.lossLaw(v, hoursKept.Of(v)*3600).expected()
-			p += lost * (1 - 2*p)
-			n := float64(count[b])
-			if z := (float64(errors[b]) - n*p) / math.Sqrt(n*p*(1-p)); !(math.Abs(z) < 4) {
-				t.Errorf("%q: %d errors of %d bits %d, want %.1f: %.1f standard errors", texts, errors[b],
-					count[b], b, n*p, z)
+		for numerics := range 3 {
+			site := Site{Chip: 2, Inputs: 1000, Row1: 1000, Numerics: numerics}
+			_, errors, count := programmed(STMRAM.Array(v, site), 1000, 1000)
+			for b := range errors {
+				p := d.writeErrors(v, b, numerics).expected()
+				lost := d.losses(v, hoursKept.Of(v)*3600, numerics).expected()
+				p += lost * (1 - 2*p)
+				n := float64(count[b])
+				if z := (float64(errors[b]) - n*p) / math.Sqrt(n*p*(1-p)); !(math.Abs(z) < 4) {
+					t.Errorf("%q, numerics %d: %d errors of %d bits %d, want %.1f: %.1f standard errors", texts,
+						numerics, errors[b], count[b], b, n*p, z)
+				}
 			}
 		}
 	}
@@ -131,9 +92,10 @@ func TestSTMRAMArray(t *testing.T) {
 // TestFlipSpread compares with asking each bit.
 func TestFlipSpread(t *testing.T) {
 	draws, devices := rng.New(1, rng.Errors), rng.New(1, rng.D2D)
+	line := func(mean, sd, most float64) spreadLaw { return spreadLaw{mean: mean, sd: sd, most: most} }
 	for _, laws := range [][2]spreadLaw{
-		{{-3, 1.5, 1}, {-1, 0.2, 1}}, {{-7, 0.5, 1}, {-30, 6, 1}}, {{-1, 4, 0.5}, {-2, 0, 1}},
-		{{math.Inf(-1), 0, 1}, {-4, 1, 1}}, {{-2, 0, 1}, {-5, 0, 1}},
+		{line(-3, 1.5, 1), line(-1, 0.2, 1)}, {line(-7, 0.5, 1), line(-30, 6, 1)}, {line(-1, 4, 0.5), line(-2, 0, 1)},
+		{line(math.Inf(-1), 0, 1), line(-4, 1, 1)}, {line(-2, 0, 1), line(-5, 0, 1)},
 	} {
 		const n = 20011
 		src, dst := make([]uint64, n/64+1), make([]uint64, n/64+1)

@@ -73,6 +73,8 @@ type Site struct {
 	// weights that are at least 0, then of those above 0. It is set only where the technology is Ternary.
 	Ternary bool
 	Zeros   float64
+	// Numerics are those of the run, whose number is raised when bits change; 0 is as 1.
+	Numerics int
 }
 
 // Array is the memory of one layer's weights, a row a neuron. Rows may be programmed and read at the same
