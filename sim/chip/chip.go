@@ -21,6 +21,8 @@ type Memory struct {
 	Factors []float64 // on the strength of programming, by layer; the last one holds for all that follow
 	Chip    uint32    // seed of the devices
 	Seed    uint32    // of the run: first random signs
+	// Numerics are those of the run (lab.NumericVersion): what they decide is for the devices, and Rates, to say.
+	Numerics int
 }
 
 // Of returns the values of a layer's devices.
@@ -32,7 +34,8 @@ func (m Memory) Of(layer int) devices.Values {
 }
 
 func (m Memory) site(y *bnn.Layer, layer, row0, row1 int) devices.Site {
-	return devices.Site{Chip: m.Chip, Seed: m.Seed, Layer: layer, Inputs: y.FanIn(), Row0: row0, Row1: row1}
+	return devices.Site{Chip: m.Chip, Seed: m.Seed, Layer: layer, Inputs: y.FanIn(), Row0: row0, Row1: row1,
+		Numerics: m.Numerics}
 }
 
 // NewPairs makes the pairs of devices of the neurons row0 <= o < row1 of layer number l, nil where the memory

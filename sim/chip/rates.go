@@ -42,7 +42,7 @@ func (m Memory) Rates(y bnn.Layer, l int) (p [2]float64) {
 		c.Read(0, 0, true)
 		if ternary {
 			all[0] += part.Size()
-			wrong[0] += wrongTrits(want, c.Signs(0))
+			wrong[0] += wrongTrits(want, c.Signs(0), m.Numerics)
 			continue
 		}
 		for i, w := range want.Words {
@@ -84,15 +84,21 @@ func anyWeights(y *bnn.Layer, draw *rng.Source) kernel.Signs {
 	return s
 }
 
-// wrongTrits was to count the ternary weights that differ in either plane. It counts others: ^ and | bind alike, so
-// that the second plane of what was read is compared last. Fingerprints and stored results of networks that were
-// trained with the errors of a ternary memory hang on it: it is to be mended where NumericVersion is raised
-// (Marks.AddChanged and Count give the right number).
-func wrongTrits(want, got kernel.Signs) (n int) {
+// rightTrits are the numerics from on which wrongTrits counts right.
+const rightTrits = 2
+
+// wrongTrits counts the ternary weights that differ in either plane. Before rightTrits it leaves out a -1 that reads +1
+// (^ and | bind alike, and the second plane of what was read was compared last): networks that were trained with the
+// errors of a ternary memory keep their bits.
+func wrongTrits(want, got kernel.Signs, numerics int) (n int) {
 	half := want.Stride / 2
 	for at := 0; at < len(want.Words); at += want.Stride {
 		for i := at; i < at+half; i++ {
-			n += bits.OnesCount64((want.Words[i] ^ got.Words[i] | want.Words[i+half]) ^ got.Words[i+half])
+			first, second := want.Words[i]^got.Words[i], want.Words[i+half]^got.Words[i+half]
+			if numerics < rightTrits {
+				first, second = (first|want.Words[i+half])^got.Words[i+half], 0
+			}
+			n += bits.OnesCount64(first | second)
 		}
 	}
 	return n

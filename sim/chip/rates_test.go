@@ -6,7 +6,42 @@ import (
 
 	"arraylab/devices"
 	"arraylab/sim/bnn"
+	"arraylab/sim/kernel"
+	"arraylab/sim/rng"
 )
+
+// TestWrongTrits: each pair of levels, level by level. Numerics 1 do not see a -1 that reads +1.
+func TestWrongTrits(t *testing.T) {
+	y := perceptron(trits, 300, 10)[0]
+	draw := rng.New(1, "test").Source(0)
+	want, got := anyWeights(&y, draw), anyWeights(&y, draw)
+	level := func(s kernel.Signs, row, i int) (x int) {
+		for plane := range 2 {
+			x += int(s.Words[row*s.Stride+plane*s.Stride/2+i/64] >> (i % 64) & 1)
+		}
+		return x - 1
+	}
+	differ, unseen := 0, 0
+	for row := range y.Out {
+		for i := range y.FanIn() {
+			if a, b := level(want, row, i), level(got, row, i); a != b {
+				differ++
+				if a == -1 && b == 1 {
+					unseen++
+				}
+			}
+		}
+	}
+	if unseen == 0 || wrongTrits(want, got, 2) != differ {
+		t.Errorf("%d weights differ, counted are %d", differ, wrongTrits(want, got, 2))
+	}
+	for _, numerics := range []int{0, 1} {
+		if n := wrongTrits(want, got, numerics); n != differ-unseen {
+			t.Errorf("numerics %d: %d weights differ, %d of them from -1 to +1, counted are %d", numerics, differ,
+				unseen, n)
+		}
+	}
+}
 
 // TestRatesAreThoseOfTheMemory: of a memory whose rates are its parameters, at programming and at reads, within four
 // standard errors; and the same on every chip.

@@ -58,7 +58,8 @@ func (e Experiment) inputLevels() bnn.Levels {
 }
 
 func (e Experiment) memory() chip.Memory {
-	return chip.Memory{Tech: e.Technology(), Values: e.Device, Factors: e.ByLayer.Numbers(), Chip: e.Chip, Seed: e.Seed}
+	return chip.Memory{Tech: e.Technology(), Values: e.Device, Factors: e.ByLayer.Numbers(), Chip: e.Chip, Seed: e.Seed,
+		Numerics: NumericVersion}
 }
 
 // NewRun prepares a run from its beginning. A *NeedError or *knob.ValueError says what is missing.
