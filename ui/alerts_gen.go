@@ -110,7 +110,7 @@ func (c *Alerts) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			if c.S.VerdictText() != "" {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "notice"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "verdict"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "status"}, vugu.VGAttribute{Namespace: "", Key: "data-where", Val: "replay"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("data-verdict", c.S.replay.verdict)
+				vgn.AddAttrInterface("data-verdict", string(c.S.replay.verdict))
 				{
 					vgparent := vgn
 					_ = vgparent

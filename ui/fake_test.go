@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"reflect"
@@ -110,6 +111,8 @@ func (s *Store) hears(msg any) {
 	d.over = 0
 	switch m := msg.(type) {
 	case wire.Result:
+		m.Numerics = cmp.Or(m.Numerics, lab.NumericVersion)
+		msg = m
 		if s.session.Idle() {
 			s.session.Train(m.Link)
 			s.session.Supply(session.Supply{Images: true})

@@ -105,7 +105,7 @@ func TestRunAgainComparesFingerprints(t *testing.T) {
 			}
 			s.hears(wire.Result{Result: r, Reason: "train"})
 			s.hears(wire.Status{State: wire.StateDone})
-			if s.replay.verdict != want || s.repeated.text(x.Name) != said {
+			if string(s.replay.verdict) != want || s.repeated.text(x.Name) != said {
 				t.Errorf("%s: verdict %q, the card says %q", name, s.replay.verdict, s.repeated.text(x.Name))
 			}
 		}

@@ -7,15 +7,15 @@ import (
 	"arraylab/sim/lab"
 )
 
-// repeated is what came of scenarios that were carried out again here, by name: exact, differs.
-type repeated map[string]string
+// repeated is what came of scenarios that were carried out again here, by name.
+type repeated map[string]lab.Verdict
 
 // text says what came of one.
 func (r repeated) text(name string) string {
 	switch r[name] {
-	case "exact":
+	case lab.VerdictExact:
 		return "same fingerprint here"
-	case "differs":
+	case lab.VerdictDiffers:
 		return "another fingerprint here"
 	}
 	return ""
@@ -76,7 +76,7 @@ func (s *Store) goOnRepeating() {
 		return // the network is still on its way
 	}
 	s.session.Forget()
-	if here && s.replay.verdict == "exact" {
+	if here && s.replay.verdict == lab.VerdictExact {
 		s.RunSweep()
 	}
 }

@@ -104,7 +104,7 @@ func (s *Store) ShareNote() string {
 	case l.Sweep != nil:
 		return "The link holds the settings and the sweep around them: whoever opens it finds the form filled in. " +
 			"Its settings are those of the first point."
-	case l.Fingerprint == "":
+	case l.Fingerprint == (lab.Print{}):
 		return "The link holds the settings. Once their result is there, it also carries its accuracy " +
 			"and its fingerprint."
 	}

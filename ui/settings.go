@@ -59,7 +59,7 @@ func (s *Store) Open(hash string) {
 // adopt makes a sound link the settings.
 func (s *Store) adopt(l lab.Link) {
 	s.link = l
-	s.replay.expects(l.Fingerprint, l.Accuracy)
+	s.replay.expects(l.Fingerprint, l.Accuracy, l.String())
 	s.drafts = map[string]draft{}
 	s.openStudy(l)
 	s.sift(true)
@@ -131,7 +131,7 @@ func (s *Store) Knob(key, text string) {
 // change makes another experiment of the visitor's the settings: what the opened link said of its result is forgotten.
 func (s *Store) change(e lab.Experiment) {
 	s.replay.dismiss()
-	s.link.Fingerprint, s.link.Accuracy, s.link.Run = "", 0, false
+	s.link.Fingerprint, s.link.Accuracy, s.link.Run = lab.Print{}, 0, false
 	s.takeSettings(e)
 }
 

@@ -95,6 +95,34 @@ func TestReplay(t *testing.T) {
 	}
 }
 
+// TestOlderLinks: one of other numerics than this page's is told so, before it is run and after, and never that it was
+// not reproduced.
+func TestOlderLinks(t *testing.T) {
+	const digits = "0123456789abcdef"
+	r := &lab.Result{Numerics: 2, Accuracy: 0.9793, Fingerprint: print("77")}
+	for link, says := range map[lab.Numerics]string{
+		1: "The link was made with numerics 1: accuracy can be compared, bits cannot, for this is numerics 2.",
+		3: "The link was made with numerics 3, and this is numerics 2: it may be old.",
+	} {
+		for accuracy, words := range map[float64][2]string{
+			0:     {"", ""},
+			97.95: {"The sender had 97.95 %; not yet run here.", "The sender had 97.95 %, here came 97.93 %."},
+		} {
+			var p replay
+			p.expects(lab.Print{Numerics: link, Digits: digits}, accuracy, "")
+			before := p.text(nil, false, 2)
+			p.judge(r)
+			after := p.text(r, false, 2)
+			for i, text := range []string{before, after} {
+				if !strings.HasPrefix(text, says) || !strings.Contains(text, words[i]) ||
+					strings.Contains(strings.ToLower(text), "reproduced") || strings.Contains(text, digits) {
+					t.Errorf("a link of numerics %d with %g %%: %q", link, accuracy, text)
+				}
+			}
+		}
+	}
+}
+
 func TestTeacherFlags(t *testing.T) {
 	s, _ := opened(t, "v=1&hide=setup-confusion&lock=1")
 	page := drawn(t, s)

@@ -22,13 +22,13 @@ type sharing struct {
 // SharedLink is the whole address that Share offers.
 func (s *Store) SharedLink() string {
 	l := s.sharing.flags
-	l.Experiment, l.Fingerprint, l.Accuracy = s.link.Experiment, "", 0
+	l.Experiment, l.Fingerprint, l.Accuracy = s.link.Experiment, lab.Print{}, 0
 	if l.Sweep, l.Ablate = s.study(); l.Sweep != nil {
 		return s.Base() + "#" + l.String()
 	}
 	r := s.result
-	if r != nil && r.Link == l.Experiment.Link() && s.reason != "stop" && len(r.Fingerprint) >= lab.FingerprintDigits {
-		l.Fingerprint, l.Accuracy = r.Fingerprint[:lab.FingerprintDigits], inPercent(r.Accuracy)
+	if r != nil && r.Link == l.Experiment.Link() && s.reason != "stop" && r.Fingerprint != "" {
+		l.Fingerprint, l.Accuracy = lab.PrintOf(r), inPercent(r.Accuracy)
 	}
 	return s.Base() + "#" + l.String()
 }

@@ -105,7 +105,7 @@ func (s *Store) State() string { return s.session.State() }
 func (s *Store) Facts() map[string]string {
 	f := map[string]string{
 		"state": s.State(), "fingerprint": "", "accuracy": "", "link": "", "digit": "", "label": "",
-		"verdict": s.replay.verdict,
+		"verdict": string(s.replay.verdict),
 		"sweep":   s.sweepFact(), "stale": mark(s.Stale()), "frame": mark(s.array.frameUp), "tab": s.shownTab(),
 		"theme": s.Theme(), "embed": mark(s.link.Embed), "devices": mark(s.library.shown), "unrun": mark(s.foreign.on),
 		"checkpoint": mark(s.checkpoints.step() > 0),

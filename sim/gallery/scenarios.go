@@ -74,7 +74,7 @@ func (s Scenario) with(have *Stored) Scenario {
 	}
 	s.Stored, s.Seconds, s.Expect = have, have.Seconds, have.words()
 	if have.Numerics == lab.NumericVersion {
-		l.Fingerprint = have.Fingerprint[:lab.FingerprintDigits]
+		l.Fingerprint = lab.Print{Numerics: lab.NumericVersion, Digits: have.Fingerprint[:lab.FingerprintDigits]}
 		s.Link = l.String()
 	}
 	return s

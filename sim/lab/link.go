@@ -26,7 +26,7 @@ const maxLink = 8192
 // fingerprint that it gave its sharer, and how the page is to be presented.
 type Link struct {
 	Experiment
-	Fingerprint string   // first bytes of the expected fingerprint in hex; "" for none
+	Fingerprint Print    // of the result that is expected; the zero value for none
 	Accuracy    float64  // what the sharer's run came to, in percent: the sharer's word, no part of the experiment; 0 for none
 	Hide        []string // parts of the page that the teacher hides: names of Panels
 	Lock        bool     // the controls cannot be changed
@@ -286,8 +286,8 @@ func (l Link) String() string {
 	if l.Ablate {
 		s += "&ablate=1"
 	}
-	if l.Fingerprint != "" {
-		s += "&fp=" + l.Fingerprint
+	if l.Fingerprint != (Print{}) {
+		s += "&fp=" + l.Fingerprint.String()
 	}
 	if l.Accuracy > 0 {
 		s += "&acc=" + strconv.FormatFloat(l.Accuracy, 'f', -1, 64)

@@ -63,13 +63,9 @@ func (l *Link) setVersion(key, value string) error {
 	return nil
 }
 
-func (l *Link) setFingerprint(key, value string) error {
-	value = strings.ToLower(value)
-	if len(value) < 8 || len(value) > 64 || strings.Trim(value, "0123456789abcdef") != "" {
-		return knob.Refuse(key, value, "8 to 64 hexadecimal digits")
-	}
-	l.Fingerprint = value
-	return nil
+func (l *Link) setFingerprint(key, value string) (err error) {
+	l.Fingerprint, err = ParsePrint(key, value)
+	return err
 }
 
 // accuracy is that of the sharer, in percent.

@@ -55,7 +55,7 @@ func (l Link) Table() (*Table, error) {
 		return nil, &LinkError{"the link holds no sweep: give one or two fields several values, such as " +
 			"ber=0.001~0.01 or ber=0.001..0.1..9, or seeds= or chips="}
 	}
-	l.Fingerprint = ""
+	l.Fingerprint = Print{}
 	t := &Table{head: "# #" + Link{Experiment: l.Experiment, Sweep: l.Sweep, Ablate: l.Ablate}.String() + "\n"}
 	names, err := csvOf([][]string{printNames})
 	if err != nil {

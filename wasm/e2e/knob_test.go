@@ -73,7 +73,7 @@ func TestScenariosOfTheShippedNetwork(t *testing.T) {
 			tb.click("#gallery-open")
 			tb.click("#scenario-" + name)
 			tb.wait("document.documentElement.dataset.link === " + quote(l.Experiment.Link()) +
-				" && document.documentElement.dataset.fingerprint.startsWith(" + quote(l.Fingerprint) + ")")
+				" && document.documentElement.dataset.fingerprint.startsWith(" + quote(l.Fingerprint.Digits) + ")")
 			tb.shot("scenario-" + name)
 		}
 		if !found {

@@ -36,7 +36,7 @@ func ablate(ctx context.Context, args []string, out, log io.Writer) error {
 	if err != nil {
 		return badUse{err}
 	}
-	l.Fingerprint = ""
+	l.Fingerprint = lab.Print{}
 	table, err := l.Table()
 	if err != nil {
 		return err

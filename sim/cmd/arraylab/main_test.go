@@ -126,6 +126,38 @@ func TestUnknownEnergyIsNull(t *testing.T) {
 	}
 }
 
+// TestAnswersTheLink: what came of the fingerprint that a link expects is told beside the result.
+func TestAnswersTheLink(t *testing.T) {
+	dir := toyData(t)
+	out, err := call(t, "run", "-data", dir, link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	came := result(t, out).Fingerprint[:lab.FingerprintDigits]
+	other := strings.Repeat("0", lab.FingerprintDigits)
+	today := lab.Print{Numerics: lab.NumericVersion, Digits: came}
+	for print, says := range map[lab.Print]string{
+		{}:    "",
+		today: "Reproduced exactly: fingerprint " + came + ".",
+		{Numerics: lab.NumericVersion, Digits: other}:     "Not reproduced: the link expects fingerprint " + other,
+		{Numerics: lab.NumericVersion + 1, Digits: other}: "it may be old",
+	} {
+		l, err := lab.ParseLink(link)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Fingerprint = print
+		var out, log bytes.Buffer
+		if err := command(t.Context(), []string{"run", "-data", dir, l.String()}, &out, &log); err != nil {
+			t.Fatal(err)
+		}
+		told := strings.Contains(log.String(), "eproduced") || strings.Contains(log.String(), "numerics")
+		if told != (says != "") || !strings.Contains(log.String(), says) {
+			t.Errorf("%s: %s", l, &log)
+		}
+	}
+}
+
 func TestSaveResumeAndExport(t *testing.T) {
 	dir := toyData(t)
 	file, model := filepath.Join(dir, "run.arraylab"), filepath.Join(dir, "net.arraylab")

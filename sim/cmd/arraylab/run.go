@@ -122,7 +122,15 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false) // links hold &
 	unprinted := enc.Encode(report{result, joules, time.Since(start).Seconds()})
+	answer(log, strings.Join(rest, ""), &result)
 	return errors.Join(unbooked, unprinted, o.write(r))
+}
+
+// answer tells what came of the fingerprint that a link expects.
+func answer(log io.Writer, link string, r *lab.Result) {
+	if l, err := lab.ParseLink(link); err == nil && l.Fingerprint != (lab.Print{}) && l.Experiment.Link() == r.Link {
+		fmt.Fprintln(log, "arraylab: "+l.Fingerprint.Words(r))
+	}
 }
 
 // maxFile bounds what is read of an .arraylab file: more than the largest network's checkpoint.

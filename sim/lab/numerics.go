@@ -1,0 +1,119 @@
+package lab
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"arraylab/devices/knob"
+)
+
+// Numerics is a version of what decides the bits of a result. What hangs on it takes it as an argument, or is a method
+// of it, so that both sides of a change can be tried; NumericVersion is today's.
+type Numerics int
+
+// dashed are the first numerics whose fingerprints a link spells with the version in front.
+const dashed Numerics = 2
+
+// Print is what a link tells of the fingerprint of a result: its first digits, and the numerics that made it. The zero
+// value is none.
+type Print struct {
+	Numerics Numerics
+	Digits   string // hexadecimal, 8 to 64 of them
+}
+
+// PrintOf is what a link tells of a result; none where its fingerprint is not known.
+func PrintOf(r *Result) Print {
+	if len(r.Fingerprint) < FingerprintDigits {
+		return Print{}
+	}
+	return Print{Numerics(r.Numerics), r.Fingerprint[:FingerprintDigits]}
+}
+
+// String spells it as in a link: 2-0123456789abcdef; bare digits are of numerics 1.
+func (p Print) String() string {
+	if p.Numerics < dashed {
+		return p.Digits
+	}
+	return strconv.Itoa(int(p.Numerics)) + "-" + p.Digits
+}
+
+// maxNumerics bounds the version that a link may name: far more than there will be.
+const maxNumerics = 9999
+
+// ParsePrint reads what String spells; key is that of the link. The error is a *knob.ValueError.
+func ParsePrint(key, text string) (Print, error) {
+	p := Print{1, strings.ToLower(text)}
+	if version, rest, ok := strings.Cut(p.Digits, "-"); ok {
+		n, err := strconv.ParseUint(version, 10, 16)
+		if err != nil || n < 1 || n > maxNumerics {
+			return Print{}, knob.Refuse(key, text, fmt.Sprintf("numerics from 1 to %d in front of the -", maxNumerics))
+		}
+		p = Print{Numerics(n), rest}
+	}
+	if len(p.Digits) < 8 || len(p.Digits) > 64 || strings.Trim(p.Digits, "0123456789abcdef") != "" {
+		return Print{}, knob.Refuse(key, text, "8 to 64 hexadecimal digits, with the numerics and a - in front from "+
+			"numerics 2 on")
+	}
+	return p, nil
+}
+
+// Verdict is what a result says of the fingerprint that a link expects.
+type Verdict string
+
+// The verdicts. Bits of different numerics cannot be compared: a run that comes out otherwise is then no fault.
+const (
+	VerdictExact   Verdict = "exact"   // reproduced, bit for bit
+	VerdictDiffers Verdict = "differs" // the same numerics came to other bits
+	VerdictOlder   Verdict = "older"   // the link was made with older numerics than the result
+	VerdictNewer   Verdict = "newer"   // the link was made with newer ones
+)
+
+// Against compares with the numerics of a result alone: VerdictOlder, VerdictNewer, or "" where the bits decide, or
+// nothing is expected.
+func (p Print) Against(n Numerics) Verdict {
+	switch {
+	case p == Print{}:
+	case p.Numerics < n:
+		return VerdictOlder
+	case p.Numerics > n:
+		return VerdictNewer
+	}
+	return ""
+}
+
+// Judge compares with a result.
+func (p Print) Judge(r *Result) Verdict {
+	switch v := p.Against(Numerics(r.Numerics)); {
+	case v != "":
+		return v
+	case strings.HasPrefix(r.Fingerprint, p.Digits):
+		return VerdictExact
+	}
+	return VerdictDiffers
+}
+
+// Words say what came of it: r is the result.
+func (p Print) Words(r *Result) string {
+	switch p.Judge(r) {
+	case VerdictExact:
+		return "Reproduced exactly: fingerprint " + p.Digits + "."
+	case VerdictDiffers:
+		return fmt.Sprintf("Not reproduced: the link expects fingerprint %s, here came %s. Both are of numerics %d: "+
+			"please report it.", p.Digits, r.Fingerprint[:min(len(p.Digits), len(r.Fingerprint))], r.Numerics)
+	}
+	return p.Notice(Numerics(r.Numerics))
+}
+
+// Notice says what is to be known of other numerics than n before anything is run; "" where they are the same.
+func (p Print) Notice(n Numerics) string {
+	switch p.Against(n) {
+	case VerdictOlder:
+		return fmt.Sprintf("The link was made with numerics %d: accuracy can be compared, bits cannot, for this is "+
+			"numerics %d.", p.Numerics, n)
+	case VerdictNewer:
+		return fmt.Sprintf("The link was made with numerics %d, and this is numerics %d: it may be old. Accuracy can be "+
+			"compared, bits cannot.", p.Numerics, n)
+	}
+	return ""
+}
