@@ -200,6 +200,24 @@ func TestOpenFileOfAnotherDataSet(t *testing.T) {
 	}
 }
 
+// TestOpenFileOfOtherNumerics: it is told so, and the link that is shared has no fingerprint.
+func TestOpenFileOfOtherNumerics(t *testing.T) {
+	s, _ := opened(t, "")
+	for i, link := range []string{"v=1&hidden=300", "v=1&hidden=200"} {
+		s.OpenFile("x.arraylab", []byte("net"), nil)
+		r := lab.Result{Link: link, Accuracy: 0.96, IdealAccuracy: 0.96, Fingerprint: print("99")}
+		if i == 0 {
+			r.Fingerprint, r.Trained = "", lab.NumericVersion+1
+		}
+		s.hears(wire.Result{Reason: "load", Result: r})
+		s.hears(wire.Status{State: wire.StateDone})
+		told := offers(s, "This network was trained with numerics") >= 0
+		if other := i == 0; told != other || strings.Contains(s.SharedLink(), "fp=") == other {
+			t.Errorf("told %v, shared %s", told, s.SharedLink())
+		}
+	}
+}
+
 // A file that holds a run half way is paused where it stood.
 func TestOpenCheckpoint(t *testing.T) {
 	s, d := opened(t, "")

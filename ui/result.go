@@ -95,6 +95,7 @@ func (s *Store) take(m wire.Result, of session.Kind) {
 	switch of {
 	case session.Load:
 		s.loaded(m.Link)
+		s.tellTrained()
 	case session.Return:
 		s.course.turnTo(m.Link)
 	case session.Model:
@@ -112,6 +113,16 @@ func (s *Store) take(m wire.Result, of session.Kind) {
 		}
 		s.veil()
 	}
+}
+
+// tellTrained says that other numerics have trained the network of a file.
+func (s *Store) tellTrained() {
+	const key = "numerics"
+	if note := s.result.TrainedNote(); note != "" {
+		s.notify(Notice{Where: "file", Key: key, What: note, Advice: "Train its link here for one that can be shared."})
+		return
+	}
+	s.dismissKey(key)
 }
 
 // trained follows a run that went its way to the end.

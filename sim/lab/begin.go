@@ -90,7 +90,7 @@ func newRun(c crew.Crew, e Experiment, sets Sets, train bool) (*Run, error) {
 	if err := e.Trainable(); train && err != nil {
 		return nil, err
 	}
-	r := &Run{crew: c, exp: e, trained: e, workers: bnn.Workers(1), ideal: map[string]float64{}}
+	r := &Run{crew: c, exp: e, trained: e, made: NumericVersion, workers: bnn.Workers(1), ideal: map[string]float64{}}
 	r.flips = make([]*flips, len(r.exp.net().Layers))
 	if c.Rank() > 0 {
 		return r, nil

@@ -102,14 +102,15 @@ type carrying struct {
 	err      error
 }
 
-// take takes over the trained networks that some experiment needs.
+// take takes over the trained networks that some experiment needs; those of other numerics are none: points of them
+// would be of neither.
 func (w *carrying) take(models [][]byte) error {
 	for _, file := range models {
-		_, e, _, err := readFile(file)
+		h, e, _, err := readFile(file)
 		if err != nil {
 			return err
 		}
-		if n := w.networks[e.Training()]; n != nil {
+		if n := w.networks[e.Training()]; n != nil && h.Numerics == NumericVersion {
 			n.file = file
 		}
 	}

@@ -178,7 +178,10 @@ func (r *Run) finish() {
 		res.Tallies = nil
 	}
 	res.Curve = r.points
-	if r.crew.Rank() == 0 {
+	switch {
+	case r.made != NumericVersion:
+		res.Trained = r.made
+	case r.crew.Rank() == 0:
 		res.Fingerprint = r.fingerprint()
 	}
 	r.at = atDone

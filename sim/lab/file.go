@@ -80,7 +80,7 @@ func (r *Run) Model() ([]byte, error) {
 	}
 	r.Rest()
 	crew.Tell(r.crew, crew.Order{Kind: orderPasts})
-	return writeFile(fileHead{Kind: kindModel, Link: r.trained.Link(), Numerics: NumericVersion, Step: r.step,
+	return writeFile(fileHead{Kind: kindModel, Link: r.trained.Link(), Numerics: r.made, Step: r.step,
 		Points: r.points, Past: r.pasts(), Tasks: len(r.model.Tasks)}, r.model.Append(nil))
 }
 
@@ -136,7 +136,27 @@ func readFile(b []byte) (h fileHead, e Experiment, body []byte, err error) {
 	if h.Kind != kindCheckpoint && h.Kind != kindModel {
 		return fail("is of kind %q: allowed are %s and %s", knob.Clip(h.Kind), kindCheckpoint, kindModel)
 	}
+	if wrong := h.heed(NumericVersion); wrong != "" {
+		return fail("%s", wrong)
+	}
 	return h, link.Experiment, rest[8:], nil
+}
+
+// heed says why a file cannot be used by numerics; "" where it can. A model goes with any: it is weights, and what is
+// made of them is told apart (Result.Trained). The training of a checkpoint can only go on with the same.
+func (h *fileHead) heed(here Numerics) string {
+	made := Numerics(h.Numerics)
+	switch {
+	case made < 1 || made > maxNumerics:
+		return fmt.Sprintf("says that it was made with numerics %d: allowed are 1 to %d", made, maxNumerics)
+	case h.Kind == kindModel || made == here:
+		return ""
+	case made > here:
+		return fmt.Sprintf("holds a training under way that was made with numerics %d, and this is numerics %d: it may "+
+			"be old, and cannot go on with the same bits", made, here)
+	}
+	return fmt.Sprintf("holds a training under way that was made with numerics %d: numerics %d cannot go on with the "+
+		"same bits. Train its link anew, or go on where it was made", made, here)
 }
 
 // FileLink returns the canonical link inside a file.
@@ -176,7 +196,7 @@ func OpenWith(c crew.Crew, file []byte, sets Sets) (*Run, error) {
 
 // restore takes what a file of the run's own experiment holds.
 func (r *Run) restore(h fileHead, body []byte) (err error) {
-	r.points, r.step, r.past, r.recent = h.Points, h.Step, h.Past, h.Recent
+	r.points, r.step, r.past, r.recent, r.made = h.Points, h.Step, h.Past, h.Recent, h.Numerics
 	net := r.exp.net()
 	if h.Kind == kindCheckpoint {
 		r.begin()

@@ -82,10 +82,10 @@ func (p Print) Against(n Numerics) Verdict {
 	return ""
 }
 
-// Judge compares with a result.
+// Judge compares with a result; "" where that has no fingerprint.
 func (p Print) Judge(r *Result) Verdict {
 	switch v := p.Against(Numerics(r.Numerics)); {
-	case v != "":
+	case v != "" || r.Fingerprint == "":
 		return v
 	case strings.HasPrefix(r.Fingerprint, p.Digits):
 		return VerdictExact
@@ -103,6 +103,15 @@ func (p Print) Words(r *Result) string {
 			"please report it.", p.Digits, r.Fingerprint[:min(len(p.Digits), len(r.Fingerprint))], r.Numerics)
 	}
 	return p.Notice(Numerics(r.Numerics))
+}
+
+// TrainedNote says that the weights of a result were trained by other numerics; "" where they were not.
+func (r *Result) TrainedNote() string {
+	if r.Trained == 0 {
+		return ""
+	}
+	return fmt.Sprintf("This network was trained with numerics %d, and this is numerics %d: its accuracy is that of these "+
+		"weights, which its link does not lead to here. The result has no fingerprint.", r.Trained, r.Numerics)
 }
 
 // Notice says what is to be known of other numerics than n before anything is run; "" where they are the same.

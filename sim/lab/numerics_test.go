@@ -1,7 +1,9 @@
 package lab
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -75,5 +77,90 @@ func TestOtherNumericsAreNoFailure(t *testing.T) {
 	}
 	if PrintOf(&Result{Numerics: 2}) != (Print{}) {
 		t.Error("a result without a fingerprint is told of")
+	}
+}
+
+// TestFilesHeedNumerics: the training of a checkpoint goes on with the numerics that began it alone; a model goes with
+// any.
+func TestFilesHeedNumerics(t *testing.T) {
+	for _, c := range []struct {
+		kind       string
+		made, here int
+		says       string
+	}{
+		{kindCheckpoint, 1, 1, ""}, {kindCheckpoint, 2, 2, ""}, {kindModel, 1, 2, ""}, {kindModel, 3, 2, ""},
+		{kindCheckpoint, 1, 2, "made with numerics 1: numerics 2 cannot go on with the same bits"},
+		{kindCheckpoint, 3, 2, "made with numerics 3, and this is numerics 2: it may be old"},
+		{kindModel, 0, 1, "allowed are 1 to"}, {kindCheckpoint, -1, 1, "allowed are 1 to"},
+		{kindModel, maxNumerics + 1, 1, "allowed are 1 to"},
+	} {
+		h := fileHead{Kind: c.kind, Numerics: c.made}
+		if got := h.heed(Numerics(c.here)); (got == "") != (c.says == "") || !strings.Contains(got, c.says) {
+			t.Errorf("a %s of numerics %d under %d: %q, want %q", c.kind, c.made, c.here, got, c.says)
+		}
+	}
+}
+
+// madeWith is a file with other numerics in its head.
+func madeWith(t *testing.T, file []byte, numerics int) []byte {
+	t.Helper()
+	h, _, body, err := readFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Numerics = numerics
+	if file, err = writeFile(h, body); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// TestAModelOfOtherNumerics opens with a note and without a fingerprint, keeps its numerics when it is saved again, and
+// serves no sweep.
+func TestAModelOfOtherNumerics(t *testing.T) {
+	const other = NumericVersion + 1
+	run := mustRun(t, "train=400&test=200&hidden=16&epochs=1&memory=ber&ber=0.01", 1)
+	own := finish(run)
+	model, err := run.Model()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := Open(madeWith(t, model, other), toySets())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := finish(opened)
+	if r.Fingerprint != "" || r.Trained != other || r.Numerics != NumericVersion || r.Correct != own.Correct ||
+		!strings.Contains(r.TrainedNote(), fmt.Sprintf("trained with numerics %d", other)) {
+		t.Errorf("%q, trained with %d, %d right of %d: %q", r.Fingerprint, r.Trained, r.Correct, own.Correct, r.TrainedNote())
+	}
+	if own.Trained != 0 || own.TrainedNote() != "" {
+		t.Errorf("of today's it says %q", own.TrainedNote())
+	}
+	if again, err := opened.Model(); err != nil || !bytes.Equal(again, madeWith(t, model, other)) {
+		t.Errorf("saved again it is another file, %v", err)
+	}
+	trained := 0
+	for _, numerics := range []int{NumericVersion, other} {
+		c := Carrier{Workers: 1, Models: [][]byte{madeWith(t, model, numerics)}, Sets: func(string) (Sets, error) {
+			return toySets(), nil
+		}}
+		if err := c.Carry([]Experiment{run.Experiment()}, func(_ int, r Result) error {
+			trained = r.Trained
+			if r.Fingerprint != own.Fingerprint {
+				t.Errorf("with a model of numerics %d a point is %q, want %q", numerics, r.Fingerprint, own.Fingerprint)
+			}
+			return nil
+		}); err != nil || trained != 0 {
+			t.Errorf("a point of a model of numerics %d is trained with %d, %v", numerics, trained, err)
+		}
+	}
+	checkpoint, err := writeFile(fileHead{Kind: kindCheckpoint, Link: "v=1", Numerics: other}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wrong *FileError
+	if _, err := Open(checkpoint, toySets()); !errors.As(err, &wrong) || !strings.Contains(err.Error(), fmt.Sprintf("numerics %d", other)) {
+		t.Errorf("a checkpoint of other numerics: %v", err)
 	}
 }

@@ -65,7 +65,10 @@ type Live struct {
 type Result struct {
 	Link     string `json:"link"`     // canonical link of the experiment
 	Numerics int    `json:"numerics"` // NumericVersion
-	Step     int    `json:"step"`     // optimizer steps behind it
+	// Trained are the numerics that trained the weights, where a file brought them and those were others; 0 where they
+	// are Numerics. Such a result has no fingerprint, for its link alone does not lead to it.
+	Trained int `json:"trained,omitempty"`
+	Step    int `json:"step"` // optimizer steps behind it
 
 	Accuracy float64 `json:"accuracy"` // test set, 0..1, by the statistics that the link asks for
 	Correct  int     `json:"correct"`
@@ -101,7 +104,7 @@ type Result struct {
 	Tasks []TaskResult `json:"tasks,omitempty"`
 
 	Curve       []Point `json:"curve"`
-	Fingerprint string  `json:"fingerprint"` // SHA-256 in hex
+	Fingerprint string  `json:"fingerprint"` // SHA-256 in hex; "" for none, see Trained
 }
 
 // Scores is what the network says of one image.

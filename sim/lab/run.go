@@ -42,6 +42,7 @@ type Run struct {
 	chip    *chip.Chip
 	step    int    // optimizer steps behind the model
 	past    []past // of a model without training state, by layer
+	made    int    // numerics that trained the model
 	stopped bool   // training is to end, or ended, before its time
 
 	probe  *bnn.Pass // live test while training

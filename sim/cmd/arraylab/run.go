@@ -126,8 +126,12 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	return errors.Join(unbooked, unprinted, o.write(r))
 }
 
-// answer tells what came of the fingerprint that a link expects.
+// answer tells what is to be known of a result: that other numerics trained its weights, and what came of the
+// fingerprint that a link expects.
 func answer(log io.Writer, link string, r *lab.Result) {
+	if note := r.TrainedNote(); note != "" {
+		fmt.Fprintln(log, "arraylab: "+note)
+	}
 	if l, err := lab.ParseLink(link); err == nil && l.Fingerprint != (lab.Print{}) && l.Experiment.Link() == r.Link {
 		fmt.Fprintln(log, "arraylab: "+l.Fingerprint.Words(r))
 	}

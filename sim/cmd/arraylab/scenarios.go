@@ -106,6 +106,9 @@ func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, tr
 	}
 	done := gallery.Done{Due: d}
 	done.Result, _ = r.Result()
+	if note := done.Result.TrainedNote(); note != "" {
+		return gallery.Done{}, fmt.Errorf("%s: %s Train it anew first", trained, note)
+	}
 	if d.Sweep {
 		if done.Points, err = o.sweep(ctx, r, s.Sweep, log); err != nil {
 			return gallery.Done{}, err

@@ -27,6 +27,7 @@ type fake struct {
 
 	done     int // Advances
 	stopped  bool
+	trained  int // by other numerics
 	reinfers int
 	boom     bool
 }
@@ -53,8 +54,10 @@ func (f *fake) Reinfer(e lab.Experiment) error {
 	f.reinfers++
 	return nil
 }
-func (f *fake) Points() []lab.Point        { return make([]lab.Point, f.done/10) }
-func (f *fake) Result() (lab.Result, bool) { return lab.Result{Step: f.done}, f.left() == 0 }
+func (f *fake) Points() []lab.Point { return make([]lab.Point, f.done/10) }
+func (f *fake) Result() (lab.Result, bool) {
+	return lab.Result{Step: f.done, Trained: f.trained}, f.left() == 0
+}
 func (f *fake) Experiment() lab.Experiment { return f.e }
 func (f *fake) Model() ([]byte, error)     { return f.Save() }
 

@@ -36,6 +36,11 @@ func (m *Machine) canSweep(o wire.Sweep) bool {
 			"Let the training end, or stop it, and sweep then.")
 		return false
 	}
+	if r, ok := m.run.Result(); ok && r.Trained != 0 {
+		m.fail(o.Job, "sweep", "the network comes from a file that other numerics have trained",
+			"Train it here, and sweep then: points of both would be mixed.")
+		return false
+	}
 	s := m.series
 	if s == nil {
 		s = &series{back: m.run.Experiment(), models: map[string][]byte{}}

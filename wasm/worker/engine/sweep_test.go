@@ -63,6 +63,18 @@ func TestSweepEndsEarly(t *testing.T) {
 	}
 }
 
+// TestNoSweepOfOtherNumerics: the points of a network that other numerics have trained would mix with those of today's.
+func TestNoSweepOfOtherNumerics(t *testing.T) {
+	r := newRig(t, fake{steps: 1, pieces: 1, tests: 1, takes: ms, trained: lab.NumericVersion + 1})
+	r.Handle(wire.Start{Link: "v=1&memory=ber"})
+	r.works()
+	r.clear()
+	r.Handle(wire.Sweep{Sweep: lab.Sweep{Key: "ber", Values: []string{"0.1"}, Chips: 1}, Link: "v=1&memory=ber"})
+	if f := of[wire.Failure](r); len(f) != 1 || !strings.Contains(f[0].What, "other numerics") || r.Busy() {
+		t.Errorf("a sweep of other numerics: %+v", r.said)
+	}
+}
+
 // TestSweepTrains what its points need, each network once, pauses and goes on, and brings back the run that stood
 // there, with its training.
 func TestSweepTrains(t *testing.T) {
