@@ -12,8 +12,21 @@ import (
 // of it, so that both sides of a change can be tried; NumericVersion is today's.
 type Numerics int
 
-// dashed are the first numerics whose fingerprints a link spells with the version in front.
-const dashed Numerics = 2
+// What numerics 2 changed.
+const (
+	dashed   Numerics = 2 // a link spells their fingerprints with the version in front
+	plusless Numerics = 2 // numbers are spelled without a plus
+)
+
+// spelled is a canonical link as numerics spell its numbers: from 2 on no exponent has a plus, which does not survive
+// forms (1e06, not 1e+06). The fingerprint hashes the link, so older numerics keep theirs. Nothing else in a link has a
+// plus.
+func (n Numerics) spelled(link string) string {
+	if n < plusless {
+		return link
+	}
+	return strings.ReplaceAll(link, "e+", "e")
+}
 
 // Print is what a link tells of the fingerprint of a result: its first digits, and the numerics that made it. The zero
 // value is none.

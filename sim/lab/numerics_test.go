@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,34 @@ func TestOtherNumericsAreNoFailure(t *testing.T) {
 	}
 	if PrintOf(&Result{Numerics: 2}) != (Print{}) {
 		t.Error("a result without a fingerprint is told of")
+	}
+}
+
+// TestSpellingsOfNumbers: from numerics 2 on links have no plus; either spelling is read by any.
+func TestSpellingsOfNumbers(t *testing.T) {
+	for today, next := range map[string]string{
+		"v=1&ewc=1e+06":                                  "v=1&ewc=1e06",
+		"v=1&cycles=1e+05~1e+10&ewc=1e+100":              "v=1&cycles=1e05~1e10&ewc=1e100",
+		"v=1&memory=ber&ber=1e-07":                       "v=1&memory=ber&ber=1e-07",
+		"v=1&hidden=1024-1024&gain=2.5e+06&memory=ideal": "v=1&hidden=1024-1024&gain=2.5e06&memory=ideal",
+	} {
+		if got := Numerics(1).spelled(today); got != today {
+			t.Errorf("numerics 1 spell %q as %q", today, got)
+		}
+		if got := Numerics(2).spelled(today); got != next {
+			t.Errorf("numerics 2 spell %q as %q, want %q", today, got, next)
+		}
+	}
+	var all []string
+	for _, text := range []string{"1e+06", "1e6", "1e06", "1000000", "1e%2B06", "1e 06"} {
+		l, err := ParseLink("v=1&sequence=permuted&ewc=" + text)
+		if err != nil || l.EWC != 1e6 {
+			t.Errorf("%q is read as %g, %v", text, l.EWC, err)
+		}
+		all = append(all, l.Experiment.Link())
+	}
+	if len(slices.Compact(all)) != 1 {
+		t.Errorf("one experiment has the links %q", all)
 	}
 }
 
