@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	"arraylab/sim/lab"
 	"arraylab/ui/session"
 	"arraylab/wasm/wire"
@@ -65,7 +67,7 @@ func (s *Store) noteIdeal(m *wire.Result, j session.Job) {
 	if j.Kind == session.Ideal && m.Reason == "train" && m.Link == j.Link {
 		s.rememberIdeal(m.Link, m.Accuracy)
 	}
-	if m.IdealAccuracy >= 0 || m.Reason == "stop" {
+	if m.IdealAccuracy >= 0 || m.Reason == "stop" || m.Trained != 0 {
 		return
 	}
 	if l, err := lab.ParseLink("#" + m.Link); err == nil && IdealOf(l.Experiment).Link() == m.Link {
@@ -74,9 +76,17 @@ func (s *Store) noteIdeal(m *wire.Result, j session.Job) {
 	}
 }
 
+// idealsKey is the key of the accuracies that numerics came to: those of others are not theirs.
+func idealsKey(n lab.Numerics) string {
+	if n < 2 {
+		return keyIdeals
+	}
+	return fmt.Sprintf("%s-%d", keyIdeals, n)
+}
+
 func (s *Store) rememberIdeal(link string, accuracy float64) {
 	s.references.known[link] = accuracy
-	s.rememberNumbers(keyIdeals, s.references.known)
+	s.rememberNumbers(idealsKey(lab.NumericVersion), s.references.known)
 }
 
 // idealOf is the link of the ideal reference of another one; "" where that is none.

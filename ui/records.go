@@ -66,8 +66,8 @@ const (
 	mostTrainedBytes = 64 << 20
 )
 
-// Of the runs that tabs which are gone have left so many are kept; the oldest go first (assumed: whoever leaves nine has
-// forgotten the first).
+// Of the runs that tabs which are gone have left so many are kept; the oldest go first (assumed: whoever leaves nine
+// has forgotten the first).
 const mostLeft = 8
 
 // worthKeeping is the shortest training that outlives a visit (assumed: what takes less is soon done again).

@@ -103,7 +103,8 @@ func TestLeftRunsAreBounded(t *testing.T) {
 			t.Errorf("run %d is kept: %v, want %v", i, there, want)
 		}
 	}
-	if n := len(s.Notices()); n != mostLeft+1 || offers(s, "Earlier visits left 10 runs unfinished: the last 8 are kept.") < 0 {
+	const says = "Earlier visits left 10 runs unfinished: the last 8 are kept."
+	if n := len(s.Notices()); n != mostLeft+1 || offers(s, says) < 0 {
 		t.Errorf("%d notices: %v", n, s.Notices())
 	}
 	first := offers(s, unfinished)

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // places is how many studies are kept (assumed): each takes at most a fifth of a megabyte, and a browser keeps some
@@ -27,8 +29,9 @@ const keepEvery = 2 * time.Second
 // shelf keeps the last sweeps and ablations for the next visit, each under its own link, so that tabs do not mix them
 // up: as the CSV file that the command would write, as far as its points have come.
 type shelf struct {
-	all     map[string]volume // by link
-	front   string            // link of the study that was begun last
+	here    lab.Numerics
+	all     map[string]volume // by key
+	front   string            // key of the study that was begun last
 	changed bool              // it has points that are not written yet
 	written time.Duration
 	version int // rises with each change, for what is made of the tables
@@ -41,6 +44,17 @@ type volume struct {
 	At       int64 `json:"at"` // when it was written, in milliseconds since 1970
 	table    []byte
 }
+
+// keyOf is the key of the study of a link: from numerics 2 on it names them, so that what older ones made stays.
+func (h *shelf) keyOf(link string) string {
+	if h.here < 2 {
+		return keyStudy + link
+	}
+	return fmt.Sprintf("%s%d/%s", keyStudy, h.here, link)
+}
+
+// linkIn is the link of the study of a key.
+func linkIn(key string) string { return key[strings.LastIndexByte(key, '/')+1:] }
 
 // text is a volume as the browser keeps it: a line about it, then the table.
 func (v volume) text() string {
@@ -69,10 +83,9 @@ func (v volume) more(than volume) bool {
 // fill reads what earlier visits, and other tabs, have kept; not of the study in front, to which points may be added.
 func (h *shelf) fill(desk Desk) {
 	for key, text := range desk.Kept(keyStudy) {
-		link := strings.TrimPrefix(key, keyStudy)
-		had, there := h.all[link]
-		if v, ok := volumeOf(text); ok && link != h.front && (!there || v.more(had)) {
-			h.all[link] = v
+		had, there := h.all[key]
+		if v, ok := volumeOf(text); ok && key != h.front && (!there || v.more(had)) {
+			h.all[key] = v
 			h.version++
 		}
 	}
@@ -80,16 +93,28 @@ func (h *shelf) fill(desk Desk) {
 
 // find is the table of the study of a link; nil where none is kept that can be gone on with.
 func (h *shelf) find(link string) []byte {
-	if v, ok := h.all[link]; ok && v.Numerics == lab.NumericVersion {
+	if v, ok := h.all[h.keyOf(link)]; ok && v.Numerics == int(h.here) {
 		return v.table
 	}
 	return nil
 }
 
+// older is what other numerics have left of the study of a link: the newest of them, and false for none. The link may
+// have been spelled otherwise by them.
+func (h *shelf) older(link string) (found volume, ok bool) {
+	for key, v := range h.all {
+		l, err := lab.ParseLink("#" + linkIn(key))
+		if err == nil && v.Numerics != int(h.here) && l.String() == link && v.Numerics > found.Numerics {
+			found, ok = v, true
+		}
+	}
+	return found, ok
+}
+
 // begin puts a table in front.
 func (h *shelf) begin(link string, table []byte) {
-	h.front = link
-	h.all[link] = volume{Numerics: lab.NumericVersion, table: table}
+	h.front = h.keyOf(link)
+	h.all[h.front] = volume{Numerics: int(h.here), table: table}
 	h.version++
 }
 
@@ -104,20 +129,20 @@ func (h *shelf) add(p lab.SweepPoint) {
 	}
 }
 
-// surplus are the links of the studies that are too many, the oldest first; none that was written of late, nor the one
+// surplus are the keys of the studies that are too many, the oldest first; none that was written of late, nor the one
 // in front.
 func (h *shelf) surplus(now time.Time) []string {
-	links := h.behind()
-	links = links[:max(0, len(links)+1-places)]
-	return slices.DeleteFunc(links, func(link string) bool { return now.Sub(time.UnixMilli(h.all[link].At)) < ofLate })
+	keys := h.behind()
+	keys = keys[:max(0, len(keys)+1-places)]
+	return slices.DeleteFunc(keys, func(key string) bool { return now.Sub(time.UnixMilli(h.all[key].At)) < ofLate })
 }
 
-// behind are the links of all studies but the one in front, the oldest first.
+// behind are the keys of all studies but the one in front, the oldest first.
 func (h *shelf) behind() []string {
-	links := slices.SortedFunc(maps.Keys(h.all), func(a, b string) int {
+	keys := slices.SortedFunc(maps.Keys(h.all), func(a, b string) int {
 		return cmp.Or(cmp.Compare(h.all[a].At, h.all[b].At), strings.Compare(a, b))
 	})
-	return slices.DeleteFunc(links, func(link string) bool { return link == h.front })
+	return slices.DeleteFunc(keys, func(key string) bool { return key == h.front })
 }
 
 // keepStudy writes the points that came since it did so last, unless that was a moment ago.
@@ -139,27 +164,27 @@ func (s *Store) Leave() {
 	v := h.all[h.front]
 	v.At = s.desk.Date().UnixMilli()
 	h.all[h.front] = v
-	if there, ok := volumeOf(s.desk.Recall(keyStudy + h.front)); ok && there.more(v) {
+	if there, ok := volumeOf(s.desk.Recall(h.front)); ok && there.more(v) {
 		return
 	}
-	for _, link := range h.surplus(s.desk.Date()) {
-		s.forgetStudy(link)
+	for _, key := range h.surplus(s.desk.Date()) {
+		s.forgetStudy(key)
 	}
-	err := s.desk.Keep(keyStudy+h.front, v.text())
-	for _, link := range h.behind() { // the oldest make room
+	err := s.desk.Keep(h.front, v.text())
+	for _, key := range h.behind() { // the oldest make room
 		if !errors.Is(err, ErrFull) {
 			break
 		}
-		s.forgetStudy(link)
-		err = s.desk.Keep(keyStudy+h.front, v.text())
+		s.forgetStudy(key)
+		err = s.desk.Keep(h.front, v.text())
 	}
 	s.storage(err, &s.lacking.texts)
 }
 
-func (s *Store) forgetStudy(link string) {
-	delete(s.shelf.all, link)
+func (s *Store) forgetStudy(key string) {
+	delete(s.shelf.all, key)
 	s.shelf.version++
-	s.desk.Forget(keyStudy + link)
+	s.desk.Forget(key)
 }
 
 // moveStudies brings the studies that an earlier version kept in numbered places under their links.
@@ -185,12 +210,31 @@ func moveStudies(desk Desk) {
 	desk.Forget(earlier)
 }
 
-// studyHead is the first line of the file of a study.
-func studyHead(link string) string { return "# #" + link + "\n" }
-
 // saveStudy hands the points of a study over as the file that the command would write.
 func (s *Store) saveStudy(name, link string, points []lab.SweepPoint) {
 	if text, err := lab.Points(points).MarshalText(); err == nil {
-		s.desk.Download(name, append([]byte(studyHead(link)), text...))
+		s.desk.Download(name, append([]byte(s.shelf.here.TableHead(link)), text...))
 	}
+}
+
+// olderWords say that other numerics have left points of the study of a form; "" where they have not.
+func (s *Store) olderWords(ablate bool) string {
+	v := s.olderStudy(ablate)
+	n := bytes.Count(v.table, []byte("\n")) - bytes.Count(v.table, []byte("\n#")) - 2 // without comments and names
+	if n < 1 {
+		return ""
+	}
+	return fmt.Sprintf("Points made with numerics %d are kept: %s. They are not mixed with new ones.", v.Numerics,
+		spell.Thousands(int64(n)))
+}
+
+// SaveOlder hands over what other numerics have left of the study of a form.
+func (s *Store) SaveOlder(ablate bool) {
+	v := s.olderStudy(ablate)
+	s.desk.Download(fmt.Sprintf("arraylab-numerics%d.csv", v.Numerics), v.table)
+}
+
+func (s *Store) olderStudy(ablate bool) volume {
+	_, k := s.keptStudy(ablate)
+	return k.older
 }

@@ -55,10 +55,10 @@ func New(desk Desk, dark bool) *Store {
 	s.supplies.startAnew()
 	s.records = records{trained: map[string]note{}, offered: map[string]bool{}}
 	s.repeated = repeated{}
-	s.references.known, s.speeds = recallNumbers(desk, keyIdeals), recallNumbers(desk, keyRates)
+	s.references.known, s.speeds = recallNumbers(desk, idealsKey(lab.NumericVersion)), recallNumbers(desk, keyRates)
 	s.workers.wanted, _ = strconv.Atoi(desk.Recall(keyWorkers)) // what is no number is no choice
 	moveStudies(desk)
-	s.shelf.all = map[string]volume{}
+	s.shelf.here, s.shelf.all = lab.NumericVersion, map[string]volume{}
 	s.shelf.fill(desk)
 	s.array.view = lab.ViewWeight
 	s.toy.defaults()

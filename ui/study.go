@@ -187,26 +187,27 @@ type keptLink struct {
 type kept struct {
 	points []lab.SweepPoint
 	size   int
+	older  volume // what other numerics have left of it
 }
 
 // whole tells whether none is missing.
 func (k kept) whole() bool { return k.size > 0 && len(k.points) == k.size }
 
 // keptOf reads what is kept of a study: nothing where that is not of its table.
-func (s *Store) keptOf(l lab.Link) kept {
+func (s *Store) keptOf(l lab.Link) (k kept) {
+	k.older, _ = s.shelf.older(l.String())
 	file := s.shelf.find(l.String())
 	if file == nil {
-		return kept{}
+		return k
 	}
 	table, err := l.Table()
 	if err != nil {
-		return kept{}
+		return k
 	}
-	points, _, err := table.Done(file)
-	if err != nil {
-		return kept{}
+	if points, _, err := table.Done(file); err == nil {
+		k.points, k.size = points, len(table.Experiments())
 	}
-	return kept{points, len(table.Experiments())}
+	return k
 }
 
 // keptWords say what is kept of the study of a form and is not shown, or not whole; "" for nothing.

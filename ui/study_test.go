@@ -212,7 +212,8 @@ func TestFewStudiesAreKept(t *testing.T) {
 
 // TestTabsKeepTheirOwnStudies: each under its link, and of the same one the longer table stays.
 func TestTabsKeepTheirOwnStudies(t *testing.T) {
-	const first, second = "v=1&memory=ber&ber=0.001..0.1..3&chips=2", "v=1&memory=ber&ber=0.001~0.1&when=program~read&seeds=2&chips=2"
+	const first = "v=1&memory=ber&ber=0.001..0.1..3&chips=2"
+	const second = "v=1&memory=ber&ber=0.001~0.1&when=program~read&seeds=2&chips=2"
 	b := newBrowser()
 	one, other, same := tabOf(b, "one"), tabOf(b, "other"), tabOf(b, "same")
 	s1, s2, s3 := atStudy(t, one, first), atStudy(t, other, second), atStudy(t, same, first)
@@ -230,7 +231,8 @@ func TestTabsKeepTheirOwnStudies(t *testing.T) {
 	keep(s2, other, others[:2])
 	keep(s3, same, points[:1]) // less than the first tab has: it stays
 	keep(s2, other, others[2:])
-	if got := b.kept[keyStudy+s1.sweep.link]; !strings.HasSuffix(got, strings.Join(strings.SplitAfter(file, "\n")[:6], "")) {
+	four := strings.Join(strings.SplitAfter(file, "\n")[:2+4], "")
+	if got := b.kept[keyStudy+s1.sweep.link]; !strings.HasSuffix(got, four) {
 		t.Errorf("of the first tab's study %q is kept", got)
 	}
 	if got := b.kept[keyStudy+s2.sweep.link]; !strings.HasSuffix(got, "\n"+othersFile) {
@@ -269,6 +271,49 @@ func TestStudiesMakeRoom(t *testing.T) {
 	}
 }
 
+// TestStudiesOfOtherNumerics are handed over as they are, gone on with never, and stay when the study is begun anew.
+func TestStudiesOfOtherNumerics(t *testing.T) {
+	const hash = "v=1&memory=ber&ber=0.001..0.1..3&chips=2"
+	points, file := studied(t, hash)
+	d := newDesk()
+	l, _ := lab.ParseLink(hash)
+	d.kept[keyStudy+l.String()] = volume{Numerics: 1, table: []byte(file)}.text()
+	s := New(d, false)
+	s.shelf.here = 2
+	if s.shelf.find(l.String()) != nil {
+		t.Error("points of numerics 1 are gone on with")
+	}
+	s.shelf.begin(l.String(), []byte("# new\n"))
+	s.shelf.add(points[0])
+	s.Leave()
+	if v, ok := volumeOf(d.kept[keyStudy+"2/"+l.String()]); !ok || v.Numerics != 2 {
+		t.Errorf("kept are %v", d.Kept(keyStudy))
+	}
+	if v, ok := s.shelf.older(l.String()); !ok || v.Numerics != 1 || string(v.table) != file {
+		t.Errorf("what numerics 1 have left is %+v, %v", v, ok)
+	}
+
+	d = newDesk()
+	d.kept[keyStudy+"x"] = "no volume"
+	d.kept["study/9/"+l.String()] = volume{Numerics: 9, table: []byte(file)}.text()
+	s = atStudy(t, d, hash)
+	const says = "Points made with numerics 9 are kept: 6. They are not mixed with new ones."
+	if page := drawn(t, s); !strings.Contains(page, says) || len(s.sweep.points) > 0 {
+		t.Errorf("the page does not say %q, or shows %d points", says, len(s.sweep.points))
+	}
+	s.SaveOlder(false)
+	if got := string(d.bodies[len(d.bodies)-1]); got != file || d.saved[0] != "arraylab-numerics9.csv" {
+		t.Errorf("saved %v: %q", d.saved, got)
+	}
+}
+
+// TestIdealsOfOtherNumerics are not taken for today's.
+func TestIdealsOfOtherNumerics(t *testing.T) {
+	if idealsKey(1) != keyIdeals || idealsKey(2) == idealsKey(1) || idealsKey(3) == idealsKey(2) {
+		t.Errorf("the keys are %q, %q, %q", idealsKey(1), idealsKey(2), idealsKey(3))
+	}
+}
+
 // TestEarlierStudiesAreMoved from numbered places under their links.
 func TestEarlierStudiesAreMoved(t *testing.T) {
 	const hash = "v=1&memory=ber&ber=0.001..0.1..3&chips=2"
@@ -285,7 +330,7 @@ func TestEarlierStudiesAreMoved(t *testing.T) {
 			t.Errorf("%q is still there", key)
 		}
 	}
-	if h := s.shelf.behind(); len(h) != 2 || h[0] != "v=1&seed=2" {
+	if h := s.shelf.behind(); len(h) != 2 || h[0] != keyStudy+"v=1&seed=2" {
 		t.Errorf("in the order %v", h)
 	}
 }

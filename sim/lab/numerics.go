@@ -16,6 +16,7 @@ type Numerics int
 const (
 	dashed   Numerics = 2 // a link spells their fingerprints with the version in front
 	plusless Numerics = 2 // numbers are spelled without a plus
+	told     Numerics = 2 // a table of points says which made it
 )
 
 // spelled is a canonical link as numerics spell its numbers: from 2 on no exponent has a plus, which does not survive
@@ -26,6 +27,38 @@ func (n Numerics) spelled(link string) string {
 		return link
 	}
 	return strings.ReplaceAll(link, "e+", "e")
+}
+
+// TableHead is what a file of points begins with, before the names of its columns: comments with the link of the study
+// and, from numerics 2 on, the version.
+func (n Numerics) TableHead(link string) string {
+	head := "# #" + link + "\n"
+	if n < told {
+		return head
+	}
+	return head + madeWith + strconv.Itoa(int(n)) + "\n"
+}
+
+// madeWith begins the comment of a table that tells its numerics.
+const madeWith = "# numerics "
+
+// madeBy are the numerics that a table says it was made with: the first, where it says nothing.
+func madeBy(table string) Numerics {
+	_, rest, _ := strings.Cut(table, "\n")
+	line, _, _ := strings.Cut(rest, "\n")
+	version, ok := strings.CutPrefix(line, madeWith)
+	if n, err := strconv.Atoi(version); ok && err == nil {
+		return Numerics(n)
+	}
+	return 1
+}
+
+// sameLine tells whether two tables are of the same study, by their first lines; of which numerics it was spelled says
+// nothing of it.
+func sameLine(a, b string) bool {
+	first, _, _ := strings.Cut(a, "\n")
+	other, _, _ := strings.Cut(b, "\n")
+	return plusless.spelled(first) == plusless.spelled(other)
 }
 
 // Print is what a link tells of the fingerprint of a result: its first digits, and the numerics that made it. The zero
@@ -123,8 +156,8 @@ func (r *Result) TrainedNote() string {
 	if r.Trained == 0 {
 		return ""
 	}
-	return fmt.Sprintf("This network was trained with numerics %d, and this is numerics %d: its accuracy is that of these "+
-		"weights, which its link does not lead to here. The result has no fingerprint.", r.Trained, r.Numerics)
+	return fmt.Sprintf("This network was trained with numerics %d, and this is numerics %d: its accuracy is that of "+
+		"these weights, which its link does not lead to here. The result has no fingerprint.", r.Trained, r.Numerics)
 }
 
 // Notice says what is to be known of other numerics than n before anything is run; "" where they are the same.

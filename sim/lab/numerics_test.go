@@ -55,7 +55,8 @@ func TestOtherNumericsAreNoFailure(t *testing.T) {
 	}{
 		{1, 1, hex, VerdictExact, "Reproduced exactly: fingerprint " + hex + "."},
 		{2, 2, hex, VerdictExact, "Reproduced exactly: fingerprint " + hex + "."},
-		{2, 2, "f" + hex, VerdictDiffers, "Not reproduced: the link expects fingerprint " + hex + ", here came f0123456789abcde."},
+		{2, 2, "f" + hex, VerdictDiffers,
+			"Not reproduced: the link expects fingerprint " + hex + ", here came f0123456789abcde."},
 		{1, 2, hex, VerdictOlder, "made with numerics 1: accuracy can be compared, bits cannot"},
 		{1, 2, "f" + hex, VerdictOlder, "made with numerics 1: accuracy can be compared, bits cannot"},
 		{3, 2, hex, VerdictNewer, "it may be old"},
@@ -109,6 +110,41 @@ func TestSpellingsOfNumbers(t *testing.T) {
 	}
 }
 
+// TestTablesTellNumerics: from 2 on the file of a study says which made it, and one of others is not gone on with.
+func TestTablesTellNumerics(t *testing.T) {
+	l, err := ParseLink("v=1&memory=ber&ber=0.1~0.2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tables [3]*Table
+	for n := 1; n < 3; n++ {
+		if tables[n], err = l.tableBy(Numerics(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if h := tables[1].Head(); !strings.HasPrefix(h, "# #v=1&memory=ber&ber=0.1~0.2\nseries,") {
+		t.Errorf("by numerics 1 a table begins with %q", h)
+	}
+	if h := tables[2].Head(); !strings.HasPrefix(h, "# #v=1&memory=ber&ber=0.1~0.2\n# numerics 2\nseries,") {
+		t.Errorf("by numerics 2 a table begins with %q", h)
+	}
+	for n := 1; n < 3; n++ {
+		line, err := tables[n].Line(0, Result{BER: []float64{0.1}, Fingerprint: strings.Repeat("ab", 32)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := []byte(tables[n].Head() + line)
+		if points, size, err := tables[n].Done(file); err != nil || len(points) != 1 || size != len(file) {
+			t.Errorf("numerics %d find %d points of theirs, %v", n, len(points), err)
+		}
+		var wrong *LinkError
+		_, _, err = tables[3-n].Done(file)
+		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), fmt.Sprintf("made with numerics %d", n)) {
+			t.Errorf("numerics %d go on with those of %d: %v", 3-n, n, err)
+		}
+	}
+}
+
 // TestFilesHeedNumerics: the training of a checkpoint goes on with the numerics that began it alone; a model goes with
 // any.
 func TestFilesHeedNumerics(t *testing.T) {
@@ -130,8 +166,8 @@ func TestFilesHeedNumerics(t *testing.T) {
 	}
 }
 
-// madeWith is a file with other numerics in its head.
-func madeWith(t *testing.T, file []byte, numerics int) []byte {
+// asMadeWith is a file with other numerics in its head.
+func asMadeWith(t *testing.T, file []byte, numerics int) []byte {
 	t.Helper()
 	h, _, body, err := readFile(file)
 	if err != nil {
@@ -154,7 +190,7 @@ func TestAModelOfOtherNumerics(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opened, err := Open(madeWith(t, model, other), toySets())
+	opened, err := Open(asMadeWith(t, model, other), toySets())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,12 +202,12 @@ func TestAModelOfOtherNumerics(t *testing.T) {
 	if own.Trained != 0 || own.TrainedNote() != "" {
 		t.Errorf("of today's it says %q", own.TrainedNote())
 	}
-	if again, err := opened.Model(); err != nil || !bytes.Equal(again, madeWith(t, model, other)) {
+	if again, err := opened.Model(); err != nil || !bytes.Equal(again, asMadeWith(t, model, other)) {
 		t.Errorf("saved again it is another file, %v", err)
 	}
 	trained := 0
 	for _, numerics := range []int{NumericVersion, other} {
-		c := Carrier{Workers: 1, Models: [][]byte{madeWith(t, model, numerics)}, Sets: func(string) (Sets, error) {
+		c := Carrier{Workers: 1, Models: [][]byte{asMadeWith(t, model, numerics)}, Sets: func(string) (Sets, error) {
 			return toySets(), nil
 		}}
 		if err := c.Carry([]Experiment{run.Experiment()}, func(_ int, r Result) error {
@@ -189,7 +225,8 @@ func TestAModelOfOtherNumerics(t *testing.T) {
 		t.Fatal(err)
 	}
 	var wrong *FileError
-	if _, err := Open(checkpoint, toySets()); !errors.As(err, &wrong) || !strings.Contains(err.Error(), fmt.Sprintf("numerics %d", other)) {
+	says := fmt.Sprintf("numerics %d", other)
+	if _, err := Open(checkpoint, toySets()); !errors.As(err, &wrong) || !strings.Contains(err.Error(), says) {
 		t.Errorf("a checkpoint of other numerics: %v", err)
 	}
 }

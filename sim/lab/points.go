@@ -47,16 +47,21 @@ type Table struct {
 	all    []Experiment
 	points []SweepPoint // without results
 	head   string
+	here   Numerics
 }
 
 // Table of the study that a link holds; a *LinkError where there is none.
-func (l Link) Table() (*Table, error) {
+func (l Link) Table() (*Table, error) { return l.tableBy(NumericVersion) }
+
+// tableBy is the table of points by numerics.
+func (l Link) tableBy(here Numerics) (*Table, error) {
 	if l.Sweep == nil {
 		return nil, &LinkError{"the link holds no sweep: give one or two fields several values, such as " +
 			"ber=0.001~0.01 or ber=0.001..0.1..9, or seeds= or chips="}
 	}
 	l.Fingerprint = Print{}
-	t := &Table{head: "# #" + Link{Experiment: l.Experiment, Sweep: l.Sweep, Ablate: l.Ablate}.String() + "\n"}
+	t := &Table{here: here,
+		head: here.TableHead(Link{Experiment: l.Experiment, Sweep: l.Sweep, Ablate: l.Ablate}.String())}
 	names, err := csvOf([][]string{printNames})
 	if err != nil {
 		return nil, err
@@ -106,6 +111,10 @@ func (t *Table) Done(file []byte) (points Points, size int, err error) {
 	}
 	text := string(file)
 	if !strings.HasPrefix(text, t.head) {
+		if made := madeBy(text); made != t.here && sameLine(text, t.head) {
+			return nil, 0, &LinkError{fmt.Sprintf("the file was made with numerics %d: its points do not mix with those of "+
+				"numerics %d, which need a file of their own", made, t.here)}
+		}
 		first, _, _ := strings.Cut(text, "\n")
 		return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: it begins with %q, not with %q",
 			knob.Clip(first), knob.Clip(t.head[:strings.IndexByte(t.head, '\n')]))}
