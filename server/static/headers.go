@@ -15,14 +15,12 @@ func holdsVugu(name string) bool { return name == "index.html" || name == "embed
 
 // policy is the content security policy of a file: nothing but what the programs need.
 //   - 'wasm-unsafe-eval' compiles WebAssembly.
-//   - Vugu starts its renderer with eval, so the pages that hold its program allow 'unsafe-eval';
-//     workers and the array view do not.
 //   - Vugu and the charts on those pages write style attributes, and the charts are saved by way
 //     of blob: and data: images.
 func policy(name string) string {
 	script, style, img := "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self'"
 	if holdsVugu(name) {
-		script, style, img = script+" 'unsafe-eval'", style+" 'unsafe-inline'", img+" data: blob:"
+		style, img = style+" 'unsafe-inline'", img+" data: blob:"
 	}
 	ancestors := "frame-ancestors 'self'"
 	if framed(name) {

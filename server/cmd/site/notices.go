@@ -42,18 +42,33 @@ func (s *source) gatherNotices(o options) error {
 	return nil
 }
 
-// addModules adds the Go modules that the file o.modules lists, a line each: path, version, folder.
-func (n *notices) addModules(o options) error {
+// module is a Go module that is in the programs.
+type module struct{ path, version, folder string }
+
+// modules are those that the file o.modules lists, a line each: path, version, folder.
+func modules(o options) (all []module, err error) {
 	list, err := os.ReadFile(o.modules)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for line := range strings.Lines(string(list)) {
 		f := strings.Fields(line)
 		if len(f) != 3 {
-			return fmt.Errorf("%s: %q is not a path, a version and a folder", o.modules, line)
+			return nil, fmt.Errorf("%s: %q is not a path, a version and a folder", o.modules, line)
 		}
-		if err := n.add(f[0]+" "+f[1], f[2], "LICENSE"); err != nil {
+		all = append(all, module{f[0], f[1], f[2]})
+	}
+	return all, nil
+}
+
+// addModules adds the Go modules that are in the programs.
+func (n *notices) addModules(o options) error {
+	list, err := modules(o)
+	if err != nil {
+		return err
+	}
+	for _, m := range list {
+		if err := n.add(m.path+" "+m.version, m.folder, "LICENSE"); err != nil {
 			return err
 		}
 	}
