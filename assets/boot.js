@@ -41,6 +41,7 @@
     }
   }
   const manifest = JSON.parse(document.getElementById('manifest').textContent);
+  root.dataset.boot = '1'; // this script is whole: what else goes wrong it says itself (style.css, .late)
   const script = (src) => new Promise((done, no) => {
     const s = document.createElement('script');
     s.src = src;

@@ -96,6 +96,36 @@ func TestDownloadThatFailsCanBeTriedAgain(t *testing.T) {
 	}
 }
 
+// TestScriptsThatDoNotCome: without any script of ours the shell says what to do, after some seconds; a network's sign-in
+// page in the script's place is as good as none.
+func TestScriptsThatDoNotCome(t *testing.T) {
+	files := http.FileServer(http.Dir(filepath.Join(suite.root, "dist", "site")))
+	for name, portal := range map[string]string{"missing": "", "replaced": "<!DOCTYPE html><title>Sign in</title>", "cut": "'use strict';\n(async () => {\n"} {
+		t.Run(name, func(t *testing.T) {
+			host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				switch at := strings.HasPrefix(r.URL.Path, "/boot."); {
+				case at && portal == "":
+					http.NotFound(w, r)
+				case at:
+					w.Header().Set("Content-Type", "text/javascript")
+					fmt.Fprint(w, portal)
+				default:
+					files.ServeHTTP(w, r)
+				}
+			}))
+			defer host.Close()
+			tb := open(t, host.URL, allow("boot|404|Unexpected"))
+			tb.wait(`document.querySelector(".late").checkVisibility({visibilityProperty: true}) && document.querySelector(".late a")`)
+			tb.shot("no-scripts")
+		})
+	}
+	tb := open(t, suite.site)
+	tb.wait("document.documentElement.dataset.boot")
+	if eval[bool](tb, `!!document.querySelector(".late")?.checkVisibility()`) {
+		t.Error("a page whose scripts came says that they do not come")
+	}
+}
+
 func TestProgramThatCannotBeLoadedIsToldInWords(t *testing.T) {
 	tb := open(t, suite.site, blocked("*/page.*"), allow(`/page\.`))
 	tb.wait(at("failed"))
