@@ -13,7 +13,8 @@ usage() {
 ./build.sh [VERB]
 
   serve [-addr HOST:PORT]  fetch, build and serve on loopback (the default verb);
-                           -addr :8080 serves a workshop's network
+                           -addr :8080 serves a workshop's network,
+                           -cert FILE -key FILE over https
   test                     every check: format, vet, generated code, unit tests (natively and in
                            wasm), end-to-end tests in Chromium, Firefox and WebKit, all without a screen
   check                    format, vet and generated code only

@@ -5,22 +5,42 @@ import (
 	"strconv"
 )
 
-// announce lists the addresses under which the site can be opened: one for loopback; in a
-// workshop, where the server listens on all interfaces, one for each network too.
-func announce(a *net.TCPAddr) []string {
-	port := strconv.Itoa(a.Port)
-	if !a.IP.IsUnspecified() {
-		return []string{"Arraylab is at " + address(a.IP.String(), port)}
+// announce lists the addresses under which the site can be opened: one for loopback; in a workshop, where the server
+// listens on all interfaces, one for each network too. Over plain HTTP a browser takes only loopback for secure: what a
+// workshop's visitors lack then, and how to mend it, is said.
+func announce(a *net.TCPAddr, secure bool) []string {
+	scheme := "http"
+	if secure {
+		scheme = "https"
 	}
-	lines := []string{"Arraylab is at " + address("localhost", port)}
+	at := func(host string) string { return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(a.Port)) + "/" }
+	if !a.IP.IsUnspecified() {
+		return []string{"Arraylab is at " + at(a.IP.String())}
+	}
+	lines := []string{"Arraylab is at " + at("localhost")}
 	interfaces, err := net.InterfaceAddrs()
 	if err != nil {
 		return lines
 	}
-	for _, ip := range reachable(interfaces) {
-		lines = append(lines, "in this network: "+address(ip, port))
+	others := reachable(interfaces)
+	for _, ip := range others {
+		lines = append(lines, "in this network: "+at(ip))
+	}
+	if !secure && len(others) > 0 {
+		lines = append(lines, advice(others[0])...)
 	}
 	return lines
+}
+
+// advice says how to make a certificate for an address.
+func advice(ip string) []string {
+	return []string{
+		"Over plain HTTP the pages of others' machines use no shared memory and no clipboard: all works, workers a little slower.",
+		"For https: arraylab-serve -cert cert.pem -key key.pem, and once, on this machine:",
+		"  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 30 -subj /CN=arraylab \\",
+		"    -addext subjectAltName=IP:" + ip + " -keyout key.pem -out cert.pem",
+		"Each visitor confirms such a certificate once.",
+	}
 }
 
 // reachable picks the addresses that others can type: IPv4 where there is any.
@@ -42,5 +62,3 @@ func reachable(addrs []net.Addr) []string {
 	}
 	return six
 }
-
-func address(host, port string) string { return "http://" + net.JoinHostPort(host, port) + "/" }

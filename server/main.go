@@ -1,11 +1,12 @@
 // Command arraylab-serve serves the built site: one binary that holds everything.
 //
-//	arraylab-serve [-addr HOST:PORT] [-dir FOLDER]
+//	arraylab-serve [-addr HOST:PORT] [-dir FOLDER] [-cert FILE -key FILE]
 //	arraylab-serve -version
 package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"flag"
 	"fmt"
@@ -49,12 +50,14 @@ func run(ctx context.Context, args []string, out, errout io.Writer) error {
 	flags.SetOutput(errout)
 	addr := flags.String("addr", defaultAddr, "address to listen on; :8080 is every address of this machine")
 	dir := flags.String("dir", "", "folder to serve instead of the site in this binary")
+	cert := flags.String("cert", "", "PEM file with the certificate, for https; -key goes with it")
+	key := flags.String("key", "", "PEM file with the certificate's private key")
 	tell := flags.Bool("version", false, "say of which sources this binary was built, and end")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if flags.NArg() > 0 {
-		return fmt.Errorf("%q is not understood: allowed are -addr, -dir and -version", flags.Arg(0))
+		return fmt.Errorf("%q is not understood: allowed are -addr, -dir, -cert, -key and -version", flags.Arg(0))
 	}
 	if *tell {
 		fmt.Fprintln(out, version.Line(name, numerics))
@@ -68,14 +71,37 @@ func run(ctx context.Context, args []string, out, errout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	secure, err := certificate(*cert, *key)
+	if err != nil {
+		return err
+	}
 	listener, err := listen(*addr)
 	if err != nil {
 		return err
 	}
-	for _, line := range announce(listener.Addr().(*net.TCPAddr)) {
+	for _, line := range announce(listener.Addr().(*net.TCPAddr), secure != nil) {
 		fmt.Fprintln(out, line)
 	}
-	return serve(ctx, listener, handler)
+	return serve(ctx, listener, handler, secure)
+}
+
+// certificate reads what https needs; nil where neither file is named. What the key does not fit, or what no longer
+// holds, is told before anything is served.
+func certificate(cert, key string) (*tls.Config, error) {
+	if cert == "" && key == "" {
+		return nil, nil
+	}
+	if cert == "" || key == "" {
+		return nil, fmt.Errorf("-cert %q and -key %q: https needs both", cert, key)
+	}
+	pair, err := tls.LoadX509KeyPair(cert, key)
+	if err != nil {
+		return nil, fmt.Errorf("-cert %s, -key %s: %w; allowed are PEM files of a certificate and of its key", cert, key, err)
+	}
+	if end := pair.Leaf.NotAfter; time.Now().After(end) {
+		return nil, fmt.Errorf("-cert %s: it held until %s: make a new one", cert, end.Format(time.DateOnly))
+	}
+	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}, nil
 }
 
 func choose(dir string) (fs.FS, error) {
@@ -100,10 +126,11 @@ func listen(addr string) (net.Listener, error) {
 	return l, nil
 }
 
-// serve answers until the context ends, then lets answers under way finish.
-func serve(ctx context.Context, l net.Listener, h http.Handler) error {
+// serve answers until the context ends, then lets answers under way finish. Without a certificate it speaks plain HTTP.
+func serve(ctx context.Context, l net.Listener, h http.Handler, secure *tls.Config) error {
 	s := &http.Server{
 		Handler:           h,
+		TLSConfig:         secure,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      10 * time.Minute, // 25 MB of data over a workshop's slow network
@@ -111,7 +138,13 @@ func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 		MaxHeaderBytes:    1 << 14,
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- s.Serve(l) }()
+	go func() {
+		if secure != nil {
+			failed <- s.ServeTLS(l, "", "")
+			return
+		}
+		failed <- s.Serve(l)
+	}()
 	select {
 	case err := <-failed:
 		return err

@@ -99,7 +99,7 @@ func TestStopWaitsForAnswers(t *testing.T) {
 		io.WriteString(w, "whole")
 	})
 	done := make(chan error, 1)
-	go func() { done <- serve(ctx, l, handler) }()
+	go func() { done <- serve(ctx, l, handler, nil) }()
 	type answer struct {
 		body []byte
 		err  error
@@ -202,7 +202,7 @@ func TestAnnounce(t *testing.T) {
 		{"0.0.0.0", "Arraylab is at http://localhost:81/"},
 		{"::", "Arraylab is at http://localhost:81/"},
 	} {
-		if got := announce(&net.TCPAddr{IP: net.ParseIP(c.ip), Port: 81})[0]; got != c.want {
+		if got := announce(&net.TCPAddr{IP: net.ParseIP(c.ip), Port: 81}, false)[0]; got != c.want {
 			t.Errorf("%s: %q: want %q", c.ip, got, c.want)
 		}
 	}
