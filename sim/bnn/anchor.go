@@ -53,12 +53,10 @@ func (t *Trainer) beginAnchoring() {
 	q := []Stage{once(func(*Worker) { t.loadAnchors(a.batch) })}
 	q = append(q, t.up.layers()...)
 	q = append(q, once(func(*Worker) { t.likelihood() }))
-	back := func(l int) []Stage { return []Stage{t.backStage(l, t.apart, t.shareGradients)} }
-	q = append(q, t.down(back, func(l, tile int, k *Worker) { t.anchor(l, tile, k, images) })...)
+	back := func(l int) []Stage { return []Stage{t.backStage(l, t.apart, t.shareReals)} }
+	asTheyAre := func(l int) sumGradients { return sumGradients{real: t.dS(l)} }
+	q = append(q, t.down(back, asTheyAre, func(l, tile int, k *Worker) { t.anchor(l, tile, k, images) })...)
 	a.work.Stages = q
-	for l := range t.layers {
-		t.layers[l].scale = 0 // the squares are of gradients as they are
-	}
 	t.anchoring = a
 	t.up.sink = func(l, o int, row []int32) { t.normalize(l, o, row) }
 }

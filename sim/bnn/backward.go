@@ -24,19 +24,21 @@ func (t *Trainer) startDown(do func(label byte, winner int) (by float64)) {
 
 // dS are the gradients of the sums of layer l, or, before the way back through its normalizations, those of its outputs
 // y. Layers use the memory in turn.
-func (t *Trainer) dS(l int) sumGradients {
-	return sumGradients{kernel.Matrix{Data: t.grads[l%len(t.grads)], Stride: t.up.stride}, t.layers[l].scale}
+func (t *Trainer) dS(l int) kernel.Matrix {
+	return kernel.Matrix{Data: t.grads[l%len(t.grads)], Stride: t.up.stride}
 }
 
-// down are the stages of the way down: back through each layer's normalizations, towards the layer below, and to the
-// weights, of which weigh takes a tile.
-func (t *Trainer) down(back func(l int) []Stage, weigh func(l, tile int, k *Worker)) (q []Stage) {
+// down are the stages of the way down: back through each layer's normalizations, which leaves dS as taken gives it,
+// towards the layer below, and to the weights, of which weigh takes a tile.
+func (t *Trainer) down(back func(l int) []Stage, taken func(l int) sumGradients,
+	weigh func(l, tile int, k *Worker)) (q []Stage) {
 	for l := len(t.layers) - 1; l >= 0; l-- {
 		q = append(q, back(l)...)
 		if l > 0 {
 			y, batch := &t.layers[l], func() int { return t.up.batch }
 			lo, hi := t.up.own(l - 1)
-			q = append(q, y.products().below(t.dS(l-1).Matrix, t.dS(l), y.byInput, lo, hi, batch))
+			dS := func() sumGradients { return taken(l) }
+			q = append(q, y.products().below(t.dS(l-1), dS, y.byInput, lo, hi, batch))
 		}
 		q = append(q, t.weightStage(l, weigh))
 	}
@@ -70,6 +72,6 @@ func (t *Trainer) weightStage(l int, weigh func(l, tile int, k *Worker)) Stage {
 // exists.
 func (t *Trainer) move(l, tile int, k *Worker) {
 	y := &t.layers[l]
-	y.products().gradient(k, tile, t.dS(l), &t.up.x[l], t.up.batch)
+	y.products().gradient(k, tile, t.taken(l), &t.up.x[l], t.up.batch)
 	y.events[tile] = y.hidden.update(tile, k, y.byNeuron, t.update())
 }

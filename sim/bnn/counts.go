@@ -5,16 +5,16 @@ import "arraylab/sim/kernel"
 // The gradient of weights whose inputs are counts, whole numbers from 0 on: grey values, or how many bits of a stream
 // are +1.
 
-// byCounts makes dW [FanIn][16] of a tile of neurons, in k, whose dS stand in k.tile.
-func (d dense) byCounts(k *Worker, scale float32, x *values, batch int) {
-	dS := k.tile[:batch*kernel.Lanes]
-	streamed := d.Inputs.Kind == Streamed
+// byCounts makes dW [FanIn][16] of a tile of neurons, in k, from its dS, [B][16], which stand as real numbers: most
+// counts are 0, and for the few others, up to 8 bits long, sums of real numbers are as fast as those of whole ones.
+func (d dense) byCounts(k *Worker, of sumGradients, x *values, batch int) {
+	dS, scale, streamed := of.real.Data, of.scale, d.Inputs.Kind == Streamed
 	if streamed {
 		double(dS)
 	}
 	switch {
 	case scale > 0 && d.long(batch):
-		d.byHalves(k, scale, x, batch)
+		d.byHalves(k, of, x, batch)
 		return
 	case scale > 0 && streamed:
 		sums := columnSums(dS)
@@ -51,7 +51,7 @@ const exactWhole = 1 << 24
 // long tells whether the sums over a batch of so many images of whole numbers may be too long to be exact: from 519
 // grey images on, or 259 of the longest streams, which are doubled.
 func (d dense) long(batch int) bool {
-	most := kernel.MaxGrad * d.Inputs.Largest() * batch
+	most := kernel.MaxWhole * d.Inputs.Largest() * batch
 	if d.Inputs.Kind == Streamed {
 		most *= 2
 	}
@@ -63,8 +63,8 @@ const halfByte = 16
 
 // byHalves makes the sums of a long batch: those of the upper and of the lower four bits of dS are exact for 8000
 // images, and their sum is rounded once.
-func (d dense) byHalves(k *Worker, scale float32, x *values, batch int) {
-	low := k.tile[:batch*kernel.Lanes]
+func (d dense) byHalves(k *Worker, of sumGradients, x *values, batch int) {
+	low, scale := of.real.Data, of.scale
 	sums, presentations := [kernel.Lanes]float32{}, 0.0
 	if d.Inputs.Kind == Streamed {
 		sums, presentations, scale = columnSums(low), float64(d.Inputs.Presentations)/2, 2*scale

@@ -15,12 +15,12 @@ type products interface {
 	fire(f *forward, l int) Stage
 	// below is the stage that makes rows lo <= i < hi of the gradient dx [V][stride] of what comes in from dS
 	// [O][stride], of the weights by input [FanIn][O].
-	below(dx kernel.Matrix, dS sumGradients, byInput kernel.Signs, lo, hi int, batch func() int) Stage
+	below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int, batch func() int) Stage
 	// gradient makes dW [FanIn][16] of a tile of neurons, in k, from dS and from what came in.
 	gradient(k *Worker, tile int, dS sumGradients, x *values, batch int)
 	// squares makes the sum over the images of the squares of their gradients instead, as a mean over so many images;
 	// what came in is squared already.
-	squares(k *Worker, tile int, dS sumGradients, x *values, batch int, images float32)
+	squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch int, images float32)
 }
 
 // products of the layer's kind: the one place that asks for it.
@@ -141,7 +141,7 @@ func (d dense) fire(f *forward, l int) Stage {
 	})
 }
 
-func (d dense) below(dx kernel.Matrix, dS sumGradients, byInput kernel.Signs, lo, hi int, batch func() int) Stage {
+func (d dense) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int, batch func() int) Stage {
 	return Stage{
 		Blocks: func() int {
 			if lo == hi {
@@ -151,31 +151,25 @@ func (d dense) below(dx kernel.Matrix, dS sumGradients, byInput kernel.Signs, lo
 		},
 		Run: func(block int, k *Worker) {
 			c := block * kernel.Lanes
-			k.product(kernel.Matrix{Data: dx.Data[lo*dx.Stride+c:], Stride: dx.Stride}, byInput.From(lo),
-				kernel.Matrix{Data: dS.Data[c:], Stride: dS.Stride}, hi-lo, d.Out, d.Weights)
+			to := kernel.Matrix{Data: dx.Data[lo*dx.Stride+c:], Stride: dx.Stride}
+			k.product(to, byInput.From(lo), dS().from(c), hi-lo, d.Out, d.Weights)
 		},
 	}
 }
 
 func (d dense) gradient(k *Worker, tile int, dS sumGradients, x *values, batch int) {
-	d.tile(k, tile, dS, batch)
-	if x.Packed() {
-		grad, of := kernel.Matrix{Data: k.grad, Stride: kernel.Lanes}, kernel.Matrix{Data: k.tile, Stride: kernel.Lanes}
-		k.product(grad, x.byValue, of, d.FanIn(), batch, x.Levels)
+	k.grad = grown(k.grad, d.FanIn()*kernel.Lanes)
+	of := dS.tile(k, tile*kernel.Lanes, d.Out, batch)
+	if !x.Packed() {
+		d.byCounts(k, of, x, batch)
 		return
 	}
-	d.byCounts(k, dS.scale, x, batch)
+	k.product(kernel.Matrix{Data: k.grad, Stride: kernel.Lanes}, x.byValue, of, d.FanIn(), batch, x.Levels)
 }
 
-// tile cuts the gradient of the sums of a tile of neurons into k, [B][16].
-func (d dense) tile(k *Worker, tile int, dS sumGradients, batch int) {
-	k.tile, k.grad = grown(k.tile, batch*kernel.Lanes), grown(k.grad, d.FanIn()*kernel.Lanes)
-	kernel.ToTiles(k.tile, dS.Matrix, tile*kernel.Lanes, d.Out, batch)
-}
-
-func (d dense) squares(k *Worker, tile int, dS sumGradients, x *values, batch int, images float32) {
-	d.tile(k, tile, dS, batch)
-	squares := k.tile[:batch*kernel.Lanes]
+func (d dense) squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch int, images float32) {
+	k.grad = grown(k.grad, d.FanIn()*kernel.Lanes)
+	squares := sumGradients{real: dS}.tile(k, tile*kernel.Lanes, d.Out, batch).real.Data
 	for i, s := range squares {
 		squares[i] = s * s / images
 	}
@@ -183,7 +177,7 @@ func (d dense) squares(k *Worker, tile int, dS sumGradients, x *values, batch in
 		alike(k.grad, squares)
 		return
 	}
-	kernel.PixelGrad(k.grad, x.ends, x.inputs, k.tile, d.FanIn(), batch)
+	kernel.PixelGrad(k.grad, x.ends, x.inputs, squares, d.FanIn(), batch)
 }
 
 // alike gives all inputs of a neuron, [I][16], the sum of its column of squares, [B][16].
@@ -194,13 +188,21 @@ func alike(grad, squares []float32) {
 	}
 }
 
-// product is kernel.Lookup of signs or of ternary numbers, whose planes stand in turn as rows of signs: half
-// the sum of the products of both.
-func (k *Worker) product(r kernel.Matrix, s kernel.Signs, d kernel.Matrix, rows, terms int, of Levels) {
-	if of.planes() == 1 {
+// product is kernel.LookupWhole, or kernel.Lookup of signs or of ternary numbers.
+func (k *Worker) product(r kernel.Matrix, s kernel.Signs, dS sumGradients, rows, terms int, of Levels) {
+	switch d := dS.real; {
+	case dS.eight:
+		kernel.LookupWhole(r, s, of.planes() > 1, dS.whole, rows, terms, dS.scale, &k.whole)
+	case of.planes() == 1:
 		kernel.Lookup(r, s, d, rows, terms, &k.lookup)
-		return
+	default:
+		k.ternary(r, s, d, rows, terms)
 	}
+}
+
+// ternary is kernel.Lookup of ternary numbers, whose planes stand in turn as rows of signs: half the sum of the
+// products of both.
+func (k *Worker) ternary(r kernel.Matrix, s kernel.Signs, d kernel.Matrix, rows, terms int) {
 	k.halves = grown(k.halves, 2*rows*kernel.Lanes)
 	both := kernel.Signs{Words: s.Words, Stride: s.Stride / 2}
 	kernel.Lookup(kernel.Matrix{Data: k.halves, Stride: kernel.Lanes}, both, d, 2*rows, terms, &k.lookup)

@@ -20,18 +20,62 @@ const (
 	EightBits
 )
 
-// sumGradients are the gradients dS of the sums of a layer, [O][stride].
+// sumGradients are the gradients dS of the sums of a layer, [O][stride], or, of a tile of neurons, [B][16].
 type sumGradients struct {
-	kernel.Matrix
-	scale float32 // of which they are whole multiples; 0 where they are real numbers, or all zero
+	Gradients
+	real  kernel.Matrix // as real numbers, rounded at last in a tile; or,
+	eight bool          // where the other factors of the products are packed,
+	whole kernel.Bytes  // as whole multiples of the scale
+	scale float32       // of those of 8 bits; 0 where all are zero
+}
+
+// taken are those of layer l as a step takes them.
+func (t *Trainer) taken(l int) sumGradients {
+	y := &t.layers[l]
+	d := sumGradients{Gradients: t.rule.Gradients, real: t.dS(l), scale: y.scale}
+	if d.eight = d.Gradients == EightBits && y.Inputs.Packed(); d.eight {
+		d.whole = kernel.Bytes{Data: t.wholes[l%len(t.wholes)], Stride: t.up.stride}
+	}
+	return d
+}
+
+// from returns those of the images from c on.
+func (d sumGradients) from(c int) sumGradients {
+	if d.eight {
+		d.whole.Data = d.whole.Data[c:]
+	} else {
+		d.real.Data = d.real.Data[c:]
+	}
+	return d
+}
+
+// tile cuts those of sixteen neurons of so many from o on, into k.
+func (d sumGradients) tile(k *Worker, o, outputs, batch int) sumGradients {
+	if d.eight {
+		k.bytes = grown(k.bytes, kernel.Pad(batch)*kernel.Lanes)
+		kernel.WholeTile(k.bytes, d.whole, o, outputs, batch)
+		d.whole = kernel.Bytes{Data: k.bytes, Stride: kernel.Lanes}
+		return d
+	}
+	k.tile = grown(k.tile, batch*kernel.Lanes)
+	kernel.ToTiles(k.tile, d.real, o, outputs, batch)
+	if d.Gradients == EightBits {
+		kernel.RoundRow(k.tile, d.scale)
+	}
+	d.real = kernel.Matrix{Data: k.tile, Stride: kernel.Lanes}
+	return d
 }
 
 // backStages go back through the normalizations of a layer, as a step does: what follows takes dS.
 func (t *Trainer) backStages(l int) []Stage {
 	if t.rule.Gradients == Reals {
-		return []Stage{t.backStage(l, t.backBiased, t.shareGradients)}
+		return []Stage{t.backStage(l, t.backBiased, t.shareReals)}
 	}
-	return []Stage{t.backStage(l, t.backPeak, t.scaleGradients), t.backStage(l, t.roundTile, t.shareGradients)}
+	q := []Stage{t.backStage(l, t.backPeak, t.scaleGradients)}
+	if y := &t.layers[l]; y.Inputs.Packed() || y.Bias { // else nobody but the tiles of weights takes them
+		q = append(q, t.backStage(l, t.roundTile, t.shareWholes))
+	}
+	return q
 }
 
 // backBiased is the way back of a tile whose gradients stay what they are.
@@ -66,17 +110,31 @@ func (t *Trainer) scaleGradients(l int) {
 
 // roundTile rounds the gradients of the neurons lo <= o < hi of layer l.
 func (t *Trainer) roundTile(l, lo, hi int) {
-	dS, width := t.dS(l), kernel.Pad(t.up.batch)
+	dS, to, width := t.dS(l), t.taken(l), kernel.Pad(t.up.batch)
 	for o := lo; o < hi; o++ {
-		kernel.RoundRow(dS.Data[o*dS.Stride:][:width], dS.scale)
+		row := dS.Data[o*dS.Stride:][:width]
+		if to.eight {
+			kernel.PackWhole(to.whole.Data[o*to.whole.Stride:][:width], row, to.scale)
+		}
+		if !to.eight || t.layers[l].Bias {
+			kernel.RoundRow(row, to.scale)
+		}
 	}
 	t.moveBiases(l, lo, hi)
 }
 
-// shareGradients completes what the layer below needs all of.
-func (t *Trainer) shareGradients(l int) {
+// shareReals completes what the layer below needs all of.
+func (t *Trainer) shareReals(l int) {
 	if y := &t.layers[l]; y.Hidden() && l > 0 {
 		dS := t.dS(l)
 		crew.Rows(t.crew, dS.Data[:y.Sums()*dS.Stride], dS.Stride, kernel.Lanes)
+	}
+}
+
+// shareWholes does the same with gradients of 8 bits: a quarter of the bytes.
+func (t *Trainer) shareWholes(l int) {
+	if y := &t.layers[l]; y.Hidden() && l > 0 {
+		whole := t.taken(l).whole
+		crew.Rows(t.crew, whole.Data[:y.Sums()*whole.Stride], whole.Stride, kernel.Lanes)
 	}
 }

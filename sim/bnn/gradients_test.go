@@ -66,16 +66,16 @@ func TestLongestSums(t *testing.T) {
 			x.loadCounts(counts, batch, true)
 			stride := kernel.Stride(batch)
 			rows := kernel.Matrix{Data: make([]float32, kernel.Lanes*stride), Stride: stride}
-			dS := sumGradients{rows, scale}
+			dS := sumGradients{Gradients: EightBits, real: rows, scale: scale}
 			k := make([][]int64, kernel.Lanes)
 			for o := range k {
 				for b := range batch {
-					n := int64(kernel.MaxGrad)
+					n := int64(kernel.MaxWhole)
 					if o > 0 {
 						n = int64(draw.Below(255)) - 127
 					}
 					k[o] = append(k[o], n)
-					dS.Data[o*dS.Stride+b] = float32(n) * scale
+					rows.Data[o*stride+b] = float32(n) * scale
 				}
 			}
 			w := Workers(1)[0]

@@ -12,7 +12,7 @@ func (t *Trainer) stepStages() []Stage {
 	q = append(q, t.misreadings()...)
 	q = append(q, t.up.layers()...)
 	q = append(q, once(func(*Worker) { t.takeLoss() }))
-	q = append(q, t.down(t.backStages, t.move)...)
+	q = append(q, t.down(t.backStages, t.taken, t.move)...)
 	q = append(q, once(func(*Worker) { t.shareStep() }))
 	return append(q, t.readings()...)
 }

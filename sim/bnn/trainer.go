@@ -83,6 +83,7 @@ type Trainer struct {
 	up     *forward
 	sums   []int32      // of up
 	grads  [2][]float32 // [O][stride] dy and dS, layer by layer in turn
+	wholes [2][]int8    // [O][stride] dS of 8 bits
 	feed   feed
 	course []Lesson
 	lesson int    // of the last step
@@ -125,6 +126,9 @@ func NewTrainer(c crew.Crew, net Network, r Rule, images Images) *Trainer {
 	}
 	for i, n := range rows {
 		t.grads[i] = make([]float32, n*t.up.stride)
+		if r.Gradients == EightBits {
+			t.wholes[i] = make([]int8, n*t.up.stride)
+		}
 	}
 	t.work.Stages = t.startStages()
 	return t

@@ -18,7 +18,9 @@ type Worker struct {
 	halves []float32 // [2I][16] a product by planes
 	high   []float32 // [B][16] the upper bits of dS of a long batch
 	lows   []float32 // [I][16] dW by the lower ones
-	words  []uint32  // random words of a neuron
+	whole  kernel.WholeScratch
+	bytes  []int8   // [B][16] dS of a tile, in whole numbers
+	words  []uint32 // random words of a neuron
 }
 
 // grown returns a slice of n elements, the given one where it is long enough.

@@ -2,12 +2,9 @@ package kernel
 
 import "math"
 
-// Gradients of 8 bits: those of a layer are whole multiples, from -MaxGrad to MaxGrad, of one power of two, the
-// layer's scale. They stand as real numbers, of which every sum of products with whole numbers is exact, in any order,
-// as long as it has fewer than 2^24 scales.
-
-// MaxGrad is the largest magnitude of a gradient of 8 bits, in scales.
-const MaxGrad = 127
+// Gradients of 8 bits: those of a layer are whole multiples, from -MaxWhole to MaxWhole, of one power of two, the
+// layer's scale. They stand as Bytes, or as real numbers, of which every sum of products with whole numbers is exact,
+// in any order, as long as it has fewer than 2^24 scales.
 
 // Peak returns the largest magnitude in a padded row; NaN where there is one.
 func Peak(row []float32) float32 {
@@ -37,7 +34,7 @@ const (
 	finest    = 1.0 / (1 << 100)
 )
 
-// GradScale returns the scale of gradients whose largest magnitude is peak: the smallest power of two of which MaxGrad
+// GradScale returns the scale of gradients whose largest magnitude is peak: the smallest power of two of which MaxWhole
 // are as much or more, but at least 2^-100. It is zero, and so is what is rounded to it, where all gradients are zero,
 // and where one of them is 2^100 or more, infinite or NaN.
 func GradScale(peak float32) float32 {
@@ -45,14 +42,14 @@ func GradScale(peak float32) float32 {
 		return 0
 	}
 	fraction, e := math.Frexp(float64(peak)) // peak = fraction * 2^e, fraction from 1/2 to 1
-	if e -= 7; fraction*(MaxGrad+1) > MaxGrad {
+	if e -= 7; fraction*(MaxWhole+1) > MaxWhole {
 		e++
 	}
 	return max(float32(math.Ldexp(1, e)), finest)
 }
 
 // RoundRow rounds a padded row to the nearest multiples of a scale, in place; in the middle, to the even one. Zeros are
-// +0. The magnitudes must be less than 2^22 scales.
+// +0. The magnitudes must be less than 2^22 scales. PackWhole makes whole numbers of what this makes multiples.
 func RoundRow(row []float32, scale float32) {
 	if scale == 0 {
 		clear(row)
@@ -61,13 +58,11 @@ func RoundRow(row []float32, scale float32) {
 	if vectors {
 		settle()
 	}
-	roundRow(row, float32(scale*onesPlace))
+	roundRow(row, float32(scale*wholePlace))
 }
 
-// onesPlace is a number whose last place is one, as is that of all numbers 2^22 around it: to add it rounds to a whole
-// number, to the even one in the middle, and to subtract it again leaves that.
-const onesPlace = 3 << 22
-
+// roundRowPlain adds a number whose last place is the scale, as is that of all numbers 2^22 scales around it, which
+// rounds, and subtracts it again.
 func roundRowPlain(row []float32, place float32) {
 	for i, x := range row {
 		row[i] = float32(x+place) - place

@@ -21,7 +21,7 @@ func TestGradScaleIsTheSmallestThatFits(t *testing.T) {
 			continue
 		}
 		want := -100
-		for math.Ldexp(MaxGrad, want) < float64(p) {
+		for math.Ldexp(MaxWhole, want) < float64(p) {
 			want++
 		}
 		if got := GradScale(p); float64(got) != math.Ldexp(1, want) {
@@ -62,16 +62,23 @@ func TestRoundingAgainstRoundToEven(t *testing.T) {
 		want := make([]float32, len(row))
 		for i, x := range row {
 			k := math.RoundToEven(float64(x) / float64(scale))
-			if math.Abs(k) > MaxGrad {
+			if math.Abs(k) > MaxWhole {
 				t.Fatalf("peak %v, scale %v: %v is %v scales", p, scale, x, k)
 			}
 			want[i] = float32(float64(k)*float64(scale)) + 0
 		}
 		before, plain := append([]float32{}, row...), append([]float32{}, row...)
-		roundRowPlain(plain, scale*onesPlace)
+		roundRowPlain(plain, scale*wholePlace)
 		RoundRow(row, scale)
 		sameBits(t, "rounded", row, want)
 		sameBits(t, "plainly rounded", plain, want)
+		whole := make([]int8, len(row))
+		PackWhole(whole, before, scale)
+		for i, k := range whole {
+			if float32(k)*scale != row[i] {
+				t.Fatalf("%v is packed as %d scales of %v, rounded to %v", before[i], k, scale, row[i])
+			}
+		}
 		if p > 1<<98 || scale == finest {
 			continue
 		}

@@ -43,9 +43,10 @@ func LookupWhole(r Matrix, s Signs, ternary bool, d Bytes, rows, terms int, unit
 	if vectors {
 		settle()
 	}
-	planes := []Signs{s}
+	both := [2]Signs{s}
+	planes := both[:1]
 	if ternary {
-		planes, unit = append(planes, Second(s)), unit/2
+		both[1], planes, unit = Second(s), both[:], unit/2
 	}
 	scratch.sums = grown(scratch.sums, (rows+1)&^1)
 	words, atOnce := Words(terms), wholeWords/len(planes)

@@ -49,11 +49,13 @@ func Plan(e Experiment, engines int) Cost {
 		c.MACs += int64(y.Products()) * products * int64(e.Train) * int64(passes)
 	}
 	for i := range 2 { // gradients of even and of odd layers
-		gradients := int64(0)
+		most := int64(0)
 		for l := i; l < len(layers); l += 2 {
-			gradients = max(gradients, int64(layers[l].SumBytes(batch)))
+			most = max(most, int64(layers[l].SumBytes(batch)))
 		}
-		each += gradients
+		if each += most; gradients == bnn.EightBits {
+			each += most / 4 // the same as bytes
+		}
 	}
 	each += sums                            // in training and in tests
 	each += int64(e.Train) * widest / 8 * 2 // bits of the whole training set, while statistics are frozen
