@@ -17,6 +17,8 @@ func (r repeated) text(name string) string {
 		return "same fingerprint here"
 	case lab.VerdictDiffers:
 		return "another fingerprint here"
+	case lab.VerdictOlder:
+		return "stored with older numerics: bits cannot be compared"
 	}
 	return ""
 }
@@ -54,34 +56,43 @@ func (s *Store) Repeat(x gallery.Scenario) {
 // noteRepeated keeps what came of a scenario that was carried out here, and forgets a sweep that was to follow
 // another result.
 func (s *Store) noteRepeated() {
-	if s.replay.verdict == "" {
-		return
-	}
 	for _, x := range scenarios() {
-		if x.Stored != nil && x.Stored.Link == s.result.Link {
-			s.repeated[x.Name] = s.replay.verdict
+		if v := s.repeats(x); v != "" {
+			s.repeated[x.Name] = v
 		}
 	}
 }
 
-// goOnRepeating begins the sweep of a scenario whose run has come to the stored result.
+// repeats says how the shown result stands to the stored one of a scenario: "" where it is another scenario's, or was
+// compared with nothing. One that older numerics have stored has no fingerprint that could come out here.
+func (s *Store) repeats(x gallery.Scenario) lab.Verdict {
+	switch {
+	case x.Stored == nil || s.result == nil || x.Stored.Link != s.result.Link:
+		return ""
+	case !x.Stored.By(lab.Numerics(s.result.Numerics)):
+		return lab.VerdictOlder
+	}
+	return s.replay.verdict
+}
+
+// goOnRepeating begins the sweep of a scenario whose run has come to the stored result, or cannot be compared with it.
 func (s *Store) goOnRepeating() {
 	name := s.session.Follows()
 	if name == "" {
 		return
 	}
 	x, _ := gallery.ScenarioOf(name)
-	here := s.IsScenario(x)
-	if here && s.replay.verdict == "" && x.Model {
+	here, v := s.IsScenario(x), s.repeats(x)
+	if here && v == "" && x.Model {
 		return // the network is still on its way
 	}
 	s.session.Forget()
-	if here && s.replay.verdict == lab.VerdictExact {
+	if here && (v == lab.VerdictExact || v == lab.VerdictOlder) {
 		s.RunSweep()
 	}
 }
 
-// storedSweeps are the scenarios with a stored sweep, by its link.
+// storedSweeps are the scenarios with a stored sweep that can be compared with one of here, by its link.
 var storedSweeps = sync.OnceValue(func() map[string]gallery.Scenario {
 	all := map[string]gallery.Scenario{}
 	for _, x := range scenarios() {
@@ -94,7 +105,7 @@ var storedSweeps = sync.OnceValue(func() map[string]gallery.Scenario {
 
 // sweepLink is the link of a scenario's stored sweep.
 func sweepLink(x gallery.Scenario) (string, bool) {
-	if x.Sweep == nil || x.Stored == nil {
+	if x.Sweep == nil || x.Stored == nil || !x.Stored.By(lab.NumericVersion) {
 		return "", false
 	}
 	l, err := lab.ParseLink("#" + x.Stored.Link)

@@ -172,14 +172,16 @@ func (s *Store) openStudy(l lab.Link) {
 	}
 }
 
-// showSweep shows the points that come with a scenario, and fills in the form that made them.
+// showSweep fills in the form that made the points which come with a scenario, and shows them; not those of older
+// numerics, which would mix with those to come.
 func (s *Store) showSweep(x gallery.Scenario) {
-	link, ok := sweepLink(x)
-	if !ok {
+	if x.Sweep == nil || x.Stored == nil {
 		return
 	}
 	s.sweep.fill(formOfSweep(*x.Sweep))
-	s.sweep.present(link, *x.Sweep, x.Stored.Points)
+	if link, ok := sweepLink(x); ok {
+		s.sweep.present(link, *x.Sweep, x.Stored.Points)
+	}
 	s.chrome.turnTo("sweep")
 }
 

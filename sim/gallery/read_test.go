@@ -137,12 +137,19 @@ func TestSeveralSeedsAreJudgedByTheirMean(t *testing.T) {
 
 // TestALinkHasTodaysFingerprintAlone.
 func TestALinkHasTodaysFingerprintAlone(t *testing.T) {
-	have := &Stored{Outcome: Outcome{Link: "v=1", Numerics: lab.NumericVersion, Fingerprint: print64("a")}}
-	if s := (Scenario{}).with(have); s.Link != "v=1&fp="+have.Fingerprint[:lab.FingerprintDigits] || s.Stored != have {
-		t.Errorf("%+v", s)
-	}
-	have.Numerics--
-	if s := (Scenario{}).with(have); s.Link != "v=1" || s.Stored != have {
-		t.Errorf("older numerics: %+v", s)
+	digits := print64("a")[:lab.FingerprintDigits]
+	for _, c := range []struct {
+		made int
+		here lab.Numerics
+		link string
+		told bool
+	}{
+		{1, 1, "v=1&fp=" + digits, false}, {2, 2, "v=1&fp=2-" + digits, false}, {1, 2, "v=1", true},
+	} {
+		have := &Stored{Outcome: Outcome{Link: "v=1", Numerics: c.made, Fingerprint: print64("a")}}
+		s := (Scenario{}).with(have, c.here)
+		if s.Link != c.link || s.Stored != have || strings.HasSuffix(s.Expect, "; numerics 1") != c.told {
+			t.Errorf("made with %d, shown by %d: %+v", c.made, c.here, s)
+		}
 	}
 }

@@ -43,7 +43,7 @@ func (s Scenario) Due(have *Stored, pointBER float64) (all []Due) {
 
 // made tells whether a result is that of the scenario as it is, by today's numerics.
 func (s Scenario) made(have *Stored) bool {
-	return have != nil && have.Link == s.plain() && have.Numerics == lab.NumericVersion &&
+	return have != nil && have.Link == s.plain() && have.By(lab.NumericVersion) &&
 		reflect.DeepEqual(have.Sweep, s.Sweep)
 }
 

@@ -56,14 +56,14 @@ func readScenarios() []Scenario {
 	}
 	all := rows()
 	for i := range all {
-		all[i] = all[i].with(stored[all[i].Name])
+		all[i] = all[i].with(stored[all[i].Name], lab.NumericVersion)
 	}
 	return all
 }
 
 // with is the scenario with its link spelled out and its stored result, which may be nil: one of another recipe is
-// none. A link has the fingerprint of today's numerics alone: nothing else can come out.
-func (s Scenario) with(have *Stored) Scenario {
+// none. A link has the fingerprint of the numerics that are here alone: nothing else can come out.
+func (s Scenario) with(have *Stored, here lab.Numerics) Scenario {
 	l, err := lab.ParseLink(s.Link)
 	if err != nil {
 		panic("gallery: a scenario's link is wrong")
@@ -73,9 +73,11 @@ func (s Scenario) with(have *Stored) Scenario {
 		return s
 	}
 	s.Stored, s.Seconds, s.Expect = have, have.Seconds, have.words()
-	if have.Numerics == lab.NumericVersion {
-		l.Fingerprint = lab.Print{Numerics: lab.NumericVersion, Digits: have.Fingerprint[:lab.FingerprintDigits]}
+	if have.By(here) {
+		l.Fingerprint = lab.Print{Numerics: here, Digits: have.Fingerprint[:lab.FingerprintDigits]}
 		s.Link = l.String()
+	} else {
+		s.Expect += fmt.Sprintf("; numerics %d", have.Numerics)
 	}
 	return s
 }

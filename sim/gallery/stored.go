@@ -43,6 +43,9 @@ const StoredForm = 3
 // oldestForm is the oldest form that is still read. It had no numerics: all was made with the first.
 const oldestForm = 2
 
+// By tells whether a result was made with numerics: its bits can be compared with what is made here.
+func (s *Stored) By(here lab.Numerics) bool { return lab.Numerics(s.Numerics) == here }
+
 // Runs are the outcomes of all seeds, that of the scenario's link first.
 func (s *Stored) Runs() []Outcome { return append([]Outcome{s.Outcome}, s.Seeds...) }
 

@@ -233,7 +233,8 @@ func TestDeviceTables(t *testing.T) {
 		t.Errorf("%v at a current of %v, want st-mram at 2.4", m["name"], m["i_pap"])
 	}
 	m = object1(t, "measured", "-file", write(lengths.Sample), "delta=35")
-	if notes := fmt.Sprint(m["notes"]); m["fit_delta"] != 35.0 || !strings.Contains(notes, "the barrier that was given, 35 kT") {
+	notes := fmt.Sprint(m["notes"])
+	if m["fit_delta"] != 35.0 || !strings.Contains(notes, "the barrier that was given, 35 kT") {
 		t.Errorf("with the barrier that was given the fit has %v: %s", m["fit_delta"], notes)
 	}
 	for delta, says := range map[string]string{"delta=x": "delta", "delta=1": "delta"} {

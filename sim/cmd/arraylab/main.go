@@ -56,7 +56,8 @@ const usage = `arraylab runs experiments of the laboratory natively.
         with -onnx for other runtimes
   arraylab scenarios
         the named scenarios: name, expected result, link; -write FILE brings a file of their results up to
-        date, run by run: interrupted, it goes on; -results FILE writes what they come to, as sim/RESULTS.md
+        date, run by run and sweeps point by point: interrupted, it goes on; -results FILE writes what they come
+        to, as sim/RESULTS.md
   arraylab -version
         the sources this was built of, the numeric version and the toolchain
 

@@ -23,6 +23,7 @@ type renewal struct {
 	known     []gallery.Scenario // whose results the file may hold
 	scenarios []gallery.Scenario // those of them whose results are brought up to date
 	carry     func(gallery.Scenario, gallery.Due) (gallery.Done, error)
+	kept      func(gallery.Scenario) error // follows that a piece was written; nil for nothing
 	log       io.Writer
 
 	have gallery.Results
@@ -74,6 +75,11 @@ func (n *renewal) run(ctx context.Context) error {
 		n.have[s.Name] = kept
 		if err := n.write(); err != nil {
 			return err
+		}
+		if n.kept != nil {
+			if err := n.kept(s); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

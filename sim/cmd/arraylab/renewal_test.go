@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -171,5 +172,51 @@ func TestResultsAreWritten(t *testing.T) {
 	}
 	if _, err := call(t, "scenarios", "-results", file, "-write", file); !errors.As(err, &badUse{}) {
 		t.Errorf("both at once: %v", err)
+	}
+}
+
+// stopAfter is a log that interrupts the work after so many lines.
+type stopAfter struct {
+	lines int
+	stop  context.CancelCauseFunc
+}
+
+func (l *stopAfter) Write(b []byte) (int, error) {
+	if l.lines--; l.lines == 0 {
+		l.stop(interruption{os.Interrupt})
+	}
+	return len(b), nil
+}
+
+// TestTheSweepOfAScenarioGoesOn after an interruption, point by point, to the same points.
+func TestTheSweepOfAScenarioGoesOn(t *testing.T) {
+	o := runOptions{data: toyData(t)}
+	r, err := o.open("train=300&test=200&hidden=16&epochs=1&batch=50&memory=ber&ber=0.01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.follow(t.Context(), r, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	s := &lab.Sweep{Key: "ber", Values: []string{"0.01", "0.1", "0.3"}, Chips: 3}
+	want, err := o.sweep(t.Context(), r, s, filepath.Join(t.TempDir(), "whole.csv"), io.Discard)
+	if err != nil || len(want) != 9 {
+		t.Fatalf("%d points, %v", len(want), err)
+	}
+	file := filepath.Join(t.TempDir(), "points.csv")
+	ctx, stop := context.WithCancelCause(t.Context())
+	if _, err := o.sweep(ctx, r, s, file, &stopAfter{4, stop}); err == nil {
+		t.Fatal("it was not interrupted")
+	}
+	half, err := os.ReadFile(file)
+	if n := bytes.Count(half, []byte("\n")) - 2; err != nil || n < 3 || n >= 9 {
+		t.Fatalf("after the interruption %d points are there, %v", n, err)
+	}
+	got, err := o.sweep(t.Context(), r, s, file, io.Discard)
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("it went on to %v, %v, want %v", got, err, want)
+	}
+	if whole, _ := os.ReadFile(file); !bytes.HasPrefix(whole, half) {
+		t.Error("the points that were there were computed anew")
 	}
 }

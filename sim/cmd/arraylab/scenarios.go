@@ -7,6 +7,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"runtime"
 	"strings"
 	"text/tabwriter"
@@ -24,7 +26,7 @@ func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	set := flag.NewFlagSet("scenarios", flag.ContinueOnError)
 	set.SetOutput(log)
 	write := set.String("write", "", "carry out what this file of results lacks, or has in an older form or of older "+
-		"numerics, run by run, and write the file after each; interrupted, it goes on where it was")
+		"numerics, run by run and point by point, and write the file after each run; interrupted, it goes on where it was")
 	results := set.String("results", "", "write what the stored results come to, beside what papers say, to this file")
 	again := set.Bool("all", false, "with -write: forget what the file holds of these scenarios first")
 	only := set.String("only", "", "with -write: the names of the scenarios, with commas between; all without")
@@ -52,13 +54,22 @@ func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	n := renewal{file: *write, known: gallery.Scenarios(), scenarios: chosen, log: log}
 	n.carry = func(s gallery.Scenario, d gallery.Due) (gallery.Done, error) {
-		return carryOut(ctx, s, d, *folder, *trained, log)
+		return carryOut(ctx, s, d, *folder, *trained, pointsFile(*write, s), log)
+	}
+	n.kept = func(s gallery.Scenario) error {
+		if err := os.Remove(pointsFile(*write, s)); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
 	}
 	if err := n.read(*again); err != nil {
 		return err
 	}
 	return n.run(ctx)
 }
+
+// pointsFile holds the points of a scenario's sweep until all of them are there.
+func pointsFile(results string, s gallery.Scenario) string { return results + "." + s.Name + ".csv" }
 
 // writeSummary writes sim/RESULTS.md, or a file like it.
 func writeSummary(name string) error {
@@ -85,8 +96,9 @@ func scenariosNamed(names string) (all []gallery.Scenario, err error) {
 	return all, nil
 }
 
-// carryOut carries out a piece of work that a scenario's result lacks.
-func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, trained string,
+// carryOut carries out a piece of work that a scenario's result lacks. The points of its sweep go into a file, which an
+// interrupted one goes on with.
+func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, trained, points string,
 	log io.Writer) (gallery.Done, error) {
 	o := runOptions{data: folder}
 	start := time.Now()
@@ -110,7 +122,7 @@ func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, tr
 		return gallery.Done{}, fmt.Errorf("%s: %s Train it anew first", trained, note)
 	}
 	if d.Sweep {
-		if done.Points, err = o.sweep(ctx, r, s.Sweep, log); err != nil {
+		if done.Points, err = o.sweep(ctx, r, s.Sweep, points, log); err != nil {
 			return gallery.Done{}, err
 		}
 	}
@@ -119,10 +131,11 @@ func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, tr
 	return done, nil
 }
 
-// sweep carries out a sweep around a run that is through, whose network serves the points with its training.
-func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep,
-	log io.Writer) (points []lab.SweepPoint, err error) {
-	all, err := s.Experiments(r.Experiment())
+// sweep carries out what a file lacks of the sweep around a run that is through, whose network serves the points with
+// its training.
+func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep, file string,
+	log io.Writer) (lab.Points, error) {
+	table, err := lab.Link{Experiment: r.Experiment(), Sweep: s}.Table()
 	if err != nil {
 		return nil, err
 	}
@@ -133,14 +146,8 @@ func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep,
 	carrier := lab.Carrier{Sets: o.load, Workers: runtime.NumCPU(), Models: [][]byte{model}, Halt: func() error {
 		return context.Cause(ctx)
 	}}
-	err = carrier.Carry(all, func(i int, res lab.Result) error {
-		points = append(points, s.Point(i, res, all[i]))
-		if i%20 == 19 {
-			fmt.Fprintf(log, "%d of %d\n", i+1, len(all))
-		}
-		return nil
-	})
-	return points, err
+	study := studyOptions{runOptions: *o, out: file}
+	return study.fillBy(carrier, table, log, nil)
 }
 
 // program puts a trained network on the chip of a link.

@@ -45,6 +45,7 @@ func TestStoredResultsByTheirSamples(t *testing.T) {
 		switch {
 		case s.Stored == nil:
 			t.Errorf("%s has no stored result", s.Name)
+		case !s.Stored.By(lab.NumericVersion): // nothing of it can come out again
 		case !s.Model && s.Sweep != nil:
 			if s.Seconds < 20*float64(len(s.Stored.Points)) {
 				swept = append(swept, s)
@@ -54,6 +55,9 @@ func TestStoredResultsByTheirSamples(t *testing.T) {
 		case s.Model && (s.Sweep != nil || rand.IntN(2) == 0):
 			sample(t, &o, s)
 		}
+	}
+	if len(trained) == 0 || len(swept) == 0 {
+		t.Skip("what is stored was made with older numerics")
 	}
 	s := trained[rand.IntN(len(trained))]
 	r, err := o.open(s.Link)

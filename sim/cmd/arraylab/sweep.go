@@ -73,6 +73,16 @@ func sweep(ctx context.Context, args []string, out, log io.Writer, hook func(poi
 // fill carries out what the file lacks of a table, all of it where there is no file, and returns all points.
 func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer,
 	hook func(points int) error) (lab.Points, error) {
+	carrier, err := o.carrier(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return o.fillBy(carrier, table, log, hook)
+}
+
+// fillBy is fill by a carrier.
+func (o *studyOptions) fillBy(carrier lab.Carrier, table *lab.Table, log io.Writer,
+	hook func(points int) error) (lab.Points, error) {
 	write := func(string) error { return nil }
 	var points lab.Points
 	if o.out != "" {
@@ -86,15 +96,11 @@ func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer
 			return errors.Join(err, f.Sync())
 		}, old
 	}
-	carrier, err := o.carrier(ctx)
-	if err != nil {
-		return nil, err
-	}
 	all, start, begun := table.Experiments(), time.Now(), len(points)
 	if begun > 0 {
 		fmt.Fprintf(log, "%s holds %d of %d points\n", o.out, begun, len(all))
 	}
-	err = carrier.Carry(all[begun:], func(i int, r lab.Result) error {
+	err := carrier.Carry(all[begun:], func(i int, r lab.Result) error {
 		line, err := table.Line(begun+i, r)
 		if err != nil {
 			return err
