@@ -39,11 +39,11 @@ var WeakResetRRAM = &Technology{
 		{"wMean = m1 t + c1 for t < t*,  m2 t + t* (m1 - m2) + c1 from t* on", "arXiv:2107.06064, published code"},
 		{"W = sign(R_BL - R_BLb)", "arXiv:2107.06064, published code"},
 	},
-	Params:   []*Param{weakPulses, weakCurve, weakRTN, weakPink, weakD2D, Reprogram},
+	Params:   []*Param{weakPulses, weakCurve, weakRTN, weakPink, weakNoise, weakD2D, Reprogram},
 	Aliases:  map[string][]*Param{"noise": {weakRTN, weakPink}},
 	Strength: weakPulses,
 	Learns:   true,
-	Ideal:    map[*Param]float64{weakCurve: 0, weakRTN: 0, weakPink: 0, weakD2D: 0},
+	Ideal:    map[*Param]float64{weakCurve: 0, weakRTN: 0, weakPink: 0, weakNoise: 0, weakD2D: 0},
 	Sheet:    weakSheet,
 	Costs:    weakCosts,
 	Keeps:    func(p Pulsed, v *Values) bool { return p.(*Pairs).Switch(weakSwitches(v)) },
@@ -54,8 +54,11 @@ var WeakResetRRAM = &Technology{
 }
 
 func weakSwitches(v *Values) Switches {
-	return Switches{Curve: weakCurve.On(v), RTN: weakRTN.On(v), Pink: weakPink.On(v), D2D: weakD2D.On(v)}
+	return Switches{Curve: weakCurve.On(v), RTN: weakRTN.On(v), Pink: weakPink.On(v), D2D: weakD2D.On(v),
+		Stationary: weakNoise.Is(v, "stationary")}
 }
+
+func weakNoisy(v *Values) bool { return weakRTN.On(v) || weakPink.On(v) }
 
 // weakCosts: no source gives them.
 func weakCosts(*Values) Costs {
@@ -93,6 +96,20 @@ var (
 		Help:   "1/f noise of ln R: a 15-tap filter over one uniform number a pulse.",
 		Source: "arXiv:2107.06064, published code",
 	}}
+	weakNoise = &Param{Knob: knob.Knob{
+		Key: "noiselaw", Label: "Noise of fresh devices", Kind: knob.OneOf,
+		Choices: []knob.Choice{
+			{Value: "published", Label: "none, as published",
+				Help: "fresh devices make no noise; that of pulsed ones raises R by 5 % on average (pink noise) and " +
+					"never lowers it (telegraph noise), which tells them apart better than without noise"},
+			{Value: "stationary", Label: "as of all",
+				Help: "fresh devices are as noisy as pulsed ones: pink noise is centred and its filter full from the " +
+					"start, traps are high as often as after very many pulses"},
+		},
+		Help: "Whether noise is there from the start, and centred. It decides whether noise makes a pair read wrong " +
+			"more often, or less.",
+		Source: "published: arXiv:2107.06064, published code; the other form: the same laws after many pulses",
+	}, Acts: weakNoisy}
 	weakD2D = &Param{Knob: knob.Knob{
 		Key: "d2d", Label: "Device-to-device", Kind: knob.Switch, Max: 1, Def: 1,
 		Help: "On: each device has slopes, kink, offset and low resistance of its own. Off: every device is the " +

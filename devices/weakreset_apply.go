@@ -226,7 +226,7 @@ func (p *Pairs) firstMeans(k int) {
 	*p.cell(2*k + 1).state() &^= flagBit
 	for i := 2 * k; i < 2*k+2; i++ {
 		if c := p.cell(i); c.pulses() == 0 {
-			*c.ln() = c.a()
+			*c.ln() = p.still(c)
 		}
 	}
 }
@@ -290,8 +290,9 @@ func (p *Pairs) reprogram(k int, step uint64, v int8) {
 	for i := 2 * k; i < 2*k+2; i++ {
 		c := p.cell(i)
 		*c.state() = (*c.state()+setUnit)&setMask | *c.state()&flagBit
-		*c.ln() = c.a()
+		*c.ln() = p.still(c)
 	}
+	p.freshTraps(k)
 	*p.cell(2*k + 1).state() &^= flagBit
 	i := 2 * k
 	if v < 0 {

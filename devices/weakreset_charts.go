@@ -115,10 +115,20 @@ func (p *weakPopulation) errorChart(pulses int, e *weakEstimate) Plot {
 		at[i] = int(x[i])
 	}
 	dots.Y = p.errorRates(4000, at...)
-	of := func(t float64) float64 { return e.errorRate(int(t)) }
-	now := of(float64(pulses))
+	of := func(e *weakEstimate) func(t float64) float64 {
+		return func(t float64) float64 { return e.errorRate(int(t)) }
+	}
+	now := e.errorRate(pulses)
+	quiet, other, stationary := p.sw.noises()
+	name := "noise as published"
+	if !p.sw.Stationary {
+		other, name = stationary, "noise of all devices, centred"
+	}
 	return Plot{Key: "errors", Title: "Pairs that read other than programmed", X: "programming pulses", Y: "error rate",
-		Lines: []Curve{CurveOf("from the laws", StyleClosed, x, of), dots, markAt("programming", float64(pulses), now)},
-		Words: fmt.Sprintf("After %d pulses %.3g of the pairs read other than programmed, %.3g after 2,000.", pulses,
-			now, of(2000))}
+		Lines: []Curve{CurveOf("from the laws", StyleClosed, x, of(e)), dots,
+			CurveOf("without noise", StyleLine, x, of(p.estimate(quiet))),
+			CurveOf(name, StyleLine, x, of(p.estimate(other))), markAt("programming", float64(pulses), now)},
+		Words: fmt.Sprintf("After %d pulses %.3g of the pairs read other than programmed, %.3g after 2,000; without "+
+			"noise it would be %.3g, with %s %.3g.", pulses, now, e.errorRate(2000),
+			p.estimate(quiet).errorRate(pulses), name, p.estimate(other).errorRate(pulses))}
 }

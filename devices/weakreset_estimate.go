@@ -25,7 +25,7 @@ const (
 )
 
 func newWeakEstimate(m WeakReset, sw Switches) *weakEstimate {
-	e := &weakEstimate{model: m, sw: sw, high: trapShares(m)}
+	e := &weakEstimate{model: m, sw: sw, high: trapShares(m, sw)}
 	if !sw.D2D {
 		d := m.device(sw, m.Median(), NewStreams(0, 0, 0).D2D, 0)
 		e.slope, e.log = []Device{d}, num.Log(d.R0)+d.C1
@@ -58,16 +58,24 @@ func newWeakEstimate(m WeakReset, sw Switches) *weakEstimate {
 func share(i, n int) float64 { return (float64(i) + 0.5) / float64(n) }
 
 // trapShares are equal shares of the law of U1 U2 Amp, the telegraph noise of a high trap.
-func trapShares(m WeakReset) []float64 {
+func trapShares(m WeakReset, sw Switches) []float64 {
 	const n = 12
 	var all []float64
 	for i := range n * n * n {
-		all = append(all, share(i%n, n)*share(i/n%n, n)*m.Amp.Quantile(share(i/n/n, n)))
+		amp := m.Amp.Median()
+		if sw.D2D {
+			amp = m.Amp.Quantile(share(i/n/n, n))
+		}
+		all = append(all, share(i%n, n)*share(i/n%n, n)*amp)
 	}
 	slices.Sort(all)
-	shares := make([]float64, weakSharesTrap)
+	few := weakSharesTrap
+	if !sw.D2D { // nothing else spreads the pairs, and there is but one curve to go along
+		few *= 8
+	}
+	shares := make([]float64, few)
 	for i, v := range all {
-		shares[i*weakSharesTrap/len(all)] += v * weakSharesTrap / float64(len(all))
+		shares[i*few/len(all)] += v * float64(few) / float64(len(all))
 	}
 	return shares
 }
@@ -77,6 +85,9 @@ func (e *weakEstimate) pinkMoments(pulses int) (mean, variance float64) {
 	if !e.sw.Pink {
 		return 0, 0
 	}
+	if e.sw.Stationary {
+		pulses = PinkTaps
+	}
 	for k, b := range PinkWeights() {
 		if k < pulses {
 			b *= e.model.PinkScale
@@ -84,45 +95,55 @@ func (e *weakEstimate) pinkMoments(pulses int) (mean, variance float64) {
 			variance += float64(b*b) / 12 // of a uniform number
 		}
 	}
+	if e.sw.Stationary {
+		mean = 0
+	}
 	return mean, variance
 }
 
 // over averages a function of the rise of ln R after pulses, given the spread around it of the pink noise.
 func (e *weakEstimate) over(pulses int, f func(rise float64) float64) float64 {
 	pink, _ := e.pinkMoments(pulses)
-	trap := 0.0
-	if e.sw.RTN {
-		trap = e.model.TrapHigh(false, pulses)
-	}
 	sum := 0.0
 	for _, d := range e.slope {
-		rise := d.WMean(float64(pulses)) - d.C1 + pink
-		sum += float64((1 - trap) * f(rise))
-		if trap > 0 {
-			for _, h := range e.high {
-				sum += float64(trap / weakSharesTrap * f(rise+h))
-			}
-		}
+		sum += e.trapped(pulses, d.WMean(float64(pulses))-d.C1+pink, 1, f)
 	}
 	return sum / float64(len(e.slope))
+}
+
+// trapped averages a function of the rise over the telegraph noise of a device after pulses, which is added to it or
+// taken off, by the sign.
+func (e *weakEstimate) trapped(pulses int, rise, sign float64, f func(rise float64) float64) float64 {
+	trap := e.model.trapHigh(e.sw, pulses)
+	sum := float64((1 - trap) * f(rise))
+	if trap > 0 {
+		for _, h := range e.high {
+			sum += float64(trap / float64(len(e.high)) * f(rise+float64(sign*h)))
+		}
+	}
+	return sum
 }
 
 // errorRate is the probability that a pair reads other than programmed after pulses on one of its devices.
 func (e *weakEstimate) errorRate(pulses int) float64 {
 	_, pink := e.pinkMoments(pulses)
-	sd := math.Sqrt(float64(2*float64(e.sd*e.sd)) + pink)
-	if e.sd == 0 {
+	_, other := e.pinkMoments(0) // of the fresh device
+	sd := math.Sqrt(float64(2*float64(e.sd*e.sd)) + pink + other)
+	if e.sd == 0 && !e.sw.Stationary {
 		sd = 0 // devices that are all alike: pink noise only raises the pulsed one
 	}
-	return e.over(pulses, func(rise float64) float64 {
+	wrong := func(rise float64) float64 {
 		switch {
 		case sd > 0:
 			return num.NormCDF(-rise / sd)
 		case rise == 0:
 			return 0.5 // equal resistances keep a random sign
+		case rise < 0:
+			return 1
 		}
 		return 0
-	})
+	}
+	return e.over(pulses, func(rise float64) float64 { return e.trapped(0, rise, -1, wrong) })
 }
 
 // density is that of ln R after pulses; the devices must differ.

@@ -67,7 +67,14 @@ type Switches struct {
 	RTN   bool // random telegraph noise
 	Pink  bool // pink noise
 	D2D   bool // device-to-device variability; off: every parameter is the median of its law
+	// Stationary: noise is from the start what it is after very many pulses, and pink noise is centred. Fresh devices
+	// are then as noisy as those that were pulsed. Off: the published form, in which they make no noise, and noise only
+	// raises the resistance of those that were pulsed.
+	Stationary bool
 }
+
+// centred tells whether pink noise is drawn with a full filter and a mean of 0.
+func (s Switches) centred() bool { return s.Pink && s.Stationary }
 
 // Device is one device of the population: what its place on the chip decides.
 type Device struct {

@@ -41,6 +41,7 @@ func newNaive(model devices.WeakReset, sw devices.Switches, streams devices.Stre
 		}
 		a.dev[i] = naiveDevice{m1: x[0], tStar: x[1], c1: x[2], m2: x[3], r0: x[4], amp: x[5]}
 		a.r[i] = x[4]
+		a.fresh(i)
 	}
 	for k := range a.weight {
 		a.weight[k] = 1 - 2*int8(block(streams.Signs, k/128, 0)[k/32%4]>>(k%32)&1)
@@ -62,9 +63,10 @@ func (a *naive) apply(step uint64, n []int8, reprogram bool) {
 		a.evaluate(k, step)
 		if a.weight[k] != before && reprogram && v != 0 {
 			for i := 2 * k; i < 2*k+2; i++ {
-				a.dev[i].t, a.dev[i].high = 0, false
+				a.dev[i].t = 0
 				a.dev[i].sets++
 				a.sets++
+				a.fresh(i)
 			}
 			side := 2 * k
 			if v < 0 {
@@ -76,6 +78,16 @@ func (a *naive) apply(step uint64, n []int8, reprogram bool) {
 		if a.weight[k] != before {
 			a.flips++
 		}
+	}
+}
+
+// fresh draws the trap of a device without pulses.
+func (a *naive) fresh(i int) {
+	d := &a.dev[i]
+	d.high = false
+	if a.sw.Stationary && a.sw.RTN {
+		u := block(a.streams.Fresh, i, uint64(d.sets))[0]
+		d.high = (float64(u)+0.5)/(1<<32) < a.model.LowToHigh/(a.model.LowToHigh+a.model.HighToLow)
 	}
 }
 
@@ -125,7 +137,12 @@ func (a *naive) resistance(i int, u uint32) float64 {
 			if k > 0 {
 				b *= (float64(k) - 0.5) / float64(k)
 			}
-			if j := d.t - k; j >= 1 {
+			j := d.t - k
+			if a.sw.Stationary { // 15 numbers before those of the pulses, and the mean is taken off
+				j += 15
+				w -= 0.025 * b * 0.5
+			}
+			if j >= 1 {
 				words := block(a.streams.Pink, i, uint64(d.sets)<<32|uint64(j/8))
 				half := words[j%8/2] >> (j % 2 * 16) & 0xffff
 				w += 0.025 * b * (float64(half) + 0.5) / 65536

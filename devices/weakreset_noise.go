@@ -41,6 +41,26 @@ func (p WeakReset) TrapHigh(high bool, n int) float64 {
 	return s - float64(s*stay)
 }
 
+// trapHigh is the probability of a high trap n pulses after a SET, under the switches.
+func (p WeakReset) trapHigh(sw Switches, n int) float64 {
+	switch {
+	case !sw.RTN:
+		return 0
+	case sw.Stationary:
+		return p.TrapStationary()
+	}
+	return p.TrapHigh(false, n)
+}
+
+// pinkCentre is the mean of the pink noise of a full filter, in ln R: 0.054 in the published fit.
+func (p WeakReset) pinkCentre() float64 {
+	sum := 0.0
+	for _, b := range PinkWeights() {
+		sum += b
+	}
+	return float64(0.5 * sum * p.PinkScale)
+}
+
 // power is x^n for 0 <= x <= 1 by repeated squaring, n >= 0.
 func power(x float64, n int) float64 {
 	y := 1.0

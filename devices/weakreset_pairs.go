@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"arraylab/sim/num"
+	"arraylab/sim/rng"
 )
 
 // MaxPulses is the number of pulses after which a device counts no further: pulses beyond are
@@ -77,6 +78,9 @@ type Pairs struct {
 	ampUnit float32 // ln R, with the 2^-34 of U1*U2
 	trap    [129]trapThresholds
 	pink    *pinkTable
+	before  int     // pinkBefore
+	centre  float64 // taken off the mean of ln R
+	high    float64 // probability that the trap of a fresh device is high
 }
 
 // ampSteps divides the largest amplitude: an even number, so that the median of a uniform law
@@ -91,6 +95,13 @@ func NewPairs(model WeakReset, sw Switches, streams Streams, k0, k1 int) *Pairs 
 		n: k1 - k0, quads: make([]quad, (k1-k0+3)/4),
 		median: model.Median(), r0: model.R0.Median(),
 		pink: newPinkTable(model.PinkScale),
+	}
+	p.before = pinkBefore(sw)
+	if sw.centred() {
+		p.centre = model.pinkCentre()
+	}
+	if sw.Stationary {
+		p.high = model.trapHigh(sw, 0)
 	}
 	_, top := model.Amp.Bounds()
 	p.ampUnit = float32(top / ampSteps / (1 << 34))
@@ -117,7 +128,30 @@ func (p *Pairs) Init(k0, k1 int) {
 			*p.cell(2 * k).state() = flagBit
 		}
 		*p.cell(2*k + 1).state() = flagBit
+		p.freshTraps(k)
 	}
+}
+
+// freshTraps draws the traps of a pair whose devices have no pulses, where they are not all low.
+func (p *Pairs) freshTraps(k int) {
+	if p.high == 0 {
+		return
+	}
+	for i := 2 * k; i < 2*k+2; i++ {
+		state := p.cell(i).state()
+		u := p.streams.Fresh.Block(uint64(2*p.first+i), uint64(*state&setMask>>pulseBits))[0]
+		if *state &^= trapBit; rng.Uniform(u) < p.high {
+			*state |= trapBit
+		}
+	}
+}
+
+// still is ln R of a device without pulses, stale where it has noise.
+func (p *Pairs) still(c cell) float32 {
+	if p.sw.centred() {
+		return stale
+	}
+	return c.a()
 }
 
 // initChunk is how many pairs are made together.
@@ -133,6 +167,7 @@ func (p *Pairs) makeDevices(i0, i1 int) {
 	for i := i0; i < i1; i++ {
 		at := 4 * (i - i0)
 		d := p.model.deviceOf(p.sw, &p.median, (*[4]uint32)(a[at:]), (*[4]uint32)(b[at:]))
+		d.C1 -= p.centre
 		p.cell(i).begin(d, logRatio(d.R0, p.r0), p.quantize(d.Amp))
 	}
 }

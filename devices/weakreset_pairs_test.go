@@ -13,11 +13,12 @@ import (
 
 var allOn = devices.Switches{Curve: true, RTN: true, Pink: true, D2D: true}
 
-// everySwitch lists all 16 settings.
+// everySwitch lists all 32 settings.
 func everySwitch() []devices.Switches {
 	var s []devices.Switches
-	for m := range 16 {
-		s = append(s, devices.Switches{Curve: m&1 != 0, RTN: m&2 != 0, Pink: m&4 != 0, D2D: m&8 != 0})
+	for m := range 32 {
+		s = append(s, devices.Switches{Curve: m&1 != 0, RTN: m&2 != 0, Pink: m&4 != 0, D2D: m&8 != 0,
+			Stationary: m&16 != 0})
 	}
 	return s
 }
@@ -264,6 +265,14 @@ func TestSwitchesLeaveOtherDrawsAlone(t *testing.T) {
 		t.Fatal("no trap is high: the test shows nothing")
 	}
 	for _, sw := range []devices.Switches{{RTN: true}, {RTN: true, Pink: true}, {RTN: true, D2D: true}} {
+		if !slices.Equal(traps(sw), want) {
+			t.Errorf("%+v: the traps move otherwise", sw)
+		}
+	}
+	still := devices.Switches{RTN: true, Stationary: true}
+	want = traps(still)
+	for _, sw := range []devices.Switches{{RTN: true, Stationary: true, Pink: true},
+		{RTN: true, Stationary: true, D2D: true}} {
 		if !slices.Equal(traps(sw), want) {
 			t.Errorf("%+v: the traps move otherwise", sw)
 		}

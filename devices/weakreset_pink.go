@@ -109,7 +109,7 @@ func (p *Pairs) refresh(s *scratch, unsure []uint32) {
 // drawPink evaluates ln R of the first n devices of the scratch.
 func (p *Pairs) drawPink(s *pinkScratch, n int) {
 	for d, i := range s.device[:n] {
-		_, j := pinkAt(*p.cell(int(i)).state())
+		_, j := p.pinkAt(*p.cell(int(i)).state())
 		i := uint64(2*p.first) + uint64(i)
 		three := s.at[3*d : 3*d+3 : 3*d+3]
 		three[0], three[1], three[2] = rng.Index{I: i, J: j}, rng.Index{I: i, J: j + 1}, rng.Index{I: i, J: j + 2}
@@ -118,7 +118,7 @@ func (p *Pairs) drawPink(s *pinkScratch, n int) {
 	p.streams.Pink.Gather(words, s.at[:3*n])
 	for d, i := range s.device[:n] {
 		c := p.cell(int(i))
-		row, _ := pinkPlace(int(c.pulses()))
+		row, _ := p.pinkAt(*c.state())
 		*c.ln() = c.mean(float32(c.pulses())) + p.pink.rows[row].sum((*[12]uint32)(words[12*d:]))
 	}
 }
@@ -126,12 +126,12 @@ func (p *Pairs) drawPink(s *pinkScratch, n int) {
 // lnOf evaluates ln R of a device from its state, telegraph noise apart; i is its number.
 func (p *Pairs) lnOf(i int) float32 {
 	c := p.cell(i)
-	if c.pulses() == 0 {
+	if c.pulses() == 0 && !p.sw.centred() {
 		return c.a()
 	}
 	ln := c.mean(float32(c.pulses()))
 	if p.sw.Pink {
-		row, j := pinkAt(*c.state())
+		row, j := p.pinkAt(*c.state())
 		var words [12]uint32
 		for b := range 3 {
 			block := p.streams.Pink.Block(uint64(2*p.first+i), j+uint64(b))
@@ -142,8 +142,17 @@ func (p *Pairs) lnOf(i int) float32 {
 	return ln
 }
 
-// pinkAt returns the row of the pink table and the first block for a device with pulses.
-func pinkAt(state uint32) (row int, j uint64) {
-	row, block := pinkPlace(int(state & MaxPulses))
+// pinkBefore is how many uniform numbers are drawn before those of the first pulse: where pink noise is centred, as
+// many as fill the filter.
+func pinkBefore(sw Switches) int {
+	if sw.centred() {
+		return PinkTaps
+	}
+	return 0
+}
+
+// pinkAt returns the row of the pink table and the first block for a device whose noise is drawn.
+func (p *Pairs) pinkAt(state uint32) (row int, j uint64) {
+	row, block := pinkPlace(int(state&MaxPulses) + p.before)
 	return row, uint64(state&setMask)<<(32-pulseBits) | uint64(block)
 }

@@ -19,8 +19,10 @@ func newWeakPopulation(v *Values, seed uint32) *weakPopulation {
 // single returns device k, without pulses.
 func (p *weakPopulation) single(k int) Single {
 	i := 2 * uint64(k)
-	return Single{Model: p.model, Switches: p.sw, Streams: p.streams, I: i,
+	s := Single{Model: p.model, Switches: p.sw, Streams: p.streams, I: i,
 		Device: p.model.device(p.sw, p.median, p.streams.D2D, i)}
+	s.fresh()
+	return s
 }
 
 // resistances are those of the first n devices, in ohm, after so many pulses in one step, in which they are read.
@@ -39,7 +41,8 @@ func weakSheet(v *Values, ask Ask) (Sheet, error) {
 	p, pulses := newWeakPopulation(v, ask.Seed), weakPulses.Int(v)
 	r := p.resistances(ask.N, pulses)
 	s := Sheet{Numbers: Summary(r, "R", "ohm")}
-	estimate := newWeakEstimate(p.model, p.sw)
+	estimate := p.estimate(p.sw)
+	quiet, published, stationary := p.sw.noises()
 	pairs := min(ask.N, 100_000)
 	costs := weakCosts(v)
 	typical := p.median
@@ -54,13 +57,22 @@ func weakSheet(v *Values, ask Ask) (Sheet, error) {
 			Note: fmt.Sprintf("of %d pairs", pairs)},
 		Number{Key: "error_estimate", Label: "The same, from the laws", Value: estimate.errorRate(pulses),
 			Note: "quadrature; R0 and c1 as normal laws"},
-		Number{Key: "trap_high", Label: "Traps that are high", Value: p.trapHigh(pulses)},
+		Number{Key: "error_quiet", Label: "The same without noise", Value: p.estimate(quiet).errorRate(pulses),
+			Note: "from the laws: what spread alone does"},
+		Number{Key: "error_published", Label: "The same with noise as published",
+			Value: p.estimate(published).errorRate(pulses),
+			Note:  "from the laws: noise lifts pulsed devices alone, and so mends pairs"},
+		Number{Key: "error_stationary", Label: "The same with noise of all devices, centred",
+			Value: p.estimate(stationary).errorRate(pulses), Note: "from the laws: noise breaks pairs"},
+		Number{Key: "trap_high", Label: "Traps that are high", Value: p.model.trapHigh(p.sw, pulses)},
 		Number{Key: "joules", Label: "Energy to program a bit", Value: float64(float64(pulses) * costs.Pulse.Joules),
 			Unit: "J", Note: costs.Pulse.Source},
 	)
 	s.Notes = []string{
 		"The population is that of the fitted laws, for up to 2,000 pulses of one fixed condition.",
-		"The published fits of pink noise are not centred: it raises ln R by 0.054 on average.",
+		"The published noise is not centred: pink noise raises ln R of a pulsed device by 0.054 on average and " +
+			"telegraph noise never lowers it, while fresh devices make none. So noise makes fewer pairs read wrong " +
+			"than spread alone does. Noise of all devices alike, centred, is the other choice.",
 		"Energies, read time and area are assumed: they are in no source that can be read.",
 	}
 	if ask.Charts {
@@ -70,12 +82,15 @@ func weakSheet(v *Values, ask Ask) (Sheet, error) {
 	return s, nil
 }
 
-// trapHigh is the probability that a trap is high after pulses in one step.
-func (p *weakPopulation) trapHigh(pulses int) float64 {
-	if !p.sw.RTN {
-		return 0
-	}
-	return p.model.TrapHigh(false, pulses)
+// estimate is from the laws of the population, under other switches.
+func (p *weakPopulation) estimate(sw Switches) *weakEstimate { return newWeakEstimate(p.model, sw) }
+
+// noises are the switches without noise, and with their noise in both forms.
+func (s Switches) noises() (quiet, published, stationary Switches) {
+	quiet, published, stationary = s, s, s
+	quiet.RTN, quiet.Pink = false, false
+	published.Stationary, stationary.Stationary = false, true
+	return quiet, published, stationary
 }
 
 // errorRates program n fresh pairs to +1 as a chip does, with each number of pulses anew, and return the shares that

@@ -19,8 +19,19 @@ type Single struct {
 
 // NewSingle returns device number i, without pulses.
 func NewSingle(model WeakReset, sw Switches, streams Streams, i uint64) *Single {
-	return &Single{Model: model, Switches: sw, Streams: streams, I: i,
+	s := &Single{Model: model, Switches: sw, Streams: streams, I: i,
 		Device: model.device(sw, model.Median(), streams.D2D, i)}
+	s.fresh()
+	return s
+}
+
+// fresh draws the trap of a device without pulses: low, unless noise is stationary.
+func (s *Single) fresh() {
+	s.High = false
+	if s.Switches.RTN && s.Switches.Stationary {
+		u := s.Streams.Fresh.Block(s.I, uint64(s.Sets&(1<<setBits-1)))[0]
+		s.High = rng.Uniform(u) < s.Model.TrapStationary()
+	}
 }
 
 // Pulse gives n weak-RESET pulses in a step.
@@ -29,8 +40,9 @@ func (s *Single) Pulse(n int, step uint64) { s.pulse(n, step, 0) }
 // Set brings the device back to its low-resistance state, noise included, and then gives n
 // pulses, all in one step.
 func (s *Single) Set(n int, step uint64) {
-	s.T, s.High = 0, false
+	s.T = 0
 	s.Sets++
+	s.fresh()
 	s.pulse(n, step, 3)
 }
 
@@ -54,6 +66,9 @@ func (s *Single) W(step uint64) float64 {
 	if s.Switches.Pink {
 		w += float64(s.Model.PinkScale * s.pink())
 	}
+	if s.Switches.centred() {
+		w -= s.Model.pinkCentre()
+	}
 	return w
 }
 
@@ -69,12 +84,12 @@ func (s *Single) telegraph(step uint64) float64 {
 	return uniform16(u>>16) * uniform16(u&0xffff) * s.Device.Amp
 }
 
-// pink filters the uniform numbers of the last pulses.
+// pink filters the uniform numbers of the last pulses, and of as many before the first where the filter starts full.
 func (s *Single) pink() float64 {
-	sum, drawn := 0.0, -1
+	sum, drawn, last := 0.0, -1, s.T+pinkBefore(s.Switches)
 	var block [4]uint32
 	for k, b := range PinkWeights() {
-		j := s.T - k
+		j := last - k
 		if j < 1 {
 			break
 		}

@@ -57,14 +57,15 @@ func (p *Pairs) erase(k0, k1 int) {
 		x, y := p.cell(2*k), p.cell(2*k+1)
 		g := uint32(p.first + k)
 		*x.state(), *y.state() = block[g>>5&3]>>(g&31)&1*flagBit, 0
-		*x.ln(), *y.ln() = x.a(), y.a()
+		*x.ln(), *y.ln() = p.still(x), p.still(y)
+		p.freshTraps(k)
 	}
 }
 
 // Switch turns the noise on or off as sw says, and reports whether the devices stay what they are:
 // other devices must be made by NewPairs and Init.
 func (p *Pairs) Switch(sw Switches) bool {
-	if sw.Curve != p.sw.Curve || sw.D2D != p.sw.D2D {
+	if sw.Curve != p.sw.Curve || sw.D2D != p.sw.D2D || (sw.Stationary || p.sw.Stationary) && sw != p.sw {
 		return false
 	}
 	p.sw = sw

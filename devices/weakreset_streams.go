@@ -9,10 +9,11 @@ import "arraylab/sim/rng"
 //	Trap   pair k in step s: block (k, s): word 0 moves the trap of the pulsed device, words 1 and 2
 //	       hold U1 and U2 of BL and of BLb (16 bits each), word 3 moves the trap after a SET
 //	Pink   pulse j of device i after its n-th SET: 16 bits of block (i, n<<32 | j/8), number j mod 8
+//	Fresh  device i after its n-th SET: word 0 of block (i, n) draws its trap, where noise is stationary
 //	Signs  pair k: bit k mod 128 of block (k/128, 0)
 //
 // Device 2k is BL and device 2k+1 is BLb of pair k.
-type Streams struct{ D2D, Trap, Pink, Signs rng.Stream }
+type Streams struct{ D2D, Trap, Pink, Fresh, Signs rng.Stream }
 
 // NewStreams returns the streams of a layer. The seed of the chip decides the devices; the first
 // random signs belong to the run's own seed.
@@ -21,6 +22,7 @@ func NewStreams(chip, seed uint32, layer int) Streams {
 		D2D:   rng.New(chip, rng.Layer(rng.D2D, layer)),
 		Trap:  rng.New(chip, rng.Layer(rng.Trap, layer)),
 		Pink:  rng.New(chip, rng.Layer(rng.Pink, layer)),
+		Fresh: rng.New(chip, rng.Layer(rng.Traps, layer)),
 		Signs: rng.New(seed, rng.Layer(rng.Signs, layer)),
 	}
 }

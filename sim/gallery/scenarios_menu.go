@@ -13,8 +13,19 @@ var ternarySeparations = strings.Fields("2 2.476 3 3.29 4.37 5.26 6")
 var menuScenarios = []Scenario{
 	{Name: "first-light", Title: "First light", Model: true, Link: "memory=rram-weak-reset&learn=latent",
 		Text: "The standard network, trained with real latent weights, is stored in pairs of HfOx devices by 1,000 " +
-			"weak-RESET pulses each. Devices differ, so about three weights in a hundred read wrong; the network " +
-			"hardly minds. Turn the pulses down and watch it suffer."},
+			"weak-RESET pulses each. About three weights in a hundred read wrong, and the network hardly minds. " +
+			"Devices differ, which alone would make it eight (“without noise”): the published noise lifts the " +
+			"pulsed device of a pair and never the fresh one, and so mends pairs. Where fresh devices are as noisy, " +
+			"it is ten (“noise of all devices”). Turn the pulses down and watch it suffer."},
+	{Name: "first-light-quiet", Title: "First light without noise", Model: true,
+		Link: "memory=rram-weak-reset&rtn=0&pink=0&learn=latent",
+		Text: "The same chip without telegraph and pink noise: what reads wrong is due to the spread from device " +
+			"to device alone."},
+	{Name: "first-light-noisy", Title: "First light with noise of all devices", Model: true,
+		Link: "memory=rram-weak-reset&noiselaw=stationary&learn=latent",
+		Text: "The same chip with the same noise in another form: pink noise is centred, traps are high as often as " +
+			"after very many pulses, and fresh devices are as noisy as pulsed ones. Noise now breaks pairs instead " +
+			"of mending them."},
 	{Name: "program-errors", Title: "Bit errors at programming", Model: true, Link: "memory=ber&ber=0.1",
 		Text: "One stored bit in ten is wrong and stays wrong. Another chip number is another pattern of errors."},
 	{Name: "read-errors", Title: "Bit errors at each read", Model: true, Link: "memory=ber&ber=0.1&when=read",

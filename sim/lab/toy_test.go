@@ -59,6 +59,8 @@ var toyLinks = map[string]string{
 		"batch=64",
 	"programmed": "train=600&test=1200&hidden=32&memory=rram-weak-reset&learn=latent&epochs=1",
 	"devices":    "train=600&test=1200&hidden=40-20&memory=rram-weak-reset&epochs=3&batch=60",
+	"stationary": "train=600&test=1200&hidden=40-20&memory=rram-weak-reset&noiselaw=stationary&reprogram=1&epochs=3&" +
+		"batch=60",
 	"stochastic": "train=600&test=1200&hidden=32&input=stochastic&streams=5&memory=ber&ber=0.01&when=read&epochs=2&" +
 		"batch=50",
 	"unadapted":   "train=600&test=1200&hidden=32&input=stochastic&streams=9&adapt=0&epochs=2&batch=50",

@@ -12,6 +12,7 @@ const (
 	D2D     = "d2d"     // parameters of each device
 	Trap    = "trap"    // random telegraph noise
 	Pink    = "pink"    // pink noise
+	Traps   = "traps"   // traps of fresh devices, where they are not all low
 	Errors  = "errors"  // bit errors
 
 	PulseNoise = "pulse-noise" // noise of pulses that stays in the state of a device
@@ -46,6 +47,7 @@ func Names() []string {
 		D2D,
 		Trap,
 		Pink,
+		Traps,
 		Errors,
 		PulseNoise,
 		PulsedRead,
