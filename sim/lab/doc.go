@@ -14,6 +14,7 @@
 // The experiment: one comparable value, and the table of its fields. To add a knob is to add a row.
 //
 //	experiment.go     Experiment, the names of choices, NumericVersion
+//	numerics.go       Numerics, what hangs on the version, and Print: a fingerprint with its own
 //	fields.go         Field, a knob (package devices/knob) with its place, its default and its phase; With, Plain
 //	table.go          the order of the rows; table_network, table_memory and table_learning are the rows
 //	place.go          where an Experiment keeps what a field sets
@@ -28,7 +29,7 @@
 // The link: how an experiment is told, and what it means.
 //
 //	link.go           ParseLink, Sound, Link.String, and Check: do the fields go together
-//	linkflags.go      the parts of a link that are no fields
+//	linkflags.go      the parts of a link that are no fields; panels.go, the parts of the page that it can hide
 //	handed.go         what mailers and chat programs do to a link, undone
 //
 // The run: from a seed to a result, in pieces, by one engine or a crew.

@@ -1,24 +1,10 @@
 package lab
 
-import (
-	"arraylab/devices"
-	"arraylab/sim/bnn"
-)
+import "arraylab/devices"
 
 // NumericVersion is part of every fingerprint. It is raised only when the bits of some result
 // change, so that an old link can say which numerics it was made with.
 const NumericVersion = 1
-
-// What changes in numerics 2: the gradients of a network are of 8 bits, and no batch is of one image that is left over.
-const (
-	joins     = NumericVersion >= 2
-	gradients = min(bnn.Gradients(NumericVersion-1), bnn.EightBits)
-)
-
-// batches are those of an epoch over so many images.
-func (e Experiment) batches(images int) bnn.Batches {
-	return bnn.Batches{Images: images, Size: e.Batch, Join: joins}
-}
 
 // Names of the choices, as they stand in links.
 const (

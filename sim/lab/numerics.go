@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"arraylab/devices/knob"
+	"arraylab/sim/bnn"
 )
 
 // Numerics is a version of what decides the bits of a result. What hangs on it takes it as an argument, or is a method
@@ -17,7 +18,27 @@ const (
 	dashed   Numerics = 2 // a link spells their fingerprints with the version in front
 	plusless Numerics = 2 // numbers are spelled without a plus
 	told     Numerics = 2 // a table of points says which made it
+	whole    Numerics = 2 // networks are trained with gradients of 8 bits
+	joined   Numerics = 2 // no batch is of one image that is left over
 )
+
+// gradients are those with which networks are trained.
+func (n Numerics) gradients() bnn.Gradients {
+	if n < whole {
+		return bnn.Reals
+	}
+	return bnn.EightBits
+}
+
+// batches are those of an epoch of an experiment over so many images.
+func (n Numerics) batches(e Experiment, images int) bnn.Batches {
+	return bnn.Batches{Images: images, Size: e.Batch, Join: n >= joined}
+}
+
+// batches are those of today's numerics.
+func (e Experiment) batches(images int) bnn.Batches {
+	return Numerics(NumericVersion).batches(e, images)
+}
 
 // spelled is a canonical link as numerics spell its numbers: from 2 on no exponent has a plus, which does not survive
 // forms (1e06, not 1e+06). The fingerprint hashes the link, so older numerics keep theirs. Nothing else in a link has a

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"arraylab/devices/knob"
+	"arraylab/sim/bnn"
 )
 
 // TestPrints: bare digits are of numerics 1 and stay bare; from numerics 2 on the version stands in front.
@@ -228,5 +229,20 @@ func TestAModelOfOtherNumerics(t *testing.T) {
 	says := fmt.Sprintf("numerics %d", other)
 	if _, err := Open(checkpoint, toySets()); !errors.As(err, &wrong) || !strings.Contains(err.Error(), says) {
 		t.Errorf("a checkpoint of other numerics: %v", err)
+	}
+}
+
+// TestTrainingOfBothNumerics: from numerics 2 on gradients are of 8 bits, and no batch is of one image that is left over.
+func TestTrainingOfBothNumerics(t *testing.T) {
+	e := experimentOf("train=1001&batch=100")
+	for n, want := range map[Numerics]struct {
+		bnn.Gradients
+		steps, largest int
+	}{1: {bnn.Reals, 11, 100}, 2: {bnn.EightBits, 10, 101}, 3: {bnn.EightBits, 10, 101}} {
+		b := n.batches(e, e.Train)
+		if n.gradients() != want.Gradients || b.Steps() != want.steps || b.Largest() != want.largest {
+			t.Errorf("numerics %d: gradients %v, %d steps of up to %d images, want %+v", n, n.gradients(), b.Steps(),
+				b.Largest(), want)
+		}
 	}
 }

@@ -53,7 +53,7 @@ func Plan(e Experiment, engines int) Cost {
 		for l := i; l < len(layers); l += 2 {
 			most = max(most, int64(layers[l].SumBytes(batch)))
 		}
-		if each += most; gradients == bnn.EightBits {
+		if each += most; Numerics(NumericVersion).gradients() == bnn.EightBits {
 			each += most / 4 // the same as bytes
 		}
 	}
