@@ -143,8 +143,9 @@ func cut(s *data.Set, task, part string, n int) (*data.Set, error) {
 
 func (r *Run) newTrainer() *bnn.Trainer {
 	e := r.exp
-	rule := bnn.Rule{Batch: e.Batch, Join: e.batches(e.Train).Join, LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Seed: e.Seed,
-		Gradients: Numerics(NumericVersion).gradients(), Errors: e.trainErrors(), ActErrors: e.ActErr}
+	rule := bnn.Rule{Batch: e.Batch, Join: e.batches(e.Train).Join, Gradients: Numerics(NumericVersion).gradients(),
+		LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Seed: e.Seed,
+		Errors: e.trainErrors(), ActErrors: e.ActErr}
 	if e.Learn == LearnDevice {
 		m, layers := e.memory(), e.net().Layers
 		m.Factors = nil // which are those of storing trained weights

@@ -232,7 +232,8 @@ func TestAModelOfOtherNumerics(t *testing.T) {
 	}
 }
 
-// TestTrainingOfBothNumerics: from numerics 2 on gradients are of 8 bits, and no batch is of one image that is left over.
+// TestTrainingOfBothNumerics: from numerics 2 on gradients are of 8 bits, and no batch is of one image that is left
+// over.
 func TestTrainingOfBothNumerics(t *testing.T) {
 	e := experimentOf("train=1001&batch=100")
 	for n, want := range map[Numerics]struct {
