@@ -72,9 +72,27 @@ customElements.define('lab-dialog', class extends HTMLElement {
   }
   set open(on) {
     if (on === this.dialog.open) return;
-    if (on) this.dialog.showModal(); else this.dialog.close();
+    if (!on) { this.dialog.close(); return; }
+    this.dialog.showModal();
+    if (!matchMedia('(pointer: coarse)').matches) requestAnimationFrame(() => this.querySelector('[data-first]')?.focus()); // a touch would bring up the keys
   }
   get open() { return this.dialog.open; }
+});
+
+// A list that arrow keys walk through, from the field that searches it on; a slash leads back to the field.
+customElements.define('lab-walk', class extends HTMLElement {
+  constructor() {
+    super();
+    this.addEventListener('keydown', (e) => {
+      const typing = e.target.matches('input, select, textarea');
+      if (e.key === '/' && !typing) { this.querySelector('[data-first]')?.focus(); e.preventDefault(); return; }
+      const stops = [...this.querySelectorAll('[data-stop]')].filter((s) => s.checkVisibility?.() ?? s.offsetParent), at = stops.indexOf(e.target);
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: typing ? -1 : 0, End: typing ? -1 : stops.length - 1 }[e.key];
+      if (at < 0 || e.altKey || e.ctrlKey || e.metaKey || !stops[to]) return;
+      stops[to].focus();
+      e.preventDefault();
+    });
+  }
 });
 
 // A small picture, one palette index a pixel; with the attribute pick its pixels can be chosen.

@@ -32,11 +32,7 @@ func (s *Store) drawings() (all []chart.Drawing) {
 	case "toy":
 		all = append(all, s.toy.now().Charts...)
 	case "gallery":
-		for _, p := range s.chrome.papers() {
-			for _, k := range p.Cards {
-				all = append(all, k.Figure)
-			}
-		}
+		all = append(all, s.hall.figures()...)
 	}
 	if s.library.shown {
 		all = append(append(all, s.library.fitted...), s.library.drawn...)

@@ -10,7 +10,6 @@ type chrome struct {
 	tab    string // on a phone: setup, array, digit, result
 	curve  string // the chart of the learning curves: accuracy, loss
 	detail string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
-	cited  string // the paper whose claims the gallery shows; "" for all
 	dark   bool
 }
 
@@ -42,6 +41,7 @@ func (s *Store) ToggleTheme() {
 func (s *Store) Show(dialog string) {
 	s.chrome.dialog = dialog
 	s.sharing.again()
+	s.leaveDialog(dialog)
 }
 
 // Tab chooses what a narrow screen shows.
@@ -67,6 +67,3 @@ func (s *Store) showDetail(name string) {
 	s.chrome.turnTo(name)
 	s.askMargins()
 }
-
-// cite shows the claims of one paper; "" for all.
-func (c *chrome) cite(key string) { c.cited = key }

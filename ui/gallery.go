@@ -2,117 +2,37 @@ package ui
 
 import (
 	"fmt"
+	"html"
 	"strings"
 	"sync"
 
+	"github.com/vugu/vugu"
+
 	"arraylab/sim/gallery"
+	"arraylab/ui/catalog"
 	"arraylab/ui/chart"
 )
 
-// exhibit is a paper as the gallery shows it.
-type exhibit struct {
-	gallery.Paper
-	Cards []card
-}
-
-// card is a claim as the gallery shows it.
+// card is what an unfolded entry of the gallery shows.
 type card struct {
-	gallery.Claim
-	Figure chart.Drawing
-	Checks []checked
-	Main   gallery.Scenario // the first one, which is opened
-	Chips  []chip           // the others that the figure is drawn from
+	*catalog.Entry
+	Figure chart.Drawing // of a claim
+	Checks []checked     // of a claim
 }
 
 // checked is a check in words.
 type checked struct{ Mark, What, Got, Wanted string }
 
-// chip is a scenario that can be opened, with the id of its button.
-type chip struct {
-	ID string
-	X  gallery.Scenario
-}
-
-// Cite is the citation of a paper without its title.
-func (e exhibit) Cite() string { return e.Authors + " · " + e.Venue }
-
-// Short names a paper in a list: its authors and year, and what its first claim is about.
-func (e exhibit) Short() string {
-	year := e.Venue[strings.LastIndex(e.Venue, " ")+1:]
-	return fmt.Sprintf("%s %s: %s", e.Authors, year, clipped(e.Title, 48))
-}
-
-// clipped cuts a text after a word.
-func clipped(text string, most int) string {
-	if len(text) <= most {
-		return text
-	}
-	return text[:strings.LastIndex(text[:most], " ")] + " …"
-}
-
-// Number is where the paper is found, in words; "" where no address is known.
-func (e exhibit) Number() string {
-	if e.ArXiv == "" {
-		return ""
-	}
-	return "arXiv:" + e.ArXiv
-}
-
-// exhibits are all papers. They follow from stored results alone.
-var exhibits = sync.OnceValue(func() (all []exhibit) {
-	named := map[string]bool{} // scenarios that have a button of their own name
-	for _, p := range gallery.Papers() {
-		e := exhibit{Paper: p}
-		for _, c := range p.Claims {
-			k := card{Claim: c, Figure: chart.Figure{Claim: c}.Drawing("figure-" + c.Name)}
-			for _, check := range c.Checks {
-				k.Checks = append(k.Checks, checkedOf(check))
-			}
-			for i, name := range c.Scenarios {
-				x, ok := gallery.ScenarioOf(name)
-				switch {
-				case !ok:
-					continue
-				case i == 0:
-					k.Main = x
-					continue
-				}
-				id := "scenario-" + name
-				if named[name] {
-					id = c.Name + "-" + name
-				}
-				named[name] = true
-				k.Chips = append(k.Chips, chip{id, x})
-			}
-			e.Cards = append(e.Cards, k)
+// cardOf works out what an entry shows.
+func cardOf(e *catalog.Entry) *card {
+	k := &card{Entry: e}
+	if e.Claim != nil {
+		k.Figure = chart.Figure{Claim: *e.Claim}.Drawing("figure-" + e.Name)
+		for _, c := range e.Claim.Checks {
+			k.Checks = append(k.Checks, checkedOf(c))
 		}
-		all = append(all, e)
 	}
-	return all
-})
-
-// verdictMark is a sign for a verdict.
-func (k card) verdictMark() string {
-	return map[gallery.Verdict]string{gallery.Holds: "●", gallery.HoldsPart: "◐", gallery.Fails: "○"}[k.Verdict]
-}
-
-// expects is what the opened scenario comes to.
-func (k card) expects() string {
-	if k.Main.Stored == nil {
-		return ": no result is stored"
-	}
-	return ": " + k.Main.Expect
-}
-
-// kept is the room of the figure, which is there before it is drawn: what stands below must not move.
-func (k card) kept() string { return fmt.Sprintf("min-height:%dpx", k.Figure.Height) }
-
-// print are the first digits of the fingerprint that the opened scenario has.
-func (k card) print() string {
-	if k.Main.Stored == nil {
-		return ""
-	}
-	return k.Main.Stored.Fingerprint[:8]
+	return k
 }
 
 // checkedOf puts a check into words.
@@ -124,29 +44,112 @@ func checkedOf(c gallery.Check) checked {
 	return k
 }
 
-// papers are the papers that the gallery shows.
-func (c *chrome) papers() []exhibit {
-	all := exhibits()
-	for i, e := range all {
-		if e.Key == c.cited {
-			return all[i : i+1]
-		}
+// Says is what the paper says, or what the example shows.
+func (k *card) Says() string {
+	if k.Claim == nil {
+		return k.Main.Text
+	}
+	return k.Claim.Says
+}
+
+// Found is what was found of a claim, and what of the paper cannot be run here.
+func (k *card) Found() string {
+	if k.Claim == nil {
+		return ""
+	}
+	return strings.TrimSpace(k.Claim.Found + " " + k.Paper.Lacks)
+}
+
+// Ordering says that a claim has no figure to be compared with.
+func (k *card) Ordering() string {
+	if k.Claim == nil || !k.Claim.Ordering {
+		return ""
+	}
+	return "An ordering: no figure in a readable source."
+}
+
+// Cite is the citation of the paper; "" for an example.
+func (k *card) Cite() string {
+	if k.Paper == nil {
+		return ""
+	}
+	return k.Paper.Authors + ": " + k.Paper.Title + ". " + k.Paper.Venue + "."
+}
+
+// Address is that of the paper, and Number its name there; "" where none is known.
+func (k *card) Address() string {
+	if k.Paper == nil {
+		return ""
+	}
+	return k.Paper.Link()
+}
+
+// Number is the name of the paper at its address; "" where none is known.
+func (k *card) Number() string {
+	if k.Address() == "" {
+		return ""
+	}
+	return "arXiv:" + k.Paper.ArXiv
+}
+
+// Expects is what the opened scenario comes to.
+func (k *card) Expects() string {
+	if k.Main.Stored == nil {
+		return k.Main.Title + ": no result is stored."
+	}
+	return k.Main.Title + ": " + k.Main.Expect + "."
+}
+
+// Print are the first digits of the fingerprint that the opened scenario has.
+func (k *card) Print() string {
+	if k.Main.Stored == nil {
+		return ""
+	}
+	return k.Main.Stored.Fingerprint[:8]
+}
+
+// Kept is the room of the figure, which is there before it is drawn: what stands below must not move.
+func (k *card) Kept() string { return fmt.Sprintf("min-height:%dpx", k.Figure.Height) }
+
+// markOf is a sign for the verdict of an entry, or for an example.
+func markOf(e *catalog.Entry) string {
+	if e.Claim == nil {
+		return "▷"
+	}
+	signs := map[gallery.Verdict]string{gallery.Holds: "●", gallery.HoldsPart: "◐", gallery.Fails: "○"}
+	return signs[e.Claim.Verdict]
+}
+
+// summaries are the lines of all folded entries, by name: they follow from the gallery alone.
+var summaries = sync.OnceValue(func() map[string]vugu.HTML {
+	all := map[string]vugu.HTML{}
+	for _, e := range catalog.Entries() {
+		all[e.Name] = summaryOf(e)
 	}
 	return all
-}
+})
 
-// beginnings are the scenarios that belong to no claim; none while the claims of one paper are shown.
-func (c *chrome) beginnings() (all []gallery.Scenario) {
-	if c.cited != "" {
-		return nil
+// summaryOf is the line of an entry: a sentence, the verdict, the paper, the memories and the tasks.
+func summaryOf(e *catalog.Entry) vugu.HTML {
+	var b strings.Builder
+	verdict, paper := e.Labels("verdict"), ""
+	if e.Paper != nil {
+		paper = catalog.Cite(e.Paper)
 	}
-	return beginnings()
+	fmt.Fprintf(&b, `<i aria-hidden="true">%s</i><b>%s</b> <span>`, markOf(e), html.EscapeString(e.Title))
+	for _, part := range [][2]string{
+		{"verdict", verdict}, {"paper", paper}, {"memory", e.Labels("memory")}, {"task", e.Labels("task")},
+	} {
+		fmt.Fprintf(&b, `<span class=%q>%s</span> `, part[0], html.EscapeString(part[1]))
+	}
+	return vugu.HTML(b.String() + `</span>`)
 }
 
-var beginnings = sync.OnceValue(func() (all []gallery.Scenario) {
-	for _, name := range gallery.Claimless() {
-		if x, ok := gallery.ScenarioOf(name); ok {
-			all = append(all, x)
+// absent are the papers that nothing of can be run here.
+var absent = sync.OnceValue(func() (all []gallery.Paper) {
+	for _, p := range gallery.Papers() {
+		if len(p.Claims) == 0 {
+			all = append(all, p)
 		}
 	}
 	return all
@@ -154,16 +157,15 @@ var beginnings = sync.OnceValue(func() (all []gallery.Scenario) {
 
 // GalleryWords say what the gallery holds.
 func GalleryWords() string {
-	claims := map[gallery.Verdict]int{}
-	n, papers := 0, 0
-	for _, e := range exhibits() {
-		for _, k := range e.Cards {
-			claims[k.Verdict]++
-			n++
+	verdicts, claims, papers := map[gallery.Verdict]int{}, 0, 0
+	for _, p := range gallery.Papers() {
+		for _, c := range p.Claims {
+			verdicts[c.Verdict]++
+			claims++
 		}
 		papers++
 	}
-	return fmt.Sprintf("%d claims of %d papers, with what was measured here: %d hold, %d in part, %d not. Every "+
-		"figure is drawn from results that come with the page and that its link replays bit for bit.",
-		n, papers, claims[gallery.Holds], claims[gallery.HoldsPart], claims[gallery.Fails])
+	return fmt.Sprintf("%d claims of %d papers, with what was measured here: %d hold, %d in part, %d not. "+
+		"Every figure is drawn from results that come with the page and that its link replays bit for bit.",
+		claims, papers, verdicts[gallery.Holds], verdicts[gallery.HoldsPart], verdicts[gallery.Fails])
 }

@@ -3,11 +3,13 @@ package ui
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"strings"
 	"testing"
 
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
+	"arraylab/ui/catalog"
 	"arraylab/ui/chart"
 	"arraylab/wasm/wire"
 )
@@ -21,65 +23,120 @@ func scenarioOf(t *testing.T, name string) gallery.Scenario {
 	return x
 }
 
-// TestGalleryShowsEveryClaim with its figure, its checks and its buttons; each scenario has a button of its own name or
-// opens a card.
-func TestGalleryShowsEveryClaim(t *testing.T) {
+// TestGalleryShowsEveryEntry once, folded, with a button that opens it; nothing of it is there while it is closed.
+func TestGalleryShowsEveryEntry(t *testing.T) {
 	s, _ := opened(t, "")
-	for id := range s.Charts() {
-		if strings.HasPrefix(id, "figure-") {
-			t.Errorf("%s is drawn while the gallery is closed", id)
-		}
+	if strings.Contains(drawn(t, s), `id="unfold-`) {
+		t.Error("entries are there while the gallery is closed")
 	}
-	if strings.Contains(drawn(t, s), `id="claim-`) {
-		t.Error("cards are there while the gallery is closed")
-	}
-	s.Show("gallery")
-	page, charts, claims, mains := drawn(t, s), s.Charts(), 0, map[string]bool{}
-	for _, p := range gallery.Papers() {
-		if !strings.Contains(page, `id="paper-`+p.Key+`"`) {
-			t.Errorf("%s is not there", p.Key)
-		}
-		for _, c := range p.Claims {
-			claims++
-			mains[c.Scenarios[0]] = true
-			for _, id := range []string{"claim-", "open-", "again-", "figure-"} {
-				if strings.Count(page, `id="`+id+c.Name+`"`) != 1 {
-					t.Errorf("#%s%s is not there once", id, c.Name)
-				}
-			}
-			var figure chart.Spec
-			if err := json.Unmarshal([]byte(charts["figure-"+c.Name]), &figure); err != nil || len(figure.Marks) == 0 ||
-				figure.Words == "" || figure.Title == "" {
-				t.Errorf("%s has no figure: %v", c.Name, err)
+	s.ShowGallery()
+	page := drawn(t, s)
+	for _, e := range catalog.Entries() {
+		for _, id := range []string{"claim-", "unfold-", "open-"} {
+			if strings.Count(page, `id="`+id+e.Name+`"`) != 1 {
+				t.Errorf("#%s%s is not there once", id, e.Name)
 			}
 		}
 	}
-	if n := strings.Count(page, `id="claim-`); n != claims || claims < 20 {
-		t.Errorf("%d cards for %d claims", n, claims)
+	if n := strings.Count(page, `id="unfold-`); n != len(catalog.Entries()) || strings.Contains(page, `id="figure-`) {
+		t.Errorf("%d entries of %d, or one is unfolded", n, len(catalog.Entries()))
 	}
-	for _, x := range gallery.Scenarios() {
-		if n := strings.Count(page, `id="scenario-`+x.Name+`"`); n != 1 && !(n == 0 && mains[x.Name]) {
-			t.Errorf("%s has %d buttons", x.Name, n)
-		}
-	}
+	shows(t, s, "gallery-found", fmt.Sprintf("all %d", len(catalog.Entries())))
 	shows(t, s, "open-harmless", "Open")
-	if !strings.Contains(page, "at most 0 ± 0.3") {
-		t.Error("no target is told")
+	for _, p := range absent() {
+		if !strings.Contains(page, html.EscapeString(p.Title)) {
+			t.Errorf("%s is not there, of which nothing is", p.Key)
+		}
 	}
 }
 
-// TestGalleryOfOnePaper shows its claims alone.
-func TestGalleryOfOnePaper(t *testing.T) {
+// TestUnfold: every entry shows what it has, each claim with a figure and its checks; a figure is made when it is
+// unfolded.
+func TestUnfold(t *testing.T) {
 	s, _ := opened(t, "")
-	s.Show("gallery")
-	s.chrome.cite("metaplasticity2021")
+	s.ShowGallery()
+	if n := len(s.hall.figures()); n != 0 {
+		t.Errorf("%d figures of folded entries", n)
+	}
+	for _, e := range catalog.Entries() {
+		s.hall.turn(e)
+	}
+	page, charts := drawn(t, s), s.Charts()
+	for _, e := range catalog.Entries() {
+		if !strings.Contains(page, `id="card-`+e.Name+`"`) || !strings.Contains(page, `id="again-`+e.Name+`"`) {
+			t.Errorf("%s shows nothing", e.Name)
+		}
+		if text, there := charts["figure-"+e.Name]; e.Claim != nil {
+			var figure chart.Spec
+			err := json.Unmarshal([]byte(text), &figure)
+			if err != nil || len(figure.Marks) == 0 || figure.Words == "" || figure.Title == "" {
+				t.Errorf("%s has no figure: %v", e.Name, err)
+			}
+		} else if there {
+			t.Errorf("the example %s has a figure", e.Name)
+		}
+		for _, x := range e.Others {
+			if strings.Count(page, `id="`+e.Name+"-"+x.Name+`"`) != 1 {
+				t.Errorf("%s: there is no button for %s", e.Name, x.Name)
+			}
+		}
+	}
+	if !strings.Contains(page, "at most 0 ± 0.3") {
+		t.Error("no target is told")
+	}
+	shows(t, s, "unfold-harmless", `aria-expanded="true"`)
+	s.hall.turn(catalog.Entries()[len(catalog.Entries())-1])
+	s.Show("")
+	if len(s.Charts()) > 0 && s.Charts()["figure-harmless"] != "" {
+		t.Error("a figure is drawn while the gallery is closed")
+	}
+}
+
+// TestGalleryIsNarrowed: what is found, counted, told where nothing is, and in the address while it is shown.
+func TestGalleryIsNarrowed(t *testing.T) {
+	s, d := opened(t, "")
+	s.ShowGallery()
+	s.AskGallery(catalog.Query{Paper: "metaplasticity2021"})
 	page := drawn(t, s)
-	if !strings.Contains(page, `id="claim-forgetting"`) || strings.Contains(page, `id="claim-harmless"`) ||
-		strings.Contains(page, `id="scenario-first-light"`) {
+	has := func(name string) bool { return strings.Contains(page, `id="claim-`+name+`"`) }
+	if !has("forgetting") || has("harmless") || has("example-first-light") {
 		t.Error("other claims are shown than those of the paper")
 	}
-	if _, other := s.Charts()["figure-harmless"]; other {
-		t.Error("figures of other papers are drawn")
+	shows(t, s, "gallery-found", fmt.Sprintf("7 of %d", len(catalog.Entries())))
+	if want := "view=gallery.paper-metaplasticity2021"; !strings.HasSuffix(d.address, want) {
+		t.Errorf("the address is %s: want it to end in %s", d.address, want)
+	}
+	s.AskGallery(catalog.Query{Text: "no such words"})
+	if e := element(t, drawn(t, s), "gallery-none"); strings.Contains(e, "hidden") {
+		t.Errorf("nobody is told that there is nothing: %s", e)
+	}
+	s.Show("")
+	if strings.Contains(d.address, "view") {
+		t.Errorf("the address speaks of the gallery, which is closed: %s", d.address)
+	}
+	s.ShowGallery()
+	if !strings.Contains(d.address, "view=gallery.text-no-such-words") {
+		t.Errorf("the address is %s where the gallery is as it was left", d.address)
+	}
+}
+
+// TestLinkToTheGallery opens it at what is looked for; what there is not is named.
+func TestLinkToTheGallery(t *testing.T) {
+	s, d := opened(t, "v=1&view=gallery.memory-st-mram.text-energy")
+	if s.chrome.dialog != "gallery" || s.hall.query != (catalog.Query{Memory: "st-mram", Text: "energy"}) {
+		t.Errorf("%s is open at %+v", s.chrome.dialog, s.hall.query)
+	}
+	shows(t, s, "claim-saved-74", "saved-74")
+	s.Choose(s.hall.query.Find()[0].Main)
+	if s.chrome.dialog != "" || strings.Contains(d.address, "view") {
+		t.Errorf("%q is open, the address is %s", s.chrome.dialog, d.address)
+	}
+	s, d = atBoot("v=1&memory=ber&view=gallery.memory-core")
+	if len(s.wrong) != 1 || !strings.Contains(s.wrong[0].Text, "st-mram") || s.chrome.dialog != "" {
+		t.Errorf("a memory that there is not: %+v", s.wrong)
+	}
+	if s.UseDefaults(); len(s.wrong) != 0 || s.link.Memory != "ber" || strings.Contains(d.address, "view") {
+		t.Errorf("mended it is %s: %+v", d.address, s.wrong)
 	}
 }
 

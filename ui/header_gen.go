@@ -35,7 +35,7 @@ func (c *Header) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn.AddAttrInterface("hidden", c.S.Hidden("gallery"))
 		vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 			EventType:	"click",
-			Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("gallery") }) },
+			Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.ShowGallery) },
 			// TODO: implement capture, etc. mostly need to decide syntax
 		})
 		{

@@ -43,17 +43,30 @@ func (s *Store) Open(hash string) {
 		l.Experiment = firstLight()
 	}
 	s.adopt(l)
-	switch {
-	case s.Hidden("devices"):
-		s.HideDevices()
-	case l.View == lab.ViewDevices:
-		s.LookAtDevice()
-	case l.View == lab.ViewMetaplasticity:
-		s.ShowToy()
+	if err := s.openView(l.View); err != nil {
+		s.refuse(err)
+		return
 	}
 	if l.Run {
 		s.Train()
 	}
+}
+
+// openView shows what a link opens with. An error says which part of it there is not.
+func (s *Store) openView(view string) error {
+	name, part, _ := strings.Cut(view, ".")
+	if s.Hidden("devices") {
+		s.HideDevices()
+	}
+	switch {
+	case name == lab.ViewDevices && !s.Hidden("devices"):
+		s.LookAtDevice()
+	case name == lab.ViewMetaplasticity:
+		s.ShowToy()
+	case name == lab.ViewGallery:
+		return s.openGallery(part)
+	}
+	return nil
 }
 
 // adopt makes a sound link the settings.
@@ -99,6 +112,9 @@ func wrongs(err error) []Wrong {
 func (s *Store) UseDefaults() {
 	l, _ := lab.Sound("#" + s.opened)
 	s.adopt(l)
+	if s.openView(l.View) != nil {
+		s.link.View = ""
+	}
 	s.address()
 }
 
@@ -155,6 +171,23 @@ func (s *Store) leaveView() {
 	if s.link.View != "" {
 		s.link.View = ""
 		s.address()
+	}
+}
+
+// presentView puts a dialog with a part of what it shows into the address, for whoever copies it.
+func (s *Store) presentView(name, part string) {
+	s.link.View = name
+	if part != "" {
+		s.link.View += "." + part
+	}
+	s.address()
+}
+
+// leaveDialog follows that another dialog is shown, or none: the address speaks no longer of one that is closed.
+func (s *Store) leaveDialog(shown string) {
+	name, _, _ := strings.Cut(s.link.View, ".")
+	if (name == lab.ViewGallery || name == lab.ViewGlossary) && name != shown {
+		s.leaveView()
 	}
 }
 

@@ -41,6 +41,7 @@ type Store struct {
 	repeated repeated
 	library  library
 	toy      toy
+	hall     hall
 
 	chrome  chrome
 	notices notices

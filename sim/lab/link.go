@@ -31,7 +31,7 @@ type Link struct {
 	Hide        []string // parts of the page that the teacher hides: names of Panels
 	Lock        bool     // the controls cannot be changed
 	Run         bool     // training starts by itself
-	View        string   // what the page opens with, one of the View constants below; "" for the experiment
+	View        string   // what the page opens with: one of the View constants below, maybe with a part; "" for the experiment
 	Embed       bool     // only the array and the result, for a frame in another page
 	Sweep       *Sweep   // around the experiment, which is its first point; nil for none
 	Ablate      bool     // the study is which imperfection costs most, over the seeds and chips of Sweep
@@ -41,6 +41,8 @@ type Link struct {
 const (
 	ViewDevices        = "devices"        // the device page, at the link's memory
 	ViewMetaplasticity = "metaplasticity" // the figure of why metaplasticity works
+	ViewGallery        = "gallery"        // the gallery; what is looked for there may follow, after a point
+	ViewGlossary       = "glossary"       // the glossary; one of its entries may follow, after a point
 )
 
 // KeyError says that a link names a key that does not exist.

@@ -91,9 +91,19 @@ func (l *Link) setHide(key, value string) error {
 	return nil
 }
 
+// mostPart bounds what may follow the name of a view.
+const mostPart = 200
+
+// setView takes the name of a view, and a part after a point where the view has any: which parts there are is the
+// page's to know.
 func (l *Link) setView(key, value string) error {
-	if value != ViewDevices && value != ViewMetaplasticity {
-		return knob.Refuse(key, value, ViewDevices+" or "+ViewMetaplasticity)
+	name, part, parted := strings.Cut(value, ".")
+	views := []string{ViewDevices, ViewMetaplasticity, ViewGallery, ViewGlossary}
+	if !slices.Contains(views, name) || parted && name != ViewGallery && name != ViewGlossary {
+		return knob.Refuse(key, value, "one of "+strings.Join(views, ", "))
+	}
+	if len(part) > mostPart || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789-.") != "" {
+		return knob.Refuse(key, value, "after "+name+". lower-case letters, digits, points and hyphens")
 	}
 	l.View = value
 	return nil

@@ -3,11 +3,14 @@
 package e2e
 
 import (
+	"fmt"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp/kb"
 
 	"arraylab/sim/gallery"
+	"arraylab/ui/catalog"
 )
 
 // scenario finds a scenario with a stored result.
@@ -20,41 +23,63 @@ func scenario(t *testing.T, name string) gallery.Scenario {
 	return x
 }
 
-// openGallery opens it and waits for its cards.
+// openGallery opens it and waits for its entries.
 func (tb *tab) openGallery() {
 	tb.t.Helper()
 	tb.click("#gallery-open")
-	tb.wait(`document.querySelectorAll(".card").length > 0`)
+	tb.wait(`document.querySelectorAll(".entry").length > 0`)
 }
 
-// TestGallery: a card for each claim; a figure is drawn when it comes into view, and not before; the claims of one paper alone;
-// Escape closes it.
+// unfold opens an entry of the gallery, and waits for its figure where it is a claim's.
+func (tb *tab) unfold(name string) {
+	tb.t.Helper()
+	tb.click("#unfold-" + name)
+	card := `document.getElementById("card-` + name + `")`
+	tb.wait(card + ` && (` + card + `.querySelector("figure[hidden]") || ` + card + `.querySelector("lab-chart").drawn > 0)`)
+}
+
+// TestGallery: an entry for each claim and example, folded; a figure is there when its entry is unfolded, and not
+// before; it is searched and filtered, by the keyboard alone; Escape closes it; whoever opens the address finds the
+// same. The engine has no part in it.
 func TestGallery(t *testing.T) {
 	tb := open(t, suite.site)
-	tb.wait(at("ready"))
 	tb.openGallery()
-	claims := 0
-	for _, p := range gallery.Papers() {
-		claims += len(p.Claims)
+	shown := `document.querySelectorAll(".entry").length`
+	if n, all := eval[int](tb, shown), len(catalog.Entries()); n != all {
+		t.Errorf("%d entries of %d", n, all)
 	}
-	if n := eval[int](tb, `document.querySelectorAll(".card").length`); n != claims {
-		t.Errorf("%d cards for %d claims", n, claims)
+	if eval[bool](tb, `!!document.querySelector("#gallery lab-chart")`) {
+		t.Error("a folded entry has a figure")
 	}
-	last := gallery.Papers()[len(gallery.Papers())-1].Claims[0].Name
-	figure := `document.getElementById(` + quote("figure-"+last) + `)`
-	tb.animationFrames(30)
-	if eval[bool](tb, figure+".drawn > 0") {
-		t.Error("the last figure is drawn while it is far from view")
-	}
-	eval[bool](tb, "("+figure+".scrollIntoView(), true)")
-	tb.wait(figure + ".drawn > 0 && " + figure + `.shadowRoot.querySelector("svg[role=img]").getBoundingClientRect().width > 100`)
+	tb.wait(`document.activeElement.id === "gallery-search"`)
 	tb.shot("gallery")
+	tb.press("variability COSTS")
+	tb.wait(fmt.Sprintf("%s === %d", shown, len(catalog.Query{Text: "variability costs"}.Find())))
+	tb.press(kb.ArrowDown)
+	tb.wait(`document.activeElement.id === "unfold-d2d-worst"`)
+	tb.press(kb.Enter)
+	figure := `document.getElementById("figure-d2d-worst")`
+	tb.wait(figure + ".drawn > 0 && " + figure +
+		`.shadowRoot.querySelector("svg[role=img]").getBoundingClientRect().width > 100`)
+	tb.shot("gallery-unfolded")
+	tb.press("/")
+	tb.press("a", input.ModifierCtrl)
+	tb.press("no such words")
+	tb.wait(shown + ` === 0 && !document.getElementById("gallery-none").hidden`)
+	tb.shot("gallery-none")
+	tb.click("#gallery-again")
+	tb.wait(shown + ` > 30`)
 	tb.choose("#gallery-paper", "metaplasticity2021")
-	tb.wait(`document.querySelectorAll(".paper").length === 1 && !!document.getElementById("claim-forgetting")`)
-	tb.wait(`document.getElementById("figure-forgetting").drawn > 0 && document.getElementById("gallery").dialog.scrollTop === 0`)
-	tb.shot("gallery-paper")
+	tb.wait(`document.getElementById("claim-forgetting") && !document.getElementById("claim-harmless")`)
+	tb.choose("#gallery-verdict", "holds-in-part")
+	found := tb.text("#gallery-found")
+	tb.wait(`location.hash.endsWith("view=gallery.paper-metaplasticity2021.verdict-holds-in-part")`)
+	link := eval[string](tb, "location.href")
+	tb.shot("gallery-narrowed")
 	tb.press(kb.Escape)
-	tb.wait(`document.querySelectorAll(".card").length === 0`)
+	tb.wait(shown + ` === 0 && !location.hash.includes("view")`)
+	other := open(t, link)
+	other.wait(`document.getElementById("gallery-found")?.textContent === ` + quote(found))
 }
 
 // TestGalleryOpensAndRepeats: Open shows the settings and the stored sweep; Run again comes to the stored fingerprint, and the
@@ -64,9 +89,10 @@ func TestGalleryOpensAndRepeats(t *testing.T) {
 	tb.wait(at("ready"))
 	tb.openGallery()
 	tb.click("#open-harmless")
-	tb.wait(`document.getElementById("chart-sweep").drawn > 0 && document.querySelectorAll(".card").length === 0`)
+	tb.wait(`document.getElementById("chart-sweep").drawn > 0 && document.querySelectorAll(".entry").length === 0`)
 	x := scenario(t, "ultra-low-energy")
 	tb.openGallery()
+	tb.unfold("unreliable")
 	tb.click("#again-unreliable")
 	tb.wait(`document.documentElement.dataset.verdict === "exact" && document.documentElement.dataset.link === ` + quote(x.Stored.Link) +
 		` && document.documentElement.dataset.fingerprint === ` + quote(x.Stored.Fingerprint))
@@ -80,21 +106,30 @@ func TestGalleryRepeatsASweep(t *testing.T) {
 	tb := open(t, suite.site)
 	tb.wait(at("ready"))
 	tb.openGallery()
+	tb.unfold("macrospin")
 	tb.click("#again-macrospin")
 	tb.wait(`document.documentElement.dataset.sweep === "exact"`)
 	tb.shot("gallery-sweep")
 }
 
-// TestGalleryOnAPhone is one column, as wide as the screen at most.
+// TestGalleryOnAPhone is one column, as wide as the screen at most; it does not bring up the keys.
 func TestGalleryOnAPhone(t *testing.T) {
 	tb := open(t, suite.site, size(390, 844, true))
-	tb.wait(at("ready"))
 	tb.tap("#gallery-open")
-	tb.wait(`document.querySelectorAll(".card").length > 0`)
-	if wide := eval[float64](tb, `Math.max(...[...document.querySelectorAll(".gallery, .card, .card lab-chart")].map((e) => e.getBoundingClientRect().right))`); wide > 390 {
+	tb.wait(`document.querySelectorAll(".entry").length > 0`)
+	tb.animationFrames(5)
+	if eval[string](tb, `document.activeElement.id`) == "gallery-search" {
+		t.Error("the field is at work before it is touched")
+	}
+	tb.shot("gallery-phone")
+	tb.choose("#gallery-task", "fashion")
+	tb.wait(`!document.getElementById("claim-harmless")`)
+	tb.tap("#unfold-forgetting")
+	tb.wait(`document.getElementById("figure-forgetting")?.drawn > 0`)
+	right := `Math.max(...[...document.querySelectorAll(".gallery *")].map((e) => e.getBoundingClientRect().right))`
+	if wide := eval[float64](tb, right); wide > 390 {
 		t.Errorf("the gallery reaches to %g on a phone of 390", wide)
 	}
-	eval[bool](tb, `(document.getElementById("figure-forgetting").scrollIntoView(), true)`)
-	tb.wait(`document.getElementById("figure-forgetting").drawn > 0`)
-	tb.shot("gallery-phone")
+	eval[bool](tb, `(document.getElementById("card-forgetting").scrollIntoView({block: "center"}), true)`)
+	tb.shot("gallery-phone-unfolded")
 }

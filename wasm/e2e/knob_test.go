@@ -71,7 +71,7 @@ func TestScenariosOfTheShippedNetwork(t *testing.T) {
 				t.Fatal(err)
 			}
 			tb.click("#gallery-open")
-			tb.click("#scenario-" + name)
+			tb.click("#open-example-" + name)
 			tb.wait("document.documentElement.dataset.link === " + quote(l.Experiment.Link()) +
 				" && document.documentElement.dataset.fingerprint.startsWith(" + quote(l.Fingerprint.Digits) + ")")
 			tb.shot("scenario-" + name)

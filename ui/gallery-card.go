@@ -1,0 +1,7 @@
+package ui
+
+// GalleryCard is an unfolded entry of the gallery.
+type GalleryCard struct {
+	S *Store
+	K *card
+}
