@@ -95,5 +95,5 @@ func (a *ablation) words() string {
 
 // SaveAblation hands the points over as a table, the same as the command writes.
 func (s *Store) SaveAblation() {
-	s.saveStudy("arraylab-ablation.csv", s.ablation.link, s.ablation.points)
+	s.saveStudy("arraylab-ablation.csv", &s.ablation.study)
 }

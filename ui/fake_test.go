@@ -138,6 +138,11 @@ func (s *Store) hears(msg any) {
 // modelLink is the link of the model that the page opens with.
 const modelLink = "v=1"
 
+// fp is what a link of today's numerics tells of a fingerprint.
+func fp(digits string) string {
+	return "&fp=" + lab.Print{Numerics: lab.NumericVersion, Digits: digits}.String()
+}
+
 // print is a fingerprint that begins as given.
 func print(first string) string { return first + strings.Repeat("0", 64-len(first)) }
 

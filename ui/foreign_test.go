@@ -40,7 +40,7 @@ func unrun(t *testing.T, s *Store) {
 // TestALinkThatWasNotRunShowsNothing of the network that the page came with, whatever the engine tells of it; once it
 // was run, all of its own.
 func TestALinkThatWasNotRunShowsNothing(t *testing.T) {
-	s, d := opened(t, "v=1&hidden=128&epochs=2&fp=0123456789abcdef")
+	s, d := opened(t, "v=1&hidden=128&epochs=2"+fp("0123456789abcdef"))
 	unrun(t, s)
 	state(t, s, session.StateReady)
 	s.hears(framewire.Ready{Surface: "2d"})
@@ -162,11 +162,11 @@ func TestACrashShowsNoOtherNetwork(t *testing.T) {
 
 // TestSendersWord stands beside what came here, once that is there.
 func TestSendersWord(t *testing.T) {
-	const fp = "0123456789abcdef"
+	const digits = "0123456789abcdef"
 	for _, c := range []struct{ link, before, after string }{
-		{"&fp=" + fp + "&acc=97.95", "The sender had 97.95 %; not yet run here.",
-			"Reproduced exactly: fingerprint " + fp + ". The sender had 97.95 %, here came 97.95 %."},
-		{"&fp=" + fp + "&acc=99.9", "The sender had 99.9 %; not yet run here.",
+		{fp(digits) + "&acc=97.95", "The sender had 97.95 %; not yet run here.",
+			"Reproduced exactly: fingerprint " + digits + ". The sender had 97.95 %, here came 97.95 %."},
+		{fp(digits) + "&acc=99.9", "The sender had 99.9 %; not yet run here.",
 			"The sender had 99.9 %, here came 97.95 %."},
 		{"&acc=97.95", "The sender had 97.95 %; not yet run here.", "Same accuracy as the sender's."},
 		{"&acc=97.94", "The sender had 97.94 %; not yet run here.", "Another accuracy than the sender's."},
@@ -178,11 +178,11 @@ func TestSendersWord(t *testing.T) {
 		s.Train()
 		ordered(t, d, wire.Start{Link: "v=1&epochs=1"}) // it is no part of the experiment
 		s.hears(wire.Result{Reason: "train",
-			Result: lab.Result{Link: "v=1&epochs=1", Accuracy: 0.97951, Fingerprint: print(fp)}})
+			Result: lab.Result{Link: "v=1&epochs=1", Accuracy: 0.97951, Fingerprint: print(digits)}})
 		if got := s.VerdictText(); !strings.Contains(got, c.after) {
 			t.Errorf("%s: after the run %q", c.link, got)
 		}
-		if got := s.SharedLink(); !strings.HasSuffix(got, "&fp="+fp+"&acc=97.95") {
+		if got := s.SharedLink(); !strings.HasSuffix(got, fp(digits)+"&acc=97.95") {
 			t.Errorf("shared is %q", got)
 		}
 		s.Knob("epochs", "2")

@@ -162,6 +162,9 @@ func TestRunAgainComparesFingerprints(t *testing.T) {
 			}
 			s.hears(wire.Result{Result: r, Reason: "train"})
 			s.hears(wire.Status{State: wire.StateDone})
+			if !x.Stored.By(lab.NumericVersion) { // nothing to compare with
+				want, said = "", "stored with older numerics: bits cannot be compared"
+			}
 			if string(s.replay.verdict) != want || s.repeated.text(x.Name) != said {
 				t.Errorf("%s: verdict %q, the card says %q", name, s.replay.verdict, s.repeated.text(x.Name))
 			}
@@ -196,6 +199,12 @@ func TestRunAgainGoesOnWithTheSweep(t *testing.T) {
 			Reason: "reinfer"})
 		s.hears(wire.Status{State: wire.StateDone})
 		want := map[bool]string{true: "exact", false: "differs"}[off == 0]
+		if !x.Stored.By(lab.NumericVersion) { // nothing to compare with
+			if s.sweepFact() != "" || s.sweep.told != "" {
+				t.Errorf("compared with older numerics: %q", s.sweep.told)
+			}
+			continue
+		}
 		if s.sweepFact() != want || s.session.Sweeping() || s.sweep.told == "" {
 			t.Errorf("off by %g: %q, %q", off, s.sweepFact(), s.sweep.told)
 		}

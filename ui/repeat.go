@@ -92,7 +92,7 @@ func (s *Store) goOnRepeating() {
 	}
 }
 
-// storedSweeps are the scenarios with a stored sweep that can be compared with one of here, by its link.
+// storedSweeps are the scenarios with a stored sweep, by its link.
 var storedSweeps = sync.OnceValue(func() map[string]gallery.Scenario {
 	all := map[string]gallery.Scenario{}
 	for _, x := range scenarios() {
@@ -105,7 +105,7 @@ var storedSweeps = sync.OnceValue(func() map[string]gallery.Scenario {
 
 // sweepLink is the link of a scenario's stored sweep.
 func sweepLink(x gallery.Scenario) (string, bool) {
-	if x.Sweep == nil || x.Stored == nil || !x.Stored.By(lab.NumericVersion) {
+	if x.Sweep == nil || x.Stored == nil {
 		return "", false
 	}
 	l, err := lab.ParseLink("#" + x.Stored.Link)

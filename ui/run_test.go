@@ -90,7 +90,7 @@ func TestReinfer(t *testing.T) {
 	if d.address != "v=1&memory=ber&ber=0.02" {
 		t.Errorf("address %q", d.address)
 	}
-	if !strings.HasSuffix(s.SharedLink(), "#v=1&memory=ber&ber=0.02&fp=cd00000000000000&acc=97") {
+	if !strings.HasSuffix(s.SharedLink(), "#v=1&memory=ber&ber=0.02"+fp("cd00000000000000")+"&acc=97") {
 		t.Errorf("shared link %q", s.SharedLink())
 	}
 }

@@ -211,9 +211,9 @@ func moveStudies(desk Desk) {
 }
 
 // saveStudy hands the points of a study over as the file that the command would write.
-func (s *Store) saveStudy(name, link string, points []lab.SweepPoint) {
-	if text, err := lab.Points(points).MarshalText(); err == nil {
-		s.desk.Download(name, append([]byte(s.shelf.here.TableHead(link)), text...))
+func (s *Store) saveStudy(name string, y *study) {
+	if text, err := lab.Points(y.points).MarshalText(); err == nil {
+		s.desk.Download(name, append([]byte(y.made.TableHead(y.link)), text...))
 	}
 }
 

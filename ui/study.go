@@ -13,13 +13,14 @@ type study struct {
 	link   string // whole, of the points
 	size   int    // how many there are in the end
 	points []lab.SweepPoint
+	made   lab.Numerics         // that made the points
 	wrong  string               // what is wrong with the form
 	noted  memo[string, string] // what the form takes: to count networks takes a while
 }
 
 // show shows points of the study of a link.
 func (y *study) show(link string, size int, points []lab.SweepPoint) {
-	y.link, y.size, y.points = link, size, points
+	y.link, y.size, y.points, y.made = link, size, points, lab.NumericVersion
 }
 
 // part is how much of it is there.
@@ -30,8 +31,10 @@ func (y *study) text() string {
 	return fmt.Sprintf("sweep %s/%s", spell.Thousands(int64(len(y.points))), spell.Thousands(int64(y.size)))
 }
 
-// holds tells whether the points shown are all of the study of a link.
-func (y *study) holds(link string, size int) bool { return y.link == link && len(y.points) == size }
+// holds tells whether the points shown are all of the study of a link, by these numerics.
+func (y *study) holds(link string, size int) bool {
+	return y.link == link && len(y.points) == size && y.made == lab.NumericVersion
+}
 
 // studyFor is the ablation that is shown, or the sweep.
 func (s *Store) studyFor(ablate bool) *study {

@@ -11,6 +11,14 @@ import (
 	"arraylab/wasm/wire"
 )
 
+// heads are the lines that stand before the points of a table.
+func heads() int {
+	return strings.Count(lab.Numerics(lab.NumericVersion).TableHead(""), "\n") + 1
+}
+
+// keyOf is the key of the study of a link by today's numerics.
+func keyOf(link string) string { return (&shelf{here: lab.NumericVersion}).keyOf(link) }
+
 // studied is what the engine would report of the points of a study: numbers that differ from point to point.
 func studied(t *testing.T, hash string) (points []lab.SweepPoint, file string) {
 	t.Helper()
@@ -101,7 +109,7 @@ func TestAStudyGoesOnAfterAReload(t *testing.T) {
 				t.Errorf("%s, cut at %d: the page does not say %q", hash, cut, want)
 			}
 			shows(t, s, id+"-go-on", "Go on")
-			if got := tableOf(s, d, ablate); !strings.HasPrefix(file, got) || strings.Count(got, "\n") != cut+2 {
+			if got := tableOf(s, d, ablate); !strings.HasPrefix(file, got) || strings.Count(got, "\n") != cut+heads() {
 				t.Errorf("%s, cut at %d: what is shown is %q", hash, cut, got)
 			}
 			s.ResumeStudy(ablate)
@@ -192,20 +200,20 @@ func TestFewStudiesAreKept(t *testing.T) {
 		t.Errorf("%d texts are kept: %v", n, d.kept)
 	}
 	for key, text := range d.kept {
-		if key == keyStudy+link(4) {
+		if key == keyOf(link(4)) {
 			d.kept[key] = strings.Replace(text, "0.001,1,", "0.002,1,", 1)
 		}
 	}
 	if got := shown(4); got != 0 {
 		t.Errorf("of a table of other points %d are there", got)
 	}
-	d.kept[keyStudy+link(3)] = strings.Replace(d.kept[keyStudy+link(3)], fmt.Sprintf(`"numerics":%d`, lab.NumericVersion),
+	d.kept[keyOf(link(3))] = strings.Replace(d.kept[keyOf(link(3))], fmt.Sprintf(`"numerics":%d`, lab.NumericVersion),
 		`"numerics":0`, 1)
 	if got := shown(3); got != 0 {
 		t.Errorf("of other numerics %d points are there", got)
 	}
 	for _, bad := range []string{"", "{}", "\n", "7\n", `{"numerics":"x"}` + "\n# #v=1\n"} {
-		d.kept[keyStudy+link(2)] = bad
+		d.kept[keyOf(link(2))] = bad
 		shown(2)
 	}
 }
@@ -231,11 +239,11 @@ func TestTabsKeepTheirOwnStudies(t *testing.T) {
 	keep(s2, other, others[:2])
 	keep(s3, same, points[:1]) // less than the first tab has: it stays
 	keep(s2, other, others[2:])
-	four := strings.Join(strings.SplitAfter(file, "\n")[:2+4], "")
-	if got := b.kept[keyStudy+s1.sweep.link]; !strings.HasSuffix(got, four) {
+	four := strings.Join(strings.SplitAfter(file, "\n")[:heads()+4], "")
+	if got := b.kept[keyOf(s1.sweep.link)]; !strings.HasSuffix(got, four) {
 		t.Errorf("of the first tab's study %q is kept", got)
 	}
-	if got := b.kept[keyStudy+s2.sweep.link]; !strings.HasSuffix(got, "\n"+othersFile) {
+	if got := b.kept[keyOf(s2.sweep.link)]; !strings.HasSuffix(got, "\n"+othersFile) {
 		t.Errorf("of the second tab's study %q is kept", got)
 	}
 	s3.through()
@@ -254,7 +262,7 @@ func TestTabsKeepTheirOwnStudies(t *testing.T) {
 func TestStudiesMakeRoom(t *testing.T) {
 	d := newDesk()
 	for i := range 3 {
-		d.kept[fmt.Sprintf("%sv=1&seed=%d", keyStudy, i)] = volume{Numerics: lab.NumericVersion, At: int64(i)}.text()
+		d.kept[keyOf(fmt.Sprintf("v=1&seed=%d", i))] = volume{Numerics: lab.NumericVersion, At: int64(i)}.text()
 	}
 	const hash = "v=1&memory=ber&ber=0.001..0.1..3&chips=2"
 	points, _ := studied(t, hash)
@@ -263,7 +271,7 @@ func TestStudiesMakeRoom(t *testing.T) {
 	s.takes(points[:1])
 	d.room = 2 // texts of studies
 	s.Leave()
-	if n := len(d.Kept(keyStudy)); n != 2 || d.kept[keyStudy+s.sweep.link] == "" || d.kept[keyStudy+"v=1&seed=2"] == "" {
+	if n := len(d.Kept(keyStudy)); n != 2 || d.kept[keyOf(s.sweep.link)] == "" || d.kept[keyOf("v=1&seed=2")] == "" {
 		t.Errorf("kept are %v", d.Kept(keyStudy))
 	}
 	if len(s.notices) > 0 {
@@ -316,14 +324,14 @@ func TestIdealsOfOtherNumerics(t *testing.T) {
 
 // TestEarlierStudiesAreMoved from numbered places under their links.
 func TestEarlierStudiesAreMoved(t *testing.T) {
-	const hash = "v=1&memory=ber&ber=0.001..0.1..3&chips=2"
-	_, file := studied(t, hash)
+	const link = "v=1&memory=ber&ber=0.001..0.1..3&chips=2"
+	file := "# #" + link + "\nseries,\n"
 	d := newDesk()
-	d.kept["studies"] = fmt.Sprintf(`{"numerics":%d,"order":[2,0,1]}`, lab.NumericVersion)
+	d.kept["studies"] = `{"numerics":1,"order":[2,0,1]}`
 	d.kept["study2"], d.kept["study0"], d.kept["study1"] = file, "# #v=1&seed=2\n", "no table"
-	s := atStudy(t, d, hash)
-	if len(s.sweep.points) != 6 {
-		t.Errorf("%d points are there", len(s.sweep.points))
+	s := New(d, false)
+	if v := s.shelf.all[keyStudy+link]; v.Numerics != 1 || string(v.table) != file {
+		t.Errorf("it is moved to %+v", v)
 	}
 	for key := range d.kept {
 		if strings.HasPrefix(key, "stud") && !strings.HasPrefix(key, keyStudy) {
@@ -361,7 +369,7 @@ func TestAStudyIsWrittenNowAndThen(t *testing.T) {
 	}
 	d.clock += keepEvery
 	s.Tick()
-	if got := d.kept[keyStudy+s.sweep.link]; !strings.HasSuffix(got, "\n"+file) {
+	if got := d.kept[keyOf(s.sweep.link)]; !strings.HasSuffix(got, "\n"+file) {
 		t.Errorf("what is written in the end is %q", got)
 	}
 	n := len(d.writes)

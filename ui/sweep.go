@@ -54,7 +54,7 @@ func (w *sweep) besideKeys() (keys []chart.Key) {
 // judge compares a sweep that is through with the stored one.
 func (w *sweep) judge() {
 	x, ok := sweepOfScenario(w.link)
-	if !ok || len(w.points) != len(x.Stored.Points) {
+	if !ok || len(w.points) != len(x.Stored.Points) || !x.Stored.By(w.made) {
 		return
 	}
 	wrong := 0
@@ -172,18 +172,19 @@ func (s *Store) openStudy(l lab.Link) {
 	}
 }
 
-// showSweep fills in the form that made the points which come with a scenario, and shows them; not those of older
-// numerics, which would mix with those to come.
+// showSweep shows the points that come with a scenario, and fills in the form that made them.
 func (s *Store) showSweep(x gallery.Scenario) {
-	if x.Sweep == nil || x.Stored == nil {
+	link, ok := sweepLink(x)
+	if !ok {
 		return
 	}
 	s.sweep.fill(formOfSweep(*x.Sweep))
-	if link, ok := sweepLink(x); ok {
-		s.sweep.present(link, *x.Sweep, x.Stored.Points)
+	s.sweep.present(link, *x.Sweep, x.Stored.Points)
+	if s.sweep.made = lab.Numerics(x.Stored.Numerics); !x.Stored.By(lab.NumericVersion) {
+		s.sweep.told = fmt.Sprintf("These points were made with numerics %d.", s.sweep.made)
 	}
 	s.chrome.turnTo("sweep")
 }
 
 // SaveSweep hands the points over as a table.
-func (s *Store) SaveSweep() { s.saveStudy("arraylab-sweep.csv", s.sweep.link, s.sweep.points) }
+func (s *Store) SaveSweep() { s.saveStudy("arraylab-sweep.csv", &s.sweep.study) }

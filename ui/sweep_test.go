@@ -207,7 +207,7 @@ func TestAblationIsRanked(t *testing.T) {
 	}
 	s.SaveAblation()
 	if len(d.bodies) != 1 || !strings.HasPrefix(string(d.bodies[0]),
-		"# #v=1&memory=sot-mram&ber=0.01&chips=1&ablate=1\nseries,value,") {
+		lab.Numerics(lab.NumericVersion).TableHead("v=1&memory=sot-mram&ber=0.01&chips=1&ablate=1")+"series,value,") {
 		t.Errorf("saved %q", d.bodies)
 	}
 	s.Knob("memory", lab.MemoryIdeal)

@@ -276,7 +276,7 @@ func (e Experiment) spelled(lists map[string]string) string {
 			b.WriteString("&" + f.Key + "=" + f.get(&e))
 		}
 	}
-	return Numerics(NumericVersion).spelled(b.String())
+	return Numerics(NumericVersion).Spelled(b.String())
 }
 
 // String spells the whole link canonically: the experiment, the fingerprint, the flags.

@@ -135,6 +135,7 @@ func TestLinkSaysOnlyWhatDiffers(t *testing.T) {
 		"memory=rram-2t2r&hours=1e+6":                                 "v=1&memory=rram-2t2r&hours=1e06",
 	} {
 		l, err := lab.ParseLink(link)
+		want = lab.Numerics(lab.NumericVersion).Spelled(want)
 		if err != nil || l.String() != want {
 			t.Errorf("%q is spelled %q (%v): want %q", link, l.String(), err, want)
 		}

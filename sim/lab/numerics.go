@@ -40,10 +40,10 @@ func (e Experiment) batches(images int) bnn.Batches {
 	return Numerics(NumericVersion).batches(e, images)
 }
 
-// spelled is a canonical link as numerics spell its numbers: from 2 on no exponent has a plus, which does not survive
+// Spelled is a canonical link as numerics spell its numbers: from 2 on no exponent has a plus, which does not survive
 // forms (1e06, not 1e+06). The fingerprint hashes the link, so older numerics keep theirs. Nothing else in a link has a
 // plus.
-func (n Numerics) spelled(link string) string {
+func (n Numerics) Spelled(link string) string {
 	if n < plusless {
 		return link
 	}
@@ -79,7 +79,7 @@ func madeBy(table string) Numerics {
 func sameLine(a, b string) bool {
 	first, _, _ := strings.Cut(a, "\n")
 	other, _, _ := strings.Cut(b, "\n")
-	return plusless.spelled(first) == plusless.spelled(other)
+	return plusless.Spelled(first) == plusless.Spelled(other)
 }
 
 // Print is what a link tells of the fingerprint of a result: its first digits, and the numerics that made it. The zero

@@ -91,10 +91,10 @@ func TestSpellingsOfNumbers(t *testing.T) {
 		"v=1&memory=ber&ber=1e-07":                       "v=1&memory=ber&ber=1e-07",
 		"v=1&hidden=1024-1024&gain=2.5e+06&memory=ideal": "v=1&hidden=1024-1024&gain=2.5e06&memory=ideal",
 	} {
-		if got := Numerics(1).spelled(today); got != today {
+		if got := Numerics(1).Spelled(today); got != today {
 			t.Errorf("numerics 1 spell %q as %q", today, got)
 		}
-		if got := Numerics(2).spelled(today); got != next {
+		if got := Numerics(2).Spelled(today); got != next {
 			t.Errorf("numerics 2 spell %q as %q, want %q", today, got, next)
 		}
 	}

@@ -17,6 +17,16 @@ import (
 	"arraylab/sim/lab"
 )
 
+// today is a result that is stored with the program as if it had been made with today's numerics.
+func today(name string) *gallery.Stored {
+	x := *gallery.StoredResults()[name]
+	x.Numerics, x.Seeds = lab.NumericVersion, slices.Clone(x.Seeds)
+	for i := range x.Seeds {
+		x.Seeds[i].Numerics = lab.NumericVersion
+	}
+	return &x
+}
+
 // renewalOf renews the results of three scenarios in a file. What it carries out comes to what is stored with the
 // program.
 func renewalOf(t *testing.T, file string) (n *renewal, carried *[]string) {
@@ -30,7 +40,7 @@ func renewalOf(t *testing.T, file string) (n *renewal, carried *[]string) {
 	n.carry = func(s gallery.Scenario, d gallery.Due) (gallery.Done, error) {
 		*carried = append(*carried, s.Name)
 		o := s.Stored.Outcome
-		done := gallery.Done{Due: d, Seconds: o.Seconds, Result: lab.Result{Link: d.Link, Numerics: o.Numerics,
+		done := gallery.Done{Due: d, Seconds: o.Seconds, Result: lab.Result{Link: d.Link, Numerics: lab.NumericVersion,
 			Accuracy: o.Accuracy, Correct: o.Correct, Total: o.Total, IdealAccuracy: o.Ideal, BER: o.BER,
 			Ones: make([]int64, len(o.BER)), Fingerprint: o.Fingerprint}}
 		for _, p := range o.Curve {
@@ -86,7 +96,7 @@ func TestRenewingGoesOnWhereItWas(t *testing.T) {
 	}
 	carriedOut(t, file, false, "forgetting")
 	for name, x := range stored(t, file) {
-		if want := gallery.StoredResults()[name]; !reflect.DeepEqual(x, want) {
+		if want := today(name); !reflect.DeepEqual(x, want) {
 			t.Errorf("%s came to %+v, want %+v", name, x, want)
 		}
 	}
@@ -109,6 +119,9 @@ func carriedOut(t *testing.T, file string, forget bool, want ...string) {
 // TestAnOlderFormIsRenewedWithoutItsSweep, and a run that comes to another result is an error that leaves the file
 // alone.
 func TestAnOlderFormIsRenewedWithoutItsSweep(t *testing.T) {
+	if lab.NumericVersion > 1 {
+		t.Skip("the older form is of numerics 1: all of it is renewed")
+	}
 	file := filepath.Join(t.TempDir(), "results.json")
 	old := *gallery.StoredResults()["ber-tolerance"]
 	old.Form = 2
@@ -209,7 +222,7 @@ func TestTheSweepOfAScenarioGoesOn(t *testing.T) {
 		t.Fatal("it was not interrupted")
 	}
 	half, err := os.ReadFile(file)
-	if n := bytes.Count(half, []byte("\n")) - 2; err != nil || n < 3 || n >= 9 {
+	if n := bytes.Count(half, []byte("\n")) - heads(); err != nil || n < 3 || n >= 9 {
 		t.Fatalf("after the interruption %d points are there, %v", n, err)
 	}
 	got, err := o.sweep(t.Context(), r, s, file, io.Discard)
