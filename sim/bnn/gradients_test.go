@@ -64,6 +64,7 @@ func TestLongestSums(t *testing.T) {
 				}
 			}
 			x.loadCounts(counts, batch, true)
+			x.countWhole()
 			stride := kernel.Stride(batch)
 			rows := kernel.Matrix{Data: make([]float32, kernel.Lanes*stride), Stride: stride}
 			dS := sumGradients{Gradients: EightBits, real: rows, scale: scale}

@@ -28,6 +28,9 @@ func (t *Trainer) loadBatch() {
 	t.feed.from = t.course[p.lesson].Images
 	lo, hi := t.batches(p.lesson).Of(p.batch)
 	t.load(hi-lo, place{first: lo, order: t.shuffled(p)}, t.round(p))
+	if x := &t.up.x[0]; t.rule.Gradients == EightBits && x.long(t.up.batch) {
+		x.countWhole()
+	}
 	t.powers = t.powers.Next()
 }
 

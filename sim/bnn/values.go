@@ -18,13 +18,14 @@ type values struct {
 
 // counts are values that are not packed: whole numbers from 0 on, many of them 0.
 type counts struct {
-	shown  []byte             // [B][V] as they stand, of images that were shown
-	pixels []int16            // [V][stride], images as kernel.PixelColumn places them
-	stride int                // of a row of pixels
-	grey   []kernel.GreyPixel // those other than 0, image by image
-	start  []int32            // [B+1] ends of the images' lists
-	inputs []kernel.InputGrey // the same, value by value
-	ends   []int32            // [V+1] ends of the values' lists
+	shown  []byte              // [B][V] as they stand, of images that were shown
+	pixels []int16             // [V][stride], images as kernel.PixelColumn places them
+	stride int                 // of a row of pixels
+	grey   []kernel.GreyPixel  // those other than 0, image by image
+	start  []int32             // [B+1] ends of the images' lists
+	inputs []kernel.InputGrey  // the same, value by value
+	wholes []kernel.InputCount // the same, as whole numbers, of a long batch
+	ends   []int32             // [V+1] ends of the values' lists
 }
 
 // newValues makes room for batches of images with so many values of the given levels.

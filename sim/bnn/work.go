@@ -16,8 +16,6 @@ type Worker struct {
 	grad   []float32 // [I][16] dW of a tile
 	pulses []int8    // [16][I] pulses of a tile, by neuron
 	halves []float32 // [2I][16] a product by planes
-	high   []float32 // [B][16] the upper bits of dS of a long batch
-	lows   []float32 // [I][16] dW by the lower ones
 	whole  kernel.WholeScratch
 	bytes  []int8   // [B][16] dS of a tile, in whole numbers
 	words  []uint32 // random words of a neuron

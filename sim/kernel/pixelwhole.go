@@ -12,10 +12,18 @@ const MaxCount = 256
 //	dw[i][c] = unit * sum over b of p[b][i] * dS[b][c]     i < inputs, b < batch, c < 16
 //
 // over the values other than 0 alone. Those of input i are pixels[ends[i]:ends[i+1]], of images less than batch; dS is
-// a tile [B][16], unit a power of two. The sums are whole numbers of 32 bits, exact in any
-// order up to 66,000 images, and rounded once.
-func PixelGradWhole(dw []float32, ends []int32, pixels []InputCount, dS []int8, inputs, batch int, unit float32) {
+// a tile [B][16], unit a power of two. Where the values are how many bits +-1 are +1 of so many presentations, more than
+// 0, p is 2*count - presentations instead, what the bits add up to. The sums are whole numbers of 32 bits, exact in any
+// order up to 33,000 images, and rounded once.
+func PixelGradWhole(dw []float32, ends []int32, pixels []InputCount, dS []int8, inputs, batch, presentations int,
+	unit float32) {
 	dS = dS[:batch*Lanes]
+	var less [Lanes]int32
+	double := uint64(0) // how often
+	if presentations > 0 {
+		wholeColumns(&less, dS, int32(presentations))
+		double = 1
+	}
 	if vectors {
 		settle()
 	}
@@ -29,7 +37,7 @@ func PixelGradWhole(dw []float32, ends []int32, pixels []InputCount, dS []int8, 
 			countsTimes(&more, first, dS)
 			addRow(&sum, &more)
 		}
-		unitsRow((*[Lanes]float32)(dw[i*Lanes:]), &sum, unit)
+		unitsRow((*[Lanes]float32)(dw[i*Lanes:]), &sum, &less, double, unit)
 	}
 	if vectors {
 		settle()
@@ -51,8 +59,21 @@ func countsTimesPlain(sum *[Lanes]int32, list []InputCount, dS []int8) {
 	}
 }
 
-func unitsRowPlain(row *[Lanes]float32, sum *[Lanes]int32, unit float32) {
+// wholeColumns makes the sums of the columns of a tile [B][16], times a factor.
+func wholeColumns(sums *[Lanes]int32, tile []int8, factor int32) {
+	for ; len(tile) >= Lanes; tile = tile[Lanes:] {
+		for c, x := range (*[Lanes]int8)(tile) {
+			sums[c] += int32(x)
+		}
+	}
+	for c := range sums {
+		sums[c] *= factor
+	}
+}
+
+// unitsRowPlain sets a row to sums, doubled or not, less others, in units.
+func unitsRowPlain(row *[Lanes]float32, sum, less *[Lanes]int32, double uint64, unit float32) {
 	for c, x := range sum {
-		row[c] = float32(x) * unit
+		row[c] = float32(x<<double-less[c]) * unit
 	}
 }

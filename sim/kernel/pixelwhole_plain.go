@@ -6,4 +6,6 @@ package kernel
 
 func countsTimes(sum *[Lanes]int32, list []InputCount, dS []int8) { countsTimesPlain(sum, list, dS) }
 
-func unitsRow(row *[Lanes]float32, sum *[Lanes]int32, unit float32) { unitsRowPlain(row, sum, unit) }
+func unitsRow(row *[Lanes]float32, sum, less *[Lanes]int32, double uint64, unit float32) {
+	unitsRowPlain(row, sum, less, double, unit)
+}

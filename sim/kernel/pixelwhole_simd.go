@@ -18,14 +18,14 @@ func wholeCounts(to unsafe.Pointer, low, upper simd.Int16x8) {
 	put32(to, 16, b.ShiftAllLeft(8).Add(d.And(without)))
 }
 
-func unitsRow(row *[Lanes]float32, sum *[Lanes]int32, unit float32) {
+func unitsRow(row *[Lanes]float32, sum, less *[Lanes]int32, double uint64, unit float32) {
 	if !vectors {
-		unitsRowPlain(row, sum, unit)
+		unitsRowPlain(row, sum, less, double, unit)
 		return
 	}
-	to, from, u := unsafe.Pointer(row), unsafe.Pointer(sum), simd.BroadcastFloat32x4(unit)
-	putReal(to, 0, at32(from, 0).ConvertToFloat32().Mul(u))
-	putReal(to, 16, at32(from, 16).ConvertToFloat32().Mul(u))
-	putReal(to, 32, at32(from, 32).ConvertToFloat32().Mul(u))
-	putReal(to, 48, at32(from, 48).ConvertToFloat32().Mul(u))
+	to, from, l, u := unsafe.Pointer(row), unsafe.Pointer(sum), unsafe.Pointer(less), simd.BroadcastFloat32x4(unit)
+	putReal(to, 0, at32(from, 0).ShiftAllLeft(double).Sub(at32(l, 0)).ConvertToFloat32().Mul(u))
+	putReal(to, 16, at32(from, 16).ShiftAllLeft(double).Sub(at32(l, 16)).ConvertToFloat32().Mul(u))
+	putReal(to, 32, at32(from, 32).ShiftAllLeft(double).Sub(at32(l, 32)).ConvertToFloat32().Mul(u))
+	putReal(to, 48, at32(from, 48).ShiftAllLeft(double).Sub(at32(l, 48)).ConvertToFloat32().Mul(u))
 }

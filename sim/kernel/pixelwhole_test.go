@@ -5,7 +5,8 @@ import "testing"
 // TestPixelGradWholeEqualsOracle: lists of all lengths, with the largest values and products of both signs.
 func TestPixelGradWholeEqualsOracle(t *testing.T) {
 	const inputs = 9
-	for _, batch := range []int{1, 37, 256, 2000} {
+	for _, c := range []struct{ batch, presentations int }{{1, 0}, {37, 0}, {256, 0}, {2000, 0}, {37, 9}, {2000, 255}} {
+		batch := c.batch
 		n := noise(batch)
 		list, ends := []InputCount{}, []int32{0}
 		for i := range inputs {
@@ -27,17 +28,22 @@ func TestPixelGradWholeEqualsOracle(t *testing.T) {
 		}
 		dw, plain, want := n.floats(inputs*Lanes), n.floats(inputs*Lanes), make([]float32, inputs*Lanes)
 		const unit = 1.0 / 1024
-		PixelGradWhole(dw, ends, list, dS, inputs, batch, unit)
+		PixelGradWhole(dw, ends, list, dS, inputs, batch, c.presentations, unit)
 		for i := range inputs {
-			var sums [Lanes]int32
+			var sums, less [Lanes]int32
+			double := uint64(min(1, c.presentations))
+			wholeColumns(&less, dS, int32(c.presentations))
 			countsTimesPlain(&sums, list[ends[i]:ends[i+1]], dS)
-			unitsRowPlain((*[Lanes]float32)(plain[i*Lanes:]), &sums, unit)
-			for c := range Lanes {
+			unitsRowPlain((*[Lanes]float32)(plain[i*Lanes:]), &sums, &less, double, unit)
+			for col := range Lanes {
 				sum := int64(0)
-				for _, p := range list[ends[i]:ends[i+1]] {
-					sum += int64(p.Count) * int64(dS[int(p.Image)*Lanes+c])
+				for b := range batch {
+					sum -= int64(c.presentations) * int64(dS[b*Lanes+col])
 				}
-				want[i*Lanes+c] = float32(sum) * unit // rounded once
+				for _, p := range list[ends[i]:ends[i+1]] {
+					sum += int64(p.Count) << double * int64(dS[int(p.Image)*Lanes+col])
+				}
+				want[i*Lanes+col] = float32(sum) * unit // rounded once
 			}
 		}
 		sameBits(t, "dw", dw, want)
@@ -56,5 +62,5 @@ func BenchmarkPixelGradWhole(b *testing.B) {
 	for i, p := range byInput {
 		counts[i] = InputCount{uint16(p.Image), uint16(p.Grey)}
 	}
-	fastest(b, len(list)*Lanes, func() { PixelGradWhole(dw, ends, counts, dS, inputs, batch, 0.125) })
+	fastest(b, len(list)*Lanes, func() { PixelGradWhole(dw, ends, counts, dS, inputs, batch, 0, 0.125) })
 }
