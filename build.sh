@@ -21,6 +21,9 @@ usage() {
   build                    fetch and build what can be published, as small as can be: dist/site (for any
                            static host), dist/arraylab-serve (one binary that serves it) and
                            dist/arraylab (the laboratory as a command)
+  earlier FOLDER           put a built site of older numerics (its dist/site) beside this one, as dist/site/v1:
+                           links of its numerics then offer to open there. Build once more for a
+                           dist/arraylab-serve that holds it
   pictures                 build, then take the pictures of the page in assets/pictures anew
   data                     fetch and pack the data sets only
   bench [-rounds N] [-only REGEXP] [-keep]
@@ -198,6 +201,24 @@ build() {
   say "built dist/site ($(du -sh dist/site | cut -f1)), dist/arraylab-serve and dist/arraylab"
 }
 
+# numerics_of FOLDER prints those of a built site; nothing where it does not say.
+numerics_of() { sed -n 's/.*"numerics":\([0-9]*\).*/\1/p' "$1/site.json" 2>/dev/null || true; }
+
+# earlier FOLDER puts a built site of older numerics beside this one. Its site.json says which they are.
+earlier() {
+  local from=${1:?"name the folder of a built site of older numerics"} numerics
+  [ -e "$from/index.html" ] || die "$from holds no built site: there is no index.html. Build that commit, and name its dist/site."
+  [ -e dist/site/index.html ] || die "there is no dist/site to put it into: run ./build.sh build first"
+  numerics=$(numerics_of "$from")
+  [ -n "$numerics" ] || die "$from/site.json does not say which numerics it has"
+  [ "$numerics" != "$(numerics_of dist/site)" ] ||
+    die "$from has the numerics of dist/site: its links open there anyway"
+  rm -rf "dist/site/v$numerics"
+  mkdir "dist/site/v$numerics"
+  find "$from" -maxdepth 1 -type f -exec cp {} "dist/site/v$numerics/" \;
+  say "put numerics $numerics into dist/site/v$numerics"
+}
+
 # generated prints the checksums of all generated code.
 generated() { git ls-files -co --exclude-standard '*_gen.go' '*_gen_*.go' | sort | xargs -r sha256sum; }
 
@@ -300,6 +321,7 @@ check) check ;;
 build) build "$@" ;;
 data) data ;;
 version) version ;;
+earlier) earlier "$@" ;;
 pictures) take_pictures ;;
 bench) bench "$@" ;;
 help | -h | --help) usage ;;

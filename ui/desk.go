@@ -23,6 +23,9 @@ type Desk interface {
 	// Restart ends the engine's workers, if there are any, and starts so many: they work together,
 	// and the first one reports wire.Ready.
 	Restart(workers int)
+	// Earlier looks for the page of older numerics, which may have been published beside this one: Store.EarlierFound
+	// where it is there.
+	Earlier(numerics int)
 	// Sources are those that the page was built of: the commit and its date.
 	Sources() (commit, date string)
 	// Cores is the number of logical processors, 1 where the browser does not say.

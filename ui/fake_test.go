@@ -31,6 +31,7 @@ type desk struct {
 	base     string
 	kept     map[string]string
 	keeps    error
+	sought   []int    // numerics whose page was looked for
 	room     int      // for so many studies; 0 for any number
 	writes   []string // keys of what was kept, in order
 	name     string   // of the tab
@@ -55,6 +56,7 @@ func (d *desk) Fetch(task, part string) bool {
 }
 func (d *desk) FetchModel() bool          { return !d.noModel }
 func (d *desk) Restart(n int)             { d.restarts++; d.workers = n }
+func (d *desk) Earlier(n int)             { d.sought = append(d.sought, n) }
 func (d *desk) Sources() (string, string) { return "0123456789ab", "2026-01-02" }
 func (d *desk) Cores() int                { return 4 }
 func (d *desk) Address(link string)       { d.address = link }

@@ -38,6 +38,24 @@ func (p *replay) judge(r *lab.Result) {
 	}
 }
 
+// older tells that a link of older numerics than these was opened, for which an older page may be found.
+func (p *replay) older(here lab.Numerics) bool { return p.expect.Against(here) == lab.VerdictOlder }
+
+// foundAt follows that the page of numerics is at an address.
+func (p *replay) foundAt(numerics int, address string) {
+	if int(p.expect.Numerics) == numerics {
+		p.earlier = address + "#" + p.link
+	}
+}
+
+// earlierLabel names the link to it.
+func (p *replay) earlierLabel() string {
+	return fmt.Sprintf("Open it in the page of numerics %d", p.expect.Numerics)
+}
+
+// EarlierFound answers Desk.Earlier.
+func (s *Store) EarlierFound(numerics int, address string) { s.replay.foundAt(numerics, address) }
+
 // inPercent is an accuracy as a link spells it: in percent, with two digits.
 func inPercent(accuracy float64) float64 { return math.Round(accuracy*1e4) / 100 }
 

@@ -73,11 +73,19 @@ func (s *Store) openView(view string) error {
 func (s *Store) adopt(l lab.Link) {
 	s.link = l
 	s.replay.expects(l.Fingerprint, l.Accuracy, l.String())
+	s.seekEarlier(lab.NumericVersion)
 	s.drafts = map[string]draft{}
 	s.openStudy(l)
 	s.sift(true)
 	s.judge()
 	s.follow()
+}
+
+// seekEarlier looks for the page of the numerics that made an opened link, where they are older than these.
+func (s *Store) seekEarlier(here lab.Numerics) {
+	if s.replay.older(here) {
+		s.desk.Earlier(int(s.replay.expect.Numerics))
+	}
 }
 
 // wrongs takes apart what lab.ParseLink joined.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,6 +121,31 @@ func TestOlderLinks(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestOlderLinksOfferTheirPage, where one was published; it gets the link as it was opened.
+func TestOlderLinksOfferTheirPage(t *testing.T) {
+	s, d := opened(t, "v=1&epochs=1&fp=1-0123456789abcdef&acc=97.95&hide=setup")
+	s.seekEarlier(1)
+	if len(d.sought) != max(0, lab.NumericVersion-1) {
+		t.Errorf("a page of the same numerics is looked for: %v", d.sought)
+	}
+	d.sought = nil
+	s.seekEarlier(2)
+	if !slices.Equal(d.sought, []int{1}) {
+		t.Errorf("looked for is the page of %v", d.sought)
+	}
+	if e := element(t, drawn(t, s), "verdict-earlier"); !strings.Contains(e, "hidden") {
+		t.Errorf("before it is found there is %q", e)
+	}
+	s.EarlierFound(3, "v3/") // of a link before
+	s.EarlierFound(1, "v1/")
+	shows(t, s, "verdict-earlier", `href="v1/#v=1&amp;epochs=1&amp;fp=0123456789abcdef&amp;acc=97.95&amp;hide=setup"`)
+	shows(t, s, "verdict-earlier", "Open it in the page of numerics 1")
+	s.Knob("epochs", "2")
+	if s.replay.earlier != "" {
+		t.Error("other settings still offer it")
 	}
 }
 

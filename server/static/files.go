@@ -1,5 +1,6 @@
 // Package static serves a built site: a flat set of files, some with compressed variants beside
-// them (name.br, name.gz), some with their content's hash in their name.
+// them (name.br, name.gz), some with their content's hash in their name. Sites of older numerics may lie in folders
+// beside them (v1, v2, ...), each a flat set of the same kind.
 package static
 
 import (
@@ -50,22 +51,20 @@ type variant struct {
 	size int64
 }
 
-// index reads every file of the root once, for the entity tags.
+// earlier matches the folder of a site of older numerics.
+var earlier = regexp.MustCompile(`^v[1-9][0-9]{0,3}$`)
+
+// index reads every file of the root once, and of the sites of older numerics in it, for the entity tags.
 func index(site fs.FS) (map[string]*file, error) {
-	entries, err := fs.ReadDir(site, ".")
+	present := map[string]variant{}
+	folders, err := list(site, ".", present)
 	if err != nil {
 		return nil, fmt.Errorf("static: %w", err)
 	}
-	present := map[string]variant{}
-	for _, e := range entries {
-		if !e.Type().IsRegular() {
-			continue
-		}
-		v, err := tag(site, e.Name())
-		if err != nil {
+	for _, folder := range folders {
+		if _, err := list(site, folder, present); err != nil {
 			return nil, fmt.Errorf("static: %w", err)
 		}
-		present[e.Name()] = v
 	}
 	files := map[string]*file{}
 	for name, plain := range present {
@@ -88,6 +87,26 @@ func index(site fs.FS) (map[string]*file, error) {
 		return nil, fmt.Errorf("static: the folder holds no index.html: run ./build.sh build")
 	}
 	return files, nil
+}
+
+// list adds the files of a folder to those that are present, and returns the folders of older sites in it.
+func list(site fs.FS, folder string, present map[string]variant) (older []string, err error) {
+	entries, err := fs.ReadDir(site, folder)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		name := path.Join(folder, e.Name())
+		switch {
+		case e.IsDir() && earlier.MatchString(name):
+			older = append(older, name)
+		case e.Type().IsRegular():
+			if present[name], err = tag(site, name); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return older, nil
 }
 
 func isVariant(name string, present map[string]variant) bool {

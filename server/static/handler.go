@@ -36,8 +36,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := strings.TrimPrefix(r.URL.Path, "/")
-	if name == "" {
-		name = "index.html"
+	if h.isFolder(name) {
+		common(w.Header())
+		w.Header().Set("Location", name+"/") // relative, below any path
+		w.WriteHeader(http.StatusFound)
+		return
+	}
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
 	}
 	f, ok := h.files[name]
 	if page, hash, escaped := strings.Cut(name, "#"); !ok && escaped && h.isPage(page) {
@@ -51,15 +57,23 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.serve(w, r, f)
 }
 
+// isFolder tells whether a name is that of an older site's folder.
+func (h *Handler) isFolder(name string) bool {
+	return earlier.MatchString(name) && h.files[name+"/index.html"] != nil
+}
+
 // isPage tells whether a name, or the empty one of the start page, is that of a page that reads a link.
 func (h *Handler) isPage(name string) bool {
-	return name == "" || holdsVugu(name) && h.files[name] != nil
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	return holdsVugu(name) && h.files[name] != nil
 }
 
 // toHash leads to the page whose link came with an escaped '#', as chat programs and mailers write it: then the link is
 // part of the path, which no page reads. The address is relative, so that it holds below any path.
 func toHash(w http.ResponseWriter, page, hash string) {
-	if page == "" {
+	if page = page[strings.LastIndexByte(page, '/')+1:]; page == "" {
 		page = "./"
 	}
 	to := url.URL{Path: page, Fragment: hash}

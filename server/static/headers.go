@@ -2,16 +2,23 @@ package static
 
 import (
 	"net/http"
+	"path"
 	"strings"
 )
 
 // framed are the pages that other sites may show in a frame: the embedded view, and the array
 // view's own frame inside it. A link's flag embed=1 stands in its hash, which no server sees,
 // so the embedded view has an address of its own.
-func framed(name string) bool { return name == "embed.html" || name == "frame.html" }
+func framed(name string) bool {
+	name = path.Base(name)
+	return name == "embed.html" || name == "frame.html"
+}
 
 // holdsVugu are the pages whose program is Vugu's.
-func holdsVugu(name string) bool { return name == "index.html" || name == "embed.html" }
+func holdsVugu(name string) bool {
+	name = path.Base(name)
+	return name == "index.html" || name == "embed.html"
+}
 
 // policy is the content security policy of a file: nothing but what the programs need.
 //   - 'wasm-unsafe-eval' compiles WebAssembly.

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -258,6 +259,42 @@ func TestEscapedHash(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/none#v=1", "/" + wasmName + "%23v=1", "//evil.example/#v=1", "/../#v=1"} {
+		if w := get(h, "GET", path); w.Code != 404 {
+			t.Errorf("%s: %d, want 404", path, w.Code)
+		}
+	}
+}
+
+// TestEarlierSites: a site of older numerics is served from its folder as this one is from the root; no other folder
+// is.
+func TestEarlierSites(t *testing.T) {
+	site := testSite()
+	for name, f := range testSite() {
+		site["v1/"+name], site["v0/"+name], site["other/"+name] = f, f, f
+	}
+	site["v2/notes.txt"] = site["index.html"] // no site: nothing to begin with
+	h, err := New(site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"", "index.html", "embed.html", "frame.html", wasmName} {
+		here := get(h, "GET", "/"+path, "Accept-Encoding", "br")
+		there := get(h, "GET", "/v1/"+path, "Accept-Encoding", "br")
+		if there.Code != 200 || there.Body.String() != here.Body.String() ||
+			!reflect.DeepEqual(there.Header(), here.Header()) {
+			t.Errorf("v1/%s: %d, %v, want %v", path, there.Code, there.Header(), here.Header())
+		}
+	}
+	if w := get(h, "GET", "/v1"); w.Code != 302 || w.Header().Get("Location") != "v1/" {
+		t.Errorf("v1: %d to %q", w.Code, w.Header().Get("Location"))
+	}
+	for path, want := range map[string]string{"/v1/#v=1": "./#v=1", "/v1/embed.html#v=1": "embed.html#v=1"} {
+		if w := get(h, "GET", path); w.Code != 302 || w.Header().Get("Location") != want {
+			t.Errorf("%s: %d to %q", path, w.Code, w.Header().Get("Location"))
+		}
+	}
+	for _, path := range []string{"/v0/", "/v0", "/other/", "/v2", "/v2/", "/v1/folder/secret.txt", "/v1/none#v=1", "/v3/",
+		"/v1/" + wasmName + ".br", "/v1//", "//v1/"} {
 		if w := get(h, "GET", path); w.Code != 404 {
 			t.Errorf("%s: %d, want 404", path, w.Code)
 		}

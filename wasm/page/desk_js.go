@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"syscall/js"
@@ -69,6 +70,17 @@ func plain(err error) error {
 		return fmt.Errorf("%s (tried %d times)", f.Reason, f.Tries)
 	}
 	return err
+}
+
+func (p *page) Earlier(numerics int) {
+	p.host.Go(func() {
+		address := fmt.Sprintf("v%d/", numerics)
+		body, err := p.host.Fetch(context.Background(), address+"site.json", 0, nil)
+		var about struct{ Numerics int }
+		if err == nil && json.Unmarshal(body, &about) == nil && about.Numerics == numerics {
+			p.update(func() { p.store.EarlierFound(numerics, address) })
+		} // else none was published, and nothing is offered
+	})
 }
 
 func (p *page) Sources() (commit, date string) { return p.names.Commit, p.names.Date }

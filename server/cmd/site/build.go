@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"arraylab/sim/lab"
 )
 
 // hashDigits is the number of hexadecimal digits of the SHA-256 in a built name: 48 bits.
@@ -32,6 +34,13 @@ type Manifest struct {
 	// of the sources; not in the programs, whose names a commit would change
 	Commit string `json:"commit"`
 	Date   string `json:"date"` // of the commit
+}
+
+// About is the file site.json, by which the page of newer numerics finds a site that was put beside it.
+type About struct {
+	Numerics int    `json:"numerics"` // of its engine
+	Commit   string `json:"commit"`   // of the sources
+	Date     string `json:"date"`     // of the commit
 }
 
 // Download is a file to fetch with progress.
@@ -72,6 +81,11 @@ func (s *source) build() ([]*file, error) {
 	}
 	// In a script element only "</" and "<!--" could end the JSON early; json.Marshal escapes <.
 	b.names["manifest"] = string(manifest)
+	about, err := json.Marshal(About{lab.NumericVersion, b.commit, b.date})
+	if err != nil {
+		return nil, err
+	}
+	b.files = append(b.files, &file{name: "site.json", body: about})
 	for name, body := range s.pages {
 		if body, err = b.replace(name, body); err != nil {
 			return nil, err

@@ -12,7 +12,10 @@
 //   - the packed sets of the folder -data: what is not there is not in this build;
 //   - index.html and every *.html of assets/, under their own names; embed.html, which is
 //     index.html for frames in other sites;
+//   - site.json: the numerics of the engine in it (see About);
 //   - licenses.txt: the licences of all that.
+//
+// Sites of older numerics in the folder -out (v1, v2, ...) are left there, and go into the server's binary, too.
 //
 // In .html, .css and .js files of ours, {{name}} stands for the built name of the asset name
 // (such as {{page.css}} or {{wasm_exec.js}}) and {{manifest}} for the manifest as JSON (see

@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 
 	"arraylab/sim/cmd/whole"
 )
 
-// publish makes the folder out hold exactly the files. The pages are written last: a page
-// that is there mentions only files that are there.
+// publish makes the folder out hold exactly the files, and the sites of older numerics that were put into it (v1, ...).
+// The pages are written last: a page that is there mentions only files that are there.
 func publish(files []*file, root, out string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
@@ -37,6 +38,9 @@ func publish(files []*file, root, out string) error {
 	if err := removeOthers(out, wanted); err != nil {
 		return err
 	}
+	if err := addEarlier(out, wanted); err != nil {
+		return err
+	}
 	return writeOverlay(root, out, wanted)
 }
 
@@ -54,9 +58,35 @@ func removeOthers(out string, wanted map[string][]byte) error {
 		return err
 	}
 	for _, e := range entries {
-		if _, ok := wanted[e.Name()]; !ok {
+		if _, ok := wanted[e.Name()]; !ok && !(e.IsDir() && earlier.MatchString(e.Name())) {
 			if err := os.RemoveAll(filepath.Join(out, e.Name())); err != nil {
 				return err
+			}
+		}
+	}
+	return nil
+}
+
+// earlier matches the folder of a site of older numerics, as package static does.
+var earlier = regexp.MustCompile(`^v[1-9][0-9]{0,3}$`)
+
+// addEarlier adds the files of the sites of older numerics to those that the binary is to hold.
+func addEarlier(out string, wanted map[string][]byte) error {
+	folders, err := os.ReadDir(out)
+	if err != nil {
+		return err
+	}
+	for _, folder := range folders {
+		if !folder.IsDir() || !earlier.MatchString(folder.Name()) {
+			continue
+		}
+		entries, err := os.ReadDir(filepath.Join(out, folder.Name()))
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if e.Type().IsRegular() {
+				wanted[filepath.Join(folder.Name(), e.Name())] = nil // only its name is asked for from here on
 			}
 		}
 	}

@@ -18,6 +18,7 @@ import (
 
 	"arraylab/server/static"
 	"arraylab/sim/data"
+	"arraylab/sim/lab"
 )
 
 // write writes files by their path under dir.
@@ -244,10 +245,35 @@ func TestSecondBuildChangesOnlyWhatChanged(t *testing.T) {
 	if _, ok := third[old.Array]; ok {
 		t.Error("the old program is still there")
 	}
-	// Two variants of each compressible file of ours: 3 pages, licenses.txt, 3 of ours, lib, wasm_exec,
+	// Two variants of each compressible file of ours: 3 pages, licenses.txt, site.json, 3 of ours, lib, wasm_exec,
 	// 3 programs. embed.html has index.html's content.
-	if kept, err := os.ReadDir(o.cache); err != nil || len(kept) != 2*11 {
-		t.Errorf("the cache keeps %d variants, %v: want those of this build, 22", len(kept), err)
+	if kept, err := os.ReadDir(o.cache); err != nil || len(kept) != 2*12 {
+		t.Errorf("the cache keeps %d variants, %v: want those of this build, 24", len(kept), err)
+	}
+}
+
+// TestEarlierSitesStay in their folders, and go into the server's binary; all else that is no part of the site goes.
+func TestEarlierSitesStay(t *testing.T) {
+	o := project(t)
+	built(t, o)
+	write(t, o.out, map[string]string{"v1/index.html": "older", "v1/site.json": `{"numerics":1}`, "v0/index.html": "x",
+		"vx/index.html": "x"})
+	if err := run(o); err != nil {
+		t.Fatal(err)
+	}
+	for name, stays := range map[string]bool{"v1/index.html": true, "v0": false, "vx": false} {
+		if _, err := os.Stat(filepath.Join(o.out, name)); (err == nil) != stays {
+			t.Errorf("%s: %v, want it to stay: %v", name, err, stays)
+		}
+	}
+	overlay, err := os.ReadFile(o.out + ".overlay.json")
+	if err != nil || !strings.Contains(string(overlay), filepath.Join("server", "site", "v1", "index.html")) {
+		t.Errorf("the binary does not hold the older site: %s, %v", overlay, err)
+	}
+	var about About
+	body, err := os.ReadFile(filepath.Join(o.out, "site.json"))
+	if err != nil || json.Unmarshal(body, &about) != nil || about.Numerics != lab.NumericVersion {
+		t.Errorf("the site says of itself %s, %v", body, err)
 	}
 }
 
