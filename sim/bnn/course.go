@@ -160,7 +160,9 @@ func (t *Trainer) standAt() {
 func (t *Trainer) setRates(epoch int) {
 	t.lr, t.gain = t.rule.LR, t.rule.Gain
 	for range epoch / t.rule.Every {
-		t.lr *= t.rule.Decay
+		if !t.rule.Keep {
+			t.lr *= t.rule.Decay
+		}
 		t.gain *= t.rule.Decay
 	}
 }

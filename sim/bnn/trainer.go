@@ -15,6 +15,7 @@ type Rule struct {
 	Gain  float64 // pulses for a normalized gradient of one; devices only
 	Decay float64 // factor on LR and Gain every Every epochs
 	Every int
+	Keep  bool // LR stays what it is: Decay is on Gain alone
 	Seed  uint32
 
 	// Devices, where the weights live in pairs, makes the pairs [k0, k1) of a layer; nil for latent

@@ -153,6 +153,7 @@ func (r *Run) newTrainer() *bnn.Trainer {
 			y := &layers[l]
 			return m.NewPairs(y, l, k0/y.FanIn(), k1/y.FanIn())
 		}
+		rule.Keep = e.KeepLR
 		rule.Reprogram = devices.Reprogram.On(&e.Device)
 	}
 	if e.Learn == LearnLatent {

@@ -76,6 +76,7 @@ type Experiment struct {
 	Gain   float64 // learn device: Adam's normalized gradient to pulses
 	Decay  float64 // factor on LR and Gain at each decay step
 	Every  int     // epochs between two decay steps
+	KeepLR bool    // learn device: the decay is on the gain alone
 	Meta   float64 // m of metaplasticity: latent weights move the less towards zero the larger they are
 	L2     float64 // decay of latent weights, added to the gradient
 	EWC    float64 // strength of elastic weight consolidation

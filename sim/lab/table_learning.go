@@ -74,6 +74,12 @@ func trainingFields() []Field {
 			Source: "7: arXiv:2107.06064, published code; 10: Buschjäger et al., DATE 2021; 3: assumed",
 		}, Group: GroupLearning, at: numberAt(func(e *Experiment) *int { return &e.Every }),
 			def: byRecipe("3", "7", "10")},
+		{Knob: knob.Knob{
+			Key: "keeplr", Label: "Keep the learning rate", Kind: knob.Switch, Max: 1,
+			Help: "On: biases and batch-norm parameters keep their rate while the pulse gain decays, as in the " +
+				"published code. Off: both decay.",
+			Source: "arXiv:2107.06064, published code",
+		}, Group: GroupLearning, at: switchAt(func(e *Experiment) *bool { return &e.KeepLR }), acts: onlyDevice},
 	}
 }
 
