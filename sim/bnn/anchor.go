@@ -1,6 +1,10 @@
 package bnn
 
-import "arraylab/sim/kernel"
+import (
+	"slices"
+
+	"arraylab/sim/kernel"
+)
 
 // Elastic weight consolidation (arXiv:1612.00796): the weights of a task that was learnt are held where they are, each
 // as strongly as the empirical Fisher information of the task says. The gradient of log p of the true class
@@ -13,16 +17,30 @@ const FisherImages = 5000
 // anchors hold the weights of a layer, in tiles [I][16].
 type anchors struct {
 	f, fw []float32 // Fisher information, summed over the tasks before, and that times their weights
+	read  *Levels   // as what weights are held; nil for the hidden weights themselves
 }
 
-// pull adds the pull of the anchors, of some strength, to the gradients g of the weights w that stand from lo on.
+// pull adds the pull of the anchors, of some strength, to the gradients g of up to 64 rows of sixteen weights w that
+// stand from lo on.
 func (a *anchors) pull(g, w []float32, lo int, strength float32) {
-	kernel.Pull(g, w, a.f[lo:][:len(w)], a.fw[lo:][:len(w)], strength)
+	f, fw := a.f[lo:][:len(w)], a.fw[lo:][:len(w)]
+	if a.read == nil {
+		kernel.Pull(g, w, f, fw, strength)
+		return
+	}
+	var read [64 * kernel.Lanes]float32
+	w = read[:copy(read[:], w)]
+	a.read.round(w)
+	kernel.Pull(g, w, f, fw, strength)
 }
 
 // add adds to the information at the weights w, as they are, that stand from lo on.
 func (a *anchors) add(fisher, w []float32, lo int) {
 	f, fw := a.f[lo:][:len(w)], a.fw[lo:][:len(w)]
+	if a.read != nil {
+		w = slices.Clone(w)
+		a.read.round(w)
+	}
 	for i, x := range fisher[:len(w)] {
 		f[i] += x
 		fw[i] += float32(x * w[i])

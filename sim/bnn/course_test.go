@@ -3,6 +3,7 @@ package bnn
 import (
 	"bytes"
 	"math"
+	"slices"
 	"sync"
 	"testing"
 
@@ -28,6 +29,8 @@ func courses(images, labels []byte) map[string]Rule {
 	}
 	anchored := rule
 	anchored.EWC, anchored.Meta = 5000, 0
+	binarized := anchored
+	binarized.Binarized = true
 	mixed := rule
 	mixed.Mixed = true
 	devices := rule
@@ -44,7 +47,7 @@ func courses(images, labels []byte) map[string]Rule {
 	}
 	eight := anchored
 	eight.Gradients, eight.Join, eight.Batch = EightBits, true, 33
-	return map[string]Rule{"metaplastic": rule, "anchored": anchored, "mixed": mixed, "devices": devices, "parts": parts,
+	return map[string]Rule{"metaplastic": rule, "anchored": anchored, "binarized": binarized, "mixed": mixed, "devices": devices, "parts": parts,
 		"8 bits": eight}
 }
 
@@ -220,18 +223,26 @@ func TestMetaplasticityHoldsWhatWasLearnt(t *testing.T) {
 	plain := first(func(*Rule) {})
 	meta := first(func(r *Rule) { r.Meta = 20 })
 	anchored := first(func(r *Rule) { r.EWC = 5000 })
+	binarized := first(func(r *Rule) { r.EWC, r.Binarized = 5000, true })
 	mixed := first(func(r *Rule) { r.Mixed = true })
-	if plain > 0.5 || meta < 0.7 || anchored < 0.9 || mixed < 0.95 {
-		t.Errorf("first task after the third: plain %.3f, metaplastic %.3f, anchored %.3f, interleaved %.3f", plain,
-			meta, anchored, mixed)
+	if plain > 0.5 || meta < 0.7 || anchored < 0.9 || binarized < 0.8 || mixed < 0.95 {
+		t.Errorf("first task after the third: plain %.3f, metaplastic %.3f, anchored %.3f, with binarized weights %.3f, "+
+			"interleaved %.3f", plain, meta, anchored, binarized, mixed)
 	}
 }
 
 // TestFisherInformation compares with the squared gradients of single images of a textbook network.
 func TestFisherInformation(t *testing.T) {
+	for _, binarized := range []bool{false, true} {
+		fisherInformation(t, binarized)
+	}
+}
+
+func fisherInformation(t *testing.T, binarized bool) {
+	t.Helper()
 	images, labels := toySet(60, 3)
 	shape := perceptron(Layer{}, 20, 17)
-	rule := Rule{Batch: 20, LR: 0.005, Decay: 1, Every: 1, Seed: 3, Free: true, EWC: 1}
+	rule := Rule{Batch: 20, LR: 0.005, Decay: 1, Every: 1, Seed: 3, Free: true, EWC: 1, Binarized: binarized}
 	for task := range 2 {
 		rule.Course = append(rule.Course, Lesson{Images: Of(images, labels), Epochs: 1, Task: task, Fresh: true})
 	}
@@ -261,10 +272,33 @@ func TestFisherInformation(t *testing.T) {
 				if got := float64(h.anchors.f[at]); math.Abs(got-f) > 1e-3*f+1e-9 {
 					t.Fatalf("layer %d, weight %d to %d: information %v, want %v", l, i, o, got, f)
 				}
-				if got, f := float64(h.anchors.fw[at]), f*ref.w[l][o][i]; math.Abs(got-f) > 1e-3*math.Abs(f)+1e-9 {
+				held := ref.w[l][o][i]
+				if binarized {
+					held = math.Copysign(1, held)
+				}
+				if got, f := float64(h.anchors.fw[at]), f*held; math.Abs(got-f) > 1e-3*math.Abs(f)+1e-9 {
 					t.Fatalf("layer %d, weight %d to %d: information times weight %v, want %v", l, i, o, got, f)
 				}
 			}
+		}
+	}
+}
+
+// TestBinarizedAnchors: what is pulled is what is read, so that a weight whose sign is that of the anchor is left alone
+// and one that has flipped is pulled by twice the information, whatever its size.
+func TestBinarizedAnchors(t *testing.T) {
+	for _, levels := range []Levels{{}, {Kind: Ternary, Threshold: 0.05}} {
+		a := anchors{f: make([]float32, 5), fw: make([]float32, 5), read: &levels}
+		w := []float32{0.3, -0.2, 0, 0.04, -1e-9}
+		a.add([]float32{1, 2, 3, 4, 5}, w, 0)
+		g := make([]float32, 5)
+		a.pull(g, []float32{7, -0.06, 0, 0.01, -0.001}, 0, 10)
+		if slices.ContainsFunc(g, func(x float32) bool { return x != 0 }) {
+			t.Errorf("%v: weights that read the same are pulled by %v", levels, g)
+		}
+		a.pull(g, []float32{-0.1, 4, 0, 0.01, -0.001}, 0, 10)
+		if g[0] != -20 || g[1] != 40 {
+			t.Errorf("%v: weights that have flipped are pulled by %v, want -20 and 40", levels, g[:2])
 		}
 	}
 }

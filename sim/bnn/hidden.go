@@ -104,12 +104,15 @@ type latent struct {
 	stream  rng.Stream
 }
 
-func newLatent(held tiles, levels Levels, s rng.Stream, anchored bool) *latent {
+func newLatent(held tiles, levels Levels, s rng.Stream, anchored, binarized bool) *latent {
 	n := (held.tile1 - held.tile0) * held.in * kernel.Lanes
 	h := &latent{tiles: held, levels: levels, stream: s}
 	h.w, h.m, h.v = make([]float32, n), make([]float32, n), make([]float32, n)
 	if anchored {
-		h.anchors = &anchors{make([]float32, n), make([]float32, n)}
+		h.anchors = &anchors{f: make([]float32, n), fw: make([]float32, n)}
+		if binarized {
+			h.anchors.read = &h.levels
+		}
 	}
 	return h
 }

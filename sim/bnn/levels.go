@@ -173,6 +173,20 @@ func (v Levels) pack(planes *[2][kernel.Lanes]uint64, w []float32) {
 	}
 }
 
+// round turns latent weights into the numbers that they are read as.
+func (v Levels) round(w []float32) {
+	for i, x := range w {
+		switch {
+		case v.HasZero() && -v.Threshold < x && x < v.Threshold:
+			w[i] = 0
+		case x >= 0:
+			w[i] = 1
+		default:
+			w[i] = -1
+		}
+	}
+}
+
 // misread draws what n packed numbers are taken for: -1 is wrong with the probability p[0], +1 with p[1]. Of ternary
 // ones a share of the mean of both is wrong, by one level, as the published code of the papers on ternary networks
 // does it, by the share of zeros among them.

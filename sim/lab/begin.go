@@ -161,7 +161,7 @@ func (r *Run) newTrainer() *bnn.Trainer {
 	}
 	if e.Several() {
 		if onlyAnchors(&e) == PhaseTrain {
-			rule.EWC = e.EWC
+			rule.EWC, rule.Binarized = e.EWC, e.EWCOf == AnchorRead
 		}
 		rule.Course, rule.Mixed = r.course(), e.interleaved()
 	}

@@ -29,6 +29,9 @@ const (
 	TrainErrBER    = "ber"
 	TrainErrMemory = "memory"
 
+	AnchorHidden = "hidden"
+	AnchorRead   = "read"
+
 	LevelsBinary  = "binary"
 	LevelsTernary = "ternary"
 
@@ -80,6 +83,7 @@ type Experiment struct {
 	Meta   float64 // m of metaplasticity: latent weights move the less towards zero the larger they are
 	L2     float64 // decay of latent weights, added to the gradient
 	EWC    float64 // strength of elastic weight consolidation
+	EWCOf  string  // what it holds: hidden | read
 
 	TrainErr   string  // wrong weights in the forward passes of the training: none | ber | memory
 	TrainBER01 float64 // ber: probability that a -1 is taken for a +1

@@ -67,6 +67,14 @@ func onlyAnchors(e *Experiment) Phase {
 	return trainIf(e.Learn == LearnLatent && onlyTasks(e) == PhaseTrain && !e.Interleave)
 }
 
+// onlyConsolidated: what says how weights are consolidated, where they are.
+func onlyConsolidated(e *Experiment) Phase {
+	if e.EWC == 0 {
+		return PhaseNone
+	}
+	return onlyAnchors(e)
+}
+
 // onlyLatent: what acts on latent weights in training.
 func onlyLatent(e *Experiment) Phase { return trainIf(e.Learn != LearnDevice) }
 

@@ -48,6 +48,7 @@ var golden = map[string]string{
 	"split":       "5e028163f5eda4f2a9270e1f58098be3a5eaca856dafdb2c37b47858b3fa96a1",
 	"interleaved": "3f20eceba7f22d06cbc8922b2e9d5cd2d84b5723b049b9d10701ab238b065143",
 	"anchored":    "edf12e85b154740aa9c60b8b40ea833ebd7abcd0f120fff8137318ef88e4d074",
+	"binarized":   "aaaf641affe3e3a732fd66d98626549651d5d3d2eac88d5344ea62368e67b70b",
 	"kept rate":   "561f8e7fbaaf77e44d0eacb2c47d0efd71ecaf8ccdbfcaa299c536a6136ffd57",
 	"permuted":    "9f1adc7bebedfc6a81cb4c771969c9c54c7dc18f72b3b61e48aaaead56eae702",
 	"stream":      "7f5e08643c86a36c4102db5c49028c92719a6c8734026d4f6a6bdecb102e7ad6",
@@ -82,7 +83,7 @@ func TestToyRunsGiveTheirFingerprints(t *testing.T) {
 		total := 1200
 		if name == "permuted" {
 			total *= 3
-		} else if name == "anchored" || name == "interleaved" {
+		} else if name == "anchored" || name == "binarized" || name == "interleaved" {
 			total *= 2
 		}
 		if sum != res.Total || res.Total != total || float64(res.Correct)/float64(res.Total) != res.Accuracy {

@@ -142,6 +142,19 @@ func forgettingFields() []Field {
 				"all.",
 			Source: "arXiv:1612.00796; 5000 in arXiv:2003.03533",
 		}, Group: GroupLearning, at: numberAt(func(e *Experiment) *float64 { return &e.EWC }), acts: onlyAnchors},
+		{Knob: knob.Knob{
+			Key: "ewcof", Label: "Consolidation of", Kind: knob.OneOf,
+			Choices: []knob.Choice{
+				{Value: AnchorHidden, Label: "hidden weights",
+					Help: "each hidden weight is pulled to where it was, in proportion to its distance"},
+				{Value: AnchorRead, Label: "binarized weights",
+					Help: "a weight that reads as it did is left alone, one that has flipped is pulled with the same " +
+						"strength whatever its size"},
+			},
+			Help: "What weight consolidation holds: each form wants a strength of its own. The information is of one " +
+				"image at a time in both.",
+			Source: "binarized: arXiv:2003.03533, published code, whose strength of 5000 belongs to it; hidden: assumed",
+		}, Group: GroupLearning, at: textAt(func(e *Experiment) *string { return &e.EWCOf }), acts: onlyConsolidated},
 	}
 }
 

@@ -74,6 +74,7 @@ var toyLinks = map[string]string{
 	"hinge":     "train=600&test=1200&hidden=40-30&memory=ber&ber=0.02&loss=mhl&batch=50&lr=0.005&epochs=2",
 	"permuted":  "train=600&test=1200&sequence=permuted&tasks=3&hidden=40-30&epochs=2&batch=50&meta=1.35",
 	"anchored":  "train=600&test=1200&sequence=both&hidden=40&memory=ber&ber=0.01&epochs=2&batch=60&ewc=5000",
+	"binarized": "train=600&test=1200&sequence=both&hidden=40&epochs=2&batch=60&ewc=5000&ewcof=read",
 	"kept rate": "train=600&test=1200&hidden=40&memory=rram-weak-reset&bias=1&epochs=3&every=1&keeplr=1&batch=60",
 	"split":     "train=600&test=1200&sequence=split&hidden=30&epochs=10&batch=50&bias=1",
 	"stream":    "train=600&test=1200&sequence=stream&tasks=4&hidden=30&input=binary&epochs=3&batch=40&meta=2.5",
