@@ -49,15 +49,18 @@ func (n note) text() string {
 	return string(b)
 }
 
-// noteOf reads a note; false where it tells of no run of this version. Before there were records, a note was a link.
+// noteOf reads a note; false where it tells of no run. Before there were records, a note was a link, of numerics 1.
 func noteOf(text string) (note, bool) {
-	n := note{Numerics: lab.NumericVersion}
+	n := note{Numerics: 1}
 	if json.Unmarshal([]byte(text), &n) != nil {
 		n.Link = text
 	}
 	_, err := lab.ParseLink("#" + n.Link)
-	return n, err == nil && n.Link != "" && n.Numerics == lab.NumericVersion
+	return n, err == nil && n.Link != "" && n.Numerics > 0
 }
+
+// by tells whether a record was made with numerics: only then it is of use to them.
+func (n note) by(here lab.Numerics) bool { return lab.Numerics(n.Numerics) == here }
 
 // Of the finished trainings so many are kept, and so many bytes; the oldest go first (assumed: one of the standard
 // network takes a megabyte at most).
@@ -212,7 +215,7 @@ func (s *Store) offerLeft(left map[string]note, notes map[string]string) {
 			s.desk.ForgetRecord(key)
 		case ok && !s.records.offered[key]:
 			s.records.offered[key] = true
-			s.offerFound(key, left[key])
+			s.offerFound(key, left[key], lab.NumericVersion)
 		}
 	}
 	if n := len(keys) - mostLeft; n > 0 {
@@ -222,9 +225,17 @@ func (s *Store) offerLeft(left map[string]note, notes map[string]string) {
 	}
 }
 
-// offerFound offers the run that a tab which is gone has left.
-func (s *Store) offerFound(key string, n note) {
+// offerFound offers the run that a tab which is gone has left. One of other numerics than those here cannot go on.
+func (s *Store) offerFound(key string, n note, here lab.Numerics) {
 	l, _ := lab.ParseLink("#" + n.Link) // it was read before
+	if !n.by(here) {
+		s.notify(Notice{Where: "file", Key: key,
+			What: fmt.Sprintf("An earlier visit left a run unfinished that was made with numerics %d: %s, at step %s.",
+				n.Numerics, describe(l.Experiment), spell.Thousands(int64(n.Step))),
+			Advice: fmt.Sprintf("Numerics %d cannot go on with the same bits. Train it anew.", here),
+			Never:  "Forget it", never: func() { s.desk.ForgetRecord(key) }})
+		return
+	}
 	s.notify(Notice{Where: "file", Key: key,
 		What: fmt.Sprintf("An earlier visit left a run unfinished: %s, at step %s.", describe(l.Experiment),
 			spell.Thousands(int64(n.Step))),
@@ -240,7 +251,7 @@ func (s *Store) offerTrained() {
 		return
 	}
 	n, ok := s.records.trained[trainedKey(s.link.Experiment)]
-	if !ok || there {
+	if !ok || there || !n.by(lab.NumericVersion) { // others are only counted, until they are too many
 		s.dismissKey(key)
 		return
 	}

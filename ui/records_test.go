@@ -262,15 +262,40 @@ func TestLeavingAsks(t *testing.T) {
 	}
 }
 
-// TestNotes: those of an earlier version are links, those of other numerics are passed over.
+// TestNotes: those of an earlier version are links; what tells of no run is passed over.
 func TestNotes(t *testing.T) {
-	if n, ok := noteOf("v=1&epochs=5"); !ok || n.Link != "v=1&epochs=5" {
+	if n, ok := noteOf("v=1&epochs=5"); !ok || n.Link != "v=1&epochs=5" || n.Numerics != 1 {
 		t.Errorf("a note of an earlier version is %v, %v", n, ok)
+	}
+	if n, ok := noteOf(`{"link":"v=1","numerics":3}`); !ok || n.by(2) || !n.by(3) {
+		t.Errorf("a note of numerics 3 is %v, %v", n, ok)
 	}
 	for _, bad := range []string{"", "{}", `{"link":"v=1","numerics":0}`, `{"link":"hiden=3","numerics":1}`,
 		"v=1&hiden=3"} {
 		if n, ok := noteOf(bad); ok {
 			t.Errorf("%q is taken for %v", bad, n)
 		}
+	}
+}
+
+// TestRunsOfOtherNumerics are told of, and do not go on; a finished training of theirs is not offered, and counts among
+// those that may be too many.
+func TestRunsOfOtherNumerics(t *testing.T) {
+	s, _ := tabAt(t, newBrowser(), "one", modelLink)
+	n := note{Link: "v=1&epochs=3", Step: 1200, Numerics: 1}
+	s.offerFound("run/x", n, 2)
+	i := offers(s, "An earlier visit left a run unfinished that was made with numerics 1: MNIST, 784-1024-1024-10, "+
+		"ideal, at step 1,200.")
+	if i < 0 || s.Notices()[i].Label != "" || s.Notices()[i].Never != "Forget it" {
+		t.Errorf("the page says %+v", s.Notices())
+	}
+
+	b := newBrowser()
+	other := note{Link: "v=1&epochs=3", Numerics: lab.NumericVersion + 1, Accuracy: 0.97}
+	l, _ := lab.ParseLink(other.Link)
+	b.records[trainedKey(l.Experiment)] = keptRecord{other.text(), []byte("net")}
+	s, _ = tabAt(t, b, "two", other.Link)
+	if len(s.records.trained) != 1 || offers(s, "This network was trained here") >= 0 {
+		t.Errorf("%d trainings, and the page says %v", len(s.records.trained), s.Notices())
 	}
 }
