@@ -100,8 +100,8 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 	s.Notes = append(s.Notes, beyondConditions(v)...)
 	if ask.Charts {
 		s.Charts = []Plot{
-			populationPlot(v, ask), conditionPlot(v, code, ask), amplifierPlot(v, ask), cyclePlot(v, code, ask),
-			retentionPlot(v, code), tilePlot(v, code, ask),
+			populationPlot(v, ask), conditionPlot(v, code, ask), turnPlot(v), amplifierPlot(v, ask),
+			cyclePlot(v, code, ask), retentionPlot(v, code), tilePlot(v, code, ask),
 		}
 		wires, err := wirePlot(v)
 		if err != nil {

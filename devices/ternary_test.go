@@ -148,6 +148,12 @@ func TestTernarySheet(t *testing.T) {
 	s, _ := TernaryRRAM.Sheet(ValuesOf(t, TernaryRRAM, "zeroshare", "0.25"), Ask{N: 1, Seed: 1})
 	want := 0.25*Figure(t, s, "error_zero") + 0.75*(Figure(t, s, "error_one")+Figure(t, s, "error_flip"))
 	Nearly(t, "BER", Figure(t, s, "ber"), want, 1e-12)
+	// Pairs do flip signs, unlike the published error model, if seldom.
+	s, _ = TernaryRRAM.Sheet(ValuesOf(t, TernaryRRAM), Ask{N: 1_000_000, Seed: 1})
+	for key, want := range map[string]float64{"error_flip": 6.4e-5, "error_one": 4.3e-3} {
+		Nearly(t, key, Figure(t, s, key), want, 0.02)
+		Nearly(t, key+", drawn", Figure(t, s, key+"_mc"), want, 4/math.Sqrt(1e6*want))
+	}
 }
 
 func BenchmarkTernarySheet(b *testing.B) {
