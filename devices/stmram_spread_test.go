@@ -63,6 +63,12 @@ func TestSpreadFallsWithThePulse(t *testing.T) {
 			t.Errorf("tau %g: skewness %.3f", c.tau, skew)
 		}
 	}
+	for spread, want := range map[string]float64{"2": -0.1, "8": -0.5} {
+		v := junctionOf(t, "sdra", spread, "sdhk", spread)
+		if skew := numberOf(t, v, "skew_ln_wer"); math.Abs(skew-want) > 0.05 {
+			t.Errorf("%s %% of each spread: skewness %.3f of ln WER, want %.1f", spread, skew, want)
+		}
+	}
 	v := junctionOf(t, "sdra", "0", "sdhk", "0")
 	for _, key := range []string{"spread_ln_wer", "skew_ln_wer"} {
 		if got := numberOf(t, v, key); got != 0 {

@@ -68,20 +68,22 @@ var trainingClaims = []Claim{
 				func(r Results) float64 { return r.Task("metaplasticity", 1) - r.Task("forgetting", 1) }),
 		},
 		Found: "With m = 10 for a short training; the paper's 1.35 goes with 40 epochs of all images."},
-	{Name: "as-good-as-ewc", Paper: "metaplasticity2021", Title: "As good as elastic weight consolidation",
-		Says: "Metaplasticity does about as well as elastic weight consolidation, and needs no boundaries " +
-			"between tasks; learning all tasks together is the upper bound.",
-		Scenarios: []string{"weight-consolidation", "metaplasticity", "interleaved"},
+	{Name: "as-good-as-ewc", Paper: "metaplasticity2021", Title: "Approaching elastic weight consolidation",
+		Says: "Metaplasticity approaches elastic weight consolidation, and needs no boundaries between tasks; " +
+			"learning all tasks together is the upper bound.",
+		Scenarios: []string{"consolidation-tuned", "metaplasticity-tuned", "interleaved"},
 		Figure:    FigureTasks, Ordering: true, Verdict: Holds,
 		Checks: []Check{
-			about(0, 3, "points", "metaplasticity against consolidation, mean of all tasks",
-				func(r Results) float64 { return r.Accuracy("metaplasticity") - r.Accuracy("weight-consolidation") }),
+			about(0, 3, "points", "metaplasticity against consolidation, each tuned, mean of all tasks",
+				func(r Results) float64 { return r.Best("metaplasticity-tuned") - r.Best("consolidation-tuned") }),
 			atLeast(0, 0, "points", "interleaved above both", func(r Results) float64 {
-				best := math.Max(r.Accuracy("metaplasticity"), r.Accuracy("weight-consolidation"))
-				return r.Accuracy("interleaved") - best
+				return r.Accuracy("interleaved") -
+					math.Max(r.Best("metaplasticity-tuned"), r.Best("consolidation-tuned"))
 			}),
 		},
-		Found: "Three permuted tasks, one seed."},
+		Found: "Three permuted tasks, one seed. Consolidation of hidden weights (best at 500) and of binarized ones, " +
+			"as the authors released it (best at 50), come to the same; at the published 5000, which belongs to " +
+			"another size, the second falls behind. That within three points is near is our own target."},
 	{Name: "stream", Paper: "metaplasticity2021", Title: "Learning from a stream",
 		Says:      "Metaplasticity helps to learn a data set in parts that are never seen again.",
 		Scenarios: []string{"stream"}, Figure: FigureAccuracy, Ordering: true, Verdict: Holds,

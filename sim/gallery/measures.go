@@ -86,6 +86,19 @@ func (r Results) At(name, series, value string) float64 {
 	return r.mean(name, series, value, func(p lab.SweepPoint) float64 { return 100 * p.Accuracy })
 }
 
+// Best is the best mean accuracy of a sweep over its values, in percent, in any of its series.
+func (r Results) Best(name string) float64 {
+	best := math.NaN()
+	if s := r[name]; s != nil {
+		for _, p := range s.Points {
+			if here := r.At(name, p.Series, p.Value); !(here <= best) {
+				best = here
+			}
+		}
+	}
+	return best
+}
+
 // BER is the mean bit error rate at a value of a sweep.
 func (r Results) BER(name, series, value string) float64 {
 	return r.mean(name, series, value, func(p lab.SweepPoint) float64 { return p.BER })

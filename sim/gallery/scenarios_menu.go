@@ -137,9 +137,10 @@ var menuScenarios = []Scenario{
 		Sweep: &lab.Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
 	{Name: "ternary-errors", Title: "Ternary weights under bit errors",
 		Link: "train=20000&hidden=256&weights=ternary&activations=ternary&memory=ber&epochs=3",
-		Text: "A share of the weights is wrong by one level: a 0 becomes +1 or -1, and these become 0, never each " +
-			"other. Such errors hurt less than those of signs: the papers call the network immune to the errors of " +
-			"their chip (arXiv:2007.14234).",
+		Text: "A share of the weights is wrong by one level, as in the published error model: a 0 becomes +1 or -1, " +
+			"and these become 0, never each other (simulated pairs flip signs, too, if seldom). Such errors hurt " +
+			"less than those of signs: the papers call the network immune to the errors of their chip " +
+			"(arXiv:2007.14234).",
 		Sweep: &lab.Sweep{Key: "ber", Values: strings.Fields("0.0001 0.001 0.003 0.01 0.02 0.04 0.06 0.1 0.15 0.2"),
 			Chips: 5}},
 	{Name: "learn-in-devices", Title: "Learning in the devices",

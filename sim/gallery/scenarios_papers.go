@@ -56,6 +56,19 @@ var paperScenarios = []Scenario{
 		Text: "Hidden activations are wrong with a probability in training only; the network is tested without " +
 			"errors.",
 		Sweep: &lab.Sweep{Key: "acterr", Values: strings.Fields("0 0.01 0.03 0.1 0.2"), Chips: 1, Seeds: 3}},
+	{Name: "consolidation-tuned", Title: "Weight consolidation, both forms tuned",
+		Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8&ewc=500",
+		Text: "What is held of earlier tasks: hidden weights, or the weights as they are read, as the authors of " +
+			"arXiv:2003.03533 released it. Each form wants a strength of its own, and is at its best with it; the " +
+			"published 5000 belongs to the second. Compare with “Metaplasticity against forgetting”.",
+		Sweep: &lab.Sweep{Key: "ewc", Values: strings.Fields("5 50 500 5000 50000"),
+			Chips: 1, By: "ewcof"},
+		Beside: []string{"metaplasticity"}},
+	{Name: "metaplasticity-tuned", Title: "Metaplasticity, its strength tuned",
+		Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8&meta=10",
+		Text: "The same three tasks over the strength m of metaplasticity: what it is at its best, beside weight " +
+			"consolidation at its best.",
+		Sweep: &lab.Sweep{Key: "meta", Values: strings.Fields("2.5 5 10 20 40"), Chips: 1}},
 	{Name: "digits-kept", Title: "Digits, then clothes, with metaplasticity",
 		Link: "train=10000&sequence=both&hidden=256&epochs=8&meta=10",
 		Text: "MNIST, then Fashion-MNIST, with hidden weights that move the less towards zero the larger they are. " +
