@@ -66,8 +66,8 @@ func turnPlot(v *Values) Plot {
 		Words: "With these cells one of them is the better at each separation."}
 	if at, ber, ok := turn(v, code); ok {
 		c.Lines = append(c.Lines, markAt("the order turns", at, ber))
-		c.Words = fmt.Sprintf("Up to a separation of %.2g the pair errs less; from there on, where both err with %.1g, "+
-			"the code does.", at, ber)
+		c.Words = fmt.Sprintf("Up to a separation of %.2g the pair errs less; from there on, where both err with "+
+			"%.1g, the code does.", at, ber)
 	}
 	return c
 }

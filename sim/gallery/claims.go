@@ -94,8 +94,8 @@ var memoryClaims = []Claim{
 				return r.BER("junction-spread", "", "8") / r.BER("junction-spread", "", "0")
 			}),
 		},
-		Found: "A skewed rate has a mean above its median. On the page Devices the rate of each device is solved for: " +
-			"ln WER is nearly normal where rates are far below 1 and spreads small (skewness -0.1 with 2 % of each, " +
+		Found: "A skewed rate has a mean above its median. On the page Devices the rate of each device is solved " +
+			"for: ln WER is nearly normal where rates are far below 1 and spreads small (skewness -0.1 with 2 % of each, " +
 			"-0.5 with 8 %), and the mean is 15 % below that of the log-normal law at 8 % of RA."},
 	{Name: "standard-ber", Paper: "hirtzlin2019rram", Title: "A standard network bears 1e-4",
 		Says:      "A standard binarized network tolerates a bit error rate up to 1e-4 on MNIST.",
