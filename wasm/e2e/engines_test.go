@@ -184,7 +184,7 @@ func core(v visit) {
 	}
 	v.click("#share-open")
 	v.wait(query("#share-link") + ".value")
-	if link := v.eval(query("#share-link") + ".value"); !strings.Contains(link, runs[2].link+"&fp="+runs[2].fingerprint) {
+	if link := v.eval(query("#share-link") + ".value"); !strings.Contains(link, runs[2].link+fp(runs[2].fingerprint)) {
 		t.Errorf("the shared link is %q", link)
 	}
 	v.open("about:blank")

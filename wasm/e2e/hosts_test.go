@@ -58,7 +58,7 @@ func TestWithoutASecureContext(t *testing.T) {
 	}
 	tb.withArray()
 	link := tb.shared()
-	if !strings.Contains(link, "fp="+got.Fingerprint[:8]) {
+	if !strings.Contains(link, fp(got.Fingerprint[:8])) {
 		t.Errorf("the shared link is %q", link)
 	}
 	// To be copied by hand: a click or the keyboard selects all of it.

@@ -171,3 +171,35 @@ func TestLeavingARunAsks(t *testing.T) {
 		t.Error("leaving a page that computes nothing asks")
 	}
 }
+
+// TestWhatEarlierVersionsKept is brought over: names without a prefix, and the one checkpoint of the database's first
+// version, which is offered.
+func TestWhatEarlierVersionsKept(t *testing.T) {
+	tb := open(t, suite.site+"licenses.txt", allow("favicon"))
+	seeded := `(async () => {
+		for (const [key, text] of [["theme", "dark"], ["ideals", "{}"], ["checkpoint", "v=1&epochs=5"]])
+			localStorage.setItem(key, text);
+		await new Promise((done, failed) => {
+			const opens = indexedDB.open("arraylab", 1);
+			opens.onerror = failed;
+			opens.onupgradeneeded = () => opens.result.createObjectStore("files");
+			opens.onsuccess = () => {
+				const writes = opens.result.transaction("files", "readwrite");
+				writes.objectStore("files").put(new Uint8Array([1, 2, 3]).buffer, "checkpoint");
+				writes.oncomplete = () => { opens.result.close(); done(); };
+			};
+		});
+	})()`
+	tb.do(chromedp.Evaluate(seeded, nil, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
+		return p.WithAwaitPromise(true)
+	}), chromedp.Navigate(suite.site))
+	tb.wait(notice(unfinished))
+	if theme := eval[string](tb, "document.documentElement.dataset.theme"); theme != "dark" {
+		t.Errorf("the theme that was chosen is %q", theme)
+	}
+	kept := eval[string](tb, `["theme", "arraylab.theme", "ideals", "arraylab.ideals", "checkpoint"]
+		.map((key) => localStorage.getItem(key)).join()`)
+	if want := "dark,dark,,{},"; kept != want {
+		t.Errorf("kept are %s, want %s", kept, want)
+	}
+}

@@ -5,6 +5,8 @@ package e2e
 import (
 	"strings"
 	"testing"
+
+	"arraylab/sim/lab"
 )
 
 // shared opens the share dialog and returns the link that it offers.
@@ -15,13 +17,18 @@ func (tb *tab) shared() string {
 	return eval[string](tb, query("#share-link")+".value")
 }
 
+// fp is what a link tells of the first digits of a fingerprint.
+func fp(digits string) string {
+	return "&fp=" + lab.Print{Numerics: lab.NumericVersion, Digits: digits}.String()
+}
+
 func TestShareAndReplay(t *testing.T) {
 	first := open(t, suite.site+"#"+runs[1].link)
 	first.train()
 	link := first.shared()
 	fingerprint := first.outcome().Fingerprint
 	hash := link[strings.IndexByte(link, '#')+1:]
-	if !strings.HasPrefix(hash, runs[1].link+"&fp="+fingerprint[:8]) {
+	if !strings.HasPrefix(hash, runs[1].link+fp(fingerprint[:8])) {
 		t.Fatalf("the link %q is not of %s with the fingerprint %s", link, runs[1].link, fingerprint)
 	}
 	first.shot("share")
@@ -35,7 +42,7 @@ func TestShareAndReplay(t *testing.T) {
 	replay.shot("reproduced")
 
 	// Another fingerprint in the same link: the page must say so, not repeat what it is told.
-	wrong := strings.Replace(hash, "fp="+fingerprint[:8], "fp="+strings.Map(otherDigit, fingerprint[:8]), 1)
+	wrong := strings.Replace(hash, fp(fingerprint[:8]), fp(strings.Map(otherDigit, fingerprint[:8])), 1)
 	other := open(t, suite.site+"#"+wrong)
 	other.train()
 	other.wait(`document.documentElement.dataset.verdict === "differs"`)
