@@ -103,7 +103,7 @@ func TestOlderLinks(t *testing.T) {
 	r := &lab.Result{Numerics: 2, Accuracy: 0.9793, Fingerprint: print("77")}
 	for link, says := range map[lab.Numerics]string{
 		1: "The link was made with numerics 1: accuracy can be compared, bits cannot, for this is numerics 2.",
-		3: "The link was made with numerics 3, and this is numerics 2: it may be old.",
+		3: "The link was made with numerics 3, which are newer than those here, 2: this page or program may be old.",
 	} {
 		for accuracy, words := range map[float64][2]string{
 			0:     {"", ""},

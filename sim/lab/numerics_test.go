@@ -60,7 +60,7 @@ func TestOtherNumericsAreNoFailure(t *testing.T) {
 			"Not reproduced: the link expects fingerprint " + hex + ", here came f0123456789abcde."},
 		{1, 2, hex, VerdictOlder, "made with numerics 1: accuracy can be compared, bits cannot"},
 		{1, 2, "f" + hex, VerdictOlder, "made with numerics 1: accuracy can be compared, bits cannot"},
-		{3, 2, hex, VerdictNewer, "it may be old"},
+		{3, 2, hex, VerdictNewer, "this page or program may be old"},
 	} {
 		p := Print{Numerics(c.link), hex}
 		r := Result{Numerics: c.result, Fingerprint: c.came + strings.Repeat("0", 64-len(c.came))}

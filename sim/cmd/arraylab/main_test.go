@@ -140,7 +140,7 @@ func TestAnswersTheLink(t *testing.T) {
 		{}:    "",
 		today: "Reproduced exactly: fingerprint " + came + ".",
 		{Numerics: lab.NumericVersion, Digits: other}:     "Not reproduced: the link expects fingerprint " + other,
-		{Numerics: lab.NumericVersion + 1, Digits: other}: "it may be old",
+		{Numerics: lab.NumericVersion + 1, Digits: other}: "this page or program may be old",
 	} {
 		l, err := lab.ParseLink(link)
 		if err != nil {
