@@ -90,7 +90,7 @@ func fefetSheet(v *Values, ask Ask) (Sheet, error) {
 	a := asymmetric{fefet01.Of(v), fefet10.Of(v)}
 	drawn := a.draw(ask)
 	s := Sheet{Numbers: a.numbers(drawn),
-		Notes: []string{"The rates over the temperature are assumed: no readable source has the table."}}
+		Notes: []string{"The rates over the temperature are assumed: the table was not read by us."}}
 	kelvin := temperature.Of(v)
 	if fefetBeyond(kelvin) {
 		s.Notes = append(s.Notes, fmt.Sprintf(

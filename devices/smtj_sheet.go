@@ -39,8 +39,8 @@ func smtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{"joules_per_bit", "Energy per bit", smtjJoules(v), "J",
 			"20 fJ with overheads: arXiv:1706.05262, abstract; shares assumed"},
 	}}
-	s.Notes = []string{"Barrier, currents, times, read disturb and the shares of the 20 fJ are assumed: no " +
-		"readable source has them."}
+	s.Notes = []string{"Barrier, currents, times, read disturb and the shares of the 20 fJ are assumed: " +
+		"they were not read by us."}
 	if lowest := j.Barrier * (1 - math.Abs(j.Current)) * (1 - math.Abs(j.Current)); lowest < 2 {
 		s.Notes = append(s.Notes, fmt.Sprintf("Under this current one barrier is only %.2g kT high: the junction is "+
 			"hardly a two-state device there, and its mean times are rough.", lowest))

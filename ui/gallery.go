@@ -65,7 +65,7 @@ func (k *card) Ordering() string {
 	if k.Claim == nil || !k.Claim.Ordering {
 		return ""
 	}
-	return "An ordering: no figure in a readable source."
+	return "An ordering: no figure that was read by us."
 }
 
 // Cite is the citation of the paper; "" for an example.

@@ -46,7 +46,7 @@ type Claim struct {
 	// Scenarios that the figure is drawn from; the first one is opened.
 	Scenarios []string
 	Figure    string
-	// Ordering: no readable source gives a figure, only which is better.
+	// Ordering: no source that was read by us gives a figure, only which is better.
 	Ordering bool
 	Checks   []Check
 	Verdict  Verdict

@@ -47,7 +47,7 @@ var papers = []Paper{
 		Title: "In-Memory Resistive RAM Implementation of Binarized Neural Networks for Medical Applications",
 		Venue: "DATE, 2020", ArXiv: "2006.11595",
 		Lacks: "Binarizing the classifier alone, for ECG and EEG and in MobileNet, cannot be run here: networks " +
-			"and signals are missing, and no readable source has their sizes."},
+			"and signals are missing, and their sizes were not read by us."},
 	{Key: "metaplasticity2021", Authors: "Laborieux, Ernoult, Hirtzlin and Querlioz",
 		Title: "Synaptic metaplasticity in binarized neural networks",
 		Venue: "Nature Communications, 2021", ArXiv: "2003.03533", Lacks: "The stream of CIFAR-10 is missing here."},
@@ -68,7 +68,7 @@ var papers = []Paper{
 	{Key: "dubovskiy2024", Authors: "Dubovskiy et al.",
 		Title: "One Trillion True Random Bits Generated with a Field Programmable Gate Array Actuated Magnetic " +
 			"Tunnel Junction",
-		Venue: "2024", ArXiv: "2404.14307"},
+		Venue: "IEEE Magnetics Letters, 2024", ArXiv: "2404.14307"},
 	{Key: "buschjager2021", Authors: "Buschjäger et al.",
 		Title: "Margin-Maximization in Binarized Neural Networks for Optimizing Bit Error Tolerance",
 		Venue: "DATE, 2021", Lacks: "The convolutional networks of the paper are missing here."},

@@ -49,7 +49,7 @@ var paperScenarios = []Scenario{
 		Sweep: &lab.Sweep{Key: "sot10", Values: strings.Fields("0.0005 0.001 0.005 0.01 0.02 0.05 0.1"), Chips: 5}},
 	{Name: "fefet-temperature", Title: "FeFET over temperature", Model: true, Link: "memory=fefet",
 		Text: "The trained network in ferroelectric transistors, whose two kinds of errors grow with temperature " +
-			"at different rates (assumed: no readable source has the table).",
+			"at different rates (assumed: the table was not read by us).",
 		Sweep: &lab.Sweep{Key: "temp", Values: strings.Fields("230 260 300 330 358 390 430"), Chips: 5}},
 	{Name: "activation-errors", Title: "Errors of activations in training",
 		Link: "train=20000&hidden=256&epochs=3&acterr=0.01",
@@ -124,7 +124,8 @@ var paperScenarios = []Scenario{
 			"eight bits."},
 	{Name: "published-all", Title: "Weak RESET as published", Link: "hidden=3000&memory=rram-weak-reset&gain=100",
 		Text: "The published network, 784-3000-10, with the pulse gain of the published command line and all " +
-			"imperfections. Its devices receive thousands of pulses, far past the kink of their curves."},
+			"imperfections. Its devices receive thousands of pulses, far past the kink of their curves. The " +
+			"published biases, and their rate that stays while the gain decays, are bias=1 and keeplr=1."},
 	{Name: "published-noise", Title: "As published, noise alone",
 		Link: "hidden=3000&memory=rram-weak-reset&d2d=0&gain=100",
 		Text: "Devices that are all alike, with telegraph and pink noise."},

@@ -97,7 +97,7 @@ func Claims(r Result, bears float64) ([]ledger.Claim, error) {
 
 // streamClaims are those of the paper on stochastic input.
 func streamClaims(c ledger.Counts, costs []devices.Costs) []ledger.Claim {
-	assumed := []string{"What the saving is counted from is in no readable source: a first layer whose weights are " +
+	assumed := []string{"What the saving is counted from was not read by us: a first layer whose weights are " +
 		"sensed once, with adders of 8 bits for pixels that come at once.",
 		"An adder of 8 bits takes eight times the area and energy of a popcount's; a comparator as much area. One " +
 			"random number serves all pixels."}
@@ -145,7 +145,7 @@ func factorTwo(c ledger.Counts, states []ledger.Case, _ float64) (ledger.Claim, 
 		Source: "arXiv:1908.04085, abstract",
 		Text: "A BER up to 1e-3 hardly matters without error correction, so that weak programming is usable: the " +
 			"energy of the whole system falls by up to a factor of two.",
-		Assumed: []string{"What the saving is counted from is in no readable source: a memory that is programmed to " +
+		Assumed: []string{"What the saving is counted from was not read by us: a memory that is programmed to " +
 			"a BER of 1e-9 and has SECDED (72,64) on top of it, one that has no code, or one whose code " +
 			"brings it to 1e-9.",
 			"How often the weights are programmed anew is what is drawn: once an image stands for a small chip " +
