@@ -38,7 +38,10 @@ func cardOf(e *catalog.Entry) *card {
 // checkedOf puts a check into words.
 func checkedOf(c gallery.Check) checked {
 	k := checked{Mark: "✗", What: c.What, Got: c.Got(), Wanted: c.Wanted()}
-	if c.Met() {
+	switch {
+	case c.Given:
+		k.Mark, k.What = "◌", c.What+" (put in)"
+	case c.Met():
 		k.Mark = "✓"
 	}
 	return k
@@ -116,7 +119,8 @@ func markOf(e *catalog.Entry) string {
 	if e.Claim == nil {
 		return "▷"
 	}
-	signs := map[gallery.Verdict]string{gallery.Holds: "●", gallery.HoldsPart: "◐", gallery.Fails: "○"}
+	signs := map[gallery.Verdict]string{gallery.Holds: "●", gallery.HoldsPart: "◐", gallery.Fails: "○",
+		gallery.BuiltIn: "◌", gallery.CannotBeShown: "–"}
 	return signs[e.Claim.Verdict]
 }
 
@@ -165,7 +169,8 @@ func GalleryWords() string {
 		}
 		papers++
 	}
-	return fmt.Sprintf("%d claims of %d papers, with what was measured here: %d hold, %d in part, %d not. "+
-		"Every figure is drawn from results that come with the page and that its link replays bit for bit.",
-		claims, papers, verdicts[gallery.Holds], verdicts[gallery.HoldsPart], verdicts[gallery.Fails])
+	return fmt.Sprintf("%d claims of %d papers, with what was measured here: %d hold, %d in part, %d not; %d were "+
+		"built in, %d cannot be shown here. Every figure is drawn from results that come with the page and that its "+
+		"link replays bit for bit.", claims, papers, verdicts[gallery.Holds], verdicts[gallery.HoldsPart],
+		verdicts[gallery.Fails], verdicts[gallery.BuiltIn], verdicts[gallery.CannotBeShown])
 }

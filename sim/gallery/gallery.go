@@ -58,9 +58,11 @@ type Verdict string
 
 // Verdicts.
 const (
-	Holds     Verdict = "holds"         // all checks do
-	HoldsPart Verdict = "holds in part" // some of them
-	Fails     Verdict = "does not hold" // none of them
+	Holds         Verdict = "holds"                // all checks do
+	HoldsPart     Verdict = "holds in part"        // some of them
+	Fails         Verdict = "does not hold"        // none of them
+	BuiltIn       Verdict = "built in"             // all checks are Given
+	CannotBeShown Verdict = "cannot be shown here" // what is checked stands in for it, as Found says
 )
 
 // Check is a number that follows from stored results, and what it should be.
@@ -70,7 +72,9 @@ type Check struct {
 	Sense Sense
 	// Target of the paper, or of the order that it tells, and how far from it is accepted.
 	Target, Tolerance float64
-	measure           func(Results) float64
+	// Given: the number was put in by construction. It is shown, and counts for no verdict.
+	Given   bool
+	measure func(Results) float64
 }
 
 // Sense tells on which side of its target a number should be.
@@ -124,18 +128,28 @@ func (c Check) Wanted() string {
 	return w
 }
 
-// Judge is the verdict that follows from the checks. A test compares it with the one in the table.
+// Judge is the verdict that follows from the checks. A test compares it with the one in the table. That a claim cannot
+// be shown here is for the table to say.
 func (c Claim) Judge() Verdict {
-	met := 0
+	if c.Verdict == CannotBeShown {
+		return CannotBeShown
+	}
+	met, count := 0, 0
 	for _, k := range c.Checks {
+		if k.Given {
+			continue
+		}
+		count++
 		if k.Met() {
 			met++
 		}
 	}
-	switch met {
-	case len(c.Checks):
+	switch {
+	case count == 0:
+		return BuiltIn
+	case met == count:
 		return Holds
-	case 0:
+	case met == 0:
 		return Fails
 	}
 	return HoldsPart

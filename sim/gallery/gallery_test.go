@@ -7,6 +7,31 @@ import (
 	"testing"
 )
 
+// TestGivenChecksCountForNoVerdict: a claim of nothing but what was put in is built in; others are judged by the
+// rest. What cannot be shown says what stands in.
+func TestGivenChecksCountForNoVerdict(t *testing.T) {
+	always := func(x float64) func(Results) float64 { return func(Results) float64 { return x } }
+	good, bad := atLeast(1, 0, "", "good", always(2)), atLeast(1, 0, "", "bad", always(0))
+	for _, c := range []struct {
+		checks []Check
+		want   Verdict
+	}{
+		{[]Check{given(good)}, BuiltIn}, {[]Check{given(bad), given(good)}, BuiltIn}, {[]Check{given(bad), good}, Holds},
+		{[]Check{given(good), bad}, Fails}, {[]Check{given(good), good, bad}, HoldsPart},
+	} {
+		if got := (Claim{Checks: c.checks}).Judge(); got != c.want {
+			t.Errorf("%+v are judged %q, want %q", c.checks, got, c.want)
+		}
+	}
+	for _, p := range Papers() {
+		for _, c := range p.Claims {
+			if c.Verdict == CannotBeShown && !strings.Contains(c.Found, "stand") {
+				t.Errorf("%s cannot be shown: what stands in?", c.Name)
+			}
+		}
+	}
+}
+
 // TestClaimsAreJudgedAsTheTableSays: a claim that stops holding, or begins to hold, fails.
 func TestClaimsAreJudgedAsTheTableSays(t *testing.T) {
 	for _, c := range claims {

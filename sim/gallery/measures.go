@@ -29,15 +29,21 @@ var stored = sync.OnceValue(func() Results {
 
 // atLeast, atMost and about make checks of a number.
 func atLeast(target, tolerance float64, unit, what string, measure func(Results) float64) Check {
-	return Check{what, unit, AtLeast, target, tolerance, measure}
+	return Check{What: what, Unit: unit, Sense: AtLeast, Target: target, Tolerance: tolerance, measure: measure}
 }
 
 func atMost(target, tolerance float64, unit, what string, measure func(Results) float64) Check {
-	return Check{what, unit, AtMost, target, tolerance, measure}
+	return Check{What: what, Unit: unit, Sense: AtMost, Target: target, Tolerance: tolerance, measure: measure}
 }
 
 func about(target, tolerance float64, unit, what string, measure func(Results) float64) Check {
-	return Check{what, unit, About, target, tolerance, measure}
+	return Check{What: what, Unit: unit, Sense: About, Target: target, Tolerance: tolerance, measure: measure}
+}
+
+// given is a check of what was put in by construction.
+func given(c Check) Check {
+	c.Given = true
+	return c
 }
 
 // Over is the mean of a quantity over the seeds of a scenario.

@@ -16,8 +16,9 @@ func (p page) Verdicts() string {
 			count[c.Verdict]++
 		}
 	}
-	return fmt.Sprintf("%d claims of %d papers: %d hold, %d hold in part, %d do not hold", n, len(gallery.Papers()),
-		count[gallery.Holds], count[gallery.HoldsPart], count[gallery.Fails])
+	return fmt.Sprintf("%d claims of %d papers: %d hold, %d hold in part, %d do not hold, %d were built in and %d "+
+		"cannot be shown here", n, len(gallery.Papers()), count[gallery.Holds], count[gallery.HoldsPart],
+		count[gallery.Fails], count[gallery.BuiltIn], count[gallery.CannotBeShown])
 }
 
 // Claims are all papers: what each lacks here, and a table of its claims, a row a check.
@@ -56,7 +57,10 @@ func claimTable(claims []gallery.Claim) string {
 			if i == 0 {
 				row[0], row[5] = c.Title, string(c.Verdict)
 			}
-			if k.Met() {
+			switch {
+			case k.Given:
+				row[4] = "put in"
+			case k.Met():
 				row[4] = "yes"
 			}
 			rows = append(rows, row)
