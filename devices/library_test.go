@@ -18,7 +18,8 @@ import (
 var perfect = map[string][][]string{
 	"ber": {{"ber", "0"}, {"ber", "0", "when", "read"}},
 	"rram-weak-reset": {{"rtn", "0", "pink", "0", "d2d", "0", "pulses", "1"},
-		{"rtn", "0", "pink", "0", "d2d", "0", "curve", "0"}},
+		{"rtn", "0", "pink", "0", "d2d", "0", "curve", "0"},
+		{"rtn", "0", "pink", "0", "d2d", "0", "noiselaw", "stationary"}},
 	"rram-2t2r": {
 		{"celld2d", "0", "cellc2c", "0", "offset", "0"},
 		{"celld2d", "0", "cellc2c", "0", "offset", "0", "sensing", "1t1r"},
@@ -54,7 +55,7 @@ func sharpStates() []string {
 // flawed are settings under which every kind of error of a memory happens, rarely enough to be counted.
 var flawed = map[string][][]string{
 	"ber":             {{"ber", "0.02"}, {"ber", "0.02", "when", "read"}},
-	"rram-weak-reset": {{"pulses", "300"}},
+	"rram-weak-reset": {{"pulses", "300"}, {"noiselaw", "stationary"}},
 	"rram-2t2r": {
 		{"condition", "limit", "offset", "0.3", "tile", "64", "supply", "0.5", "dead", "0.1", "stucklrs", "0.01",
 			"stuckhrs", "0.01", "cycles", "1e9", "hours", "1e3", "wire", "5"},

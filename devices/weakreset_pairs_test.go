@@ -282,6 +282,27 @@ func TestSwitchesLeaveOtherDrawsAlone(t *testing.T) {
 	}
 }
 
+// TestStationaryNoiseOfNone: without noise its form is nothing: the same weights, resistances and states.
+func TestStationaryNoiseOfNone(t *testing.T) {
+	const n = 300
+	run := func(sw devices.Switches) ([]byte, []float32) {
+		p := newPairs(sw, n)
+		for step := range 20 {
+			p.Apply(0, n, uint64(step), updates(n, step), true, nil)
+		}
+		ratios := make([]float32, n)
+		p.LogRatios(0, 19, ratios)
+		return p.AppendState(nil, 0, n), ratios
+	}
+	for _, sw := range []devices.Switches{{}, {Curve: true, D2D: true}} {
+		state, ratios := run(sw)
+		sw.Stationary = true
+		if again, others := run(sw); !bytes.Equal(state, again) || !slices.Equal(ratios, others) {
+			t.Errorf("%+v is not as without noise in the published form", sw)
+		}
+	}
+}
+
 // TestFreshPairs: the first resistances are R0 alone, the first signs random and the seed's.
 func TestFreshPairs(t *testing.T) {
 	const n = 4000
