@@ -76,7 +76,7 @@ func (t *Trainer) beginAnchoring() {
 	q = append(q, t.down(back, asTheyAre, func(l, tile int, k *Worker) { t.anchor(l, tile, k, images) })...)
 	a.work.Stages = q
 	t.anchoring = a
-	t.up.sink = func(l, o int, row []int32) { t.normalize(l, o, row) }
+	t.up.sink = func(l, o int, s rows[int32]) { t.normalize(l, o, s) }
 }
 
 // advanceAnchors does a short piece of it.
@@ -110,6 +110,6 @@ func (t *Trainer) likelihood() {
 // anchor adds the squares of a batch to the information of a tile of weights, as a mean over so many images.
 func (t *Trainer) anchor(l, tile int, k *Worker, images float32) {
 	y := &t.layers[l]
-	y.products().squares(k, tile, t.dS(l), &t.up.x[l], t.up.batch, images)
+	t.up.kinds[l].squares(k, tile, t.dS(l), &t.up.x[l], t.up.batch, images)
 	y.hidden.(*latent).anchor(tile, k.grad)
 }

@@ -8,17 +8,16 @@ import "arraylab/sim/kernel"
 // startDown fills the gradient of the scores. do turns the softmax of an image, in t.up.prob, into the gradient by the
 // scores and returns by what it is to be divided.
 func (t *Trainer) startDown(do func(label byte, winner int) (by float64)) {
-	l := len(t.layers) - 1
-	dy, n := t.dS(l), t.up.batch
+	l, n := len(t.layers)-1, t.up.batch
 	for b := range n {
 		winner := t.up.answer(t.layers[l].norms, b)
 		by := do(t.feed.labels[b], winner)
 		for c, p := range t.up.prob {
-			dy.Data[c*dy.Stride+b] = float32(p / by)
+			t.d(l, c).data[b] = float32(p / by)
 		}
 	}
 	for c := range t.up.prob {
-		clear(dy.Data[c*dy.Stride:][n:kernel.Pad(n)])
+		clear(t.d(l, c).padded(0)[n:])
 	}
 }
 
@@ -26,6 +25,15 @@ func (t *Trainer) startDown(do func(label byte, winner int) (by float64)) {
 // y. Layers use the memory in turn.
 func (t *Trainer) dS(l int) kernel.Matrix {
 	return kernel.Matrix{Data: t.grads[l%len(t.grads)], Stride: t.up.stride}
+}
+
+// d are the rows of dS of neuron o of layer l, xhat those of its normalized sums.
+func (t *Trainer) d(l, o int) rows[float32] {
+	return rowsOf(&t.layers[l].Layer, o, t.grads[l%len(t.grads)], t.up.stride, t.up.batch)
+}
+
+func (t *Trainer) xhat(l, o int) rows[float32] {
+	return rowsOf(&t.layers[l].Layer, o, t.layers[l].xhat, t.up.stride, t.up.batch)
 }
 
 // down are the stages of the way down: back through each layer's normalizations, which leaves dS as taken gives it,
@@ -36,9 +44,9 @@ func (t *Trainer) down(back func(l int) []Stage, taken func(l int) sumGradients,
 		q = append(q, back(l)...)
 		if l > 0 {
 			y, batch := &t.layers[l], func() int { return t.up.batch }
-			lo, hi := t.up.own(l - 1)
+			lo, hi := t.up.ownValues(l - 1)
 			dS := func() sumGradients { return taken(l) }
-			q = append(q, y.products().below(t.dS(l-1), dS, y.byInput, lo, hi, batch))
+			q = append(q, t.up.kinds[l].below(t.dS(l-1), dS, y.byInput, lo, hi, batch))
 		}
 		q = append(q, t.weightStage(l, weigh))
 	}
@@ -72,6 +80,6 @@ func (t *Trainer) weightStage(l int, weigh func(l, tile int, k *Worker)) Stage {
 // exists.
 func (t *Trainer) move(l, tile int, k *Worker) {
 	y := &t.layers[l]
-	y.products().gradient(k, tile, t.taken(l), &t.up.x[l], t.up.batch)
+	t.up.kinds[l].gradient(k, tile, t.taken(l), &t.up.x[l], t.up.batch)
 	y.events[tile] = y.hidden.update(tile, k, y.byNeuron, t.update())
 }

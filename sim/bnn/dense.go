@@ -5,16 +5,19 @@ import (
 )
 
 // products are what a kind of layer does with its weights: the way up in whole numbers, exact in any order, and the two
-// ways down. Whoever drives them knows no kind.
+// ways down. Whoever drives them knows no kind. They are made once for each way up: what a kind has to keep of a batch
+// from the way up to the way down, such as which sums of a pool were the largest, it keeps in its own.
 type products interface {
-	// sums is the stage that fills the rows of sums [O][stride] of the neurons of layer l that are computed here.
+	// sums is the stage that fills the rows of sums [O*P][stride] of the neurons of layer l that are computed here.
 	sums(f *forward, l int) Stage
 	// limits are the thresholds of neurons that fire without sums; nil where sums are as fast.
 	limits(thresholds [][]Threshold) *kernel.Limits
 	// fire is the stage that makes the outputs of layer l by image from its limits.
 	fire(f *forward, l int) Stage
-	// below is the stage that makes rows lo <= i < hi of the gradient dx [V][stride] of what comes in from dS
-	// [O][stride], of the weights by input [FanIn][O].
+	// turned are the inputs whose weights the gradient towards the values lo <= v < hi of what comes in takes.
+	turned(lo, hi int) (from, to int)
+	// below is the stage that makes rows lo <= v < hi of the gradient dx [V][stride] of what comes in from dS
+	// [O*P][stride], of the weights by input [FanIn][O].
 	below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int, batch func() int) Stage
 	// gradient makes dW [FanIn][16] of a tile of neurons, in k, from dS and from what came in.
 	gradient(k *Worker, tile int, dS sumGradients, x *values, batch int)
@@ -140,6 +143,8 @@ func (d dense) fire(f *forward, l int) Stage {
 		kernel.PixelBits(dst, &at.planes, at.limits, x.shown[c*x.size:], images, d.FanIn(), &k.pixel)
 	})
 }
+
+func (d dense) turned(lo, hi int) (from, to int) { return lo, hi }
 
 func (d dense) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int, batch func() int) Stage {
 	return Stage{

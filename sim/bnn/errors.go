@@ -6,8 +6,9 @@ import (
 	"arraylab/sim/rng"
 )
 
-// draw numbers the errors of neuron o in the step under way: there are fewer than 2^16 neurons.
-func (t *Trainer) draw(o int) uint64 { return uint64(t.step)<<16 | uint64(o) }
+// draw numbers the errors of neuron o, or of its sum p, in the step under way: there are fewer than 2^16 neurons and
+// sums of one, and 2^32 steps.
+func (t *Trainer) draw(o, p int) uint64 { return uint64(p)<<48 | uint64(t.step)<<16 | uint64(o) }
 
 // misreadings make the weights that the forward pass of a step takes where the rule wants errors: the latent ones
 // with errors of its own. Each member draws those of its own neurons. What goes back to the neurons below needs all
@@ -44,7 +45,7 @@ func (t *Trainer) misreadStage(l int) Stage {
 		p := t.rule.Errors(l)
 		for o := tile * kernel.Lanes; o < min((tile+1)*kernel.Lanes, y.Out); o++ {
 			row := y.read.Row(o)
-			y.Weights.misread(row, y.byNeuron.Row(o), y.FanIn(), p, y.wrongWeights, t.draw(o))
+			y.Weights.misread(row, y.byNeuron.Row(o), y.FanIn(), p, y.wrongWeights, t.draw(o, 0))
 		}
 	})
 }
@@ -58,13 +59,15 @@ func (t *Trainer) shareErrors() {
 }
 
 // spoil makes some outputs of a neuron of the batch wrong, where the rule wants that.
-func (t *Trainer) spoil(l, o int) {
-	out, p := t.up.out(l), t.rule.ActErrors
-	if out == nil || p == 0 {
+func (t *Trainer) spoil(l, o int, s rows[int32]) {
+	out, wrong := t.up.out(l), t.rule.ActErrors
+	if out == nil || wrong == 0 {
 		return
 	}
-	row := out.byValue.Row(o)
-	out.misread(row, row, t.up.batch, [2]float64{p, p}, t.layers[l].actErrors, t.draw(o))
+	for p := range s.n {
+		row := out.byValue.Row(s.first + p)
+		out.misread(row, row, s.batch, [2]float64{wrong, wrong}, t.layers[l].actErrors, t.draw(o, p))
+	}
 }
 
 // misread is a Reader of weights with the errors of the training, drawn anew at each read. A member of a crew reads

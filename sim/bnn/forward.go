@@ -12,16 +12,17 @@ import (
 // Members of a crew share out the neurons of each layer, and complete each other's outputs; or, apart, the images.
 type forward struct {
 	net     Network
+	kinds   []products // by layer
 	crew    crew.Crew
-	apart   bool                        // each member has images of its own
-	mute    bool                        // nothing is passed on: the sums are all that is wanted
-	batch   int                         // images under way
-	x       []values                    // by layer, what it takes
-	stride  int                         // of a row of sums
-	sums    *[]int32                    // [O][stride] of the layer under way
-	weights func(l int) kernel.Signs    // [O][FanIn] as the batch reads them
-	sink    func(l, o int, row []int32) // takes the sums of neuron o of layer l, one an image; padded behind its length
-	firing  []firing                    // by layer, of those whose neurons fire without sums
+	apart   bool                          // each member has images of its own
+	mute    bool                          // nothing is passed on: the sums are all that is wanted
+	batch   int                           // images under way
+	x       []values                      // by layer, what it takes
+	stride  int                           // of a row of sums
+	sums    *[]int32                      // [O][stride] of the layer under way
+	weights func(l int) kernel.Signs      // [O][FanIn] as the batch reads them
+	sink    func(l, o int, s rows[int32]) // takes the sums of neuron o of layer l
+	firing  []firing                      // by layer, of those whose neurons fire without sums
 
 	scores []float32 // of one image
 	prob   []float64 // their softmax
@@ -38,7 +39,9 @@ type firing struct {
 func newForward(c crew.Crew, net Network, maxBatch int) *forward {
 	f := &forward{net: net, crew: c, stride: kernel.Stride(maxBatch), firing: make([]firing, len(net.Layers)),
 		scores: make([]float32, net.Classes), prob: make([]float64, net.Classes)}
-	for _, y := range net.Layers {
+	for l := range net.Layers {
+		y := &net.Layers[l]
+		f.kinds = append(f.kinds, y.products())
 		f.x = append(f.x, newValues(y.Inputs, y.In.Values(), maxBatch))
 	}
 	return f
@@ -50,7 +53,7 @@ func (f *forward) need() int { return f.net.widest() * f.stride }
 // fold makes the neurons of hidden layers fire by integer thresholds, without sums where that is faster.
 func (f *forward) fold(thresholds [][][]Threshold) {
 	for l, t := range thresholds {
-		f.firing[l].limits = f.net.Layers[l].products().limits(t)
+		f.firing[l].limits = f.kinds[l].limits(t)
 	}
 }
 
@@ -61,9 +64,9 @@ func (f *forward) firesFromBytes() bool { return f.firing[0].limits != nil && !f
 func (f *forward) layer(l int) []Stage {
 	y := &f.net.Layers[l]
 	if f.firing[l].limits != nil {
-		return []Stage{y.products().fire(f, l)}
+		return []Stage{f.kinds[l].fire(f, l)}
 	}
-	q := []Stage{y.products().sums(f, l), f.rows(l)}
+	q := []Stage{f.kinds[l].sums(f, l), f.sinks(l)}
 	if y.Hidden() {
 		q = append(q, f.turn(l))
 	}
@@ -94,20 +97,32 @@ func (f *forward) own(l int) (lo, hi int) {
 	return min(t0*kernel.Lanes, out), min(t1*kernel.Lanes, out)
 }
 
-// rows is the stage that gives the sums to the sink, neuron by neuron, and completes the outputs.
-func (f *forward) rows(l int) Stage {
+// ownValues are those that come out of the neurons of layer l that are this member's.
+func (f *forward) ownValues(l int) (lo, hi int) {
+	lo, hi = f.own(l)
+	p := f.net.Layers[l].Positions()
+	return lo * p, hi * p
+}
+
+// of are the sums of neuron o of layer l.
+func (f *forward) of(l, o int) rows[int32] {
+	return rowsOf(&f.net.Layers[l], o, *f.sums, f.stride, f.batch)
+}
+
+// sinks is the stage that gives the sums to the sink, neuron by neuron, and completes the outputs.
+func (f *forward) sinks(l int) Stage {
 	lo, hi := f.neurons(l)
 	return Stage{
 		Blocks: func() int { return parts(hi-lo, kernel.Lanes) },
 		Run: func(block int, _ *Worker) {
 			from := lo + block*kernel.Lanes
 			for o := from; o < min(from+kernel.Lanes, hi); o++ {
-				f.sink(l, o, (*f.sums)[o*f.stride:][:f.batch])
+				f.sink(l, o, f.of(l, o))
 			}
 		},
 		Then: func() {
 			if out := f.out(l); out != nil && !f.apart && !f.mute {
-				crew.Rows(f.crew, out.byValue.Words, out.byValue.Stride, kernel.Lanes)
+				crew.Rows(f.crew, out.byValue.Words, out.byValue.Stride, f.net.Layers[l].tileRows())
 			}
 		},
 	}
@@ -146,17 +161,19 @@ func (f *forward) columns(run func(c, n int, k *Worker)) Stage {
 	}
 }
 
-// pack writes the outputs of neuron o of layer l from its sums, by a threshold for each of their planes.
-func (f *forward) pack(l, o int, row []int32, thresholds []Threshold) {
+// pack writes the outputs of a neuron of layer l from its sums, by a threshold for each of their planes.
+func (f *forward) pack(l int, s rows[int32], thresholds []Threshold) {
 	for plane, t := range thresholds {
-		f.packPlane(l, o, plane, row, t)
+		f.packPlane(l, plane, s, t)
 	}
 }
 
 // packPlane writes one plane of them.
-func (f *forward) packPlane(l, o, plane int, row []int32, t Threshold) {
+func (f *forward) packPlane(l, plane int, s rows[int32], t Threshold) {
 	out := f.out(l)
-	thresholdBits(out.plane(out.byValue, o, plane), row, t)
+	for p := range s.n {
+		thresholdBits(out.plane(out.byValue, s.first+p, plane), s.row(p), t)
+	}
 }
 
 // thresholdBits packs which sums fire.
@@ -171,8 +188,9 @@ func thresholdBits(words []uint64, row []int32, t Threshold) {
 // answer takes the scores of image b from the sums of the last layer, and their softmax; it returns the class of the
 // largest one.
 func (f *forward) answer(norms []kernel.Norm, b int) (winner int) {
+	last := len(f.net.Layers) - 1
 	for c := range f.scores {
-		f.scores[c] = norms[c].Y((*f.sums)[c*f.stride+b])
+		f.scores[c] = norms[c].Y(f.of(last, c).data[b])
 	}
 	return softmax(f.scores, f.prob)
 }

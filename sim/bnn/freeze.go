@@ -51,7 +51,7 @@ func (f *Freezer) count() {
 func (f *Freezer) emit() {
 	f.folds = f.y().thresholds(f.model.Norms[f.layer])
 	f.above = f.y().Outputs.NewRows(f.n, f.y().Map().Values())
-	f.up.mute, f.up.sink = false, func(l, o int, row []int32) { f.up.pack(l, o, row, f.folds[o]) }
+	f.up.mute, f.up.sink = false, func(l, o int, s rows[int32]) { f.up.pack(l, s, f.folds[o]) }
 }
 
 // y is the layer under way.
@@ -74,8 +74,8 @@ func (f *Freezer) load() {
 }
 
 // add is the sink that counts a neuron's sums.
-func (f *Freezer) add(_, o int, row []int32) {
-	sum, squares := kernel.Squares(row)
+func (f *Freezer) add(_, o int, s rows[int32]) {
+	sum, squares := squares(s)
 	f.moments[o][0] += sum
 	f.moments[o][1] += squares
 }
@@ -120,7 +120,7 @@ func (f *Freezer) known() (more bool) {
 	y := f.y()
 	crew.Rows(f.up.crew, f.moments, 1, kernel.Lanes)
 	for o, m := range f.moments {
-		mean, variance := kernel.ExactMoments(m[0], m[1], f.n)
+		mean, variance := kernel.ExactMoments(m[0], m[1], f.n*y.Positions())
 		y.Norm.set(&f.model.Norms[f.layer][o], mean, variance)
 	}
 	if !y.Hidden() {

@@ -87,10 +87,12 @@ func (t *Trainer) backBiased(l, lo, hi int) {
 // backPeak is the way back of a tile whose gradients are to be rounded: it finds the largest one.
 func (t *Trainer) backPeak(l, lo, hi int) {
 	t.back(l, lo, hi)
-	dS, width := t.dS(l), kernel.Pad(t.up.batch)
 	peak := float32(0)
 	for o := lo; o < hi; o++ {
-		peak = max(peak, kernel.Peak(dS.Data[o*dS.Stride:][:width]))
+		dS := t.d(l, o)
+		for p := range dS.n {
+			peak = max(peak, kernel.Peak(dS.padded(p)))
+		}
 	}
 	t.layers[l].peaks[lo/kernel.Lanes] = peak
 }
@@ -110,14 +112,17 @@ func (t *Trainer) scaleGradients(l int) {
 
 // roundTile rounds the gradients of the neurons lo <= o < hi of layer l.
 func (t *Trainer) roundTile(l, lo, hi int) {
-	dS, to, width := t.dS(l), t.taken(l), kernel.Pad(t.up.batch)
+	y, to := &t.layers[l], t.taken(l)
 	for o := lo; o < hi; o++ {
-		row := dS.Data[o*dS.Stride:][:width]
-		if to.eight {
-			kernel.PackWhole(to.whole.Data[o*to.whole.Stride:][:width], row, to.scale)
-		}
-		if !to.eight || t.layers[l].Bias {
-			kernel.RoundRow(row, to.scale)
+		dS := t.d(l, o)
+		for p := range dS.n {
+			row := dS.padded(p)
+			if to.eight {
+				kernel.PackWhole(to.whole.Data[(dS.first+p)*to.whole.Stride:][:len(row)], row, to.scale)
+			}
+			if !to.eight || y.Bias {
+				kernel.RoundRow(row, to.scale)
+			}
 		}
 	}
 	t.moveBiases(l, lo, hi)
@@ -127,7 +132,7 @@ func (t *Trainer) roundTile(l, lo, hi int) {
 func (t *Trainer) shareReals(l int) {
 	if y := &t.layers[l]; y.Hidden() && l > 0 {
 		dS := t.dS(l)
-		crew.Rows(t.crew, dS.Data[:y.Sums()*dS.Stride], dS.Stride, kernel.Lanes)
+		crew.Rows(t.crew, dS.Data[:y.Sums()*dS.Stride], dS.Stride, y.tileRows())
 	}
 }
 
@@ -135,6 +140,6 @@ func (t *Trainer) shareReals(l int) {
 func (t *Trainer) shareWholes(l int) {
 	if y := &t.layers[l]; y.Hidden() && l > 0 {
 		whole := t.taken(l).whole
-		crew.Rows(t.crew, whole.Data[:y.Sums()*whole.Stride], whole.Stride, kernel.Lanes)
+		crew.Rows(t.crew, whole.Data[:y.Sums()*whole.Stride], whole.Stride, y.tileRows())
 	}
 }

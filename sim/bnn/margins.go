@@ -38,10 +38,10 @@ func (m *Model) Margins(w Holder, images Images) []Margins {
 	sums = make([]int32, up.need())
 	up.batch, up.sums, up.weights = n, &sums, signs(w)
 	distances := make([][]float32, len(m.Net.Layers))
-	up.sink = func(l, o int, row []int32) {
+	up.sink = func(l, o int, s rows[int32]) {
 		if y := &m.Net.Layers[l]; y.Hidden() {
-			distances[l] = appendDistances(distances[l], &m.Norms[l][o], row)
-			up.pack(l, o, row, y.Folds(&m.Norms[l][o]))
+			distances[l] = appendDistances(distances[l], &m.Norms[l][o], s)
+			up.pack(l, s, y.Folds(&m.Norms[l][o]))
 		}
 	}
 	k := &Worker{}
@@ -61,13 +61,15 @@ func (m *Model) Margins(w Holder, images Images) []Margins {
 }
 
 // appendDistances adds those of one neuron from its threshold; none where it always gives the same.
-func appendDistances(d []float32, n *kernel.Norm, row []int32) []float32 {
+func appendDistances(d []float32, n *kernel.Norm, sums rows[int32]) []float32 {
 	slope := n.Inv * float32(math.Abs(float64(n.Gamma)))
 	if slope == 0 {
 		return d
 	}
-	for _, s := range row {
-		d = append(d, n.Y(s)/slope)
+	for p := range sums.n {
+		for _, s := range sums.row(p) {
+			d = append(d, n.Y(s)/slope)
+		}
 	}
 	return d
 }

@@ -43,6 +43,9 @@ func (y *Layer) FanIn() int { return y.Window().Values() }
 // Positions returns the sums that a neuron makes for one image.
 func (y *Layer) Positions() int { return 1 }
 
+// Takes returns which of the values that come in an input of a row of weights is at a position: each its own.
+func (y *Layer) Takes(_, input int) (value int) { return input }
+
 // Map returns the form of what comes out, of an image.
 func (y *Layer) Map() Grid { return Grid{C: y.Out, H: 1, W: 1} }
 
@@ -148,6 +151,9 @@ func (net Network) widest() (n int) {
 
 // Sums returns the sums that are made for an image: rows of sums over a batch.
 func (y *Layer) Sums() int { return y.Out * y.Positions() }
+
+// tileRows are the rows of sums of a tile of neurons.
+func (y *Layer) tileRows() int { return kernel.Lanes * y.Positions() }
 
 // Products returns the products that are summed up for an image: each weight has one at each position.
 func (y *Layer) Products() int { return y.Size() * y.Positions() }

@@ -54,12 +54,11 @@ func (t *Trainer) back(l, lo, hi int) {
 		t.rescale(l, lo, hi)
 		return
 	}
-	y, dS, adam := &t.layers[l], t.dS(l), t.powers.Adam(t.lr)
-	width := kernel.Pad(t.up.batch)
+	y, adam := &t.layers[l], t.powers.Adam(t.lr)
 	for o := lo; o < hi; o++ {
-		dy, xhat := dS.Data[o*dS.Stride:][:width], y.xhat[o*dS.Stride:][:width]
+		dy, xhat := t.d(l, o), t.xhat(l, o)
 		n, m := &y.norms[o], &y.moments[o]
-		dGamma, dBeta := kernel.Denormalize(dy, xhat, n, t.up.batch, y.Hidden())
+		dGamma, dBeta := kernel.Denormalize(matrix(dy), matrix(xhat), dy.n, n, dy.batch, y.Hidden())
 		n.Gamma -= adam.One(&m[0].m, &m[0].v, dGamma)
 		n.Beta -= adam.One(&m[1].m, &m[1].v, dBeta)
 	}
@@ -68,15 +67,17 @@ func (t *Trainer) back(l, lo, hi int) {
 // rescale goes back through the learnt scale of a layer, y = scale*z, and moves it: its gradient is the sum of dy*z
 // over outputs and batch. Such a layer has few neurons: they are one tile.
 func (t *Trainer) rescale(l, lo, hi int) {
-	y, dS, adam := &t.layers[l], t.dS(l), t.powers.Adam(t.lr)
-	width := kernel.Pad(t.up.batch)
+	y, adam := &t.layers[l], t.powers.Adam(t.lr)
 	scale, gradient := y.norms[lo].Gamma, float32(0)
 	for o := lo; o < hi; o++ {
-		dy, z := dS.Data[o*dS.Stride:][:width], y.xhat[o*dS.Stride:][:width]
+		dy, z := t.d(l, o), t.xhat(l, o)
 		var sums kernel.LaneSums
-		for b, d := range dy {
-			sums[b%4] += float32(d * z[b])
-			dy[b] = float32(d*scale) * y.norms[o].Scale
+		for p := range dy.n {
+			d, z := dy.padded(p), z.padded(p)
+			for b := range d {
+				sums[b%4] += float32(d[b] * z[b])
+				d[b] = float32(d[b]*scale) * y.norms[o].Scale
+			}
 		}
 		gradient += sums.Total()
 	}
@@ -88,36 +89,37 @@ func (t *Trainer) rescale(l, lo, hi int) {
 }
 
 // moveBiases moves the biases of the neurons lo <= o < hi of layer l, where there are any, each by the sum of
-// dz = dS/scale over its row. Batch normalization makes that zero up to rounding, and Adam turns the rounding into full
+// dz = dS/scale over its rows. Batch normalization makes that zero up to rounding, and Adam turns the rounding into full
 // steps: so do the published codes.
 func (t *Trainer) moveBiases(l, lo, hi int) {
-	y, dS, adam := &t.layers[l], t.dS(l), t.powers.Adam(t.lr)
+	y, adam := &t.layers[l], t.powers.Adam(t.lr)
 	if !y.Bias {
 		return
 	}
 	for o := lo; o < hi; o++ {
-		var sums kernel.LaneSums
-		for i, d := range dS.Data[o*dS.Stride:][:kernel.Pad(t.up.batch)] {
-			sums[i%4] += d
-		}
 		n, m := &y.norms[o], &y.moments[o][2]
-		n.Bias -= adam.One(&m.m, &m.v, sums.Total()/n.Scale)
+		n.Bias -= adam.One(&m.m, &m.v, total(t.d(l, o))/n.Scale)
 	}
 }
 
 // apart goes back through batch normalization, every image by itself: the statistics of the batch are taken as given.
 func (t *Trainer) apart(l, lo, hi int) {
-	y, dS := &t.layers[l], t.dS(l)
-	width := kernel.Pad(t.up.batch)
+	y := &t.layers[l]
 	for o := lo; o < hi; o++ {
-		n := &y.norms[o]
-		scale := n.Gamma * n.Inv * n.Scale
-		dy, xhat := dS.Data[o*dS.Stride:][:width], y.xhat[o*dS.Stride:][:width]
-		for b, x := range xhat {
-			if out := float32(x*n.Gamma) + n.Beta; y.Hidden() && !(out <= 1 && out >= -1) {
-				dy[b] = 0
-			}
-			dy[b] *= scale
+		dy, xhat := t.d(l, o), t.xhat(l, o)
+		for p := range dy.n {
+			alone(dy.padded(p), xhat.padded(p), &y.norms[o], y.Hidden())
 		}
+	}
+}
+
+// alone does that for a row of a neuron.
+func alone(dy, xhat []float32, n *kernel.Norm, clip bool) {
+	scale := n.Gamma * n.Inv * n.Scale
+	for b, x := range xhat {
+		if out := float32(x*n.Gamma) + n.Beta; clip && !(out <= 1 && out >= -1) {
+			dy[b] = 0
+		}
+		dy[b] *= scale
 	}
 }

@@ -158,20 +158,20 @@ func (p *Pass) images() (lo, hi int) {
 }
 
 // folded is the sink that compares sums with thresholds.
-func (p *Pass) folded(l, o int, row []int32) {
+func (p *Pass) folded(l, o int, s rows[int32]) {
 	if l < len(p.folds) {
-		p.up.pack(l, o, row, p.folds[l][o])
+		p.up.pack(l, s, p.folds[l][o])
 	}
 }
 
 // unfolded is the sink that takes the statistics of the batch, and folds: that takes fewer outputs than a batch has
 // images.
-func (p *Pass) unfolded(l, o int, row []int32) {
+func (p *Pass) unfolded(l, o int, s rows[int32]) {
 	y, n := &p.up.net.Layers[l], &p.norms[l][o]
-	mean, variance := kernel.Moments(row)
+	mean, variance := moments(s)
 	y.Norm.set(n, mean, variance)
 	for plane := 0; y.Hidden() && plane < y.Outputs.planes(); plane++ {
-		p.up.packPlane(l, o, plane, row, y.fold(n, plane))
+		p.up.packPlane(l, plane, s, y.fold(n, plane))
 	}
 }
 

@@ -43,24 +43,23 @@ func (t *Trainer) load(n int, p place, round int) {
 
 // learn is the sink of a step: it normalizes the sums of a neuron over the batch, follows its running statistics, and
 // makes its outputs, with errors where the rule wants them.
-func (t *Trainer) learn(l, o int, row []int32) {
+func (t *Trainer) learn(l, o int, s rows[int32]) {
 	y := &t.layers[l]
-	mean, variance := t.normalize(l, o, row)
-	y.Norm.average(&y.running[o], mean, variance, len(row))
-	t.spoil(l, o)
+	mean, variance := t.normalize(l, o, s)
+	y.Norm.average(&y.running[o], mean, variance, s.n*s.batch)
+	t.spoil(l, o, s)
 }
 
 // normalize normalizes the sums of a neuron over the batch and makes its outputs.
-func (t *Trainer) normalize(l, o int, row []int32) (mean, variance float64) {
-	y, batch := &t.layers[l], len(row)
-	n, padded := &y.norms[o], row[:kernel.Pad(batch)]
-	mean, variance = kernel.Moments(row)
+func (t *Trainer) normalize(l, o int, s rows[int32]) (mean, variance float64) {
+	y := &t.layers[l]
+	n, xhat := &y.norms[o], t.xhat(l, o)
+	mean, variance = moments(s)
 	y.Norm.set(n, mean, variance)
-	xhat := y.xhat[o*t.up.stride:][:len(padded)]
 	if out := t.up.out(l); out != nil {
-		out.fire(o, xhat, padded, n, batch)
+		out.fire(xhat, s, n)
 	} else {
-		kernel.Normalize(xhat, nil, padded, n, batch)
+		kernel.Normalize(xhat.padded(0), nil, s.padded(0), n, s.batch)
 	}
 	return mean, variance
 }

@@ -8,7 +8,7 @@ import (
 type Trace struct {
 	Image []uint16  // Image is its values, or the counts of their streams.
 	Input Numbers   // Input is their signs, where the input is binary.
-	Sums  [][]int32 // Sums are by layer and neuron.
+	Sums  [][]int32 // Sums are by layer, neuron and position.
 	Bits  []Numbers // Bits are the outputs by hidden layer.
 	Y     []float32 // Y are the scores.
 	P     []float64 // P is their softmax.
@@ -31,10 +31,12 @@ func (m *Model) Follow(w Holder, image []uint16) *Trace {
 	up.x[0].loadOne(image)
 	sums = make([]int32, up.need())
 	up.batch, up.sums, up.weights = 1, &sums, signs(w)
-	up.sink = func(l, o int, row []int32) {
-		t.Sums[l] = append(t.Sums[l], row...)
+	up.sink = func(l, o int, s rows[int32]) {
+		for p := range s.n {
+			t.Sums[l] = append(t.Sums[l], s.row(p)...)
+		}
 		if l < len(folds) {
-			up.pack(l, o, row, folds[l][o])
+			up.pack(l, s, folds[l][o])
 		}
 	}
 	k := &Worker{}

@@ -57,7 +57,7 @@ type trained struct {
 	byNeuron kernel.Signs // [O][FanIn] the weights
 	read     kernel.Signs // [O][FanIn] as the forward pass takes them: byNeuron, but for errors
 	byInput  kernel.Signs // [FanIn][O] the same, for the gradient towards the values below
-	xhat     []float32    // [O][stride]
+	xhat     []float32    // [O*P][stride]
 
 	peaks []float32 // largest magnitude of dS, by tile, where it is to be rounded
 	scale float32   // of dS, once it is rounded
@@ -197,11 +197,11 @@ func (t *Trainer) begin() {
 }
 
 // byInputs are the stages that pack the weights by input, as the forward pass takes them, of all layers that have one
-// below: for the gradient towards the neurons there that are this member's.
+// below: for the gradient towards the values of the neurons there that are this member's.
 func (t *Trainer) byInputs() (q []Stage) {
 	for l := 1; l < len(t.layers); l++ {
 		y := &t.layers[l]
-		lo, hi := t.up.own(l - 1)
+		lo, hi := t.up.kinds[l].turned(t.up.ownValues(l - 1))
 		q = append(q, Stage{
 			Blocks: func() int { return parts(hi, 64) - lo/64 },
 			Run: func(block int, _ *Worker) {

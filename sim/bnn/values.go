@@ -151,12 +151,14 @@ func packPixels[T byte | uint16](words []uint64, image []T) {
 	}
 }
 
-// fire normalizes the sums of neuron o and packs its outputs, by which these values are made. xhat and sums are padded.
-func (v *values) fire(o int, xhat []float32, sums []int32, n *kernel.Norm, batch int) {
-	words := kernel.Words(batch)
-	m := v.shifted(n, 0)
-	kernel.Normalize(xhat, v.plane(v.byValue, o, 0)[:words], sums, &m, batch)
-	for plane := 1; plane < v.planes(); plane++ {
-		kernel.AffineSigns(v.plane(v.byValue, o, plane)[:words], xhat, n.Gamma, v.shift(n.Beta, plane), batch)
+// fire normalizes the sums of a neuron and packs its outputs, by which these values are made.
+func (v *values) fire(xhat rows[float32], sums rows[int32], n *kernel.Norm) {
+	m, words := v.shifted(n, 0), kernel.Words(sums.batch)
+	for p := range sums.n {
+		at, x := sums.first+p, xhat.padded(p)
+		kernel.Normalize(x, v.plane(v.byValue, at, 0)[:words], sums.padded(p), &m, sums.batch)
+		for plane := 1; plane < v.planes(); plane++ {
+			kernel.AffineSigns(v.plane(v.byValue, at, plane)[:words], x, n.Gamma, v.shift(n.Beta, plane), sums.batch)
+		}
 	}
 }

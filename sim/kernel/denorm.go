@@ -14,17 +14,28 @@ func (l LaneSums) Total() float32 { return (l[0] + l[1]) + (l[2] + l[3]) }
 //	dS = Gamma*Inv*Scale * (dy - dBeta/B - xhat*dGamma/B)
 //
 // Where clip is set the neuron feeds a sign: the straight-through estimator of Hardtanh and
-// sign lets dy pass only where |y| <= 1 (arXiv:1602.02830). dy and xhat are padded rows, zero
-// behind the batch; so is the result.
-func Denormalize(dy, xhat []float32, n *Norm, batch int, clip bool) (dGamma, dBeta float32) {
+// sign lets dy pass only where |y| <= 1 (arXiv:1602.02830). dy and xhat have a padded row for each
+// sum of the neuron, zero behind the batch; so has the result. B counts the sums of all rows, whose
+// totals are added one after the other.
+func Denormalize(dy, xhat Matrix, rows int, n *Norm, batch int, clip bool) (dGamma, dBeta float32) {
 	if vectors {
 		settle()
 	}
-	g, b := gradSums(dy, xhat, n.Gamma, n.Beta, clip)
-	dGamma, dBeta = g.Total(), b.Total()
-	count := float32(batch)
-	gradRow(dy, xhat, n.Gamma*n.Inv*n.Scale, dBeta/count, dGamma/count)
-	clear(dy[batch:])
+	width := Pad(batch)
+	for r := range rows {
+		g, b := gradSums(dy.Data[r*dy.Stride:][:width], xhat.Data[r*xhat.Stride:][:width], n.Gamma, n.Beta, clip)
+		if r == 0 {
+			dGamma, dBeta = g.Total(), b.Total()
+		} else {
+			dGamma, dBeta = dGamma+g.Total(), dBeta+b.Total()
+		}
+	}
+	scale, count := n.Gamma*n.Inv*n.Scale, float32(rows*batch)
+	for r := range rows {
+		row := dy.Data[r*dy.Stride:][:width]
+		gradRow(row, xhat.Data[r*xhat.Stride:][:width], scale, dBeta/count, dGamma/count)
+		clear(row[batch:])
+	}
 	return dGamma, dBeta
 }
 

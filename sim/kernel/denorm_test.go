@@ -7,9 +7,16 @@ import (
 
 // loss is a smooth function of the outputs of one neuron whose gradient is known.
 func TestDenormalizeAgainstFiniteDifferences(t *testing.T) {
-	const batch = 7
-	n := noise(8)
-	sums, weight := make([]float64, batch), make([]float64, batch)
+	for _, rows := range []int{1, 3} {
+		againstDifferences(t, rows)
+	}
+}
+
+// againstDifferences checks the gradients of a neuron with so many sums for an image.
+func againstDifferences(t *testing.T, rows int) {
+	const images = 7
+	n, batch := noise(8), float64(rows*images)
+	sums, weight := make([]float64, rows*images), make([]float64, rows*images)
 	for i := range sums {
 		sums[i], weight[i] = float64(n.next()%200)-100, float64(n.next()%100)/50-1
 	}
@@ -28,32 +35,32 @@ func TestDenormalizeAgainstFiniteDifferences(t *testing.T) {
 		return l
 	}
 	norm := &Norm{Scale: 1, Gamma: float32(gamma), Beta: float32(beta)}
-	row := make([]int32, batch)
+	row := make([]int32, rows*images)
 	for i, s := range sums {
 		row[i] = int32(s)
 	}
 	norm.SetMoments(Moments(row))
-	xhat, dy := make([]float32, Pad(batch)), make([]float32, Pad(batch))
+	stride := Pad(images) + Lanes
+	xhat, dy := make([]float32, rows*stride), make([]float32, rows*stride)
+	at := func(i int) int { return i/images*stride + i%images }
 	for i := range row {
-		xhat[i], dy[i] = norm.XHat(row[i]), float32(weight[i])
+		xhat[at(i)], dy[at(i)] = norm.XHat(row[i]), float32(weight[i])
 	}
-	dGamma, dBeta := Denormalize(dy, xhat, norm, batch, false)
+	dGamma, dBeta := Denormalize(Matrix{dy, stride}, Matrix{xhat, stride}, rows, norm, images, false)
 	const h = 1e-4
 	for i := range sums {
 		up, down := append([]float64{}, sums...), append([]float64{}, sums...)
 		up[i] += h
 		down[i] -= h
 		want := (loss(up, gamma, beta) - loss(down, gamma, beta)) / (2 * h)
-		if math.Abs(float64(dy[i])-want) > 1e-5*math.Abs(want)+1e-6 {
-			t.Errorf("dS[%d] = %v, want %v", i, dy[i], want)
+		if got := dy[at(i)]; math.Abs(float64(got)-want) > 1e-5*math.Abs(want)+1e-6 {
+			t.Errorf("%d rows: dS[%d] = %v, want %v", rows, i, got, want)
 		}
 	}
-	if want := (loss(sums, gamma+h, beta) - loss(sums, gamma-h, beta)) /
-		(2 * h); math.Abs(float64(dGamma)-want) > 1e-5 {
-		t.Errorf("dGamma = %v, want %v", dGamma, want)
-	}
-	if want := (loss(sums, gamma, beta+h) - loss(sums, gamma, beta-h)) / (2 * h); math.Abs(float64(dBeta)-want) > 1e-5 {
-		t.Errorf("dBeta = %v, want %v", dBeta, want)
+	byGamma := (loss(sums, gamma+h, beta) - loss(sums, gamma-h, beta)) / (2 * h)
+	byBeta := (loss(sums, gamma, beta+h) - loss(sums, gamma, beta-h)) / (2 * h)
+	if math.Abs(float64(dGamma)-byGamma) > 1e-5 || math.Abs(float64(dBeta)-byBeta) > 1e-5 {
+		t.Errorf("%d rows: dGamma = %v, dBeta = %v; want %v, %v", rows, dGamma, dBeta, byGamma, byBeta)
 	}
 }
 

@@ -1,0 +1,54 @@
+package bnn
+
+import "arraylab/sim/kernel"
+
+// rows are numbers of one neuron over a batch: a row of images for each of its sums, P of them side by side. They are
+// how whoever follows the sums, the outputs or the gradients of a neuron finds them, however many it has.
+type rows[T int32 | float32] struct {
+	data   []T // from the first row on
+	stride int // of a row
+	batch  int // images of a row; behind them it is padded
+	n      int // P
+	first  int // the number of the first row in its layer: that of the value which the sum becomes
+}
+
+// rowsOf are those of neuron o of a layer among the numbers of all of its neurons, [O*P][stride].
+func rowsOf[T int32 | float32](y *Layer, o int, all []T, stride, batch int) rows[T] {
+	n := y.Positions()
+	return rows[T]{data: all[o*n*stride:], stride: stride, batch: batch, n: n, first: o * n}
+}
+
+// row is the row of sum p, its images alone.
+func (r rows[T]) row(p int) []T { return r.data[p*r.stride:][:r.batch] }
+
+// padded is the same with its padding.
+func (r rows[T]) padded(p int) []T { return r.data[p*r.stride:][:kernel.Pad(r.batch)] }
+
+// matrix are the rows as kernels take them.
+func matrix(r rows[float32]) kernel.Matrix { return kernel.Matrix{Data: r.data, Stride: r.stride} }
+
+// squares adds up sums and their squares, exactly.
+func squares(s rows[int32]) (sum, squares int64) {
+	for p := range s.n {
+		a, b := kernel.Squares(s.row(p))
+		sum, squares = sum+a, squares+b
+	}
+	return sum, squares
+}
+
+// moments are the mean and the population variance of sums.
+func moments(s rows[int32]) (mean, variance float64) {
+	sum, squares := squares(s)
+	return kernel.ExactMoments(sum, squares, s.n*s.batch)
+}
+
+// total adds up numbers in the order of their images, row after row (see kernel.LaneSums).
+func total(r rows[float32]) float32 {
+	var sums kernel.LaneSums
+	for p := range r.n {
+		for i, d := range r.padded(p) {
+			sums[i%4] += d
+		}
+	}
+	return sums.Total()
+}
