@@ -2,7 +2,7 @@ package ledger
 
 import "math"
 
-// Layer counts what one layer of a network takes. All but the first four are zero where they do not happen.
+// Layer counts what one layer of a network takes. All but the first three are zero where they do not happen.
 type Layer struct {
 	Inputs  int
 	Neurons int
@@ -12,6 +12,9 @@ type Layer struct {
 	// Parallel: all bits of an input come at once. The weights are sensed in one cycle, and Cycles is the width of the
 	// adders.
 	Parallel bool
+	// What an image takes, where it is not each weight once: the values that come in, the products of a weight and one
+	// of them, the sums that are compared with thresholds. 0 stands for Inputs, Weights and Neurons.
+	Values, Products, Sums int64
 	// Of three levels instead of two.
 	TernaryWeights, TernaryInputs, TernaryOutputs bool
 
@@ -30,16 +33,28 @@ type Layer struct {
 // Weights of the layer.
 func (l Layer) Weights() int64 { return int64(l.Inputs) * int64(l.Neurons) }
 
-// Reads is how many times an image has a weight sensed, and how many bits of input it meets: once a presentation.
-func (l Layer) Reads() int { return l.Cycles }
+// Reads is how many times an image has a weight sensed, and how many bits of input it meets: at each place that it is
+// used at, once a presentation.
+func (l Layer) Reads() int { return int(math.Ceil(l.places())) * l.Cycles }
 
-// What one presentation of an image takes of a layer whose rows of weights take all inputs, once: values that come in,
-// products of a weight and an input, sums of a neuron, and the rows of weights that a cycle each senses, of which tiles
-// of some side work at a time.
-func (l Layer) values() float64           { return float64(l.Inputs) }
-func (l Layer) products() float64         { return float64(l.Weights()) }
-func (l Layer) sums() float64             { return float64(l.Neurons) }
-func (l Layer) rows(tile float64) float64 { return math.Min(tile, float64(l.Neurons)) }
+// What one presentation of an image takes of a layer: values that come in, products of a weight and one of them, sums,
+// at how many places a weight is used, and the rows of weights that a cycle each senses, of which tiles of some side
+// work at a time.
+func (l Layer) values() float64   { return either(l.Values, int64(l.Inputs)) }
+func (l Layer) products() float64 { return either(l.Products, l.Weights()) }
+func (l Layer) sums() float64     { return either(l.Sums, int64(l.Neurons)) }
+func (l Layer) places() float64   { return l.products() / float64(l.Weights()) }
+func (l Layer) rows(tile float64) float64 {
+	return float64(math.Min(tile, float64(l.Neurons)) * l.places())
+}
+
+// either is n, or what 0 stands for.
+func either(n, otherwise int64) float64 {
+	if n == 0 {
+		return float64(otherwise)
+	}
+	return float64(n)
+}
 
 // columns are the weights that a cycle senses, in all tiles together: the sense amplifiers.
 func (l Layer) columns(tile float64) float64 {

@@ -63,6 +63,31 @@ func TestLedgerByHand(t *testing.T) {
 	}
 }
 
+// TestWeightsAtManyPlaces: an image senses a weight as often as it is used; what is written, and the area, stay.
+func TestWeightsAtManyPlaces(t *testing.T) {
+	once := ledger.Counts{Images: 1000, Steps: 10, Layers: []ledger.Layer{
+		{Inputs: 27, Neurons: 100, Cycles: 8, Weighed: true, Minus: 2000, Plus: 700},
+		{Inputs: 100, Neurons: 10, Cycles: 1, Minus: 400, Plus: 600},
+	}}
+	often := once
+	often.Layers = append([]ledger.Layer{}, once.Layers...)
+	first := &often.Layers[0]
+	first.Values, first.Products, first.Sums = 3072, 2700*60, 100*16 // of 64 places some have no weight outside
+	r := ledger.DefaultRates()
+	a, b := ledger.Compute(once, costs(double, 2), r), ledger.Compute(often, costs(double, 2), r)
+	const add, fulladder, bit = 0.1e-12, 0.03e-12 / 8, 10e-12 / 64
+	near(t, "image", b.Image-a.Image, (3072-27)*8*bit+2700*59*8*(10e-15+fulladder)+1500*(8*add+add+bit))
+	near(t, "latency", b.Latency-a.Latency, 59*8*100*3e-9)
+	near(t, "training", b.Training-a.Training, 4.6e-12*1000*2*2700*59)
+	if b.Programming != a.Programming || b.Area != a.Area || b.Write != a.Write {
+		t.Errorf("programming takes %g J and %g s, the area is %g: want %g, %g, %g", b.Programming, b.Write, b.Area,
+			a.Programming, a.Write, a.Area)
+	}
+	if first.Reads() != 480 || once.Layers[0].Reads() != 8 {
+		t.Errorf("a weight is sensed %d times, at one place %d", first.Reads(), once.Layers[0].Reads())
+	}
+}
+
 // TestLearningInTheDevices: pulses and one sensing a step are the array's, and nothing is programmed.
 func TestLearningInTheDevices(t *testing.T) {
 	c := small()
