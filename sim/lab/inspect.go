@@ -115,7 +115,8 @@ func codes(x bnn.Numbers) []byte {
 	return b
 }
 
-// Neuron shows a neuron at work on the image that was classified last.
+// Neuron shows a neuron at work on the image that was classified last; index counts the sums of the layer, those of a
+// neuron side by side.
 func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	if r.trace == nil {
 		return Neuron{}, &NeedError{"an image to be classified first"}
@@ -125,12 +126,13 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 		return Neuron{}, err
 	}
 	y := &m.Net.Layers[layer]
-	if err := checkPlace("neuron", index, y.Out); err != nil {
+	if err := checkPlace("neuron", index, y.Sums()); err != nil {
 		return Neuron{}, err
 	}
-	sum, norm := r.trace.Sums[layer][index], &m.Norms[layer][index]
-	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(), Inputs: r.inputs(y, layer),
-		Weights: codes(r.weights(layer).Row(index)), Sum: int(sum), Score: float64(norm.Y(sum))}
+	row, position := index/y.Positions(), index%y.Positions()
+	sum, norm := r.trace.Sums[layer][index], &m.Norms[layer][row]
+	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(), Inputs: r.inputs(y, layer, position),
+		Weights: codes(r.weights(layer).Row(row)), Sum: int(sum), Score: float64(norm.Y(sum))}
 	n.add(y)
 	if n.Final {
 		n.rank(r.trace.Y)
@@ -140,8 +142,17 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	return n, nil
 }
 
-// inputs are what a layer took of the image that was classified last.
-func (r *Run) inputs(y *bnn.Layer, layer int) []byte {
+// inputs are what a row of weights of a layer took at a position of the image that was classified last.
+func (r *Run) inputs(y *bnn.Layer, layer, position int) []byte {
+	values, taken := r.values(y, layer), make([]byte, y.FanIn())
+	for i := range taken {
+		taken[i] = values[y.Takes(position, i)]
+	}
+	return taken
+}
+
+// values are all that came into the layer.
+func (r *Run) values(y *bnn.Layer, layer int) []byte {
 	switch {
 	case layer > 0:
 		return codes(r.trace.Bits[layer-1])
