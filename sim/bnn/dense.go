@@ -1,33 +1,6 @@
 package bnn
 
-import (
-	"arraylab/sim/kernel"
-)
-
-// products are what a kind of layer does with its weights: the way up in whole numbers, exact in any order, and the two
-// ways down. Whoever drives them knows no kind. They are made once for each way up: what a kind has to keep of a batch
-// from the way up to the way down, such as which sums of a pool were the largest, it keeps in its own.
-type products interface {
-	// sums is the stage that fills the rows of sums [O*P][stride] of the neurons of layer l that are computed here.
-	sums(f *forward, l int) Stage
-	// limits are the thresholds of neurons that fire without sums; nil where sums are as fast.
-	limits(thresholds [][]Threshold) *kernel.Limits
-	// fire is the stage that makes the outputs of layer l by image from its limits.
-	fire(f *forward, l int) Stage
-	// turned are the inputs whose weights the gradient towards the values lo <= v < hi of what comes in takes.
-	turned(lo, hi int) (from, to int)
-	// below is the stage that makes rows lo <= v < hi of the gradient dx [V][stride] of what comes in from dS
-	// [O*P][stride], of the weights by input [FanIn][O].
-	below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int, batch func() int) Stage
-	// gradient makes dW [FanIn][16] of a tile of neurons, in k, from dS and from what came in.
-	gradient(k *Worker, tile int, dS sumGradients, x *values, batch int)
-	// squares makes the sum over the images of the squares of their gradients instead, as a mean over so many images;
-	// what came in is squared already.
-	squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch int, images float32)
-}
-
-// products of the layer's kind: the one place that asks for it.
-func (y *Layer) products() products { return dense{y} }
+import "arraylab/sim/kernel"
 
 // dense are the products of a layer whose rows of weights take all values.
 type dense struct{ *Layer }

@@ -34,6 +34,9 @@ type Layer struct {
 	Norm    Normalization
 }
 
+// products are what the kind does with the weights: with Window, Takes, Positions, Map and Products all that asks for it.
+func (y *Layer) products() products { return dense{y} }
+
 // Window returns the form of what a row of weights takes at once: all that comes in.
 func (y *Layer) Window() Grid { return y.In }
 

@@ -150,8 +150,9 @@ func (n *denseNet) backward(l int) {
 	y, adam := &n.layers[l], n.powers.Adam(0.005)
 	width := kernel.Pad(n.batch)
 	for o := range y.out {
-		kernel.Denormalize(y.dS[o*n.stride:][:width], y.xhat[o*n.stride:][:width], &y.norms[o], n.batch,
-			l < len(n.layers)-1)
+		dy := kernel.Matrix{Data: y.dS[o*n.stride:], Stride: n.stride}
+		xhat := kernel.Matrix{Data: y.xhat[o*n.stride:], Stride: n.stride}
+		kernel.Denormalize(dy, xhat, 1, &y.norms[o], n.batch, l < len(n.layers)-1)
 	}
 	if l > 0 {
 		below := &n.layers[l-1]
