@@ -120,7 +120,7 @@ func (s *Store) openRun(body []byte) {
 func fileName(m wire.Saved) string {
 	name := "arraylab"
 	if l, err := lab.ParseLink("#" + m.Link); err == nil {
-		name += "-" + l.Task + "-" + l.Hidden + "-" + l.Memory
+		name += "-" + l.Task + "-" + l.HiddenText() + "-" + l.Memory
 	}
 	return fmt.Sprintf("%s-step%d.arraylab", name, m.Step)
 }
@@ -135,10 +135,5 @@ func describe(e lab.Experiment) string {
 			}
 		}
 	}
-	return fmt.Sprintf("%s, %s, %s", taskName(e.Task), widthsText(e), memory)
-}
-
-// widthsText spells the widths of an experiment's network: "784-1024-1024-10".
-func widthsText(e lab.Experiment) string {
-	return fmt.Sprintf("%d-%s-%d", e.Data().Grid.Values(), e.Hidden, e.Data().Classes)
+	return fmt.Sprintf("%s, %s, %s", taskName(e.Task), e.WidthsText(), memory)
 }

@@ -25,38 +25,6 @@ type NeedError struct{ What string }
 
 func (e *NeedError) Error() string { return "lab: the run needs " + e.What }
 
-// net is the network of the experiment, as it is trained.
-func (e Experiment) net() bnn.Network {
-	input := bnn.Input{Grid: bnn.Grid(e.Data().Grid), Levels: e.inputLevels()}
-	loss := bnn.Loss{}
-	if e.Loss == LossHinge {
-		loss.Margin = e.HingeB
-	}
-	alike := bnn.Layer{Weights: e.levels(e.Weights), Outputs: e.levels(e.Outputs), Bias: e.Bias}
-	return bnn.NewPerceptron(input, loss, alike, append(e.HiddenWidths(), e.Data().Classes)...)
-}
-
-// levels are those of weights or of outputs, as the experiment names them.
-func (e Experiment) levels(name string) bnn.Levels {
-	if name == LevelsTernary {
-		return bnn.Levels{Kind: bnn.Ternary, Threshold: float32(e.Ternary)}
-	}
-	return bnn.Levels{}
-}
-
-// inputLevels are those in which images are learnt.
-func (e Experiment) inputLevels() bnn.Levels {
-	switch {
-	case e.Input == InputBinary:
-		return bnn.Levels{}
-	case e.Input == InputStream && e.Adapt:
-		return bnn.Levels{Kind: bnn.Streamed, Presentations: e.Streams}
-	case e.Input == InputStream: // of so many bits each pixel is the exact count
-		return bnn.Levels{Kind: bnn.Streamed, Presentations: white}
-	}
-	return bnn.Levels{Kind: bnn.Grey}
-}
-
 func (e Experiment) memory() chip.Memory {
 	return chip.Memory{Tech: e.Technology(), Values: e.Device, Factors: e.ByLayer.Numbers(), Chip: e.Chip, Seed: e.Seed,
 		Numerics: NumericVersion}

@@ -142,13 +142,3 @@ func build(given map[string]string) Experiment {
 	}
 	return e
 }
-
-// HiddenWidths returns the widths of the hidden layers, input side first.
-func (e Experiment) HiddenWidths() []int {
-	all, _ := hiddenLayers.ParseList(e.Hidden)
-	var widths []int
-	for _, x := range all {
-		widths = append(widths, int(x))
-	}
-	return widths
-}

@@ -163,7 +163,7 @@ func TestFieldsRefuse(t *testing.T) {
 
 func TestAllowedNamesTheLimits(t *testing.T) {
 	for key, want := range map[string]string{
-		"task": "one of mnist, fashion", "batch": "a whole number from 1 to 2000", "ber": "a number from 0 to 0.5",
+		"loss": "one of ce, mhl", "batch": "a whole number from 1 to 2000", "ber": "a number from 0 to 0.5",
 		"curve": "0 or 1", "seed": "a whole number from 0 to 4294967295",
 		"hidden": fmt.Sprintf("1 to %d whole numbers from 1 to %d joined by -, such as 1024-1024",
 			lab.MaxLayers, lab.MaxWidth),

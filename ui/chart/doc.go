@@ -19,7 +19,8 @@
 //	map.go         its maps
 //	toy*.go        the quadratic task: plane, steps and many weights
 //	picture.go     palettes and pictures of pixels
-//	neuron.go      digit, neurons, and one neuron at work
+//	image.go       the image at work
+//	neuron.go      neurons, and one neuron at work
 //	difference.go  where two arrays differ
 //
 // What all charts share is in spec.go (their form) and vocabulary.go (colours, scales, marks).

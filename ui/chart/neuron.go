@@ -2,18 +2,6 @@ package chart
 
 import "arraylab/sim/lab"
 
-// Plane lays the values of an image out, channel below channel.
-func Plane(g lab.Grid) (w, h int) { return g.W, g.C * g.H }
-
-// Image is what the network got, in a grid; an empty one where there are not as many pixels.
-func (g Ground) Image(grid lab.Grid, pixels []byte) Picture {
-	if len(pixels) != grid.Values() {
-		pixels = make([]byte, grid.Values())
-	}
-	w, h := Plane(grid)
-	return PictureOf(w, h, pixels, g.greys())
-}
-
 // Neurons shows which neurons of a hidden layer fire, in rows of index, with a frame around one of them; -1 for none.
 func (g Ground) Neurons(bits []byte, chosen int) Picture {
 	w, h := grid(len(bits))
