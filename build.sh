@@ -150,12 +150,15 @@ generate() {
   go generate ./...
 }
 
-# programs builds every program under wasm/. Go relinks only what changed.
+# programs builds every program under wasm/, and folds its address constants. Go relinks only what changed.
 programs() {
-  local dir
-  mkdir -p dist/wasm
+  local dir name
+  mkdir -p .cache/wasm dist/wasm
+  go build -o .cache/fold ./server/cmd/fold
   for dir in $(GOOS=js GOARCH=wasm go list -f '{{if eq .Name "main"}}{{.ImportPath}}{{end}}' ./wasm/...); do
-    GOOS=js GOARCH=wasm go build -trimpath -ldflags "-s -w" -o "dist/wasm/${dir##*/}.wasm" "$dir"
+    name=${dir##*/}.wasm
+    GOOS=js GOARCH=wasm go build -trimpath -ldflags "-s -w" -o ".cache/wasm/$name" "$dir"
+    .cache/fold -out dist/wasm ".cache/wasm/$name"
   done
   # What the site's licenses.txt must name.
   GOOS=js GOARCH=wasm go list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}' ./wasm/... |

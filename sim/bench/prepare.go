@@ -12,6 +12,7 @@ import (
 
 	"arraylab/sim/data"
 	"arraylab/sim/lab"
+	"arraylab/wasm/fold"
 )
 
 // tools are what the measurements need, in a folder that goes away with them.
@@ -46,7 +47,7 @@ func prepare(o options) (t *tools, err error) {
 	}
 	t.closing = append(t.closing, func() { _ = os.RemoveAll(t.dir) })
 	t.native, t.wasm = filepath.Join(t.dir, "ours"), filepath.Join(t.dir, "ours.wasm")
-	if err := errors.Join(build(t.native), build(t.wasm, "GOOS=js", "GOARCH=wasm")); err != nil {
+	if err := errors.Join(build(t.native), build(t.wasm, "GOOS=js", "GOARCH=wasm"), folded(t.wasm)); err != nil {
 		return nil, err
 	}
 	root, err := exec.Command("go", "env", "GOROOT").Output()
@@ -75,6 +76,18 @@ func build(to string, env ...string) error {
 		return fmt.Errorf("building the engine's program: %w", err)
 	}
 	return nil
+}
+
+// folded folds the address constants of a program, as the site's are.
+func folded(program string) error {
+	module, err := os.ReadFile(program)
+	if err != nil {
+		return err
+	}
+	if module, _, err = fold.Module(module); err != nil {
+		return fmt.Errorf("%s: %w", program, err)
+	}
+	return os.WriteFile(program, module, 0o644)
 }
 
 // plain writes the images as bytes and the network as ONNX.
