@@ -2,9 +2,10 @@
 'use strict';
 (async () => {
   const root = document.documentElement, text = document.getElementById('boot-text'), bar = document.getElementById('boot-bar');
+  const guest = 'guest' in root.dataset; // a frame in another page: it reads nothing of what this browser keeps, nor keeps anything
   const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   let theme = dark ? 'dark' : 'light';
-  try { theme = localStorage.getItem('arraylab.theme') || localStorage.getItem('theme') || theme; } catch { /* storage is forbidden: the browser's own choice holds */ }
+  if (!guest) try { theme = localStorage.getItem('arraylab.theme') || localStorage.getItem('theme') || theme; } catch { /* storage is forbidden: the browser's own choice holds */ }
   root.dataset.theme = theme;
 
   const fail = (what) => {
@@ -21,6 +22,10 @@
     retry.onclick = () => location.reload();
   };
 
+  if (window !== top && !guest) { // our server forbids it by a header, which other hosts do not send
+    fail('Another page can show Arraylab only by its address embed.html, with the same link behind it.');
+    return;
+  }
   if (typeof WebAssembly !== 'object' || !WebAssembly.instantiate) {
     fail('This browser has no WebAssembly, or it is switched off. Arraylab needs it: allow it, or use a current Firefox, Chrome, Edge or Safari.');
     return;

@@ -208,7 +208,10 @@ customElements.define('lab-array', class extends HTMLElement {
     if (!on || this.iframe || !frame) return;
     this.iframe = document.createElement('iframe');
     this.iframe.title = 'Array of memory cells';
-    this.iframe.src = frame;
+    // A browser asks all pages around a frame whether they may show it. In a guest a stranger is among them, so that only
+    // a frame without an address of its own will do.
+    if ('guest' in document.documentElement.dataset) fetch(frame).then((r) => r.text()).then((html) => { this.iframe.srcdoc = html; }).catch(() => { this.iframe.src = frame; });
+    else this.iframe.src = frame;
     this.shadowRoot.append(this.iframe);
     queueMicrotask(() => this.dispatchEvent(new CustomEvent('framed', { bubbles: true }))); // not while the page renders
   }

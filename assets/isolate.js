@@ -10,7 +10,9 @@ addEventListener('fetch', (e) => {
     const headers = new Headers(r.headers);
     headers.set('Cross-Origin-Opener-Policy', 'same-origin');
     headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
-    headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+    const guest = /\/embed(\.html)?$/.test(new URL(e.request.url).pathname); // the one page that others may frame
+    headers.set('Cross-Origin-Resource-Policy', guest ? 'cross-origin' : 'same-origin');
+    if (e.request.mode === 'navigate' && !guest) headers.append('Content-Security-Policy', "frame-ancestors 'self'");
     return new Response([101, 204, 205, 304].includes(r.status) ? null : r.body, { status: r.status, statusText: r.statusText, headers });
   }));
 });

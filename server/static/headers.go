@@ -6,18 +6,27 @@ import (
 	"strings"
 )
 
-// framed are the pages that other sites may show in a frame: the embedded view, and the array
-// view's own frame inside it. A link's flag embed=1 stands in its hash, which no server sees,
-// so the embedded view has an address of its own.
-func framed(name string) bool {
-	name = path.Base(name)
-	return name == "embed.html" || name == "frame.html"
+// guest is the one page that others may show in a frame of theirs: any site, and slides that are a local file. A link's
+// flag embed=1 stands in its hash, which no server sees, so the page for frames has an address of its own.
+const guest = "embed.html"
+
+// ancestors says who may show a file in a frame. The guest has no such directive: even "frame-ancestors *" shuts out
+// local files, for the star stands for web addresses alone. The array view is framed by our own page; in the guest, a
+// stranger is among the ancestors, and the page gives the frame its content instead (assets/elements.js).
+func ancestors(name string) string {
+	switch path.Base(name) { // an older site has a folder of its own
+	case guest:
+		return ""
+	case "frame.html":
+		return "frame-ancestors 'self'"
+	}
+	return "frame-ancestors 'none'"
 }
 
 // holdsVugu are the pages whose program is Vugu's.
 func holdsVugu(name string) bool {
 	name = path.Base(name)
-	return name == "index.html" || name == "embed.html"
+	return name == "index.html" || name == guest
 }
 
 // policy is the content security policy of a file: nothing but what the programs need.
@@ -29,15 +38,15 @@ func policy(name string) string {
 	if holdsVugu(name) {
 		style, img = style+" 'unsafe-inline'", img+" data: blob:"
 	}
-	ancestors := "frame-ancestors 'self'"
-	if framed(name) {
-		ancestors = "frame-ancestors *"
-	}
-	return strings.Join([]string{
+	all := []string{
 		"default-src 'none'", script, style, img,
 		"font-src 'self'", "connect-src 'self'", "worker-src 'self'", "frame-src 'self'",
-		"base-uri 'none'", "form-action 'none'", ancestors,
-	}, "; ")
+		"base-uri 'none'", "form-action 'none'",
+	}
+	if by := ancestors(name); by != "" {
+		all = append(all, by)
+	}
+	return strings.Join(all, "; ")
 }
 
 // setHeaders sets what does not depend on the request.
@@ -46,7 +55,7 @@ func (f *file) setHeaders(h http.Header) {
 	h.Set("Content-Type", f.mime)
 	h.Set("Content-Security-Policy", policy(f.name))
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	if framed(f.name) {
+	if path.Base(f.name) == guest { // a page that is isolated from others frames only what says so
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	}
 	h.Set("Cache-Control", "no-cache")

@@ -230,7 +230,7 @@ func (h *Host) FrameParent(table codec.Table, on func(msg any)) *Port {
 // window is a line to another window of the same origin; a frame's window changes when it is
 // loaded anew, so it is asked for each time.
 func (h *Host) window(of func() js.Value, table codec.Table, on func(msg any)) *Port {
-	origin := js.Global().Get("location").Get("origin")
+	origin := js.Global().Get("origin") // not that of the address, which a frame made of a text does not have
 	message := h.callback(func(e js.Value) {
 		if e.Get("origin").Equal(origin) && e.Get("source").Equal(of()) && isBuffer(e.Get("data")) {
 			receive(e.Get("data"), table, on)

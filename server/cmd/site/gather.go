@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -51,7 +52,7 @@ func (s *source) gatherOurs(o options) error {
 	if err != nil {
 		return err
 	}
-	s.pages["index.html"], s.pages["embed.html"] = index, index
+	s.pages["index.html"], s.pages["embed.html"] = index, guest(index)
 	entries, err := os.ReadDir(filepath.Join(o.root, "assets"))
 	if err != nil {
 		return err
@@ -75,6 +76,11 @@ func (s *source) gatherOurs(o options) error {
 		}
 	}
 	return nil
+}
+
+// guest is the page for frames in other pages: the same one, which says of itself that it is a guest there.
+func guest(index []byte) []byte {
+	return bytes.Replace(index, []byte("<html "), []byte(`<html data-guest="1" `), 1)
 }
 
 func (s *source) gatherPrograms(o options) error {

@@ -11,7 +11,7 @@
 //     assets/package.json lists under "site" as name -> path under node_modules;
 //   - the packed sets of the folder -data: what is not there is not in this build;
 //   - index.html and every *.html of assets/, under their own names; embed.html, which is
-//     index.html for frames in other sites;
+//     index.html for frames in other sites, and says so by data-guest;
 //   - site.json: the numerics of the engine in it (see About);
 //   - licenses.txt: the licences of all that.
 //

@@ -46,7 +46,7 @@ func project(t *testing.T) options {
 	t.Helper()
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
-		"index.html": `<link href="{{page.css}}">` +
+		"index.html": `<html lang="en"><link href="{{page.css}}">` +
 			`<script type="application/json" id="manifest">{{manifest}}</script>`,
 		"assets/frame.html":   `<script src="{{frame.js}}"></script>`,
 		"assets/page.css":     `@font-face { src: url({{font.woff2}}) } ` + strings.Repeat("body { color: #123 } ", 50),
@@ -123,7 +123,7 @@ func TestSite(t *testing.T) {
 		{m.Files["lib.js"], `^lib\.[0-9a-f]{12}\.js$`, "{{not.ours}}"},
 		{m.Files["frame.js"], `^frame\.[0-9a-f]{12}\.js$`, `start("` + m.Array + `", "` + m.Exec + `")`},
 		{m.Frame, `^frame\.html$`, `<script src="` + m.Files["frame.js"] + `"></script>`},
-		{m.Embed, `^embed\.html$`, files["index.html"]},
+		{m.Embed, `^embed\.html$`, strings.Replace(files["index.html"], "<html ", `<html data-guest="1" `, 1)},
 	} {
 		if !regexp.MustCompile(c.pattern).MatchString(c.name) || files[c.name] != c.body {
 			t.Errorf("%q holds %q: want a name like %s and %q", c.name, files[c.name], c.pattern, c.body)
@@ -246,9 +246,9 @@ func TestSecondBuildChangesOnlyWhatChanged(t *testing.T) {
 		t.Error("the old program is still there")
 	}
 	// Two variants of each compressible file of ours: 3 pages, licenses.txt, site.json, 3 of ours, lib, wasm_exec,
-	// 3 programs. embed.html has index.html's content.
-	if kept, err := os.ReadDir(o.cache); err != nil || len(kept) != 2*12 {
-		t.Errorf("the cache keeps %d variants, %v: want those of this build, 24", len(kept), err)
+	// 3 programs.
+	if kept, err := os.ReadDir(o.cache); err != nil || len(kept) != 2*13 {
+		t.Errorf("the cache keeps %d variants, %v: want those of this build, 26", len(kept), err)
 	}
 }
 
