@@ -55,11 +55,11 @@ func (s *Store) Tab(name string) {
 }
 
 // notEmbedded are the panels that a page within a page goes without.
-var notEmbedded = [...]string{"setup", "draw", "neuron", "transport", "devices", "gallery", "share"}
+var notEmbedded = [...]string{"setup", "draw", "neuron", "devices", "gallery", "share"}
 
 // Hidden tells whether the link hides a panel (lab.Panels). A component that draws one says so by data-panel.
 func (s *Store) Hidden(panel string) bool {
-	return slices.Contains(s.link.Hide, panel) || s.link.Embed && slices.Contains(notEmbedded[:], panel)
+	return slices.Contains(s.link.Hide, panel) || s.framed() && slices.Contains(notEmbedded[:], panel)
 }
 
 // showDetail chooses the chart below the learning curves.

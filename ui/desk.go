@@ -60,8 +60,15 @@ type Desk interface {
 	// TakeRecord does the same with the record of a tab that is gone, which from then on is this tab's own; the error
 	// is ErrTaken where another one was first.
 	TakeRecord(key string)
-	// Copy puts a text on the clipboard: Store.Copied.
-	Copy(text string)
+	// Guest tells whether the page is the one that other pages show in a frame. Then nothing is read of what the browser
+	// keeps of the visitor's, and what is kept is forgotten with the page.
+	Guest() bool
+	// Tell sends a message, an object in JSON, to the page around a guest, whoever that is; its messages come to
+	// Store.Asked.
+	Tell(text string)
+	// Copy puts a text on the clipboard: Store.Copied. It stands in the field with an id, for browsers that copy only
+	// what is selected.
+	Copy(text, field string)
 	// Download hands a file to the visitor.
 	Download(name string, body []byte)
 	// PickFile asks the visitor for a file whose name ends as given (".arraylab", or several

@@ -44,6 +44,8 @@ type desk struct {
 	picked   []string
 	theme    string
 	reloads  int
+	guest    bool     // it is in a frame of another page
+	told     []string // what that was told
 	clock    time.Duration
 	over     wire.Job // of the result that was just reported
 }
@@ -68,7 +70,7 @@ func (d *desk) Kept(prefix string) map[string]string {
 	maps.DeleteFunc(all, func(key, _ string) bool { return !strings.HasPrefix(key, prefix) })
 	return all
 }
-func (d *desk) Copy(text string) { d.copies = append(d.copies, text) }
+func (d *desk) Copy(text, field string) { d.copies = append(d.copies, text) }
 func (d *desk) Download(n string, body []byte) {
 	d.saved, d.bodies = append(d.saved, n), append(d.bodies, body)
 }
@@ -76,6 +78,8 @@ func (d *desk) PickFile(ends string) { d.picked = append(d.picked, ends) }
 func (d *desk) Ink([]digit.Stroke)   { d.inked++ }
 func (d *desk) Theme(name string)    { d.theme = name }
 func (d *desk) Reload()              { d.reloads++ }
+func (d *desk) Guest() bool          { return d.guest }
+func (d *desk) Tell(text string)     { d.told = append(d.told, text) }
 func (d *desk) Now() time.Duration   { return d.clock }
 func (d *desk) Keep(key, text string) error {
 	d.writes = append(d.writes, key)

@@ -62,6 +62,9 @@ func inPercent(accuracy float64) float64 { return math.Round(accuracy*1e4) / 100
 // spelled is an accuracy in percent as it stands in a link.
 func spelled(percent float64) string { return strconv.FormatFloat(percent, 'f', -1, 64) + " %" }
 
+// unseen tells whether a link says of a result that has not come out here.
+func (p *replay) unseen() bool { return p.verdict == "" && (p.expect != lab.Print{} || p.accuracy > 0) }
+
 // text says whether the link was reproduced by the shown result; until there is one, what its sender had. here are the
 // numerics of this page.
 func (p *replay) text(r *lab.Result, busy bool, here lab.Numerics) string {
@@ -114,7 +117,12 @@ func (s *Store) judge() {
 }
 
 // VerdictText says whether an opened link was reproduced.
-func (s *Store) VerdictText() string { return s.replay.text(s.result, s.Busy(), lab.NumericVersion) }
+func (s *Store) VerdictText() string {
+	if s.framed() && s.replay.unseen() {
+		return "" // its button says Replay, and there is little room
+	}
+	return s.replay.text(s.result, s.Busy(), lab.NumericVersion)
+}
 
 // dismiss takes the word on the opened link's result away.
 func (p *replay) dismiss() { *p = replay{} }

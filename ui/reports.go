@@ -135,6 +135,7 @@ func (s *Store) Tick() bool {
 	before := s.session.Job().ID
 	s.settle()
 	s.keepStudy()
+	s.report()
 	if s.array.rested(s.desk.Now()) && s.result != nil && s.session.Job().Kind == session.None {
 		s.draw()
 	}

@@ -75,6 +75,7 @@ func (s *Store) arrived(m wire.Result) {
 		return
 	}
 	s.take(m, j.Kind)
+	s.guest.came()
 	s.judge()
 	s.noteRepeated()
 	s.classify()

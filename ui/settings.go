@@ -69,6 +69,12 @@ func (s *Store) openView(view string) error {
 	return nil
 }
 
+// OpenLink takes a sound link that comes by another way than the address.
+func (s *Store) OpenLink(l lab.Link) {
+	s.adopt(l)
+	s.address()
+}
+
 // adopt makes a sound link the settings.
 func (s *Store) adopt(l lab.Link) {
 	s.link = l

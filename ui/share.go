@@ -16,6 +16,7 @@ import (
 type sharing struct {
 	base   string   // the address that it begins with; "" for the page's own
 	flags  lab.Link // those that it sets
+	size   int      // of a frame: a place in frameSizes
 	copied string   // what came of the last copy
 }
 
@@ -80,17 +81,17 @@ func own(host string) bool {
 }
 
 // Copy puts the link on the clipboard.
-func (s *Store) Copy() { s.desk.Copy(s.SharedLink()) }
+func (s *Store) Copy() { s.desk.Copy(s.SharedLink(), "share-link") }
 
 // Copied ends Desk.Copy.
 func (s *Store) Copied(err error) {
 	s.sharing.copied = "Copied."
 	if err != nil {
-		s.sharing.copied = "This browser does not let the page copy: select the link and copy it by hand."
+		s.sharing.copied = "This browser does not let the page copy: select the text and copy it by hand."
 	}
 }
 
-// again follows that the link may be another one than was copied.
+// again follows that what is offered may be another one than was copied.
 func (h *sharing) again() { h.copied = "" }
 
 // teach sets a flag of the shared link: lock, run, embed, or a panel's name to hide it.

@@ -43,6 +43,7 @@ type Store struct {
 	toy      toy
 	hall     hall
 
+	guest   guest
 	chrome  chrome
 	notices notices
 	lacking lacking
@@ -76,6 +77,7 @@ func (s *Store) Boot(hash string) {
 	s.desk.Theme(s.Theme())
 	s.Open(hash)
 	s.restart()
+	s.greet()
 }
 
 // Do carries out what a visitor did. What goes wrong in it is shown, and the page lives on.
@@ -108,7 +110,7 @@ func (s *Store) Facts() map[string]string {
 		"state": s.State(), "fingerprint": "", "accuracy": "", "link": "", "digit": "", "label": "",
 		"verdict": string(s.replay.verdict),
 		"sweep":   s.sweepFact(), "stale": mark(s.Stale()), "frame": mark(s.array.frameUp), "tab": s.shownTab(),
-		"theme": s.Theme(), "embed": mark(s.link.Embed), "devices": mark(s.library.shown), "unrun": mark(s.foreign.on),
+		"theme": s.Theme(), "embed": mark(s.framed()), "devices": mark(s.library.shown), "unrun": mark(s.foreign.on),
 		"checkpoint": mark(s.checkpoints.step() > 0),
 	}
 	if s.result != nil {

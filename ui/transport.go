@@ -10,6 +10,9 @@ func (c *Transport) trainLabel() string {
 	if c.S.session.Job().Kind == session.Ideal {
 		return "Running ideal"
 	}
+	if c.S.framed() && c.S.replay.unseen() {
+		return "Replay"
+	}
 	return "Train"
 }
 

@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -11,11 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
@@ -170,48 +166,4 @@ func TestStorageForbidden(t *testing.T) {
 	tb.click("#theme") // a choice that is to be remembered
 	tb.wait(query(".notice[data-where=storage]"))
 	tb.shot("storage-forbidden")
-}
-
-// TestEmbeddedInAnotherPage frames the embeddable view in a page of another origin.
-func TestEmbeddedInAnotherPage(t *testing.T) {
-	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprintf(w, `<!DOCTYPE html><link rel="icon" href="data:,"><iframe src="%sembed.html#v=1&embed=1" width="900" height="600"></iframe>`, suite.site)
-	}))
-	defer host.Close()
-	tb := open(t, host.URL)
-	var frame *page.FrameTree
-	tb.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
-		frame, err = page.GetFrameTree().Do(ctx)
-		return err
-	}))
-	if len(frame.ChildFrames) != 1 {
-		t.Fatalf("the page holds %d frames", len(frame.ChildFrames))
-	}
-	// Another origin's frame can be looked into only from a world of the debugger's own.
-	const ready = `document.documentElement.dataset.accuracy > 0.9 && document.documentElement.dataset.frame === "1"`
-	ctx, cancel := context.WithTimeout(tb.ctx, patience)
-	defer cancel()
-	tick := time.NewTicker(100 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		var yes bool
-		err := chromedp.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) error {
-			world, err := page.CreateIsolatedWorld(frame.ChildFrames[0].Frame.ID).Do(ctx)
-			if err != nil {
-				return err
-			}
-			result, _, err := runtime.Evaluate(ready).WithContextID(world).Do(ctx)
-			yes = err == nil && string(result.Value) == "true"
-			return err
-		}))
-		if yes {
-			break
-		}
-		select {
-		case <-ctx.Done():
-			t.Fatalf("the embedded view shows no result (%v)", err)
-		case <-tick.C:
-		}
-	}
-	tb.shot("embedded")
 }

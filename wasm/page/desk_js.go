@@ -133,10 +133,10 @@ func (p *page) Address(link string) { p.address = link }
 func (p *page) Base() string { return p.host.Address() }
 
 // Copy takes the older way where there is no secure context: it copies what is selected, and only
-// the link's own field can be selected while the dialog around it holds the focus.
-func (p *page) Copy(text string) {
+// the text's own field can be selected while the dialog around it holds the focus.
+func (p *page) Copy(text, id string) {
 	doc := js.Global().Get("document")
-	if field := doc.Call("getElementById", "share-link"); field.Truthy() && !p.host.Caps().Secure {
+	if field := doc.Call("getElementById", id); field.Truthy() && !p.host.Caps().Secure {
 		field.Call("select")
 		var err error
 		if !doc.Call("execCommand", "copy").Truthy() {
@@ -209,6 +209,10 @@ func (p *page) Ink(strokes []digit.Stroke) {
 		pad.Call("show", writeStrokes(strokes))
 	}
 }
+
+func (p *page) Guest() bool { return false }
+
+func (p *page) Tell(string) {}
 
 func (p *page) Theme(name string) {
 	js.Global().Get("document").Get("documentElement").Get("dataset").Set("theme", name)

@@ -48,13 +48,17 @@ func full(err error) error {
 	return err
 }
 
-// live names the tab, and lets others know that it lives.
-func (p *page) live() {
+// nameTab draws its name.
+func (p *page) nameTab() {
 	bits := js.Global().Get("Uint32Array").New(4)
 	js.Global().Get("crypto").Call("getRandomValues", bits)
 	for i := range 4 {
 		p.tab += fmt.Sprintf("%08x", bits.Index(i).Int())
 	}
+}
+
+// live lets other tabs know that this one lives.
+func (p *page) live() {
 	if p.host.Locks() {
 		p.host.Go(func() { _, _ = p.host.Hold(context.Background(), lockPrefix+p.tab) }) // nobody else has the name
 	}

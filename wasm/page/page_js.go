@@ -33,6 +33,7 @@ type page struct {
 	worker  *host.Port
 	attempt int // of starting a worker: answers of earlier ones are dropped
 	array   *host.Port
+	guest   bool      // the page is the one for frames in other pages
 	tab     string    // its name
 	beaten  time.Time // when it told last that it lives
 }
@@ -44,9 +45,15 @@ func newPage(env vugu.EventEnv) *page {
 	p.onFrame = p.host.Listener(func(js.Value) { p.frame <- struct{}{} })
 	p.names = readManifest()
 	dark := js.Global().Get("document").Get("documentElement").Get("dataset").Get("theme")
-	ui.Migrate(p.host, prefix)
-	p.live()
-	p.store = ui.New(p, dark.Truthy() && dark.String() == "dark")
+	p.nameTab()
+	var desk ui.Desk = p
+	if p.guest = isGuest(); p.guest {
+		desk = newVisit(p)
+	} else {
+		ui.Migrate(p.host, prefix)
+		p.live()
+	}
+	p.store = ui.New(desk, dark.Truthy() && dark.String() == "dark")
 	return p
 }
 
@@ -87,7 +94,9 @@ func (p *page) listen() {
 			p.host.SetHash(p.address)
 			p.address = ""
 		}
-		p.beat()
+		if !p.guest {
+			p.beat()
+		}
 		p.env.Lock()
 		changed := p.store.Tick()
 		p.env.UnlockOnly()
@@ -95,16 +104,23 @@ func (p *page) listen() {
 			p.touch()
 		}
 	}), tickEvery)
+	if !p.guest {
+		p.hearLeaving()
+		p.host.Go(p.findRecords)
+	}
+	doc.Call("addEventListener", "visibilitychange", p.host.Listener(func(js.Value) {
+		if doc.Get("hidden").Bool() {
+			p.update(p.store.Away)
+		}
+	}))
+}
+
+// hearLeaving keeps what would be lost when the page is left, or asks.
+func (p *page) hearLeaving() {
 	js.Global().Call("addEventListener", "beforeunload", p.host.Listener(func(e js.Value) {
 		p.store.Leave()
 		if p.store.WouldLose() {
 			e.Call("preventDefault")
-		}
-	}))
-	p.host.Go(p.findRecords)
-	doc.Call("addEventListener", "visibilitychange", p.host.Listener(func(js.Value) {
-		if doc.Get("hidden").Bool() {
-			p.update(p.store.Away)
 		}
 	}))
 	js.Global().Call("addEventListener", "pagehide", p.host.Listener(func(js.Value) { p.rest() }))
