@@ -254,7 +254,7 @@ func deviceInto(e lab.Experiment, t *devices.Technology, v devices.Values) (lab.
 			e, err = e.With("source", t.Name)
 		}
 	} else {
-		e, err = e.With("memory", t.Name)
+		e, err = e.StoredIn(t.Name)
 	}
 	for _, p := range t.Params {
 		if err == nil && !p.Learning {

@@ -91,7 +91,8 @@ func TestDeviceKnobSaysWhatIsAllowed(t *testing.T) {
 	sheetOf(t, s, d)
 }
 
-// TestUseDevice: the experiment gets the memory with what differs from its defaults, and nothing else.
+// TestUseDevice: the experiment gets the memory with what differs from its defaults, and nothing else: its weights are
+// stored, as they were before.
 func TestUseDevice(t *testing.T) {
 	s, d := opened(t, "memory=ber&ber=0.1&hidden=30")
 	s.ShowDevices()
@@ -99,7 +100,7 @@ func TestUseDevice(t *testing.T) {
 	s.DeviceKnob("pulses", "20")
 	s.DeviceKnob("rtn", "0")
 	s.UseDevice()
-	if want := "v=1&hidden=30&memory=rram-weak-reset&ber=0.1&pulses=20&rtn=0"; s.library.shown || d.address != want {
+	if want := "v=1&hidden=30&memory=rram-weak-reset&ber=0.1&learn=latent&pulses=20&rtn=0"; s.library.shown || d.address != want {
 		t.Errorf("shown %v, link %s, want %s", s.library.shown, d.address, want)
 	}
 	// Back to what cannot learn in its devices.

@@ -138,7 +138,7 @@ func (s *Store) Knob(key, text string) {
 	if s.link.Lock {
 		return
 	}
-	e, err := s.link.Experiment.With(key, text)
+	e, err := with(s.link.Experiment, key, text)
 	if err == nil {
 		err = e.Check()
 	}
@@ -156,6 +156,15 @@ func (s *Store) Knob(key, text string) {
 		return
 	}
 	s.change(e)
+}
+
+// with is the experiment with a knob moved. Another memory stores the network that is there: to learn in the devices
+// is offered beside it, see learning.go.
+func with(e lab.Experiment, key, text string) (lab.Experiment, error) {
+	if key == "memory" {
+		return e.StoredIn(text)
+	}
+	return e.With(key, text)
 }
 
 // change makes another experiment of the visitor's the settings: what the opened link said of its result is forgotten.

@@ -102,6 +102,16 @@ func (e Experiment) With(key, text string) (Experiment, error) {
 	return build(given), nil
 }
 
+// StoredIn is e with its weights held by another memory and learnt as they are: latent weights are stored, even in a
+// memory that would learn by itself where nothing is said. Errors are those of With.
+func (e Experiment) StoredIn(memory string) (Experiment, error) {
+	next, err := e.With("memory", memory)
+	if err != nil || e.Learn != LearnLatent || next.Learn == LearnLatent {
+		return next, err
+	}
+	return next.With("learn", LearnLatent)
+}
+
 // given maps the keys that differ from their defaults to their texts.
 func (e Experiment) given() map[string]string {
 	m := map[string]string{}

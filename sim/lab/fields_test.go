@@ -266,3 +266,31 @@ func TestWidths(t *testing.T) {
 		t.Errorf("widths, and layers of inputs, neurons and reads: %s", got)
 	}
 }
+
+// TestStoredIn: another memory holds weights that are learnt as before; a link that names the memory alone means what
+// it meant.
+func TestStoredIn(t *testing.T) {
+	for _, c := range []struct{ from, memory, want string }{
+		{"v=1", lab.MemoryWeakReset, "v=1&memory=rram-weak-reset&learn=latent"},
+		{"v=1&memory=ber&ber=0.1&epochs=3", lab.MemoryWeakReset, "v=1&memory=rram-weak-reset&ber=0.1&learn=latent&epochs=3"},
+		{"v=1&memory=rram-weak-reset", lab.MemoryWeakReset, "v=1&memory=rram-weak-reset"},
+		{"v=1&memory=rram-weak-reset", lab.MemoryBER, "v=1&memory=ber"},
+		{"v=1&memory=rram-weak-reset&learn=latent&pulses=30", lab.MemoryBER, "v=1&memory=ber&pulses=30"},
+		{"v=1", lab.MemoryBER, "v=1&memory=ber"},
+	} {
+		l, err := lab.ParseLink("#" + c.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := l.StoredIn(c.memory)
+		if err != nil || e.Link() != c.want {
+			t.Errorf("%s stored in %s is %s (%v), want %s", c.from, c.memory, e.Link(), err, c.want)
+		}
+	}
+	if e, err := lab.Default().StoredIn("paper"); err == nil || e != lab.Default() {
+		t.Errorf("stored on paper it is %s", e.Link())
+	}
+	if l, err := lab.ParseLink("#memory=rram-weak-reset"); err != nil || l.Learn != lab.LearnDevice {
+		t.Errorf("the link of the memory alone learns by %q (%v)", l.Learn, err)
+	}
+}
