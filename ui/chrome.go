@@ -55,7 +55,7 @@ func (s *Store) Tab(name string) {
 }
 
 // notEmbedded are the panels that a page within a page goes without.
-var notEmbedded = [...]string{"setup", "draw", "neuron", "devices", "gallery", "share"}
+var notEmbedded = [...]string{"setup", "draw", "neuron", "devices", "gallery", "share", "intro"}
 
 // Hidden tells whether the link hides a panel (lab.Panels). A component that draws one says so by data-panel.
 func (s *Store) Hidden(panel string) bool {

@@ -6,6 +6,7 @@ import (
 
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
+	"arraylab/wasm/wire"
 )
 
 // pace follows the speed of a run.
@@ -101,6 +102,41 @@ func (s *Store) Seconds(e lab.Experiment) (float64, bool) {
 	rate, known := s.speeds.of(e.Learn, s.Workers())
 	c := lab.Plan(e, 1)
 	return float64(c.MACs)/rate + float64(c.Draws)*drawSeconds[e.Source], known
+}
+
+// storeKey is under what it is remembered how fast a memory is programmed and tested.
+func (s *Store) storeKey(memory string) string {
+	return fmt.Sprintf("store/%s/%d", memory, s.Workers())
+}
+
+// weights is how many an experiment's network has.
+func weights(e lab.Experiment) float64 {
+	n := 0.0
+	for _, y := range e.Stored() {
+		n += float64(y.Inputs * y.Rows)
+	}
+	return n
+}
+
+// assumedStores is how many weights are programmed and tested in a second on a machine on which nothing was measured
+// yet (assumed: two cores of a server of 2023 in Chromium).
+const assumedStores = 1e6
+
+// storeSeconds is how long it takes here to program and test a network.
+func (s *Store) storeSeconds(e lab.Experiment) float64 {
+	rate := s.speeds[s.storeKey(e.Memory)]
+	if rate <= 0 {
+		rate = assumedStores
+	}
+	return weights(e) / rate
+}
+
+// noteStore remembers how long a network took to be programmed and tested.
+func (s *Store) noteStore(m wire.Result, took time.Duration) {
+	if l, err := lab.ParseLink("#" + m.Link); err == nil && m.Reason == "reinfer" && took > 0 {
+		s.speeds[s.storeKey(l.Memory)] = weights(l.Experiment) / took.Seconds()
+		s.rememberNumbers(keyRates, s.speeds)
+	}
 }
 
 // CostText says what the settings cost before they are run.

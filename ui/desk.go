@@ -76,6 +76,8 @@ type Desk interface {
 	PickFile(ends string)
 	// Ink shows strokes on the drawing pad.
 	Ink(strokes []digit.Stroke)
+	// Focus brings an element into view and gives it the focus, once what changed has been drawn.
+	Focus(id string)
 	// Theme switches the page to "dark" or "light".
 	Theme(name string)
 	// Reload loads the whole page anew.

@@ -25,6 +25,9 @@ func (s *Store) order(all []any) {
 			s.begin(start)
 			continue
 		}
+		if _, ok := o.(wire.Reinfer); ok {
+			s.course.stores(s.desk.Now())
+		}
 		s.desk.Order(o)
 	}
 }

@@ -43,6 +43,7 @@ type desk struct {
 	inked    int
 	picked   []string
 	theme    string
+	focused  string
 	reloads  int
 	guest    bool     // it is in a frame of another page
 	told     []string // what that was told
@@ -76,6 +77,7 @@ func (d *desk) Download(n string, body []byte) {
 }
 func (d *desk) PickFile(ends string) { d.picked = append(d.picked, ends) }
 func (d *desk) Ink([]digit.Stroke)   { d.inked++ }
+func (d *desk) Focus(id string)      { d.focused = id }
 func (d *desk) Theme(name string)    { d.theme = name }
 func (d *desk) Reload()              { d.reloads++ }
 func (d *desk) Guest() bool          { return d.guest }

@@ -16,6 +16,7 @@ import (
 // Keys of what is kept for the next visit.
 const (
 	keyTheme  = "theme"
+	keyIntro  = "intro"
 	keyBase   = "base"
 	keyIdeals = "ideals"
 	keyRates  = "rates"

@@ -18,12 +18,18 @@ func inDevices(e lab.Experiment) (lab.Experiment, bool) {
 // learnOffer offers to have the devices learn what is stored in them, and says how long that takes here; "" where they
 // learn already, or cannot.
 func (s *Store) learnOffer() string {
-	e, ok := inDevices(s.link.Experiment)
-	if !ok || s.link.Lock {
+	if s.link.Lock {
 		return ""
 	}
-	seconds, _ := s.Seconds(e)
-	return "Learn in the devices: " + spell.About(seconds)
+	rate, _ := s.speeds.of(lab.LearnDevice, s.Workers())
+	return s.memos.offer.of(offerKey{s.link.Experiment, s.Workers(), rate}, func() string {
+		e, ok := inDevices(s.link.Experiment)
+		if !ok {
+			return ""
+		}
+		seconds, _ := s.Seconds(e)
+		return "Learn in the devices: " + spell.About(seconds)
+	})
 }
 
 // LearnInDevices trains a network of the settings anew, with the devices as its weights.

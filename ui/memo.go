@@ -23,9 +23,17 @@ type memos struct {
 	network memo[phaseKey, lab.Phase] // the same of the network in the engine
 	knobs   memo[knobsKey, [][2]string]
 	series  memo[knobsKey, [][2]string]
+	offer   memo[offerKey, string]
 	title   memo[lab.Experiment, string]
 	ideal   memo[string, string] // of the result's link
 	begun   memo[string, string] // the same of the run under way: both are asked for in one drawing
+}
+
+// offerKey is what the offer to learn in the devices follows from.
+type offerKey struct {
+	e       lab.Experiment
+	workers int
+	rate    float64
 }
 
 type phaseKey struct {

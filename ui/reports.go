@@ -87,6 +87,7 @@ func (s *Store) rested() {
 	s.settle()
 	s.askMargins()
 	s.goOnRepeating()
+	s.actGoesOn()
 }
 
 // advance follows a run.

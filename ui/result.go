@@ -70,6 +70,7 @@ func (s *Store) arrived(m wire.Result) {
 	}
 	orders := s.session.Result()
 	s.noteIdeal(&m, j)
+	s.noteStore(m, s.course.stored(s.desk.Now()))
 	if j.Kind == session.Ideal {
 		s.order(orders) // what gave way comes back
 		return

@@ -13,6 +13,7 @@ type course struct {
 	progress lab.Progress
 	pace     pace
 	began    time.Duration   // when it was given
+	storing  time.Duration   // when the network was last to be programmed anew; 0 where it was not
 	resumed  bool            // it went on from a checkpoint
 	stands   bool            // it is paused
 	stood    time.Duration   // when that began, or it did its last step
@@ -42,6 +43,18 @@ func (c *course) until(now time.Duration) time.Duration {
 		return c.stood
 	}
 	return now
+}
+
+// stores follows that the network is to be programmed anew.
+func (c *course) stores(now time.Duration) { c.storing = now }
+
+// stored is how long that took; 0 where it is not known.
+func (c *course) stored(now time.Duration) (took time.Duration) {
+	if c.storing > 0 {
+		took = now - c.storing
+	}
+	c.storing = 0
+	return took
 }
 
 // turnTo follows that the engine turns to a run which it was not given by a link.

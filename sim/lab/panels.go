@@ -9,6 +9,7 @@ type Panel struct {
 // Panels are all of them, in the order in which the page offers to hide them.
 func Panels() []Panel {
 	return []Panel{
+		{"intro", "introduction"},
 		{"setup", "settings"},
 		{"array", "memory array"},
 		{"digit", "digit and its scores"},

@@ -214,6 +214,8 @@ func (p *page) Guest() bool { return false }
 
 func (p *page) Tell(string) {}
 
+func (p *page) Focus(id string) { p.wanted = id }
+
 func (p *page) Theme(name string) {
 	js.Global().Get("document").Get("documentElement").Get("dataset").Set("theme", name)
 }

@@ -63,7 +63,21 @@ func (p *page) draw(render func() error) (err error) {
 	}
 	p.tellFacts()
 	p.drawCharts()
+	p.focus()
 	return nil
+}
+
+// focus gives the focus to what the store wants it for.
+func (p *page) focus() {
+	if p.wanted == "" {
+		return
+	}
+	el := js.Global().Get("document").Call("getElementById", p.wanted)
+	if p.wanted = ""; !el.Truthy() {
+		return
+	}
+	el.Call("scrollIntoView", map[string]any{"block": "nearest"})
+	el.Call("focus", map[string]any{"preventScroll": true})
 }
 
 // tellFacts writes the page's facts as data attributes of the document.

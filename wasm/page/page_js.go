@@ -26,6 +26,7 @@ type page struct {
 	onFrame js.Func
 	facts   map[string]string
 	charts  map[string]charted
+	wanted  string // id of what is to get the focus when the page has been drawn
 	address string // link that still has to be put into the address bar
 
 	module  host.Module // the engine, compiled once
