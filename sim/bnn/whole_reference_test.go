@@ -196,7 +196,7 @@ func (p *wholes) back(l int, dy [][]float32) (dS [][]float32) {
 	return dS
 }
 
-// rounded are the gradients of a layer as whole multiples of its scale.
+// rounded are the gradients of a layer as whole multiples of its scale; what is left of one is added to the fourth next.
 func (p *wholes) rounded(l int, dS [][]float32) (k [][]int64, scale float64) {
 	peak := 0.0
 	for o := range dS {
@@ -205,14 +205,18 @@ func (p *wholes) rounded(l int, dS [][]float32) (k [][]int64, scale float64) {
 		}
 	}
 	scale = 1
-	for ; scale*127 < peak; scale *= 2 {
+	for ; scale*126 < peak; scale *= 2 {
 	}
-	for ; scale/2*127 >= peak && scale > 0x1p-100; scale /= 2 {
+	for ; scale/2*126 >= peak && scale > 0x1p-100; scale /= 2 {
 	}
 	k = make([][]int64, len(dS))
 	for o := range dS {
-		for _, d := range dS[o] {
-			k[o] = append(k[o], int64(math.RoundToEven(float64(d)/scale)))
+		var left [4]float32
+		for i, d := range dS[o] {
+			d += left[i%4]
+			whole := math.RoundToEven(float64(d) / scale)
+			left[i%4] = d - float32(whole*scale)
+			k[o] = append(k[o], int64(whole))
 		}
 	}
 	return k, scale

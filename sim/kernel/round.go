@@ -34,38 +34,52 @@ const (
 	finest    = 1.0 / (1 << 100)
 )
 
-// GradScale returns the scale of gradients whose largest magnitude is peak: the smallest power of two of which MaxWhole
-// are as much or more, but at least 2^-100. It is zero, and so is what is rounded to it, where all gradients are zero,
+// GradScale returns the scale of gradients whose largest magnitude is peak: the smallest power of two of which
+// MaxWhole-1 are as much or more, but at least 2^-100: one is left for what DiffuseRows carries. It is zero, and so is what is rounded to it, where all gradients are zero,
 // and where one of them is 2^100 or more, infinite or NaN.
 func GradScale(peak float32) float32 {
 	if peak == 0 || !(peak < boundless) {
 		return 0
 	}
 	fraction, e := math.Frexp(float64(peak)) // peak = fraction * 2^e, fraction from 1/2 to 1
-	if e -= 7; fraction*(MaxWhole+1) > MaxWhole {
+	if e -= 7; fraction*(MaxWhole+1) > MaxWhole-1 {
 		e++
 	}
 	return max(float32(math.Ldexp(1, e)), finest)
 }
 
-// RoundRow rounds a padded row to the nearest multiples of a scale, in place; in the middle, to the even one. Zeros are
-// +0. The magnitudes must be less than 2^22 scales. PackWhole makes whole numbers of what this makes multiples.
-func RoundRow(row []float32, scale float32) {
-	if scale == 0 {
-		clear(row)
-		return
-	}
+// DiffuseRows rounds rows of a padded matrix to multiples of a scale, in place: each gradient to the nearest, in the
+// middle to the even one, and what that leaves is carried to the gradient four images on in the same row. So a row keeps
+// its sum within two scales, which the way back through batch normalization has made zero, and small gradients count in
+// the end. (Error diffusion; Floyd and Steinberg 1976, along a line.) Zeros are +0. The magnitudes must be less than 2^22
+// scales; of those that GradScale gives a scale, no multiple is larger than MaxWhole. PackWhole makes whole numbers of
+// them.
+func DiffuseRows(m Matrix, rows, width int, scale float32) {
 	if vectors {
 		settle()
 	}
-	roundRow(row, float32(scale*wholePlace))
+	place, r := float32(scale*wholePlace), 0
+	for ; r+4 <= rows && scale > 0; r += 4 {
+		diffuseFour(m.Data[r*m.Stride:], m.Stride, width, place)
+	}
+	for ; r < rows; r++ {
+		if row := m.Data[r*m.Stride:][:width]; scale > 0 {
+			diffuseRow(row, place)
+		} else {
+			clear(row)
+		}
+	}
 }
 
-// roundRowPlain adds a number whose last place is the scale, as is that of all numbers 2^22 scales around it, which
-// rounds, and subtracts it again.
-func roundRowPlain(row []float32, place float32) {
+// diffuseRow adds a number whose last place is the scale, as is that of all numbers 2^22 scales around it, which
+// rounds, and subtracts it again. What is left has no more bits than the gradient: it is exact.
+func diffuseRow(row []float32, place float32) {
+	var left [4]float32
 	for i, x := range row {
-		row[i] = float32(x+place) - place
+		x += left[i%4]
+		rounded := float32(x+place) - place
+		left[i%4] = x - rounded
+		row[i] = rounded
 	}
 }
 

@@ -6,6 +6,10 @@ package kernel
 
 func peakRow(row []float32) float32 { return peakRowPlain(row) }
 
-func roundRow(row []float32, place float32) { roundRowPlain(row, place) }
+func diffuseFour(data []float32, stride, width int, place float32) {
+	for r := range 4 {
+		diffuseRow(data[r*stride:][:width], place)
+	}
+}
 
 func subtractRow(tile []float32, row *[Lanes]float32) { subtractRowPlain(tile, row) }

@@ -27,17 +27,33 @@ func peakRow(row []float32) float32 {
 	return math.Float32frombits(uint32(most))
 }
 
-func roundRow(row []float32, place float32) {
+// diffuseFour does the work of diffuseRow for four rows at once: by itself each waits for what it has left over.
+func diffuseFour(data []float32, stride, width int, place float32) {
 	if !vectors {
-		roundRowPlain(row, place)
+		for r := range 4 {
+			diffuseRow(data[r*stride:][:width], place)
+		}
 		return
 	}
 	p := simd.BroadcastFloat32x4(place)
-	for i := 0; i+8 <= len(row); i += 8 {
-		a, b := simd.LoadFloat32x4(row[i:i+4]), simd.LoadFloat32x4(row[i+4:i+8])
-		a.Add(p).Sub(p).Store(row[i : i+4])
-		b.Add(p).Sub(p).Store(row[i+4 : i+8])
+	left0 := p.Sub(p)
+	left1, left2, left3 := left0, left0, left0
+	r0, r1 := data[:width], data[stride:][:width]
+	r2, r3 := data[2*stride:][:width], data[3*stride:][:width]
+	for i := 0; i+4 <= len(r0); i += 4 {
+		left0 = diffuse(r0[i:i+4], left0, p)
+		left1 = diffuse(r1[i:i+4], left1, p)
+		left2 = diffuse(r2[i:i+4], left2, p)
+		left3 = diffuse(r3[i:i+4], left3, p)
 	}
+}
+
+// diffuse rounds four gradients of a row with what is left of those before, and returns what is left of these.
+func diffuse(four []float32, left, place simd.Float32x4) simd.Float32x4 {
+	x := simd.LoadFloat32x4(four).Add(left)
+	rounded := x.Add(place).Sub(place)
+	rounded.Store(four)
+	return x.Sub(rounded)
 }
 
 func subtractRow(tile []float32, row *[Lanes]float32) {

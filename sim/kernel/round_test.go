@@ -9,7 +9,7 @@ import (
 func peaks() (all []float32) {
 	for e := -149; e < 100; e++ {
 		p := float32(math.Ldexp(1, e))
-		all = append(all, p, math.Nextafter32(p, 0), 127*p, math.Nextafter32(127*p, math.MaxFloat32), 1.3*p)
+		all = append(all, p, math.Nextafter32(p, 0), 126*p, math.Nextafter32(126*p, math.MaxFloat32), 1.3*p)
 	}
 	return all
 }
@@ -21,7 +21,7 @@ func TestGradScaleIsTheSmallestThatFits(t *testing.T) {
 			continue
 		}
 		want := -100
-		for math.Ldexp(MaxWhole, want) < float64(p) {
+		for math.Ldexp(MaxWhole-1, want) < float64(p) {
 			want++
 		}
 		if got := GradScale(p); float64(got) != math.Ldexp(1, want) {
@@ -38,61 +38,75 @@ func TestGradScaleIsTheSmallestThatFits(t *testing.T) {
 	}
 }
 
-// TestRoundingAgainstRoundToEven: gradients of all sizes, among them all ties, are the nearest whole multiples, the
-// even ones in the middle, and zeros are +0.
-func TestRoundingAgainstRoundToEven(t *testing.T) {
+// diffused is what DiffuseRows makes of a row, by division and math.RoundToEven.
+func diffused(t *testing.T, row []float32, scale float32) (k []int, want []float32) {
+	var left [4]float32
+	for i, x := range row {
+		x += left[i%4]
+		n := math.RoundToEven(float64(x) / float64(scale))
+		if math.Abs(n) > MaxWhole {
+			t.Fatalf("scale %v: %v is %v scales", scale, row[i], n)
+		}
+		k, want = append(k, int(n)), append(want, float32(n*float64(scale))+0)
+		left[i%4] = x - want[i]
+	}
+	return k, want
+}
+
+// TestRowsAreDiffused: gradients of all sizes, among them ties, become the nearest whole multiples with what those
+// before have left, in every row, by vectors and plainly; a row keeps its sum, and zeros are +0.
+func TestRowsAreDiffused(t *testing.T) {
 	n := noise(21)
+	const rows, width = 7, 512
 	for _, p := range peaks() {
-		if p == 0 || p >= 1<<100 {
+		if p == 0 || p >= 1<<98 {
 			continue
 		}
-		row := make([]float32, 1024)
-		for i := range row {
-			row[i] = p * (float32(int32(n.next()>>32)) / (1 << 31))
-		}
+		m := Matrix{Data: make([]float32, rows*(width+16)), Stride: width + 16}
 		scale := GradScale(p)
-		for k := range 254 { // 127.5 scales are no gradient
-			row[2*k] = min(p, (float32(k)+0.5)*scale)
-			row[2*k+1] = -row[2*k]
-		}
-		row[600], row[601], row[602] = float32(math.Copysign(0, -1)), p, -p
-		if got := Peak(row); got != p {
-			t.Fatalf("the peak of %v is %v", p, got)
-		}
-		want := make([]float32, len(row))
-		for i, x := range row {
-			k := math.RoundToEven(float64(x) / float64(scale))
-			if math.Abs(k) > MaxWhole {
-				t.Fatalf("peak %v, scale %v: %v is %v scales", p, scale, x, k)
+		for r := range rows {
+			row := m.Data[r*m.Stride:][:width]
+			for i := range row {
+				row[i] = p * (float32(int32(n.next()>>32)) / (1 << 31))
+				if r == 1 { // ties
+					row[i] = min(p, (float32(i%100)+0.5)*scale)
+				}
 			}
-			want[i] = float32(float64(k)*float64(scale)) + 0
+			row[r], row[r+100], row[r+200] = float32(math.Copysign(0, -1)), p, -p
+			clear(row[width-12:]) // padding
 		}
-		before, plain := append([]float32{}, row...), append([]float32{}, row...)
-		roundRowPlain(plain, scale*wholePlace)
-		RoundRow(row, scale)
-		sameBits(t, "rounded", row, want)
-		sameBits(t, "plainly rounded", plain, want)
-		whole := make([]int8, len(row))
-		PackWhole(whole, before, scale)
-		for i, k := range whole {
-			if float32(k)*scale != row[i] {
-				t.Fatalf("%v is packed as %d scales of %v, rounded to %v", before[i], k, scale, row[i])
+		before, twice := append([]float32{}, m.Data...), append([]float32{}, m.Data...)
+		DiffuseRows(m, rows, width, scale)
+		for i := range twice {
+			twice[i] *= 2
+		}
+		DiffuseRows(Matrix{Data: twice, Stride: m.Stride}, rows, width, GradScale(2*p))
+		for r := range rows {
+			at := r * m.Stride
+			row, was := m.Data[at:][:width], before[at:][:width]
+			k, want := diffused(t, was, scale)
+			sameBits(t, "diffused", row, want)
+			plain, whole, sum := append([]float32{}, was...), make([]int8, width), 0.0
+			diffuseRow(plain, scale*wholePlace)
+			sameBits(t, "plainly diffused", plain, want)
+			PackWhole(whole, row, scale)
+			for i := range row {
+				sum += float64(row[i]) - float64(was[i])
+				if int(whole[i]) != k[i] {
+					t.Fatalf("%v is packed as %d scales of %v, want %d", was[i], whole[i], scale, k[i])
+				}
+				if scale > finest && twice[at+i] != 2*row[i] { // the same multiples of twice the scale
+					t.Fatalf("%v becomes %v, twice that %v", was[i], row[i], twice[at+i])
+				}
 			}
-		}
-		if p > 1<<98 || scale == finest {
-			continue
-		}
-		twice := make([]float32, len(row))
-		for i, x := range before {
-			twice[i] = 2 * x
-		}
-		RoundRow(twice, GradScale(2*p)) // gradients twice as large are the same multiples of twice the scale
-		for i, x := range row {
-			if twice[i] != 2*x {
-				t.Fatalf("%v becomes %v, twice that %v", before[i], x, twice[i])
+			if math.Abs(sum) > 2.001*float64(scale) {
+				t.Errorf("peak %v: the sum of a row changes by %v, by more than two scales of %v", p, sum, scale)
 			}
 		}
 	}
+	m := Matrix{Data: n.floats(64), Stride: 32}
+	DiffuseRows(m, 2, 32, 0)
+	sameBits(t, "no gradients", m.Data, make([]float32, 64))
 }
 
 func TestPeaksOfRows(t *testing.T) {
@@ -118,8 +132,6 @@ func TestPeaksOfRows(t *testing.T) {
 		if got := Peak(row); float64(got) != want {
 			t.Errorf("the peak is %v, want %v", got, want)
 		}
-		RoundRow(row, 0)
-		sameBits(t, "without a scale", row, make([]float32, width))
 	}
 }
 
@@ -147,8 +159,6 @@ func BenchmarkRound(b *testing.B) {
 			peak = max(peak, Peak(rows[o*112:][:112]))
 		}
 		scale := GradScale(peak)
-		for o := range 1024 {
-			RoundRow(rows[o*112:][:112], scale)
-		}
+		DiffuseRows(Matrix{Data: rows, Stride: 112}, 1024, 112, scale)
 	}
 }
