@@ -331,7 +331,7 @@ customElements.define('lab-chart', class extends HTMLElement {
 });
 
 // What is shared is selected as a whole, to be copied by hand.
-document.addEventListener('focusin', (e) => { if (/^share-(link|frame)$/.test(e.target.id)) e.target.select(); });
+document.addEventListener('focusin', (e) => { if (/^share-(link|frame|cite)$/.test(e.target.id)) e.target.select(); });
 
 // The skip link moves the focus and leaves the address alone: the hash holds the settings.
 document.querySelector('.skip').addEventListener('click', (e) => {
