@@ -13,7 +13,7 @@ const shadow = (el, html) => {
 
 // A question mark that explains a term on hover and focus.
 customElements.define('lab-tip', class extends HTMLElement {
-  static observedAttributes = ['name', 'text', 'source'];
+  static observedAttributes = ['name', 'text', 'source', 'term'];
   constructor() {
     super();
     const s = shadow(this, `<style>
@@ -24,7 +24,7 @@ customElements.define('lab-tip', class extends HTMLElement {
       [role=tooltip] { position: fixed; margin: 0; inset: auto; border: 1px solid var(--line-strong); background: var(--raised); color: var(--ink); font: 400 12.5px/1.45 var(--sans);
         padding: 8px 10px; border-radius: 4px; max-width: min(320px, calc(100vw - 24px)); box-shadow: var(--shadow); white-space: normal; text-align: left; }
       small { display: block; margin-top: 4px; font-size: 11.5px; color: var(--quiet); }
-    </style><button type="button" aria-describedby="tip">?</button><div id="tip" role="tooltip" popover="manual"><span></span><small></small></div>`);
+    </style><button type="button" aria-describedby="tip">?</button><div id="tip" role="tooltip" popover="manual"><span></span><small></small><small class="more"></small></div>`);
     const button = s.querySelector('button'), tip = s.querySelector('#tip');
     const show = () => {
       if (tip.matches(':popover-open')) return;
@@ -36,7 +36,15 @@ customElements.define('lab-tip', class extends HTMLElement {
     const hide = () => { if (tip.matches(':popover-open')) tip.hidePopover(); };
     button.addEventListener('mouseenter', show);
     button.addEventListener('focus', show);
-    button.addEventListener('click', show);
+    // It leads to the glossary where it was open already: a finger opens it first.
+    let fresh = false;
+    button.addEventListener('pointerdown', (e) => { fresh = e.pointerType !== 'mouse' && !tip.matches(':popover-open'); });
+    button.addEventListener('click', () => {
+      const term = this.getAttribute('term');
+      if (!term || fresh || !tip.matches(':popover-open')) { show(); fresh = false; return; }
+      hide();
+      this.dispatchEvent(new CustomEvent('term', { bubbles: true, composed: true, detail: term }));
+    });
     button.addEventListener('mouseleave', () => { if (s.activeElement !== button) hide(); });
     button.addEventListener('blur', hide);
     this.addEventListener('keydown', (e) => { if (e.key === 'Escape') { hide(); e.stopPropagation(); } });
@@ -47,6 +55,7 @@ customElements.define('lab-tip', class extends HTMLElement {
     s.querySelector('button').setAttribute('aria-label', 'About ' + (this.getAttribute('name') || 'this'));
     s.querySelector('span').textContent = this.getAttribute('text') || '';
     s.querySelector('small').textContent = source ? 'Source: ' + source : '';
+    s.querySelector('.more').textContent = this.getAttribute('term') ? (matchMedia('(pointer: coarse)').matches ? 'Touch again' : 'Click') + ' for the glossary.' : '';
   }
 });
 
@@ -77,6 +86,40 @@ customElements.define('lab-dialog', class extends HTMLElement {
     if (!matchMedia('(pointer: coarse)').matches) requestAnimationFrame(() => this.querySelector('[data-first]')?.focus()); // a touch would bring up the keys
   }
   get open() { return this.dialog.open; }
+});
+
+// A drawing of the glossary, fetched when it is shown. It takes the theme's colours and brings its own description.
+customElements.define('lab-drawing', class extends HTMLElement {
+  static observedAttributes = ['name'];
+  constructor() {
+    super();
+    shadow(this, `<style>
+      :host { display: block; } :host([hidden]) { display: none; }
+      #box { overflow-x: auto; } #box > svg { display: block; width: 100%; min-width: 560px; height: auto; } /* on a phone it is scrolled, not shrunk */
+      p { color: var(--quiet); font: 12.5px/1.45 var(--sans); margin: 8px 0; }
+      a { font: 500 11px/18px var(--sans); color: var(--quiet); text-decoration: none; } a:hover { color: var(--ink); } a:focus-visible { outline: 2px solid var(--focus); }
+    </style><div id="box"></div><a download>SVG</a>`);
+  }
+  async attributeChangedCallback(_, old, name) {
+    if (old === name) return;
+    const s = this.shadowRoot, box = s.querySelector('#box'), a = s.querySelector('a'), url = manifest().files[`glossary-${name}.svg`];
+    box.replaceChildren();
+    a.hidden = true;
+    if (!name || !url) return;
+    try {
+      const answer = await fetch(url);
+      if (!answer.ok) throw new Error(answer.status);
+      const text = await answer.text();
+      if (this.getAttribute('name') !== name) return; // another one was asked for meanwhile
+      box.innerHTML = text;
+      a.href = url;
+      a.download = name + '.svg';
+      a.setAttribute('aria-label', 'Save the drawing as SVG');
+      a.hidden = false;
+    } catch {
+      box.innerHTML = '<p>The drawing could not be loaded. Check the connection, then choose the term again.</p>';
+    }
+  }
 });
 
 // A list that arrow keys walk through, from the field that searches it on; a slash leads back to the field.

@@ -43,7 +43,7 @@ func (c *ArrayPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.SetInnerHTML(c.S.OfEarlier())
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
 			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-tip", Attr: []vugu.VGAttribute{{Namespace: "", Key: "name", Val: "Array"}, vugu.VGAttribute{Namespace: "", Key: "text", Val: "The memory array of one layer: a row for each input, a column for each neuron, one cell for each weight. Where a cell is a pair of devices, the weight is +1 when the device on the bit line BL has the higher resistance, else -1."}, vugu.VGAttribute{Namespace: "", Key: "source", Val: "arXiv:2107.06064"}}}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-tip", Attr: []vugu.VGAttribute{{Namespace: "", Key: "term", Val: "array"}, vugu.VGAttribute{Namespace: "", Key: "name", Val: "Array"}, vugu.VGAttribute{Namespace: "", Key: "text", Val: "The memory array of one layer: a row for each input, a column for each neuron, one cell for each weight. Where a cell is a pair of devices, the weight is +1 when the device on the bit line BL has the higher resistance, else -1."}, vugu.VGAttribute{Namespace: "", Key: "source", Val: "arXiv:2107.06064"}}}
 			vgparent.AppendChild(vgn)
 			vgn.SetInnerHTML(vugu.HTML(""))
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}

@@ -32,7 +32,7 @@ func (s *Store) drawings() (all []chart.Drawing) {
 	case "toy":
 		all = append(all, s.toy.now().Charts...)
 	case "gallery":
-		all = append(all, s.hall.figures()...)
+		all = append(all, s.chrome.hall.figures()...)
 	}
 	if s.library.shown {
 		all = append(append(all, s.library.fitted...), s.library.drawn...)

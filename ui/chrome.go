@@ -11,6 +11,7 @@ type chrome struct {
 	curve  string // the chart of the learning curves: accuracy, loss
 	detail string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
 	dark   bool
+	hall   hall // what of the gallery is looked at
 }
 
 // turnTo chooses the chart below the learning curves.

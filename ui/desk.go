@@ -20,6 +20,8 @@ type Desk interface {
 	// FetchModel downloads the trained model that the page opens with: Store.ModelFetched.
 	// False when this build has none.
 	FetchModel() bool
+	// FetchGlossary downloads the terms that are no knobs: Store.GlossaryFetched. False when this build has none.
+	FetchGlossary() bool
 	// Restart ends the engine's workers, if there are any, and starts so many: they work together,
 	// and the first one reports wire.Ready.
 	Restart(workers int)

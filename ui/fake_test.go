@@ -58,6 +58,7 @@ func (d *desk) Fetch(task, part string) bool {
 	return !d.absent[task]
 }
 func (d *desk) FetchModel() bool          { return !d.noModel }
+func (d *desk) FetchGlossary() bool       { d.fetched = append(d.fetched, "glossary"); return true }
 func (d *desk) Restart(n int)             { d.restarts++; d.workers = n }
 func (d *desk) Earlier(n int)             { d.sought = append(d.sought, n) }
 func (d *desk) Sources() (string, string) { return "0123456789ab", "2026-01-02" }

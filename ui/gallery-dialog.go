@@ -11,14 +11,14 @@ type GalleryDialog struct{ S *Store }
 
 // ask looks for another text.
 func (c *GalleryDialog) ask(text string) {
-	q := c.S.hall.query
+	q := c.S.chrome.hall.query
 	q.Text = text
 	c.S.Do(func() { c.S.AskGallery(q) })
 }
 
 // narrow chooses another value of a facet.
 func (c *GalleryDialog) narrow(facet, value string) {
-	c.S.Do(func() { c.S.AskGallery(c.S.hall.query.With(facet, value)) })
+	c.S.Do(func() { c.S.AskGallery(c.S.chrome.hall.query.With(facet, value)) })
 }
 
 // all looks for everything again.

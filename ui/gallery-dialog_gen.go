@@ -19,7 +19,7 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgn *vugu.VGNode
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "gallery"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Gallery"}, vugu.VGAttribute{Namespace: "", Key: "wide", Val: ""}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
-	vgn.AddAttrInterface("data-part", c.S.hall.query.Paper)
+	vgn.AddAttrInterface("data-part", c.S.chrome.hall.query.Paper)
 	{
 		b, err := vjson.Marshal(c.S.chrome.dialog == "gallery")
 		if err != nil {
@@ -66,9 +66,9 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgparent.AppendChild(vgn)
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "gallery-search"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "search"}, vugu.VGAttribute{Namespace: "", Key: "data-first", Val: ""}, vugu.VGAttribute{Namespace: "", Key: "data-stop", Val: ""}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "spellcheck", Val: "false"}, vugu.VGAttribute{Namespace: "", Key: "enterkeyhint", Val: "search"}, vugu.VGAttribute{Namespace: "", Key: "placeholder", Val: "Search"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Search the gallery"}, vugu.VGAttribute{Namespace: "", Key: "aria-describedby", Val: "gallery-found"}}}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("value", c.S.hall.query.Text)
+						vgn.AddAttrInterface("value", c.S.chrome.hall.query.Text)
 						{
-							b, err := vjson.Marshal(c.S.hall.query.Text)
+							b, err := vjson.Marshal(c.S.chrome.hall.query.Text)
 							if err != nil {
 								panic(err)
 							}
@@ -83,12 +83,12 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgparent.AppendChild(vgn)
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "gallery-found"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "quiet"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "status"}}}
 						vgparent.AppendChild(vgn)
-						vgn.SetInnerHTML(c.S.hall.count())
+						vgn.SetInnerHTML(c.S.chrome.hall.count())
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
 						vgparent.AppendChild(vgn)
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "gallery-all"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "plain"}}}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("hidden", !c.S.hall.narrowed())
+						vgn.AddAttrInterface("hidden", !c.S.chrome.hall.narrowed())
 						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 							EventType:	"click",
 							Func:		func(event vugu.DOMEvent) { c.all() },
@@ -127,7 +127,7 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						_ = vgparent
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
 						vgparent.AppendChild(vgn)
-						for vgiterkeyt, f := range c.S.hall.now().facets {
+						for vgiterkeyt, f := range c.S.chrome.hall.now().facets {
 							var vgiterkey interface{} = vgiterkeyt
 							_ = vgiterkey
 							f := f
@@ -196,7 +196,7 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "note none"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "gallery-none"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("hidden", c.S.hall.now().count > 0)
+					vgn.AddAttrInterface("hidden", c.S.chrome.hall.now().count > 0)
 					{
 						vgparent := vgn
 						_ = vgparent
@@ -221,7 +221,7 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
 					vgparent.AppendChild(vgn)
-					for _, p := range c.S.hall.now().parts {
+					for _, p := range c.S.chrome.hall.now().parts {
 						var vgiterkey interface{} = p.ID
 						_ = vgiterkey
 						p := p
@@ -264,12 +264,12 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 										vgparent.AppendChild(vgn)
 										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "fold"}, vugu.VGAttribute{Namespace: "", Key: "data-stop", Val: ""}}}
 										vgparent.AppendChild(vgn)
-										vgn.AddAttrInterface("aria-expanded", onOff(c.S.hall.card(e) != nil))
+										vgn.AddAttrInterface("aria-expanded", onOff(c.S.chrome.hall.card(e) != nil))
 										vgn.AddAttrInterface("id", "unfold-"+e.Name)
 										vgn.SetInnerHTML(c.summary(e))
 										vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 											EventType:	"click",
-											Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.hall.turn(e) }) },
+											Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.chrome.hall.turn(e) }) },
 											// TODO: implement capture, etc. mostly need to decide syntax
 										})
 										vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
@@ -292,7 +292,7 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 										}
 										vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
 										vgparent.AppendChild(vgn)
-										if c.S.hall.card(e) != nil {
+										if c.S.chrome.hall.card(e) != nil {
 											{
 												vgcompKey := vugu.MakeCompKey(0x33C37265F6B3FB10^vgin.CurrentPositionHash(), vgiterkey)
 												// ask BuildEnv for prior instance of this specific component
@@ -303,7 +303,7 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 													vgin.BuildEnv.WireComponent(vgcomp)
 												}
 												vgin.BuildEnv.UseComponent(vgcompKey, vgcomp)	// ensure we can use this in the cache next time around
-												vgcomp.K = c.S.hall.card(e)
+												vgcomp.K = c.S.chrome.hall.card(e)
 												vgcomp.S = c.S
 												vgout.Components = append(vgout.Components, vgcomp)
 												vgn = &vugu.VGNode{Component: vgcomp}
@@ -335,7 +335,7 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "absent"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Papers that nothing of can be run here"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("hidden", c.S.hall.narrowed())
+					vgn.AddAttrInterface("hidden", c.S.chrome.hall.narrowed())
 					{
 						vgparent := vgn
 						_ = vgparent

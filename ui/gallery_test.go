@@ -55,11 +55,11 @@ func TestGalleryShowsEveryEntry(t *testing.T) {
 func TestUnfold(t *testing.T) {
 	s, _ := opened(t, "")
 	s.ShowGallery()
-	if n := len(s.hall.figures()); n != 0 {
+	if n := len(s.chrome.hall.figures()); n != 0 {
 		t.Errorf("%d figures of folded entries", n)
 	}
 	for _, e := range catalog.Entries() {
-		s.hall.turn(e)
+		s.chrome.hall.turn(e)
 	}
 	page, charts := drawn(t, s), s.Charts()
 	for _, e := range catalog.Entries() {
@@ -85,7 +85,7 @@ func TestUnfold(t *testing.T) {
 		t.Error("no target is told")
 	}
 	shows(t, s, "unfold-harmless", `aria-expanded="true"`)
-	s.hall.turn(catalog.Entries()[len(catalog.Entries())-1])
+	s.chrome.hall.turn(catalog.Entries()[len(catalog.Entries())-1])
 	s.Show("")
 	if len(s.Charts()) > 0 && s.Charts()["figure-harmless"] != "" {
 		t.Error("a figure is drawn while the gallery is closed")
@@ -123,11 +123,11 @@ func TestGalleryIsNarrowed(t *testing.T) {
 // TestLinkToTheGallery opens it at what is looked for; what there is not is named.
 func TestLinkToTheGallery(t *testing.T) {
 	s, d := opened(t, "v=1&view=gallery.memory-st-mram.text-energy")
-	if s.chrome.dialog != "gallery" || s.hall.query != (catalog.Query{Memory: "st-mram", Text: "energy"}) {
-		t.Errorf("%s is open at %+v", s.chrome.dialog, s.hall.query)
+	if s.chrome.dialog != "gallery" || s.chrome.hall.query != (catalog.Query{Memory: "st-mram", Text: "energy"}) {
+		t.Errorf("%s is open at %+v", s.chrome.dialog, s.chrome.hall.query)
 	}
 	shows(t, s, "claim-saved-74", "saved-74")
-	s.Choose(s.hall.query.Find()[0].Main)
+	s.Choose(s.chrome.hall.query.Find()[0].Main)
 	if s.chrome.dialog != "" || strings.Contains(d.address, "view") {
 		t.Errorf("%q is open, the address is %s", s.chrome.dialog, d.address)
 	}

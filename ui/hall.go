@@ -107,15 +107,15 @@ func (h *hall) count() string {
 
 // AskGallery looks for something else in the gallery. The address tells what: whoever opens it finds the same.
 func (s *Store) AskGallery(q catalog.Query) {
-	s.hall.ask(q)
+	s.chrome.hall.ask(q)
 	s.presentView(lab.ViewGallery, q.Spell())
 }
 
 // ShowGallery opens the gallery where it was left.
 func (s *Store) ShowGallery() {
 	s.Show("gallery")
-	if s.hall.narrowed() {
-		s.presentView(lab.ViewGallery, s.hall.query.Spell())
+	if s.chrome.hall.narrowed() {
+		s.presentView(lab.ViewGallery, s.chrome.hall.query.Spell())
 	}
 }
 
@@ -123,7 +123,7 @@ func (s *Store) ShowGallery() {
 func (s *Store) openGallery(part string) error {
 	q, err := catalog.Parse(part, "view", lab.ViewGallery+"."+part)
 	if err == nil && !s.link.Lock && !s.Hidden("gallery") {
-		s.hall.ask(q)
+		s.chrome.hall.ask(q)
 		s.Show("gallery")
 	}
 	return err

@@ -33,6 +33,7 @@ how long it takes here.</li>
 <li><b>Setup</b>: change a setting. What only concerns programming or reading is inferred anew at once; what
 concerns learning takes Train.</li>
 <li><b>Sweep</b>, below the result: accuracy over a knob of the memory, on as many chips as you like.</li>
+<li><b>Glossary</b>, below: every knob and term, with drawings. A question mark beside a knob leads to its entry.</li>
 <li><b>Why metaplasticity works</b>, below: two hidden weights to play with, for a lecture on forgetting.</li>
 </ul>
 <h3>Reproducible</h3>

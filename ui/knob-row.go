@@ -43,6 +43,14 @@ func (c *KnobRow) flip() {
 // is tells the kind of control.
 func (c *KnobRow) is(input string) bool { return c.K.Input() == input }
 
+// term is the entry of the field in the glossary.
+func (c *KnobRow) term() string {
+	if c.Prefix == toyPrefix {
+		return toyPrefix + c.K.Key
+	}
+	return c.K.Key
+}
+
 // explained tells whether a figure shows what the field does: the metaplasticity of the experiment has one.
 func (c *KnobRow) explained() bool { return c.K.Key == "meta" && c.Set == nil }
 

@@ -48,6 +48,7 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn.AddAttrInterface("id", c.id("t"))
 		vgn.AddAttrInterface("name", c.K.Label)
 		vgn.AddAttrInterface("source", c.K.Source)
+		vgn.AddAttrInterface("term", c.term())
 		vgn.AddAttrInterface("text", c.K.Tip())
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
 		vgparent.AppendChild(vgn)

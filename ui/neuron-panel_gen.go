@@ -43,7 +43,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.SetInnerHTML(c.S.OfEarlier())
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
 			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-tip", Attr: []vugu.VGAttribute{{Namespace: "", Key: "name", Val: "Neurons"}, vugu.VGAttribute{Namespace: "", Key: "text", Val: "Each square is a neuron: those in the colour of the text output 1. A neuron counts in how many places its input bits agree with its weights (XNOR and popcount) and outputs 1 when the sum reaches its threshold, into which batch normalization is folded. The first layer sums 8-bit pixels instead."}, vugu.VGAttribute{Namespace: "", Key: "source", Val: "Courbariaux et al. 2016"}}}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-tip", Attr: []vugu.VGAttribute{{Namespace: "", Key: "term", Val: "xnor-neuron"}, vugu.VGAttribute{Namespace: "", Key: "name", Val: "Neurons"}, vugu.VGAttribute{Namespace: "", Key: "text", Val: "Each square is a neuron: those in the colour of the text output 1. A neuron counts in how many places its input bits agree with its weights (XNOR and popcount) and outputs 1 when the sum reaches its threshold, into which batch normalization is folded. The first layer sums 8-bit pixels instead."}, vugu.VGAttribute{Namespace: "", Key: "source", Val: "Courbariaux et al. 2016"}}}
 			vgparent.AppendChild(vgn)
 			vgn.SetInnerHTML(vugu.HTML(""))
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}

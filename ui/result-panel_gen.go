@@ -86,7 +86,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dt", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(vugu.HTML("ideal \x3Clab-tip name=\"Ideal\" text=\"Accuracy of the same recipe and seed without imperfections: with latent weights the same weights stored and read without error, with learning devices the run on ideal, linear, equal devices free of noise.\"\x3E\x3C/lab-tip\x3E"))
+					vgn.SetInnerHTML(vugu.HTML("ideal \x3Clab-tip term=\"ideal-network\" name=\"Ideal\" text=\"Accuracy of the same recipe and seed without imperfections: with latent weights the same weights stored and read without error, with learning devices the run on ideal, linear, equal devices free of noise.\"\x3E\x3C/lab-tip\x3E"))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dd", Attr: []vugu.VGAttribute(nil)}
@@ -117,7 +117,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dt", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(vugu.HTML("difference \x3Clab-tip name=\"Difference\" text=\"What the imperfections cost: accuracy less ideal accuracy, in percentage points.\"\x3E\x3C/lab-tip\x3E"))
+					vgn.SetInnerHTML(vugu.HTML("difference \x3Clab-tip term=\"ideal-network\" name=\"Difference\" text=\"What the imperfections cost: accuracy less ideal accuracy, in percentage points.\"\x3E\x3C/lab-tip\x3E"))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dd", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
 					{
@@ -188,7 +188,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = vgparent
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dt", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(vugu.HTML("largest BER \x3Clab-tip name=\"BER\" text=\"Bit error rate: the share of a layer\x26#39;s weights whose sign is not the intended one; here of the layer with most. Where trained weights are stored, the intended sign is the trained one. Where devices learn, no such sign exists: what is counted is the weights that differ from what ideal linear devices would hold after the same pulses, which need not hurt.\"\x3E\x3C/lab-tip\x3E"))
+					vgn.SetInnerHTML(vugu.HTML("largest BER \x3Clab-tip term=\"bit-error-rate\" name=\"BER\" text=\"Bit error rate: the share of a layer\x26#39;s weights whose sign is not the intended one; here of the layer with most. Where trained weights are stored, the intended sign is the trained one. Where devices learn, no such sign exists: what is counted is the weights that differ from what ideal linear devices would hold after the same pulses, which need not hurt.\"\x3E\x3C/lab-tip\x3E"))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dd", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "worst-ber"}}}
 					vgparent.AppendChild(vgn)
 					vgn.SetInnerHTML(c.worstBER())
@@ -202,7 +202,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = vgparent
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dt", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(vugu.HTML("pulses \x3Clab-tip name=\"Pulses\" text=\"Programming pulses that all devices together received, by learning or by storing the trained weights.\" source=\"arXiv:2107.06064\"\x3E\x3C/lab-tip\x3E"))
+					vgn.SetInnerHTML(vugu.HTML("pulses \x3Clab-tip term=\"weak-reset\" name=\"Pulses\" text=\"Programming pulses that all devices together received, by learning or by storing the trained weights.\" source=\"arXiv:2107.06064\"\x3E\x3C/lab-tip\x3E"))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dd", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "pulses"}}}
 					vgparent.AppendChild(vgn)
 					vgn.SetInnerHTML(c.pulses())
@@ -216,7 +216,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = vgparent
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dt", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(vugu.HTML("fingerprint \x3Clab-tip name=\"Fingerprint\" text=\"First digits of the result\x26#39;s fingerprint, the SHA-256 over the settings, the numerics, the final weights and the counts: two runs of one link agree in it, on any machine.\"\x3E\x3C/lab-tip\x3E"))
+					vgn.SetInnerHTML(vugu.HTML("fingerprint \x3Clab-tip term=\"fingerprint\" name=\"Fingerprint\" text=\"First digits of the result\x26#39;s fingerprint, the SHA-256 over the settings, the numerics, the final weights and the counts: two runs of one link agree in it, on any machine.\"\x3E\x3C/lab-tip\x3E"))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dd", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "fingerprint"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "mono"}}}
 					vgparent.AppendChild(vgn)
 					vgn.SetInnerHTML(c.fingerprint())

@@ -65,6 +65,8 @@ func (s *Store) openView(view string) error {
 		s.ShowToy()
 	case name == lab.ViewGallery:
 		return s.openGallery(part)
+	case name == lab.ViewGlossary:
+		s.Explain(part)
 	}
 	return nil
 }

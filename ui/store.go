@@ -41,7 +41,7 @@ type Store struct {
 	repeated repeated
 	library  library
 	toy      toy
-	hall     hall
+	terms    terms
 
 	guest   guest
 	intro   intro

@@ -63,6 +63,18 @@ func (p *page) FetchModel() bool {
 	return true
 }
 
+func (p *page) FetchGlossary() bool {
+	name, ok := p.names.Files["glossary.json"]
+	if !ok {
+		return false
+	}
+	p.host.Go(func() {
+		body, err := p.host.Fetch(context.Background(), name, 0, nil)
+		p.update(func() { p.store.GlossaryFetched(body, plain(err)) })
+	})
+	return true
+}
+
 // plain says why a download failed without the name of the file, which tells a visitor nothing.
 func plain(err error) error {
 	var f *host.FetchError

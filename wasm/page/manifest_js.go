@@ -15,9 +15,10 @@ type manifest struct {
 		URL   string `json:"url"`
 		Bytes int64  `json:"bytes"`
 	} `json:"data"`
-	Bytes  map[string]int64 `json:"bytes"`
-	Commit string           `json:"commit"`
-	Date   string           `json:"date"`
+	Files  map[string]string `json:"files"`
+	Bytes  map[string]int64  `json:"bytes"`
+	Commit string            `json:"commit"`
+	Date   string            `json:"date"`
 }
 
 // readManifest reads it from the document. One that cannot be read names nothing, and the page

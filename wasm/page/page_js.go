@@ -86,6 +86,10 @@ func (p *page) listen() {
 		strokes := readStrokes(e.Get("detail").String())
 		p.update(func() { p.store.Ink(strokes) })
 	}))
+	doc.Call("addEventListener", "term", p.host.Listener(func(e js.Value) {
+		id := e.Get("detail").String()
+		p.update(func() { p.store.Do(func() { p.store.Explain(id) }) })
+	}))
 	doc.Call("addEventListener", "framed", p.host.Listener(func(e js.Value) {
 		p.array = p.host.Frame(e.Get("target").Get("iframe"), framewire.Table(), p.report)
 	}))

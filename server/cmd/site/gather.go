@@ -15,8 +15,11 @@ import (
 
 // kinds are the extensions of the files in assets/ that go into the site.
 var kinds = map[string]bool{
-	".css": true, ".js": true, ".svg": true, ".png": true, ".ico": true, ".woff2": true, ".arraylab": true,
+	".css": true, ".js": true, ".json": true, ".svg": true, ".png": true, ".ico": true, ".woff2": true, ".arraylab": true,
 }
+
+// npms are files of assets/ that are npm's, and no page's.
+var npms = map[string]bool{"package.json": true, "package-lock.json": true}
 
 // isolate is the service worker: its address must not change, or an old one would stay.
 const isolate = "isolate.js"
@@ -59,7 +62,7 @@ func (s *source) gatherOurs(o options) error {
 	}
 	for _, e := range entries {
 		name, ext := e.Name(), filepath.Ext(e.Name())
-		if e.IsDir() || (ext != ".html" && !kinds[ext]) {
+		if e.IsDir() || npms[name] || (ext != ".html" && !kinds[ext]) {
 			continue
 		}
 		body, err := os.ReadFile(filepath.Join(o.root, "assets", name))
