@@ -35,7 +35,7 @@ const (
 		if ($(".middle").getClientRects().length) wrong.push(...gaps($(".middle"), [$(".array"), bench], "y"));
 		const rows = Map.groupBy([...bench.children].filter(e => e.getClientRects().length), at);
 		for (const row of rows.values()) wrong.push(...gaps(bench, row, "x"));
-		wrong.push(...gaps(document.body, [$(".head"), columns, $(".transport")], "y"));
+		wrong.push(...gaps(document.body, [$(".head"), $("#intro"), $("#notices"), columns, $(".transport")], "y"));
 		const wide = document.documentElement.scrollWidth;
 		if (wide > innerWidth) wrong.push("it scrolls sideways to " + wide);
 		return wrong;
@@ -44,7 +44,8 @@ const (
 		const gaps = ` + gaps + `, $ = (q) => document.querySelector(q);
 		const columns = $("main.columns"), tabs = $(".tabs");
 		const wrong = gaps(tabs, [...tabs.children], "x");
-		wrong.push(...gaps(document.body, [$(".head"), tabs, columns, $(".transport")], "y"));
+		const bands = [$(".head"), $("#intro"), $("#notices"), tabs, columns, $(".transport")];
+		wrong.push(...gaps(document.body, bands, "y"));
 		const on = [...columns.querySelectorAll(".panel")].filter(e => e.getClientRects().length);
 		if (on.length !== 1) wrong.push(on.length + " panels are shown: " + on.map(e => e.className));
 		for (const e of on) wrong.push(...gaps(columns, [e], "x"));
@@ -73,8 +74,8 @@ func TestHiddenPartsLeaveNoGap(t *testing.T) {
 	t.Run("390", func(t *testing.T) { leavesNoGap(t, onNarrow, size(390, 844, true)) })
 }
 
-// leavesNoGap measures a page of one size: in each of its tabs, where it has some. The array is not drawn, for that takes
-// most of the time.
+// leavesNoGap measures a page of one size: in each of its tabs, where it has some. The array is not drawn, for that
+// takes most of the time.
 func leavesNoGap(t *testing.T, measure string, options ...option) {
 	tb := open(t, suite.site, append(options, blocked("*array*.wasm"), allow("ERR_BLOCKED|Failed to load"))...)
 	tb.wait(at("ready") + ` && document.documentElement.dataset.digit`)
