@@ -186,6 +186,14 @@ func TestFrameCode(t *testing.T) {
 	}
 	s.Show("share")
 	shows(t, s, "share-frame", "readonly")
+	s.sharing.unfold("slides")
+	shows(t, s, "share-slides-open", "summary")
+	if page := drawn(t, s); strings.Count(page, "<details class=\"slides\" open") != 1 {
+		t.Error("one part of the dialog is to be unfolded")
+	}
+	if s.sharing.unfold("slides"); s.sharing.unfolded != "" {
+		t.Error("it does not fold again")
+	}
 	s.Show("qr")
 	shows(t, s, "qr-large", "lab-pixels")
 }

@@ -216,9 +216,10 @@ func TestQRFillsTheScreen(t *testing.T) {
 	tb.shot("qr")
 	tb.press(escape)
 	tb.wait(query("#share-link") + "?.getClientRects().length")
-	tb.click(".slides summary")
+	tb.click("#share-slides-open")
 	tb.choose("#share-size", "960 × 600, a slide")
 	tb.wait(query("#share-frame") + `.value.includes('width="960"')`)
+	tb.find("#share-frame") // drawn anew, it is still unfolded
 	tb.accessible("share")
 	tb.shot("share-frame")
 }
