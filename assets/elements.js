@@ -282,7 +282,7 @@ customElements.define('lab-chart', class extends HTMLElement {
       :host([hidden]) { display: none; }
       :host([pick]) #box { cursor: crosshair; user-select: none; }
       svg { display: block; max-width: 100%; overflow: visible; font-variant-numeric: tabular-nums; }
-      #save { position: absolute; right: 0; top: -27px; display: flex; gap: 2px; }
+      #save { position: absolute; right: 0; top: -27px; display: var(--save, flex); gap: 2px; }
       button { font: 500 11px/18px var(--sans); color: var(--quiet); background: none; border: 0; border-radius: 3px; padding: 0 4px; cursor: pointer; }
       button:hover { color: var(--ink); } button:focus-visible { outline: 2px solid var(--focus); color: var(--ink); }
       p { color: var(--quiet); font: 12.5px/1.45 var(--sans); margin: 8px 0; }

@@ -46,7 +46,8 @@ var BitErrors = &Technology{
 
 var (
 	bitErrorRate = &Param{Knob: knob.Knob{
-		Key: "ber", Label: "Bit error rate", Kind: knob.Real, Min: 0, Max: 0.5, Log: true, Def: 0.001,
+		Basic: true,
+		Key:   "ber", Label: "Bit error rate", Kind: knob.Real, Min: 0, Max: 0.5, Log: true, Def: 0.001,
 		Help:   "Probability that a stored bit is read as its opposite.",
 		Source: "1e-3 has little impact: arXiv:1908.04085, abstract",
 	}}

@@ -140,7 +140,8 @@ var ConductanceRRAM = &Technology{
 
 var (
 	conductPulses = &Param{Knob: knob.Knob{
-		Key: "gpulses", Label: "Programming pulses", Unit: "pulses", Kind: knob.Whole, Min: 0, Max: 2000, Def: 100,
+		Basic: true,
+		Key:   "gpulses", Label: "Programming pulses", Unit: "pulses", Kind: knob.Whole, Min: 0, Max: 2000, Def: 100,
 		Help: "Pulses that one device of each fresh pair receives to store a bit after latent training; at the " +
 			"end of its range a device stays.",
 		Source: "assumed: half of the full range",

@@ -129,7 +129,8 @@ func arrayCosts(v *Values, devices, volts float64) Costs {
 
 var (
 	condition = &Param{Knob: knob.Knob{
-		Key: "condition", Label: "Programming condition", Kind: knob.OneOf,
+		Basic: true,
+		Key:   "condition", Label: "Programming condition", Kind: knob.OneOf,
 		Choices: []knob.Choice{
 			{Value: "strong", Label: "strong",
 				Help: "2T2R BER 1e-4, which a standard network tolerates (arXiv:1904.03652)"},

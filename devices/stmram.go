@@ -171,7 +171,8 @@ var (
 		Help: "Duration of the programming pulse.", Source: "assumed: unless set, tau relaxation times",
 	}, Default: defaultPulse, Acts: inVolts}
 	mtjStrength = &Param{Knob: knob.Knob{
-		Key: "strength", Label: "Pulse strength", Unit: "×", Kind: knob.Real, Min: 0.1, Max: 3, Log: true, Def: 1,
+		Basic: true,
+		Key:   "strength", Label: "Pulse strength", Unit: "×", Kind: knob.Real, Min: 0.1, Max: 3, Log: true, Def: 1,
 		Help: "Factor on current or voltage of the programming pulse: a weaker one saves energy, about by its " +
 			"square, and makes more errors.",
 		Source: "amplitude sets the error rate: arXiv:1810.10836, abstract",

@@ -76,7 +76,8 @@ func weakCosts(*Values) Costs {
 
 var (
 	weakPulses = &Param{Knob: knob.Knob{
-		Key: "pulses", Label: "Programming pulses", Unit: "pulses", Kind: knob.Whole, Min: 0, Max: 2000, Def: 1000,
+		Basic: true,
+		Key:   "pulses", Label: "Programming pulses", Unit: "pulses", Kind: knob.Whole, Min: 0, Max: 2000, Def: 1000,
 		Help:   "Weak-RESET pulses that one device of each fresh pair receives to store a bit after latent training.",
 		Source: "range measured in arXiv:2107.06064; default assumed",
 	}, Moving: true}

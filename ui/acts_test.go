@@ -162,3 +162,43 @@ func TestIntro(t *testing.T) {
 		shows(t, s, id, "disabled")
 	}
 }
+
+// TestLevel: what a beginner does not need is folded until asked for; what differs, or was moved, never is.
+func TestLevel(t *testing.T) {
+	s, d := firstVisit(t)
+	d.kept[keyLevel] = ""
+	keys := func(s *Store) (all []string) {
+		for _, g := range s.Groups() {
+			for _, k := range g.Knobs {
+				all = append(all, k.Key)
+			}
+		}
+		return all
+	}
+	s = openedAt(t, d, "")
+	s.adopt(lab.Link{Experiment: firstLight()})
+	if got, want := strings.Join(keys(s), " "), "task memory pulses learn"; got != want {
+		t.Errorf("a beginner meets %s, want %s", got, want)
+	}
+	s.Knob("epochs", "3")
+	s.Knob("epochs", "20")
+	s.Knob("seed", "x")
+	if got := strings.Join(keys(s), " "); !strings.Contains(got, "epochs seed") {
+		t.Errorf("after knobs were moved there are %s", got)
+	}
+	s.ToggleLevel()
+	if all := keys(s); len(all) < 20 || d.kept[keyLevel] != lab.LevelAll || New(d, false).level() != lab.LevelAll {
+		t.Errorf("all settings are %v", all)
+	}
+	s.ToggleLevel()
+	if s.level() != lab.LevelBasic || d.kept[keyLevel] != "" {
+		t.Error("they are not folded again")
+	}
+	s.Open("v=1&hidden=64&level=all")
+	if all := keys(s); len(all) < 20 || s.Facts()["level"] != "all" {
+		t.Errorf("the link shows %v", all)
+	}
+	if s.ToggleLevel(); s.level() != lab.LevelBasic || d.address != "v=1&hidden=64" {
+		t.Errorf("the link's level stays: %s", d.address)
+	}
+}

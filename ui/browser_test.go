@@ -1,6 +1,10 @@
 package ui
 
-import "time"
+import (
+	"time"
+
+	"arraylab/sim/lab"
+)
 
 // browser is what the tabs of one browser share.
 type browser struct {
@@ -17,7 +21,7 @@ type keptRecord struct {
 }
 
 func newBrowser() *browser {
-	return &browser{kept: map[string]string{}, records: map[string]keptRecord{}, living: map[string]bool{},
+	return &browser{kept: map[string]string{keyLevel: lab.LevelAll}, records: map[string]keptRecord{}, living: map[string]bool{},
 		date: time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)}
 }
 

@@ -11,7 +11,9 @@ type chrome struct {
 	curve  string // the chart of the learning curves: accuracy, loss
 	detail string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
 	dark   bool
-	hall   hall // what of the gallery is looked at
+	hall   hall            // what of the gallery is looked at
+	all    bool            // the visitor asked for every control
+	met    map[string]bool // keys of the knobs that the visitor has moved: they are not folded away
 }
 
 // turnTo chooses the chart below the learning curves.

@@ -17,6 +17,7 @@ import (
 const (
 	keyTheme  = "theme"
 	keyIntro  = "intro"
+	keyLevel  = "level"
 	keyBase   = "base"
 	keyIdeals = "ideals"
 	keyRates  = "rates"

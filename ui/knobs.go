@@ -40,7 +40,12 @@ func (s *Store) Groups() []Group {
 			if d, bad := s.drafts[f.Key]; bad {
 				k.Text, k.Error = d.text, d.allowed
 			}
-			g.Knobs = append(g.Knobs, k)
+			if !s.folded(&k) {
+				g.Knobs = append(g.Knobs, k)
+			}
+		}
+		if len(g.Knobs) == 0 {
+			continue
 		}
 		groups = append(groups, g)
 	}

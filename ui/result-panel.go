@@ -25,6 +25,19 @@ func (c *ResultPanel) details() [][2]string {
 	return all
 }
 
+// detailTitle is the caption of the lower chart where there are no tabs to choose it.
+func (c *ResultPanel) detailTitle() string {
+	if c.S.chrome.detail == "confusion" {
+		return "What it takes for what"
+	}
+	for _, t := range detailNames {
+		if t[0] == c.S.chrome.detail {
+			return t[1]
+		}
+	}
+	return ""
+}
+
 // tasks are the accuracies of a sequence, task by task.
 func (c *ResultPanel) tasks() string {
 	r := c.S.result

@@ -140,6 +140,7 @@ func (s *Store) Knob(key, text string) {
 	if s.link.Lock {
 		return
 	}
+	s.chrome.meet(key)
 	e, err := with(s.link.Experiment, key, text)
 	if err == nil {
 		err = e.Check()
@@ -189,6 +190,14 @@ func (s *Store) refuse(err error) { s.wrong = wrongs(err) }
 func (s *Store) presentStudy(l lab.Link) {
 	s.link.Sweep, s.link.Ablate = l.Sweep, l.Ablate
 	s.address()
+}
+
+// unfold leaves the level of the opened link to the visitor.
+func (s *Store) unfold() {
+	if s.link.All {
+		s.link.All = false
+		s.address()
+	}
 }
 
 // leaveView follows that the page is left which the link opened; "" for the experiment's own.

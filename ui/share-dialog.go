@@ -10,7 +10,7 @@ import (
 type ShareDialog struct{ S *Store }
 
 var flagNames = [...][2]string{{"run", "run at once"}, {"lock", "lock the settings"},
-	{"embed", "only array and result, to embed"}}
+	{"embed", "only array and result, to embed"}, {"level", "show every control"}}
 
 // unfold opens a part of the dialog, or closes it: the browser's own way would not outlive the next drawing.
 func (c *ShareDialog) unfold(event vugu.DOMEvent, part string) {

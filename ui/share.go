@@ -114,7 +114,8 @@ func (h *sharing) teach(flag string) {
 
 // flag is a flag of the link; nil where the name is that of a panel.
 func (h *sharing) flag(name string) *bool {
-	return map[string]*bool{"lock": &h.flags.Lock, "run": &h.flags.Run, "embed": &h.flags.Embed}[name]
+	return map[string]*bool{"lock": &h.flags.Lock, "run": &h.flags.Run, "embed": &h.flags.Embed,
+		"level": &h.flags.All}[name]
 }
 
 // taught tells whether the shared link sets a flag.

@@ -65,6 +65,7 @@ func New(desk Desk, dark bool) *Store {
 	s.shelf.fill(desk)
 	s.array.view = lab.ViewWeight
 	s.toy.defaults()
+	s.chrome.all = desk.Recall(keyLevel) == lab.LevelAll
 	s.intro.closed = desk.Recall(keyIntro) == introClosed
 	s.chrome.tab, s.chrome.curve, s.chrome.detail, s.chrome.dark = "digit", "accuracy", "confusion", dark
 	if t := desk.Recall(keyTheme); t != "" {
@@ -113,7 +114,7 @@ func (s *Store) Facts() map[string]string {
 		"verdict": string(s.replay.verdict),
 		"sweep":   s.sweepFact(), "stale": mark(s.Stale()), "frame": mark(s.array.frameUp), "tab": s.shownTab(),
 		"theme": s.Theme(), "embed": mark(s.framed()), "devices": mark(s.library.shown), "unrun": mark(s.foreign.on),
-		"act": s.intro.act.fact(), "checkpoint": mark(s.checkpoints.step() > 0),
+		"level": s.level(), "act": s.intro.act.fact(), "checkpoint": mark(s.checkpoints.step() > 0),
 	}
 	if s.result != nil {
 		f["fingerprint"], f["link"] = s.result.Fingerprint, s.result.Link

@@ -21,3 +21,11 @@ func (c *Transport) cannotTrain() bool {
 }
 
 func (c *Transport) paused() bool { return c.S.session.Paused() }
+
+// idle folds, for a beginner, what has nothing to act on.
+func (c *Transport) idle() string {
+	if c.S.Busy() || c.paused() {
+		return ""
+	}
+	return "deep"
+}

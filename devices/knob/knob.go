@@ -46,6 +46,7 @@ type Knob struct {
 	Plus    bool     // Exponents of a Real keep their plus sign, for links that were spelled so.
 	Most    int      // The largest length of a list.
 	Example string   // A list that is allowed.
+	Basic   bool     // A beginner meets it at once; the others are folded until they are asked for.
 	Def     float64  // The default of one number, where its owner has no rule of its own.
 	Help    string   // One or two sentences.
 	Source  string   // Where default, range or law come from; "assumed" where nowhere.

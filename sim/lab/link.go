@@ -33,6 +33,7 @@ type Link struct {
 	Run         bool     // training starts by itself
 	View        string   // what the page opens with: one of the View constants below, maybe with a part; "" for the experiment
 	Embed       bool     // only the array and the result, for a frame in another page
+	All         bool     // nothing that a beginner does not need is folded
 	Sweep       *Sweep   // around the experiment, which is its first point; nil for none
 	Ablate      bool     // the study is which imperfection costs most, over the seeds and chips of Sweep
 }
@@ -43,6 +44,12 @@ const (
 	ViewMetaplasticity = "metaplasticity" // the figure of why metaplasticity works
 	ViewGallery        = "gallery"        // the gallery; what is looked for there may follow, after a point
 	ViewGlossary       = "glossary"       // the glossary; one of its entries may follow, after a point
+)
+
+// Values of the flag level=.
+const (
+	LevelBasic = "basic" // what a beginner needs, and what differs from its default; not spelled
+	LevelAll   = "all"   // every control
 )
 
 // KeyError says that a link names a key that does not exist.
@@ -304,6 +311,9 @@ func (l Link) String() string {
 		if flag.on {
 			s += "&" + flag.key + "=1"
 		}
+	}
+	if l.All {
+		s += "&level=" + LevelAll
 	}
 	if l.View != "" {
 		s += "&view=" + l.View

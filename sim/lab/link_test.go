@@ -127,12 +127,14 @@ func TestLinkSaysOnlyWhatDiffers(t *testing.T) {
 		"memory=rram-weak-reset&lr=0.008&learn=device":                "v=1&memory=rram-weak-reset",
 		"memory=rram-weak-reset&lr=0.005&learn=latent":                "v=1&memory=rram-weak-reset&learn=latent",
 		"embed=1&run=1&lock=1&hide=share-curves&fp=0123456789abcdef0": "v=1&fp=0123456789abcdef0&hide=share-curves&lock=1&run=1&embed=1",
-		"lock=0&run=0&embed=0":                                        "v=1",
-		"view=devices&lock=1&memory=ber":                              "v=1&memory=ber&lock=1&view=devices",
-		"view=metaplasticity":                                         "v=1&view=metaplasticity",
-		"view=gallery.memory-st-mram.text-bit-error":                  "v=1&view=gallery.memory-st-mram.text-bit-error",
-		"sequence=permuted&ewc=1000000":                               "v=1&sequence=permuted&ewc=1e+06", // spelled so since there are links
-		"memory=rram-2t2r&hours=1e+6":                                 "v=1&memory=rram-2t2r&hours=1e06",
+		"level=all&lock=1":                           "v=1&lock=1&level=all",
+		"level=basic":                                "v=1",
+		"lock=0&run=0&embed=0":                       "v=1",
+		"view=devices&lock=1&memory=ber":             "v=1&memory=ber&lock=1&view=devices",
+		"view=metaplasticity":                        "v=1&view=metaplasticity",
+		"view=gallery.memory-st-mram.text-bit-error": "v=1&view=gallery.memory-st-mram.text-bit-error",
+		"sequence=permuted&ewc=1000000":              "v=1&sequence=permuted&ewc=1e+06", // spelled so since there are links
+		"memory=rram-2t2r&hours=1e+6":                "v=1&memory=rram-2t2r&hours=1e06",
 	} {
 		l, err := lab.ParseLink(link)
 		want = lab.Numerics(lab.NumericVersion).Spelled(want)

@@ -24,6 +24,7 @@ var flags = []struct {
 	{"lock", onOff(func(l *Link) *bool { return &l.Lock })},
 	{"run", onOff(func(l *Link) *bool { return &l.Run })},
 	{"embed", onOff(func(l *Link) *bool { return &l.Embed })},
+	{"level", (*Link).setLevel},
 	{"view", (*Link).setView},
 }
 
@@ -96,6 +97,14 @@ const mostPart = 200
 
 // setView takes the name of a view, and a part after a point where the view has any: which parts there are is the
 // page's to know.
+func (l *Link) setLevel(key, value string) error {
+	if value != LevelBasic && value != LevelAll {
+		return knob.Refuse(key, value, LevelBasic+" or "+LevelAll)
+	}
+	l.All = value == LevelAll
+	return nil
+}
+
 func (l *Link) setView(key, value string) error {
 	name, part, parted := strings.Cut(value, ".")
 	views := []string{ViewDevices, ViewMetaplasticity, ViewGallery, ViewGlossary}

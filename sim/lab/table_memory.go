@@ -6,7 +6,8 @@ import "arraylab/devices/knob"
 func memoryFields() []Field {
 	return []Field{
 		{Knob: knob.Knob{
-			Key: "memory", Label: "Memory", Kind: knob.OneOf,
+			Basic: true,
+			Key:   "memory", Label: "Memory", Kind: knob.OneOf,
 			Choices: memories(), Help: "The memory that holds the binary weights.", Source: "see each",
 		}, Group: GroupMemory, at: textAt(func(e *Experiment) *string { return &e.Memory }), acts: memoryPhase},
 	}

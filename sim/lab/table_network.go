@@ -25,7 +25,8 @@ var hiddenLayers = knob.Knob{
 func taskFields() []Field {
 	return []Field{
 		{Knob: knob.Knob{
-			Key: "task", Label: "Data set", Kind: knob.OneOf,
+			Basic: true,
+			Key:   "task", Label: "Data set", Kind: knob.OneOf,
 			Choices: taskChoices(),
 			Help:    "The images to be learnt.", Source: taskSources(),
 		}, Group: GroupTask, at: textAt(func(e *Experiment) *string { return &e.Task })},

@@ -60,6 +60,16 @@ func scheme(name string) option {
 	}
 }
 
+// everyControl makes the visitor one who asked for all controls at an earlier visit.
+func everyControl(tb *tab) []chromedp.Action {
+	return before(`if (self === top) try { localStorage.getItem("arraylab.level") ?? localStorage.setItem("arraylab.level", "all"); } catch {}`)(tb)
+}
+
+// fresh makes the visitor a new one; it comes after everyControl.
+func fresh(tb *tab) []chromedp.Action {
+	return before(`try { localStorage.removeItem("arraylab.level"); } catch {}`)(tb)
+}
+
 // before runs a script in every document, ahead of the page's own.
 func before(script string) option {
 	return func(*tab) []chromedp.Action {
@@ -123,7 +133,7 @@ func openIn(t *testing.T, browser context.Context, address string, options ...op
 		t.Fatal(err)
 	}
 	actions := []chromedp.Action{cdplog.Enable(), runtime.Enable(), page.Enable()}
-	for _, o := range append([]option{size(1280, 800, false)}, options...) {
+	for _, o := range append([]option{size(1280, 800, false), everyControl}, options...) {
 		actions = append(actions, o(tb)...)
 	}
 	tb.do(append(actions, chromedp.Navigate(address))...)

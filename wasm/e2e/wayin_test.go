@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -34,7 +35,7 @@ func (tb *tab) acts(click func(path string)) {
 
 // TestWayIn: a fresh visitor tries the three acts by clicking alone, each up to what it is to show.
 func TestWayIn(t *testing.T) {
-	tb := open(t, suite.site)
+	tb := open(t, suite.site, fresh)
 	tb.wait(at("ready"))
 	tb.shot("wayin-first")
 	tb.acts(tb.click)
@@ -45,4 +46,46 @@ func TestWayIn(t *testing.T) {
 	tb.click("#help-open")
 	tb.click("#help-intro")
 	tb.wait("!" + query("#intro") + ".hidden")
+}
+
+// controls names what can be used on the page as it is shown, in shadow trees too, the array's frame apart.
+const controls = `(() => {
+	const all = [], walk = (root) => {
+		for (const e of root.querySelectorAll("*")) {
+			if (e.shadowRoot) walk(e.shadowRoot);
+			if (!e.matches("button, a[href], input, select, textarea, summary, [tabindex='0']")) continue;
+			if (e.checkVisibility({visibilityProperty: true})) all.push(e.id || e.className || e.getRootNode().host?.id || e.tagName);
+		}
+	};
+	walk(document);
+	return all;
+})()`
+
+// TestFewControlsAtFirst: a new visitor meets 25 controls at most, on a laptop and on a phone; one who asks for all has
+// them, at the next visit too.
+func TestFewControlsAtFirst(t *testing.T) {
+	for name, screen := range map[string]option{"laptop": size(1280, 800, false), "phone": size(390, 844, true)} {
+		t.Run(name, func(t *testing.T) {
+			tb := open(t, suite.site, fresh, screen)
+			tb.wait(at("ready") + ` && ` + query("#intro") + ".getClientRects().length && document.documentElement.dataset.digit")
+			tb.animationFrames(30)
+			few := eval[[]string](tb, controls)
+			t.Logf("%d controls: %v", len(few), few)
+			if len(few) > 25 || len(few) < 8 {
+				t.Errorf("there are %d controls at first sight, 25 are allowed: %v", len(few), few)
+			}
+			tb.shot("first-" + name)
+			tb.accessible("first sight")
+			tb.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}))
+			tb.click("#theme")
+			tb.animationFrames(30)
+			tb.shot("first-dark-" + name)
+			tb.accessible("first sight, dark")
+			if name == "phone" {
+				tb.tap("#tab-setup")
+			}
+			tb.click("#level")
+			tb.wait(query("#f-epochs") + "?.getClientRects().length")
+		})
+	}
 }
