@@ -189,7 +189,7 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
 					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "small intro"}}}
+					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "small holding"}}}
 					vgparent.AppendChild(vgn)
 					vgn.SetInnerHTML(GalleryWords())
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}

@@ -142,7 +142,7 @@ func summaryOf(e *catalog.Entry) vugu.HTML {
 	}
 	fmt.Fprintf(&b, `<i aria-hidden="true">%s</i><b>%s</b> <span>`, markOf(e), html.EscapeString(e.Title))
 	for _, part := range [][2]string{
-		{"verdict", verdict}, {"paper", paper}, {"memory", e.Labels("memory")}, {"task", e.Labels("task")},
+		{"judged", verdict}, {"paper", paper}, {"memory", e.Labels("memory")}, {"task", e.Labels("task")},
 	} {
 		fmt.Fprintf(&b, `<span class=%q>%s</span> `, part[0], html.EscapeString(part[1]))
 	}
