@@ -76,7 +76,7 @@ func (t *Trainer) beginAnchoring() {
 	q = append(q, t.down(back, asTheyAre, func(l, tile int, k *Worker) { t.anchor(l, tile, k, images) })...)
 	a.work.Stages = q
 	t.anchoring = a
-	t.up.sink = func(l, o int, s rows[int32]) { t.normalize(l, o, s) }
+	t.up.sink = func(l, o int, s rows[int32]) { t.normalize(l, o, &s) }
 }
 
 // advanceAnchors does a short piece of it.

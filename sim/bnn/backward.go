@@ -12,12 +12,16 @@ func (t *Trainer) startDown(do func(label byte, winner int) (by float64)) {
 	for b := range n {
 		winner := t.up.answer(t.layers[l].norms, b)
 		by := do(t.feed.labels[b], winner)
-		for c, p := range t.up.prob {
-			t.d(l, c).data[b] = float32(p / by)
+		dy := t.d(l, 0)
+		for _, p := range t.up.prob {
+			dy.data[b] = float32(p / by)
+			dy.next()
 		}
 	}
-	for c := range t.up.prob {
-		clear(t.d(l, c).padded(0)[n:])
+	dy := t.d(l, 0)
+	for range t.up.prob {
+		clear(dy.padded(0)[n:])
+		dy.next()
 	}
 }
 

@@ -116,8 +116,10 @@ func (f *forward) sinks(l int) Stage {
 		Blocks: func() int { return parts(hi-lo, kernel.Lanes) },
 		Run: func(block int, _ *Worker) {
 			from := lo + block*kernel.Lanes
+			s := f.of(l, from)
 			for o := from; o < min(from+kernel.Lanes, hi); o++ {
-				f.sink(l, o, f.of(l, o))
+				f.sink(l, o, s)
+				s.next()
 			}
 		},
 		Then: func() {
@@ -188,9 +190,10 @@ func thresholdBits(words []uint64, row []int32, t Threshold) {
 // answer takes the scores of image b from the sums of the last layer, and their softmax; it returns the class of the
 // largest one.
 func (f *forward) answer(norms []kernel.Norm, b int) (winner int) {
-	last := len(f.net.Layers) - 1
+	s := f.of(len(f.net.Layers)-1, 0)
 	for c := range f.scores {
-		f.scores[c] = norms[c].Y(f.of(last, c).data[b])
+		f.scores[c] = norms[c].Y(s.data[b])
+		s.next()
 	}
 	return softmax(f.scores, f.prob)
 }

@@ -75,7 +75,7 @@ func (f *Freezer) load() {
 
 // add is the sink that counts a neuron's sums.
 func (f *Freezer) add(_, o int, s rows[int32]) {
-	sum, squares := squares(s)
+	sum, squares := squares(&s)
 	f.moments[o][0] += sum
 	f.moments[o][1] += squares
 }

@@ -108,7 +108,7 @@ func (t *Trainer) scaleGradients(l int) {
 func (t *Trainer) roundTile(l, lo, hi int) {
 	y, to, all := &t.layers[l], t.taken(l), t.d(l, lo)
 	width := kernel.Pad(all.batch)
-	kernel.DiffuseRows(matrix(all), (hi-lo)*y.Positions(), width, to.scale)
+	kernel.DiffuseRows(matrix(&all), (hi-lo)*y.Positions(), width, to.scale)
 	if to.eight {
 		for o := lo; o < hi; o++ {
 			dS := t.d(l, o)

@@ -163,18 +163,20 @@ func (h *tiles) columns(tile int) int { return min(h.out-tile*kernel.Lanes, kern
 // put writes the packed weights of a tile from input i0 on into the rows of their neurons
 // and counts how many differ from those that stood there.
 func (h *latent) put(rows kernel.Signs, planes *[2][kernel.Lanes]uint64, tile, i0 int) (flips int64) {
-	n := h.levels.planes()
-	var differ [kernel.Lanes]uint64 // in any plane
-	for plane := range n {
-		at := tile*kernel.Lanes*rows.Stride + plane*(rows.Stride/n) + i0/64
-		for c, packed := range planes[plane][:h.columns(tile)] {
-			word := &rows.Words[at+c*rows.Stride]
-			differ[c] |= *word ^ packed
+	stride, first := rows.Stride, rows.Words[tile*kernel.Lanes*rows.Stride+i0/64:]
+	if h.levels.planes() == 1 {
+		for c, packed := range planes[0][:h.columns(tile)] {
+			word := &first[c*stride]
+			flips += int64(bits.OnesCount64(*word ^ packed))
 			*word = packed
 		}
+		return flips
 	}
-	for _, d := range differ {
-		flips += int64(bits.OnesCount64(d))
+	second := first[stride/2:]
+	for c := range h.columns(tile) {
+		p, q := &first[c*stride], &second[c*stride]
+		flips += int64(bits.OnesCount64(*p ^ planes[0][c] | *q ^ planes[1][c])) // in any plane
+		*p, *q = planes[0][c], planes[1][c]
 	}
 	return flips
 }

@@ -55,12 +55,14 @@ func (t *Trainer) back(l, lo, hi int) {
 		return
 	}
 	y, adam := &t.layers[l], t.powers.Adam(t.lr)
+	dy, xhat := t.d(l, lo), t.xhat(l, lo)
 	for o := lo; o < hi; o++ {
-		dy, xhat := t.d(l, o), t.xhat(l, o)
 		n, m := &y.norms[o], &y.moments[o]
-		dGamma, dBeta := kernel.Denormalize(matrix(dy), matrix(xhat), dy.n, n, dy.batch, y.Hidden())
+		dGamma, dBeta := kernel.Denormalize(matrix(&dy), matrix(&xhat), dy.n, n, dy.batch, y.Hidden())
 		n.Gamma -= adam.One(&m[0].m, &m[0].v, dGamma)
 		n.Beta -= adam.One(&m[1].m, &m[1].v, dBeta)
+		dy.next()
+		xhat.next()
 	}
 }
 
@@ -97,8 +99,8 @@ func (t *Trainer) moveBiases(l, lo, hi int) {
 		return
 	}
 	for o := lo; o < hi; o++ {
-		n, m := &y.norms[o], &y.moments[o][2]
-		n.Bias -= adam.One(&m.m, &m.v, total(t.d(l, o))/n.Scale)
+		dS, n, m := t.d(l, o), &y.norms[o], &y.moments[o][2]
+		n.Bias -= adam.One(&m.m, &m.v, total(&dS)/n.Scale)
 	}
 }
 

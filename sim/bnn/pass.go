@@ -168,7 +168,7 @@ func (p *Pass) folded(l, o int, s rows[int32]) {
 // images.
 func (p *Pass) unfolded(l, o int, s rows[int32]) {
 	y, n := &p.up.net.Layers[l], &p.norms[l][o]
-	mean, variance := moments(s)
+	mean, variance := moments(&s)
 	y.Norm.set(n, mean, variance)
 	for plane := 0; y.Hidden() && plane < y.Outputs.planes(); plane++ {
 		p.up.packPlane(l, plane, s, y.fold(n, plane))

@@ -18,17 +18,20 @@ func rowsOf[T int32 | float32](y *Layer, o int, all []T, stride, batch int) rows
 	return rows[T]{data: all[o*n*stride:], stride: stride, batch: batch, n: n, first: o * n}
 }
 
+// next turns to those of the neuron behind it.
+func (r *rows[T]) next() { r.data, r.first = r.data[r.n*r.stride:], r.first+r.n }
+
 // row is the row of sum p, its images alone.
-func (r rows[T]) row(p int) []T { return r.data[p*r.stride:][:r.batch] }
+func (r *rows[T]) row(p int) []T { return r.data[p*r.stride:][:r.batch] }
 
 // padded is the same with its padding.
-func (r rows[T]) padded(p int) []T { return r.data[p*r.stride:][:kernel.Pad(r.batch)] }
+func (r *rows[T]) padded(p int) []T { return r.data[p*r.stride:][:kernel.Pad(r.batch)] }
 
 // matrix are the rows as kernels take them.
-func matrix(r rows[float32]) kernel.Matrix { return kernel.Matrix{Data: r.data, Stride: r.stride} }
+func matrix(r *rows[float32]) kernel.Matrix { return kernel.Matrix{Data: r.data, Stride: r.stride} }
 
 // squares adds up sums and their squares, exactly.
-func squares(s rows[int32]) (sum, squares int64) {
+func squares(s *rows[int32]) (sum, squares int64) {
 	for p := range s.n {
 		a, b := kernel.Squares(s.row(p))
 		sum, squares = sum+a, squares+b
@@ -37,13 +40,13 @@ func squares(s rows[int32]) (sum, squares int64) {
 }
 
 // moments are the mean and the population variance of sums.
-func moments(s rows[int32]) (mean, variance float64) {
+func moments(s *rows[int32]) (mean, variance float64) {
 	sum, squares := squares(s)
 	return kernel.ExactMoments(sum, squares, s.n*s.batch)
 }
 
 // total adds up numbers in the order of their images, row after row (see kernel.LaneSums).
-func total(r rows[float32]) float32 {
+func total(r *rows[float32]) float32 {
 	var sums kernel.LaneSums
 	for p := range r.n {
 		for i, d := range r.padded(p) {

@@ -21,7 +21,7 @@ func TestRowsOfANeuron(t *testing.T) {
 		}
 		all = append(all, s.row(p)...)
 	}
-	mean, variance := moments(s)
+	mean, variance := moments(&s)
 	if m, v := kernel.Moments(all); mean != m || variance != v {
 		t.Errorf("mean and variance are %v and %v, of one row %v and %v", mean, variance, m, v)
 	}
@@ -29,7 +29,7 @@ func TestRowsOfANeuron(t *testing.T) {
 		v := newValues(levels, first+positions+2, images)
 		n := kernel.Norm{Scale: 1, Gamma: 1, Beta: 0.1}
 		n.SetMoments(mean, variance)
-		v.fire(x, s, &n)
+		v.fire(&x, &s, &n)
 		for value := range v.size {
 			row := v.byValue.Row(value)
 			for b := range images {

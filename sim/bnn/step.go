@@ -45,19 +45,19 @@ func (t *Trainer) load(n int, p place, round int) {
 // makes its outputs, with errors where the rule wants them.
 func (t *Trainer) learn(l, o int, s rows[int32]) {
 	y := &t.layers[l]
-	mean, variance := t.normalize(l, o, s)
+	mean, variance := t.normalize(l, o, &s)
 	y.Norm.average(&y.running[o], mean, variance, s.n*s.batch)
 	t.spoil(l, o, s)
 }
 
 // normalize normalizes the sums of a neuron over the batch and makes its outputs.
-func (t *Trainer) normalize(l, o int, s rows[int32]) (mean, variance float64) {
+func (t *Trainer) normalize(l, o int, s *rows[int32]) (mean, variance float64) {
 	y := &t.layers[l]
 	n, xhat := &y.norms[o], t.xhat(l, o)
 	mean, variance = moments(s)
 	y.Norm.set(n, mean, variance)
 	if out := t.up.out(l); out != nil {
-		out.fire(xhat, s, n)
+		out.fire(&xhat, s, n)
 	} else {
 		kernel.Normalize(xhat.padded(0), nil, s.padded(0), n, s.batch)
 	}

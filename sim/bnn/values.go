@@ -152,7 +152,7 @@ func packPixels[T byte | uint16](words []uint64, image []T) {
 }
 
 // fire normalizes the sums of a neuron and packs its outputs, by which these values are made.
-func (v *values) fire(xhat rows[float32], sums rows[int32], n *kernel.Norm) {
+func (v *values) fire(xhat *rows[float32], sums *rows[int32], n *kernel.Norm) {
 	m, words := v.shifted(n, 0), kernel.Words(sums.batch)
 	for p := range sums.n {
 		at, x := sums.first+p, xhat.padded(p)
