@@ -16,6 +16,10 @@ func lookupWholePairs(
 	table *wholeTable, r unsafe.Pointer, rStep uintptr, s unsafe.Pointer, sStep uintptr, pairs, groups int, first bool,
 ) {
 	t := unsafe.Pointer(table)
+	var starts [11]unsafe.Pointer
+	for g := range starts {
+		starts[g] = unsafe.Add(t, 2048*g)
+	}
 	for n := range uintptr(pairs) {
 		p := unsafe.Add(r, 2*n*rStep)
 		q := unsafe.Add(p, rStep)
@@ -29,65 +33,65 @@ func lookupWholePairs(
 		}
 		switch {
 		default:
-			e0 := unsafe.Add(t, u<<5&2016)
+			e0 := unsafe.Add(starts[0], u<<5&2016)
 			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e0)))
-			f0 := unsafe.Add(t, v<<5&2016)
+			f0 := unsafe.Add(starts[0], v<<5&2016)
 			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f0)))
-			e1 := unsafe.Add(t, u>>1&2016)
-			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(e1, 2048))))
-			f1 := unsafe.Add(t, v>>1&2016)
-			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(f1, 2048))))
+			e1 := unsafe.Add(starts[1], u>>1&2016)
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e1)))
+			f1 := unsafe.Add(starts[1], v>>1&2016)
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f1)))
 			if groups <= 2 {
 				break
 			}
-			e2 := unsafe.Add(t, u>>7&2016)
-			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(e2, 4096))))
-			f2 := unsafe.Add(t, v>>7&2016)
-			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(f2, 4096))))
-			e3 := unsafe.Add(t, u>>13&2016)
-			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(e3, 6144))))
-			f3 := unsafe.Add(t, v>>13&2016)
-			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(f3, 6144))))
+			e2 := unsafe.Add(starts[2], u>>7&2016)
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e2)))
+			f2 := unsafe.Add(starts[2], v>>7&2016)
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f2)))
+			e3 := unsafe.Add(starts[3], u>>13&2016)
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e3)))
+			f3 := unsafe.Add(starts[3], v>>13&2016)
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f3)))
 			if groups <= 4 {
 				break
 			}
-			e4 := unsafe.Add(t, u>>19&2016)
-			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(e4, 8192))))
-			f4 := unsafe.Add(t, v>>19&2016)
-			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(f4, 8192))))
-			e5 := unsafe.Add(t, u>>25&2016)
-			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(e5, 10240))))
-			f5 := unsafe.Add(t, v>>25&2016)
-			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(f5, 10240))))
+			e4 := unsafe.Add(starts[4], u>>19&2016)
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e4)))
+			f4 := unsafe.Add(starts[4], v>>19&2016)
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f4)))
+			e5 := unsafe.Add(starts[5], u>>25&2016)
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e5)))
+			f5 := unsafe.Add(starts[5], v>>25&2016)
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f5)))
 			if groups <= 6 {
 				break
 			}
-			e6 := unsafe.Add(t, u>>31&2016)
-			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(e6, 12288))))
-			f6 := unsafe.Add(t, v>>31&2016)
-			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(f6, 12288))))
-			e7 := unsafe.Add(t, u>>37&2016)
-			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(e7, 14336))))
-			f7 := unsafe.Add(t, v>>37&2016)
-			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(f7, 14336))))
+			e6 := unsafe.Add(starts[6], u>>31&2016)
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e6)))
+			f6 := unsafe.Add(starts[6], v>>31&2016)
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f6)))
+			e7 := unsafe.Add(starts[7], u>>37&2016)
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e7)))
+			f7 := unsafe.Add(starts[7], v>>37&2016)
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f7)))
 			if groups <= 8 {
 				break
 			}
-			e8 := unsafe.Add(t, u>>43&2016)
-			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(e8, 16384))))
-			f8 := unsafe.Add(t, v>>43&2016)
-			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(f8, 16384))))
-			e9 := unsafe.Add(t, u>>49&2016)
-			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(e9, 18432))))
-			f9 := unsafe.Add(t, v>>49&2016)
-			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(f9, 18432))))
+			e8 := unsafe.Add(starts[8], u>>43&2016)
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e8)))
+			f8 := unsafe.Add(starts[8], v>>43&2016)
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f8)))
+			e9 := unsafe.Add(starts[9], u>>49&2016)
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e9)))
+			f9 := unsafe.Add(starts[9], v>>49&2016)
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f9)))
 			if groups <= 10 {
 				break
 			}
-			e10 := unsafe.Add(t, u>>55&2016)
-			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(e10, 20480))))
-			f10 := unsafe.Add(t, v>>55&2016)
-			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(unsafe.Add(f10, 20480))))
+			e10 := unsafe.Add(starts[10], u>>55&2016)
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e10)))
+			f10 := unsafe.Add(starts[10], v>>55&2016)
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f10)))
 		}
 		a0.StoreArray((*[16]int16)(p))
 		b0.StoreArray((*[16]int16)(q))

@@ -24,7 +24,7 @@ func %[1]s(
 	table *%[3]s, r unsafe.Pointer, rStep uintptr, s unsafe.Pointer, sStep uintptr, pairs, groups int, first bool,
 ) {
 	t := unsafe.Pointer(table)
-	for n := range uintptr(pairs) {
+%[4]s	for n := range uintptr(pairs) {
 		p := unsafe.Add(r, 2*n*rStep)
 		q := unsafe.Add(p, rStep)
 		u := *(*uint64)(unsafe.Add(s, 2*n*sStep))
@@ -50,6 +50,9 @@ var (
 type vector struct {
 	name  string
 	lanes int
+	// listed: where the groups' tables start is read from a list. The compiler of amd64 adds each constant to the
+	// address of a vector by an instruction of its own, and reading the sum takes less.
+	listed bool
 }
 
 // lookup writes the look-ups of a word of each row. Its statements stand one a line and use no
@@ -58,7 +61,7 @@ type vector struct {
 // Jumps ahead that are not taken cost nothing; jumps back, so loops, go through a table in
 // WebAssembly.
 func lookup(b *bytes.Buffer, t tables, v vector) {
-	fmt.Fprintf(b, lookupHeader, t.function, t.spelled, t.table)
+	fmt.Fprintf(b, lookupHeader, t.function, t.spelled, t.table, t.starts(v))
 	n := 16 / v.lanes
 	part := func(p string, offset, i int) string {
 		if offset += t.size * i * v.lanes; offset > 0 {
@@ -86,9 +89,10 @@ func lookup(b *bytes.Buffer, t tables, v vector) {
 			fmt.Fprintf(b, "if groups <= %d {\nbreak\n}\n", g)
 		}
 		for _, r := range rows {
-			fmt.Fprintf(b, "%s%d := unsafe.Add(t, %s)\n", r.at, g, t.entry(r.word, g))
+			start, offset := t.start(v, g)
+			fmt.Fprintf(b, "%s%d := unsafe.Add(%s, %s)\n", r.at, g, start, t.entry(r.word, g))
 			for i := range n {
-				at := part(fmt.Sprint(r.at, g), g*t.pattern()<<t.bits, i)
+				at := part(fmt.Sprint(r.at, g), offset, i)
 				fmt.Fprintf(b, "%s%d = %s%d.Add(simd.Load%sArray(%s))\n", r.sum, i, r.sum, i, v.name, at)
 			}
 		}
@@ -100,6 +104,26 @@ func lookup(b *bytes.Buffer, t tables, v vector) {
 
 // pattern is the size of a pattern's sums in bytes, a power of two.
 func (t tables) pattern() int { return 16 * t.size }
+
+// starts makes the list of where the groups' tables start.
+func (t tables) starts(v vector) string {
+	if !v.listed {
+		return ""
+	}
+	return fmt.Sprintf(`var starts [%d]unsafe.Pointer
+	for g := range starts {
+		starts[g] = unsafe.Add(t, %d*g)
+	}
+`, t.groups, t.pattern()<<t.bits)
+}
+
+// start is where a group's table starts, and how many bytes behind.
+func (t tables) start(v vector, g int) (string, int) {
+	if v.listed {
+		return fmt.Sprintf("starts[%d]", g), 0
+	}
+	return "t", g * t.pattern() << t.bits
+}
 
 // entry is the place in bytes of what a group of a word selects in the group's table.
 func (t tables) entry(word string, g int) string {
