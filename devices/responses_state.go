@@ -82,7 +82,7 @@ func (p *Responses) AppendState(b []byte, k0, k1 int) []byte {
 
 // SavedError says that a saved device has a state that its law does not know.
 type SavedError struct {
-	Device int // number in the layer
+	Device int // number among those that were saved together
 	State  float32
 	Most   float32
 }
@@ -92,22 +92,37 @@ func (e *SavedError) Error() string {
 		e.Device, e.Most)
 }
 
+// CheckState takes states that the law knows, counted from the first device there.
+func (p *Responses) CheckState(b []byte) error {
+	if err := wholePairs(b, responseStateBytes); err != nil {
+		return err
+	}
+	for i := range len(b) / 8 {
+		if s := savedState(b, i); !(s >= 0 && s <= p.law.MaxState()) {
+			return &SavedError{i, s, p.law.MaxState()}
+		}
+	}
+	return nil
+}
+
+// savedState is the state of device i of those in b.
+func savedState(b []byte, i int) float32 {
+	return math.Float32frombits(binary.LittleEndian.Uint32(b[8*i:]))
+}
+
 // Restore makes the pairs [k0, k1) as AppendState found them. Bytes that cannot be such a state give a
 // *StateError or a *SavedError and change nothing.
 func (p *Responses) Restore(k0, k1 int, b []byte) error {
 	if want := responseStateBytes * (k1 - k0); len(b) != want {
 		return &StateError{len(b), want}
 	}
-	state := func(i int) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b[8*i:])) }
-	for i := range 2 * (k1 - k0) {
-		if s := state(i); !(s >= 0 && s <= p.law.MaxState()) {
-			return &SavedError{2*k0 + i, s, p.law.MaxState()}
-		}
+	if err := p.CheckState(b); err != nil {
+		return err
 	}
 	p.Init(k0, k1)
 	for i := range 2 * (k1 - k0) {
 		d := &p.devices[2*(k0-p.first)+i]
-		d.state, d.count = state(i), binary.LittleEndian.Uint32(b[8*i+4:])&(flagBit|MaxPulses)
+		d.state, d.count = savedState(b, i), binary.LittleEndian.Uint32(b[8*i+4:])&(flagBit|MaxPulses)
 		d.ln = p.law.Ln(&d.traits, d.state)
 	}
 	return nil

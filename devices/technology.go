@@ -141,6 +141,9 @@ type Pulsed interface {
 	Beyond(k0, k1 int) int
 	StateSize() int // bytes of a pair in AppendState
 	AppendState(b []byte, k0, k1 int) []byte
+	// CheckState tells whether bytes can be the state of whole pairs of such devices, held or not, as AppendState
+	// writes it. What it takes, Restore takes.
+	CheckState(b []byte) error
 	Restore(k0, k1 int, b []byte) error
 }
 

@@ -94,6 +94,17 @@ func (e *StateError) Error() string {
 	return fmt.Sprintf("devices: the state of the devices has %d bytes: it takes %d", e.Got, e.Want)
 }
 
+// CheckState takes any words, two a pair: each is a state.
+func (p *Pairs) CheckState(b []byte) error { return wholePairs(b, StateBytes) }
+
+// wholePairs tells whether a state has a whole number of pairs of so many bytes.
+func wholePairs(b []byte, size int) error {
+	if over := len(b) % size; over != 0 {
+		return &StateError{len(b), len(b) - over}
+	}
+	return nil
+}
+
 // Restore makes the pairs [k0, k1) as AppendState found them. A state of another length gives a
 // *StateError and changes nothing.
 func (p *Pairs) Restore(k0, k1 int, b []byte) error {

@@ -58,8 +58,10 @@ func tasks(course []Lesson) (n int) {
 }
 
 // batches are the batches of an epoch of a lesson.
-func (t *Trainer) batches(lesson int) Batches {
-	return Batches{Images: t.course[lesson].Images.N, Size: t.rule.Batch, Join: t.rule.Join}
+func (t *Trainer) batches(lesson int) Batches { return t.rule.batches(&t.course[lesson]) }
+
+func (r Rule) batches(y *Lesson) Batches {
+	return Batches{Images: y.Images.N, Size: r.Batch, Join: r.Join}
 }
 
 // stepsOf is the number of steps of such an epoch.
@@ -80,14 +82,17 @@ func (t *Trainer) place(n int) position {
 }
 
 // Length is the number of steps of the whole course. Where lessons take turns, one with fewer images has more epochs.
-func (t *Trainer) Length() (n int) {
+func (t *Trainer) Length() int { return t.rule.length(t.course) }
+
+func (r Rule) length(course []Lesson) (n int) {
 	most := 0
-	for i, y := range t.course {
-		n += y.Epochs * t.stepsOf(i)
-		most = max(most, y.Epochs*t.stepsOf(i))
+	for i := range course {
+		steps := course[i].Epochs * r.batches(&course[i]).Steps()
+		n += steps
+		most = max(most, steps)
 	}
-	if t.rule.Mixed {
-		return most * len(t.course)
+	if r.Mixed {
+		return most * len(course)
 	}
 	return n
 }

@@ -54,7 +54,7 @@
 //
 // Who looks at a network knows nothing of how it is packed: a Holder (Trainer, Model, or a chip) has its Weights, which
 // are painted, counted, compared and written as values; Marks say where two differ (weights.go, marks.go). file.go has
-// a model as bytes.
+// a model as bytes and state.go a training; check.go and statecheck.go refuse bytes that no training can have come to.
 //
 // # To add a kind of layer
 //

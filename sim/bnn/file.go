@@ -2,6 +2,7 @@ package bnn
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 
@@ -40,50 +41,65 @@ func (m *Model) Append(b []byte) []byte {
 	return b
 }
 
-// ReadModel reads what Append wrote of a model with the normalizations of so many tasks. A *ModelError says why it is
-// none of this network.
-func (net Network) ReadModel(b []byte, tasks int) (*Model, error) {
-	neurons := 0
-	for l := range net.Layers {
-		neurons += net.Layers[l].Out
-	}
-	if tasks < 0 || tasks*neurons*taskBytes > len(b) {
-		return nil, &ModelError{fmt.Sprintf("has no normalizations of %d tasks in %d bytes", tasks, len(b))}
-	}
-	m, behind := &Model{Net: net}, b[len(b)-tasks*neurons*taskBytes:]
-	b = b[:len(b)-len(behind)]
+// ReadModel reads what Append wrote of a model with the normalizations of so many tasks, which so many steps of a
+// learning rate have trained. It makes nothing before the length is right. A *ModelError says why it is none of this
+// network.
+func (net Network) ReadModel(b []byte, tasks, steps int, rate float64) (*Model, error) {
+	size, neurons := 0, 0
 	for l := range net.Layers {
 		y := &net.Layers[l]
-		if len(b) < y.WeightBytes()+neuronBytes*y.Out {
-			return nil, &ModelError{fmt.Sprintf("has %d bytes left for layer %d", len(b), l+1)}
-		}
-		m.Signs = append(m.Signs, y.ReadWeights(b).rows)
-		b = b[y.WeightBytes():]
-		frozen, running := y.NewNorms(), y.NewNorms()
-		for o := range frozen {
-			n, run := &frozen[o], &running[o]
-			b = readFloats(b, &n.Bias, &n.Gamma, &n.Beta, &n.Mean, &n.Inv)
-			*run = *n
-			b = readFloats(b, &run.Mean, &run.Inv)
-		}
-		m.Norms, m.Running = append(m.Norms, frozen), append(m.Running, running)
+		size += y.WeightBytes() + neuronBytes*y.Out
+		neurons += y.Out
 	}
-	if len(b) != 0 {
-		return nil, &ModelError{fmt.Sprintf("has %d bytes too many", len(b))}
+	if tasks < 0 || tasks > len(b) || len(b) != size+tasks*neurons*taskBytes {
+		return nil, &ModelError{fmt.Sprintf("has %d bytes: that of this network has %d, and %d for each of %d tasks",
+			len(b), size, neurons*taskBytes, tasks)}
 	}
-	for range tasks {
+	m, most := &Model{Net: net}, mostLearnt(rate, steps)
+	for l := range net.Layers {
+		var err error
+		if b, err = m.readLayer(b, &net.Layers[l], most); err != nil {
+			return nil, &ModelError{fmt.Sprintf("has in layer %d %v", l+1, err)}
+		}
+	}
+	for k := range tasks {
 		var layers [][]kernel.Norm
 		for l := range net.Layers {
-			norms := net.Layers[l].NewNorms()
+			y := &net.Layers[l]
+			norms := y.NewNorms()
 			for o := range norms {
 				n := &norms[o]
-				behind = readFloats(behind, &n.Bias, &n.Gamma, &n.Beta, &n.Mean, &n.Inv)
+				b = readFloats(b, &n.Bias, &n.Gamma, &n.Beta, &n.Mean, &n.Inv)
+				if err := y.checkNorm(n, most); err != nil {
+					return nil, &ModelError{fmt.Sprintf("has in layer %d of task %d %v", l+1, k+1, err)}
+				}
 			}
 			layers = append(layers, norms)
 		}
 		m.Tasks = append(m.Tasks, layers)
 	}
 	return m, nil
+}
+
+// readLayer reads the next layer of a model, whose learnt numbers are at most most in magnitude.
+func (m *Model) readLayer(b []byte, y *Layer, most float64) (rest []byte, err error) {
+	if err := y.checkWeights(b); err != nil {
+		return nil, err
+	}
+	m.Signs = append(m.Signs, y.ReadWeights(b).rows)
+	b = b[y.WeightBytes():]
+	frozen, running := y.NewNorms(), y.NewNorms()
+	for o := range frozen {
+		n, run := &frozen[o], &running[o]
+		b = readFloats(b, &n.Bias, &n.Gamma, &n.Beta, &n.Mean, &n.Inv)
+		*run = *n
+		b = readFloats(b, &run.Mean, &run.Inv)
+		if err := errors.Join(y.checkNorm(n, most), y.checkNorm(run, most)); err != nil {
+			return nil, err
+		}
+	}
+	m.Norms, m.Running = append(m.Norms, frozen), append(m.Running, running)
+	return b, nil
 }
 
 func appendFloats(b []byte, all ...float32) []byte {

@@ -30,6 +30,9 @@ type hidden interface {
 	// save returns the held bytes of a plane, load sets them.
 	save(plane int) []byte
 	load(plane int, b []byte) error
+	// check tells what is wrong with the planes of the whole layer, as save gives them, whichever tiles are held; nil
+	// for nothing. What is learnt and not clipped is at most most in magnitude.
+	check(planes [][]byte, r *Rule, most float64) error
 }
 
 // plane is one kind of number of a layer's hidden weights, in bytes.

@@ -2,18 +2,12 @@ package bnn
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 
 	"arraylab/devices"
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 )
-
-// StateError says that the bytes of a training state do not fit the network.
-type StateError struct{ Reason string }
-
-func (e *StateError) Error() string { return "bnn: training state " + e.Reason }
 
 // AppendState writes what the training needs to go on with the same bits as if it had never
 // stopped. It must be called between steps, by all members of the crew; what the leader gets is
@@ -47,83 +41,82 @@ func (a *affines) append(c crew.Crew, b []byte) []byte {
 	crew.Rows(c, a.moments, 1, kernel.Lanes)
 	for o := range a.norms {
 		n, m := &a.norms[o], &a.moments[o]
-		for _, x := range []float32{n.Gamma, n.Beta, n.Bias, m[0].m, m[0].v, m[1].m, m[1].v, m[2].m, m[2].v} {
-			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
-		}
+		b = appendFloats(b, n.Gamma, n.Beta, n.Bias, m[0].m, m[0].v, m[1].m, m[1].v, m[2].m, m[2].v)
 		b = appendDoubles(b, a.running[o][0], a.running[o][1])
 	}
 	return b
 }
 
-// read takes it again, and tells whether there was enough.
-func (a *affines) read(b []byte) (rest []byte, whole bool) {
+// affineBytes are those of a neuron in affines.append.
+const affineBytes = 9*4 + 2*8
+
+// read takes it again: there must be enough.
+func (a *affines) read(b []byte) (rest []byte) {
 	for o := range a.norms {
-		var f [9]float32
-		if len(b) < 4*len(f)+16 {
-			return b, false
-		}
-		for i := range f {
-			f[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-		}
-		b = b[4*len(f):]
 		n, m := &a.norms[o], &a.moments[o]
-		n.Gamma, n.Beta, n.Bias = f[0], f[1], f[2]
-		m[0], m[1], m[2] = affine{f[3], f[4]}, affine{f[5], f[6]}, affine{f[7], f[8]}
+		b = readFloats(b, &n.Gamma, &n.Beta, &n.Bias, &m[0].m, &m[0].v, &m[1].m, &m[1].v, &m[2].m, &m[2].v)
 		a.running[o][0], a.running[o][1], b = readDoubles(b)
 	}
-	return b, true
+	return b
 }
 
-// Restore reads a state; a *StateError leaves the trainer unusable. The devices and latent
-// weights are made first, by workers, because a state holds only what training changes in them.
-func (t *Trainer) Restore(b []byte, workers []*Worker) error {
+// Resume makes a trainer that goes on from a state. It takes the state apart before it makes anything: a *StateError
+// says why it is none of this training. The devices and latent weights are made first, by workers, because a state
+// holds only what training changes in them.
+func Resume(c crew.Crew, net Network, r Rule, images Images, state []byte, workers []*Worker) (*Trainer, error) {
+	if err := r.checkState(net, r.course(images), state); err != nil {
+		return nil, err
+	}
+	t := NewTrainer(c, net, r, images)
+	t.resume(state, workers)
+	return t, nil
+}
+
+// Restore goes on from a state that is not the trainer's own. A *StateError says why it is none of this training, and
+// nothing is changed then.
+func (t *Trainer) Restore(state []byte, workers []*Worker) error {
+	if err := t.rule.checkState(t.net, t.course, state); err != nil {
+		return err
+	}
+	t.resume(state, workers)
+	return nil
+}
+
+// resume takes over a state that was checked.
+func (t *Trainer) resume(b []byte, workers []*Worker) {
 	for !t.started {
 		t.Advance(workers)
-	}
-	fail := func(what string) error {
-		return &StateError{fmt.Sprintf("is %s, %d bytes before its end", what, len(b))}
-	}
-	if len(b) < 24 {
-		return fail("too short")
 	}
 	t.step = int(binary.LittleEndian.Uint64(b))
 	b = b[8:]
 	t.powers.B1, t.powers.B2, b = readDoubles(b)
 	for l := range t.layers {
-		y := &t.layers[l]
-		for i := range y.byTask {
-			var whole bool
-			if b, whole = y.byTask[i].read(b); !whole {
-				return fail("too short")
-			}
-		}
-		if len(b) < 32+8*len(y.byNeuron.Words) {
-			return fail("too short")
-		}
-		count := func() int64 { n := int64(binary.LittleEndian.Uint64(b)); b = b[8:]; return n }
-		y.total = devices.Events{Pulses: count(), Sets: count(), Flips: count(), Refused: count()}
-		for i := range y.byNeuron.Words {
-			y.byNeuron.Words[i] = uint64(count())
-		}
-		for i, p := range y.hidden.planes() {
-			if len(b) < p.size {
-				return fail("too short")
-			}
-			if err := y.hidden.load(i, b[p.lo:p.hi]); err != nil {
-				return fail(err.Error())
-			}
-			b = b[p.size:]
-		}
-	}
-	if len(b) != 0 {
-		return fail("too long")
+		b = t.layers[l].load(b)
 	}
 	t.standAt()
 	for _, s := range t.byInputs() {
 		s.run(workers[0])
 	}
 	t.begin()
-	return nil
+}
+
+// load takes over what a checked state has of the layer.
+func (y *trained) load(b []byte) (rest []byte) {
+	for i := range y.byTask {
+		b = y.byTask[i].read(b)
+	}
+	count := func() int64 { n := int64(binary.LittleEndian.Uint64(b)); b = b[8:]; return n }
+	y.total = devices.Events{Pulses: count(), Sets: count(), Flips: count(), Refused: count()}
+	for i := range y.byNeuron.Words {
+		y.byNeuron.Words[i] = uint64(count())
+	}
+	for i, p := range y.hidden.planes() {
+		if err := y.hidden.load(i, b[p.lo:p.hi]); err != nil {
+			panic("bnn: a training state was checked and does not load")
+		}
+		b = b[p.size:]
+	}
+	return b
 }
 
 func appendDoubles(b []byte, xs ...float64) []byte {

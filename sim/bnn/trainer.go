@@ -160,13 +160,17 @@ func (t *Trainer) newTrained(l int) trained {
 		y.byTask = append(y.byTask, a)
 	}
 	y.affines = y.byTask[0]
-	held := tiles{in: y.FanIn(), out: y.Out, tile0: y.tile0, tile1: y.tile1}
-	if r.Devices != nil {
-		y.hidden = newPaired(held, r.Devices(l, held.pair(y.tile0), held.pair(y.tile1)), r.Reprogram)
-	} else {
-		y.hidden = newLatent(held, y.Weights, stream(rng.Weights), r.EWC > 0, r.Binarized)
-	}
+	y.hidden = r.hidden(&layer, l, y.tile0, y.tile1)
 	return y
+}
+
+// hidden makes what holds the hidden weights of some tiles of layer l.
+func (r Rule) hidden(y *Layer, l, tile0, tile1 int) hidden {
+	held := tiles{in: y.FanIn(), out: y.Out, tile0: tile0, tile1: tile1}
+	if r.Devices != nil {
+		return newPaired(held, r.Devices(l, held.pair(tile0), held.pair(tile1)), r.Reprogram)
+	}
+	return newLatent(held, y.Weights, rng.New(r.Seed, rng.Layer(rng.Weights, l)), r.EWC > 0, r.Binarized)
 }
 
 // startBias draws biases uniformly within 1/sqrt(inputs), the frameworks' default.

@@ -27,6 +27,22 @@ func (p Powers) Next() Powers {
 	return Powers{p.B1 * Beta1, p.B2 * Beta2}
 }
 
+// Reached tells whether the powers are those of a training of so many steps, which may have begun anew in between.
+// They fall until they stand still at the smallest numbers there are, after some 740,000 steps.
+func (p Powers) Reached(steps int) bool {
+	if steps == 0 {
+		return p == Powers{}
+	}
+	for q := (Powers{}).Next(); steps > 0; steps-- {
+		next := q.Next()
+		if q == p || next == q {
+			return q == p
+		}
+		q = next
+	}
+	return false
+}
+
 // Adam returns the step of a learning rate.
 func (p Powers) Adam(lr float64) Adam {
 	c := math.Sqrt(1 - p.B2)

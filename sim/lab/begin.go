@@ -110,6 +110,11 @@ func cut(s *data.Set, task, part string, n int) (*data.Set, error) {
 }
 
 func (r *Run) newTrainer() *bnn.Trainer {
+	return bnn.NewTrainer(r.crew, r.exp.net(), r.rule(), r.images(r.sets.Train, r.exp.Train, ofTraining))
+}
+
+// rule is how the network is trained; the tasks must be laid.
+func (r *Run) rule() bnn.Rule {
 	e := r.exp
 	rule := bnn.Rule{Batch: e.Batch, Join: e.batches(e.Train).Join, Gradients: Numerics(NumericVersion).gradients(),
 		LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Seed: e.Seed,
@@ -133,7 +138,7 @@ func (r *Run) newTrainer() *bnn.Trainer {
 		}
 		rule.Course, rule.Mixed = r.course(), e.interleaved()
 	}
-	return bnn.NewTrainer(r.crew, e.net(), rule, r.images(r.sets.Train, e.Train, ofTraining))
+	return rule
 }
 
 // firstOf are the first n images of a set; of one that is with the leader, their number.

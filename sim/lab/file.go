@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"arraylab/devices/knob"
+	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
 )
 
@@ -89,13 +90,18 @@ func writeFile(h fileHead, body []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lab: writing a file: %w", err)
 	}
+	return assemble(head, body), nil
+}
+
+// assemble is the file of a head and a body.
+func assemble(head, body []byte) []byte {
 	b := append([]byte(fileMagic), fileVersion, 0)
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(head)))
 	b = append(b, head...)
 	b = binary.LittleEndian.AppendUint64(b, uint64(len(body)))
 	b = append(b, body...)
 	sum := sha256.Sum256(b)
-	return append(b, sum[:]...), nil
+	return append(b, sum[:]...)
 }
 
 // readFile checks a file and returns its parts; a *FileError says what is wrong.
@@ -138,6 +144,9 @@ func readFile(b []byte) (h fileHead, e Experiment, body []byte, err error) {
 	}
 	if wrong := h.heed(NumericVersion); wrong != "" {
 		return fail("%s", wrong)
+	}
+	if err := h.check(&link.Experiment); err != nil {
+		return fail("%v", err)
 	}
 	return h, link.Experiment, rest[8:], nil
 }
@@ -198,26 +207,20 @@ func OpenWith(c crew.Crew, file []byte, sets Sets) (*Run, error) {
 func (r *Run) restore(h fileHead, body []byte) (err error) {
 	r.points, r.step, r.past, r.recent, r.made = h.Points, h.Step, h.Past, h.Recent, h.Numerics
 	net := r.exp.net()
+	r.tasks = r.layTasks()
 	if h.Kind == kindCheckpoint {
-		r.begin()
-		if err := r.trainer.Restore(body, r.workers); err != nil {
+		r.trainer, err = bnn.Resume(r.crew, net, r.rule(), r.images(r.sets.Train, r.exp.Train, ofTraining), body, r.workers)
+		if err != nil {
 			return &FileError{"does not fit its link: " + err.Error()}
 		}
-		if s := r.trainer.Step(); s < 0 || s > r.Steps() {
-			return &FileError{fmt.Sprintf("stands at step %d: its link has 0 to %d", s, r.Steps())}
+		if s := r.trainer.Step(); s != h.Step {
+			return &FileError{fmt.Sprintf("stands at step %d and says that it does at step %d", s, h.Step)}
 		}
 		return nil
 	}
-	if n := len(net.Layers); len(r.past) != n {
-		return &FileError{fmt.Sprintf("tells the past of %d layers: its link has %d", len(r.past), n)}
-	}
-	if most := len(r.exp.TaskNames()); h.Tasks < 0 || h.Tasks > most {
-		return &FileError{fmt.Sprintf("has normalizations of %d tasks: its link has %d", h.Tasks, most)}
-	}
-	if r.model, err = net.ReadModel(body, h.Tasks); err != nil {
+	if r.model, err = net.ReadModel(body, h.Tasks, h.Step, r.exp.LR); err != nil {
 		return &FileError{"does not fit its link: " + err.Error()}
 	}
-	r.tasks = r.layTasks()
 	r.beginChip()
 	return nil
 }

@@ -304,19 +304,6 @@ func TestDamagedFilesAreRefused(t *testing.T) {
 	}
 }
 
-func FuzzOpen(f *testing.F) {
-	file, _ := writeFile(fileHead{Kind: kindModel, Link: "v=1&hidden=1&train=600&test=1200"}, make([]byte, 100))
-	f.Add(file)
-	f.Add([]byte(fileMagic))
-	sets := toySets()
-	f.Fuzz(func(t *testing.T, b []byte) {
-		r, err := Open(b, sets)
-		if (err == nil) != (r != nil) {
-			t.Errorf("run %v, error %v", r, err)
-		}
-	})
-}
-
 // TestUnadaptedNetworkMeetsOtherStreams: a network that was trained without streams is tested with another number
 // of presentations without training, and comes to what a fresh run with that number does.
 func TestUnadaptedNetworkMeetsOtherStreams(t *testing.T) {
