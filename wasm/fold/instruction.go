@@ -64,8 +64,8 @@ func (r *reader) access(n *instruction) {
 	n.folded = n.offset
 }
 
-// other reads control, variables, constants and the size of memory.
-func (r *reader) other(n *instruction) {
+// control reads what may go on elsewhere; false where the instruction is none of them.
+func (r *reader) control(n *instruction) bool {
 	switch n.op {
 	case 0x00, 0x01, opElse, opEnd, 0x0f: // unreachable, nop, return
 		n.straight = n.op == 0x01
@@ -81,6 +81,18 @@ func (r *reader) other(n *instruction) {
 		n.straight = false
 		r.uint()
 		r.uint()
+	default:
+		return false
+	}
+	return true
+}
+
+// other reads control, variables, constants and the size of memory.
+func (r *reader) other(n *instruction) {
+	if r.control(n) {
+		return
+	}
+	switch n.op {
 	case 0x1a: // drop
 		n.pops = 1
 	case 0x1b: // select
