@@ -24,6 +24,8 @@ func TestGlossary(t *testing.T) {
 			tb.shot("glossary-knob-" + theme)
 			tb.press(kb.Escape)
 			tb.wait(`!document.getElementById("glossary-title") && !location.hash.includes("view")`)
+			tb.wait(at("ready", "done") + ` && document.documentElement.dataset.fingerprint`) // nothing moves any more
+			tb.animationFrames(5)
 			tb.click("#t-separation >>> button")
 			tb.wait(`document.getElementById("glossary-title")?.textContent === "Separation of the states"`)
 			tb.wait(drawingShown)
