@@ -32,17 +32,23 @@ func asMeant(text string) string {
 	if untouched(text) && !strings.HasPrefix(text, quotedPrintable) {
 		return text
 	}
-	text = typography.Replace(text)
-	for i := 1; i+2 < len(text); i++ { // an exponent whose plus a form took for a blank
-		if text[i:i+2] == "e " && digit(text[i-1]) && digit(text[i+2]) {
-			text = text[:i+1] + "+" + text[i+2:]
-		}
-	}
+	text = withPlus(typography.Replace(text))
 	text = strings.Join(strings.Fields(text), "") // a mailer's line breaks
 	if strings.HasPrefix(text, quotedPrintable) {
 		text = strings.ReplaceAll(text, "=3D", "=")
 	}
 	return strings.TrimRight(text, trailing)
+}
+
+// withPlus gives exponents back the plus that a form took for a blank.
+func withPlus(text string) string {
+	b := []byte(text)
+	for i := 1; i+2 < len(b); i++ {
+		if b[i] == 'e' && b[i+1] == ' ' && digit(b[i-1]) && digit(b[i+2]) {
+			b[i+1] = '+'
+		}
+	}
+	return string(b)
 }
 
 // trailing are the signs that sentences, brackets and quotations put behind a link.

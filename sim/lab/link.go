@@ -22,6 +22,9 @@ const LinkVersion = "1"
 // maxLink bounds what ParseLink looks at: far more than the longest link there can be.
 const maxLink = 8192
 
+// mostFaults bounds the parts of a link that an error names: each names what is allowed, and more are not read.
+const mostFaults = 20
+
 // Link is what a shared address holds after its '#': an experiment, the first bytes of the
 // fingerprint that it gave its sharer, and how the page is to be presented.
 type Link struct {
@@ -89,7 +92,7 @@ func keys() (names []string) {
 }
 
 // ParseLink reads a link: the text after '#', with or without the '#', or a whole address, as it was meant: see asMeant.
-// It names everything that is wrong at once, joined with errors.Join: each part is a *KeyError, a
+// It names what is wrong at once, up to mostFaults parts, joined with errors.Join: each is a *KeyError, a
 // *knob.ValueError or a *LinkError.
 func ParseLink(text string) (Link, error) {
 	text, err := bounded(text)
@@ -99,8 +102,11 @@ func ParseLink(text string) (Link, error) {
 	var l Link
 	given, swept, faults := l.parts(text)
 	var errs []error
-	for _, f := range faults {
+	for _, f := range faults[:min(len(faults), mostFaults)] {
 		errs = append(errs, f.err)
+	}
+	if n := len(faults) - len(errs); n > 0 {
+		errs = append(errs, &LinkError{fmt.Sprintf("%d more parts of the link cannot be understood", n)})
 	}
 	if len(errs) == 0 {
 		l.Experiment = build(given)

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -210,6 +211,33 @@ func TestBadLinks(t *testing.T) {
 			if !typed(e) || !prefixed(e) || len(e.Error()) > 600 {
 				t.Errorf("%q: the error %q has no type, no prefix or no end", link, e)
 			}
+		}
+	}
+}
+
+// TestLongLinksTakeTimeInTheirLength: what is made of a link twice as long is about twice as much, and an error of many
+// parts has an end.
+func TestLongLinksTakeTimeInTheirLength(t *testing.T) {
+	made := func(text string) float64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := lab.ParseLink(text)
+		runtime.ReadMemStats(&after)
+		if err == nil || len(err.Error()) > 20000 {
+			t.Errorf("%.20s...: %.100v", text, err)
+		}
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	for name, of := range map[string]func(n int) string{
+		"exponents": func(n int) string { return strings.Repeat("1e ", n) },
+		"percent":   func(n int) string { return strings.Repeat("%25", n) },
+		"entities":  func(n int) string { return strings.Repeat("a&amp;", n/2) },
+		"signs":     func(n int) string { return "=" + strings.Repeat("\u2026", n) },
+		"lists":     func(n int) string { return "ber=" + strings.Repeat("1~", n) },
+		"keys":      func(n int) string { return strings.Repeat("a&b&", n/5) },
+	} {
+		if once, twice := made(of(10000)), made(of(20000)); twice > 3*once+1e6 {
+			t.Errorf("%s: %.0f bytes are made, and %.0f of twice as much", name, once, twice)
 		}
 	}
 }
