@@ -3,8 +3,10 @@ package data
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"io/fs"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -192,6 +194,24 @@ func TestLoad(t *testing.T) {
 	if _, err = Load(folder, "fashion", "train"); !errors.As(err, &missing) || !errors.Is(err, fs.ErrNotExist) ||
 		!strings.Contains(err.Error(), "./build.sh data") {
 		t.Errorf("an absent file: error %v", err)
+	}
+}
+
+// TestLyingHeadsCostLittle: room is made for images as they come, not for those that a head promises.
+func TestLyingHeadsCostLittle(t *testing.T) {
+	s := of("own", Shape{Grid{1, 64, 64}, 2}, 400)
+	body := Pack(s)
+	names := packedHead + 2 + len(s.Task) + len(s.Part)
+	binary.LittleEndian.PutUint32(body[names:], 60000)
+	sum := sha256.Sum256(body[packedHead:])
+	copy(body[packedSummed:], sum[:])
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := Unpack(body)
+	runtime.ReadMemStats(&after)
+	var bad *FormatError
+	if n := after.TotalAlloc - before.TotalAlloc; !errors.As(err, &bad) || n > 64<<20 {
+		t.Errorf("%d bytes are made of %d that promise %d: %v", n, len(body), 60000*64*64, err)
 	}
 }
 

@@ -162,12 +162,16 @@ func (u *Unpacker) unpack() {
 	u.done += n
 }
 
-// grow reads n further images. Room for all is made only once the first were there, so that a
-// lying head costs little.
+// roomier is how many times the images that were there the room for them is at most: a head that lies about their
+// number costs little, and an honest one a third of the set more than room for all at once.
+const roomier = 4
+
+// grow reads n further images.
 func (u *Unpacker) grow(n int) (err error) {
 	values := u.set.Grid.Values()
-	if u.done > 0 && cap(u.set.Images) < u.set.N*values {
-		u.set.Images = append(make([]byte, 0, u.set.N*values), u.set.Images...)
+	if need := (u.done + n) * values; cap(u.set.Images) < need {
+		room := min(u.set.N*values, max(need, roomier*len(u.set.Images)))
+		u.set.Images = append(make([]byte, 0, room), u.set.Images...)
 	}
 	u.set.Images, err = appendFrom(u.stream, u.set.Images, n*values)
 	return err
