@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"maps"
 	"reflect"
+	"runtime"
 	"testing"
 
 	"arraylab/wasm/codec"
@@ -128,6 +129,10 @@ func declared(t *testing.T, path string) (names []string) {
 	return names
 }
 
+// mostMade bounds what is made of a byte, the memory that a growing list leaves behind included: a list that is nil
+// takes a byte, and 24 in memory.
+const mostMade = 100
+
 // Fuzz makes sure that no bytes make Decode panic, and that whatever it takes comes back the same
 // after Encode and Decode.
 func Fuzz(f *testing.F, table codec.Table, special ...any) {
@@ -139,7 +144,13 @@ func Fuzz(f *testing.F, table codec.Table, special ...any) {
 		f.Add(b)
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
 		msg, err := table.Decode(b)
+		runtime.ReadMemStats(&after)
+		if n := after.TotalAlloc - before.TotalAlloc; n > uint64(mostMade*len(b)+1<<16) {
+			t.Errorf("%d bytes are made of %d", n, len(b))
+		}
 		if err != nil {
 			return
 		}
