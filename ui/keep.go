@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -60,14 +61,19 @@ func (s *Store) storageFails(err error) {
 			"The link holds the settings; Save keeps a run as a file."})
 }
 
-// recallNumbers reads a table of numbers that rememberNumbers kept.
-func recallNumbers(desk Desk, key string) map[string]float64 {
+// recallNumbers reads a table of numbers that rememberNumbers kept; those that are not allowed count as not there.
+func recallNumbers(desk Desk, key string, allowed func(x float64) bool) map[string]float64 {
 	m := map[string]float64{}
 	if json.Unmarshal([]byte(desk.Recall(key)), &m) != nil || m == nil {
 		return map[string]float64{}
 	}
+	maps.DeleteFunc(m, func(_ string, x float64) bool { return !allowed(x) })
 	return m
 }
+
+// isShare and isRate are what accuracies, and rates of work, can be.
+func isShare(x float64) bool { return x >= 0 && x <= 1 }
+func isRate(x float64) bool  { return x > 0 }
 
 func (s *Store) rememberNumbers(key string, m map[string]float64) {
 	if b, err := json.Marshal(m); err == nil {

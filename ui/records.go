@@ -56,7 +56,8 @@ func noteOf(text string) (note, bool) {
 		n.Link = text
 	}
 	_, err := lab.ParseLink("#" + n.Link)
-	return n, err == nil && n.Link != "" && n.Numerics > 0
+	return n, err == nil && n.Link != "" && n.Numerics > 0 && n.Step >= 0 && n.Bytes >= 0 && n.At >= 0 &&
+		n.Accuracy >= 0 && n.Accuracy <= 1
 }
 
 // by tells whether a record was made with numerics: only then it is of use to them.

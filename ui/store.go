@@ -58,7 +58,8 @@ func New(desk Desk, dark bool) *Store {
 	s.supplies.startAnew()
 	s.records = records{trained: map[string]note{}, offered: map[string]bool{}}
 	s.repeated = repeated{}
-	s.references.known, s.speeds = recallNumbers(desk, idealsKey(lab.NumericVersion)), recallNumbers(desk, keyRates)
+	s.references.known = recallNumbers(desk, idealsKey(lab.NumericVersion), isShare)
+	s.speeds = recallNumbers(desk, keyRates, isRate)
 	s.workers.wanted, _ = strconv.Atoi(desk.Recall(keyWorkers)) // what is no number is no choice
 	moveStudies(desk)
 	s.shelf.here, s.shelf.all = lab.NumericVersion, map[string]volume{}
