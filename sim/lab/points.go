@@ -11,7 +11,7 @@ import (
 )
 
 // Points are inferences of a sweep. As text they are CSV with a line of names; the last three columns are there where
-// fingerprints are known.
+// any of what stands in them is known.
 type Points []SweepPoint
 
 var (
@@ -24,7 +24,7 @@ var (
 // MarshalText spells the points as CSV. Numbers are exact.
 func (p Points) MarshalText() ([]byte, error) {
 	names := pointNames
-	if len(p) > 0 && p[0].Fingerprint != "" {
+	if slices.ContainsFunc(p, func(q SweepPoint) bool { return q.Fingerprint != "" || q.Seed != 0 || q.Image != 0 }) {
 		names = printNames
 	}
 	rows := [][]string{names}
@@ -178,7 +178,7 @@ func (p *Points) UnmarshalText(text []byte) error {
 		}
 		q.Chip = uint32(chip)
 		for j, to := range []*float64{&q.Accuracy, &q.BER, &q.Joules} {
-			if *to, err = strconv.ParseFloat(row[3+j], 64); err != nil {
+			if *to, err = finite(row[3+j]); err != nil {
 				return fmt.Errorf("lab: line %d, %s: %.40q is no number", i+1, pointNames[3+j], row[3+j])
 			}
 		}
@@ -190,11 +190,20 @@ func (p *Points) UnmarshalText(text []byte) error {
 			q.Seed, q.Fingerprint = uint32(seed), row[7]
 		}
 		if len(row) == len(printNames) {
-			if q.Image, err = strconv.ParseFloat(row[8], 64); err != nil {
+			if q.Image, err = finite(row[8]); err != nil {
 				return fmt.Errorf("lab: line %d, image: %.40q is no number", i+1, row[8])
 			}
 		}
 		*p = append(*p, q)
 	}
 	return nil
+}
+
+// finite reads a number that is neither infinite nor none.
+func finite(text string) (float64, error) {
+	x, err := strconv.ParseFloat(text, 64)
+	if err == nil && x-x != 0 {
+		err = strconv.ErrRange
+	}
+	return x, err
 }
