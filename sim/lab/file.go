@@ -145,9 +145,6 @@ func readFile(b []byte) (h fileHead, e Experiment, body []byte, err error) {
 	if wrong := h.heed(NumericVersion); wrong != "" {
 		return fail("%s", wrong)
 	}
-	if err := h.check(&link.Experiment); err != nil {
-		return fail("%v", err)
-	}
 	return h, link.Experiment, rest[8:], nil
 }
 
@@ -186,6 +183,9 @@ func OpenWith(c crew.Crew, file []byte, sets Sets) (*Run, error) {
 	h, e, body, err := readFile(file)
 	if err != nil {
 		return nil, err
+	}
+	if err := h.check(&e); err != nil {
+		return nil, &FileError{err.Error()}
 	}
 	r, err := newRun(c, e, sets, h.Kind == kindCheckpoint)
 	if err != nil {
