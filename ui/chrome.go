@@ -2,6 +2,8 @@ package ui
 
 import (
 	"slices"
+
+	"github.com/vugu/vugu"
 )
 
 // chrome is how the page presents itself.
@@ -11,13 +13,29 @@ type chrome struct {
 	curve  string // the chart of the learning curves: accuracy, loss
 	detail string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
 	dark   bool
-	hall   hall            // what of the gallery is looked at
-	all    bool            // the visitor asked for every control
-	met    map[string]bool // keys of the knobs that the visitor has moved: they are not folded away
+	// unfolded is the part of a dialog or a page that is: slides, cite, forms; "" for none.
+	unfolded string
+	hall     hall            // what of the gallery is looked at
+	all      bool            // the visitor asked for every control
+	met      map[string]bool // keys of the knobs that the visitor has moved: they are not folded away
 }
 
 // turnTo chooses the chart below the learning curves.
 func (c *chrome) turnTo(detail string) { c.detail = detail }
+
+// unfold opens a part, or closes it where it is open.
+func (c *chrome) unfold(part string) {
+	if c.unfolded == part {
+		part = ""
+	}
+	c.unfolded = part
+}
+
+// Unfold answers a click on the summary of a part: the browser's own opening would not outlive the next drawing.
+func (s *Store) Unfold(event vugu.DOMEvent, part string) {
+	event.PreventDefault()
+	s.Do(func() { s.chrome.unfold(part) })
+}
 
 // theme is "dark" or "light".
 func (c *chrome) theme() string {

@@ -186,12 +186,12 @@ func TestFrameCode(t *testing.T) {
 	}
 	s.Show("share")
 	shows(t, s, "share-frame", "readonly")
-	s.sharing.unfold("slides")
+	s.chrome.unfold("slides")
 	shows(t, s, "share-slides-open", "summary")
 	if page := drawn(t, s); strings.Count(page, "<details class=\"slides\" open") != 1 {
 		t.Error("one part of the dialog is to be unfolded")
 	}
-	if s.sharing.unfold("slides"); s.sharing.unfolded != "" {
+	if s.chrome.unfold("slides"); s.chrome.unfolded != "" {
 		t.Error("it does not fold again")
 	}
 	s.Show("qr")

@@ -260,7 +260,7 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "details", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "slides"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("open", c.S.sharing.unfolded == "slides")
+					vgn.AddAttrInterface("open", c.S.chrome.unfolded == "slides")
 					{
 						vgparent := vgn
 						_ = vgparent
@@ -268,7 +268,7 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgparent.AppendChild(vgn)
 						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 							EventType:	"click",
-							Func:		func(event vugu.DOMEvent) { c.unfold(event, "slides") },
+							Func:		func(event vugu.DOMEvent) { c.S.Unfold(event, "slides") },
 							// TODO: implement capture, etc. mostly need to decide syntax
 						})
 						{
@@ -365,7 +365,7 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "details", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "slides"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("open", c.S.sharing.unfolded == "cite")
+					vgn.AddAttrInterface("open", c.S.chrome.unfolded == "cite")
 					{
 						vgparent := vgn
 						_ = vgparent
@@ -373,7 +373,7 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgparent.AppendChild(vgn)
 						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 							EventType:	"click",
-							Func:		func(event vugu.DOMEvent) { c.unfold(event, "cite") },
+							Func:		func(event vugu.DOMEvent) { c.S.Unfold(event, "cite") },
 							// TODO: implement capture, etc. mostly need to decide syntax
 						})
 						{

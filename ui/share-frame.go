@@ -44,14 +44,6 @@ func (h *sharing) chooseSize(title string) {
 	h.again()
 }
 
-// unfold opens a part of the dialog, or closes it where it is open.
-func (h *sharing) unfold(part string) {
-	if h.unfolded == part {
-		part = ""
-	}
-	h.unfolded = part
-}
-
 // CopyFrame puts the element on the clipboard.
 func (s *Store) CopyFrame() { s.desk.Copy(s.FrameCode(), "share-frame") }
 

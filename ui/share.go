@@ -17,8 +17,6 @@ type sharing struct {
 	base  string   // the address that it begins with; "" for the page's own
 	flags lab.Link // those that it sets
 	size  int      // of a frame: a place in frameSizes
-	// unfolded is the part of the dialog that is: slides, cite; "" for none.
-	unfolded string
 	copied   string // what came of the last copy
 }
 
