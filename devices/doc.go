@@ -57,8 +57,8 @@
 // a two-state Markov chain in the pulses.
 //
 // That is the published form. In the other one (Switches.Stationary) noise is from the start what it is after very many
-// pulses: the filter is full before the first pulse and its mean is taken off, and traps start high with the probability
-// LowToHigh/(LowToHigh + HighToLow), also after a SET.
+// pulses: the filter is full before the first pulse and its mean is taken off, and traps start high with the
+// probability LowToHigh/(LowToHigh + HighToLow), also after a SET.
 //
 // The very first resistances are R0 alone. After a SET a device is at t = 0 with its trap low and
 // its filter empty; its resistance is then R0 exp(C1), as the equations say for t = 0.

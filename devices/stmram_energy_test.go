@@ -23,15 +23,16 @@ func TestSTMRAMEnergy(t *testing.T) {
 	} {
 		joules := numberOf(t, v, want.key)
 		Nearly(t, want.key, joules, want.picojoules*1e-12, 3e-3)
-		Nearly(t, want.key+" over that of the first state", joules/(d.volts[b]*d.volts[b]/d.r[b]*d.second), want.over, 1e-3)
+		Nearly(t, want.key+" over that of the first state", joules/(d.volts[b]*d.volts[b]/d.r[b]*d.second),
+			want.over, 1e-3)
 	}
 	c := STMRAM.Costs(v)
 	Nearly(t, "cost of a -1", c.Write0.Joules, numberOf(t, v, "joules_pap"), 1e-12)
 	Nearly(t, "cost of a +1", c.Write1.Joules, numberOf(t, v, "joules_app"), 1e-12)
 }
 
-// TestSTMRAMEnergyOfDraws: switching times that are drawn from the table give the same mean energy, also of a pulse that
-// leaves half of the devices unswitched.
+// TestSTMRAMEnergyOfDraws: switching times that are drawn from the table give the same mean energy, also of a pulse
+// that leaves half of the devices unswitched.
 func TestSTMRAMEnergyOfDraws(t *testing.T) {
 	for _, texts := range [][]string{{}, {"tau", "1.2"}, {"drive", "volts", "volts", "0.5", "pulse", "4"}} {
 		v := junctionOf(t, texts...)

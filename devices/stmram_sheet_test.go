@@ -69,8 +69,8 @@ func TestSTMRAMDirections(t *testing.T) {
 	Nearly(t, "default duration", numberOf(t, same, "tau"), numberOf(t, n, "tau"), 1e-3)
 }
 
-// TestSTMRAMStrength: a sweep of the strength goes from useless to error-free. Its energy goes nearly by the square: what
-// a stronger pulse switches sooner is AP for longer, or P.
+// TestSTMRAMStrength: a sweep of the strength goes from useless to error-free. Its energy goes nearly by the square:
+// what a stronger pulse switches sooner is AP for longer, or P.
 func TestSTMRAMStrength(t *testing.T) {
 	for _, drive := range []string{"normalized", "volts"} {
 		last, first := 1.0, 0.0

@@ -12,9 +12,10 @@ import (
 //
 //	y(za, zb) = ln(-ln(1 - p/most)) = f(za) + g(zb) + bend za zb
 //
-// which is ln p where p is small, and has no end where p comes to the largest one. Both polynomials go through solutions
-// of the equation; f(0) is y of the nominal device, and g(0) is 0. Devices are met to 1 % of ln p with spreads up to
-// 10 %, mean rates to 0.6 %; with 12 % of both the mean is 0.9 % too high, with 20 % 15 % (assumed spreads are 2 %).
+// which is ln p where p is small, and has no end where p comes to the largest one. Both polynomials go through
+// solutions of the equation; f(0) is y of the nominal device, and g(0) is 0. Devices are met to 1 % of ln p with
+// spreads up to 10 %, mean rates to 0.6 %; with 12 % of both the mean is 0.9 % too high, with 20 % 15 % (assumed
+// spreads are 2 %).
 type surface struct {
 	f, g  [surfaceNodes]float64 // coefficients, the constant first; none but f[0] without that spread
 	bend  float64
@@ -22,8 +23,8 @@ type surface struct {
 	plain bool    // no spread at all
 }
 
-// The nodes of the polynomials lie 1.5 standard deviations apart, from -3 to 3. Further out than surfaceReach, which one
-// device in 30,000 is on either side, y goes on as a straight line.
+// The nodes of the polynomials lie 1.5 standard deviations apart, from -3 to 3. Further out than surfaceReach, which
+// one device in 30,000 is on either side, y goes on as a straight line.
 const (
 	surfaceNodes = 5
 	surfaceStep  = 1.5

@@ -35,7 +35,8 @@ func announce(a *net.TCPAddr, secure bool) []string {
 // advice says how to make a certificate for an address.
 func advice(ip string) []string {
 	return []string{
-		"Over plain HTTP the pages of others' machines use no shared memory and no clipboard: all works, workers a little slower.",
+		"Over plain HTTP the pages of others' machines use no shared memory and no clipboard: all works, " +
+			"workers a little slower.",
 		"For https: arraylab-serve -cert cert.pem -key key.pem, and once, on this machine:",
 		"  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 30 -subj /CN=arraylab \\",
 		"    -addext subjectAltName=IP:" + ip + " -keyout key.pem -out cert.pem",

@@ -38,7 +38,8 @@ func certified(t *testing.T, end time.Time) (cert, key string) {
 	}
 	dir := t.TempDir()
 	cert, key = filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	for file, block := range map[string]*pem.Block{cert: {Type: "CERTIFICATE", Bytes: signed}, key: {Type: "PRIVATE KEY", Bytes: secret}} {
+	for file, block := range map[string]*pem.Block{cert: {Type: "CERTIFICATE", Bytes: signed},
+		key: {Type: "PRIVATE KEY", Bytes: secret}} {
 		if err := os.WriteFile(file, pem.EncodeToMemory(block), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +90,8 @@ func TestBadCertificates(t *testing.T) {
 		{key, key, "PEM files of a certificate and of its key"},
 		{late, lateKey, "it held until"},
 	} {
-		err := run(context.Background(), []string{"-dir", site(t), "-addr", "127.0.0.1:0", "-cert", c.cert, "-key", c.key}, io.Discard, io.Discard)
+		err := run(context.Background(),
+			[]string{"-dir", site(t), "-addr", "127.0.0.1:0", "-cert", c.cert, "-key", c.key}, io.Discard, io.Discard)
 		if err == nil || !strings.Contains(err.Error(), c.word) {
 			t.Errorf("-cert %s -key %s: error %v: want one with %q", c.cert, c.key, err, c.word)
 		}
@@ -101,7 +103,8 @@ func TestAdvice(t *testing.T) {
 	all := &net.TCPAddr{IP: net.IPv4zero, Port: 81}
 	for secure, want := range map[bool]bool{false: true, true: false} {
 		text := strings.Join(announce(all, secure), "\n")
-		if others := strings.Contains(text, "in this network"); strings.Contains(text, "openssl req") != (want && others) {
+		if others := strings.Contains(text, "in this network"); strings.Contains(text,
+			"openssl req") != (want && others) {
 			t.Errorf("secure %v: announced %s", secure, text)
 		}
 	}

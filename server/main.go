@@ -96,12 +96,14 @@ func certificate(cert, key string) (*tls.Config, error) {
 	}
 	pair, err := tls.LoadX509KeyPair(cert, key)
 	if err != nil {
-		return nil, fmt.Errorf("-cert %s, -key %s: %w; allowed are PEM files of a certificate and of its key", cert, key, err)
+		return nil, fmt.Errorf("-cert %s, -key %s: %w; allowed are PEM files of a certificate and of its key",
+			cert, key, err)
 	}
 	if end := pair.Leaf.NotAfter; time.Now().After(end) {
 		return nil, fmt.Errorf("-cert %s: it held until %s: make a new one", cert, end.Format(time.DateOnly))
 	}
-	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}, nil
+	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12,
+		NextProtos: []string{"h2", "http/1.1"}}, nil
 }
 
 func choose(dir string) (fs.FS, error) {

@@ -39,7 +39,8 @@ func (s *Store) onStage(pulses string) lab.Experiment {
 
 // stores tells whether the network on the screen can be stored as an experiment says.
 func (s *Store) stores(e lab.Experiment) bool {
-	return s.result != nil && e.Learn == lab.LearnLatent && e.Check() == nil && phaseSince(e, s.result.Link) != lab.PhaseTrain
+	return s.result != nil && e.Learn == lab.LearnLatent && e.Check() == nil &&
+		phaseSince(e, s.result.Link) != lab.PhaseTrain
 }
 
 // stage makes an experiment the settings, and brings the page's own network back where it takes that one.
@@ -72,7 +73,8 @@ func (s *Store) Weaken() {
 func (s *Store) DrawDigit() {
 	weak := s.intro.act.name
 	s.intro.begin(actDraw)
-	if e := s.onStage(ladder[0]); !s.cannotAct() && (s.result == nil || weak != "" && weak != actDraw && s.weakened(e)) {
+	if e := s.onStage(ladder[0]); !s.cannotAct() &&
+		(s.result == nil || weak != "" && weak != actDraw && s.weakened(e)) {
 		s.stage(e)
 	}
 	s.Tab("digit")
@@ -179,5 +181,6 @@ func rungOf(r *lab.Result) rung {
 		energy = spell.SI(book.Programming, "J")
 	}
 	n, _ := f.Parse(f.Get(l.Experiment))
-	return rung{spell.Thousands(int64(n)), spell.Percent(wrong / weights(l.Experiment)), spell.Percent(r.Accuracy), energy}
+	return rung{spell.Thousands(int64(n)), spell.Percent(wrong / weights(l.Experiment)),
+		spell.Percent(r.Accuracy), energy}
 }

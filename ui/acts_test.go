@@ -8,13 +8,15 @@ import (
 	"arraylab/wasm/wire"
 )
 
-// storesNow reports that the network has been stored as the settings say, with errors that grow as the pulses get fewer.
+// storesNow reports that the network has been stored as the settings say, with errors that grow as the pulses get
+// fewer.
 func (s *Store) storesNow() {
 	e := s.link.Experiment
 	f, _ := lab.FieldOf("pulses")
 	pulses, _ := f.Parse(f.Get(e))
 	wrong := 0.1 * (1 - pulses/2000)
-	s.hears(wire.Result{Result: lab.Result{Link: e.Link(), Accuracy: 0.98 - wrong, IdealAccuracy: 0.98, BER: []float64{wrong, wrong, wrong}}, Reason: "reinfer"})
+	s.hears(wire.Result{Result: lab.Result{Link: e.Link(), Accuracy: 0.98 - wrong, IdealAccuracy: 0.98,
+		BER: []float64{wrong, wrong, wrong}}, Reason: "reinfer"})
 	s.hears(wire.Status{State: wire.StateDone})
 }
 
@@ -79,7 +81,8 @@ func TestAnActGivesWay(t *testing.T) {
 	s.Weaken()
 	s.Knob("pulses", "77")
 	s.storesNow()
-	if f, _ := lab.FieldOf("pulses"); f.Get(s.link.Experiment) != "77" || len(s.intro.act.todo) > 0 || s.intro.act.over {
+	if f, _ := lab.FieldOf("pulses"); f.Get(s.link.Experiment) != "77" || len(s.intro.act.todo) > 0 ||
+		s.intro.act.over {
 		t.Errorf("the settings are %s, the act stands at %+v", s.link.String(), s.intro.act)
 	}
 }

@@ -21,8 +21,9 @@ type keptRecord struct {
 }
 
 func newBrowser() *browser {
-	return &browser{kept: map[string]string{keyLevel: lab.LevelAll}, records: map[string]keptRecord{}, living: map[string]bool{},
-		date: time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)}
+	return &browser{kept: map[string]string{keyLevel: lab.LevelAll}, records: map[string]keptRecord{},
+		living: map[string]bool{},
+		date:   time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)}
 }
 
 // tabOf is a desk at a new tab.

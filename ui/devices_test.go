@@ -100,7 +100,8 @@ func TestUseDevice(t *testing.T) {
 	s.DeviceKnob("pulses", "20")
 	s.DeviceKnob("rtn", "0")
 	s.UseDevice()
-	if want := "v=1&hidden=30&memory=rram-weak-reset&ber=0.1&learn=latent&pulses=20&rtn=0"; s.library.shown || d.address != want {
+	if want := "v=1&hidden=30&memory=rram-weak-reset&ber=0.1&learn=latent&pulses=20&rtn=0"; s.library.shown ||
+		d.address != want {
 		t.Errorf("shown %v, link %s, want %s", s.library.shown, d.address, want)
 	}
 	// Back to what cannot learn in its devices.

@@ -138,7 +138,8 @@ func TestGuestsPage(t *testing.T) {
 	if !strings.Contains(page, ">Replay<") || strings.Contains(page, `id="verdict"`) {
 		t.Error("a link with a fingerprint is not offered to be replayed by its button alone")
 	}
-	for _, want := range []string{`href="https://lab.example/a/#v=1&amp;epochs=1"`, `target="_blank"`, `rel="noopener"`} {
+	for _, want := range []string{`href="https://lab.example/a/#v=1&amp;epochs=1"`, `target="_blank"`,
+		`rel="noopener"`} {
 		shows(t, s, "home", want)
 	}
 	if own, _ := opened(t, "v=1&epochs=1&fp=0123456789abcdef"); (&Transport{S: own}).trainLabel() != "Train" {
@@ -148,7 +149,8 @@ func TestGuestsPage(t *testing.T) {
 
 // FuzzAsked: no message of the page around does harm, and each is answered by at most one word.
 func FuzzAsked(f *testing.F) {
-	for _, text := range []string{`{"arraylab": 1, "run": "v=1&epochs=1"}`, `{"arraylab": 1, "pause": false, "id": "x"}`,
+	for _, text := range []string{`{"arraylab": 1, "run": "v=1&epochs=1"}`,
+		`{"arraylab": 1, "pause": false, "id": "x"}`,
 		`{"arraylab": 1, "open": "#v=1&seed=1~2"}`, `{"arraylab": 1e9}`, `{`, `null`, `{"arraylab":1,"ask":"state"}`} {
 		f.Add(text)
 	}

@@ -61,7 +61,8 @@ func (c *IntroBand) seen() string {
 func (c *IntroBand) seenOfPulses() string {
 	switch a := &c.S.intro.act; {
 	case a.over:
-		return "You see: weaker writing takes less energy and leaves more weights wrong, each marked in the array. The network bears many of them before it misreads digits."
+		return "You see: weaker writing takes less energy and leaves more weights wrong, each marked in the array. " +
+			"The network bears many of them before it misreads digits."
 	case len(a.todo) > 0:
 		return "The network is stored anew, with fewer pulses each time."
 	}
@@ -75,7 +76,8 @@ func (c *IntroBand) seenOfDigit() string {
 	case p.scores == nil || len(p.strokes) == 0:
 		return "Draw with the mouse, a pen or a finger: the network answers while you draw."
 	default:
-		return fmt.Sprintf("You see: it reads a %s. The bars say how sure it is of each digit. Draw one that it gets wrong.", c.S.className(p.scores.Class))
+		return fmt.Sprintf("You see: it reads a %s. The bars say how sure it is of each digit. Draw one "+
+			"that it gets wrong.", c.S.className(p.scores.Class))
 	}
 }
 
@@ -83,7 +85,8 @@ func (c *IntroBand) seenOfCosts() string {
 	s := c.S
 	switch a := &s.intro.act; {
 	case s.session.Ablating():
-		return fmt.Sprintf("Each imperfection is tried alone, and each one left out: %d of %d.", len(s.ablation.points), s.ablation.size)
+		return fmt.Sprintf("Each imperfection is tried alone, and each one left out: %d of %d.", len(s.ablation.points),
+			s.ablation.size)
 	case len(a.todo) > 0:
 		return "The network is being stored."
 	case !a.over:
@@ -94,6 +97,7 @@ func (c *IntroBand) seenOfCosts() string {
 		return ""
 	}
 	first := r.Losses[0]
-	return fmt.Sprintf("You see: “%s” costs most. Alone it takes %.2f points off the %.2f %% that a perfect memory reads right. A bar is an imperfection alone, a ring what leaving it out wins.",
+	return fmt.Sprintf("You see: “%s” costs most. Alone it takes %.2f points off the %.2f %% that a perfect memory "+
+		"reads right. A bar is an imperfection alone, a ring what leaving it out wins.",
 		first.Label, 100*first.Alone.Mean, 100*r.None.Mean)
 }

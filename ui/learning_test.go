@@ -16,7 +16,8 @@ func TestLearnOffer(t *testing.T) {
 	if want := "v=1&memory=rram-weak-reset"; s.link.Experiment.Link() != want || !s.Busy() {
 		t.Errorf("settings %s, address %s, busy %v: want %s trained", s.link.String(), d.address, s.Busy(), want)
 	}
-	for _, hash := range []string{"v=1", "v=1&memory=st-mram", "v=1&memory=rram-weak-reset", "v=1&memory=rram-weak-reset&learn=latent&lock=1"} {
+	for _, hash := range []string{"v=1", "v=1&memory=st-mram", "v=1&memory=rram-weak-reset",
+		"v=1&memory=rram-weak-reset&learn=latent&lock=1"} {
 		if s, _ := opened(t, hash); s.learnOffer() != "" {
 			t.Errorf("%s offers %q", hash, s.learnOffer())
 		}

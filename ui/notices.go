@@ -23,7 +23,9 @@ type notices []Notice
 
 // add shows a notice; one of the same key, or one without a key that says the same, gives way to it.
 func (all *notices) add(n Notice) {
-	at := slices.IndexFunc(*all, func(old Notice) bool { return old.Key == n.Key && (n.Key != "" || old.What == n.What) })
+	at := slices.IndexFunc(*all, func(old Notice) bool {
+		return old.Key == n.Key && (n.Key != "" || old.What == n.What)
+	})
 	if at < 0 {
 		at = len(*all)
 	} else {

@@ -52,7 +52,8 @@ func TestTabsOfHiddenParts(t *testing.T) {
 		}
 	}
 	for hide, shown := range map[string]string{
-		"digit": "setup", "setup-digit": "array", "setup-array-digit": "result", "result": "digit", "result-curves": "digit",
+		"digit": "setup", "setup-digit": "array", "setup-array-digit": "result", "result": "digit",
+		"result-curves": "digit",
 		"setup-array-digit-result-curves-confusion": "", "setup-array-digit-result-confusion": "result",
 	} {
 		s, _ := opened(t, "v=1&hide="+hide)

@@ -34,7 +34,8 @@ func TestGlossary(t *testing.T) {
 	}
 	s.GlossaryFetched(termsFile(t), nil)
 	shows(t, s, "glossary-drawing", `name="states"`)
-	if page := drawn(t, s); !strings.Contains(page, `id="see-resistance-states"`) || strings.Contains(page, `id="term-tmr"`) {
+	if page := drawn(t, s); !strings.Contains(page, `id="see-resistance-states"`) ||
+		strings.Contains(page, `id="term-tmr"`) {
 		t.Error("the knob leads to no term, or a knob of another memory is listed")
 	}
 	s.Explain("sense-amplifier")

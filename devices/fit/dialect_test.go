@@ -174,7 +174,8 @@ func TestUnits(t *testing.T) {
 		}
 		for _, title := range titles {
 			title = strings.ReplaceAll(title, "read", "")
-			f, err := fit.Measured([]byte(spelled(fmt.Sprintf(title, unit, unit), "L;H", scaled(over))), "data.csv", fit.Given{})
+			f, err := fit.Measured([]byte(spelled(fmt.Sprintf(title, unit, unit), "L;H", scaled(over))),
+				"data.csv", fit.Given{})
 			if err != nil {
 				t.Errorf("%q in %s: %v", title, unit, err)
 			} else if fmt.Sprint(f.Values) != fmt.Sprint(want.Values) || over < 0 &&

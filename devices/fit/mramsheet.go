@@ -24,8 +24,8 @@ func (m *mram) words() string {
 	}
 	s += "."
 	if n := m.minus(); n > 0 {
-		s += fmt.Sprintf(" Signs of voltages are ignored, for both directions are taken to be alike: %d are below zero, "+
-			"%d above.", n, len(m.rates)-n)
+		s += fmt.Sprintf(" Signs of voltages are ignored, for both directions are taken to be alike: "+
+			"%d are below zero, %d above.", n, len(m.rates)-n)
 	}
 	s += " They make an ST-MRAM device, by the macrospin model: "
 	s += fmt.Sprintf("R² of ln of the rate is %.4f, and rates lie a factor of %.2f off, as a standard deviation. ",

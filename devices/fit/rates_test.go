@@ -211,7 +211,8 @@ func TestRatesThatNoJunctionHas(t *testing.T) {
 	if len(f.Doubts) == 0 || !strings.Contains(f.Doubts[0], "does not follow") {
 		t.Errorf("%v: %s", f.Doubts, f.Words)
 	}
-	_, err := fit.Measured([]byte("t (ns),wer\n1,1e-3\n2,3e-3\n3,5e-3\n4,2e-2\n5,0.1\n6,0.3\n"), "data.csv", fit.Given{})
+	_, err := fit.Measured([]byte("t (ns),wer\n1,1e-3\n2,3e-3\n3,5e-3\n4,2e-2\n5,0.1\n6,0.3\n"),
+		"data.csv", fit.Given{})
 	if err == nil || !strings.Contains(err.Error(), "rates that fall") {
 		t.Errorf("rising rates: %v", err)
 	}

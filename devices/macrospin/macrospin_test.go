@@ -70,7 +70,8 @@ func TestRefinement(t *testing.T) {
 						tolerance *= 1 - want
 					}
 					if got := table.LnWER(tau); math.Abs(got-want) > tolerance {
-						t.Errorf("Delta = %g, i = %g, tau = %g, %d cells: ln WER = %.5f, want %.5f", delta, i, tau, 2*g.Half, got, want)
+						t.Errorf("Delta = %g, i = %g, tau = %g, %d cells: ln WER = %.5f, want %.5f", delta, i, tau,
+							2*g.Half, got, want)
 						break
 					}
 				}
@@ -154,7 +155,8 @@ func TestRates(t *testing.T) {
 			table := solve(t, delta, i, macrospin.Fine)
 			// Of the relaxation, the share that goes there.
 			stay := table.WER(1e300)
-			near(t, fmt.Sprintf("Delta %g, i = %g: rate over the integral's", delta, i), table.Rate()*(1-stay)/passage(delta, i), 1, 0.002)
+			near(t, fmt.Sprintf("Delta %g, i = %g: rate over the integral's", delta, i),
+				table.Rate()*(1-stay)/passage(delta, i), 1, 0.002)
 		}
 	}
 	for _, i := range []float64{0.2, 0.3, 0.4, 0.5, 0.6} {
@@ -170,7 +172,8 @@ func TestSwitched(t *testing.T) {
 	for _, delta := range []float64{20, 60, 300} {
 		table := solve(t, delta, 0.2, macrospin.Fine)
 		for tau := 50.0; tau*table.Rate() < 1e-3; tau *= 10 {
-			near(t, fmt.Sprintf("Delta %g, tau %g: probability over rate times time", delta, tau), table.Switched(tau)/(tau*table.Rate()), 1, 0.3)
+			near(t, fmt.Sprintf("Delta %g, tau %g: probability over rate times time", delta, tau),
+				table.Switched(tau)/(tau*table.Rate()), 1, 0.3)
 		}
 		near(t, "share after a long time", table.Switched(1e3/table.Rate()), 1-table.WER(1e3/table.Rate()), 1e-12)
 	}
@@ -202,7 +205,8 @@ func TestMonotone(t *testing.T) {
 			for _, tau := range []float64{0, 0.003, 0.01, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 1e3, 1e6} {
 				ln := table.LnWER(tau)
 				if ln > before+1e-15 || ln > last[tau]+0.01 || math.IsNaN(ln) || math.IsInf(ln, 0) {
-					t.Errorf("Delta %g, i = %g, tau = %g: ln WER = %g after %g, with less current %g", delta, i, tau, ln, before, last[tau])
+					t.Errorf("Delta %g, i = %g, tau = %g: ln WER = %g after %g, with less current %g", delta, i, tau,
+						ln, before, last[tau])
 				}
 				before, last[tau] = ln, ln
 			}

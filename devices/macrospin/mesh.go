@@ -32,7 +32,8 @@ func newMesh(delta, i float64, half int) *mesh {
 		faces[k] = 2 - faces[k]
 	}
 	n := 2 * half
-	m := &mesh{half: half, mid: make([]float64, n), h: make([]float64, n), out: make([]float64, n-1), in: make([]float64, n-1)}
+	m := &mesh{half: half, mid: make([]float64, n), h: make([]float64, n), out: make([]float64, n-1),
+		in: make([]float64, n-1)}
 	for k := range n {
 		m.h[k] = faces[k+1] - faces[k]
 		m.mid[k] = faces[k] + float64(0.5*m.h[k])

@@ -18,7 +18,8 @@ const (
 type RangeError struct{ Delta, I float64 }
 
 func (e *RangeError) Error() string {
-	return fmt.Sprintf("macrospin: Delta = %g, i = %g: the solver takes Delta from %d to %d and i from 0 to %d", e.Delta, e.I, MinDelta, MaxDelta, MaxI)
+	return fmt.Sprintf("macrospin: Delta = %g, i = %g: the solver takes Delta from %d to %d and i from 0 to %d",
+		e.Delta, e.I, MinDelta, MaxDelta, MaxI)
 }
 
 // Grid says how finely the equation is solved.

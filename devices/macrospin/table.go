@@ -52,7 +52,8 @@ func (t *Table) Stay(tau float64) (sum float64) {
 	for k := 1; k <= last && t.tau[k-1] < tau; k++ {
 		a, b := t.tau[k-1], min(t.tau[k], tau)
 		middle, half := float64(0.5*(a+b)), float64(0.5*(b-a))
-		for _, g := range [2]float64{-1 / math.Sqrt(3), 1 / math.Sqrt(3)} { // Gauss's rule: as exact as the cubic pieces
+		// Gauss's rule: as exact as the cubic pieces
+		for _, g := range [2]float64{-1 / math.Sqrt(3), 1 / math.Sqrt(3)} {
 			sum += float64(half * t.WER(middle+float64(g*half)))
 		}
 	}

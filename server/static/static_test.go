@@ -293,7 +293,8 @@ func TestEarlierSites(t *testing.T) {
 			t.Errorf("%s: %d to %q", path, w.Code, w.Header().Get("Location"))
 		}
 	}
-	for _, path := range []string{"/v0/", "/v0", "/other/", "/v2", "/v2/", "/v1/folder/secret.txt", "/v1/none#v=1", "/v3/",
+	for _, path := range []string{"/v0/", "/v0", "/other/", "/v2", "/v2/", "/v1/folder/secret.txt",
+		"/v1/none#v=1", "/v3/",
 		"/v1/" + wasmName + ".br", "/v1//", "//v1/"} {
 		if w := get(h, "GET", path); w.Code != 404 {
 			t.Errorf("%s: %d, want 404", path, w.Code)
@@ -338,8 +339,8 @@ func TestSecurityHeaders(t *testing.T) {
 	}
 }
 
-// TestWhoMayFrame: anybody may frame the one page, local files too, which no source expression of frame-ancestors but the
-// scheme itself stands for; our own page frames the array view; nothing else is framed, not even by us.
+// TestWhoMayFrame: anybody may frame the one page, local files too, which no source expression of frame-ancestors but
+// the scheme itself stands for; our own page frames the array view; nothing else is framed, not even by us.
 func TestWhoMayFrame(t *testing.T) {
 	h := newHandler(t)
 	for path, want := range map[string]struct {

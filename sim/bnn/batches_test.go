@@ -51,7 +51,8 @@ func TestAnImageThatIsLeftOver(t *testing.T) {
 				stepOnce(tr, w)
 				_, _, images := tr.Last()
 				if _, e, b, _ := tr.Lesson(); images != want || e != epoch || b != batch {
-					t.Errorf("join %v: batch %d of epoch %d has %d images, want %d of %d, %d", join, b, e, images, want, batch, epoch)
+					t.Errorf("join %v: batch %d of epoch %d has %d images, want %d of %d, %d", join, b, e, images,
+						want, batch, epoch)
 				}
 			}
 		}

@@ -68,7 +68,8 @@ func (y *Layer) checkNorm(n *kernel.Norm, most float64) error {
 		name string
 		is   float32
 		most float64
-	}{{"bias", n.Bias, most}, {"gamma", n.Gamma, most}, {"beta", n.Beta, most}, {"mean", n.Mean, most + float64(y.mostMean())}} {
+	}{{"bias", n.Bias, most}, {"gamma", n.Gamma, most}, {"beta", n.Beta, most},
+		{"mean", n.Mean, most + float64(y.mostMean())}} {
 		if !within(x.is, x.most) {
 			return fmt.Errorf("the %s %g: its magnitude is at most %.4g", x.name, x.is, x.most)
 		}

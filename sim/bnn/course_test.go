@@ -47,7 +47,8 @@ func courses(images, labels []byte) map[string]Rule {
 	}
 	eight := anchored
 	eight.Gradients, eight.Join, eight.Batch = EightBits, true, 33
-	return map[string]Rule{"metaplastic": rule, "anchored": anchored, "binarized": binarized, "mixed": mixed, "devices": devices, "parts": parts,
+	return map[string]Rule{"metaplastic": rule, "anchored": anchored, "binarized": binarized, "mixed": mixed,
+		"devices": devices, "parts": parts,
 		"8 bits": eight}
 }
 
@@ -226,8 +227,8 @@ func TestMetaplasticityHoldsWhatWasLearnt(t *testing.T) {
 	binarized := first(func(r *Rule) { r.EWC, r.Binarized = 5000, true })
 	mixed := first(func(r *Rule) { r.Mixed = true })
 	if plain > 0.5 || meta < 0.7 || anchored < 0.9 || binarized < 0.8 || mixed < 0.95 {
-		t.Errorf("first task after the third: plain %.3f, metaplastic %.3f, anchored %.3f, with binarized weights %.3f, "+
-			"interleaved %.3f", plain, meta, anchored, binarized, mixed)
+		t.Errorf("first task after the third: plain %.3f, metaplastic %.3f, anchored %.3f, with "+
+			"binarized weights %.3f, interleaved %.3f", plain, meta, anchored, binarized, mixed)
 	}
 }
 

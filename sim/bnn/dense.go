@@ -119,7 +119,8 @@ func (d dense) fire(f *forward, l int) Stage {
 
 func (d dense) turned(lo, hi int) (from, to int) { return lo, hi }
 
-func (d dense) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int, batch func() int) Stage {
+func (d dense) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int,
+	batch func() int) Stage {
 	return Stage{
 		Blocks: func() int {
 			if lo == hi {

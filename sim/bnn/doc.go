@@ -17,10 +17,10 @@
 //	y          = (z - mean)/sqrt(variance + 1e-5)*gamma + beta
 //	x'[o][b]   = sign(y), sign(0) = +1                     or a ternary value: see Levels
 //
-// Shapes: b < B images of a batch, i < I inputs of a row, o < O neurons, p < P sums of a neuron for an image (Positions,
-// 1 where the layer is dense), V values of an image. Rows of sums, of y and of gradients are [O*P][stride], and nobody
-// but rows.go knows where those of a neuron lie; packed values are kept by image, [B][V], and by value, [V][B], of which
-// the O*P sums of the layer below are the rows.
+// Shapes: b < B images of a batch, i < I inputs of a row, o < O neurons, p < P sums of a neuron for an image
+// (Positions, 1 where the layer is dense), V values of an image. Rows of sums, of y and of gradients are [O*P][stride],
+// and nobody but rows.go knows where those of a neuron lie; packed values are kept by image, [B][V], and by value,
+// [V][B], of which the O*P sums of the layer below are the rows.
 //
 // # The way up
 //

@@ -34,7 +34,8 @@ type Layer struct {
 	Norm    Normalization
 }
 
-// products are what the kind does with the weights: with Window, Takes, Positions, Map and Products all that asks for it.
+// products are what the kind does with the weights: with Window, Takes, Positions, Map and Products all that asks for
+// it.
 func (y *Layer) products() products { return dense{y} }
 
 // Window returns the form of what a row of weights takes at once: all that comes in.

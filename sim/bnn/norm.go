@@ -91,8 +91,8 @@ func (t *Trainer) rescale(l, lo, hi int) {
 }
 
 // moveBiases moves the biases of the neurons lo <= o < hi of layer l, where there are any, each by the sum of
-// dz = dS/scale over its rows. Batch normalization makes that zero up to rounding, and Adam turns the rounding into full
-// steps: so do the published codes.
+// dz = dS/scale over its rows. Batch normalization makes that zero up to rounding, and Adam turns the rounding into
+// full steps: so do the published codes.
 func (t *Trainer) moveBiases(l, lo, hi int) {
 	y, adam := &t.layers[l], t.powers.Adam(t.lr)
 	if !y.Bias {

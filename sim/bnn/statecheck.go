@@ -42,7 +42,8 @@ func (r Rule) checkState(net Network, course []Lesson, b []byte) error {
 	var p kernel.Powers
 	p.B1, p.B2, _ = readDoubles(c.take(16))
 	if !p.Reached(int(step)) {
-		return &StateError{fmt.Sprintf("has the powers %g and %g of Adam's rates: they are none of %d steps", p.B1, p.B2,
+		return &StateError{fmt.Sprintf("has the powers %g and %g of Adam's rates: they are none of %d steps", p.B1,
+			p.B2,
 			step)}
 	}
 	c.most = mostLearnt(r.LR, int(step))

@@ -37,7 +37,8 @@ type Rule struct {
 	Meta float64 // m of metaplasticity
 	L2   float64 // decay that is added to the gradient
 	EWC  float64 // strength of elastic weight consolidation; 0 for none
-	// Binarized: consolidation holds the weights as they are read, not the hidden ones (arXiv:2003.03533, published code).
+	// Binarized: consolidation holds the weights as they are read, not the hidden ones (arXiv:2003.03533, published
+	// code).
 	Binarized bool
 
 	// Course are the lessons, where there is more than one task or lesson. Mixed: they take turns, a step each.

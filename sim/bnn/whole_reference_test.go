@@ -196,7 +196,8 @@ func (p *wholes) back(l int, dy [][]float32) (dS [][]float32) {
 	return dS
 }
 
-// rounded are the gradients of a layer as whole multiples of its scale; what is left of one is added to the fourth next.
+// rounded are the gradients of a layer as whole multiples of its scale; what is left of one is added to the fourth
+// next.
 func (p *wholes) rounded(l int, dS [][]float32) (k [][]int64, scale float64) {
 	peak := 0.0
 	for o := range dS {

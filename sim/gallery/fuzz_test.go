@@ -14,7 +14,8 @@ import (
 func FuzzReadStored(f *testing.F) {
 	of := []Scenario{{Name: "swept", Link: "epochs=2", Seeds: 2}, {Name: "other", Link: "v=1"}}
 	run := func(link string) Outcome {
-		return Outcome{Link: link, Numerics: 1, Accuracy: 0.5, Correct: 1, Total: 2, Ideal: -1, Fingerprint: print64("a")}
+		return Outcome{Link: link, Numerics: 1, Accuracy: 0.5, Correct: 1, Total: 2, Ideal: -1,
+			Fingerprint: print64("a")}
 	}
 	seed := func(x *Stored) {
 		text, err := json.Marshal(Results{"swept": x})

@@ -12,9 +12,9 @@ const MaxCount = 256
 //	dw[i][c] = unit * sum over b of p[b][i] * dS[b][c]     i < inputs, b < batch, c < 16
 //
 // over the values other than 0 alone. Those of input i are pixels[ends[i]:ends[i+1]], of images less than batch; dS is
-// a tile [B][16], unit a power of two. Where the values are how many bits +-1 are +1 of so many presentations, more than
-// 0, p is 2*count - presentations instead, what the bits add up to. The sums are whole numbers of 32 bits, exact in any
-// order up to 33,000 images, and rounded once.
+// a tile [B][16], unit a power of two. Where the values are how many bits +-1 are +1 of so many presentations, more
+// than 0, p is 2*count - presentations instead, what the bits add up to. The sums are whole numbers of 32 bits, exact
+// in any order up to 33,000 images, and rounded once.
 func PixelGradWhole(dw []float32, ends []int32, pixels []InputCount, dS []int8, inputs, batch, presentations int,
 	unit float32) {
 	dS = dS[:batch*Lanes]

@@ -35,8 +35,8 @@ const (
 )
 
 // GradScale returns the scale of gradients whose largest magnitude is peak: the smallest power of two of which
-// MaxWhole-1 are as much or more, but at least 2^-100: one is left for what DiffuseRows carries. It is zero, and so is what is rounded to it, where all gradients are zero,
-// and where one of them is 2^100 or more, infinite or NaN.
+// MaxWhole-1 are as much or more, but at least 2^-100: one is left for what DiffuseRows carries. It is zero, and so is
+// what is rounded to it, where all gradients are zero, and where one of them is 2^100 or more, infinite or NaN.
 func GradScale(peak float32) float32 {
 	if peak == 0 || !(peak < boundless) {
 		return 0
@@ -49,11 +49,11 @@ func GradScale(peak float32) float32 {
 }
 
 // DiffuseRows rounds rows of a padded matrix to multiples of a scale, in place: each gradient to the nearest, in the
-// middle to the even one, and what that leaves is carried to the gradient four images on in the same row. So a row keeps
-// its sum within two scales, which the way back through batch normalization has made zero, and small gradients count in
-// the end. (Error diffusion; Floyd and Steinberg 1976, along a line.) Zeros are +0. The magnitudes must be less than 2^22
-// scales; of those that GradScale gives a scale, no multiple is larger than MaxWhole. PackWhole makes whole numbers of
-// them.
+// middle to the even one, and what that leaves is carried to the gradient four images on in the same row. So a row
+// keeps its sum within two scales, which the way back through batch normalization has made zero, and small gradients
+// count in the end. (Error diffusion; Floyd and Steinberg 1976, along a line.) Zeros are +0. The magnitudes must be
+// less than 2^22 scales; of those that GradScale gives a scale, no multiple is larger than MaxWhole. PackWhole makes
+// whole numbers of them.
 func DiffuseRows(m Matrix, rows, width int, scale float32) {
 	if vectors {
 		settle()

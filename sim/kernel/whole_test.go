@@ -52,7 +52,8 @@ func TestLookupWholeEqualsOracle(t *testing.T) {
 					for c := range Lanes {
 						want := float32(float64(wholeOracle(s, ternary, d, i, c, terms)) * float64(unit))
 						if got := r[16+i*rStride+c]; math.Float32bits(got) != math.Float32bits(want) {
-							t.Fatalf("terms %d rows %d ternary %v: r[%d][%d] = %v, want %v", terms, rows, ternary, i, c, got, want)
+							t.Fatalf("terms %d rows %d ternary %v: r[%d][%d] = %v, want %v", terms, rows, ternary,
+								i, c, got, want)
 						}
 					}
 				}

@@ -48,7 +48,8 @@ func TestWholeTile(t *testing.T) {
 					want = src.Data[o*stride+b]
 				}
 				if k != want {
-					t.Fatalf("%d outputs from %d: image %d, column %d is %d, want %d", outputs, o0, i/Lanes, i%Lanes, k, want)
+					t.Fatalf("%d outputs from %d: image %d, column %d is %d, want %d", outputs, o0, i/Lanes,
+						i%Lanes, k, want)
 				}
 			}
 		}

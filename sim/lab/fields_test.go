@@ -272,7 +272,8 @@ func TestWidths(t *testing.T) {
 func TestStoredIn(t *testing.T) {
 	for _, c := range []struct{ from, memory, want string }{
 		{"v=1", lab.MemoryWeakReset, "v=1&memory=rram-weak-reset&learn=latent"},
-		{"v=1&memory=ber&ber=0.1&epochs=3", lab.MemoryWeakReset, "v=1&memory=rram-weak-reset&ber=0.1&learn=latent&epochs=3"},
+		{"v=1&memory=ber&ber=0.1&epochs=3", lab.MemoryWeakReset,
+			"v=1&memory=rram-weak-reset&ber=0.1&learn=latent&epochs=3"},
 		{"v=1&memory=rram-weak-reset", lab.MemoryWeakReset, "v=1&memory=rram-weak-reset"},
 		{"v=1&memory=rram-weak-reset", lab.MemoryBER, "v=1&memory=ber"},
 		{"v=1&memory=rram-weak-reset&learn=latent&pulses=30", lab.MemoryBER, "v=1&memory=ber&pulses=30"},

@@ -158,8 +158,8 @@ func (h *fileHead) heed(here Numerics) string {
 	case h.Kind == kindModel || made == here:
 		return ""
 	case made > here:
-		return fmt.Sprintf("holds a training under way that was made with numerics %d, and this is numerics %d: it may "+
-			"be old, and cannot go on with the same bits", made, here)
+		return fmt.Sprintf("holds a training under way that was made with numerics %d, and this is "+
+			"numerics %d: it may be old, and cannot go on with the same bits", made, here)
 	}
 	return fmt.Sprintf("holds a training under way that was made with numerics %d: numerics %d cannot go on with the "+
 		"same bits. Train its link anew, or go on where it was made", made, here)
@@ -209,7 +209,8 @@ func (r *Run) restore(h fileHead, body []byte) (err error) {
 	net := r.exp.net()
 	r.tasks = r.layTasks()
 	if h.Kind == kindCheckpoint {
-		r.trainer, err = bnn.Resume(r.crew, net, r.rule(), r.images(r.sets.Train, r.exp.Train, ofTraining), body, r.workers)
+		r.trainer, err = bnn.Resume(r.crew, net, r.rule(), r.images(r.sets.Train, r.exp.Train, ofTraining),
+			body, r.workers)
 		if err != nil {
 			return &FileError{"does not fit its link: " + err.Error()}
 		}

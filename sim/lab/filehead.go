@@ -79,7 +79,8 @@ func (p *Point) check(step int, e *Experiment) error {
 func (r *recent) check(e *Experiment) error {
 	most := e.mostSteps()
 	if r.Seen < 0 || r.Seen > most || r.Correct < 0 || r.Correct > r.Seen {
-		return fmt.Errorf("says that %d of %d images since the last point were right: its link has %d in all", r.Correct,
+		return fmt.Errorf("says that %d of %d images since the last point were right: its link has %d in all",
+			r.Correct,
 			r.Seen, most)
 	}
 	if !(r.Loss >= 0 && r.Loss <= math.MaxFloat32*float64(r.Seen)) {

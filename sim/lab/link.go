@@ -12,8 +12,8 @@ import (
 	"arraylab/devices/knob"
 )
 
-// FingerprintDigits is how many hexadecimal digits of a fingerprint a shared link carries: 64 bits, more than chance brings
-// together.
+// FingerprintDigits is how many hexadecimal digits of a fingerprint a shared link carries: 64 bits, more than chance
+// brings together.
 const FingerprintDigits = 16
 
 // LinkVersion is the version of the link's spelling. Links of every version stay readable.
@@ -29,16 +29,18 @@ const mostFaults = 20
 // fingerprint that it gave its sharer, and how the page is to be presented.
 type Link struct {
 	Experiment
-	Fingerprint Print    // of the result that is expected; the zero value for none
-	Accuracy    float64  // what the sharer's run came to, in percent: the sharer's word, no part of the experiment; 0 for none
-	Hide        []string // parts of the page that the teacher hides: names of Panels
-	Lock        bool     // the controls cannot be changed
-	Run         bool     // training starts by itself
-	View        string   // what the page opens with: one of the View constants below, maybe with a part; "" for the experiment
-	Embed       bool     // only the array and the result, for a frame in another page
-	All         bool     // nothing that a beginner does not need is folded
-	Sweep       *Sweep   // around the experiment, which is its first point; nil for none
-	Ablate      bool     // the study is which imperfection costs most, over the seeds and chips of Sweep
+	Fingerprint Print // of the result that is expected; the zero value for none
+	// what the sharer's run came to, in percent: the sharer's word, no part of the experiment; 0 for none
+	Accuracy float64
+	Hide     []string // parts of the page that the teacher hides: names of Panels
+	Lock     bool     // the controls cannot be changed
+	Run      bool     // training starts by itself
+	// what the page opens with: one of the View constants below, maybe with a part; "" for the experiment
+	View   string
+	Embed  bool   // only the array and the result, for a frame in another page
+	All    bool   // nothing that a beginner does not need is folded
+	Sweep  *Sweep // around the experiment, which is its first point; nil for none
+	Ablate bool   // the study is which imperfection costs most, over the seeds and chips of Sweep
 }
 
 // Values of the flag view=.
@@ -91,8 +93,8 @@ func keys() (names []string) {
 	return names
 }
 
-// ParseLink reads a link: the text after '#', with or without the '#', or a whole address, as it was meant: see asMeant.
-// It names what is wrong at once, up to mostFaults parts, joined with errors.Join: each is a *KeyError, a
+// ParseLink reads a link: the text after '#', with or without the '#', or a whole address, as it was meant: see
+// asMeant. It names what is wrong at once, up to mostFaults parts, joined with errors.Join: each is a *KeyError, a
 // *knob.ValueError or a *LinkError.
 func ParseLink(text string) (Link, error) {
 	text, err := bounded(text)
@@ -177,8 +179,8 @@ func (l *Link) parts(text string) (given map[string]string, swept map[string][]s
 	return given, swept, faults
 }
 
-// Sound reads all that can be understood of a link. What is wrong, or does not go with the rest, is left at its default;
-// lost are those parts.
+// Sound reads all that can be understood of a link. What is wrong, or does not go with the rest, is left at its
+// default; lost are those parts.
 func Sound(text string) (l Link, lost []string) {
 	meant, err := bounded(text)
 	if err != nil {
@@ -268,7 +270,8 @@ func (e Experiment) checkTernary(t *devices.Technology) error {
 		return knob.Refuse("weights", e.Weights, LevelsBinary+" when memory="+e.Memory+" and learn="+e.Learn+
 			": latent ternary weights are stored in memory="+MemoryIdeal+", "+MemoryBER+" or "+devices.TernaryRRAM.Name)
 	case e.Outputs == LevelsTernary && e.EWC > 0 && onlyAnchors(&e) == PhaseTrain:
-		return knob.Refuse("ewc", fmt.Sprint(e.EWC), "0 when activations="+LevelsTernary+": the anchors take activations for +1 or -1")
+		return knob.Refuse("ewc", fmt.Sprint(e.EWC), "0 when activations="+LevelsTernary+
+			": the anchors take activations for +1 or -1")
 	}
 	return nil
 }

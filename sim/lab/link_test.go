@@ -107,7 +107,8 @@ func TestLinksRoundTrip(t *testing.T) {
 		parts := strings.Split(link, "&")
 		src.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
 		for _, other := range []string{
-			strings.Join(parts, "&"), "#" + link, "https://example.org/lab/?utm=1#" + link, " \t#" + link + "\n", link + "&",
+			strings.Join(parts, "&"), "#" + link, "https://example.org/lab/?utm=1#" + link,
+			" \t#" + link + "\n", link + "&",
 		} {
 			if l, err := lab.ParseLink(other); err != nil || l.Experiment != e {
 				t.Fatalf("%q reads as %s: %v", other, l.Experiment.Link(), err)
@@ -125,17 +126,19 @@ func TestLinkSaysOnlyWhatDiffers(t *testing.T) {
 		"epochs=20&task=mnist":  "v=1",
 		"seed=7&hidden=512":     "v=1&hidden=512&seed=7",
 		"memory=ber&ber=1.0e-2": "v=1&memory=ber&ber=0.01",
-		"memory=rram-weak-reset&lr=0.008&learn=device":                "v=1&memory=rram-weak-reset",
-		"memory=rram-weak-reset&lr=0.005&learn=latent":                "v=1&memory=rram-weak-reset&learn=latent",
-		"embed=1&run=1&lock=1&hide=share-curves&fp=0123456789abcdef0": "v=1&fp=0123456789abcdef0&hide=share-curves&lock=1&run=1&embed=1",
+		"memory=rram-weak-reset&lr=0.008&learn=device": "v=1&memory=rram-weak-reset",
+		"memory=rram-weak-reset&lr=0.005&learn=latent": "v=1&memory=rram-weak-reset&learn=latent",
+		"embed=1&run=1&lock=1&hide=share-curves&fp=0123456789abcdef0": "v=1&fp=0123456789abcdef0&hide=share-curves&" +
+			"lock=1&run=1&embed=1",
 		"level=all&lock=1":                           "v=1&lock=1&level=all",
 		"level=basic":                                "v=1",
 		"lock=0&run=0&embed=0":                       "v=1",
 		"view=devices&lock=1&memory=ber":             "v=1&memory=ber&lock=1&view=devices",
 		"view=metaplasticity":                        "v=1&view=metaplasticity",
 		"view=gallery.memory-st-mram.text-bit-error": "v=1&view=gallery.memory-st-mram.text-bit-error",
-		"sequence=permuted&ewc=1000000":              "v=1&sequence=permuted&ewc=1e+06", // spelled so since there are links
-		"memory=rram-2t2r&hours=1e+6":                "v=1&memory=rram-2t2r&hours=1e06",
+		// spelled so since there are links
+		"sequence=permuted&ewc=1000000": "v=1&sequence=permuted&ewc=1e+06",
+		"memory=rram-2t2r&hours=1e+6":   "v=1&memory=rram-2t2r&hours=1e06",
 	} {
 		l, err := lab.ParseLink(link)
 		want = lab.Numerics(lab.NumericVersion).Spelled(want)
@@ -204,7 +207,8 @@ func TestBadLinks(t *testing.T) {
 				t.Errorf("%q: the error %q does not say %q", link, err, part)
 			}
 		}
-		if n := len(errorsIn(err)); n != max(1, strings.Count(link, "&")+1) && !strings.Contains(link, "seed") && !strings.Contains(link, "memory") {
+		if n := len(errorsIn(err)); n != max(1, strings.Count(link, "&")+1) && !strings.Contains(link, "seed") &&
+			!strings.Contains(link, "memory") {
 			t.Errorf("%q: %d errors are named", link, n)
 		}
 		for _, e := range errorsIn(err) {
@@ -264,8 +268,11 @@ func FuzzParseLink(f *testing.F) {
 	for _, l := range links {
 		f.Add(l.Link)
 	}
-	for _, bad := range []string{"ber=NaN", "epochs=0", "hidden=1-2-3-", "v=1&v=1", "fp=", "a=b=c&&=", "%00", "lr=1e-400", "hide=share-share&lock=1",
-		"memory=ber&ber=0.001..0.3..9log&when=read~program&chips=3", "hidden=64~32-32&seeds=2", "lr=0.01~0.02&epochs=1..3..3", "memory=rram-2t2r&seeds=2&chips=5&ablate=1", "ablate=1&memory=st-mram", "ber=..~..", "seed=0..4294967295..3lin&chips=1"} {
+	for _, bad := range []string{"ber=NaN", "epochs=0", "hidden=1-2-3-", "v=1&v=1", "fp=", "a=b=c&&=", "%00",
+		"lr=1e-400", "hide=share-share&lock=1",
+		"memory=ber&ber=0.001..0.3..9log&when=read~program&chips=3", "hidden=64~32-32&seeds=2",
+		"lr=0.01~0.02&epochs=1..3..3", "memory=rram-2t2r&seeds=2&chips=5&ablate=1", "ablate=1&memory=st-mram",
+		"ber=..~..", "seed=0..4294967295..3lin&chips=1"} {
 		f.Add(bad)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -283,7 +290,8 @@ func FuzzParseLink(f *testing.F) {
 		}
 		canonical := l.String()
 		again, err := lab.ParseLink(canonical)
-		if err != nil || again.String() != canonical || again.Experiment != l.Experiment || !reflect.DeepEqual(again.Sweep, l.Sweep) {
+		if err != nil || again.String() != canonical || again.Experiment != l.Experiment ||
+			!reflect.DeepEqual(again.Sweep, l.Sweep) {
 			t.Fatalf("%q is spelled %q, which reads as %q: %v", text, canonical, again.String(), err)
 		}
 		if l.Sweep != nil {

@@ -188,8 +188,8 @@ func (p Print) Notice(n Numerics) string {
 		return fmt.Sprintf("The link was made with numerics %d: accuracy can be compared, bits cannot, for this is "+
 			"numerics %d.", p.Numerics, n)
 	case VerdictNewer:
-		return fmt.Sprintf("The link was made with numerics %d, which are newer than those here, %d: this page or program "+
-			"may be old. Accuracy can be compared, bits cannot.", p.Numerics, n)
+		return fmt.Sprintf("The link was made with numerics %d, which are newer than those here, %d: "+
+			"this page or program may be old. Accuracy can be compared, bits cannot.", p.Numerics, n)
 	}
 	return ""
 }

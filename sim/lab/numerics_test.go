@@ -36,7 +36,8 @@ func TestPrints(t *testing.T) {
 			t.Errorf("%+v is spelled %q, want %q", p, p, want)
 		}
 	}
-	for _, bad := range []string{"", "-", "0-" + hex, "10000-" + hex, "x-" + hex, "2-0123", "2-" + hex + "g", "2--" + hex,
+	for _, bad := range []string{"", "-", "0-" + hex, "10000-" + hex, "x-" + hex, "2-0123",
+		"2-" + hex + "g", "2--" + hex,
 		"-2-" + hex, "2-" + strings.Repeat("0", 65), "2-3-" + hex} {
 		var wrong *knob.ValueError
 		if p, err := ParsePrint("fp", bad); !errors.As(err, &wrong) || wrong.Key != "fp" {
@@ -198,7 +199,8 @@ func TestAModelOfOtherNumerics(t *testing.T) {
 	r := finish(opened)
 	if r.Fingerprint != "" || r.Trained != other || r.Numerics != NumericVersion || r.Correct != own.Correct ||
 		!strings.Contains(r.TrainedNote(), fmt.Sprintf("trained with numerics %d", other)) {
-		t.Errorf("%q, trained with %d, %d right of %d: %q", r.Fingerprint, r.Trained, r.Correct, own.Correct, r.TrainedNote())
+		t.Errorf("%q, trained with %d, %d right of %d: %q", r.Fingerprint, r.Trained, r.Correct, own.Correct,
+			r.TrainedNote())
 	}
 	if own.Trained != 0 || own.TrainedNote() != "" {
 		t.Errorf("of today's it says %q", own.TrainedNote())

@@ -112,8 +112,9 @@ func (t *Table) Done(file []byte) (points Points, size int, err error) {
 	text := string(file)
 	if !strings.HasPrefix(text, t.head) {
 		if made := madeBy(text); made != t.here && sameLine(text, t.head) {
-			return nil, 0, &LinkError{fmt.Sprintf("the file was made with numerics %d: its points do not mix with those of "+
-				"numerics %d, which need a file of their own", made, t.here)}
+			return nil, 0, &LinkError{fmt.Sprintf(
+				"the file was made with numerics %d: its points do not mix with those of "+
+					"numerics %d, which need a file of their own", made, t.here)}
 		}
 		first, _, _ := strings.Cut(text, "\n")
 		return nil, 0, &LinkError{fmt.Sprintf("the file is not one of this study: it begins with %q, not with %q",

@@ -153,7 +153,8 @@ func forgettingFields() []Field {
 			},
 			Help: "What weight consolidation holds: each form wants a strength of its own. The information is of one " +
 				"image at a time in both.",
-			Source: "binarized: arXiv:2003.03533, published code, whose strength of 5000 belongs to it; hidden: assumed",
+			Source: "binarized: arXiv:2003.03533, published code, whose strength of 5000 belongs to " +
+				"it; hidden: assumed",
 		}, Group: GroupLearning, at: textAt(func(e *Experiment) *string { return &e.EWCOf }), acts: onlyConsolidated},
 	}
 }

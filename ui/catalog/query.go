@@ -135,7 +135,8 @@ func Parse(text, key, value string) (q Query, err error) {
 		}
 		i := slices.IndexFunc(Facets(), func(f Facet) bool { return f.Key == name })
 		if i < 0 {
-			return Query{}, knob.Refuse(key, value, "parts joined by a point: paper-, memory-, task-, verdict- or text-")
+			return Query{}, knob.Refuse(key, value,
+				"parts joined by a point: paper-, memory-, task-, verdict- or text-")
 		}
 		options := Query{}.Options(Facets()[i])[1:]
 		if !slices.ContainsFunc(options, func(o Option) bool { return o.Key == is }) {

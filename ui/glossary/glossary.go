@@ -99,7 +99,8 @@ func under(f lab.Field) string {
 func NewBook(terms []Term, knobs []*Entry) (*Book, error) {
 	b := &Book{byID: map[string]*Entry{}}
 	for _, t := range terms {
-		b.Entries = append(b.Entries, &Entry{ID: t.ID, Title: t.Title, Under: t.Also, Text: t.Text, Source: t.Source, Draw: t.Draw,
+		b.Entries = append(b.Entries, &Entry{ID: t.ID, Title: t.Title, Under: t.Also, Text: t.Text,
+			Source: t.Source, Draw: t.Draw,
 			words: catalog.Fold(t.Title + " " + t.Also + " " + t.Text)})
 	}
 	for _, k := range knobs {

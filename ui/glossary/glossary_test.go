@@ -40,7 +40,8 @@ func TestEveryKnobHasAnEntry(t *testing.T) {
 	_, b := shipped(t)
 	for _, f := range lab.Fields() {
 		e := b.Of(f.Key)
-		if e == nil || e.Title != f.Label || e.Text != f.Help || e.Source != f.Source || e.Under == "" || e.Default() == "" {
+		if e == nil || e.Title != f.Label || e.Text != f.Help || e.Source != f.Source || e.Under == "" ||
+			e.Default() == "" {
 			t.Errorf("%s has the entry %+v", f.Key, e)
 		}
 	}
@@ -62,7 +63,8 @@ func TestTerms(t *testing.T) {
 		if strings.Trim(term.ID, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || term.ID == "" {
 			t.Errorf("%q cannot stand in a link", term.ID)
 		}
-		if term.Title == "" || term.Source == "" || !strings.HasSuffix(term.Text, ".") || len(term.Text) > 320 || len(term.See) == 0 {
+		if term.Title == "" || term.Source == "" || !strings.HasSuffix(term.Text, ".") || len(term.Text) > 320 ||
+			len(term.See) == 0 {
 			t.Errorf("%s: a term is a sentence with a source, and leads on: %+v", term.ID, term)
 		}
 		if term.Draw != "" {
@@ -71,7 +73,8 @@ func TestTerms(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if found := b.Find(term.Title); len(found) == 0 || found[0].Title != term.Title && !strings.Contains(found[0].Title, term.Title) {
+		if found := b.Find(term.Title); len(found) == 0 || found[0].Title != term.Title &&
+			!strings.Contains(found[0].Title, term.Title) {
 			t.Errorf("%s is not found by its own name", term.ID)
 		}
 	}
@@ -96,7 +99,8 @@ func TestDrawings(t *testing.T) {
 		}
 		checkXML(t, file, string(body))
 		text := string(body)
-		for _, want := range []string{`role="img"`, `aria-labelledby="title desc"`, `<title id="title">`, `<desc id="desc">`} {
+		for _, want := range []string{`role="img"`, `aria-labelledby="title desc"`, `<title id="title">`,
+			`<desc id="desc">`} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s has no %s", file, want)
 			}
@@ -107,7 +111,8 @@ func TestDrawings(t *testing.T) {
 		}
 		atLeast(t, file, text, `stroke-width: ([\d.]+)`, 1.5)
 		atLeast(t, file, text, `([\d.]+)px`, 14)
-		if w := regexp.MustCompile(`viewBox="0 0 (\d+) `).FindStringSubmatch(text); w == nil || len(w[1]) > 3 || w[1] > "740" {
+		if w := regexp.MustCompile(`viewBox="0 0 (\d+) `).FindStringSubmatch(text); w == nil ||
+			len(w[1]) > 3 || w[1] > "740" {
 			t.Errorf("%s: its width is %v", file, w)
 		}
 		if strings.Contains(text, `class="w b"`) {
@@ -186,7 +191,8 @@ func TestNewBookRefuses(t *testing.T) {
 func TestFind(t *testing.T) {
 	_, b := shipped(t)
 	for text, want := range map[string]string{
-		"pcsa": "sense-amplifier", "2t2r": "cell-pair", "bit error rate": "bit-error-rate", "latent": "latent-weight", "secded": "error-correction",
+		"pcsa": "sense-amplifier", "2t2r": "cell-pair", "bit error rate": "bit-error-rate", "latent": "latent-weight",
+		"secded":  "error-correction",
 		"HRS LRS": "resistance-states", "learning rate": "lr",
 	} {
 		if found := b.Find(text); len(found) == 0 || found[0].ID != want {

@@ -28,7 +28,8 @@ type seeded struct {
 // runs has one short run of each memory.
 var runs = []seeded{
 	{"ideal", "v=1&train=3000&test=1000&hidden=100&epochs=2&seed=7", 862, "d6982ac49aec0e52"},
-	{"rram-weak-reset", "v=1&train=3000&test=1000&hidden=100&memory=rram-weak-reset&epochs=4&batch=500&seed=7", 819, "59519417d2d4dff9"},
+	{"rram-weak-reset", "v=1&train=3000&test=1000&hidden=100&memory=rram-weak-reset&epochs=4&batch=500&seed=7", 819,
+		"59519417d2d4dff9"},
 	{"ber", "v=1&train=3000&test=1000&hidden=100&memory=ber&ber=0.05&epochs=2&seed=7", 841, "9df2260ab5897554"},
 }
 
@@ -86,7 +87,8 @@ func node(t *testing.T, wasm, link string) outcome {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("node", "--stack-size=8192", filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec_node.js"),
+	cmd := exec.Command("node", "--stack-size=8192",
+		filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec_node.js"),
 		wasm, "run", "-data", dataFolder(), link)
 	cmd.Dir = suite.root
 	var stderr bytes.Buffer
@@ -129,7 +131,8 @@ func TestSameBitsEverywhere(t *testing.T) {
 	for _, r := range runs {
 		t.Run(r.name, func(t *testing.T) {
 			want := native(t, r.link)
-			if want.Correct != r.correct || want.Total != 1000 || !strings.HasPrefix(want.Fingerprint, r.fingerprint) || r.fingerprint == "" {
+			if want.Correct != r.correct || want.Total != 1000 || !strings.HasPrefix(want.Fingerprint, r.fingerprint) ||
+				r.fingerprint == "" {
 				t.Errorf("natively: %+v, expected %d of 1000 and %s", want, r.correct, r.fingerprint)
 			}
 			if got := node(t, wasm, r.link); got != want {

@@ -32,8 +32,8 @@ func nativeWeights(t *testing.T, link string) *lab.Weights {
 	return w
 }
 
-// TestTheDifferenceOfTwoRuns: another chip, then another seed: what the page counts, and shows by pixel, is what the engine
-// counts natively.
+// TestTheDifferenceOfTwoRuns: another chip, then another seed: what the page counts, and shows by pixel, is what the
+// engine counts natively.
 func TestTheDifferenceOfTwoRuns(t *testing.T) {
 	const first = "v=1&train=1000&test=500&hidden=48&memory=ber&ber=0.05&epochs=1"
 	tb := open(t, suite.site+"#"+first)
@@ -51,11 +51,14 @@ func TestTheDifferenceOfTwoRuns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		tb.click(`.past [aria-label="Compare with ` + strings.ReplaceAll(strings.TrimPrefix(first, "v=1&"), "&", "  ") + `"]`)
+		tb.click(`.past [aria-label="Compare with ` + strings.ReplaceAll(strings.TrimPrefix(first, "v=1&"), "&", "  ") +
+			`"]`)
 		tb.wait(query("#compare-arrays table"))
 		for l, d := range all {
-			row := eval[[]string](tb, fmt.Sprintf(`[...document.querySelectorAll("#compare-arrays tbody tr")][%d].innerText.split("\t")`, l))
-			want := []string{fmt.Sprintf("%d: %d×%d", l+1, d.Inputs, d.Neurons), fmt.Sprintf("%.2f %%", 100*d.Share()), grouped(d.Up), grouped(d.Down)}
+			row := eval[[]string](tb, fmt.Sprintf(
+				`[...document.querySelectorAll("#compare-arrays tbody tr")][%d].innerText.split("\t")`, l))
+			want := []string{fmt.Sprintf("%d: %d×%d", l+1, d.Inputs, d.Neurons), fmt.Sprintf("%.2f %%", 100*d.Share()),
+				grouped(d.Up), grouped(d.Down)}
 			if strings.Join(row[:4], "|") != strings.Join(want, "|") {
 				t.Errorf("%s, layer %d: the page counts %q, natively %q", other, l, row, want)
 			}
@@ -63,7 +66,8 @@ func TestTheDifferenceOfTwoRuns(t *testing.T) {
 				t.Errorf("%s, layer %d: intended %q, natively %d", other, l, row[4], d.Intended)
 			}
 		}
-		tb.wait(query("#compare-pixels >>> canvas") + ".width === 28 && " + query("#compare-array >>> canvas") + ".width > 28")
+		tb.wait(query("#compare-pixels >>> canvas") + ".width === 28 && " +
+			query("#compare-array >>> canvas") + ".width > 28")
 		_, _, blocks := all[0].Blocks(784, 1)
 		most, where := 0.0, 0
 		for i, b := range blocks {
@@ -72,7 +76,9 @@ func TestTheDifferenceOfTwoRuns(t *testing.T) {
 			}
 		}
 		// The brightest colour of viridis stands where most weights of a pixel differ.
-		if c := eval[[]int](tb, fmt.Sprintf(`[...%s.getContext("2d").getImageData(%d, %d, 1, 1).data]`, query("#compare-pixels >>> canvas"), where%28, where/28)); c[0] != 0xfd || c[1] != 0xe7 || c[2] != 0x24 && c[2] != 0x25 {
+		if c := eval[[]int](tb, fmt.Sprintf(`[...%s.getContext("2d").getImageData(%d, %d, 1, 1).data]`,
+			query("#compare-pixels >>> canvas"), where%28,
+			where/28)); c[0] != 0xfd || c[1] != 0xe7 || c[2] != 0x24 && c[2] != 0x25 {
 			t.Errorf("%s: pixel %d has the colour %v", other, where, c)
 		}
 		tb.find("#compare-array")

@@ -20,7 +20,8 @@ func TestCrashOfTheWorker(t *testing.T) {
 	tb.inWorker(`void setTimeout(() => { throw new Error("crash on purpose") })`)
 	tb.wait(at("failed") + " && " + query("#notice-do-engine"))
 	tb.shot("crash")
-	if text := tb.text("#notices"); !strings.Contains(text, "crash on purpose") || !strings.Contains(text, "checkpoint") {
+	if text := tb.text("#notices"); !strings.Contains(text, "crash on purpose") ||
+		!strings.Contains(text, "checkpoint") {
 		t.Errorf("the page says %q", text)
 	}
 	// The page is alive, and goes on from the checkpoint to the very same bits.

@@ -118,7 +118,8 @@ func (f *firefox) connect(out io.Reader) error {
 		return err
 	}
 	f.context = made.Context
-	_, err = f.call("browsingContext.setViewport", map[string]any{"context": f.context, "viewport": map[string]int{"width": 1280, "height": 800}})
+	_, err = f.call("browsingContext.setViewport",
+		map[string]any{"context": f.context, "viewport": map[string]int{"width": 1280, "height": 800}})
 	return err
 }
 
@@ -153,13 +154,15 @@ func (f *firefox) call(method string, params any) (json.RawMessage, error) {
 }
 
 func (f *firefox) open(address string) error {
-	_, err := f.call("browsingContext.navigate", map[string]any{"context": f.context, "url": address, "wait": "complete"})
+	_, err := f.call("browsingContext.navigate",
+		map[string]any{"context": f.context, "url": address, "wait": "complete"})
 	return err
 }
 
 func (f *firefox) eval(expression string) (json.RawMessage, error) {
-	b, err := f.call("script.evaluate", map[string]any{"target": map[string]string{"context": f.context}, "awaitPromise": true,
-		"expression": "(async () => JSON.stringify(await (" + expression + ")) ?? 'null')()"})
+	b, err := f.call("script.evaluate",
+		map[string]any{"target": map[string]string{"context": f.context}, "awaitPromise": true,
+			"expression": "(async () => JSON.stringify(await (" + expression + ")) ?? 'null')()"})
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +200,8 @@ type webkit struct {
 
 // miniBrowser is WebKitGTK's own browser, in the folder of its library, which the machine's kind is part of.
 func miniBrowser() (string, error) {
-	for _, pattern := range []string{"/usr/lib/*/webkit2gtk-4.1/MiniBrowser", "/usr/lib/*/webkit2gtk-4.0/MiniBrowser", "/usr/lib/*/webkitgtk-6.0/MiniBrowser"} {
+	for _, pattern := range []string{"/usr/lib/*/webkit2gtk-4.1/MiniBrowser", "/usr/lib/*/webkit2gtk-4.0/MiniBrowser",
+		"/usr/lib/*/webkitgtk-6.0/MiniBrowser"} {
 		if found, err := filepath.Glob(pattern); err == nil && len(found) > 0 {
 			return found[0], nil
 		}
@@ -244,8 +248,10 @@ func (w *webkit) start(browser string) error {
 	port := l.Addr().(*net.TCPAddr).Port
 	l.Close()
 	w.program = exec.Command("WebKitWebDriver", fmt.Sprintf("--port=%d", port), "--host=127.0.0.1")
-	w.program.Env = append(os.Environ(), "DISPLAY=:"+screen, "HOME="+w.home, "XDG_CACHE_HOME="+w.home, "XDG_DATA_HOME="+w.home,
-		"GDK_BACKEND=x11", "LIBGL_ALWAYS_SOFTWARE=1", "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1") // tests run as root in containers
+	w.program.Env = append(os.Environ(), "DISPLAY=:"+screen, "HOME="+w.home, "XDG_CACHE_HOME="+w.home,
+		"XDG_DATA_HOME="+w.home,
+		// tests run as root in containers
+		"GDK_BACKEND=x11", "LIBGL_ALWAYS_SOFTWARE=1", "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1")
 	if err := w.program.Start(); err != nil {
 		w.program = nil
 		return err
@@ -307,7 +313,8 @@ func (w *webkit) open(address string) error {
 }
 
 func (w *webkit) eval(expression string) (json.RawMessage, error) {
-	b, err := w.call("/execute/async", map[string]any{"args": []any{}, "script": `const done = arguments[arguments.length - 1];
+	b, err := w.call("/execute/async",
+		map[string]any{"args": []any{}, "script": `const done = arguments[arguments.length - 1];
 		(async () => JSON.stringify(await (` + expression + `)) ?? "null")().then((v) => done({v}), (e) => done({e: String(e)}))`})
 	if err != nil {
 		return nil, err

@@ -197,7 +197,8 @@ func TestGuestWithoutStorage(t *testing.T) {
 	if got, err := inFrame[string](tb, own+".fingerprint"); err != nil || got != want.Fingerprint {
 		t.Errorf("fingerprint %s, %v, natively %s", got, err, want.Fingerprint)
 	}
-	if text, err := inFrame[string](tb, `document.getElementById("notices").innerText.trim()`); err != nil || text != "" {
+	if text, err := inFrame[string](tb, `document.getElementById("notices").innerText.trim()`); err != nil ||
+		text != "" {
 		t.Errorf("it complains: %q, %v", text, err)
 	}
 }

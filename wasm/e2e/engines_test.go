@@ -78,7 +78,8 @@ func (v visit) wait(expression string) {
 	v.t.Helper()
 	begin := time.Now()
 	for time.Since(begin) < 2*patience {
-		if b, err := v.d.eval("(() => { try { return !!(" + expression + ") } catch { return false } })()"); err == nil && string(b) == "true" {
+		if b, err := v.d.eval("(() => { try { return !!(" + expression +
+			") } catch { return false } })()"); err == nil && string(b) == "true" {
 			return
 		}
 		time.Sleep(40 * time.Millisecond)
@@ -197,10 +198,12 @@ func staticVisits(v visit) {
 	for _, which := range []string{"first", "second", "third"} {
 		v.open("about:blank")
 		v.open(address)
-		if got := v.train(); got.Correct != runs[0].correct || !strings.HasPrefix(got.Fingerprint, runs[0].fingerprint) {
+		if got := v.train(); got.Correct != runs[0].correct ||
+			!strings.HasPrefix(got.Fingerprint, runs[0].fingerprint) {
 			v.t.Errorf("%s visit: %+v, want %d correct", which, got, runs[0].correct)
 		}
-		v.t.Logf("%s visit: isolated %s, %s", which, v.eval("crossOriginIsolated"), v.eval(query(".crew")+`?.innerText`))
+		v.t.Logf("%s visit: isolated %s, %s", which, v.eval("crossOriginIsolated"),
+			v.eval(query(".crew")+`?.innerText`))
 		v.eval(`"serviceWorker" in navigator && navigator.serviceWorker.getRegistration().then((r) => r && navigator.serviceWorker.ready.then(() => 1))`)
 	}
 }

@@ -27,7 +27,8 @@ func (tb *tab) download(button string) string {
 	tb.t.Helper()
 	folder := tb.t.TempDir()
 	control := cdp.WithExecutor(tb.ctx, chromedp.FromContext(tb.ctx).Browser)
-	allow := browser.SetDownloadBehavior(browser.SetDownloadBehaviorBehaviorAllowAndName).WithBrowserContextID(tb.profile).
+	allow := browser.SetDownloadBehavior(browser.SetDownloadBehaviorBehaviorAllowAndName).
+		WithBrowserContextID(tb.profile).
 		WithDownloadPath(folder).WithEventsEnabled(true)
 	if err := allow.Do(control); err != nil {
 		tb.t.Fatal(err)

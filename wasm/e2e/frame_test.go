@@ -46,7 +46,8 @@ func (tb *tab) send(msg any) {
 	if err != nil {
 		tb.t.Fatal(err)
 	}
-	tb.do(chromedp.Evaluate(`{ const b = Uint8Array.from(atob("`+base64.StdEncoding.EncodeToString(b)+`"), c => c.charCodeAt(0)).buffer; postMessage(b, location.origin, [b]); }`, nil))
+	tb.do(chromedp.Evaluate(`{ const b = Uint8Array.from(atob("`+base64.StdEncoding.EncodeToString(b)+
+		`"), c => c.charCodeAt(0)).buffer; postMessage(b, location.origin, [b]); }`, nil))
 }
 
 // hears waits until the frame has told the page a message of a type that is as wanted.
@@ -70,7 +71,8 @@ func hears[T any](tb *tab, wanted func(T) bool) {
 
 // picture is one of an array of weights, all -1 but one.
 func picture(rows, cols, row, col int) framewire.Picture {
-	s := cellmap.Snapshot{View: cellmap.ViewWeight, Rows: rows, Cols: cols, Lo: -1, Hi: 1, Cells: make([]byte, rows*cols)}
+	s := cellmap.Snapshot{View: cellmap.ViewWeight, Rows: rows, Cols: cols, Lo: -1, Hi: 1,
+		Cells: make([]byte, rows*cols)}
 	s.Cells[row*cols+col] = 255
 	return framewire.Picture{Snapshot: s}
 }
@@ -98,7 +100,8 @@ func TestFrameShowsTheCellUnderThePointer(t *testing.T) {
 			tb.hover("#pad", (4+0.5)/20, (3+0.5)/10)
 			tb.wait(own + `.cell === "3,4"`)
 			hears(tb, func(m framewire.Hover) bool { return m == framewire.Hover{Row: 3, Col: 4, By: "mouse"} })
-			tb.send(framewire.CellInfo{Cell: cellmap.Cell{Row: 3, Col: 4, Weight: 1, Intended: -1, Devices: true, RBL: 8123, RBLb: 7410, PulsesBL: 12, State: "partial RESET"}})
+			tb.send(framewire.CellInfo{Cell: cellmap.Cell{Row: 3, Col: 4, Weight: 1, Intended: -1, Devices: true,
+				RBL: 8123, RBLb: 7410, PulsesBL: 12, State: "partial RESET"}})
 			tb.wait(`document.getElementById("facts").innerText.includes("partial RESET")`)
 			for _, want := range []string{"row 3, column 4", "+1 (wrong)", "8.123 k\u03a9", "7.41 k\u03a9", "12 + 0"} {
 				if tip := tb.text("#tip"); !strings.Contains(tip, want) {
@@ -197,7 +200,8 @@ func TestFrameKeysAndWhatItGivesBack(t *testing.T) {
 	cell := tb.data("cell")
 	tb.press(kb.ArrowRight)
 	tb.press(kb.ArrowDown, input.ModifierShift)
-	tb.wait(own + ".cell !== " + quote(cell) + " && " + own + ".cell.split(',')[0] !== " + quote(strings.Split(cell, ",")[0]))
+	tb.wait(own + ".cell !== " + quote(cell) + " && " + own + ".cell.split(',')[0] !== " +
+		quote(strings.Split(cell, ",")[0]))
 	var r0, c0, r1, c1 int
 	fmt.Sscanf(cell, "%d,%d", &r0, &c0)
 	fmt.Sscanf(tb.data("cell"), "%d,%d", &r1, &c1)
@@ -215,7 +219,8 @@ func TestFrameKeysAndWhatItGivesBack(t *testing.T) {
 	tb.wait(own + `.cell === ""`)
 	tb.press(kb.Tab)
 	tb.wait(active + ` === "do-in"`)
-	tb.do(chromedp.Evaluate(`window.given = undefined; addEventListener("wheel", e => { given = !e.defaultPrevented })`, nil))
+	tb.do(chromedp.Evaluate(`window.given = undefined; addEventListener("wheel", e => { given = !e.defaultPrevented })`,
+		nil))
 	b := tb.find("#pad")
 	tb.do(input.DispatchMouseEvent(input.MouseWheel, b.X+9, b.Y+9).WithDeltaX(0).WithDeltaY(120))
 	tb.wait("given === true")
@@ -235,7 +240,8 @@ func TestFrameTapsAndPinches(t *testing.T) {
 		points := []*input.TouchPoint{}
 		if gap > 0 {
 			x, y := b.X+b.Width/2, b.Y+b.Height/2
-			points = append(points, &input.TouchPoint{X: x - gap/2, Y: y, ID: 1}, &input.TouchPoint{X: x + gap/2, Y: y, ID: 2})
+			points = append(points, &input.TouchPoint{X: x - gap/2, Y: y, ID: 1},
+				&input.TouchPoint{X: x + gap/2, Y: y, ID: 2})
 		}
 		tb.do(input.DispatchTouchEvent(kind, points))
 	}
@@ -327,7 +333,8 @@ func (tb *tab) color(x, y float64) uint32 {
 	tb.t.Helper()
 	var shot []byte
 	tb.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
-		shot, err = page.CaptureScreenshot().WithClip(&page.Viewport{X: math.Floor(x), Y: math.Floor(y), Width: 1, Height: 1, Scale: 1}).Do(ctx)
+		shot, err = page.CaptureScreenshot().
+			WithClip(&page.Viewport{X: math.Floor(x), Y: math.Floor(y), Width: 1, Height: 1, Scale: 1}).Do(ctx)
 		return err
 	}))
 	img, err := png.Decode(bytes.NewReader(shot))

@@ -35,7 +35,8 @@ func (tb *tab) unfold(name string) {
 	tb.t.Helper()
 	tb.click("#unfold-" + name)
 	card := `document.getElementById("card-` + name + `")`
-	tb.wait(card + ` && (` + card + `.querySelector("figure[hidden]") || ` + card + `.querySelector("lab-chart").drawn > 0)`)
+	tb.wait(card + ` && (` + card + `.querySelector("figure[hidden]") || ` + card +
+		`.querySelector("lab-chart").drawn > 0)`)
 }
 
 // TestGallery: an entry for each claim and example, folded; a figure is there when its entry is unfolded, and not
@@ -82,8 +83,8 @@ func TestGallery(t *testing.T) {
 	other.wait(`document.getElementById("gallery-found")?.textContent === ` + quote(found))
 }
 
-// TestGalleryOpensAndRepeats: Open shows the settings and the stored sweep; Run again comes to the stored fingerprint, and the
-// card says so.
+// TestGalleryOpensAndRepeats: Open shows the settings and the stored sweep; Run again comes to the stored fingerprint,
+// and the card says so.
 func TestGalleryOpensAndRepeats(t *testing.T) {
 	tb := open(t, suite.site)
 	tb.wait(at("ready"))
@@ -94,7 +95,8 @@ func TestGalleryOpensAndRepeats(t *testing.T) {
 	tb.openGallery()
 	tb.unfold("unreliable")
 	tb.click("#again-unreliable")
-	tb.wait(`document.documentElement.dataset.verdict === "exact" && document.documentElement.dataset.link === ` + quote(x.Stored.Link) +
+	tb.wait(`document.documentElement.dataset.verdict === "exact" && document.documentElement.dataset.link === ` +
+		quote(x.Stored.Link) +
 		` && document.documentElement.dataset.fingerprint === ` + quote(x.Stored.Fingerprint))
 	tb.openGallery()
 	tb.wait(`document.querySelector("#claim-unreliable .again").textContent === "same fingerprint here"`)

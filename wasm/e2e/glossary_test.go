@@ -37,7 +37,8 @@ func TestGlossary(t *testing.T) {
 			tb.wait(`document.getElementById("glossary-title").textContent === "Precharge sense amplifier"`)
 			tb.wait(drawingShown)
 			tb.shot("glossary-" + theme)
-			for _, id := range []string{"cell-pair", "xnor-neuron", "array", "superparamagnetic-junction", "resistance-states"} {
+			for _, id := range []string{"cell-pair", "xnor-neuron", "array", "superparamagnetic-junction",
+				"resistance-states"} {
 				tb.click("#term-" + id)
 				tb.wait(`location.hash.endsWith("view=glossary.` + id + `") && ` + drawingShown)
 				tb.shot("glossary-" + id + "-" + theme)

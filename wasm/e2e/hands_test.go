@@ -46,7 +46,8 @@ func (tb *tab) tap(path string) {
 	tb.t.Helper()
 	b := tb.find(path)
 	at := []*input.TouchPoint{{X: b.X + b.Width/2, Y: b.Y + b.Height/2}}
-	tb.do(input.DispatchTouchEvent(input.TouchStart, at), input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
+	tb.do(input.DispatchTouchEvent(input.TouchStart, at),
+		input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
 }
 
 // drag moves the pressed mouse along points of an element, given as shares of its width and height.
@@ -60,10 +61,12 @@ func (tb *tab) drag(path string, points ...[2]float64) {
 			kind = input.MousePressed
 		}
 		x, y := b.X+p[0]*b.Width, b.Y+p[1]*b.Height
-		actions = append(actions, input.DispatchMouseEvent(kind, x, y).WithButton(input.Left).WithButtons(1).WithClickCount(1))
+		actions = append(actions, input.DispatchMouseEvent(kind, x, y).WithButton(input.Left).WithButtons(1).
+			WithClickCount(1))
 	}
 	last := points[len(points)-1]
-	actions = append(actions, input.DispatchMouseEvent(input.MouseReleased, b.X+last[0]*b.Width, b.Y+last[1]*b.Height).WithButton(input.Left).WithClickCount(1))
+	actions = append(actions, input.DispatchMouseEvent(input.MouseReleased, b.X+last[0]*b.Width, b.Y+last[1]*b.Height).
+		WithButton(input.Left).WithClickCount(1))
 	tb.do(actions...)
 }
 

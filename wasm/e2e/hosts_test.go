@@ -92,11 +92,12 @@ func TestDownloadThatFailsCanBeTriedAgain(t *testing.T) {
 	}
 }
 
-// TestScriptsThatDoNotCome: without any script of ours the shell says what to do, after some seconds; a network's sign-in
-// page in the script's place is as good as none.
+// TestScriptsThatDoNotCome: without any script of ours the shell says what to do, after some seconds; a network's
+// sign-in page in the script's place is as good as none.
 func TestScriptsThatDoNotCome(t *testing.T) {
 	files := http.FileServer(http.Dir(filepath.Join(suite.root, "dist", "site")))
-	for name, portal := range map[string]string{"missing": "", "replaced": "<!DOCTYPE html><title>Sign in</title>", "cut": "'use strict';\n(async () => {\n"} {
+	for name, portal := range map[string]string{"missing": "", "replaced": "<!DOCTYPE html><title>Sign in</title>",
+		"cut": "'use strict';\n(async () => {\n"} {
 		t.Run(name, func(t *testing.T) {
 			host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				switch at := strings.HasPrefix(r.URL.Path, "/boot."); {

@@ -7,14 +7,15 @@ import (
 	"testing"
 )
 
-// TestBrowserThatLacksMuch: what is missing in an older browser, or in WebKitGTK, is done without; a database that never
-// answers keeps nothing, and says so.
+// TestBrowserThatLacksMuch: what is missing in an older browser, or in WebKitGTK, is done without; a database that
+// never answers keeps nothing, and says so.
 func TestBrowserThatLacksMuch(t *testing.T) {
 	tb := open(t, suite.site+"#"+runs[1].link, before(`
 		for (const name of ["SharedArrayBuffer", "TransformStream", "AbortController", "ResizeObserver", "IntersectionObserver"])
 			delete globalThis[name];
 		IDBFactory.prototype.open = () => ({});`))
-	if got := eval[string](tb, "typeof SharedArrayBuffer + typeof TransformStream + typeof ResizeObserver + crossOriginIsolated"); got != "undefinedundefinedundefinedtrue" {
+	if got := eval[string](tb, "typeof SharedArrayBuffer + typeof TransformStream + typeof ResizeObserver + "+
+		"crossOriginIsolated"); got != "undefinedundefinedundefinedtrue" {
 		t.Fatalf("the browser still has what it should lack: %s", got)
 	}
 	tb.train()

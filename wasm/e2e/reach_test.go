@@ -25,7 +25,8 @@ func (tb *tab) focus(id string) {
 	tb.t.Helper()
 	for range 120 {
 		tb.press(kb.Tab)
-		at := eval[struct{ ID, Tag, Outline string }](tb, `(e => { while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+		at := eval[struct{ ID, Tag, Outline string }](tb,
+			`(e => { while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
 			const s = getComputedStyle(e);
 			return {ID: e.id, Tag: e.tagName, Outline: e === document.body || e.tagName === "IFRAME" ? "none needed" : s.outlineStyle + s.boxShadow} })(document.activeElement)`)
 		if at.Outline == "nonenone" {
@@ -182,7 +183,8 @@ func (tb *tab) fits(w, h float64) {
 		tb.t.Errorf("the page is %g pixels wide in a window of %g", wide, w)
 	}
 	for _, id := range []string{"#train", "#array", "#accuracy", "#digit", "#f-memory"} {
-		r := eval[box](tb, "(({x, y, width, height}) => ({x, y, width, height}))("+query(id)+".getBoundingClientRect())")
+		r := eval[box](tb, "(({x, y, width, height}) => ({x, y, width, height}))("+query(id)+
+			".getBoundingClientRect())")
 		if r.X < 0 || r.Y < 0 || r.X+r.Width > w || r.Y+r.Height > h {
 			tb.t.Errorf("%s is not in sight at %+v of %gx%g", id, r, w, h)
 		}

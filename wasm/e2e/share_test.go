@@ -63,7 +63,8 @@ func TestBadLinkIsNamedAndNothingRuns(t *testing.T) {
 	tb := open(t, suite.site+"#v=1&ber=2&colour=blue&run=1")
 	tb.wait(query("#bad-link"))
 	for key, allowed := range map[string]string{"ber": "0.5", "colour": "not a key"} {
-		if text := tb.text("#bad-link li[data-key=" + key + "]"); !strings.Contains(text, key) || !strings.Contains(text, allowed) {
+		if text := tb.text("#bad-link li[data-key=" + key + "]"); !strings.Contains(text, key) ||
+			!strings.Contains(text, allowed) {
 			t.Errorf("of the key %s the page says %q", key, text)
 		}
 	}

@@ -43,8 +43,8 @@ func nativeTable(t *testing.T, hash string) (file string, size int) {
 	return file, len(table.Experiments())
 }
 
-// TestAStudyGoesOnAfterAReload: a sweep that trains and an ablation are begun, the page is loaded anew in the middle, and what
-// comes of them is, to the byte, the table of the command that was never interrupted.
+// TestAStudyGoesOnAfterAReload: a sweep that trains and an ablation are begun, the page is loaded anew in the middle,
+// and what comes of them is, to the byte, the table of the command that was never interrupted.
 func TestAStudyGoesOnAfterAReload(t *testing.T) {
 	for name, hash := range map[string]string{
 		"sweep":  "v=1&train=2000&test=500&hidden=64&epochs=2&lr=0.002~0.02&seeds=5",
@@ -58,14 +58,16 @@ func TestAStudyGoesOnAfterAReload(t *testing.T) {
 			tb.wait(`Number(/sweep (\d+)/.exec(` + query("#epoch") + `.innerText)?.[1]) >= 2`)
 			tb.do(chromedp.Reload())
 			words := query("#"+name+"-kept") + ".innerText"
-			tb.wait(fmt.Sprintf(`/^\d+ of %d points are there/.test(%s) && !%s.disabled`, size, words, query("#"+name+"-go-on")))
+			tb.wait(fmt.Sprintf(`/^\d+ of %d points are there/.test(%s) && !%s.disabled`, size, words,
+				query("#"+name+"-go-on")))
 			there, err := strconv.Atoi(strings.Fields(eval[string](tb, words))[0])
 			if err != nil || there < 2 || there >= size {
 				t.Errorf("after the reload %d of %d points are there, %v", there, size, err)
 			}
 			tb.shot(name + "-kept")
 			tb.click("#" + name + "-go-on")
-			tb.wait(query("#"+name+"-run") + `.innerText !== "` + map[string]string{"sweep": "Sweeping", "ablate": "Ablating"}[name] + `" && ` + at("done"))
+			tb.wait(query("#"+name+"-run") + `.innerText !== "` +
+				map[string]string{"sweep": "Sweeping", "ablate": "Ablating"}[name] + `" && ` + at("done"))
 			check := func(when string) {
 				file, err := os.ReadFile(tb.download("#" + name + "-csv"))
 				if err != nil {

@@ -56,7 +56,8 @@ func size(width, height int64, phone bool) option {
 // scheme makes the visitor prefer dark or light.
 func scheme(name string) option {
 	return func(*tab) []chromedp.Action {
-		return []chromedp.Action{emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}})}
+		return []chromedp.Action{emulation.SetEmulatedMedia().
+			WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}})}
 	}
 }
 

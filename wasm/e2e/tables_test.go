@@ -45,7 +45,8 @@ func TestTablesAreAskedAbout(t *testing.T) {
 	tb.choose("#choice-lrs", "2")
 	tb.choose("#choice-hrs", "1")
 	tb.click("#choice-fit")
-	tb.wait(query("#device-choice") + `.hidden && ` + query("#device-fit") + `.textContent.includes("24 samples of LRS")`)
+	tb.wait(query("#device-choice") + `.hidden && ` + query("#device-fit") +
+		`.textContent.includes("24 samples of LRS")`)
 	if !eval[bool](tb, query("#device-doubts")+".hidden") {
 		t.Errorf("rightly chosen columns are doubted: %s", tb.text("#device-doubts"))
 	}
@@ -72,5 +73,6 @@ func TestTablesAreAskedAbout(t *testing.T) {
 		t.Errorf("the sample: %v, %d bytes", err, len(body))
 	}
 	tb.pick("#device-table", tableFile(t, "lengths.csv", string(body)))
-	tb.wait(query("#device-name") + `.value === "st-mram" && ` + query("#device-fit") + `.textContent.includes("error rates")`)
+	tb.wait(query("#device-name") + `.value === "st-mram" && ` + query("#device-fit") +
+		`.textContent.includes("error rates")`)
 }

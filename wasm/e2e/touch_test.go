@@ -30,7 +30,8 @@ func TestDrawADigit(t *testing.T) {
 	tb.wait(`document.documentElement.dataset.digit === "1"`)
 	tb.click("#pad-clear")
 	// A zero: another class than the one before.
-	tb.drag(pad, [2]float64{.5, .15}, [2]float64{.3, .25}, [2]float64{.22, .5}, [2]float64{.3, .75}, [2]float64{.5, .85},
+	tb.drag(pad, [2]float64{.5, .15}, [2]float64{.3, .25}, [2]float64{.22, .5}, [2]float64{.3, .75},
+		[2]float64{.5, .85},
 		[2]float64{.7, .75}, [2]float64{.78, .5}, [2]float64{.7, .25}, [2]float64{.5, .15})
 	tb.wait(`document.documentElement.dataset.digit === "0"`)
 	tb.click("#mode-test")
@@ -54,7 +55,8 @@ func TestHoverNamesTheCell(t *testing.T) {
 		t.Errorf("cell %s of an array of %dx%d", cell, rows, cols)
 	}
 	line := query("#cell") + ".innerText"
-	tb.wait(line + ".includes(" + quote(row) + ") && " + line + ".includes(" + quote(col) + ") && " + line + `.includes("Ω")`)
+	tb.wait(line + ".includes(" + quote(row) + ") && " + line + ".includes(" + quote(col) + ") && " + line +
+		`.includes("Ω")`)
 	tb.shot("hover")
 	tb.hover("#train", 0.5, 0.5)
 	tb.wait("!" + frameData + ".cell")

@@ -9,7 +9,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// The figure of why metaplasticity works: from help, by keyboard, by pointing into the plane, through its acts, and by a link on a phone.
+// The figure of why metaplasticity works: from help, by keyboard, by pointing into the plane, through its acts, and by
+// a link on a phone.
 func TestToy(t *testing.T) {
 	tb := open(t, suite.site)
 	tb.wait(at("ready"))

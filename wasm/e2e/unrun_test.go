@@ -28,8 +28,10 @@ func TestALinkThatWasNotRunShowsNoOtherNetwork(t *testing.T) {
 				if width < 1000 {
 					tb.click("#tab-" + panel)
 				}
-				path := map[string]string{"result": "#stale", "digit": ".bench .scores .note", "array": "#array-empty"}[panel]
-				tb.wait(query(path) + `.getClientRects().length && ` + query(path) + `.innerText.includes("Press Train: ")`)
+				path := map[string]string{"result": "#stale", "digit": ".bench .scores .note",
+					"array": "#array-empty"}[panel]
+				tb.wait(query(path) + `.getClientRects().length && ` + query(path) +
+					`.innerText.includes("Press Train: ")`)
 				tb.shot(fmt.Sprintf("unrun-%s-%d", panel, width))
 			}
 			if eval[string](tb, "getComputedStyle("+query("#array >>> iframe")+").visibility") != "hidden" {

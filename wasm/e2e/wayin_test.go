@@ -28,7 +28,8 @@ func (tb *tab) acts(click func(path string)) {
 	tb.wait(`document.documentElement.dataset.digit && ` + query("#act-seen") + `.innerText.startsWith("You see")`)
 	took(tb.text("#act-seen"))
 	click("#act-ask")
-	tb.wait(`document.documentElement.dataset.act === "ask-over" && ` + query("#act-seen") + `.innerText.startsWith("You see") && ` + at("done"))
+	tb.wait(`document.documentElement.dataset.act === "ask-over" && ` + query("#act-seen") +
+		`.innerText.startsWith("You see") && ` + at("done"))
 	took(tb.text("#act-seen"))
 	tb.shot(fmt.Sprintf("acts-ask-%s", tb.t.Name()))
 }
@@ -67,7 +68,8 @@ func TestFewControlsAtFirst(t *testing.T) {
 	for name, screen := range map[string]option{"laptop": size(1280, 800, false), "phone": size(390, 844, true)} {
 		t.Run(name, func(t *testing.T) {
 			tb := open(t, suite.site, fresh, screen)
-			tb.wait(at("ready") + ` && ` + query("#intro") + ".getClientRects().length && document.documentElement.dataset.digit")
+			tb.wait(at("ready") + ` && ` + query("#intro") +
+				".getClientRects().length && document.documentElement.dataset.digit")
 			tb.animationFrames(30)
 			few := eval[[]string](tb, controls)
 			t.Logf("%d controls: %v", len(few), few)
@@ -76,7 +78,8 @@ func TestFewControlsAtFirst(t *testing.T) {
 			}
 			tb.shot("first-" + name)
 			tb.accessible("first sight")
-			tb.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}))
+			tb.do(emulation.SetEmulatedMedia().
+				WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}))
 			tb.click("#theme")
 			tb.animationFrames(30)
 			tb.shot("first-dark-" + name)

@@ -29,7 +29,8 @@ func TestAnyNumberOfWorkersGivesTheSameBits(t *testing.T) {
 			if got := inPage(tb); got != want {
 				t.Errorf("%s, %d workers: %+v, natively %+v", r.name, n, got, want)
 			}
-			if text := tb.text(".crew"); n > 1 && !strings.Contains(text, fmt.Sprintf("of %d cores, %s", n, how)) && !strings.Contains(text, how) {
+			if text := tb.text(".crew"); n > 1 && !strings.Contains(text, fmt.Sprintf("of %d cores, %s", n, how)) &&
+				!strings.Contains(text, how) {
 				t.Errorf("%d workers: the page says %q", n, text)
 			}
 		}
@@ -44,7 +45,8 @@ func TestWorkersCanBeChosenInTheMiddle(t *testing.T) {
 	tb.wait(at("ready"))
 	tb.click("#train")
 	for _, n := range []string{"1", "2"} {
-		tb.wait(at("running") + ` && /epoch/.test(` + query("#epoch") + `.innerText) && !` + query("#workers") + `.disabled`)
+		tb.wait(at("running") + ` && /epoch/.test(` + query("#epoch") + `.innerText) && !` +
+			query("#workers") + `.disabled`)
 		tb.choose("#workers", n)
 		tb.wait(query("#workers") + `.value === "` + n + `"`)
 	}
@@ -65,7 +67,8 @@ func TestSweep(t *testing.T) {
 		tb.fill("#sweep-"+id, text)
 	}
 	tb.click("#sweep-run")
-	tb.wait(query("#sweep-run") + `.innerText === "Sweep" && ` + query("#chart-sweep") + `.shadowRoot.querySelectorAll("circle").length === 12`)
+	tb.wait(query("#sweep-run") + `.innerText === "Sweep" && ` + query("#chart-sweep") +
+		`.shadowRoot.querySelectorAll("circle").length === 12`)
 	tb.wait(at("done"))
 	if got := tb.outcome(); got != before {
 		t.Errorf("after the sweep %+v, before %+v", got, before)
@@ -79,14 +82,16 @@ func TestSweep(t *testing.T) {
 	tb.wait(query(".sweep [role=alert]") + `.innerText.includes("To=7")`)
 }
 
-// TestSweepOfALinkTrains opens a sweep of the learning rate: its form is filled in, each point trains a small network as the
-// command does, and the page's own network comes back.
+// TestSweepOfALinkTrains opens a sweep of the learning rate: its form is filled in, each point trains a small network
+// as the command does, and the page's own network comes back.
 func TestSweepOfALinkTrains(t *testing.T) {
 	tb := open(t, suite.site+"#v=1&train=1000&test=500&hidden=32&epochs=1&lr=0.002~0.02&seeds=2")
-	tb.wait(query("#chart-tab-sweep") + `.getAttribute("aria-pressed") === "true" && ` + query("#sweep-seeds") + `.value === "2"`)
+	tb.wait(query("#chart-tab-sweep") + `.getAttribute("aria-pressed") === "true" && ` + query("#sweep-seeds") +
+		`.value === "2"`)
 	tb.wait(query("#sweep-run") + `.disabled === false`)
 	tb.click("#sweep-run")
-	tb.wait(query("#chart-sweep") + `.shadowRoot?.querySelectorAll("circle").length === 4 && ` + query("#sweep-run") + `.innerText === "Sweep"`)
+	tb.wait(query("#chart-sweep") + `.shadowRoot?.querySelectorAll("circle").length === 4 && ` + query("#sweep-run") +
+		`.innerText === "Sweep"`)
 	if got := tb.text("#epoch"); strings.Contains(got, "sweep") {
 		t.Errorf("the page still says %q", got)
 	}
@@ -98,16 +103,19 @@ func TestSweepOfALinkTrains(t *testing.T) {
 // TestAblation asks which imperfection costs most, and compares two results.
 func TestAblation(t *testing.T) {
 	tb := open(t, suite.site+"#v=1&test=1000&memory=rram-2t2r&condition=limit&hours=100000&chips=2&ablate=1")
-	tb.wait(query("#ablate-chips") + `.value === "2" && document.documentElement.dataset.link?.includes('rram-2t2r') && ` + at("done"))
+	tb.wait(query("#ablate-chips") +
+		`.value === "2" && document.documentElement.dataset.link?.includes('rram-2t2r') && ` + at("done"))
 	before := tb.outcome()
 	tb.click("#ablate-run")
-	tb.wait(query("#ablate-run") + `.innerText === "Ablate" && ` + query("#ablate-words") + `.innerText.includes("All together cost")`)
+	tb.wait(query("#ablate-run") + `.innerText === "Ablate" && ` + query("#ablate-words") +
+		`.innerText.includes("All together cost")`)
 	tb.wait(at("done"))
 	if got := tb.outcome(); got != before {
 		t.Errorf("after the ablation %+v, before %+v", got, before)
 	}
 	tb.shot("ablation")
 	tb.click(".past .versus")
-	tb.wait(query("#compare-table table") + ` && ` + query("#chart-compare-confusion") + `.shadowRoot?.querySelector("svg")`)
+	tb.wait(query("#compare-table table") + ` && ` + query("#chart-compare-confusion") +
+		`.shadowRoot?.querySelector("svg")`)
 	tb.shot("compare")
 }

@@ -154,7 +154,8 @@ func TestModuleRefuses(t *testing.T) {
 		}
 	}
 	for _, unknown := range []string{"06", "fc 20", "fd 54", "d0"} {
-		if _, _, err := Module(module(4096, unknown)); err == nil || !strings.Contains(err.Error(), "unknown instruction") {
+		if _, _, err := Module(module(4096, unknown)); err == nil ||
+			!strings.Contains(err.Error(), "unknown instruction") {
 			t.Errorf("instruction %s: error %v", unknown, err)
 		}
 	}

@@ -15,7 +15,8 @@ import (
 
 // kinds are the extensions of the files in assets/ that go into the site.
 var kinds = map[string]bool{
-	".css": true, ".js": true, ".json": true, ".svg": true, ".png": true, ".ico": true, ".woff2": true, ".arraylab": true,
+	".css": true, ".js": true, ".json": true, ".svg": true, ".png": true, ".ico": true, ".woff2": true,
+	".arraylab": true,
 }
 
 // npms are files of assets/ that are npm's, and no page's.
@@ -40,7 +41,8 @@ type packed struct{ task, part, name string }
 func gather(o options) (*source, error) {
 	s := &source{pages: map[string][]byte{}, assets: map[string][]byte{}, ours: map[string]bool{},
 		commit: o.commit, date: o.date}
-	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherVugu, s.gatherModules, s.gatherSets,
+	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherVugu,
+		s.gatherModules, s.gatherSets,
 		s.gatherNotices} {
 		if err := step(o); err != nil {
 			return nil, err

@@ -295,7 +295,8 @@ func TestBadProjects(t *testing.T) {
 			"vugu/domrender/renderer-js-script.go": "package domrender\n\nconst jsHelperScript = \"eval(1)\"\n"},
 			"github.com/vugu/vugu v9.9.9: its renderer has SHA-256 "},
 		"no renderer": {map[string]string{"modules.txt": "github.com/vugu/vugu v9.9.9 vugu\n", "vugu/LICENSE": "x",
-			"vugu/domrender/renderer-js-script.go": "package domrender\n\nconst other = \"x\"\n"}, "has no constant jsHelperScript"},
+			"vugu/domrender/renderer-js-script.go": "package domrender\n\nconst other = \"x\"\n"},
+			"has no constant jsHelperScript"},
 		"no module":  {map[string]string{"assets/package.json": `{"site": {"x.js": "x/x.js"}}`}, "x.js"},
 		"bad recipe": {map[string]string{"assets/package.json": `{`}, "package.json"},
 	} {
@@ -366,7 +367,8 @@ func TestRendererIsServed(t *testing.T) {
 	write(t, o.root, map[string]string{"modules.txt": string(out)})
 	files := built(t, o)
 	script, ok := files[manifestOf(t, files["index.html"]).Files[vuguScript]]
-	if !ok || !strings.Contains(script, "(function(){if(window.vuguRender)return;") || !strings.HasSuffix(script, vuguAnswer) {
+	if !ok || !strings.Contains(script, "(function(){if(window.vuguRender)return;") ||
+		!strings.HasSuffix(script, vuguAnswer) {
 		t.Errorf("the script begins with %.80q", script)
 	}
 }

@@ -49,10 +49,12 @@ func (s *source) gatherVugu(o options) error {
 			return err
 		}
 		if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) != vuguDigest {
-			return fmt.Errorf("%s %s: its renderer has SHA-256 %x, known is %s: read what it does with eval, then take the new sum into vugu.go",
+			return fmt.Errorf("%s %s: its renderer has SHA-256 %x, known is %s: read what it does with eval, then "+
+				"take the new sum into vugu.go",
 				m.path, m.version, sum, vuguDigest)
 		}
-		return s.add(vuguScript, []byte("// The renderer of "+m.path+" "+m.version+", as it is.\n"+text+";\n"+vuguAnswer))
+		return s.add(vuguScript, []byte("// The renderer of "+m.path+" "+m.version+", as it is.\n"+text+
+			";\n"+vuguAnswer))
 	}
 	return nil
 }

@@ -26,7 +26,8 @@ func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	set := flag.NewFlagSet("scenarios", flag.ContinueOnError)
 	set.SetOutput(log)
 	write := set.String("write", "", "carry out what this file of results lacks, or has in an older form or of older "+
-		"numerics, run by run and point by point, and write the file after each run; interrupted, it goes on where it was")
+		"numerics, run by run and point by point, and write the file after each run; interrupted, it "+
+		"goes on where it was")
 	results := set.String("results", "", "write what the stored results come to, beside what papers say, to this file")
 	again := set.Bool("all", false, "with -write: forget what the file holds of these scenarios first")
 	only := set.String("only", "", "with -write: the names of the scenarios, with commas between; all without")
