@@ -180,7 +180,7 @@ func TestLevel(t *testing.T) {
 	}
 	s = openedAt(t, d, "")
 	s.adopt(lab.Link{Experiment: firstLight()})
-	if got, want := strings.Join(keys(s), " "), "task memory pulses learn"; got != want {
+	if got, want := strings.Join(keys(s), " "), "task memory pulses"; got != want {
 		t.Errorf("a beginner meets %s, want %s", got, want)
 	}
 	s.Knob("epochs", "3")

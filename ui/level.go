@@ -12,9 +12,12 @@ func (s *Store) level() string {
 }
 
 // folded tells whether a knob is not shown: nothing is folded that differs from its default, is being typed, or was
-// moved by the visitor.
+// moved by the visitor. Where the page offers to learn in the devices, the offer says what the knob would.
 func (s *Store) folded(k *Control) bool {
-	return s.level() == lab.LevelBasic && !k.Basic && !k.Changed && k.Error == "" && !s.chrome.met[k.Key]
+	if s.level() != lab.LevelBasic || k.Basic || k.Error != "" || s.chrome.met[k.Key] {
+		return false
+	}
+	return !k.Changed || k.Key == "learn" && s.learnOffer() != ""
 }
 
 // meet follows that the visitor moved a knob.
