@@ -31,7 +31,8 @@ func TestGlossary(t *testing.T) {
 			tb.wait(drawingShown)
 			tb.click("#glossary-search")
 			tb.press("pcsa")
-			tb.wait(`document.querySelectorAll(".index button").length < 12`)
+			tb.wait(query("#glossary-search") + `.value === "pcsa" && document.querySelectorAll(".index button").length < 12 &&
+				document.querySelector(".index button").textContent.includes("Precharge sense amplifier")`)
 			tb.press(kb.ArrowDown)
 			tb.press(kb.Enter)
 			tb.wait(`document.getElementById("glossary-title").textContent === "Precharge sense amplifier"`)
