@@ -14,10 +14,10 @@ import (
 
 // sharing is how the link is presented that is to be shared.
 type sharing struct {
-	base  string   // the address that it begins with; "" for the page's own
-	flags lab.Link // those that it sets
-	size  int      // of a frame: a place in frameSizes
-	copied   string // what came of the last copy
+	base   string   // the address that it begins with; "" for the page's own
+	flags  lab.Link // those that it sets
+	size   int      // of a frame: a place in frameSizes
+	copied string   // what came of the last copy
 }
 
 // SharedLink is the whole address that Share offers.
