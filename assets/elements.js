@@ -36,12 +36,12 @@ customElements.define('lab-tip', class extends HTMLElement {
     const hide = () => { if (tip.matches(':popover-open')) tip.hidePopover(); };
     button.addEventListener('mouseenter', show);
     button.addEventListener('focus', show);
-    // It leads to the glossary where it was open already: a finger opens it first.
+    // It leads to the glossary; a finger, which cannot hover, opens it first.
     let fresh = false;
     button.addEventListener('pointerdown', (e) => { fresh = e.pointerType !== 'mouse' && !tip.matches(':popover-open'); });
     button.addEventListener('click', () => {
       const term = this.getAttribute('term');
-      if (!term || fresh || !tip.matches(':popover-open')) { show(); fresh = false; return; }
+      if (!term || fresh) { show(); fresh = false; return; }
       hide();
       this.dispatchEvent(new CustomEvent('term', { bubbles: true, composed: true, detail: term }));
     });

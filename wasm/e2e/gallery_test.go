@@ -73,8 +73,9 @@ func TestGallery(t *testing.T) {
 	tb.choose("#gallery-paper", "metaplasticity2021")
 	tb.wait(`document.getElementById("claim-forgetting") && !document.getElementById("claim-harmless")`)
 	tb.choose("#gallery-verdict", "holds-in-part")
-	found := tb.text("#gallery-found")
 	tb.wait(`location.hash.endsWith("view=gallery.paper-metaplasticity2021.verdict-holds-in-part")`)
+	tb.animationFrames(5) // the count is drawn after the address
+	found := tb.text("#gallery-found")
 	link := eval[string](tb, "location.href")
 	tb.shot("gallery-narrowed")
 	tb.press(kb.Escape)
