@@ -1,5 +1,8 @@
 package devices
 
+// MostEvents bounds each count of events: a float64 holds every whole number below.
+const MostEvents = 1 << 53
+
 // Events count what happened to pairs: the ledger that energies per event will be booked on.
 type Events struct {
 	Pulses  int64 // weak-RESET pulses

@@ -132,11 +132,15 @@ func (p *Pairs) Init(k0, k1 int) {
 	}
 }
 
-// freshTraps draws the traps of a pair whose devices have no pulses, where they are not all low.
+// freshTraps draws the traps of a pair whose devices have no pulses, where they are not all low. It is asked for every
+// pair: what is rare is a function of its own, so that the question costs no call.
 func (p *Pairs) freshTraps(k int) {
-	if p.high == 0 {
-		return
+	if p.high != 0 {
+		p.throwTraps(k)
 	}
+}
+
+func (p *Pairs) throwTraps(k int) {
 	for i := 2 * k; i < 2*k+2; i++ {
 		state := p.cell(i).state()
 		u := p.streams.Fresh.Block(uint64(2*p.first+i), uint64(*state&setMask>>pulseBits))[0]

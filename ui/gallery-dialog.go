@@ -17,7 +17,7 @@ func (c *GalleryDialog) ask(text string) {
 }
 
 // narrow chooses another value of a facet.
-func (c *GalleryDialog) narrow(facet, value string) {
+func (c *GalleryDialog) narrow(facet catalog.Facet, value string) {
 	c.S.Do(func() { c.S.AskGallery(c.S.chrome.hall.query.With(facet, value)) })
 }
 

@@ -148,7 +148,7 @@ func (c *GalleryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgn.AddAttrInterface("id", "gallery-"+f.Key)
 								vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 									EventType:	"change",
-									Func:		func(event vugu.DOMEvent) { c.narrow(f.Key, event.PropString("target", "value")) },
+									Func:		func(event vugu.DOMEvent) { c.narrow(f.Facet, event.PropString("target", "value")) },
 									// TODO: implement capture, etc. mostly need to decide syntax
 								})
 								{

@@ -58,7 +58,7 @@ func findingsOf(q catalog.Query) (a findings) {
 		{"claims", "What papers claim, and what was found", claims},
 	}
 	for _, f := range catalog.Facets() {
-		a.facets = append(a.facets, galleryFacet{f, q.Get(f.Key), q.Options(f)})
+		a.facets = append(a.facets, galleryFacet{f, q.Get(f), q.Options(f)})
 	}
 	return a
 }

@@ -32,6 +32,9 @@ func (s *Store) learnOffer() string {
 	})
 }
 
+// offered tells whether an offer of the page stands for a knob.
+func (s *Store) offered(key string) bool { return key == "learn" && s.learnOffer() != "" }
+
 // LearnInDevices trains a network of the settings anew, with the devices as its weights.
 func (s *Store) LearnInDevices() {
 	if e, ok := inDevices(s.link.Experiment); ok && !s.link.Lock && !s.Busy() {

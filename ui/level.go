@@ -12,12 +12,12 @@ func (s *Store) level() string {
 }
 
 // folded tells whether a knob is not shown: nothing is folded that differs from its default, is being typed, or was
-// moved by the visitor. Where the page offers to learn in the devices, the offer says what the knob would.
+// moved by the visitor. An offer that stands for a knob says what the knob would.
 func (s *Store) folded(k *Control) bool {
 	if s.level() != lab.LevelBasic || k.Basic || k.Error != "" || s.chrome.met[k.Key] {
 		return false
 	}
-	return !k.Changed || k.Key == "learn" && s.learnOffer() != ""
+	return !k.Changed || s.offered(k.Key)
 }
 
 // meet follows that the visitor moved a knob.

@@ -99,7 +99,7 @@ func (m *terms) entry() *glossary.Entry {
 	return m.book.Of(m.chosen)
 }
 
-// mostFound bounds the list: Vugu draws all of it anew each time.
+// mostFound bounds the list: Vugu draws all of it anew each time (assumed: more than anybody reads).
 const mostFound = 60
 
 // list are the entries beside the one that is shown: what was found, or all terms and the knobs that play a part.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"arraylab/devices"
 	"arraylab/sim/kernel"
 )
 
@@ -12,9 +13,6 @@ import (
 type StateError struct{ Reason string }
 
 func (e *StateError) Error() string { return "bnn: training state " + e.Reason }
-
-// mostCounted bounds counts of events: a float64 holds every whole number below.
-const mostCounted = 1 << 53
 
 // stateCheck takes a state apart whose length is right.
 type stateCheck struct {
@@ -43,8 +41,7 @@ func (r Rule) checkState(net Network, course []Lesson, b []byte) error {
 	p.B1, p.B2, _ = readDoubles(c.take(16))
 	if !p.Reached(int(step)) {
 		return &StateError{fmt.Sprintf("has the powers %g and %g of Adam's rates: they are none of %d steps", p.B1,
-			p.B2,
-			step)}
+			p.B2, step)}
 	}
 	c.most = mostLearnt(r.LR, int(step))
 	for l := range net.Layers {
@@ -85,8 +82,8 @@ func (c *stateCheck) layer(y *Layer, h hidden) error {
 		}
 	}
 	for range eventBytes / 8 {
-		if n := binary.LittleEndian.Uint64(c.take(8)); n > mostCounted {
-			return fmt.Errorf("a count of %d events: allowed are 0 to %d", int64(n), uint64(mostCounted))
+		if n := binary.LittleEndian.Uint64(c.take(8)); n > devices.MostEvents {
+			return fmt.Errorf("a count of %d events: allowed are 0 to %d", int64(n), uint64(devices.MostEvents))
 		}
 	}
 	if err := y.checkWeights(c.take(y.WeightBytes())); err != nil {

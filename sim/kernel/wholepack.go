@@ -16,11 +16,11 @@ func PackWhole(whole []int8, row []float32, unit float32) {
 	if vectors {
 		settle()
 	}
-	// The last place of onesPlace units, and of all that is within 2^22 of them, is one unit: the sum with them ends
-	// with the whole number, in two's complement.
 	packWhole(whole[:len(row)], row, float32(unit*wholePlace))
 }
 
+// The last place of wholePlace units, and of all that is within 2^22 of them, is one unit: a sum with them is rounded
+// to units, and its bits end with the whole number, in two's complement.
 const wholePlace = 3 << 22
 
 func packWholePlain(whole []int8, row []float32, place float32) {

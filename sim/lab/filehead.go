@@ -3,6 +3,8 @@ package lab
 import (
 	"fmt"
 	"math"
+
+	"arraylab/devices"
 )
 
 // mostSteps bounds the optimizer steps of a training: as if each image were a step of its own.
@@ -80,8 +82,7 @@ func (r *recent) check(e *Experiment) error {
 	most := e.mostSteps()
 	if r.Seen < 0 || r.Seen > most || r.Correct < 0 || r.Correct > r.Seen {
 		return fmt.Errorf("says that %d of %d images since the last point were right: its link has %d in all",
-			r.Correct,
-			r.Seen, most)
+			r.Correct, r.Seen, most)
 	}
 	if !(r.Loss >= 0 && r.Loss <= math.MaxFloat32*float64(r.Seen)) {
 		return fmt.Errorf("says that the loss of %d images since the last point is %g", r.Seen, r.Loss)
@@ -92,8 +93,8 @@ func (r *recent) check(e *Experiment) error {
 // check tells what the training of a layer cannot have come to.
 func (p *past) check() error {
 	for _, n := range []int64{p.Pulses, p.Flips, p.Sets} {
-		if n < 0 || n > mostEvents {
-			return fmt.Errorf("%d events: allowed are 0 to %d", n, int64(mostEvents))
+		if n < 0 || n > devices.MostEvents {
+			return fmt.Errorf("%d events: allowed are 0 to %d", n, int64(devices.MostEvents))
 		}
 	}
 	for _, x := range []float64{p.BER, p.Beyond} {
@@ -103,6 +104,3 @@ func (p *past) check() error {
 	}
 	return nil
 }
-
-// mostEvents bounds counts of events: a float64 holds every whole number below.
-const mostEvents = 1 << 53

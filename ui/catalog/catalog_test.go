@@ -124,7 +124,7 @@ func TestCounts(t *testing.T) {
 				t.Fatalf("%s has options %v", f.Key, options)
 			}
 			for _, o := range options {
-				if n := len(q.With(f.Key, o.Key).Find()); n != o.Count {
+				if n := len(q.With(f, o.Key).Find()); n != o.Count {
 					t.Errorf("%+v with %s %s finds %d entries, its option says %d", q, f.Key, o.Key, n, o.Count)
 				}
 			}

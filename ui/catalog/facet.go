@@ -16,7 +16,9 @@ type Facet struct {
 	Label string // Label is its name on the page.
 	All   string // All names the choice of every value.
 
-	of func(*Entry) []Value
+	of    func(*Entry) []Value
+	in    func(*Query) *string // where a query keeps it
+	byRow bool                 // values stand in the order of the gallery's rows, not by name
 }
 
 // Value is one of a facet's.
@@ -31,10 +33,10 @@ const Example = "example"
 // Facets are all of them, in the order of the page.
 func Facets() []Facet {
 	return []Facet{
-		{"paper", "Paper", "all papers", ofPaper},
-		{"memory", "Memory", "all memories", ofMemory},
-		{"task", "Task", "all tasks", ofTask},
-		{"verdict", "Verdict", "all verdicts", ofVerdict},
+		{"paper", "Paper", "all papers", ofPaper, func(q *Query) *string { return &q.Paper }, true},
+		{"memory", "Memory", "all memories", ofMemory, func(q *Query) *string { return &q.Memory }, false},
+		{"task", "Task", "all tasks", ofTask, func(q *Query) *string { return &q.Task }, false},
+		{"verdict", "Verdict", "all verdicts", ofVerdict, func(q *Query) *string { return &q.Verdict }, false},
 	}
 }
 
@@ -144,7 +146,7 @@ func (o Option) Text() string { return fmt.Sprintf("%s (%d)", o.Label, o.Count) 
 // Options are the values that a facet has in all entries, the first one for every value. Each counts the entries that
 // it would leave beside what else the query asks for. Papers stand in their own order, all else by name.
 func (q Query) Options(f Facet) []Option {
-	others, all := q.With(f.Key, ""), []Option{{Value{"", f.All}, 0}}
+	others, all := q.With(f, ""), []Option{{Value{"", f.All}, 0}}
 	place := map[Value]int{}
 	for _, e := range Entries() {
 		n := 0
@@ -161,7 +163,7 @@ func (q Query) Options(f Facet) []Option {
 			all[i].Count += n
 		}
 	}
-	if f.Key != "paper" {
+	if !f.byRow {
 		slices.SortStableFunc(all[1:], func(a, b Option) int {
 			return cmp.Compare(strings.ToLower(a.Label), strings.ToLower(b.Label))
 		})

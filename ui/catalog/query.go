@@ -14,34 +14,12 @@ type Query struct {
 	Paper, Memory, Task, Verdict string // These are keys of values; "" for every one.
 }
 
-// part is where the query keeps a facet; nil for none of that key.
-func (q *Query) part(facet string) *string {
-	switch facet {
-	case "paper":
-		return &q.Paper
-	case "memory":
-		return &q.Memory
-	case "task":
-		return &q.Task
-	case "verdict":
-		return &q.Verdict
-	}
-	return nil
-}
-
 // Get is the value that is chosen of a facet; "" for every one.
-func (q Query) Get(facet string) string {
-	if at := q.part(facet); at != nil {
-		return *at
-	}
-	return ""
-}
+func (q Query) Get(f Facet) string { return *f.in(&q) }
 
 // With is the query with another value of a facet.
-func (q Query) With(facet, value string) Query {
-	if at := q.part(facet); at != nil {
-		*at = value
-	}
+func (q Query) With(f Facet, value string) Query {
+	*f.in(&q) = value
 	return q
 }
 
@@ -57,7 +35,7 @@ func (q Query) Find() (found []*Entry) {
 
 func (q Query) matches(e *Entry) bool {
 	for i, f := range Facets() {
-		want := q.Get(f.Key)
+		want := q.Get(f)
 		if want != "" && !slices.ContainsFunc(e.values[i], func(v Value) bool { return v.Key == want }) {
 			return false
 		}
@@ -105,7 +83,7 @@ const textKey = "text"
 func (q Query) Spell() string {
 	var parts []string
 	for _, f := range Facets() {
-		if value := q.Get(f.Key); value != "" {
+		if value := q.Get(f); value != "" {
 			parts = append(parts, f.Key+"-"+value)
 		}
 	}
@@ -135,8 +113,7 @@ func Parse(text, key, value string) (q Query, err error) {
 		}
 		i := slices.IndexFunc(Facets(), func(f Facet) bool { return f.Key == name })
 		if i < 0 {
-			return Query{}, knob.Refuse(key, value,
-				"parts joined by a point: paper-, memory-, task-, verdict- or text-")
+			return Query{}, knob.Refuse(key, value, "parts joined by a point: "+prefixes())
 		}
 		options := Query{}.Options(Facets()[i])[1:]
 		if !slices.ContainsFunc(options, func(o Option) bool { return o.Key == is }) {
@@ -146,7 +123,15 @@ func Parse(text, key, value string) (q Query, err error) {
 			}
 			return Query{}, knob.Refuse(key, value, "after "+name+"- one of "+strings.Join(keys, ", "))
 		}
-		q = q.With(name, is)
+		q = q.With(Facets()[i], is)
 	}
 	return q, nil
+}
+
+// prefixes are what parts of a query begin with, as a sentence lists them.
+func prefixes() (list string) {
+	for _, f := range Facets() {
+		list += f.Key + "-, "
+	}
+	return strings.TrimSuffix(list, ", ") + " or " + textKey + "-"
 }
