@@ -108,11 +108,14 @@ func peak(f func()) (bytes uint64, took time.Duration) {
 
 // TestHeavyFiles: reading takes at most ten times the file in memory, or 16 MiB
 // for a small one, and a time that a visitor waits for. With quadratic times a file of this size would take hours.
+// What is read counts garbage too, more of it where other work starves the collector: the least of some
+// measurements is still more than what is in use, so one that is within the limit shows that the limit holds.
 func TestHeavyFiles(t *testing.T) {
 	const size, patience = 2 << 20, 30 * time.Second
 	for name, make := range heavy {
 		body := []byte(make(size))
-		bytes, took := peak(func() {
+		limit := uint64(max(10*len(body), 16<<20))
+		readIt := func() {
 			if _, err := read(body, "data.csv", ""); err != nil {
 				var bad *FileError
 				var unclear *ColumnsError
@@ -120,8 +123,13 @@ func TestHeavyFiles(t *testing.T) {
 					t.Errorf("%s: %.200v", name, err)
 				}
 			}
-		})
-		if limit := uint64(max(10*len(body), 16<<20)); bytes > limit || took > patience {
+		}
+		bytes, took := peak(readIt)
+		for again := 0; again < 9 && bytes > limit; again++ {
+			least, _ := peak(readIt)
+			bytes = min(bytes, least)
+		}
+		if bytes > limit || took > patience {
 			t.Errorf("%s: %d bytes take %.1f times as many, in %v", name, len(body),
 				float64(bytes)/float64(len(body)), took)
 		}

@@ -79,8 +79,14 @@ var ratios = map[string]unit{
 var others = strings.Fields("A mA uA nA pA K C degC F degF Hz kHz MHz GHz W mW uW nW J pJ fJ eV meV T mT Oe dB " +
 	"h min m mm um nm au arb kV")
 
+// longestUnit is more bytes than any spelling of a unit takes; a longer text need not be looked at, nor be copied.
+const longestUnit = 100
+
 // unitOf reads a unit. Its quantity is unknown where it is none.
 func unitOf(text string) unit {
+	if len(text) > longestUnit {
+		return unit{name: text}
+	}
 	text = plainSigns.Replace(strings.TrimSpace(text))
 	if u, ok := ratios[text]; ok {
 		return u
