@@ -138,7 +138,7 @@ customElements.define('lab-walk', class extends HTMLElement {
   }
 });
 
-// A small picture, one palette index a pixel; with the attribute pick its pixels can be chosen.
+// A small picture, one palette index or one colour a pixel; with the attribute pick its pixels can be chosen.
 customElements.define('lab-pixels', class extends HTMLElement {
   constructor() {
     super();
@@ -166,9 +166,10 @@ customElements.define('lab-pixels', class extends HTMLElement {
     const px = bytes(p.px), pal = bytes(p.pal), { canvas, frame } = this;
     if (canvas.width !== p.w || canvas.height !== p.h) { canvas.width = p.w; canvas.height = p.h; }
     const image = new ImageData(p.w, p.h);
-    for (let i = 0; i < px.length; i++) {
-      const c = 3 * px[i];
-      image.data.set([pal[c], pal[c + 1], pal[c + 2], 255], 4 * i);
+    const from = p.pal ? pal : px; // without a palette each pixel has its own colour
+    for (let i = 0; i < p.w * p.h; i++) {
+      const c = 3 * (p.pal ? px[i] : i);
+      image.data.set([from[c], from[c + 1], from[c + 2], 255], 4 * i);
     }
     canvas.getContext('2d').putImageData(image, 0, 0);
     canvas.style.aspectRatio = p.w + ' / ' + p.h;

@@ -6,8 +6,9 @@ import (
 	"arraylab/sim/kernel"
 )
 
-// Grid is the form of an image's values: channels of rows and columns. A signal has rows of one; what a dense layer
-// gives is channels of a single value.
+// Grid is the form of an image's values: rows and columns of places with a value a channel each. Place follows place
+// in the order of reading, and a place has its channels side by side: channel c of row y and column x is the value
+// (y*W+x)*C + c. A signal has a single row; what a dense layer gives is channels of a single place.
 type Grid struct{ C, H, W int }
 
 // Values returns how many numbers an image has in this form.

@@ -20,8 +20,10 @@ type Snapshot struct {
 	Rows  int    // Rows are the inputs.
 	Cols  int    // Cols are the neurons.
 	Step  int    // Step counts the optimizer steps done.
-	// Width says that the rows lie in lines of so many, as the values of an image do; it is 0 where they do not.
-	Width int
+	// Width says that the rows are the values of an image with lines of so many places, and Channels how many values a
+	// place has, side by side; both are 0 where they are no image.
+	Width    int
+	Channels int
 	// Lo, Mid and Hi are the quantities that bytes 0, 128 and 255 stand for, Unit their unit.
 	Lo   float64
 	Mid  float64

@@ -9,16 +9,17 @@ import (
 // last byte (LeCun, Cortes, Burges, "The MNIST database of handwritten digits").
 const idxBytes = 0x00000800
 
-// ReadIDX reads an IDX file of images and one of their labels: files are these two. The set's slices are parts of them,
-// not copies. Errors are *FormatError; the task and the part stay empty.
+// ReadIDX reads an IDX file of images and one of their labels: files are these two. Images of several channels have
+// these as their last dimension, after rows and columns, as Grid has its values. The set's slices are parts of the
+// files, not copies. Errors are *FormatError; the task and the part stay empty.
 func ReadIDX(shape Shape, files ...[]byte) (*Set, error) {
 	if len(files) != 2 {
 		return nil, &FormatError{"IDX", fmt.Sprintf("%d files: expected 2, of images and of labels", len(files))}
 	}
 	g := shape.Grid
-	dims := []int{g.C, g.H, g.W}
+	dims := []int{g.H, g.W, g.C}
 	if g.C == 1 {
-		dims = dims[1:]
+		dims = dims[:2]
 	}
 	values, n, err := readHeader("images (IDX)", files[0], dims...)
 	if err != nil {

@@ -68,9 +68,9 @@ func TestReadIDXRefuses(t *testing.T) {
 	}
 }
 
-// TestReadIDXOfChannels reads images of several channels, which have a dimension more.
+// TestReadIDXOfChannels reads images of several channels, which have a dimension more: the last one.
 func TestReadIDXOfChannels(t *testing.T) {
-	img := []byte{0, 0, 8, 4, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4, 5, 6}
+	img := []byte{0, 0, 8, 4, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6}
 	lab := []byte{0, 0, 8, 1, 0, 0, 0, 1, 11}
 	s, err := ReadIDX(Shape{Grid{3, 1, 2}, 12}, img, lab)
 	if err != nil || s.N != 1 || !bytes.Equal(s.Image(0), img[20:]) || s.Labels[0] != 11 {

@@ -22,7 +22,7 @@ type Set struct {
 	Part string // "test" | "train"
 	Shape
 	N      int    // number of images
-	Images []byte // N*Grid.Values(), 0..255, image after image; of MNIST 0 is background
+	Images []byte // N*Grid.Values(), 0..255, image after image, in the order of Grid; of MNIST 0 is background
 	Labels []byte // N, 0..Classes-1
 }
 

@@ -2,12 +2,18 @@ package data
 
 import "fmt"
 
-// Grid is what one image is made of, a byte a value: C channels, each of H rows of W columns. Channel follows
-// channel, row follows row. A signal has one row; its channels are its leads.
+// Grid is what one image is made of, a byte a value: H rows of W places, of C channels each. Place follows place in
+// the order of reading, and a place has its channels side by side: channel c of row y and column x is the value
+// (y*W+x)*C + c. A signal has one row; its channels are its leads.
 type Grid struct{ C, H, W int }
 
 // Values is the number of values of an image.
 func (g Grid) Values() int { return g.C * g.H * g.W }
+
+// Place is where a value of an image lies: its channel, row and column.
+func (g Grid) Place(value int) (c, y, x int) {
+	return value % g.C, value / g.C / g.W, value / g.C % g.W
+}
 
 // String spells the grid as rows x columns, "28x28"; of several channels as channels x rows x columns.
 func (g Grid) String() string {

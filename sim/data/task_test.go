@@ -170,3 +170,13 @@ func sum(b []byte) string {
 	errors.As(err, &e)
 	return e.Found
 }
+
+// TestPlace: channels side by side, then columns, then rows.
+func TestPlace(t *testing.T) {
+	g := Grid{C: 3, H: 2, W: 5}
+	for v := range g.Values() {
+		if c, y, x := g.Place(v); (y*g.W+x)*g.C+c != v || c >= g.C || y >= g.H || x >= g.W {
+			t.Errorf("value %d lies at channel %d, row %d, column %d", v, c, y, x)
+		}
+	}
+}

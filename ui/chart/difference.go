@@ -140,7 +140,7 @@ func (d Difference) Pixels() Picture {
 		}
 	}
 	w, h := Plane(d.Grid)
-	return PictureOf(w, h, px, d.Ground.colours(lab.ViewPulses))
+	return PictureOf(w, h, planes(d.Grid, px), d.Ground.colours(lab.ViewPulses))
 }
 
 // border is how many pixels of a digit's image lie around the 20x20 that MNIST's digits fill.
@@ -150,12 +150,12 @@ const border = 4
 func (d Difference) PixelWords() string {
 	var inner, outer []float64
 	shares := d.shares()
-	w, h := Plane(d.Grid)
-	for i, x := range shares {
-		if min(i%w, i/w, w-1-i%w, h-1-i/w) >= border {
-			inner = append(inner, x)
+	w, h := d.Grid.W, d.Grid.H
+	for i, share := range shares {
+		if _, y, x := d.Grid.Place(i); min(x, y, w-1-x, h-1-y) >= border {
+			inner = append(inner, share)
 		} else {
-			outer = append(outer, x)
+			outer = append(outer, share)
 		}
 	}
 	return fmt.Sprintf("By pixel of the image: the share of its weights that differ, from none (dark) to %.3g %% "+

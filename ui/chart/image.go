@@ -2,14 +2,37 @@ package chart
 
 import "arraylab/sim/lab"
 
-// Plane lays the values of an image out, channel below channel.
+// Plane is the size of a picture that has a dot a value of an image, channel below channel.
 func Plane(g lab.Grid) (w, h int) { return g.W, g.C * g.H }
 
-// Image is what the network got, in a grid; an empty one where there are not as many pixels.
-func (g Ground) Image(grid lab.Grid, pixels []byte) Picture {
-	if len(pixels) != grid.Values() {
-		pixels = make([]byte, grid.Values())
+// planes orders what belongs to the values of an image, one each, as Plane lays them out.
+func planes[T any](g lab.Grid, values []T) []T {
+	if g.C == 1 {
+		return values
 	}
+	laid := make([]T, len(values))
+	for i, v := range values {
+		c, y, x := g.Place(i)
+		laid[(c*g.H+y)*g.W+x] = v
+	}
+	return laid
+}
+
+// colours are the channels of an image that is shown in colour: red, green and blue.
+const colours = 3
+
+// Image is what the network got: of three channels in its colours, else in grey, channel below channel; an empty one
+// where there are not as many pixels.
+func (g Ground) Image(grid lab.Grid, pixels []byte) Picture {
 	w, h := Plane(grid)
-	return PictureOf(w, h, pixels, g.greys())
+	if grid.C == colours {
+		w, h = grid.W, grid.H
+	}
+	switch {
+	case len(pixels) != grid.Values():
+		return PictureOf(w, h, make([]byte, w*h), g.greys())
+	case grid.C == colours:
+		return PictureOf(w, h, pixels, nil)
+	}
+	return PictureOf(w, h, planes(grid, pixels), g.greys())
 }

@@ -19,29 +19,26 @@ type Neuron struct {
 
 // InputsPicture is what comes in.
 func (n Neuron) InputsPicture() Picture {
-	w, h := n.layout()
 	if Grey(n.Neuron) {
-		return PictureOf(w, h, n.Inputs, n.Ground.greys())
+		return n.lay(n.Inputs, n.Ground.greys())
 	}
-	return PictureOf(w, h, padded(n.Inputs, w*h), n.Ground.bits())
+	return n.lay(n.Inputs, n.Ground.bits())
 }
 
 // WeightsPicture is what the inputs are multiplied with.
 func (n Neuron) WeightsPicture() Picture {
-	w, h := n.layout()
-	return PictureOf(w, h, padded(n.Weights, w*h), n.Ground.signs())
+	return n.lay(n.Weights, n.Ground.signs())
 }
 
 // ProductPicture is what is summed: inputs times weights; no picture where these are not as many.
 func (n Neuron) ProductPicture() Picture {
-	w, h := n.layout()
 	switch {
 	case len(n.Weights) != len(n.Inputs):
 		return Picture{Mark: -1}
 	case Grey(n.Neuron):
-		return PictureOf(w, h, n.greyProducts(), n.Ground.colours(lab.ViewResistance))
+		return n.lay(n.greyProducts(), n.Ground.colours(lab.ViewResistance))
 	}
-	return PictureOf(w, h, padded(n.signProducts(), w*h), n.Ground.signs())
+	return n.lay(n.signProducts(), n.Ground.signs())
 }
 
 // signs are the colours of -1, +1, and nothing.
@@ -105,12 +102,14 @@ func grid(n int) (w, h int) {
 	return w, (n + w - 1) / w
 }
 
-// layout lays the inputs out: pixels as in the image, bits as in the grid.
-func (n Neuron) layout() (w, h int) {
-	if n.Layer == 0 && len(n.Inputs) == n.Grid.Values() {
-		return Plane(n.Grid)
+// lay is a picture of what belongs to the inputs, one each: of pixels as Plane has them, of bits in the grid.
+func (n Neuron) lay(px, palette []byte) Picture {
+	if n.Layer == 0 && len(n.Inputs) == n.Grid.Values() && len(px) == len(n.Inputs) {
+		w, h := Plane(n.Grid)
+		return PictureOf(w, h, planes(n.Grid, px), palette)
 	}
-	return grid(len(n.Inputs))
+	w, h := grid(len(n.Inputs))
+	return PictureOf(w, h, padded(px, w*h), palette)
 }
 
 // Grey tells whether a neuron's inputs are grey values.

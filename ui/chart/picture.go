@@ -6,16 +6,17 @@ import (
 	"arraylab/ui/memory"
 )
 
-// Picture is a small picture for the element lab-pixels: indices into a palette.
+// Picture is a small picture for the element lab-pixels.
 type Picture struct {
 	W    int    `json:"w"`    // W is the width in pixels.
 	H    int    `json:"h"`    // H is the height in pixels.
-	Px   string `json:"px"`   // Px are W*H indices, base64.
-	Pal  string `json:"pal"`  // Pal are red, green and blue of each index, base64.
+	Px   string `json:"px"`   // Px are W*H indices, base64; without a palette red, green and blue of each pixel.
+	Pal  string `json:"pal"`  // Pal are red, green and blue of each index, base64; "" where the pixels have their own.
 	Mark int    `json:"mark"` // Mark is the index of the pixel with a frame around it; -1 for none.
 }
 
-// PictureOf is a picture of w by h indices into a palette of red, green and blue.
+// PictureOf is a picture of w by h indices into a palette of red, green and blue; with no palette px has these of each
+// pixel.
 func PictureOf(w, h int, px, palette []byte) Picture {
 	return Picture{w, h, base64.StdEncoding.EncodeToString(px), base64.StdEncoding.EncodeToString(palette), -1}
 }

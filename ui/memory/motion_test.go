@@ -91,7 +91,8 @@ func TestPaceRecovers(t *testing.T) {
 }
 
 func TestFieldIsTheColumn(t *testing.T) {
-	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 784, Cols: 5, Width: 28, Cells: make([]byte, 784*5)}
+	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 784, Cols: 5, Width: 28, Channels: 1,
+		Cells: make([]byte, 784*5)}
 	s.Cells[100*5+3] = 255
 	p := &Picture{Port: Viewport{W: 9, H: 9}}
 	show(t, p, s)
@@ -115,6 +116,32 @@ func TestFieldIsTheColumn(t *testing.T) {
 	for _, width := range []int{0, 27} {
 		if p.Snap.Width = width; p.Field(px, 3) {
 			t.Errorf("a field in lines of %d was drawn", width)
+		}
+	}
+}
+
+// TestFieldOfChannels: the values of a place, side by side in the rows, lie one below the other in the picture.
+func TestFieldOfChannels(t *testing.T) {
+	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 24, Cols: 1, Width: 4, Channels: 3, Cells: make([]byte, 24)}
+	const row = (1*4+2)*3 + 1 // channel 1 of row 1 and column 2
+	s.Cells[row] = 255
+	p := &Picture{Port: Viewport{W: 9, H: 9}}
+	show(t, p, s)
+	px := make([]byte, 4*s.Rows)
+	if w, h, ok := p.FieldSize(); !ok || w != 4 || h != 6 || !p.Field(px, 0) {
+		t.Fatalf("a field of %d by %d, %v", w, h, ok)
+	}
+	if x, y := p.FieldPlace(row); x != 2 || y != 1*2+1 {
+		t.Errorf("the value lies at %d, %d", x, y)
+	}
+	colors := PaletteOf(cellmap.ViewWeight, Style{})
+	for i := range s.Rows {
+		want := colors[0]
+		if i == (1*2+1)*4+2 {
+			want = colors[255]
+		}
+		if px[4*i] != want.R || px[4*i+1] != want.G || px[4*i+2] != want.B {
+			t.Errorf("pixel %d is %v: want %v", i, px[4*i:4*i+4], want)
 		}
 	}
 }

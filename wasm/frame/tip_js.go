@@ -81,14 +81,15 @@ func (v *View) field() {
 	}
 	bytes := js.Global().Get("Uint8ClampedArray").New(len(pixels))
 	js.CopyBytesToJS(bytes, pixels)
-	w, h := s.Width, s.Rows/s.Width
+	w, h, _ := v.pic.FieldSize()
 	image := js.Global().Get("ImageData").New(bytes, w, h)
 	canvas.Set("width", w)
 	canvas.Set("height", h)
 	canvas.Call("getContext", "2d").Call("putImageData", image, 0, 0)
 	dot := v.dom.id("dot").Get("style")
-	dot.Set("left", percent(v.told.Row%w, w))
-	dot.Set("top", percent(v.told.Row/w, h))
+	x, y := v.pic.FieldPlace(v.told.Row)
+	dot.Set("left", percent(x, w))
+	dot.Set("top", percent(y, h))
 }
 
 // percent is a part of a whole, for a style.

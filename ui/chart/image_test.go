@@ -1,0 +1,40 @@
+package chart
+
+import (
+	"encoding/base64"
+	"slices"
+	"testing"
+
+	"arraylab/sim/lab"
+)
+
+// TestImageOfChannels: three channels are colours, of which a palette has no part; other numbers lie one below the
+// other. Of a neuron's inputs and weights all do.
+func TestImageOfChannels(t *testing.T) {
+	values := []byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11} // of a grid with channels side by side
+	pixels := func(p Picture) []byte {
+		px, err := base64.StdEncoding.DecodeString(p.Px)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return px
+	}
+	rgb := lab.Grid{C: 3, H: 2, W: 2}
+	if p := (Ground{}).Image(rgb, values); p.W != 2 || p.H != 2 || p.Pal != "" || !slices.Equal(pixels(p), values) {
+		t.Errorf("in colour: %+v", p)
+	}
+	below := []byte{0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11}
+	n := Neuron{Neuron: &lab.Neuron{Inputs: values, Weights: values}, Grid: rgb}
+	for _, p := range []Picture{n.InputsPicture(), n.WeightsPicture()} {
+		if p.W != 2 || p.H != 6 || !slices.Equal(pixels(p), below) {
+			t.Errorf("of a neuron: %d by %d, %v", p.W, p.H, pixels(p))
+		}
+	}
+	two := (Ground{}).Image(lab.Grid{C: 2, H: 3, W: 2}, values)
+	if want := []byte{0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11}; two.W != 2 || two.H != 6 || !slices.Equal(pixels(two), want) {
+		t.Errorf("two channels: %d by %d, %v", two.W, two.H, pixels(two))
+	}
+	if p := (Ground{}).Image(rgb, values[:5]); len(pixels(p)) != 4 || p.Pal == "" {
+		t.Errorf("of too few values: %+v", p)
+	}
+}
