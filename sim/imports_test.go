@@ -43,7 +43,7 @@ var rules = []rule{
 		why:       "imports go one way",
 	},
 	{
-		folders: []string{"sim/bnn", "sim/onnx"}, forbidden: []string{"arraylab/sim/chip", "arraylab/sim/lab"},
+		folders: []string{"sim/bnn", "sim/onnx", "sim/topology"}, forbidden: []string{"arraylab/sim/chip", "arraylab/sim/lab"},
 		why: "imports go one way",
 	},
 	{
