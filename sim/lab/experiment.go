@@ -4,7 +4,7 @@ import "arraylab/devices"
 
 // NumericVersion is part of every fingerprint. It is raised only when the bits of some result
 // change, so that an old link can say which numerics it was made with.
-const NumericVersion = 1
+const NumericVersion = 2
 
 // Names of the choices, as they stand in links.
 const (

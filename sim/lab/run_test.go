@@ -31,38 +31,39 @@ func finish(r *Run) Result {
 	return res
 }
 
-// golden are the fingerprints of the toy runs under numerics 1. They must be the same natively,
+// golden are the fingerprints of the toy runs under numerics 2. They must be the same natively,
 // with and without vector instructions, and under js/wasm. Change them only together with
 // NumericVersion.
 var golden = map[string]string{
-	"ideal":       "1d19ed37aa81eb61abb4427430d97ac402d7494b4173d886d781a3c7cfca5e7e",
-	"ber":         "97130a92d013c1a761503e4544018a799d29e68d31bc99a63a53f9860bd6d6a8",
-	"ber read":    "3b62db956f94472b6f44acbe3d0c9b3b76b5c24f2af4ac5129c8ad6213444214",
-	"programmed":  "ad67223414f2ce7ed465457804f97ad20fe9d462455489b2a3c178e90534e87e",
-	"devices":     "42273cc33d67fd17c2135c33790a54e22dc71b2d5ec2e114e97a55b9e6c7b308",
-	"conductance": "29bc296f6ca3b9437f60d19349944486b3167e1f51dd772a58934ebcdf9b78d8",
-	"junctions":   "e9784b76795e67207a6e961421a540ed90d0bc87ff25ad84aa8e3bac85b5e75d",
-	"measured":    "5de0cee3a1c6a31a3063338ec27707b42a8a4ca2bf98d47a234403612e7f839a",
-	"unadapted":   "898d59984453753e1be67266f5135a3f1522c324c5cb81f8afbf3a19d18f3ed5",
-	"stochastic":  "f553bc1121bf4358a5b14c42a5691c32b12f1745046def9f96b3ab78e80f6570",
-	"split":       "5e028163f5eda4f2a9270e1f58098be3a5eaca856dafdb2c37b47858b3fa96a1",
-	"interleaved": "3f20eceba7f22d06cbc8922b2e9d5cd2d84b5723b049b9d10701ab238b065143",
-	"anchored":    "edf12e85b154740aa9c60b8b40ea833ebd7abcd0f120fff8137318ef88e4d074",
-	"binarized":   "aaaf641affe3e3a732fd66d98626549651d5d3d2eac88d5344ea62368e67b70b",
-	"kept rate":   "561f8e7fbaaf77e44d0eacb2c47d0efd71ecaf8ccdbfcaa299c536a6136ffd57",
-	"permuted":    "9f1adc7bebedfc6a81cb4c771969c9c54c7dc18f72b3b61e48aaaead56eae702",
-	"stream":      "7f5e08643c86a36c4102db5c49028c92719a6c8734026d4f6a6bdecb102e7ad6",
-	"ternary":     "e6483ccf28270c87fa6d6af24db3e6cdda6facacd8a3f624a67a023f91d1876a",
-	"trits read":  "8b5e69238aed3918adb224abbd8712f2d61eb2948863376554199851cdc8b5ef",
-	"trits out":   "1261c8e40e51522112c0b4efa8fc9080d79b4fcf83f083d13839665ca9c23a03",
-	"trits wrong": "569c10bad53c1251de1b22de22c4635c2ab02f5e9c16f8a77c32ab4fc1ee123c",
-	"trits known": "a5f2f77c0f1739235448a43ce2e74e4c8a4d83a41a9ec09c29d4c062cac8197e",
-	"long stream": "e2e30e4fd3603f4f19983a9bac59e36d3e2040fc28e6c8e118fb81495892fba5",
-	"stationary":  "83a837493ecf06980995134be48b67065baba679689f9095997575d0b0a2c029",
-	"reprogram":   "53c7f28ebb46eaf05c56ec49fb63bc249667464f8eb2c053e4b08ad38a3780c5",
-	"errors":      "e2877b342f012f20d49590ba877c168ad391aeb955f4f2d9246c8460da332e6b",
-	"their own":   "a0bdb604b3547a5d9fc432ddce9489ba258c5522d8128e367b0884336a38884f",
-	"hinge":       "c599fa8f15df4936cb686d8efb1a6faf1f4795eb69037c19e0f651fcace4a130",
+	"ideal":       "a534ec191b0e8e6cec56b6e994b19d149bce24df46af68be986b04b622f26a8c",
+	"ber":         "05d705ef405c1fe0bff99e3527feaace9a0a5519c901a494a08f76ebc685dcad",
+	"ber read":    "1b60642e1be694d15857935932b993b3678ba38bea852113ef02c06aae020630",
+	"programmed":  "3b0b2736b3c29694675f75ba7332b6479f59bf00c5c9ef007f11c6bde980fff7",
+	"devices":     "224793370261dccb4854875ecbc53eff89722514d87ea67de8e0953ca3c8b843",
+	"st-mram":     "381f0583796378ead99aea2a62b085af7be10dc819d2d5171abb832993a67467",
+	"conductance": "e8e3a45fa1cd2d3e77ac5a9b528dc600e59be68c8cb9e654ba92f9ae673d7db5",
+	"junctions":   "31a85288e56d06f48014dd5009c7d086ea5c472a06c57a82b2d4eca500199e4c",
+	"measured":    "cd2bd1ab9cb886a2bd89f04ec2d85a750df8cd18d7a622459aa91c05aba5fd0c",
+	"unadapted":   "576537db8c189797547e76b9bbecd00c3646fa0978f134ea320d47d4b567680e",
+	"stochastic":  "8fa138f8bea5fec126104e775a1b8e4117e388c3659307a25c8017d51dab4945",
+	"split":       "00e33cd81b92b4205ee84c49d4281cf20a0cd3c650a7fa073ba7f7d9a0f0371f",
+	"interleaved": "eeb038223a1d520913bcad1b03114ad54c207bcd2fcfc9f87d3247440f5a19d3",
+	"anchored":    "ad6f6144c74e1e7478f875d515f202eabe031123dda800b96b8cac6506b7f1e6",
+	"binarized":   "da689840d23213f198e64f5c0061cb78bcb3a484d51ed35c97ae0a3de8da7bb3",
+	"kept rate":   "3d53bf6912dd190702808d8d9c8a0dd25efd65da29461df89d614baf77513de1",
+	"permuted":    "675bfe1fa6297f7f9bb3b01e3a308750a3b4991679f2e5ebc8960aa953ab2370",
+	"stream":      "2e4d5c0a9c8ab5f60a68c8def843f4e05e82253777e3786a0b4b177176214bdf",
+	"ternary":     "f025b535d5c79f54538622df1102298b6ddf84659134e4626aeaf83b8565cc1a",
+	"trits read":  "4b7c7399252bee1805a3b0a4d2f8e9e62481ed3f7d2291c25125c6d3ca832c26",
+	"trits out":   "f24be1e5e63c92fed0c60055e0c03f265134eece475bd80434ae2e795f42512c",
+	"trits wrong": "9fcd7126ecd52ec5af21840554fcae909dad610274f1c151bede47544289e560",
+	"trits known": "e84f2a4902e3a326c626af3f742783e2ef16ddf5bbf8fcc105e78fce136bb5ca",
+	"long stream": "ef6ad716d98d6f015c33bb44d2eaf5f200a57dceea56b75020a2fc4474876e38",
+	"stationary":  "7ba336c46f93d5136a9361d1b8f5b658357b68c0a4bfbae6144ae7309c761103",
+	"reprogram":   "6f383ef039021daf0ec6fe0e38509e441128fe328ee7755175070c2f18ce23be",
+	"errors":      "497dbbcdd55a77b506032570d14bc6794ecb88e09c3542d2a4496bdb52ff993d",
+	"their own":   "2275c5a16fc4df55142d8d3fb6179f0a5f1660df266d8f15e2f2763e9ea7d2e7",
+	"hinge":       "64778a9f00dc684c1a43e82ddd52c8cc08b098d8d4aa7c206cf7302d05cee816",
 }
 
 func TestToyRunsGiveTheirFingerprints(t *testing.T) {
@@ -71,7 +72,9 @@ func TestToyRunsGiveTheirFingerprints(t *testing.T) {
 		if res.Fingerprint != golden[name] {
 			t.Errorf("%s: fingerprint %s, want %s", name, res.Fingerprint, golden[name])
 		}
-		if res.Accuracy < 0.65 { // what is forgotten in between counts too
+		// Chance is 0.1. What is forgotten in between counts too: over seeds "split" comes to 0.59 to 0.80, and two
+		// short epochs of "ternary" to 0.55 to 0.84.
+		if res.Accuracy < 0.5 {
 			t.Errorf("%s: accuracy %.3f: it learns nothing", name, res.Accuracy)
 		}
 		sum := 0
