@@ -13,7 +13,7 @@ var memoryClaims = []Claim{
 			"detrimental to learning.",
 		Scenarios: []string{"published-all", "published-d2d", "published-noise", "published-ideal",
 			"learn-in-devices", "d2d-alone", "noise-alone", "ideal-devices"},
-		Figure: FigureErrors, Ordering: true, Verdict: HoldsPart,
+		Figure: FigureErrors, Ordering: true, Verdict: Holds,
 		Checks: []Check{
 			atLeast(0.3, 0, "points", "cost of D2D at the published gain",
 				func(r Results) float64 { return r.Accuracy("published-ideal") - r.Accuracy("published-d2d") }),
@@ -23,15 +23,16 @@ var memoryClaims = []Claim{
 				func(r Results) float64 { return r.Accuracy("ideal-devices") - r.Accuracy("d2d-alone") }),
 		},
 		Found: "With the gain of the published command line devices are driven past the kink of their curves, and " +
-			"D2D costs most. At the gain with which this network learns best it costs nothing. One seed each; " +
-			"sim/RESULTS.md has others."},
+			"D2D costs most (one seed each). At the default gain, with which networks learn best, it costs this small " +
+			"one 0.33 ± 0.11 points over three seeds, so that chance decides on the third check; a wide one loses " +
+			"nothing by it there (sim/RESULTS.md)."},
 	{Name: "harmless", Paper: "hirtzlin2019mram", Title: "A bit error rate of 1e-3 does no harm",
 		Says: "Without error correction, a bit error rate up to 1e-3 has little impact on the recognition of " +
 			"MNIST.",
 		Scenarios: []string{"ber-tolerance"}, Figure: FigureAccuracy, Verdict: Holds,
 		Checks: []Check{atMost(0, 0.3, "points", "lost at 1e-3",
 			func(r Results) float64 { return r.Lost("ber-tolerance", "", "0.001") })},
-		Found: "Means over twenty chips. Up to 1e-2 nothing is lost."},
+		Found: "Means over twenty chips. Up to 1e-2 next to nothing is lost."},
 	{Name: "factor-two", Paper: "hirtzlin2019mram", Title: "Half the energy of the system",
 		Says:      "Weak programming without error correction can save the system's energy by a factor of up to two.",
 		Scenarios: []string{"factor-two"}, Figure: FigureEnergy, Verdict: HoldsPart,
@@ -87,18 +88,20 @@ var memoryClaims = []Claim{
 	{Name: "junction-spread", Paper: "imamura2022", Title: "Differing junctions err more",
 		Says: "Normal spreads of resistance-area product and anisotropy make the write error rate log-normal " +
 			"over the junctions.",
-		Scenarios: []string{"junction-spread"}, Figure: FigureBER, Ordering: true, Verdict: Holds,
+		Scenarios: []string{"junction-spread"}, Figure: FigureBER, Verdict: HoldsPart,
 		Checks: []Check{
 			atLeast(1.1, 0, "×", "mean error rate at 4 % of spread over that at none", func(r Results) float64 {
 				return r.BER("junction-spread", "", "4") / r.BER("junction-spread", "", "0")
 			}),
-			atLeast(2, 0, "×", "the same at 8 %", func(r Results) float64 {
-				return r.BER("junction-spread", "", "8") / r.BER("junction-spread", "", "0")
-			}),
+			about(6.88e-4, 3e-5, "", "mean error rate at 4 %, of a log-normal law",
+				func(r Results) float64 { return r.BER("junction-spread", "", "4") }),
+			about(1.253e-3, 5e-5, "", "the same at 8 %",
+				func(r Results) float64 { return r.BER("junction-spread", "", "8") }),
 		},
-		Found: "A skewed rate has a mean above its median. On the page Devices the rate of each device is solved " +
-			"for: ln WER is nearly normal where rates are far below 1 and spreads small (skewness -0.1 with 2 % of " +
-			"each, -0.5 with 8 %), and the mean is 15 % below that of the log-normal law at 8 % of RA."},
+		Found: "The rate of each device is solved for: ln WER is nearly normal where rates are far below 1 and " +
+			"spreads small (skewness -0.1 with 2 % of each, -0.5 with 8 %). The log-normal law, through one standard " +
+			"deviation to either side, is met at 4 % of RA; at 8 % the mean is 13 % below it, 1.92 instead of 2.2 " +
+			"times that of equal junctions. Numerics 1 took the law for granted."},
 	{Name: "standard-ber", Paper: "hirtzlin2019rram", Title: "A standard network bears 1e-4",
 		Says:      "A standard binarized network tolerates a bit error rate up to 1e-4 on MNIST.",
 		Scenarios: []string{"ber-tolerance"}, Figure: FigureAccuracy, Verdict: Holds,

@@ -108,9 +108,9 @@ var trainingClaims = []Claim{
 			atLeast(62, 1, "%", "area of logic and array saved",
 				func(r Results) float64 { return saving(r.Factor("clothes-bits", "area-62", 1)) }),
 		},
-		Found: "A short training of a small network, one seed: what is lost is within reach of chance, and so is " +
-			"what adapting the training gains. Energies and areas are assumed, and so is what they are counted " +
-			"from."},
+		Found: "A short training of a small network, one seed of each number of presentations against the mean of " +
+			"three: what is lost is within reach of chance, and so is what adapting the training gains. Energies and " +
+			"areas are assumed, and so is what they are counted from."},
 	{Name: "input-bits-full", Paper: "hirtzlin2019stochastic", Title: "Random bits at full size",
 		Says: "Fashion-MNIST with random bits at the input approaches the ordinary network, if training is " +
 			"adapted to them.",

@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -143,6 +144,25 @@ func TestChecksTakeBothSides(t *testing.T) {
 	} {
 		if c.k.Met() != c.met {
 			t.Errorf("%g %s %g ± %g: %v", c.k.Measured(), c.k.Sense, c.k.Target, c.k.Tolerance, c.k.Met())
+		}
+	}
+}
+
+// TestChecksAreOfOneNumerics: no check compares a stored result with one of other numerics.
+func TestChecksAreOfOneNumerics(t *testing.T) {
+	by := map[int]Results{}
+	for name, s := range StoredResults() {
+		if by[s.Numerics] == nil {
+			by[s.Numerics] = Results{}
+		}
+		by[s.Numerics][name] = s
+	}
+	for _, c := range claims {
+		for _, k := range c.Checks {
+			whole := func(r Results) bool { return !math.IsNaN(k.measure(r)) }
+			if !slices.ContainsFunc(slices.Collect(maps.Values(by)), whole) {
+				t.Errorf("%s, %s: the results are of several numerics", c.Name, k.What)
+			}
 		}
 	}
 }

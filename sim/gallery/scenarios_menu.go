@@ -68,7 +68,7 @@ var menuScenarios = []Scenario{
 		Sweep: &lab.Sweep{Key: "separation", Values: strings.Fields("1 1.5 2 2.25 2.5 2.75 3 3.5 4 4.5 5.26"),
 			Chips: 5, By: "sensing"}},
 	{Name: "stochastic", Title: "Stochastic bits at the input",
-		Link: "train=20000&hidden=256&input=stochastic&streams=32&source=smtj&epochs=3",
+		Seeds: 3, Link: "train=20000&hidden=256&input=stochastic&streams=32&source=smtj&epochs=3",
 		Text: "Each image is presented 32 times as random bits, one with the probability of the grey value, drawn " +
 			"from simulated superparamagnetic junctions: the first layer is XNOR and popcount, too. Compare with A " +
 			"minute of training."},
@@ -91,27 +91,28 @@ var menuScenarios = []Scenario{
 			Values: strings.Fields("0 0.0001 0.001 0.01 0.02 0.03 0.04 0.06 0.08 0.1 0.15 0.2"),
 			Chips:  3, By: "loss"}},
 	{Name: "conductance", Title: "Learning in the older conductance form",
-		Link: "train=20000&hidden=256&memory=rram-conductance&epochs=4",
+		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-conductance&epochs=4",
 		Text: "The same learning rule on devices whose conductance falls by ever smaller steps, down to an end: " +
 			"the older form of the weak RESET."},
-	{Name: "forgetting", Title: "Forgetting", Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8",
+	{Name: "forgetting", Title: "Forgetting",
+		Seeds: 3, Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8",
 		Text: "Three tasks one after the other: the same digits, each time with the pixels in another order. The " +
 			"chart of all tasks over time shows what becomes of the earlier ones while a later one is learnt. The " +
 			"accuracy is that over all tasks."},
 	{Name: "metaplasticity", Title: "Metaplasticity against forgetting",
-		Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8&meta=10",
+		Seeds: 3, Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8&meta=10",
 		Text: "The same tasks, with hidden weights that move the less towards zero the larger they are " +
 			"(arXiv:2003.03533; m is larger than the paper's 1.35, for the training is shorter). Colour the array " +
 			"by consolidation, and see the hidden weights spread below, under Weights."},
 	{Name: "weight-consolidation", Title: "Elastic weight consolidation",
-		Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8&ewc=5000",
+		Seeds: 3, Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8&ewc=5000",
 		Text: "The same tasks; at the end of each the Fisher information of every weight is measured, and the " +
 			"weights are held by it (arXiv:1612.00796). Metaplasticity needs no such boundaries."},
 	{Name: "interleaved", Title: "Nothing to forget",
-		Link: "train=10000&sequence=permuted&tasks=3&interleave=1&hidden=256&epochs=8",
+		Seeds: 3, Link: "train=10000&sequence=permuted&tasks=3&interleave=1&hidden=256&epochs=8",
 		Text: "The upper bound: the same tasks learnt together, a batch of each in turn."},
 	{Name: "digits-then-clothes", Title: "Digits, then clothes",
-		Link: "train=10000&sequence=both&hidden=256&epochs=8",
+		Seeds: 3, Link: "train=10000&sequence=both&hidden=256&epochs=8",
 		Text: "MNIST, then Fashion-MNIST, without metaplasticity: the digits collapse, as in figure 1 of " +
 			"arXiv:2003.03533 (to about 20 %, while Fashion-MNIST reaches 85 %)."},
 	{Name: "minute", Title: "A minute of training", Link: "train=20000&hidden=256&epochs=3",
@@ -144,15 +145,15 @@ var menuScenarios = []Scenario{
 		Sweep: &lab.Sweep{Key: "ber", Values: strings.Fields("0.0001 0.001 0.003 0.01 0.02 0.04 0.06 0.1 0.15 0.2"),
 			Chips: 5}},
 	{Name: "learn-in-devices", Title: "Learning in the devices",
-		Link: "train=20000&hidden=256&memory=rram-weak-reset&epochs=4",
+		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-weak-reset&epochs=4",
 		Text: "No real weight is kept: gradients become weak-RESET pulses, and the resistances of each pair are " +
 			"the memory of what was learnt. All imperfections are on."},
 	{Name: "d2d-alone", Title: "Device-to-device alone",
-		Link: "train=20000&hidden=256&memory=rram-weak-reset&rtn=0&pink=0&epochs=4",
+		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-weak-reset&rtn=0&pink=0&epochs=4",
 		Text: "The measured curve with devices that differ but make no noise. Compare with the scenarios before " +
 			"and after."},
 	{Name: "ideal-devices", Title: "Ideal linear devices",
-		Link: "train=20000&hidden=256&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&epochs=4",
+		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&epochs=4",
 		Text: "The same learning rule on devices that are all alike, linear and silent."},
 	{Name: "standard", Title: "The standard network, all of it", Model: true, Link: "",
 		Text: "784-1024-1024-10 on all of MNIST for 20 epochs with latent weights: the trained network that comes " +

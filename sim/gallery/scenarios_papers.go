@@ -11,7 +11,8 @@ var weakSeparations = strings.Fields("1 1.5 2 2.25 2.5 2.75 3 3.5 4 4.5 5.26")
 
 // paperScenarios stand for claims of the papers that the scenarios of the menu leave out.
 var paperScenarios = []Scenario{
-	{Name: "noise-alone", Title: "Noise alone", Link: "train=20000&hidden=256&memory=rram-weak-reset&d2d=0&epochs=4",
+	{Name: "noise-alone", Title: "Noise alone",
+		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-weak-reset&d2d=0&epochs=4",
 		Text: "The measured curve with devices that are all alike and make noise. Compare with “Device-to-device " +
 			"alone”."},
 	{Name: "ultra-low-energy", Title: "The ultra-low-energy condition", Model: true,
@@ -70,7 +71,7 @@ var paperScenarios = []Scenario{
 			"consolidation at its best.",
 		Sweep: &lab.Sweep{Key: "meta", Values: strings.Fields("2.5 5 10 20 40"), Chips: 1}},
 	{Name: "digits-kept", Title: "Digits, then clothes, with metaplasticity",
-		Link: "train=10000&sequence=both&hidden=256&epochs=8&meta=10",
+		Seeds: 3, Link: "train=10000&sequence=both&hidden=256&epochs=8&meta=10",
 		Text: "MNIST, then Fashion-MNIST, with hidden weights that move the less towards zero the larger they are. " +
 			"Compare with “Digits, then clothes”."},
 	{Name: "five-tasks", Title: "Five tasks of the full size, forgotten", Link: "sequence=permuted&epochs=25",
@@ -100,10 +101,10 @@ var paperScenarios = []Scenario{
 		Sweep:  &lab.Sweep{Key: "xor", Values: strings.Fields("1 2 4"), Chips: 1},
 		Beside: []string{"generator-bits"}},
 	{Name: "generator-bits", Title: "Bits from the generator",
-		Link: "train=5000&hidden=128&input=stochastic&streams=16&epochs=3",
+		Seeds: 3, Link: "train=5000&hidden=128&input=stochastic&streams=16&epochs=3",
 		Text: "The same network with pseudo-random bits."},
 	{Name: "clothes-bits", Title: "Clothes as random bits",
-		Link: "task=fashion&train=20000&hidden=256&memory=st-mram&input=stochastic&streams=4&epochs=3",
+		Seeds: 3, Link: "task=fashion&train=20000&hidden=256&memory=st-mram&input=stochastic&streams=4&epochs=3",
 		Text: "Fashion-MNIST presented as random bits, with a network that was trained on such bits, and with one " +
 			"that was not, over the number of presentations.",
 		Sweep: &lab.Sweep{Key: "streams", Values: strings.Fields("4 8 16 32"),
@@ -119,7 +120,7 @@ var paperScenarios = []Scenario{
 	{Name: "clothes-full", Title: "Clothes as grey values, in full", Link: "task=fashion",
 		Text: "The standard network on all of Fashion-MNIST, whose first layer takes grey values of eight bits."},
 	{Name: "clothes", Title: "Clothes as grey values",
-		Link: "task=fashion&train=20000&hidden=256&memory=st-mram&epochs=3",
+		Seeds: 3, Link: "task=fashion&train=20000&hidden=256&memory=st-mram&epochs=3",
 		Text: "The ordinary network of the same width on the same images, whose first layer takes grey values of " +
 			"eight bits."},
 	{Name: "published-all", Title: "Weak RESET as published", Link: "hidden=3000&memory=rram-weak-reset&gain=100",

@@ -39,7 +39,7 @@ func renewalOf(t *testing.T, file string) (n *renewal, carried *[]string) {
 	n = &renewal{file: file, known: gallery.Scenarios(), scenarios: all, log: io.Discard}
 	n.carry = func(s gallery.Scenario, d gallery.Due) (gallery.Done, error) {
 		*carried = append(*carried, s.Name)
-		o := s.Stored.Outcome
+		o := s.Stored.Runs()[d.Seed]
 		done := gallery.Done{Due: d, Seconds: o.Seconds, Result: lab.Result{Link: d.Link, Numerics: lab.NumericVersion,
 			Accuracy: o.Accuracy, Correct: o.Correct, Total: o.Total, IdealAccuracy: o.Ideal, BER: o.BER,
 			Ones: make([]int64, len(o.BER)), Fingerprint: o.Fingerprint}}
@@ -94,14 +94,15 @@ func TestRenewingGoesOnWhereItWas(t *testing.T) {
 	if r := stored(t, file); len(r) != 2 || len(*carried) != 2 {
 		t.Fatalf("%d results after %v", len(r), *carried)
 	}
-	carriedOut(t, file, false, "forgetting")
+	seeds := []string{"forgetting", "forgetting", "forgetting"}
+	carriedOut(t, file, false, seeds...)
 	for name, x := range stored(t, file) {
 		if want := today(name); !reflect.DeepEqual(x, want) {
 			t.Errorf("%s came to %+v, want %+v", name, x, want)
 		}
 	}
 	carriedOut(t, file, false)
-	carriedOut(t, file, true, "minute", "ber-tolerance", "forgetting")
+	carriedOut(t, file, true, append([]string{"minute", "ber-tolerance"}, seeds...)...)
 }
 
 // carriedOut renews a file to its end, having forgotten what it holds or not, and checks what that takes.
@@ -116,16 +117,14 @@ func carriedOut(t *testing.T, file string, forget bool, want ...string) {
 	}
 }
 
-// TestAnOlderFormIsRenewedWithoutItsSweep, and a run that comes to another result is an error that leaves the file
-// alone.
-func TestAnOlderFormIsRenewedWithoutItsSweep(t *testing.T) {
-	if lab.NumericVersion > 1 {
-		t.Skip("the older form is of numerics 1: all of it is renewed")
-	}
+// TestFactorsAreCountedAgainWithoutTheSweep, where the bit error rate of a point has changed since; a run that then
+// comes to another result is an error that leaves the file alone.
+func TestFactorsAreCountedAgainWithoutTheSweep(t *testing.T) {
+	const name = "factor-two"
 	file := filepath.Join(t.TempDir(), "results.json")
-	old := *gallery.StoredResults()["ber-tolerance"]
-	old.Form = 2
-	text, err := json.Marshal(gallery.Results{"ber-tolerance": &old})
+	old := today(name)
+	old.PointBER *= 2
+	text, err := json.Marshal(gallery.Results{name: old, "ber-tolerance": today("ber-tolerance")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,14 +132,16 @@ func TestAnOlderFormIsRenewedWithoutItsSweep(t *testing.T) {
 		t.Fatal(err)
 	}
 	n, carried := renewalOf(t, file)
-	n.scenarios = n.scenarios[1:2]
+	if n.scenarios, err = scenariosNamed(name); err != nil {
+		t.Fatal(err)
+	}
 	whole := n.carry
 	n.carry = func(s gallery.Scenario, d gallery.Due) (gallery.Done, error) {
 		done, err := whole(s, d)
 		done.Result.Fingerprint = strings.Repeat("0", 64)
 		return done, err
 	}
-	if err := n.run(t.Context()); err == nil || stored(t, file)["ber-tolerance"].Form != 2 {
+	if err := n.run(t.Context()); err == nil || stored(t, file)[name].PointBER != old.PointBER {
 		t.Errorf("another result is taken for the stored one: %v", err)
 	}
 	n.carry = func(s gallery.Scenario, d gallery.Due) (gallery.Done, error) {
@@ -152,8 +153,9 @@ func TestAnOlderFormIsRenewedWithoutItsSweep(t *testing.T) {
 	if err := n.run(t.Context()); err != nil || len(*carried) != 2 {
 		t.Errorf("%v, %v", *carried, err)
 	}
-	if x := stored(t, file)["ber-tolerance"]; !reflect.DeepEqual(x, gallery.StoredResults()["ber-tolerance"]) {
-		t.Errorf("it came to %+v", x)
+	got, want := stored(t, file)[name], today(name)
+	if got.Factors = want.Factors; !reflect.DeepEqual(got, want) { // they come from what the run did, which is left out
+		t.Errorf("it came to %+v, want %+v", got, want)
 	}
 }
 
