@@ -40,6 +40,20 @@ func (t *Trainer) xhat(l, o int) rows[float32] {
 	return rowsOf(&t.layers[l].Layer, o, t.layers[l].xhat, t.up.stride, t.up.batch)
 }
 
+// xhatRow is one of them; those of a map are made again.
+func (t *Trainer) xhatRow(l, o, p int) []float32 {
+	if t.layers[l].mapped == nil {
+		x := t.xhat(l, o)
+		return x.padded(p)
+	}
+	s := t.kept(l, o)
+	x := make([]float32, kernel.Pad(s.batch))
+	for b, sum := range s.row(p) {
+		x[b] = t.layers[l].norms[o].XHat(int32(sum))
+	}
+	return x
+}
+
 // down are the stages of the way down: back through each layer's normalizations, which leaves dS as taken gives it,
 // towards the layer below, and to the weights, of which weigh takes a tile.
 func (t *Trainer) down(back func(l int) []Stage, taken func(l int) sumGradients,

@@ -117,6 +117,10 @@ func (d dense) fire(f *forward, l int) Stage {
 	})
 }
 
+func (d dense) keep(int) {}
+
+func (d dense) dense() bool { return true }
+
 func (d dense) turned(lo, hi int) (from, to int) { return lo, hi }
 
 func (d dense) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int,

@@ -65,7 +65,7 @@ func (t *Trainer) spoil(l, o int, s rows[int32]) {
 		return
 	}
 	for p := range s.n {
-		row := out.byValue.Row(s.first + p)
+		row := out.byValue.Row(s.value(p))
 		out.misread(row, row, s.batch, [2]float64{wrong, wrong}, t.layers[l].actErrors, t.draw(o, p))
 	}
 }

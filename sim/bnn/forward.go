@@ -43,6 +43,7 @@ func newForward(c crew.Crew, net Network, maxBatch int) *forward {
 		y := &net.Layers[l]
 		f.kinds = append(f.kinds, y.products())
 		f.x = append(f.x, newValues(y.Inputs, y.In.Values(), maxBatch))
+		f.x[l].listed = f.kinds[l].dense()
 	}
 	return f
 }
@@ -124,7 +125,7 @@ func (f *forward) sinks(l int) Stage {
 		},
 		Then: func() {
 			if out := f.out(l); out != nil && !f.apart && !f.mute {
-				crew.Rows(f.crew, out.byValue.Words, out.byValue.Stride, f.net.Layers[l].tileRows())
+				crew.Rows(f.crew, out.byValue.Words, out.byValue.Stride, kernel.Lanes)
 			}
 		},
 	}
@@ -174,7 +175,7 @@ func (f *forward) pack(l int, s rows[int32], thresholds []Threshold) {
 func (f *forward) packPlane(l, plane int, s rows[int32], t Threshold) {
 	out := f.out(l)
 	for p := range s.n {
-		thresholdBits(out.plane(out.byValue, s.first+p, plane), s.row(p), t)
+		thresholdBits(out.plane(out.byValue, s.value(p), plane), s.row(p), t)
 	}
 }
 

@@ -34,7 +34,7 @@ type sumGradients struct {
 func (t *Trainer) taken(l int) sumGradients {
 	y := &t.layers[l]
 	d := sumGradients{Gradients: t.rule.Gradients, real: t.dS(l), scale: y.scale}
-	if d.eight = d.Gradients == EightBits && y.Inputs.Packed(); d.eight {
+	if d.eight = d.Gradients == EightBits && (y.Inputs.Packed() || y.mapped != nil); d.eight {
 		d.whole = kernel.Bytes{Data: t.wholes[l%len(t.wholes)], Stride: t.up.stride}
 	}
 	return d
@@ -66,6 +66,9 @@ func (d sumGradients) tile(k *Worker, o, outputs, batch int) sumGradients {
 
 // backStages go back through the normalizations of a layer, as a step does: what follows takes dS.
 func (t *Trainer) backStages(l int) []Stage {
+	if t.layers[l].mapped != nil {
+		return t.backMapped(l)
+	}
 	if t.rule.Gradients == Reals {
 		return []Stage{t.backStage(l, t.backBiased, t.shareReals)}
 	}
@@ -106,14 +109,14 @@ func (t *Trainer) scaleGradients(l int) {
 
 // roundTile rounds the gradients of the neurons lo <= o < hi of layer l.
 func (t *Trainer) roundTile(l, lo, hi int) {
-	y, to, all := &t.layers[l], t.taken(l), t.d(l, lo)
+	to, all := t.taken(l), t.d(l, lo)
 	width := kernel.Pad(all.batch)
-	kernel.DiffuseRows(matrix(&all), (hi-lo)*y.Positions(), width, to.scale)
+	kernel.DiffuseRows(kernel.Matrix{Data: all.data, Stride: all.stride}, hi-lo, width, to.scale)
 	if to.eight {
 		for o := lo; o < hi; o++ {
 			dS := t.d(l, o)
 			for p := range dS.n {
-				kernel.PackWhole(to.whole.Data[(dS.first+p)*to.whole.Stride:][:width], dS.padded(p), to.scale)
+				kernel.PackWhole(to.whole.Data[dS.value(p)*to.whole.Stride:][:width], dS.padded(p), to.scale)
 			}
 		}
 	}
@@ -124,7 +127,7 @@ func (t *Trainer) roundTile(l, lo, hi int) {
 func (t *Trainer) shareReals(l int) {
 	if y := &t.layers[l]; y.Hidden() && l > 0 {
 		dS := t.dS(l)
-		crew.Rows(t.crew, dS.Data[:y.Sums()*dS.Stride], dS.Stride, y.tileRows())
+		crew.Rows(t.crew, dS.Data[:y.Sums()*dS.Stride], dS.Stride, kernel.Lanes)
 	}
 }
 
@@ -132,6 +135,6 @@ func (t *Trainer) shareReals(l int) {
 func (t *Trainer) shareWholes(l int) {
 	if y := &t.layers[l]; y.Hidden() && l > 0 {
 		whole := t.taken(l).whole
-		crew.Rows(t.crew, whole.Data[:y.Sums()*whole.Stride], whole.Stride, y.tileRows())
+		crew.Rows(t.crew, whole.Data[:y.Sums()*whole.Stride], whole.Stride, kernel.Lanes)
 	}
 }

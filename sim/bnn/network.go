@@ -11,23 +11,39 @@ import (
 // (y*W+x)*C + c. A signal has a single row; what a dense layer gives is channels of a single place.
 type Grid struct{ C, H, W int }
 
+// Span is an extent in rows and columns.
+type Span struct{ H, W int }
+
+// orOne is the span where it is given, else a single position.
+func (s Span) orOne() Span { return Span{max(s.H, 1), max(s.W, 1)} }
+
+// Area returns how many positions it has.
+func (s Span) Area() int { return s.H * s.W }
+
 // Values returns how many numbers an image has in this form.
 func (g Grid) Values() int { return g.C * g.H * g.W }
 
 // Kind says which values a row of weights takes, and how often it takes others for the same image.
 type Kind int
 
-// Dense: each row of weights takes all values of an image, once.
-const Dense Kind = iota
+const (
+	// Dense: each row of weights takes all values of an image, once.
+	Dense Kind = iota
+	// Convolution: each row takes the values of all channels in a window, at each of its places.
+	Convolution
+)
 
 // Layer is one layer of weights: what a row of them takes, how many rows there are, and what becomes of the sums.
-// A kind whose rows take a part of the map (a convolution) has the size, step and margin of that part here, and what is
-// pooled; Window, Positions and Map are where it differs from a dense one.
 type Layer struct {
 	Kind   Kind
 	In     Grid   // what comes in, of an image
 	Inputs Levels // the levels of what comes in
 	Out    int    // neurons: rows of weights, rows of the array, normalizations
+
+	// Of a convolution: what its window spans, how far it moves from place to place, how far it reaches over the edges,
+	// where there is nothing to add, and of how many neighbouring sums the largest goes on, the first in the order of
+	// rows where several are. A dense layer has none of these; what is not given of Stride and Pool is one.
+	Kernel, Stride, Pad, Pool Span
 
 	Weights Levels
 	Outputs Levels // Real in the last layer, whose outputs are the scores of the classes
@@ -35,24 +51,73 @@ type Layer struct {
 	Norm    Normalization
 }
 
-// products are what the kind does with the weights: with Window, Takes, Positions, Map and Products all that asks for
-// it.
-func (y *Layer) products() products { return dense{y} }
+// products are what the kind does with the weights: with Window, Places, Takes and Map all that asks for it.
+func (y *Layer) products() products {
+	if y.Kind == Convolution {
+		return &conv{Layer: y, windows: y.windows()}
+	}
+	return dense{y}
+}
 
-// Window returns the form of what a row of weights takes at once: all that comes in.
-func (y *Layer) Window() Grid { return y.In }
+// Window returns the form of what a row of weights takes at once: all that comes in, or, of each channel, what the
+// kernel spans.
+func (y *Layer) Window() Grid {
+	if y.Kind == Convolution {
+		return Grid{C: y.In.C, H: y.Kernel.H, W: y.Kernel.W}
+	}
+	return y.In
+}
 
 // FanIn returns the inputs of a row of weights: the products that a sum adds up.
 func (y *Layer) FanIn() int { return y.Window().Values() }
 
-// Positions returns the sums that a neuron makes for one image.
-func (y *Layer) Positions() int { return 1 }
-
-// Takes returns which of the values that come in an input of a row of weights is at a position: each its own.
-func (y *Layer) Takes(_, input int) (value int) { return input }
+// Places returns how often a row of weights is moved over the map: the sums that are made, of which pools leave the
+// largest.
+func (y *Layer) Places() Span {
+	if y.Kind == Convolution {
+		return Span{(y.In.H+2*y.Pad.H-y.Kernel.H)/y.Stride.H + 1, (y.In.W+2*y.Pad.W-y.Kernel.W)/y.Stride.W + 1}
+	}
+	return Span{1, 1}
+}
 
 // Map returns the form of what comes out, of an image.
-func (y *Layer) Map() Grid { return Grid{C: y.Out, H: 1, W: 1} }
+func (y *Layer) Map() Grid {
+	p := y.Places()
+	if y.Kind == Convolution {
+		p = Span{p.H / y.Pool.H, p.W / y.Pool.W}
+	}
+	return Grid{C: y.Out, H: p.H, W: p.W}
+}
+
+// Positions returns the sums of a neuron, for one image, that go on.
+func (y *Layer) Positions() int { return y.Map().H * y.Map().W }
+
+// PlacesOf returns the places, in the order of rows, of which the largest sum goes on to a position.
+func (y *Layer) PlacesOf(position int) []Span {
+	if y.Kind != Convolution {
+		return []Span{{}}
+	}
+	columns := y.Map().W
+	var all []Span
+	for k := range y.Pool.Area() {
+		all = append(all, Span{position/columns*y.Pool.H + k/y.Pool.W, position%columns*y.Pool.W + k%y.Pool.W})
+	}
+	return all
+}
+
+// Takes returns which of the values that come in an input of a row of weights is at a place: -1 where it is outside of
+// the map.
+func (y *Layer) Takes(place Span, input int) (value int) {
+	if y.Kind != Convolution {
+		return input
+	}
+	tap, c := input/y.In.C, input%y.In.C
+	row, column := place.H*y.Stride.H-y.Pad.H+tap/y.Kernel.W, place.W*y.Stride.W-y.Pad.W+tap%y.Kernel.W
+	if row < 0 || row >= y.In.H || column < 0 || column >= y.In.W {
+		return -1
+	}
+	return (row*y.In.W+column)*y.In.C + c
+}
 
 // Size returns the number of weights.
 func (y *Layer) Size() int { return y.FanIn() * y.Out }
@@ -112,14 +177,17 @@ type Network struct {
 }
 
 // NewNetwork connects layers, input side first, of which Kind, Out, Bias and the levels of weights and outputs are
-// given: each takes what the one before it gives, and the last one gives the scores of the classes, as the loss wants
-// them.
+// given, and what a convolution has beside: each takes what the one before it gives, and the last one gives the scores
+// of the classes, as the loss wants them.
 func NewNetwork(in Input, loss Loss, layers ...Layer) Network {
 	net := Network{Input: in, Layers: slices.Clone(layers), Loss: loss}
 	grid, levels := in.Grid, in.Levels
 	for l := range net.Layers {
 		y := &net.Layers[l]
 		y.In, y.Inputs = grid, levels
+		if y.Kind == Convolution {
+			y.Stride, y.Pool = y.Stride.orOne(), y.Pool.orOne()
+		}
 		grid, levels = y.Map(), y.Outputs
 	}
 	last := &net.Layers[len(net.Layers)-1]
@@ -157,11 +225,8 @@ func (net Network) widest() (n int) {
 // Sums returns the sums that are made for an image: rows of sums over a batch.
 func (y *Layer) Sums() int { return y.Out * y.Positions() }
 
-// tileRows are the rows of sums of a tile of neurons.
-func (y *Layer) tileRows() int { return kernel.Lanes * y.Positions() }
-
-// Products returns the products that are summed up for an image: each weight has one at each position.
-func (y *Layer) Products() int { return y.Size() * y.Positions() }
+// Products returns the products that are summed up for an image: each weight has one at each place.
+func (y *Layer) Products() int { return y.Size() * y.Places().Area() }
 
 // SumBytes is the memory of the layer's sums, or of their gradients, of so many images.
 func (y *Layer) SumBytes(images int) int { return 4 * y.Sums() * kernel.Stride(images) }

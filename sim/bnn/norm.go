@@ -108,9 +108,9 @@ func (t *Trainer) moveBiases(l, lo, hi int) {
 func (t *Trainer) apart(l, lo, hi int) {
 	y := &t.layers[l]
 	for o := lo; o < hi; o++ {
-		dy, xhat := t.d(l, o), t.xhat(l, o)
+		dy := t.d(l, o)
 		for p := range dy.n {
-			alone(dy.padded(p), xhat.padded(p), &y.norms[o], y.Hidden())
+			alone(dy.padded(p), t.xhatRow(l, o, p), &y.norms[o], y.Hidden())
 		}
 	}
 }

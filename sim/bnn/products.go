@@ -12,6 +12,10 @@ type products interface {
 	limits(thresholds [][]Threshold) *kernel.Limits
 	// fire is the stage that makes the outputs of layer l by image from its limits.
 	fire(f *forward, l int) Stage
+	// keep makes room for what is kept of a batch from the way up to the way down, of rows of so many images.
+	keep(stride int)
+	// dense tells whether values go to neurons, or images to windows: how work is shared out, and what is kept of it.
+	dense() bool
 	// turned are the inputs whose weights the gradient towards the values lo <= v < hi of what comes in takes.
 	turned(lo, hi int) (from, to int)
 	// below is the stage that makes rows lo <= v < hi of the gradient dx [V][stride] of what comes in from dS

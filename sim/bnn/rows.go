@@ -2,33 +2,42 @@ package bnn
 
 import "arraylab/sim/kernel"
 
-// rows are numbers of one neuron over a batch: a row of images for each of its sums, P of them side by side. They are
-// how whoever follows the sums, the outputs or the gradients of a neuron finds them, however many it has.
-type rows[T int32 | float32] struct {
+// rows are numbers of one neuron over a batch: a row of images for each of its sums, P of them, between which stand those
+// of all other neurons. They are how whoever follows the sums, the outputs or the gradients of a neuron finds them, however
+// many it has.
+type rows[T number] struct {
 	data   []T // from the first row on
 	stride int // of a row
 	batch  int // images of a row; behind them it is padded
 	n      int // P
-	first  int // the number of the first row in its layer: that of the value which the sum becomes
+	step   int // neurons: rows from one of the neuron to its next
+	neuron int
 }
 
-// rowsOf are those of neuron o of a layer among the numbers of all of its neurons, [O*P][stride].
-func rowsOf[T int32 | float32](y *Layer, o int, all []T, stride, batch int) rows[T] {
-	n := y.Positions()
-	return rows[T]{data: all[o*n*stride:], stride: stride, batch: batch, n: n, first: o * n}
+type number interface{ int16 | int32 | float32 }
+
+// rowsOf are those of neuron o of a layer among the numbers of all of its neurons, [P*O][stride].
+func rowsOf[T number](y *Layer, o int, all []T, stride, batch int) rows[T] {
+	return rows[T]{data: all[o*stride:], stride: stride, batch: batch, n: y.Positions(), step: y.Out,
+		neuron: o}
 }
 
 // next turns to those of the neuron behind it.
-func (r *rows[T]) next() { r.data, r.first = r.data[r.n*r.stride:], r.first+r.n }
+func (r *rows[T]) next() { r.data, r.neuron = r.data[r.stride:], r.neuron+1 }
+
+// value is the number of the value that sum p becomes.
+func (r *rows[T]) value(p int) int { return p*r.step + r.neuron }
 
 // row is the row of sum p, its images alone.
-func (r *rows[T]) row(p int) []T { return r.data[p*r.stride:][:r.batch] }
+func (r *rows[T]) row(p int) []T { return r.data[p*r.step*r.stride:][:r.batch] }
 
 // padded is the same with its padding.
-func (r *rows[T]) padded(p int) []T { return r.data[p*r.stride:][:kernel.Pad(r.batch)] }
+func (r *rows[T]) padded(p int) []T { return r.data[p*r.step*r.stride:][:kernel.Pad(r.batch)] }
 
 // matrix are the rows as kernels take them.
-func matrix(r *rows[float32]) kernel.Matrix { return kernel.Matrix{Data: r.data, Stride: r.stride} }
+func matrix(r *rows[float32]) kernel.Matrix {
+	return kernel.Matrix{Data: r.data, Stride: r.step * r.stride}
+}
 
 // squares adds up sums and their squares, exactly.
 func squares(s *rows[int32]) (sum, squares int64) {

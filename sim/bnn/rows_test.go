@@ -9,11 +9,11 @@ import (
 // TestRowsOfANeuron: a neuron with several sums for an image has the statistics of all of them, and its outputs stand
 // where the values of its map do.
 func TestRowsOfANeuron(t *testing.T) {
-	const images, positions, first = 70, 3, 6
+	const images, positions, neurons, neuron = 70, 3, 4, 2
 	stride := kernel.Stride(images)
-	sums, xhat := make([]int32, positions*stride), make([]float32, positions*stride)
-	s := rows[int32]{data: sums, stride: stride, batch: images, n: positions, first: first}
-	x := rows[float32]{data: xhat, stride: stride, batch: images, n: positions, first: first}
+	sums, xhat := make([]int32, positions*neurons*stride), make([]float32, positions*neurons*stride)
+	s := rows[int32]{data: sums[neuron*stride:], stride: stride, batch: images, n: positions, step: neurons, neuron: neuron}
+	x := rows[float32]{data: xhat[neuron*stride:], stride: stride, batch: images, n: positions, step: neurons, neuron: neuron}
 	var all []int32
 	for p := range positions {
 		for b := range images {
@@ -26,7 +26,7 @@ func TestRowsOfANeuron(t *testing.T) {
 		t.Errorf("mean and variance are %v and %v, of one row %v and %v", mean, variance, m, v)
 	}
 	for _, levels := range []Levels{{}, {Kind: Ternary, Threshold: 0.3}} {
-		v := newValues(levels, first+positions+2, images)
+		v := newValues(levels, neurons*positions, images)
 		n := kernel.Norm{Scale: 1, Gamma: 1, Beta: 0.1}
 		n.SetMoments(mean, variance)
 		v.fire(&x, &s, &n)
@@ -34,7 +34,7 @@ func TestRowsOfANeuron(t *testing.T) {
 			row := v.byValue.Row(value)
 			for b := range images {
 				got, want := v.Number(row, b, images), -1 // as it was made
-				if p := value - first; p >= 0 && p < positions {
+				if p := value / neurons; value%neurons == neuron {
 					want = levelOf(n.Y(s.row(p)[b]), levels)
 				}
 				if got != want {

@@ -53,9 +53,14 @@ func (t *Trainer) learn(l, o int, s rows[int32]) {
 // normalize normalizes the sums of a neuron over the batch and makes its outputs.
 func (t *Trainer) normalize(l, o int, s *rows[int32]) (mean, variance float64) {
 	y := &t.layers[l]
-	n, xhat := &y.norms[o], t.xhat(l, o)
+	n := &y.norms[o]
 	mean, variance = moments(s)
 	y.Norm.set(n, mean, variance)
+	if y.mapped != nil {
+		t.fireMapped(l, o, s)
+		return mean, variance
+	}
+	xhat := t.xhat(l, o)
 	if out := t.up.out(l); out != nil {
 		out.fire(&xhat, s, n)
 	} else {

@@ -58,7 +58,8 @@ type trained struct {
 	byNeuron kernel.Signs // [O][FanIn] the weights
 	read     kernel.Signs // [O][FanIn] as the forward pass takes them: byNeuron, but for errors
 	byInput  kernel.Signs // [FanIn][O] the same, for the gradient towards the values below
-	xhat     []float32    // [O*P][stride]
+	xhat     []float32    // [O][stride]
+	mapped   *mapped      // in place of that, where the layer is over a map
 
 	peaks []float32 // largest magnitude of dS, by tile, where it is to be rounded
 	scale float32   // of dS, once it is rounded
@@ -144,9 +145,13 @@ func (t *Trainer) newTrained(l int) trained {
 	stream := func(name string) rng.Stream { return rng.New(r.Seed, rng.Layer(name, l)) }
 	out := parts(layer.Out, kernel.Lanes)
 	y := trained{
-		Layer: layer, byNeuron: layer.NewWeights(), xhat: make([]float32, layer.Sums()*t.up.stride),
-		events: make([]devices.Events, out), peaks: make([]float32, out), shared: make([]devices.Events, t.crew.Size()),
+		Layer: layer, byNeuron: layer.NewWeights(), events: make([]devices.Events, out), peaks: make([]float32, out), shared: make([]devices.Events, t.crew.Size()),
 		wrongWeights: stream(rng.TrainErrors), actErrors: stream(rng.Activations),
+	}
+	if t.up.kinds[l].keep(t.up.stride); t.up.kinds[l].dense() {
+		y.xhat = make([]float32, layer.Sums()*t.up.stride)
+	} else {
+		y.mapped, y.peaks = newMapped(&layer, t.up.stride), make([]float32, layer.Out)
 	}
 	y.read = t.forReading(&y)
 	y.tile0, y.tile1 = crew.Part(t.crew, out)

@@ -21,6 +21,7 @@ type counts struct {
 	shown  []byte              // [B][V] as they stand, of images that were shown
 	pixels []int16             // [V][stride], images as kernel.PixelColumn places them
 	stride int                 // of a row of pixels
+	listed bool                // the way down goes over those other than 0 alone
 	grey   []kernel.GreyPixel  // those other than 0, image by image
 	start  []int32             // [B+1] ends of the images' lists
 	inputs []kernel.InputGrey  // the same, value by value
@@ -30,7 +31,7 @@ type counts struct {
 
 // newValues makes room for batches of images with so many values of the given levels.
 func newValues(of Levels, size, maxBatch int) values {
-	v := values{Levels: of, size: size}
+	v := values{Levels: of, size: size, counts: counts{listed: true}}
 	if of.Packed() {
 		v.byImage, v.byValue = of.NewRows(maxBatch, size), of.NewRows(size, maxBatch)
 		return v
@@ -127,9 +128,21 @@ func (v *values) loadImage(image []byte, column int, gradient bool) {
 // put writes one that is not black.
 func (v *values) put(i, column int, p int16, gradient bool) {
 	v.pixels[i*v.stride+column] = p
-	if gradient {
+	if gradient && v.listed {
 		v.grey = append(v.grey, kernel.GreyPixel{Input: uint32(i), Grey: float32(p)})
 	}
+}
+
+// number is a value of an image of a batch, as a whole number.
+func (v *values) number(value, b, batch int) int {
+	if v.Packed() {
+		return v.Number(v.byValue.Row(value), b, batch)
+	}
+	n := int(v.pixels[value*v.stride+kernel.PixelColumn(b)])
+	if v.Kind == Streamed {
+		return 2*n - v.Presentations
+	}
+	return n
 }
 
 // square makes what the way down needs that of the squares. Those of packed values are all one (of ternary ones, 0
@@ -155,7 +168,7 @@ func packPixels[T byte | uint16](words []uint64, image []T) {
 func (v *values) fire(xhat *rows[float32], sums *rows[int32], n *kernel.Norm) {
 	m, words := v.shifted(n, 0), kernel.Words(sums.batch)
 	for p := range sums.n {
-		at, x := sums.first+p, xhat.padded(p)
+		at, x := sums.value(p), xhat.padded(p)
 		kernel.Normalize(x, v.plane(v.byValue, at, 0)[:words], sums.padded(p), &m, sums.batch)
 		for plane := 1; plane < v.planes(); plane++ {
 			kernel.AffineSigns(v.plane(v.byValue, at, plane)[:words], x, n.Gamma, v.shift(n.Beta, plane), sums.batch)

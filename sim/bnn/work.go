@@ -19,6 +19,10 @@ type Worker struct {
 	whole  kernel.WholeScratch
 	bytes  []int8   // [B][16] dS of a tile, in whole numbers
 	words  []uint32 // random words of a neuron
+
+	maps    kernel.MapScratch
+	whole32 [][kernel.Lanes]int32 // [I] dW of a tile, in whole numbers
+	longs   [][kernel.Lanes]int64
 }
 
 // grown returns a slice of n elements, the given one where it is long enough.

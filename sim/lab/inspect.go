@@ -131,7 +131,7 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	}
 	row, position := index/y.Positions(), index%y.Positions()
 	sum, norm := r.trace.Sums[layer][index], &m.Norms[layer][row]
-	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(), Inputs: r.inputs(y, layer, position),
+	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(), Inputs: r.inputs(y, layer, row, position),
 		Weights: codes(r.weights(layer).Row(row)), Sum: int(sum), Score: float64(norm.Y(sum))}
 	n.add(y)
 	if n.Final {
@@ -142,14 +142,40 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	return n, nil
 }
 
-// inputs are what a row of weights of a layer took at a position of the image that was classified last.
-func (r *Run) inputs(y *bnn.Layer, layer, position int) []byte {
-	values, taken := r.values(y, layer), make([]byte, y.FanIn())
-	for i := range taken {
-		taken[i] = values[y.Takes(position, i)]
+// outside is how Neuron spells an input that lies outside of the map: nothing.
+const outside = 3
+
+// inputs are what a row of weights of a layer took, at a position, of the image that was classified last: of a pool at the
+// place of the largest sum.
+func (r *Run) inputs(y *bnn.Layer, layer, row, position int) []byte {
+	values, weights := r.values(y, layer), r.weights(layer).Row(row)
+	var best []byte
+	most := 0
+	for _, place := range y.PlacesOf(position) {
+		taken, sum := make([]byte, y.FanIn()), 0
+		for i := range taken {
+			v := y.Takes(place, i)
+			switch {
+			case v < 0 && y.Inputs.Packed():
+				taken[i] = outside
+			case v < 0:
+			case y.Inputs.Packed():
+				taken[i] = values[v]
+				sum += level(values[v]) * weights.At(i)
+			default:
+				taken[i] = values[v]
+				sum += int(values[v]) * weights.At(i)
+			}
+		}
+		if best == nil || sum > most {
+			best, most = taken, sum
+		}
 	}
-	return taken
+	return best
 }
+
+// level is what a code stands for.
+func level(code byte) int { return [...]int{-1, 1, 0}[code] }
 
 // values are all that came into the layer.
 func (r *Run) values(y *bnn.Layer, layer int) []byte {
