@@ -148,7 +148,7 @@ func TestOpenFile(t *testing.T) {
 	ordered(t, d, wire.Load{Body: []byte("net")})
 	s.hears(wire.Result{Reason: "load",
 		Result: lab.Result{Link: "v=1&hidden=300", Accuracy: 0.96, IdealAccuracy: 0.96, Fingerprint: print("99")}})
-	if s.link.Hidden != "300" || s.Stale() {
+	if s.link.Net != "300" || s.Stale() {
 		t.Error("the file's settings are not taken")
 	}
 	if len(s.past) != 1 || s.past[0].Link != modelLink {
@@ -225,7 +225,7 @@ func TestOpenCheckpoint(t *testing.T) {
 	d.take()
 	s.hears(wire.Status{State: wire.StatePaused, Link: "v=1&hidden=300"})
 	state(t, s, session.StatePaused)
-	if s.link.Hidden != "300" || s.Stale() {
+	if s.link.Net != "300" || s.Stale() {
 		t.Error("the file's settings are not taken")
 	}
 	d.take()

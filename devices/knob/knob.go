@@ -14,15 +14,16 @@ package knob
 // Kind says which texts a knob takes, and so which control edits it.
 type Kind int
 
-// The kinds. What a knob of the first five holds is one number.
+// The kinds. What a knob of the first five holds is one number; what one of the last holds is none.
 const (
-	Real   Kind = iota // A real number in [Min, Max].
-	Whole              // A whole number in [Min, Max].
-	Switch             // 0 or 1: Min is 0 and Max 1.
-	OneOf              // One of Choices; its number is the place of the choice, from 0.
-	Seed               // A whole number in [Min, Max] of which none is better than another.
-	Wholes             // At most Most whole numbers in [Min, Max], joined by "-".
-	Reals              // At most Most real numbers in [Min, Max], joined by "_".
+	Real    Kind = iota // A real number in [Min, Max].
+	Whole               // A whole number in [Min, Max].
+	Switch              // 0 or 1: Min is 0 and Max 1.
+	OneOf               // One of Choices; its number is the place of the choice, from 0.
+	Seed                // A whole number in [Min, Max] of which none is better than another.
+	Wholes              // At most Most whole numbers in [Min, Max], joined by "-".
+	Reals               // At most Most real numbers in [Min, Max], joined by "_".
+	Spelled             // A text of a grammar of its own.
 )
 
 // Choice is one value of a knob of kind OneOf, or a ready text for one of another kind.
@@ -45,11 +46,16 @@ type Knob struct {
 	Log     bool     // A slider of it is logarithmic.
 	Plus    bool     // Exponents of a Real keep their plus sign, for links that were spelled so.
 	Most    int      // The largest length of a list.
-	Example string   // A list that is allowed.
+	Example string   // A list, or a text of a grammar, that is allowed.
 	Basic   bool     // A beginner meets it at once; the others are folded until they are asked for.
 	Def     float64  // The default of one number, where its owner has no rule of its own.
 	Help    string   // One or two sentences.
 	Source  string   // Where default, range or law come from; "assumed" where nowhere.
+
+	// Read is the grammar of kind Spelled: it spells an allowed text canonically. The error says what is not allowed.
+	Read func(text string) (canonical string, err error)
+	// Takes says of kind Spelled which texts it takes, in words.
+	Takes string
 }
 
 // Numeric tells whether the knob holds one number of a range.

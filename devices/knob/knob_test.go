@@ -97,6 +97,28 @@ func TestAllowed(t *testing.T) {
 	}
 }
 
+// TestSpelled: a grammar of its own says how a text is spelled, and what of it is not allowed.
+func TestSpelled(t *testing.T) {
+	read := func(s string) (string, error) {
+		if s == "" {
+			return "", errors.New("none is too few")
+		}
+		return strings.ToLower(s), nil
+	}
+	word := knob.Knob{Key: "word", Kind: knob.Spelled, Takes: "letters", Example: "a", Read: read}
+	if got, err := word.Canon("aB"); err != nil || got != "ab" {
+		t.Errorf("aB is spelled %q (%v)", got, err)
+	}
+	_, err := word.Canon("")
+	if want := "knob: word= is not allowed: word takes letters, such as a; none is too few"; err == nil ||
+		err.Error() != want {
+		t.Errorf("the error is %v: want %s", err, want)
+	}
+	if x, err := word.Parse("1"); err == nil {
+		t.Errorf("1 is read as the number %v", x)
+	}
+}
+
 // TestLists: a list is no number, and what holds no list is not read as one.
 func TestLists(t *testing.T) {
 	if all, err := reals.ParseList("1_0.5"); err != nil || fmt.Sprint(all) != "[1 0.5]" {

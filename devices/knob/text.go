@@ -18,7 +18,7 @@ func (k *Knob) Parse(text string) (float64, error) {
 			}
 		}
 		return 0, k.Refuse(text)
-	case Wholes, Reals:
+	case Wholes, Reals, Spelled:
 		return 0, k.Refuse(text)
 	}
 	x, err := k.number(text)
@@ -47,6 +47,13 @@ func (k *Knob) ParseList(text string) ([]float64, error) {
 
 // Canon reads an allowed text of any kind and spells it canonically. The error is a *ValueError.
 func (k *Knob) Canon(text string) (string, error) {
+	if k.Kind == Spelled {
+		canonical, err := k.Read(text)
+		if err != nil {
+			return "", Refuse(k.Key, text, k.Allowed()+"; "+err.Error())
+		}
+		return canonical, nil
+	}
 	if k.Kind == Wholes || k.Kind == Reals {
 		all, err := k.ParseList(text)
 		if err != nil {
@@ -107,6 +114,8 @@ func (k *Knob) Allowed() string {
 			k.Most, k.Min, k.Max, k.Example)
 	case Reals:
 		return fmt.Sprintf("1 to %d numbers from %g to %g joined by _, such as %s", k.Most, k.Min, k.Max, k.Example)
+	case Spelled:
+		return k.Takes + ", such as " + k.Example
 	}
 	return fmt.Sprintf("a whole number from %.0f to %.0f", k.Min, k.Max)
 }

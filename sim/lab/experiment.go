@@ -55,7 +55,7 @@ type Experiment struct {
 	Tasks      int    // number of them, or of the parts of a stream
 	Interleave bool   // a sequence's tasks are learnt together, batch by batch in turn
 
-	Hidden  string  // widths of the hidden layers, input side first: "1024-1024"
+	Net     string  // hidden layers, input side first: widths, "1024-1024", or what package topology reads
 	Input   string  // real: pixels in [0,1]; binary: pixels thresholded to +-1; stochastic: streams of bits
 	Streams int     // stochastic: presentations of an image
 	Adapt   bool    // stochastic: streams in training, too; else they are read in at test only

@@ -32,6 +32,8 @@ type Field struct {
 	at   place                    // Where the Experiment keeps it.
 	def  func(*Experiment) string // The rule of the default; nil for Def, whatever the experiment.
 	acts func(*Experiment) Phase  // When it acts; nil for PhaseTrain, whatever the experiment.
+	// rival is the key of the field that says the same in another way, and gives way to this one; "" for none.
+	rival string
 
 	plain string // The text of Def, once the table is complete.
 }
@@ -98,6 +100,11 @@ func (e Experiment) With(key, text string) (Experiment, error) {
 		return e, err
 	}
 	given := e.given()
+	for i := range table {
+		if table[i].rival == key {
+			delete(given, table[i].Key)
+		}
+	}
 	given[key] = text
 	return build(given), nil
 }

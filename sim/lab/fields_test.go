@@ -43,6 +43,9 @@ func anyText(f lab.Field, src *rng.Source) string {
 			widths[i] = fmt.Sprint(between(1, lab.MaxWidth))
 		}
 		return strings.Join(widths, "-")
+	case knob.Spelled: // with texts that say more than their canonical spelling
+		return fmt.Sprintf("%dc3s%dp2b-%dd3z%d-%dbt-y", between(1, 99), between(1, 16), between(1, 99), between(0, 2),
+			between(1, 99))
 	}
 	panic("a kind without texts")
 }
@@ -70,6 +73,8 @@ func wrongTexts(f lab.Field) []string {
 	case knob.Wholes:
 		return append(wrong, "0", "4097", "1024-", "-1024", "1024--1024", "1024x1024", "010",
 			strings.Repeat("1-", lab.MaxLayers)+"1")
+	case knob.Spelled:
+		return append(wrong, "0c", "32c3x", "a4", "256-32c", "Hidden", "hidden-32c", "32c-"+strings.Repeat("9", 300))
 	}
 	return wrong
 }
@@ -95,7 +100,7 @@ func TestTable(t *testing.T) {
 				}
 				values[c.Value] = true
 			}
-		} else if f.Kind == knob.Wholes {
+		} else if f.Kind == knob.Wholes || f.Kind == knob.Spelled {
 			for _, c := range f.Choices {
 				e := lab.Default()
 				if err := f.Set(&e, c.Value); err != nil || f.Get(e) != c.Value || c.Label == "" || c.Help == "" {
@@ -150,7 +155,11 @@ func TestFieldsRefuse(t *testing.T) {
 			if e != lab.Default() {
 				t.Errorf("%s=%q changed the experiment", f.Key, text)
 			}
-			if v.Key != f.Key || v.Value != text || v.Allowed != f.Allowed() {
+			allowed := f.Allowed()
+			if f.Kind == knob.Spelled { // it says what is wrong, too
+				allowed = v.Allowed[:strings.LastIndex(v.Allowed, "; token ")]
+			}
+			if v.Key != f.Key || v.Value != text || allowed != f.Allowed() {
 				t.Errorf("%s=%q: the error speaks of %q=%q, allowed %q", f.Key, text, v.Key, v.Value, v.Allowed)
 			}
 			if m := err.Error(); !strings.HasPrefix(m, "knob: ") || !strings.Contains(m, f.Key) ||
@@ -262,7 +271,7 @@ func TestWidths(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(l.HiddenWidths(), l.Stored()); got != "[3000] [{784 3000 8} {3000 10 1}]" {
+	if got := fmt.Sprint(l.HiddenText(), " ", l.Stored()); got != "3000 [{784 3000 8} {3000 10 1}]" {
 		t.Errorf("widths, and layers of inputs, neurons and reads: %s", got)
 	}
 }

@@ -34,7 +34,7 @@ func (h *fileHead) check(e *Experiment) error {
 		}
 		return nil
 	}
-	if layers := len(e.HiddenWidths()) + 1; len(h.Past) != layers {
+	if layers := len(e.net().Layers); len(h.Past) != layers {
 		return fmt.Errorf("tells the past of %d layers: its link has %d", len(h.Past), layers)
 	}
 	for l := range h.Past {

@@ -189,7 +189,7 @@ func FuzzOpen(f *testing.F) {
 			known(t, err)
 			return
 		}
-		if r.exp.Train > 60 || r.exp.Test > 60 || len(r.exp.Hidden) > 2 || r.exp.Epochs > 2 || r.Steps() > 60 {
+		if r.exp.Train > 60 || r.exp.Test > 60 || len(r.exp.Net) > 2 || r.exp.Epochs > 2 || r.Steps() > 60 {
 			return // it is allowed, and would take long
 		}
 		goesOn(t, r, p)

@@ -10,6 +10,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/devices/knob"
+	"arraylab/sim/topology"
 )
 
 // FingerprintDigits is how many hexadecimal digits of a fingerprint a shared link carries: 64 bits, more than chance
@@ -176,6 +177,15 @@ func (l *Link) parts(text string) (given map[string]string, swept map[string][]s
 			faults = append(faults, fault{part, err})
 		}
 	}
+	for i := range table {
+		f := &table[i]
+		if text, other := given[f.Key], given[f.rival]; other != "" && text != "" && text != f.Default(Default()) {
+			faults = append(faults, fault{f.rival + "=" + other, &LinkError{fmt.Sprintf(
+				"the link gives %s and %s, which say the same", f.rival, f.Key)}})
+			delete(given, f.rival)
+			delete(swept, f.rival)
+		}
+	}
 	return given, swept, faults
 }
 
@@ -238,6 +248,9 @@ func (f Field) read(text string) (first string, values []string, err error) {
 
 // Check tells whether the fields go together; a *knob.ValueError says which does not.
 func (e Experiment) Check() error {
+	if err := e.checkNetwork(); err != nil {
+		return err
+	}
 	t := e.Technology()
 	if e.Learn == LearnDevice && (t == nil || !t.Pulsed(&e.Device)) {
 		return knob.Refuse("learn", e.Learn, "latent when memory="+e.Memory+
@@ -264,13 +277,17 @@ func (e Experiment) Check() error {
 
 // checkTernary tells whether the memory holds the levels of the weights, and the method of learning knows them.
 func (e Experiment) checkTernary(t *devices.Technology) error {
-	weights := e.Weights == LevelsTernary
+	weights, outputs := e.has(topology.Ternary)
 	switch {
 	case weights && (e.Learn == LearnDevice || t != nil && !t.Ternary):
-		return knob.Refuse("weights", e.Weights, LevelsBinary+" when memory="+e.Memory+" and learn="+e.Learn+
+		key, text, allowed := "weights", e.Weights, LevelsBinary
+		if e.Weights != LevelsTernary {
+			key, text, allowed = "net", e.Net, "binary weights"
+		}
+		return knob.Refuse(key, text, allowed+" when memory="+e.Memory+" and learn="+e.Learn+
 			": latent ternary weights are stored in memory="+MemoryIdeal+", "+MemoryBER+" or "+devices.TernaryRRAM.Name)
-	case e.Outputs == LevelsTernary && e.EWC > 0 && onlyAnchors(&e) == PhaseTrain:
-		return knob.Refuse("ewc", fmt.Sprint(e.EWC), "0 when activations="+LevelsTernary+
+	case outputs && e.EWC > 0 && onlyAnchors(&e) == PhaseTrain:
+		return knob.Refuse("ewc", fmt.Sprint(e.EWC), "0 when activations are "+LevelsTernary+
 			": the anchors take activations for +1 or -1")
 	}
 	return nil

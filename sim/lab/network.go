@@ -1,9 +1,12 @@
 package lab
 
 import (
+	"errors"
 	"fmt"
 
+	"arraylab/devices/knob"
 	"arraylab/sim/bnn"
+	"arraylab/sim/topology"
 )
 
 // net is the network of the experiment, as it is trained.
@@ -13,13 +16,18 @@ func (e Experiment) net() bnn.Network {
 	if e.Loss == LossHinge {
 		loss.Margin = e.HingeB
 	}
-	alike := bnn.Layer{Weights: e.levels(e.Weights), Outputs: e.levels(e.Outputs), Bias: e.Bias}
-	return bnn.NewPerceptron(input, loss, alike, append(e.HiddenWidths(), e.Data().Classes)...)
+	n := e.topology()
+	var layers []bnn.Layer
+	for _, y := range append(n.Layers, topology.Layer{Out: e.Data().Classes, Weights: n.Last}) {
+		layers = append(layers, bnn.Layer{Out: y.Out, Weights: e.levels(y.Weights), Outputs: e.levels(y.Outputs),
+			Bias: e.Bias})
+	}
+	return bnn.NewNetwork(input, loss, layers...)
 }
 
-// levels are those of weights or of outputs, as the experiment names them.
-func (e Experiment) levels(name string) bnn.Levels {
-	if name == LevelsTernary {
+// levels are those that a layer has.
+func (e Experiment) levels(of topology.Level) bnn.Levels {
+	if of == topology.Ternary {
 		return bnn.Levels{Kind: bnn.Ternary, Threshold: float32(e.Ternary)}
 	}
 	return bnn.Levels{}
@@ -38,20 +46,62 @@ func (e Experiment) inputLevels() bnn.Levels {
 	return bnn.Levels{Kind: bnn.Grey}
 }
 
-// HiddenWidths returns the widths of the hidden layers, input side first.
-func (e Experiment) HiddenWidths() []int {
-	all, _ := hiddenLayers.ParseList(e.Hidden)
-	var widths []int
-	for _, x := range all {
-		widths = append(widths, int(x))
+// topology is the network as its text says it, apart from the images.
+func (e Experiment) topology() topology.Network {
+	n, err := topology.Parse(e.Net, e.context())
+	if err != nil {
+		panic("lab: the network's text was checked when it was set")
 	}
-	return widths
+	return n
+}
+
+// context is where the network stands.
+func (e Experiment) context() topology.Context {
+	level := map[string]topology.Level{LevelsBinary: topology.Binary, LevelsTernary: topology.Ternary}
+	t := e.Data()
+	return topology.Context{Grid: bnn.Grid(t.Grid), Largest: e.inputLevels().Largest(), Classes: t.Classes,
+		Weights: level[e.Weights], Outputs: level[e.Outputs]}
 }
 
 // HiddenText spells the hidden layers as the link does: "1024-1024".
-func (e Experiment) HiddenText() string { return e.Hidden }
+func (e Experiment) HiddenText() string { return e.Net }
 
 // WidthsText spells the network from the values of an image to the classes: "784-1024-1024-10".
 func (e Experiment) WidthsText() string {
-	return fmt.Sprintf("%d-%s-%d", e.Data().Grid.Values(), e.HiddenText(), e.Data().Classes)
+	return fmt.Sprintf("%d-%s-%d", e.Data().Grid.Values(), e.Net, e.Data().Classes)
+}
+
+// checkNetwork tells whether the network fits the images, and the engine has what it is made of.
+func (e Experiment) checkNetwork() error {
+	if e.dense() {
+		return nil
+	}
+	n := e.topology()
+	_, err := n.Shapes(e.context())
+	if wrong := (*topology.Error)(nil); errors.As(err, &wrong) {
+		return knob.Refuse("net", e.Net, "networks that fit "+e.Data().Title+"; "+wrong.Words())
+	}
+	return e.checkEngine(n)
+}
+
+// checkEngine tells whether the engine can train the network. It goes when the engine has all that topology can say.
+func (e Experiment) checkEngine(n topology.Network) error {
+	for i, y := range append(n.Layers, topology.Layer{Weights: n.Last}) {
+		if y.Kind != topology.Dense || y.Weights == topology.Eight || y.Outputs == topology.Eight {
+			return knob.Refuse("net", e.Net, fmt.Sprintf(
+				"dense layers with binary or ternary levels so far, not its token %d: the engine is to learn them", i+1))
+		}
+	}
+	return nil
+}
+
+// has tells whether some layer has such weights, some hidden one such outputs.
+func (e *Experiment) has(level topology.Level) (weights, outputs bool) {
+	n := e.topology()
+	weights = n.Last == level
+	for i := range n.Layers {
+		weights = weights || n.Layers[i].Weights == level
+		outputs = outputs || n.Layers[i].Outputs == level
+	}
+	return weights, outputs
 }

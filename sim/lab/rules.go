@@ -1,6 +1,10 @@
 package lab
 
-import "strconv"
+import (
+	"strconv"
+
+	"arraylab/sim/topology"
+)
 
 // Rules for defaults that depend on fields above their own.
 
@@ -91,8 +95,12 @@ func onlyHinge(e *Experiment) Phase { return trainIf(e.Loss == LossHinge) }
 
 // onlyTernary: where weights or activations have three levels.
 func onlyTernary(e *Experiment) Phase {
-	return trainIf(e.Weights == LevelsTernary || e.Outputs == LevelsTernary)
+	weights, outputs := e.has(topology.Ternary)
+	return trainIf(weights || outputs)
 }
+
+// onlyDense: what says a network of dense layers alone.
+func onlyDense(e *Experiment) Phase { return trainIf(e.dense()) }
 
 // trainStream: what makes a network be trained on streams of random bits, or not.
 func trainStream(e *Experiment) Phase { return trainIf(e.Input == InputStream) }

@@ -64,6 +64,7 @@ var golden = map[string]string{
 	"errors":      "497dbbcdd55a77b506032570d14bc6794ecb88e09c3542d2a4496bdb52ff993d",
 	"their own":   "2275c5a16fc4df55142d8d3fb6179f0a5f1660df266d8f15e2f2763e9ea7d2e7",
 	"hinge":       "64778a9f00dc684c1a43e82ddd52c8cc08b098d8d4aa7c206cf7302d05cee816",
+	"by layer":    "a965e6c8345d4ecc188096e5e4bd48cfb8512a43791c5dba998fc7a8138b4a4b",
 }
 
 func TestToyRunsGiveTheirFingerprints(t *testing.T) {

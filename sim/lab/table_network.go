@@ -5,22 +5,6 @@ import (
 	"arraylab/sim/bnn"
 )
 
-// hiddenLayers are the widths of the hidden layers.
-var hiddenLayers = knob.Knob{
-	Key: "hidden", Label: "Hidden layers", Unit: "neurons", Kind: knob.Wholes, Min: 1, Max: MaxWidth,
-	Most: MaxLayers, Example: "1024-1024",
-	Choices: []knob.Choice{
-		{Value: "1024-1024", Label: "standard", Help: "the standard network of binarized-network studies"},
-		{Value: "2048-2048", Label: "margins",
-			Help: "the network of the modified hinge loss (Buschjäger et al., DATE 2021)"},
-		{Value: "3000", Label: "weak RESET", Help: "one wide layer (arXiv:2107.06064, published code)"},
-		{Value: "256", Label: "quick", Help: "small enough to learn while one watches"},
-	},
-	Help: "Widths of the hidden layers, input side first, joined by a dash. Before them come the values of an " +
-		"image, behind them the classes.",
-	Source: "1024-1024: the standard network of binarized-network studies",
-}
-
 // taskFields are those of what is learnt.
 func taskFields() []Field {
 	return []Field{
@@ -75,8 +59,7 @@ func taskFields() []Field {
 // networkFields are those of what learns it.
 func networkFields() []Field {
 	return []Field{
-		{Knob: hiddenLayers, Group: GroupNetwork, at: textAt(func(e *Experiment) *string { return &e.Hidden }),
-			def: fixed("1024-1024")},
+		{Knob: hiddenLayers, Group: GroupNetwork, at: hiddenAt, def: fixed(usualNetwork), acts: onlyDense},
 		{Knob: knob.Knob{
 			Key: "input", Label: "Input", Kind: knob.OneOf,
 			Choices: []knob.Choice{
@@ -140,6 +123,7 @@ func networkFields() []Field {
 				"as 0.",
 			Source: "0.05: arXiv:2007.14234, published code of its group",
 		}, Group: GroupNetwork, at: numberAt(func(e *Experiment) *float64 { return &e.Ternary }), acts: onlyTernary},
+		{Knob: anyNetwork, Group: GroupNetwork, at: networkAt, def: fixed(asHidden), rival: hiddenLayers.Key},
 		{Knob: knob.Knob{
 			Key: "stats", Label: "Test statistics", Kind: knob.OneOf,
 			Choices: []knob.Choice{

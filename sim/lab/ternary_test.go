@@ -59,8 +59,9 @@ func TestTernaryNeurons(t *testing.T) {
 	r := toyRuns["ternary"]()
 	r.Classify(toySets().Test.Images[:784], -1)
 	levels := map[int]int{}
-	for layer, width := range r.exp.HiddenWidths() {
-		for index := range width {
+	layers := r.exp.net().Layers
+	for layer := range len(layers) - 1 {
+		for index := range layers[layer].Out {
 			n, err := r.Neuron(layer, index)
 			if err != nil || !n.Ternary || n.Levels != 3 {
 				t.Fatalf("%+v, %v", n, err)

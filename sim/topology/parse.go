@@ -13,8 +13,11 @@ type Error struct {
 }
 
 // Error names the token and what is allowed.
-func (e *Error) Error() string {
-	return fmt.Sprintf("topology: token %d, %q, is not allowed: %s", e.Place, clip(e.Token), e.Allowed)
+func (e *Error) Error() string { return "topology: " + e.Words() }
+
+// Words are those of the error, without the package.
+func (e *Error) Words() string {
+	return fmt.Sprintf("token %d, %q, is not allowed: %s", e.Place, clip(e.Token), e.Allowed)
 }
 
 // clip shortens what a stranger wrote before it is shown.

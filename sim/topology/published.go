@@ -45,3 +45,17 @@ func Networks() []Published {
 			"arXiv:2107.06064, published code"},
 	}
 }
+
+// Shapes are those of the network with weights and outputs that are binary, on images of 8 bits in ten classes.
+func (p Published) Shapes() []Shape {
+	c := Context{Grid: p.Grid, Largest: 255, Classes: 10, Weights: Binary, Outputs: Binary}
+	n, err := Parse(p.Text, c)
+	if err != nil {
+		panic("topology: a ready network cannot be read")
+	}
+	shapes, err := n.Shapes(c)
+	if err != nil {
+		panic("topology: a ready network does not fit")
+	}
+	return shapes
+}

@@ -78,7 +78,7 @@ func TestRefused(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                  `token 1, "", is not allowed: a token begins with its maps`,
 		"32c--64":                           `token 2, "", is not allowed: a token begins with its maps`,
-		"0c":                                `token 1, "0c", is not allowed: maps or neurons are whole numbers from 1 to 4096, not 0`,
+		"0c":                                `"0c", is not allowed: maps or neurons are whole numbers from 1 to 4096, not 0`,
 		"08c":                               "not 08",
 		"+8c":                               "a token begins",
 		"4097":                              "not 4097",
@@ -91,7 +91,7 @@ func TestRefused(t *testing.T) {
 		"32cp1":                             "a pool has windows of more than one",
 		"32ca1":                             "an average has windows or strides of more than one",
 		"32c-a1x1":                          "an average has windows or strides of more than one",
-		"32cpa":                             `behind c or d stand, in this order, kernel, s with stride, z with padding, p or a`,
+		"32cpa":                             `behind c or d stand, in this order, kernel, s with stride, z with`,
 		"32cz1s2":                           `not "s2"`,
 		"32cbte":                            `not "e"`,
 		"32cB":                              `not "B"`,
