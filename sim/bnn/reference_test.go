@@ -11,20 +11,21 @@ import (
 )
 
 // toySet makes n images of ten classes: a prototype of random grey pixels each, with noise.
-func toySet(n int, seed uint32) (images, labels []byte) {
+func toySet(n int, seed uint32) (images, labels []byte) { return toyImages(n, seed, Pixels, Classes) }
+
+// toyImages makes images of so many pixels and classes.
+func toyImages(n int, seed uint32, pixels, classes int) (images, labels []byte) {
 	draw := rng.New(seed, "toy").Source(0)
-	var prototypes [Classes][Pixels]byte
-	for c := range prototypes {
-		for i := range prototypes[c] {
-			if draw.Below(100) < 19 {
-				prototypes[c][i] = byte(40 + draw.Below(216))
-			}
+	prototypes := make([]byte, classes*pixels)
+	for i := range prototypes {
+		if draw.Below(100) < 19 {
+			prototypes[i] = byte(40 + draw.Below(216))
 		}
 	}
 	for range n {
-		c := draw.Below(Classes)
+		c := draw.Below(uint32(classes))
 		labels = append(labels, byte(c))
-		for _, p := range prototypes[c] {
+		for _, p := range prototypes[int(c)*pixels:][:pixels] {
 			switch draw.Below(4) {
 			case 0:
 				p = 0

@@ -1,0 +1,99 @@
+package bnn
+
+import "testing"
+
+// window is a convolution with so many maps and a kernel of h rows and w columns.
+func window(out, h, w int) Layer { return Layer{Kind: Convolution, Out: out, Kernel: Span{h, w}} }
+
+func (y Layer) by(h, w int) Layer      { y.Stride = Span{h, w}; return y }
+func (y Layer) padded(h, w int) Layer  { y.Pad = Span{h, w}; return y }
+func (y Layer) pooled(h, w int) Layer  { y.Pool = Span{h, w}; return y }
+func (y Layer) biased() Layer          { y.Bias = true; return y }
+func (y Layer) of(w, out Levels) Layer { y.Weights, y.Outputs = w, out; return y }
+
+// mapCase is a network over maps and how it is trained on the images that toyImages makes.
+type mapCase struct {
+	Network
+	Rule
+	images int
+}
+
+// mapCases are networks of all kinds of windows, margins, steps, pools, levels and inputs, with dense layers behind.
+func mapCases() map[string]mapCase {
+	rule := Rule{Batch: 23, LR: 0.005, Decay: 1, Every: 1, Seed: 3, Gradients: EightBits}
+	wrong, single, words, joined := rule, rule, rule, rule
+	wrong.Errors, wrong.ActErrors = func(l int) [2]float64 { return [2]float64{0.1, 0.03 * float64(l)} }, 0.05
+	single.Batch = 1
+	words.Batch = 130
+	joined.Batch, joined.Join = 33, true
+	colour, streams := Levels{Kind: Grey}, Levels{Kind: Streamed, Presentations: 7}
+	t := trits(0.01)
+	net := func(in Grid, levels Levels, layers ...Layer) Network {
+		return NewNetwork(Input{in, levels}, Loss{}, layers...)
+	}
+	hinge := func(in Grid, levels Levels, layers ...Layer) Network {
+		return NewNetwork(Input{in, levels}, Loss{Margin: 2}, layers...)
+	}
+	return map[string]mapCase{
+		// Pools leave out what is over: nine rows are four of two.
+		"colours": {net(Grid{3, 9, 8}, colour, window(5, 3, 3).padded(1, 1).pooled(2, 2).biased(),
+			window(18, 3, 3).padded(1, 1), Layer{Out: 11}, Layer{Out: 4}), rule, 70},
+		"signs, steps": {net(Grid{1, 10, 7}, Levels{}, window(20, 3, 2).by(2, 1).padded(1, 2), window(6, 1, 1).biased(),
+			Layer{Out: 3, Bias: true}), rule, 70},
+		"a signal": {net(Grid{2, 1, 40}, colour, window(8, 1, 13).by(1, 3).padded(0, 6).pooled(1, 2),
+			window(5, 1, 3).pooled(1, 2), Layer{Out: 4}), joined, 67},
+		"a signal of streams": {net(Grid{1, 1, 30}, streams, window(6, 1, 5).by(1, 2).pooled(1, 3).of(t, t),
+			Layer{Out: 9, Outputs: t}, Layer{Out: 3}), rule, 50},
+		"streams": {net(Grid{1, 8, 8}, streams, window(6, 3, 3).pooled(3, 3), window(7, 2, 2).padded(1, 1), Layer{Out: 3}),
+			rule, 50},
+		"ternary": {net(Grid{3, 8, 8}, colour, window(17, 3, 3).padded(1, 1).pooled(2, 1).of(t, trits(0.4)),
+			window(9, 3, 3).by(1, 2).padded(0, 1).pooled(2, 2).of(t, trits(0.2)).biased(), Layer{Out: 8, Weights: t},
+			Layer{Out: 4, Weights: t}), rule, 60},
+		"ternary, errors": {net(Grid{2, 7, 7}, Levels{}, window(9, 3, 3).padded(1, 1).of(t, trits(0.4)),
+			window(10, 3, 3).padded(1, 1).pooled(2, 2).of(t, t), Layer{Out: 4, Weights: t}), wrong, 60},
+		"errors": {net(Grid{3, 8, 8}, colour, window(5, 3, 3).padded(1, 1).pooled(2, 2), window(6, 3, 3).padded(1, 1),
+			Layer{Out: 7}, Layer{Out: 4}), wrong, 60},
+		"hinge": {hinge(Grid{1, 8, 8}, colour, window(6, 3, 3).padded(1, 1).pooled(2, 2), window(7, 3, 3),
+			Layer{Out: 4, Bias: true}), rule, 60},
+		// Windows that lie outside as a whole, and values that none takes.
+		"wide margins, long steps": {net(Grid{2, 9, 9}, Levels{}, window(7, 2, 2).padded(3, 4).by(2, 3),
+			window(8, 1, 2).by(3, 3).padded(1, 2), Layer{Out: 4}), rule, 50},
+		"all of a map": {net(Grid{3, 5, 6}, colour, window(9, 5, 6).padded(2, 0).pooled(5, 1), window(6, 1, 1),
+			Layer{Out: 3}), rule, 50},
+		"many channels": {net(Grid{70, 4, 4}, Levels{}, window(33, 3, 3).padded(1, 1), window(65, 2, 2).pooled(3, 3),
+			Layer{Out: 130}, Layer{Out: 3}), rule, 40},
+		"batches of several words": {net(Grid{1, 6, 6}, colour, window(4, 3, 3).pooled(2, 2), window(5, 2, 2),
+			Layer{Out: 3}), words, 200},
+		"one image a step": {hinge(Grid{2, 6, 6}, colour, window(4, 3, 3).pooled(2, 2), window(5, 2, 2), Layer{Out: 3}),
+			single, 20},
+		// Over one image nothing is left of the gradients of scores.
+		"no gradients": {net(Grid{2, 6, 6}, colour, window(4, 3, 3).biased(), Layer{Out: 3}), single, 20},
+	}
+}
+
+// TestTenStepsOverMapsInWholeNumbers: every bit of ten steps of convolutions is that of a network that makes a matrix
+// of each image's windows and multiplies number by number; also of neurons that fall, and of those that are always the
+// same.
+func TestTenStepsOverMapsInWholeNumbers(t *testing.T) {
+	for name, c := range mapCases() {
+		t.Run(name, func(t *testing.T) {
+			inWholes(t, c.Network, c.Rule, c.images, func(*Trainer) {})
+			inWholes(t, c.Network, c.Rule, c.images, varyNorms)
+		})
+	}
+}
+
+// varyNorms makes every third neuron of the hidden layers fall, and one in seven be always the same.
+func varyNorms(t *Trainer) {
+	for l := range t.layers[:len(t.layers)-1] {
+		for o := range t.layers[l].norms {
+			n := &t.layers[l].norms[o]
+			if n.Gamma, n.Beta = 1.2-0.1*float32(o%5), 0.3*float32(o%4)-0.4; o%3 == 1 {
+				n.Gamma = -n.Gamma
+			}
+			if o%7 == 5 {
+				n.Gamma = 0
+			}
+		}
+	}
+}
