@@ -3,6 +3,7 @@ package bnn
 import (
 	"slices"
 
+	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 )
 
@@ -68,13 +69,15 @@ func (t *Trainer) beginAnchoring() {
 	batch := t.batches(t.lesson).size()
 	a := &anchoring{batches: max(1, min(FisherImages, n)/batch)}
 	images := float32(a.batches * batch)
+	spoil := t.up.spoil
+	t.up.spoil = nil
 	q := []Stage{once(func(*Worker) { t.loadAnchors(a.batch) })}
 	q = append(q, t.up.layers()...)
 	q = append(q, once(func(*Worker) { t.likelihood() }))
 	back := func(l int) []Stage { return []Stage{t.backStage(l, t.apart, t.shareReals)} }
 	asTheyAre := func(l int) sumGradients { return sumGradients{real: t.dS(l)} }
-	q = append(q, t.down(back, asTheyAre, func(l, tile int, k *Worker) { t.anchor(l, tile, k, images) })...)
-	a.work.Stages = q
+	q = append(q, t.down(back, asTheyAre, func(l int) []Stage { return t.anchors(l, images) })...)
+	a.work.Stages, t.up.spoil = q, spoil
 	t.anchoring = a
 	t.up.sink = func(l, o int, s rows[int32]) { t.normalize(l, o, &s) }
 }
@@ -107,9 +110,40 @@ func (t *Trainer) likelihood() {
 	})
 }
 
-// anchor adds the squares of a batch to the information of a tile of weights, as a mean over so many images.
-func (t *Trainer) anchor(l, tile int, k *Worker, images float32) {
+// anchors are the stages that add the squares of a batch to the information of a layer's weights, as a mean over so
+// many images. Of a map each tile of images is added up by itself, by whoever takes it, and then tile after tile.
+func (t *Trainer) anchors(l int, images float32) []Stage {
 	y := &t.layers[l]
-	t.up.kinds[l].squares(k, tile, t.dS(l), &t.up.x[l], t.up.batch, images)
-	y.hidden.(*latent).anchor(tile, k.grad)
+	if t.up.kinds[l].dense() {
+		return []Stage{t.weightStage(l, func(l, tile int, k *Worker) {
+			t.up.kinds[l].squares(k, tile, t.dS(l), &t.up.x[l], 0, t.up.batch, images)
+			y.hidden.(*latent).anchor(tile, k.grad)
+		})}
+	}
+	tiles := parts(y.Out, kernel.Lanes)
+	size := y.FanIn() * kernel.Lanes
+	var partial []float32 // [tile of images][tile of neurons][FanIn][16]
+	first := func() int { return t.up.lo / kernel.Lanes }
+	return []Stage{{
+		Blocks: func() int {
+			partial = grown(partial, parts(t.up.batch, kernel.Lanes)*tiles*size)
+			return parts(t.up.images(l), kernel.Lanes) * tiles
+		},
+		Run: func(block int, k *Worker) {
+			b := block / tiles * kernel.Lanes
+			n := min(kernel.Lanes, t.up.images(l)-b)
+			t.up.kinds[l].squares(k, block%tiles, t.dS(l), &t.up.x[l], b, n, images)
+			copy(partial[(first()*tiles+block)*size:], k.grad)
+		},
+		Then: func() { crew.Rows(t.crew, partial, tiles*size, 1) },
+	}, t.weightStage(l, func(_, tile int, k *Worker) {
+		k.grad = grown(k.grad, size)
+		clear(k.grad)
+		for b := range parts(t.up.batch, kernel.Lanes) {
+			for i, x := range partial[(b*tiles+tile)*size:][:size] {
+				k.grad[i] += x
+			}
+		}
+		y.hidden.(*latent).anchor(tile, k.grad)
+	})}
 }

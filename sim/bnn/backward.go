@@ -1,6 +1,9 @@
 package bnn
 
-import "arraylab/sim/kernel"
+import (
+	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
+)
 
 // The way down has two customers: a step, which goes back through the statistics of the batch and moves the weights,
 // and the anchors, which take every image by itself and add up squares.
@@ -28,16 +31,16 @@ func (t *Trainer) startDown(do func(label byte, winner int) (by float64)) {
 // dS are the gradients of the sums of layer l, or, before the way back through its normalizations, those of its outputs
 // y. Layers use the memory in turn.
 func (t *Trainer) dS(l int) kernel.Matrix {
-	return kernel.Matrix{Data: t.grads[l%len(t.grads)], Stride: t.up.stride}
+	return kernel.Matrix{Data: t.grads[l%len(t.grads)], Stride: t.up.strides[l]}
 }
 
 // d are the rows of dS of neuron o of layer l, xhat those of its normalized sums.
 func (t *Trainer) d(l, o int) rows[float32] {
-	return rowsOf(&t.layers[l].Layer, o, t.grads[l%len(t.grads)], t.up.stride, t.up.batch)
+	return rowsOf(&t.layers[l].Layer, o, t.grads[l%len(t.grads)], t.up.strides[l], t.up.images(l))
 }
 
 func (t *Trainer) xhat(l, o int) rows[float32] {
-	return rowsOf(&t.layers[l].Layer, o, t.layers[l].xhat, t.up.stride, t.up.batch)
+	return rowsOf(&t.layers[l].Layer, o, t.layers[l].xhat, t.up.strides[l], t.up.images(l))
 }
 
 // xhatRow is one of them; those of a map are made again.
@@ -55,18 +58,20 @@ func (t *Trainer) xhatRow(l, o, p int) []float32 {
 }
 
 // down are the stages of the way down: back through each layer's normalizations, which leaves dS as taken gives it,
-// towards the layer below, and to the weights, of which weigh takes a tile.
+// towards the layer below, and to the weights, which weigh moves.
 func (t *Trainer) down(back func(l int) []Stage, taken func(l int) sumGradients,
-	weigh func(l, tile int, k *Worker)) (q []Stage) {
+	weigh func(l int) []Stage) (q []Stage) {
 	for l := len(t.layers) - 1; l >= 0; l-- {
 		q = append(q, back(l)...)
 		if l > 0 {
-			y, batch := &t.layers[l], func() int { return t.up.batch }
+			y := &t.layers[l]
 			lo, hi := t.up.ownValues(l - 1)
 			dS := func() sumGradients { return taken(l) }
-			q = append(q, t.up.kinds[l].below(t.dS(l-1), dS, y.byInput, lo, hi, batch))
+			q = append(q, t.up.kinds[l].below(t.dS(l-1), dS, y.byInput, lo, hi, func() (from, n int) {
+				return t.up.towards(l)
+			}))
 		}
-		q = append(q, t.weightStage(l, weigh))
+		q = append(q, weigh(l)...)
 	}
 	return q
 }
@@ -94,10 +99,53 @@ func (t *Trainer) weightStage(l int, weigh func(l, tile int, k *Worker)) Stage {
 	}
 }
 
+// moves are the stages that move the weights of a layer. Where images are shared out, each member adds up first what
+// its own give to all weights.
+func (t *Trainer) moves(l int) []Stage {
+	if !t.up.shared(l) {
+		return []Stage{t.weightStage(l, t.move)}
+	}
+	y := &t.layers[l]
+	tiles := parts(y.Out, kernel.Lanes)
+	width := tiles * y.FanIn()
+	return []Stage{{
+		Blocks: func() int {
+			t.partial = grown(t.partial, t.crew.Size()*width)
+			return tiles
+		},
+		Run: func(tile int, k *Worker) {
+			sums := t.up.kinds[l].wholes(k, tile, t.taken(l), &t.up.x[l], t.up.images(l))
+			copy(t.partial[t.crew.Rank()*width+tile*y.FanIn():], sums)
+		},
+		Then: func() { crew.Rows(t.crew, t.partial, width, 1) },
+	}, t.weightStage(l, t.move)}
+}
+
+// gathered makes dW of a tile of what all members have added up.
+func (t *Trainer) gathered(l, tile int, k *Worker) {
+	y := &t.layers[l]
+	n := y.FanIn()
+	k.longs = grown(k.longs, n)
+	clear(k.longs)
+	for r := range t.crew.Size() {
+		part := t.partial[(r*parts(y.Out, kernel.Lanes)+tile)*n:][:n]
+		for i := range part {
+			for c, x := range &part[i] {
+				k.longs[i][c] += x
+			}
+		}
+	}
+	t.up.kinds[l].scaled(k, k.longs, t.taken(l).scale)
+}
+
 // move computes dW of a tile and moves the hidden weights at once, so that no more than a tile of the gradient ever
 // exists.
 func (t *Trainer) move(l, tile int, k *Worker) {
 	y := &t.layers[l]
-	t.up.kinds[l].gradient(k, tile, t.taken(l), &t.up.x[l], t.up.batch)
+	if t.up.shared(l) {
+		t.gathered(l, tile, k)
+	} else {
+		t.up.kinds[l].gradient(k, tile, t.taken(l), &t.up.x[l], t.up.batch)
+	}
 	y.events[tile] = y.hidden.update(tile, k, y.byNeuron, t.update())
 }

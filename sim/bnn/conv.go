@@ -41,22 +41,22 @@ func (c *conv) keep(stride int) {
 func (c *conv) sums(f *forward, l int) Stage {
 	x := &f.x[l]
 	run := func(b, n int, k *Worker) {
-		out := kernel.Sums{Data: *f.sums, Stride: f.stride, O: c.Out, Chosen: c.chosen}
+		out := kernel.Sums{Data: *f.sums, Stride: f.strides[l], O: c.Out, Chosen: c.chosen}
 		kernel.MapForward(out, b, f.weights(l), x.byImage.From(b), c.trits(), n, &c.windows, &k.maps, &k.pixel)
 	}
-	size := func() int { return c.imagesAtOnce(f.batch) }
+	size := func() int { return c.imagesAtOnce(f.images(l)) }
 	if !c.Inputs.Packed() {
 		size = func() int { return kernel.Lanes }
 		run = func(b, _ int, k *Worker) {
-			out := kernel.Sums{Data: *f.sums, Stride: f.stride, O: c.Out, Chosen: c.chosen}
+			out := kernel.Sums{Data: *f.sums, Stride: f.strides[l], O: c.Out, Chosen: c.chosen}
 			kernel.MapPixels(out, b, f.weights(l), c.trits().W, x.pixels[b:], x.stride,
 				c.Inputs.Presentations, &c.windows,
 				&k.maps)
 		}
 	}
 	return Stage{
-		Blocks: func() int { return parts(f.batch, size()) },
-		Run:    func(block int, k *Worker) { run(block*size(), min(size(), f.batch-block*size()), k) },
+		Blocks: func() int { return parts(f.images(l), size()) },
+		Run:    func(block int, k *Worker) { run(block*size(), min(size(), f.images(l)-block*size()), k) },
 	}
 }
 
@@ -74,13 +74,17 @@ func (c *conv) grads(dS sumGradients) kernel.MapGrads {
 	return kernel.MapGrads{Bytes: dS.whole, O: c.Out, Chosen: c.chosen}
 }
 
-func (c *conv) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, _, _ int, batch func() int) Stage {
+func (c *conv) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, _, _ int,
+	images func() (from, n int)) Stage {
 	return Stage{
-		Blocks: func() int { return parts(batch(), kernel.Lanes) },
+		Blocks: func() int {
+			_, n := images()
+			return parts(n, kernel.Lanes)
+		},
 		Run: func(block int, k *Worker) {
 			d, b := dS(), block*kernel.Lanes
-			if !d.eight {
-				c.belowReal(dx, d.real, byInput, b, min(b+kernel.Lanes, batch()))
+			if _, n := images(); !d.eight {
+				c.belowReal(dx, d.real, byInput, b, min(b+kernel.Lanes, n))
 				return
 			}
 			kernel.MapBelow(dx, b, c.grads(d), byInput, c.trits().W, d.scale, &c.windows, &k.maps)
@@ -89,25 +93,35 @@ func (c *conv) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Si
 }
 
 func (c *conv) gradient(k *Worker, tile int, dS sumGradients, x *values, batch int) {
-	k.grad = grown(k.grad, c.FanIn()*kernel.Lanes)
+	c.scaled(k, c.wholes(k, tile, dS, x, batch), dS.scale)
+}
+
+func (c *conv) wholes(k *Worker, tile int, dS sumGradients, x *values, images int) [][kernel.Lanes]int64 {
+	k.longs = grown(k.longs, c.FanIn())
+	o := tile * kernel.Lanes
 	if !x.Packed() {
-		k.longs = grown(k.longs, c.FanIn())
-		kernel.MapGradPixels(k.longs, tile*kernel.Lanes, c.grads(dS), x.pixels, x.stride, c.Inputs.Presentations, batch,
+		kernel.MapGradPixels(k.longs, o, c.grads(dS), x.pixels, x.stride, c.Inputs.Presentations, images,
 			&c.windows, &k.maps)
-		scaled(k.grad, k.longs, dS.scale)
-		return
+		return k.longs
 	}
 	k.whole32 = grown(k.whole32, c.FanIn())
-	kernel.MapGrad(k.whole32, tile*kernel.Lanes, c.grads(dS), x.byValue, c.trits().X, batch, &c.windows, &k.maps)
-	scaled(k.grad, k.whole32, dS.scale/float32(x.planes()))
+	kernel.MapGrad(k.whole32, o, c.grads(dS), x.byValue, c.trits().X, images, &c.windows, &k.maps)
+	for i := range k.whole32 {
+		for n, x := range &k.whole32[i] {
+			k.longs[i][n] = int64(x)
+		}
+	}
+	return k.longs
 }
 
 // scaled makes real numbers of sums, each rounded once.
-func scaled[T int32 | int64](to []float32, sums [][kernel.Lanes]T, unit float32) {
+func (c *conv) scaled(k *Worker, sums [][kernel.Lanes]int64, scale float32) {
+	unit := scale / float32(c.Inputs.planes())
+	k.grad = grown(k.grad, len(sums)*kernel.Lanes)
 	for i := range sums {
-		row := (*[kernel.Lanes]float32)(to[i*kernel.Lanes:])
-		for c, x := range &sums[i] {
-			row[c] = float32(x) * unit
+		row := (*[kernel.Lanes]float32)(k.grad[i*kernel.Lanes:])
+		for n, x := range &sums[i] {
+			row[n] = float32(x) * unit
 		}
 	}
 }

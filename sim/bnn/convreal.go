@@ -39,22 +39,22 @@ func (c *conv) belowReal(dx, dS kernel.Matrix, byInput kernel.Signs, b0, b1 int)
 }
 
 // squares takes the gradient of each image by itself: weights meet many places of it.
-func (c *conv) squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch int, images float32) {
+func (c *conv) squares(k *Worker, tile int, dS kernel.Matrix, x *values, first, images int, all float32) {
 	n := c.FanIn() * kernel.Lanes
 	k.grad, k.tile = grown(k.grad, n), grown(k.tile, n)
 	clear(k.grad)
 	o0 := tile * kernel.Lanes
-	for b := range batch {
+	for b := first; b < first+images; b++ {
 		clear(k.tile)
 		c.each(dS, o0, min(o0+kernel.Lanes, c.Out), b, b+1, func(o, b int, place Span, d float32) {
 			for i := range c.FanIn() {
 				if v := c.Takes(place, i); v >= 0 {
-					k.tile[i*kernel.Lanes+o-o0] += float32(float32(x.number(v, b, batch)) * d)
+					k.tile[i*kernel.Lanes+o-o0] += float32(float32(x.number(v, b)) * d)
 				}
 			}
 		})
 		for i, g := range k.tile {
-			k.grad[i] += g * g / images
+			k.grad[i] += g * g / all
 		}
 	}
 }

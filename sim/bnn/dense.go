@@ -25,29 +25,29 @@ func (d dense) trits() kernel.Trits {
 
 func (d dense) sums(f *forward, l int) Stage {
 	lo, hi := f.neurons(l)
-	n, x, inputs, t := hi-lo, &f.x[l], d.FanIn(), d.trits()
+	n, x, inputs, t, stride := hi-lo, &f.x[l], d.FanIn(), d.trits(), f.strides[l]
 	w := func() kernel.Signs { return f.weights(l).From(lo) }
-	at := func(c int) []int32 { return (*f.sums)[lo*f.stride+c:] }
+	at := func(c int) []int32 { return (*f.sums)[lo*f.strides[l]+c:] }
 	switch {
 	case n == 0:
 		return Stage{Blocks: func() int { return 0 }}
 	case !d.Inputs.Packed():
-		return f.columns(func(c, images int, k *Worker) { d.pixelSums(at(c), f.stride, w(), x, c, n, images, k) })
+		return f.columns(func(c, images int, k *Worker) { d.pixelSums(at(c), stride, w(), x, c, n, images, k) })
 	case !t.W && !t.X && n >= manyNeurons:
 		return f.columns(func(c, images int, k *Worker) {
-			kernel.SignForward(at(c), f.stride, w(), x.byImage.From(c), n, images, inputs, &k.pixel)
+			kernel.SignForward(at(c), stride, w(), x.byImage.From(c), n, images, inputs, &k.pixel)
 		})
 	case !t.W && !t.X:
 		return Stage{
 			Blocks: func() int { return parts(n, xnorNeurons) },
 			Run: func(block int, _ *Worker) {
 				o := block * xnorNeurons
-				kernel.XnorForward(at(0), f.stride, w(), x.byImage, o, min(o+xnorNeurons, n), f.batch, inputs)
+				kernel.XnorForward(at(0), stride, w(), x.byImage, o, min(o+xnorNeurons, n), f.batch, inputs)
 			},
 		}
 	case n >= manyTernary:
 		return f.columns(func(c, images int, k *Worker) {
-			kernel.TernaryForward(at(c), f.stride, w(), x.byImage.From(c), t, n, images, inputs, &k.pixel)
+			kernel.TernaryForward(at(c), stride, w(), x.byImage.From(c), t, n, images, inputs, &k.pixel)
 		})
 	}
 	return Stage{
@@ -55,7 +55,7 @@ func (d dense) sums(f *forward, l int) Stage {
 		Run: func(block int, _ *Worker) {
 			c := block * ternaryImages
 			images := min(ternaryImages, f.batch-c)
-			kernel.TernaryPopcount(at(c), f.stride, w(), x.byImage.From(c), t, 0, n, images, inputs)
+			kernel.TernaryPopcount(at(c), stride, w(), x.byImage.From(c), t, 0, n, images, inputs)
 		},
 	}
 }
@@ -124,18 +124,20 @@ func (d dense) dense() bool { return true }
 func (d dense) turned(lo, hi int) (from, to int) { return lo, hi }
 
 func (d dense) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int,
-	batch func() int) Stage {
+	images func() (from, n int)) Stage {
 	return Stage{
 		Blocks: func() int {
 			if lo == hi {
 				return 0
 			}
-			return parts(batch(), kernel.Lanes)
+			_, n := images()
+			return parts(n, kernel.Lanes)
 		},
 		Run: func(block int, k *Worker) {
+			from, _ := images()
 			c := block * kernel.Lanes
 			to := kernel.Matrix{Data: dx.Data[lo*dx.Stride+c:], Stride: dx.Stride}
-			k.product(to, byInput.From(lo), dS().from(c), hi-lo, d.Out, d.Weights)
+			k.product(to, byInput.From(lo), dS().from(from+c), hi-lo, d.Out, d.Weights)
 		},
 	}
 }
@@ -150,7 +152,11 @@ func (d dense) gradient(k *Worker, tile int, dS sumGradients, x *values, batch i
 	k.product(kernel.Matrix{Data: k.grad, Stride: kernel.Lanes}, x.byValue, of, d.FanIn(), batch, x.Levels)
 }
 
-func (d dense) squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch int, images float32) {
+// Neurons are shared out, not images.
+func (d dense) wholes(*Worker, int, sumGradients, *values, int) [][kernel.Lanes]int64 { return nil }
+func (d dense) scaled(*Worker, [][kernel.Lanes]int64, float32)                        {}
+
+func (d dense) squares(k *Worker, tile int, dS kernel.Matrix, x *values, _, batch int, images float32) {
 	k.grad = grown(k.grad, d.FanIn()*kernel.Lanes)
 	squares := sumGradients{real: dS}.tile(k, tile*kernel.Lanes, d.Out, batch).real.Data
 	for i, s := range squares {

@@ -6,8 +6,8 @@ import (
 	"arraylab/sim/rng"
 )
 
-// draw numbers the errors of neuron o, or of its sum p, in the step under way: there are fewer than 2^16 neurons and
-// sums of one, and 2^32 steps.
+// draw numbers the errors of neuron o, or of its sum p, or of image o of a map, in the step under way: there are fewer
+// than 2^16 neurons, sums of one and images, and 2^32 steps.
 func (t *Trainer) draw(o, p int) uint64 { return uint64(p)<<48 | uint64(t.step)<<16 | uint64(o) }
 
 // misreadings make the weights that the forward pass of a step takes where the rule wants errors: the latent ones
@@ -51,23 +51,36 @@ func (t *Trainer) misreadStage(l int) Stage {
 }
 
 func (t *Trainer) shareErrors() {
-	for l := 1; l < len(t.layers); l++ {
+	for l := range t.layers {
 		y := &t.layers[l]
+		if l == 0 && t.up.kinds[l].dense() {
+			continue // whose neurons are each member's own, up and down
+		}
 		crew.Pack(t.bundle, y.read.Words, y.read.Stride, kernel.Lanes)
 	}
 	t.bundle.Share()
 }
 
-// spoil makes some outputs of a neuron of the batch wrong, where the rule wants that.
+// spoil makes some outputs of a neuron of a dense layer wrong in the batch, where the rule wants that.
 func (t *Trainer) spoil(l, o int, s rows[int32]) {
 	out, wrong := t.up.out(l), t.rule.ActErrors
-	if out == nil || wrong == 0 {
+	if out == nil || wrong == 0 || t.layers[l].mapped != nil {
 		return
 	}
 	for p := range s.n {
 		row := out.byValue.Row(s.value(p))
 		out.misread(row, row, s.batch, [2]float64{wrong, wrong}, t.layers[l].actErrors, t.draw(o, p))
 	}
+}
+
+// spoilImage makes some outputs of a map wrong, in image b of those that are taken here.
+func (t *Trainer) spoilImage(l, b int) {
+	out, wrong, number := t.up.out(l), t.rule.ActErrors, b
+	if t.up.shared(l) {
+		number += t.up.lo
+	}
+	row := out.byImage.Row(b)
+	out.misread(row, row, out.size, [2]float64{wrong, wrong}, t.layers[l].actErrors, t.draw(number, 0))
 }
 
 // misread is a Reader of weights with the errors of the training, drawn anew at each read. A member of a crew reads
@@ -92,13 +105,16 @@ func newMisread(c crew.Crew, m *Model) *misread {
 }
 
 // Read implements Reader.
-func (r *misread) Read(l, batch int, _ bool) {
+func (r *misread) Read(l, batch int, all bool) {
 	to, from := r.read[l], r.model.Signs[l]
 	y, p := &r.model.Net.Layers[l], r.model.Errors(l)
 	tile0, tile1 := crew.Part(r.crew, parts(y.Out, kernel.Lanes))
 	for o := tile0 * kernel.Lanes; o < min(tile1*kernel.Lanes, y.Out); o++ {
 		y.Weights.misread(to.Row(o), from.Row(o), y.FanIn(), p, r.errors[l],
 			uint64(firstFrozen+batch)<<16|uint64(o))
+	}
+	if all {
+		crew.Rows(r.crew, to.Words, to.Stride, kernel.Lanes)
 	}
 }
 

@@ -9,20 +9,26 @@ import (
 // what the neuron's outputs are and whatever else is wanted of the sums. Training, tests, statistics, margins and a
 // single image on its way differ in their sinks alone.
 //
-// Members of a crew share out the neurons of each layer, and complete each other's outputs; or, apart, the images.
+// Members of a crew share out the neurons of each dense layer, and complete each other's outputs; of layers over maps,
+// which come first, the images of the batch: nothing is completed before the first dense one takes them (join). Or,
+// apart, each has a batch of its own.
 type forward struct {
 	net     Network
 	kinds   []products // by layer
 	crew    crew.Crew
 	apart   bool                          // each member has images of its own
-	mute    bool                          // nothing is passed on: the sums are all that is wanted
+	mute    int                           // the layer, from 1, that passes nothing on: its sums are all that is wanted
 	batch   int                           // images under way
+	lo, hi  int                           // those that this member takes over maps
 	x       []values                      // by layer, what it takes
-	stride  int                           // of a row of sums
-	sums    *[]int32                      // [O][stride] of the layer under way
+	edge    values                        // what maps give the first dense layer, of this member's images
+	strides []int                         // of a row of sums, by layer
+	sums    *[]int32                      // [P*O][stride] of the layer under way
+	totals  [][2]int64                    // by member and neuron of a layer over a map, of its images
 	weights func(l int) kernel.Signs      // [O][FanIn] as the batch reads them
 	sink    func(l, o int, s rows[int32]) // takes the sums of neuron o of layer l
 	firing  []firing                      // by layer, of those whose neurons fire without sums
+	spoil   func(l, b int)                // makes outputs of an image of a map wrong; nil for none
 
 	scores []float32 // of one image
 	prob   []float64 // their softmax
@@ -37,19 +43,72 @@ type firing struct {
 // newForward prepares the way of batches of at most so many images. The weights, the sink and the memory of the sums
 // are to be set.
 func newForward(c crew.Crew, net Network, maxBatch int) *forward {
-	f := &forward{net: net, crew: c, stride: kernel.Stride(maxBatch), firing: make([]firing, len(net.Layers)),
-		scores: make([]float32, net.Classes), prob: make([]float64, net.Classes)}
+	f := &forward{net: net, crew: c, firing: make([]firing, len(net.Layers)), scores: make([]float32, net.Classes),
+		prob: make([]float64, net.Classes)}
+	own := parts(parts(maxBatch, kernel.Lanes), c.Size()) * kernel.Lanes // images of a member, over maps
 	for l := range net.Layers {
-		y := &net.Layers[l]
+		y, most := &net.Layers[l], maxBatch
 		f.kinds = append(f.kinds, y.products())
-		f.x = append(f.x, newValues(y.Inputs, y.In.Values(), maxBatch))
+		if !f.kinds[l].dense() {
+			most = min(own, maxBatch)
+		}
+		f.x = append(f.x, newValues(y.Inputs, y.In.Values(), most))
 		f.x[l].listed = f.kinds[l].dense()
+		f.strides = append(f.strides, kernel.Stride(most))
+		if f.kinds[l].dense() && l > 0 && !f.kinds[l-1].dense() && c.Size() > 1 {
+			f.edge = newValues(y.Inputs, y.In.Values(), min(own, maxBatch))
+		}
 	}
 	return f
 }
 
+// begin takes a batch of so many images under way.
+func (f *forward) begin(batch int) {
+	f.batch, f.lo, f.hi = batch, 0, batch
+	if f.byImages(0) && !f.apart {
+		lo, hi := crew.Part(f.crew, parts(batch, kernel.Lanes))
+		f.lo, f.hi = min(lo*kernel.Lanes, batch), min(hi*kernel.Lanes, batch)
+	}
+}
+
+// byImages tells whether a member computes all neurons of layer l, for images of its own.
+func (f *forward) byImages(l int) bool { return f.apart || !f.kinds[l].dense() }
+
+// shared tells whether layer l is shared out by images of one batch.
+func (f *forward) shared(l int) bool { return !f.apart && !f.kinds[l].dense() && f.crew.Size() > 1 }
+
+// images is how many of the batch layer l takes here.
+func (f *forward) images(l int) int {
+	if f.shared(l) {
+		return f.hi - f.lo
+	}
+	return f.batch
+}
+
+// towards are the images that the gradient from layer l to the one below is of here: so many, behind others.
+func (f *forward) towards(l int) (from, n int) {
+	if f.shared(l-1) && f.kinds[l].dense() {
+		return f.lo, f.hi - f.lo
+	}
+	return 0, f.images(l)
+}
+
+// load brings the images of the batch that the first layer takes here.
+func (f *forward) load(from *feed, gradient bool) {
+	if f.shared(0) {
+		from.load(&f.x[0], f.lo, f.hi, gradient)
+		return
+	}
+	from.load(&f.x[0], 0, f.batch, gradient)
+}
+
 // need is how many sums there must be memory for.
-func (f *forward) need() int { return f.net.widest() * f.stride }
+func (f *forward) need() (n int) {
+	for l := range f.net.Layers {
+		n = max(n, f.net.Layers[l].Sums()*f.strides[l])
+	}
+	return n
+}
 
 // fold makes the neurons of hidden layers fire by integer thresholds, without sums where that is faster.
 func (f *forward) fold(thresholds [][][]Threshold) {
@@ -67,9 +126,18 @@ func (f *forward) layer(l int) []Stage {
 	if f.firing[l].limits != nil {
 		return []Stage{f.kinds[l].fire(f, l)}
 	}
-	q := []Stage{f.kinds[l].sums(f, l), f.sinks(l)}
-	if y.Hidden() {
+	q := []Stage{f.kinds[l].sums(f, l)}
+	if f.shared(l) {
+		q = append(q, f.total(l))
+	}
+	if q = append(q, f.sinks(l)); y.Hidden() {
 		q = append(q, f.turn(l))
+		if f.spoil != nil && !f.kinds[l].dense() {
+			q = append(q, f.spoils(l)...)
+		}
+		if f.shared(l) && f.kinds[l+1].dense() {
+			q = append(q, f.join(l)...)
+		}
 	}
 	return q
 }
@@ -85,7 +153,7 @@ func (f *forward) layers() (q []Stage) {
 // neurons of layer l that this member computes: lo <= o < hi. The few outputs are every member's.
 func (f *forward) neurons(l int) (lo, hi int) {
 	y := &f.net.Layers[l]
-	if f.apart || !y.Hidden() {
+	if f.byImages(l) || !y.Hidden() {
 		return 0, y.Out
 	}
 	return f.own(l)
@@ -98,16 +166,56 @@ func (f *forward) own(l int) (lo, hi int) {
 	return min(t0*kernel.Lanes, out), min(t1*kernel.Lanes, out)
 }
 
-// ownValues are those that come out of the neurons of layer l that are this member's.
+// ownValues are those of what comes out of layer l that this member computes.
 func (f *forward) ownValues(l int) (lo, hi int) {
-	lo, hi = f.own(l)
-	p := f.net.Layers[l].Positions()
-	return lo * p, hi * p
+	if f.byImages(l) {
+		return 0, f.net.Layers[l].Map().Values()
+	}
+	return f.own(l)
 }
 
 // of are the sums of neuron o of layer l.
 func (f *forward) of(l, o int) rows[int32] {
-	return rowsOf(&f.net.Layers[l], o, *f.sums, f.stride, f.batch)
+	return rowsOf(&f.net.Layers[l], o, *f.sums, f.strides[l], f.images(l))
+}
+
+// total is the stage that adds up the sums of a layer over a map, for whoever asks for moments: of each member's
+// images, then of all.
+func (f *forward) total(l int) Stage {
+	out := f.net.Layers[l].Out
+	return Stage{
+		Blocks: func() int {
+			f.totals = grown(f.totals, f.crew.Size()*out)
+			return parts(out, kernel.Lanes)
+		},
+		Run: func(block int, _ *Worker) {
+			for o := block * kernel.Lanes; o < min((block+1)*kernel.Lanes, out); o++ {
+				s := f.of(l, o)
+				sum, square := squares(&s)
+				f.totals[f.crew.Rank()*out+o] = [2]int64{sum, square}
+			}
+		},
+		Then: func() { crew.Rows(f.crew, f.totals, out, 1) },
+	}
+}
+
+// squaresOf adds up the sums of neuron o of layer l and their squares, over all images, and counts them.
+func (f *forward) squaresOf(l, o int, s *rows[int32]) (sum, square int64, count int) {
+	if !f.shared(l) {
+		sum, square = squares(s)
+		return sum, square, s.n * s.batch
+	}
+	out := f.net.Layers[l].Out
+	for r := range f.crew.Size() {
+		t := f.totals[r*out+o]
+		sum, square = sum+t[0], square+t[1]
+	}
+	return sum, square, s.n * f.batch
+}
+
+// moments are the mean and the population variance of the sums of neuron o of layer l.
+func (f *forward) moments(l, o int, s *rows[int32]) (mean, variance float64) {
+	return kernel.ExactMoments(f.squaresOf(l, o, s))
 }
 
 // sinks is the stage that gives the sums to the sink, neuron by neuron, and completes the outputs.
@@ -124,7 +232,7 @@ func (f *forward) sinks(l int) Stage {
 			}
 		},
 		Then: func() {
-			if out := f.out(l); out != nil && !f.apart && !f.mute {
+			if out := f.out(l); out != nil && !f.byImages(l) && !f.muted(l) {
 				crew.Rows(f.crew, out.byValue.Words, out.byValue.Stride, kernel.Lanes)
 			}
 		},
@@ -133,10 +241,49 @@ func (f *forward) sinks(l int) Stage {
 
 // out is what layer l gives: what the next one takes. The last one gives none.
 func (f *forward) out(l int) *values {
-	if l == len(f.x)-1 {
+	switch {
+	case l == len(f.x)-1:
 		return nil
+	case f.shared(l) && f.kinds[l+1].dense():
+		return &f.edge
 	}
 	return &f.x[l+1]
+}
+
+// muted tells whether layer l passes nothing on.
+func (f *forward) muted(l int) bool { return f.mute == l+1 }
+
+// spoils are the stages that make outputs of a map wrong, image by image, whoever takes it.
+func (f *forward) spoils(l int) []Stage {
+	out := f.out(l)
+	return []Stage{{
+		Blocks: func() int { return f.images(l) },
+		Run:    func(b int, _ *Worker) { f.spoil(l, b) },
+	}, {
+		Blocks: func() int { return parts(out.size, 64) },
+		Run:    func(block int, _ *Worker) { out.transpose(out.byValue, out.byImage, f.images(l), out.size, 64*block) },
+	}}
+}
+
+// join are the stages that bring together what the members' images gave, for the first dense layer.
+func (f *forward) join(l int) []Stage {
+	to := &f.x[l+1]
+	return []Stage{once(func(*Worker) {
+		if f.muted(l) {
+			return
+		}
+		n := to.byImage.Stride
+		copy(to.byImage.Words[f.lo*n:f.hi*n], f.edge.byImage.Words)
+		crew.Rows(f.crew, to.byImage.Words[:f.batch*n], n, kernel.Lanes)
+	}), {
+		Blocks: func() int {
+			if f.muted(l) {
+				return 0
+			}
+			return parts(to.size, 64)
+		},
+		Run: func(block int, _ *Worker) { to.transpose(to.byValue, to.byImage, f.batch, to.size, 64*block) },
+	}}
 }
 
 // turn is the stage that makes the outputs of layer l by image from those by neuron.
@@ -144,12 +291,12 @@ func (f *forward) turn(l int) Stage {
 	out := f.out(l)
 	return Stage{
 		Blocks: func() int {
-			if f.mute {
+			if f.muted(l) {
 				return 0
 			}
-			return parts(f.batch, 64)
+			return parts(f.images(l), 64)
 		},
-		Run: func(block int, _ *Worker) { out.turn(f.batch, block) },
+		Run: func(block int, _ *Worker) { out.turn(f.images(l), block) },
 	}
 }
 

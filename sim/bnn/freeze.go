@@ -8,23 +8,27 @@ import (
 // Freezer finds the statistics of a whole training set under the final weights, layer after
 // layer: a layer's inputs are the bits that the layers below give with their own frozen
 // statistics. Sums of integers make them exact, so neither batches nor order matter. In a crew
-// every member has one and counts its own neurons.
+// every member has one and counts its own neurons, or images.
 // A network that was trained with wrong weights has them here too, others in each forward batch: its thresholds are to
 // fit what a memory with errors gives.
 type Freezer struct {
 	model  *Model
 	weight Reader
-	up     *forward // mute until the layer's statistics are known; then its bits are made
+	up     *forward
 	feed   feed
 	n      int
 
 	layer, batch int
-	moments      [][2]int64    // sum and sum of squares of each neuron
-	folds        [][]Threshold // of the layer
-	below, above kernel.Signs  // [N][V]: what the layer takes and gives, of the whole set
+	from         int             // the layer whose inputs are kept; those of later ones are made again from these
+	moments      [][2]int64      // sum and sum of squares of each neuron
+	folds        [][][]Threshold // of the layers below and, once they are known, of the layer
+	below, above kernel.Signs    // [N][V]: what that layer takes, and what the layer gives, of the whole set
 	sums         []int32
 	work         Work
 }
+
+// keptBytes is the most that is kept of what a layer gives: what is more is made again for each layer above.
+const keptBytes = 48 << 20
 
 // NewFreezer prepares the freezing of m's statistics over all the given images. It uses m's
 // weights, sets the statistics in m.Norms, and takes over sums as memory, which may be nil.
@@ -33,48 +37,74 @@ func NewFreezer(c crew.Crew, m *Model, images Images, sums []int32) *Freezer {
 	if m.Errors != nil {
 		f.weight = newMisread(c, m)
 	}
-	f.up = newForward(c, m.Net, min(TestBatch, f.n))
+	f.up = newForward(c, m.Net, min(f.size(), f.n))
 	f.sums = grown(sums, f.up.need())
-	f.up.sums, f.up.weights = &f.sums, f.weight.Signs
+	f.up.sums, f.up.weights, f.up.sink = &f.sums, f.weight.Signs, f.take
 	f.count()
 	return f
 }
 
+// size is the number of images of a forward batch.
+func (f *Freezer) size() int { return f.model.Net.TestBatch() }
+
 // count begins with the statistics of a layer.
 func (f *Freezer) count() {
 	f.moments = make([][2]int64, f.y().Out)
-	f.up.mute, f.up.sink = true, f.add
-	f.work = Work{Stages: append([]Stage{once(func(*Worker) { f.load() })}, f.up.layer(f.layer)...)}
+	f.up.mute = f.layer + 1
+	f.stages()
 }
 
 // emit begins with the bits that a layer gives.
 func (f *Freezer) emit() {
-	f.folds = f.y().thresholds(f.model.Norms[f.layer])
 	f.above = f.y().Outputs.NewRows(f.n, f.y().Map().Values())
-	f.up.mute, f.up.sink = false, func(l, o int, s rows[int32]) { f.up.pack(l, s, f.folds[o]) }
+	f.up.mute = 0
+	f.stages()
+}
+
+// stages are those of a batch, from what is kept to the layer.
+func (f *Freezer) stages() {
+	f.work = Work{Stages: []Stage{once(func(*Worker) { f.load() })}}
+	for l := f.from; l <= f.layer; l++ {
+		f.work.Stages = append(f.work.Stages, once(func(*Worker) { f.weight.Read(l, f.batch, f.up.byImages(l)) }))
+		f.work.Stages = append(f.work.Stages, f.up.layer(l)...)
+	}
 }
 
 // y is the layer under way.
 func (f *Freezer) y() *Layer { return &f.model.Net.Layers[f.layer] }
 
-// load brings what the layer takes of a batch.
+// muted tells whether the layer's statistics are being counted.
+func (f *Freezer) muted() bool { return f.up.mute > 0 }
+
+// load brings what the first layer of a batch takes, and says where the last one's bits go.
 func (f *Freezer) load() {
-	from := f.batch * TestBatch
-	f.up.batch = min(TestBatch, f.n-from)
-	f.weight.Read(f.layer, f.batch, false)
-	if f.layer == 0 {
-		f.feed.bring(f.up.batch, place{first: from}, roundFrozen)
-		f.feed.load(&f.up.x[0], 0, f.up.batch, false)
+	first := f.batch * f.size()
+	f.up.begin(min(f.size(), f.n-first))
+	if f.from == 0 {
+		f.feed.bring(f.up.batch, place{first: first}, roundFrozen)
+		f.up.load(&f.feed, false)
 	} else {
-		f.up.x[f.layer].byImage = f.below.From(from)
+		f.keep(f.from, f.below, first)
 	}
-	if !f.up.mute {
-		f.up.out(f.layer).byImage = f.above.From(from)
+	if !f.muted() {
+		f.keep(f.layer+1, f.above, first)
 	}
 }
 
-// add is the sink that counts a neuron's sums.
-func (f *Freezer) add(_, o int, s rows[int32]) {
+// keep makes what layer l takes of a batch stand among the bits of the whole set.
+func (f *Freezer) keep(l int, all kernel.Signs, first int) {
+	if f.up.shared(l) {
+		first += f.up.lo
+	}
+	f.up.x[l].byImage = all.From(first)
+}
+
+// take is the sink: it counts a neuron's sums, or makes its bits.
+func (f *Freezer) take(l, o int, s rows[int32]) {
+	if l < f.layer || !f.muted() {
+		f.up.pack(l, s, f.folds[l][o])
+		return
+	}
 	sum, squares := squares(&s)
 	f.moments[o][0] += sum
 	f.moments[o][1] += squares
@@ -85,10 +115,10 @@ func (f *Freezer) Between() bool { return f.work.Between() }
 
 // Done tells how far the freezing is, 0..1.
 func (f *Freezer) Done() float64 {
-	batches := parts(f.n, TestBatch)
+	batches := parts(f.n, f.size())
 	rounds := 2*len(f.model.Net.Layers) - 1
 	done := (2*f.layer)*batches + f.batch
-	if !f.up.mute {
+	if !f.muted() {
 		done += batches
 	}
 	return float64(done) / float64(rounds*batches)
@@ -102,23 +132,24 @@ func (f *Freezer) Advance(workers []*Worker) (more bool) {
 	if f.work.Advance(workers) {
 		return true
 	}
-	if f.batch++; f.batch < parts(f.n, TestBatch) {
+	if f.batch++; f.batch < parts(f.n, f.size()) {
 		return true
 	}
 	f.batch = 0
-	if f.up.mute {
+	if f.muted() {
 		return f.known()
 	}
 	f.below, f.above = f.above, kernel.Signs{}
+	f.from = f.layer + 1
 	f.layer++
 	f.count()
 	return true
 }
 
-// known sets the statistics of a layer and tells whether it is to give its bits to another one.
+// known sets the statistics of a layer and tells whether there is another one.
 func (f *Freezer) known() (more bool) {
 	y := f.y()
-	crew.Rows(f.up.crew, f.moments, 1, kernel.Lanes)
+	f.complete()
 	for o, m := range f.moments {
 		mean, variance := kernel.ExactMoments(m[0], m[1], f.n*y.Positions())
 		y.Norm.set(&f.model.Norms[f.layer][o], mean, variance)
@@ -127,6 +158,29 @@ func (f *Freezer) known() (more bool) {
 		f.layer++
 		return false
 	}
-	f.emit()
+	f.folds = append(f.folds, y.thresholds(f.model.Norms[f.layer]))
+	if f.n*y.Map().Values()/8 <= keptBytes {
+		f.emit()
+		return true
+	}
+	f.layer++
+	f.count()
 	return true
+}
+
+// complete adds up what the members have counted: each its own neurons, or all neurons in its own images.
+func (f *Freezer) complete() {
+	if !f.up.shared(f.layer) {
+		crew.Rows(f.up.crew, f.moments, 1, kernel.Lanes)
+		return
+	}
+	out := len(f.moments)
+	all := make([][2]int64, f.up.crew.Size()*out)
+	copy(all[f.up.crew.Rank()*out:], f.moments)
+	crew.Rows(f.up.crew, all, out, 1)
+	clear(f.moments)
+	for i, m := range all {
+		f.moments[i%out][0] += m[0]
+		f.moments[i%out][1] += m[1]
+	}
 }

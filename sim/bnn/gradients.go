@@ -35,7 +35,7 @@ func (t *Trainer) taken(l int) sumGradients {
 	y := &t.layers[l]
 	d := sumGradients{Gradients: t.rule.Gradients, real: t.dS(l), scale: y.scale}
 	if d.eight = d.Gradients == EightBits && (y.Inputs.Packed() || y.mapped != nil); d.eight {
-		d.whole = kernel.Bytes{Data: t.wholes[l%len(t.wholes)], Stride: t.up.stride}
+		d.whole = kernel.Bytes{Data: t.wholes[l%len(t.wholes)], Stride: t.up.strides[l]}
 	}
 	return d
 }
@@ -125,7 +125,7 @@ func (t *Trainer) roundTile(l, lo, hi int) {
 
 // shareReals completes what the layer below needs all of.
 func (t *Trainer) shareReals(l int) {
-	if y := &t.layers[l]; y.Hidden() && l > 0 {
+	if y := &t.layers[l]; y.Hidden() && l > 0 && y.mapped == nil {
 		dS := t.dS(l)
 		crew.Rows(t.crew, dS.Data[:y.Sums()*dS.Stride], dS.Stride, kernel.Lanes)
 	}

@@ -1,19 +1,25 @@
 package bnn
 
-import "arraylab/sim/kernel"
+import (
+	"arraylab/sim/crew"
+	"arraylab/sim/kernel"
+)
 
 // mapped is what a layer over a map keeps of a batch for the way back through its normalizations: the sums themselves,
 // of which the normalized ones are made again. Gradients of outputs are whole multiples of one scale (sumGradients), so
 // that what is added up over a map is whole: exact, in any order.
 type mapped struct {
-	sums   []int16 // [P*O][stride]
+	sums   []int16      // [P*O][stride]
+	totals [][2]float64 // by member and neuron, what its gradients add up to, by themselves and times the sums
 	back   []kernel.MapBack
-	biases []int64 // by neuron, what its whole gradients add up to
+	peaks  []float32 // by member and neuron
+	biases []int64   // by member and neuron, what its whole gradients add up to
 }
 
-func newMapped(y *Layer, stride int) *mapped {
-	return &mapped{sums: make([]int16, y.Sums()*stride), back: make([]kernel.MapBack, y.Out),
-		biases: make([]int64, y.Out)}
+func newMapped(y *Layer, stride, members int) *mapped {
+	return &mapped{sums: make([]int16, y.Sums()*stride), totals: make([][2]float64, members*y.Out),
+		back: make([]kernel.MapBack, y.Out), peaks: make([]float32, members*y.Out),
+		biases: make([]int64, members*y.Out)}
 }
 
 // fireMapped keeps the sums of a neuron and makes its outputs.
@@ -31,7 +37,7 @@ func (t *Trainer) fireMapped(l, o int, s *rows[int32]) {
 
 // kept are the sums of neuron o of layer l.
 func (t *Trainer) kept(l, o int) rows[int16] {
-	return rowsOf(&t.layers[l].Layer, o, t.layers[l].mapped.sums, t.up.stride, t.up.batch)
+	return rowsOf(&t.layers[l].Layer, o, t.layers[l].mapped.sums, t.up.strides[l], t.up.images(l))
 }
 
 // mapNeurons is how many neurons a block of the way back over a map has.
@@ -40,7 +46,7 @@ const mapNeurons = 8
 // backMapped are the stages of the way back through the normalizations over a map.
 func (t *Trainer) backMapped(l int) []Stage {
 	return []Stage{
-		t.mapStage(l, t.totalMapped, nil),
+		t.mapStage(l, t.totalMapped, t.backTotals),
 		t.mapStage(l, t.peakMapped, t.scaleMapped),
 		t.mapStage(l, t.roundMapped, t.moveMapped),
 	}
@@ -56,11 +62,7 @@ func (t *Trainer) mapStage(l int, do func(l, o int), then func(l int)) Stage {
 				do(l, o)
 			}
 		},
-		Then: func() {
-			if then != nil {
-				then(l)
-			}
-		},
+		Then: func() { then(l) },
 	}
 }
 
@@ -72,7 +74,24 @@ func (t *Trainer) totalMapped(l, o int) {
 		a, b := kernel.MapBackRow(dy.row(p), s.row(p), &y.norms[o])
 		sum, bySum = sum+a, bySum+b
 	}
-	y.mapped.back[o] = y.norms[o].Back(sum, bySum, dy.n*dy.batch)
+	y.mapped.totals[t.mine(l, o)] = [2]float64{sum, bySum}
+}
+
+// mine is the place of neuron o of layer l in a list by member and neuron.
+func (t *Trainer) mine(l, o int) int { return t.crew.Rank()*t.layers[l].Out + o }
+
+// backTotals adds up what the members have of all neurons.
+func (t *Trainer) backTotals(l int) {
+	y := &t.layers[l]
+	crew.Rows(t.crew, y.mapped.totals, y.Out, 1)
+	for o := range y.norms {
+		sum, bySum := 0.0, 0.0
+		for r := range t.crew.Size() {
+			part := y.mapped.totals[r*y.Out+o]
+			sum, bySum = sum+part[0], bySum+part[1]
+		}
+		y.mapped.back[o] = y.norms[o].Back(sum, bySum, y.Positions()*t.up.batch)
+	}
 }
 
 // peakMapped finds the largest gradient of a neuron's sums.
@@ -82,13 +101,14 @@ func (t *Trainer) peakMapped(l, o int) {
 	for p := range dy.n {
 		peak = max(peak, kernel.MapPeakRow(dy.row(p), s.row(p), &y.norms[o], &y.mapped.back[o]))
 	}
-	y.peaks[o] = peak
+	y.mapped.peaks[t.mine(l, o)] = peak
 }
 
 // scaleMapped finds the scale of a layer's gradients.
 func (t *Trainer) scaleMapped(l int) {
 	y, peak := &t.layers[l], float32(0)
-	for _, p := range y.peaks {
+	crew.Rows(t.crew, y.mapped.peaks, y.Out, 1)
+	for _, p := range y.mapped.peaks {
 		peak = max(peak, p)
 	}
 	y.scale = kernel.GradScale(peak)
@@ -104,18 +124,25 @@ func (t *Trainer) roundMapped(l, o int) {
 		clear(whole[dy.batch:])
 		sum += kernel.MapRoundRow(whole, left, dy.row(p), s.row(p), &y.norms[o], &y.mapped.back[o], to.scale)
 	}
-	y.mapped.biases[o] = sum
+	y.mapped.biases[t.mine(l, o)] = sum
 }
 
 // moveMapped moves the parameters of all neurons of a layer.
 func (t *Trainer) moveMapped(l int) {
 	y, adam := &t.layers[l], t.powers.Adam(t.lr)
+	if y.Bias {
+		crew.Rows(t.crew, y.mapped.biases, y.Out, 1)
+	}
 	for o := range y.norms {
 		n, m, back := &y.norms[o], &y.moments[o], &y.mapped.back[o]
 		n.Gamma -= adam.One(&m[0].m, &m[0].v, back.DGamma)
 		n.Beta -= adam.One(&m[1].m, &m[1].v, back.DBeta)
 		if y.Bias {
-			n.Bias -= adam.One(&m[2].m, &m[2].v, float32(y.mapped.biases[o])*y.scale/n.Scale)
+			sum := int64(0)
+			for r := range t.crew.Size() {
+				sum += y.mapped.biases[r*y.Out+o]
+			}
+			n.Bias -= adam.One(&m[2].m, &m[2].v, float32(float32(sum)*y.scale)/n.Scale)
 		}
 	}
 }

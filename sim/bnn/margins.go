@@ -29,14 +29,16 @@ const (
 // MarginImages is on how many images margins are taken, at most.
 const MarginImages = 500
 
-// Margins are those of all layers under the given weights, over the first MarginImages images.
+// Margins are those of all layers under the given weights, over the first MarginImages images, or as many as a forward
+// batch has.
 func (m *Model) Margins(w Holder, images Images) []Margins {
-	n := min(images.N, MarginImages)
+	n := min(images.N, MarginImages, m.Net.TestBatch())
 	f, up, sums := newFeed(crew.Alone{}, images, m.Net.Input.Values()), newForward(crew.Alone{}, m.Net, n), []int32{}
 	f.bring(n, place{}, 0)
 	f.load(&up.x[0], 0, n, false)
 	sums = make([]int32, up.need())
-	up.batch, up.sums, up.weights = n, &sums, signs(w)
+	up.begin(n)
+	up.sums, up.weights = &sums, signs(w)
 	distances := make([][]float32, len(m.Net.Layers))
 	up.sink = func(l, o int, s rows[int32]) {
 		if y := &m.Net.Layers[l]; y.Hidden() {

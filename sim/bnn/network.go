@@ -214,14 +214,6 @@ func (net Network) Taking(inputs Levels) Network {
 	return net
 }
 
-// widest is the largest number of sums that a layer makes for an image.
-func (net Network) widest() (n int) {
-	for l := range net.Layers {
-		n = max(n, net.Layers[l].Sums())
-	}
-	return n
-}
-
 // Sums returns the sums that are made for an image: rows of sums over a batch.
 func (y *Layer) Sums() int { return y.Out * y.Positions() }
 

@@ -5,9 +5,20 @@ import (
 	"arraylab/sim/kernel"
 )
 
-// TestBatch is the number of images of a forward batch at test: batch statistics and errors
-// drawn at read are those of a thousand images in file order.
+// TestBatch is the number of images of a forward batch at test of a network of dense layers: batch statistics and
+// errors drawn at read are those of a thousand images in file order.
 const TestBatch = 1000
+
+// mapTestBatch is the same of a network over maps, whose sums take as much memory as those of a batch in training.
+const mapTestBatch = 100
+
+// TestBatch is the number of images of a forward batch at test.
+func (net Network) TestBatch() int {
+	if net.Layers[0].Kind == Dense {
+		return TestBatch
+	}
+	return mapTestBatch
+}
 
 // Tally counts what a network says of images.
 type Tally struct {
@@ -52,7 +63,7 @@ func (Fixed) Read(int, int, bool) {}
 // Signs returns the weights of a layer.
 func (f Fixed) Signs(l int) kernel.Signs { return f[l] }
 
-// Pass runs images through a network in forward batches of TestBatch and tallies the answers.
+// Pass runs images through a network in forward batches of Network.TestBatch and tallies the answers.
 // In a crew every member has one; the tally is the same with all. Where neurons are folded, each
 // member computes images of its own; where they take the statistics of the batch, its own neurons.
 type Pass struct {
@@ -75,7 +86,7 @@ type Pass struct {
 // batchStatistics their mean and variance are replaced by those of each forward batch, else
 // the hidden layers are folded into integer thresholds.
 func NewPass(c crew.Crew, net Network, w Reader, norms [][]kernel.Norm, batchStatistics bool, images Images) *Pass {
-	p := &Pass{Tally: NewTally(net.Classes), up: newForward(c, net, min(TestBatch, images.N)), weight: w,
+	p := &Pass{Tally: NewTally(net.Classes), up: newForward(c, net, min(net.TestBatch(), images.N)), weight: w,
 		feed: newFeed(c, images, net.Input.Values()), n: images.N}
 	p.sums, p.up.weights = &p.own, w.Signs
 	for l := range norms {
@@ -98,7 +109,10 @@ func (p *Pass) Borrow(sums *[]int32) *Pass {
 }
 
 // Done returns how many images are through.
-func (p *Pass) Done() int { return min(p.batch*TestBatch, p.n) }
+func (p *Pass) Done() int { return min(p.batch*p.size(), p.n) }
+
+// size is the number of images of a forward batch.
+func (p *Pass) size() int { return p.up.net.TestBatch() }
 
 // Between tells whether no forward batch is under way.
 func (p *Pass) Between() bool { return p.work.Between() }
@@ -124,37 +138,48 @@ func (p *Pass) stages() []Stage {
 func (p *Pass) load() {
 	*p.sums = grown(*p.sums, p.up.need())
 	p.up.sums = p.sums
-	from := p.batch * TestBatch
-	p.feed.bring(min(TestBatch, p.n-from), place{first: from}, 0)
+	from := p.batch * p.size()
+	p.feed.bring(min(p.size(), p.n-from), place{first: from}, 0)
 	lo, hi := p.images()
-	p.up.batch = hi - lo
-	if p.up.firesFromBytes() {
+	p.up.begin(hi - lo)
+	switch {
+	case p.up.firesFromBytes():
 		p.feed.show(&p.up.x[0], lo)
-		return
+	case p.up.apart:
+		p.feed.load(&p.up.x[0], lo, hi, false)
+	default:
+		p.up.load(&p.feed, false)
 	}
-	p.feed.load(&p.up.x[0], lo, hi, false)
 }
 
 // read makes the weights of a layer.
 func (p *Pass) read(l int) {
 	y, at := &p.up.net.Layers[l], &p.up.firing[l]
-	p.weight.Read(l, p.batch, p.up.apart || !y.Hidden())
+	p.weight.Read(l, p.batch, p.up.byImages(l) || !y.Hidden())
 	if at.limits != nil {
 		at.planes.Cut(p.weight.Signs(l), y.Out, y.FanIn())
 	}
 }
 
-// imagesAtOnce is the least number of images that are a member's own: a word of bits.
-const imagesAtOnce = 64
+// wordOfImages is the least number of images that are a member's own: a word of bits.
+const wordOfImages = 64
+
+// unit is that of the network: over maps a tile is enough.
+func (p *Pass) unit() int {
+	if p.up.kinds[0].dense() {
+		return wordOfImages
+	}
+	return kernel.Lanes
+}
 
 // images are those of the batch that this member computes.
 func (p *Pass) images() (lo, hi int) {
-	n := min(TestBatch, p.n-p.batch*TestBatch)
+	n := min(p.size(), p.n-p.batch*p.size())
 	if !p.up.apart {
 		return 0, n
 	}
-	lo, hi = crew.Part(p.up.crew, parts(n, imagesAtOnce))
-	return min(lo*imagesAtOnce, n), min(hi*imagesAtOnce, n)
+	lo, hi = crew.Part(p.up.crew, parts(n, p.unit()))
+	return min(lo*p.unit(), n), min(hi*p.unit(), n)
 }
 
 // folded is the sink that compares sums with thresholds.
@@ -168,7 +193,7 @@ func (p *Pass) folded(l, o int, s rows[int32]) {
 // images.
 func (p *Pass) unfolded(l, o int, s rows[int32]) {
 	y, n := &p.up.net.Layers[l], &p.norms[l][o]
-	mean, variance := moments(&s)
+	mean, variance := p.up.moments(l, o, &s)
 	y.Norm.set(n, mean, variance)
 	for plane := 0; y.Hidden() && plane < y.Outputs.planes(); plane++ {
 		p.up.packPlane(l, plane, s, y.fold(n, plane))
@@ -192,7 +217,7 @@ func (p *Pass) answer() {
 		said.loss = p.up.net.Loss.of(p.up.scores, p.up.prob, labels[lo+b])
 	}
 	if p.up.apart {
-		crew.Rows(p.up.crew, p.said, 1, imagesAtOnce)
+		crew.Rows(p.up.crew, p.said, 1, p.unit())
 	}
 	for b, said := range p.said {
 		p.Tally.Confusion[labels[b]][said.winner]++

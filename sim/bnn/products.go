@@ -18,12 +18,16 @@ type products interface {
 	dense() bool
 	// turned are the inputs whose weights the gradient towards the values lo <= v < hi of what comes in takes.
 	turned(lo, hi int) (from, to int)
-	// below is the stage that makes rows lo <= v < hi of the gradient dx [V][stride] of what comes in from dS
-	// [O*P][stride], of the weights by input [FanIn][O].
-	below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int, batch func() int) Stage
+	// below is the stage that makes rows lo <= v < hi of the gradient dx [V][stride] of what comes in, of n images,
+	// from dS [P*O][stride], where they stand behind others, of the weights by input [FanIn][O].
+	below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int, images func() (from, n int)) Stage
 	// gradient makes dW [FanIn][16] of a tile of neurons, in k, from dS and from what came in.
 	gradient(k *Worker, tile int, dS sumGradients, x *values, batch int)
-	// squares makes the sum over the images of the squares of their gradients instead, as a mean over so many images;
-	// what came in is squared already.
-	squares(k *Worker, tile int, dS kernel.Matrix, x *values, batch int, images float32)
+	// wholes are the same sums in whole numbers, of those images alone, where images are shared out; scaled makes dW of
+	// what all of them add up to.
+	wholes(k *Worker, tile int, dS sumGradients, x *values, images int) [][kernel.Lanes]int64
+	scaled(k *Worker, sums [][kernel.Lanes]int64, scale float32)
+	// squares makes the sum, over n images from b on, of the squares of their gradients instead, as a mean over so many
+	// images; what came in is squared already, where it is listed.
+	squares(k *Worker, tile int, dS kernel.Matrix, x *values, b, n int, images float32)
 }

@@ -2,9 +2,9 @@ package bnn
 
 import "arraylab/sim/kernel"
 
-// rows are numbers of one neuron over a batch: a row of images for each of its sums, P of them, between which stand those
-// of all other neurons. They are how whoever follows the sums, the outputs or the gradients of a neuron finds them, however
-// many it has.
+// rows are numbers of one neuron over a batch: a row of images for each of its sums, P of them, between which stand
+// those of all other neurons. They are how whoever follows the sums, the outputs or the gradients of a neuron finds
+// them, however many it has.
 type rows[T number] struct {
 	data   []T // from the first row on
 	stride int // of a row
@@ -46,12 +46,6 @@ func squares(s *rows[int32]) (sum, squares int64) {
 		sum, squares = sum+a, squares+b
 	}
 	return sum, squares
-}
-
-// moments are the mean and the population variance of sums.
-func moments(s *rows[int32]) (mean, variance float64) {
-	sum, squares := squares(s)
-	return kernel.ExactMoments(sum, squares, s.n*s.batch)
 }
 
 // total adds up numbers in the order of their images, row after row (see kernel.LaneSums).

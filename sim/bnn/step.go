@@ -12,7 +12,7 @@ func (t *Trainer) stepStages() []Stage {
 	q = append(q, t.misreadings()...)
 	q = append(q, t.up.layers()...)
 	q = append(q, once(func(*Worker) { t.takeLoss() }))
-	q = append(q, t.down(t.backStages, t.taken, t.move)...)
+	q = append(q, t.down(t.backStages, t.taken, t.moves)...)
 	q = append(q, once(func(*Worker) { t.shareStep() }))
 	return append(q, t.readings()...)
 }
@@ -28,7 +28,7 @@ func (t *Trainer) loadBatch() {
 	t.feed.from = t.course[p.lesson].Images
 	lo, hi := t.batches(p.lesson).Of(p.batch)
 	t.load(hi-lo, place{first: lo, order: t.shuffled(p)}, t.round(p))
-	if x := &t.up.x[0]; t.rule.Gradients == EightBits && x.long(t.up.batch) {
+	if x := &t.up.x[0]; t.rule.Gradients == EightBits && x.listed && x.long(t.up.batch) {
 		x.countWhole()
 	}
 	t.powers = t.powers.Next()
@@ -36,9 +36,9 @@ func (t *Trainer) loadBatch() {
 
 // load brings a batch of n images.
 func (t *Trainer) load(n int, p place, round int) {
-	t.up.batch = n
+	t.up.begin(n)
 	t.feed.bring(n, p, round)
-	t.feed.load(&t.up.x[0], 0, n, true)
+	t.up.load(&t.feed, true)
 }
 
 // learn is the sink of a step: it normalizes the sums of a neuron over the batch, follows its running statistics, and
@@ -46,7 +46,7 @@ func (t *Trainer) load(n int, p place, round int) {
 func (t *Trainer) learn(l, o int, s rows[int32]) {
 	y := &t.layers[l]
 	mean, variance := t.normalize(l, o, &s)
-	y.Norm.average(&y.running[o], mean, variance, s.n*s.batch)
+	y.Norm.average(&y.running[o], mean, variance, s.n*t.up.batch)
 	t.spoil(l, o, s)
 }
 
@@ -54,7 +54,7 @@ func (t *Trainer) learn(l, o int, s rows[int32]) {
 func (t *Trainer) normalize(l, o int, s *rows[int32]) (mean, variance float64) {
 	y := &t.layers[l]
 	n := &y.norms[o]
-	mean, variance = moments(s)
+	mean, variance = t.up.moments(l, o, s)
 	y.Norm.set(n, mean, variance)
 	if y.mapped != nil {
 		t.fireMapped(l, o, s)

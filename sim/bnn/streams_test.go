@@ -68,7 +68,7 @@ func streamsAreXnorAndPopcount(t *testing.T, n int) {
 	f, up := newFeed(crew.Alone{}, from, Pixels), newForward(crew.Alone{}, s, images)
 	f.bring(images, place{}, 3)
 	f.load(&up.x[0], 0, images, false)
-	stride, sums := up.stride, make([]int32, up.need())
+	stride, sums := up.strides[0], make([]int32, up.need())
 	up.batch, up.sums, up.weights = images, &sums, Fixed{w}.Signs
 	s.Layers[0].products().sums(up, 0).run(Workers(1)[0])
 	for b := range images {

@@ -30,7 +30,8 @@ func (m *Model) Follow(w Holder, image []uint16) *Trace {
 	t := &Trace{Image: append([]uint16{}, image...), Sums: make([][]int32, len(m.Net.Layers)), Y: up.scores, P: up.prob}
 	up.x[0].loadOne(image)
 	sums = make([]int32, up.need())
-	up.batch, up.sums, up.weights = 1, &sums, signs(w)
+	up.begin(1)
+	up.sums, up.weights = &sums, signs(w)
 	up.sink = func(l, o int, s rows[int32]) {
 		for p := range s.n {
 			t.Sums[l] = append(t.Sums[l], s.row(p)...)

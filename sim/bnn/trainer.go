@@ -89,10 +89,12 @@ type Trainer struct {
 	sums   []int32      // of up
 	grads  [2][]float32 // [O][stride] dy and dS, layer by layer in turn
 	wholes [2][]int8    // [O][stride] dS of 8 bits
-	feed   feed
-	course []Lesson
-	lesson int    // of the last step
-	decks  []deck // one, or one a lesson where they take turns
+	// by member, [tile][FanIn][16] what its images give to the weights of a layer over a map
+	partial [][kernel.Lanes]int64
+	feed    feed
+	course  []Lesson
+	lesson  int    // of the last step
+	decks   []deck // one, or one a lesson where they take turns
 
 	started   bool // the first weights are made
 	step      int  // steps done
@@ -122,17 +124,20 @@ func NewTrainer(c crew.Crew, net Network, r Rule, images Images) *Trainer {
 	t.up = newForward(c, net, most)
 	t.sums = make([]int32, t.up.need())
 	t.up.sums, t.up.sink = &t.sums, t.learn
+	if r.ActErrors > 0 {
+		t.up.spoil = t.spoilImage
+	}
 	t.up.weights = func(l int) kernel.Signs { return t.layers[l].read }
 	var rows [len(t.grads)]int
 	for l := range net.Layers {
 		t.layers = append(t.layers, t.newTrained(l))
 		turn := &rows[l%len(rows)]
-		*turn = max(*turn, net.Layers[l].Sums())
+		*turn = max(*turn, net.Layers[l].Sums()*t.up.strides[l])
 	}
 	for i, n := range rows {
-		t.grads[i] = make([]float32, n*t.up.stride)
+		t.grads[i] = make([]float32, n)
 		if r.Gradients == EightBits {
-			t.wholes[i] = make([]int8, n*t.up.stride)
+			t.wholes[i] = make([]int8, n)
 		}
 	}
 	t.work.Stages = t.startStages()
@@ -145,13 +150,14 @@ func (t *Trainer) newTrained(l int) trained {
 	stream := func(name string) rng.Stream { return rng.New(r.Seed, rng.Layer(name, l)) }
 	out := parts(layer.Out, kernel.Lanes)
 	y := trained{
-		Layer: layer, byNeuron: layer.NewWeights(), events: make([]devices.Events, out), peaks: make([]float32, out), shared: make([]devices.Events, t.crew.Size()),
+		Layer: layer, byNeuron: layer.NewWeights(), events: make([]devices.Events, out), peaks: make([]float32, out),
+		shared:       make([]devices.Events, t.crew.Size()),
 		wrongWeights: stream(rng.TrainErrors), actErrors: stream(rng.Activations),
 	}
-	if t.up.kinds[l].keep(t.up.stride); t.up.kinds[l].dense() {
-		y.xhat = make([]float32, layer.Sums()*t.up.stride)
+	if t.up.kinds[l].keep(t.up.strides[l]); t.up.kinds[l].dense() {
+		y.xhat = make([]float32, layer.Sums()*t.up.strides[l])
 	} else {
-		y.mapped, y.peaks = newMapped(&layer, t.up.stride), make([]float32, layer.Out)
+		y.mapped = newMapped(&layer, t.up.strides[l], t.crew.Size())
 	}
 	y.read = t.forReading(&y)
 	y.tile0, y.tile1 = crew.Part(t.crew, out)

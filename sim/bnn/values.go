@@ -134,9 +134,9 @@ func (v *values) put(i, column int, p int16, gradient bool) {
 }
 
 // number is a value of an image of a batch, as a whole number.
-func (v *values) number(value, b, batch int) int {
+func (v *values) number(value, b int) int {
 	if v.Packed() {
-		return v.Number(v.byValue.Row(value), b, batch)
+		return v.Number(v.byValue.Row(value), b, 64*v.byValue.Stride/v.planes())
 	}
 	n := int(v.pixels[value*v.stride+kernel.PixelColumn(b)])
 	if v.Kind == Streamed {
