@@ -5,6 +5,9 @@ import (
 	"arraylab/sim/kernel"
 )
 
+// MaxMapSum is the largest sum of a layer over a map: sums are kept in 16 bits.
+const MaxMapSum = 1<<15 - 1
+
 // mapped is what a layer over a map keeps of a batch for the way back through its normalizations: the sums themselves,
 // of which the normalized ones are made again. Gradients of outputs are whole multiples of one scale (sumGradients), so
 // that what is added up over a map is whole: exact, in any order.

@@ -31,7 +31,7 @@ func (r *Run) beginProbe() {
 	}
 	n := r.exp.Test
 	if !whole {
-		n = min(n, bnn.TestBatch)
+		n = min(n, bnn.TestBatch) // of any network
 	}
 	r.probe = r.newProbe(r.trainer.Task(), r.images(r.sets.Test, n, ofTest))
 }

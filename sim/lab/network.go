@@ -19,10 +19,19 @@ func (e Experiment) net() bnn.Network {
 	n := e.topology()
 	var layers []bnn.Layer
 	for _, y := range append(n.Layers, topology.Layer{Out: e.Data().Classes, Weights: n.Last}) {
-		layers = append(layers, bnn.Layer{Out: y.Out, Weights: e.levels(y.Weights), Outputs: e.levels(y.Outputs),
-			Bias: e.Bias})
+		layers = append(layers, e.layer(y))
 	}
 	return bnn.NewNetwork(input, loss, layers...)
+}
+
+// layer is one of its layers.
+func (e Experiment) layer(y topology.Layer) bnn.Layer {
+	of := bnn.Layer{Out: y.Out, Weights: e.levels(y.Weights), Outputs: e.levels(y.Outputs), Bias: e.Bias}
+	if y.Kind == topology.Conv {
+		of.Kind = bnn.Convolution
+		of.Kernel, of.Stride, of.Pad, of.Pool = bnn.Span(y.Kernel), bnn.Span(y.Stride), bnn.Span(y.Pad), bnn.Span(y.Pool)
+	}
+	return of
 }
 
 // levels are those that a layer has.
@@ -87,9 +96,15 @@ func (e Experiment) checkNetwork() error {
 // checkEngine tells whether the engine can train the network. It goes when the engine has all that topology can say.
 func (e Experiment) checkEngine(n topology.Network) error {
 	for i, y := range append(n.Layers, topology.Layer{Weights: n.Last}) {
-		if y.Kind != topology.Dense || y.Weights == topology.Eight || y.Outputs == topology.Eight {
-			return knob.Refuse("net", e.Net, fmt.Sprintf(
-				"dense layers with binary or ternary levels so far, not its token %d: the engine is to learn them", i+1))
+		if y.Kind > topology.Conv || y.Mean != (topology.Span{}) || y.Weights == topology.Eight || y.Outputs == topology.Eight {
+			return knob.Refuse("net", e.Net, fmt.Sprintf("dense layers and convolutions, with pools of the largest and "+
+				"binary or ternary levels, so far, not its token %d: the engine is to learn it", i+1))
+		}
+	}
+	for i, y := range e.net().Layers {
+		if y.Kind == bnn.Convolution && y.MaxSum() > bnn.MaxMapSum {
+			return knob.Refuse("net", e.Net, fmt.Sprintf("convolutions whose sums are at most %d: those of its token %d reach "+
+				"%d", bnn.MaxMapSum, i+1, y.MaxSum()))
 		}
 	}
 	return nil

@@ -10,7 +10,8 @@ import (
 // Plan tells what a run takes before it starts, carried out by so many engines. Bytes count the
 // engines' own arrays: images, weights with their optimizer or devices, activations.
 func Plan(e Experiment, engines int) Cost {
-	layers := e.net().Layers
+	net := e.net()
+	layers := net.Layers
 	pulsed, cells := false, 0.0
 	if t := e.Technology(); t != nil {
 		pulsed, cells = t.Pulsed(&e.Device), t.Costs(&e.Device).Cells
@@ -23,7 +24,7 @@ func Plan(e Experiment, engines int) Cost {
 	for l := range layers {
 		y := &layers[l]
 		weights, bytes := int64(y.Size()), int64(y.SumBytes(batch))
-		widest, sums = max(widest, int64(y.Sums())), max(sums, bytes+int64(y.SumBytes(bnn.TestBatch)))
+		widest, sums = max(widest, int64(y.Sums())), max(sums, bytes+int64(y.SumBytes(net.TestBatch())))
 		perWeight := int64(3 * 4) // latent weight and two moments
 		if e.Learn == LearnDevice {
 			perWeight = 2*4 + devices.BytesPerPair
@@ -62,7 +63,7 @@ func Plan(e Experiment, engines int) Cost {
 	images := int64(e.Train+e.Data().Count("test")) * values * int64(len(e.DataSets()))
 	each += int64(batch) * values * 16 // lists of pixels by image and by input, if none is black
 	if engines > 1 {
-		each += (int64(batch) + bnn.TestBatch) * values // images on their way
+		each += int64(batch+net.TestBatch()) * values // images on their way
 	}
 	c.Draws = e.draws(passes)
 	c.Engine = shared/int64(engines) + each + images // the leader's
