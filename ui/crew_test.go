@@ -50,8 +50,8 @@ func TestWhatThereIsMovesToOtherWorkers(t *testing.T) {
 			t.Errorf("%s: %d starts, the last with %d workers", c.name, d.restarts, d.workers)
 		}
 		s.hears(wire.Ready{Workers: 2})
-		s.Fetched("mnist", "test", []byte("t"), nil)
-		s.Fetched("mnist", "train", []byte("t"), nil)
+		s.Fetched("mnist", "test", 0, []byte("t"), nil)
+		s.Fetched("mnist", "train", 0, []byte("t"), nil)
 		s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
 		s.hears(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
 		got := ""

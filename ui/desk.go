@@ -14,9 +14,10 @@ type Desk interface {
 	// Frame sends one message of package wire to the frame of the array view, whose messages
 	// come to Store.Report too.
 	Frame(msg any)
-	// Fetch downloads a part of a data set: Store.Fetching while it runs, Store.Fetched in the
-	// end. False when this build does not have it.
-	Fetch(task, part string) bool
+	// Size is the length in bytes of a piece of a part of a data set; 0 where this build does not have it.
+	Size(task, part string, piece int) int64
+	// Fetch downloads a piece that this build has: Store.Fetching while it runs, Store.Fetched in the end.
+	Fetch(task, part string, piece int)
 	// FetchModel downloads the trained model that the page opens with: Store.ModelFetched.
 	// False when this build has none.
 	FetchModel() bool

@@ -16,7 +16,7 @@ import (
 func TestDownloadFails(t *testing.T) {
 	s, d := atBoot("")
 	s.hears(wire.Ready{})
-	s.Fetched("mnist", "test", nil, errOffline)
+	s.Fetched("mnist", "test", 0, nil, errOffline)
 	page := drawn(t, s)
 	if !strings.Contains(page, "The test images of MNIST could not be downloaded. The server cannot be reached.") {
 		t.Error("the failed download is not told")
@@ -26,7 +26,7 @@ func TestDownloadFails(t *testing.T) {
 	if len(d.fetched) != n+1 {
 		t.Error("the download is not tried again")
 	}
-	s.Fetched("mnist", "test", []byte("x"), nil)
+	s.Fetched("mnist", "test", 0, []byte("x"), nil)
 	if len(s.Notices()) != 0 {
 		t.Error("the notice outlives its cause")
 	}
@@ -75,8 +75,8 @@ func TestCrash(t *testing.T) {
 		t.Fatal("no other worker")
 	}
 	s.hears(wire.Ready{})
-	s.Fetched("mnist", "test", []byte("a"), nil)
-	s.Fetched("mnist", "train", []byte("b"), nil)
+	s.Fetched("mnist", "test", 0, []byte("a"), nil)
+	s.Fetched("mnist", "train", 0, []byte("b"), nil)
 	s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
 	d.take()
 	s.hears(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
@@ -182,12 +182,12 @@ func TestOpenFileOfAnotherDataSet(t *testing.T) {
 		t.Errorf("fetched %v, want %v", d.fetched, want)
 	}
 	s.hears(wire.Status{State: wire.StateWaiting})
-	s.Fetching("fashion", "test", 40, 100)
+	s.Fetching("fashion", "test", 0, 40, 100)
 	if got, want := s.Waiting(), "waiting for the test images: 40 %"; got != want {
 		t.Errorf("the page says %q, want %q", got, want)
 	}
-	s.Fetched("fashion", "test", []byte("images"), nil)
-	ordered(t, d, wire.Data{Task: "fashion", Part: "test", Body: []byte("images")})
+	s.Fetched("fashion", "test", 0, []byte("images"), nil)
+	ordered(t, d, wire.Data{Task: "fashion", Part: "test", Images: 10000, Body: []byte("images")})
 
 	s, d = opened(t, "")
 	d.absent["fashion"] = true

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"maps"
 	"reflect"
 	"strings"
@@ -53,9 +54,17 @@ type desk struct {
 
 func (d *desk) Order(msg any) { d.orders = append(d.orders, msg) }
 func (d *desk) Frame(msg any) { d.frames = append(d.frames, msg) }
-func (d *desk) Fetch(task, part string) bool {
+func (d *desk) Size(task, _ string, _ int) int64 {
+	if d.absent[task] {
+		return 0
+	}
+	return 100
+}
+func (d *desk) Fetch(task, part string, piece int) {
+	if partOf(task, part).Piece > 0 {
+		part += fmt.Sprintf("/%d", piece)
+	}
 	d.fetched = append(d.fetched, task+"/"+part)
-	return !d.absent[task]
 }
 func (d *desk) FetchModel() bool          { return !d.noModel }
 func (d *desk) FetchGlossary() bool       { d.fetched = append(d.fetched, "glossary"); return true }
@@ -186,7 +195,7 @@ func openedAt(t *testing.T, d *desk, hash string) *Store {
 	t.Helper()
 	s := bootAt(d, hash)
 	s.hears(wire.Ready{Numerics: 1})
-	s.Fetched("mnist", "test", []byte("test"), nil)
+	s.Fetched("mnist", "test", 0, []byte("test"), nil)
 	s.ModelFetched([]byte("model"), nil)
 	s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
 	s.hears(wire.Status{State: wire.StateRunning, Link: modelLink})
@@ -195,7 +204,7 @@ func openedAt(t *testing.T, d *desk, hash string) *Store {
 			BER: []float64{0, 0, 0}, Step: 12000, Fingerprint: print("abcdef0123456789"),
 			Curve: []lab.Point{{Epoch: 1, TrainAcc: 0.9, TestAcc: 0.91}, {Epoch: 2, TrainAcc: 0.95, TestAcc: 0.94}}}})
 	s.hears(wire.Status{State: wire.StateDone, Link: modelLink})
-	s.Fetched("mnist", "train", []byte("train"), nil)
+	s.Fetched("mnist", "train", 0, []byte("train"), nil)
 	s.hears(wire.DataState{Task: "mnist", Part: "train", Images: 60000})
 	for s.specimen.asking.asked {
 		s.hears(sevenScores(0))

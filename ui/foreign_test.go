@@ -153,7 +153,7 @@ func TestACrashShowsNoOtherNetwork(t *testing.T) {
 	s.Crashed("The engine stopped.", "Start it again.")
 	s.Act(0)
 	s.hears(wire.Ready{})
-	s.Fetched("mnist", "test", []byte("test"), nil)
+	s.Fetched("mnist", "test", 0, []byte("test"), nil)
 	s.ModelFetched([]byte("model"), nil)
 	s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
 	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Accuracy: 0.982, Fingerprint: print("ab")}})

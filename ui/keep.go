@@ -110,14 +110,10 @@ func (s *Store) OpenFile(name string, body []byte, err error) {
 // openRun has the engine open an .arraylab file. It may be of other data sets than the settings: it waits for their
 // images. What is no such file is refused by the engine, in words.
 func (s *Store) openRun(body []byte) {
-	var sets []string
 	if link, err := lab.FileLink(body); err == nil {
-		if l, err := lab.ParseLink("#" + link); err == nil {
-			sets = l.DataSets()
+		if l, err := lab.ParseLink("#" + link); err == nil && !s.needAll(l.Experiment) {
+			return
 		}
-	}
-	if !s.needAll(sets) {
-		return
 	}
 	if orders := s.session.Load(body); len(orders) > 0 {
 		s.course.turnTo("")

@@ -20,10 +20,10 @@ func TestFirstScreen(t *testing.T) {
 		t.Fatalf("%d workers, downloads %v: want one worker and the test images first", d.restarts, d.fetched)
 	}
 	s.ModelFetched([]byte("model"), nil)
-	s.Fetched("mnist", "test", []byte("test"), nil)
+	s.Fetched("mnist", "test", 0, []byte("test"), nil)
 	ordered(t, d) // the worker is not there yet
 	s.hears(wire.Ready{})
-	ordered(t, d, wire.Data{Task: "mnist", Part: "test", Body: []byte("test")})
+	ordered(t, d, wire.Data{Task: "mnist", Part: "test", Images: 10000, Body: []byte("test")})
 	s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
 	ordered(t, d, wire.Load{Body: []byte("model")})
 	s.hears(wire.Status{State: wire.StateRunning, Link: modelLink})

@@ -13,37 +13,59 @@ import (
 // supplies are what the engine works on: images, and the network that the page opens with. They tell what is on its
 // way, what waits to be handed over and what the engine holds.
 type supplies struct {
-	held  map[string]int   // images that the engine holds, by task and part
-	loads map[string]*load // downloads, by task and part
-	model []byte           // the network, until the engine gets it
+	held   map[string]int   // images that the engine holds, by task and part
+	wanted map[string]int   // images that were asked for since it was started, by task and part
+	loads  map[string]*load // downloads, by task, part and piece
+	model  []byte           // the network, until the engine gets it
 }
 
-// load is one download.
+// load is the download of a packed file.
 type load struct {
 	got, total int64
 	body       []byte // until the engine gets it
+	given      bool   // the engine got it
 	failed     bool
-	absent     bool // not in this build
 }
 
 func part(task, name string) string { return task + "/" + name }
 
+// pieceOf names a packed file of a part.
+func pieceOf(task, name string, piece int) string { return fmt.Sprintf("%s/%s/%d", task, name, piece) }
+
+// partOf is the row of a part of a data set.
+func partOf(task, name string) lab.Part {
+	p, _ := lab.TaskOf(task).Part(name)
+	return p
+}
+
 // parts of a data set.
 var parts = [...]string{"test", "train"}
 
-// startAnew follows that another engine is started, which holds nothing.
-func (p *supplies) startAnew() {
-	p.held, p.loads = map[string]int{}, map[string]*load{}
+// imagesOf is how many images of a part an experiment works on: of the test set all that there are, so that each can be
+// looked at.
+func imagesOf(e lab.Experiment, name string) int {
+	if name == "train" {
+		return e.Train
+	}
+	return e.Data().Count(name)
 }
 
-// has tells whether the engine holds a part of a data set.
-func (p *supplies) has(task, name string) bool { return p.held[part(task, name)] > 0 }
+// startAnew follows that another engine is started, which holds nothing.
+func (p *supplies) startAnew() {
+	p.held, p.wanted, p.loads = map[string]int{}, map[string]int{}, map[string]*load{}
+}
 
-// hasAll tells whether it holds all of some data sets.
-func (p *supplies) hasAll(tasks []string) bool {
-	for _, task := range tasks {
+// has tells whether the engine holds so many images of a part of a data set.
+func (p *supplies) has(task, name string, images int) bool {
+	n := p.held[part(task, name)]
+	return n > 0 && n >= min(images, partOf(task, name).Images)
+}
+
+// hasAll tells whether it holds all images of an experiment.
+func (p *supplies) hasAll(e lab.Experiment) bool {
+	for _, task := range e.DataSets() {
 		for _, name := range parts {
-			if !p.has(task, name) {
+			if !p.has(task, name, imagesOf(e, name)) {
 				return false
 			}
 		}
@@ -51,39 +73,45 @@ func (p *supplies) hasAll(tasks []string) bool {
 	return true
 }
 
-// lacks tells that this build has no such part.
-func (p *supplies) lacks(task, name string) bool {
-	l := p.loads[part(task, name)]
-	return l != nil && l.absent
-}
+// asked tells that images of a part were ever asked for since the engine was started.
+func (p *supplies) asked(task, name string) bool { return p.wanted[part(task, name)] > 0 }
 
-// asked tells that a part was ever asked for since the engine was started.
-func (p *supplies) asked(task, name string) bool { return p.loads[part(task, name)] != nil }
-
-// begin notes that a part is to be downloaded; nil where that is under way or done.
-func (p *supplies) begin(task, name string) *load {
-	key := part(task, name)
-	if l := p.loads[key]; p.held[key] > 0 || l != nil && !l.failed {
-		return nil
+// begin notes that images of a part are wanted, and returns which of its pieces are to be downloaded: those that are
+// neither on their way nor here.
+func (p *supplies) begin(task, name string, images int) (pieces []int) {
+	key, row := part(task, name), partOf(task, name)
+	p.wanted[key] = max(p.wanted[key], images, 1)
+	for piece := range row.Pieces(images) {
+		file := pieceOf(task, name, piece)
+		if l := p.loads[file]; p.held[key] >= row.End(piece) || l != nil && !l.failed {
+			continue
+		}
+		p.loads[file] = &load{}
+		pieces = append(pieces, piece)
 	}
-	p.loads[key] = &load{}
-	return p.loads[key]
+	return pieces
 }
 
-// come is how far a download has come, in percent; false while that is not known or nothing is to come.
+// come is how far the download of what is wanted of a part has come, in percent; false while that is not known or
+// nothing is to come.
 func (p *supplies) come(task, name string) (percent int64, ok bool) {
-	l := p.loads[part(task, name)]
-	if l == nil || l.failed || l.absent || l.got >= l.total {
+	var got, total int64
+	for piece := range partOf(task, name).Pieces(p.wanted[part(task, name)]) {
+		if l := p.loads[pieceOf(task, name, piece)]; l != nil && !l.failed {
+			got, total = got+l.got, total+l.total
+		}
+	}
+	if got == 0 || got >= total {
 		return 0, false
 	}
-	return 100 * l.got / l.total, true
+	return 100 * got / total, true
 }
 
 // lacking names what the engine lacks of some data sets and is on its way; "" for nothing.
 func (p *supplies) lacking(tasks []string) string {
 	for _, task := range tasks {
 		for _, name := range parts {
-			if !p.asked(task, name) || p.has(task, name) {
+			if !p.asked(task, name) || p.has(task, name, p.wanted[part(task, name)]) {
 				continue
 			}
 			if percent, ok := p.come(task, name); ok {
@@ -95,13 +123,20 @@ func (p *supplies) lacking(tasks []string) string {
 	return ""
 }
 
-// hand gives away the images that the engine is to get.
+// hand gives away the images that the engine is to get, those of a part in their order.
 func (p *supplies) hand(give func(msg any)) {
 	for _, task := range lab.Tasks() {
-		for _, file := range task.Parts {
-			if l := p.loads[part(task.Name, file.Name)]; l != nil && l.body != nil {
-				give(wire.Data{Task: task.Name, Part: file.Name, Body: l.body})
-				l.body = nil
+		for _, row := range task.Parts {
+			pieces := row.Pieces(p.wanted[part(task.Name, row.Name)])
+			for piece := range pieces {
+				l := p.loads[pieceOf(task.Name, row.Name, piece)]
+				if l == nil || l.body == nil && !l.given {
+					break
+				}
+				if l.body != nil {
+					give(wire.Data{Task: task.Name, Part: row.Name, Images: row.End(pieces - 1), Body: l.body})
+					l.body, l.given = nil, true
+				}
 			}
 		}
 	}
@@ -119,23 +154,35 @@ func partName(name string) string {
 	return "test"
 }
 
-// need downloads a part of a data set, once.
-func (s *Store) need(task, name string) {
-	l := s.supplies.begin(task, name)
-	if l == nil || s.desk.Fetch(task, name) {
+// inBuild tells whether this build has a data set.
+func (s *Store) inBuild(task string) bool { return s.desk.Size(task, "test", 0) > 0 }
+
+// need downloads images of a part of a data set, so many of them or a few more, each once.
+func (s *Store) need(task, name string, images int) {
+	if !s.inBuild(task) {
+		if !s.supplies.asked(task, name) {
+			s.supplies.wanted[part(task, name)] = images
+			s.tellAbsent(task, name)
+		}
 		return
 	}
-	l.absent = true
-	s.tellAbsent(task, name)
+	for _, piece := range s.supplies.begin(task, name, images) {
+		s.supplies.loads[pieceOf(task, name, piece)].total = s.desk.Size(task, name, piece)
+		s.desk.Fetch(task, name, piece)
+	}
 }
 
 func (s *Store) tellAbsent(task, name string) {
 	s.notify(Notice{Where: "data", Key: part(task, name),
-		What:   fmt.Sprintf("%s is not in this build of the page.", taskName(task)),
-		Advice: "Choose another data set, or build the page where that one can be fetched.",
-		Label:  "Use " + opening().Title,
-		act:    func() { s.Knob("task", opening().Name) }})
+		What: fmt.Sprintf("%s is not in this build of the page.", taskName(task)),
+		Advice: fmt.Sprintf("Choose another data set, or build the page with ./build.sh -sets %s where that one can be "+
+			"fetched.", buildWith(task)),
+		Label: "Use " + opening().Title,
+		act:   func() { s.Knob("task", opening().Name) }})
 }
+
+// buildWith names the data sets for a build that has the opening one and another.
+func buildWith(task string) string { return opening().Name + "," + task }
 
 // needTraining downloads the training images of the settings in the background.
 func (s *Store) needTraining() { s.needs("train") }
@@ -143,16 +190,16 @@ func (s *Store) needTraining() { s.needs("train") }
 // needs downloads a part of all data sets of the settings.
 func (s *Store) needs(name string) {
 	for _, task := range s.link.DataSets() {
-		s.need(task, name)
+		s.need(task, name, imagesOf(s.link.Experiment, name))
 	}
 }
 
-// needAll downloads all parts of some data sets; false where this build lacks one, which is told.
-func (s *Store) needAll(tasks []string) bool {
-	for _, task := range tasks {
+// needAll downloads all images of an experiment; false where this build lacks a data set, which is told.
+func (s *Store) needAll(e lab.Experiment) bool {
+	for _, task := range e.DataSets() {
 		for _, name := range parts {
-			s.need(task, name)
-			if s.supplies.lacks(task, name) {
+			s.need(task, name, imagesOf(e, name))
+			if !s.inBuild(task) {
 				s.tellAbsent(task, name)
 				return false
 			}
@@ -162,7 +209,7 @@ func (s *Store) needAll(tasks []string) bool {
 }
 
 // holds tells whether the worker has all images of the settings.
-func (s *Store) holds() bool { return s.supplies.hasAll(s.link.DataSets()) }
+func (s *Store) holds() bool { return s.supplies.hasAll(s.link.Experiment) }
 
 // firstModel fetches the model that the page opens with.
 func (s *Store) firstModel() {
@@ -178,17 +225,17 @@ func (s *Store) firstModel() {
 	}
 }
 
-// Fetching tells how far a download is, in bytes; total 0 where unknown.
-func (s *Store) Fetching(task, name string, got, total int64) {
-	if l := s.supplies.loads[part(task, name)]; l != nil {
+// Fetching tells how far the download of a piece of a part is, in bytes; total 0 where unknown.
+func (s *Store) Fetching(task, name string, piece int, got, total int64) {
+	if l := s.supplies.loads[pieceOf(task, name, piece)]; l != nil {
 		l.got, l.total = got, total
 	}
 }
 
-// Fetched ends a download: a body, or an error in words.
-func (s *Store) Fetched(task, name string, body []byte, err error) {
+// Fetched ends the download of a piece of a part: a body, or an error in words.
+func (s *Store) Fetched(task, name string, piece int, body []byte, err error) {
 	key := part(task, name)
-	l := s.supplies.loads[key]
+	l := s.supplies.loads[pieceOf(task, name, piece)]
 	if l == nil {
 		return // of a worker that is gone
 	}
@@ -199,11 +246,11 @@ func (s *Store) Fetched(task, name string, body []byte, err error) {
 			What: fmt.Sprintf("The %s images of %s could not be downloaded. %s", partName(name), taskName(task),
 				spell.Sentence(err)),
 			Advice: "Check the connection to the server, then try again.", Label: "Try again",
-			act: func() { s.need(task, name) }})
+			act: func() { s.need(task, name, s.supplies.wanted[key]) }})
 		return
 	}
 	s.dismissKey(key)
-	l.body = body
+	l.body, l.got = body, l.total
 	s.deliver()
 }
 
@@ -235,7 +282,7 @@ func (s *Store) deliver() {
 	}
 	p := &s.supplies
 	p.hand(s.desk.Order)
-	s.order(s.session.Supply(session.Supply{Test: p.has(opening().Name, "test"), Images: s.holds(), Model: p.model}))
+	s.order(s.session.Supply(session.Supply{Test: p.has(opening().Name, "test", 1), Images: s.holds(), Model: p.model}))
 	if !s.session.Waiting() {
 		p.model = nil // it has been given away, or nothing asks for it any more
 	}

@@ -97,8 +97,8 @@ func (s *Store) lacks(all []lab.Experiment) bool {
 	for _, e := range all {
 		for _, task := range e.DataSets() {
 			for _, name := range parts {
-				if !s.supplies.has(task, name) {
-					s.need(task, name)
+				if n := imagesOf(e, name); !s.supplies.has(task, name, n) {
+					s.need(task, name, n)
 					lacking = true
 				}
 			}

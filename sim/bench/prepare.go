@@ -94,7 +94,7 @@ func folded(program string) error {
 func (t *tools) plain() error {
 	sets := lab.Sets{}
 	for part, to := range map[string]**data.Set{"train": &sets.Train, "test": &sets.Test} {
-		s, err := data.Load(os.DirFS(t.data), lab.Default().Task, part)
+		s, err := data.Load(os.DirFS(t.data), lab.Default().Task, part, lab.Default().Data().Count(part))
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io/fs"
 	"runtime"
 	"slices"
@@ -32,7 +33,7 @@ func of(task string, shape Shape, n int) *Set {
 }
 
 func equal(a, b *Set) bool {
-	return a.Task == b.Task && a.Part == b.Part && a.N == b.N && a.Shape == b.Shape &&
+	return a.Task == b.Task && a.Part == b.Part && a.Offset == b.Offset && a.N == b.N && a.Shape == b.Shape &&
 		bytes.Equal(a.Images, b.Images) && bytes.Equal(a.Labels, b.Labels)
 }
 
@@ -111,6 +112,9 @@ func TestPackOtherShapes(t *testing.T) {
 func requireDamage(t *testing.T, at int, bad []byte) {
 	t.Helper()
 	_, err := Unpack(bad)
+	if found := Intact(bad); fmt.Sprint(found) != fmt.Sprint(err) {
+		t.Errorf("byte %d: it is intact, %v, and cannot be unpacked: %v", at, found, err)
+	}
 	var format *FormatError
 	var sum *ChecksumError
 	switch {
@@ -158,7 +162,8 @@ func TestUnpackDistrustsTheHead(t *testing.T) {
 		"999 images of 1000x1000 are 999000000 bytes": square(func(s *Set) {
 			s.N, s.Grid = 999, Grid{1, 1000, 1000}
 		}),
-		"3x2x2 of 4 classes: expected 28x28 of 10 classes": of("mnist", Shape{Grid{3, 2, 2}, 4}, 3),
+		"2x2x2 of 4 classes: expected 28x28 of 10 classes":  of("mnist", Shape{Grid{2, 2, 2}, 4}, 3),
+		"begins with image 131072: allowed are 0 to 131068": square(func(s *Set) { s.Offset = MaxImages }),
 	} {
 		_, err := Unpack(Pack(s))
 		var bad *FormatError
@@ -175,7 +180,7 @@ func TestLoad(t *testing.T) {
 		"mnist-train.set":  {Data: Pack(want)},
 		"fashion-test.set": {Data: Pack(want)[:300]},
 	}
-	got, err := Load(folder, "mnist", "test")
+	got, err := Load(folder, "mnist", "test", 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,15 +188,15 @@ func TestLoad(t *testing.T) {
 		t.Error("the set loaded is not the set packed")
 	}
 	var format *FormatError
-	if _, err = Load(folder, "mnist", "train"); !errors.As(err, &format) {
+	if _, err = Load(folder, "mnist", "train", 1); !errors.As(err, &format) {
 		t.Errorf("a test set under the name of a training set: error %v", err)
 	}
 	var sum *ChecksumError
-	if _, err = Load(folder, "fashion", "test"); !errors.As(err, &sum) {
+	if _, err = Load(folder, "fashion", "test", 1); !errors.As(err, &sum) {
 		t.Errorf("a truncated file: error %v", err)
 	}
 	var missing *MissingError
-	if _, err = Load(folder, "fashion", "train"); !errors.As(err, &missing) || !errors.Is(err, fs.ErrNotExist) ||
+	if _, err = Load(folder, "fashion", "train", 1); !errors.As(err, &missing) || !errors.Is(err, fs.ErrNotExist) ||
 		!strings.Contains(err.Error(), "./build.sh data") {
 		t.Errorf("an absent file: error %v", err)
 	}
@@ -219,14 +224,18 @@ func FuzzUnpack(f *testing.F) {
 	f.Add(Pack(small(1)))
 	f.Add(Pack(small(2))[:90])
 	f.Add([]byte(packedMagic))
+	f.Add(Pack(of("own", Shape{Grid{2, 2, 5}, 7}, 4)))
 	f.Add(Pack(of("own", Shape{Grid{3, 2, 5}, 7}, 4)))
+	f.Add(Pack(of("own", Shape{Grid{1, 3, 4}, 7}, 4).Cut(1, 3)))
 	f.Fuzz(func(t *testing.T, tail []byte) {
 		// A right checksum, so that the parser behind it is reached.
 		body := tail
 		if len(tail) > packedHead {
 			magic, sum := packedMagic, sha256.Sum256(tail[packedHead:])
-			if bytes.HasPrefix(tail, []byte(packedShaped)) {
-				magic = packedShaped
+			for _, other := range []string{packedShaped, packedSplit} {
+				if bytes.HasPrefix(tail, []byte(other)) {
+					magic = other
+				}
 			}
 			body = append(append([]byte(magic), sum[:]...), tail[packedHead:]...)
 		}
@@ -234,7 +243,7 @@ func FuzzUnpack(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if len(s.Images) != s.N*s.Grid.Values() || len(s.Labels) != s.N || s.N < 1 || s.check("") != nil {
+		if len(s.Images) != s.N*s.Grid.Values() || len(s.Labels) != s.N || s.N < 1 || s.Check("") != nil {
 			t.Fatalf("%d bytes of images of %s, %d labels for N=%d", len(s.Images), s.Shape, len(s.Labels), s.N)
 		}
 		again, err := Unpack(Pack(s))

@@ -1,7 +1,7 @@
 // Package data knows the sets of labelled images that networks learn (Tasks, a row each) and reads them: the files
 // they are published in, with their checksums, and the compact form in which they are served to the page. To add a data
-// set is to add a row, and a reader where its files are of another kind than those there are. It is pure Go: files come
-// as bytes or through an fs.FS.
+// set is to add a row, and a reader to package published where its files are of another format than those there are. It
+// is pure Go: files come as bytes or through an fs.FS.
 package data
 
 import (
@@ -21,6 +21,7 @@ type Set struct {
 	Task string // its name: see Tasks
 	Part string // "test" | "train"
 	Shape
+	Offset int    // the number that its first image has in the part: not 0 of a later piece
 	N      int    // number of images
 	Images []byte // N*Grid.Values(), 0..255, image after image, in the order of Grid; of MNIST 0 is background
 	Labels []byte // N, 0..Classes-1
@@ -33,10 +34,29 @@ func (s *Set) Image(i int) []byte {
 }
 
 // First returns the first n images of the set, at most N: parts of its slices, not copies.
-func (s *Set) First(n int) *Set {
-	cut := *s
-	cut.N, cut.Images, cut.Labels = n, s.Images[:n*s.Grid.Values()], s.Labels[:n]
+func (s *Set) First(n int) *Set { return s.Cut(0, n) }
+
+// Cut returns the images from one up to another, both at most N: parts of its slices, not copies.
+func (s *Set) Cut(from, to int) *Set {
+	cut, values := *s, s.Grid.Values()
+	cut.Offset, cut.N = s.Offset+from, to-from
+	cut.Images, cut.Labels = s.Images[from*values:to*values], s.Labels[from:to]
 	return &cut
+}
+
+// Join adds the images of the next piece of the part. So many of them are expected in all that room is made for them at
+// once. The error is a *FormatError.
+func (s *Set) Join(next *Set, expected int) error {
+	if next.Task != s.Task || next.Part != s.Part || next.Shape != s.Shape || next.Offset != s.Offset+s.N {
+		return &FormatError{PackedName(next.Task, next.Part, 0), fmt.Sprintf("%s %s from image %d on: expected %s %s from %d on",
+			next.Task, next.Part, next.Offset, s.Task, s.Part, s.Offset+s.N)}
+	}
+	if most := max(expected, s.N+next.N); cap(s.Images) < most*s.Grid.Values() {
+		s.Images = append(make([]byte, 0, most*s.Grid.Values()), s.Images...)
+	}
+	s.N += next.N
+	s.Images, s.Labels = append(s.Images, next.Images...), append(s.Labels, next.Labels...)
+	return nil
 }
 
 // FormatError says that bytes are not what they should be, although no checksum was there to
@@ -84,8 +104,8 @@ func Verify(file string, body []byte, want string) error {
 	return nil
 }
 
-// check tells whether the labels are classes; file names what they came from.
-func (s *Set) check(file string) error {
+// Check tells whether the labels are classes; file names what they came from. The error is a *FormatError.
+func (s *Set) Check(file string) error {
 	for i, l := range s.Labels {
 		if int(l) >= s.Classes {
 			return &FormatError{file, fmt.Sprintf("label %d of image %d: allowed are 0 to %d", l, i, s.Classes-1)}

@@ -56,7 +56,7 @@ func (s Shape) check() error {
 
 // Task is a data set that networks can learn: a row of Tasks.
 type Task struct {
-	Name  string // as in links and in names of files, letters a to z: "fashion"
+	Name  string // as in links and in names of files, a to z and 0 to 9: "fashion"
 	Title string // as people write it: "Fashion-MNIST"
 	Shows string // what the images show: "pieces of clothing"
 	// Item is what one image is called, with a capital: "Digit" where the classes are digits, else "Image".
@@ -66,20 +66,47 @@ type Task struct {
 	Names []string // of the classes, by label
 	// Grey is how many values of a training image are neither 0 nor 255, in the mean over all of them (counted). So
 	// many random bits the presentation of an image takes.
-	Grey  int64
-	Parts []Part // the test set first, which is less to wait for
-	From  Package
-	Terms Terms
-	// Read makes a set of the contents of a part's files, in the order in which Part.Files has them. The set's task and
-	// part stay empty. Errors are *FormatError.
-	Read func(s Shape, files ...[]byte) (*Set, error)
+	Grey   int64
+	Parts  []Part // the test set first, which is less to wait for
+	Format Format
+	From   Package
+	Terms  Terms
 }
+
+// Format says how the files of a part hold its images and labels, in the order of Part.Files. Package published has a
+// reader for each.
+type Format string
+
+const (
+	IDX       Format = "idx"         // IDX, a file of the images, then one of the labels
+	RowsOfPNG Format = "rows-of-png" // PNG, a line an image and a pixel a place, then the labels as a list in JSON
+)
 
 // Part is one part of a task as it is published.
 type Part struct {
 	Name   string // "test" | "train"
 	Images int    // number of images
-	Files  []File // in the order in which Task.Read takes them
+	// Taken is how many images an experiment takes that says nothing of them; 0 for all.
+	Taken int
+	// Piece is how many images there are in a packed file, fewer in the last one; 0 where one holds them all.
+	Piece int
+	Files []File // in the order in which their format has them
+}
+
+// Pieces is the number of packed files that hold the first images of the part, so many of them.
+func (p Part) Pieces(images int) int {
+	if p.Piece == 0 {
+		return 1
+	}
+	return (max(1, min(images, p.Images)) + p.Piece - 1) / p.Piece
+}
+
+// End is the number of the image after the last one of a piece.
+func (p Part) End(piece int) int {
+	if p.Piece == 0 {
+		return p.Images
+	}
+	return min((piece+1)*p.Piece, p.Images)
 }
 
 // File is a published file. One whose name ends in .gz is compressed with gzip; its size and its checksum are those of
@@ -132,6 +159,15 @@ func (t Task) Part(name string) (Part, bool) {
 // Count is the number of images of a part of the task; 0 where it has none of that name.
 func (t Task) Count(part string) int {
 	p, _ := t.Part(part)
+	return p.Images
+}
+
+// Taken is how many images of a part an experiment takes that says nothing of them.
+func (t Task) Taken(part string) int {
+	p, _ := t.Part(part)
+	if p.Taken > 0 {
+		return p.Taken
+	}
 	return p.Images
 }
 

@@ -1,80 +1,10 @@
 package data
 
 import (
-	"bytes"
-	"compress/gzip"
-	"errors"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 )
-
-func TestPublished(t *testing.T) {
-	set := small(3)
-	img, lab := idx(set.Images, set.Labels)
-	var zip bytes.Buffer
-	w := gzip.NewWriter(&zip)
-	w.Write(img)
-	w.Close()
-	folder := fstest.MapFS{"images.gz": {Data: zip.Bytes()}, "labels": {Data: lab}, "cut.gz": {Data: zip.Bytes()[:40]}}
-	task := mnist()
-	part := func(change func(images, labels *File)) Part {
-		images, labels := File{"images.gz", len(img), sum(img)}, File{"labels", len(lab), sum(lab)}
-		change(&images, &labels)
-		return Part{Name: "test", Images: 3, Files: []File{images, labels}}
-	}
-	whole := part(func(_, _ *File) {})
-	got, err := task.Published(folder, whole)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !equal(got, set) {
-		t.Error("the set read is not the set written")
-	}
-	for name, change := range map[string]func(images, labels *File){
-		"images.gz": func(images, _ *File) { images.SHA256 = sum(lab) },
-		"labels":    func(_, labels *File) { labels.SHA256 = sum(img) },
-		"cut.gz":    func(images, _ *File) { images.Name = "cut.gz" },
-	} {
-		_, err := task.Published(folder, part(change))
-		var wrong *ChecksumError
-		if !errors.As(err, &wrong) || wrong.File != name {
-			t.Errorf("%s: error %v: want a ChecksumError of it", name, err)
-		}
-	}
-	var missing *MissingError
-	absent := part(func(_, labels *File) { labels.Name = "nowhere" })
-	if _, err := task.Published(folder, absent); !errors.As(err, &missing) || missing.File != "nowhere" {
-		t.Errorf("error %v: want a MissingError of nowhere", err)
-	}
-	longer := part(func(_, labels *File) { labels.Size = 1 - gzipHead })
-	_, err = task.Published(folder, longer)
-	if !errors.As(err, &missing) || !strings.Contains(err.Error(), "longer than the allowed 1 bytes") {
-		t.Errorf("error %v: want one of a file that is too long", err)
-	}
-	whole.Images = 4
-	var bad *FormatError
-	_, err = task.Published(folder, whole)
-	if !errors.As(err, &bad) || !strings.Contains(err.Error(), "3 images: expected 4") {
-		t.Errorf("error %v: want a FormatError of the number of images", err)
-	}
-}
-
-func TestLicence(t *testing.T) {
-	free := Task{Terms: Terms{Text: "as you like"}}
-	if text, err := free.Licence(fstest.MapFS{}); text != "as you like" || err != nil {
-		t.Errorf("%q, %v", text, err)
-	}
-	folder := fstest.MapFS{"copyright": {Data: []byte("in full")}}
-	if text, err := fashion().Licence(folder); text != "in full" || err != nil {
-		t.Errorf("%q, %v", text, err)
-	}
-	var missing *MissingError
-	if _, err := fashion().Licence(fstest.MapFS{}); !errors.As(err, &missing) {
-		t.Errorf("error %v: want a MissingError", err)
-	}
-}
 
 // rows holds what may be there once alone, in all rows together.
 type rows map[string]bool
@@ -93,8 +23,8 @@ func TestTasks(t *testing.T) {
 	for _, task := range Tasks() {
 		seen.once(t, "name", task.Name)
 		seen.once(t, "title", task.Title)
-		if strings.Trim(task.Name, "abcdefghijklmnopqrstuvwxyz") != "" || len(task.Name) > maxNameLength {
-			t.Errorf("%q is no name: allowed are a to z", task.Name)
+		if strings.Trim(task.Name, "abcdefghijklmnopqrstuvwxyz0123456789") != "" || len(task.Name) > maxNameLength {
+			t.Errorf("%q is no name: allowed are a to z and 0 to 9", task.Name)
 		}
 		said := []string{task.Shows, task.Item, task.Source, task.From.Name, task.From.Folder, task.Terms.Text}
 		if slices.Contains(said, "") {
@@ -121,6 +51,10 @@ func TestParts(t *testing.T) {
 			parts = append(parts, p.Name)
 			if p.Images < 1 || p.Images > MaxImages || p.Images*task.Grid.Values() > maxBytes {
 				t.Errorf("%s %s: %d images", task.Name, p.Name, p.Images)
+			}
+			if most := p.Pieces(p.Images); p.Taken > p.Images || p.Pieces(0) != 1 || p.End(most-1) != p.Images ||
+				most > 1 && p.End(most-2) >= p.Images || p.Pieces(p.End(0)+1) != min(2, most) {
+				t.Errorf("%s %s: %d images in %d pieces", task.Name, p.Name, p.Images, most)
 			}
 			for _, f := range p.Files {
 				seen.once(t, "checksum", f.SHA256)
@@ -162,13 +96,6 @@ func TestOthersHaveTheShape(t *testing.T) {
 			t.Errorf("others of %s: %v, want %v", w.of.Name, got, w.want)
 		}
 	}
-}
-
-func sum(b []byte) string {
-	err := Verify("", b, "")
-	var e *ChecksumError
-	errors.As(err, &e)
-	return e.Found
 }
 
 // TestPlace: channels side by side, then columns, then rows.

@@ -17,6 +17,7 @@ const (
 	hashBytes    = 1 << 20
 	unpackImages = 1000
 	unpackBytes  = 1 << 20
+	decodeBytes  = 1 << 18 // of values whose residuals are there
 )
 
 // Unpacker reads the packed form piece by piece, so that a program with one thread stays
@@ -29,8 +30,9 @@ type Unpacker struct {
 	sum      hash.Hash
 	bytes    int // length of what the checksum is of
 
-	frame  []byte    // the Zstandard frame
-	stream io.Reader // its content; nil until the checksum is known to be right
+	frame  []byte     // the Zstandard frame
+	stream io.Reader  // its content; nil until the checksum is known to be right
+	split  *sectioned // in the third version
 	set    *Set
 	done   int // images unpacked
 	err    error
@@ -40,8 +42,8 @@ type Unpacker struct {
 // is through. The error is a *FormatError.
 func NewUnpacker(body []byte) (*Unpacker, error) {
 	const unknown = "the data file"
-	shaped := len(body) >= packedHead && string(body[:packedSummed]) == packedShaped
-	if len(body) < packedHead || string(body[:packedSummed]) != packedMagic && !shaped {
+	magic := string(body[:min(len(body), packedSummed)])
+	if len(body) < packedHead || magic != packedMagic && magic != packedShaped && magic != packedSplit {
 		return nil, &FormatError{unknown, fmt.Sprintf("does not begin as a packed set (%d bytes)", len(body))}
 	}
 	tail := body[packedHead:]
@@ -51,17 +53,17 @@ func NewUnpacker(body []byte) (*Unpacker, error) {
 	}
 	// An error in the head is told only if the checksum is right: a damaged file is called
 	// damaged, by the name that it probably has.
-	u.frame, u.err = u.readHead(tail, shaped)
+	u.frame, u.err = u.readHead(tail, magic)
 	return u, nil
 }
 
 // readHead reads names, count and, where it is told, the shape, and returns what follows.
-func (u *Unpacker) readHead(b []byte, shaped bool) ([]byte, error) {
+func (u *Unpacker) readHead(b []byte, magic string) ([]byte, error) {
 	b, err := readNames(b, &u.set.Task, &u.set.Part)
 	if err != nil {
 		return nil, &FormatError{u.name, err.Error()}
 	}
-	u.name = PackedName(u.set.Task, u.set.Part)
+	u.name = PackedName(u.set.Task, u.set.Part, 0)
 	if len(b) < 4 {
 		return nil, &FormatError{u.name, "the number of images is missing"}
 	}
@@ -70,7 +72,7 @@ func (u *Unpacker) readHead(b []byte, shaped bool) ([]byte, error) {
 		return nil, &FormatError{u.name, fmt.Sprintf("%d images: allowed are 1 to %d", n, MaxImages)}
 	}
 	u.set.N, b = int(n), b[4:]
-	if shaped {
+	if magic != packedMagic {
 		if b, err = readShape(b, &u.set.Shape); err != nil {
 			return nil, &FormatError{u.name, err.Error()}
 		}
@@ -82,7 +84,28 @@ func (u *Unpacker) readHead(b []byte, shaped bool) ([]byte, error) {
 	if t, ok := TaskOf(u.set.Task); ok && t.Shape != u.set.Shape {
 		return nil, &FormatError{u.name, fmt.Sprintf("images of %s: expected %s", u.set.Shape, t.Shape)}
 	}
+	if magic == packedSplit {
+		return u.readOffset(b)
+	}
 	return b, nil
+}
+
+// readOffset reads where the images begin in their part.
+func (u *Unpacker) readOffset(b []byte) ([]byte, error) {
+	if len(b) < 4 {
+		return nil, &FormatError{u.name, "the number of the first image is missing"}
+	}
+	first := binary.LittleEndian.Uint32(b)
+	if most := MaxImages - u.set.N; int64(first) > int64(most) {
+		reason := fmt.Sprintf("begins with image %d: allowed are 0 to %d", first, most)
+		return nil, &FormatError{u.name, reason}
+	}
+	u.set.Offset, u.split = int(first), &sectioned{residuals: newResiduals(u.set.Grid)}
+	t, _ := TaskOf(u.set.Task)
+	if p, _ := t.Part(u.set.Part); p.Piece > 0 {
+		u.name = PackedName(u.set.Task, u.set.Part, u.set.Offset/p.Piece)
+	}
+	return b[4:], nil
 }
 
 // readShape reads the shape of a set in the second version of the packed form.
@@ -104,8 +127,8 @@ func readNames(b []byte, names ...*string) ([]byte, error) {
 		n := 1 + int(b[0])
 		*name, b = string(b[1:n]), b[n:]
 		for _, c := range *name {
-			if c < 'a' || c > 'z' {
-				return nil, fmt.Errorf("a name holds %q: allowed are a to z", c)
+			if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+				return nil, fmt.Errorf("a name holds %q: allowed are a to z and 0 to 9", c)
 			}
 		}
 	}
@@ -148,12 +171,20 @@ func (u *Unpacker) verify() {
 
 // unpack reads the labels first, then some images at a time.
 func (u *Unpacker) unpack() {
-	if u.done == 0 {
+	if u.set.Labels == nil {
 		u.set.Labels, u.err = appendFrom(u.stream, nil, u.set.N)
 	}
-	n := min(unpackImages, 1+unpackBytes/u.set.Grid.Values(), u.set.N-u.done)
-	if u.err == nil {
-		u.err = u.grow(n)
+	n := 0
+	switch {
+	case u.err != nil:
+	case u.split == nil:
+		n = u.some(unpackBytes)
+		u.set.Images, u.err = grow(u.stream, u.set.Images, n, u.set.Grid.Values(), u.set.N)
+	case u.split.missing():
+		u.err = u.split.take(u.stream, u.set)
+	default:
+		n = u.some(decodeBytes)
+		u.err = u.split.images(u.set, n)
 	}
 	if u.err != nil {
 		u.err = &FormatError{u.name, "its compressed part ends early or is damaged: " + u.err.Error()}
@@ -162,19 +193,22 @@ func (u *Unpacker) unpack() {
 	u.done += n
 }
 
+// some is how many of the images left are done at once where these may be so many bytes.
+func (u *Unpacker) some(bytes int) int {
+	return min(unpackImages, 1+bytes/u.set.Grid.Values(), u.set.N-u.done)
+}
+
 // roomier is how many times the images that were there the room for them is at most: a head that lies about their
 // number costs little, and an honest one a third of the set more than room for all at once.
 const roomier = 4
 
-// grow reads n further images.
-func (u *Unpacker) grow(n int) (err error) {
-	values := u.set.Grid.Values()
-	if need := (u.done + n) * values; cap(u.set.Images) < need {
-		room := min(u.set.N*values, max(need, roomier*len(u.set.Images)))
-		u.set.Images = append(make([]byte, 0, room), u.set.Images...)
+// grow reads n further of most images of so many values.
+func grow(from io.Reader, to []byte, n, values, most int) ([]byte, error) {
+	if need := len(to) + n*values; cap(to) < need {
+		room := min(most*values, max(need, roomier*len(to)))
+		to = append(make([]byte, 0, room), to...)
 	}
-	u.set.Images, err = appendFrom(u.stream, u.set.Images, n*values)
-	return err
+	return appendFrom(from, to, n*values)
 }
 
 func appendFrom(r io.Reader, to []byte, n int) ([]byte, error) {
@@ -202,7 +236,7 @@ func (u *Unpacker) Set() (*Set, error) {
 	if _, err := io.ReadFull(u.stream, make([]byte, 1)); err != io.EOF {
 		return nil, &FormatError{u.name, fmt.Sprintf("does not end after its %d images", u.set.N)}
 	}
-	if err := u.set.check(u.name); err != nil {
+	if err := u.set.Check(u.name); err != nil {
 		return nil, err
 	}
 	return u.set, nil

@@ -108,7 +108,7 @@ func TestCarriedAblation(t *testing.T) {
 		t.Fatalf("%d fields, %v: one alone is the other left out", len(a.Fields), err)
 	}
 	var got []Result
-	c := Carrier{Sets: func(string) (Sets, error) { return toySets(), nil }, Workers: 2}
+	c := Carrier{Sets: func(string, int, int) (Sets, error) { return toySets(), nil }, Workers: 2}
 	if err := c.Carry(all, func(i int, r Result) error {
 		got = append(got, r)
 		return nil

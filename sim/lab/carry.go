@@ -10,9 +10,10 @@ import (
 // several. Experiments that differ only in how the chip is programmed or read share one trained network.
 // The bits are those of a run for each alone.
 type Carrier struct {
-	Sets    func(task string) (Sets, error) // called by one goroutine at a time
-	Workers int                             // goroutines
-	Models  [][]byte                        // .arraylab files of networks that are trained already
+	// Sets gives the images of a data set, at least as many as asked for; it is called by one goroutine at a time.
+	Sets    func(task string, train, test int) (Sets, error)
+	Workers int      // goroutines
+	Models  [][]byte // .arraylab files of networks that are trained already
 	// Halt is asked before each piece of work, by one goroutine at a time; its error ends all of it, half a training
 	// included. nil for never.
 	Halt func() error
@@ -206,7 +207,13 @@ func (w *carrying) setsOf(task string) (Sets, error) {
 	if s, ok := w.sets[task]; ok {
 		return s, nil
 	}
-	s, err := w.Sets(task)
+	train, test := 0, 0
+	for _, e := range w.all {
+		if slices.Contains(e.DataSets(), task) {
+			train, test = max(train, e.Train), max(test, e.Test)
+		}
+	}
+	s, err := w.Sets(task, train, test)
 	if err == nil {
 		w.sets[task] = s
 	}

@@ -9,9 +9,10 @@ import (
 	"arraylab/sim/data"
 )
 
-// Task is a data set, and Grid what one of its images is made of.
+// Task is a data set, Part one of its parts, and Grid what one of its images is made of.
 type (
 	Task = data.Task
+	Part = data.Part
 	Grid = data.Grid
 )
 
@@ -98,9 +99,9 @@ func largest(part string) float64 {
 	return float64(n)
 }
 
-// allOf is the default that takes a whole part of the data set.
-func allOf(part string) func(*Experiment) string {
-	return func(e *Experiment) string { return strconv.Itoa(e.Data().Count(part)) }
+// taken is the default of a part: as many of its images as the data set's row says.
+func taken(part string) func(*Experiment) string {
+	return func(e *Experiment) string { return strconv.Itoa(e.Data().Taken(part)) }
 }
 
 // checkData tells whether the data set has what the experiment asks for.

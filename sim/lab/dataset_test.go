@@ -21,7 +21,7 @@ func TestFieldTaskIsMadeOfTheRows(t *testing.T) {
 			t.Errorf("choice %+v of %s", c, row.Title)
 		}
 		e := experimentOf("task=" + row.Name)
-		if e.Train != row.Count("train") || e.Test != row.Count("test") {
+		if e.Train != row.Taken("train") || e.Test != row.Taken("test") {
 			t.Errorf("%s: %d and %d images by default", row.Title, e.Train, e.Test)
 		}
 		if y := e.Stored(); y[0].Inputs != row.Grid.Values() || y[len(y)-1].Rows != row.Classes {

@@ -210,7 +210,7 @@ func TestAModelOfOtherNumerics(t *testing.T) {
 	}
 	trained := 0
 	for _, numerics := range []int{NumericVersion, other} {
-		c := Carrier{Workers: 1, Models: [][]byte{asMadeWith(t, model, numerics)}, Sets: func(string) (Sets, error) {
+		c := Carrier{Workers: 1, Models: [][]byte{asMadeWith(t, model, numerics)}, Sets: func(string, int, int) (Sets, error) {
 			return toySets(), nil
 		}}
 		if err := c.Carry([]Experiment{run.Experiment()}, func(_ int, r Result) error {

@@ -116,7 +116,7 @@ func TestCarriedSweepIsThatOfRunsAlone(t *testing.T) {
 	}
 	for _, workers := range []int{1, 3} {
 		next := 0
-		c := Carrier{Sets: func(string) (Sets, error) { return toySets(), nil }, Workers: workers}
+		c := Carrier{Sets: func(string, int, int) (Sets, error) { return toySets(), nil }, Workers: workers}
 		err := c.Carry(all, func(i int, r Result) error {
 			if i != next {
 				t.Errorf("result %d comes before result %d", i, next)
@@ -139,8 +139,8 @@ func TestCarriedSweepIsThatOfRunsAlone(t *testing.T) {
 	}
 	stop := errors.New("enough")
 	for name, c := range map[string]Carrier{
-		"enough": {Sets: func(string) (Sets, error) { return toySets(), nil }, Workers: 2},
-		"unread": {Sets: func(string) (Sets, error) { return Sets{}, errors.New("unread") }, Workers: 2},
+		"enough": {Sets: func(string, int, int) (Sets, error) { return toySets(), nil }, Workers: 2},
+		"unread": {Sets: func(string, int, int) (Sets, error) { return Sets{}, errors.New("unread") }, Workers: 2},
 	} {
 		if err := c.Carry(all, func(int, Result) error { return stop }); err == nil || err.Error() != name {
 			t.Errorf("%v, want %s", err, name)
@@ -158,7 +158,7 @@ func TestModelsSpareTraining(t *testing.T) {
 	}
 	e := experimentOf("train=600&test=1200&hidden=24&memory=st-mram&strength=0.6&epochs=1&batch=64")
 	sets := toySets()
-	c := Carrier{Sets: func(string) (Sets, error) {
+	c := Carrier{Sets: func(string, int, int) (Sets, error) {
 		return Sets{Test: sets.Test}, nil
 	}, Workers: 1, Models: [][]byte{model}}
 	err = c.Carry([]Experiment{e}, func(_ int, got Result) error {
@@ -194,7 +194,7 @@ func TestEveryMemoryAndMethodIsCarried(t *testing.T) {
 			continue // nothing there differs from chip to chip
 		}
 		sets := mustRun(t, link, 1).sets
-		c := Carrier{Sets: func(task string) (Sets, error) {
+		c := Carrier{Sets: func(task string, _, _ int) (Sets, error) {
 			if sets.Second != nil && task != sets.Train.Task {
 				return *sets.Second, nil
 			}

@@ -17,14 +17,14 @@ func taskFields() []Field {
 		{Knob: knob.Knob{
 			Key: "train", Label: "Training images", Unit: "images", Kind: knob.Whole, Min: 1, Max: largest("train"),
 			Log:  true,
-			Help: "How many images are used for training, from the start of the file.", Source: "the whole set",
-		}, Group: GroupTask, at: numberAt(func(e *Experiment) *int { return &e.Train }), def: allOf("train")},
+			Help: "How many images are used for training, from the start of the file.", Source: "the whole set; of CIFAR-10, a fifth of it for training",
+		}, Group: GroupTask, at: numberAt(func(e *Experiment) *int { return &e.Train }), def: taken("train")},
 		{Knob: knob.Knob{
 			Key: "test", Label: "Test images", Unit: "images", Kind: knob.Whole, Min: 1, Max: largest("test"),
 			Log:  true,
 			Help: "How many images are used for testing, from the start of the file.", Source: "the whole set",
 		}, Group: GroupTask, at: numberAt(func(e *Experiment) *int { return &e.Test }),
-			def: allOf("test"), acts: evaluation},
+			def: taken("test"), acts: evaluation},
 		{Knob: knob.Knob{
 			Key: "sequence", Label: "Tasks", Kind: knob.OneOf,
 			Choices: []knob.Choice{

@@ -71,7 +71,7 @@ func dataFolder() string { return filepath.Join(suite.root, ".cache", "data") }
 func images(t *testing.T) lab.Sets {
 	t.Helper()
 	load := func(part string) *data.Set {
-		set, err := data.Load(os.DirFS(dataFolder()), lab.Default().Task, part)
+		set, err := data.Load(os.DirFS(dataFolder()), lab.Default().Task, part, lab.Default().Data().Count(part))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -31,7 +31,7 @@ func nativeTable(t *testing.T, hash string) (file string, size int) {
 		t.Fatal(err)
 	}
 	sets := images(t)
-	c := lab.Carrier{Sets: func(string) (lab.Sets, error) { return sets, nil }, Workers: 2, Models: [][]byte{model}}
+	c := lab.Carrier{Sets: func(string, int, int) (lab.Sets, error) { return sets, nil }, Workers: 2, Models: [][]byte{model}}
 	file = table.Head()
 	if err := c.Carry(table.Experiments(), func(i int, r lab.Result) error {
 		line, err := table.Line(i, r)

@@ -38,18 +38,22 @@ func (p *page) later(change func()) {
 	p.host.Go(func() { p.update(change) })
 }
 
-func (p *page) Fetch(task, part string) bool {
-	file, ok := p.names.Data[task][part]
-	if !ok {
-		return false
+func (p *page) Size(task, part string, piece int) int64 {
+	pieces := p.names.Data[task][part]
+	if piece >= len(pieces) {
+		return 0
 	}
+	return pieces[piece].Bytes
+}
+
+func (p *page) Fetch(task, part string, piece int) {
+	file := p.names.Data[task][part][piece]
 	p.host.Go(func() {
 		body, err := p.host.Fetch(context.Background(), file.URL, file.Bytes, func(done, total int64) {
-			p.update(func() { p.store.Fetching(task, part, done, total) })
+			p.update(func() { p.store.Fetching(task, part, piece, done, total) })
 		})
-		p.update(func() { p.store.Fetched(task, part, body, plain(err)) })
+		p.update(func() { p.store.Fetched(task, part, piece, body, plain(err)) })
 	})
-	return true
 }
 
 func (p *page) FetchModel() bool {

@@ -11,7 +11,8 @@ type manifest struct {
 	WorkerJS string `json:"workerjs"`
 	Exec     string `json:"exec"`
 	Model    string `json:"model"`
-	Data     map[string]map[string]struct {
+	// Data are the packed files, by task and part, piece after piece.
+	Data map[string]map[string][]struct {
 		URL   string `json:"url"`
 		Bytes int64  `json:"bytes"`
 	} `json:"data"`

@@ -28,11 +28,13 @@ func JobOf(msg any) Job {
 
 // Orders, from the page to the worker that holds the engine.
 type (
-	// Data hands over the bytes of a file that was downloaded, as served (packed).
+	// Data hands over the bytes of a file that was downloaded, as served (packed): a part of a data set, or the next
+	// piece of it.
 	Data struct {
-		Task string // the name of one of lab.Tasks
-		Part string // "test" | "train"
-		Body []byte
+		Task   string // the name of one of lab.Tasks
+		Part   string // "test" | "train"
+		Images int    // how many images of the part there will be with all pieces that are on their way
+		Body   []byte
 	}
 	// Load replaces the run with a saved one (an .arraylab file). Experiment link "" keeps the
 	// file's own; else the network of the file is programmed as the link says.

@@ -20,17 +20,18 @@ const hashDigits = 12
 // Manifest tells the page under which names the build's files stand. It is the JSON that
 // {{manifest}} in a page is replaced by.
 type Manifest struct {
-	Page     string                         `json:"page"`     // programs
-	Worker   string                         `json:"worker"`   //
-	Array    string                         `json:"array"`    //
-	Exec     string                         `json:"exec"`     // Go's wasm_exec.js
-	WorkerJS string                         `json:"workerjs"` // loader of the worker
-	Frame    string                         `json:"frame"`    // page of the array view
-	Embed    string                         `json:"embed"`    // page for frames in other sites
-	Model    string                         `json:"model"`    // trained model to begin with
-	Data     map[string]map[string]Download `json:"data"`     // task, part: absent tasks are not in this build
-	Files    map[string]string              `json:"files"`    // every asset: its name, its built name
-	Bytes    map[string]int                 `json:"bytes"`    // lengths by built name, of programs, data and models
+	Page     string `json:"page"`     // programs
+	Worker   string `json:"worker"`   //
+	Array    string `json:"array"`    //
+	Exec     string `json:"exec"`     // Go's wasm_exec.js
+	WorkerJS string `json:"workerjs"` // loader of the worker
+	Frame    string `json:"frame"`    // page of the array view
+	Embed    string `json:"embed"`    // page for frames in other sites
+	Model    string `json:"model"`    // trained model to begin with
+	// by task and part, piece after piece: absent tasks are not in this build
+	Data  map[string]map[string][]Download `json:"data"`
+	Files map[string]string                `json:"files"` // every asset: its name, its built name
+	Bytes map[string]int                   `json:"bytes"` // lengths by built name, of programs, data and models
 	// of the sources; not in the programs, whose names a commit would change
 	Commit string `json:"commit"`
 	Date   string `json:"date"` // of the commit
@@ -142,16 +143,19 @@ func (b *builder) manifest() Manifest {
 		Page: b.names["page.wasm"], Worker: b.names["worker.wasm"], Array: b.names["array.wasm"],
 		Exec: b.names["wasm_exec.js"], WorkerJS: b.names["worker.js"], Model: b.names["standard.arraylab"],
 		Embed: "embed.html", Commit: b.commit, Date: b.date,
-		Data: map[string]map[string]Download{}, Files: maps.Clone(b.names), Bytes: map[string]int{},
+		Data: map[string]map[string][]Download{}, Files: maps.Clone(b.names), Bytes: map[string]int{},
 	}
 	if _, ok := b.pages["frame.html"]; ok {
 		m.Frame = "frame.html"
 	}
 	for _, set := range b.sets {
 		if m.Data[set.task] == nil {
-			m.Data[set.task] = map[string]Download{}
+			m.Data[set.task] = map[string][]Download{}
 		}
-		m.Data[set.task][set.part] = Download{b.names[set.name], len(b.assets[set.name])}
+		for _, name := range set.names {
+			piece := Download{b.names[name], len(b.assets[name])}
+			m.Data[set.task][set.part] = append(m.Data[set.task][set.part], piece)
+		}
 	}
 	for _, f := range b.files {
 		switch path.Ext(f.name) {

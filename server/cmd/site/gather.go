@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"arraylab/sim/data"
@@ -35,8 +37,11 @@ type source struct {
 	date   string // of the commit
 }
 
-// packed is a packed set.
-type packed struct{ task, part, name string }
+// packed is a part of a task in its packed files.
+type packed struct {
+	task, part string
+	names      []string
+}
 
 func gather(o options) (*source, error) {
 	s := &source{pages: map[string][]byte{}, assets: map[string][]byte{}, ours: map[string]bool{},
@@ -120,12 +125,14 @@ func (s *source) gatherModules(o options) error {
 	return nil
 }
 
-// gatherSets takes the packed sets that are there. One that is there must be whole.
+// gatherSets takes the packed sets that are there and wanted. One that is there must be whole.
 func (s *source) gatherSets(o options) error {
-	folder := os.DirFS(o.data)
 	for _, t := range data.Tasks() {
+		if o.sets != "" && !slices.Contains(strings.Split(o.sets, ","), t.Name) {
+			continue
+		}
 		for _, part := range t.Parts {
-			if err := s.gatherSet(o, folder, t.Name, part.Name); err != nil {
+			if err := s.gatherSet(o, t, part); err != nil {
 				return err
 			}
 		}
@@ -133,16 +140,25 @@ func (s *source) gatherSets(o options) error {
 	return nil
 }
 
-// gatherSet takes a packed set that is there.
-func (s *source) gatherSet(o options, folder fs.FS, task, part string) error {
-	if _, err := data.Load(folder, task, part); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	} else if err != nil {
-		return err
+// gatherSet takes the packed files of a part of a task that is there.
+func (s *source) gatherSet(o options, t data.Task, part data.Part) error {
+	set := packed{task: t.Name, part: part.Name}
+	for piece := range part.Pieces(part.Images) {
+		name := data.PackedName(t.Name, part.Name, piece)
+		body, err := os.ReadFile(filepath.Join(o.data, name))
+		if errors.Is(err, fs.ErrNotExist) && piece == 0 {
+			return nil
+		}
+		if err = cmp.Or(err, data.Intact(body)); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if err := s.add(name, body); err != nil {
+			return err
+		}
+		set.names = append(set.names, name)
 	}
-	name := data.PackedName(task, part)
-	s.sets = append(s.sets, packed{task, part, name})
-	return s.addFile(name, filepath.Join(o.data, name))
+	s.sets = append(s.sets, set)
+	return nil
 }
 
 func (s *source) addFile(name, path string) error {

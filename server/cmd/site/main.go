@@ -9,7 +9,7 @@
 //   - every *.wasm of the folder -wasm, and Go's wasm_exec.js;
 //   - every file of assets/ that a page can use (see kinds), and the files that
 //     assets/package.json lists under "site" as name -> path under node_modules;
-//   - the packed sets of the folder -data: what is not there is not in this build;
+//   - the packed sets of the folder -data, or those of them that -sets names: what is not there is not in this build;
 //   - index.html and every *.html of assets/, under their own names; embed.html, which is
 //     index.html for frames in other sites, and says so by data-guest;
 //   - site.json: the numerics of the engine in it (see About);
@@ -37,6 +37,7 @@ type options struct {
 	goexe   string // folder of Go's wasm_exec.js
 	wasm    string // built programs
 	data    string // packed sets
+	sets    string // names of the tasks that may be in it, with commas between them; "" for all
 	modules string // file that lists the Go modules in the programs
 	cache   string // compressed variants by content
 	out     string // the site
@@ -51,6 +52,7 @@ func main() {
 	flag.StringVar(&o.goexe, "exec", "", "folder of Go's wasm_exec.js")
 	flag.StringVar(&o.wasm, "wasm", "dist/wasm", "folder of the built programs")
 	flag.StringVar(&o.data, "data", ".cache/data", "folder of the packed sets")
+	flag.StringVar(&o.sets, "sets", "", "tasks to put in, as mnist,fashion; all that are there if none is named")
 	flag.StringVar(&o.modules, "modules", "dist/modules.txt",
 		"file that lists the Go modules in the programs: path, version, folder")
 	flag.StringVar(&o.cache, "cache", ".cache/compressed", "folder that keeps compressed variants")

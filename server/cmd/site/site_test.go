@@ -133,7 +133,7 @@ func TestSite(t *testing.T) {
 		!strings.Contains(files[m.Files["page.css"]], "url("+m.Files["font.woff2"]+")") {
 		t.Error("a page or a style does not mention the built names")
 	}
-	test := m.Data["mnist"]["test"]
+	test := m.Data["mnist"]["test"][0]
 	if _, err := data.Unpack([]byte(files[test.URL])); err != nil || test.Bytes != len(files[test.URL]) {
 		t.Errorf("the test set: %v, %d bytes of %d", err, len(files[test.URL]), test.Bytes)
 	}
@@ -168,7 +168,7 @@ func TestVariantsHoldTheSame(t *testing.T) {
 	if body, err = io.ReadAll(r); err != nil || string(body) != files[m.Page] {
 		t.Errorf("gzip: %v, %d bytes: want %d", err, len(body), len(files[m.Page]))
 	}
-	for _, name := range []string{m.Worker, m.Data["mnist"]["test"].URL} {
+	for _, name := range []string{m.Worker, m.Data["mnist"]["test"][0].URL} {
 		if _, ok := files[name+".br"]; ok {
 			t.Errorf("%s has a variant that saves nothing", name)
 		}
@@ -328,7 +328,7 @@ func TestAnyHostAnyPath(t *testing.T) {
 	defer s.Close()
 	for _, base := range []string{s.URL + "/some/path/", s.URL + "/"} {
 		m := manifestOf(t, string(fetch(t, base)))
-		names := []string{m.Frame, m.Embed, m.Data["mnist"]["test"].URL}
+		names := []string{m.Frame, m.Embed, m.Data["mnist"]["test"][0].URL}
 		for _, name := range m.Files {
 			names = append(names, name)
 		}

@@ -80,7 +80,7 @@ func (b *bench) load() error {
 		return nil
 	}
 	part := func(name string) (*data.Set, error) {
-		packed, err := b.read(data.PackedName(lab.Default().Task, name))
+		packed, err := b.read(data.PackedName(lab.Default().Task, name, 0))
 		if err != nil {
 			return nil, err
 		}

@@ -43,7 +43,7 @@ func toyData(t *testing.T) string {
 				s.Images = append(s.Images, p)
 			}
 		}
-		if err := os.WriteFile(filepath.Join(dir, data.PackedName(s.Task, part)), data.Pack(s), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, data.PackedName(s.Task, part, 0)), data.Pack(s), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -186,21 +186,21 @@ const standardModel = "assets/standard.arraylab"
 
 // sets loads the packed sets of an experiment.
 func (o *runOptions) sets(e lab.Experiment) (lab.Sets, error) {
-	return e.Gather(o.load)
+	return e.Gather(func(task string) (lab.Sets, error) { return o.load(task, e.Train, e.Test) })
 }
 
-// load loads the packed sets of a task.
-func (o *runOptions) load(task string) (lab.Sets, error) {
+// load loads the packed sets of a task: at least so many images for training and testing.
+func (o *runOptions) load(task string, images, tests int) (lab.Sets, error) {
 	dir := o.data
 	if dir == "" {
 		dir = findData()
 	}
-	train, err := data.Load(os.DirFS(dir), task, "train")
+	train, err := data.Load(os.DirFS(dir), task, "train", images)
 	if err != nil {
-		return lab.Sets{}, fmt.Errorf("%w (looked in %s; ./build.sh data fetches the sets, -data names another folder)",
-			err, dir)
+		return lab.Sets{}, fmt.Errorf("%w (looked in %s; ./build.sh data -sets %s fetches the set, -data names another "+
+			"folder)", err, dir, task)
 	}
-	test, err := data.Load(os.DirFS(dir), task, "test")
+	test, err := data.Load(os.DirFS(dir), task, "test", tests)
 	return lab.Sets{Train: train, Test: test}, err
 }
 

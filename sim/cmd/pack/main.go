@@ -23,6 +23,7 @@ import (
 
 	"arraylab/sim/cmd/whole"
 	"arraylab/sim/data"
+	"arraylab/sim/data/published"
 )
 
 func main() {
@@ -96,31 +97,52 @@ func allowed(tasks []data.Task) string {
 
 // writeTerms puts the terms of a task beside its sets.
 func writeTerms(t data.Task, from, to string) error {
-	text, err := t.Licence(os.DirFS(from))
+	text, err := published.Licence(t, os.DirFS(from))
 	if err != nil {
 		return err
 	}
 	return whole.WriteFile(filepath.Join(to, data.TermsName(t.Name)), []byte(text))
 }
 
-// pack puts a part of a task into its packed form.
+// pack puts a part of a task into its packed form, piece by piece.
 func pack(t data.Task, part data.Part, from, to string) error {
-	if _, err := data.Load(os.DirFS(to), t.Name, part.Name); err == nil {
+	if packed(t, part, to) {
 		return nil
 	}
-	set, err := t.Published(os.DirFS(from), part)
+	set, err := published.Read(t, part, os.DirFS(from))
 	if err != nil {
 		return err
 	}
+	for piece, begin := 0, 0; begin < set.N; piece, begin = piece+1, part.End(piece) {
+		if err := packPiece(set.Cut(begin, part.End(piece)), piece, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// packed tells whether all pieces are there and whole.
+func packed(t data.Task, part data.Part, to string) bool {
+	for piece := range part.Pieces(part.Images) {
+		body, err := os.ReadFile(filepath.Join(to, data.PackedName(t.Name, part.Name, piece)))
+		if err != nil || data.Intact(body) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// packPiece packs a piece, and gives it its name once it is known to be whole.
+func packPiece(set *data.Set, piece int, to string) error {
 	body := data.Pack(set)
 	again, err := data.Unpack(body)
 	if err != nil {
 		return err
 	}
+	path := filepath.Join(to, data.PackedName(set.Task, set.Part, piece))
 	if !bytes.Equal(again.Images, set.Images) || !bytes.Equal(again.Labels, set.Labels) {
-		return fmt.Errorf("%s %s does not survive packing", set.Task, set.Part)
+		return fmt.Errorf("%s does not survive packing", path)
 	}
-	path := filepath.Join(to, data.PackedName(set.Task, set.Part))
 	if err := whole.WriteFile(path, body); err != nil {
 		return err
 	}

@@ -39,13 +39,18 @@ func (m *Machine) unpack() {
 		return
 	}
 	sets := m.sets[set.Task]
+	have := &sets.Test
 	if set.Part == "train" {
-		sets.Train = set
-	} else {
-		sets.Test = set
+		have = &sets.Train
+	}
+	if *have == nil || set.Offset == 0 {
+		*have = set
+	} else if err := (*have).Join(set, u.order.Images); err != nil {
+		m.refuse(u.order, err)
+		return
 	}
 	m.sets[set.Task] = sets
-	m.post(wire.DataState{Task: set.Task, Part: set.Part, Images: set.N})
+	m.post(wire.DataState{Task: set.Task, Part: set.Part, Images: (*have).N})
 	m.resume()
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"arraylab/sim/data"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
@@ -32,7 +33,7 @@ func (m *Machine) start(o wire.Start) {
 			err = fmt.Errorf("lab: the checkpoint is of another experiment: %s", run.Experiment().Link())
 		}
 	}
-	if m.settle(o, e.DataSets(), err) {
+	if m.settle(o, &e, err) {
 		return
 	}
 	m.adopt(o.Job, run, "train")
@@ -63,7 +64,7 @@ func (m *Machine) load(o wire.Load) {
 			run.Abandon()
 		}
 	}
-	if m.settle(o, e.DataSets(), err) {
+	if m.settle(o, &e, err) {
 		return
 	}
 	m.drop()
@@ -87,11 +88,11 @@ func (m *Machine) setsOf(e lab.Experiment) lab.Sets {
 
 // settle deals with the error of a start or load: it tells of it, or waits for the images that
 // are missing. It returns true when the order is over for now.
-func (m *Machine) settle(order any, tasks []string, err error) bool {
+func (m *Machine) settle(order any, e *lab.Experiment, err error) bool {
 	m.waiting = nil
 	var need *lab.NeedError
-	missing := slices.ContainsFunc(tasks, func(task string) bool {
-		return m.sets[task].Train == nil || m.sets[task].Test == nil
+	missing := e != nil && slices.ContainsFunc(e.DataSets(), func(task string) bool {
+		return fewer(m.sets[task].Train, e.Train) || fewer(m.sets[task].Test, e.Test)
 	})
 	switch {
 	case err == nil:
@@ -108,6 +109,9 @@ func (m *Machine) settle(order any, tasks []string, err error) bool {
 	}
 	return true
 }
+
+// fewer tells whether a set has fewer images than are asked for.
+func fewer(s *data.Set, images int) bool { return s == nil || s.N < images }
 
 // drop lets go of the run, so that its memory is free before the next takes its own.
 func (m *Machine) drop() {

@@ -1,8 +1,9 @@
-package data
+package published
 
 import (
 	"encoding/binary"
-	"fmt"
+
+	"arraylab/sim/data"
 )
 
 // idxBytes is the magic number of IDX files of unsigned bytes, less the number of their dimensions, which is in its
@@ -11,10 +12,10 @@ const idxBytes = 0x00000800
 
 // ReadIDX reads an IDX file of images and one of their labels: files are these two. Images of several channels have
 // these as their last dimension, after rows and columns, as Grid has its values. The set's slices are parts of the
-// files, not copies. Errors are *FormatError; the task and the part stay empty.
-func ReadIDX(shape Shape, files ...[]byte) (*Set, error) {
+// files, not copies. Errors are *data.FormatError; the task and the part stay empty.
+func ReadIDX(shape data.Shape, files ...[]byte) (*data.Set, error) {
 	if len(files) != 2 {
-		return nil, &FormatError{"IDX", fmt.Sprintf("%d files: expected 2, of images and of labels", len(files))}
+		return nil, wrong("IDX", "%d files: expected 2, of images and of labels", len(files))
 	}
 	g := shape.Grid
 	dims := []int{g.H, g.W, g.C}
@@ -30,10 +31,10 @@ func ReadIDX(shape Shape, files ...[]byte) (*Set, error) {
 		return nil, err
 	}
 	if n != m {
-		return nil, &FormatError{"labels (IDX)", fmt.Sprintf("%d labels for %d images", m, n)}
+		return nil, wrong("labels (IDX)", "%d labels for %d images", m, n)
 	}
-	s := &Set{Shape: shape, N: n, Images: values, Labels: labels}
-	if err := s.check("labels (IDX)"); err != nil {
+	s := &data.Set{Shape: shape, N: n, Images: values, Labels: labels}
+	if err := s.Check("labels (IDX)"); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -44,25 +45,25 @@ func ReadIDX(shape Shape, files ...[]byte) (*Set, error) {
 func readHeader(file string, body []byte, dims ...int) ([]byte, int, error) {
 	head := 8 + 4*len(dims)
 	if len(body) < head {
-		return nil, 0, &FormatError{file, fmt.Sprintf("%d bytes long: its header alone takes %d", len(body), head)}
+		return nil, 0, wrong(file, "%d bytes long: its header alone takes %d", len(body), head)
 	}
 	magic := idxBytes + uint32(1+len(dims))
 	if got := binary.BigEndian.Uint32(body); got != magic {
-		return nil, 0, &FormatError{file, fmt.Sprintf("magic number %#08x: expected %#08x", got, magic)}
+		return nil, 0, wrong(file, "magic number %#08x: expected %#08x", got, magic)
 	}
 	n := binary.BigEndian.Uint32(body[4:])
-	if n < 1 || n > MaxImages {
-		return nil, 0, &FormatError{file, fmt.Sprintf("%d items: allowed are 1 to %d", n, MaxImages)}
+	if n < 1 || n > data.MaxImages {
+		return nil, 0, wrong(file, "%d items: allowed are 1 to %d", n, data.MaxImages)
 	}
 	item := 1
 	for i, want := range dims {
 		if got := binary.BigEndian.Uint32(body[8+4*i:]); int64(got) != int64(want) {
-			return nil, 0, &FormatError{file, fmt.Sprintf("dimension %d is %d: expected %d", i+1, got, want)}
+			return nil, 0, wrong(file, "dimension %d is %d: expected %d", i+1, got, want)
 		}
 		item *= want
 	}
 	if want := head + int(n)*item; len(body) != want {
-		return nil, 0, &FormatError{file, fmt.Sprintf("%d bytes long: %d items take %d", len(body), n, want)}
+		return nil, 0, wrong(file, "%d bytes long: %d items take %d", len(body), n, want)
 	}
 	return body[head:], int(n), nil
 }

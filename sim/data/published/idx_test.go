@@ -1,4 +1,4 @@
-package data
+package published
 
 import (
 	"bytes"
@@ -6,6 +6,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"arraylab/sim/data"
 )
 
 // idx spells images and labels as IDX files.
@@ -61,7 +63,7 @@ func TestReadIDXRefuses(t *testing.T) {
 		"labels missing": {img, change(lab[:10], 7, 2), "2 labels for 3 images"},
 	} {
 		_, err := ReadIDX(digits(), c.img, c.lab)
-		var bad *FormatError
+		var bad *data.FormatError
 		if !errors.As(err, &bad) || !strings.Contains(err.Error(), c.word) {
 			t.Errorf("%s: error %v: want a FormatError with %q", name, err, c.word)
 		}
@@ -72,11 +74,14 @@ func TestReadIDXRefuses(t *testing.T) {
 func TestReadIDXOfChannels(t *testing.T) {
 	img := []byte{0, 0, 8, 4, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6}
 	lab := []byte{0, 0, 8, 1, 0, 0, 0, 1, 11}
-	s, err := ReadIDX(Shape{Grid{3, 1, 2}, 12}, img, lab)
+	shape := func(classes int) data.Shape {
+		return data.Shape{Grid: data.Grid{C: 3, H: 1, W: 2}, Classes: classes}
+	}
+	s, err := ReadIDX(shape(12), img, lab)
 	if err != nil || s.N != 1 || !bytes.Equal(s.Image(0), img[20:]) || s.Labels[0] != 11 {
 		t.Errorf("read %v, error %v", s, err)
 	}
-	_, err = ReadIDX(Shape{Grid{3, 1, 2}, 11}, img, lab)
+	_, err = ReadIDX(shape(11), img, lab)
 	if err == nil || !strings.Contains(err.Error(), "label 11 of image 0: allowed are 0 to 10") {
 		t.Errorf("error %v", err)
 	}
@@ -93,7 +98,7 @@ func FuzzReadIDX(f *testing.F) {
 	f.Fuzz(func(t *testing.T, img, lab []byte) {
 		s, err := ReadIDX(digits(), img, lab)
 		if err != nil {
-			var bad *FormatError
+			var bad *data.FormatError
 			if !errors.As(err, &bad) {
 				t.Fatalf("error %v is no FormatError", err)
 			}
