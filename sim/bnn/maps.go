@@ -12,15 +12,18 @@ const MaxMapSum = 1<<15 - 1
 // of which the normalized ones are made again. Gradients of outputs are whole multiples of one scale (sumGradients), so
 // that what is added up over a map is whole: exact, in any order.
 type mapped struct {
-	sums   []int16      // [P*O][stride]
-	totals [][2]float64 // by member and neuron, what its gradients add up to, by themselves and times the sums
+	sums   []int16     // [P*O][stride]
+	totals []mapTotals // by member and neuron
 	back   []kernel.MapBack
 	peaks  []float32 // by member and neuron
 	biases []int64   // by member and neuron, what its whole gradients add up to
 }
 
+// mapTotals are what the gradients of a neuron's outputs add up to, by themselves and times the sums, in units.
+type mapTotals struct{ sum, bySum int64 }
+
 func newMapped(y *Layer, stride, members int) *mapped {
-	return &mapped{sums: make([]int16, y.Sums()*stride), totals: make([][2]float64, members*y.Out),
+	return &mapped{sums: make([]int16, y.Sums()*stride), totals: make([]mapTotals, members*y.Out),
 		back: make([]kernel.MapBack, y.Out), peaks: make([]float32, members*y.Out),
 		biases: make([]int64, members*y.Out)}
 }
@@ -55,29 +58,50 @@ func (t *Trainer) backMapped(l int) []Stage {
 	}
 }
 
-// mapStage does something for each neuron of layer l, in blocks.
-func (t *Trainer) mapStage(l int, do func(l, o int), then func(l int)) Stage {
+// mapStage does something for the neurons lo <= o < hi of layer l, in blocks.
+func (t *Trainer) mapStage(l int, do func(l, lo, hi int, k *Worker), then func(l int)) Stage {
 	out := t.layers[l].Out
 	return Stage{
 		Blocks: func() int { return parts(out, mapNeurons) },
-		Run: func(block int, _ *Worker) {
-			for o := block * mapNeurons; o < min((block+1)*mapNeurons, out); o++ {
-				do(l, o)
-			}
-		},
-		Then: func() { then(l) },
+		Run:    func(block int, k *Worker) { do(l, block*mapNeurons, min((block+1)*mapNeurons, out), k) },
+		Then:   func() { then(l) },
 	}
 }
 
-// totalMapped adds up the gradients of a neuron's outputs.
-func (t *Trainer) totalMapped(l, o int) {
-	y, dy, s := &t.layers[l], t.d(l, o), t.kept(l, o)
-	sum, bySum := 0.0, 0.0
-	for p := range dy.n {
-		a, b := kernel.MapBackRow(dy.row(p), s.row(p), &y.norms[o])
-		sum, bySum = sum+a, bySum+b
+// eachMapped calls do with the rows of the neurons lo <= o < hi of layer l, in the order in which they stand: what is
+// in dS, the sums, and where the row begins.
+func (t *Trainer) eachMapped(l, lo, hi int, do func(o int, d []float32, s []int16, at int)) {
+	y, stride, n := &t.layers[l], t.up.strides[l], kernel.Pad(t.up.images(l))
+	all := t.dS(l).Data
+	for p := range y.Positions() {
+		for o := lo; o < hi; o++ {
+			at := (p*y.Out + o) * stride
+			do(o, all[at:at+n], y.mapped.sums[at:at+n], at)
+		}
 	}
-	y.mapped.totals[t.mine(l, o)] = [2]float64{sum, bySum}
+}
+
+// mapUnit is what the gradients of the outputs of layer l are whole multiples of: the scale of those that they are
+// sums of, of ternary weights half of it.
+func (t *Trainer) mapUnit(l int) float32 {
+	above := &t.layers[l+1]
+	return above.scale / float32(above.Weights.planes())
+}
+
+// totalMapped adds up the gradients of the outputs of some neurons.
+func (t *Trainer) totalMapped(l, lo, hi int, _ *Worker) {
+	y, unit := &t.layers[l], t.mapUnit(l)
+	var passing [mapNeurons]kernel.Passing
+	for o := lo; o < hi; o++ {
+		passing[o-lo] = y.norms[o].Passing()
+	}
+	totals := y.mapped.totals[t.mine(l, 0):]
+	clear(totals[lo:hi])
+	t.eachMapped(l, lo, hi, func(o int, dy []float32, s []int16, _ int) {
+		sum, bySum := kernel.MapBackRow(dy, s, t.up.images(l), passing[o-lo], unit)
+		totals[o].sum += sum
+		totals[o].bySum += bySum
+	})
 }
 
 // mine is the place of neuron o of layer l in a list by member and neuron.
@@ -85,26 +109,26 @@ func (t *Trainer) mine(l, o int) int { return t.crew.Rank()*t.layers[l].Out + o 
 
 // backTotals adds up what the members have of all neurons.
 func (t *Trainer) backTotals(l int) {
-	y := &t.layers[l]
+	y, unit := &t.layers[l], t.mapUnit(l)
 	crew.Rows(t.crew, y.mapped.totals, y.Out, 1)
 	for o := range y.norms {
-		sum, bySum := 0.0, 0.0
+		var all mapTotals
 		for r := range t.crew.Size() {
 			part := y.mapped.totals[r*y.Out+o]
-			sum, bySum = sum+part[0], bySum+part[1]
+			all.sum, all.bySum = all.sum+part.sum, all.bySum+part.bySum
 		}
-		y.mapped.back[o] = y.norms[o].Back(sum, bySum, y.Positions()*t.up.batch)
+		y.mapped.back[o] = y.norms[o].Back(all.sum, all.bySum, unit, y.Positions()*t.up.batch)
 	}
 }
 
-// peakMapped finds the largest gradient of a neuron's sums.
-func (t *Trainer) peakMapped(l, o int) {
-	y, dy, s := &t.layers[l], t.d(l, o), t.kept(l, o)
-	peak := float32(0)
-	for p := range dy.n {
-		peak = max(peak, kernel.MapPeakRow(dy.row(p), s.row(p), &y.norms[o], &y.mapped.back[o]))
-	}
-	y.mapped.peaks[t.mine(l, o)] = peak
+// peakMapped finds the largest gradient of the sums of some neurons.
+func (t *Trainer) peakMapped(l, lo, hi int, _ *Worker) {
+	y := &t.layers[l]
+	peaks := y.mapped.peaks[t.mine(l, 0):]
+	clear(peaks[lo:hi])
+	t.eachMapped(l, lo, hi, func(o int, dy []float32, s []int16, _ int) {
+		peaks[o] = max(peaks[o], kernel.MapPeakRow(dy, s, t.up.images(l), &y.mapped.back[o]))
+	})
 }
 
 // scaleMapped finds the scale of a layer's gradients.
@@ -117,17 +141,17 @@ func (t *Trainer) scaleMapped(l int) {
 	y.scale = kernel.GradScale(peak)
 }
 
-// roundMapped rounds the gradients of a neuron's sums.
-func (t *Trainer) roundMapped(l, o int) {
-	y, dy, s, to := &t.layers[l], t.d(l, o), t.kept(l, o), t.taken(l)
-	left := make([]float32, dy.batch)
-	sum := int64(0)
-	for p := range dy.n {
-		whole := to.whole.Data[dy.value(p)*to.whole.Stride:][:kernel.Pad(dy.batch)]
-		clear(whole[dy.batch:])
-		sum += kernel.MapRoundRow(whole, left, dy.row(p), s.row(p), &y.norms[o], &y.mapped.back[o], to.scale)
-	}
-	y.mapped.biases[t.mine(l, o)] = sum
+// roundMapped rounds the gradients of the sums of some neurons.
+func (t *Trainer) roundMapped(l, lo, hi int, k *Worker) {
+	y, to, width := &t.layers[l], t.taken(l), kernel.Pad(t.up.images(l))
+	k.left = grown(k.left, mapNeurons*width)
+	clear(k.left)
+	biases := y.mapped.biases[t.mine(l, 0):]
+	clear(biases[lo:hi])
+	t.eachMapped(l, lo, hi, func(o int, dy []float32, s []int16, at int) {
+		whole, left := to.whole.Data[at:at+width], k.left[(o-lo)*width:][:width]
+		biases[o] += kernel.MapRoundRow(whole, left, dy, s, t.up.images(l), &y.mapped.back[o], to.scale)
+	})
 }
 
 // moveMapped moves the parameters of all neurons of a layer.

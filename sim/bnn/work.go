@@ -23,6 +23,7 @@ type Worker struct {
 	maps    kernel.MapScratch
 	whole32 [][kernel.Lanes]int32 // [I] dW of a tile, in whole numbers
 	longs   [][kernel.Lanes]int64
+	left    []float32 // of each neuron of a block and each image, what rounding has left over
 }
 
 // grown returns a slice of n elements, the given one where it is long enough.

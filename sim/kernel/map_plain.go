@@ -11,3 +11,17 @@ func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) { c
 func lookupWholeRows(t *wholeTable, rows [][Lanes]int16, s []uint64, sStride, groups int, first bool) {
 	lookupWholeRowsPlain(t, rows, s, sStride, groups, first)
 }
+
+func keepLargest(row *[Lanes]int32, chosen *[Lanes]uint8, sums *[Lanes]int32, place uint8) {
+	keepLargestPlain(row, chosen, sums, place)
+}
+
+func pixelRow(sums *[Lanes]int32, row *[Lanes]int16) { pixelRowPlain(sums, row) }
+
+func widenRows(long [][Lanes]int32, rows [][Lanes]int16) { widenRowsPlain(long, rows) }
+
+func shortRow(row []int16, d []int8, chosen []uint8, place uint8) bool {
+	return shortRowPlain(row, d, chosen, place)
+}
+
+func addProducts(sums *productSums, x, grads []int16) { addProductsPlain(sums, x, grads) }

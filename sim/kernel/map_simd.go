@@ -4,11 +4,90 @@
 
 package kernel
 
-import "unsafe"
+import (
+	simd "simd/archsimd"
+	"unsafe"
+)
 
-func ofPlace(row *[Lanes]int8, chosen *[Lanes]uint8, place uint8)            { ofPlacePlain(row, chosen, place) }
-func addMagnitudes(sums *[Lanes]uint16, row *[Lanes]int8)                    { addMagnitudesPlain(sums, row) }
-func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) { countSumsPlain(t, x) }
+func addMagnitudes(sums *[Lanes]uint16, row *[Lanes]int8) { addMagnitudesPlain(sums, row) }
+
+func ofPlace(row *[Lanes]int8, chosen *[Lanes]uint8, place uint8) {
+	if !vectors {
+		ofPlacePlain(row, chosen, place)
+		return
+	}
+	of := unsafe.Pointer(row)
+	put(of, 0, at(of, 0).And(at(unsafe.Pointer(chosen), 0).Equal(simd.BroadcastUint8x16(place)).ToInt8x16().ToBits()))
+}
+
+func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) {
+	if !vectors {
+		countSumsPlain(t, x)
+		return
+	}
+	a, b, c := unsafe.Pointer(x[0]), unsafe.Pointer(x[1]), unsafe.Pointer(x[2])
+	d, e, f := unsafe.Pointer(x[3]), unsafe.Pointer(x[4]), unsafe.Pointer(x[5])
+	for h := uintptr(0); h < 32; h += 16 {
+		wholeHalf(unsafe.Add(unsafe.Pointer(t), h), atWhole(a, h), atWhole(b, h), atWhole(c, h), atWhole(d, h),
+			atWhole(e, h), atWhole(f, h))
+	}
+}
+
+func keepLargest(row *[Lanes]int32, chosen *[Lanes]uint8, sums *[Lanes]int32, place uint8) {
+	if !vectors {
+		keepLargestPlain(row, chosen, sums, place)
+		return
+	}
+	r, s := unsafe.Pointer(row), unsafe.Pointer(sums)
+	a, b := largest(r, s, 0), largest(r, s, 16)
+	c, d := largest(r, s, 32), largest(r, s, 48)
+	// Byte q of lane k is that of sum 4q+k.
+	low := simd.BroadcastInt32x4(0xff)
+	all := a.And(low).Or(b.And(low.ShiftAllLeft(8))).Or(c.And(low.ShiftAllLeft(16))).Or(d.ShiftAllLeft(24))
+	more := inOrder(all.ToBits().ReshapeToUint8s().BitsToInt8()).ToBits()
+	of := unsafe.Pointer(chosen)
+	put(of, 0, at(of, 0).And(more.Not()).Or(simd.BroadcastUint8x16(place).And(more)))
+}
+
+// largest keeps the larger of four sums, and is all ones where that is a new one.
+func largest(row, sums unsafe.Pointer, offset uintptr) simd.Int32x4 {
+	x, y := at32(row, offset), at32(sums, offset)
+	put32(row, offset, x.Max(y))
+	return y.Greater(x).ToInt32x4()
+}
+
+func pixelRow(sums *[Lanes]int32, row *[Lanes]int16) {
+	if !vectors {
+		pixelRowPlain(sums, row)
+		return
+	}
+	to, x, y := unsafe.Pointer(sums), at32(unsafe.Pointer(row), 0), at32(unsafe.Pointer(row), 16)
+	put32(to, 0, x.ShiftAllLeft(16).ShiftAllRight(16))
+	put32(to, 16, x.ShiftAllRight(16))
+	put32(to, 32, y.ShiftAllLeft(16).ShiftAllRight(16))
+	put32(to, 48, y.ShiftAllRight(16))
+}
+
+func widenRows(long [][Lanes]int32, rows [][Lanes]int16) {
+	if !vectors {
+		widenRowsPlain(long, rows)
+		return
+	}
+	n := len(rows)
+	if n == 0 {
+		return
+	}
+	to, from := unsafe.Pointer(&long[:n][0]), unsafe.Pointer(&rows[0])
+	for range n {
+		a, b := extend16(atWhole(from, 0))
+		c, d := extend16(atWhole(from, 16))
+		put32(to, 0, at32(to, 0).Add(a))
+		put32(to, 16, at32(to, 16).Add(b))
+		put32(to, 32, at32(to, 32).Add(c))
+		put32(to, 48, at32(to, 48).Add(d))
+		to, from = unsafe.Add(to, 4*Lanes), unsafe.Add(from, 2*Lanes)
+	}
+}
 
 func lookupWholeRows(t *wholeTable, rows [][Lanes]int16, s []uint64, sStride, groups int, first bool) {
 	if !vectors {
@@ -26,4 +105,56 @@ func lookupWholeRows(t *wholeTable, rows [][Lanes]int16, s []uint64, sStride, gr
 		rows[n-1] = [Lanes]int16{}
 	}
 	t.addTo(&rows[n-1], s[(n-1)*sStride], groups)
+}
+
+// pixelOrder are the images that stand one after another as PixelColumn says. They are never written.
+var pixelOrder = [Lanes]int8{0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15}
+
+func shortRow(row []int16, d []int8, chosen []uint8, place uint8) bool {
+	if !vectors {
+		return shortRowPlain(row, d, chosen, place)
+	}
+	n := uintptr(len(d))
+	_ = row[n-1]
+	to, from, of := unsafe.Pointer(&row[0]), unsafe.Pointer(&d[0]), unsafe.Pointer(unsafe.SliceData(chosen))
+	all, here := simd.BroadcastUint8x16(0), simd.BroadcastUint8x16(place)
+	for i := uintptr(0); i < n; i += Lanes {
+		x := at(from, i)
+		if chosen != nil {
+			x = x.And(at(of, i).Equal(here).ToInt8x16().ToBits())
+		}
+		all = all.Or(x)
+		low, high := extend8(swizzle(x.BitsToInt8(), &pixelOrder))
+		putWhole(to, 2*i, low)
+		putWhole(to, 2*i+16, high)
+	}
+	var both [2]uint64
+	put(unsafe.Pointer(&both), 0, all)
+	return both[0]|both[1] != 0
+}
+
+func addProducts(sums *productSums, x, grads []int16) {
+	if !vectors {
+		addProductsPlain(sums, x, grads)
+		return
+	}
+	n := uintptr(len(x))
+	_, _ = grads[Lanes*n-1], x[n-1]
+	to, row, d := unsafe.Pointer(sums), unsafe.Pointer(&x[0]), unsafe.Pointer(&grads[0])
+	for range Lanes / 4 {
+		e, f, g := unsafe.Add(d, 2*n), unsafe.Add(d, 4*n), unsafe.Add(d, 6*n)
+		a0, a1, a2, a3 := loadInts(to), loadInts(unsafe.Add(to, 32)), loadInts(unsafe.Add(to, 64)), loadInts(unsafe.Add(to, 96))
+		for i := uintptr(0); i < 2*n; i += 4 * broad {
+			k := loadPairs(unsafe.Add(row, i))
+			a0 = a0.Add(dot(k, loadPairs(unsafe.Add(d, i))))
+			a1 = a1.Add(dot(k, loadPairs(unsafe.Add(e, i))))
+			a2 = a2.Add(dot(k, loadPairs(unsafe.Add(f, i))))
+			a3 = a3.Add(dot(k, loadPairs(unsafe.Add(g, i))))
+		}
+		a0.StoreArray((*intsOf)(to))
+		a1.StoreArray((*intsOf)(unsafe.Add(to, 32)))
+		a2.StoreArray((*intsOf)(unsafe.Add(to, 64)))
+		a3.StoreArray((*intsOf)(unsafe.Add(to, 96)))
+		to, d = unsafe.Add(to, 128), unsafe.Add(d, 8*n)
+	}
 }

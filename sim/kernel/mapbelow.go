@@ -190,8 +190,8 @@ func (t *wholeTable) addTo(row *[Lanes]int16, word uint64, groups int) {
 	}
 }
 
-// widenRows adds rows of 16 bits to rows of 32.
-func widenRows(long [][Lanes]int32, rows [][Lanes]int16) {
+// widenRowsPlain adds rows of 16 bits to rows of 32.
+func widenRowsPlain(long [][Lanes]int32, rows [][Lanes]int16) {
 	for i := range rows {
 		for c, x := range rows[i] {
 			long[i][c] += int32(x)

@@ -27,6 +27,10 @@ type MapScratch struct {
 	rows   [][Lanes]int16
 	long   [][Lanes]int32
 	lookup WholeScratch
+
+	products []productSums // of pixels and gradients
+	shorts   []int16       // gradients of a place, by neuron
+	one      []int16
 }
 
 // MapForward makes the sums of windows of signs or ternary numbers, of n images,

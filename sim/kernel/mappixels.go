@@ -1,5 +1,7 @@
 package kernel
 
+import "math/bits"
+
 // Windows of whole numbers from 0 on: pixels, or counts of the bits of streams.
 
 // MapPixels makes the sums of windows of whole numbers of up to MaxCount, of sixteen images,
@@ -15,15 +17,14 @@ func MapPixels(out Sums, column int, w Signs, ternary bool, x []int16, stride, p
 	}
 	m := pixelWindows{g: g, s: s, w: w, planes: planesOf(ternary), out: out, x: x, stride: stride,
 		presentations: int32(presentations)}
+	m.prepare()
 	rows, columns := g.Pooled()
 	for p := range rows * columns {
 		for k := range g.PoolH * g.PoolW {
 			m.place(p/columns*g.PoolH+k/g.PoolW, p%columns*g.PoolW+k%g.PoolW)
 			for o := range out.O {
 				var sums [Lanes]int32
-				for b := range sums {
-					sums[b] = s.long[o][PixelColumn(b)]
-				}
+				m.row(&sums, o)
 				out.keep(p, o, column, &sums, uint8(k))
 			}
 		}
@@ -43,19 +44,55 @@ type pixelWindows struct {
 	x             []int16
 	stride        int
 	presentations int32
+	narrow        bool // what is looked up are the sums, in 16 bits
 }
 
-// place makes the sums of all neurons at a place, in s.long.
+// prepare makes room for the sums of a place.
+func (m *pixelWindows) prepare() {
+	s := m.s
+	m.narrow = m.g.Taps()*m.g.C*MaxCount <= 1<<15-1 && m.planes == 1 && m.presentations == 0
+	s.rows = grown(s.rows, m.out.O)
+	if !m.narrow {
+		s.long = grown(s.long, m.out.O)
+	}
+	if m.presentations > 0 {
+		m.tapSums()
+	}
+}
+
+// row are the sums of a neuron at the place under way, images in plain order.
+func (m *pixelWindows) row(sums *[Lanes]int32, o int) {
+	if m.narrow {
+		pixelRow(sums, &m.s.rows[o])
+		return
+	}
+	for b := range sums {
+		sums[b] = m.s.long[o][PixelColumn(b)]
+	}
+}
+
+// pixelRowPlain puts sums of 16 bits in plain order.
+func pixelRowPlain(sums *[Lanes]int32, row *[Lanes]int16) {
+	for b := range sums {
+		sums[b] = int32(row[PixelColumn(b)])
+	}
+}
+
+// place makes the sums of all neurons at a place.
 func (m *pixelWindows) place(y, x int) {
 	g, s := m.g, m.s
-	s.long, s.rows = grown(s.long, m.out.O), grown(s.rows, m.out.O)
-	clear(s.long)
+	if !m.narrow {
+		clear(s.long)
+	}
 	part := m.w.Stride / m.planes
 	for first := 0; first < g.Taps()*g.C; first += 64 {
 		groups := m.fill(y, x, first)
 		for plane := range m.planes {
-			lookupWholeRows(&s.lookup.table, s.rows, m.w.Words[plane*part+first/64:], m.w.Stride, groups, true)
-			widenRows(s.long, s.rows)
+			words := m.w.Words[plane*part+first/64:]
+			lookupWholeRows(&s.lookup.table, s.rows, words, m.w.Stride, groups, !m.narrow || first == 0)
+			if !m.narrow {
+				widenRows(s.long, s.rows)
+			}
 		}
 	}
 	if m.planes > 1 {
@@ -105,12 +142,12 @@ func countSumsPlain(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16
 
 // streamed turns sums of counts into those of the bits: twice the sum, less what all bits of -1 would give.
 func (m *pixelWindows) streamed(y, x int) {
-	g := m.g
+	g, taps := m.g, m.s.taps
 	for o := range m.s.long {
 		sum := int32(0)
 		for t := range g.Taps() {
 			if _, inside := g.at(y, x, t); inside {
-				sum += m.tapSum(o, t)
+				sum += int32(taps[o*g.Taps()+t])
 			}
 		}
 		for b := range m.s.long[o] {
@@ -119,48 +156,19 @@ func (m *pixelWindows) streamed(y, x int) {
 	}
 }
 
-// tapSum adds up the weights of a tap.
-func (m *pixelWindows) tapSum(o, tap int) (sum int32) {
-	part := m.w.Stride / m.planes
-	for plane := range m.planes {
-		row := m.w.Words[o*m.w.Stride+plane*part:][:part]
-		for c := range m.g.C {
-			i := tap*m.g.C + c
-			sum += int32(row[i/64]>>(i%64)&1)*2 - 1
-		}
-	}
-	return sum / int32(m.planes)
-}
-
-// MapGradPixels computes one tile of the gradient of the weights of windows of whole numbers, of sixteen neurons from o
-// on, as MapGrad does that of signs; x are rows [H*W*C][stride] as MapPixels takes them. The sums are exact for up to
-// 66,000 places of images.
-func MapGradPixels(dw [][Lanes]int64, o int, d MapGrads, x []int16, stride, presentations, batch int, g *Windows,
-	s *MapScratch) {
-	clear(dw)
-	m := gradTile{g: g, s: s, batch: batch}
-	m.places(d, o, func(y, x0 int, tile []int8) {
-		for t := range g.Taps() {
-			q, inside := g.at(y, x0, t)
-			if !inside {
-				continue
-			}
-			for c := range g.C {
-				addCounts(&dw[t*g.C+c], x[(q*g.C+c)*stride:], tile, batch, int32(presentations))
+// tapSums adds up the weights of each neuron at each tap.
+func (m *pixelWindows) tapSums() {
+	g, part := m.g, m.w.Stride/m.planes
+	m.s.taps = grown(m.s.taps, m.out.O*g.Taps())
+	for i := range m.s.taps {
+		o, t, sum := i/g.Taps(), i%g.Taps(), 0
+		for plane := range m.planes {
+			row := m.w.Words[o*m.w.Stride+plane*part:][:part]
+			for c := 0; c < g.C; c += 8 {
+				n := min(8, g.C-c)
+				sum += 2*bits.OnesCount8(signByte(row, t*g.C+c, n)) - n
 			}
 		}
-	})
-}
-
-// addCounts adds the products of a row of numbers and a tile [B][16].
-func addCounts(sum *[Lanes]int64, x []int16, tile []int8, batch int, presentations int32) {
-	for b := range batch {
-		k := int32(x[PixelColumn(b)])
-		if presentations > 0 {
-			k = 2*k - presentations
-		}
-		for n, d := range (*[Lanes]int8)(tile[b*Lanes:]) {
-			sum[n] += int64(k * int32(d))
-		}
+		m.s.taps[i] = int16(sum / m.planes)
 	}
 }

@@ -18,4 +18,9 @@ func extend16(x simd.Int16x8) (low, high simd.Int32x4) {
 }
 
 // inOrder puts the bytes of four lanes, byte q of lane k, in the order of q.
-func inOrder(x simd.Int8x16) simd.Int8x16 { return x.LookupOrZero(simd.LoadInt8x16Array(&fours)) }
+func inOrder(x simd.Int8x16) simd.Int8x16 { return swizzle(x, &fours) }
+
+// swizzle puts the bytes in an order.
+func swizzle(x simd.Int8x16, order *[Lanes]int8) simd.Int8x16 {
+	return x.LookupOrZero(simd.LoadInt8x16Array(order))
+}

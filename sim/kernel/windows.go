@@ -53,6 +53,11 @@ func (s *Sums) keep(position, neuron, column int, sums *[Lanes]int32, place uint
 		*row, *chosen = *sums, [Lanes]uint8{}
 		return
 	}
+	keepLargest(row, chosen, sums, place)
+}
+
+// keepLargestPlain takes the sums that are larger than those of a row, and notes their place.
+func keepLargestPlain(row *[Lanes]int32, chosen *[Lanes]uint8, sums *[Lanes]int32, place uint8) {
 	for b, x := range sums {
 		if x > row[b] {
 			row[b], chosen[b] = x, place

@@ -1,0 +1,47 @@
+//go:build goexperiment.simd && go1.27
+
+// Vectors as broad as the processor's, for loops over rows that are written once for all.
+
+package kernel
+
+import (
+	simd "simd/archsimd"
+	"unsafe"
+)
+
+type (
+	reals   = simd.Float32x4
+	ints    = simd.Int32x4
+	longs   = simd.Int64x2
+	realsOf = [broad]float32
+	intsOf  = [broad]int32
+	longsOf = [broad / 2]int64
+)
+
+// broad is how many lanes of 32 bits they have.
+const broad = 4
+
+func allReals(x float32) reals { return simd.BroadcastFloat32x4(x) }
+func allInts(x int32) ints     { return simd.BroadcastInt32x4(x) }
+
+func loadReals(p unsafe.Pointer) reals { return simd.LoadFloat32x4Array((*realsOf)(p)) }
+func loadInts(p unsafe.Pointer) ints   { return simd.LoadInt32x4Array((*intsOf)(p)) }
+
+// loadShorts are numbers of 16 bits.
+func loadShorts(p unsafe.Pointer) ints {
+	return simd.BroadcastUint64x2(*(*uint64)(p)).ReshapeToUint16s().BitsToInt16().ExtendLo4ToInt32()
+}
+
+// pairProducts adds the products of the lower and of the upper two lanes.
+func pairProducts(x, y ints) longs { return x.MulWidenLo(y).Add(x.MulWidenHi(y)) }
+
+// maskOf are ones in all bits of the lanes of a mask.
+func maskOf(m simd.Mask32x4) ints { return m.ToInt32x4() }
+
+// pairs are numbers of 16 bits, twice as many.
+type pairs = simd.Int16x8
+
+func loadPairs(p unsafe.Pointer) pairs { return atWhole(p, 0) }
+
+// dot adds the products of pairs: of the lower and the upper half.
+func dot(x, y pairs) ints { return x.MulWidenLo(y).Add(x.MulWidenHi(y)) }
