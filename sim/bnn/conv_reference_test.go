@@ -91,8 +91,8 @@ func varyNorms(t *Trainer) {
 			if n.Gamma, n.Beta = 1.2-0.1*float32(o%5), 0.3*float32(o%4)-0.4; o%3 == 1 {
 				n.Gamma = -n.Gamma
 			}
-			if o%7 == 5 {
-				n.Gamma = 0
+			if o%7 == 5 { // on the edge of where gradients pass
+				n.Gamma, n.Beta = 0, 1
 			}
 		}
 	}

@@ -21,6 +21,7 @@ type wholes struct {
 	norms   [][]kernel.Norm
 	moments [][][3]affine
 	powers  kernel.Powers
+	frozen  bool                                   // the norms are those of other images
 	weights func(l, o, i int) int64                // as the forward pass takes them; nil: the levels of w
 	fires   func(l, value, b int) int64            // hidden outputs with errors; nil: the levels of y
 	moves   func(l, o int, dW []float32) (ok bool) // moves the weights of a neuron that are in devices
@@ -110,7 +111,7 @@ func (p *wholes) up(l int) {
 			squares += s * s
 		}
 		n, count := &p.norms[l][o], int64(len(p.sums[l][o]))
-		if y.Norm == BatchNorm {
+		if y.Norm == BatchNorm && !p.frozen {
 			n.SetMoments(float64(sum)/float64(count), float64(count*squares-sum*sum)/(float64(count)*float64(count)))
 		}
 		for i, s := range p.sums[l][o] {
@@ -146,7 +147,7 @@ func levelOfY(at, beta float32, v Levels) int64 {
 }
 
 // down goes back through a layer: from dy [O][P*B] to that of the layer below, and moves the parameters.
-func (p *wholes) down(l int, dy [][]float32) (below [][]float32) {
+func (p *wholes) down(l int, dy [][]float32) (dyBelow [][]float32) {
 	y, in := &p.net.Layers[l], p.in[l]
 	var k [][]int64
 	if y.Kind == Dense {
@@ -175,14 +176,18 @@ func (p *wholes) down(l int, dy [][]float32) (below [][]float32) {
 	if l == 0 {
 		return nil
 	}
-	outs := p.net.Layers[l-1].Out
-	below = make([][]float32, outs)
-	for value := range len(in[0]) {
-		for b := range in {
-			below[value%outs] = append(below[value%outs], p.number(dx[b][value]))
+	return byNeuron(p.numbers(dx), p.net.Layers[l-1].Out)
+}
+
+// numbers are sums of the way down as such.
+func (p *wholes) numbers(sums [][]int64) (all [][]float32) {
+	for _, row := range sums {
+		all = append(all, nil)
+		for _, sum := range row {
+			all[len(all)-1] = append(all[len(all)-1], p.number(sum))
 		}
 	}
-	return below
+	return all
 }
 
 // move moves the weights of a neuron.
@@ -374,14 +379,8 @@ func inWholes(t *testing.T, net Network, rule Rule, n int, begin func(*Trainer))
 			images[i] |= 0xf0
 		}
 	}
-	from, levels := Of(images, labels), net.Input.Levels
-	if levels.Kind == Streamed {
-		from.Encode = func(counts []uint16, image []byte, round, number int) {
-			for i, p := range image {
-				counts[i] = uint16((int(p)*levels.Presentations + (31*i+17*number+round)%255) / 255)
-			}
-		}
-	}
+	levels := net.Input.Levels
+	from := levels.toyStreams(Of(images, labels))
 	workers := Workers(1)
 	tr := NewTrainer(crew.Alone{}, net, rule, from)
 	stepOnce(tr, workers)
@@ -404,18 +403,7 @@ func inWholes(t *testing.T, net Network, rule Rule, n int, begin func(*Trainer))
 		var x [][]int64
 		var y []byte
 		for _, k := range append([]int32{}, tr.shuffled(at)[first:behind]...) {
-			image, row, counts := images[int(k)*values:][:values], make([]int64, values), make([]uint16, values)
-			if from.Encode != nil {
-				from.Encode(counts, image, tr.round(at), int(k))
-			}
-			for i, p := range image {
-				switch row[i] = int64(p); levels.Kind {
-				case Binary:
-					row[i] = int64(sign(float64(p) - BinaryThreshold))
-				case Streamed:
-					row[i] = 2*int64(counts[i]) - int64(levels.Presentations)
-				}
-			}
+			row := levels.plainInput(from, int(k), tr.round(at))
 			x, y = append(x, row), append(y, labels[k])
 		}
 		stepOnce(tr, workers)
@@ -428,6 +416,36 @@ func inWholes(t *testing.T, net Network, rule Rule, n int, begin func(*Trainer))
 	if rule.Batch > 500 != (ref.most >= 1<<24) {
 		t.Errorf("the largest sum is %d: 2^24 = %d is to be exceeded by long batches", ref.most, 1<<24)
 	}
+}
+
+// toyStreams are images as streams, where they are to be.
+func (v Levels) toyStreams(from Images) Images {
+	if v.Kind == Streamed {
+		from.Encode = func(counts []uint16, image []byte, round, number int) {
+			for i, p := range image {
+				counts[i] = uint16((int(p)*v.Presentations + (31*i+17*number+round)%255) / 255)
+			}
+		}
+	}
+	return from
+}
+
+// plainInput are the values of an image as whole numbers.
+func (v Levels) plainInput(from Images, number, round int) []int64 {
+	values := len(from.Pixels) / len(from.Labels)
+	image, row, counts := from.Pixels[number*values:][:values], make([]int64, values), make([]uint16, values)
+	if from.Encode != nil {
+		from.Encode(counts, image, round, number)
+	}
+	for i, p := range image {
+		switch row[i] = int64(p); v.Kind {
+		case Binary:
+			row[i] = int64(sign(float64(p) - BinaryThreshold))
+		case Streamed:
+			row[i] = 2*int64(counts[i]) - int64(v.Presentations)
+		}
+	}
+	return row
 }
 
 // same compares all that is learnt, bit for bit.
