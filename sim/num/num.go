@@ -6,7 +6,7 @@
 // which by the Go specification forbids fusing. Errors are stated in ulp, units in the last
 // place of the result, against the exact function.
 //
-// Exp, Log, Expm1, Erf and Erfc follow FreeBSD's msun (Sun Microsystems 1993), under:
+// Exp, Log, Expm1, Erf, Erfc and CosPi follow FreeBSD's msun (Sun Microsystems 1993), under:
 //
 //	Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved.
 //	Developed at SunPro, a Sun Microsystems, Inc. business.

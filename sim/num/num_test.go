@@ -58,6 +58,7 @@ func TestErrorInUlps(t *testing.T) {
 			return bigNew().Sub(bigInt(1), bigErf(bigOf(x)))
 		}, 3, append(grid(-6, 6, 300), grid(-2, 10, 200)...)},
 		{"NormCDF", num.NormCDF, bigNormCDF, 4, grid(-1, 8, 300)},
+		{"CosPi", num.CosPi, bigCosPi, 2, append(grid(-3, 3, 3000), around(-60, 20, 1000)...)},
 	}
 	for _, c := range tests {
 		worst, where := 0.0, 0.0
@@ -129,6 +130,9 @@ func TestEdges(t *testing.T) {
 		{"Erf", num.Erf, inf, 1}, {"Erf", num.Erf, -inf, -1}, {"Erf", num.Erf, nan, nan}, {"Erf", num.Erf, 0, 0},
 		{"Erfc", num.Erfc, inf, 0}, {"Erfc", num.Erfc, -inf, 2}, {"Erfc", num.Erfc, nan, nan}, {"Erfc", num.Erfc, 0, 1},
 		{"NormCDF", num.NormCDF, inf, 1}, {"NormCDF", num.NormCDF, -inf, 0}, {"NormCDF", num.NormCDF, 0, 0.5},
+		{"CosPi", num.CosPi, 0, 1}, {"CosPi", num.CosPi, 1, -1}, {"CosPi", num.CosPi, -7, -1},
+		{"CosPi", num.CosPi, 0.5, 0}, {"CosPi", num.CosPi, -3.5, 0}, {"CosPi", num.CosPi, 1e300, 1},
+		{"CosPi", num.CosPi, 1e-300, 1}, {"CosPi", num.CosPi, inf, nan}, {"CosPi", num.CosPi, nan, nan},
 		{"InvNorm", num.InvNorm, 0, -inf}, {"InvNorm", num.InvNorm, 1, inf}, {"InvNorm", num.InvNorm, 0.5, 0},
 		{"InvNorm", num.InvNorm, -0.1, nan}, {"InvNorm", num.InvNorm, 1.1, nan}, {"InvNorm", num.InvNorm, nan, nan},
 	}
@@ -175,6 +179,22 @@ func TestMonotone(t *testing.T) {
 	}
 }
 
+// TestCosPi: it is the cosine of package math, as far as that one takes pi times its argument; it falls from 0 to 1.
+func TestCosPi(t *testing.T) {
+	for _, x := range grid(-2, 2, 2000) {
+		if got, want := num.CosPi(x), math.Cos(math.Pi*x); math.Abs(got-want) > 1e-15 {
+			t.Errorf("CosPi(%v) = %v: math.Cos says %v", x, got, want)
+		}
+	}
+	for i, last := 1, 1.0; i <= 1<<16; i++ {
+		now := num.CosPi(float64(i) / (1 << 16))
+		if now >= last {
+			t.Fatalf("CosPi(%v) = %v is not below %v", float64(i)/(1<<16), now, last)
+		}
+		last = now
+	}
+}
+
 func ulpsApart(a, b float64) int64 {
 	d := int64(math.Float64bits(a)) - int64(math.Float64bits(b))
 	return max(d, -d)
@@ -191,7 +211,7 @@ func TestBits(t *testing.T) {
 		{"Log", num.Log, 0x195dfdf2166493c3}, {"Log1p", num.Log1p, 0x971995c67b8e92f5},
 		{"Tanh", num.Tanh, 0xe057fc8d136bc185}, {"Erf", num.Erf, 0xa947f29896eeda9d},
 		{"Erfc", num.Erfc, 0xfe7bd97fdfb20518}, {"NormCDF", num.NormCDF, 0x41dc405f58da1bcb},
-		{"InvNorm", num.InvNorm, 0x7094586d805fb534},
+		{"InvNorm", num.InvNorm, 0x7094586d805fb534}, {"CosPi", num.CosPi, 0x526c11f488809ce0},
 	}
 	for _, c := range functions {
 		h := uint64(14695981039346656037) // FNV-1a over the bits of all results

@@ -63,10 +63,27 @@ func bigErf(x *big.Float) *big.Float {
 			break
 		}
 	}
+	scale := bigNew().Quo(bigInt(2), bigNew().Sqrt(bigPi()))
+	return sum.Mul(sum, scale)
+}
+
+func bigPi() *big.Float {
 	pi, _ := bigNew().SetString("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899" +
 		"862803482534211706798214808651328230664709384")
-	scale := bigNew().Quo(bigInt(2), bigNew().Sqrt(pi))
-	return sum.Mul(sum, scale)
+	return pi
+}
+
+// bigCosPi is the sum of (-1)^n (pi x)^(2n) / (2n)!, after whole turns are taken away.
+func bigCosPi(x float64) *big.Float {
+	square := bigNew().Mul(bigPi(), bigOf(math.Mod(x, 2)))
+	square.Mul(square, square)
+	sum, term := bigInt(1), bigInt(1)
+	for n := int64(1); n < 200; n++ {
+		term.Mul(term, square)
+		term.Quo(term, bigInt(-(2*n-1)*2*n))
+		sum.Add(sum, term)
+	}
+	return sum
 }
 
 // bigNormCDF is (1 + erf(x/sqrt 2))/2.
