@@ -1,7 +1,10 @@
 package bnn
 
 import (
+	"slices"
+
 	"arraylab/sim/kernel"
+	"arraylab/sim/num"
 	"arraylab/sim/rng"
 )
 
@@ -40,13 +43,16 @@ type deck struct {
 	order []int32
 }
 
-// course makes the lessons of a rule: where it has none, one that never ends.
+// course makes the lessons of a rule: where it has none, a single one.
 func (r Rule) course(images Images) []Lesson {
 	if r.Course != nil {
 		return r.Course
 	}
 	const endless = 1 << 30
-	return []Lesson{{Images: images, Epochs: endless}}
+	if r.Epochs == 0 {
+		r.Epochs = endless
+	}
+	return []Lesson{{Images: images, Epochs: r.Epochs}}
 }
 
 // tasks is the number of tasks of a course.
@@ -161,13 +167,22 @@ func (t *Trainer) standAt() {
 	}
 }
 
-// setRates sets the rates of an epoch.
-func (t *Trainer) setRates(epoch int) {
+// setRates sets the rates of a step.
+func (t *Trainer) setRates(p position) {
 	t.lr, t.gain = t.rule.LR, t.rule.Gain
-	for range epoch / t.rule.Every {
+	for _, factor := range t.rule.factors(p, t.course[p.lesson].Epochs) {
 		if !t.rule.Keep {
-			t.lr *= t.rule.Decay
+			t.lr *= factor
 		}
-		t.gain *= t.rule.Decay
+		t.gain *= factor
 	}
+}
+
+// factors are those on the rates at a place of a lesson of so many epochs.
+func (r Rule) factors(p position, epochs int) []float64 {
+	if r.Cosine {
+		done := float64(p.epoch*p.batches+p.batch) / float64(epochs*p.batches)
+		return []float64{(1 + num.CosPi(done)) / 2}
+	}
+	return slices.Repeat([]float64{r.Decay}, p.epoch/r.Every)
 }

@@ -17,6 +17,9 @@ type Images struct {
 	// Encode, where the input is stochastic, draws the counts of an image's streams (V values) in the given
 	// round; number is the image's in the set. Every member of a crew has it.
 	Encode func(counts []uint16, image []byte, round, number int)
+	// Augment, where images are changed by chance in training, writes into dst (V values) what is shown for an image
+	// in the given round; number is as with Encode. It comes before Places, and frozen statistics are without it.
+	Augment func(dst, image []byte, round, number int)
 }
 
 // Rounds of an encoding: training counts its epochs from 0; the frozen statistics have a round of their own.
@@ -51,11 +54,12 @@ type feed struct {
 	values int    // of an image
 	labels []byte // of the batch
 
-	pixels []byte // where the images of the batch stand
-	place  place
-	copied []byte   // of those that had to travel
-	moved  []byte   // of those whose pixels are permuted, or that are not all of a set
-	counts []uint16 // of a stochastic input, in place of the pixels
+	pixels  []byte // where the images of the batch stand
+	place   place
+	copied  []byte   // of those that had to travel
+	changed []byte   // of those that are changed by chance
+	moved   []byte   // of those whose pixels are permuted, or that are not all of a set
+	counts  []uint16 // of a stochastic input, in place of the pixels
 }
 
 // newFeed brings images with so many values.
@@ -66,6 +70,9 @@ func newFeed(c crew.Crew, from Images, values int) feed {
 // bring takes batch images, as they stand in the set, or their counts in a round.
 func (f *feed) bring(batch int, p place, round int) {
 	f.fetch(batch, p)
+	if f.from.Augment != nil && round != roundFrozen {
+		f.change(batch, p, round)
+	}
 	if f.from.Index != nil || f.from.Places != nil {
 		f.move(batch)
 	}
@@ -76,6 +83,15 @@ func (f *feed) bring(batch int, p place, round int) {
 	for b := range batch {
 		f.from.Encode(f.counts[b*f.values:(b+1)*f.values], f.pixels[f.place.at(b)*f.values:][:f.values], round, p.at(b))
 	}
+}
+
+// change puts the images of the batch side by side, as they are shown in a round.
+func (f *feed) change(batch int, p place, round int) {
+	f.changed = grown(f.changed, batch*f.values)
+	for b := range batch {
+		f.from.Augment(f.changed[b*f.values:(b+1)*f.values], f.pixels[f.place.at(b)*f.values:][:f.values], round, p.at(b))
+	}
+	f.pixels, f.place = f.changed, place{}
 }
 
 // move puts the images of the batch side by side, with their pixels in their places.

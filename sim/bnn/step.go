@@ -24,7 +24,7 @@ func (t *Trainer) loadBatch() {
 		t.turnTo(p.lesson)
 	}
 	t.anchored = false
-	t.setRates(p.epoch)
+	t.setRates(p)
 	t.feed.from = t.course[p.lesson].Images
 	lo, hi := t.batches(p.lesson).Of(p.batch)
 	t.load(hi-lo, place{first: lo, order: t.shuffled(p)}, t.round(p))

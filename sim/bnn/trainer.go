@@ -15,8 +15,11 @@ type Rule struct {
 	Gain  float64 // pulses for a normalized gradient of one; devices only
 	Decay float64 // factor on LR and Gain every Every epochs
 	Every int
-	Keep  bool // LR stays what it is: Decay is on Gain alone
-	Seed  uint32
+	// Cosine: instead, LR and Gain fall from step to step as half a cosine, to nothing at the end of the lesson
+	// (Loshchilov & Hutter 2017, arXiv:1608.03983, without restarts).
+	Cosine bool
+	Keep   bool // LR stays what it is: only Gain falls
+	Seed   uint32
 
 	// Devices, where the weights live in pairs, makes the pairs [k0, k1) of a layer; nil for latent
 	// weights.
@@ -41,6 +44,7 @@ type Rule struct {
 	// code).
 	Binarized bool
 
+	Epochs int // of a training without a course; 0 for one that never ends
 	// Course are the lessons, where there is more than one task or lesson. Mixed: they take turns, a step each.
 	Course []Lesson
 	Mixed  bool

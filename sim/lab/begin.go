@@ -117,7 +117,8 @@ func (r *Run) newTrainer() *bnn.Trainer {
 func (r *Run) rule() bnn.Rule {
 	e := r.exp
 	rule := bnn.Rule{Batch: e.Batch, Join: e.batches(e.Train).Join, Gradients: Numerics(NumericVersion).gradients(),
-		LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Seed: e.Seed,
+		LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Cosine: e.Schedule == ScheduleCosine,
+		Epochs: e.Epochs, Seed: e.Seed,
 		Errors: e.trainErrors(), ActErrors: e.ActErr}
 	if e.Learn == LearnDevice {
 		m, layers := e.memory(), e.net().Layers
@@ -154,5 +155,8 @@ func firstOf(s *data.Set, n int) bnn.Images {
 func (r *Run) images(s *data.Set, n int, of sequence) bnn.Images {
 	all := firstOf(s, n)
 	all.Encode = r.exp.encoder(of)
+	if of == ofTraining {
+		all.Augment = r.exp.augmenter()
+	}
 	return all
 }

@@ -23,6 +23,7 @@
 //	network.go        the network that it describes; netfields.go are the two fields that say it
 //	memory.go         the memory: fields of its parameters, and when each of them acts
 //	input.go          what the first layer receives: pixels, signs or streams of random bits
+//	augment.go        how the images of the training are changed by chance
 //	sequence.go       tasks that are learnt one after the other
 //	trainerrors.go    wrong weights in training
 //	plan.go           what a run takes, before it starts

@@ -29,6 +29,13 @@ const (
 	TrainErrBER    = "ber"
 	TrainErrMemory = "memory"
 
+	AugmentNone = "none"
+	AugmentFlip = "flip"
+	AugmentCrop = "crop"
+
+	ScheduleStep   = "step"
+	ScheduleCosine = "cosine"
+
 	AnchorHidden = "hidden"
 	AnchorRead   = "read"
 
@@ -75,15 +82,18 @@ type Experiment struct {
 	HingeB float64 // mhl: b, the margin that outputs are to have
 	Epochs int     // passes over the training images
 	Batch  int     // images a step, 1..2000
-	LR     float64 // Adam's step for latent weights and batch-norm parameters
-	Gain   float64 // learn device: Adam's normalized gradient to pulses
-	Decay  float64 // factor on LR and Gain at each decay step
-	Every  int     // epochs between two decay steps
-	KeepLR bool    // learn device: the decay is on the gain alone
-	Meta   float64 // m of metaplasticity: latent weights move the less towards zero the larger they are
-	L2     float64 // decay of latent weights, added to the gradient
-	EWC    float64 // strength of elastic weight consolidation
-	EWCOf  string  // what it holds: hidden | read
+	// Changes of the training images by chance, in each epoch anew: none | flip | crop, which flips too.
+	Augment  string
+	Schedule string  // how LR and Gain fall: step | cosine
+	LR       float64 // Adam's step for latent weights and batch-norm parameters
+	Gain     float64 // learn device: Adam's normalized gradient to pulses
+	Decay    float64 // factor on LR and Gain at each decay step
+	Every    int     // epochs between two decay steps
+	KeepLR   bool    // learn device: the decay is on the gain alone
+	Meta     float64 // m of metaplasticity: latent weights move the less towards zero the larger they are
+	L2       float64 // decay of latent weights, added to the gradient
+	EWC      float64 // strength of elastic weight consolidation
+	EWCOf    string  // what it holds: hidden | read
 
 	TrainErr   string  // wrong weights in the forward passes of the training: none | ber | memory
 	TrainBER01 float64 // ber: probability that a -1 is taken for a +1

@@ -85,6 +85,9 @@ func onlyLatent(e *Experiment) Phase { return trainIf(e.Learn != LearnDevice) }
 // onlyDevice: what acts on devices that learn.
 func onlyDevice(e *Experiment) Phase { return trainIf(e.Learn == LearnDevice) }
 
+// onlySteps: what says by which steps the rates fall.
+func onlySteps(e *Experiment) Phase { return trainIf(e.Schedule == ScheduleStep) }
+
 // onlyRates: the rates of wrong weights in training.
 func onlyRates(e *Experiment) Phase {
 	return trainIf(e.TrainErr == TrainErrBER && e.Learn != LearnDevice)

@@ -69,6 +69,8 @@ var golden = map[string]string{
 	"maps anchored": "51087c5c2c0e30a72fb21d31dd1f5fe259c22e8a445ad5ecf7a047ac29286df9",
 	"hinge":         "64778a9f00dc684c1a43e82ddd52c8cc08b098d8d4aa7c206cf7302d05cee816",
 	"by layer":      "a965e6c8345d4ecc188096e5e4bd48cfb8512a43791c5dba998fc7a8138b4a4b",
+	"augmented":     "93ca35eb9367d292edcefff0a750abe5aa0ea8828860a7bf5fd65f684a8509a6",
+	"mirrored":      "e1d59bc43171b39a3c7b1ef6f77f24142b4f4f60fd68769e7d43159fac8de94c",
 }
 
 func TestToyRunsGiveTheirFingerprints(t *testing.T) {

@@ -50,6 +50,19 @@ func trainingFields() []Field {
 		}, Group: GroupLearning, at: numberAt(func(e *Experiment) *int { return &e.Batch }),
 			def: byRecipe("100", "1000", "256")},
 		{Knob: knob.Knob{
+			Key: "augment", Label: "Augmentation", Kind: knob.OneOf,
+			Choices: []knob.Choice{
+				{Value: AugmentNone, Label: "none", Help: "the images as they are"},
+				{Value: AugmentFlip, Label: "flip", Help: "every other image, by chance, in the mirror: left is right"},
+				{Value: AugmentCrop, Label: "crop and flip",
+					Help: "besides, moved by up to 4 pixels up or down and left or right; beyond the edge its pixels " +
+						"go on"},
+			},
+			Help: "How training images are changed by chance, in each epoch anew: who sees more ways of a thing " +
+				"learns it better. Tests have them as they are. Digits and letters bear no mirror.",
+			Source: "crop of 4 with edge pixels, and flip: arXiv:2007.14234, published code of its group",
+		}, Group: GroupLearning, at: textAt(func(e *Experiment) *string { return &e.Augment })},
+		{Knob: knob.Knob{
 			Key: "lr", Label: "Learning rate", Kind: knob.Real, Min: 1e-6, Max: 1, Log: true,
 			Help: "Adam's step: of the latent weights and the batch-norm parameters, or of the latter alone when the " +
 				"devices learn.",
@@ -63,17 +76,27 @@ func trainingFields() []Field {
 			Source: "4: best of 2, 4, 8 and 32 here; the published code of arXiv:2107.06064 has 8 or 100",
 		}, Group: GroupLearning, at: numberAt(func(e *Experiment) *float64 { return &e.Gain }), acts: onlyDevice},
 		{Knob: knob.Knob{
+			Key: "schedule", Label: "Schedule", Kind: knob.OneOf,
+			Choices: []knob.Choice{
+				{Value: ScheduleStep, Label: "steps", Help: "a factor every so many epochs"},
+				{Value: ScheduleCosine, Label: "cosine",
+					Help: "half a cosine, from the whole rate at the first step to nothing at the last"},
+			},
+			Help:   "How learning rate and gain fall; each task of a sequence begins anew.",
+			Source: "cosine: Loshchilov & Hutter 2017, arXiv:1608.03983, without restarts",
+		}, Group: GroupLearning, at: textAt(func(e *Experiment) *string { return &e.Schedule })},
+		{Knob: knob.Knob{
 			Key: "decay", Label: "Decay factor", Kind: knob.Real, Min: 0.01, Max: 1,
 			Help:   "Factor on learning rate and gain at each decay step; each task of a sequence begins anew.",
 			Source: "0.5: arXiv:2107.06064, published code; 1 in sequences: arXiv:2003.03533",
 		}, Group: GroupLearning, at: numberAt(func(e *Experiment) *float64 { return &e.Decay }),
-			def: bySequence(map[string]string{SequenceSingle: "0.5"}, "1")},
+			def: bySequence(map[string]string{SequenceSingle: "0.5"}, "1"), acts: onlySteps},
 		{Knob: knob.Knob{
 			Key: "every", Label: "Decay every", Unit: "epochs", Kind: knob.Whole, Min: 1, Max: 1000,
 			Help:   "Epochs between two decay steps.",
 			Source: "7: arXiv:2107.06064, published code; 10: Buschjäger et al., DATE 2021; 3: assumed",
 		}, Group: GroupLearning, at: numberAt(func(e *Experiment) *int { return &e.Every }),
-			def: byRecipe("3", "7", "10")},
+			def: byRecipe("3", "7", "10"), acts: onlySteps},
 		{Knob: knob.Knob{
 			Key: "keeplr", Label: "Keep the learning rate", Kind: knob.Switch, Max: 1,
 			Help: "On: biases and batch-norm parameters keep their rate while the pulse gain decays, as in the " +

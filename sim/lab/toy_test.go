@@ -73,6 +73,8 @@ var toyLinks = map[string]string{
 	"errors": "train=600&test=1200&hidden=40-30&memory=ber&ber=0.04&epochs=2&batch=50&trainerr=ber&" +
 		"trainber10=0.02&acterr=0.01",
 	"their own": "train=600&test=1200&hidden=40-30&memory=fefet&epochs=2&batch=50&trainerr=memory",
+	"augmented": "train=600&test=1200&hidden=60&epochs=6&batch=50&augment=crop&schedule=cosine",
+	"mirrored":  "train=600&test=1200&hidden=40&epochs=3&batch=60&augment=flip&schedule=cosine&memory=rram-weak-reset",
 	"by layer":  "train=600&test=1200&net=40t-30bt-20-yt&memory=ber&ber=0.01&epochs=2&batch=50",
 	"hinge":     "train=600&test=1200&hidden=40-30&memory=ber&ber=0.02&loss=mhl&batch=50&lr=0.005&epochs=2",
 	"permuted":  "train=600&test=1200&sequence=permuted&tasks=3&hidden=40-30&epochs=2&batch=50&meta=1.35",

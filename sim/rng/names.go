@@ -8,6 +8,7 @@ const (
 	Weights = "weights" // first latent weights
 	Bias    = "bias"    // first biases
 	Order   = "order"   // order of the images in each epoch
+	Augment = "augment" // changes of the images in each epoch
 	Signs   = "signs"   // first random signs of device pairs
 	D2D     = "d2d"     // parameters of each device
 	Trap    = "trap"    // random telegraph noise
@@ -43,6 +44,7 @@ func Names() []string {
 		Weights,
 		Bias,
 		Order,
+		Augment,
 		Signs,
 		D2D,
 		Trap,
