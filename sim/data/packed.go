@@ -97,8 +97,8 @@ func versionOf(s *Set) string {
 	return packedMagic
 }
 
-// compress writes a Zstandard frame. In sections of residuals hardly anything comes again: to search for that as well as
-// can be takes 30 times as long and makes them 1.5 % smaller.
+// compress writes a Zstandard frame. In sections of residuals hardly anything comes again: to search for that as well
+// as can be takes 30 times as long and makes them 1.5 % smaller.
 func compress(to *bytes.Buffer, level zstd.EncoderLevel, content [][]byte) {
 	w, err := zstd.NewWriter(to, zstd.WithEncoderLevel(level),
 		zstd.WithWindowSize(packWindow), zstd.WithEncoderConcurrency(1))

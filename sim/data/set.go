@@ -48,8 +48,9 @@ func (s *Set) Cut(from, to int) *Set {
 // once. The error is a *FormatError.
 func (s *Set) Join(next *Set, expected int) error {
 	if next.Task != s.Task || next.Part != s.Part || next.Shape != s.Shape || next.Offset != s.Offset+s.N {
-		return &FormatError{PackedName(next.Task, next.Part, 0), fmt.Sprintf("%s %s from image %d on: expected %s %s from %d on",
-			next.Task, next.Part, next.Offset, s.Task, s.Part, s.Offset+s.N)}
+		return &FormatError{PackedName(next.Task, next.Part, 0),
+			fmt.Sprintf("%s %s from image %d on: expected %s %s from %d on",
+				next.Task, next.Part, next.Offset, s.Task, s.Part, s.Offset+s.N)}
 	}
 	if most := max(expected, s.N+next.N); cap(s.Images) < most*s.Grid.Values() {
 		s.Images = append(make([]byte, 0, most*s.Grid.Values()), s.Images...)

@@ -9,9 +9,9 @@ import (
 	"arraylab/sim/data"
 )
 
-// ReadRowsOfPNG reads pictures in PNG, each with an image of three channels a line and a pixel for each of its places in
-// the order of reading, and then the labels as a list of numbers in JSON: files are these, the labels last. Errors are
-// *data.FormatError; the task and the part stay empty.
+// ReadRowsOfPNG reads pictures in PNG, each with an image of three channels a line and a pixel for each of its places
+// in the order of reading, and then the labels as a list of numbers in JSON: files are these, the labels last. Errors
+// are *data.FormatError; the task and the part stay empty.
 func ReadRowsOfPNG(shape data.Shape, files ...[]byte) (*data.Set, error) {
 	last := len(files) - 1
 	if last < 1 {

@@ -53,6 +53,8 @@ func TestRowsOfPNG(t *testing.T) {
 
 func TestRowsOfPNGRefuses(t *testing.T) {
 	one, list := sheet(t, 1, 0), []byte("[1]")
+	grey := spelled(t, image.NewGray(image.Rect(0, 0, 4, 1)))
+	nines := data.Shape{Grid: data.Grid{C: 3, H: 3, W: 3}, Classes: 3}
 	for name, c := range map[string]struct {
 		shape data.Shape
 		files [][]byte
@@ -60,9 +62,9 @@ func TestRowsOfPNGRefuses(t *testing.T) {
 		"1 files: expected pictures":               {colours(), [][]byte{one}},
 		"unexpected EOF":                           {colours(), [][]byte{list, list}},
 		"not enough pixel":                         {colours(), [][]byte{one[:60], list}},
-		"1 lines of 4 pixels: expected lines of 9": {data.Shape{Grid: data.Grid{C: 3, H: 3, W: 3}, Classes: 3}, [][]byte{one, list}},
+		"1 lines of 4 pixels: expected lines of 9": {nines, [][]byte{one, list}},
 		"expected lines of 4, for images of 2x2":   {digitsOf(2), [][]byte{one, list}},
-		"its pixels are not red, green and blue":   {colours(), [][]byte{spelled(t, image.NewGray(image.Rect(0, 0, 4, 1))), list}},
+		"its pixels are not red, green and blue":   {colours(), [][]byte{grey, list}},
 		"is no list of numbers":                    {colours(), [][]byte{one, []byte(`{"1": 1}`)}},
 		"2 labels for 1 images":                    {colours(), [][]byte{one, []byte("[1, 2]")}},
 		"label 3 of image 0: allowed are 0 to 2":   {colours(), [][]byte{one, []byte("[3]")}},

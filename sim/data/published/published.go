@@ -1,5 +1,5 @@
-// Package published reads data sets in the files that they are published in, and verifies these. It is apart from package
-// data because only the command that packs the sets needs it: the programs of the page hold no PNG.
+// Package published reads data sets in the files that they are published in, and verifies these. It is apart from
+// package data because only the command that packs the sets needs it: the programs of the page hold no PNG.
 package published
 
 import (
