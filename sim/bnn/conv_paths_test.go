@@ -83,44 +83,49 @@ func (c *mapCase) inputs(images Images, round int) (x [][]int64) {
 	return x
 }
 
-// TestMapsAreFoldedAsTheyAre: statistics that are frozen over a set are those of all of its sums, and folded networks
-// give sums, outputs and scores of the unfolded one, image by image and in a pass, whatever its neurons' slopes.
+// TestMapsAreFoldedAsTheyAre: folded networks give what the unfolded ones do, whatever their neurons' slopes.
 func TestMapsAreFoldedAsTheyAre(t *testing.T) {
 	for name, c := range mapCases() {
-		tr, images := c.learnt(t)
-		m := tr.Snapshot()
-		m.Errors = nil
-		w := Workers(1)
-		for f := NewFreezer(crew.Alone{}, m, images, nil); f.Advance(w); {
-		}
-		ref := m.wholes()
-		if ref.show(c.inputs(images, roundFrozen)); !reflect.DeepEqual(m.Norms, ref.norms) {
-			t.Errorf("%s: frozen statistics are not those of the whole set", name)
-		}
-		// Statistics of other images: those of a test.
-		ref.frozen = true
-		ref.show(c.inputs(images, 0))
-		want := ref.tally(images.Labels)
-		p := NewPass(crew.Alone{}, c.Network, Fixed(m.Signs), m.Norms, false, images)
+		t.Run(name, func(t *testing.T) { c.foldsAsItIs(t) })
+	}
+}
+
+// foldsAsItIs: statistics that are frozen over a set are those of all of its sums, and the folded network gives sums,
+// outputs and scores of the unfolded one, image by image and in a pass; so does a pass with the batch's statistics.
+func (c *mapCase) foldsAsItIs(t *testing.T) {
+	tr, images := c.learnt(t)
+	m := tr.Snapshot()
+	m.Errors = nil
+	w := Workers(1)
+	for f := NewFreezer(crew.Alone{}, m, images, nil); f.Advance(w); {
+	}
+	ref := m.wholes()
+	if ref.show(c.inputs(images, roundFrozen)); !reflect.DeepEqual(m.Norms, ref.norms) {
+		t.Errorf("frozen statistics are not those of the whole set")
+	}
+	pass := func(batchStatistics bool) Tally {
+		p := NewPass(crew.Alone{}, c.Network, Fixed(m.Signs), m.Norms, batchStatistics, images)
 		for p.Advance(w) {
 		}
-		if !reflect.DeepEqual(p.Tally, want) {
-			t.Errorf("%s: a pass gives %+v, want %+v", name, p.Tally, want)
+		return p.Tally
+	}
+	ref.frozen = true // streams are other ones in a test
+	ref.show(c.inputs(images, 0))
+	if got, want := pass(false), ref.tally(images.Labels); !reflect.DeepEqual(got, want) {
+		t.Errorf("a pass gives %+v, want %+v", got, want)
+	}
+	for b := 0; b < images.N; b += 1 + images.N/25 {
+		if err := ref.followed(m, c.counts(images, b), b); err != nil {
+			t.Fatalf("image %d: %v", b, err)
 		}
-		for b := 0; b < images.N; b += 1 + images.N/25 {
-			if err := ref.followed(m, c.counts(images, b), b); err != nil {
-				t.Fatalf("%s, image %d: %v", name, b, err)
-			}
-		}
-		ref.frozen = false
-		ref.show(c.inputs(images, 0))
-		want = ref.tally(images.Labels)
-		p = NewPass(crew.Alone{}, c.Network, Fixed(m.Signs), m.Norms, true, images)
-		for p.Advance(w) {
-		}
-		if images.N <= c.TestBatch() && !reflect.DeepEqual(p.Tally, want) {
-			t.Errorf("%s: with the batch's statistics a pass gives %+v, want %+v", name, p.Tally, want)
-		}
+	}
+	if images.N > c.TestBatch() {
+		return
+	}
+	ref.frozen = false
+	ref.show(c.inputs(images, 0))
+	if got, want := pass(true), ref.tally(images.Labels); !reflect.DeepEqual(got, want) {
+		t.Errorf("with the batch's statistics a pass gives %+v, want %+v", got, want)
 	}
 }
 
