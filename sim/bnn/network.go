@@ -219,6 +219,3 @@ func (y *Layer) Sums() int { return y.Out * y.Positions() }
 
 // Products returns the products that are summed up for an image: each weight has one at each place.
 func (y *Layer) Products() int { return y.Size() * y.Places().Area() }
-
-// SumBytes is the memory of the layer's sums, or of their gradients, of so many images.
-func (y *Layer) SumBytes(images int) int { return 4 * y.Sums() * kernel.Stride(images) }

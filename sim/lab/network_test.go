@@ -116,7 +116,8 @@ func TestNetworkSound(t *testing.T) {
 	}
 }
 
-// TestReadyNetworks: each is a network of its own, spelled as it is for ever, and told with what it comes to.
+// TestReadyNetworks: each is a network of its own, spelled as it is for ever, told with what it comes to, and one that
+// the engine has for images of its own.
 func TestReadyNetworks(t *testing.T) {
 	f, _ := FieldOf("net")
 	long := map[string]int{}
@@ -124,6 +125,13 @@ func TestReadyNetworks(t *testing.T) {
 		e, err := Default().With("net", c.Value)
 		if err != nil || f.Get(e) != c.Value {
 			t.Errorf("%s is spelled %s (%v)", c.Value, f.Get(e), err)
+		}
+		task := "cifar10"
+		if c.Label == "VGG3" {
+			task = "mnist"
+		}
+		if _, err := ParseLink("task=" + task + "&net=" + c.Value); err != nil {
+			t.Error(err)
 		}
 		for _, warning := range []string{"weeks", "days"} {
 			if strings.Contains(c.Help, "training it takes "+warning) {

@@ -11,64 +11,80 @@ import (
 // engines' own arrays: images, weights with their optimizer or devices, activations.
 func Plan(e Experiment, engines int) Cost {
 	net := e.net()
-	layers := net.Layers
-	pulsed, cells := false, 0.0
+	cells := 0.0
 	if t := e.Technology(); t != nil {
-		pulsed, cells = t.Pulsed(&e.Device), t.Costs(&e.Device).Cells
+		cells = t.Costs(&e.Device).Cells
 	}
-	batch := e.batches(e.Train).Largest()
 	passes := e.Epochs * e.passes()
-	values := int64(e.Data().Grid.Values()) // of an image
-	c := Cost{Steps: e.steps()}
-	widest, sums, shared, each := int64(0), int64(0), int64(0), int64(0) // in parts, or by every engine
-	for l := range layers {
-		y := &layers[l]
-		weights, bytes := int64(y.Size()), int64(y.SumBytes(batch))
-		widest, sums = max(widest, int64(y.Sums())), max(sums, bytes+int64(y.SumBytes(net.TestBatch())))
-		perWeight := int64(3 * 4) // latent weight and two moments
-		if e.Learn == LearnDevice {
-			perWeight = 2*4 + devices.BytesPerPair
-		} else if pulsed {
-			perWeight += devices.BytesPerPair
-		}
-		if onlyAnchors(&e) == PhaseTrain && e.EWC > 0 {
-			perWeight += 2 * 4
-		}
-		shared += weights * perWeight
-		each += weights/2 + bytes
-		if e.trainErrors() != nil {
-			each += weights / 8
-		}
-		if y.Weights.HasZero() {
-			each += weights / 2 // the other planes
-		}
+	c := Cost{Steps: e.steps(), Draws: e.draws(passes)}
+	shared, each := int64(0), e.batchBytes(net, engines) // in parts, or by every engine
+	for l := range net.Layers {
+		y := &net.Layers[l]
+		weights := int64(y.Size())
 		c.Devices += int64(math.Ceil(cells * float64(weights)))
 		products := int64(3) // forward, towards the inputs, weight gradient
 		if l == 0 {
 			products = 2
 		}
 		c.MACs += int64(y.Products()) * products * int64(e.Train) * int64(passes)
-	}
-	for i := range 2 { // gradients of even and of odd layers
-		most := int64(0)
-		for l := i; l < len(layers); l += 2 {
-			most = max(most, int64(layers[l].SumBytes(batch)))
+		shared += weights * e.weightBytes()
+		each += weights / 2
+		if e.trainErrors() != nil {
+			each += weights / 8
 		}
-		if each += most; Numerics(NumericVersion).gradients() == bnn.EightBits {
-			each += most / 4 // the same as bytes
+		if y.Weights.HasZero() {
+			each += weights / 2 // the other planes
 		}
 	}
-	each += sums                            // in training and in tests
-	each += int64(e.Train) * widest / 8 * 2 // bits of the whole training set, while statistics are frozen
+	each += int64(net.FrozenBytes(e.Train))
+	values := int64(e.Data().Grid.Values()) // of an image
 	images := int64(e.Train+e.Data().Count("test")) * values * int64(len(e.DataSets()))
-	each += int64(batch) * values * 16 // lists of pixels by image and by input, if none is black
-	if engines > 1 {
-		each += int64(batch+net.TestBatch()) * values // images on their way
-	}
-	c.Draws = e.draws(passes)
 	c.Engine = shared/int64(engines) + each + images // the leader's
 	c.Bytes = shared + int64(engines)*each + images
 	return c
+}
+
+// weightBytes are those that stand for a weight in training.
+func (e Experiment) weightBytes() int64 {
+	bytes := int64(3 * 4) // latent weight and two moments
+	if e.Learn == LearnDevice {
+		bytes = 2*4 + devices.BytesPerPair
+	} else if t := e.Technology(); t != nil && t.Pulsed(&e.Device) {
+		bytes += devices.BytesPerPair
+	}
+	if onlyAnchors(&e) == PhaseTrain && e.EWC > 0 {
+		bytes += 2 * 4
+	}
+	return bytes
+}
+
+// batchBytes are those that each of so many engines has for a batch under way.
+func (e Experiment) batchBytes(net bnn.Network, engines int) int64 {
+	batch := e.batches(e.Train).Largest()
+	kept, sums, tested := 0, 0, 0
+	var grads [2]int // of even and of odd layers
+	for l := range net.Layers {
+		y := &net.Layers[l]
+		images, test := y.Share(batch, engines), y.Share(net.TestBatch(), engines)
+		kept += y.StepBytes(images)
+		sums, tested = max(sums, y.SumBytes(images)), max(tested, y.SumBytes(test))
+		grads[l%2] = max(grads[l%2], y.SumBytes(images))
+	}
+	all := kept + sums + grads[0] + grads[1]
+	if tested > sums {
+		all += tested // of batches that are larger in tests
+	}
+	if Numerics(NumericVersion).gradients() == bnn.EightBits {
+		all += (grads[0] + grads[1]) / 4 // the same as bytes
+	}
+	values := e.Data().Grid.Values()
+	if engines > 1 {
+		all += (batch + net.TestBatch()) * values // images on their way
+	}
+	if e.Augment != AugmentNone {
+		all += batch * values
+	}
+	return int64(all)
 }
 
 // draws are the random bytes of a stochastic input in training, and in a test of all images after each epoch.

@@ -22,6 +22,23 @@ func TestPlanCountsStepsWorkAndDevices(t *testing.T) {
 	}
 }
 
+// TestPlanOfMaps: each weight has a product at each place, and nothing that is kept of a map grows with the set.
+func TestPlanOfMaps(t *testing.T) {
+	const net = "task=cifar10&net=32c-32cp-64c-64cp-128c-128cp-256&epochs=3"
+	few, many := Plan(experimentOf(net+"&train=1000"), 1), Plan(experimentOf(net+"&train=50000"), 1)
+	first, all := int64(27*32*32*32), int64(39_160_320)
+	if want := 3 * 1000 * (3*all - first); few.MACs != want {
+		t.Errorf("%d multiply-adds, want %d", few.MACs, want)
+	}
+	if grown := many.Bytes - few.Bytes - 49_000*3*32*32; grown < 0 || grown > 100e6 {
+		t.Errorf("with 49,000 images more it takes %d bytes more beside them", grown)
+	}
+	two := Plan(experimentOf(net), 2)
+	if images := int64(60_000 * 3 * 32 * 32); 2*(two.Engine-images) > (many.Engine-images)*5/3 {
+		t.Errorf("one of two engines takes %d bytes, a single one %d", two.Engine, many.Engine)
+	}
+}
+
 func TestPlanCountsRandomBytes(t *testing.T) {
 	for link, want := range map[string]int64{
 		"train=1000&test=500&epochs=2":                                         0,
@@ -41,6 +58,8 @@ func TestPlanTellsTheMemoryThatARunTakes(t *testing.T) {
 	for _, link := range []string{
 		"train=600&test=1200&hidden=512-256&epochs=1&batch=300",
 		"train=600&test=1200&hidden=700&memory=rram-weak-reset&epochs=1&batch=300",
+		"train=600&test=600&net=16c-16cp-32c-32cp-64&epochs=1&batch=100",
+		"train=600&test=600&net=16cs2-32c1b-16t&epochs=1&batch=60&augment=crop&input=binary",
 	} {
 		l, err := ParseLink(link)
 		if err != nil {
@@ -60,7 +79,7 @@ func TestPlanTellsTheMemoryThatARunTakes(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		took := int64(after.HeapAlloc) - int64(before.HeapAlloc)
 		promised := Plan(l.Experiment, 1).Bytes - int64(600+10000)*784
-		if ratio := float64(took) / float64(promised); ratio < 0.6 || ratio > 1.2 {
+		if ratio := float64(took) / float64(promised); ratio < 0.8 || ratio > 1.2 {
 			t.Errorf("%s: the run takes %d bytes, promised are %d", link, took, promised)
 		}
 		runtime.KeepAlive(r)

@@ -1,0 +1,51 @@
+package bnn
+
+import "arraylab/sim/kernel"
+
+// What a network takes of memory, for whoever tells it before a run.
+
+// SumBytes is the memory of the layer's sums, or of their gradients, of so many images.
+func (y *Layer) SumBytes(images int) int { return 4 * y.Sums() * kernel.Stride(images) }
+
+// StepBytes is the memory of what training keeps of a layer from the way up to the way down of so many images: what it
+// takes, packed by image and by value or as numbers, and its sums, normalized; those of a map are kept as they are, in
+// 16 bits, with the place of the largest of each pool.
+func (y *Layer) StepBytes(images int) int {
+	sums := y.SumBytes(images)
+	if y.Kind != Dense {
+		sums /= 2
+		if y.Pool.Area() > 1 {
+			sums += y.SumBytes(images) / 4
+		}
+	}
+	values := y.In.Values() * kernel.Pad(images)
+	switch {
+	case y.Inputs.Packed():
+		return sums + values/8*2*y.Inputs.planes()
+	case y.Kind == Dense:
+		return sums + 16*values // and lists of those that are not black, by image and by input
+	}
+	return sums + 2*values
+}
+
+// Share is how many of the images of a batch a member of a crew of so many takes through the layer: of a map a part.
+func (y *Layer) Share(images, members int) int {
+	if y.Kind == Dense {
+		return images
+	}
+	return min(images, parts(parts(images, kernel.Lanes), members)*kernel.Lanes)
+}
+
+// FrozenBytes is the most that a member keeps of so many images while statistics are frozen over them: what two layers
+// give, one above the other.
+func (net Network) FrozenBytes(images int) (most int) {
+	last := 0
+	for l := range net.Layers {
+		bytes := images * net.Layers[l].Map().Values() / 8
+		if bytes > keptBytes {
+			bytes = 0 // it is made again
+		}
+		most, last = max(most, last+bytes), bytes
+	}
+	return most
+}
