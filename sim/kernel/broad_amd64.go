@@ -16,6 +16,7 @@ type (
 	realsOf = [broad]float32
 	intsOf  = [broad]int32
 	longsOf = [broad / 2]int64
+	pairsOf = [2 * broad]int16
 )
 
 // broad is how many lanes of 32 bits they have.
@@ -42,7 +43,7 @@ func maskOf(m simd.Mask32x8) ints { return m.ToInt32x8() }
 // pairs are numbers of 16 bits, twice as many.
 type pairs = simd.Int16x16
 
-func loadPairs(p unsafe.Pointer) pairs { return simd.LoadInt16x16Array((*[2 * broad]int16)(p)) }
+func loadPairs(p unsafe.Pointer) pairs { return simd.LoadInt16x16Array((*pairsOf)(p)) }
 
 // dot adds the products of pairs: of two neighbours each.
 func dot(x, y pairs) ints { return x.DotProductPairs(y) }

@@ -16,6 +16,7 @@ type (
 	realsOf = [broad]float32
 	intsOf  = [broad]int32
 	longsOf = [broad / 2]int64
+	pairsOf = [2 * broad]int16
 )
 
 // broad is how many lanes of 32 bits they have.

@@ -4,8 +4,6 @@
 
 package kernel
 
-func ofPlace(row *[Lanes]int8, chosen *[Lanes]uint8, place uint8)            { ofPlacePlain(row, chosen, place) }
-func addMagnitudes(sums *[Lanes]uint16, row *[Lanes]int8)                    { addMagnitudesPlain(sums, row) }
 func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) { countSumsPlain(t, x) }
 
 func lookupWholeRows(t *wholeTable, rows [][Lanes]int16, s []uint64, sStride, groups int, first bool) {
@@ -25,3 +23,7 @@ func shortRow(row []int16, d []int8, chosen []uint8, place uint8) bool {
 }
 
 func addProducts(sums *productSums, x, grads []int16) { addProductsPlain(sums, x, grads) }
+
+func takeRows(to, d []int8, chosen []uint8, stride, n int, place uint8) int {
+	return takeRowsPlain(to, d, chosen, stride, n, place)
+}

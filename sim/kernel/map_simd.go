@@ -6,18 +6,33 @@ package kernel
 
 import (
 	simd "simd/archsimd"
+	"slices"
 	"unsafe"
 )
 
-func addMagnitudes(sums *[Lanes]uint16, row *[Lanes]int8) { addMagnitudesPlain(sums, row) }
-
-func ofPlace(row *[Lanes]int8, chosen *[Lanes]uint8, place uint8) {
+func takeRows(to, d []int8, chosen []uint8, stride, n int, place uint8) (most int) {
 	if !vectors {
-		ofPlacePlain(row, chosen, place)
-		return
+		return takeRowsPlain(to, d, chosen, stride, n, place)
 	}
-	of := unsafe.Pointer(row)
-	put(of, 0, at(of, 0).And(at(unsafe.Pointer(chosen), 0).Equal(simd.BroadcastUint8x16(place)).ToInt8x16().ToBits()))
+	_, _ = to[n*Lanes-1], d[(n-1)*stride+Lanes-1]
+	p, from, of := unsafe.Pointer(&to[0]), unsafe.Pointer(&d[0]), unsafe.Pointer(unsafe.SliceData(chosen))
+	here, low := simd.BroadcastUint8x16(place), simd.BroadcastUint16x8(0xff)
+	even := low.Sub(low)
+	odd := even
+	for range n {
+		x := at(from, 0)
+		if chosen != nil {
+			x = x.And(at(of, 0).Equal(here).ToInt8x16().ToBits())
+			of = unsafe.Add(of, stride)
+		}
+		put(p, 0, x)
+		two := x.BitsToInt8().Abs().ToBits().ReshapeToUint16s()
+		even, odd = even.AddSaturated(two.And(low)), odd.AddSaturated(two.ShiftAllRight(8))
+		p, from = unsafe.Add(p, Lanes), unsafe.Add(from, stride)
+	}
+	var sums [8]uint16
+	even.Max(odd).StoreArray(&sums)
+	return int(slices.Max(sums[:]))
 }
 
 func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) {

@@ -1,5 +1,7 @@
 package kernel
 
+import "slices"
+
 // MapGrads are whole gradients of the sums of a layer over a map: rows [(position*O + neuron)][Stride], a column an
 // image. Those of a pool belong to the place that was chosen, and the others have none.
 type MapGrads struct {
@@ -8,22 +10,31 @@ type MapGrads struct {
 	Chosen []uint8 // rows as those of the gradients; nil where there is no pool
 }
 
-// row are sixteen columns of the gradients of a neuron at a place, given the position of its pool.
-func (d *MapGrads) row(position, o, column int, place uint8) (row [Lanes]int8) {
+// take copies n rows of sixteen gradients of a place, from (position, o) on, and returns the most that magnitudes of a
+// column add up to.
+func (d *MapGrads) take(to []int8, position, o, n, column int, place uint8) (most int) {
 	at := (position*d.O+o)*d.Stride + column
-	row = *(*[Lanes]int8)(d.Data[at:])
-	if d.Chosen != nil {
-		ofPlace(&row, (*[Lanes]uint8)(d.Chosen[at:]), place)
+	chosen := d.Chosen
+	if chosen != nil {
+		chosen = chosen[at:]
 	}
-	return row
+	return takeRows(to, d.Data[at:], chosen, d.Stride, n, place)
 }
 
-func ofPlacePlain(row *[Lanes]int8, chosen *[Lanes]uint8, place uint8) {
-	for b, c := range chosen {
-		if c != place {
-			row[b] = 0
+// takeRowsPlain copies n rows of sixteen gradients, where a place was chosen, or all where there is no pool, and returns
+// the most that magnitudes of a column add up to, at most 2^16-1.
+func takeRowsPlain(to, d []int8, chosen []uint8, stride, n int, place uint8) (most int) {
+	var sums [Lanes]int
+	for k := range n {
+		for b, x := range (*[Lanes]int8)(d[k*stride:]) {
+			if chosen != nil && chosen[k*stride+b] != place {
+				x = 0
+			}
+			to[k*Lanes+b] = x
+			sums[b] += int(max(x, -x))
 		}
 	}
+	return min(slices.Max(sums[:]), 1<<16-1)
 }
 
 // below is a tile of sixteen images on its way to the map below. The sums of a row of the map are complete when the
@@ -35,8 +46,9 @@ type below struct {
 	column  int
 	byInput Signs
 	planes  int
-	kept    int // rows of the map
-	narrow  bool
+	kept    int  // rows of the map
+	most    int  // what the magnitudes of no place add up to more than
+	wide    bool // 16 bits did not hold all sums
 }
 
 // MapBelow computes sixteen columns of the gradient of a map by what windows over it give,
@@ -55,11 +67,6 @@ func MapBelow(dx Matrix, column int, d MapGrads, byInput Signs, ternary bool, un
 	n := b.kept * g.W * g.C
 	s.rows = grown(s.rows, n)
 	clear(s.rows)
-	b.narrow = b.bound() <= 1<<15-1
-	if !b.narrow {
-		s.long = grown(s.long, n)
-		clear(s.long)
-	}
 	if ternary {
 		unit /= 2
 	}
@@ -78,34 +85,7 @@ func MapBelow(dx Matrix, column int, d MapGrads, byInput Signs, ternary bool, un
 	}
 }
 
-// bound is what no sum of the map exceeds.
-func (b *below) bound() int {
-	rows, columns := b.g.Pooled()
-	most := 0
-	for p := range rows * columns {
-		var sums [Lanes]uint16
-		for o := range b.d.O {
-			addMagnitudes(&sums, (*[Lanes]int8)(b.d.Data[(p*b.d.O+o)*b.d.Stride+b.column:]))
-		}
-		for _, x := range sums {
-			most = max(most, int(x))
-		}
-	}
-	// As many places reach a position as a window has taps that are a step apart.
-	return most * parts(b.g.KH, b.g.SH) * parts(b.g.KW, b.g.SW) * b.planes
-}
-
 func parts(n, size int) int { return (n + size - 1) / size }
-
-// addMagnitudesPlain adds the magnitudes of gradients; where there are too many for 16 bits it stays at the most.
-func addMagnitudesPlain(sums *[Lanes]uint16, row *[Lanes]int8) {
-	for b, x := range row {
-		if x < 0 {
-			x = -x
-		}
-		sums[b] = uint16(min(uint32(sums[b])+uint32(uint8(x)), 1<<16-1))
-	}
-}
 
 // placesOf adds what the places of row y give.
 func (b *below) placesOf(y int) {
@@ -115,40 +95,53 @@ func (b *below) placesOf(y int) {
 		return
 	}
 	for x := range columns * g.PoolW {
-		place := uint8(y%g.PoolH*g.PoolW + x%g.PoolW)
+		place, most := uint8(y%g.PoolH*g.PoolW+x%g.PoolW), 0
 		for o := 0; o < b.d.O; o += 64 {
-			groups := b.fill(y/g.PoolH*columns+x/g.PoolW, o, place)
-			for t := range g.Taps() {
-				if q, inside := g.at(y, x, t); inside {
-					b.add(q, t, o, groups)
-				}
+			n := min(b.d.O-o, 64)
+			b.s.wholes = grown(b.s.wholes, 64*Lanes)
+			here := b.d.take(b.s.wholes, y/g.PoolH*columns+x/g.PoolW, o, n, b.column, place)
+			if here == 0 {
+				continue
+			}
+			most += here
+			b.hold(most)
+			groups := b.s.lookup.table.fill(Bytes{b.s.wholes, Lanes}, 0, n)
+			for ky := range g.KH {
+				b.add(y, x, ky, o, groups)
 			}
 		}
 	}
 }
 
-// fill makes the tables of up to 64 neurons at a place.
-func (b *below) fill(position, o int, place uint8) (groups int) {
-	n := min(b.d.O-o, 64)
-	b.s.wholes = grown(b.s.wholes, 64*Lanes)
-	for k := range n {
-		*(*[Lanes]int8)(b.s.wholes[k*Lanes:]) = b.d.row(position, o+k, b.column, place)
+// hold sees to it that sums can hold places of such magnitudes: those that do not fit 16 bits any more get 32.
+func (b *below) hold(most int) {
+	b.most = max(b.most, most)
+	// As many places reach a position as a window has taps that are a step apart.
+	g := b.g
+	if b.wide || b.most*parts(g.KH, g.SH)*parts(g.KW, g.SW)*b.planes <= 1<<15-1 {
+		return
 	}
-	return b.s.lookup.table.fill(Bytes{b.s.wholes, Lanes}, 0, n)
+	b.wide = true
+	b.s.long = grown(b.s.long, len(b.s.rows))
+	clear(b.s.long)
+	widenRows(b.s.long, b.s.rows)
 }
 
-// add adds to a position what a tap of the place takes from it.
-func (b *below) add(q, tap, o, groups int) {
-	g, part := b.g, b.byInput.Stride/b.planes
-	at := q % (b.kept * g.W) * g.C
+// add adds to positions what a row of the window of a place takes from them.
+func (b *below) add(y, x, ky, o, groups int) {
+	g := b.g
+	first, n, q := g.inside(y, x, ky)
+	if n == 0 {
+		return
+	}
+	part, at := b.byInput.Stride/b.planes, q%(b.kept*g.W)*g.C
+	rows := b.s.rows[at:][:n*g.C]
 	for plane := range b.planes {
-		words := b.byInput.Words[tap*g.C*b.byInput.Stride+plane*part+o/64:]
-		if b.narrow {
-			lookupWholeRows(&b.s.lookup.table, b.s.rows[at:][:g.C], words, b.byInput.Stride, groups, false)
-			continue
+		words := b.byInput.Words[first*g.C*b.byInput.Stride+plane*part+o/64:]
+		lookupWholeRows(&b.s.lookup.table, rows, words, b.byInput.Stride, groups, b.wide)
+		if b.wide {
+			widenRows(b.s.long[at:][:n*g.C], rows)
 		}
-		lookupWholeRows(&b.s.lookup.table, b.s.rows[at:][:g.C], words, b.byInput.Stride, groups, true)
-		widenRows(b.s.long[at:][:g.C], b.s.rows[at:][:g.C])
 	}
 }
 
@@ -157,7 +150,7 @@ func (b *below) store(dx Matrix, row int, unit float32) {
 	n := b.g.W * b.g.C
 	at := row % b.kept * n
 	to := Matrix{Data: dx.Data[row*n*dx.Stride+b.column:], Stride: dx.Stride}
-	if b.narrow {
+	if !b.wide {
 		wholeToReal(to, b.s.rows[at:][:n], unit, true)
 		clear(b.s.rows[at:][:n])
 		return

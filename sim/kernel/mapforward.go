@@ -1,9 +1,6 @@
 package kernel
 
-import (
-	"math/bits"
-	"unsafe"
-)
+import "math/bits"
 
 // Sums of windows of signs. The roles of SignForward are exchanged: its tables are made of the weights of 32 neurons,
 // once for many places of many images, and what selects their entries are the bytes of the map, each the signs of eight
@@ -18,10 +15,12 @@ const rowsAtOnce = 4096
 
 // MapScratch is the working memory of the kernels of windows; one a worker.
 type MapScratch struct {
-	planes []byte  // [plane of numbers][phase][byte of channels][row][column][16]
-	slices []byte  // [plane of weights][tap][byte of channels][32]: the weights of a block of neurons
-	taps   []int16 // [tap][32] what the weights of each add up to
-	offset [channels]int16
+	planes []byte            // [plane of numbers][phase][byte of channels][row][column][16]
+	slices []byte            // [plane of weights][tap][byte of channels][32]: the weights of a block of neurons
+	taps   []int16           // [tap][32] what the weights of each add up to
+	agree  [][channels]int16 // [place of a pool] sums of signs that all agree
+	best   [Lanes][channels]int16
+	turned [channels][Lanes]int16
 	words  []uint64
 	wholes []int8
 	rows   [][Lanes]int16
@@ -44,6 +43,7 @@ func MapForward(out Sums, column int, w, x Signs, t Trits, n int, g *Windows, s 
 		settle()
 	}
 	m := mapTile{g: g, s: s, p: p, out: out, column: column, trits: t, n: n, lanes: Pad(n), bytes: (g.C + 7) / 8}
+	m.marks = g.marks()
 	m.cut(x)
 	for o := 0; o < out.O; o += channels {
 		m.block(w, o)
@@ -64,6 +64,7 @@ type mapTile struct {
 	n      int // images
 	lanes  int // the same, up to whole lanes
 	bytes  int // of the channels of a position
+	marks  int // bits that mark the place of a pool in front of which a sum stands; -1 where there is no room for them
 }
 
 // A phase are the positions that have the same remainder by the step in rows and columns, of a map with its margins:
@@ -210,55 +211,6 @@ func (m *mapTile) count(counts [][2][16]uint8, wide [][4][8]uint16, y, n int) {
 		}
 		if done := i + atOnce; done%byteLimit == 0 && done < all {
 			widenCounts(wide, counts)
-		}
-	}
-}
-
-// store turns the counted differences of n rows of places from y on into sums of the neurons from o on.
-func (m *mapTile) store(wide [][4][8]uint16, o, y, n int) {
-	g := m.g
-	rows, columns := n/g.PoolH, g.Columns/g.PoolW
-	for i := range rows * columns * g.PoolH * g.PoolW {
-		place, at := i%(g.PoolH*g.PoolW), i/(g.PoolH*g.PoolW)
-		row, column := at/columns*g.PoolH+place/g.PoolW, at%columns*g.PoolW+place%g.PoolW
-		m.storePlace(wide[(row*g.Columns+column)*m.lanes:][:m.lanes], o, m.offsets(y+row, column),
-			(y/g.PoolH+at/columns)*columns+at%columns, uint8(place))
-	}
-}
-
-// offsets are what a place's sums are of signs that all agree: the products of a window, and of what is outside, where
-// the bytes are zero and so count as -1, the weights.
-func (m *mapTile) offsets(y, x int) *[channels]int16 {
-	g := m.g
-	offset := &m.s.offset
-	for c := range offset {
-		offset[c] = int16(g.Taps() * g.C)
-	}
-	if !g.border(y, x) {
-		return offset
-	}
-	for t := range g.Taps() {
-		if _, inside := g.at(y, x, t); !inside {
-			for c, w := range m.s.taps[t*channels:][:channels] {
-				offset[c] += w
-			}
-		}
-	}
-	return offset
-}
-
-// storePlace turns those of a place into sums at a position: the differences count twice, of ternary numbers, of which
-// there are more planes, less.
-func (m *mapTile) storePlace(wide [][4][8]uint16, o int, offset *[channels]int16, position int, place uint8) {
-	double := planesOf(m.trits.W) * planesOf(m.trits.X)
-	for b := 0; b < m.lanes; b += Lanes {
-		for c := range min(channels, m.out.O-o) {
-			var sums [Lanes]int32
-			for k := range sums {
-				d := (*[channels]uint16)(unsafe.Pointer(&wide[b+k]))[c]
-				sums[k] = int32(offset[c]) - 2*int32(d)/int32(double)
-			}
-			m.out.keep(position, o+c, m.column+b, &sums, place)
 		}
 	}
 }

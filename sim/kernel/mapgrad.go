@@ -9,14 +9,17 @@ import "unsafe"
 // of packed maps by value, [H*W*C][B]. Where x is ternary, with two planes, the sums are twice that. They are exact for
 // up to 16 million places of images.
 func MapGrad(dw [][Lanes]int32, o int, d MapGrads, x Signs, ternary bool, batch int, g *Windows, s *MapScratch) {
+	clear(dw)
+	if batch == 0 {
+		return
+	}
 	if vectors {
 		settle()
 	}
 	m := gradTile{g: g, s: s, x: x, planes: planesOf(ternary), batch: batch, dw: dw}
 	s.rows = grown(s.rows, len(dw))
 	clear(s.rows)
-	clear(dw)
-	m.places(d, o, func(y, x int, tile []int8) { m.add(y, x, tile) })
+	m.places(d, o)
 	m.spill()
 	if vectors {
 		settle()
@@ -34,28 +37,26 @@ type gradTile struct {
 	bound  int // what no sum of 16 bits exceeds
 }
 
-// places calls do with the gradients of each place, a tile [B][16], zero behind the batch.
-func (m *gradTile) places(d MapGrads, o int, do func(y, x int, tile []int8)) {
+// places adds the gradients of each place, by tiles [B][16].
+func (m *gradTile) places(d MapGrads, o int) {
 	g := m.g
 	rows, columns := g.Pooled()
 	size := Pad(m.batch) * Lanes
 	m.s.wholes = grown(m.s.wholes, 3*size)
-	whole, chosen, one := m.s.wholes[:size], m.s.wholes[size:][:size], m.s.wholes[2*size:]
+	whole, one := m.s.wholes[:size], m.s.wholes[size:][:size]
+	var chosen []uint8 // nil where there is no pool
 	for p := range rows * columns {
 		at := p * d.O * d.Stride
 		WholeTile(whole, Bytes{d.Data[at:], d.Stride}, o, d.O, m.batch)
-		y, x := p/columns*g.PoolH, p%columns*g.PoolW
-		if d.Chosen == nil {
-			do(y, x, whole)
-			continue
+		if d.Chosen != nil {
+			of := m.s.wholes[2*size:]
+			WholeTile(of, Bytes{signed(d.Chosen[at:]), d.Stride}, o, d.O, m.batch)
+			chosen = unsigned(of)
 		}
-		WholeTile(chosen, Bytes{signed(d.Chosen[at:]), d.Stride}, o, d.O, m.batch)
 		for k := range g.PoolH * g.PoolW {
-			copy(one, whole)
-			for b := 0; b < m.batch*Lanes; b += Lanes {
-				ofPlace((*[Lanes]int8)(one[b:]), (*[Lanes]uint8)(unsafe.Pointer(&chosen[b])), uint8(k))
+			if most := takeRows(one, whole, chosen, Lanes, m.batch, uint8(k)); most > 0 {
+				m.add(p/columns*g.PoolH+k/g.PoolW, p%columns*g.PoolW+k%g.PoolW, one, most*m.planes)
 			}
-			do(y+k/g.PoolW, x+k%g.PoolW, one)
 		}
 	}
 }
@@ -63,37 +64,20 @@ func (m *gradTile) places(d MapGrads, o int, do func(y, x int, tile []int8)) {
 // signed reads bytes as such with a sign: the same memory.
 func signed(b []uint8) []int8 { return unsafe.Slice((*int8)(unsafe.Pointer(&b[0])), len(b)) }
 
-// add adds what a place gives.
-func (m *gradTile) add(y, x int, tile []int8) {
-	var sums [Lanes]uint16
-	for b := range m.batch {
-		addMagnitudes(&sums, (*[Lanes]int8)(tile[b*Lanes:]))
-	}
-	most := 0
-	for _, s := range sums {
-		most = max(most, int(s))
-	}
-	if most == 0 {
-		return
-	}
-	if most *= m.planes; m.bound+most > 1<<15-1 {
+// unsigned reads them without.
+func unsigned(b []int8) []uint8 { return unsafe.Slice((*uint8)(unsafe.Pointer(&b[0])), len(b)) }
+
+// add adds what a place gives, of which no sum exceeds most.
+func (m *gradTile) add(y, x int, tile []int8, most int) {
+	if m.bound+most > 1<<15-1 {
 		m.spill()
 	}
 	m.bound += most
 	wide := most > 1<<15-1 // in one place alone: each word by itself
-	part := m.x.Stride / m.planes
 	for w := range Words(m.batch) {
 		groups := m.s.lookup.table.fill(Bytes{tile, Lanes}, 64*w, m.batch)
-		for t := range m.g.Taps() {
-			q, inside := m.g.at(y, x, t)
-			if !inside {
-				continue
-			}
-			rows := m.s.rows[t*m.g.C:][:m.g.C]
-			for plane := range m.planes {
-				words := m.x.Words[q*m.g.C*m.x.Stride+plane*part+w:]
-				lookupWholeRows(&m.s.lookup.table, rows, words, m.x.Stride, groups, false)
-			}
+		for ky := range m.g.KH {
+			m.addRow(y, x, ky, w, groups)
 		}
 		if wide {
 			m.widen()
@@ -101,6 +85,20 @@ func (m *gradTile) add(y, x int, tile []int8) {
 	}
 	if wide {
 		m.bound = 0
+	}
+}
+
+// addRow adds what a row of the window takes of a word of images.
+func (m *gradTile) addRow(y, x, ky, w, groups int) {
+	g, part := m.g, m.x.Stride/m.planes
+	tap, n, q := g.inside(y, x, ky)
+	if n == 0 {
+		return
+	}
+	rows := m.s.rows[tap*g.C:][:n*g.C]
+	for plane := range m.planes {
+		words := m.x.Words[q*g.C*m.x.Stride+plane*part+w:]
+		lookupWholeRows(&m.s.lookup.table, rows, words, m.x.Stride, groups, false)
 	}
 }
 

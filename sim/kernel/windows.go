@@ -25,6 +25,17 @@ func (g *Windows) at(y, x, tap int) (position int, inside bool) {
 	return row*g.W + column, row >= 0 && row < g.H && column >= 0 && column < g.W
 }
 
+// inside are the taps of a row of the window at a place that lie inside of the map: the first of them, how many they are,
+// side by side, and the position of the first.
+func (g *Windows) inside(y, x, ky int) (tap, n, position int) {
+	row, column := y*g.SH-g.PH+ky, x*g.SW-g.PW
+	first, end := max(0, -column), min(g.KW, g.W-column)
+	if row < 0 || row >= g.H || first >= end {
+		return 0, 0, 0
+	}
+	return ky*g.KW + first, end - first, row*g.W + column + first
+}
+
 // border tells whether the window of a place reaches outside.
 func (g *Windows) border(y, x int) bool {
 	row, column := y*g.SH-g.PH, x*g.SW-g.PW

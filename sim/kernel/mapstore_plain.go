@@ -1,0 +1,22 @@
+//go:build !(goexperiment.simd && go1.27 && (amd64 || wasm))
+
+// The twin of mapstore_simd.go for builds without vector instructions.
+
+package kernel
+
+func addShorts(to, x *[channels]int16) { addShortsPlain(to, x) }
+
+func largestSums(best *[Lanes][channels]int16, counted *[Lanes][4][8]uint16, agree *[channels]int16, shift int,
+	first bool) {
+	largestSumsPlain(best, counted, agree, shift, first)
+}
+
+func turnShorts(turned *[channels][Lanes]int16, rows *[Lanes][channels]int16) {
+	turnShortsPlain(turned, rows)
+}
+
+func unmarked(places *[Lanes]uint8, row *[Lanes]int16, marks int) { unmarkedPlain(places, row, marks) }
+
+func sumsOfMarked(sums *[Lanes]int32, row *[Lanes]int16, marks int) {
+	sumsOfMarkedPlain(sums, row, marks)
+}

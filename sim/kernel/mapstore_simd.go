@@ -1,0 +1,76 @@
+//go:build goexperiment.simd && go1.27 && (amd64 || wasm)
+
+// Vector forms of what turns counted differences into sums.
+
+package kernel
+
+import (
+	simd "simd/archsimd"
+	"unsafe"
+)
+
+func addShorts(to, x *[channels]int16) {
+	if !vectors {
+		addShortsPlain(to, x)
+		return
+	}
+	for i := uintptr(0); i < 2*channels; i += 16 {
+		p := unsafe.Pointer(to)
+		putWhole(p, i, atWhole(p, i).Add(atWhole(unsafe.Pointer(x), i)))
+	}
+}
+
+func largestSums(best *[Lanes][channels]int16, counted *[Lanes][4][8]uint16, agree *[channels]int16, shift int,
+	first bool) {
+	if !vectors {
+		largestSumsPlain(best, counted, agree, shift, first)
+		return
+	}
+	left, right := uint64(max(0, shift)), uint64(max(0, -shift))
+	for i := uintptr(0); i < 2*channels; i += 4 * broad {
+		all := loadPairs(unsafe.Add(unsafe.Pointer(agree), i))
+		to, from := unsafe.Add(unsafe.Pointer(best), i), unsafe.Add(unsafe.Pointer(counted), i)
+		for b := uintptr(0); b < 2*channels*Lanes; b += 4 * channels {
+			p, q := unsafe.Add(to, b), unsafe.Add(to, b+2*channels)
+			x := all.Sub(doubled(loadPairs(unsafe.Add(from, b)), left, right))
+			y := all.Sub(doubled(loadPairs(unsafe.Add(from, b+2*channels)), left, right))
+			if !first {
+				x, y = x.Max(loadPairs(p)), y.Max(loadPairs(q))
+			}
+			x.StoreArray((*pairsOf)(p))
+			y.StoreArray((*pairsOf)(q))
+		}
+	}
+}
+
+// doubled shifts to the left, or to the right.
+func doubled(x pairs, left, right uint64) pairs {
+	return x.ShiftAllLeft(left).ToBits().ShiftAllRight(right).BitsToInt16()
+}
+
+func unmarked(places *[Lanes]uint8, row *[Lanes]int16, marks int) {
+	if !vectors {
+		unmarkedPlain(places, row, marks)
+		return
+	}
+	p, all := unsafe.Pointer(row), simd.BroadcastUint16x8(1<<marks-1)
+	x, y := all.AndNot(at16(p, 0)), all.AndNot(at16(p, 16))
+	swizzle(x.Or(y.ShiftAllLeft(8)).ReshapeToUint8s().BitsToInt8(), &evenBytes).ToBits().StoreArray(places)
+}
+
+// evenBytes are the even bytes, then the odd ones. They are never written.
+var evenBytes = [Lanes]int8{0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15}
+
+func sumsOfMarked(sums *[Lanes]int32, row *[Lanes]int16, marks int) {
+	if !vectors {
+		sumsOfMarkedPlain(sums, row, marks)
+		return
+	}
+	p, to, n := unsafe.Pointer(row), unsafe.Pointer(sums), uint64(marks)
+	a, b := extend16(atWhole(p, 0).ShiftAllRight(n))
+	c, d := extend16(atWhole(p, 16).ShiftAllRight(n))
+	put32(to, 0, a)
+	put32(to, 16, b)
+	put32(to, 32, c)
+	put32(to, 48, d)
+}
