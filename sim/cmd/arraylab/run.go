@@ -39,7 +39,8 @@ func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string,
 	}
 	if name == "export" {
 		set.BoolVar(&o.onnx, "onnx", false,
-			"write an ONNX model: pixels [N][values of an image] of 0 to 255 to class [N] and scores [N][classes]")
+			"write an ONNX model: pixels [N][values of an image] of 0 to 255, the channels of a place side by side, to "+
+				"class [N] and scores [N][classes]")
 	}
 	if err := set.Parse(args); err != nil {
 		return nil, badUse{err}
