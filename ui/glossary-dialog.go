@@ -65,7 +65,7 @@ func (c *GlossaryDialog) facts() [][2]string {
 // choices are those of a knob, with what each means.
 func (c *GlossaryDialog) choices() vugu.HTML {
 	e, b := c.entry(), strings.Builder{}
-	if e.Knob != nil && e.Knob.Kind == knob.OneOf {
+	if e.Knob != nil && (e.Knob.Kind == knob.OneOf || e.Knob.Kind == knob.Spelled) {
 		for _, o := range e.Knob.Choices {
 			b.WriteString("<li><b>" + html.EscapeString(o.Label) + "</b> " + html.EscapeString(o.Help) + "</li>")
 		}

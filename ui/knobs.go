@@ -105,10 +105,18 @@ func (k Control) Range() string {
 	return strings.TrimSpace(number(k.Min) + " to " + number(k.Max) + " " + k.Unit)
 }
 
+// told are the choices that a tip tells: ready texts of a grammar are many, and say much, so that the glossary has them.
+func (k Control) told() []knob.Choice {
+	if k.Kind == knob.Spelled {
+		return nil
+	}
+	return k.Choices
+}
+
 // Tip is the explanation of the field.
 func (k Control) Tip() string {
 	t := k.Help
-	for _, c := range k.Choices {
+	for _, c := range k.told() {
 		t += " " + c.Label + ": " + strings.TrimSuffix(c.Help, ".") + "."
 	}
 	if r := k.Range(); r != "" {

@@ -276,6 +276,17 @@ func TestWidths(t *testing.T) {
 	}
 }
 
+// TestWidthsOfMaps: a network over maps takes the map of an image.
+func TestWidthsOfMaps(t *testing.T) {
+	l, err := lab.ParseLink("task=cifar10&net=32c3-32cp2-256b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := l.WidthsText(), "3x32x32-32c-32cp-256-10"; got != want {
+		t.Errorf("the network is %s: want %s", got, want)
+	}
+}
+
 // TestStoredIn: another memory holds weights that are learnt as before; a link that names the memory alone means what
 // it meant.
 func TestStoredIn(t *testing.T) {

@@ -75,8 +75,12 @@ func (e Experiment) context() topology.Context {
 // HiddenText spells the hidden layers as the link does: "1024-1024".
 func (e Experiment) HiddenText() string { return e.Net }
 
-// WidthsText spells the network from the values of an image to the classes: "784-1024-1024-10".
+// WidthsText spells the network from the values of an image, or its map, to the classes: "784-1024-1024-10",
+// "3x32x32-32c-32cp-256-10".
 func (e Experiment) WidthsText() string {
+	if !e.dense() {
+		return fmt.Sprintf("%s-%s-%d", e.Data().Grid, e.Net, e.Data().Classes)
+	}
 	return fmt.Sprintf("%d-%s-%d", e.Data().Grid.Values(), e.Net, e.Data().Classes)
 }
 
