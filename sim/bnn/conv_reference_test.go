@@ -1,6 +1,10 @@
 package bnn
 
-import "testing"
+import (
+	"testing"
+
+	"arraylab/sim/crew"
+)
 
 // window is a convolution with so many maps and a kernel of h rows and w columns.
 func window(out, h, w int) Layer { return Layer{Kind: Convolution, Out: out, Kernel: Span{h, w}} }
@@ -93,6 +97,37 @@ func varyNorms(t *Trainer) {
 			}
 			if o%7 == 5 { // on the edge of where gradients pass
 				n.Gamma, n.Beta = 0, 1
+			}
+		}
+	}
+}
+
+// TestLargestSumsOverMaps: sums of all inputs are right up to the largest that a layer may have, whatever its levels.
+func TestLargestSumsOverMaps(t *testing.T) {
+	for _, weights := range []Levels{{}, trits(0.1)} {
+		for _, inputs := range []Levels{{}, trits(0.1)} {
+			y := Layer{Kind: Convolution, Out: 1, Kernel: Span{1, 1}, Weights: weights, Inputs: inputs}
+			net := NewNetwork(Input{Grid{y.MostSum(), 1, 1}, inputs}, Loss{}, y, Layer{Out: 2})
+			for _, agree := range []bool{false, true} {
+				w, up, sums := net.Layers[0].NewWeights(), newForward(crew.Alone{}, net, 1), []int32{}
+				for i := range net.Layers[0].FanIn() {
+					for plane := range weights.planes() {
+						weights.plane(w, 0, plane)[i/64] |= 1 << (i % 64)
+					}
+					for plane := 0; agree && plane < inputs.planes(); plane++ {
+						inputs.plane(up.x[0].byImage, 0, plane)[i/64] |= 1 << (i % 64)
+					}
+				}
+				sums = make([]int32, up.need())
+				up.begin(1)
+				up.sums, up.weights = &sums, Fixed{w}.Signs
+				want := int32(-y.MostSum())
+				if agree {
+					want = -want
+				}
+				if up.kinds[0].sums(up, 0).run(&Worker{}); sums[0] != want {
+					t.Errorf("weights %v, inputs %v: sum %d, want %d", weights, inputs, sums[0], want)
+				}
 			}
 		}
 	}

@@ -5,8 +5,17 @@ import (
 	"arraylab/sim/kernel"
 )
 
-// MaxMapSum is the largest sum of a layer over a map: sums are kept in 16 bits.
-const MaxMapSum = 1<<15 - 1
+// mostMapSum is the largest sum of a layer over a map: sums are kept in 16 bits.
+const mostMapSum = 1<<15 - 1
+
+// MostSum returns the largest sum that a layer over a map may have: that of 16 bits, or half of it where weights and
+// inputs are ternary, because the differences of four pairs of planes are counted in 16 bits.
+func (y *Layer) MostSum() int {
+	if y.Weights.HasZero() && y.Inputs.HasZero() {
+		return mostMapSum / 2
+	}
+	return mostMapSum
+}
 
 // mapped is what a layer over a map keeps of a batch for the way back through its normalizations: the sums themselves,
 // of which the normalized ones are made again. Gradients of outputs are whole multiples of one scale (sumGradients), so

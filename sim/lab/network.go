@@ -106,9 +106,9 @@ func (e Experiment) checkEngine(n topology.Network) error {
 		}
 	}
 	for i, y := range e.net().Layers {
-		if y.Kind == bnn.Convolution && y.MaxSum() > bnn.MaxMapSum {
+		if y.Kind == bnn.Convolution && y.MaxSum() > y.MostSum() {
 			return knob.Refuse("net", e.Net, fmt.Sprintf("convolutions whose sums are at most %d: those of its token %d reach "+
-				"%d", bnn.MaxMapSum, i+1, y.MaxSum()))
+				"%d", y.MostSum(), i+1, y.MaxSum()))
 		}
 	}
 	return nil
