@@ -1,6 +1,8 @@
 package bnn
 
 import (
+	"slices"
+
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 )
@@ -21,33 +23,43 @@ func (y *Layer) MostSum() int {
 // of which the normalized ones are made again. Gradients of outputs are whole multiples of one scale (sumGradients), so
 // that what is added up over a map is whole: exact, in any order.
 type mapped struct {
-	sums   []int16     // [P*O][stride]
-	totals []mapTotals // by member and neuron
-	back   []kernel.MapBack
-	peaks  []float32 // by member and neuron
-	biases []int64   // by member and neuron, what its whole gradients add up to
+	sums    []int16          // [P*O][stride]
+	passing []kernel.Passing // by neuron
+	totals  []mapTotals      // by member and neuron
+	parts   []mapTotals      // the same, by block of places and neuron
+	back    []kernel.MapBack
+	peaks   []float32 // by member
+	highest []float32 // the same, by block of places
+	biases  []int64   // by member and neuron, what its whole gradients add up to
 }
 
 // mapTotals are what the gradients of a neuron's outputs add up to, by themselves and times the sums, in units.
 type mapTotals struct{ sum, bySum int64 }
 
 func newMapped(y *Layer, stride, members int) *mapped {
-	return &mapped{sums: make([]int16, y.Sums()*stride), totals: make([]mapTotals, members*y.Out),
-		back: make([]kernel.MapBack, y.Out), peaks: make([]float32, members*y.Out),
-		biases: make([]int64, members*y.Out)}
+	return &mapped{
+		sums: make([]int16, y.Sums()*stride), passing: make([]kernel.Passing, y.Out),
+		totals: make([]mapTotals, members*y.Out), parts: make([]mapTotals, mapBlocks*y.Out),
+		back: make([]kernel.MapBack, y.Out), peaks: make([]float32, members), highest: make([]float32, mapBlocks),
+		biases: make([]int64, members*y.Out),
+	}
 }
 
-// fireMapped keeps the sums of a neuron and makes its outputs.
+// fireMapped keeps the sums of a neuron and makes its outputs, row by row: so it meets each but once.
 func (t *Trainer) fireMapped(l, o int, s *rows[int32]) {
-	y := &t.layers[l]
-	kept := t.kept(l, o)
+	y, out, kept := &t.layers[l], t.up.out(l), t.kept(l, o)
+	var fires [2]Threshold
+	planes := fires[:y.Outputs.planes()]
+	for plane := range planes {
+		planes[plane] = y.fold(&y.norms[o], plane)
+	}
+	y.mapped.passing[o] = y.norms[o].Passing()
 	for p := range s.n {
-		to := kept.padded(p)
-		for b, x := range s.padded(p) {
-			to[b] = int16(x)
+		kernel.KeepSums(kept.padded(p), s.padded(p))
+		for plane, at := range planes {
+			thresholdBits(out.plane(out.byValue, s.value(p), plane), s.row(p), at)
 		}
 	}
-	t.up.pack(l, *s, y.Folds(&y.norms[o]))
 }
 
 // kept are the sums of neuron o of layer l.
@@ -55,34 +67,45 @@ func (t *Trainer) kept(l, o int) rows[int16] {
 	return rowsOf(&t.layers[l].Layer, o, t.layers[l].mapped.sums, t.up.strides[l], t.up.images(l))
 }
 
-// mapNeurons is how many neurons a block of the way back over a map has.
-const mapNeurons = 8
+// mapBlocks is in how many blocks of places the way back over a map goes, mapNeurons how many neurons a block has where
+// each goes over all places.
+const (
+	mapBlocks  = 16
+	mapNeurons = 8
+)
 
 // backMapped are the stages of the way back through the normalizations over a map.
 func (t *Trainer) backMapped(l int) []Stage {
 	return []Stage{
-		t.mapStage(l, t.totalMapped, t.backTotals),
-		t.mapStage(l, t.peakMapped, t.scaleMapped),
-		t.mapStage(l, t.roundMapped, t.moveMapped),
+		t.placesStage(l, t.totalMapped, t.backTotals),
+		t.placesStage(l, t.peakMapped, t.scaleMapped),
+		t.roundStage(l),
 	}
 }
 
-// mapStage does something for the neurons lo <= o < hi of layer l, in blocks.
-func (t *Trainer) mapStage(l int, do func(l, lo, hi int, k *Worker), then func(l int)) Stage {
-	out := t.layers[l].Out
+// placesStage does something with the rows of all neurons of layer l, in blocks of places.
+func (t *Trainer) placesStage(l int, do func(l, block int), then func(l int)) Stage {
 	return Stage{
-		Blocks: func() int { return parts(out, mapNeurons) },
-		Run:    func(block int, k *Worker) { do(l, block*mapNeurons, min((block+1)*mapNeurons, out), k) },
+		Blocks: func() int { return mapBlocks },
+		Run:    func(block int, _ *Worker) { do(l, block) },
 		Then:   func() { then(l) },
 	}
 }
 
-// eachMapped calls do with the rows of the neurons lo <= o < hi of layer l, in the order in which they stand: what is
-// in dS, the sums, and where the row begins.
-func (t *Trainer) eachMapped(l, lo, hi int, do func(o int, d []float32, s []int16, at int)) {
+// inBlock calls do with the rows of a block of places of layer l, in the order in which they stand.
+func (t *Trainer) inBlock(l, block int, do func(o int, d []float32, s []int16)) {
+	y := &t.layers[l]
+	n := parts(y.Positions(), mapBlocks)
+	t.eachMapped(l, block*n, min((block+1)*n, y.Positions()), 0, y.Out,
+		func(o int, d []float32, s []int16, _ int) { do(o, d, s) })
+}
+
+// eachMapped calls do with the rows of sums from <= p < to of the neurons lo <= o < hi of layer l, in the order in which
+// they stand: what is in dS, the sums, and where the row begins.
+func (t *Trainer) eachMapped(l, from, to, lo, hi int, do func(o int, d []float32, s []int16, at int)) {
 	y, stride, n := &t.layers[l], t.up.strides[l], kernel.Pad(t.up.images(l))
 	all := t.dS(l).Data
-	for p := range y.Positions() {
+	for p := from; p < to; p++ {
 		for o := lo; o < hi; o++ {
 			at := (p*y.Out + o) * stride
 			do(o, all[at:at+n], y.mapped.sums[at:at+n], at)
@@ -97,17 +120,13 @@ func (t *Trainer) mapUnit(l int) float32 {
 	return above.scale / float32(above.Weights.planes())
 }
 
-// totalMapped adds up the gradients of the outputs of some neurons.
-func (t *Trainer) totalMapped(l, lo, hi int, _ *Worker) {
+// totalMapped adds up the gradients of the outputs of a block of places.
+func (t *Trainer) totalMapped(l, block int) {
 	y, unit := &t.layers[l], t.mapUnit(l)
-	var passing [mapNeurons]kernel.Passing
-	for o := lo; o < hi; o++ {
-		passing[o-lo] = y.norms[o].Passing()
-	}
-	totals := y.mapped.totals[t.mine(l, 0):]
-	clear(totals[lo:hi])
-	t.eachMapped(l, lo, hi, func(o int, dy []float32, s []int16, _ int) {
-		sum, bySum := kernel.MapBackRow(dy, s, t.up.images(l), passing[o-lo], unit)
+	totals := y.mapped.parts[block*y.Out:][:y.Out]
+	clear(totals)
+	t.inBlock(l, block, func(o int, dy []float32, s []int16) {
+		sum, bySum := kernel.MapBackRow(dy, s, t.up.images(l), y.mapped.passing[o], unit)
 		totals[o].sum += sum
 		totals[o].bySum += bySum
 	})
@@ -116,38 +135,53 @@ func (t *Trainer) totalMapped(l, lo, hi int, _ *Worker) {
 // mine is the place of neuron o of layer l in a list by member and neuron.
 func (t *Trainer) mine(l, o int) int { return t.crew.Rank()*t.layers[l].Out + o }
 
-// backTotals adds up what the members have of all neurons.
+// backTotals adds up what the blocks and the members have of all neurons.
 func (t *Trainer) backTotals(l int) {
 	y, unit := &t.layers[l], t.mapUnit(l)
+	addUp := func(all []mapTotals, o int) (sum mapTotals) {
+		for ; o < len(all); o += y.Out {
+			sum.sum, sum.bySum = sum.sum+all[o].sum, sum.bySum+all[o].bySum
+		}
+		return sum
+	}
+	for o := range y.norms {
+		y.mapped.totals[t.mine(l, o)] = addUp(y.mapped.parts, o)
+	}
 	crew.Rows(t.crew, y.mapped.totals, y.Out, 1)
 	for o := range y.norms {
-		var all mapTotals
-		for r := range t.crew.Size() {
-			part := y.mapped.totals[r*y.Out+o]
-			all.sum, all.bySum = all.sum+part.sum, all.bySum+part.bySum
-		}
+		all := addUp(y.mapped.totals, o)
 		y.mapped.back[o] = y.norms[o].Back(all.sum, all.bySum, unit, y.Positions()*t.up.batch)
 	}
 }
 
-// peakMapped finds the largest gradient of the sums of some neurons.
-func (t *Trainer) peakMapped(l, lo, hi int, _ *Worker) {
-	y := &t.layers[l]
-	peaks := y.mapped.peaks[t.mine(l, 0):]
-	clear(peaks[lo:hi])
-	t.eachMapped(l, lo, hi, func(o int, dy []float32, s []int16, _ int) {
-		peaks[o] = max(peaks[o], kernel.MapPeakRow(dy, s, t.up.images(l), &y.mapped.back[o]))
+// peakMapped finds the largest gradient of the sums of a block of places.
+func (t *Trainer) peakMapped(l, block int) {
+	y, peak := &t.layers[l], float32(0)
+	t.inBlock(l, block, func(o int, dy []float32, s []int16) {
+		peak = max(peak, kernel.MapPeakRow(dy, s, t.up.images(l), &y.mapped.back[o]))
 	})
+	y.mapped.highest[block] = peak
 }
 
 // scaleMapped finds the scale of a layer's gradients.
 func (t *Trainer) scaleMapped(l int) {
-	y, peak := &t.layers[l], float32(0)
-	crew.Rows(t.crew, y.mapped.peaks, y.Out, 1)
-	for _, p := range y.mapped.peaks {
-		peak = max(peak, p)
+	y := &t.layers[l]
+	y.mapped.peaks[t.crew.Rank()] = slices.Max(y.mapped.highest)
+	crew.Rows(t.crew, y.mapped.peaks, 1, 1)
+	y.scale = kernel.GradScale(slices.Max(y.mapped.peaks))
+}
+
+// roundStage rounds the gradients of the sums of all neurons, in blocks of neurons: what is left of a place is carried
+// to the next.
+func (t *Trainer) roundStage(l int) Stage {
+	out := t.layers[l].Out
+	return Stage{
+		Blocks: func() int { return parts(out, mapNeurons) },
+		Run: func(block int, k *Worker) {
+			t.roundMapped(l, block*mapNeurons, min((block+1)*mapNeurons, out), k)
+		},
+		Then: func() { t.moveMapped(l) },
 	}
-	y.scale = kernel.GradScale(peak)
 }
 
 // roundMapped rounds the gradients of the sums of some neurons.
@@ -157,7 +191,7 @@ func (t *Trainer) roundMapped(l, lo, hi int, k *Worker) {
 	clear(k.left)
 	biases := y.mapped.biases[t.mine(l, 0):]
 	clear(biases[lo:hi])
-	t.eachMapped(l, lo, hi, func(o int, dy []float32, s []int16, at int) {
+	t.eachMapped(l, 0, y.Positions(), lo, hi, func(o int, dy []float32, s []int16, at int) {
 		whole, left := to.whole.Data[at:at+width], k.left[(o-lo)*width:][:width]
 		biases[o] += kernel.MapRoundRow(whole, left, dy, s, t.up.images(l), &y.mapped.back[o], to.scale)
 	})

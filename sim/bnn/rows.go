@@ -41,11 +41,7 @@ func matrix(r *rows[float32]) kernel.Matrix {
 
 // squares adds up sums and their squares, exactly.
 func squares(s *rows[int32]) (sum, squares int64) {
-	for p := range s.n {
-		a, b := kernel.Squares(s.row(p))
-		sum, squares = sum+a, squares+b
-	}
-	return sum, squares
+	return kernel.Squares(s.data, s.step*s.stride, s.n, s.batch)
 }
 
 // total adds up numbers in the order of their images, row after row (see kernel.LaneSums).

@@ -6,8 +6,8 @@ package kernel
 
 func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) { countSumsPlain(t, x) }
 
-func lookupWholeRows(t *wholeTable, rows [][Lanes]int16, s []uint64, sStride, groups int, first bool) {
-	lookupWholeRowsPlain(t, rows, s, sStride, groups, first)
+func addEntries(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups int, first bool) {
+	addEntriesPlain(t, rows, from, step, groups, first)
 }
 
 func keepLargest(row *[Lanes]int32, chosen *[Lanes]uint8, sums *[Lanes]int32, place uint8) {
@@ -27,3 +27,5 @@ func addProducts(sums *productSums, x, grads []int16) { addProductsPlain(sums, x
 func takeRows(to, d []int8, chosen []uint8, stride, n int, place uint8) int {
 	return takeRowsPlain(to, d, chosen, stride, n, place)
 }
+
+func keepSums(kept []int16, sums []int32) { keepSumsPlain(kept, sums) }

@@ -42,9 +42,10 @@ func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) {
 	}
 	a, b, c := unsafe.Pointer(x[0]), unsafe.Pointer(x[1]), unsafe.Pointer(x[2])
 	d, e, f := unsafe.Pointer(x[3]), unsafe.Pointer(x[4]), unsafe.Pointer(x[5])
-	for h := uintptr(0); h < 32; h += 16 {
-		wholeHalf(unsafe.Add(unsafe.Pointer(t), h), atWhole(a, h), atWhole(b, h), atWhole(c, h), atWhole(d, h),
-			atWhole(e, h), atWhole(f, h))
+	for at := uintptr(0); at < 2*Lanes; at += 4 * broad {
+		wholePart(unsafe.Add(unsafe.Pointer(t), at), loadPairs(unsafe.Add(a, at)), loadPairs(unsafe.Add(b, at)),
+			loadPairs(unsafe.Add(c, at)), loadPairs(unsafe.Add(d, at)), loadPairs(unsafe.Add(e, at)),
+			loadPairs(unsafe.Add(f, at)))
 	}
 }
 
@@ -104,22 +105,18 @@ func widenRows(long [][Lanes]int32, rows [][Lanes]int16) {
 	}
 }
 
-func lookupWholeRows(t *wholeTable, rows [][Lanes]int16, s []uint64, sStride, groups int, first bool) {
+func addEntries(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups int, first bool) {
 	if !vectors {
-		lookupWholeRowsPlain(t, rows, s, sStride, groups, first)
+		addEntriesPlain(t, rows, from, step, groups, first)
 		return
 	}
 	n := len(rows)
-	_ = s[(n-1)*sStride]
-	lookupWholePairs(t, unsafe.Pointer(&rows[0]), 2*Lanes, unsafe.Pointer(&s[0]), 8*uintptr(sStride),
-		n/2, groups, first)
-	if n%2 == 0 {
-		return
+	// The pairs are read and written unchecked from here on.
+	_ = from[(n-1)*step+groups-1]
+	lookupWholeEntries(t, unsafe.Pointer(&rows[0]), unsafe.Pointer(&from[0]), 2*uintptr(step), n/2, groups, first)
+	if n%2 > 0 { // the last row has no other
+		addEntriesPlain(t, rows[n-1:], from[(n-1)*step:], step, groups, first)
 	}
-	if first {
-		rows[n-1] = [Lanes]int16{}
-	}
-	t.addTo(&rows[n-1], s[(n-1)*sStride], groups)
 }
 
 // pixelOrder are the images that stand one after another as PixelColumn says. They are never written.
@@ -172,4 +169,30 @@ func addProducts(sums *productSums, x, grads []int16) {
 		a3.StoreArray((*intsOf)(unsafe.Add(to, 96)))
 		to, d = unsafe.Add(to, 128), unsafe.Add(d, 8*n)
 	}
+}
+
+func keepSums(kept []int16, sums []int32) {
+	if !vectors {
+		keepSumsPlain(kept, sums)
+		return
+	}
+	n := uintptr(len(sums))
+	if n == 0 {
+		return
+	}
+	_ = kept[n-1]
+	to, from, low := unsafe.Pointer(&kept[0]), unsafe.Pointer(&sums[0]), simd.BroadcastInt32x4(0xffff)
+	for range n / Lanes {
+		put(to, 0, inHalves(at32(from, 0).And(low).Or(at32(from, 16).ShiftAllLeft(16))))
+		put(to, 16, inHalves(at32(from, 32).And(low).Or(at32(from, 48).ShiftAllLeft(16))))
+		to, from = unsafe.Add(to, 2*Lanes), unsafe.Add(from, 4*Lanes)
+	}
+}
+
+// halves are the lower halves of four lanes, then the upper ones. They are never written.
+var halves = [Lanes]int8{0, 1, 4, 5, 8, 9, 12, 13, 2, 3, 6, 7, 10, 11, 14, 15}
+
+// inHalves puts the lower halves of four lanes before the upper ones.
+func inHalves(x simd.Int32x4) u16 {
+	return swizzle(x.ToBits().ReshapeToUint8s().BitsToInt8(), &halves).ToBits()
 }

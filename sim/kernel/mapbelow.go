@@ -64,6 +64,7 @@ func MapBelow(dx Matrix, column int, d MapGrads, byInput Signs, ternary bool, un
 	}
 	b := below{g: g, s: s, d: d, column: column, byInput: byInput, planes: planesOf(ternary)}
 	b.kept = min(g.KH+g.SH-1, g.H)
+	s.signs.keep(byInput.Words[:g.Taps()*g.C*byInput.Stride], byInput.Stride)
 	n := b.kept * g.W * g.C
 	s.rows = grown(s.rows, n)
 	clear(s.rows)
@@ -137,8 +138,8 @@ func (b *below) add(y, x, ky, o, groups int) {
 	part, at := b.byInput.Stride/b.planes, q%(b.kept*g.W)*g.C
 	rows := b.s.rows[at:][:n*g.C]
 	for plane := range b.planes {
-		words := b.byInput.Words[first*g.C*b.byInput.Stride+plane*part+o/64:]
-		lookupWholeRows(&b.s.lookup.table, rows, words, b.byInput.Stride, groups, b.wide)
+		signs := &b.s.signs
+		b.s.lookup.table.add(rows, signs.from(first*g.C, plane*part+o/64), signs, groups, b.wide)
 		if b.wide {
 			widenRows(b.s.long[at:][:n*g.C], rows)
 		}
@@ -161,26 +162,6 @@ func (b *below) store(dx Matrix, row int, unit float32) {
 		}
 	}
 	clear(b.s.long[at:][:n])
-}
-
-// lookupWholeRowsPlain adds what the groups of a word of signs a row select to each row, or sets the rows to that.
-func lookupWholeRowsPlain(t *wholeTable, rows [][Lanes]int16, s []uint64, sStride, groups int, first bool) {
-	for i := range rows {
-		if first {
-			rows[i] = [Lanes]int16{}
-		}
-		t.addTo(&rows[i], s[i*sStride], groups)
-	}
-}
-
-// addTo adds what the groups of a word of signs select to a row.
-func (t *wholeTable) addTo(row *[Lanes]int16, word uint64, groups int) {
-	for g := range groups {
-		sums := &t[g][word>>(wholeGroup*g)&(wholePatterns-1)]
-		for c := range row {
-			row[c] += sums[c]
-		}
-	}
 }
 
 // widenRowsPlain adds rows of 16 bits to rows of 32.

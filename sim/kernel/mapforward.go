@@ -26,6 +26,7 @@ type MapScratch struct {
 	rows   [][Lanes]int16
 	long   [][Lanes]int32
 	lookup WholeScratch
+	signs  entries // of the weights, or of the map, that are looked up
 
 	products []productSums // of pixels and gradients
 	shorts   []int16       // gradients of a place, by neuron

@@ -19,6 +19,7 @@ func MapGrad(dw [][Lanes]int32, o int, d MapGrads, x Signs, ternary bool, batch 
 	m := gradTile{g: g, s: s, x: x, planes: planesOf(ternary), batch: batch, dw: dw}
 	s.rows = grown(s.rows, len(dw))
 	clear(s.rows)
+	s.signs.keep(x.Words[:g.H*g.W*g.C*x.Stride], x.Stride)
 	m.places(d, o)
 	m.spill()
 	if vectors {
@@ -97,8 +98,8 @@ func (m *gradTile) addRow(y, x, ky, w, groups int) {
 	}
 	rows := m.s.rows[tap*g.C:][:n*g.C]
 	for plane := range m.planes {
-		words := m.x.Words[q*g.C*m.x.Stride+plane*part+w:]
-		lookupWholeRows(&m.s.lookup.table, rows, words, m.x.Stride, groups, false)
+		signs := &m.s.signs
+		m.s.lookup.table.add(rows, signs.from(q*g.C, plane*part+w), signs, groups, false)
 	}
 }
 

@@ -52,6 +52,7 @@ func (m *pixelWindows) prepare() {
 	s := m.s
 	m.narrow = m.g.Taps()*m.g.C*MaxCount <= 1<<15-1 && m.planes == 1 && m.presentations == 0
 	s.rows = grown(s.rows, m.out.O)
+	s.signs.keep(m.w.Words[:m.out.O*m.w.Stride], m.w.Stride)
 	if !m.narrow {
 		s.long = grown(s.long, m.out.O)
 	}
@@ -88,8 +89,8 @@ func (m *pixelWindows) place(y, x int) {
 	for first := 0; first < g.Taps()*g.C; first += 64 {
 		groups := m.fill(y, x, first)
 		for plane := range m.planes {
-			words := m.w.Words[plane*part+first/64:]
-			lookupWholeRows(&s.lookup.table, s.rows, words, m.w.Stride, groups, !m.narrow || first == 0)
+			from := s.signs.from(0, plane*part+first/64)
+			s.lookup.table.add(s.rows, from, &s.signs, groups, !m.narrow || first == 0)
 			if !m.narrow {
 				widenRows(s.long, s.rows)
 			}

@@ -38,16 +38,21 @@ func (n *Norm) SetMoments(mean, variance float64) {
 // Moments returns mean and population variance of the first batch sums of a row. Integers
 // make them exact up to one rounding each, whatever the order.
 func Moments(row []int32) (mean, variance float64) {
-	sum, squares := Squares(row)
+	sum, squares := Squares(row, 0, 1, len(row))
 	return ExactMoments(sum, squares, len(row))
 }
 
-// Squares adds up a row and its squares, exactly. The magnitudes must add up to less than 2^31.
-func Squares(row []int32) (sum, squares int64) {
+// Squares adds up the first batch sums of each of n rows, of which each begins stride behind the one before, and their
+// squares, exactly. The magnitudes of a row must add up to less than 2^31.
+func Squares(rows []int32, stride, n, batch int) (sum, squares int64) {
 	if vectors {
 		settle()
 	}
-	return sumSquares(row)
+	for r := range n {
+		a, b := sumSquares(rows[r*stride:][:batch])
+		sum, squares = sum+a, squares+b
+	}
+	return sum, squares
 }
 
 func sumSquaresPlain(row []int32) (sum, squares int64) {

@@ -89,7 +89,7 @@ func TestSquares(t *testing.T) {
 		for i := range row {
 			row[i] = int32(n.next()%(2*255*784)) - 255*784
 		}
-		sum, squares := Squares(row)
+		sum, squares := Squares(row, 0, 1, len(row))
 		wantSum, wantSquares := sumSquaresPlain(row)
 		if sum != wantSum || squares != wantSquares {
 			t.Errorf("%d numbers: %d and %d, want %d and %d", length, sum, squares, wantSum, wantSquares)
@@ -99,7 +99,7 @@ func TestSquares(t *testing.T) {
 	for i := range row {
 		row[i] = -255 * 784
 	}
-	if sum, squares := Squares(row); sum != -2000*255*784 || squares != 2000*(255*784)*(255*784) {
+	if sum, squares := Squares(row, 0, 1, len(row)); sum != -2000*255*784 || squares != 2000*(255*784)*(255*784) {
 		t.Errorf("the largest sums add up to %d and %d", sum, squares)
 	}
 }

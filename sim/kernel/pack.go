@@ -57,7 +57,13 @@ func PackAtLeast(words []uint64, row []int32, at int32, invert bool) {
 		if part := row[64*w:]; len(part) >= 64 {
 			words[w] = atLeast((*[64]int32)(part), at) ^ flip
 		} else {
-			words[w] = (atLeastTail(part, at) ^ flip) & (^uint64(0) >> (64 - len(part)))
+			word := uint64(0)
+			sixteens := len(part) &^ (Lanes - 1)
+			for i := 0; i < sixteens; i += Lanes {
+				word |= uint64(atLeast16((*[Lanes]int32)(part[i:]), at)) << i
+			}
+			word |= atLeastTail(part[sixteens:], at) << sixteens
+			words[w] = (word ^ flip) & (^uint64(0) >> (64 - len(part)))
 		}
 	}
 }

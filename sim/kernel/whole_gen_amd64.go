@@ -97,3 +97,85 @@ func lookupWholePairs(
 		b0.StoreArray((*[16]int16)(q))
 	}
 }
+
+// lookupWholeEntries does the same where the entries of a row are listed, in bytes from the table on. The rows of the
+// sums stand one behind another, the list of row n begins n*eStep bytes behind u.
+func lookupWholeEntries(
+	table *wholeTable, p unsafe.Pointer, u unsafe.Pointer, eStep uintptr, pairs, groups int, first bool,
+) {
+	t := unsafe.Pointer(table)
+	for range pairs {
+		q, v := unsafe.Add(p, 32), unsafe.Add(u, eStep)
+		var a0 simd.Int16x16
+		var b0 simd.Int16x16
+		if !first {
+			a0 = simd.LoadInt16x16Array((*[16]int16)(p))
+			b0 = simd.LoadInt16x16Array((*[16]int16)(q))
+		}
+		switch {
+		default:
+			e0 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 0))))
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e0)))
+			f0 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 0))))
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f0)))
+			e1 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 2))))
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e1)))
+			f1 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 2))))
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f1)))
+			if groups <= 2 {
+				break
+			}
+			e2 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 4))))
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e2)))
+			f2 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 4))))
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f2)))
+			e3 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 6))))
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e3)))
+			f3 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 6))))
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f3)))
+			if groups <= 4 {
+				break
+			}
+			e4 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 8))))
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e4)))
+			f4 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 8))))
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f4)))
+			e5 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 10))))
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e5)))
+			f5 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 10))))
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f5)))
+			if groups <= 6 {
+				break
+			}
+			e6 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 12))))
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e6)))
+			f6 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 12))))
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f6)))
+			e7 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 14))))
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e7)))
+			f7 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 14))))
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f7)))
+			if groups <= 8 {
+				break
+			}
+			e8 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 16))))
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e8)))
+			f8 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 16))))
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f8)))
+			e9 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 18))))
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e9)))
+			f9 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 18))))
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f9)))
+			if groups <= 10 {
+				break
+			}
+			e10 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 20))))
+			a0 = a0.Add(simd.LoadInt16x16Array((*[16]int16)(e10)))
+			f10 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 20))))
+			b0 = b0.Add(simd.LoadInt16x16Array((*[16]int16)(f10)))
+		}
+		a0.StoreArray((*[16]int16)(p))
+		b0.StoreArray((*[16]int16)(q))
+		p, u = unsafe.Add(q, 32), unsafe.Add(v, eStep)
+	}
+}

@@ -121,3 +121,113 @@ func lookupWholePairs(
 		b1.StoreArray((*[8]int16)(unsafe.Add(q, 16)))
 	}
 }
+
+// lookupWholeEntries does the same where the entries of a row are listed, in bytes from the table on. The rows of the
+// sums stand one behind another, the list of row n begins n*eStep bytes behind u.
+func lookupWholeEntries(
+	table *wholeTable, p unsafe.Pointer, u unsafe.Pointer, eStep uintptr, pairs, groups int, first bool,
+) {
+	t := unsafe.Pointer(table)
+	for range pairs {
+		q, v := unsafe.Add(p, 32), unsafe.Add(u, eStep)
+		var a0 simd.Int16x8
+		var a1 simd.Int16x8
+		var b0 simd.Int16x8
+		var b1 simd.Int16x8
+		if !first {
+			a0 = simd.LoadInt16x8Array((*[8]int16)(p))
+			a1 = simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(p, 16)))
+			b0 = simd.LoadInt16x8Array((*[8]int16)(q))
+			b1 = simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(q, 16)))
+		}
+		switch {
+		default:
+			e0 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 0))))
+			a0 = a0.Add(simd.LoadInt16x8Array((*[8]int16)(e0)))
+			a1 = a1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(e0, 16))))
+			f0 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 0))))
+			b0 = b0.Add(simd.LoadInt16x8Array((*[8]int16)(f0)))
+			b1 = b1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(f0, 16))))
+			e1 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 2))))
+			a0 = a0.Add(simd.LoadInt16x8Array((*[8]int16)(e1)))
+			a1 = a1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(e1, 16))))
+			f1 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 2))))
+			b0 = b0.Add(simd.LoadInt16x8Array((*[8]int16)(f1)))
+			b1 = b1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(f1, 16))))
+			if groups <= 2 {
+				break
+			}
+			e2 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 4))))
+			a0 = a0.Add(simd.LoadInt16x8Array((*[8]int16)(e2)))
+			a1 = a1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(e2, 16))))
+			f2 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 4))))
+			b0 = b0.Add(simd.LoadInt16x8Array((*[8]int16)(f2)))
+			b1 = b1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(f2, 16))))
+			e3 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 6))))
+			a0 = a0.Add(simd.LoadInt16x8Array((*[8]int16)(e3)))
+			a1 = a1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(e3, 16))))
+			f3 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 6))))
+			b0 = b0.Add(simd.LoadInt16x8Array((*[8]int16)(f3)))
+			b1 = b1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(f3, 16))))
+			if groups <= 4 {
+				break
+			}
+			e4 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 8))))
+			a0 = a0.Add(simd.LoadInt16x8Array((*[8]int16)(e4)))
+			a1 = a1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(e4, 16))))
+			f4 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 8))))
+			b0 = b0.Add(simd.LoadInt16x8Array((*[8]int16)(f4)))
+			b1 = b1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(f4, 16))))
+			e5 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 10))))
+			a0 = a0.Add(simd.LoadInt16x8Array((*[8]int16)(e5)))
+			a1 = a1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(e5, 16))))
+			f5 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 10))))
+			b0 = b0.Add(simd.LoadInt16x8Array((*[8]int16)(f5)))
+			b1 = b1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(f5, 16))))
+			if groups <= 6 {
+				break
+			}
+			e6 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 12))))
+			a0 = a0.Add(simd.LoadInt16x8Array((*[8]int16)(e6)))
+			a1 = a1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(e6, 16))))
+			f6 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 12))))
+			b0 = b0.Add(simd.LoadInt16x8Array((*[8]int16)(f6)))
+			b1 = b1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(f6, 16))))
+			e7 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 14))))
+			a0 = a0.Add(simd.LoadInt16x8Array((*[8]int16)(e7)))
+			a1 = a1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(e7, 16))))
+			f7 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 14))))
+			b0 = b0.Add(simd.LoadInt16x8Array((*[8]int16)(f7)))
+			b1 = b1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(f7, 16))))
+			if groups <= 8 {
+				break
+			}
+			e8 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 16))))
+			a0 = a0.Add(simd.LoadInt16x8Array((*[8]int16)(e8)))
+			a1 = a1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(e8, 16))))
+			f8 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 16))))
+			b0 = b0.Add(simd.LoadInt16x8Array((*[8]int16)(f8)))
+			b1 = b1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(f8, 16))))
+			e9 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 18))))
+			a0 = a0.Add(simd.LoadInt16x8Array((*[8]int16)(e9)))
+			a1 = a1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(e9, 16))))
+			f9 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 18))))
+			b0 = b0.Add(simd.LoadInt16x8Array((*[8]int16)(f9)))
+			b1 = b1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(f9, 16))))
+			if groups <= 10 {
+				break
+			}
+			e10 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 20))))
+			a0 = a0.Add(simd.LoadInt16x8Array((*[8]int16)(e10)))
+			a1 = a1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(e10, 16))))
+			f10 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(v, 20))))
+			b0 = b0.Add(simd.LoadInt16x8Array((*[8]int16)(f10)))
+			b1 = b1.Add(simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(f10, 16))))
+		}
+		a0.StoreArray((*[8]int16)(p))
+		a1.StoreArray((*[8]int16)(unsafe.Add(p, 16)))
+		b0.StoreArray((*[8]int16)(q))
+		b1.StoreArray((*[8]int16)(unsafe.Add(q, 16)))
+		p, u = unsafe.Add(q, 32), unsafe.Add(v, eStep)
+	}
+}

@@ -22,40 +22,40 @@ func wholeSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8) {
 		putWhole(to, 16, high)
 	}
 	from := unsafe.Pointer(&wide)
-	for h := uintptr(0); h < 32; h += 16 {
-		row := unsafe.Add(from, h)
-		wholeHalf(unsafe.Add(unsafe.Pointer(t), h), atWhole(row, 0), atWhole(row, 32), atWhole(row, 64),
-			atWhole(row, 96), atWhole(row, 128), atWhole(row, 160))
+	for at := uintptr(0); at < 2*Lanes; at += 4 * broad {
+		row := unsafe.Add(from, at)
+		wholePart(unsafe.Add(unsafe.Pointer(t), at), loadPairs(row), loadPairs(unsafe.Add(row, 32)),
+			loadPairs(unsafe.Add(row, 64)), loadPairs(unsafe.Add(row, 96)), loadPairs(unsafe.Add(row, 128)),
+			loadPairs(unsafe.Add(row, 160)))
 	}
 }
 
-// wholeHalf fills eight columns of the sums of six rows: those of the upper three signs, each with all of the lower.
-func wholeHalf(t unsafe.Pointer, a, b, c, d, e, f simd.Int16x8) {
-	var upper [8][8]int16
-	u := unsafe.Pointer(&upper)
+// wholePart fills some columns of the sums of six rows: those of the upper three signs, each with all of the lower.
+func wholePart(t unsafe.Pointer, a, b, c, d, e, f pairs) {
+	var upper [8]pairsOf
 	p, m := e.Add(f), f.Sub(e) // +e+f and -e+f
 	s4, s5, s6, s7 := m.Sub(d), m.Add(d), p.Sub(d), p.Add(d)
-	putWhole(u, 0, s7.Neg())
-	putWhole(u, 16, s6.Neg())
-	putWhole(u, 32, s5.Neg())
-	putWhole(u, 48, s4.Neg())
-	putWhole(u, 64, s4)
-	putWhole(u, 80, s5)
-	putWhole(u, 96, s6)
-	putWhole(u, 112, s7)
+	s7.Neg().StoreArray(&upper[0])
+	s6.Neg().StoreArray(&upper[1])
+	s5.Neg().StoreArray(&upper[2])
+	s4.Neg().StoreArray(&upper[3])
+	s4.StoreArray(&upper[4])
+	s5.StoreArray(&upper[5])
+	s6.StoreArray(&upper[6])
+	s7.StoreArray(&upper[7])
 	p, m = b.Add(c), c.Sub(b)
 	s4, s5, s6, s7 = m.Sub(a), m.Add(a), p.Sub(a), p.Add(a)
 	s0, s1, s2, s3 := s7.Neg(), s6.Neg(), s5.Neg(), s4.Neg()
-	for k := uintptr(0); k < 8; k++ {
-		up, to := atWhole(u, 16*k), unsafe.Add(t, 256*k)
-		putWhole(to, 0, up.Add(s0))
-		putWhole(to, 32, up.Add(s1))
-		putWhole(to, 64, up.Add(s2))
-		putWhole(to, 96, up.Add(s3))
-		putWhole(to, 128, up.Add(s4))
-		putWhole(to, 160, up.Add(s5))
-		putWhole(to, 192, up.Add(s6))
-		putWhole(to, 224, up.Add(s7))
+	for k := range upper {
+		up, to := loadPairs(unsafe.Pointer(&upper[k])), unsafe.Add(t, 256*k)
+		up.Add(s0).StoreArray((*pairsOf)(to))
+		up.Add(s1).StoreArray((*pairsOf)(unsafe.Add(to, 32)))
+		up.Add(s2).StoreArray((*pairsOf)(unsafe.Add(to, 64)))
+		up.Add(s3).StoreArray((*pairsOf)(unsafe.Add(to, 96)))
+		up.Add(s4).StoreArray((*pairsOf)(unsafe.Add(to, 128)))
+		up.Add(s5).StoreArray((*pairsOf)(unsafe.Add(to, 160)))
+		up.Add(s6).StoreArray((*pairsOf)(unsafe.Add(to, 192)))
+		up.Add(s7).StoreArray((*pairsOf)(unsafe.Add(to, 224)))
 	}
 }
 

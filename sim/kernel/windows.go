@@ -75,3 +75,12 @@ func keepLargestPlain(row *[Lanes]int32, chosen *[Lanes]uint8, sums *[Lanes]int3
 		}
 	}
 }
+
+// KeepSums keeps a padded row of sums in 16 bits.
+func KeepSums(kept []int16, sums []int32) { keepSums(kept, sums) }
+
+func keepSumsPlain(kept []int16, sums []int32) {
+	for b, x := range sums {
+		kept[b] = int16(x)
+	}
+}

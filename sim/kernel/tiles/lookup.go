@@ -62,6 +62,35 @@ type vector struct {
 // WebAssembly.
 func lookup(b *bytes.Buffer, t tables, v vector) {
 	fmt.Fprintf(b, lookupHeader, t.function, t.spelled, t.table, t.starts(v))
+	t.rows(b, v, func(g int, word string) (string, int) {
+		start, offset := t.start(v, g)
+		return fmt.Sprintf("unsafe.Add(%s, %s)", start, t.entry(word, g)), offset
+	})
+	b.WriteString("}\n}\n")
+}
+
+const entriesHeader = `
+// lookupWholeEntries does the same where the entries of a row are listed, in bytes from the table on. The rows of the
+// sums stand one behind another, the list of row n begins n*eStep bytes behind u.
+func lookupWholeEntries(
+	table *%s, p unsafe.Pointer, u unsafe.Pointer, eStep uintptr, pairs, groups int, first bool,
+) {
+	t := unsafe.Pointer(table)
+	for range pairs {
+		q, v := unsafe.Add(p, %d), unsafe.Add(u, eStep)
+`
+
+// lookupEntries writes the same look-ups by lists of entries.
+func lookupEntries(b *bytes.Buffer, t tables, v vector) {
+	fmt.Fprintf(b, entriesHeader, t.table, t.pattern())
+	t.rows(b, v, func(g int, list string) (string, int) {
+		return fmt.Sprintf("unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(%s, %d))))", list, 2*g), 0
+	})
+	fmt.Fprintf(b, "p, u = unsafe.Add(q, %d), unsafe.Add(v, eStep)\n}\n}\n", t.pattern())
+}
+
+// rows writes the look-ups of two rows, given where the entry of a group is and how many bytes behind.
+func (t tables) rows(b *bytes.Buffer, v vector, entry func(g int, of string) (string, int)) {
 	n := 16 / v.lanes
 	part := func(p string, offset, i int) string {
 		if offset += t.size * i * v.lanes; offset > 0 {
@@ -89,8 +118,8 @@ func lookup(b *bytes.Buffer, t tables, v vector) {
 			fmt.Fprintf(b, "if groups <= %d {\nbreak\n}\n", g)
 		}
 		for _, r := range rows {
-			start, offset := t.start(v, g)
-			fmt.Fprintf(b, "%s%d := unsafe.Add(%s, %s)\n", r.at, g, start, t.entry(r.word, g))
+			at, offset := entry(g, r.word)
+			fmt.Fprintf(b, "%s%d := %s\n", r.at, g, at)
 			for i := range n {
 				at := part(fmt.Sprint(r.at, g), offset, i)
 				fmt.Fprintf(b, "%s%d = %s%d.Add(simd.Load%sArray(%s))\n", r.sum, i, r.sum, i, v.name, at)
@@ -99,7 +128,6 @@ func lookup(b *bytes.Buffer, t tables, v vector) {
 	}
 	b.WriteString("}\n")
 	each(func(sum, row string, i int) string { return fmt.Sprintf("%s.StoreArray(%s)", sum, part(row, 0, i)) })
-	b.WriteString("}\n}\n")
 }
 
 // pattern is the size of a pattern's sums in bytes, a power of two.

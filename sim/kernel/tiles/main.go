@@ -22,6 +22,9 @@ func main() {
 	} {
 		var b bytes.Buffer
 		lookup(&b, a.tables, a.vector)
+		if a.table == wholes.table {
+			lookupEntries(&b, a.tables, a.vector)
+		}
 		write(a.file, &b)
 	}
 }
