@@ -40,7 +40,7 @@ type Ask struct {
 type Layer struct {
 	Inputs int // The weights of a row.
 	Rows   int // The neurons, which have a row each.
-	Reads  int // How many bits of input a weight meets for an image: 8 where inputs have 8 bits.
+	Reads  int // How many bits of input a weight meets for an image: 8 where inputs have 8 bits, at each place.
 }
 
 // Weights is the number of weights of the layer.

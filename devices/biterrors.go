@@ -56,7 +56,8 @@ var (
 		Choices: []knob.Choice{
 			{Value: "program", Label: "at programming",
 				Help: "once: an error stays until the chip is programmed again"},
-			{Value: "read", Label: "at each read", Help: "anew for each batch of 1000 test images"},
+			{Value: "read", Label: "at each read", Help: "anew for each batch of 1000 test images; of a " +
+				"network with convolutions, of 100, at all places of its windows alike"},
 		},
 		Help: "When bit errors are drawn.", Source: "arXiv:1904.03652",
 	}}

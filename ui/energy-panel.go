@@ -95,6 +95,10 @@ func (c *EnergyPanel) shape() string {
 	if l.Write > 0 {
 		t += fmt.Sprintf(" Programming takes %s.", spell.SI(l.Write, "s"))
 	}
+	if l.Places > 1 {
+		t += fmt.Sprintf(" An image senses the small array of a convolution at up to %s places: what a read costs, its "+
+			"noise and its disturbance weigh more than in a dense layer, programming less.", spell.Amount(float64(l.Places)))
+	}
 	if !l.Known {
 		t += " What this memory's cells take is not known: its sums are too low."
 	}

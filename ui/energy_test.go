@@ -57,6 +57,20 @@ func TestEnergyStandsBesideTheAccuracy(t *testing.T) {
 	}
 }
 
+// TestPlacesWeighOnReading: the lesson of a convolution stands beside its energy, and beside no other.
+func TestPlacesWeighOnReading(t *testing.T) {
+	for link, want := range map[string]bool{pulsedLink: false, pulsedLink + "&net=4cp-8c-20": true} {
+		s, _ := booked(t, link)
+		page := drawn(t, s)
+		if strings.Contains(page, "at up to 784 places: what a read costs") != want {
+			t.Errorf("%s: that an image senses an array at many places is said or not: want %v", link, want)
+		}
+		if strings.Contains(page, "comparison of sums in a pool") != want {
+			t.Errorf("%s: comparisons in pools are booked or not: want %v", link, want)
+		}
+	}
+}
+
 // TestUnknownEnergyIsADash: an ideal memory is no device.
 func TestUnknownEnergyIsADash(t *testing.T) {
 	s, _ := booked(t, "v=1&memory=ideal")

@@ -20,6 +20,7 @@ type Freezer struct {
 
 	layer, batch int
 	from         int             // the layer whose inputs are kept; those of later ones are made again from these
+	most         int             // bytes that may be kept of what a layer gives
 	moments      [][2]int64      // sum and sum of squares of each neuron
 	folds        [][][]Threshold // of the layers below and, once they are known, of the layer
 	below, above kernel.Signs    // [N][V]: what that layer takes, and what the layer gives, of the whole set
@@ -33,7 +34,8 @@ const keptBytes = 48 << 20
 // NewFreezer prepares the freezing of m's statistics over all the given images. It uses m's
 // weights, sets the statistics in m.Norms, and takes over sums as memory, which may be nil.
 func NewFreezer(c crew.Crew, m *Model, images Images, sums []int32) *Freezer {
-	f := &Freezer{model: m, weight: Fixed(m.Signs), feed: newFeed(c, images, m.Net.Input.Values()), n: images.N}
+	f := &Freezer{model: m, weight: Fixed(m.Signs), feed: newFeed(c, images, m.Net.Input.Values()), n: images.N,
+		most: keptBytes}
 	if m.Errors != nil {
 		f.weight = newMisread(c, m)
 	}
@@ -159,7 +161,7 @@ func (f *Freezer) known() (more bool) {
 		return false
 	}
 	f.folds = append(f.folds, y.thresholds(f.model.Norms[f.layer]))
-	if f.n*y.Map().Values()/8 <= keptBytes {
+	if f.n*y.Map().Values()/8 <= f.most {
 		f.emit()
 		return true
 	}

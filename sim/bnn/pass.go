@@ -9,7 +9,8 @@ import (
 // errors drawn at read are those of a thousand images in file order.
 const TestBatch = 1000
 
-// mapTestBatch is the same of a network over maps, whose sums take as much memory as those of a batch in training.
+// mapTestBatch is the same of a network over maps, whose sums take as much memory as those of a batch in training. A
+// weight that was read wrong is wrong at all places of such a batch.
 const mapTestBatch = 100
 
 // TestBatch is the number of images of a forward batch at test.

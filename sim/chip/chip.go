@@ -187,7 +187,8 @@ func (a *array) intendedSigns() kernel.Signs {
 }
 
 // Read makes what a forward batch reads of layer l: by this member's neurons or by all. Errors drawn
-// at read are a function of the chip's seed, the layer, the batch and the neuron.
+// at read are a function of the chip's seed, the layer, the batch and the neuron: they hold for all images of the batch
+// and, of a convolution, at all of its places, where a chip that senses the array anew would draw them anew.
 func (c *Chip) Read(l, batch int, all bool) {
 	a := &c.arrays[l]
 	if a.read.Words == nil {

@@ -66,7 +66,10 @@ type Task struct {
 	Names []string // of the classes, by label
 	// Grey is how many values of a training image are neither 0 nor 255, in the mean over all of them (counted). So
 	// many random bits the presentation of an image takes.
-	Grey   int64
+	Grey int64
+	// Recipe is what an experiment takes where a link says nothing, by the keys of the laboratory's fields, where that
+	// is not what it takes of other sets.
+	Recipe map[string]string
 	Parts  []Part // the test set first, which is less to wait for
 	Format Format
 	From   Package

@@ -77,6 +77,7 @@ func cifar10() Task {
 		Shape:  Shape{Grid: Grid{C: 3, H: 32, W: 32}, Classes: 10},
 		Names:  []string{"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"},
 		Grey:   3053,
+		Recipe: map[string]string{"net": "24cs2-48c-48cp-96cp-128", "augment": "crop", "schedule": "cosine"},
 		Parts: []Part{
 			{Name: "test", Images: 10000, Piece: piece, Files: []File{
 				{"test_batch.png", 23141302, "ca44572a4066ea28c710ad4dc633d2ce24469a5e869ede5cc69495b0ef4c7d09"},

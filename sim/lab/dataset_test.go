@@ -20,7 +20,7 @@ func TestFieldTaskIsMadeOfTheRows(t *testing.T) {
 		if c.Value != row.Name || c.Label != row.Title || !strings.Contains(c.Help, row.Shows) {
 			t.Errorf("choice %+v of %s", c, row.Title)
 		}
-		e := experimentOf("task=" + row.Name)
+		e := experimentOf("hidden=100&task=" + row.Name)
 		if e.Train != row.Taken("train") || e.Test != row.Taken("test") {
 			t.Errorf("%s: %d and %d images by default", row.Title, e.Train, e.Test)
 		}

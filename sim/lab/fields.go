@@ -34,6 +34,8 @@ type Field struct {
 	acts func(*Experiment) Phase  // When it acts; nil for PhaseTrain, whatever the experiment.
 	// rival is the key of the field that says the same in another way, and gives way to this one; "" for none.
 	rival string
+	// yields is where the field stands if only that one is given.
+	yields string
 
 	plain string // The text of Def, once the table is complete.
 }
@@ -42,6 +44,9 @@ type Field struct {
 func (f Field) Default(e Experiment) string { return f.defaultOf(&e) }
 
 func (f *Field) defaultOf(e *Experiment) string {
+	if text, ok := e.Data().Recipe[f.Key]; ok {
+		return text
+	}
 	if f.def != nil {
 		return f.def(e)
 	}
@@ -150,7 +155,9 @@ func build(given map[string]string) Experiment {
 	for i := range table {
 		f := &table[i]
 		text, ok := given[f.Key]
-		if !ok {
+		if _, rival := given[f.rival]; !ok && rival {
+			text = f.yields
+		} else if !ok {
 			text = f.defaultOf(&e)
 		}
 		if err := f.set(&e, text); err != nil {

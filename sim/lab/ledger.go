@@ -62,7 +62,8 @@ func (e Experiment) network() ledger.Counts {
 	c := ledger.Counts{InDevices: e.Learn == LearnDevice}
 	for _, y := range layers {
 		c.Layers = append(c.Layers, ledger.Layer{Inputs: y.FanIn(), Neurons: y.Out, Cycles: 1,
-			Values: int64(y.In.Values()), Products: int64(y.Products()), Sums: int64(y.Sums()),
+			Values: int64(y.In.Values()), Places: int64(y.Places().Area()), Products: int64(y.Sensed()),
+			Sums: int64(y.Sums()), Compared: int64(y.Compared()),
 			TernaryWeights: y.Weights.HasZero(), TernaryInputs: y.Inputs.HasZero(),
 			TernaryOutputs: y.Outputs.HasZero()})
 	}

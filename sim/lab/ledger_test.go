@@ -82,6 +82,31 @@ func TestLedgerCountsTheTraining(t *testing.T) {
 	}
 }
 
+// TestLedgerCountsThePlaces: an array is sensed at each place of a window, but for what is outside of the map; a
+// threshold is met once a position.
+func TestLedgerCountsThePlaces(t *testing.T) {
+	l, err := Ledger(Result{Link: "net=4cp-8cs2z0-20&input=binary", Step: 15, Ones: []int64{1, 2, 3, 4}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// 82 of the 84 taps of a line of 28 with a margin of one lie on it, 6 places of 3 taps fit a line of 14 by twos.
+	const first, second = 82 * 82 * 4, 18 * 18 * 4 * 8
+	for event, want := range map[string]float64{
+		"read":      first + second + 8*36*20 + 20*10,
+		"input":     784 + 14*14*4 + 8*36 + 20,
+		"pool":      14 * 14 * 4 * 3,
+		"threshold": 14*14*4 + 36*8 + 20 + 10,
+		"output":    14*14*4 + 36*8 + 20 + 10,
+	} {
+		if got, _ := sumOf(l, ledger.Inference, event); got != want {
+			t.Errorf("%g times %s, want %g", got, event, want)
+		}
+	}
+	if minus, _ := sumOf(l, ledger.Programming, "write-"); minus != 9*4+36*8+288*20+20*10-10 || l.Places != 784 {
+		t.Errorf("%g weights are written as -1, used at up to %d places", minus, l.Places)
+	}
+}
+
 func TestLedgerSaysWhatIsMissing(t *testing.T) {
 	var need *NeedError
 	if _, err := Ledger(Result{Link: "hidden=40"}); !errors.As(err, &need) {

@@ -123,7 +123,8 @@ func networkFields() []Field {
 				"as 0.",
 			Source: "0.05: arXiv:2007.14234, published code of its group",
 		}, Group: GroupNetwork, at: numberAt(func(e *Experiment) *float64 { return &e.Ternary }), acts: onlyTernary},
-		{Knob: anyNetwork, Group: GroupNetwork, at: networkAt, def: fixed(asHidden), rival: hiddenLayers.Key},
+		{Knob: anyNetwork, Group: GroupNetwork, at: networkAt, def: fixed(asHidden), rival: hiddenLayers.Key,
+			yields: asHidden},
 		{Knob: knob.Knob{
 			Key: "stats", Label: "Test statistics", Kind: knob.OneOf,
 			Choices: []knob.Choice{

@@ -7,7 +7,8 @@ type Baseline struct {
 	Title string  `json:"title"`
 	Rows  []Row   `json:"rows"`
 	Image float64 `json:"image"` // J
-	// s: the weights come from all banks of the SRAM in each cycle, or as fast as from the DRAM
+	// s: the weights come from all banks of the SRAM in each cycle, and are used as fast; or as fast as from the DRAM,
+	// where that takes longer
 	Latency float64 `json:"latency"`
 	Area    float64 `json:"area"` // m2, of the SRAM that holds the weights; 0 for DRAM, which is another chip
 }
@@ -36,11 +37,12 @@ func baselines(c Counts, r Rates) []Baseline {
 			b.layer = i
 			b.digital(m, l)
 			bits := float64(m.bits) * float64(l.Weights())
+			used := float64(float64(m.bits) * l.products() / (wordBits * banks) * r[Cycle])
 			if m.memory == WeightSRAM {
 				base.Area += float64(bits * r[SRAMArea])
-				base.Latency += float64(bits / (wordBits * banks) * r[Cycle])
+				base.Latency += used
 			} else {
-				base.Latency += float64(bits * r[BitDRAM])
+				base.Latency += max(used, float64(bits*r[BitDRAM]))
 			}
 		}
 		b.sum()
@@ -50,7 +52,8 @@ func baselines(c Counts, r Rates) []Baseline {
 	return all
 }
 
-// The SRAM that the rates are of has words of 64 bits; that eight banks of it work at a time is assumed.
+// The SRAM that the rates are of has words of 64 bits; that eight banks of it work at a time, and that the arithmetic
+// uses as many bits of weights a cycle, is assumed.
 const (
 	wordBits = 64
 	banks    = 8
@@ -78,6 +81,7 @@ func (b *booker) digital(m machine, l Layer) {
 		b.rate(Inference, Computer, "xnor", XNOR, products*cycles)
 		b.rate(Inference, Computer, "popcount", Popcount, products*cycles)
 	}
+	b.rate(Inference, Computer, "pool", Add, float64(l.Compared))
 	b.rate(Inference, Computer, "threshold", Add, sums)
 	b.rate(Inference, Computer, "output", Activation, sums*float64(m.bits))
 }

@@ -12,9 +12,11 @@ type Layer struct {
 	// Parallel: all bits of an input come at once. The weights are sensed in one cycle, and Cycles is the width of the
 	// adders.
 	Parallel bool
-	// What an image takes, where it is not each weight once: the values that come in, the products of a weight and one
-	// of them, the sums that are compared with thresholds. 0 stands for Inputs, Weights and Neurons.
-	Values, Products, Sums int64
+	// What an image takes, where it is not each weight once: the values that come in, the places at which a row of
+	// weights is used, the products of a weight and a value, which are fewer where a window reaches over an edge, and
+	// the sums that are compared with thresholds. 0 stands for Inputs, 1, Weights and Neurons.
+	Values, Places, Products, Sums int64
+	Compared                       int64 // comparisons of sums, of which the largest of a pool goes on
 	// Of three levels instead of two.
 	TernaryWeights, TernaryInputs, TernaryOutputs bool
 
@@ -33,17 +35,18 @@ type Layer struct {
 // Weights of the layer.
 func (l Layer) Weights() int64 { return int64(l.Inputs) * int64(l.Neurons) }
 
-// Reads is how many times an image has a weight sensed, and how many bits of input it meets: at each place that it is
-// used at, once a presentation.
-func (l Layer) Reads() int { return int(math.Ceil(l.places())) * l.Cycles }
+// Reads is how many times at most an image has a weight sensed, and how many bits of input it meets: at each place that
+// it is used at, once a presentation.
+func (l Layer) Reads() int { return int(l.places()) * l.Cycles }
 
-// What one presentation of an image takes of a layer: values that come in, products of a weight and one of them, sums,
-// at how many places a weight is used, and the rows of weights that a cycle each senses, of which tiles of some side
-// work at a time.
+// What one presentation of an image takes of a layer: values that come in, products of a weight and one of them, sums
+// that are compared with thresholds, at how many places a weight is used, all sums that are made, and the rows of
+// weights that a cycle each senses, of which tiles of some side work at a time.
 func (l Layer) values() float64   { return either(l.Values, int64(l.Inputs)) }
 func (l Layer) products() float64 { return either(l.Products, l.Weights()) }
 func (l Layer) sums() float64     { return either(l.Sums, int64(l.Neurons)) }
-func (l Layer) places() float64   { return l.products() / float64(l.Weights()) }
+func (l Layer) places() float64   { return either(l.Places, 1) }
+func (l Layer) made() float64     { return float64(float64(l.Neurons) * l.places()) }
 func (l Layer) rows(tile float64) float64 {
 	return float64(math.Min(tile, float64(l.Neurons)) * l.places())
 }

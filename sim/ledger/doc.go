@@ -14,6 +14,10 @@
 //   - Pixels that come at once, to compare with, are sensed in one cycle and added by adders of 8 bits.
 //   - Latent weights are trained on a digital computer in 32-bit floats. Where the devices learn, the computer
 //     still finds the gradients; the array takes the pulses, and is sensed once a step.
+//   - The array of a convolution is sensed once a place of its window, and the sums of a pool are compared before one
+//     of them meets its threshold. Weights outside of the map are not sensed, though the word line takes its cycle. A
+//     value is read once: a line buffer has it for all windows around it. What is written, and the area, know no
+//     places.
 //   - Programming writes words of Word weights, first the -1, then the +1; nothing is verified.
 //   - Leakage, clocks, wires between tiles and the converters of a sensor are left out, on both sides.
 package ledger
@@ -22,8 +26,10 @@ package ledger
 const Assumptions = "Assumed, for no paper says it: a layer lies on tiles of the memory's size, or else of 256 by " +
 	"256 weights, and a cycle senses one word line, a neuron's weights, in each; layers work one after the other. " +
 	"The XNOR is done in the sense amplifier, or in logic where words are corrected first. Pixels of 8 bits take 8 " +
-	"cycles, a bit each, streams one cycle a bit. Logic is that of a 45 nm process, whatever the array's. Latent " +
-	"weights are trained on a computer in 32-bit floats, which also finds the gradients where the devices learn; " +
-	"then the array is sensed once a step. 64 weights are written at once, the −1 before the +1, without a check. " +
-	"Leakage, clocks and wires between tiles are left out on both sides. The digital machines fetch every weight " +
-	"once an image, from eight banks of SRAM with 64 bits a cycle each, or from one channel of DRAM."
+	"cycles, a bit each, streams one cycle a bit. The array of a convolution is sensed once a place of its window, " +
+	"without the weights that lie outside of the map there, and each value is read once. Logic is that of a 45 nm " +
+	"process, whatever the array's. Latent weights are trained on a computer in 32-bit floats, which also finds the " +
+	"gradients where the devices learn; then the array is sensed once a step. 64 weights are written at once, the −1 " +
+	"before the +1, without a check. Leakage, clocks and wires between tiles are left out on both sides. The digital machines fetch every weight " +
+	"once an image, from eight banks of SRAM with 64 bits a cycle each, or from one channel of DRAM, and use them no " +
+	"faster than those banks give them."

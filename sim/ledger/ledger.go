@@ -60,9 +60,10 @@ type Totals struct {
 
 // Ledger is what a network takes on its chip, and on digital machines.
 type Ledger struct {
-	Rows  []Row   `json:"rows"`
-	Parts []Part  `json:"parts"` // of the area
-	Cells float64 `json:"cells"` // memory devices
+	Rows   []Row   `json:"rows"`
+	Parts  []Part  `json:"parts"`  // of the area
+	Cells  float64 `json:"cells"`  // memory devices
+	Places int     `json:"places"` // of an image, at which a weight is used: the most that a layer has, 1 where dense
 	Totals
 	Baselines []Baseline `json:"baselines"`
 }
@@ -84,6 +85,7 @@ func Compute(c Counts, costs []devices.Costs, r Rates) Ledger {
 	b.l.Known = true
 	for i, l := range c.Layers {
 		b.layer, b.costs = i, costs[i]
+		b.l.Places = max(b.l.Places, int(l.places()))
 		b.train(c, l)
 		b.program(l)
 		b.infer(l)
@@ -120,7 +122,8 @@ func (b *booker) book(phase, place, event, label string, count float64, c device
 
 // labels name the events that a rate serves beside others.
 var labels = map[string]string{"input": "input bit", "output": "output bit", "shift": "shifted sum",
-	"threshold": "threshold", "compare": "comparison with a random number", "add": "addition of a pixel"}
+	"pool": "comparison of sums in a pool", "threshold": "threshold", "compare": "comparison with a random number",
+	"add": "addition of a pixel"}
 
 // rate enters events of the logic or of a computer.
 func (b *booker) rate(phase, place, event string, key RateKey, count float64) {
@@ -187,8 +190,9 @@ func (b *booker) infer(l Layer) {
 	}
 	b.rate(Inference, InLogic, "popcount", Popcount, products*cycles*width*twice(l.TernaryWeights || l.TernaryInputs))
 	if l.Weighed && !l.Parallel || cycles > 1 {
-		b.rate(Inference, InLogic, "shift", Add, sums*cycles)
+		b.rate(Inference, InLogic, "shift", Add, l.made()*cycles)
 	}
+	b.rate(Inference, InLogic, "pool", Add, float64(l.Compared))
 	b.rate(Inference, InLogic, "threshold", Add, sums*twice(l.TernaryOutputs))
 	b.rate(Inference, InLogic, "output", Activation, sums*twice(l.TernaryOutputs))
 	row := b.costs.Read.Seconds + b.costs.Decode.Seconds + b.rates[Cycle]

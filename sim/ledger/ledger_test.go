@@ -72,20 +72,28 @@ func TestWeightsAtManyPlaces(t *testing.T) {
 	often := once
 	often.Layers = append([]ledger.Layer{}, once.Layers...)
 	first := &often.Layers[0]
-	first.Values, first.Products, first.Sums = 3072, 2700*60, 100*16 // of 64 places some have no weight outside
+	first.Values, first.Places, first.Products = 3072, 64, 2700*60 // at some of the places weights are outside
+	first.Sums, first.Compared = 100*16, 100*16*3
 	r := ledger.DefaultRates()
 	a, b := ledger.Compute(once, costs(double, 2), r), ledger.Compute(often, costs(double, 2), r)
 	const add, fulladder, bit = 0.1e-12, 0.03e-12 / 8, 10e-12 / 64
-	near(t, "image", b.Image-a.Image, (3072-27)*8*bit+2700*59*8*(10e-15+fulladder)+1500*(8*add+add+bit))
-	near(t, "latency", b.Latency-a.Latency, 59*8*100*3e-9)
+	near(t, "image", b.Image-a.Image, (3072-27)*8*bit+2700*59*8*(10e-15+fulladder)+6300*8*add+4800*add+1500*(add+bit))
+	near(t, "latency", b.Latency-a.Latency, 63*8*100*3e-9)
 	near(t, "training", b.Training-a.Training, 4.6e-12*1000*2*2700*59)
 	if b.Programming != a.Programming || b.Area != a.Area || b.Write != a.Write {
 		t.Errorf("programming takes %g J and %g s, the area is %g: want %g, %g, %g", b.Programming, b.Write, b.Area,
 			a.Programming, a.Write, a.Area)
 	}
-	if first.Reads() != 480 || once.Layers[0].Reads() != 8 {
-		t.Errorf("a weight is sensed %d times, at one place %d", first.Reads(), once.Layers[0].Reads())
+	if first.Reads() != 512 || once.Layers[0].Reads() != 8 || b.Places != 64 || a.Places != 1 {
+		t.Errorf("at %d places a weight is sensed %d times, at %d %d times", b.Places, first.Reads(), a.Places,
+			once.Layers[0].Reads())
 	}
+	// A digital machine fetches its weights once, too, and has a product more each; it is as fast as it can use them.
+	x, y := a.Baselines[2], b.Baselines[2]
+	near(t, "8-bit machine", y.Image-x.Image, (3072-27)*8*bit+2700*59*0.3e-12+4800*add+1500*(add+8*bit))
+	near(t, "its latency", y.Latency-x.Latency, 2700*59*8/512.*2e-9)
+	x, y = a.Baselines[3], b.Baselines[3]
+	near(t, "latency with DRAM", y.Latency-x.Latency, 2700*60*32/512.*2e-9-2700*32/(8*12.8e9))
 }
 
 // TestLearningInTheDevices: pulses and one sensing a step are the array's, and nothing is programmed.

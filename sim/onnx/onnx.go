@@ -1,5 +1,18 @@
 // Package onnx writes a trained network as a model of the Open Neural Network Exchange format
 // (onnx.proto of github.com/onnx/onnx, operator set 13), so that other runtimes can infer with it.
+//
+// # Form
+//
+// The model takes an image as the engine does, place by place with the channels of a place side by side: of rows and
+// columns of places the value (y*W+x)*C + c. Where a convolution comes first it is turned once, into the maps
+// [N][C][H][W] that ONNX knows, and they stay so: the weights of a convolution are written [O][C][KH][KW], and those of
+// a dense layer behind maps by channel, then place.
+//
+// # Numbers
+//
+// Weights are +1 and -1 as floats. All sums are whole numbers or halves far below 2^23, exact in floats in any order,
+// and the last layer's normalization does the engine's operations in the engine's order: the classes are the engine's
+// for every image.
 package onnx
 
 import (
@@ -7,52 +20,66 @@ import (
 	"arraylab/sim/kernel"
 )
 
-// Encode returns the model as the bytes of an ONNX file. Its input is "pixels", float [N][V]
-// grey values 0 to 255; its outputs are "scores", float [N][classes] before the softmax, and "class",
-// int64 [N], the largest score, the first one of equals.
+// Encode returns the model as the bytes of an ONNX file. Its input is "pixels", float [N][V], the values of an image
+// in the engine's order: grey values 0 to 255, or, of a network with a stochastic input, how many of the random bits of
+// each are 1. Its outputs are "scores", float [N][classes] before the softmax, and "class", int64 [N], the largest
+// score, the first one of equals. Weights, inputs and outputs must be without zeros: those of a ternary layer would be
+// written wrong.
 //
-// Weights are +1 and -1 as floats, W [I][O]. A hidden layer is Sign(x W + c): the batch
-// normalizations are folded into c, half a step beside the integer threshold, so that no sum is
-// zero; a neuron that fires below its threshold has its weights negated. All sums are whole numbers
-// or halves far below 2^23, exact in floats in any order, and the last layer's normalization does
-// the engine's operations in the engine's order: the classes are the engine's for every image.
+// The batch normalization of a hidden layer is folded into a constant c, half a step beside the integer threshold, so
+// that the sign is never that of zero. A dense layer is Sign(x W + c), W [I][O]; a neuron that fires below its
+// threshold has its weights negated. Of a convolution the largest sums of a pool go on as they are, so it is only
+// behind the pool that those of such a neuron are negated: Sign(MaxPool(Conv(x))*f + c). What a window has outside of
+// the map is zero, which leaves it out of the sum.
 func Encode(m *bnn.Model) []byte {
-	g := &graph{}
-	x := "pixels"
-	if m.Net.Input.Levels.Packed() {
-		g.constant("middle", []int{1}, []float32{bnn.BinaryThreshold - 0.5})
-		g.node("Sub", "centred", nil, x, "middle")
-		g.node("Sign", "input", nil, "centred")
-		x = "input"
-	}
+	w := &writer{m: m, at: "pixels"}
+	w.input()
 	thresholds := m.Thresholds()
 	for l, t := range thresholds {
-		x = g.hidden(m, l, t, x)
-	}
-	g.answers(m, len(thresholds), x)
-	return g.model(m.Net.Input.Values(), m.Net.Classes)
-}
-
-// hidden adds a hidden layer of the given thresholds behind x and returns the name of its outputs.
-func (g *graph) hidden(m *bnn.Model, l int, thresholds [][]bnn.Threshold, x string) string {
-	flip, c := make([]bool, len(thresholds)), make([]float32, len(thresholds))
-	for o, t := range thresholds {
-		flip[o], c[o] = t[0].Flipped, 0.5-float32(t[0].At)
-		if t[0].Flipped {
-			c[o] = float32(t[0].At) + 0.5
+		if m.Net.Layers[l].Kind == bnn.Convolution {
+			w.convolution(l, t)
+		} else {
+			w.dense(l, t)
 		}
 	}
-	sums, bits := number("sums", l), number("bits", l)
-	g.constant(number("c", l), []int{len(c)}, c)
-	g.node("Gemm", sums, nil, x, g.weights(m, l, flip), number("c", l))
-	g.node("Sign", bits, nil, sums)
-	return bits
+	w.answers(len(thresholds))
+	return w.model(m.Net.Input.Values(), m.Net.Classes)
+}
+
+// writer writes a network down, layer by layer.
+type writer struct {
+	graph
+	m    *bnn.Model
+	at   string // what the layers so far give
+	maps bool   // as maps [N][C][H][W], not as [N][V]
+}
+
+// then adds an operator on what there is, and goes on with what it gives.
+func (w *writer) then(operator, output string, attributes []attribute, constants ...string) {
+	w.node(operator, output, attributes, append([]string{w.at}, constants...)...)
+	w.at = output
+}
+
+// input makes of the values of an image what the first layer takes.
+func (w *writer) input() {
+	levels := w.m.Net.Input.Levels
+	switch {
+	case levels.Packed():
+		w.constant("middle", []int{1}, []float32{bnn.BinaryThreshold - 0.5})
+		w.then("Sub", "centred", nil, "middle")
+		w.then("Sign", "input", nil)
+	case levels.Kind == bnn.Streamed: // bits are +1 and -1
+		w.constant("two", []int{1}, []float32{2})
+		w.constant("presentations", []int{1}, []float32{float32(levels.Presentations)})
+		w.then("Mul", "twice", nil, "two")
+		w.then("Sub", "input", nil, "presentations")
+	}
 }
 
 // answers adds the last layer: sums, normalization, the largest.
-func (g *graph) answers(m *bnn.Model, l int, x string) {
-	g.node("MatMul", "sums", nil, x, g.weights(m, l, make([]bool, m.Net.Classes)))
-	at := "sums"
+func (w *writer) answers(l int) {
+	values := w.flatten(l)
+	w.then("MatMul", "sums", nil, w.matrix(l, values, make([]bool, w.m.Net.Classes)))
 	for _, step := range []struct {
 		op, name string
 		of       func(n *kernel.Norm) float32
@@ -64,39 +91,16 @@ func (g *graph) answers(m *bnn.Model, l int, x string) {
 		{"Mul", "gamma", func(n *kernel.Norm) float32 { return n.Gamma }},
 		{"Add", "beta", func(n *kernel.Norm) float32 { return n.Beta }},
 	} {
-		values := make([]float32, m.Net.Classes)
+		values := make([]float32, w.m.Net.Classes)
 		for o := range values {
-			values[o] = step.of(&m.Norms[l][o])
+			values[o] = step.of(&w.m.Norms[l][o])
 		}
-		g.constant(step.name, []int{len(values)}, values)
+		w.constant(step.name, []int{len(values)}, values)
 		to := "after " + step.name
 		if step.name == "beta" {
 			to = "scores"
 		}
-		g.node(step.op, to, nil, at, step.name)
-		at = to
+		w.then(step.op, to, nil, step.name)
 	}
-	g.node("ArgMax", "class", []attribute{{"axis", 1}, {"keepdims", 0}}, "scores")
-}
-
-// weights adds the weights of layer l, those of a neuron negated where flip says so, and returns their name.
-func (g *graph) weights(m *bnn.Model, l int, flip []bool) string {
-	y, w := &m.Net.Layers[l], number("W", l)
-	g.constant(w, []int{y.FanIn(), y.Out}, reals(m.Signs[l], y.FanIn(), y.Out, flip))
-	return w
-}
-
-// reals returns the weights [I][O] of packed signs [O][I], negated where flip says so.
-func reals(s kernel.Signs, inputs, outputs int, flip []bool) []float32 {
-	w := make([]float32, inputs*outputs)
-	for o := range outputs {
-		row := s.Words[o*s.Stride:]
-		for i := range inputs {
-			w[i*outputs+o] = -1
-			if (row[i/64]>>(i%64)&1 == 1) != flip[o] {
-				w[i*outputs+o] = 1
-			}
-		}
-	}
-	return w
+	w.then("ArgMax", "class", []attribute{{"axis", []int{1}}, {"keepdims", []int{0}}})
 }

@@ -1,194 +1,21 @@
 package onnx
 
 import (
-	"encoding/binary"
-	"math"
 	"testing"
 
 	"arraylab/sim/bnn"
-	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
 )
-
-// field is one field of a message, as a reader that knows nothing of ours finds it.
-type field struct {
-	number int
-	value  uint64
-	body   []byte
-}
-
-func fields(t *testing.T, b []byte) (all []field) {
-	t.Helper()
-	next := func() uint64 {
-		v, n := binary.Uvarint(b)
-		if n <= 0 {
-			t.Fatalf("no varint in % x", b[:min(8, len(b))])
-		}
-		b = b[n:]
-		return v
-	}
-	for len(b) > 0 {
-		key := next()
-		f := field{number: int(key >> 3)}
-		switch key & 7 {
-		case 0:
-			f.value = next()
-		case 2:
-			n := next()
-			f.body, b = b[:n], b[n:]
-		default:
-			t.Fatalf("wire type %d", key&7)
-		}
-		all = append(all, f)
-	}
-	return all
-}
-
-// tensor is a matrix of floats; rows is 1 for a vector.
-type tensor struct {
-	rows, cols int
-	data       []float64
-}
-
-// interpret runs a model on images, with plain loops in float64 that are rounded to float32 after
-// each elementwise operation, and returns the classes.
-func interpret(t *testing.T, model []byte, pixels tensor) []int {
-	t.Helper()
-	values := map[string]tensor{"pixels": pixels}
-	var classes []int
-	for _, top := range fields(t, model) {
-		if top.number != 7 {
-			continue
-		}
-		graph := fields(t, top.body)
-		for _, f := range graph {
-			if f.number == 5 {
-				name, x := readTensor(t, f.body)
-				values[name] = x
-			}
-		}
-		for _, f := range graph {
-			if f.number == 1 {
-				classes = operate(t, fields(t, f.body), values)
-			}
-		}
-	}
-	return classes
-}
-
-func readTensor(t *testing.T, b []byte) (name string, x tensor) {
-	var dims []int
-	for _, f := range fields(t, b) {
-		switch f.number {
-		case 1:
-			dims = append(dims, int(f.value))
-		case 8:
-			name = string(f.body)
-		case 9:
-			for k := 0; k < len(f.body); k += 4 {
-				x.data = append(x.data, float64(math.Float32frombits(binary.LittleEndian.Uint32(f.body[k:]))))
-			}
-		}
-	}
-	x.rows, x.cols = 1, dims[len(dims)-1]
-	if len(dims) == 2 {
-		x.rows = dims[0]
-	}
-	if x.rows*x.cols != len(x.data) {
-		t.Fatalf("%s: %v holds %d numbers", name, dims, len(x.data))
-	}
-	return name, x
-}
-
-func operate(t *testing.T, node []field, values map[string]tensor) (classes []int) {
-	t.Helper()
-	var in []tensor
-	var out, operator string
-	for _, f := range node {
-		switch f.number {
-		case 1:
-			x, ok := values[string(f.body)]
-			if !ok {
-				t.Fatalf("nothing is called %s yet", f.body)
-			}
-			in = append(in, x)
-		case 2:
-			out = string(f.body)
-		case 4:
-			operator = string(f.body)
-		}
-	}
-	each := func(f func(a, b float64) float64) tensor {
-		y := tensor{in[0].rows, in[0].cols, make([]float64, len(in[0].data))}
-		for k, a := range in[0].data {
-			b := 0.0
-			if len(in) > 1 {
-				b = in[1].data[k%in[0].cols%in[1].cols]
-			}
-			y.data[k] = float64(float32(f(a, b)))
-		}
-		return y
-	}
-	switch operator {
-	case "Add":
-		values[out] = each(func(a, b float64) float64 { return a + b })
-	case "Sub":
-		values[out] = each(func(a, b float64) float64 { return a - b })
-	case "Mul":
-		values[out] = each(func(a, b float64) float64 { return a * b })
-	case "Sign":
-		values[out] = each(func(a, _ float64) float64 {
-			if a == 0 {
-				t.Fatal("the sign of zero is asked for")
-			}
-			return math.Copysign(1, a)
-		})
-	case "MatMul", "Gemm":
-		values[out] = product(in)
-	case "ArgMax":
-		for r := range in[0].rows {
-			row, best := in[0].data[r*in[0].cols:][:in[0].cols], 0
-			for c, x := range row {
-				if x > row[best] {
-					best = c
-				}
-			}
-			classes = append(classes, best)
-		}
-	default:
-		t.Fatalf("operator %q", operator)
-	}
-	return classes
-}
-
-func product(in []tensor) tensor {
-	x, w := in[0], in[1]
-	y := tensor{x.rows, w.cols, make([]float64, x.rows*w.cols)}
-	for r := range x.rows {
-		for c := range w.cols {
-			sum := 0.0
-			if len(in) == 3 {
-				sum = in[2].data[c]
-			}
-			for k := range x.cols {
-				sum += x.data[r*x.cols+k] * w.data[k*w.cols+c]
-			}
-			y.data[r*w.cols+c] = sum
-		}
-	}
-	return y
-}
 
 // randomModel has normalizations of both slopes and thresholds inside and outside of the sums.
 func randomModel(net bnn.Network, draw *rng.Source) *bnn.Model {
 	m := &bnn.Model{Net: net}
 	for l := range net.Layers {
 		y := &net.Layers[l]
-		stride := kernel.Words(y.FanIn())
-		signs := kernel.Signs{Words: make([]uint64, y.Out*stride), Stride: stride}
+		signs := y.NewWeights()
 		for o := range y.Out {
 			for i := range y.FanIn() {
-				signs.Words[o*stride+i/64] |= uint64(draw.Below(2)) << (i % 64)
+				signs.Words[o*signs.Stride+i/64] |= uint64(draw.Below(2)) << (i % 64)
 			}
 		}
 		norms := y.NewNorms()
@@ -205,37 +32,66 @@ func randomModel(net bnn.Network, draw *rng.Source) *bnn.Model {
 	return m
 }
 
-func TestClassesAreTheEngines(t *testing.T) {
-	const images = 60
+// networks are of every kind of layer and input that can be exported.
+func networks() map[string]bnn.Network {
 	signs := bnn.Input{Grid: bnn.Grid{C: 1, H: 28, W: 28}}
-	grey := bnn.Input{Grid: signs.Grid, Levels: bnn.Levels{Kind: bnn.Grey}}
-	for i, net := range []bnn.Network{
-		bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{}, 37, 10),
-		bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{Bias: true}, 70, 65, 10),
-		bnn.NewPerceptron(signs, bnn.Loss{}, bnn.Layer{}, 40, 10),
-	} {
+	grey, stream, colours := signs, signs, bnn.Input{Grid: bnn.Grid{C: 3, H: 9, W: 10}}
+	grey.Levels.Kind, colours.Levels.Kind = bnn.Grey, bnn.Grey
+	stream.Levels = bnn.Levels{Kind: bnn.Streamed, Presentations: 255}
+	window := func(out int, kernel, stride, pad, pool bnn.Span) bnn.Layer {
+		return bnn.Layer{Kind: bnn.Convolution, Out: out, Kernel: kernel, Stride: stride, Pad: pad, Pool: pool}
+	}
+	maps := []bnn.Layer{ // steps, pools that leave something over, margins of one side alone
+		window(9, bnn.Span{H: 3, W: 3}, bnn.Span{}, bnn.Span{H: 1, W: 1}, bnn.Span{}),
+		window(20, bnn.Span{H: 3, W: 2}, bnn.Span{}, bnn.Span{H: 1}, bnn.Span{H: 2, W: 2}),
+		window(17, bnn.Span{H: 2, W: 3}, bnn.Span{H: 1, W: 2}, bnn.Span{H: 2, W: 1}, bnn.Span{H: 2, W: 1}),
+		{Out: 33, Bias: true}, {Out: 6}}
+	return map[string]bnn.Network{
+		"dense, grey":          bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{}, 37, 10),
+		"dense, grey, bias":    bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{Bias: true}, 70, 65, 10),
+		"dense, signs":         bnn.NewPerceptron(signs, bnn.Loss{}, bnn.Layer{}, 40, 10),
+		"dense, stream":        bnn.NewPerceptron(stream, bnn.Loss{}, bnn.Layer{}, 40, 10),
+		"maps, grey":           bnn.NewNetwork(grey, bnn.Loss{}, maps...),
+		"maps, signs":          bnn.NewNetwork(signs, bnn.Loss{}, maps...),
+		"maps, stream":         bnn.NewNetwork(stream, bnn.Loss{}, maps...),
+		"maps, colours":        bnn.NewNetwork(colours, bnn.Loss{}, maps...),
+		"maps, then the class": bnn.NewNetwork(colours, bnn.Loss{}, maps[0], maps[4]),
+	}
+}
+
+// TestAnswersAreTheEngines: of each network each image has the class and, bit for bit, the scores of the engine.
+func TestAnswersAreTheEngines(t *testing.T) {
+	const images = 40
+	for name, net := range networks() {
 		draw := rng.New(3, "onnx").Source(0)
 		m := randomModel(net, draw)
-		pixels := tensor{images, 784, make([]float64, images*784)}
-		image := make([]byte, images*784)
+		values := net.Input.Values()
+		pixels := newTensor(images, values)
+		image := make([]byte, len(pixels.data))
 		for k := range image {
-			if (k/97+k/784*5)%4 == 0 { // patches that differ from image to image
+			if (k/97+k/values*5)%4 == 0 { // patches that differ from image to image
 				image[k] = byte(draw.Below(256))
 			}
 			pixels.data[k] = float64(image[k])
 		}
-		got, seen := interpret(t, Encode(m), pixels), map[int]bool{}
-		if len(got) != images {
-			t.Fatalf("network %d: %d classes for %d images", i, len(got), images)
+		got, scores := interpret(t, Encode(m), pixels)
+		if len(got) != images || len(scores.data) != images*net.Classes {
+			t.Fatalf("%s: %d classes and %d scores for %d images", name, len(got), len(scores.data), images)
 		}
+		seen := map[int]bool{}
 		for b := range images {
-			want := m.Follow(m, bnn.Counts(image[b*784:(b+1)*784])).Class
-			if seen[want] = true; got[b] != want {
-				t.Errorf("network %d: image %d is %d, the engine says %d", i, b, got[b], want)
+			want := m.Follow(m, bnn.Counts(image[b*values:(b+1)*values]))
+			if seen[want.Class] = true; got[b] != want.Class {
+				t.Errorf("%s: image %d is %d, the engine says %d", name, b, got[b], want.Class)
+			}
+			for c, y := range want.Y {
+				if score := scores.data[b*net.Classes+c]; score != float64(y) {
+					t.Fatalf("%s: image %d has the score %g for %d, the engine says %g", name, b, score, c, y)
+				}
 			}
 		}
-		if len(seen) < 3 {
-			t.Errorf("network %d: the images are of %d classes only", i, len(seen))
+		if len(seen) < 2 {
+			t.Errorf("%s: the images are of one class only", name)
 		}
 	}
 }

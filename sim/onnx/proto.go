@@ -3,7 +3,6 @@ package onnx
 import (
 	"encoding/binary"
 	"math"
-	"strconv"
 )
 
 // Numbers that onnx.proto gives.
@@ -12,7 +11,8 @@ const (
 	operatorSet = 13
 	typeFloat   = 1
 	typeInt64   = 7
-	attributeOf = 2 // AttributeProto.INT
+	oneNumber   = 2 // AttributeProto.INT
+	numbers     = 7 // AttributeProto.INTS
 )
 
 // message is a protocol-buffer message in the making.
@@ -33,17 +33,29 @@ func (m *message) bytes(field int, b []byte) {
 
 func (m *message) text(field int, s string) { m.bytes(field, []byte(s)) }
 
-// attribute is a whole number that an operator takes.
+// attribute is what an operator takes besides tensors: a whole number, or a list of several.
 type attribute struct {
-	name  string
-	value uint64
+	name   string
+	values []int
+}
+
+// encode returns it as an AttributeProto.
+func (a attribute) encode() (p message) {
+	p.text(1, a.name)
+	if len(a.values) == 1 {
+		p.varint(3, uint64(a.values[0]))
+		p.varint(20, oneNumber)
+		return p
+	}
+	for _, v := range a.values {
+		p.varint(8, uint64(v))
+	}
+	p.varint(20, numbers)
+	return p
 }
 
 // graph collects the fields of a GraphProto.
 type graph struct{ nodes, constants message }
-
-// number names the part of a layer.
-func number(name string, layer int) string { return name + strconv.Itoa(layer+1) }
 
 // node adds an operator with one output.
 func (g *graph) node(operator, output string, attributes []attribute, inputs ...string) {
@@ -55,27 +67,37 @@ func (g *graph) node(operator, output string, attributes []attribute, inputs ...
 	n.text(3, output)
 	n.text(4, operator)
 	for _, a := range attributes {
-		var p message
-		p.text(1, a.name)
-		p.varint(3, a.value)
-		p.varint(20, attributeOf)
-		n.bytes(5, p)
+		n.bytes(5, a.encode())
 	}
 	g.nodes.bytes(1, n)
 }
 
 // constant adds a tensor of floats.
 func (g *graph) constant(name string, dims []int, values []float32) {
-	var t message
-	for _, d := range dims {
-		t.varint(1, uint64(d))
-	}
-	t.varint(2, typeFloat)
-	t.text(8, name)
 	raw := make([]byte, 0, 4*len(values))
 	for _, v := range values {
 		raw = binary.LittleEndian.AppendUint32(raw, math.Float32bits(v))
 	}
+	g.tensor(name, typeFloat, dims, raw)
+}
+
+// shape adds a list of whole numbers, which says the form of a tensor; -1 is what the others leave.
+func (g *graph) shape(name string, dims ...int) {
+	var raw []byte
+	for _, d := range dims {
+		raw = binary.LittleEndian.AppendUint64(raw, uint64(int64(d)))
+	}
+	g.tensor(name, typeInt64, []int{len(dims)}, raw)
+}
+
+// tensor adds a constant of numbers of a kind, little-endian in raw.
+func (g *graph) tensor(name string, kind uint64, dims []int, raw []byte) {
+	var t message
+	for _, d := range dims {
+		t.varint(1, uint64(d))
+	}
+	t.varint(2, kind)
+	t.text(8, name)
 	t.bytes(9, raw)
 	g.constants.bytes(5, t)
 }

@@ -17,7 +17,7 @@ type EventGroup struct {
 // eventGroups are the kinds of events; the last one takes what belongs to no other.
 var eventGroups = [...]EventGroup{
 	{"sensing", " read "}, {"error correction", " decode xnor "}, {"popcount", " popcount "},
-	{"sums, thresholds", " shift threshold "}, {"bits in and out", " input output random compare "},
+	{"sums, thresholds", " shift pool threshold "}, {"bits in and out", " input output random compare "},
 }
 
 // groupColours are five steps of viridis: the classes group0 to group4 of the style sheet.

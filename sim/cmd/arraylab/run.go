@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,6 +15,7 @@ import (
 
 	"arraylab/sim/cmd/whole"
 	"arraylab/sim/data"
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/sim/ledger"
 )
@@ -39,7 +39,8 @@ func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string,
 	}
 	if name == "export" {
 		set.BoolVar(&o.onnx, "onnx", false,
-			"write an ONNX model: pixels [N][values of an image] of 0 to 255 to class [N] and scores [N][classes]")
+			"write an ONNX model: pixels [N][values of an image] of 0 to 255, the channels of a place side by side, to "+
+				"class [N] and scores [N][classes]")
 	}
 	if err := set.Parse(args); err != nil {
 		return nil, badUse{err}
@@ -172,17 +173,23 @@ func (o *runOptions) open(link string) (*lab.Run, error) {
 	return lab.NewRun(e, sets)
 }
 
-// models reads the network that is trained already; none where there is no such file and none was asked for.
-func (o *runOptions) models(trained string) ([][]byte, error) {
-	file, err := whole.Read(cmp.Or(trained, standardModel), maxFile)
-	if err != nil && trained == "" {
-		return nil, nil
+// models reads the networks that are trained already: the one that was asked for, or those of the project that there
+// are.
+func (o *runOptions) models(trained string) (all [][]byte, err error) {
+	if trained != "" {
+		file, err := whole.Read(trained, maxFile)
+		return [][]byte{file}, err
 	}
-	return [][]byte{file}, err
+	for _, n := range gallery.Networks() {
+		if file, err := whole.Read(filepath.Join(networksFolder, n.File), maxFile); err == nil {
+			all = append(all, file)
+		}
+	}
+	return all, nil
 }
 
-// standardModel is the standard network, where the project's own folder is the working one.
-const standardModel = "assets/standard.arraylab"
+// networksFolder holds trained networks, where the project's own folder is the working one.
+const networksFolder = "assets"
 
 // sets loads the packed sets of an experiment.
 func (o *runOptions) sets(e lab.Experiment) (lab.Sets, error) {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"text/tabwriter"
@@ -31,8 +32,8 @@ func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	results := set.String("results", "", "write what the stored results come to, beside what papers say, to this file")
 	again := set.Bool("all", false, "with -write: forget what the file holds of these scenarios first")
 	only := set.String("only", "", "with -write: the names of the scenarios, with commas between; all without")
-	trained := set.String("trained", standardModel,
-		"model of the standard network, for the scenarios that only program a chip")
+	trained := set.String("trained", networksFolder,
+		"folder with the trained networks, for the scenarios that only program a chip")
 	folder := set.String("data", "", "folder with the packed data sets")
 	if err := set.Parse(args); err != nil {
 		return badUse{err}
@@ -120,7 +121,7 @@ func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, tr
 	done := gallery.Done{Due: d}
 	done.Result, _ = r.Result()
 	if note := done.Result.TrainedNote(); note != "" {
-		return gallery.Done{}, fmt.Errorf("%s: %s Train it anew first", trained, note)
+		return gallery.Done{}, fmt.Errorf("%s: %s Train its network in %s anew first", s.Name, note, trained)
 	}
 	if d.Sweep {
 		if done.Points, err = o.sweep(ctx, r, s.Sweep, points, log); err != nil {
@@ -151,15 +152,19 @@ func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep, file s
 	return study.fillBy(carrier, table, log, nil)
 }
 
-// program puts a trained network on the chip of a link.
-func (o *runOptions) program(link, trained string) (*lab.Run, error) {
-	file, err := whole.Read(trained, maxFile)
-	if err != nil {
-		return nil, err
-	}
+// program puts a trained network, from a folder of them, on the chip of a link.
+func (o *runOptions) program(link, folder string) (*lab.Run, error) {
 	l, err := lab.ParseLink(link)
 	if err != nil {
 		return nil, badUse{err}
+	}
+	n, ok := gallery.NetworkOf(l.Experiment)
+	if !ok {
+		return nil, fmt.Errorf("#%s: no network that comes with the project is trained so", link)
+	}
+	file, err := whole.Read(filepath.Join(folder, n.File), maxFile)
+	if err != nil {
+		return nil, err
 	}
 	sets, err := o.sets(l.Experiment)
 	if err != nil {

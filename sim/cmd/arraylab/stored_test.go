@@ -133,7 +133,7 @@ func again(t *testing.T, o *runOptions, r *lab.Run, s gallery.Scenario) {
 // sample compares the result of a scenario with the trained network, and two points of its sweep.
 func sample(t *testing.T, o *runOptions, s gallery.Scenario) {
 	t.Helper()
-	r, err := o.program(s.Link, filepath.Join("..", "..", "..", standardModel))
+	r, err := o.program(s.Link, filepath.Join("..", "..", "..", networksFolder))
 	if err != nil {
 		t.Fatal(err)
 	}

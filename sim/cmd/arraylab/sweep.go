@@ -26,7 +26,7 @@ func (o *studyOptions) parse(set *flag.FlagSet, args []string, log io.Writer) (s
 	set.StringVar(&o.data, "data", "", "folder with the packed data sets (default: .cache/data here or above)")
 	set.IntVar(&o.workers, "workers", runtime.NumCPU(), "goroutines; the results do not depend on it")
 	set.StringVar(&o.trained, "trained", "", "a trained network that points with its training use (default: "+
-		standardModel+", where there is one)")
+		"those in "+networksFolder+", where there are any)")
 	set.StringVar(&o.out, "out", "", "the CSV file; where it holds points of the same study, it goes on after them")
 	if err := set.Parse(args); err != nil {
 		return "", badUse{err}

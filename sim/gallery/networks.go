@@ -1,0 +1,29 @@
+package gallery
+
+import "arraylab/sim/lab"
+
+// Network is a trained network that comes with the page and the project, in a file of its own: a link that trains alike
+// only programs a chip with it, and infers.
+type Network struct {
+	File string // in the assets
+	Link string // of its training
+}
+
+// networks begin with the one that the page opens with where a link asks for none of them.
+var networks = []Network{
+	{File: "standard.arraylab", Link: "v=1"},
+}
+
+// Networks returns those that there are. They must not be changed.
+func Networks() []Network { return networks }
+
+// NetworkOf is the one that an experiment would train.
+func NetworkOf(e lab.Experiment) (Network, bool) {
+	training := e.Training()
+	for _, n := range networks {
+		if l, err := lab.ParseLink(n.Link); err == nil && l.Experiment.Training() == training {
+			return n, true
+		}
+	}
+	return Network{}, false
+}

@@ -1,0 +1,129 @@
+package onnx
+
+import (
+	"strconv"
+
+	"arraylab/sim/bnn"
+)
+
+// number names the part of a layer.
+func number(name string, layer int) string { return name + strconv.Itoa(layer+1) }
+
+// dense adds a hidden dense layer with the given thresholds.
+func (w *writer) dense(l int, thresholds [][]bnn.Threshold) {
+	flips, c := folded(thresholds)
+	values := w.flatten(l)
+	w.constant(number("c", l), []int{len(c)}, c)
+	w.then("Gemm", number("sums", l), nil, w.matrix(l, values, flips), number("c", l))
+	w.then("Sign", number("bits", l), nil)
+}
+
+// convolution adds a hidden convolution with the given thresholds.
+func (w *writer) convolution(l int, thresholds [][]bnn.Threshold) {
+	y := &w.m.Net.Layers[l]
+	flips, c := folded(thresholds)
+	f := make([]float32, len(flips))
+	for o, flipped := range flips {
+		f[o] = sign(!flipped)
+	}
+	w.spread(l)
+	w.then("Conv", number("sums", l), []attribute{
+		{"kernel_shape", []int{y.Kernel.H, y.Kernel.W}}, {"strides", []int{y.Stride.H, y.Stride.W}},
+		{"pads", []int{y.Pad.H, y.Pad.W, y.Pad.H, y.Pad.W}}, // above, on the left, below, on the right
+	}, w.kernels(l))
+	if y.Pool.Area() > 1 {
+		pool := []int{y.Pool.H, y.Pool.W}
+		w.then("MaxPool", number("largest", l), []attribute{{"kernel_shape", pool}, {"strides", pool}})
+	}
+	each := []int{y.Out, 1, 1} // a number a map
+	w.constant(number("f", l), each, f)
+	w.constant(number("c", l), each, c)
+	w.then("Mul", number("turned", l), nil, number("f", l))
+	w.then("Add", number("compared", l), nil, number("c", l))
+	w.then("Sign", number("bits", l), nil)
+}
+
+// folded tells which neurons fire below their thresholds, so that their sums are to be negated, and what is added to a
+// sum then: the sign is that of the distance from half a step beside the threshold.
+func folded(thresholds [][]bnn.Threshold) (flips []bool, c []float32) {
+	for _, t := range thresholds {
+		add := 0.5 - float32(t[0].At)
+		if t[0].Flipped {
+			add = float32(t[0].At) + 0.5
+		}
+		flips, c = append(flips, t[0].Flipped), append(c, add)
+	}
+	return flips, c
+}
+
+// spread makes maps of what layer l takes.
+func (w *writer) spread(l int) {
+	if w.maps {
+		return
+	}
+	in := w.m.Net.Layers[l].In
+	w.shape(number("form", l), -1, in.H, in.W, in.C)
+	w.then("Reshape", number("places", l), nil, number("form", l))
+	w.then("Transpose", number("maps", l), []attribute{{"perm", []int{0, 3, 1, 2}}})
+	w.maps = true
+}
+
+// flatten makes rows of numbers of what layer l takes, and returns which of the engine's values each is: of maps
+// they stand channel by channel.
+func (w *writer) flatten(l int) (values []int) {
+	in := w.m.Net.Layers[l].In
+	places, channels := in.Values(), 1
+	if w.maps {
+		w.then("Flatten", number("flat", l), []attribute{{"axis", []int{1}}})
+		w.maps, places, channels = false, in.H*in.W, in.C
+	}
+	for c := range channels {
+		for place := range places {
+			values = append(values, place*channels+c)
+		}
+	}
+	return values
+}
+
+// matrix adds the weights [I][O] of a dense layer that takes the engine's values in some order, those of a neuron
+// negated where flips says so, and returns their name.
+func (w *writer) matrix(l int, values []int, flips []bool) string {
+	y, signs := &w.m.Net.Layers[l], w.m.Weights(l)
+	var all []float32
+	for _, v := range values {
+		for o := range y.Out {
+			all = append(all, sign((signs.At(o, v) > 0) != flips[o]))
+		}
+	}
+	return w.weights(l, []int{y.FanIn(), y.Out}, all)
+}
+
+// kernels adds the weights [O][C][KH][KW] of a convolution and returns their name.
+func (w *writer) kernels(l int) string {
+	y := &w.m.Net.Layers[l]
+	window, signs := y.Window(), w.m.Weights(l)
+	var values []float32
+	for o := range y.Out {
+		for c := range window.C {
+			for tap := range window.H * window.W {
+				values = append(values, sign(signs.At(o, tap*window.C+c) > 0))
+			}
+		}
+	}
+	return w.weights(l, []int{y.Out, window.C, window.H, window.W}, values)
+}
+
+// weights adds the weights of a layer and returns their name.
+func (w *writer) weights(l int, dims []int, values []float32) string {
+	name := number("W", l)
+	w.constant(name, dims, values)
+	return name
+}
+
+// sign is +1 where plus says so, else -1.
+func sign(plus bool) float32 {
+	if plus {
+		return 1
+	}
+	return -1
+}
