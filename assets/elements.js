@@ -241,6 +241,62 @@ customElements.define('lab-pad', class extends HTMLElement {
   }
 });
 
+// A place for a picture of the visitor's own: dropped, pasted or chosen. It tells the middle square of it in the event
+// photo, as red, green and blue of data-side times data-side pixels; what is no picture in the event unseen.
+customElements.define('lab-photo', class extends HTMLElement {
+  static observedAttributes = ['data-note'];
+  constructor() {
+    super();
+    const s = shadow(this, `<style>
+      :host { display: block; } input { display: none; }
+      button { all: unset; box-sizing: border-box; width: 100%; height: 100%; padding: 12px; display: grid; place-items: center; text-align: center; font: 12.5px/1.45 var(--sans); color: var(--quiet); cursor: pointer; }
+      button:hover { color: var(--ink); } button:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+    </style><button type="button"></button><input type="file" accept="image/*" tabindex="-1" aria-hidden="true">`);
+    this.button = s.querySelector('button');
+    const input = s.querySelector('input');
+    this.button.addEventListener('click', () => input.click());
+    input.addEventListener('change', () => { if (input.files[0]) this.take(input.files[0]); input.value = ''; });
+    document.addEventListener('paste', (e) => {
+      const file = [...(e.clipboardData?.files ?? [])].find((f) => f.type.startsWith('image/'));
+      if (this.takes(file)) { this.take(file); e.preventDefault(); }
+    });
+  }
+  attributeChangedCallback() {
+    this.button.textContent = this.dataset.note;
+    this.button.setAttribute('aria-label', this.dataset.note || 'Choose another picture; one can also be dropped or pasted');
+  }
+  takes(file) { return this.dataset.ready === 'true' && !!file?.type.startsWith('image/'); }
+  async take(file) {
+    const tell = (kind, detail) => this.dispatchEvent(new CustomEvent(kind, { bubbles: true, detail }));
+    try {
+      const image = await createImageBitmap(file), n = Number(this.dataset.side), cut = Math.min(image.width, image.height);
+      const side = Math.min(cut, 16 * n), canvas = document.createElement('canvas'), c = canvas.getContext('2d');
+      canvas.width = canvas.height = side;
+      c.fillStyle = '#fff'; // below what is transparent
+      c.fillRect(0, 0, side, side);
+      c.imageSmoothingQuality = 'high';
+      c.drawImage(image, (image.width - cut) >> 1, (image.height - cut) >> 1, cut, cut, 0, 0, side, side);
+      tell('photo', btoa(String.fromCharCode(...this.means(c.getImageData(0, 0, side, side).data, side, n))));
+    } catch { tell('unseen', file.name); }
+  }
+  // means are those of n times n equal parts of a square of pixels; one of n pixels a side stays as it is.
+  means(px, side, n) {
+    const out = new Uint8Array(3 * n * n), k = side / n;
+    const weigh = (from) => { // pixels that a part touches, each with its share in the part
+      const list = [];
+      for (let p = Math.floor(from * k); p < Math.min(side, Math.ceil((from + 1) * k - 1e-9)); p++) list.push([p, (Math.min(p + 1, (from + 1) * k) - Math.max(p, from * k)) / k]);
+      return list;
+    };
+    const shares = Array.from({ length: n }, (_, i) => weigh(i));
+    for (let y = 0; y < n; y++) for (let x = 0; x < n; x++) {
+      const sum = [0, 0, 0];
+      for (const [py, wy] of shares[y]) for (const [qx, wx] of shares[x]) for (let c = 0; c < 3; c++) sum[c] += wy * wx * px[4 * (py * side + qx) + c];
+      for (let c = 0; c < 3; c++) out[3 * (y * n + x) + c] = Math.round(sum[c]);
+    }
+    return out;
+  }
+});
+
 // The frame of the array view: made once, never touched again.
 customElements.define('lab-array', class extends HTMLElement {
   constructor() {

@@ -79,6 +79,10 @@ func (s *Store) DrawDigit() {
 	}
 	s.Tab("digit")
 	s.Draw(true)
+	if s.photos() {
+		s.desk.Focus("photo")
+		return
+	}
 	s.desk.Focus("pad")
 }
 

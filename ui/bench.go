@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/vugu/vugu"
+
+	"arraylab/ui/spell"
 )
 
 // Bench shows the digit at work: the image, the scores, the hidden neurons.
@@ -78,23 +81,70 @@ func (c *Bench) right() string {
 
 // digitName is what a screen reader says of the picture.
 func (c *Bench) digitName() string {
-	if c.S.specimen.scores == nil {
-		return "No digit yet"
+	switch {
+	case c.S.specimen.scores == nil:
+		return "No " + strings.ToLower(c.title()) + " yet"
+	case c.S.specimen.drawing:
+		return "Your " + strings.ToLower(c.title()) + ", classified as " + c.classText()
 	}
-	return fmt.Sprintf("Test image %d: a %s, classified as %s", c.S.specimen.index, c.labelText(), c.classText())
+	return fmt.Sprintf("Test image %d: %s, classified as %s", c.S.specimen.index, spell.A(c.labelText()), c.classText())
+}
+
+// ownText is the button that chooses an image of the visitor's own.
+func (c *Bench) ownText() string {
+	if c.S.photos() {
+		return "photo"
+	}
+	return "draw"
+}
+
+// photoNote tells what to do with the place for a picture.
+func (c *Bench) photoNote() string {
+	if c.S.begun() {
+		return ""
+	}
+	return "Drop or paste a picture, or choose a file."
+}
+
+// mostGuesses is how many guesses are told of a picture of the visitor's own.
+const mostGuesses = 3
+
+// guesses are the classes that the network thinks likeliest for it, as one string of HTML.
+func (c *Bench) guesses() vugu.HTML {
+	r := c.S.specimen.scores
+	if r == nil || !c.guessing() {
+		return ""
+	}
+	order := make([]int, len(r.Scores))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.Scores[b], r.Scores[a]) })
+	var b strings.Builder
+	for _, i := range order[:min(mostGuesses, len(order))] {
+		fmt.Fprintf(&b, `<li><span>%s</span> <span class="num">%.1f %%</span></li>`, c.S.className(i), 100*r.Scores[i])
+	}
+	return vugu.HTML(b.String())
+}
+
+// guessing tells whether a picture of the visitor's own is shown.
+func (c *Bench) guessing() bool {
+	return c.S.specimen.drawing && c.S.photos() && c.S.begun() && c.S.specimen.scores != nil
 }
 
 // hint says what to do where there is nothing to see yet.
 func (c *Bench) hint() string {
 	switch {
-	case c.S.specimen.drawing && len(c.S.specimen.strokes) == 0:
+	case c.S.specimen.drawing && c.S.photos() && !c.S.begun():
+		return "A picture is cropped to its middle square and made as small as the images learnt. It stays in this browser."
+	case c.S.specimen.drawing && !c.S.photos() && len(c.S.specimen.strokes) == 0:
 		return "Draw a digit with mouse or finger."
 	case c.S.specimen.scores == nil && c.S.ToDo() != "":
 		return c.S.ToDo()
 	case c.S.specimen.scores == nil && c.S.session.Opening():
 		return "The trained network is on its way."
 	case c.S.specimen.scores == nil && c.S.result == nil:
-		return "Train a network, then it classifies digits here."
+		return "Train a network, then it classifies " + strings.ToLower(c.title()) + "s here."
 	}
 	return ""
 }

@@ -84,7 +84,7 @@ func (s *Store) detailCharts(m map[string]chart.Chart) {
 			m["chart-hidden"] = chart.HiddenWeights{Layers: s.course.weighed}
 		}
 	case "confusion":
-		m["chart-confusion"] = chart.Confusion{Counts: r.Confusion}
+		m["chart-confusion"] = chart.Confusion{Counts: r.Confusion, Names: s.shownTask().Names}
 	case "margins":
 		if len(s.margins) > 1 {
 			m["chart-margins"] = chart.Margins{Layers: s.margins}
@@ -102,7 +102,8 @@ func (s *Store) compareCharts(m map[string]chart.Chart) {
 	if other == nil {
 		return
 	}
-	m["chart-compare-confusion"] = chart.ConfusionDifference{This: s.result.Confusion, Other: other.Confusion}
+	m["chart-compare-confusion"] = chart.ConfusionDifference{This: s.result.Confusion, Other: other.Confusion,
+		Names: s.shownTask().Names}
 	if c := (chart.TwoRuns{This: s.result.Curve, Other: other.Curve}); c.Drawable() {
 		m["chart-compare-curves"] = c
 	}

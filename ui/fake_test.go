@@ -259,6 +259,14 @@ func shows(t *testing.T, s *Store, id, want string) {
 	}
 }
 
+// holds fails unless the page holds what is wanted.
+func holds(t *testing.T, s *Store, want string) {
+	t.Helper()
+	if !strings.Contains(drawn(t, s), want) {
+		t.Errorf("the page does not hold %q", want)
+	}
+}
+
 // ordered fails unless exactly these orders were given since the last look.
 func ordered(t *testing.T, d *desk, want ...any) {
 	t.Helper()

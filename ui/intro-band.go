@@ -6,6 +6,7 @@ import (
 
 	"github.com/vugu/vugu"
 
+	"arraylab/sim/lab"
 	"arraylab/ui/spell"
 )
 
@@ -73,6 +74,11 @@ func (c *IntroBand) seenOfDigit() string {
 	switch p := &c.S.specimen; {
 	case !p.drawing:
 		return ""
+	case c.S.photos() && !c.S.begun():
+		return "Drop a picture anywhere on the page, paste one, or choose a file: the network says what it takes it for."
+	case c.S.photos():
+		return fmt.Sprintf("You see: it takes it for %s. The bars say how sure it is of each class.",
+			spell.A(c.S.className(c.classOf(p.scores))))
 	case p.scores == nil || len(p.strokes) == 0:
 		return "Draw with the mouse, a pen or a finger: the network answers while you draw."
 	default:
@@ -80,6 +86,26 @@ func (c *IntroBand) seenOfDigit() string {
 			"that it gets wrong.", c.S.className(p.scores.Class))
 	}
 }
+
+// classOf is what the network says; -1 where it says nothing yet.
+func (c *IntroBand) classOf(r *lab.Scores) int {
+	if r == nil {
+		return -1
+	}
+	return r.Class
+}
+
+// own is the act in which the visitor's own image is seen, and what the network does with it.
+func (c *IntroBand) own() (act, what string) {
+	if c.S.photos() {
+		return "Show it a picture", "and see what it takes it for"
+	}
+	return "Draw a digit", "and see what the network reads"
+}
+
+func (c *IntroBand) ownAct() string { act, _ := c.own(); return act }
+
+func (c *IntroBand) ownWhat() string { _, what := c.own(); return what }
 
 func (c *IntroBand) seenOfCosts() string {
 	s := c.S

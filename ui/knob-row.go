@@ -1,8 +1,12 @@
 package ui
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
+
+	"arraylab/devices/knob"
+	"arraylab/ui/spell"
 )
 
 // KnobRow is the control of one field.
@@ -81,6 +85,31 @@ func (c *KnobRow) chosen() string {
 		}
 	}
 	return ""
+}
+
+// absent tells whether a choice cannot be made: a data set that this build does not have.
+func (c *KnobRow) absent(o knob.Choice) bool { return c.K.Key == "task" && !c.S.inBuild(o.Value) }
+
+// choiceLabel is a choice in words; of a data set also what is still to be fetched of it.
+func (c *KnobRow) choiceLabel(o knob.Choice) string {
+	if c.K.Key != "task" {
+		return o.Label
+	}
+	if c.absent(o) {
+		return o.Label + " (not in this build)"
+	}
+	if n := c.S.bytesOfTask(o.Value); n > 0 {
+		return fmt.Sprintf("%s (%s)", o.Label, spell.Bytes(n))
+	}
+	return o.Label
+}
+
+// choiceTitle says why a choice cannot be made; nil where it can.
+func (c *KnobRow) choiceTitle(o knob.Choice) any {
+	if !c.absent(o) {
+		return nil
+	}
+	return "Build the page with ./build.sh -sets " + buildWith(o.Value)
 }
 
 // unit is the unit of the field, where its label does not say it already.

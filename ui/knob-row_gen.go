@@ -77,7 +77,9 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = o
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
+					vgn.AddAttrInterface("disabled", c.absent(o))
 					vgn.AddAttrInterface("selected", o.Value == c.K.Text)
+					vgn.AddAttrInterface("title", c.choiceTitle(o))
 					vgn.AddAttrInterface("value", o.Value)
 					{
 						b, err := vjson.Marshal(o.Value == c.K.Text)
@@ -86,7 +88,7 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 						vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "selected", JSONVal: vjson.RawMessage(b)})
 					}
-					vgn.SetInnerHTML(o.Label)
+					vgn.SetInnerHTML(c.choiceLabel(o))
 				}
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
 				vgparent.AppendChild(vgn)

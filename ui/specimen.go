@@ -7,15 +7,18 @@ import (
 	"arraylab/sim/lab"
 	"arraylab/ui/chart"
 	"arraylab/ui/digit"
+	"arraylab/ui/spell"
 	"arraylab/wasm/framewire"
 	"arraylab/wasm/wire"
 )
 
-// specimen is the digit at work: an image of the test set, or what the visitor draws.
+// specimen is the image at work: one of the test set, or one of the visitor's own, which is drawn, or a picture where
+// images are in colour.
 type specimen struct {
-	drawing    bool
-	index      int // of the test image
+	drawing    bool // it is the visitor's own
+	index      int  // of the test image
 	strokes    []digit.Stroke
+	photo      []byte // the picture, of the size of the images it was made for
 	scores     *lab.Scores
 	asking     question
 	classified time.Duration
@@ -85,6 +88,42 @@ func (s *Store) pad() digit.Size {
 	return digit.Size{W: w, H: h}
 }
 
+// photos tells whether the visitor's own images are pictures, not drawings: those of the data set are in colour.
+func (s *Store) photos() bool { return chart.InColour(s.shownTask().Grid) }
+
+// own is the visitor's own image as the network takes it; false while there is none.
+func (s *Store) own() ([]byte, bool) {
+	if s.photos() {
+		return s.specimen.photo, len(s.specimen.photo) == s.shownTask().Grid.Values()
+	}
+	return s.pad().FromStrokes(s.specimen.strokes)
+}
+
+// begun tells whether there is something of the visitor's own image.
+func (s *Store) begun() bool {
+	if s.photos() {
+		_, ok := s.own()
+		return ok
+	}
+	return len(s.specimen.strokes) > 0
+}
+
+// Photo takes a picture, made as small as the images of the data set: red, green and blue of each pixel.
+func (s *Store) Photo(pixels []byte) {
+	if !s.photos() || s.Hidden("draw") {
+		return
+	}
+	s.specimen.photo, s.specimen.drawing = pixels, true
+	s.classify()
+}
+
+// Unseen tells of a picture that cannot be shown.
+func (s *Store) Unseen(name string) {
+	s.notify(Notice{Where: wire.WhereDigit, Key: "photo",
+		What:   spell.Short(name) + " is no picture that this browser can show.",
+		Advice: "Choose another one, in PNG or JPEG."})
+}
+
 // lastOf is the data set that is learnt last.
 func lastOf(e lab.Experiment) lab.Task {
 	names := e.DataSets()
@@ -98,7 +137,7 @@ func (s *Store) classify() {
 	}
 	order := wire.Classify{Index: s.specimen.index}
 	if s.specimen.drawing {
-		pixels, ok := s.pad().FromStrokes(s.specimen.strokes)
+		pixels, ok := s.own()
 		if !ok && !s.specimen.asking.asked {
 			return
 		}
@@ -116,7 +155,7 @@ func (s *Store) scored(m wire.Scores) {
 	if s.foreign.on {
 		return
 	}
-	if s.specimen.drawing == (m.Index < 0) && !(s.specimen.drawing && len(s.specimen.strokes) == 0) {
+	if s.specimen.drawing == (m.Index < 0) && !(s.specimen.drawing && !s.begun()) {
 		s.specimen.scores = &m.Scores
 		s.followNeuron()
 	}
@@ -188,7 +227,9 @@ func (s *Store) Draw(on bool) {
 	s.specimen.drawing = on
 	if on {
 		s.specimen.scores = nil
-		s.desk.Ink(s.specimen.strokes)
+		if !s.photos() {
+			s.desk.Ink(s.specimen.strokes)
+		}
 	}
 	s.classify()
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,4 +101,106 @@ func TestNeuron(t *testing.T) {
 	if s.specimen.neuron != nil {
 		t.Error("a neuron that the network does not have is still shown")
 	}
+}
+
+// colourLink has images in colour, of which the visitor's own are pictures.
+const colourLink = "v=1&task=cifar10"
+
+// inColour is a store whose page shows a network for images in colour.
+func inColour(t *testing.T) (*Store, *desk) {
+	t.Helper()
+	s, d := opened(t, "")
+	s.Open("#" + colourLink)
+	for _, piece := range []int{0, 1} {
+		s.Fetched("cifar10", "test", piece, []byte("t"), nil)
+	}
+	s.hears(wire.DataState{Task: "cifar10", Part: "test", Images: 10000})
+	s.Train()
+	for _, piece := range []int{0, 1} {
+		s.Fetched("cifar10", "train", piece, []byte("t"), nil)
+	}
+	s.hears(wire.DataState{Task: "cifar10", Part: "train", Images: 10000})
+	s.hears(wire.Status{State: wire.StateRunning, Link: colourLink})
+	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: colourLink, Accuracy: 0.4, Total: 10000,
+		BER: []float64{0, 0, 0}, Fingerprint: print("cc")}})
+	s.hears(wire.Status{State: wire.StateDone, Link: colourLink})
+	for s.specimen.asking.asked {
+		s.hears(sevenScores(0))
+	}
+	d.take()
+	return s, d
+}
+
+// TestPictures: of images in colour a picture takes the place of the drawing, and its three best guesses are told.
+func TestPictures(t *testing.T) {
+	s, d := inColour(t)
+	s.Draw(true)
+	ordered(t, d)
+	shows(t, s, "mode-draw", ">photo")
+	shows(t, s, "photo", `data-ready="true"`)
+	picture := make([]byte, 3072)
+	picture[5] = 9
+	s.Photo(picture)
+	ordered(t, d, wire.Classify{Index: -1, Body: picture})
+	s.hears(wire.Scores{Index: -1, Scores: lab.Scores{Class: 5, Label: -1, Pixels: picture,
+		Scores: []float64{0.01, 0, 0, 0.3, 0, 0.5, 0.1, 0.09, 0, 0}}})
+	holds(t, s, "<li><span>dog</span> <span class=\"num\">50.0 %</span></li><li><span>cat</span>")
+	shows(t, s, "digit", "Your image, classified as dog")
+	if p := s.DigitPicture(); p.Pal != "" || p.W != 32 || p.H != 32 || p.Px != base64.StdEncoding.EncodeToString(picture) {
+		t.Errorf("the picture is %d by %d with the palette %q", p.W, p.H, p.Pal)
+	}
+	s.Draw(false)
+	ordered(t, d, wire.Classify{Index: 0})
+	s.hears(sevenScores(0))
+	s.Photo(picture) // dropped while a test image is shown
+	ordered(t, d, wire.Classify{Index: -1, Body: picture})
+	s.Unseen("x.heic")
+	if n := len(s.notices); n == 0 || !strings.Contains(s.notices[n-1].What, "x.heic is no picture") {
+		t.Errorf("notices %v", s.notices)
+	}
+
+	s, d = opened(t, "") // of digits there are none
+	s.Photo(picture)
+	if ordered(t, d); s.specimen.drawing || s.specimen.photo != nil {
+		t.Error("a picture was taken for a digit")
+	}
+}
+
+// TestPieces: only what a training takes is fetched, and handed over in order; more images are more pieces.
+func TestPieces(t *testing.T) {
+	s, d := opened(t, "")
+	holds(t, s, ">CIFAR-10 (1 kB)<")
+	d.fetched = nil
+	s.Open("#" + colourLink + "&train=5001")
+	if want := []string{"cifar10/test/0", "cifar10/test/1"}; !slices.Equal(d.fetched, want) {
+		t.Errorf("fetched %v, want %v", d.fetched, want)
+	}
+	s.Train()
+	if want := []string{"cifar10/train/0", "cifar10/train/1"}; !slices.Equal(d.fetched[2:], want) {
+		t.Errorf("fetched %v, want %v", d.fetched[2:], want)
+	}
+	d.take()
+	s.Fetching("cifar10", "train", 0, 50, 100)
+	if got, ok := s.supplies.come("cifar10", "train"); !ok || got != 25 {
+		t.Errorf("%d %% have come, %v", got, ok)
+	}
+	s.Fetched("cifar10", "train", 1, []byte("b"), nil)
+	ordered(t, d) // the first one is missing
+	s.Fetched("cifar10", "train", 0, []byte("a"), nil)
+	ordered(t, d, wire.Data{Task: "cifar10", Part: "train", Images: 10000, Body: []byte("a")},
+		wire.Data{Task: "cifar10", Part: "train", Images: 10000, Body: []byte("b")})
+	s.hears(wire.DataState{Task: "cifar10", Part: "train", Images: 5000})
+	if s.supplies.has("cifar10", "train", 5001) || !s.supplies.has("cifar10", "train", 5000) {
+		t.Error("half of the images are taken for all of them, or for none")
+	}
+	s.hears(wire.DataState{Task: "cifar10", Part: "train", Images: 10000})
+	d.fetched = nil
+	s.Knob("train", "50000")
+	s.needTraining()
+	if len(d.fetched) != 8 || d.fetched[0] != "cifar10/train/2" {
+		t.Errorf("fetched %v", d.fetched)
+	}
+	d.absent["cifar10"] = true
+	holds(t, s, "CIFAR-10 (not in this build)")
+	holds(t, s, `title="Build the page with ./build.sh -sets mnist,cifar10"`)
 }

@@ -157,6 +157,33 @@ func partName(name string) string {
 // inBuild tells whether this build has a data set.
 func (s *Store) inBuild(task string) bool { return s.desk.Size(task, "test", 0) > 0 }
 
+// bytesOf is what is still to be fetched of the images of an experiment's data set.
+func (s *Store) bytesOf(e lab.Experiment) (bytes int64) {
+	for _, task := range e.DataSets() {
+		for _, name := range parts {
+			for piece := range partOf(task, name).Pieces(imagesOf(e, name)) {
+				if s.supplies.loads[pieceOf(task, name, piece)] == nil {
+					bytes += s.desk.Size(task, name, piece)
+				}
+			}
+		}
+	}
+	return bytes
+}
+
+// bytesOfTask is what is still to be fetched of a data set for the settings, or where these have another one for as
+// many images as it takes by itself.
+func (s *Store) bytesOfTask(task string) int64 {
+	if task == s.link.Task {
+		return s.bytesOf(s.link.Experiment)
+	}
+	e, err := lab.Default().With("task", task)
+	if err != nil {
+		return 0
+	}
+	return s.bytesOf(e)
+}
+
 // need downloads images of a part of a data set, so many of them or a few more, each once.
 func (s *Store) need(task, name string, images int) {
 	if !s.inBuild(task) {

@@ -3,11 +3,29 @@ package chart
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Confusion is the confusion matrix of a test set.
 type Confusion struct {
 	Counts [][]int // Counts are images, by true and by predicted class.
+	Names  Names   // Names are those of the classes.
+}
+
+// Names are those of classes, by number.
+type Names []string
+
+// words tells whether they are more than the numbers: at the axes these need more room.
+func (n Names) words() bool {
+	return slices.ContainsFunc(n, func(name string) bool { return len(name) > 1 })
+}
+
+// of is the name of a class; its number where it has none.
+func (n Names) of(class int) string {
+	if class < len(n) {
+		return n[class]
+	}
+	return fmt.Sprint(class)
 }
 
 // confused is a field of a confusion matrix.
@@ -41,18 +59,21 @@ func (c Confusion) Spec() Spec {
 	}
 	words := "No image is classified wrongly."
 	if worst.N > 0 {
-		words = fmt.Sprintf("The most frequent confusion: %d taken for %d, %d times.", worst.T, worst.P, worst.N)
+		words = fmt.Sprintf("The most frequent confusion: %s taken for %s, %d times.", c.Names.of(worst.T),
+			c.Names.of(worst.P), worst.N)
 	}
 	return Spec{
 		Title: "Confusion matrix: true against predicted class", Words: words,
-		Plot:  matrixPlot(len(c.Counts), "cividis", 0, 1),
-		Marks: []Mark{matrix(cells, "f"), written(light, "n", "#fff", 9.5), written(dark, "n", "#000", 9.5)},
+		Plot: matrixPlot(c.Names, len(c.Counts), "cividis", 0, 1),
+		Marks: append([]Mark{matrix(cells, "f"), written(light, "n", "#fff", 9.5), written(dark, "n", "#000", 9.5)},
+			c.Names.axes(len(c.Counts))...),
 	}
 }
 
 // ConfusionDifference is how two runs differ in what they confuse.
 type ConfusionDifference struct {
 	This, Other [][]int // This and Other are the images of either run, by true and by predicted class.
+	Names       Names   // Names are those of the classes.
 }
 
 // differing is a field of the difference of two confusion matrices.
@@ -83,13 +104,14 @@ func (c ConfusionDifference) Spec() Spec {
 	}
 	words := "Both runs confuse the classes alike."
 	if worst.D != 0 {
-		words = fmt.Sprintf("The greatest difference: %d taken for %d, %+.1f points of its images.",
-			worst.T, worst.P, worst.D)
+		words = fmt.Sprintf("The greatest difference: %s taken for %s, %+.1f points of its images.",
+			c.Names.of(worst.T), c.Names.of(worst.P), worst.D)
 	}
 	return Spec{
 		Title: "Difference of the confusion matrices, in points", Words: words,
-		Plot:  matrixPlot(len(c.This), "PuOr", -most, most),
-		Marks: []Mark{matrix(cells, "d"), written(pale, "s", "#000", 8), written(deep, "s", "#fff", 8)},
+		Plot: matrixPlot(c.Names, len(c.This), "PuOr", -most, most),
+		Marks: append([]Mark{matrix(cells, "d"), written(pale, "s", "#000", 8), written(deep, "s", "#fff", 8)},
+			c.Names.axes(len(c.This))...),
 	}
 }
 
@@ -113,19 +135,42 @@ func summed(row []int) (sum int) {
 	return sum
 }
 
-// matrixPlot are the options of a matrix of so many classes whose colours span lo to hi.
-func matrixPlot(classes int, scheme string, lo, hi float64) Options {
-	all := make([]int, classes)
+// classes are the numbers of so many.
+func classes(n int) []int {
+	all := make([]int, n)
 	for i := range all {
 		all[i] = i
 	}
+	return all
+}
+
+// matrixPlot are the options of a matrix of so many classes whose colours span lo to hi.
+func matrixPlot(names Names, n int, scheme string, lo, hi float64) Options {
 	class := func(label string) Options {
-		return Options{"domain": all, "label": label, "labelAnchor": "center", "tickSize": 0}
+		return Options{"domain": classes(n), "label": label, "labelAnchor": "center", "tickSize": 0}
 	}
 	plot := frame{230, 34, 2, 2, 34}.plot(class("predicted").with(Options{"labelOffset": 31}), class("true"))
+	if names.words() {
+		silent := Options{"domain": classes(n), "axis": nil}
+		plot = frame{276, 84, 2, 2, 72}.plot(silent, silent)
+	}
 	return plot.with(Options{
 		"padding": 0.04, "color": Options{"scheme": scheme, "domain": []float64{lo, hi}},
 	})
+}
+
+// axes are those of a matrix whose classes have names that are words.
+func (n Names) axes(count int) []Mark {
+	if !n.words() {
+		return nil
+	}
+	axis := func(label string, offset int) Options {
+		return Options{"text": n, "tickSize": 0, "label": label, "labelAnchor": "center", "labelOffset": offset}
+	}
+	return []Mark{
+		{"axisX", classes(count), axis("predicted", 69).with(Options{"tickRotate": -45})},
+		{"axisY", classes(count), axis("true", 80)},
+	}
 }
 
 // matrix are the fields of a matrix, coloured by one of their values.

@@ -119,11 +119,15 @@ func (d Difference) Scale() string {
 	}
 }
 
-// shares are those of each input's weights that differ.
+// shares are those of each pixel's weights that differ, whatever their channels.
 func (d Difference) shares() (shares []float64) {
 	_, _, all := d.Blocks(d.Inputs, 1)
-	for _, b := range all {
-		shares = append(shares, b.Share())
+	for ; len(all) > 0; all = all[d.Grid.C:] {
+		sum := 0.0
+		for _, b := range all[:d.Grid.C] {
+			sum += b.Share()
+		}
+		shares = append(shares, sum/float64(d.Grid.C))
 	}
 	return shares
 }
@@ -139,8 +143,7 @@ func (d Difference) Pixels() Picture {
 			px[i] = byte(math.Round(255 * x / top))
 		}
 	}
-	w, h := Plane(d.Grid)
-	return PictureOf(w, h, planes(d.Grid, px), d.Ground.colours(lab.ViewPulses))
+	return PictureOf(d.Grid.W, d.Grid.H, px, d.Ground.colours(lab.ViewPulses))
 }
 
 // border is how many pixels of a digit's image lie around the 20x20 that MNIST's digits fill.
@@ -152,7 +155,7 @@ func (d Difference) PixelWords() string {
 	shares := d.shares()
 	w, h := d.Grid.W, d.Grid.H
 	for i, share := range shares {
-		if _, y, x := d.Grid.Place(i); min(x, y, w-1-x, h-1-y) >= border {
+		if min(i%w, i/w, w-1-i%w, h-1-i/w) >= border {
 			inner = append(inner, share)
 		} else {
 			outer = append(outer, share)

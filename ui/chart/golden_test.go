@@ -41,8 +41,8 @@ func goldenRuns() map[string]any {
 		"loss":       Curves{Points: curve, Loss: "cross-entropy (nat)", Ideal: -1, Beside: curve}.Spec(),
 		"two runs":   TwoRuns{This: curve, Other: worse}.Spec(),
 		"tasks":      TaskCurves{Points: curve, Names: []string{"digits"}}.Spec(),
-		"confusion":  Confusion{counts}.Spec(),
-		"confusions": ConfusionDifference{counts, others}.Spec(),
+		"confusion":  Confusion{Counts: counts}.Spec(),
+		"confusions": ConfusionDifference{This: counts, Other: others}.Spec(),
 	}
 }
 

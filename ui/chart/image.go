@@ -21,17 +21,20 @@ func planes[T any](g lab.Grid, values []T) []T {
 // colours are the channels of an image that is shown in colour: red, green and blue.
 const colours = 3
 
+// InColour tells whether an image is shown in colour.
+func InColour(g lab.Grid) bool { return g.C == colours }
+
 // Image is what the network got: of three channels in its colours, else in grey, channel below channel; an empty one
 // where there are not as many pixels.
 func (g Ground) Image(grid lab.Grid, pixels []byte) Picture {
 	w, h := Plane(grid)
-	if grid.C == colours {
+	if InColour(grid) {
 		w, h = grid.W, grid.H
 	}
 	switch {
 	case len(pixels) != grid.Values():
 		return PictureOf(w, h, make([]byte, w*h), g.greys())
-	case grid.C == colours:
+	case InColour(grid):
 		return PictureOf(w, h, pixels, nil)
 	}
 	return PictureOf(w, h, planes(grid, pixels), g.greys())

@@ -8,8 +8,8 @@ import (
 	"arraylab/sim/lab"
 )
 
-// TestImageOfChannels: three channels are colours, of which a palette has no part; other numbers lie one below the
-// other. Of a neuron's inputs and weights all do.
+// TestImageOfChannels: three channels are colours, of which a palette has no part, and so are a neuron's weights for
+// them; other numbers lie one below the other.
 func TestImageOfChannels(t *testing.T) {
 	values := []byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11} // of a grid with channels side by side
 	pixels := func(p Picture) []byte {
@@ -23,11 +23,17 @@ func TestImageOfChannels(t *testing.T) {
 	if p := (Ground{}).Image(rgb, values); p.W != 2 || p.H != 2 || p.Pal != "" || !slices.Equal(pixels(p), values) {
 		t.Errorf("in colour: %+v", p)
 	}
-	below := []byte{0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11}
-	n := Neuron{Neuron: &lab.Neuron{Inputs: values, Weights: values}, Grid: rgb}
-	for _, p := range []Picture{n.InputsPicture(), n.WeightsPicture()} {
-		if p.W != 2 || p.H != 6 || !slices.Equal(pixels(p), below) {
-			t.Errorf("of a neuron: %d by %d, %v", p.W, p.H, pixels(p))
+	n := Neuron{Neuron: &lab.Neuron{Inputs: values, Weights: []byte{0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2}}, Grid: rgb}
+	for name, c := range map[string]struct {
+		p    Picture
+		want []byte
+	}{
+		"inputs":   {n.InputsPicture(), values},
+		"weights":  {n.WeightsPicture(), []byte{0, 255, 128, 0, 255, 128, 0, 255, 128, 0, 255, 128}},
+		"products": {n.ProductPicture(), []byte{128, 128, 128, 127, 130, 128, 125, 131, 128, 124, 133, 128}},
+	} {
+		if c.p.W != 2 || c.p.H != 2 || c.p.Pal != "" || !slices.Equal(pixels(c.p), c.want) {
+			t.Errorf("%s of a neuron: %d by %d, %v", name, c.p.W, c.p.H, pixels(c.p))
 		}
 	}
 	two := (Ground{}).Image(lab.Grid{C: 2, H: 3, W: 2}, values)

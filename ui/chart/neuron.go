@@ -20,14 +20,14 @@ type Neuron struct {
 // InputsPicture is what comes in.
 func (n Neuron) InputsPicture() Picture {
 	if Grey(n.Neuron) {
-		return n.lay(n.Inputs, n.Ground.greys())
+		return n.lay(n.Inputs, n.Ground.greys(), asIs)
 	}
-	return n.lay(n.Inputs, n.Ground.bits())
+	return n.lay(n.Inputs, n.Ground.bits(), bright)
 }
 
 // WeightsPicture is what the inputs are multiplied with.
 func (n Neuron) WeightsPicture() Picture {
-	return n.lay(n.Weights, n.Ground.signs())
+	return n.lay(n.Weights, n.Ground.signs(), bright)
 }
 
 // ProductPicture is what is summed: inputs times weights; no picture where these are not as many.
@@ -36,9 +36,9 @@ func (n Neuron) ProductPicture() Picture {
 	case len(n.Weights) != len(n.Inputs):
 		return Picture{Mark: -1}
 	case Grey(n.Neuron):
-		return n.lay(n.greyProducts(), n.Ground.colours(lab.ViewResistance))
+		return n.lay(n.greyProducts(), n.Ground.colours(lab.ViewResistance), asIs)
 	}
-	return n.lay(n.signProducts(), n.Ground.signs())
+	return n.lay(n.signProducts(), n.Ground.signs(), bright)
 }
 
 // signs are the colours of -1, +1, and nothing.
@@ -102,14 +102,33 @@ func grid(n int) (w, h int) {
 	return w, (n + w - 1) / w
 }
 
-// lay is a picture of what belongs to the inputs, one each: of pixels as Plane has them, of bits in the grid.
-func (n Neuron) lay(px, palette []byte) Picture {
-	if n.Layer == 0 && len(n.Inputs) == n.Grid.Values() && len(px) == len(n.Inputs) {
-		w, h := Plane(n.Grid)
-		return PictureOf(w, h, planes(n.Grid, px), palette)
+// lay is a picture of what belongs to the inputs, one each: of pixels as Plane has them, or in their colours, each as
+// bright as its value says; of bits in the grid.
+func (n Neuron) lay(px, palette []byte, bright func(byte) byte) Picture {
+	switch {
+	case n.Layer > 0 || len(n.Inputs) != n.Grid.Values() || len(px) != len(n.Inputs):
+		w, h := grid(len(n.Inputs))
+		return PictureOf(w, h, padded(px, w*h), palette)
+	case InColour(n.Grid):
+		values := make([]byte, len(px))
+		for i, v := range px {
+			values[i] = bright(v)
+		}
+		return PictureOf(n.Grid.W, n.Grid.H, values, nil)
 	}
-	w, h := grid(len(n.Inputs))
-	return PictureOf(w, h, padded(px, w*h), palette)
+	w, h := Plane(n.Grid)
+	return PictureOf(w, h, planes(n.Grid, px), palette)
+}
+
+// asIs is how bright a grey value is.
+func asIs(v byte) byte { return v }
+
+// bright is how bright a code is: 0 for -1, 1 for +1, 2 for 0.
+func bright(code byte) byte { return [...]byte{0, 255, 128}[code] }
+
+// InColour tells whether the neuron's inputs are those of an image in colour.
+func (n Neuron) InColour() bool {
+	return n.Layer == 0 && InColour(n.Grid) && len(n.Inputs) == n.Grid.Values()
 }
 
 // Grey tells whether a neuron's inputs are grey values.

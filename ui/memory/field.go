@@ -1,20 +1,20 @@
 package memory
 
-// FieldSize is the size of the picture that Field draws: the values of an image, channel below channel. ok is false
+// FieldSize is the size of the picture that Field draws: the values of an image, channel beside channel. ok is false
 // where the rows are no image.
 func (p *Picture) FieldSize() (w, h int, ok bool) {
 	s := p.Snap
 	if s.Width < 1 || s.Channels < 1 || s.Rows%(s.Width*s.Channels) != 0 {
 		return 0, 0, false
 	}
-	return s.Width, s.Rows / s.Width, true
+	return s.Width * s.Channels, s.Rows / (s.Width * s.Channels), true
 }
 
 // FieldPlace is where the value of a row lies in that picture.
 func (p *Picture) FieldPlace(row int) (x, y int) {
 	s := p.Snap
 	c, place := row%s.Channels, row/s.Channels
-	return place % s.Width, c*(s.Rows/s.Width/s.Channels) + place/s.Width
+	return c*s.Width + place%s.Width, place / s.Width
 }
 
 // Field draws a neuron's receptive field: the column's cells as the image that its rows are the values of, s.Rows*4

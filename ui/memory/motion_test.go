@@ -120,7 +120,7 @@ func TestFieldIsTheColumn(t *testing.T) {
 	}
 }
 
-// TestFieldOfChannels: the values of a place, side by side in the rows, lie one below the other in the picture.
+// TestFieldOfChannels: the values of a place, next to each other in the rows, lie in a picture each, side by side.
 func TestFieldOfChannels(t *testing.T) {
 	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 24, Cols: 1, Width: 4, Channels: 3, Cells: make([]byte, 24)}
 	const row = (1*4+2)*3 + 1 // channel 1 of row 1 and column 2
@@ -128,16 +128,16 @@ func TestFieldOfChannels(t *testing.T) {
 	p := &Picture{Port: Viewport{W: 9, H: 9}}
 	show(t, p, s)
 	px := make([]byte, 4*s.Rows)
-	if w, h, ok := p.FieldSize(); !ok || w != 4 || h != 6 || !p.Field(px, 0) {
+	if w, h, ok := p.FieldSize(); !ok || w != 12 || h != 2 || !p.Field(px, 0) {
 		t.Fatalf("a field of %d by %d, %v", w, h, ok)
 	}
-	if x, y := p.FieldPlace(row); x != 2 || y != 1*2+1 {
+	if x, y := p.FieldPlace(row); x != 4+2 || y != 1 {
 		t.Errorf("the value lies at %d, %d", x, y)
 	}
 	colors := PaletteOf(cellmap.ViewWeight, Style{})
 	for i := range s.Rows {
 		want := colors[0]
-		if i == (1*2+1)*4+2 {
+		if i == 12+4+2 {
 			want = colors[255]
 		}
 		if px[4*i] != want.R || px[4*i+1] != want.G || px[4*i+2] != want.B {

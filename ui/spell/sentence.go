@@ -21,3 +21,11 @@ func Sentence(err error) string {
 	}
 	return strings.ToUpper(t[:1]) + strings.TrimSuffix(t[1:], ".") + "."
 }
+
+// A is a noun with its article: "a dog", "an airplane", "an 8".
+func A(noun string) string {
+	if strings.ContainsAny(noun[:min(1, len(noun))], "aeio8") {
+		return "an " + noun
+	}
+	return "a " + noun
+}

@@ -50,7 +50,7 @@ func native(t *testing.T, link string) outcome {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := lab.NewRun(l.Experiment, images(t))
+	run, err := lab.NewRun(l.Experiment, images(t, l.Experiment))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,16 +68,17 @@ func native(t *testing.T, link string) outcome {
 // dataFolder is where ./build.sh data leaves the sets.
 func dataFolder() string { return filepath.Join(suite.root, ".cache", "data") }
 
-func images(t *testing.T) lab.Sets {
+// images are those that an experiment works on.
+func images(t *testing.T, e lab.Experiment) lab.Sets {
 	t.Helper()
-	load := func(part string) *data.Set {
-		set, err := data.Load(os.DirFS(dataFolder()), lab.Default().Task, part, lab.Default().Data().Count(part))
+	load := func(part string, n int) *data.Set {
+		set, err := data.Load(os.DirFS(dataFolder()), e.Task, part, n)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return set
 	}
-	return lab.Sets{Train: load("train"), Test: load("test")}
+	return lab.Sets{Train: load("train", e.Train), Test: load("test", e.Test)}
 }
 
 // node carries a run out by the command, built for js/wasm, under Node.

@@ -19,7 +19,7 @@ func nativeWeights(t *testing.T, link string) *lab.Weights {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := lab.NewRun(l.Experiment, images(t))
+	run, err := lab.NewRun(l.Experiment, images(t, l.Experiment))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ func reinferred(t *testing.T, link string) outcome {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := lab.Open(file, images(t))
+	run, err := lab.Open(file, images(t, lab.Default()))
 	if err != nil {
 		t.Fatal(err)
 	}

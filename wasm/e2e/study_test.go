@@ -30,7 +30,7 @@ func nativeTable(t *testing.T, hash string) (file string, size int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sets := images(t)
+	sets := images(t, lab.Default())
 	c := lab.Carrier{Sets: func(string, int, int) (lab.Sets, error) { return sets, nil }, Workers: 2, Models: [][]byte{model}}
 	file = table.Head()
 	if err := c.Carry(table.Experiments(), func(i int, r lab.Result) error {

@@ -68,6 +68,9 @@ func (v *View) rows() [][2]string {
 	return rows
 }
 
+// fieldSide is how large a receptive field of one channel is shown, in CSS pixels.
+const fieldSide = 84
+
 // field draws the neuron's receptive field where the rows are the pixels of an image, with the
 // cell's own pixel marked.
 func (v *View) field() {
@@ -86,6 +89,10 @@ func (v *View) field() {
 	canvas.Set("width", w)
 	canvas.Set("height", h)
 	canvas.Call("getContext", "2d").Call("putImageData", image, 0, 0)
+	size := canvas.Get("parentElement").Get("style")
+	wide := fieldSide * min(s.Channels, 2) // channels stand side by side
+	size.Set("width", fmt.Sprintf("%dpx", wide))
+	size.Set("height", fmt.Sprintf("%dpx", wide*h/w))
 	dot := v.dom.id("dot").Get("style")
 	x, y := v.pic.FieldPlace(v.told.Row)
 	dot.Set("left", percent(x, w))

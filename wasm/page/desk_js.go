@@ -214,9 +214,16 @@ func (p *page) hearDrops(doc js.Value) {
 	doc.Call("addEventListener", "dragover", p.host.Listener(func(e js.Value) { e.Call("preventDefault") }))
 	doc.Call("addEventListener", "drop", p.host.Listener(func(e js.Value) {
 		e.Call("preventDefault")
-		if files := e.Get("dataTransfer").Get("files"); files.Truthy() && files.Length() > 0 {
-			p.readFile(files.Index(0))
+		files := e.Get("dataTransfer").Get("files")
+		if !files.Truthy() || files.Length() == 0 {
+			return
 		}
+		photo := doc.Call("getElementById", "photo")
+		if photo.Truthy() && photo.Call("takes", files.Index(0)).Bool() {
+			photo.Call("take", files.Index(0))
+			return
+		}
+		p.readFile(files.Index(0))
 	}))
 }
 

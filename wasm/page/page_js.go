@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"syscall/js"
 	"time"
@@ -85,6 +86,15 @@ func (p *page) listen() {
 	doc.Call("addEventListener", "ink", p.host.Listener(func(e js.Value) {
 		strokes := readStrokes(e.Get("detail").String())
 		p.update(func() { p.store.Ink(strokes) })
+	}))
+	doc.Call("addEventListener", "photo", p.host.Listener(func(e js.Value) {
+		if pixels, err := base64.StdEncoding.DecodeString(e.Get("detail").String()); err == nil {
+			p.update(func() { p.store.Photo(pixels) })
+		}
+	}))
+	doc.Call("addEventListener", "unseen", p.host.Listener(func(e js.Value) {
+		name := e.Get("detail").String()
+		p.update(func() { p.store.Unseen(name) })
 	}))
 	doc.Call("addEventListener", "term", p.host.Listener(func(e js.Value) {
 		id := e.Get("detail").String()
