@@ -31,6 +31,7 @@ type MapScratch struct {
 	products []productSums // of pixels and gradients
 	shorts   []int16       // gradients of a place, by neuron
 	one      []int16
+	pairs    []pairTile
 }
 
 // MapForward makes the sums of windows of signs or ternary numbers, of n images,
