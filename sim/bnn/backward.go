@@ -69,7 +69,7 @@ func (t *Trainer) down(back func(l int) []Stage, taken func(l int) sumGradients,
 			dS := func() sumGradients { return taken(l) }
 			q = append(q, t.up.kinds[l].below(t.dS(l-1), dS, y.byInput, lo, hi, func() (from, n int) {
 				return t.up.towards(l)
-			}))
+			})...)
 		}
 		q = append(q, weigh(l)...)
 	}

@@ -19,6 +19,9 @@ func (y *Layer) StepBytes(images int) int {
 		}
 	}
 	values := y.In.Values() * kernel.Pad(images)
+	if y.whole() && !y.Inputs.plain() {
+		sums += 2 * values // the same as numbers
+	}
 	switch {
 	case y.Inputs.Packed():
 		return sums + values/8*2*y.Inputs.planes()

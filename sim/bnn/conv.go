@@ -5,13 +5,22 @@ import "arraylab/sim/kernel"
 // conv are the products of a layer whose rows of weights take windows of a map. Of the sums of a pool it keeps which
 // was the largest: that of which the gradient is.
 type conv struct {
-	*Layer
+	overMap
 	windows kernel.Windows
-	chosen  []uint8 // [P*O][stride]; nil where there is no pool, or no way down
 }
 
-// windows are where the layer's windows lie, for kernels.
+// overMap is what all layers over maps have.
+type overMap struct {
+	*Layer
+	chosen []uint8 // [P*O][stride]; nil where there is no pool, or no way down
+}
+
+// windows are where the layer's windows lie, for kernels: a dense layer has a single one.
 func (y *Layer) windows() kernel.Windows {
+	if y.Kind == Dense {
+		return kernel.Windows{C: y.In.Values(), H: 1, W: 1, KH: 1, KW: 1, SH: 1, SW: 1, Rows: 1, Columns: 1, PoolH: 1,
+			PoolW: 1}
+	}
 	p := y.Places()
 	return kernel.Windows{C: y.In.C, H: y.In.H, W: y.In.W, KH: y.Kernel.H, KW: y.Kernel.W, SH: y.Stride.H,
 		SW: y.Stride.W,
@@ -32,13 +41,15 @@ func (c *conv) imagesAtOnce(batch int) int {
 	return tiles * kernel.Lanes
 }
 
-func (c *conv) keep(stride int) {
+func (c *overMap) keep(stride int) {
 	if c.Pool.Area() > 1 {
 		c.chosen = make([]uint8, c.Sums()*stride)
 	}
 }
 
-func (c *conv) sums(f *forward, l int) Stage {
+func (c *conv) lists() bool { return false }
+
+func (c *conv) sums(f *forward, l int) []Stage {
 	x := &f.x[l]
 	run := func(b, n int, k *Worker) {
 		out := kernel.Sums{Data: *f.sums, Stride: f.strides[l], O: c.Out, Chosen: c.chosen}
@@ -54,10 +65,10 @@ func (c *conv) sums(f *forward, l int) Stage {
 				&k.maps)
 		}
 	}
-	return Stage{
+	return []Stage{{
 		Blocks: func() int { return parts(f.images(l), size()) },
 		Run:    func(block int, k *Worker) { run(block*size(), min(size(), f.images(l)-block*size()), k) },
-	}
+	}}
 }
 
 // limits: thresholds are compared with signed sums, for a window at an edge has fewer products.
@@ -70,13 +81,13 @@ func (c *conv) dense() bool { return false }
 func (c *conv) turned(int, int) (from, to int) { return 0, c.FanIn() }
 
 // grads are whole gradients as the kernels of windows take them.
-func (c *conv) grads(dS sumGradients) kernel.MapGrads {
+func (c *overMap) grads(dS sumGradients) kernel.MapGrads {
 	return kernel.MapGrads{Bytes: dS.whole, O: c.Out, Chosen: c.chosen}
 }
 
 func (c *conv) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, _, _ int,
-	images func() (from, n int)) Stage {
-	return Stage{
+	images func() (from, n int)) []Stage {
+	return []Stage{{
 		Blocks: func() int {
 			_, n := images()
 			return parts(n, kernel.Lanes)
@@ -84,12 +95,12 @@ func (c *conv) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Si
 		Run: func(block int, k *Worker) {
 			d, b := dS(), block*kernel.Lanes
 			if _, n := images(); !d.eight {
-				c.belowReal(dx, d.real, byInput, b, min(b+kernel.Lanes, n))
+				c.belowReal(dx, d.real, byInput, 0, c.In.Values(), b, min(b+kernel.Lanes, n))
 				return
 			}
 			kernel.MapBelow(dx, b, c.grads(d), byInput, c.trits().W, d.scale, &c.windows, &k.maps)
 		},
-	}
+	}}
 }
 
 func (c *conv) gradient(k *Worker, tile int, dS sumGradients, x *values, batch int) {
@@ -114,9 +125,12 @@ func (c *conv) wholes(k *Worker, tile int, dS sumGradients, x *values, images in
 	return k.longs
 }
 
-// scaled makes real numbers of sums, each rounded once.
 func (c *conv) scaled(k *Worker, sums [][kernel.Lanes]int64, scale float32) {
-	unit := scale / float32(c.Inputs.planes())
+	k.inUnits(sums, scale/float32(c.Inputs.planes()))
+}
+
+// inUnits makes the gradient of weights of sums in units, a power of two, each rounded once.
+func (k *Worker) inUnits(sums [][kernel.Lanes]int64, unit float32) {
 	k.grad = grown(k.grad, len(sums)*kernel.Lanes)
 	for i := range sums {
 		row := (*[kernel.Lanes]float32)(k.grad[i*kernel.Lanes:])

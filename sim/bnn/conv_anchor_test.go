@@ -98,7 +98,7 @@ func (p *wholes) squaresOf(fisher []float64, l, b int, dy []float64, images floa
 	dx = make([]float64, len(in))
 	for o := range y.Out {
 		n, w, dW := &p.norms[l][o], reals64(p.row(l, o)), make([]float64, y.FanIn())
-		for at, pool := range p.columns[l] {
+		for at, pool := range p.columns[l][o] {
 			i := at*len(p.in[l]) + b
 			if out := float32(p.xhat[l][o][i]*n.Gamma) + n.Beta; y.Hidden() && !(out <= 1 && out >= -1) {
 				continue

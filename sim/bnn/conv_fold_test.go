@@ -179,7 +179,7 @@ func (p *wholes) followed(m *Model, image []uint16, b int) error {
 	trace, images := m.Follow(m, image), len(p.in[0])
 	for l := range p.net.Layers {
 		y := &p.net.Layers[l]
-		positions := len(p.columns[l])
+		positions := len(p.columns[l][0])
 		for o := range y.Out {
 			for at := range positions {
 				if got, want := trace.Sums[l][o*positions+at], p.sums[l][o][at*images+b]; int64(got) != want {
@@ -229,7 +229,7 @@ func TestPooledBits(t *testing.T) {
 // places differ.
 func (p *wholes) pools(l, o int, fold Threshold, falls bool) (differ int, err error) {
 	w, images := p.row(l, o), p.in[l]
-	for at, pool := range p.columns[l] {
+	for at, pool := range p.columns[l][o] {
 		for b := range min(5, len(images)) {
 			some, all := false, true
 			for _, window := range pool {

@@ -9,6 +9,9 @@ import (
 // window is a convolution with so many maps and a kernel of h rows and w columns.
 func window(out, h, w int) Layer { return Layer{Kind: Convolution, Out: out, Kernel: Span{h, w}} }
 
+// deep is a depthwise layer with so many maps.
+func deep(out, h, w int) Layer { return Layer{Kind: Depthwise, Out: out, Kernel: Span{h, w}} }
+
 func (y Layer) by(h, w int) Layer      { y.Stride = Span{h, w}; return y }
 func (y Layer) padded(h, w int) Layer  { y.Pad = Span{h, w}; return y }
 func (y Layer) pooled(h, w int) Layer  { y.Pool = Span{h, w}; return y }
@@ -70,6 +73,14 @@ func mapCases() map[string]mapCase {
 			Layer{Out: 3}), words, 200},
 		"one image a step": {hinge(Grid{2, 6, 6}, colour, window(4, 3, 3).pooled(2, 2), window(5, 2, 2), Layer{Out: 3}),
 			single, 20},
+		// Of a depthwise layer each map takes one of those that come in, whatever they are.
+		"depthwise": {net(Grid{3, 9, 8}, colour, deep(6, 3, 3).padded(1, 1).pooled(2, 2).biased(),
+			window(18, 3, 3).padded(1, 1), deep(18, 3, 2).by(1, 2).padded(1, 0), Layer{Out: 11}, Layer{Out: 4}), rule, 70},
+		"depthwise, ternary, errors": {net(Grid{5, 7, 6}, Levels{}, deep(5, 3, 3).padded(1, 1).of(t, trits(0.4)),
+			deep(20, 3, 3).padded(1, 1).pooled(2, 1).of(Levels{}, t), window(9, 1, 1).of(t, Levels{}),
+			deep(9, 2, 2).of(t, t), Layer{Out: 4, Weights: t}), wrong, 60},
+		"depthwise, streams": {net(Grid{2, 1, 30}, streams, deep(34, 1, 5).by(1, 2).pooled(1, 3), deep(34, 1, 1).biased(),
+			Layer{Out: 3}), rule, 50},
 		// Over one image nothing is left of the gradients of scores.
 		"no gradients": {net(Grid{2, 6, 6}, colour, window(4, 3, 3).biased(), Layer{Out: 3}), single, 20},
 	}
@@ -125,7 +136,7 @@ func TestLargestSumsOverMaps(t *testing.T) {
 				if agree {
 					want = -want
 				}
-				if up.kinds[0].sums(up, 0).run(&Worker{}); sums[0] != want {
+				if up.kinds[0].sums(up, 0)[0].run(&Worker{}); sums[0] != want {
 					t.Errorf("weights %v, inputs %v: sum %d, want %d", weights, inputs, sums[0], want)
 				}
 			}

@@ -2,13 +2,13 @@ package bnn
 
 import "arraylab/sim/kernel"
 
-// The way down of a convolution in real numbers, which the anchors take: plain loops, for they do it once a lesson.
+// The way down of a layer over a map in real numbers, which the anchors take: plain loops, for they do it once a lesson.
 
 // each calls do with each gradient of the sums of neurons o0 <= o < o1, in images b0 <= b < b1, and the place that it
 // belongs to.
-func (c *conv) each(dS kernel.Matrix, o0, o1, b0, b1 int, do func(o, b int, place Span, d float32)) {
-	m := c.Map()
-	for p := range m.H * m.W {
+func (c *overMap) each(dS kernel.Matrix, o0, o1, b0, b1 int, do func(o, b int, place Span, d float32)) {
+	for p := range c.Positions() {
+		places := c.PlacesOf(p)
 		for o := o0; o < o1; o++ {
 			row := (p*c.Out + o) * dS.Stride
 			for b := b0; b < b1; b++ {
@@ -16,21 +16,20 @@ func (c *conv) each(dS kernel.Matrix, o0, o1, b0, b1 int, do func(o, b int, plac
 				if c.chosen != nil {
 					k = int(c.chosen[row+b])
 				}
-				place := Span{p/m.W*c.Pool.H + k/c.Pool.W, p%m.W*c.Pool.W + k%c.Pool.W}
-				do(o, b, place, dS.Data[row+b])
+				do(o, b, places[k], dS.Data[row+b])
 			}
 		}
 	}
 }
 
-// belowReal adds up what sixteen images from b0 on take from real gradients.
-func (c *conv) belowReal(dx, dS kernel.Matrix, byInput kernel.Signs, b0, b1 int) {
-	for v := range c.In.Values() {
+// belowReal adds up what sixteen images from b0 on take from real gradients, of the values lo <= v < hi.
+func (c *overMap) belowReal(dx, dS kernel.Matrix, byInput kernel.Signs, lo, hi, b0, b1 int) {
+	for v := lo; v < hi; v++ {
 		clear(dx.Data[v*dx.Stride+b0:][:kernel.Lanes])
 	}
 	c.each(dS, 0, c.Out, b0, b1, func(o, b int, place Span, d float32) {
 		for i := range c.FanIn() {
-			if v := c.Takes(place, i); v >= 0 {
+			if v := c.Takes(o, place, i); v >= lo && v < hi {
 				w := c.Weights.Number(byInput.Row(i), o, c.Out)
 				dx.Data[v*dx.Stride+b] += float32(float32(w) * d)
 			}
@@ -39,7 +38,7 @@ func (c *conv) belowReal(dx, dS kernel.Matrix, byInput kernel.Signs, b0, b1 int)
 }
 
 // squares takes the gradient of each image by itself: weights meet many places of it.
-func (c *conv) squares(k *Worker, tile int, dS kernel.Matrix, x *values, first, images int, all float32) {
+func (c *overMap) squares(k *Worker, tile int, dS kernel.Matrix, x *values, first, images int, all float32) {
 	n := c.FanIn() * kernel.Lanes
 	k.grad, k.tile = grown(k.grad, n), grown(k.tile, n)
 	clear(k.grad)
@@ -48,7 +47,7 @@ func (c *conv) squares(k *Worker, tile int, dS kernel.Matrix, x *values, first, 
 		clear(k.tile)
 		c.each(dS, o0, min(o0+kernel.Lanes, c.Out), b, b+1, func(o, b int, place Span, d float32) {
 			for i := range c.FanIn() {
-				if v := c.Takes(place, i); v >= 0 {
+				if v := c.Takes(o, place, i); v >= 0 {
 					k.tile[i*kernel.Lanes+o-o0] += float32(float32(x.number(v, b)) * d)
 				}
 			}

@@ -23,7 +23,12 @@ func (d dense) trits() kernel.Trits {
 	return kernel.Trits{W: d.Weights.planes() > 1, X: d.Inputs.planes() > 1}
 }
 
-func (d dense) sums(f *forward, l int) Stage {
+func (d dense) lists() bool { return !d.Inputs.Packed() }
+
+func (d dense) sums(f *forward, l int) []Stage { return []Stage{d.sumStage(f, l)} }
+
+// sumStage is the stage of the sums: by tables, or by popcount where there are few neurons.
+func (d dense) sumStage(f *forward, l int) Stage {
 	lo, hi := f.neurons(l)
 	n, x, inputs, t, stride := hi-lo, &f.x[l], d.FanIn(), d.trits(), f.strides[l]
 	w := func() kernel.Signs { return f.weights(l).From(lo) }
@@ -124,8 +129,8 @@ func (d dense) dense() bool { return true }
 func (d dense) turned(lo, hi int) (from, to int) { return lo, hi }
 
 func (d dense) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int,
-	images func() (from, n int)) Stage {
-	return Stage{
+	images func() (from, n int)) []Stage {
+	return []Stage{{
 		Blocks: func() int {
 			if lo == hi {
 				return 0
@@ -139,7 +144,7 @@ func (d dense) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Si
 			to := kernel.Matrix{Data: dx.Data[lo*dx.Stride+c:], Stride: dx.Stride}
 			k.product(to, byInput.From(lo), dS().from(from+c), hi-lo, d.Out, d.Weights)
 		},
-	}
+	}}
 }
 
 func (d dense) gradient(k *Worker, tile int, dS sumGradients, x *values, batch int) {

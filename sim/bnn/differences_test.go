@@ -14,7 +14,7 @@ import (
 // against differences.
 type reals struct {
 	net               Network
-	columns           []columns
+	columns           [][]columns // [layer][O]
 	w                 [][]float64 // [layer][O*I]
 	bias, gamma, beta [][]float64 // [layer][O]
 
@@ -75,12 +75,12 @@ func (p *reals) loss(x [][]float64, labels []byte) (loss float64, dy [][]float64
 func (p *reals) up(l int) {
 	y, in, out := &p.net.Layers[l], p.in[l], [][]float64{}
 	for range in {
-		out = append(out, make([]float64, len(p.columns[l])*y.Out))
+		out = append(out, make([]float64, len(p.columns[l][0])*y.Out))
 	}
 	chose, xhat, inv := make([][]int, y.Out), make([][]float64, y.Out), make([]float64, y.Out)
 	for o := range y.Out {
 		var z []float64
-		for _, pool := range p.columns[l] {
+		for _, pool := range p.columns[l][o] {
 			for _, image := range in {
 				sum, place := largestSum(p.row(l, o), pool, image)
 				z, chose[o] = append(z, sum+p.bias[l][o]), append(chose[o], place)
@@ -139,7 +139,7 @@ func (p *reals) down(dy [][]float64) []gradients {
 			dS, dGamma, dBeta := backReals(dy[o], p.xhat[l][o], p.gamma[l][o], p.beta[l][o], p.inv[l][o], y.Hidden())
 			dW, sum := make([]float64, y.FanIn()), 0.0
 			for i, d := range dS {
-				b, window := i%len(in), p.columns[l][i/len(in)][p.chose[l][o][i]]
+				b, window := i%len(in), p.columns[l][o][i/len(in)][p.chose[l][o][i]]
 				addBelow(dx[b], p.row(l, o), window, d)
 				addGradient(dW, in[b], window, d)
 				sum += d

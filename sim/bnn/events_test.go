@@ -20,6 +20,9 @@ func TestSensedCountsWhatIsInside(t *testing.T) {
 		y.Kernel, y.Stride = Span{1 + below(5), 1 + below(5)}, Span{1 + below(3), 1 + below(3)}
 		y.Pad = Span{below(4), below(4)} // with more than the kernel, too: windows that are outside as a whole
 		y.Pool = Span{1 + below(2), 1 + below(2)}
+		if below(3) == 0 {
+			y.Kind, y.Out = Depthwise, y.In.C*(1+below(3))
+		}
 		places := y.Places()
 		if places.H < y.Pool.H || places.W < y.Pool.W || places.H < 1 || places.W < 1 {
 			continue
@@ -27,7 +30,7 @@ func TestSensedCountsWhatIsInside(t *testing.T) {
 		want := 0
 		for k := range places.Area() {
 			for i := range y.FanIn() {
-				if y.Takes(Span{k / places.W, k % places.W}, i) >= 0 {
+				if y.Takes(0, Span{k / places.W, k % places.W}, i) >= 0 {
 					want += y.Out
 				}
 			}

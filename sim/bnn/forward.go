@@ -53,7 +53,7 @@ func newForward(c crew.Crew, net Network, maxBatch int) *forward {
 			most = min(own, maxBatch)
 		}
 		f.x = append(f.x, newValues(y.Inputs, y.In.Values(), most))
-		f.x[l].listed = f.kinds[l].dense()
+		f.x[l].listed = f.kinds[l].lists()
 		f.strides = append(f.strides, kernel.Stride(most))
 		if f.kinds[l].dense() && l > 0 && !f.kinds[l-1].dense() && c.Size() > 1 {
 			f.edge = newValues(y.Inputs, y.In.Values(), min(own, maxBatch))
@@ -126,7 +126,7 @@ func (f *forward) layer(l int) []Stage {
 	if f.firing[l].limits != nil {
 		return []Stage{f.kinds[l].fire(f, l)}
 	}
-	q := []Stage{f.kinds[l].sums(f, l)}
+	q := f.kinds[l].sums(f, l)
 	if f.shared(l) {
 		q = append(q, f.total(l))
 	}

@@ -34,7 +34,7 @@ type sumGradients struct {
 func (t *Trainer) taken(l int) sumGradients {
 	y := &t.layers[l]
 	d := sumGradients{Gradients: t.rule.Gradients, real: t.dS(l), scale: y.scale}
-	if d.eight = d.Gradients == EightBits && (y.Inputs.Packed() || y.mapped != nil); d.eight {
+	if d.eight = d.Gradients == EightBits && !t.up.kinds[l].lists(); d.eight {
 		d.whole = kernel.Bytes{Data: t.wholes[l%len(t.wholes)], Stride: t.up.strides[l]}
 	}
 	return d

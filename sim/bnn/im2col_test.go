@@ -5,7 +5,37 @@ package bnn
 // and nothing of the layer's own geometry is used.
 type columns [][][]int
 
-func columnsOf(y *Layer) columns {
+// There is one for each neuron; those of a depthwise layer take another channel each, or several in turn.
+func columnsOf(y *Layer) (byNeuron []columns) {
+	all := everyColumn(y)
+	for o := range y.Out {
+		of := all
+		if y.Kind == Depthwise {
+			of = all.channel(y.In.C, o*y.In.C/y.Out)
+		}
+		byNeuron = append(byNeuron, of)
+	}
+	return byNeuron
+}
+
+// channel leaves of windows of so many channels one.
+func (c columns) channel(channels, of int) (all columns) {
+	for _, pool := range c {
+		var windows [][]int
+		for _, window := range pool {
+			var values []int
+			for i := of; i < len(window); i += channels {
+				values = append(values, window[i])
+			}
+			windows = append(windows, values)
+		}
+		all = append(all, windows)
+	}
+	return all
+}
+
+// everyColumn is what rows of weights take that meet all channels.
+func everyColumn(y *Layer) columns {
 	if y.Kind == Dense {
 		all := make([]int, y.In.C*y.In.H*y.In.W)
 		for i := range all {

@@ -92,6 +92,15 @@ func (v Levels) Number(row []uint64, i, n int) int {
 	return p + int(row[kernel.Words(n)+i/64]>>(i%64)&1) - 1
 }
 
+// unpacked are the n numbers of a packed row, in k.
+func (k *Worker) unpacked(of Levels, row []uint64, n int) []int8 {
+	k.eights = grown(k.eights, n)
+	for i := range k.eights {
+		k.eights[i] = int8(of.Number(row, i, n))
+	}
+	return k.eights
+}
+
 // Count tells how many numbers of packed rows are +1 and how many are 0.
 func (v Levels) Count(s kernel.Signs) (plus, zeros int64) {
 	if v.planes() == 1 {

@@ -23,6 +23,15 @@ func smallMaps(in Levels) Network {
 		Layer{Out: 33}, Layer{Out: 4})
 }
 
+// smallWholes is a network on the same images whose products are those of whole numbers.
+func smallWholes(in Levels) Network {
+	return NewNetwork(Input{Grid: Grid{3, 9, 10}, Levels: in}, Loss{},
+		Layer{Kind: Depthwise, Out: 12, Kernel: Span{3, 3}, Pad: Span{1, 1}, Pool: Span{2, 2}},
+		Layer{Kind: Convolution, Out: 33, Kernel: Span{1, 1}},
+		Layer{Kind: Depthwise, Out: 33, Kernel: Span{3, 2}, Stride: Span{1, 2}, Bias: true},
+		Layer{Out: 33}, Layer{Out: 4})
+}
+
 // smallImages are of four classes, a random prototype each.
 func smallImages(n int) Images {
 	draw := rng.New(7, "maps").Source(0)
@@ -110,12 +119,12 @@ func TestCrewsAnchorMaps(t *testing.T) {
 // TestCrewsShareOutImages: whoever takes which images, and however many work, all bits are the same.
 func TestCrewsShareOutImages(t *testing.T) {
 	images := smallImages(230)
-	for _, in := range []Levels{{Kind: Grey}, {}} {
-		net := smallMaps(in)
+	for _, net := range []Network{smallMaps(Levels{Kind: Grey}), smallMaps(Levels{}), smallWholes(Levels{Kind: Grey}),
+		smallWholes(Levels{})} {
 		r := Rule{Batch: 70, LR: 0.01, Decay: 1, Every: 1, Seed: 3, Gradients: EightBits, ActErrors: 0.01,
 			Errors: func(int) [2]float64 { return [2]float64{0.02, 0.01} }}
 		want := trainSmall(crew.Alone{}, net, r, images, 14, 1)
-		if in.Kind == Grey && want.fixed.Correct() < 120 {
+		if net.Input.Levels.Kind == Grey && want.fixed.Correct() < 120 {
 			t.Errorf("%d of %d are right: it learns nothing", want.fixed.Correct(), want.fixed.Images)
 		}
 		if got := trainSmall(crew.Alone{}, net, r, images, 14, 3); !reflect.DeepEqual(got, want) {

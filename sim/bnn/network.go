@@ -31,6 +31,8 @@ const (
 	Dense Kind = iota
 	// Convolution: each row takes the values of all channels in a window, at each of its places.
 	Convolution
+	// Depthwise: each row takes the values of a single channel in a window: map m of Out that of channel m/(Out/In.C).
+	Depthwise
 )
 
 // Layer is one layer of weights: what a row of them takes, how many rows there are, and what becomes of the sums.
@@ -40,7 +42,7 @@ type Layer struct {
 	Inputs Levels // the levels of what comes in
 	Out    int    // neurons: rows of weights, rows of the array, normalizations
 
-	// Of a convolution: what its window spans, how far it moves from place to place, how far it reaches over the edges,
+	// Of a layer over a map: what its window spans, how far it moves from place to place, how far it reaches over the edges,
 	// where there is nothing to add, and of how many neighbouring sums the largest goes on, the first in the order of
 	// rows where several are. A dense layer has none of these; what is not given of Stride and Pool is one.
 	Kernel, Stride, Pad, Pool Span
@@ -53,17 +55,26 @@ type Layer struct {
 
 // products are what the kind does with the weights: with Window, Places, Takes and Map all that asks for it.
 func (y *Layer) products() products {
-	if y.Kind == Convolution {
-		return &conv{Layer: y, windows: y.windows()}
+	switch {
+	case y.whole():
+		return newWide(y)
+	case y.Kind == Dense:
+		return dense{y}
 	}
-	return dense{y}
+	return &conv{overMap: overMap{Layer: y}, windows: y.windows()}
 }
 
-// Window returns the form of what a row of weights takes at once: all that comes in, or, of each channel, what the
-// kernel spans.
+// whole tells whether the layer's products are taken of whole numbers, one by one, not by tables of signs.
+func (y *Layer) whole() bool { return y.Kind == Depthwise }
+
+// Window returns the form of what a row of weights takes at once: all that comes in, or what the kernel spans, of each
+// channel or of a single one.
 func (y *Layer) Window() Grid {
-	if y.Kind == Convolution {
+	switch y.Kind {
+	case Convolution:
 		return Grid{C: y.In.C, H: y.Kernel.H, W: y.Kernel.W}
+	case Depthwise:
+		return Grid{C: 1, H: y.Kernel.H, W: y.Kernel.W}
 	}
 	return y.In
 }
@@ -74,7 +85,7 @@ func (y *Layer) FanIn() int { return y.Window().Values() }
 // Places returns how often a row of weights is moved over the map: the sums that are made, of which pools leave the
 // largest.
 func (y *Layer) Places() Span {
-	if y.Kind == Convolution {
+	if y.Kind != Dense {
 		return Span{(y.In.H+2*y.Pad.H-y.Kernel.H)/y.Stride.H + 1, (y.In.W+2*y.Pad.W-y.Kernel.W)/y.Stride.W + 1}
 	}
 	return Span{1, 1}
@@ -83,7 +94,7 @@ func (y *Layer) Places() Span {
 // Map returns the form of what comes out, of an image.
 func (y *Layer) Map() Grid {
 	p := y.Places()
-	if y.Kind == Convolution {
+	if y.Kind != Dense {
 		p = Span{p.H / y.Pool.H, p.W / y.Pool.W}
 	}
 	return Grid{C: y.Out, H: p.H, W: p.W}
@@ -94,7 +105,7 @@ func (y *Layer) Positions() int { return y.Map().H * y.Map().W }
 
 // PlacesOf returns the places, in the order of rows, of which the largest sum goes on to a position.
 func (y *Layer) PlacesOf(position int) []Span {
-	if y.Kind != Convolution {
+	if y.Kind == Dense {
 		return []Span{{}}
 	}
 	columns := y.Map().W
@@ -105,13 +116,16 @@ func (y *Layer) PlacesOf(position int) []Span {
 	return all
 }
 
-// Takes returns which of the values that come in an input of a row of weights is at a place: -1 where it is outside of
-// the map.
-func (y *Layer) Takes(place Span, input int) (value int) {
-	if y.Kind != Convolution {
-		return input
-	}
+// Takes returns which of the values that come in an input of a neuron's row of weights is at a place: -1 where it is
+// outside of the map.
+func (y *Layer) Takes(neuron int, place Span, input int) (value int) {
 	tap, c := input/y.In.C, input%y.In.C
+	switch y.Kind {
+	case Dense:
+		return input
+	case Depthwise:
+		tap, c = input, neuron/(y.Out/y.In.C)
+	}
 	row, column := place.H*y.Stride.H-y.Pad.H+tap/y.Kernel.W, place.W*y.Stride.W-y.Pad.W+tap%y.Kernel.W
 	if row < 0 || row >= y.In.H || column < 0 || column >= y.In.W {
 		return -1
@@ -185,7 +199,7 @@ func NewNetwork(in Input, loss Loss, layers ...Layer) Network {
 	for l := range net.Layers {
 		y := &net.Layers[l]
 		y.In, y.Inputs = grid, levels
-		if y.Kind == Convolution {
+		if y.Kind != Dense {
 			y.Stride, y.Pool = y.Stride.orOne(), y.Pool.orOne()
 		}
 		grid, levels = y.Map(), y.Outputs

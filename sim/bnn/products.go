@@ -6,8 +6,10 @@ import "arraylab/sim/kernel"
 // ways down. Whoever drives them knows no kind. They are made once for each way up: what a kind has to keep of a batch
 // from the way up to the way down, such as which sums of a pool were the largest, it keeps in its own.
 type products interface {
-	// sums is the stage that fills the rows of sums [O*P][stride] of the neurons of layer l that are computed here.
-	sums(f *forward, l int) Stage
+	// sums are the stages that fill the rows of sums [O*P][stride] of the neurons of layer l that are computed here.
+	sums(f *forward, l int) []Stage
+	// lists tells whether the gradient of the weights goes over lists of counts other than 0, with real gradients.
+	lists() bool
 	// limits are the thresholds of neurons that fire without sums; nil where sums are as fast.
 	limits(thresholds [][]Threshold) *kernel.Limits
 	// fire is the stage that makes the outputs of layer l by image from its limits.
@@ -18,9 +20,9 @@ type products interface {
 	dense() bool
 	// turned are the inputs whose weights the gradient towards the values lo <= v < hi of what comes in takes.
 	turned(lo, hi int) (from, to int)
-	// below is the stage that makes rows lo <= v < hi of the gradient dx [V][stride] of what comes in, of n images,
+	// below are the stages that make rows lo <= v < hi of the gradient dx [V][stride] of what comes in, of n images,
 	// from dS [P*O][stride], where they stand behind others, of the weights by input [FanIn][O].
-	below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int, images func() (from, n int)) Stage
+	below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Signs, lo, hi int, images func() (from, n int)) []Stage
 	// gradient makes dW [FanIn][16] of a tile of neurons, in k, from dS and from what came in.
 	gradient(k *Worker, tile int, dS sumGradients, x *values, batch int)
 	// wholes are the same sums in whole numbers, of those images alone, where images are shared out; scaled makes dW of

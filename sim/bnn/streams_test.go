@@ -70,7 +70,7 @@ func streamsAreXnorAndPopcount(t *testing.T, n int) {
 	f.load(&up.x[0], 0, images, false)
 	stride, sums := up.strides[0], make([]int32, up.need())
 	up.batch, up.sums, up.weights = images, &sums, Fixed{w}.Signs
-	s.Layers[0].products().sums(up, 0).run(Workers(1)[0])
+	s.Layers[0].products().sums(up, 0)[0].run(Workers(1)[0])
 	for b := range images {
 		presented := bits(pixels[b*Pixels:(b+1)*Pixels], 3, b)
 		for o := range outputs {

@@ -14,7 +14,7 @@ import (
 // them stands as [P*B], position by position; a dense layer has one.
 type wholes struct {
 	net     Network
-	columns []columns
+	columns [][]columns // [layer][O]
 	w, m, v [][]float32 // [layer][O*I]
 	norms   [][]kernel.Norm
 	moments [][][3]affine
@@ -99,7 +99,7 @@ func (p *wholes) up(l int) {
 	p.xhat = append(p.xhat, make([][]float32, y.Out))
 	out := make([][]int64, len(in))
 	for b := range out {
-		out[b] = make([]int64, len(p.columns[l])*y.Out)
+		out[b] = make([]int64, len(p.columns[l][0])*y.Out)
 	}
 	for o := range y.Out {
 		p.add(l, o)
@@ -128,7 +128,7 @@ func (p *wholes) up(l int) {
 // add makes the sums of a neuron.
 func (p *wholes) add(l, o int) {
 	w := p.row(l, o)
-	for _, pool := range p.columns[l] {
+	for _, pool := range p.columns[l][o] {
 		for _, image := range p.in[l] {
 			sum, place := largestSum(w, pool, image)
 			p.sums[l][o], p.chose[l][o] = append(p.sums[l][o], sum), append(p.chose[l][o], place)

@@ -22,7 +22,7 @@ func (p *wholes) down(l int, dy [][]float32) (dyBelow [][]float32) {
 	for o := range k {
 		w, dW, sum := p.row(l, o), make([]int64, y.FanIn()), int64(0)
 		for i, d := range k[o] {
-			b, window := i%len(in), p.columns[l][i/len(in)][p.chose[l][o][i]]
+			b, window := i%len(in), p.columns[l][o][i/len(in)][p.chose[l][o][i]]
 			addBelow(dx[b], w, window, d)
 			addGradient(dW, in[b], window, d)
 			sum += d

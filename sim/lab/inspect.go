@@ -154,7 +154,7 @@ func (r *Run) inputs(y *bnn.Layer, layer, row, position int) []byte {
 	for _, place := range y.PlacesOf(position) {
 		taken, sum := make([]byte, y.FanIn()), 0
 		for i := range taken {
-			v := y.Takes(place, i)
+			v := y.Takes(row, place, i)
 			switch {
 			case v < 0 && y.Inputs.Packed():
 				taken[i] = outside

@@ -27,8 +27,11 @@ func (e Experiment) net() bnn.Network {
 // layer is one of its layers.
 func (e Experiment) layer(y topology.Layer) bnn.Layer {
 	of := bnn.Layer{Out: y.Out, Weights: e.levels(y.Weights), Outputs: e.levels(y.Outputs), Bias: e.Bias}
-	if y.Kind == topology.Conv {
+	if y.Kind != topology.Dense {
 		of.Kind = bnn.Convolution
+		if y.Kind == topology.Depthwise {
+			of.Kind = bnn.Depthwise
+		}
 		of.Kernel, of.Stride, of.Pad, of.Pool = bnn.Span(y.Kernel), bnn.Span(y.Stride), bnn.Span(y.Pad), bnn.Span(y.Pool)
 	}
 	return of
@@ -100,13 +103,13 @@ func (e Experiment) checkNetwork() error {
 // checkEngine tells whether the engine can train the network. It goes when the engine has all that topology can say.
 func (e Experiment) checkEngine(n topology.Network) error {
 	for i, y := range append(n.Layers, topology.Layer{Weights: n.Last}) {
-		if y.Kind > topology.Conv || y.Mean != (topology.Span{}) || y.Weights == topology.Eight || y.Outputs == topology.Eight {
-			return knob.Refuse("net", e.Net, fmt.Sprintf("dense layers and convolutions, with pools of the largest and "+
+		if y.Kind == topology.Average || y.Mean != (topology.Span{}) || y.Weights == topology.Eight || y.Outputs == topology.Eight {
+			return knob.Refuse("net", e.Net, fmt.Sprintf("layers with pools of the largest and "+
 				"binary or ternary levels, so far, not its token %d: the engine is to learn it", i+1))
 		}
 	}
 	for i, y := range e.net().Layers {
-		if y.Kind == bnn.Convolution && y.MaxSum() > y.MostSum() {
+		if y.Kind != bnn.Dense && y.MaxSum() > y.MostSum() {
 			return knob.Refuse("net", e.Net, fmt.Sprintf("convolutions whose sums are at most %d: those of its token %d reach "+
 				"%d", y.MostSum(), i+1, y.MaxSum()))
 		}

@@ -37,11 +37,11 @@ func TestNetworkLinks(t *testing.T) {
 			"larger",
 		"net=256-yeah": "the output layer is y",
 
-		"net=32c-64dp-256": "or ternary levels, so far, not its token 2",
-		"net=32ca-256":     "not its token 1",
-		"net=16c13-256":    "convolutions whose sums are at most 32767: those of its token 1 reach 43095",
-		"net=256-256e":     "not its token 2",
-		"net=256-ye":       "not its token 2",
+		"net=32c-64d3x3p2-256": "v=1&net=32c-64dp-256",
+		"net=32ca-256":         "not its token 1",
+		"net=16c13-256":        "convolutions whose sums are at most 32767: those of its token 1 reach 43095",
+		"net=256-256e":         "not its token 2",
+		"net=256-ye":           "not its token 2",
 	} {
 		l, err := ParseLink(link)
 		got := l.Experiment.Link()

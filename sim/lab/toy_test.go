@@ -99,8 +99,9 @@ var toyLinks = map[string]string{
 	"maps devices": "train=600&test=1200&net=8c5s3-24&memory=rram-weak-reset&epochs=4&batch=60&gain=100",
 	"maps trits": "train=600&test=1200&net=8c5x4s2x3tb-20c3x2z0x1p2x1bt-16&input=stochastic&streams=4&memory=ber&" +
 		"ber=0.01&when=read&epochs=2&batch=50&trainerr=ber&acterr=0.01&bias=1",
-	"maps anchored": "train=300&test=1200&sequence=both&net=6c5s4-12&epochs=4&batch=60&ewc=500",
-	"reprogram":     "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
+	"maps depthwise": "train=600&test=1200&net=6cs2p-12dt-24d5x3s2tb-20&epochs=4&batch=50&memory=ber&ber=0.01",
+	"maps anchored":  "train=300&test=1200&sequence=both&net=6c5s4-12&epochs=4&batch=60&ewc=500",
+	"reprogram":      "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
 }
 
 // toyRuns are the toy runs by one worker alone, each carried out once, for what other ways must equal.
