@@ -23,23 +23,20 @@ func (y *Layer) MostSum() int {
 // of which the normalized ones are made again. Gradients of outputs are whole multiples of one scale (sumGradients), so
 // that what is added up over a map is whole: exact, in any order.
 type mapped struct {
-	sums    []int16          // [P*O][stride]
-	passing []kernel.Passing // by neuron
-	totals  []mapTotals      // by member and neuron
-	parts   []mapTotals      // the same, by block of places and neuron
+	sums    []int16            // [P*O][stride]
+	passing []kernel.Passing   // by neuron
+	totals  []kernel.MapTotals // by member and neuron
+	parts   []kernel.MapTotals // the same, by block of places and neuron
 	back    []kernel.MapBack
 	peaks   []float32 // by member
 	highest []float32 // the same, by block of places
 	biases  []int64   // by member and neuron, what its whole gradients add up to
 }
 
-// mapTotals are what the gradients of a neuron's outputs add up to, by themselves and times the sums, in units.
-type mapTotals struct{ sum, bySum int64 }
-
 func newMapped(y *Layer, stride, members int) *mapped {
 	return &mapped{
 		sums: make([]int16, y.Sums()*stride), passing: make([]kernel.Passing, y.Out),
-		totals: make([]mapTotals, members*y.Out), parts: make([]mapTotals, mapBlocks*y.Out),
+		totals: make([]kernel.MapTotals, members*y.Out), parts: make([]kernel.MapTotals, mapBlocks*y.Out),
 		back: make([]kernel.MapBack, y.Out), peaks: make([]float32, members), highest: make([]float32, mapBlocks),
 		biases: make([]int64, members*y.Out),
 	}
@@ -92,24 +89,13 @@ func (t *Trainer) placesStage(l int, do func(l, block int), then func(l int)) St
 	}
 }
 
-// inBlock calls do with the rows of a block of places of layer l, in the order in which they stand.
-func (t *Trainer) inBlock(l, block int, do func(o int, d []float32, s []int16)) {
+// inBlock calls do with where the rows of each of a block of places of layer l begin, in the order in which they stand:
+// those of its neurons side by side.
+func (t *Trainer) inBlock(l, block int, do func(at int)) {
 	y := &t.layers[l]
 	n := parts(y.Positions(), mapBlocks)
-	t.eachMapped(l, block*n, min((block+1)*n, y.Positions()), 0, y.Out,
-		func(o int, d []float32, s []int16, _ int) { do(o, d, s) })
-}
-
-// eachMapped calls do with the rows of sums from <= p < to of the neurons lo <= o < hi of layer l, in the order in which
-// they stand: what is in dS, the sums, and where the row begins.
-func (t *Trainer) eachMapped(l, from, to, lo, hi int, do func(o int, d []float32, s []int16, at int)) {
-	y, stride, n := &t.layers[l], t.up.strides[l], kernel.Pad(t.up.images(l))
-	all := t.dS(l).Data
-	for p := from; p < to; p++ {
-		for o := lo; o < hi; o++ {
-			at := (p*y.Out + o) * stride
-			do(o, all[at:at+n], y.mapped.sums[at:at+n], at)
-		}
+	for p := block * n; p < min((block+1)*n, y.Positions()); p++ {
+		do(p * y.Out * t.up.strides[l])
 	}
 }
 
@@ -125,10 +111,9 @@ func (t *Trainer) totalMapped(l, block int) {
 	y, unit := &t.layers[l], t.mapUnit(l)
 	totals := y.mapped.parts[block*y.Out:][:y.Out]
 	clear(totals)
-	t.inBlock(l, block, func(o int, dy []float32, s []int16) {
-		sum, bySum := kernel.MapBackRow(dy, s, t.up.images(l), y.mapped.passing[o], unit)
-		totals[o].sum += sum
-		totals[o].bySum += bySum
+	dy, s, stride, images := t.dS(l).Data, y.mapped.sums, t.up.strides[l], t.up.images(l)
+	t.inBlock(l, block, func(at int) {
+		kernel.MapBackRows(totals, dy[at:], s[at:], stride, images, y.mapped.passing, unit)
 	})
 }
 
@@ -138,9 +123,9 @@ func (t *Trainer) mine(l, o int) int { return t.crew.Rank()*t.layers[l].Out + o 
 // backTotals adds up what the blocks and the members have of all neurons.
 func (t *Trainer) backTotals(l int) {
 	y, unit := &t.layers[l], t.mapUnit(l)
-	addUp := func(all []mapTotals, o int) (sum mapTotals) {
+	addUp := func(all []kernel.MapTotals, o int) (sum kernel.MapTotals) {
 		for ; o < len(all); o += y.Out {
-			sum.sum, sum.bySum = sum.sum+all[o].sum, sum.bySum+all[o].bySum
+			sum.Sum, sum.BySum = sum.Sum+all[o].Sum, sum.BySum+all[o].BySum
 		}
 		return sum
 	}
@@ -149,16 +134,16 @@ func (t *Trainer) backTotals(l int) {
 	}
 	crew.Rows(t.crew, y.mapped.totals, y.Out, 1)
 	for o := range y.norms {
-		all := addUp(y.mapped.totals, o)
-		y.mapped.back[o] = y.norms[o].Back(all.sum, all.bySum, unit, y.Positions()*t.up.batch)
+		y.mapped.back[o] = y.norms[o].Back(addUp(y.mapped.totals, o), unit, y.Positions()*t.up.batch)
 	}
 }
 
-// peakMapped finds the largest gradient of the sums of a block of places.
+// peakMapped makes the gradients of the sums of a block of places, and finds the largest.
 func (t *Trainer) peakMapped(l, block int) {
 	y, peak := &t.layers[l], float32(0)
-	t.inBlock(l, block, func(o int, dy []float32, s []int16) {
-		peak = max(peak, kernel.MapPeakRow(dy, s, t.up.images(l), &y.mapped.back[o]))
+	dy, s, stride, images := t.dS(l).Data, y.mapped.sums, t.up.strides[l], t.up.images(l)
+	t.inBlock(l, block, func(at int) {
+		peak = max(peak, kernel.MapPeakRows(dy[at:], s[at:], stride, images, y.mapped.back))
 	})
 	y.mapped.highest[block] = peak
 }
@@ -186,15 +171,15 @@ func (t *Trainer) roundStage(l int) Stage {
 
 // roundMapped rounds the gradients of the sums of some neurons.
 func (t *Trainer) roundMapped(l, lo, hi int, k *Worker) {
-	y, to, width := &t.layers[l], t.taken(l), kernel.Pad(t.up.images(l))
-	k.left = grown(k.left, mapNeurons*width)
+	y, to, stride, images := &t.layers[l], t.taken(l), t.up.strides[l], t.up.images(l)
+	k.left = grown(k.left, mapNeurons*kernel.Pad(images))
 	clear(k.left)
-	biases := y.mapped.biases[t.mine(l, 0):]
-	clear(biases[lo:hi])
-	t.eachMapped(l, 0, y.Positions(), lo, hi, func(o int, dy []float32, s []int16, at int) {
-		whole, left := to.whole.Data[at:at+width], k.left[(o-lo)*width:][:width]
-		biases[o] += kernel.MapRoundRow(whole, left, dy, s, t.up.images(l), &y.mapped.back[o], to.scale)
-	})
+	biases := y.mapped.biases[t.mine(l, lo):t.mine(l, hi)]
+	clear(biases)
+	for p := range y.Positions() {
+		at := (p*y.Out + lo) * stride
+		kernel.MapRoundRows(to.whole.Data[at:], biases, k.left, to.real.Data[at:], stride, images, to.scale)
+	}
 }
 
 // moveMapped moves the parameters of all neurons of a layer.

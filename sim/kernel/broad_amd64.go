@@ -47,3 +47,12 @@ func loadPairs(p unsafe.Pointer) pairs { return simd.LoadInt16x16Array((*pairsOf
 
 // dot adds the products of pairs: of two neighbours each.
 func dot(x, y pairs) ints { return x.DotProductPairs(y) }
+
+// roundSixteen does it sixteen times, stores those that exist, and adds them up.
+func roundSixteen(to, d, left, exist unsafe.Pointer, place reals, zero ints) ints {
+	a := rounded(d, left, place, zero).And(loadInts(exist))
+	b := rounded(unsafe.Add(d, 32), unsafe.Add(left, 32), place, zero).And(loadInts(unsafe.Add(exist, 32)))
+	a.StoreArray((*intsOf)(to))
+	b.StoreArray((*intsOf)(unsafe.Add(to, 32)))
+	return a.Add(b)
+}

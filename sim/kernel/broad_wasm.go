@@ -46,3 +46,16 @@ func loadPairs(p unsafe.Pointer) pairs { return atWhole(p, 0) }
 
 // dot adds the products of pairs: of the lower and the upper half.
 func dot(x, y pairs) ints { return x.MulWidenLo(y).Add(x.MulWidenHi(y)) }
+
+// roundSixteen does it sixteen times, stores those that exist, and adds them up.
+func roundSixteen(to, d, left, exist unsafe.Pointer, place reals, zero ints) ints {
+	a := rounded(d, left, place, zero).And(loadInts(exist))
+	b := rounded(unsafe.Add(d, 16), unsafe.Add(left, 16), place, zero).And(loadInts(unsafe.Add(exist, 16)))
+	c := rounded(unsafe.Add(d, 32), unsafe.Add(left, 32), place, zero).And(loadInts(unsafe.Add(exist, 32)))
+	e := rounded(unsafe.Add(d, 48), unsafe.Add(left, 48), place, zero).And(loadInts(unsafe.Add(exist, 48)))
+	a.StoreArray((*intsOf)(to))
+	b.StoreArray((*intsOf)(unsafe.Add(to, 16)))
+	c.StoreArray((*intsOf)(unsafe.Add(to, 32)))
+	e.StoreArray((*intsOf)(unsafe.Add(to, 48)))
+	return a.Add(b).Add(c.Add(e))
+}

@@ -50,14 +50,14 @@ func (e *entries) from(row, word int) []uint16 { return e.at[(row*e.words+word)*
 // add adds what the first groups of a word of each row select to rows of sums, or sets them to that; from are the
 // entries of that word of the first row on.
 func (t *wholeTable) add(rows [][Lanes]int16, from []uint16, e *entries, groups int, first bool) {
-	addEntries(t, rows, from, e.words*entriesOf, groups, first)
+	if first {
+		clear(rows)
+	}
+	addEntries(t, rows, from, e.words*entriesOf, groups)
 }
 
-func addEntriesPlain(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups int, first bool) {
+func addEntriesPlain(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups int) {
 	for i := range rows {
-		if first {
-			rows[i] = [Lanes]int16{}
-		}
 		for g, at := range from[i*step:][:groups] {
 			sums := &t[g][at/entryBytes%wholePatterns]
 			for c := range sums {

@@ -6,15 +6,15 @@ package kernel
 
 func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) { countSumsPlain(t, x) }
 
-func addEntries(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups int, first bool) {
-	addEntriesPlain(t, rows, from, step, groups, first)
+func addEntries(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups int) {
+	addEntriesPlain(t, rows, from, step, groups)
 }
 
 func keepLargest(row *[Lanes]int32, chosen *[Lanes]uint8, sums *[Lanes]int32, place uint8) {
 	keepLargestPlain(row, chosen, sums, place)
 }
 
-func pixelRow(sums *[Lanes]int32, row *[Lanes]int16) { pixelRowPlain(sums, row) }
+func pixelRows(sums []int32, stride int, rows [][Lanes]int16) { pixelRowsPlain(sums, stride, rows) }
 
 func widenRows(long [][Lanes]int32, rows [][Lanes]int16) { widenRowsPlain(long, rows) }
 

@@ -72,16 +72,22 @@ func largest(row, sums unsafe.Pointer, offset uintptr) simd.Int32x4 {
 	return y.Greater(x).ToInt32x4()
 }
 
-func pixelRow(sums *[Lanes]int32, row *[Lanes]int16) {
+func pixelRows(sums []int32, stride int, rows [][Lanes]int16) {
 	if !vectors {
-		pixelRowPlain(sums, row)
+		pixelRowsPlain(sums, stride, rows)
 		return
 	}
-	to, x, y := unsafe.Pointer(sums), at32(unsafe.Pointer(row), 0), at32(unsafe.Pointer(row), 16)
-	put32(to, 0, x.ShiftAllLeft(16).ShiftAllRight(16))
-	put32(to, 16, x.ShiftAllRight(16))
-	put32(to, 32, y.ShiftAllLeft(16).ShiftAllRight(16))
-	put32(to, 48, y.ShiftAllRight(16))
+	n := len(rows)
+	_ = sums[(n-1)*stride+Lanes-1]
+	to, from := unsafe.Pointer(&sums[0]), unsafe.Pointer(&rows[0])
+	for range n {
+		x, y := at32(from, 0), at32(from, 16)
+		put32(to, 0, x.ShiftAllLeft(16).ShiftAllRight(16))
+		put32(to, 16, x.ShiftAllRight(16))
+		put32(to, 32, y.ShiftAllLeft(16).ShiftAllRight(16))
+		put32(to, 48, y.ShiftAllRight(16))
+		to, from = unsafe.Add(to, 4*stride), unsafe.Add(from, 2*Lanes)
+	}
 }
 
 func widenRows(long [][Lanes]int32, rows [][Lanes]int16) {
@@ -105,17 +111,17 @@ func widenRows(long [][Lanes]int32, rows [][Lanes]int16) {
 	}
 }
 
-func addEntries(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups int, first bool) {
+func addEntries(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups int) {
 	if !vectors {
-		addEntriesPlain(t, rows, from, step, groups, first)
+		addEntriesPlain(t, rows, from, step, groups)
 		return
 	}
 	n := len(rows)
 	// The pairs are read and written unchecked from here on.
 	_ = from[(n-1)*step+groups-1]
-	lookupWholeEntries(t, unsafe.Pointer(&rows[0]), unsafe.Pointer(&from[0]), 2*uintptr(step), n/2, groups, first)
+	lookupWholeEntries(t, unsafe.Pointer(&rows[0]), unsafe.Pointer(&from[0]), 2*uintptr(step), n/2, groups)
 	if n%2 > 0 { // the last row has no other
-		addEntriesPlain(t, rows[n-1:], from[(n-1)*step:], step, groups, first)
+		addEntriesPlain(t, rows[n-1:], from[(n-1)*step:], step, groups)
 	}
 }
 

@@ -33,26 +33,30 @@ func (n *Norm) Passing() Passing {
 	return Passing{int16(from), int16(to)}
 }
 
-// MapBackRow adds up the gradients of the first batch sums of a row that pass, and their products with the sums; both
-// in units, of which the gradients are whole multiples of less than 2^24.
-func MapBackRow(dy []float32, s []int16, batch int, p Passing, unit float32) (sum, bySum int64) {
-	const atOnce = 512 // of which as many as 2^24 each fit 32 bits, and more than that in lanes
-	for at := 0; at < batch && unit > 0; at += atOnce {
-		a, b := mapBackRow(dy[at:], s[at:], min(atOnce, batch-at), p, 1/unit)
-		sum, bySum = sum+a, bySum+b
+// MapTotals are what the gradients of the outputs of a neuron add up to, by themselves and times its sums; both in
+// units, of which the gradients are whole multiples.
+type MapTotals struct{ Sum, BySum int64 }
+
+// MapBackRows adds to the totals of neurons the gradients that pass, of a row each of dy [neuron][stride], and their
+// products with the sums s. The gradients are less than 2^24 units.
+func MapBackRows(totals []MapTotals, dy []float32, s []int16, stride, batch int, p []Passing, unit float32) {
+	if unit == 0 || batch == 0 {
+		return
 	}
-	return sum, bySum
+	mapBackRows(totals, dy, s, stride, batch, p, 1/unit)
 }
 
-func mapBackRowPlain(dy []float32, s []int16, batch int, p Passing, by float32) (sum, bySum int64) {
-	for b, x := range s[:batch] {
-		if p.From <= x && x <= p.To {
-			d := int64(dy[b] * by)
-			sum += d
-			bySum += d * int64(x)
+func mapBackRowsPlain(totals []MapTotals, dy []float32, s []int16, stride, batch int, p []Passing, by float32) {
+	for o := range totals {
+		dy, s := dy[o*stride:], s[o*stride:]
+		for b, x := range s[:batch] {
+			if p[o].From <= x && x <= p[o].To {
+				d := int64(dy[b] * by)
+				totals[o].Sum += d
+				totals[o].BySum += d * int64(x)
+			}
 		}
 	}
-	return sum, bySum
 }
 
 // MapBack is what the way back of a neuron needs of the totals over a batch.
@@ -64,9 +68,9 @@ type MapBack struct {
 	norm           Norm
 }
 
-// Back makes it of the totals of MapBackRow over so many sums.
-func (n *Norm) Back(sums, bySums int64, unit float32, count int) MapBack {
-	sum, bySum := float64(sums)*float64(unit), float64(bySums)*float64(unit)
+// Back makes it of the totals over so many sums.
+func (n *Norm) Back(t MapTotals, unit float32, count int) MapBack {
+	sum, bySum := float64(t.Sum)*float64(unit), float64(t.BySum)*float64(unit)
 	offset := float64(n.Bias - n.Mean)
 	byXHat := float64(float64(n.Scale)*bySum) + float64(offset*sum)
 	m := MapBack{DGamma: float32(byXHat * float64(n.Inv)), DBeta: float32(sum), scale: n.Gamma * n.Inv * n.Scale,
@@ -85,39 +89,54 @@ func (m *MapBack) gradient(dy float32, s int16) float32 {
 	return float32(d * m.scale)
 }
 
-// MapPeakRow is the largest magnitude of the gradients dS of the first batch sums of a row; NaN where there is one.
-func MapPeakRow(dy []float32, s []int16, batch int, m *MapBack) float32 {
-	return math.Float32frombits(mapPeakRow(dy, s, batch, m))
+// MapPeakRows makes the gradients dS of sums of the rows of dy, in place, and returns the largest magnitude; NaN where
+// there is one.
+func MapPeakRows(dy []float32, s []int16, stride, batch int, m []MapBack) float32 {
+	if batch == 0 {
+		return 0
+	}
+	return math.Float32frombits(mapPeakRows(dy, s, stride, batch, m))
 }
 
-// mapPeakRowPlain returns its bits.
-func mapPeakRowPlain(dy []float32, s []int16, batch int, m *MapBack) (most uint32) {
-	for b, x := range s[:batch] {
-		most = max(most, math.Float32bits(m.gradient(dy[b], x))&magnitude)
+// mapPeakRowsPlain returns its bits.
+func mapPeakRowsPlain(dy []float32, s []int16, stride, batch int, m []MapBack) (most uint32) {
+	for o := range m {
+		row := dy[o*stride:][:batch]
+		for b, x := range s[o*stride:][:batch] {
+			row[b] = m[o].gradient(row[b], x)
+			most = max(most, math.Float32bits(row[b])&magnitude)
+		}
 	}
 	return most
 }
 
-// MapRoundRow rounds the gradients dS of the first batch sums of a row to whole multiples of unit, zero behind them,
-// and returns what these add up to. What is left of an image is carried, in left, to its next row: so a neuron keeps
-// the sum of its gradients for each image (see DiffuseRows).
-func MapRoundRow(whole []int8, left, dy []float32, s []int16, batch int, m *MapBack, unit float32) (sum int64) {
-	if unit == 0 {
-		clear(whole)
-		return 0
+// MapRoundRows rounds rows of gradients dS, a neuron each, to whole multiples of unit, zero behind the batch, and adds to
+// sums what these add up to. What is left of an image is carried, in left, rows of Pad(batch), to the next row of the
+// neuron: so it keeps the sum of its gradients for each image (see DiffuseRows).
+func MapRoundRows(whole []int8, sums []int64, left, dS []float32, stride, batch int, unit float32) {
+	if batch == 0 {
+		return
 	}
-	return mapRoundRow(whole, left, dy, s, batch, m, float32(unit*wholePlace))
+	if unit == 0 {
+		for o := range sums {
+			clear(whole[o*stride:][:Pad(batch)])
+		}
+		return
+	}
+	mapRoundRows(whole, sums, left, dS, stride, batch, float32(unit*wholePlace))
 }
 
-func mapRoundRowPlain(whole []int8, left, dy []float32, s []int16, batch int, m *MapBack, place float32) (sum int64) {
-	for b, x := range s[:batch] {
-		d := m.gradient(dy[b], x) + left[b]
-		up := float32(d + place)
-		left[b] = d - float32(up-place)
-		w := int8(math.Float32bits(up))
-		whole[b] = w
-		sum += int64(w)
+func mapRoundRowsPlain(whole []int8, sums []int64, left, dS []float32, stride, batch int, place float32) {
+	for o := range sums {
+		left, whole := left[o*Pad(batch):], whole[o*stride:][:Pad(batch)]
+		for b, d := range dS[o*stride:][:batch] {
+			d += left[b]
+			up := float32(d + place)
+			left[b] = d - float32(up-place)
+			w := int8(math.Float32bits(up))
+			whole[b] = w
+			sums[o] += int64(w)
+		}
+		clear(whole[batch:])
 	}
-	clear(whole[batch:])
-	return sum
 }

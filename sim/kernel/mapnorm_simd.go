@@ -19,29 +19,45 @@ func existing(n int) unsafe.Pointer {
 	return unsafe.Add(unsafe.Pointer(&present), 4*(Lanes-max(0, min(n, Lanes))))
 }
 
-func mapBackRow(dy []float32, s []int16, batch int, p Passing, by float32) (sum, bySum int64) {
-	if !vectors {
-		return mapBackRowPlain(dy, s, batch, p, by)
+// Rows are gone through in the same function, and two vectors at a time: in WebAssembly calls and turns of loops cost
+// as much as several vectors.
+
+// imagesAtOnce is how many images a row may have whose gradients of less than 2^24 units add up in lanes of 32 bits.
+const imagesAtOnce = 512
+
+func mapBackRows(totals []MapTotals, dy []float32, s []int16, stride, batch int, p []Passing, by float32) {
+	if !vectors || batch > imagesAtOnce {
+		mapBackRowsPlain(totals, dy, s, stride, batch, p, by)
+		return
 	}
-	_, _ = dy[:Pad(batch)], s[:Pad(batch)]
-	from, to, unit := allInts(int32(p.From)), allInts(int32(p.To)), allReals(by)
-	var all ints
-	var products longs
+	end := (len(totals)-1)*stride + Pad(batch)
+	_, _, _ = dy[:end], s[:end], p[:len(totals)]
+	unit := allReals(by)
 	d, x := unsafe.Pointer(unsafe.SliceData(dy)), unsafe.Pointer(unsafe.SliceData(s))
-	for ; batch > 0; batch -= broad {
-		sums := loadShorts(x)
-		none := maskOf(from.Greater(sums)).Or(maskOf(sums.Greater(to)))
-		whole := loadReals(d).Mul(unit).ConvertToInt32().AndNot(none).And(loadInts(existing(batch)))
-		all = all.Add(whole)
-		products = products.Add(pairProducts(whole, sums))
-		d, x = unsafe.Add(d, 4*broad), unsafe.Add(x, 2*broad)
+	for o := range totals {
+		from, to := allInts(int32(p[o].From)), allInts(int32(p[o].To))
+		var all ints
+		var products longs
+		for b := 0; b < batch; b += 2 * broad {
+			e, y := unsafe.Add(d, 4*b), unsafe.Add(x, 2*b)
+			s0, s1 := loadShorts(y), loadShorts(unsafe.Add(y, 2*broad))
+			w0, w1 := loadReals(e).Mul(unit).ConvertToInt32(), loadReals(unsafe.Add(e, 4*broad)).Mul(unit).ConvertToInt32()
+			w0 = w0.AndNot(maskOf(from.Greater(s0)).Or(maskOf(s0.Greater(to))))
+			w1 = w1.AndNot(maskOf(from.Greater(s1)).Or(maskOf(s1.Greater(to))))
+			if exist := existing(batch - b); batch-b < 2*broad {
+				w0, w1 = w0.And(loadInts(exist)), w1.And(loadInts(unsafe.Add(exist, 4*broad)))
+			}
+			all = all.Add(w0.Add(w1))
+			products = products.Add(pairProducts(w0, s0)).Add(pairProducts(w1, s1))
+		}
+		var more longsOf
+		products.StoreArray(&more)
+		for _, part := range more {
+			totals[o].BySum += part
+		}
+		totals[o].Sum += total(all)
+		d, x = unsafe.Add(d, 4*stride), unsafe.Add(x, 2*stride)
 	}
-	var more longsOf
-	products.StoreArray(&more)
-	for _, part := range more {
-		bySum += part
-	}
-	return total(all), bySum
 }
 
 // total adds up lanes.
@@ -52,6 +68,36 @@ func total(x ints) (sum int64) {
 		sum += int64(lane)
 	}
 	return sum
+}
+
+func mapPeakRows(dy []float32, s []int16, stride, batch int, m []MapBack) uint32 {
+	if !vectors {
+		return mapPeakRowsPlain(dy, s, stride, batch, m)
+	}
+	end := (len(m)-1)*stride + Pad(batch)
+	_, _ = dy[:end], s[:end]
+	bits := allInts(magnitude)
+	most := bits.Sub(bits)
+	d, x := unsafe.Pointer(unsafe.SliceData(dy)), unsafe.Pointer(unsafe.SliceData(s))
+	for o := range m {
+		v := m[o].vectors()
+		for b := 0; b < batch; b += 2 * broad {
+			e, y := unsafe.Add(d, 4*b), unsafe.Add(x, 2*b)
+			g, h := v.gradient(loadReals(e), loadShorts(y)), v.gradient(loadReals(unsafe.Add(e, 4*broad)),
+				loadShorts(unsafe.Add(y, 2*broad)))
+			g.StoreArray((*realsOf)(e))
+			h.StoreArray((*realsOf)(unsafe.Add(e, 4*broad)))
+			i, j := g.ToBits().BitsToInt32().And(bits), h.ToBits().BitsToInt32().And(bits)
+			if exist := existing(batch - b); batch-b < 2*broad {
+				i, j = i.And(loadInts(exist)), j.And(loadInts(unsafe.Add(exist, 4*broad)))
+			}
+			most = most.Max(i).Max(j)
+		}
+		d, x = unsafe.Add(d, 4*stride), unsafe.Add(x, 2*stride)
+	}
+	var lanes intsOf
+	most.StoreArray(&lanes)
+	return uint32(slices.Max(lanes[:]))
 }
 
 // backVectors are a MapBack, a vector a number.
@@ -77,53 +123,36 @@ func (v *backVectors) gradient(dy reals, s ints) reals {
 	return d.Sub(v.meanDy).Sub(xhat.Mul(v.meanDX)).Mul(v.factor)
 }
 
-func mapPeakRow(dy []float32, s []int16, batch int, m *MapBack) uint32 {
+func mapRoundRows(whole []int8, sums []int64, left, dS []float32, stride, batch int, place float32) {
 	if !vectors {
-		return mapPeakRowPlain(dy, s, batch, m)
-	}
-	_, _ = dy[:Pad(batch)], s[:Pad(batch)]
-	v := m.vectors()
-	bits := allInts(magnitude)
-	most := bits.Sub(bits)
-	d, x := unsafe.Pointer(unsafe.SliceData(dy)), unsafe.Pointer(unsafe.SliceData(s))
-	for ; batch > 0; batch -= broad {
-		g := v.gradient(loadReals(d), loadShorts(x)).ToBits().BitsToInt32().And(bits)
-		most = most.Max(g.And(loadInts(existing(batch))))
-		d, x = unsafe.Add(d, 4*broad), unsafe.Add(x, 2*broad)
-	}
-	var lanes intsOf
-	most.StoreArray(&lanes)
-	return uint32(slices.Max(lanes[:]))
-}
-
-func mapRoundRow(whole []int8, left, dy []float32, s []int16, batch int, m *MapBack, place float32) int64 {
-	if !vectors {
-		return mapRoundRowPlain(whole, left, dy, s, batch, m, place)
+		mapRoundRowsPlain(whole, sums, left, dS, stride, batch, place)
+		return
 	}
 	n := Pad(batch)
-	_, _, _, _ = whole[:n], left[:n], dy[:n], s[:n]
-	v := m.vectors()
+	end := (len(sums)-1)*stride + n
+	_, _, _ = whole[:end], dS[:end], left[:len(sums)*n]
 	at := allReals(place)
 	zero := at.ToBits().BitsToInt32()
-	var all ints
-	var four [Lanes]int32
-	d, x := unsafe.Pointer(unsafe.SliceData(dy)), unsafe.Pointer(unsafe.SliceData(s))
-	l, w := unsafe.Pointer(unsafe.SliceData(left)), unsafe.Pointer(unsafe.SliceData(whole))
-	for ; batch > 0; batch -= Lanes {
-		for i := 0; i < Lanes; i += broad {
-			g := v.gradient(loadReals(d), loadShorts(x)).Add(loadReals(l))
-			up := g.Add(at)
-			g.Sub(up.Sub(at)).StoreArray((*realsOf)(l))
-			// Within 2^22 units of place, numbers differ by as many units as their bits do.
-			k := up.ToBits().BitsToInt32().Sub(zero).And(loadInts(existing(batch - i)))
-			all = all.Add(k)
-			k.StoreArray((*intsOf)(four[i:]))
-			d, x, l = unsafe.Add(d, 4*broad), unsafe.Add(x, 2*broad), unsafe.Add(l, 4*broad)
+	var k [Lanes]int32
+	for o := range sums {
+		d, l, w := unsafe.Pointer(&dS[o*stride]), unsafe.Pointer(&left[o*n]), unsafe.Pointer(&whole[o*stride])
+		var all ints
+		for b := batch; b > 0; b -= Lanes {
+			all = all.Add(roundSixteen(unsafe.Pointer(&k), d, l, existing(b), at, zero))
+			lowBytes((*[Lanes]int8)(w), &k)
+			d, l, w = unsafe.Add(d, 4*Lanes), unsafe.Add(l, 4*Lanes), unsafe.Add(w, Lanes)
 		}
-		lowBytes((*[Lanes]int8)(w), &four)
-		w = unsafe.Add(w, Lanes)
+		sums[o] += total(all)
 	}
-	return total(all)
+}
+
+// rounded rounds some gradients with what is left before them, and keeps what is left of them. Within 2^22 units of
+// place, numbers differ by as many units as their bits do.
+func rounded(d, left unsafe.Pointer, place reals, zero ints) ints {
+	g := loadReals(d).Add(loadReals(left))
+	up := g.Add(place)
+	g.Sub(up.Sub(place)).StoreArray((*realsOf)(left))
+	return up.ToBits().BitsToInt32().Sub(zero)
 }
 
 // lowBytes are the lowest bytes of sixteen numbers.

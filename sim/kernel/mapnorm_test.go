@@ -34,39 +34,52 @@ func TestPassing(t *testing.T) {
 func TestMapRows(t *testing.T) {
 	draw, nan := noise(11), float32(math.NaN())
 	const unit = 1.0 / 64
-	for i, n := range norms[:len(norms)-1] {
-		for _, batch := range []int{1, 7, 16, 37, 100, 1030} {
-			wide := Pad(batch)
-			dy, s, left := slices.Repeat([]float32{nan}, wide), make([]int16, wide), make([]float32, wide)
-			grads := draw.wholes(wide)
-			for b, k := range draw.wholes(wide) {
-				if s[b] = int16(k) + int16(i); b < batch {
-					dy[b] = float32(int(grads[b])*97) * unit
-				}
+	norms := norms[:len(norms)-1]
+	for _, batch := range []int{1, 7, 16, 37, 100, 1030} {
+		wide, stride := Pad(batch), Stride(batch)+Lanes
+		dy, s := slices.Repeat([]float32{nan}, len(norms)*stride), make([]int16, len(norms)*stride)
+		var passing []Passing
+		for o, n := range norms {
+			passing = append(passing, n.Passing())
+			grads := draw.wholes(batch)
+			for b, k := range draw.wholes(batch) {
+				s[o*stride+b], dy[o*stride+b] = int16(k)+int16(o), float32(int(grads[b])*97)*unit
 			}
-			p := n.Passing()
-			sum, bySum := MapBackRow(dy, s, batch, p, unit)
-			if a, b := mapBackRowPlain(dy, s, batch, p, 1/unit); sum != a || bySum != b {
-				t.Fatalf("%+v, %d images: %d and %d, want %d and %d", n, batch, sum, bySum, a, b)
-			}
-			m := n.Back(sum, bySum, unit, batch)
-			peak := MapPeakRow(dy, s, batch, &m)
-			if want := mapPeakRowPlain(dy, s, batch, &m); math.Float32bits(peak) != want {
-				t.Fatalf("%+v, %d images: peak %v, want %v", n, batch, peak, math.Float32frombits(want))
-			}
-			scale := GradScale(peak)
-			for b := range left {
-				left[b] = float32(b%9-4) / 8 * scale
-			}
-			whole, plainly, plain := draw.wholes(wide), draw.wholes(wide), slices.Clone(left)
-			a := MapRoundRow(whole, left, dy, s, batch, &m, scale)
-			b := int64(0)
-			if clear(plainly); scale > 0 {
-				b = mapRoundRowPlain(plainly, plain, dy, s, batch, &m, scale*wholePlace)
-			}
-			if a != b || !slices.Equal(whole, plainly) || !slices.Equal(left[:batch], plain[:batch]) {
-				t.Fatalf("%+v, %d images: %d of %v, left %v, want %d of %v, left %v", n, batch, a, whole, left, b,
-					plainly, plain)
+		}
+		totals, want := make([]MapTotals, len(norms)), make([]MapTotals, len(norms))
+		MapBackRows(totals, dy, s, stride, batch, passing, unit)
+		mapBackRowsPlain(want, dy, s, stride, batch, passing, 1/unit)
+		if !slices.Equal(totals, want) {
+			t.Fatalf("%d images: totals %v, want %v", batch, totals, want)
+		}
+		var back []MapBack
+		for o := range norms {
+			back = append(back, norms[o].Back(totals[o], unit, batch))
+		}
+		plain := slices.Clone(dy)
+		peak, most := MapPeakRows(dy, s, stride, batch, back), mapPeakRowsPlain(plain, s, stride, batch, back)
+		if math.Float32bits(peak) != most {
+			t.Fatalf("%d images: peak %v, want %v", batch, peak, math.Float32frombits(most))
+		}
+		for o := range norms {
+			sameBits(t, "dS", dy[o*stride:][:batch], plain[o*stride:][:batch])
+		}
+		scale := GradScale(peak)
+		left := make([]float32, len(norms)*wide)
+		for b := range left {
+			left[b] = float32(b%9-4) / 8 * scale
+		}
+		leftPlain, whole, wholePlain := slices.Clone(left), draw.wholes(len(dy)), make([]int8, len(dy))
+		sums, sumsPlain := make([]int64, len(norms)), make([]int64, len(norms))
+		MapRoundRows(whole, sums, left, dy, stride, batch, scale)
+		mapRoundRowsPlain(wholePlain, sumsPlain, leftPlain, plain, stride, batch, scale*wholePlace)
+		if !slices.Equal(sums, sumsPlain) {
+			t.Fatalf("%d images: rounded to %d, want %d", batch, sums, sumsPlain)
+		}
+		for o := range norms {
+			sameBits(t, "left", left[o*wide:][:batch], leftPlain[o*wide:][:batch])
+			if got := whole[o*stride:][:wide]; !slices.Equal(got, wholePlain[o*stride:][:wide]) {
+				t.Fatalf("%d images: %v, want %v", batch, got, wholePlain[o*stride:][:wide])
 			}
 		}
 	}

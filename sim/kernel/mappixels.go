@@ -22,11 +22,7 @@ func MapPixels(out Sums, column int, w Signs, ternary bool, x []int16, stride, p
 	for p := range rows * columns {
 		for k := range g.PoolH * g.PoolW {
 			m.place(p/columns*g.PoolH+k/g.PoolW, p%columns*g.PoolW+k%g.PoolW)
-			for o := range out.O {
-				var sums [Lanes]int32
-				m.row(&sums, o)
-				out.keep(p, o, column, &sums, uint8(k))
-			}
+			m.store(p, column, uint8(k))
 		}
 	}
 	if vectors {
@@ -61,21 +57,32 @@ func (m *pixelWindows) prepare() {
 	}
 }
 
-// row are the sums of a neuron at the place under way, images in plain order.
-func (m *pixelWindows) row(sums *[Lanes]int32, o int) {
-	if m.narrow {
-		pixelRow(sums, &m.s.rows[o])
+// store writes the sums of all neurons at the place under way, images in plain order.
+func (m *pixelWindows) store(position, column int, place uint8) {
+	out := m.out
+	if m.narrow && m.g.PoolH*m.g.PoolW == 1 {
+		pixelRows(out.Data[position*out.O*out.Stride+column:], out.Stride, m.s.rows)
 		return
 	}
-	for b := range sums {
-		sums[b] = m.s.long[o][PixelColumn(b)]
+	for o := range out.O {
+		var sums [Lanes]int32
+		if m.narrow {
+			pixelRows(sums[:], Lanes, m.s.rows[o:o+1])
+		} else {
+			for b := range sums {
+				sums[b] = m.s.long[o][PixelColumn(b)]
+			}
+		}
+		out.keep(position, o, column, &sums, place)
 	}
 }
 
-// pixelRowPlain puts sums of 16 bits in plain order.
-func pixelRowPlain(sums *[Lanes]int32, row *[Lanes]int16) {
-	for b := range sums {
-		sums[b] = int32(row[PixelColumn(b)])
+// pixelRowsPlain puts rows of sums of 16 bits in plain order.
+func pixelRowsPlain(sums []int32, stride int, rows [][Lanes]int16) {
+	for o := range rows {
+		for b := range Lanes {
+			sums[o*stride+b] = int32(rows[o][PixelColumn(b)])
+		}
 	}
 }
 

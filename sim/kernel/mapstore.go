@@ -94,13 +94,10 @@ func largestSumsPlain(best *[Lanes][channels]int16, counted *[Lanes][4][8]uint16
 func (m *mapTile) storeMarked(o, position, column int) {
 	out, n := m.out, min(channels, m.out.O-o)
 	turnShorts(&m.s.turned, &m.s.best)
-	for c := range n {
-		at := (position*out.O+o+c)*out.Stride + m.column + column
-		row := &m.s.turned[c]
-		if out.Chosen != nil {
-			unmarked((*[Lanes]uint8)(out.Chosen[at:]), row, m.marks)
-		}
-		sumsOfMarked((*[Lanes]int32)(out.Data[at:]), row, m.marks)
+	at := (position*out.O+o)*out.Stride + m.column + column
+	sumsOfMarked(out.Data[at:], out.Stride, m.s.turned[:n], m.marks)
+	if out.Chosen != nil {
+		unmarked(out.Chosen[at:], out.Stride, m.s.turned[:n], m.marks)
 	}
 }
 
@@ -113,17 +110,21 @@ func turnShortsPlain(turned *[channels][Lanes]int16, rows *[Lanes][channels]int1
 	}
 }
 
-// unmarkedPlain are the places that sums are marked with.
-func unmarkedPlain(places *[Lanes]uint8, row *[Lanes]int16, marks int) {
-	for b, x := range row {
-		places[b] = uint8(1<<marks-1) - uint8(x)&(1<<marks-1)
+// unmarkedPlain writes the places that rows of sums are marked with.
+func unmarkedPlain(places []uint8, stride int, rows [][Lanes]int16, marks int) {
+	for c := range rows {
+		for b, x := range rows[c] {
+			places[c*stride+b] = uint8(1<<marks-1) - uint8(x)&(1<<marks-1)
+		}
 	}
 }
 
-// sumsOfMarkedPlain are the sums without their marks.
-func sumsOfMarkedPlain(sums *[Lanes]int32, row *[Lanes]int16, marks int) {
-	for b, x := range row {
-		sums[b] = int32(x >> marks)
+// sumsOfMarkedPlain writes the sums without their marks.
+func sumsOfMarkedPlain(sums []int32, stride int, rows [][Lanes]int16, marks int) {
+	for c := range rows {
+		for b, x := range rows[c] {
+			sums[c*stride+b] = int32(x >> marks)
+		}
 	}
 }
 

@@ -15,8 +15,10 @@ func turnShorts(turned *[channels][Lanes]int16, rows *[Lanes][channels]int16) {
 	turnShortsPlain(turned, rows)
 }
 
-func unmarked(places *[Lanes]uint8, row *[Lanes]int16, marks int) { unmarkedPlain(places, row, marks) }
+func unmarked(places []uint8, stride int, rows [][Lanes]int16, marks int) {
+	unmarkedPlain(places, stride, rows, marks)
+}
 
-func sumsOfMarked(sums *[Lanes]int32, row *[Lanes]int16, marks int) {
-	sumsOfMarkedPlain(sums, row, marks)
+func sumsOfMarked(sums []int32, stride int, rows [][Lanes]int16, marks int) {
+	sumsOfMarkedPlain(sums, stride, rows, marks)
 }

@@ -48,29 +48,40 @@ func doubled(x pairs, left, right uint64) pairs {
 	return x.ShiftAllLeft(left).ToBits().ShiftAllRight(right).BitsToInt16()
 }
 
-func unmarked(places *[Lanes]uint8, row *[Lanes]int16, marks int) {
+func unmarked(places []uint8, stride int, rows [][Lanes]int16, marks int) {
 	if !vectors {
-		unmarkedPlain(places, row, marks)
+		unmarkedPlain(places, stride, rows, marks)
 		return
 	}
-	p, all := unsafe.Pointer(row), simd.BroadcastUint16x8(1<<marks-1)
-	x, y := all.AndNot(at16(p, 0)), all.AndNot(at16(p, 16))
-	swizzle(x.Or(y.ShiftAllLeft(8)).ReshapeToUint8s().BitsToInt8(), &evenBytes).ToBits().StoreArray(places)
+	n, all := len(rows), simd.BroadcastUint16x8(1<<marks-1)
+	_ = places[(n-1)*stride+Lanes-1]
+	to, p := unsafe.Pointer(&places[0]), unsafe.Pointer(&rows[0])
+	for range n {
+		x, y := all.AndNot(at16(p, 0)), all.AndNot(at16(p, 16))
+		both := x.Or(y.ShiftAllLeft(8)).ReshapeToUint8s().BitsToInt8()
+		put(to, 0, swizzle(both, &evenBytes).ToBits())
+		to, p = unsafe.Add(to, stride), unsafe.Add(p, 2*Lanes)
+	}
 }
 
 // evenBytes are the even bytes, then the odd ones. They are never written.
 var evenBytes = [Lanes]int8{0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15}
 
-func sumsOfMarked(sums *[Lanes]int32, row *[Lanes]int16, marks int) {
+func sumsOfMarked(sums []int32, stride int, rows [][Lanes]int16, marks int) {
 	if !vectors {
-		sumsOfMarkedPlain(sums, row, marks)
+		sumsOfMarkedPlain(sums, stride, rows, marks)
 		return
 	}
-	p, to, n := unsafe.Pointer(row), unsafe.Pointer(sums), uint64(marks)
-	a, b := extend16(atWhole(p, 0).ShiftAllRight(n))
-	c, d := extend16(atWhole(p, 16).ShiftAllRight(n))
-	put32(to, 0, a)
-	put32(to, 16, b)
-	put32(to, 32, c)
-	put32(to, 48, d)
+	n, shift := len(rows), uint64(marks)
+	_ = sums[(n-1)*stride+Lanes-1]
+	to, p := unsafe.Pointer(&sums[0]), unsafe.Pointer(&rows[0])
+	for range n {
+		a, b := extend16(atWhole(p, 0).ShiftAllRight(shift))
+		c, d := extend16(atWhole(p, 16).ShiftAllRight(shift))
+		put32(to, 0, a)
+		put32(to, 16, b)
+		put32(to, 32, c)
+		put32(to, 48, d)
+		to, p = unsafe.Add(to, 4*stride), unsafe.Add(p, 2*Lanes)
+	}
 }

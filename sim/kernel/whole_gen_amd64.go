@@ -98,20 +98,14 @@ func lookupWholePairs(
 	}
 }
 
-// lookupWholeEntries does the same where the entries of a row are listed, in bytes from the table on. The rows of the
+// lookupWholeEntries adds what lists of entries, in bytes from the table on, select. The rows of the
 // sums stand one behind another, the list of row n begins n*eStep bytes behind u.
-func lookupWholeEntries(
-	table *wholeTable, p unsafe.Pointer, u unsafe.Pointer, eStep uintptr, pairs, groups int, first bool,
-) {
+func lookupWholeEntries(table *wholeTable, p, u unsafe.Pointer, eStep uintptr, pairs, groups int) {
 	t := unsafe.Pointer(table)
 	for range pairs {
 		q, v := unsafe.Add(p, 32), unsafe.Add(u, eStep)
-		var a0 simd.Int16x16
-		var b0 simd.Int16x16
-		if !first {
-			a0 = simd.LoadInt16x16Array((*[16]int16)(p))
-			b0 = simd.LoadInt16x16Array((*[16]int16)(q))
-		}
+		a0 := simd.LoadInt16x16Array((*[16]int16)(p))
+		b0 := simd.LoadInt16x16Array((*[16]int16)(q))
 		switch {
 		default:
 			e0 := unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(u, 0))))

@@ -62,7 +62,7 @@ type vector struct {
 // WebAssembly.
 func lookup(b *bytes.Buffer, t tables, v vector) {
 	fmt.Fprintf(b, lookupHeader, t.function, t.spelled, t.table, t.starts(v))
-	t.rows(b, v, func(g int, word string) (string, int) {
+	t.rows(b, v, true, func(g int, word string) (string, int) {
 		start, offset := t.start(v, g)
 		return fmt.Sprintf("unsafe.Add(%s, %s)", start, t.entry(word, g)), offset
 	})
@@ -70,11 +70,9 @@ func lookup(b *bytes.Buffer, t tables, v vector) {
 }
 
 const entriesHeader = `
-// lookupWholeEntries does the same where the entries of a row are listed, in bytes from the table on. The rows of the
+// lookupWholeEntries adds what lists of entries, in bytes from the table on, select. The rows of the
 // sums stand one behind another, the list of row n begins n*eStep bytes behind u.
-func lookupWholeEntries(
-	table *%s, p unsafe.Pointer, u unsafe.Pointer, eStep uintptr, pairs, groups int, first bool,
-) {
+func lookupWholeEntries(table *%s, p, u unsafe.Pointer, eStep uintptr, pairs, groups int) {
 	t := unsafe.Pointer(table)
 	for range pairs {
 		q, v := unsafe.Add(p, %d), unsafe.Add(u, eStep)
@@ -83,14 +81,15 @@ func lookupWholeEntries(
 // lookupEntries writes the same look-ups by lists of entries.
 func lookupEntries(b *bytes.Buffer, t tables, v vector) {
 	fmt.Fprintf(b, entriesHeader, t.table, t.pattern())
-	t.rows(b, v, func(g int, list string) (string, int) {
+	t.rows(b, v, false, func(g int, list string) (string, int) {
 		return fmt.Sprintf("unsafe.Add(t, uintptr(*(*uint16)(unsafe.Add(%s, %d))))", list, 2*g), 0
 	})
 	fmt.Fprintf(b, "p, u = unsafe.Add(q, %d), unsafe.Add(v, eStep)\n}\n}\n", t.pattern())
 }
 
-// rows writes the look-ups of two rows, given where the entry of a group is and how many bytes behind.
-func (t tables) rows(b *bytes.Buffer, v vector, entry func(g int, of string) (string, int)) {
+// rows writes the look-ups of two rows, which may be the first of all or are added to what is there, given where the
+// entry of a group is and how many bytes behind.
+func (t tables) rows(b *bytes.Buffer, v vector, first bool, entry func(g int, of string) (string, int)) {
 	n := 16 / v.lanes
 	part := func(p string, offset, i int) string {
 		if offset += t.size * i * v.lanes; offset > 0 {
@@ -107,12 +106,19 @@ func (t tables) rows(b *bytes.Buffer, v vector, entry func(g int, of string) (st
 			}
 		}
 	}
-	each(func(sum, _ string, _ int) string { return fmt.Sprintf("var %s simd.%s", sum, v.name) })
-	b.WriteString("if !first {\n")
+	set := ":="
+	if first {
+		each(func(sum, _ string, _ int) string { return fmt.Sprintf("var %s simd.%s", sum, v.name) })
+		b.WriteString("if !first {\n")
+		set = "="
+	}
 	each(func(sum, row string, i int) string {
-		return fmt.Sprintf("%s = simd.Load%sArray(%s)", sum, v.name, part(row, 0, i))
+		return fmt.Sprintf("%s %s simd.Load%sArray(%s)", sum, set, v.name, part(row, 0, i))
 	})
-	b.WriteString("}\nswitch {\ndefault:\n")
+	if first {
+		b.WriteString("}\n")
+	}
+	b.WriteString("switch {\ndefault:\n")
 	for g := range t.groups {
 		if g%2 == 0 && g > 0 {
 			fmt.Fprintf(b, "if groups <= %d {\nbreak\n}\n", g)
