@@ -18,9 +18,9 @@ type Desk interface {
 	Size(task, part string, piece int) int64
 	// Fetch downloads a piece that this build has: Store.Fetching while it runs, Store.Fetched in the end.
 	Fetch(task, part string, piece int)
-	// FetchModel downloads the trained model that the page opens with: Store.ModelFetched.
-	// False when this build has none.
-	FetchModel() bool
+	// FetchModel downloads a trained network that comes with the page, by the name of its file: Store.ModelFetched.
+	// False when this build does not have it.
+	FetchModel(file string) bool
 	// FetchGlossary downloads the terms that are no knobs: Store.GlossaryFetched. False when this build has none.
 	FetchGlossary() bool
 	// Restart ends the engine's workers, if there are any, and starts so many: they work together,

@@ -11,7 +11,6 @@ func (s *Store) restart() {
 	s.supplies.startAnew()
 	s.specimen.startAnew()
 	s.desk.Restart(s.Workers())
-	s.need(opening().Name, "test", opening().Count("test"))
 	s.needs("test")
 	if j := s.session.Job().Kind; j == session.None || j == session.Model {
 		s.firstModel()

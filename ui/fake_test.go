@@ -66,7 +66,7 @@ func (d *desk) Fetch(task, part string, piece int) {
 	}
 	d.fetched = append(d.fetched, task+"/"+part)
 }
-func (d *desk) FetchModel() bool          { return !d.noModel }
+func (d *desk) FetchModel(string) bool    { return !d.noModel }
 func (d *desk) FetchGlossary() bool       { d.fetched = append(d.fetched, "glossary"); return true }
 func (d *desk) Restart(n int)             { d.restarts++; d.workers = n }
 func (d *desk) Earlier(n int)             { d.sought = append(d.sought, n) }

@@ -23,7 +23,7 @@ func (s *Store) held() *lab.Result { return cmp.Or(s.result, s.foreign.result) }
 func (s *Store) networkLink() string {
 	switch r := s.held(); {
 	case s.session.Opening():
-		return firstLight().Link()
+		return s.supplies.network.Link
 	case s.course.link != "" && !s.session.Aside():
 		return s.course.link
 	case r != nil:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"arraylab/devices/knob"
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
 )
@@ -87,6 +88,7 @@ func (s *Store) adopt(l lab.Link) {
 	s.sift(true)
 	s.judge()
 	s.follow()
+	s.bring()
 }
 
 // seekEarlier looks for the page of the numerics that made an opened link, where they are older than these.
@@ -241,7 +243,7 @@ func (s *Store) address() {
 // follow does what new settings ask for at once.
 func (s *Store) follow() {
 	s.wrong = nil
-	if s.course.link == "" && s.result == nil && !s.supplies.asked(opening().Name, "test") {
+	if s.course.link == "" && s.result == nil && s.supplies.network == (gallery.Network{}) {
 		return // Boot comes to it
 	}
 	s.needs("test")

@@ -97,7 +97,7 @@ func phaseText(phase string) string {
 
 // bootText says what the first result waits for.
 func (s *Store) bootText() string {
-	if percent, ok := s.supplies.come(opening().Name, "test"); ok {
+	if percent, ok := s.supplies.come(s.link.Task, "test"); ok {
 		return fmt.Sprintf("loading the test images: %d %%", percent)
 	}
 	if !s.session.Alive() {

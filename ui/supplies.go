@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/ui/session"
 	"arraylab/ui/spell"
@@ -17,6 +18,8 @@ type supplies struct {
 	wanted map[string]int   // images that were asked for since it was started, by task and part
 	loads  map[string]*load // downloads, by task, part and piece
 	model  []byte           // the network, until the engine gets it
+
+	network gallery.Network // that the page opened with last
 }
 
 // load is the download of a packed file.
@@ -238,15 +241,44 @@ func (s *Store) needAll(e lab.Experiment) bool {
 // holds tells whether the worker has all images of the settings.
 func (s *Store) holds() bool { return s.supplies.hasAll(s.link.Experiment) }
 
-// firstModel fetches the model that the page opens with.
+// network is the trained network that the page opens with: that of the settings where it comes with the page, and its
+// images too.
+func (s *Store) network() gallery.Network {
+	if n, ok := gallery.NetworkOf(s.link.Experiment); ok && s.inBuild(s.link.Task) {
+		return n
+	}
+	return gallery.Networks()[0]
+}
+
+// shownImages are the task and the number of the test images that a network that comes with the page is shown with.
+func shownImages(n gallery.Network) (task string, images int) {
+	l, err := lab.ParseLink(n.Link)
+	if err != nil {
+		panic("ui: the link of a network that comes with the page cannot be read")
+	}
+	return l.Task, l.Test
+}
+
+// bring fetches the network that the settings only program, where the engine has another one and nothing is computed.
+func (s *Store) bring() {
+	n, ok := gallery.NetworkOf(s.link.Experiment)
+	if ok && n == s.network() && s.held() != nil && s.strange() && !s.Busy() && !s.session.Opening() {
+		s.Reset()
+	}
+}
+
+// firstModel fetches the trained network that the page opens with.
 func (s *Store) firstModel() {
 	if s.session.Open(); !s.session.Opening() {
 		return // something else is computed
 	}
+	s.supplies.network = s.network()
+	task, images := shownImages(s.supplies.network)
+	s.need(task, "test", images)
 	if s.result == nil {
 		s.sift(true)
 	}
-	if !s.desk.FetchModel() {
+	if !s.desk.FetchModel(s.supplies.network.File) {
 		s.session.Absent()
 		s.needTraining()
 	}
@@ -309,7 +341,13 @@ func (s *Store) deliver() {
 	}
 	p := &s.supplies
 	p.hand(s.desk.Order)
-	s.order(s.session.Supply(session.Supply{Test: p.has(opening().Name, "test", 1), Images: s.holds(), Model: p.model}))
+	there := session.Supply{Images: s.holds(), Model: p.model}
+	task, images := s.link.Task, s.link.Test
+	if s.session.Opening() {
+		task, images = shownImages(p.network)
+	}
+	there.Test = p.has(task, "test", images)
+	s.order(s.session.Supply(there))
 	if !s.session.Waiting() {
 		p.model = nil // it has been given away, or nothing asks for it any more
 	}

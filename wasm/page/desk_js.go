@@ -56,12 +56,13 @@ func (p *page) Fetch(task, part string, piece int) {
 	})
 }
 
-func (p *page) FetchModel() bool {
-	if p.names.Model == "" {
+func (p *page) FetchModel(file string) bool {
+	name, ok := p.names.Files[file]
+	if !ok {
 		return false
 	}
 	p.host.Go(func() {
-		body, err := p.host.Fetch(context.Background(), p.names.Model, p.names.Bytes[p.names.Model], nil)
+		body, err := p.host.Fetch(context.Background(), name, p.names.Bytes[name], nil)
 		p.update(func() { p.store.ModelFetched(body, plain(err)) })
 	})
 	return true

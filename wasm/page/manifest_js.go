@@ -10,7 +10,6 @@ type manifest struct {
 	Worker   string `json:"worker"`
 	WorkerJS string `json:"workerjs"`
 	Exec     string `json:"exec"`
-	Model    string `json:"model"`
 	// Data are the packed files, by task and part, piece after piece.
 	Data map[string]map[string][]struct {
 		URL   string `json:"url"`

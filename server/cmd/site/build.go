@@ -27,7 +27,6 @@ type Manifest struct {
 	WorkerJS string `json:"workerjs"` // loader of the worker
 	Frame    string `json:"frame"`    // page of the array view
 	Embed    string `json:"embed"`    // page for frames in other sites
-	Model    string `json:"model"`    // trained model to begin with
 	// by task and part, piece after piece: absent tasks are not in this build
 	Data  map[string]map[string][]Download `json:"data"`
 	Files map[string]string                `json:"files"` // every asset: its name, its built name
@@ -141,7 +140,7 @@ func (b *builder) replace(in string, body []byte) ([]byte, error) {
 func (b *builder) manifest() Manifest {
 	m := Manifest{
 		Page: b.names["page.wasm"], Worker: b.names["worker.wasm"], Array: b.names["array.wasm"],
-		Exec: b.names["wasm_exec.js"], WorkerJS: b.names["worker.js"], Model: b.names["standard.arraylab"],
+		Exec: b.names["wasm_exec.js"], WorkerJS: b.names["worker.js"],
 		Embed: "embed.html", Commit: b.commit, Date: b.date,
 		Data: map[string]map[string][]Download{}, Files: maps.Clone(b.names), Bytes: map[string]int{},
 	}
