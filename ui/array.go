@@ -185,7 +185,8 @@ func (a *array) text() string {
 		return "Point at a cell, or tap it, to read it."
 	}
 	level := map[int]string{-1: "-1", 0: "0", 1: "+1"}
-	t := fmt.Sprintf("input %d, neuron %d   weight %s", c.Row, c.Col, level[c.Weight])
+	in, out := c.Ends()
+	t := fmt.Sprintf("%s, %s   weight %s", in, out, level[c.Weight])
 	if c.Weight != c.Intended {
 		t += " (intended " + level[c.Intended] + ")"
 	}

@@ -139,6 +139,8 @@ func TestFrame(t *testing.T) {
 	s.hears(wire.CellInfo{Cell: lab.Cell{Layer: 2, Row: 4, Col: 5, Weight: -1, Intended: 1, Devices: true, RBL: 8100,
 		RBLb: 7400, PulsesBL: 23}})
 	shows(t, s, "cell", "input 4, neuron 5   weight -1 (intended +1)   R_BL 8.1 kΩ   R_BLb 7.4 kΩ   23 + 0 pulses")
+	s.hears(wire.CellInfo{Cell: lab.Cell{Row: 4, Col: 5, Weight: 1, Intended: 1, From: "green", Channel: 1, TapCol: 1}})
+	shows(t, s, "cell", "green at tap 0,1, map 5   weight +1")
 	if _, ok := d.frames[len(d.frames)-1].(wire.CellInfo); !ok {
 		t.Error("the frame is not told of the cell")
 	}

@@ -1,8 +1,10 @@
 // Package cellmap is what there is to see of a memory array, as plain values: the picture of a layer,
 // a byte a cell, and what is known of one cell. Package lab fills them, ui/memory draws them, and the
-// messages of the array view carry them. It imports nothing, so that a program that only draws an
+// messages of the array view carry them. It imports nothing of ours, so that a program that only draws an
 // array holds no engine and no device.
 package cellmap
+
+import "fmt"
 
 // Views of the array: what the byte of a cell tells.
 const (
@@ -44,6 +46,12 @@ type Cell struct {
 	Col      int // Col is the neuron.
 	Weight   int // Weight is -1, 0 or +1, as read.
 	Intended int // Intended is -1, 0 or +1, as it should read.
+	// From says, of a convolution, what comes in on the row: "red", "pixel", "map 4". It is the channel Channel of the
+	// window's tap in row TapRow and column TapCol, all from 0, and the column is a map. Of a dense layer it is "".
+	From    string
+	Channel int
+	TapRow  int
+	TapCol  int
 	// Devices says that the fields below have a meaning.
 	Devices   bool
 	RBL       float64 // RBL is the resistance of the device on the bit line, in ohm.
@@ -52,4 +60,12 @@ type Cell struct {
 	PulsesBLb int     // PulsesBLb counts those of the complementary device.
 	// State is in words: "LRS", "partially RESET", "trap high", ...
 	State string
+}
+
+// Ends say in words from where to where the weight leads: "input 3" and "neuron 5", or "red at tap 1,2" and "map 5".
+func (c *Cell) Ends() (from, to string) {
+	if c.From == "" {
+		return fmt.Sprintf("input %d", c.Row), fmt.Sprintf("neuron %d", c.Col)
+	}
+	return fmt.Sprintf("%s at tap %d,%d", c.From, c.TapRow, c.TapCol), fmt.Sprintf("map %d", c.Col)
 }

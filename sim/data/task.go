@@ -15,6 +15,14 @@ func (g Grid) Place(value int) (c, y, x int) {
 	return value % g.C, value / g.C / g.W, value / g.C % g.W
 }
 
+// Channel names a channel: of images of three, which are in colour, by its colour, else by its number.
+func (g Grid) Channel(c int) string {
+	if colours := [...]string{"red", "green", "blue"}; g.H > 1 && g.C == len(colours) {
+		return colours[c]
+	}
+	return fmt.Sprintf("channel %d", c)
+}
+
 // String spells the grid as rows x columns, "28x28"; of several channels as channels x rows x columns.
 func (g Grid) String() string {
 	if g.C == 1 {

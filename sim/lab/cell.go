@@ -2,7 +2,9 @@ package lab
 
 import (
 	"encoding/json"
+	"fmt"
 
+	"arraylab/sim/bnn"
 	"arraylab/sim/crew"
 )
 
@@ -26,6 +28,7 @@ func (r *Run) Cell(layer, row, col int) (Cell, error) {
 	}
 	weight := r.weights(layer).At(col, row)
 	c := Cell{Layer: layer, Row: row, Col: col, Weight: weight, Intended: weight}
+	tap(&c, y)
 	if r.chip != nil && r.at > atProgramming {
 		c.Intended = r.chip.Intended(layer).At(col, row)
 	}
@@ -50,4 +53,24 @@ func (r *Run) cellDevices(c Cell) []byte {
 		panic("lab: a cell has no JSON")
 	}
 	return b
+}
+
+// tap tells of the cell of a layer over a map which input of the window its row is.
+func tap(c *Cell, y *bnn.Layer) {
+	if y.Kind == bnn.Dense {
+		return
+	}
+	in := Grid(y.In)
+	c.Channel, c.TapRow, c.TapCol = Grid(y.Window()).Place(c.Row)
+	if y.Kind == bnn.Depthwise {
+		c.Channel = c.Col / (y.Out / in.C)
+	}
+	switch {
+	case c.Layer > 0:
+		c.From = fmt.Sprintf("map %d", c.Channel)
+	case in.C == 1:
+		c.From = "pixel"
+	default:
+		c.From = in.Channel(c.Channel)
+	}
 }

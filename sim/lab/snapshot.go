@@ -22,8 +22,9 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 	}
 	y := &layers[layer]
 	s.Layer, s.View, s.Step = layer, view, r.Step()
-	if s.Width, s.Channels = y.Window().W, y.Window().C; s.Width == 1 {
-		s.Width, s.Channels = 0, 0 // what another dense layer gives has no lines
+	s.Width, s.Channels = 0, 0
+	if w := y.Window(); w.H*w.W > 1 { // what another dense layer gives has no lines
+		s.Width, s.Channels = w.W, w.C
 	}
 	s.Rows, s.Cols = y.FanIn(), y.Out
 	s.Cells = room(s.Cells, s.Rows*s.Cols)

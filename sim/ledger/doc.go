@@ -30,6 +30,6 @@ const Assumptions = "Assumed, for no paper says it: a layer lies on tiles of the
 	"without the weights that lie outside of the map there, and each value is read once. Logic is that of a 45 nm " +
 	"process, whatever the array's. Latent weights are trained on a computer in 32-bit floats, which also finds the " +
 	"gradients where the devices learn; then the array is sensed once a step. 64 weights are written at once, the −1 " +
-	"before the +1, without a check. Leakage, clocks and wires between tiles are left out on both sides. The digital machines fetch every weight " +
-	"once an image, from eight banks of SRAM with 64 bits a cycle each, or from one channel of DRAM, and use them no " +
-	"faster than those banks give them."
+	"before the +1, without a check. Leakage, clocks and wires between tiles are left out on both sides. The digital " +
+	"machines fetch every weight once an image, from eight banks of SRAM with 64 bits a cycle each, or from one " +
+	"channel of DRAM, and use them no faster than those banks give them."

@@ -120,6 +120,31 @@ func TestFieldIsTheColumn(t *testing.T) {
 	}
 }
 
+// TestFieldOfMaps: many channels stand in lines about as long as they are many, and no two values in one place.
+func TestFieldOfMaps(t *testing.T) {
+	for _, c := range []struct{ channels, width, high, w, h int }{
+		{64, 3, 3, 24, 24}, {5, 3, 3, 9, 6}, {32, 7, 7, 42, 42}, {12, 300, 1, 300, 12}, {40, 5, 1, 15, 14},
+	} {
+		rows := c.channels * c.width * c.high
+		s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: rows, Cols: 1, Width: c.width, Channels: c.channels,
+			Cells: make([]byte, rows)}
+		p := &Picture{Port: Viewport{W: 9, H: 9}}
+		show(t, p, s)
+		w, h, ok := p.FieldSize()
+		if w != c.w || h != c.h || !ok || !p.Field(make([]byte, 4*w*h), 0) {
+			t.Errorf("%+v: a field of %d by %d, %v", c, w, h, ok)
+		}
+		taken := map[[2]int]bool{}
+		for row := range rows {
+			x, y := p.FieldPlace(row)
+			if taken[[2]int{x, y}] || x >= w || y >= h {
+				t.Fatalf("%+v: row %d lies at %d, %d", c, row, x, y)
+			}
+			taken[[2]int{x, y}] = true
+		}
+	}
+}
+
 // TestFieldOfChannels: the values of a place, next to each other in the rows, lie in a picture each, side by side.
 func TestFieldOfChannels(t *testing.T) {
 	s := &cellmap.Snapshot{View: cellmap.ViewWeight, Rows: 24, Cols: 1, Width: 4, Channels: 3, Cells: make([]byte, 24)}

@@ -101,9 +101,9 @@ func TestFrameShowsTheCellUnderThePointer(t *testing.T) {
 			tb.wait(own + `.cell === "3,4"`)
 			hears(tb, func(m framewire.Hover) bool { return m == framewire.Hover{Row: 3, Col: 4, By: "mouse"} })
 			tb.send(framewire.CellInfo{Cell: cellmap.Cell{Row: 3, Col: 4, Weight: 1, Intended: -1, Devices: true,
-				RBL: 8123, RBLb: 7410, PulsesBL: 12, State: "partial RESET"}})
+				RBL: 8123, RBLb: 7410, PulsesBL: 12, State: "partial RESET", From: "red", TapRow: 1, TapCol: 2}})
 			tb.wait(`document.getElementById("facts").innerText.includes("partial RESET")`)
-			for _, want := range []string{"row 3, column 4", "+1 (wrong)", "8.123 k\u03a9", "7.41 k\u03a9", "12 + 0"} {
+			for _, want := range []string{"row 3, column 4", "red at tap 1,2", "map 4", "+1 (wrong)", "8.123 k\u03a9", "7.41 k\u03a9", "12 + 0"} {
 				if tip := tb.text("#tip"); !strings.Contains(tip, want) {
 					t.Errorf("the tooltip lacks %q: %q", want, tip)
 				}

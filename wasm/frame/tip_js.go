@@ -49,6 +49,10 @@ func (v *View) rows() [][2]string {
 		if c.Intended != c.Weight {
 			weight += " (wrong)"
 		}
+		if c.From != "" {
+			in, out := c.Ends()
+			rows = append(rows, [2]string{"from", in}, [2]string{"to", out})
+		}
 		rows = append(rows, [2]string{"weight", weight})
 		if c.Devices {
 			rows = append(rows,
@@ -71,12 +75,12 @@ func (v *View) rows() [][2]string {
 // fieldSide is how large a receptive field of one channel is shown, in CSS pixels.
 const fieldSide = 84
 
-// field draws the neuron's receptive field where the rows are the pixels of an image, with the
-// cell's own pixel marked.
+// field draws the neuron's receptive field where the rows are the pixels of an image or of a window, with the cell's
+// own pixel marked.
 func (v *View) field() {
 	canvas := v.dom.id("field")
-	s := v.pic.Snap
-	pixels := make([]byte, 4*s.Rows)
+	w, h, _ := v.pic.FieldSize()
+	pixels := make([]byte, 4*w*h)
 	ok := v.pic.Field(pixels, v.told.Col)
 	v.dom.id("eye").Set("hidden", !ok)
 	if !ok {
@@ -84,15 +88,14 @@ func (v *View) field() {
 	}
 	bytes := js.Global().Get("Uint8ClampedArray").New(len(pixels))
 	js.CopyBytesToJS(bytes, pixels)
-	w, h, _ := v.pic.FieldSize()
 	image := js.Global().Get("ImageData").New(bytes, w, h)
 	canvas.Set("width", w)
 	canvas.Set("height", h)
 	canvas.Call("getContext", "2d").Call("putImageData", image, 0, 0)
 	size := canvas.Get("parentElement").Get("style")
-	wide := fieldSide * min(s.Channels, 2) // channels stand side by side
-	size.Set("width", fmt.Sprintf("%dpx", wide))
-	size.Set("height", fmt.Sprintf("%dpx", wide*h/w))
+	side, long := fieldSide*min(v.pic.Snap.Channels, 2), max(w, h) // channels stand side by side
+	size.Set("width", fmt.Sprintf("%dpx", side*w/long))
+	size.Set("height", fmt.Sprintf("%dpx", side*h/long))
 	dot := v.dom.id("dot").Get("style")
 	x, y := v.pic.FieldPlace(v.told.Row)
 	dot.Set("left", percent(x, w))
