@@ -249,9 +249,9 @@ func (m *wideTile) below(down []int32, lo, hi, y, x int) {
 		if !inside {
 			continue
 		}
-		rows, first := m.s.long, 0
+		rows, first := m.s.long, t*m.maps
 		if g.H*g.W > 1 || g.Groups > 1 {
-			rows, first = m.s.long[q*g.C:][:g.C], t*m.maps
+			rows = m.s.long[q*g.C:][:g.C]
 		}
 		each := len(rows) / g.Groups
 		for k := range g.Groups {

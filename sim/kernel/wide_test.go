@@ -23,6 +23,7 @@ func wideCases() (all []Wide) {
 		all = append(all, w)
 	}
 	return append(all, Wide{Windows: placed(Windows{C: 700, H: 1, W: 1, KH: 1, KW: 1, SH: 1, SW: 1}), O: 37, Groups: 1},
+		Wide{Windows: placed(Windows{C: 1, H: 1, W: 1, KH: 3, KW: 3, SH: 1, SW: 1, PH: 2, PW: 1}), O: 3, Groups: 1},
 		Wide{Windows: placed(Windows{C: 12, H: 4, W: 4, KH: 2, KW: 2, SH: 1, SW: 1}), O: 15, Groups: 3})
 }
 
