@@ -81,9 +81,12 @@ func randomMaps(source *rng.Source) mapCase {
 	return c
 }
 
-// window draws a convolution of a map, and a pool.
+// window draws a convolution of a map, one time in three a depthwise one, and a pool.
 func (d dice) window(in Grid) Layer {
 	y := Layer{Kind: Convolution, Out: d.from(1, 20), Weights: d.levels(), Outputs: d.levels(), Bias: d.Below(2) > 0}
+	if d.Below(3) == 0 {
+		y.Kind, y.Out = Depthwise, in.C*d.from(1, 2)
+	}
 	y.Pad = d.span(Span{}, Span{2, 3})
 	if y.Kernel = d.span(Span{1, 1}, Span{5, 6}); d.Below(2) > 0 {
 		y.Kernel = Span{3, 3}
