@@ -17,6 +17,9 @@ func TestSensedCountsWhatIsInside(t *testing.T) {
 	fewer := 0
 	for range 200 {
 		y := &Layer{Kind: Convolution, In: Grid{1 + below(4), 1 + below(9), 1 + below(9)}, Out: 1 + below(5)}
+		if below(2) == 0 {
+			y.Kind, y.Out = Depthwise, y.In.C*(1+below(2))
+		}
 		y.Kernel, y.Stride = Span{1 + below(5), 1 + below(5)}, Span{1 + below(3), 1 + below(3)}
 		y.Pad = Span{below(4), below(4)} // with more than the kernel, too: windows that are outside as a whole
 		y.Pool = Span{1 + below(2), 1 + below(2)}

@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"arraylab/sim/bnn"
 	"arraylab/sim/onnx"
 )
 
@@ -14,9 +13,6 @@ func (r *Run) ONNX() ([]byte, error) {
 	for _, y := range r.model.Net.Layers {
 		if y.Weights.HasZero() || y.Outputs.HasZero() {
 			return nil, &NeedError{"binary weights and activations to be exported as ONNX"}
-		}
-		if y.Kind == bnn.Depthwise {
-			return nil, &NeedError{"convolutions that take all maps, not depthwise ones, to be exported as ONNX"}
 		}
 	}
 	return onnx.Encode(r.model), nil

@@ -248,20 +248,20 @@ func product(in []tensor) tensor {
 	return y
 }
 
-// convolution is the cross-correlation of x [N][C][H][W] with W [O][C][KH][KW].
+// convolution is the cross-correlation of x [N][C][H][W] with W [O][C/group][KH][KW].
 func (n node) convolution() tensor {
 	x, w, step, pad := n.in[0], n.in[1], n.attributes["strides"], n.attributes["pads"]
 	high := (x.dims[2]+pad[0]+pad[2]-w.dims[2])/step[0] + 1
 	wide := (x.dims[3]+pad[1]+pad[3]-w.dims[3])/step[1] + 1
-	y := newTensor(x.dims[0], w.dims[0], high, wide)
+	y, out := newTensor(x.dims[0], w.dims[0], high, wide), w.dims[0]/n.attributes["group"][0]
 	y.fill(func(b, o, row, column int) float64 {
-		sum := 0.0
+		sum, first := 0.0, o/out*w.dims[1] // of the channels
 		for c := range w.dims[1] {
 			for i := range w.dims[2] {
 				for j := range w.dims[3] {
 					r, k := row*step[0]+i-pad[0], column*step[1]+j-pad[1]
 					if r >= 0 && r < x.dims[2] && k >= 0 && k < x.dims[3] {
-						sum += x.data[x.at(b, c, r, k)] * w.data[w.at(o, c, i, j)]
+						sum += x.data[x.at(b, first+c, r, k)] * w.data[w.at(o, c, i, j)]
 					}
 				}
 			}

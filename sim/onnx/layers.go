@@ -18,7 +18,7 @@ func (w *writer) dense(l int, thresholds [][]bnn.Threshold) {
 	w.then("Sign", number("bits", l), nil)
 }
 
-// convolution adds a hidden convolution with the given thresholds.
+// convolution adds a hidden convolution, of each channel by itself maybe, with the given thresholds.
 func (w *writer) convolution(l int, thresholds [][]bnn.Threshold) {
 	y := &w.m.Net.Layers[l]
 	flips, c := folded(thresholds)
@@ -28,6 +28,7 @@ func (w *writer) convolution(l int, thresholds [][]bnn.Threshold) {
 	}
 	w.spread(l)
 	w.then("Conv", number("sums", l), []attribute{
+		{"group", []int{y.In.C / y.Window().C}},
 		{"kernel_shape", []int{y.Kernel.H, y.Kernel.W}}, {"strides", []int{y.Stride.H, y.Stride.W}},
 		{"pads", []int{y.Pad.H, y.Pad.W, y.Pad.H, y.Pad.W}}, // above, on the left, below, on the right
 	}, w.kernels(l))

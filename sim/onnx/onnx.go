@@ -6,7 +6,7 @@
 // The model takes an image as the engine does, place by place with the channels of a place side by side: of rows and
 // columns of places the value (y*W+x)*C + c. Where a convolution comes first it is turned once, into the maps
 // [N][C][H][W] that ONNX knows, and they stay so: the weights of a convolution are written [O][C][KH][KW], and those of
-// a dense layer behind maps by channel, then place.
+// a dense layer behind maps by channel, then place. A depthwise layer is a convolution of as many groups as channels.
 //
 // # Numbers
 //
@@ -36,10 +36,10 @@ func Encode(m *bnn.Model) []byte {
 	w.input()
 	thresholds := m.Thresholds()
 	for l, t := range thresholds {
-		if m.Net.Layers[l].Kind == bnn.Convolution {
-			w.convolution(l, t)
-		} else {
+		if m.Net.Layers[l].Kind == bnn.Dense {
 			w.dense(l, t)
+		} else {
+			w.convolution(l, t)
 		}
 	}
 	w.answers(len(thresholds))

@@ -32,6 +32,12 @@ func randomModel(net bnn.Network, draw *rng.Source) *bnn.Model {
 	return m
 }
 
+// depthwise takes each channel by itself.
+func depthwise(out int, y bnn.Layer) bnn.Layer {
+	y.Kind, y.Out = bnn.Depthwise, out
+	return y
+}
+
 // networks are of every kind of layer and input that can be exported.
 func networks() map[string]bnn.Network {
 	signs := bnn.Input{Grid: bnn.Grid{C: 1, H: 28, W: 28}}
@@ -47,21 +53,23 @@ func networks() map[string]bnn.Network {
 		window(17, bnn.Span{H: 2, W: 3}, bnn.Span{H: 1, W: 2}, bnn.Span{H: 2, W: 1}, bnn.Span{H: 2, W: 1}),
 		{Out: 33, Bias: true}, {Out: 6}}
 	return map[string]bnn.Network{
-		"dense, grey":          bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{}, 37, 10),
-		"dense, grey, bias":    bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{Bias: true}, 70, 65, 10),
-		"dense, signs":         bnn.NewPerceptron(signs, bnn.Loss{}, bnn.Layer{}, 40, 10),
-		"dense, stream":        bnn.NewPerceptron(stream, bnn.Loss{}, bnn.Layer{}, 40, 10),
-		"maps, grey":           bnn.NewNetwork(grey, bnn.Loss{}, maps...),
-		"maps, signs":          bnn.NewNetwork(signs, bnn.Loss{}, maps...),
-		"maps, stream":         bnn.NewNetwork(stream, bnn.Loss{}, maps...),
-		"maps, colours":        bnn.NewNetwork(colours, bnn.Loss{}, maps...),
+		"dense, grey":       bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{}, 37, 10),
+		"dense, grey, bias": bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{Bias: true}, 70, 65, 10),
+		"dense, signs":      bnn.NewPerceptron(signs, bnn.Loss{}, bnn.Layer{}, 40, 10),
+		"dense, stream":     bnn.NewPerceptron(stream, bnn.Loss{}, bnn.Layer{}, 40, 10),
+		"maps, grey":        bnn.NewNetwork(grey, bnn.Loss{}, maps...),
+		"maps, signs":       bnn.NewNetwork(signs, bnn.Loss{}, maps...),
+		"maps, stream":      bnn.NewNetwork(stream, bnn.Loss{}, maps...),
+		"maps, colours":     bnn.NewNetwork(colours, bnn.Loss{}, maps...),
+		"maps, depthwise": bnn.NewNetwork(colours, bnn.Loss{}, maps[0], depthwise(18, maps[1]), maps[2], maps[3],
+			maps[4]),
 		"maps, then the class": bnn.NewNetwork(colours, bnn.Loss{}, maps[0], maps[4]),
 	}
 }
 
 // TestAnswersAreTheEngines: of each network each image has the class and, bit for bit, the scores of the engine.
 func TestAnswersAreTheEngines(t *testing.T) {
-	const images = 40
+	const images = 24
 	for name, net := range networks() {
 		draw := rng.New(3, "onnx").Source(0)
 		m := randomModel(net, draw)
