@@ -10,12 +10,12 @@
 // dense layer have two words: FanIn is the inputs of a row of weights, Values the values of an image. An array of
 // memory sees FanIn x Out and nothing else of a layer.
 //
-// A Convolution's rows of weights take windows of a map, at each of its Places; of each Pool of places the largest sum
-// goes on to a position, before the normalization. What a window takes from outside of the map is left out of the sum.
-// Takes and PlacesOf say which value a weight meets where, for whoever follows a single sum. The values of a map stand
-// position by position: channel c of row y and column x is the value (y*W+x)*C + c (Grid), so that the inputs of a row
-// of weights are channels side by side, tap by tap, and what a dense layer takes of a map is the map as it stands. Maps
-// come before all dense layers, and the last layer is dense.
+// A Convolution's rows of weights take windows of a map, at each of its Places, those of a Depthwise layer windows of a
+// single channel; of each Pool of places the largest sum goes on to a position, before the normalization. What a window
+// takes from outside of the map is left out of the sum. Takes and PlacesOf say which value a weight meets where, for
+// whoever follows a single sum. The values of a map stand position by position: channel c of row y and column x is the
+// value (y*W+x)*C + c (Grid), so that the inputs of a row of weights are channels side by side, tap by tap, and what a
+// dense layer takes of a map is the map as it stands. Maps come before all dense layers, and the last layer is dense.
 //
 // # One layer
 //
@@ -81,11 +81,12 @@
 // # To add a kind of layer
 //
 // Give Layer the fields of its geometry, let Window, Places, Takes, Map and Products follow from them, and write its
-// products (products.go), of which dense.go and conv.go are the two there are. Positions and Map are those that go on:
-// a pool is inside of the products, which keep what it chose for the way down. Then write it out in im2col_test.go:
-// which value each weight meets at each place. Of that alone the network of whole numbers (wholes_test.go) and the one
-// of real numbers (differences_test.go) make the rest, and TestTenStepsOverMapsInWholeNumbers, FuzzMaps and all that
-// stand beside them take it. To add levels, add a LevelKind and what Levels asks of it; to add a loss, what Loss does.
+// products (products.go), of which there are those of tables, dense.go and conv.go, and those of whole numbers one by
+// one, wide.go. Positions and Map are those that go on: a pool is inside of the products, which keep what it chose for
+// the way down. Then write it out in im2col_test.go: which value each weight meets at each place. Of that alone the
+// network of whole numbers (wholes_test.go) and the one of real numbers (differences_test.go) make the rest, and
+// TestTenStepsOverMapsInWholeNumbers, FuzzMaps and all that stand beside them take it. To add levels, add a LevelKind
+// and what Levels asks of it; to add a loss, what Loss does.
 //
 // # Work
 //
