@@ -1,6 +1,10 @@
 package kernel
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+	"unsafe"
+)
 
 // Sums of windows of signs. The roles of SignForward are exchanged: its tables are made of the weights of 32 neurons,
 // once for many places of many images, and what selects their entries are the bytes of the map, each the signs of eight
@@ -16,12 +20,12 @@ const rowsAtOnce = 4096
 // MapScratch is the working memory of the kernels of windows; one a worker.
 type MapScratch struct {
 	planes []byte            // [plane of numbers][phase][byte of channels][row][column][16]
-	slices []byte            // [plane of weights][tap][byte of channels][32]: the weights of a block of neurons
-	taps   []int16           // [tap][32] what the weights of each add up to
+	cut    cutWindows        // the weights
+	taps   []int16           // [neuron][tap] what the weights of each add up to
 	agree  [][channels]int16 // [place of a pool] sums of signs that all agree
 	best   [Lanes][channels]int16
 	turned [channels][Lanes]int16
-	words  []uint64
+	at     []int32 // [byte of a map] where it goes in the planes
 	wholes []int8
 	rows   [][Lanes]int16
 	long   [][Lanes]int32
@@ -47,8 +51,9 @@ func MapForward(out Sums, column int, w, x Signs, t Trits, n int, g *Windows, s 
 	m := mapTile{g: g, s: s, p: p, out: out, column: column, trits: t, n: n, lanes: Pad(n), bytes: (g.C + 7) / 8}
 	m.marks = g.marks()
 	m.cut(x)
+	m.cutWeights(w)
 	for o := 0; o < out.O; o += channels {
-		m.block(w, o)
+		m.block(o)
 	}
 	if vectors {
 		settle()
@@ -92,26 +97,62 @@ func planesOf(ternary bool) int {
 // cut makes the planes of the images' bytes. Margins, channels and images that do not exist are zero.
 func (m *mapTile) cut(x Signs) {
 	g, size := m.g, m.plane()
-	all := planesOf(m.trits.X) * g.SH * g.SW * m.bytes * size
-	m.s.planes = grown(m.s.planes, all)
+	planes := planesOf(m.trits.X)
+	one := g.SH * g.SW * m.bytes * size
+	m.s.planes = grown(m.s.planes, planes*one)
 	clear(m.s.planes)
-	part := x.Stride / planesOf(m.trits.X)
-	_, columns := m.phase()
-	for k := range planesOf(m.trits.X) {
-		for b := range m.n {
-			row := x.Words[b*x.Stride+k*part:][:part]
-			for y := range g.H {
-				top := (y + g.PH) / g.SH
-				for c := range g.W {
-					phase := (y+g.PH)%g.SH*g.SW + (c+g.PW)%g.SW
-					at := (k*g.SH*g.SW+phase)*m.bytes*size + (top*columns+(c+g.PW)/g.SW)*m.lanes + b
-					first := (y*g.W + c) * g.C
-					for j := range m.bytes {
-						m.s.planes[at+j*size] = signByte(row, first+8*j, min(8, g.C-8*j))
-					}
-				}
+	m.placeBytes()
+	part := x.Stride / planes
+	for k := range planes {
+		for b := 0; b < m.n; b += 8 {
+			rows := Signs{x.Words[b*x.Stride+k*part:], x.Stride}
+			if g.C%8 == 0 {
+				m.cutEight(m.s.planes[k*one+b:], rows, min(8, m.n-b))
+				continue
+			}
+			for i := range min(8, m.n-b) {
+				m.cutImage(m.s.planes[k*one+b+i:], rows.Words[i*x.Stride:][:part])
 			}
 		}
+	}
+}
+
+// placeBytes finds where each byte of a map, of up to eight channels of a position, goes in the planes.
+func (m *mapTile) placeBytes() {
+	g, size := m.g, m.plane()
+	_, columns := m.phase()
+	m.s.at = grown(m.s.at, g.H*g.W*m.bytes)
+	for i := range g.H * g.W {
+		y, x := i/g.W+g.PH, i%g.W+g.PW
+		phase := y%g.SH*g.SW + x%g.SW
+		at := phase*m.bytes*size + (y/g.SH*columns+x/g.SW)*m.lanes
+		for j := range m.bytes {
+			m.s.at[i*m.bytes+j] = int32(at + j*size)
+		}
+	}
+}
+
+// cutEight takes up to eight images whose positions have whole bytes: a word of each is turned at a time.
+func (m *mapTile) cutEight(planes []byte, rows Signs, n int) {
+	at := m.s.at
+	for w := 0; 8*w < len(at); w++ {
+		var eight [8]uint64
+		for i := range n {
+			eight[i] = rows.Words[i*rows.Stride+w]
+		}
+		var turned [8][8]byte
+		sliceWord(unsafe.Slice(&turned[0][0], 64), 8, &eight)
+		for i, place := range at[8*w : min(8*w+8, len(at))] {
+			*(*[8]byte)(planes[place:]) = turned[i]
+		}
+	}
+}
+
+// cutImage takes an image byte by byte.
+func (m *mapTile) cutImage(planes []byte, row []uint64) {
+	for i, place := range m.s.at {
+		position, j := i/m.bytes, i%m.bytes
+		planes[place] = signByte(row, position*m.g.C+8*j, min(8, m.g.C-8*j))
 	}
 }
 
@@ -125,9 +166,8 @@ func signByte(row []uint64, i, n int) byte {
 }
 
 // block makes the sums of the neurons from o on, as many as a table serves.
-func (m *mapTile) block(w Signs, o int) {
+func (m *mapTile) block(o int) {
 	g := m.g
-	m.cutWeights(w, o)
 	rows, _ := g.Pooled()
 	rows *= g.PoolH
 	step := max(1, rowsAtOnce/(g.Columns*m.lanes*g.PoolH)) * g.PoolH
@@ -136,37 +176,62 @@ func (m *mapTile) block(w Signs, o int) {
 		counts, wide := m.p.differences(n * g.Columns * m.lanes)
 		clear(counts)
 		clear(wide)
-		m.count(counts, wide, y, n)
+		m.count(counts, wide, o, y, n)
 		widenCounts(wide, counts)
 		m.store(wide, o, y, n)
 	}
 }
 
-// cutWeights makes the slices of a block of neurons: of each byte of channels at each tap the bytes of all neurons, and
-// what the taps of a neuron add up to.
-func (m *mapTile) cutWeights(w Signs, o int) {
-	g, s := m.g, m.s
-	k := planesOf(m.trits.W)
-	s.slices = grown(s.slices, k*g.Taps()*m.bytes*channels)
-	s.taps = grown(s.taps, g.Taps()*channels)
+// cutWindows are weights of windows as tables are made of them.
+type cutWindows struct {
+	slices []byte  // [block of neurons][plane of weights][tap][byte of channels][32]
+	taps   []int16 // [block of neurons][tap][32] what the weights of each add up to
+
+	of                         []uint64 // the weights that were cut last
+	c, atTaps, planes, neurons int
+}
+
+// cutWeights makes the slices of all blocks of neurons, of each byte of channels at each tap the bytes of a block's
+// neurons, and what the taps of a neuron add up to; unless they are the weights that were cut last, as they are for all
+// but the first images of a batch.
+func (m *mapTile) cutWeights(w Signs) {
+	g, s, k := m.g, &m.s.cut, planesOf(m.trits.W)
+	words := w.Words[:m.out.O*w.Stride]
+	if s.c == g.C && s.atTaps == g.Taps() && s.planes == k && s.neurons == m.out.O && slices.Equal(s.of, words) {
+		return
+	}
+	s.of, s.c, s.atTaps, s.planes, s.neurons = append(s.of[:0], words...), g.C, g.Taps(), k, m.out.O
+	blocks := parts(m.out.O, channels)
+	s.slices = grown(s.slices, blocks*m.blockBytes())
+	s.taps = grown(s.taps, blocks*g.Taps()*channels)
 	clear(s.slices)
 	clear(s.taps)
+	for o := range m.out.O {
+		m.cutNeuron(w, o)
+	}
+}
+
+// blockBytes is the size of the slices of a block.
+func (m *mapTile) blockBytes() int { return planesOf(m.trits.W) * m.g.Taps() * m.bytes * channels }
+
+// cutNeuron makes those of a neuron.
+func (m *mapTile) cutNeuron(w Signs, o int) {
+	g, k, c := m.g, planesOf(m.trits.W), o%channels
+	to, taps := m.s.cut.slices[o/channels*m.blockBytes():], m.s.cut.taps[o/channels*g.Taps()*channels:]
 	part := w.Stride / k
-	for c := range min(channels, m.out.O-o) {
-		lane := c/Lanes*Lanes + c%Lanes/8 + c%8*2 // even lanes are widened first
-		for i := range k * g.Taps() {
-			row := w.Words[(o+c)*w.Stride+i/g.Taps()*part:][:part]
-			t := i % g.Taps()
-			for j := range m.bytes {
-				signs := min(8, g.C-8*j)
-				x := signByte(row, t*g.C+8*j, signs)
-				s.slices[(i*m.bytes+j)*channels+lane] = x
-				s.taps[t*channels+c] += int16(2*bits.OnesCount8(x) - signs)
-			}
+	lane := c/Lanes*Lanes + c%Lanes/8 + c%8*2 // even lanes are widened first
+	for i := range k * g.Taps() {
+		row := w.Words[o*w.Stride+i/g.Taps()*part:][:part]
+		t := i % g.Taps()
+		for j := range m.bytes {
+			signs := min(8, g.C-8*j)
+			x := signByte(row, t*g.C+8*j, signs)
+			to[(i*m.bytes+j)*channels+lane] = x
+			taps[t*channels+c] += int16(2*bits.OnesCount8(x) - signs)
 		}
-		for t := 0; t < g.Taps() && k > 1; t++ {
-			s.taps[t*channels+c] /= 2
-		}
+	}
+	for t := 0; t < g.Taps() && k > 1; t++ {
+		taps[t*channels+c] /= 2
 	}
 }
 
@@ -175,13 +240,13 @@ func (m *mapTile) factors() int {
 	return planesOf(m.trits.W) * planesOf(m.trits.X) * m.g.Taps() * m.bytes
 }
 
-// factor returns the weights of a factor, and where in the planes its bytes of the place (y, 0) begin.
-func (m *mapTile) factor(i, y int) (weights *[2][16]uint8, at int) {
+// factor returns the weights of a factor, of the block of neuron o, and where in the planes its bytes of the place (y, 0) begin.
+func (m *mapTile) factor(o, i, y int) (weights *[2][16]uint8, at int) {
 	g := m.g
 	j, i := i%m.bytes, i/m.bytes
 	t, i := i%g.Taps(), i/g.Taps()
 	w, x := i%planesOf(m.trits.W), i/planesOf(m.trits.W)
-	weights = pair(m.s.slices[((w*g.Taps()+t)*m.bytes+j)*channels:])
+	weights = pair(m.s.cut.slices[o/channels*m.blockBytes()+((w*g.Taps()+t)*m.bytes+j)*channels:])
 	ky, kx := t/g.KW, t%g.KW
 	_, columns := m.phase()
 	phase := (x*g.SH*g.SW+ky%g.SH*g.SW+kx%g.SW)*m.bytes + j
@@ -189,14 +254,14 @@ func (m *mapTile) factor(i, y int) (weights *[2][16]uint8, at int) {
 }
 
 // count counts the differences between weights and numbers at n rows of places from y on: the sum of wide and counts.
-func (m *mapTile) count(counts [][2][16]uint8, wide [][4][8]uint16, y, n int) {
+func (m *mapTile) count(counts [][2][16]uint8, wide [][4][8]uint16, o, y, n int) {
 	t, width, all := &m.p.bytes, m.g.Columns*m.lanes, m.factors()
 	for i := 0; i < all; i += atOnce {
 		var first [atOnce]int
 		for k := range atOnce {
 			if i+k < all {
 				var w *[2][16]uint8
-				w, first[k] = m.factor(i+k, y)
+				w, first[k] = m.factor(o, i+k, y)
 				differences(&t[k], w)
 			} else {
 				first[k] = first[0]

@@ -22,7 +22,7 @@ func (m *mapTile) store(wide [][4][8]uint16, o, y, n int) {
 	for at := range rows * columns {
 		row, column := at/columns*g.PoolH, at%columns*g.PoolW
 		position := (y/g.PoolH+at/columns)*columns + at%columns
-		m.agreeing(y+row, column)
+		m.agreeing(o, y+row, column)
 		for b := 0; b < m.lanes; b += Lanes {
 			for k := range m.s.agree {
 				r, c := row+k/g.PoolW, column+k%g.PoolW
@@ -42,7 +42,7 @@ func (m *mapTile) store(wide [][4][8]uint16, o, y, n int) {
 
 // agreeing makes what sums of the places of a pool from (y, x) on are of signs that all agree: the products of a
 // window, and of what is outside, where the bytes are zero and so count as -1, the weights; with their marks.
-func (m *mapTile) agreeing(y, x int) {
+func (m *mapTile) agreeing(o, y, x int) {
 	g := m.g
 	m.s.agree = grown(m.s.agree, g.PoolH*g.PoolW)
 	for k := range m.s.agree {
@@ -51,7 +51,7 @@ func (m *mapTile) agreeing(y, x int) {
 		if y, x := y+k/g.PoolW, x+k%g.PoolW; g.border(y, x) {
 			for t := range g.Taps() {
 				if _, inside := g.at(y, x, t); !inside {
-					addShorts(agree, (*[channels]int16)(m.s.taps[t*channels:]))
+					addShorts(agree, (*[channels]int16)(m.s.cut.taps[(o/channels*g.Taps()+t)*channels:]))
 				}
 			}
 		}
