@@ -69,13 +69,8 @@ func (c *NeuronPanel) product() string {
 	return "XNOR(w, x)"
 }
 
-// colourNote says how to read pictures in colour; "" for others.
-func (c *NeuronPanel) colourNote() string {
-	if c.S.specimen.neuron == nil || !c.S.atWork().InColour() {
-		return ""
-	}
-	return "Each pixel has a weight for red, green and blue: that channel is full for +1 and black for −1."
-}
+// inColour tells whether the neuron's pictures are in colour.
+func (c *NeuronPanel) inColour() bool { return c.S.specimen.neuron != nil && c.S.atWork().InColour() }
 
 // equation is the neuron's sum, line by line, as one string of HTML.
 func (c *NeuronPanel) equation() vugu.HTML {

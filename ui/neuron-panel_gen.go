@@ -217,7 +217,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgparent.AppendChild(vgn)
 								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
 								vgparent.AppendChild(vgn)
-								vgn.AddAttrInterface("hidden", c.S.atWork().InColour())
+								vgn.AddAttrInterface("hidden", c.inColour())
 								{
 									vgparent := vgn
 									_ = vgparent
@@ -239,6 +239,15 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 										vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "+1"}
 										vgparent.AppendChild(vgn)
 									}
+								}
+								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
+								vgparent.AppendChild(vgn)
+								vgn.AddAttrInterface("hidden", !c.inColour())
+								{
+									vgparent := vgn
+									_ = vgparent
+									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-tip", Attr: []vugu.VGAttribute{{Namespace: "", Key: "name", Val: "Weights in colour"}, vugu.VGAttribute{Namespace: "", Key: "text", Val: "Each pixel has a weight for red, one for green and one for blue: that channel is full for +1 and dark for −1."}}}
+									vgparent.AppendChild(vgn)
 								}
 							}
 						}
@@ -265,12 +274,6 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
 						vgparent.AppendChild(vgn)
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("hidden", c.colourNote() == "")
-					vgn.SetInnerHTML(c.colourNote())
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dl", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "equation"}}}

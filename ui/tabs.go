@@ -64,6 +64,14 @@ func (s *Store) noTab(names ...string) bool {
 	return true
 }
 
+// title is that of a tab; the one of the images is called as one of them.
+func (c *Tabs) title(t tab) string {
+	if t.name == "digit" {
+		return c.S.shownTask().Item
+	}
+	return t.title
+}
+
 // pressed tells what is shown.
 func (c *Tabs) pressed(name string) bool {
 	if c.S.library.shown {

@@ -34,7 +34,7 @@ func (c *Tabs) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("aria-pressed", onOff(c.pressed(t.name)))
 			vgn.AddAttrInterface("id", "tab-"+t.name)
-			vgn.SetInnerHTML(t.title)
+			vgn.SetInnerHTML(c.title(t))
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType:	"click",
 				Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Tab(t.name) }) },

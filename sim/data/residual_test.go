@@ -102,6 +102,46 @@ func TestJoinRefuses(t *testing.T) {
 	}
 }
 
+// framed is the packed form of a set with another content in its frame, under a right checksum.
+func framed(s *Set, content []byte) []byte {
+	whole := Pack(s)
+	head := bytes.NewBuffer(bytes.Clone(whole[:packedHead+2+len(s.Task)+len(s.Part)+4+8+4]))
+	compress(head, zstd.SpeedFastest, [][]byte{content})
+	body := head.Bytes()
+	sum := sha256.Sum256(body[packedHead:])
+	copy(body[packedSummed:], sum[:])
+	return body
+}
+
+// FuzzSections reaches what is behind the checksum and the compression: labels, lengths and residuals.
+func FuzzSections(f *testing.F) {
+	s := of("own", Shape{Grid{3, 2, 2}, 4}, 2)
+	r := newResiduals(s.Grid)
+	for i := range s.N {
+		r.write(s.Image(i))
+	}
+	content := bytes.Clone(s.Labels)
+	for _, section := range r.sections {
+		content = binary.LittleEndian.AppendUint32(content, uint32(len(section)))
+	}
+	f.Add(append(content, bytes.Join(r.sections, nil)...))
+	f.Add(content)
+	f.Fuzz(func(t *testing.T, content []byte) {
+		got, err := Unpack(framed(s, content))
+		var bad *FormatError
+		switch {
+		case err != nil && !errors.As(err, &bad):
+			t.Fatalf("error %v is no FormatError", err)
+		case err != nil:
+			return
+		}
+		again, err := Unpack(Pack(got))
+		if err != nil || !equal(got, again) {
+			t.Fatalf("does not survive packing: %v", err)
+		}
+	})
+}
+
 // TestSectionsAreDistrusted gives right checksums to sections that are too short, too long or unlike the images.
 func TestSectionsAreDistrusted(t *testing.T) {
 	s := of("own", Shape{Grid{3, 2, 2}, 4}, 3)
@@ -109,20 +149,11 @@ func TestSectionsAreDistrusted(t *testing.T) {
 		l := make([]uint32, 3*levels)
 		l[0] = uint32(len(s.Images))
 		lengths(l)
-		var all []byte
+		content := bytes.Clone(s.Labels)
 		for _, n := range l {
-			all = binary.LittleEndian.AppendUint32(all, n)
+			content = binary.LittleEndian.AppendUint32(content, n)
 		}
-		var frame bytes.Buffer
-		w, _ := zstd.NewWriter(&frame)
-		w.Write(append(append(bytes.Clone(s.Labels), all...), make([]byte, residuals)...))
-		w.Close()
-		whole := Pack(s)
-		head := packedHead + 2 + len(s.Task) + len(s.Part) + 4 + 8 + 4
-		body := append(bytes.Clone(whole[:head]), frame.Bytes()...)
-		sum := sha256.Sum256(body[packedHead:])
-		copy(body[packedSummed:], sum[:])
-		return body
+		return framed(s, append(content, make([]byte, residuals)...))
 	}
 	for word, body := range map[string][]byte{
 		"37 residuals of 36 values":      lie(func(l []uint32) { l[3]++ }, 37),

@@ -94,3 +94,40 @@ func TestColours(t *testing.T) {
 	tb.wait(`document.getElementById("alerts")?.innerText.includes("wrong.png is no picture") || ` +
 		`document.body.innerText.includes("wrong.png is no picture")`)
 }
+
+// TestColoursOnEveryScreen: a picture chosen with the keyboard on a laptop and by touch on a phone, and a neuron's
+// weights in colour.
+func TestColoursOnEveryScreen(t *testing.T) {
+	for name, screen := range map[string]option{"laptop": size(1280, 800, false), "phone": size(390, 844, true)} {
+		t.Run(name, func(t *testing.T) {
+			tb := open(t, suite.site+"#"+colourLink, everyControl, screen)
+			tb.wait(at("ready", "idle", "done"))
+			tb.shot("colours-setup-" + name)
+			tb.train()
+			if name == "phone" {
+				tb.tap("#tab-digit")
+			}
+			tb.wait(shown + ` && ` + shown + `.pal === ""`)
+			tb.click("#mode-draw")
+			tb.animationFrames(10)
+			tb.shot("colours-empty-" + name)
+			tb.accessible("no picture yet")
+			tb.click("#mode-test")
+			tb.wait(`document.documentElement.dataset.label !== "-1" && ` + shown + `.pal === ""`)
+			tb.file(5, 40, `document.getElementById("photo").take(carried.files[0])`)
+			tb.wait(`document.querySelectorAll("#guesses li").length === 3`)
+			tb.shot("colours-guesses-" + name)
+			tb.click("#neurons")
+			tb.wait(`document.getElementById("neuron")`)
+			tb.animationFrames(10)
+			tb.shot("colours-neuron-" + name)
+			tb.accessible("a neuron in colour")
+			if name == "phone" {
+				tb.tap("#tab-result")
+			}
+			tb.find("#chart-confusion")
+			tb.animationFrames(10)
+			tb.shot("colours-confusion-" + name)
+		})
+	}
+}
