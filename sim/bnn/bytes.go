@@ -18,17 +18,26 @@ func (y *Layer) StepBytes(images int) int {
 			sums += y.SumBytes(images) / 4
 		}
 	}
+	if y.Kind == Dense && !y.Inputs.Packed() {
+		return sums + 16*y.In.Values()*kernel.Pad(images) // with lists of those that are not black, by image and by input
+	}
+	return sums + y.TakenBytes(images)
+}
+
+// TakenBytes is the memory of what a layer takes of so many images, packed by image and by value or as numbers, as a
+// test has it beside a training. Pixels that a dense layer takes are not in it: lists of them are short.
+func (y *Layer) TakenBytes(images int) (bytes int) {
 	values := y.In.Values() * kernel.Pad(images)
 	if y.whole() && !y.Inputs.plain() {
-		sums += 2 * values // the same as numbers
+		bytes = 2 * values // the same as numbers
 	}
 	switch {
 	case y.Inputs.Packed():
-		return sums + values/8*2*y.Inputs.planes()
+		return bytes + values/8*2*y.Inputs.planes()
 	case y.Kind == Dense:
-		return sums + 16*values // and lists of those that are not black, by image and by input
+		return bytes
 	}
-	return sums + 2*values
+	return bytes + 2*values
 }
 
 // Share is how many of the images of a batch a member of a crew of so many takes through the layer: of a map a part.

@@ -66,7 +66,7 @@ func (e Experiment) batchBytes(net bnn.Network, engines int) int64 {
 	for l := range net.Layers {
 		y := &net.Layers[l]
 		images, test := y.Share(batch, engines), y.Share(net.TestBatch(), engines)
-		kept += y.StepBytes(images)
+		kept += y.StepBytes(images) + y.TakenBytes(test)
 		sums, tested = max(sums, y.SumBytes(images)), max(tested, y.SumBytes(test))
 		grads[l%2] = max(grads[l%2], y.SumBytes(images))
 	}
