@@ -21,6 +21,16 @@ func TestStepsAllocateNothing(t *testing.T) {
 			t.Errorf("%s: a step allocates %v times", name, n)
 		}
 	}
+	for name, c := range mapCases() {
+		images, labels := toyImages(c.images, 1, c.Input.Values(), c.Classes)
+		tr := NewTrainer(crew.Alone{}, c.Network, c.Rule, Images{N: len(labels), Pixels: images, Labels: labels})
+		for range 3 * tr.Steps() {
+			stepOnce(tr, w)
+		}
+		if n := testing.AllocsPerRun(20, func() { stepOnce(tr, w) }); n > 1 {
+			t.Errorf("%s: a step allocates %v times", name, n)
+		}
+	}
 	for name, rule := range courses(images, labels) {
 		tr := NewTrainer(crew.Alone{}, courseShape, rule, Images{})
 		for tr.Step() < tr.Length()-3 {

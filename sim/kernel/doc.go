@@ -8,6 +8,8 @@
 //	gradients    the same, or whole multiples of one unit, [O][stride(B)] int8 (see Bytes)
 //	bits         rows of 64-bit words, least significant bit first; a set bit stands for +1
 //	tiles        [O/16][n][16]: sixteen neurons side by side, contiguous
+//	maps         [H*W*C] of an image: rows of places, which have their channels side by side (see Windows)
+//	sums of maps [H*W*O][stride(B)] int32 or int16: of each place those of all neurons side by side
 //
 // # Determinism
 //
