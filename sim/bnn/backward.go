@@ -49,10 +49,10 @@ func (t *Trainer) xhatRow(l, o, p int) []float32 {
 		x := t.xhat(l, o)
 		return x.padded(p)
 	}
-	s := t.kept(l, o)
-	x := make([]float32, kernel.Pad(s.batch))
-	for b, sum := range s.row(p) {
-		x[b] = t.layers[l].norms[o].XHat(int32(sum))
+	at := (p*t.layers[l].Out + o) * t.up.strides[l]
+	x := make([]float32, kernel.Pad(t.up.images(l)))
+	for b := range t.up.images(l) {
+		x[b] = t.layers[l].norms[o].XHat(t.layers[l].mapped.sums.at(at + b))
 	}
 	return x
 }
@@ -67,9 +67,12 @@ func (t *Trainer) down(back func(l int) []Stage, taken func(l int) sumGradients,
 			y := &t.layers[l]
 			lo, hi := t.up.ownValues(l - 1)
 			dS := func() sumGradients { return taken(l) }
-			q = append(q, t.up.kinds[l].below(t.dS(l-1), dS, y.byInput, lo, hi, func() (from, n int) {
+			q = append(q, t.up.kinds[l].below(t.towards(l-1), dS, y.byInput, lo, hi, func() (from, n int) {
 				return t.up.towards(l)
 			})...)
+			if t.layers[l-1].OutputMean.there() {
+				q = append(q, t.spread(l-1))
+			}
 		}
 		q = append(q, weigh(l)...)
 	}

@@ -13,7 +13,12 @@ func (y *Layer) SumBytes(images int) int { return 4 * y.Sums() * kernel.Stride(i
 func (y *Layer) StepBytes(images int) int {
 	sums := y.SumBytes(images)
 	if y.Kind != Dense {
-		sums /= 2
+		if sums /= 2; y.long() {
+			sums *= 2
+		}
+		if y.OutputMean.there() { // gradients of averages, and the outputs themselves
+			sums += (4*y.Gives().Values() + y.Map().Values()/4*y.Outputs.planes()) * kernel.Stride(images)
+		}
 		if y.Pool.Area() > 1 {
 			sums += y.SumBytes(images) / 4
 		}
@@ -54,7 +59,7 @@ func (net Network) FrozenBytes(images int) (most int) {
 	last := 0
 	for l := range net.Layers {
 		bytes := images * net.Layers[l].Map().Values() / 8
-		if bytes > keptBytes {
+		if bytes > keptBytes || !net.Layers[l].Passes().Packed() {
 			bytes = 0 // it is made again
 		}
 		most, last = max(most, last+bytes), bytes

@@ -33,8 +33,8 @@ func mostLearnt(rate float64, steps int) float64 {
 // within tells whether a number is finite and at most most in magnitude.
 func within[T float32 | float64](x T, most float64) bool { return math.Abs(float64(x)) <= most }
 
-// momentsOf tells whether two moments can be those of any gradients.
-func momentsOf(m, v float32) bool {
+// adamMoments tells whether two moments can be those of any gradients.
+func adamMoments(m, v float32) bool {
 	return v >= 0 && v <= math.MaxFloat32 &&
 		within(m, float64(mostMoments*math.Sqrt(float64(v)))+faintMoment)
 }

@@ -87,7 +87,9 @@ func (p *wholes) squares(fisher [][]float64, labels []byte, images float64) {
 		prob[labels[b]]--
 		dy := prob
 		for l := len(p.net.Layers) - 1; l >= 0; l-- {
-			dy = p.squaresOf(fisher[l], l, b, dy, images)
+			if dy = p.squaresOf(fisher[l], l, b, dy, images); l > 0 {
+				dy = spread(&p.net.Layers[l-1], [][]float64{dy})[0]
+			}
 		}
 	}
 }
@@ -104,9 +106,10 @@ func (p *wholes) squaresOf(fisher []float64, l, b int, dy []float64, images floa
 				continue
 			}
 			d := dy[at*y.Out+o] * float64(n.Gamma) * float64(n.Inv) * float64(n.Scale)
-			window := pool[p.chose[l][o][i]]
-			addBelow(dx, w, window, d)
-			addGradient(dW, in, window, d)
+			for _, window := range chosen(pool, p.chose[l][o][i]) {
+				addBelow(dx, w, window, d)
+				addGradient(dW, in, window, d)
+			}
 		}
 		for i, d := range dW {
 			fisher[o*len(dW)+i] += d * d / images

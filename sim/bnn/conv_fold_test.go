@@ -24,7 +24,7 @@ func (m *Model) wholes() *wholes {
 
 // show sends images up.
 func (p *wholes) show(x [][]int64) {
-	p.in, p.sums, p.chose, p.xhat = [][][]int64{x}, nil, nil, nil
+	p.in, p.out, p.sums, p.chose, p.xhat = [][][]int64{x}, nil, nil, nil, nil
 	for l := range p.net.Layers {
 		p.up(l)
 	}
@@ -188,7 +188,7 @@ func (p *wholes) followed(m *Model, image []uint16, b int) error {
 			}
 		}
 		for value := 0; y.Hidden() && value < y.Out*positions; value++ {
-			if got, want := trace.Bits[l].At(value), p.in[l+1][b][value]; int64(got) != want {
+			if got, want := trace.Bits[l].At(value), p.out[l][b][value]; int64(got) != want {
 				return fmt.Errorf("layer %d, value %d is %d, want %d", l, value, got, want)
 			}
 		}
@@ -229,6 +229,9 @@ func TestPooledBits(t *testing.T) {
 // places differ.
 func (p *wholes) pools(l, o int, fold Threshold, falls bool) (differ int, err error) {
 	w, images := p.row(l, o), p.in[l]
+	if p.net.Layers[l].Mean.there() {
+		return 0, nil // whose outputs are those of the sum of all places
+	}
 	for at, pool := range p.columns[l][o] {
 		for b := range min(5, len(images)) {
 			some, all := false, true

@@ -12,9 +12,19 @@ func window(out, h, w int) Layer { return Layer{Kind: Convolution, Out: out, Ker
 // deep is a depthwise layer with so many maps.
 func deep(out, h, w int) Layer { return Layer{Kind: Depthwise, Out: out, Kernel: Span{h, w}} }
 
-func (y Layer) by(h, w int) Layer      { y.Stride = Span{h, w}; return y }
-func (y Layer) padded(h, w int) Layer  { y.Pad = Span{h, w}; return y }
-func (y Layer) pooled(h, w int) Layer  { y.Pool = Span{h, w}; return y }
+func (y Layer) by(h, w int) Layer     { y.Stride = Span{h, w}; return y }
+func (y Layer) padded(h, w int) Layer { y.Pad = Span{h, w}; return y }
+func (y Layer) pooled(h, w int) Layer { y.Pool = Span{h, w}; return y }
+func (y Layer) averaged(h, w, high, wide int) Layer {
+	y.Mean = Mean{Span{h, w}, Span{high, wide}}
+	return y
+}
+
+func (y Layer) passing(h, w, high, wide int) Layer {
+	y.OutputMean = Mean{Span{h, w}, Span{high, wide}}
+	return y
+}
+
 func (y Layer) biased() Layer          { y.Bias = true; return y }
 func (y Layer) of(w, out Levels) Layer { y.Weights, y.Outputs = w, out; return y }
 
@@ -81,6 +91,18 @@ func mapCases() map[string]mapCase {
 			deep(9, 2, 2).of(t, t), Layer{Out: 4, Weights: t}), wrong, 60},
 		"depthwise, streams": {net(Grid{2, 1, 30}, streams, deep(34, 1, 5).by(1, 2).pooled(1, 3), deep(34, 1, 1).biased(),
 			Layer{Out: 3}), rule, 50},
+		// Of averages, of sums and of outputs, windows overlap, lie side by side, or leave something between them.
+		"averages": {net(Grid{3, 9, 8}, colour, window(5, 3, 3).padded(1, 1).averaged(3, 2, 2, 1).biased(),
+			window(18, 2, 2).passing(2, 2, 1, 1), window(7, 2, 1).averaged(1, 1, 1, 2), Layer{Out: 11}, Layer{Out: 4}),
+			rule, 70},
+		"averages, ternary, errors": {net(Grid{2, 9, 9}, Levels{}, window(9, 3, 3).of(t, trits(0.4)).passing(2, 3, 2, 1),
+			deep(9, 2, 2).of(t, t).averaged(2, 2, 1, 1), window(6, 1, 1).padded(1, 1).pooled(2, 2).of(Levels{}, t).
+				passing(1, 2, 1, 1), Layer{Out: 4, Weights: t}), wrong, 60},
+		"averages of a signal": {net(Grid{2, 1, 60}, streams, window(8, 1, 7).averaged(1, 9, 1, 3), deep(8, 1, 3).
+			passing(1, 4, 1, 2), Layer{Out: 3}), joined, 67},
+		// Sums of more than 16 bits.
+		"averages of colours": {hinge(Grid{3, 12, 12}, colour, window(4, 3, 3).padded(1, 1).averaged(5, 5, 4, 4),
+			window(4, 1, 1), Layer{Out: 3}), rule, 50},
 		// Over one image nothing is left of the gradients of scores.
 		"no gradients": {net(Grid{2, 6, 6}, colour, window(4, 3, 3).biased(), Layer{Out: 3}), single, 20},
 	}

@@ -12,11 +12,16 @@ func (c *overMap) each(dS kernel.Matrix, o0, o1, b0, b1 int, do func(o, b int, p
 		for o := o0; o < o1; o++ {
 			row := (p*c.Out + o) * dS.Stride
 			for b := b0; b < b1; b++ {
-				k := 0
-				if c.chosen != nil {
-					k = int(c.chosen[row+b])
+				of := places
+				if !c.Mean.there() {
+					of = places[:1]
 				}
-				do(o, b, places[k], dS.Data[row+b])
+				if c.chosen != nil {
+					of = places[c.chosen[row+b]:][:1]
+				}
+				for _, place := range of {
+					do(o, b, place, dS.Data[row+b])
+				}
 			}
 		}
 	}

@@ -111,7 +111,7 @@ func (d dense) limits(thresholds [][]Threshold) *kernel.Limits {
 }
 
 func (d dense) fire(f *forward, l int) Stage {
-	at, x, out := &f.firing[l], &f.x[l], f.out(l)
+	at, x, out := &f.firing[l], &f.x[l], f.given(l)
 	return f.columns(func(c, images int, k *Worker) {
 		dst := out.byImage.From(c)
 		if x.Packed() {

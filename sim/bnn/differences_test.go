@@ -82,7 +82,7 @@ func (p *reals) up(l int) {
 		var z []float64
 		for _, pool := range p.columns[l][o] {
 			for _, image := range in {
-				sum, place := largestSum(p.row(l, o), pool, image)
+				sum, place := poolOf(y, p.row(l, o), pool, image)
 				z, chose[o] = append(z, sum+p.bias[l][o]), append(chose[o], place)
 			}
 		}
@@ -104,7 +104,7 @@ func (p *reals) up(l int) {
 			out[i%len(in)][i/len(in)*y.Out+o] = at
 		}
 	}
-	p.in, p.chose, p.xhat, p.inv = append(p.in, out), append(p.chose, chose), append(p.xhat, xhat), append(p.inv, inv)
+	p.in, p.chose, p.xhat, p.inv = append(p.in, averaged(y, out)), append(p.chose, chose), append(p.xhat, xhat), append(p.inv, inv)
 }
 
 // backReals are the gradients of the sums of a neuron, and of gamma and beta, of those dy of its outputs, [P*B].
@@ -139,9 +139,11 @@ func (p *reals) down(dy [][]float64) []gradients {
 			dS, dGamma, dBeta := backReals(dy[o], p.xhat[l][o], p.gamma[l][o], p.beta[l][o], p.inv[l][o], y.Hidden())
 			dW, sum := make([]float64, y.FanIn()), 0.0
 			for i, d := range dS {
-				b, window := i%len(in), p.columns[l][o][i/len(in)][p.chose[l][o][i]]
-				addBelow(dx[b], p.row(l, o), window, d)
-				addGradient(dW, in[b], window, d)
+				b := i % len(in)
+				for _, window := range chosen(p.columns[l][o][i/len(in)], p.chose[l][o][i]) {
+					addBelow(dx[b], p.row(l, o), window, d)
+					addGradient(dW, in[b], window, d)
+				}
 				sum += d
 			}
 			g.w, g.bias = append(g.w, dW...), append(g.bias, sum)
@@ -150,7 +152,7 @@ func (p *reals) down(dy [][]float64) []gradients {
 		if l == 0 {
 			return all
 		}
-		dy = byNeuron(dx, p.net.Layers[l-1].Out)
+		dy = byNeuron(spread(&p.net.Layers[l-1], dx), p.net.Layers[l-1].Out)
 	}
 	return all
 }

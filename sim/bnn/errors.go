@@ -63,7 +63,7 @@ func (t *Trainer) shareErrors() {
 
 // spoil makes some outputs of a neuron of a dense layer wrong in the batch, where the rule wants that.
 func (t *Trainer) spoil(l, o int, s rows[int32]) {
-	out, wrong := t.up.out(l), t.rule.ActErrors
+	out, wrong := t.up.given(l), t.rule.ActErrors
 	if out == nil || wrong == 0 || t.layers[l].mapped != nil {
 		return
 	}
@@ -75,7 +75,7 @@ func (t *Trainer) spoil(l, o int, s rows[int32]) {
 
 // spoilImage makes some outputs of a map wrong, in image b of those that are taken here.
 func (t *Trainer) spoilImage(l, b int) {
-	out, wrong, number := t.up.out(l), t.rule.ActErrors, b
+	out, wrong, number := t.up.given(l), t.rule.ActErrors, b
 	if t.up.shared(l) {
 		number += t.up.lo
 	}

@@ -22,10 +22,15 @@ func inside(size, kernel, stride, pad, places int) (n int) {
 	return n
 }
 
-// Compared returns the comparisons of sums that an image takes, to find the largest of each pool.
+// Compared returns the comparisons of sums that an image takes, to find the largest of each pool, or the additions to
+// average them, or its outputs.
 func (y *Layer) Compared() int {
 	if y.Kind == Dense {
 		return 0
 	}
-	return y.Sums() * (y.Pool.Area() - 1)
+	all := y.Sums() * (len(y.PlacesOf(0)) - 1)
+	if y.OutputMean.there() {
+		all += y.Gives().Values() * (y.OutputMean.Size.Area() - 1)
+	}
+	return all
 }

@@ -21,10 +21,12 @@ type forward struct {
 	batch   int                           // images under way
 	lo, hi  int                           // those that this member takes over maps
 	x       []values                      // by layer, what it takes
+	raw     []values                      // by layer, its outputs, where what goes on are their averages
 	edge    values                        // what maps give the first dense layer, of this member's images
+	tiles   []int16                       // the same as numbers, of all members' images
 	strides []int                         // of a row of sums, by layer
 	sums    *[]int32                      // [P*O][stride] of the layer under way
-	totals  [][2]int64                    // by member and neuron of a layer over a map, of its images
+	totals  []moments                     // by member and neuron of a layer over a map, of its images
 	weights func(l int) kernel.Signs      // [O][FanIn] as the batch reads them
 	sink    func(l, o int, s rows[int32]) // takes the sums of neuron o of layer l
 	firing  []firing                      // by layer, of those whose neurons fire without sums
@@ -54,6 +56,10 @@ func newForward(c crew.Crew, net Network, maxBatch int) *forward {
 		}
 		f.x = append(f.x, newValues(y.Inputs, y.In.Values(), most))
 		f.x[l].listed = f.kinds[l].lists()
+		f.raw = append(f.raw, values{})
+		if y.OutputMean.there() {
+			f.raw[l] = newValues(y.Outputs, y.Map().Values(), most)
+		}
 		f.strides = append(f.strides, kernel.Stride(most))
 		if f.kinds[l].dense() && l > 0 && !f.kinds[l-1].dense() && c.Size() > 1 {
 			f.edge = newValues(y.Inputs, y.In.Values(), min(own, maxBatch))
@@ -135,6 +141,9 @@ func (f *forward) layer(l int) []Stage {
 		if f.spoil != nil && !f.kinds[l].dense() {
 			q = append(q, f.spoils(l)...)
 		}
+		if y.OutputMean.there() {
+			q = append(q, f.average(l))
+		}
 		if f.shared(l) && f.kinds[l+1].dense() {
 			q = append(q, f.join(l)...)
 		}
@@ -169,7 +178,7 @@ func (f *forward) own(l int) (lo, hi int) {
 // ownValues are those of what comes out of layer l that this member computes.
 func (f *forward) ownValues(l int) (lo, hi int) {
 	if f.byImages(l) {
-		return 0, f.net.Layers[l].Map().Values()
+		return 0, f.net.Layers[l].Gives().Values()
 	}
 	return f.own(l)
 }
@@ -191,31 +200,29 @@ func (f *forward) total(l int) Stage {
 		Run: func(block int, _ *Worker) {
 			for o := block * kernel.Lanes; o < min((block+1)*kernel.Lanes, out); o++ {
 				s := f.of(l, o)
-				sum, square := squares(&s)
-				f.totals[f.crew.Rank()*out+o] = [2]int64{sum, square}
+				f.totals[f.crew.Rank()*out+o] = momentsOf(&s)
 			}
 		},
 		Then: func() { crew.Rows(f.crew, f.totals, out, 1) },
 	}
 }
 
-// squaresOf adds up the sums of neuron o of layer l and their squares, over all images, and counts them.
-func (f *forward) squaresOf(l, o int, s *rows[int32]) (sum, square int64, count int) {
+// momentsOf adds up the sums of neuron o of layer l and their squares, over all images, and counts them.
+func (f *forward) momentsOf(l, o int, s *rows[int32]) (m moments, count int) {
 	if !f.shared(l) {
-		sum, square = squares(s)
-		return sum, square, s.n * s.batch
+		return momentsOf(s), s.n * s.batch
 	}
 	out := f.net.Layers[l].Out
 	for r := range f.crew.Size() {
-		t := f.totals[r*out+o]
-		sum, square = sum+t[0], square+t[1]
+		m.add(f.totals[r*out+o])
 	}
-	return sum, square, s.n * f.batch
+	return m, s.n * f.batch
 }
 
 // moments are the mean and the population variance of the sums of neuron o of layer l.
 func (f *forward) moments(l, o int, s *rows[int32]) (mean, variance float64) {
-	return kernel.ExactMoments(f.squaresOf(l, o, s))
+	m, count := f.momentsOf(l, o, s)
+	return kernel.LongMoments(m.sum, m.squares, count)
 }
 
 // sinks is the stage that gives the sums to the sink, neuron by neuron, and completes the outputs.
@@ -232,14 +239,14 @@ func (f *forward) sinks(l int) Stage {
 			}
 		},
 		Then: func() {
-			if out := f.out(l); out != nil && !f.byImages(l) && !f.muted(l) {
+			if out := f.given(l); out != nil && !f.byImages(l) && !f.muted(l) {
 				crew.Rows(f.crew, out.byValue.Words, out.byValue.Stride, kernel.Lanes)
 			}
 		},
 	}
 }
 
-// out is what layer l gives: what the next one takes. The last one gives none.
+// out is what layer l passes on: what the next one takes. The last one passes on nothing.
 func (f *forward) out(l int) *values {
 	switch {
 	case l == len(f.x)-1:
@@ -255,7 +262,7 @@ func (f *forward) muted(l int) bool { return f.mute == l+1 }
 
 // spoils are the stages that make outputs of a map wrong, image by image, whoever takes it.
 func (f *forward) spoils(l int) []Stage {
-	out := f.out(l)
+	out := f.given(l)
 	return []Stage{{
 		Blocks: func() int { return f.images(l) },
 		Run:    func(b int, _ *Worker) { f.spoil(l, b) },
@@ -268,6 +275,9 @@ func (f *forward) spoils(l int) []Stage {
 // join are the stages that bring together what the members' images gave, for the first dense layer.
 func (f *forward) join(l int) []Stage {
 	to := &f.x[l+1]
+	if !to.Packed() {
+		return []Stage{f.joinNumbers(l)}
+	}
 	return []Stage{once(func(*Worker) {
 		if f.muted(l) {
 			return
@@ -288,7 +298,7 @@ func (f *forward) join(l int) []Stage {
 
 // turn is the stage that makes the outputs of layer l by image from those by neuron.
 func (f *forward) turn(l int) Stage {
-	out := f.out(l)
+	out := f.given(l)
 	return Stage{
 		Blocks: func() int {
 			if f.muted(l) {
@@ -320,7 +330,7 @@ func (f *forward) pack(l int, s rows[int32], thresholds []Threshold) {
 
 // packPlane writes one plane of them.
 func (f *forward) packPlane(l, plane int, s rows[int32], t Threshold) {
-	out := f.out(l)
+	out := f.given(l)
 	for p := range s.n {
 		thresholdBits(out.plane(out.byValue, s.value(p), plane), s.row(p), t)
 	}

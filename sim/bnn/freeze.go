@@ -21,7 +21,7 @@ type Freezer struct {
 	layer, batch int
 	from         int             // the layer whose inputs are kept; those of later ones are made again from these
 	most         int             // bytes that may be kept of what a layer gives
-	moments      [][2]int64      // sum and sum of squares of each neuron
+	moments      []moments       // of each neuron
 	folds        [][][]Threshold // of the layers below and, once they are known, of the layer
 	below, above kernel.Signs    // [N][V]: what that layer takes, and what the layer gives, of the whole set
 	sums         []int32
@@ -51,7 +51,7 @@ func (f *Freezer) size() int { return f.model.Net.TestBatch() }
 
 // count begins with the statistics of a layer.
 func (f *Freezer) count() {
-	f.moments = make([][2]int64, f.y().Out)
+	f.moments = make([]moments, f.y().Out)
 	f.up.mute = f.layer + 1
 	f.stages()
 }
@@ -107,9 +107,7 @@ func (f *Freezer) take(l, o int, s rows[int32]) {
 		f.up.pack(l, s, f.folds[l][o])
 		return
 	}
-	sum, squares := squares(&s)
-	f.moments[o][0] += sum
-	f.moments[o][1] += squares
+	f.moments[o].add(momentsOf(&s))
 }
 
 // Between tells whether no forward batch is under way.
@@ -153,7 +151,7 @@ func (f *Freezer) known() (more bool) {
 	y := f.y()
 	f.complete()
 	for o, m := range f.moments {
-		mean, variance := kernel.ExactMoments(m[0], m[1], f.n*y.Positions())
+		mean, variance := kernel.LongMoments(m.sum, m.squares, f.n*y.Positions())
 		y.Norm.set(&f.model.Norms[f.layer][o], mean, variance)
 	}
 	if !y.Hidden() {
@@ -161,7 +159,7 @@ func (f *Freezer) known() (more bool) {
 		return false
 	}
 	f.folds = append(f.folds, y.thresholds(f.model.Norms[f.layer]))
-	if f.n*y.Map().Values()/8 <= f.most {
+	if f.n*y.Map().Values()/8 <= f.most && y.Passes().Packed() {
 		f.emit()
 		return true
 	}
@@ -177,12 +175,11 @@ func (f *Freezer) complete() {
 		return
 	}
 	out := len(f.moments)
-	all := make([][2]int64, f.up.crew.Size()*out)
+	all := make([]moments, f.up.crew.Size()*out)
 	copy(all[f.up.crew.Rank()*out:], f.moments)
 	crew.Rows(f.up.crew, all, out, 1)
 	clear(f.moments)
 	for i, m := range all {
-		f.moments[i%out][0] += m[0]
-		f.moments[i%out][1] += m[1]
+		f.moments[i%out].add(m)
 	}
 }

@@ -49,15 +49,19 @@ func everyColumn(y *Layer) columns {
 		}
 		return n
 	}
-	high := places(y.In.H, y.Pad.H, y.Kernel.H, y.Stride.H) / y.Pool.H
-	wide := places(y.In.W, y.Pad.W, y.Kernel.W, y.Stride.W) / y.Pool.W
+	size, step := y.Pool, y.Pool
+	if y.Mean != (Mean{}) {
+		size, step = y.Mean.Size, y.Mean.Stride
+	}
+	high := places(places(y.In.H, y.Pad.H, y.Kernel.H, y.Stride.H), 0, size.H, step.H)
+	wide := places(places(y.In.W, y.Pad.W, y.Kernel.W, y.Stride.W), 0, size.W, step.W)
 	var all columns
 	for row := range high {
 		for column := range wide {
 			var pool [][]int
-			for i := range y.Pool.H {
-				for j := range y.Pool.W {
-					top, left := (row*y.Pool.H+i)*y.Stride.H-y.Pad.H, (column*y.Pool.W+j)*y.Stride.W-y.Pad.W
+			for i := range size.H {
+				for j := range size.W {
+					top, left := (row*step.H+i)*y.Stride.H-y.Pad.H, (column*step.W+j)*y.Stride.W-y.Pad.W
 					pool = append(pool, windowAt(y, top, left))
 				}
 			}
@@ -94,6 +98,80 @@ func sumAt[T plainNumber](w []T, window []int, image []T) (sum T) {
 		}
 	}
 	return sum
+}
+
+// allPlaces stands for the places of an average, which all have its gradient.
+const allPlaces = -1
+
+// poolOf is the sum of a pool that goes on, and the place that has it, or that of an average.
+func poolOf[T plainNumber](y *Layer, w []T, pool [][]int, image []T) (sum T, place int) {
+	if y.Mean == (Mean{}) {
+		return largestSum(w, pool, image)
+	}
+	for _, window := range pool {
+		sum += sumAt(w, window, image)
+	}
+	return sum, allPlaces
+}
+
+// chosen are the windows of a pool that have the gradient.
+func chosen(pool [][]int, place int) [][]int {
+	if place == allPlaces {
+		return pool
+	}
+	return pool[place : place+1]
+}
+
+// averages are what goes on of outputs [V] of a layer, each with the outputs that it is the sum of.
+func averages(y *Layer) (of [][]int) {
+	m := y.Map()
+	size, step := y.OutputMean.Size, y.OutputMean.Stride
+	for top := 0; top+size.H <= m.H; top += step.H {
+		for left := 0; left+size.W <= m.W; left += step.W {
+			for c := range m.C {
+				var all []int
+				for i := range size.H * size.W {
+					all = append(all, ((top+i/size.W)*m.W+left+i%size.W)*m.C+c)
+				}
+				of = append(of, all)
+			}
+		}
+	}
+	return of
+}
+
+// averaged is what a layer passes on of the outputs of images, and spread what the gradients of that are of the outputs.
+func averaged[T plainNumber](y *Layer, outputs [][]T) [][]T {
+	if y.OutputMean == (Mean{}) {
+		return outputs
+	}
+	all := make([][]T, len(outputs))
+	for b := range outputs {
+		for _, of := range averages(y) {
+			sum := T(0)
+			for _, v := range of {
+				sum += outputs[b][v]
+			}
+			all[b] = append(all[b], sum)
+		}
+	}
+	return all
+}
+
+func spread[T plainNumber](y *Layer, dx [][]T) [][]T {
+	if y.OutputMean == (Mean{}) {
+		return dx
+	}
+	all := make([][]T, len(dx))
+	for b := range dx {
+		all[b] = make([]T, y.Map().C*y.Map().H*y.Map().W)
+		for n, of := range averages(y) {
+			for _, v := range of {
+				all[b][v] += dx[b][n]
+			}
+		}
+	}
+	return all
 }
 
 // largestSum is the largest sum of a pool, the first one of equals, and the place that has it.

@@ -25,6 +25,8 @@ const (
 	// Streamed numbers are sums of so many random bits -1 or +1, in units of one of them. What is at hand is how many
 	// are +1.
 	Streamed
+	// Summed numbers are sums of so many outputs of a layer, Terms, in units of one of them.
+	Summed
 	// Real numbers are passed on as they are: the scores of the classes.
 	Real
 )
@@ -34,6 +36,7 @@ type Levels struct {
 	Kind          LevelKind
 	Threshold     float32 // Ternary: the magnitude from which on what is made ternary counts as other than 0
 	Presentations int     // Streamed: random bits of a number, at most MaxStreams
+	Terms         int     // Summed: outputs that are added up
 }
 
 // MaxStreams is the longest stochastic stream (assumed: eight bits of grey are worth no more).
@@ -49,6 +52,8 @@ func (v Levels) Largest() int {
 		return whitest
 	case Streamed:
 		return v.Presentations
+	case Summed:
+		return v.Terms
 	}
 	return 1
 }
@@ -56,7 +61,8 @@ func (v Levels) Largest() int {
 // Unit returns what one of them is worth: products are taken of whole numbers, of which the largest stands for one.
 func (v Levels) Unit() float32 { return 1 / float32(v.Largest()) }
 
-// Packed tells whether rows of the numbers are packed in bits. Inputs that are not come as whole numbers from 0 on.
+// Packed tells whether rows of the numbers are packed in bits. Those that are not are whole numbers, from 0
+// on but for Summed ones.
 func (v Levels) Packed() bool { return v.Kind == Binary || v.Kind == Ternary }
 
 // HasZero tells whether a packed number can be 0.

@@ -1,6 +1,7 @@
 package bnn
 
 import (
+	"math"
 	"slices"
 
 	"arraylab/sim/crew"
@@ -11,19 +12,45 @@ import (
 const mostMapSum = 1<<15 - 1
 
 // MostSum returns the largest sum that a layer over a map may have: that of 16 bits, or half of it where weights and
-// inputs are ternary, because the differences of four pairs of planes are counted in 16 bits.
+// inputs are ternary, because the differences of four pairs of planes are counted in 16 bits. Products of whole numbers
+// are added up in 32 bits.
 func (y *Layer) MostSum() int {
-	if y.Weights.HasZero() && y.Inputs.HasZero() {
+	switch {
+	case y.whole():
+		return math.MaxInt32
+	case y.Weights.HasZero() && y.Inputs.HasZero():
 		return mostMapSum / 2
 	}
 	return mostMapSum
 }
 
+// Overlap returns the most windows that one place is in; 1 where there are none.
+func (m Mean) Overlap() int {
+	if !m.there() {
+		return 1
+	}
+	return parts(m.Size.H, m.Stride.H) * parts(m.Size.W, m.Stride.W)
+}
+
+// MostBelow returns the largest gradient of a value that comes in, of 8-bit gradients of the sums of a layer whose
+// products are those of whole numbers, in units. It has to fit 32 bits.
+func (y *Layer) MostBelow() int64 {
+	g := y.windows()
+	each := int64(parts(g.KH, g.SH)) * int64(parts(g.KW, g.SW)) * int64(y.Out)
+	if y.Kind == Depthwise {
+		each /= int64(y.In.C)
+	}
+	return each * kernel.MaxWhole * int64(y.Mean.Overlap())
+}
+
+// long tells whether sums need more than 16 bits where they are kept, or more than 64 for their squares.
+func (y *Layer) long() bool { return y.whole() && y.MaxSum() > mostMapSum }
+
 // mapped is what a layer over a map keeps of a batch for the way back through its normalizations: the sums themselves,
 // of which the normalized ones are made again. Gradients of outputs are whole multiples of one scale (sumGradients), so
 // that what is added up over a map is whole: exact, in any order.
 type mapped struct {
-	sums    []int16            // [P*O][stride]
+	sums    keptSums           // [P*O][stride]
 	passing []kernel.Passing   // by neuron
 	totals  []kernel.MapTotals // by member and neuron
 	parts   []kernel.MapTotals // the same, by block of places and neuron
@@ -33,9 +60,9 @@ type mapped struct {
 	biases  []int64   // by member and neuron, what its whole gradients add up to
 }
 
-func newMapped(y *Layer, stride, members int) *mapped {
+func newMapped(y, above *Layer, stride, members int) *mapped {
 	return &mapped{
-		sums: make([]int16, y.Sums()*stride), passing: make([]kernel.Passing, y.Out),
+		sums: newKept(y, above, stride), passing: make([]kernel.Passing, y.Out),
 		totals: make([]kernel.MapTotals, members*y.Out), parts: make([]kernel.MapTotals, mapBlocks*y.Out),
 		back: make([]kernel.MapBack, y.Out), peaks: make([]float32, members), highest: make([]float32, mapBlocks),
 		biases: make([]int64, members*y.Out),
@@ -44,7 +71,7 @@ func newMapped(y *Layer, stride, members int) *mapped {
 
 // fireMapped keeps the sums of a neuron and makes its outputs, row by row: so it meets each but once.
 func (t *Trainer) fireMapped(l, o int, s *rows[int32]) {
-	y, out, kept := &t.layers[l], t.up.out(l), t.kept(l, o)
+	y, out := &t.layers[l], t.up.given(l)
 	var fires [2]Threshold
 	planes := fires[:y.Outputs.planes()]
 	for plane := range planes {
@@ -52,16 +79,45 @@ func (t *Trainer) fireMapped(l, o int, s *rows[int32]) {
 	}
 	y.mapped.passing[o] = y.norms[o].Passing()
 	for p := range s.n {
-		kernel.KeepSums(kept.padded(p), s.padded(p))
+		y.mapped.sums.keep(s.value(p)*s.stride, s.padded(p))
 		for plane, at := range planes {
 			thresholdBits(out.plane(out.byValue, s.value(p), plane), s.row(p), at)
 		}
 	}
 }
 
-// kept are the sums of neuron o of layer l.
-func (t *Trainer) kept(l, o int) rows[int16] {
-	return rowsOf(&t.layers[l].Layer, o, t.layers[l].mapped.sums, t.up.strides[l], t.up.images(l))
+// keptSums are sums of 16 bits, or of 32 where those do not hold them.
+type keptSums struct {
+	short []int16
+	long  []int32
+}
+
+// exactUnits are more units than gradients of rows of short sums have.
+const exactUnits = 1 << 24
+
+// newKept makes room for those of a layer, long ones also where its gradients are.
+func newKept(y, above *Layer, stride int) keptSums {
+	if y.long() || above.whole() && above.MostBelow()*int64(y.OutputMean.Overlap()) >= exactUnits {
+		return keptSums{long: make([]int32, y.Sums()*stride)}
+	}
+	return keptSums{short: make([]int16, y.Sums()*stride)}
+}
+
+// keep takes over a row that begins at a place.
+func (k keptSums) keep(at int, row []int32) {
+	if k.long != nil {
+		copy(k.long[at:], row)
+		return
+	}
+	kernel.KeepSums(k.short[at:][:len(row)], row)
+}
+
+// at is the sum at a place.
+func (k keptSums) at(place int) int32 {
+	if k.long != nil {
+		return k.long[place]
+	}
+	return int32(k.short[place])
 }
 
 // mapBlocks is in how many blocks of places the way back over a map goes, mapNeurons how many neurons a block has where
@@ -113,7 +169,11 @@ func (t *Trainer) totalMapped(l, block int) {
 	clear(totals)
 	dy, s, stride, images := t.dS(l).Data, y.mapped.sums, t.up.strides[l], t.up.images(l)
 	t.inBlock(l, block, func(at int) {
-		kernel.MapBackRows(totals, dy[at:], s[at:], stride, images, y.mapped.passing, unit)
+		if s.long != nil {
+			kernel.LongBackRows(totals, dy[at:], s.long[at:], stride, images, y.norms, unit)
+			return
+		}
+		kernel.MapBackRows(totals, dy[at:], s.short[at:], stride, images, y.mapped.passing, unit)
 	})
 }
 
@@ -125,7 +185,7 @@ func (t *Trainer) backTotals(l int) {
 	y, unit := &t.layers[l], t.mapUnit(l)
 	addUp := func(all []kernel.MapTotals, o int) (sum kernel.MapTotals) {
 		for ; o < len(all); o += y.Out {
-			sum.Sum, sum.BySum = sum.Sum+all[o].Sum, sum.BySum+all[o].BySum
+			sum.Add(all[o])
 		}
 		return sum
 	}
@@ -143,7 +203,11 @@ func (t *Trainer) peakMapped(l, block int) {
 	y, peak := &t.layers[l], float32(0)
 	dy, s, stride, images := t.dS(l).Data, y.mapped.sums, t.up.strides[l], t.up.images(l)
 	t.inBlock(l, block, func(at int) {
-		peak = max(peak, kernel.MapPeakRows(dy[at:], s[at:], stride, images, y.mapped.back))
+		if s.long != nil {
+			peak = max(peak, kernel.LongPeakRows(dy[at:], s.long[at:], stride, images, y.mapped.back))
+			return
+		}
+		peak = max(peak, kernel.MapPeakRows(dy[at:], s.short[at:], stride, images, y.mapped.back))
 	})
 	y.mapped.highest[block] = peak
 }

@@ -27,8 +27,10 @@ func smallMaps(in Levels) Network {
 func smallWholes(in Levels) Network {
 	return NewNetwork(Input{Grid: Grid{3, 9, 10}, Levels: in}, Loss{},
 		Layer{Kind: Depthwise, Out: 12, Kernel: Span{3, 3}, Pad: Span{1, 1}, Pool: Span{2, 2}},
-		Layer{Kind: Convolution, Out: 33, Kernel: Span{1, 1}},
-		Layer{Kind: Depthwise, Out: 33, Kernel: Span{3, 2}, Stride: Span{1, 2}, Bias: true},
+		Layer{Kind: Convolution, Out: 33, Kernel: Span{2, 1}, Mean: Mean{Span{2, 2}, Span{1, 1}}, OutputMean: Mean{Span{1, 2},
+			Span{1, 1}}},
+		Layer{Kind: Depthwise, Out: 33, Kernel: Span{2, 2}, Stride: Span{1, 1}, Bias: true,
+			OutputMean: Mean{Span{1, 1}, Span{1, 2}}},
 		Layer{Out: 33}, Layer{Out: 4})
 }
 

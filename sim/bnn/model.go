@@ -51,7 +51,7 @@ func (m Model) Taking(inputs Levels) Model {
 	m.Net = m.Net.Taking(inputs)
 	first := slices.Clone(m.Norms[0])
 	for o := range first {
-		first[o].Scale = inputs.Unit()
+		first[o].Scale = m.Net.Layers[0].unit()
 	}
 	m.Norms = append([][]kernel.Norm{first}, m.Norms[1:]...)
 	return m

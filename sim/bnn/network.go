@@ -47,10 +47,35 @@ type Layer struct {
 	// rows where several are. A dense layer has none of these; what is not given of Stride and Pool is one.
 	Kernel, Stride, Pad, Pool Span
 
+	// Also of a layer over a map: in place of the largest of a pool, Mean are windows of neighbouring sums that are added
+	// up; and OutputMean are windows of outputs that are added up behind the layer, so that the next one takes their
+	// sums, whole numbers. Both count as averages: the sum of a whole window of ones counts as one. What a window at the
+	// end of a map lacks leaves it out.
+	Mean, OutputMean Mean
+
 	Weights Levels
 	Outputs Levels // Real in the last layer, whose outputs are the scores of the classes
 	Bias    bool   // a number is learnt that is added to each neuron's sum
 	Norm    Normalization
+}
+
+// Mean are windows of Size neighbours, Stride apart; the zero value for none.
+type Mean struct{ Size, Stride Span }
+
+// there tells whether there are any.
+func (m Mean) there() bool { return m != Mean{} }
+
+// of is how many windows fit into so many rows and columns.
+func (m Mean) of(p Span) Span {
+	return Span{(p.H-m.Size.H)/m.Stride.H + 1, (p.W-m.Size.W)/m.Stride.W + 1}
+}
+
+// each calls do with the places, among rows of so many columns, of window number n.
+func (m Mean) each(n, columns int, do func(place Span)) {
+	wide := m.of(Span{m.Size.H, columns}).W
+	for k := range m.Size.Area() {
+		do(Span{n/wide*m.Stride.H + k/m.Size.W, n%wide*m.Stride.W + k%m.Size.W})
+	}
 }
 
 // products are what the kind does with the weights: with Window, Places, Takes and Map all that asks for it.
@@ -65,7 +90,9 @@ func (y *Layer) products() products {
 }
 
 // whole tells whether the layer's products are taken of whole numbers, one by one, not by tables of signs.
-func (y *Layer) whole() bool { return y.Kind == Depthwise }
+func (y *Layer) whole() bool {
+	return y.Kind == Depthwise || y.Mean.there() || y.Inputs.Kind == Summed
+}
 
 // Window returns the form of what a row of weights takes at once: all that comes in, or what the kernel spans, of each
 // channel or of a single one.
@@ -91,25 +118,50 @@ func (y *Layer) Places() Span {
 	return Span{1, 1}
 }
 
-// Map returns the form of what comes out, of an image.
+// Map returns the form of the outputs, of an image.
 func (y *Layer) Map() Grid {
 	p := y.Places()
-	if y.Kind != Dense {
+	switch {
+	case y.Mean.there():
+		p = y.Mean.of(p)
+	case y.Kind != Dense:
 		p = Span{p.H / y.Pool.H, p.W / y.Pool.W}
 	}
 	return Grid{C: y.Out, H: p.H, W: p.W}
 }
 
+// Gives returns the form of what goes on, of an image: of the outputs, or of their averages.
+func (y *Layer) Gives() Grid {
+	m := y.Map()
+	if y.OutputMean.there() {
+		p := y.OutputMean.of(Span{m.H, m.W})
+		m.H, m.W = p.H, p.W
+	}
+	return m
+}
+
+// Passes returns the levels of what goes on.
+func (y *Layer) Passes() Levels {
+	if y.OutputMean.there() {
+		return Levels{Kind: Summed, Terms: y.OutputMean.Size.Area()}
+	}
+	return y.Outputs
+}
+
 // Positions returns the sums of a neuron, for one image, that go on.
 func (y *Layer) Positions() int { return y.Map().H * y.Map().W }
 
-// PlacesOf returns the places, in the order of rows, of which the largest sum goes on to a position.
-func (y *Layer) PlacesOf(position int) []Span {
+// PlacesOf returns the places, in the order of rows, of which the largest sum goes on to a position, or, of averages,
+// all do.
+func (y *Layer) PlacesOf(position int) (all []Span) {
 	if y.Kind == Dense {
 		return []Span{{}}
 	}
+	if y.Mean.there() {
+		y.Mean.each(position, y.Places().W, func(place Span) { all = append(all, place) })
+		return all
+	}
 	columns := y.Map().W
-	var all []Span
 	for k := range y.Pool.Area() {
 		all = append(all, Span{position/columns*y.Pool.H + k/y.Pool.W, position%columns*y.Pool.W + k%y.Pool.W})
 	}
@@ -137,7 +189,18 @@ func (y *Layer) Takes(neuron int, place Span, input int) (value int) {
 func (y *Layer) Size() int { return y.FanIn() * y.Out }
 
 // MaxSum returns the largest absolute sum.
-func (y *Layer) MaxSum() int { return y.FanIn() * y.Inputs.Largest() }
+func (y *Layer) MaxSum() int { return y.FanIn() * y.Inputs.Largest() * y.terms() }
+
+// terms is how many sums are added up to one.
+func (y *Layer) terms() int {
+	if y.Mean.there() {
+		return y.Mean.Size.Area()
+	}
+	return 1
+}
+
+// unit is what a sum counts in.
+func (y *Layer) unit() float32 { return y.Inputs.Unit() / float32(y.terms()) }
 
 // Hidden tells whether the outputs are passed on to another layer, as levels.
 func (y *Layer) Hidden() bool { return y.Outputs.Kind != Real }
@@ -165,7 +228,7 @@ func (y *Layer) fold(n *kernel.Norm, plane int) Threshold {
 func (y *Layer) NewNorms() []kernel.Norm {
 	n := make([]kernel.Norm, y.Out)
 	for o := range n {
-		n[o] = kernel.Norm{Scale: y.Inputs.Unit(), Gamma: y.Norm.gamma(), Inv: 1}
+		n[o] = kernel.Norm{Scale: y.unit(), Gamma: y.Norm.gamma(), Inv: 1}
 	}
 	return n
 }
@@ -202,7 +265,7 @@ func NewNetwork(in Input, loss Loss, layers ...Layer) Network {
 		if y.Kind != Dense {
 			y.Stride, y.Pool = y.Stride.orOne(), y.Pool.orOne()
 		}
-		grid, levels = y.Map(), y.Outputs
+		grid, levels = y.Gives(), y.Passes()
 	}
 	last := &net.Layers[len(net.Layers)-1]
 	last.Outputs, last.Norm = Levels{Kind: Real}, loss.norm()

@@ -12,6 +12,7 @@ type rows[T number] struct {
 	n      int // P
 	step   int // neurons: rows from one of the neuron to its next
 	neuron int
+	long   bool // sums that do not fit 16 bits
 }
 
 type number interface{ int16 | int32 | float32 }
@@ -19,7 +20,7 @@ type number interface{ int16 | int32 | float32 }
 // rowsOf are those of neuron o of a layer among the numbers of all of its neurons, [P*O][stride].
 func rowsOf[T number](y *Layer, o int, all []T, stride, batch int) rows[T] {
 	return rows[T]{data: all[o*stride:], stride: stride, batch: batch, n: y.Positions(), step: y.Out,
-		neuron: o}
+		neuron: o, long: y.long()}
 }
 
 // next turns to those of the neuron behind it.
@@ -39,9 +40,26 @@ func matrix(r *rows[float32]) kernel.Matrix {
 	return kernel.Matrix{Data: r.data, Stride: r.step * r.stride}
 }
 
-// squares adds up sums and their squares, exactly.
-func squares(s *rows[int32]) (sum, squares int64) {
-	return kernel.Squares(s.data, s.step*s.stride, s.n, s.batch)
+// moments are what sums and their squares add up to, exactly.
+type moments struct {
+	sum     int64
+	squares kernel.Int128
+}
+
+// add adds those of other sums.
+func (m *moments) add(n moments) { m.sum, m.squares = m.sum+n.sum, m.squares.Plus(n.squares) }
+
+// momentsOf adds up all sums of a neuron.
+func momentsOf(s *rows[int32]) (m moments) {
+	if !s.long {
+		sum, squares := kernel.Squares(s.data, s.step*s.stride, s.n, s.batch)
+		return moments{sum, kernel.Int128Of(squares)}
+	}
+	for p := range s.n {
+		sum, squares := kernel.LongSquares(s.row(p))
+		m.add(moments{sum, squares})
+	}
+	return m
 }
 
 // total adds up numbers in the order of their images, row after row (see kernel.LaneSums).

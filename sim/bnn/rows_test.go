@@ -23,8 +23,8 @@ func TestRowsOfANeuron(t *testing.T) {
 		}
 		all = append(all, s.row(p)...)
 	}
-	sum, square := squares(&s)
-	mean, variance := kernel.ExactMoments(sum, square, positions*images)
+	m := momentsOf(&s)
+	mean, variance := kernel.LongMoments(m.sum, m.squares, positions*images)
 	if m, v := kernel.Moments(all); mean != m || variance != v {
 		t.Errorf("mean and variance are %v and %v, of one row %v and %v", mean, variance, m, v)
 	}

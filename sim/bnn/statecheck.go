@@ -106,7 +106,7 @@ func (c *stateCheck) neuron(y *Layer) error {
 		return err
 	}
 	for _, a := range m {
-		if !momentsOf(a.m, a.v) {
+		if !adamMoments(a.m, a.v) {
 			return fmt.Errorf("the moments %g and %g, which no gradients have", a.m, a.v)
 		}
 	}
@@ -122,7 +122,7 @@ func float(plane []byte, i int) float32 {
 // checkMoments checks the moments of hidden weights.
 func checkMoments(m, v []byte) error {
 	for i := range len(m) / 4 {
-		if x, y := float(m, i), float(v, i); !momentsOf(x, y) {
+		if x, y := float(m, i), float(v, i); !adamMoments(x, y) {
 			return fmt.Errorf("the moments %g and %g of a weight, which no gradients have", x, y)
 		}
 	}

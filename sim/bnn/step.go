@@ -61,7 +61,7 @@ func (t *Trainer) normalize(l, o int, s *rows[int32]) (mean, variance float64) {
 		return mean, variance
 	}
 	xhat := t.xhat(l, o)
-	if out := t.up.out(l); out != nil {
+	if out := t.up.given(l); out != nil {
 		out.fire(&xhat, s, n)
 	} else {
 		kernel.Normalize(xhat.padded(0), nil, s.padded(0), n, s.batch)

@@ -46,7 +46,7 @@ func (m *Model) Follow(w Holder, image []uint16) *Trace {
 	}
 	t.Input = up.x[0].image(0)
 	for l := range up.x[1:] {
-		t.Bits = append(t.Bits, up.x[1+l].image(0))
+		t.Bits = append(t.Bits, up.given(l).image(0))
 	}
 	t.Class = up.answer(m.Norms[len(folds)], 0)
 	return t

@@ -95,10 +95,12 @@ type Trainer struct {
 	wholes [2][]int8    // [O][stride] dS of 8 bits
 	// by member, [tile][FanIn][16] what its images give to the weights of a layer over a map
 	partial [][kernel.Lanes]int64
-	feed    feed
-	course  []Lesson
-	lesson  int    // of the last step
-	decks   []deck // one, or one a lesson where they take turns
+	// by layer, gradients of the averages that it passes on, where it does
+	averages []kernel.Matrix
+	feed     feed
+	course   []Lesson
+	lesson   int    // of the last step
+	decks    []deck // one, or one a lesson where they take turns
 
 	started   bool // the first weights are made
 	step      int  // steps done
@@ -144,6 +146,13 @@ func NewTrainer(c crew.Crew, net Network, r Rule, images Images) *Trainer {
 			t.wholes[i] = make([]int8, n)
 		}
 	}
+	for l := range t.layers {
+		n := 0
+		if t.layers[l].OutputMean.there() {
+			n = t.layers[l].Gives().Values() * t.up.strides[l]
+		}
+		t.averages = append(t.averages, kernel.Matrix{Data: make([]float32, n), Stride: t.up.strides[l]})
+	}
 	t.work.Stages = t.startStages()
 	return t
 }
@@ -161,7 +170,7 @@ func (t *Trainer) newTrained(l int) trained {
 	if t.up.kinds[l].keep(t.up.strides[l]); t.up.kinds[l].dense() {
 		y.xhat = make([]float32, layer.Sums()*t.up.strides[l])
 	} else {
-		y.mapped = newMapped(&layer, t.up.strides[l], t.crew.Size())
+		y.mapped = newMapped(&layer, &t.net.Layers[l+1], t.up.strides[l], t.crew.Size())
 	}
 	y.read = t.forReading(&y)
 	y.tile0, y.tile1 = crew.Part(t.crew, out)

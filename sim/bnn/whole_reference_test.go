@@ -61,7 +61,7 @@ func inWholes(t *testing.T, net Network, rule Rule, n int, begin func(*Trainer))
 	}
 	if rule.Errors != nil {
 		ref.weights = func(l, o, i int) int64 { return number(tr.layers[l].read, o, i, net.Layers[l].Weights) }
-		ref.fires = func(l, v, b int) int64 { return number(tr.up.x[l+1].byValue, v, b, net.Layers[l].Outputs) }
+		ref.fires = func(l, v, b int) int64 { return number(tr.up.given(l).byValue, v, b, net.Layers[l].Outputs) }
 	}
 	steps := 10
 	if rule.Batch > 500 {

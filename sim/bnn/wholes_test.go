@@ -27,6 +27,7 @@ type wholes struct {
 	// Of the step under way.
 	adam  kernel.Adam
 	in    [][][]int64 // [layer][B][V]
+	out   [][][]int64 // the outputs of the layer, of which averages may go on
 	sums  [][][]int64 // [layer][O][P*B]
 	chose [][][]int   // the same, which place of a pool each is of
 	xhat  [][][]float32
@@ -66,7 +67,7 @@ func (p *wholes) row(l, o int) []int64 {
 func (p *wholes) train(x [][]int64, labels []byte, lr float64) float64 {
 	p.powers = p.powers.Next()
 	p.adam = p.powers.Adam(lr)
-	p.in, p.sums, p.chose, p.xhat = [][][]int64{x}, nil, nil, nil
+	p.in, p.out, p.sums, p.chose, p.xhat = [][][]int64{x}, nil, nil, nil, nil
 	for l := range p.net.Layers {
 		p.up(l)
 	}
@@ -122,7 +123,7 @@ func (p *wholes) up(l int) {
 			}
 		}
 	}
-	p.in = append(p.in, out)
+	p.in, p.out = append(p.in, averaged(y, out)), append(p.out, out)
 }
 
 // add makes the sums of a neuron.
@@ -130,7 +131,7 @@ func (p *wholes) add(l, o int) {
 	w := p.row(l, o)
 	for _, pool := range p.columns[l][o] {
 		for _, image := range p.in[l] {
-			sum, place := largestSum(w, pool, image)
+			sum, place := poolOf(&p.net.Layers[l], w, pool, image)
 			p.sums[l][o], p.chose[l][o] = append(p.sums[l][o], sum), append(p.chose[l][o], place)
 		}
 	}

@@ -22,9 +22,11 @@ func (p *wholes) down(l int, dy [][]float32) (dyBelow [][]float32) {
 	for o := range k {
 		w, dW, sum := p.row(l, o), make([]int64, y.FanIn()), int64(0)
 		for i, d := range k[o] {
-			b, window := i%len(in), p.columns[l][o][i/len(in)][p.chose[l][o][i]]
-			addBelow(dx[b], w, window, d)
-			addGradient(dW, in[b], window, d)
+			b := i % len(in)
+			for _, window := range chosen(p.columns[l][o][i/len(in)], p.chose[l][o][i]) {
+				addBelow(dx[b], w, window, d)
+				addGradient(dW, in[b], window, d)
+			}
 			sum += d
 		}
 		if y.Bias {
@@ -36,7 +38,7 @@ func (p *wholes) down(l int, dy [][]float32) (dyBelow [][]float32) {
 	if l == 0 {
 		return nil
 	}
-	return byNeuron(p.numbers(dx), p.net.Layers[l-1].Out)
+	return byNeuron(p.numbers(spread(&p.net.Layers[l-1], dx)), p.net.Layers[l-1].Out)
 }
 
 // numbers are sums of the way down as such.

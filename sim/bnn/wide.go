@@ -19,6 +19,9 @@ func newWide(y *Layer) *wide {
 	if y.Kind == Depthwise {
 		w.of.Groups = y.In.C
 	}
+	if m := y.Mean; m.there() {
+		w.of.MeanH, w.of.MeanW, w.of.MeanSH, w.of.MeanSW = m.Size.H, m.Size.W, m.Stride.H, m.Stride.W
+	}
 	return w
 }
 

@@ -23,6 +23,7 @@ type Worker struct {
 	maps    kernel.MapScratch
 	whole32 [][kernel.Lanes]int32 // [I] dW of a tile, in whole numbers
 	longs   [][kernel.Lanes]int64
+	sums    []float64 // of gradients of averages
 	eights  []int8    // weights of a row, unpacked
 	left    []float32 // of each neuron of a block and each image, what rounding has left over
 }

@@ -35,7 +35,15 @@ func (n *Norm) Passing() Passing {
 
 // MapTotals are what the gradients of the outputs of a neuron add up to, by themselves and times its sums; both in
 // units, of which the gradients are whole multiples.
-type MapTotals struct{ Sum, BySum int64 }
+type MapTotals struct {
+	Sum, BySum int64
+	Long       Int128 // what of BySum may not fit 64 bits
+}
+
+// Add adds those of other sums.
+func (t *MapTotals) Add(of MapTotals) {
+	t.Sum, t.BySum, t.Long = t.Sum+of.Sum, t.BySum+of.BySum, t.Long.Plus(of.Long)
+}
 
 // MapBackRows adds to the totals of neurons the gradients that pass, of a row each of dy [neuron][stride], and their
 // products with the sums s. The gradients are less than 2^24 units.
@@ -70,7 +78,7 @@ type MapBack struct {
 
 // Back makes it of the totals over so many sums.
 func (n *Norm) Back(t MapTotals, unit float32, count int) MapBack {
-	sum, bySum := float64(t.Sum)*float64(unit), float64(t.BySum)*float64(unit)
+	sum, bySum := float64(t.Sum)*float64(unit), t.Long.Plus(Int128Of(t.BySum)).Float()*float64(unit)
 	offset := float64(n.Bias - n.Mean)
 	byXHat := float64(float64(n.Scale)*bySum) + float64(offset*sum)
 	m := MapBack{DGamma: float32(byXHat * float64(n.Inv)), DBeta: float32(sum), scale: n.Gamma * n.Inv * n.Scale,

@@ -129,6 +129,9 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	if err := checkPlace("neuron", index, y.Sums()); err != nil {
 		return Neuron{}, err
 	}
+	if y.Mean != (bnn.Mean{}) || y.Inputs.Kind == bnn.Summed {
+		return Neuron{}, &NeedError{"a layer without averages to be looked into"}
+	}
 	row, position := index/y.Positions(), index%y.Positions()
 	sum, norm := r.trace.Sums[layer][index], &m.Norms[layer][row]
 	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(), Inputs: r.inputs(y, layer, row, position),

@@ -3,6 +3,7 @@ package lab
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"arraylab/devices/knob"
 	"arraylab/sim/bnn"
@@ -19,6 +20,10 @@ func (e Experiment) net() bnn.Network {
 	n := e.topology()
 	var layers []bnn.Layer
 	for _, y := range append(n.Layers, topology.Layer{Out: e.Data().Classes, Weights: n.Last}) {
+		if y.Kind == topology.Average {
+			layers[len(layers)-1].OutputMean = mean(y.Kernel, y.Stride)
+			continue
+		}
 		layers = append(layers, e.layer(y))
 	}
 	return bnn.NewNetwork(input, loss, layers...)
@@ -33,8 +38,14 @@ func (e Experiment) layer(y topology.Layer) bnn.Layer {
 			of.Kind = bnn.Depthwise
 		}
 		of.Kernel, of.Stride, of.Pad, of.Pool = bnn.Span(y.Kernel), bnn.Span(y.Stride), bnn.Span(y.Pad), bnn.Span(y.Pool)
+		of.Mean = mean(y.Mean, y.MeanStride)
 	}
 	return of
+}
+
+// mean are windows of an average.
+func mean(size, stride topology.Span) bnn.Mean {
+	return bnn.Mean{Size: bnn.Span(size), Stride: bnn.Span(stride)}
 }
 
 // levels are those that a layer has.
@@ -103,12 +114,16 @@ func (e Experiment) checkNetwork() error {
 // checkEngine tells whether the engine can train the network. It goes when the engine has all that topology can say.
 func (e Experiment) checkEngine(n topology.Network) error {
 	for i, y := range append(n.Layers, topology.Layer{Weights: n.Last}) {
-		if y.Kind == topology.Average || y.Mean != (topology.Span{}) || y.Weights == topology.Eight || y.Outputs == topology.Eight {
-			return knob.Refuse("net", e.Net, fmt.Sprintf("layers with pools of the largest and "+
-				"binary or ternary levels, so far, not its token %d: the engine is to learn it", i+1))
+		if y.Weights == topology.Eight || y.Outputs == topology.Eight {
+			return knob.Refuse("net", e.Net, fmt.Sprintf("layers of binary or ternary levels, so far, not its token %d: the "+
+				"engine is to learn it", i+1))
 		}
 	}
 	for i, y := range e.net().Layers {
+		if overlap := y.Mean.Overlap(); overlap > mostOverlap || y.MostBelow() > math.MaxInt32 {
+			return knob.Refuse("net", e.Net, fmt.Sprintf("averages whose windows overlap at most %d times, and fewer maps "+
+				"behind those of its layer %d", mostOverlap, i+1))
+		}
 		if y.Kind != bnn.Dense && y.MaxSum() > y.MostSum() {
 			return knob.Refuse("net", e.Net, fmt.Sprintf("convolutions whose sums are at most %d: those of its token %d reach "+
 				"%d", y.MostSum(), i+1, y.MaxSum()))
@@ -116,6 +131,9 @@ func (e Experiment) checkEngine(n topology.Network) error {
 	}
 	return nil
 }
+
+// mostOverlap is in how many windows of an average a sum may be: its gradient is a number of 16 bits.
+const mostOverlap = 256
 
 // has tells whether some layer has such weights, some hidden one such outputs.
 func (e *Experiment) has(level topology.Level) (weights, outputs bool) {

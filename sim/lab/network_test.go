@@ -38,7 +38,9 @@ func TestNetworkLinks(t *testing.T) {
 		"net=256-yeah": "the output layer is y",
 
 		"net=32c-64d3x3p2-256": "v=1&net=32c-64dp-256",
-		"net=32ca-256":         "not its token 1",
+		"net=32ca2s2-a3s2-256": "v=1&net=32ca-a3s2-256",
+		"net=32ca64s1-256":     "its window of 64x64 is larger",
+		"net=32c-a28s1-16c-9":  "v=1&net=32c-a28s1-16c-9",
 		"net=16c13-256":        "convolutions whose sums are at most 32767: those of its token 1 reach 43095",
 		"net=256-256e":         "not its token 2",
 		"net=256-ye":           "not its token 2",

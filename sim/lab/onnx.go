@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"arraylab/sim/bnn"
 	"arraylab/sim/onnx"
 )
 
@@ -13,6 +14,9 @@ func (r *Run) ONNX() ([]byte, error) {
 	for _, y := range r.model.Net.Layers {
 		if y.Weights.HasZero() || y.Outputs.HasZero() {
 			return nil, &NeedError{"binary weights and activations to be exported as ONNX"}
+		}
+		if none := (bnn.Mean{}); y.Mean != none || y.OutputMean != none {
+			return nil, &NeedError{"a network without averages to be exported as ONNX"}
 		}
 	}
 	return onnx.Encode(r.model), nil

@@ -67,6 +67,7 @@ var golden = map[string]string{
 	"maps devices":   "1e94db956ae48c1af1cc2e881bb397c6bee5b088f5e6f144c69228ac84ff0807",
 	"maps trits":     "038b50a1544420a6ff061f32992124d1160f6524cfb6b688d856747249d9239a",
 	"maps depthwise": "c4d3ef6102d37eaa7a52ccd0ee183270b488ad611cece3e88baed5feebe346f9",
+	"maps averaged":  "360d2fae325968508eb877297ee1c69f236915081ce822308ae4a67c2f74b2ad",
 	"maps anchored":  "51087c5c2c0e30a72fb21d31dd1f5fe259c22e8a445ad5ecf7a047ac29286df9",
 	"hinge":          "64778a9f00dc684c1a43e82ddd52c8cc08b098d8d4aa7c206cf7302d05cee816",
 	"by layer":       "a965e6c8345d4ecc188096e5e4bd48cfb8512a43791c5dba998fc7a8138b4a4b",
