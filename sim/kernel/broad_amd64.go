@@ -45,8 +45,8 @@ type pairs = simd.Int16x16
 
 func loadPairs(p unsafe.Pointer) pairs { return simd.LoadInt16x16Array((*pairsOf)(p)) }
 
-// dot adds the products of pairs: of two neighbours each.
-func dot(x, y pairs) ints { return x.DotProductPairs(y) }
+// dots adds the products of sixteen numbers of 16 bits, of two neighbours each.
+func dots(x, y unsafe.Pointer) ints { return loadPairs(x).DotProductPairs(loadPairs(y)) }
 
 // roundSixteen does it sixteen times, stores those that exist, and adds them up.
 func roundSixteen(to, d, left, exist unsafe.Pointer, place reals, zero ints) ints {

@@ -44,8 +44,11 @@ type pairs = simd.Int16x8
 
 func loadPairs(p unsafe.Pointer) pairs { return atWhole(p, 0) }
 
-// dot adds the products of pairs: of the lower and the upper half.
-func dot(x, y pairs) ints { return x.MulWidenLo(y).Add(x.MulWidenHi(y)) }
+// dots adds the products of sixteen numbers of 16 bits, of every fourth.
+func dots(x, y unsafe.Pointer) ints {
+	a, b, c, d := loadPairs(x), loadPairs(y), atWhole(x, 16), atWhole(y, 16)
+	return a.MulWidenLo(b).Add(a.MulWidenHi(b)).Add(c.MulWidenLo(d).Add(c.MulWidenHi(d)))
+}
 
 // roundSixteen does it sixteen times, stores those that exist, and adds them up.
 func roundSixteen(to, d, left, exist unsafe.Pointer, place reals, zero ints) ints {

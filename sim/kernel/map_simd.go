@@ -161,13 +161,14 @@ func addProducts(sums *productSums, x, grads []int16) {
 	to, row, d := unsafe.Pointer(sums), unsafe.Pointer(&x[0]), unsafe.Pointer(&grads[0])
 	for range Lanes / 4 {
 		e, f, g := unsafe.Add(d, 2*n), unsafe.Add(d, 4*n), unsafe.Add(d, 6*n)
-		a0, a1, a2, a3 := loadInts(to), loadInts(unsafe.Add(to, 32)), loadInts(unsafe.Add(to, 64)), loadInts(unsafe.Add(to, 96))
-		for i := uintptr(0); i < 2*n; i += 4 * broad {
-			k := loadPairs(unsafe.Add(row, i))
-			a0 = a0.Add(dot(k, loadPairs(unsafe.Add(d, i))))
-			a1 = a1.Add(dot(k, loadPairs(unsafe.Add(e, i))))
-			a2 = a2.Add(dot(k, loadPairs(unsafe.Add(f, i))))
-			a3 = a3.Add(dot(k, loadPairs(unsafe.Add(g, i))))
+		a0, a1 := loadInts(to), loadInts(unsafe.Add(to, 32))
+		a2, a3 := loadInts(unsafe.Add(to, 64)), loadInts(unsafe.Add(to, 96))
+		for i := uintptr(0); i < 2*n; i += 2 * Lanes {
+			k := unsafe.Add(row, i)
+			a0 = a0.Add(dots(k, unsafe.Add(d, i)))
+			a1 = a1.Add(dots(k, unsafe.Add(e, i)))
+			a2 = a2.Add(dots(k, unsafe.Add(f, i)))
+			a3 = a3.Add(dots(k, unsafe.Add(g, i)))
 		}
 		a0.StoreArray((*intsOf)(to))
 		a1.StoreArray((*intsOf)(unsafe.Add(to, 32)))

@@ -21,8 +21,8 @@ func (d *MapGrads) take(to []int8, position, o, n, column int, place uint8) (mos
 	return takeRows(to, d.Data[at:], chosen, d.Stride, n, place)
 }
 
-// takeRowsPlain copies n rows of sixteen gradients, where a place was chosen, or all where there is no pool, and returns
-// the most that magnitudes of a column add up to, at most 2^16-1.
+// takeRowsPlain copies n rows of sixteen gradients, where a place was chosen, or all where there is no pool, and
+// returns the most that magnitudes of a column add up to, at most 2^16-1.
 func takeRowsPlain(to, d []int8, chosen []uint8, stride, n int, place uint8) (most int) {
 	var sums [Lanes]int
 	for k := range n {

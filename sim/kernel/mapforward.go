@@ -240,7 +240,8 @@ func (m *mapTile) factors() int {
 	return planesOf(m.trits.W) * planesOf(m.trits.X) * m.g.Taps() * m.bytes
 }
 
-// factor returns the weights of a factor, of the block of neuron o, and where in the planes its bytes of the place (y, 0) begin.
+// factor returns the weights of a factor, of the block of neuron o, and where in the planes its bytes of the place
+// (y, 0) begin.
 func (m *mapTile) factor(o, i, y int) (weights *[2][16]uint8, at int) {
 	g := m.g
 	j, i := i%m.bytes, i/m.bytes

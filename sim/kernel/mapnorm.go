@@ -118,9 +118,9 @@ func mapPeakRowsPlain(dy []float32, s []int16, stride, batch int, m []MapBack) (
 	return most
 }
 
-// MapRoundRows rounds rows of gradients dS, a neuron each, to whole multiples of unit, zero behind the batch, and adds to
-// sums what these add up to. What is left of an image is carried, in left, rows of Pad(batch), to the next row of the
-// neuron: so it keeps the sum of its gradients for each image (see DiffuseRows).
+// MapRoundRows rounds rows of gradients dS, a neuron each, to whole multiples of unit, zero behind the batch, and adds
+// to sums what these add up to. What is left of an image is carried, in left, rows of Pad(batch), to the next row of
+// the neuron: so it keeps the sum of its gradients for each image (see DiffuseRows).
 func MapRoundRows(whole []int8, sums []int64, left, dS []float32, stride, batch int, unit float32) {
 	if batch == 0 {
 		return

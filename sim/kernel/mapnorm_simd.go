@@ -41,7 +41,8 @@ func mapBackRows(totals []MapTotals, dy []float32, s []int16, stride, batch int,
 		for b := 0; b < batch; b += 2 * broad {
 			e, y := unsafe.Add(d, 4*b), unsafe.Add(x, 2*b)
 			s0, s1 := loadShorts(y), loadShorts(unsafe.Add(y, 2*broad))
-			w0, w1 := loadReals(e).Mul(unit).ConvertToInt32(), loadReals(unsafe.Add(e, 4*broad)).Mul(unit).ConvertToInt32()
+			w0 := loadReals(e).Mul(unit).ConvertToInt32()
+			w1 := loadReals(unsafe.Add(e, 4*broad)).Mul(unit).ConvertToInt32()
 			w0 = w0.AndNot(maskOf(from.Greater(s0)).Or(maskOf(s0.Greater(to))))
 			w1 = w1.AndNot(maskOf(from.Greater(s1)).Or(maskOf(s1.Greater(to))))
 			if exist := existing(batch - b); batch-b < 2*broad {

@@ -122,6 +122,10 @@ func (m *pixelWindows) fill(y, x, first int) (groups int) {
 	groups = min((parts(n, wholeGroup)+1)&^1, wholeGroups)
 	var zero [Lanes]int16
 	for k := range groups {
+		if wholeGroup*k >= n {
+			m.s.lookup.table[k] = [wholePatterns][Lanes]int16{} // of a pair of groups the second
+			continue
+		}
 		var rows [wholeGroup]*[Lanes]int16
 		for j := range rows {
 			rows[j] = &zero

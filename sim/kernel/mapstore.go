@@ -5,8 +5,8 @@ import (
 	"unsafe"
 )
 
-// marks is how many bits mark the place of a pool, behind a sum in 16 bits: what is marked by how far from the last it is
-// keeps the order of the sums, and where these are the same that of the places. It is -1 where there is no room.
+// marks is how many bits mark the place of a pool, behind a sum in 16 bits: what is marked by how far from the last it
+// is keeps the order of the sums, and where these are the same that of the places. It is -1 where there is no room.
 func (g *Windows) marks() int {
 	n := bits.Len(uint(g.PoolH*g.PoolW - 1))
 	if (g.Taps()*g.C+1)<<n > 1<<15 {
@@ -76,8 +76,8 @@ func addShortsPlain(to, x *[channels]int16) {
 // which there are more planes, less.
 func (m *mapTile) doubles() int { return 3 - planesOf(m.trits.W) - planesOf(m.trits.X) }
 
-// largestSumsPlain keeps the larger sums, or, at first, all: what they are where all agree less the counted differences,
-// shifted to the left, or by -1 to the right.
+// largestSumsPlain keeps the larger sums, or, at first, all: what they are where all agree less the counted
+// differences, shifted to the left, or by -1 to the right.
 func largestSumsPlain(best *[Lanes][channels]int16, counted *[Lanes][4][8]uint16, agree *[channels]int16, shift int,
 	first bool) {
 	for b := range best {

@@ -15,14 +15,16 @@ func turnShorts(turned *[channels][Lanes]int16, rows *[Lanes][channels]int16) {
 	}
 }
 
-// turnFour turns four rows of eight. archsimd has no shuffles for WebAssembly: numbers and pairs of them are put side by
-// side by shifts within longer ones.
+// turnFour turns four rows of eight. archsimd has no shuffles for WebAssembly: numbers and pairs of them are put side
+// by side by shifts within longer ones.
 func turnFour(to, from unsafe.Pointer) {
 	r0, r1 := at16(from, 0).ReshapeToUint32s(), at16(from, 2*channels).ReshapeToUint32s()
 	r2, r3 := at16(from, 4*channels).ReshapeToUint32s(), at16(from, 6*channels).ReshapeToUint32s()
 	low := simd.BroadcastUint32x4(0xffff)
-	a, b := r0.And(low).Or(r1.ShiftAllLeft(16)).ReshapeToUint64s(), r2.And(low).Or(r3.ShiftAllLeft(16)).ReshapeToUint64s()
-	c, d := r0.ShiftAllRight(16).Or(r1.AndNot(low)).ReshapeToUint64s(), r2.ShiftAllRight(16).Or(r3.AndNot(low)).ReshapeToUint64s()
+	a := r0.And(low).Or(r1.ShiftAllLeft(16)).ReshapeToUint64s()
+	b := r2.And(low).Or(r3.ShiftAllLeft(16)).ReshapeToUint64s()
+	c := r0.ShiftAllRight(16).Or(r1.AndNot(low)).ReshapeToUint64s()
+	d := r2.ShiftAllRight(16).Or(r3.AndNot(low)).ReshapeToUint64s()
 	half := simd.BroadcastUint64x2(0xffffffff)
 	putFours(to, 0, a.And(half).Or(b.ShiftAllLeft(32)))
 	putFours(to, 2*Lanes, c.And(half).Or(d.ShiftAllLeft(32)))

@@ -57,12 +57,14 @@ func PackAtLeast(words []uint64, row []int32, at int32, invert bool) {
 		if part := row[64*w:]; len(part) >= 64 {
 			words[w] = atLeast((*[64]int32)(part), at) ^ flip
 		} else {
-			word := uint64(0)
-			sixteens := len(part) &^ (Lanes - 1)
-			for i := 0; i < sixteens; i += Lanes {
-				word |= uint64(atLeast16((*[Lanes]int32)(part[i:]), at)) << i
+			word, done := uint64(0), 0
+			if len(part) >= 32 {
+				word, done = atLeast32((*[32]int32)(part), at), 32
 			}
-			word |= atLeastTail(part[sixteens:], at) << sixteens
+			for ; done+Lanes <= len(part); done += Lanes {
+				word |= uint64(atLeast16((*[Lanes]int32)(part[done:]), at)) << done
+			}
+			word |= atLeastTail(part[done:], at) << done
 			words[w] = (word ^ flip) & (^uint64(0) >> (64 - len(part)))
 		}
 	}

@@ -35,10 +35,13 @@ func atLeast(row *[64]int32, at int32) uint64 {
 	if !vectors {
 		return atLeastTail(row[:], at)
 	}
-	return uint64(atLeast32((*[32]int32)(row[:32]), at)) | uint64(atLeast32((*[32]int32)(row[32:]), at))<<32
+	return atLeast32((*[32]int32)(row[:32]), at) | atLeast32((*[32]int32)(row[32:]), at)<<32
 }
 
-func atLeast32(row *[32]int32, at int32) uint32 {
+func atLeast32(row *[32]int32, at int32) uint64 {
+	if !vectors {
+		return atLeastTail(row[:], at)
+	}
 	t, lane := simd.BroadcastInt32x4(at), simd.LoadInt32x4Array(&laneBits)
 	fires := func(j int) simd.Int32x4 { return simd.LoadInt32x4(row[j : j+4]).GreaterEqual(t).ToInt32x4() }
 	all := fires(0).And(lane).
@@ -51,5 +54,5 @@ func atLeast32(row *[32]int32, at int32) uint32 {
 		Or(fires(28).And(lane.ShiftAllLeft(28)))
 	var lanes [4]int32
 	all.StoreArray(&lanes)
-	return uint32(lanes[0] | lanes[1] | lanes[2] | lanes[3])
+	return uint64(uint32(lanes[0] | lanes[1] | lanes[2] | lanes[3]))
 }

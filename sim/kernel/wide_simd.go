@@ -13,8 +13,8 @@ func addRowProducts(sums *[8]int32, x, grads []int16) {
 	_ = grads[n-1]
 	to, row, d := unsafe.Pointer(sums), unsafe.Pointer(&x[0]), unsafe.Pointer(&grads[0])
 	a := loadInts(to)
-	for i := uintptr(0); i < 2*n; i += 4 * broad {
-		a = a.Add(dot(loadPairs(unsafe.Add(row, i)), loadPairs(unsafe.Add(d, i))))
+	for i := uintptr(0); i < 2*n; i += 2 * Lanes {
+		a = a.Add(dots(unsafe.Add(row, i), unsafe.Add(d, i)))
 	}
 	a.StoreArray((*intsOf)(to))
 }

@@ -25,8 +25,8 @@ func (g *Windows) at(y, x, tap int) (position int, inside bool) {
 	return row*g.W + column, row >= 0 && row < g.H && column >= 0 && column < g.W
 }
 
-// inside are the taps of a row of the window at a place that lie inside of the map: the first of them, how many they are,
-// side by side, and the position of the first.
+// inside are the taps of a row of the window at a place that lie inside of the map: the first of them, how many they
+// are, side by side, and the position of the first.
 func (g *Windows) inside(y, x, ky int) (tap, n, position int) {
 	row, column := y*g.SH-g.PH+ky, x*g.SW-g.PW
 	first, end := max(0, -column), min(g.KW, g.W-column)
