@@ -34,7 +34,7 @@ var hiddenLayers = knob.Knob{
 
 // anyNetwork is a network as package topology reads it.
 var anyNetwork = knob.Knob{
-	Key: "net", Label: "Network", Kind: knob.Spelled, Example: "32c-32cp-64c-64cp-256", Read: readNetwork,
+	Key: NetKey, Label: "Network", Kind: knob.Spelled, Example: "32c-32cp-64c-64cp-256", Read: readNetwork,
 	Takes:   asHidden + ", or layers joined by -",
 	Choices: networkChoices(),
 	Help: "The layers before the output, input side first, joined by a dash. A number is a dense layer of so many " +
