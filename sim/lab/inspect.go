@@ -136,6 +136,7 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	sum, norm := r.trace.Sums[layer][index], &m.Norms[layer][row]
 	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(), Inputs: r.inputs(y, layer, row, position),
 		Weights: codes(r.weights(layer).Row(row)), Sum: int(sum), Score: float64(norm.Y(sum))}
+	n.place(&m.Net, position)
 	n.add(y)
 	if n.Final {
 		n.rank(r.trace.Y)
@@ -143,6 +144,13 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 		n.compare(y.Folds(norm), sum)
 	}
 	return n, nil
+}
+
+// place tells of a neuron that is a place of a map what it sees.
+func (n *Neuron) place(net *bnn.Network, position int) {
+	at, size := net.Field(n.Layer, position)
+	n.Window = Grid(net.Layers[n.Layer].Window())
+	n.Sees = Area{Row: at.H, Column: at.W, Rows: size.H, Columns: size.W}
 }
 
 // outside is how Neuron spells an input that lies outside of the map: nothing.

@@ -120,8 +120,9 @@ type Scores struct {
 // Neuron is one neuron at work on the current digit: everything that its equation needs.
 type Neuron struct {
 	Layer int `json:"layer"` // from 0
-	Index int `json:"index"` // from 0
-	// layer 0: the pixels 0..255 (or 0|1 when binary); else the bits 0|1; a ternary 0 is 2
+	Index int `json:"index"` // from 0; of a layer of maps it counts places, those of a map side by side
+	// layer 0: the pixels 0..255 (or 0|1 when binary); else the bits 0|1; a ternary 0 is 2; 3 is a bit outside of the
+	// map
 	Inputs    []byte `json:"inputs"`
 	Weights   []byte `json:"weights"`   // 0 for -1, 1 for +1, 2 for 0, one an input
 	Popcount  int    `json:"popcount"`  // XNOR matches (binary inputs), or sum of pixels under +1 (8-bit inputs)
@@ -138,8 +139,10 @@ type Neuron struct {
 	Flipped bool `json:"flipped"`
 	// 0 | 1, of three levels 2 for 0; for the output layer the class's rank, 0 the winner
 	Output int     `json:"output"`
-	Score  float64 `json:"score"` // after batch normalization
-	Final  bool    `json:"final"` // it belongs to the output layer, which has no threshold
+	Score  float64 `json:"score"`  // after batch normalization
+	Final  bool    `json:"final"`  // it belongs to the output layer, which has no threshold
+	Window Grid    `json:"window"` // the form of Inputs and Weights
+	Sees   Area    `json:"sees"`   // what of the image it sees, by way of all layers before
 }
 
 // Views of the array, as Snapshot takes them: see package cellmap.

@@ -81,6 +81,15 @@ type (
 		Layer int
 		Index int
 	}
+	// AskMapSums asks for the sums of a layer for the last classified image.
+	AskMapSums struct {
+		Layer int
+	}
+	// AskKernels asks for the weights of a layer as they are now: of all maps where few maps come in, else of one.
+	AskKernels struct {
+		Layer int
+		Map   int
+	}
 	// AskMargins asks how far neurons are from their thresholds; there is no answer while a run is under way.
 	AskMargins struct{}
 	// Watch chooses what the array view shows; a Picture follows at once, then whenever the
@@ -173,6 +182,14 @@ type (
 	// NeuronInfo answers AskNeuron.
 	NeuronInfo struct {
 		lab.Neuron
+	}
+	// MapSums answers AskMapSums; its body are the shades.
+	MapSums struct {
+		lab.MapSums
+	}
+	// Kernels answers AskKernels; its body are the weights.
+	Kernels struct {
+		lab.Kernels
 	}
 	// Margins answers AskMargins.
 	Margins struct {

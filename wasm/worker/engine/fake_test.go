@@ -90,6 +90,18 @@ func (f *fake) Weights() []byte { return []byte{1, 2} }
 func (f *fake) Neuron(layer, index int) (lab.Neuron, error) {
 	return lab.Neuron{}, fmt.Errorf("lab: layer %d has no neuron %d", layer, index)
 }
+func (f *fake) MapSums(layer int) (lab.MapSums, error) {
+	if layer > 0 {
+		return lab.MapSums{}, fmt.Errorf("lab: there is no layer %d", layer)
+	}
+	return lab.MapSums{Most: 3, Shades: []byte{1, 128, 255}}, nil
+}
+func (f *fake) Kernels(layer, row int) (lab.Kernels, error) {
+	if layer > 0 {
+		return lab.Kernels{}, fmt.Errorf("lab: there is no layer %d", layer)
+	}
+	return lab.Kernels{From: row, Window: lab.Grid{C: 1, H: 1, W: 2}, Codes: []byte{0, 1}}, nil
+}
 func (f *fake) Cell(layer, row, col int) (lab.Cell, error) {
 	return lab.Cell{Layer: layer, Row: row, Col: col}, nil
 }

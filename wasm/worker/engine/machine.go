@@ -37,6 +37,8 @@ type Run interface {
 	Experiment() lab.Experiment
 	Classify(pixels []byte, label int) lab.Scores
 	Neuron(layer, index int) (lab.Neuron, error)
+	MapSums(layer int) (lab.MapSums, error)
+	Kernels(layer, row int) (lab.Kernels, error)
 	Margins() ([]lab.Margins, error)
 	Weights() []byte
 	Snapshot(layer int, view string, s *lab.Snapshot) error
@@ -142,6 +144,8 @@ var orders = [...]kind{
 	by((*Machine).beginSweep),
 	by((*Machine).classify),
 	by((*Machine).neuron),
+	by((*Machine).mapSums),
+	by((*Machine).kernels),
 	by((*Machine).margins),
 	by((*Machine).setWatch),
 	by((*Machine).cell),

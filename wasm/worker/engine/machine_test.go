@@ -215,7 +215,8 @@ func TestPanicEndsTheMachineInWords(t *testing.T) {
 func TestWrongOrdersAreToldAndChangeNothing(t *testing.T) {
 	r := newRig(t, fake{steps: 10, pieces: 1, takes: ms})
 	for _, order := range []any{
-		wire.Save{}, wire.Classify{}, wire.AskNeuron{}, wire.AskCell{}, wire.Reinfer{}, // no run yet
+		wire.Save{}, wire.Classify{}, wire.AskNeuron{}, wire.AskMapSums{}, wire.AskKernels{}, wire.AskCell{},
+		wire.Reinfer{}, // no run yet
 		wire.Start{Link: "colour=blue"}, wire.Data{Task: "mnist", Part: "test", Body: []byte("no images")},
 		wire.Load{Body: []byte("no file")}, wire.Ready{}, 7,
 	} {
@@ -231,7 +232,7 @@ func TestWrongOrdersAreToldAndChangeNothing(t *testing.T) {
 		// too large for a tab
 		wire.Start{Link: "hidden=4096-4096-4096-4096-4096-4096-4096-4096&memory=rram-weak-reset"},
 		wire.Classify{Index: 1}, wire.Classify{Index: -1}, wire.Classify{Body: []byte{1}},
-		wire.AskNeuron{Layer: 1, Index: 5000},
+		wire.AskNeuron{Layer: 1, Index: 5000}, wire.AskMapSums{Layer: 5}, wire.AskKernels{Layer: 5},
 	} {
 		r.clear()
 		r.Handle(order)

@@ -134,6 +134,10 @@ func TestNothingThatIsAskedChangesTheBits(t *testing.T) {
 					r.Handle(wire.Control{Do: "step"})
 					r.works()
 					r.Handle(wire.Control{Do: "resume"})
+				case 7:
+					r.Handle(wire.AskMapSums{Layer: i / 9 % 3})
+				case 8:
+					r.Handle(wire.AskKernels{Layer: i / 9 % 3, Map: i % 10})
 				}
 			}
 			got := of[wire.Result](r)
@@ -141,7 +145,8 @@ func TestNothingThatIsAskedChangesTheBits(t *testing.T) {
 				t.Errorf("result %+v\nwant %+v", got, want)
 			}
 			if len(of[wire.Scores](r)) == 0 || len(of[wire.NeuronInfo](r)) == 0 || len(of[wire.CellInfo](r)) == 0 ||
-				len(of[wire.Saved](r)) == 0 || len(of[wire.Picture](r)) == 0 {
+				len(of[wire.Saved](r)) == 0 || len(of[wire.Picture](r)) == 0 || len(of[wire.MapSums](r)) == 0 ||
+				len(of[wire.Kernels](r)) == 0 {
 				t.Error("some question was never answered")
 			}
 			for _, f := range of[wire.Failure](r) {

@@ -156,3 +156,29 @@ func (m *Machine) neuron(o wire.AskNeuron) {
 	}
 	m.post(wire.NeuronInfo{Neuron: n})
 }
+
+// mapSums answers AskMapSums.
+func (m *Machine) mapSums(o wire.AskMapSums) {
+	if !m.has(question) {
+		return
+	}
+	sums, err := m.run.MapSums(o.Layer)
+	if err != nil {
+		m.fail(question, wire.WhereDigit, err.Error(), "Choose a digit first, then a layer.")
+		return
+	}
+	m.post(wire.MapSums{MapSums: sums})
+}
+
+// kernels answers AskKernels.
+func (m *Machine) kernels(o wire.AskKernels) {
+	if !m.has(question) {
+		return
+	}
+	k, err := m.run.Kernels(o.Layer, o.Map)
+	if err != nil {
+		m.fail(question, wire.WhereDigit, err.Error(), "Choose another layer or another map.")
+		return
+	}
+	m.post(wire.Kernels{Kernels: k})
+}

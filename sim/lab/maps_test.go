@@ -1,0 +1,86 @@
+package lab
+
+import (
+	"slices"
+	"testing"
+)
+
+// mapsRun is a run whose layers have maps, pools among them, and neurons, that has classified an image.
+func mapsRun(t *testing.T) *Run {
+	t.Helper()
+	r := toyRuns["maps"]()
+	r.Classify(toySets().Test.Images[:784], -1)
+	return r
+}
+
+// What a place of a map shows is what Scores, MapSums and Kernels tell of it.
+func TestMapsAndNeuronsAgree(t *testing.T) {
+	r := mapsRun(t)
+	scores := r.Classify(toySets().Test.Images[:784], -1)
+	fired := map[int]int{}
+	for layer, y := range r.exp.net().Layers {
+		sums, err := r.MapSums(layer)
+		if err != nil || len(sums.Shades) != y.Sums() {
+			t.Fatalf("layer %d: %d sums, want %d (%v)", layer, len(sums.Shades), y.Sums(), err)
+		}
+		positions, most := y.Positions(), 1
+		for index := range y.Sums() {
+			n, err := r.Neuron(layer, index)
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := index%positions*y.Out + index/positions
+			if most = max(most, n.Sum, -n.Sum); shade(n.Sum, sums.Most) != sums.Shades[at] {
+				t.Errorf("layer %d, place %d: a sum of %d has shade %d", layer, index, n.Sum, sums.Shades[at])
+			}
+			if !n.Final {
+				fired[n.Output]++
+				if int(scores.Bits[layer][at]) != n.Output {
+					t.Errorf("layer %d, place %d: bit %d, output %d", layer, index, scores.Bits[layer][at], n.Output)
+				}
+			}
+			sameKernel(t, r, n, index/positions)
+		}
+		if most != sums.Most {
+			t.Errorf("layer %d: the largest sum is %d, not %d", layer, most, sums.Most)
+		}
+	}
+	if fired[0] == 0 || fired[1] == 0 {
+		t.Errorf("outputs %v: not all of them occur", fired)
+	}
+}
+
+// sameKernel checks the weights of a neuron against those of its map.
+func sameKernel(t *testing.T, r *Run, n Neuron, row int) {
+	t.Helper()
+	k, err := r.Kernels(n.Layer, row)
+	if err != nil || k.Window != n.Window || k.Window.Values() != len(n.Weights) {
+		t.Fatalf("layer %d: %+v (%v)", n.Layer, k.Window, err)
+	}
+	from := (row - k.From) * len(n.Weights)
+	if !slices.Equal(k.Codes[from:from+len(n.Weights)], n.Weights) {
+		t.Errorf("layer %d, map %d: the kernel is not the neuron's", n.Layer, row)
+	}
+}
+
+// Shades are symmetric around 128.
+func TestShade(t *testing.T) {
+	for sum, want := range map[int]byte{0: 128, 10: 255, -10: 1, 5: 192, -5: 64, 1: 141, -1: 115} {
+		if got := shade(sum, 10); got != want {
+			t.Errorf("%d of 10: %d, want %d", sum, got, want)
+		}
+	}
+}
+
+// What there is not is refused.
+func TestNoSuchMaps(t *testing.T) {
+	r := mapsRun(t)
+	for _, err := range []error{second(r.MapSums(9)), second(r.Kernels(9, 0)), second(r.Kernels(0, 999)),
+		second((&Run{}).MapSums(0))} {
+		if err == nil {
+			t.Error("what there is not was found")
+		}
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
