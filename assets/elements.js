@@ -138,7 +138,8 @@ customElements.define('lab-walk', class extends HTMLElement {
   }
 });
 
-// A small picture, one palette index or one colour a pixel; with the attribute pick its pixels can be chosen.
+// A small picture, one palette index or one colour a pixel; with the attribute pick its pixels can be chosen, by a drawn
+// mouse too, and keys that go from place to place are told in the event step.
 customElements.define('lab-pixels', class extends HTMLElement {
   constructor() {
     super();
@@ -151,16 +152,26 @@ customElements.define('lab-pixels', class extends HTMLElement {
     this.canvas = s.querySelector('canvas');
     this.frame = s.querySelector('i');
     this.draw = (text) => { this.picture = JSON.parse(text); };
-    this.addEventListener('click', (e) => {
+    const pick = (e, again) => {
       if (!this.hasAttribute('pick') || !this.shown) return;
       const r = this.canvas.getBoundingClientRect(), { w, h } = this.shown;
-      const x = Math.floor((e.clientX - r.left) / r.width * w), y = Math.floor((e.clientY - r.top) / r.height * h);
-      if (x >= 0 && y >= 0 && x < w && y < h) this.dispatchEvent(new CustomEvent('pick', { detail: y * w + x }));
+      const x = Math.floor((e.clientX - r.left) / r.width * w), y = Math.floor((e.clientY - r.top) / r.height * h), at = y * w + x;
+      if (x < 0 || y < 0 || x >= w || y >= h || !again && at === this.picked) return;
+      this.picked = at;
+      this.dispatchEvent(new CustomEvent('pick', { detail: at }));
+    };
+    this.addEventListener('click', (e) => pick(e, true));
+    this.addEventListener('pointermove', (e) => { if (e.pointerType === 'mouse' && e.buttons === 1) pick(e, false); });
+    this.addEventListener('keydown', (e) => {
+      if (!this.hasAttribute('pick') || e.altKey || e.ctrlKey || e.metaKey) return;
+      if (!['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'].includes(e.key)) return;
+      e.preventDefault();
+      this.dispatchEvent(new CustomEvent('step', { detail: e.key }));
     });
   }
   set picture(p) {
     const old = this.shown;
-    if (!p.w || old && old.px === p.px && old.pal === p.pal && old.w === p.w && old.mark === p.mark) return;
+    if (!p.w || old && old.px === p.px && old.pal === p.pal && old.w === p.w && old.mark === p.mark && old.mw === p.mw && old.mh === p.mh) return;
     this.shown = p;
     const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
     const px = bytes(p.px), pal = bytes(p.pal), { canvas, frame } = this;
@@ -177,8 +188,8 @@ customElements.define('lab-pixels', class extends HTMLElement {
     if (p.mark >= 0) {
       frame.style.left = 100 * (p.mark % p.w) / p.w + '%';
       frame.style.top = 100 * Math.floor(p.mark / p.w) / p.h + '%';
-      frame.style.width = 100 / p.w + '%';
-      frame.style.height = 100 / p.h + '%';
+      frame.style.width = 100 * (p.mw || 1) / p.w + '%';
+      frame.style.height = 100 * (p.mh || 1) / p.h + '%';
     }
   }
 });

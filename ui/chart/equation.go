@@ -27,9 +27,10 @@ func Equation(n *lab.Neuron) []Step {
 			Step{"P = Σ xᵢ, wᵢ = +1", whole(n.Popcount)},
 			Step{"Σ wᵢxᵢ = S = 2P − Σ xᵢ", twice(n, total)})
 	} else {
+		inputs := inside(n)
 		lines = append(lines,
-			Step{"P = popcount(XNOR(w, x))", fmt.Sprintf("%s of %s agree", whole(n.Popcount), whole(len(n.Inputs)))},
-			Step{"S = 2P − N", twice(n, len(n.Inputs))})
+			Step{"P = popcount(XNOR(w, x))", fmt.Sprintf("%s of %s agree", whole(n.Popcount), whole(inputs))},
+			Step{"S = 2P − N", twice(n, inputs)})
 	}
 	if n.Final {
 		return append(lines, Step{"score = batch norm of S", fmt.Sprintf("%.3f", n.Score)},
@@ -39,6 +40,16 @@ func Equation(n *lab.Neuron) []Step {
 		return append(lines, levels(n))
 	}
 	return append(lines, threshold(n))
+}
+
+// inside counts the inputs that are not outside of the map.
+func inside(n *lab.Neuron) (inputs int) {
+	for _, x := range n.Inputs {
+		if x != outsideIndex {
+			inputs++
+		}
+	}
+	return inputs
 }
 
 // whole writes a whole number.

@@ -1,6 +1,10 @@
 package chart
 
-import "arraylab/sim/lab"
+import (
+	"slices"
+
+	"arraylab/sim/lab"
+)
 
 // Neurons shows which neurons of a hidden layer fire, in rows of index, with a frame around one of them; -1 for none.
 func (g Ground) Neurons(bits []byte, chosen int) Picture {
@@ -63,11 +67,13 @@ func (n Neuron) greyProducts() []byte {
 	return px
 }
 
-// signProducts are 0 for -1, 1 for +1, 2 for 0.
+// signProducts are 0 for -1, 1 for +1, 2 for 0, 3 where there is no input.
 func (n Neuron) signProducts() []byte {
 	px := make([]byte, len(n.Inputs))
 	for i, x := range n.Inputs {
 		switch {
+		case x == outsideIndex:
+			px[i] = outsideIndex
 		case x == 2 || n.Weights[i] == 2: // a ternary 0
 			px[i] = 2
 		case x == n.Weights[i]:
@@ -102,39 +108,53 @@ func grid(n int) (w, h int) {
 	return w, (n + w - 1) / w
 }
 
+// form is that of the inputs: of an image, or of what a window spans.
+func (n Neuron) form() lab.Grid {
+	if n.Window.Values() == 0 && n.Layer == 0 {
+		return n.Grid
+	}
+	return n.Window
+}
+
 // lay is a picture of what belongs to the inputs, one each: of pixels as Plane has them, or in their colours, each as
-// bright as its value says; of bits in the grid.
+// bright as its value says; of maps as Tiles have them, of other bits in the grid.
 func (n Neuron) lay(px, palette []byte, bright func(byte) byte) Picture {
+	g := n.form()
+	if len(palette) == 3*outsideIndex && (n.Layer > 0 && g.H*g.W > 1 || slices.Contains(px, outsideIndex)) {
+		palette = append(palette, n.Ground.line()...)
+	}
 	switch {
-	case n.Layer > 0 || len(n.Inputs) != n.Grid.Values() || len(px) != len(n.Inputs):
+	case len(n.Inputs) != g.Values() || len(px) != len(n.Inputs) || n.Layer > 0 && g.H*g.W == 1:
 		w, h := grid(len(n.Inputs))
 		return PictureOf(w, h, padded(px, w*h), palette)
-	case InColour(n.Grid):
+	case n.Layer > 0:
+		return TilesOf(g, 1).Picture(px, outsideIndex, palette)
+	case InColour(g):
 		values := make([]byte, len(px))
 		for i, v := range px {
 			values[i] = bright(v)
 		}
-		return PictureOf(n.Grid.W, n.Grid.H, values, nil)
+		return PictureOf(g.W, g.H, values, nil)
 	}
-	w, h := Plane(n.Grid)
-	return PictureOf(w, h, planes(n.Grid, px), palette)
+	w, h := Plane(g)
+	return PictureOf(w, h, planes(g, px), palette)
 }
 
 // asIs is how bright a grey value is.
 func asIs(v byte) byte { return v }
 
-// bright is how bright a code is: 0 for -1, 1 for +1, 2 for 0.
-func bright(code byte) byte { return [...]byte{0, 255, 128}[code] }
+// bright is how bright a code is: 0 for -1, 1 for +1, 2 for 0, 3 for what is outside.
+func bright(code byte) byte { return [...]byte{0, 255, 128, 128}[code] }
 
 // InColour tells whether the neuron's inputs are those of an image in colour.
 func (n Neuron) InColour() bool {
-	return n.Layer == 0 && InColour(n.Grid) && len(n.Inputs) == n.Grid.Values()
+	return n.Layer == 0 && InColour(n.form()) && len(n.Inputs) == n.form().Values()
 }
 
 // Grey tells whether a neuron's inputs are grey values.
 func Grey(n *lab.Neuron) bool {
 	for _, x := range n.Inputs {
-		if x > 1 && n.Layer == 0 { // of another layer a ternary 0
+		if x > outsideIndex && n.Layer == 0 { // of another layer a ternary 0
 			return true
 		}
 	}

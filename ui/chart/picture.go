@@ -3,22 +3,34 @@ package chart
 import (
 	"encoding/base64"
 
+	"arraylab/sim/lab"
 	"arraylab/ui/memory"
 )
 
 // Picture is a small picture for the element lab-pixels.
 type Picture struct {
-	W    int    `json:"w"`    // W is the width in pixels.
-	H    int    `json:"h"`    // H is the height in pixels.
-	Px   string `json:"px"`   // Px are W*H indices, base64; without a palette red, green and blue of each pixel.
-	Pal  string `json:"pal"`  // Pal are red, green and blue of each index, base64; "" where the pixels have their own.
-	Mark int    `json:"mark"` // Mark is the index of the pixel with a frame around it; -1 for none.
+	W     int    `json:"w"`            // W is the width in pixels.
+	H     int    `json:"h"`            // H is the height in pixels.
+	Px    string `json:"px"`           // Px are W*H indices, base64; without a palette red, green and blue of each pixel.
+	Pal   string `json:"pal"`          // Pal are red, green and blue of each index, base64; "" where the pixels have their own.
+	Mark  int    `json:"mark"`         // Mark is the index of the pixel with a frame around it; -1 for none.
+	MarkW int    `json:"mw,omitempty"` // MarkW is how many pixels the frame is wide, from that pixel on; 0 for one.
+	MarkH int    `json:"mh,omitempty"` // MarkH is how many it is high.
 }
 
 // PictureOf is a picture of w by h indices into a palette of red, green and blue; with no palette px has these of each
 // pixel.
 func PictureOf(w, h int, px, palette []byte) Picture {
-	return Picture{w, h, base64.StdEncoding.EncodeToString(px), base64.StdEncoding.EncodeToString(palette), -1}
+	return Picture{W: w, H: h, Px: base64.StdEncoding.EncodeToString(px),
+		Pal: base64.StdEncoding.EncodeToString(palette), Mark: -1}
+}
+
+// Framed is the picture with a frame around a part of it; as it was where there is no such part.
+func (p Picture) Framed(a lab.Area) Picture {
+	if a.Rows > 0 && a.Columns > 0 && a.Row+a.Rows <= p.H && a.Column+a.Columns <= p.W {
+		p.Mark, p.MarkW, p.MarkH = a.Row*p.W+a.Column, a.Columns, a.Rows
+	}
+	return p
 }
 
 // rgb is a colour.

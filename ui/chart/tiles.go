@@ -1,0 +1,65 @@
+package chart
+
+import "arraylab/sim/lab"
+
+// Tiles are maps side by side in a picture: each is a small picture of its own, with a line between them.
+type Tiles struct {
+	Grid    lab.Grid // Grid is the form of the maps: what Place tells belongs to map C, row H, column W.
+	columns int      // maps in a row
+}
+
+// TilesOf lays out maps in a picture that is about so many times as wide as high. Maps of a single place have no line
+// between them.
+func TilesOf(g lab.Grid, ratio float64) Tiles {
+	best, t := 0.0, Tiles{Grid: g, columns: 1}
+	for columns := 1; columns <= g.C; columns++ {
+		w, h := (Tiles{Grid: g, columns: columns}).Size()
+		if scale := min(ratio/float64(w), 1/float64(h)); scale > best { // how large a place becomes in the room there is
+			best, t.columns = scale, columns
+		}
+	}
+	return t
+}
+
+// line is the width of the line between two maps.
+func (t Tiles) line() int {
+	if t.Grid.H*t.Grid.W == 1 {
+		return 0
+	}
+	return 1
+}
+
+// Size is that of the picture.
+func (t Tiles) Size() (w, h int) {
+	rows := (t.Grid.C + t.columns - 1) / t.columns
+	return t.columns*(t.Grid.W+t.line()) - t.line(), rows*(t.Grid.H+t.line()) - t.line()
+}
+
+// Pixel is the pixel of a place of a map.
+func (t Tiles) Pixel(c, y, x int) int {
+	w, _ := t.Size()
+	return (c/t.columns*(t.Grid.H+t.line())+y)*w + c%t.columns*(t.Grid.W+t.line()) + x
+}
+
+// At is the place of a map that a pixel shows; false between the maps and behind the last one.
+func (t Tiles) At(pixel int) (c, y, x int, ok bool) {
+	w, _ := t.Size()
+	y, x = pixel/w, pixel%w
+	c = y/(t.Grid.H+t.line())*t.columns + x/(t.Grid.W+t.line())
+	y, x = y%(t.Grid.H+t.line()), x%(t.Grid.W+t.line())
+	return c, y, x, pixel >= 0 && c < t.Grid.C && y < t.Grid.H && x < t.Grid.W
+}
+
+// Picture shows values, each an index into a palette, in the order of Grid; gap is the index between the maps.
+func (t Tiles) Picture(values []byte, gap byte, palette []byte) Picture {
+	w, h := t.Size()
+	px := make([]byte, w*h)
+	for i := range px {
+		px[i] = gap
+	}
+	for i, v := range values {
+		c, y, x := t.Grid.Place(i)
+		px[t.Pixel(c, y, x)] = v
+	}
+	return PictureOf(w, h, px, palette)
+}
