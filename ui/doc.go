@@ -8,6 +8,7 @@
 //	sim/gallery       named experiments with their stored results
 //	sim/ledger        the tables of energy, time and area
 //	sim/cellmap       the picture of an array, for ui/memory
+//	sim/topology      the grammar of networks
 //	sim/quadratic     the quadratic task, which the page computes itself
 //	devices           memories, their sheets and their parameters
 //	devices/knob      what a knob is: each control of the page shows one

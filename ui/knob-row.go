@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"arraylab/devices/knob"
+	"arraylab/sim/lab"
 	"arraylab/ui/spell"
 )
 
@@ -57,6 +58,9 @@ func (c *KnobRow) term() string {
 
 // explained tells whether a figure shows what the field does: the metaplasticity of the experiment has one.
 func (c *KnobRow) explained() bool { return c.K.Key == "meta" && c.Set == nil }
+
+// builds tells whether the field says a network, which can be built block by block.
+func (c *KnobRow) builds() bool { return c.K.Key == lab.NetKey && c.Set == nil }
 
 // presets tells whether there are texts to choose from beside the one that is typed.
 func (c *KnobRow) presets() bool { return c.is("text") && len(c.K.Choices) > 0 }
