@@ -13,6 +13,9 @@ func (c *ArrayPanel) cellText() string {
 	if c.S.ToDo() != "" {
 		return ""
 	}
+	if c.S.mapsShown() != "" {
+		return c.S.placeText()
+	}
 	return c.S.array.text()
 }
 

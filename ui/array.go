@@ -83,7 +83,9 @@ func (s *Store) draw() {
 // Layer chooses the layer that is shown.
 func (s *Store) Layer(layer int) {
 	s.array.layer, s.array.cell = layer, nil
+	s.specimen.maps.forget()
 	s.watch()
+	s.askMaps()
 }
 
 // View chooses what colours a cell.

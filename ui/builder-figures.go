@@ -119,7 +119,7 @@ func (f blockFigure) html() vugu.HTML {
 		line("quiet", l)
 	}
 	if f.percent != "" {
-		fmt.Fprintf(&b, `<span class="share" style="--share:%.4f"></span>`, f.share)
+		fmt.Fprintf(&b, `<span class="part" style="--share:%.4f"></span>`, f.share)
 	}
 	line("quiet", f.percent)
 	line("quiet", f.energy)

@@ -25,8 +25,9 @@ type memos struct {
 	series  memo[knobsKey, [][2]string]
 	offer   memo[offerKey, string]
 	title   memo[lab.Experiment, string]
-	ideal   memo[string, string] // of the result's link
-	begun   memo[string, string] // the same of the run under way: both are asked for in one drawing
+	grids   memo[string, []lab.Grid] // of the layers of the link's network
+	ideal   memo[string, string]     // of the result's link
+	begun   memo[string, string]     // the same of the run under way: both are asked for in one drawing
 }
 
 // offerKey is what the offer to learn in the devices follows from.

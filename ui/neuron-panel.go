@@ -27,7 +27,7 @@ func (c *NeuronPanel) hiddenLayers() []int {
 }
 
 func (c *NeuronPanel) pick(index float64) {
-	c.S.Do(func() { c.S.AskNeuron(c.S.specimen.nlayer, int(index)) })
+	c.S.Do(func() { c.S.pickNeuron(int(index)) })
 }
 
 // caption counts the neurons that fire.
@@ -42,18 +42,26 @@ func (c *NeuronPanel) caption() string {
 			on++
 		}
 	}
-	return fmt.Sprintf("%s of %s fire. Choose one to see it at work.", spell.Thousands(int64(on)),
-		spell.Thousands(int64(len(r.Bits[c.S.specimen.nlayer]))))
+	all := spell.Thousands(int64(len(r.Bits[c.S.specimen.nlayer])))
+	if c.S.positions(c.S.specimen.nlayer) > 1 {
+		return fmt.Sprintf("%s: %s of %s places fire. Choose one to see it at work.",
+			gridText(c.S.gridOf(c.S.specimen.nlayer)), spell.Thousands(int64(on)), all)
+	}
+	return fmt.Sprintf("%s of %s fire. Choose one to see it at work.", spell.Thousands(int64(on)), all)
 }
 
 func (c *NeuronPanel) title() string {
-	return fmt.Sprintf("Neuron %d of layer %d", c.S.specimen.neuron.Index, c.S.specimen.neuron.Layer+1)
+	n := c.S.specimen.neuron
+	if c.S.positions(n.Layer) > 1 {
+		return fmt.Sprintf("Layer %d, %s", n.Layer+1, c.S.placeName(n))
+	}
+	return fmt.Sprintf("Neuron %d of layer %d", n.Index, n.Layer+1)
 }
 
 // next asks for the neighbour of the chosen neuron.
 func (c *NeuronPanel) next(by int) {
-	if n := c.S.specimen.neuron; n != nil && c.S.specimen.scores != nil && n.Layer < len(c.S.specimen.scores.Bits) {
-		count := len(c.S.specimen.scores.Bits[n.Layer])
+	if n := c.S.specimen.neuron; n != nil && c.S.specimen.sums(n.Layer) > 0 {
+		count := c.S.specimen.sums(n.Layer)
 		c.S.AskNeuron(n.Layer, (n.Index+by+count)%count)
 	}
 }

@@ -90,9 +90,9 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "neuron-number"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "size", Val: "4"}, vugu.VGAttribute{Namespace: "", Key: "placeholder", Val: "all"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("value", c.S.specimen.neuronText())
+				vgn.AddAttrInterface("value", c.S.neuronText())
 				{
-					b, err := vjson.Marshal(c.S.specimen.neuronText())
+					b, err := vjson.Marshal(c.S.neuronText())
 					if err != nil {
 						panic(err)
 					}

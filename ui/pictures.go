@@ -5,13 +5,17 @@ import "arraylab/ui/chart"
 // ground is what pictures are seen on.
 func (s *Store) ground() chart.Ground { return chart.Ground{Dark: s.chrome.dark} }
 
-// DigitPicture is the image that the network got.
+// DigitPicture is the image that the network got, with a frame around what a chosen place of a map sees.
 func (s *Store) DigitPicture() chart.Picture {
 	var pixels []byte
 	if s.specimen.scores != nil {
 		pixels = s.specimen.scores.Pixels
 	}
-	return s.ground().Image(s.shownTask().Grid, pixels)
+	p := s.ground().Image(s.shownTask().Grid, pixels)
+	if n := s.specimen.neuron; n != nil && s.positions(n.Layer) > 1 {
+		return p.Framed(n.Sees)
+	}
+	return p
 }
 
 // NeuronsPicture shows which neurons of the chosen hidden layer fire.
@@ -23,7 +27,23 @@ func (s *Store) NeuronsPicture() chart.Picture {
 	if n := s.specimen.neuron; n != nil && n.Layer == s.specimen.nlayer {
 		chosen = n.Index
 	}
-	return s.ground().Neurons(s.specimen.scores.Bits[s.specimen.nlayer], chosen)
+	bits, g := s.specimen.scores.Bits[s.specimen.nlayer], s.gridOf(s.specimen.nlayer)
+	if g.H*g.W > 1 && len(bits) == g.Values() {
+		return s.ground().Bits(g, bits)
+	}
+	return s.ground().Neurons(bits, chosen)
+}
+
+// pickNeuron asks for what a pixel of that picture shows.
+func (s *Store) pickNeuron(pixel int) {
+	layer := s.specimen.nlayer
+	if g := s.gridOf(layer); g.H*g.W > 1 {
+		if c, y, x, ok := chart.MapTiles(g).At(pixel); ok {
+			s.AskNeuron(layer, (c*g.H+y)*g.W+x)
+		}
+		return
+	}
+	s.AskNeuron(layer, pixel)
 }
 
 // atWork are the pictures of the chosen neuron.

@@ -39,6 +39,8 @@ var reports = [...]report{
 	by((*Store).fitArrived),
 	by((*Store).scored),
 	by((*Store).neuronInfo),
+	by((*Store).mapSums),
+	by((*Store).kernelsArrived),
 	by((*Store).marginsArrived),
 	by((*Store).checkpoint),
 	by((*Store).failure),

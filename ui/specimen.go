@@ -24,23 +24,37 @@ type specimen struct {
 	classified time.Duration
 	nlayer     int // the hidden layer whose neurons are shown
 	neuron     *lab.Neuron
+	maps       mapView
 	typedImage string // what stands in the field of the image's number while it is typed
 	typedUnit  string // the same of the neuron's number
 }
 
-// neurons is how many the shown hidden layer has.
-func (p *specimen) neurons() int {
-	if p.scores == nil || p.nlayer >= len(p.scores.Bits) {
+// sums is how many a layer makes for an image: one a neuron, or one a place of each of its maps.
+func (p *specimen) sums(layer int) int {
+	switch {
+	case p.scores == nil || layer < 0 || layer > len(p.scores.Bits):
 		return 0
+	case layer == len(p.scores.Bits):
+		return len(p.scores.Scores)
 	}
-	return len(p.scores.Bits[p.nlayer])
+	return len(p.scores.Bits[layer])
+}
+
+// look chooses the hidden layer whose neurons are shown.
+func (p *specimen) look(layer int) {
+	if p.scores != nil {
+		p.nlayer = max(min(layer, len(p.scores.Bits)-1), 0)
+	}
 }
 
 // forget follows that there is no network any more.
-func (p *specimen) forget() { p.scores, p.neuron = nil, nil }
+func (p *specimen) forget() {
+	p.scores, p.neuron = nil, nil
+	p.maps.forget()
+}
 
 // startAnew follows that nothing the engine was asked will be answered.
-func (p *specimen) startAnew() { p.asking = question{} }
+func (p *specimen) startAnew() { p.asking, p.maps.asking = question{}, question{} }
 
 // question is one that the engine is asked again and again: one answer is waited for at a time, the newest question is
 // next.
@@ -158,6 +172,7 @@ func (s *Store) scored(m wire.Scores) {
 	if s.specimen.drawing == (m.Index < 0) && !(s.specimen.drawing && !s.begun()) {
 		s.specimen.scores = &m.Scores
 		s.followNeuron()
+		s.askMaps()
 	}
 	if again {
 		s.classify()
@@ -171,11 +186,10 @@ func (s *Store) scored(m wire.Scores) {
 
 // followNeuron shows the chosen neuron at work on the digit, unless the network is another, smaller one.
 func (s *Store) followNeuron() {
-	bits := s.specimen.scores.Bits
-	s.specimen.nlayer = max(min(s.specimen.nlayer, len(bits)-1), 0)
+	s.specimen.look(s.specimen.nlayer)
 	switch n := s.specimen.neuron; {
 	case n == nil:
-	case n.Layer < len(bits) && n.Index < len(bits[n.Layer]):
+	case n.Index < s.specimen.sums(n.Layer):
 		s.askNeuron(n.Layer, n.Index)
 	default:
 		s.CloseNeuron()
@@ -276,24 +290,26 @@ func (s *Store) askNeuron(layer, index int) {
 	}
 	s.desk.Order(wire.AskNeuron{Layer: layer, Index: index})
 	if layer == s.array.layer {
-		s.desk.Frame(framewire.Select{Row: -1, Col: index})
+		s.desk.Frame(framewire.Select{Row: -1, Col: index / s.positions(layer)})
 	}
 }
 
-// AskNeuronText asks for a neuron of the shown layer by what was typed.
+// AskNeuronText asks for a neuron of the shown layer, or the place in the middle of a map, by what was typed.
 func (s *Store) AskNeuronText(text string) {
-	if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < s.specimen.neurons() {
-		s.askNeuron(s.specimen.nlayer, i)
+	layer := s.specimen.nlayer
+	g, places := s.gridOf(layer), s.positions(layer)
+	if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < s.specimen.sums(layer)/places {
+		s.askNeuron(layer, i*places+g.H/2*g.W+g.W/2)
 	}
 	s.specimen.typedUnit = text
 }
 
-// neuronText is what stands in the field of the neuron's number.
-func (p *specimen) neuronText() string {
-	if p.typedUnit != "" || p.neuron == nil {
-		return p.typedUnit
+// neuronText is what stands in the field of the number of the neuron, or of the map.
+func (s *Store) neuronText() string {
+	if s.specimen.typedUnit != "" || s.specimen.neuron == nil {
+		return s.specimen.typedUnit
 	}
-	return strconv.Itoa(p.neuron.Index)
+	return strconv.Itoa(s.specimen.neuron.Index / s.positions(s.specimen.neuron.Layer))
 }
 
 // CloseNeuron goes back to all neurons.

@@ -1,0 +1,106 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"arraylab/sim/lab"
+	"arraylab/wasm/framewire"
+	"arraylab/wasm/wire"
+)
+
+const mapsLink = "v=1&net=4c-8cp-16"
+
+// convolved is a store that shows a network of maps, and an image at work in it.
+func convolved(t *testing.T) (*Store, *desk) {
+	t.Helper()
+	s, d := opened(t, mapsLink)
+	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: mapsLink, Fingerprint: print("abcd"),
+		BER: []float64{0, 0, 0, 0}, Total: 10000}})
+	s.hears(wire.Status{State: wire.StateDone, Link: mapsLink})
+	s.Pick(0)
+	r := sevenScores(0)
+	r.Bits = [][]byte{make([]byte, 4*784), make([]byte, 8*196), make([]byte, 16)}
+	s.hears(r)
+	s.array.layer = 1
+	d.take()
+	d.frames = nil
+	return s, d
+}
+
+func TestMaps(t *testing.T) {
+	s, d := convolved(t)
+	if s.mapsShown() != "" || !s.hasMaps() {
+		t.Fatal("maps are shown before anybody asks, or there are none")
+	}
+	s.ShowMaps(showBits)
+	ordered(t, d)
+	if p := s.MapsPicture(); p.W == 0 || p.Mark >= 0 {
+		t.Errorf("%d×%d, mark %d", p.W, p.H, p.Mark)
+	}
+	s.choosePlace(3, 5, 20) // over the right edge
+	ordered(t, d, wire.AskNeuron{Layer: 1, Index: (3*14+5)*14 + 13})
+	if f, ok := d.frames[0].(framewire.Select); !ok || f.Col != 3 {
+		t.Errorf("the column of the map is not marked: %+v", d.frames)
+	}
+	at := lab.Neuron{Layer: 1, Index: (3*14+5)*14 + 13, Sum: 12, Threshold: 5, Output: 1, Inputs: make([]byte, 36),
+		Weights: make([]byte, 36), Window: lab.Grid{C: 4, H: 3, W: 3},
+		Sees: lab.Area{Row: 8, Column: 24, Rows: 6, Columns: 4}}
+	s.hears(wire.NeuronInfo{Neuron: at})
+	shows(t, s, "cell", "map 3, row 5, column 13   sum 12   threshold 5 → 1   sees rows 8–13, columns 24–27")
+	if p := s.DigitPicture(); p.Mark != 8*28+24 || p.MarkW != 4 || p.MarkH != 6 {
+		t.Errorf("the receptive field is not framed: %+v", p.Mark)
+	}
+	d.take()
+	for key, index := range map[string]int{"ArrowLeft": at.Index - 1, "ArrowUp": at.Index - 14, "PageDown": at.Index + 196,
+		"ArrowRight": at.Index} {
+		s.StepMap(key)
+		ordered(t, d, wire.AskNeuron{Layer: 1, Index: index})
+	}
+	if page := drawn(t, s); !strings.Contains(page, "8 maps of 14×14: 0 of 1,568 bits are 1") {
+		t.Error("the maps have no caption")
+	}
+}
+
+// Sums and kernels are asked for while they are seen, one question at a time, and follow image, layer and map.
+func TestSumsAndKernels(t *testing.T) {
+	s, d := convolved(t)
+	s.ShowMaps(showSums)
+	ordered(t, d, wire.AskMapSums{Layer: 1})
+	s.askMaps() // meanwhile: once more after the answer
+	sums := wire.MapSums{MapSums: lab.MapSums{Layer: 1, Most: 36, Shades: make([]byte, 8*196)}}
+	s.hears(sums)
+	ordered(t, d, wire.AskMapSums{Layer: 1})
+	s.hears(sums)
+	ordered(t, d)
+	shows(t, s, "maps-caption", "8 maps of 14×14")
+	if s.MapsPicture().W == 0 {
+		t.Error("the sums are not shown")
+	}
+	s.Layer(3)
+	s.hears(sums) // of the layer before
+	if s.specimen.maps.sums != nil {
+		t.Error("the sums of another layer are shown")
+	}
+	s.ShowMaps(showKernels)
+	s.Layer(1)
+	d.take()
+	s.hears(wire.Kernels{Kernels: lab.Kernels{Layer: 1, From: 0, Window: lab.Grid{C: 4, H: 3, W: 3}, Codes: make([]byte, 36)}})
+	s.hears(wire.Kernels{Kernels: lab.Kernels{Layer: 1, From: 0, Window: lab.Grid{C: 4, H: 3, W: 3}, Codes: make([]byte, 36)}})
+	shows(t, s, "maps-caption", "one for each of the 4 maps")
+	d.take()
+	s.StepMap("ArrowRight")
+	ordered(t, d, wire.AskNeuron{Layer: 1, Index: 196 + 7*14 + 7}, wire.AskKernels{Layer: 1, Map: 1})
+	s.link.Hide = []string{"array"}
+	s.askMaps()
+	ordered(t, d)
+}
+
+// A network of neurons alone has no maps to see.
+func TestNoMaps(t *testing.T) {
+	s, _ := opened(t, "")
+	if s.hasMaps() || s.mapsShown() != "" {
+		t.Error("a network of neurons has maps")
+	}
+	shows(t, s, "maps-view", "hidden")
+}

@@ -1,0 +1,111 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// mapsLink is a convolutional network that is trained in moments.
+const mapsLink = "v=1&net=8c-12cp-16cp-32&train=600&test=200&epochs=1&batch=50"
+
+// place is one in a map of the upper left, whatever its size.
+var place = [2]float64{0.11, 0.17}
+
+// builds opens the builder and changes the network in it.
+func (tb *tab) builds(shot string) {
+	tb.t.Helper()
+	tb.click("#builder-open")
+	tb.wait(query("#builder-net") + `.value === "8c-12cp-16cp-32"`)
+	tb.animationFrames(30)
+	tb.accessible("builder")
+	tb.shot(shot + "-builder")
+	tb.fill("#build-kernel", "5")
+	tb.wait(query("#builder-net") + `.value === "8c5-12cp-16cp-32"`)
+	tb.fill("#build-out", "0")
+	tb.wait(query("#builder-wrong") + `.innerText.includes("maps or neurons are whole numbers from 1 to 4096, not 0")`)
+	tb.shot(shot + "-builder-refuses")
+	tb.fill("#build-out", "8")
+	tb.fill("#build-kernel", "3")
+	tb.click("#block-3")
+	tb.click("#build-remove")
+	tb.wait(query("#builder-net") + `.value === "8c-12cp-32"`)
+	tb.click("#build-earlier")
+	tb.wait(query("#builder-wrong") + `.innerText.includes("a dense layer makes no maps")`)
+	tb.click("#build-later")
+	tb.click("#block-2")
+	tb.click("#build-add")
+	tb.wait(query("#builder-net") + `.value === "8c-12cp-12cp-32"`)
+	tb.fill("#build-out", "16")
+	tb.wait(query("#builder-net") + `.value === "8c-12cp-16cp-32" && ` + query("#builder-wrong") + ".hidden")
+	tb.press(escape)
+	tb.wait("!" + query("#builder-net"))
+}
+
+// sees chooses places of maps, and looks at the sums and the kernels.
+func (tb *tab) sees(shot string) {
+	tb.t.Helper()
+	tb.click("#maps-bits")
+	tb.wait(query("#maps") + ".shown?.w > 100")
+	tb.drag("#maps", place, place)
+	tb.wait(query("#neuron") + ".dataset.layer === \"0\" && " + query("#maps") + ".shown.mark >= 0")
+	for _, key := range []string{kb.ArrowRight, kb.ArrowDown, kb.PageDown} {
+		before := eval[string](tb, query("#neuron")+".dataset.index")
+		eval[any](tb, query("#maps")+".focus()")
+		tb.press(key)
+		tb.wait(query("#neuron") + ".dataset.index !== " + quote(before))
+	}
+	tb.animationFrames(10)
+	tb.shot(shot + "-bits")
+	if words := tb.text("#cell"); !strings.Contains(words, "map ") || !strings.Contains(words, "threshold") {
+		tb.t.Errorf("the chosen place is told as %q", words)
+	}
+	tb.wait(query("#digit") + ".shown.mw === 3") // the receptive field of a kernel of 3x3 in the image
+	tb.click("#layer-2")
+	tb.click("#maps-sums")
+	tb.wait(query("#maps-view") + `.dataset.shown === "sums" && ` + query("#maps") + ".shown?.w > 20 && " +
+		query("#maps-caption") + ".innerText.includes('16 maps of 7×7')")
+	tb.drag("#maps", place, place)
+	tb.wait(query("#neuron") + `.dataset.layer === "2" && ` + query("#digit") + ".shown.mw > 8")
+	tb.animationFrames(10)
+	tb.shot(shot + "-sums")
+	tb.accessible("sums")
+	tb.click("#maps-kernels")
+	tb.wait(query("#maps-caption") + ".innerText.includes('one for each of the 12 maps')")
+	tb.shot(shot + "-kernels-of-a-map")
+	tb.click("#layer-0")
+	tb.wait(query("#maps-caption") + ".innerText.includes('The kernels of all maps')")
+	tb.animationFrames(10)
+	tb.shot(shot + "-kernels")
+	tb.click("#maps-cells")
+	tb.wait(query("#maps-view") + ".hidden")
+}
+
+// TestMaps: a convolutional network is built block by block, trained, and its maps, sums and kernels are looked at.
+func TestMaps(t *testing.T) {
+	for _, width := range []int64{1280, 390} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			phone := width < 1000
+			tb := open(t, suite.site+"#"+mapsLink, size(width, 800, phone))
+			tb.wait(at("ready"))
+			if phone {
+				tb.click("#tab-setup")
+			}
+			tb.builds(fmt.Sprintf("maps-%d", width))
+			tb.train()
+			if phone {
+				tb.click("#tab-array")
+			}
+			tb.withArray()
+			tb.shot(fmt.Sprintf("maps-%d-cells", width))
+			tb.sees(fmt.Sprintf("maps-%d", width))
+			if wide := eval[float64](tb, "document.documentElement.scrollWidth"); wide > float64(width) {
+				t.Errorf("the page is %g pixels wide", wide)
+			}
+		})
+	}
+}
