@@ -68,7 +68,7 @@ func (c *NeuronPanel) next(by int) {
 
 // product names what the third picture shows.
 func (c *NeuronPanel) product() string {
-	if chart.Grey(c.S.specimen.neuron) {
+	if c.S.specimen.neuron.Grey {
 		return "w · x"
 	}
 	if c.S.specimen.neuron.Ternary {

@@ -66,7 +66,7 @@ func TestNeuron(t *testing.T) {
 	ordered(t, d, wire.AskNeuron{Layer: 0, Index: 3})
 	inputs, weights := make([]byte, 784), make([]byte, 784)
 	inputs[10], inputs[11], weights[10] = 200, 50, 1
-	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 0, Index: 3, Inputs: inputs, Weights: weights, Popcount: 200,
+	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 0, Index: 3, Grey: true, Inputs: inputs, Weights: weights, Popcount: 200,
 		Sum: 150, Threshold: 20, Output: 1}})
 	page := drawn(t, s)
 	for _, want := range []string{`data-sum="150"`, "2·200 − 250 = 150", "150 ≥ 20 → 1, fires"} {

@@ -201,7 +201,8 @@ func (r *Run) values(y *bnn.Layer, layer int) []byte {
 
 // add tells of what the sum is made.
 func (n *Neuron) add(y *bnn.Layer) {
-	n.Popcount = popcount(n.Inputs, n.Weights, !y.Inputs.Packed())
+	n.Grey = !y.Inputs.Packed()
+	n.Popcount = popcount(n.Inputs, n.Weights, n.Grey)
 	if y.Inputs.Kind == bnn.Streamed {
 		n.Popcount = (n.Sum + y.MaxSum()) / 2 // matches over all presentations
 	}

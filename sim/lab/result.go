@@ -124,10 +124,11 @@ type Neuron struct {
 	// layer 0: the pixels 0..255 (or 0|1 when binary); else the bits 0|1; a ternary 0 is 2; 3 is a bit outside of the
 	// map
 	Inputs    []byte `json:"inputs"`
-	Weights   []byte `json:"weights"`   // 0 for -1, 1 for +1, 2 for 0, one an input
-	Popcount  int    `json:"popcount"`  // XNOR matches (binary inputs), or sum of pixels under +1 (8-bit inputs)
-	Sum       int    `json:"sum"`       // the signed sum that goes into the threshold
-	Threshold int    `json:"threshold"` // folded threshold on the sum
+	Grey      bool   `json:"grey,omitempty"` // Inputs are pixels
+	Weights   []byte `json:"weights"`        // 0 for -1, 1 for +1, 2 for 0, one an input
+	Popcount  int    `json:"popcount"`       // XNOR matches (binary inputs), or sum of pixels under +1 (8-bit inputs)
+	Sum       int    `json:"sum"`            // the signed sum that goes into the threshold
+	Threshold int    `json:"threshold"`      // folded threshold on the sum
 	// Ternary weights or inputs: Sum is Popcount less Differ, which are the products of -1 (or the pixels under -1).
 	Ternary bool `json:"ternary,omitempty"`
 	Differ  int  `json:"differ,omitempty"`

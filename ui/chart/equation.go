@@ -18,7 +18,7 @@ func Equation(n *lab.Neuron) []Step {
 	var lines []Step
 	if n.Ternary {
 		lines = append(lines, ternarySum(n)...)
-	} else if Grey(n) {
+	} else if n.Grey {
 		total := 0
 		for _, x := range n.Inputs {
 			total += int(x)
@@ -63,7 +63,7 @@ func twice(n *lab.Neuron, all int) string {
 // ternarySum is the sum of a neuron with ternary weights, inputs or both.
 func ternarySum(n *lab.Neuron) []Step {
 	plus, minus := "P = products of +1", "M = products of −1"
-	if Grey(n) {
+	if n.Grey {
 		plus, minus = "P = Σ xᵢ, wᵢ = +1", "M = Σ xᵢ, wᵢ = −1"
 	}
 	p, m := whole(n.Popcount), whole(n.Differ)

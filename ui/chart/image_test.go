@@ -23,7 +23,8 @@ func TestImageOfChannels(t *testing.T) {
 	if p := (Ground{}).Image(rgb, values); p.W != 2 || p.H != 2 || p.Pal != "" || !slices.Equal(pixels(p), values) {
 		t.Errorf("in colour: %+v", p)
 	}
-	n := Neuron{Neuron: &lab.Neuron{Inputs: values, Weights: []byte{0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2}}, Grid: rgb}
+	n := Neuron{Neuron: &lab.Neuron{Grey: true, Inputs: values,
+		Weights: []byte{0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2}}, Grid: rgb}
 	for name, c := range map[string]struct {
 		p    Picture
 		want []byte

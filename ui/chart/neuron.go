@@ -23,7 +23,7 @@ type Neuron struct {
 
 // InputsPicture is what comes in.
 func (n Neuron) InputsPicture() Picture {
-	if Grey(n.Neuron) {
+	if n.Grey {
 		return n.lay(n.Inputs, n.Ground.greys(), asIs)
 	}
 	return n.lay(n.Inputs, n.Ground.bits(), bright)
@@ -39,7 +39,7 @@ func (n Neuron) ProductPicture() Picture {
 	switch {
 	case len(n.Weights) != len(n.Inputs):
 		return Picture{Mark: -1}
-	case Grey(n.Neuron):
+	case n.Grey:
 		return n.lay(n.greyProducts(), n.Ground.colours(lab.ViewResistance), asIs)
 	}
 	return n.lay(n.signProducts(), n.Ground.signs(), bright)
@@ -149,14 +149,4 @@ func bright(code byte) byte { return [...]byte{0, 255, 128, 128}[code] }
 // InColour tells whether the neuron's inputs are those of an image in colour.
 func (n Neuron) InColour() bool {
 	return n.Layer == 0 && InColour(n.form()) && len(n.Inputs) == n.form().Values()
-}
-
-// Grey tells whether a neuron's inputs are grey values.
-func Grey(n *lab.Neuron) bool {
-	for _, x := range n.Inputs {
-		if x > outsideIndex && n.Layer == 0 { // of another layer a ternary 0
-			return true
-		}
-	}
-	return false
 }
