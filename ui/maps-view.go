@@ -89,7 +89,7 @@ func (c *MapsView) caption() string {
 			spell.Thousands(int64(g.Values())))
 	case showSums:
 		if m.sums != nil {
-			return gridText(g) + ": the sums that the thresholds make bits of,"
+			return gridText(g) + ": the sums before the thresholds"
 		}
 	case showKernels:
 		if k := m.kernels; k != nil {

@@ -56,8 +56,13 @@ func networkChoices() []knob.Choice {
 	return choices
 }
 
-// millions spells a large number: 39.2 million.
-func millions(n int64) string { return fmt.Sprintf("%.3g million", float64(n)/1e6) }
+// millions spells a large number: 39.2 million, 4.55 billion.
+func millions(n int64) string {
+	if n >= 1e9 {
+		return fmt.Sprintf("%.3g billion", float64(n)/1e9)
+	}
+	return fmt.Sprintf("%.3g million", float64(n)/1e6)
+}
 
 // howLong warns of networks that nobody wants to wait for: on two browser workers an epoch of 50,000 images takes a
 // quarter of an hour for 600 million products (measured kernels).
