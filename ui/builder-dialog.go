@@ -65,19 +65,9 @@ func kindName(kind string) string {
 	return ""
 }
 
-// kinds are those to choose from: what the engine cannot train yet is only there where somebody typed it.
-func (c *BuilderDialog) kinds() (all [][2]string) {
-	for _, k := range blockKinds {
-		if k[0] == denseKind || k[0] == convKind || k[0] == c.value("kind") {
-			all = append(all, k)
-		}
-	}
-	return all
-}
-
 // blockOptions are the choices of the fields that have some.
 var blockOptions = map[string][][2]string{
-	"pooling": {{"", "none"}, {"p", "largest"}},
+	"pooling": {{"", "none"}, {"p", "largest"}, {"a", "average"}},
 	"weights": {{"", "as the network's"}, {"b", "binary"}, {"t", "ternary"}},
 	"outputs": {{"", "as the network's"}, {"b", "binary"}, {"t", "ternary"}},
 }
@@ -102,7 +92,7 @@ func (c *BuilderDialog) choices() []field {
 // options are the choices of a field.
 func (c *BuilderDialog) options(name string) [][2]string {
 	if name == "kind" {
-		return c.kinds()
+		return blockKinds[:]
 	}
 	has := blockOptions[name]
 	for _, o := range has {

@@ -49,15 +49,23 @@ func (c *BuilderDialog) count(all []blockFigure) {
 	n, context := c.S.link.Topology()
 	shapes, err := n.Shapes(context)
 	costs := c.S.link.LayerCosts()
-	if err != nil || len(shapes) != len(all) || len(costs) != len(all) {
-		return // a network with averages of their own, which have neither weights nor energy
+	if err != nil || len(shapes) != len(all) {
+		return
 	}
 	var products, joules float64
 	for _, y := range costs {
 		products, joules = products+float64(y.Products), joules+y.Joules
 	}
-	for i, y := range costs {
+	for i := range all {
 		f := &all[i]
+		if i < len(all)-1 {
+			f.grid = gridText(lab.Grid(shapes[i].Map))
+		}
+		if shapes[i].FanIn == 0 { // an average of its own has neither weights nor products
+			continue
+		}
+		y := costs[0]
+		costs = costs[1:]
 		f.lines = append(f.lines, spell.Amount(float64(y.Weights))+" weights")
 		if y.Cells > 0 {
 			f.lines = append(f.lines, spell.Amount(float64(y.Cells))+" cells")
@@ -68,9 +76,6 @@ func (c *BuilderDialog) count(all []blockFigure) {
 		f.energy = "energy not known"
 		if y.Known {
 			f.energy = fmt.Sprintf("%.1f %% of energy", 100*y.Joules/joules)
-		}
-		if i < len(all)-1 {
-			f.grid = gridText(lab.Grid(shapes[i].Map))
 		}
 	}
 }

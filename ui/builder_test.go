@@ -84,3 +84,15 @@ func TestBuilderRefuses(t *testing.T) {
 		t.Error("a locked network was changed")
 	}
 }
+
+// An average of its own is a block, too: it makes maps and takes nothing.
+func TestBuilderOfAverages(t *testing.T) {
+	s, _ := opened(t, "v=1&net=8c-a-16d-32")
+	s.ShowBuilder()
+	page := drawn(t, s)
+	for _, want := range []string{"2 average", "3 depthwise convolution", "8 maps of 14×14", "16 maps of 14×14"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the builder does not show %q", want)
+		}
+	}
+}

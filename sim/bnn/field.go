@@ -1,26 +1,43 @@
 package bnn
 
 // Field returns what of the image a position of a layer sees, by way of all layers before: the places from at on, so
-// many of them. Of a pool it is what all of its sums see.
+// many of them. Of a pool it is what all of its sums see, those of an average between as well.
 func (net *Network) Field(layer, position int) (at, size Span) {
-	g := net.Layers[layer].Map()
-	at, size = Span{position / g.W, position % g.W}, Span{1, 1}
+	wide := net.Layers[layer].Map().W
+	rows, columns := along{position / wide, 1}, along{position % wide, 1}
 	for l := layer; l >= 0; l-- {
 		y := &net.Layers[l]
-		at.H, size.H = y.sees(at.H, size.H, func(s Span) int { return s.H }, y.In.H)
-		at.W, size.W = y.sees(at.W, size.W, func(s Span) int { return s.W }, y.In.W)
+		if l < layer && y.OutputMean.there() {
+			rows = rows.through(y.OutputMean.Size.H, y.OutputMean.Stride.H)
+			columns = columns.through(y.OutputMean.Size.W, y.OutputMean.Stride.W)
+		}
+		rows, columns = y.sees(rows, columns)
 	}
-	return at, size
+	return Span{rows.at, columns.at}, Span{rows.n, columns.n}
 }
 
-// sees is what n positions from one on see along a side, where so many values come in.
-func (y *Layer) sees(from, n int, along func(Span) int, values int) (at, size int) {
-	if y.Kind != Convolution {
-		return 0, values
+// sees is what positions of the layer see of all that comes in.
+func (y *Layer) sees(rows, columns along) (along, along) {
+	if y.Kind == Dense {
+		return along{0, y.In.H}, along{0, y.In.W}
 	}
-	pool, stride := along(y.Pool), along(y.Stride)
-	first := from*pool*stride - along(y.Pad)
-	last := ((from+n)*pool-1)*stride - along(y.Pad) + along(y.Kernel) - 1
-	at = max(first, 0)
-	return at, min(last, values-1) - at + 1
+	size, stride := y.Pool, y.Pool
+	if y.Mean.there() {
+		size, stride = y.Mean.Size, y.Mean.Stride
+	}
+	rows, columns = rows.through(size.H, stride.H), columns.through(size.W, stride.W)
+	rows, columns = rows.through(y.Kernel.H, y.Stride.H), columns.through(y.Kernel.W, y.Stride.W)
+	return rows.inside(y.Pad.H, y.In.H), columns.inside(y.Pad.W, y.In.W)
+}
+
+// along are n neighbours along a side.
+type along struct{ at, n int }
+
+// through are what windows of a size take, a stride apart, which have these numbers.
+func (a along) through(size, stride int) along { return along{a.at * stride, (a.n-1)*stride + size} }
+
+// inside is what of them lies in so many values, which have padding before them.
+func (a along) inside(pad, values int) along {
+	first := max(a.at-pad, 0)
+	return along{first, min(a.at-pad+a.n, values) - first}
 }
