@@ -42,6 +42,9 @@ func adamMoments(m, v float32) bool {
 // checkWeights tells what is wrong with packed weights as Weights.Bytes has them; nil for nothing. There must be
 // WeightBytes of them.
 func (y *Layer) checkWeights(b []byte) error {
+	if y.Weights.Eight() {
+		return y.checkEights(b)
+	}
 	planes, words := y.Weights.planes(), kernel.Words(y.FanIn())
 	word := func(o, plane, j int) uint64 {
 		return binary.LittleEndian.Uint64(b[8*((o*planes+plane)*words+j):])
@@ -54,6 +57,22 @@ func (y *Layer) checkWeights(b []byte) error {
 				return fmt.Errorf("weights of neuron %d that are above 0 and below it at once", o)
 			}
 			if behind := y.FanIn() - 64*j; behind < 64 && low>>behind != 0 {
+				return fmt.Errorf("weights of neuron %d behind its %d inputs", o, y.FanIn())
+			}
+		}
+	}
+	return nil
+}
+
+// checkEights is checkWeights of those of 8 bits.
+func (y *Layer) checkEights(b []byte) error {
+	row := 8 * y.Weights.rowWords(y.FanIn())
+	for o := range y.Out {
+		for i, x := range b[o*row:][:row] {
+			if int8(x) < -mostEight {
+				return fmt.Errorf("weights of neuron %d below -%d", o, mostEight)
+			}
+			if i >= y.FanIn() && x != 0 {
 				return fmt.Errorf("weights of neuron %d behind its %d inputs", o, y.FanIn())
 			}
 		}

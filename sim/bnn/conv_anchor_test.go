@@ -70,7 +70,7 @@ func requireAnchors(t *testing.T, tr *Trainer, ref *wholes, l int, fisher []floa
 		at := (o/kernel.Lanes*y.FanIn()+input)*kernel.Lanes + o%kernel.Lanes
 		w := float64(ref.w[l][i])
 		if binarized {
-			w = level(w, y.Weights)
+			w = level(w, y.Weights) / perReal(y.Weights)
 		}
 		if f, fw := float64(kept.f[at]), float64(kept.fw[at]); math.Abs(f-want) > 1e-5*most ||
 			math.Abs(fw-want*w) > 1e-5*most {
@@ -107,8 +107,8 @@ func (p *wholes) squaresOf(fisher []float64, l, b int, dy []float64, images floa
 			}
 			d := dy[at*y.Out+o] * float64(n.Gamma) * float64(n.Inv) * float64(n.Scale)
 			for _, window := range chosen(pool, p.chose[l][o][i]) {
-				addBelow(dx, w, window, d)
-				addGradient(dW, in, window, d)
+				addBelow(dx, w, window, d*perReal(y.Inputs))
+				addGradient(dW, in, window, d*perReal(y.Weights))
 			}
 		}
 		for i, d := range dW {

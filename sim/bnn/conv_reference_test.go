@@ -43,6 +43,7 @@ func mapCases() map[string]mapCase {
 	single.Batch = 1
 	words.Batch = 130
 	joined.Batch, joined.Join = 33, true
+	e := Levels{Kind: Eight}
 	colour, streams := Levels{Kind: Grey}, Levels{Kind: Streamed, Presentations: 7}
 	t := trits(0.01)
 	net := func(in Grid, levels Levels, layers ...Layer) Network {
@@ -103,6 +104,17 @@ func mapCases() map[string]mapCase {
 		// Sums of more than 16 bits.
 		"averages of colours": {hinge(Grid{3, 12, 12}, colour, window(4, 3, 3).padded(1, 1).averaged(5, 5, 4, 4),
 			window(4, 1, 1), Layer{Out: 3}), rule, 50},
+		// Of 8 bits are weights, outputs, or both, in every place.
+		"eight bits": {net(Grid{3, 9, 8}, colour, window(5, 3, 3).padded(1, 1).pooled(2, 2).of(e, e).biased(),
+			window(18, 3, 3).padded(1, 1).of(e, e), Layer{Out: 11, Weights: e, Outputs: e}, Layer{Out: 4, Weights: e}), rule, 70},
+		"eight bits, binary": {net(Grid{3, 9, 8}, colour, window(5, 3, 3).of(e, e), deep(10, 3, 3).of(e, e).padded(1, 1),
+			window(7, 1, 1).of(e, Levels{}), Layer{Out: 33, Bias: true}, Layer{Out: 4}), wrong, 70},
+		"binary, eight bits": {net(Grid{2, 7, 9}, Levels{}, window(9, 3, 3).of(Levels{}, e).pooled(2, 2), window(20, 2, 2).
+			of(t, e), Layer{Out: 17, Outputs: e}, Layer{Out: 20, Weights: e}, Layer{Out: 3}), wrong, 50},
+		"eight bits, averages": {net(Grid{2, 1, 60}, streams, window(8, 1, 7).of(e, e).passing(1, 4, 1, 2).averaged(1, 3, 1, 2),
+			deep(16, 1, 3).of(e, e).passing(1, 2, 1, 2), Layer{Out: 3, Weights: e}), joined, 67},
+		"dense, eight bits": {net(Grid{1, 6, 6}, colour, Layer{Out: 19, Weights: e, Outputs: e, Bias: true}, Layer{Out: 40,
+			Outputs: e}, Layer{Out: 150}, Layer{Out: 3, Weights: e}), rule, 60},
 		// Over one image nothing is left of the gradients of scores.
 		"no gradients": {net(Grid{2, 6, 6}, colour, window(4, 3, 3).biased(), Layer{Out: 3}), single, 20},
 	}

@@ -36,7 +36,7 @@ func (c *overMap) belowReal(dx, dS kernel.Matrix, byInput kernel.Signs, lo, hi, 
 		for i := range c.FanIn() {
 			if v := c.Takes(o, place, i); v >= lo && v < hi {
 				w := c.Weights.Number(byInput.Row(i), o, c.Out)
-				dx.Data[v*dx.Stride+b] += float32(float32(w) * d)
+				dx.Data[v*dx.Stride+b] += float32(float32(float32(w)*c.Inputs.slope()) * d)
 			}
 		}
 	})
@@ -53,7 +53,7 @@ func (c *overMap) squares(k *Worker, tile int, dS kernel.Matrix, x *values, firs
 		c.each(dS, o0, min(o0+kernel.Lanes, c.Out), b, b+1, func(o, b int, place Span, d float32) {
 			for i := range c.FanIn() {
 				if v := c.Takes(o, place, i); v >= 0 {
-					k.tile[i*kernel.Lanes+o-o0] += float32(float32(x.number(v, b)) * d)
+					k.tile[i*kernel.Lanes+o-o0] += float32(float32(float32(x.number(v, b))/c.Weights.Unit()) * d)
 				}
 			}
 		})

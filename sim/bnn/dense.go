@@ -91,7 +91,7 @@ func (d dense) streamed(sums []int32, stride int, w kernel.Signs, n, images int)
 }
 
 func (d dense) limits(thresholds [][]Threshold) *kernel.Limits {
-	if d.Weights.planes()*d.Inputs.planes()*d.Outputs.planes() > 1 {
+	if d.Weights.planes()*d.Inputs.planes()*d.Outputs.planes() > 1 || d.Outputs.Eight() {
 		return nil // more than one plane on any side
 	}
 	f := make([]kernel.Firing, d.Out)

@@ -64,7 +64,7 @@ func (t *Trainer) shareErrors() {
 // spoil makes some outputs of a neuron of a dense layer wrong in the batch, where the rule wants that.
 func (t *Trainer) spoil(l, o int, s rows[int32]) {
 	out, wrong := t.up.given(l), t.rule.ActErrors
-	if out == nil || wrong == 0 || t.layers[l].mapped != nil {
+	if out == nil || wrong == 0 || t.layers[l].mapped != nil || out.Eight() {
 		return
 	}
 	for p := range s.n {

@@ -138,7 +138,7 @@ func (f *forward) layer(l int) []Stage {
 	}
 	if q = append(q, f.sinks(l)); y.Hidden() {
 		q = append(q, f.turn(l))
-		if f.spoil != nil && !f.kinds[l].dense() {
+		if f.spoil != nil && !f.kinds[l].dense() && !y.Outputs.Eight() {
 			q = append(q, f.spoils(l)...)
 		}
 		if y.OutputMean.there() {
@@ -239,7 +239,12 @@ func (f *forward) sinks(l int) Stage {
 			}
 		},
 		Then: func() {
-			if out := f.given(l); out != nil && !f.byImages(l) && !f.muted(l) {
+			out := f.given(l)
+			switch {
+			case out == nil || f.byImages(l) || f.muted(l):
+			case out.Eight():
+				crew.Rows(f.crew, out.pixels, out.stride, kernel.Lanes)
+			default:
 				crew.Rows(f.crew, out.byValue.Words, out.byValue.Stride, kernel.Lanes)
 			}
 		},
@@ -301,7 +306,7 @@ func (f *forward) turn(l int) Stage {
 	out := f.given(l)
 	return Stage{
 		Blocks: func() int {
-			if f.muted(l) {
+			if f.muted(l) || out.Eight() {
 				return 0
 			}
 			return parts(f.images(l), 64)

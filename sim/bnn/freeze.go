@@ -104,7 +104,7 @@ func (f *Freezer) keep(l int, all kernel.Signs, first int) {
 // take is the sink: it counts a neuron's sums, or makes its bits.
 func (f *Freezer) take(l, o int, s rows[int32]) {
 	if l < f.layer || !f.muted() {
-		f.up.pack(l, s, f.folds[l][o])
+		f.up.give(l, s, &f.model.Norms[l][o], f.folds[l][o])
 		return
 	}
 	f.moments[o].add(momentsOf(&s))

@@ -137,6 +137,10 @@ func (h *latent) start(tile int, k *Worker, rows kernel.Signs) {
 	var planes [2][kernel.Lanes]uint64
 	for i0 := 0; i0 < h.in; i0 += 64 {
 		some := w[i0*kernel.Lanes : min(i0+64, h.in)*kernel.Lanes]
+		if h.levels.Eight() {
+			h.putEights(rows, some, tile, i0)
+			continue
+		}
 		kernel.PackSigns(&planes[0], some)
 		h.levels.pack(&planes, some)
 		h.put(rows, &planes, tile, i0)
@@ -154,6 +158,10 @@ func (h *latent) update(tile int, k *Worker, rows kernel.Signs, u update) device
 			h.anchors.pull(g[a:b], w[a:b], lo+a, u.pull)
 		}
 		u.move(&planes[0], w[a:b], m[a:b], v[a:b], g[a:b])
+		if h.levels.Eight() {
+			flips += h.putEights(rows, w[a:b], tile, i0)
+			continue
+		}
 		h.levels.pack(&planes, w[a:b])
 		flips += h.put(rows, &planes, tile, i0)
 	}

@@ -27,6 +27,8 @@ const (
 	Streamed
 	// Summed numbers are sums of so many outputs of a layer, Terms, in units of one of them.
 	Summed
+	// Eight: whole numbers of 8 bits, -127 to 127, in units of 1/128 (see eight.go).
+	Eight
 	// Real numbers are passed on as they are: the scores of the classes.
 	Real
 )
@@ -37,6 +39,7 @@ type Levels struct {
 	Threshold     float32 // Ternary: the magnitude from which on what is made ternary counts as other than 0
 	Presentations int     // Streamed: random bits of a number, at most MaxStreams
 	Terms         int     // Summed: outputs that are added up
+	OfEight       bool    // Summed: outputs of 8 bits
 }
 
 // MaxStreams is the longest stochastic stream (assumed: eight bits of grey are worth no more).
@@ -53,13 +56,27 @@ func (v Levels) Largest() int {
 	case Streamed:
 		return v.Presentations
 	case Summed:
+		if v.OfEight {
+			return v.Terms * mostEight
+		}
 		return v.Terms
+	case Eight:
+		return mostEight
 	}
 	return 1
 }
 
-// Unit returns what one of them is worth: products are taken of whole numbers, of which the largest stands for one.
-func (v Levels) Unit() float32 { return 1 / float32(v.Largest()) }
+// Unit returns what one of them is worth: products are taken of whole numbers, of which the largest stands for one, of
+// 8 bits the one beyond it.
+func (v Levels) Unit() float32 {
+	switch {
+	case v.Eight():
+		return 1.0 / perOne
+	case v.OfEight:
+		return 1 / float32(v.Terms*perOne)
+	}
+	return 1 / float32(v.Largest())
+}
 
 // Packed tells whether rows of the numbers are packed in bits. Those that are not are whole numbers, from 0
 // on but for Summed ones.
@@ -78,7 +95,7 @@ func (v Levels) planes() int {
 
 // NewRows makes rows of n packed numbers.
 func (v Levels) NewRows(rows, n int) kernel.Signs {
-	stride := v.planes() * kernel.Words(n)
+	stride := v.rowWords(n)
 	return kernel.Signs{Words: make([]uint64, rows*stride), Stride: stride}
 }
 
@@ -91,6 +108,9 @@ func (v Levels) plane(s kernel.Signs, row, plane int) []uint64 {
 
 // Number is the i-th of n numbers of a packed row.
 func (v Levels) Number(row []uint64, i, n int) int {
+	if v.Eight() {
+		return int(int8(row[i/8] >> (8 * (i % 8))))
+	}
 	p := int(row[i/64] >> (i % 64) & 1)
 	if v.planes() == 1 {
 		return 2*p - 1
@@ -136,6 +156,10 @@ func (v Levels) rowSum(row []uint64, n int) int32 {
 
 // transpose is kernel.TransposeBits of all planes.
 func (v Levels) transpose(dst, src kernel.Signs, rows, cols, c0 int) {
+	if v.Eight() {
+		transposeEights(dst, src, rows, cols, c0)
+		return
+	}
 	kernel.TransposeBits(dst, src, rows, cols, c0)
 	if v.planes() > 1 {
 		kernel.TransposeBits(kernel.Second(dst), kernel.Second(src), rows, cols, c0)
@@ -164,6 +188,9 @@ func (v Levels) shift(x float32, plane int) float32 {
 // (arXiv:2003.03533, published code).
 const initialSpread = 0.05
 
+// eightSpread is the same of weights of 8 bits (assumed: 64 levels at the start).
+const eightSpread = 0.25
+
 // ternarySpread is the standard deviation of the first latent weights of ternary ones for thresholds up
 // to usualThreshold, where a tenth of them are other than 0 (published code of arXiv:2007.14234's group). It grows
 // with higher ones, so that as many are (assumed).
@@ -175,7 +202,11 @@ const (
 // first makes the first latent weight from a uniform number.
 func (v Levels) first() func(u float64) float32 {
 	if v.planes() == 1 {
-		return func(u float64) float32 { return float32((float64(2*u) - 1) * initialSpread) }
+		bound := initialSpread
+		if v.Eight() {
+			bound = eightSpread
+		}
+		return func(u float64) float32 { return float32((float64(2*u) - 1) * bound) }
 	}
 	spread := ternarySpread * max(1, float64(v.Threshold)/usualThreshold)
 	return func(u float64) float32 { return float32(spread * num.InvNorm(u)) }
@@ -192,6 +223,8 @@ func (v Levels) pack(planes *[2][kernel.Lanes]uint64, w []float32) {
 func (v Levels) round(w []float32) {
 	for i, x := range w {
 		switch {
+		case v.Eight():
+			w[i] = float32(eight(x)) / perOne
 		case v.HasZero() && -v.Threshold < x && x < v.Threshold:
 			w[i] = 0
 		case x >= 0:
@@ -206,6 +239,10 @@ func (v Levels) round(w []float32) {
 // ones a share of the mean of both is wrong, by one level, as the published code of the papers on ternary networks
 // does it, by the share of zeros among them.
 func (v Levels) misread(dst, src []uint64, n int, p [2]float64, errors rng.Stream, number uint64) {
+	if v.Eight() {
+		copy(dst, src)
+		return
+	}
 	if v.planes() == 1 {
 		biterr.Either(dst, src, n, p, errors, number)
 		return

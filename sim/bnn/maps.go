@@ -40,7 +40,7 @@ func (y *Layer) MostBelow() int64 {
 	if y.Kind == Depthwise {
 		each /= int64(y.In.C)
 	}
-	return each * kernel.MaxWhole * int64(y.Mean.Overlap())
+	return each * kernel.MaxWhole * int64(y.Mean.Overlap()*y.Weights.Largest())
 }
 
 // long tells whether sums need more than 16 bits where they are kept, or more than 64 for their squares.
@@ -74,12 +74,18 @@ func (t *Trainer) fireMapped(l, o int, s *rows[int32]) {
 	y, out := &t.layers[l], t.up.given(l)
 	var fires [2]Threshold
 	planes := fires[:y.Outputs.planes()]
+	if y.Outputs.Eight() {
+		planes = nil
+	}
 	for plane := range planes {
 		planes[plane] = y.fold(&y.norms[o], plane)
 	}
 	y.mapped.passing[o] = y.norms[o].Passing()
 	for p := range s.n {
 		y.mapped.sums.keep(s.value(p)*s.stride, s.padded(p))
+		if y.Outputs.Eight() {
+			out.fireEights(s.value(p), s.row(p), &y.norms[o])
+		}
 		for plane, at := range planes {
 			thresholdBits(out.plane(out.byValue, s.value(p), plane), s.row(p), at)
 		}
@@ -159,7 +165,7 @@ func (t *Trainer) inBlock(l, block int, do func(at int)) {
 // sums of, of ternary weights half of it.
 func (t *Trainer) mapUnit(l int) float32 {
 	above := &t.layers[l+1]
-	return above.scale / float32(above.Weights.planes())
+	return above.scale / float32(above.Weights.planes()) * above.Inputs.slope()
 }
 
 // totalMapped adds up the gradients of the outputs of a block of places.

@@ -34,6 +34,15 @@ func smallWholes(in Levels) Network {
 		Layer{Out: 33}, Layer{Out: 4})
 }
 
+// smallEights is a network whose first layers are of 8 bits.
+func smallEights(in Levels) Network {
+	e := Levels{Kind: Eight}
+	return NewNetwork(Input{Grid: Grid{3, 9, 10}, Levels: in}, Loss{},
+		Layer{Kind: Convolution, Out: 9, Kernel: Span{3, 3}, Pad: Span{1, 1}, Pool: Span{2, 2}, Weights: e, Outputs: e},
+		Layer{Kind: Convolution, Out: 17, Kernel: Span{2, 2}, Weights: e, Outputs: e},
+		Layer{Out: 40, Weights: e, Outputs: e, Bias: true}, Layer{Out: 33, Outputs: e}, Layer{Out: 20}, Layer{Out: 4})
+}
+
 // smallImages are of four classes, a random prototype each.
 func smallImages(n int) Images {
 	draw := rng.New(7, "maps").Source(0)
@@ -122,7 +131,7 @@ func TestCrewsAnchorMaps(t *testing.T) {
 func TestCrewsShareOutImages(t *testing.T) {
 	images := smallImages(230)
 	for _, net := range []Network{smallMaps(Levels{Kind: Grey}), smallMaps(Levels{}), smallWholes(Levels{Kind: Grey}),
-		smallWholes(Levels{})} {
+		smallWholes(Levels{}), smallEights(Levels{Kind: Grey}), smallEights(Levels{})} {
 		r := Rule{Batch: 70, LR: 0.01, Decay: 1, Every: 1, Seed: 3, Gradients: EightBits, ActErrors: 0.01,
 			Errors: func(int) [2]float64 { return [2]float64{0.02, 0.01} }}
 		want := trainSmall(crew.Alone{}, net, r, images, 14, 1)

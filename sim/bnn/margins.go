@@ -42,8 +42,10 @@ func (m *Model) Margins(w Holder, images Images) []Margins {
 	distances := make([][]float32, len(m.Net.Layers))
 	up.sink = func(l, o int, s rows[int32]) {
 		if y := &m.Net.Layers[l]; y.Hidden() {
-			distances[l] = appendDistances(distances[l], &m.Norms[l][o], s)
-			up.pack(l, s, y.Folds(&m.Norms[l][o]))
+			if !y.Outputs.Eight() {
+				distances[l] = appendDistances(distances[l], &m.Norms[l][o], s)
+			}
+			up.give(l, s, &m.Norms[l][o], y.Folds(&m.Norms[l][o]))
 		}
 	}
 	k := &Worker{}

@@ -21,6 +21,14 @@ func (w Weights) NewMarks() Marks {
 // AddChanged marks the weights that differ; of ternary ones those that differ in either plane.
 func (m Marks) AddChanged(before, after Weights) {
 	words := kernel.Words(m.inputs)
+	if before.levels.Eight() {
+		differences(before, after, func(at, bit, was, is int) {
+			if was != is {
+				m.words[at] |= 1 << bit
+			}
+		})
+		return
+	}
 	for o := range before.Neurons() {
 		row, was, is := m.words[o*words:][:words], before.rows.Row(o), after.rows.Row(o)
 		for plane := range before.levels.planes() {
@@ -67,6 +75,16 @@ func (m Marks) Paint(cells []byte) {
 // other levels.
 func Rises(before, after Weights) (up, down Marks) {
 	up, down = before.NewMarks(), before.NewMarks()
+	if before.levels.Eight() || after.levels.Eight() {
+		differences(before, after, func(at, bit, was, is int) {
+			if is > was {
+				up.words[at] |= 1 << bit
+			} else if is < was {
+				down.words[at] |= 1 << bit
+			}
+		})
+		return up, down
+	}
 	words := kernel.Words(before.inputs)
 	for o := range before.Neurons() {
 		was, is := before.rows.Row(o), after.rows.Row(o)

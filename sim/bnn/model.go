@@ -119,7 +119,8 @@ func Fold(n *kernel.Norm, limit int) Threshold {
 }
 
 // Thresholds are those of the hidden layers with the frozen statistics, by layer, neuron and plane of its outputs. Of
-// ternary outputs the first is that from which on they are at least 0, the second that of +1.
+// ternary outputs the first is that from which on they are at least 0, the second that of +1; outputs of 8 bits have
+// none.
 func (m *Model) Thresholds() [][][]Threshold { return m.Net.thresholds(m.Norms) }
 
 func (net Network) thresholds(norms [][]kernel.Norm) (all [][][]Threshold) {
@@ -133,6 +134,9 @@ func (net Network) thresholds(norms [][]kernel.Norm) (all [][][]Threshold) {
 
 // thresholds are those of all neurons of a hidden layer.
 func (y *Layer) thresholds(norms []kernel.Norm) [][]Threshold {
+	if y.Outputs.Eight() {
+		return make([][]Threshold, len(norms))
+	}
 	planes := y.Outputs.planes()
 	t, all := make([][]Threshold, len(norms)), make([]Threshold, len(norms)*planes)
 	for o := range norms {

@@ -91,7 +91,7 @@ func (y *Layer) products() products {
 
 // whole tells whether the layer's products are taken of whole numbers, one by one, not by tables of signs.
 func (y *Layer) whole() bool {
-	return y.Kind == Depthwise || y.Mean.there() || y.Inputs.Kind == Summed
+	return y.Kind == Depthwise || y.Mean.there() || y.Inputs.Kind == Summed || y.Inputs.Eight() || y.Weights.Eight()
 }
 
 // Window returns the form of what a row of weights takes at once: all that comes in, or what the kernel spans, of each
@@ -143,7 +143,7 @@ func (y *Layer) Gives() Grid {
 // Passes returns the levels of what goes on.
 func (y *Layer) Passes() Levels {
 	if y.OutputMean.there() {
-		return Levels{Kind: Summed, Terms: y.OutputMean.Size.Area()}
+		return Levels{Kind: Summed, Terms: y.OutputMean.Size.Area(), OfEight: y.Outputs.Eight()}
 	}
 	return y.Outputs
 }
@@ -189,7 +189,7 @@ func (y *Layer) Takes(neuron int, place Span, input int) (value int) {
 func (y *Layer) Size() int { return y.FanIn() * y.Out }
 
 // MaxSum returns the largest absolute sum.
-func (y *Layer) MaxSum() int { return y.FanIn() * y.Inputs.Largest() * y.terms() }
+func (y *Layer) MaxSum() int { return y.FanIn() * y.Inputs.Largest() * y.Weights.Largest() * y.terms() }
 
 // terms is how many sums are added up to one.
 func (y *Layer) terms() int {
@@ -200,7 +200,7 @@ func (y *Layer) terms() int {
 }
 
 // unit is what a sum counts in.
-func (y *Layer) unit() float32 { return y.Inputs.Unit() / float32(y.terms()) }
+func (y *Layer) unit() float32 { return y.Inputs.Unit() * y.Weights.Unit() / float32(y.terms()) }
 
 // Hidden tells whether the outputs are passed on to another layer, as levels.
 func (y *Layer) Hidden() bool { return y.Outputs.Kind != Real }
@@ -210,6 +210,9 @@ func (y *Layer) NewWeights() kernel.Signs { return y.Weights.NewRows(y.Out, y.Fa
 
 // Folds returns the integer thresholds of a hidden neuron with the normalization n, one for each plane of its outputs.
 func (y *Layer) Folds(n *kernel.Norm) []Threshold {
+	if y.Outputs.Eight() {
+		return nil // whose outputs are made by the normalization itself
+	}
 	t := make([]Threshold, y.Outputs.planes())
 	for plane := range t {
 		t[plane] = y.fold(n, plane)

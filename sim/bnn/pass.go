@@ -186,7 +186,7 @@ func (p *Pass) images() (lo, hi int) {
 // folded is the sink that compares sums with thresholds.
 func (p *Pass) folded(l, o int, s rows[int32]) {
 	if l < len(p.folds) {
-		p.up.pack(l, s, p.folds[l][o])
+		p.up.give(l, s, &p.norms[l][o], p.folds[l][o])
 	}
 }
 
@@ -196,6 +196,10 @@ func (p *Pass) unfolded(l, o int, s rows[int32]) {
 	y, n := &p.up.net.Layers[l], &p.norms[l][o]
 	mean, variance := p.up.moments(l, o, &s)
 	y.Norm.set(n, mean, variance)
+	if y.Outputs.Eight() {
+		p.up.give(l, s, n, nil)
+		return
+	}
 	for plane := 0; y.Hidden() && plane < y.Outputs.planes(); plane++ {
 		p.up.packPlane(l, plane, s, y.fold(n, plane))
 	}

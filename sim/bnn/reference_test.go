@@ -84,8 +84,11 @@ func sign(x float64) float64 {
 	return -1
 }
 
-// level is the sign of x, or its ternary value.
+// level is the sign of x, its ternary value, or its number of 8 bits.
 func level(x float64, v Levels) float64 {
+	if v.Kind == Eight {
+		return max(-127, min(127, math.RoundToEven(128*x)))
+	}
 	if t := float64(v.Threshold); v.Kind == Ternary && x >= -t && x < t {
 		return 0
 	}

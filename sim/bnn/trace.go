@@ -37,7 +37,7 @@ func (m *Model) Follow(w Holder, image []uint16) *Trace {
 			t.Sums[l] = append(t.Sums[l], s.row(p)...)
 		}
 		if l < len(folds) {
-			up.pack(l, s, folds[l][o])
+			up.give(l, s, &m.Norms[l][o], folds[l][o])
 		}
 	}
 	k := &Worker{}

@@ -192,7 +192,7 @@ func (t *Trainer) newTrained(l int) trained {
 // hidden makes what holds the hidden weights of some tiles of layer l.
 func (r Rule) hidden(y *Layer, l, tile0, tile1 int) hidden {
 	held := tiles{in: y.FanIn(), out: y.Out, tile0: tile0, tile1: tile1}
-	if r.Devices != nil {
+	if r.Devices != nil && !y.Weights.Eight() {
 		return newPaired(held, r.Devices(l, held.pair(tile0), held.pair(tile1)), r.Reprogram)
 	}
 	return newLatent(held, y.Weights, rng.New(r.Seed, rng.Layer(rng.Weights, l)), r.EWC > 0, r.Binarized)

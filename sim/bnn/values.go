@@ -36,13 +36,18 @@ func newValues(of Levels, size, maxBatch int) values {
 		v.byImage, v.byValue = of.NewRows(maxBatch, size), of.NewRows(size, maxBatch)
 		return v
 	}
-	v.stride = kernel.Pad(maxBatch)
+	if v.stride = kernel.Pad(maxBatch); of.Eight() {
+		v.pixels = make([]int16, size*v.stride)
+	}
 	v.start, v.ends = make([]int32, maxBatch+1), make([]int32, size+1)
 	return v
 }
 
 // image are the packed values of image b; none where they are not packed.
 func (v *values) image(b int) Numbers {
+	if v.Eight() {
+		return v.eights(b)
+	}
 	if !v.Packed() {
 		return Numbers{}
 	}
@@ -166,6 +171,13 @@ func packPixels[T byte | uint16](words []uint64, image []T) {
 
 // fire normalizes the sums of a neuron and packs its outputs, by which these values are made.
 func (v *values) fire(xhat *rows[float32], sums *rows[int32], n *kernel.Norm) {
+	if v.Eight() {
+		for p := range sums.n {
+			kernel.Normalize(xhat.padded(p), nil, sums.padded(p), n, sums.batch)
+			v.fireEights(sums.value(p), sums.row(p), n)
+		}
+		return
+	}
 	m, words := v.shifted(n, 0), kernel.Words(sums.batch)
 	for p := range sums.n {
 		at, x := sums.value(p), xhat.padded(p)

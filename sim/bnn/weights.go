@@ -60,16 +60,31 @@ func (w Weights) Row(neuron int) Numbers { return Numbers{w.levels, w.inputs, w.
 // At returns one weight: -1, 0 or +1.
 func (w Weights) At(neuron, input int) int { return w.Row(neuron).At(input) }
 
-// Count tells how many weights are +1 and how many are 0.
-func (w Weights) Count() (plus, zeros int64) { return w.levels.Count(w.rows) }
+// Count tells how many weights are +1, of 8 bits above 0, and how many are 0.
+func (w Weights) Count() (plus, zeros int64) {
+	if !w.levels.Eight() {
+		return w.levels.Count(w.rows)
+	}
+	for o := range w.Neurons() {
+		row := w.Row(o)
+		for i := range w.inputs {
+			if x := row.At(i); x > 0 {
+				plus++
+			} else if x == 0 {
+				zeros++
+			}
+		}
+	}
+	return plus, zeros
+}
 
 // Bytes are the weights as files have them, in the memory where they stand: a bit a weight, of ternary ones a plane of
 // those that are at least 0 and one of those above, neuron by neuron in words of 64 inputs, least significant bit and
-// byte first; zeros behind the inputs.
+// byte first; zeros behind the inputs. Weights of 8 bits are a byte each, neuron by neuron in words of eight.
 func (w Weights) Bytes() []byte { return crew.Bytes(w.rows.Words) }
 
 // WeightBytes is how many bytes the weights of the layer take, as Weights.Bytes has them.
-func (y *Layer) WeightBytes() int { return 8 * y.Out * y.Weights.planes() * kernel.Words(y.FanIn()) }
+func (y *Layer) WeightBytes() int { return 8 * y.Out * y.Weights.rowWords(y.FanIn()) }
 
 // ReadWeights copies what Weights.Bytes gave. There must be as many bytes as WeightBytes, or more.
 func (y *Layer) ReadWeights(b []byte) Weights {
@@ -99,8 +114,15 @@ func (w Weights) planes(row []uint64, j int) (p, q uint64) {
 	return p, p
 }
 
-// Paint draws the weights, a row an input and a column a neuron, a byte a weight: 255 for +1, 128 for 0, 0 for -1.
+// Paint draws the weights, a row an input and a column a neuron, a byte a weight: 255 for +1, 128 for 0, 0 for -1,
+// of 8 bits 128 more than it is.
 func (w Weights) Paint(cells []byte) {
+	if w.levels.Eight() {
+		for at := range cells[:w.inputs*w.Neurons()] {
+			cells[at] = byte(perOne + w.At(at%w.Neurons(), at/w.Neurons()))
+		}
+		return
+	}
 	paint(cells, w.inputs, w.Neurons(), func(o, j int) (white, grey uint64) {
 		p, q := w.planes(w.rows.Row(o), j)
 		return p & q, p ^ q

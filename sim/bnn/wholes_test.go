@@ -142,6 +142,9 @@ func levelOfY(at, beta float32, v Levels) int64 {
 	if v.Kind == Ternary {
 		return int64(sign(float64(at+(beta+v.Threshold)))+sign(float64(at+(beta-v.Threshold)))) / 2
 	}
+	if v.Kind == Eight {
+		return int64(level(float64(at+beta), v))
+	}
 	return int64(sign(float64(at + beta)))
 }
 

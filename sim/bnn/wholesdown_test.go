@@ -38,7 +38,16 @@ func (p *wholes) down(l int, dy [][]float32) (dyBelow [][]float32) {
 	if l == 0 {
 		return nil
 	}
+	p.unit *= perReal(y.Inputs)
 	return byNeuron(p.numbers(spread(&p.net.Layers[l-1], dx)), p.net.Layers[l-1].Out)
+}
+
+// perReal is how many units stand for one.
+func perReal(v Levels) float64 {
+	if v.Kind == Eight || v.OfEight {
+		return 128
+	}
+	return 1
 }
 
 // numbers are sums of the way down as such.
@@ -56,7 +65,7 @@ func (p *wholes) numbers(sums [][]int64) (all [][]float32) {
 func (p *wholes) move(l, o int, dW []int64) {
 	gradient := make([]float32, len(dW))
 	for i, sum := range dW {
-		gradient[i] = p.number(sum)
+		gradient[i] = p.number(sum) * float32(perReal(p.net.Layers[l].Weights))
 	}
 	if p.moves != nil {
 		p.moves(l, o, gradient)

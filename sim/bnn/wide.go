@@ -139,7 +139,7 @@ func (w *wide) below(dx kernel.Matrix, dS func() sumGradients, byInput kernel.Si
 				w.belowReal(dx, d.real, byInput, lo, hi, b, min(b+kernel.Lanes, n))
 				return
 			}
-			kernel.WideBelow(dx, b, w.grads(d), w.down, lo, hi, d.scale, &w.of, &k.maps)
+			kernel.WideBelow(dx, b, w.grads(d), w.down, lo, hi, d.scale*w.Inputs.slope(), &w.of, &k.maps)
 		},
 	}}
 }
@@ -155,4 +155,6 @@ func (w *wide) wholes(k *Worker, tile int, dS sumGradients, x *values, images in
 	return k.longs
 }
 
-func (w *wide) scaled(k *Worker, sums [][kernel.Lanes]int64, scale float32) { k.inUnits(sums, scale) }
+func (w *wide) scaled(k *Worker, sums [][kernel.Lanes]int64, scale float32) {
+	k.inUnits(sums, scale/w.Weights.Unit())
+}
