@@ -12,6 +12,7 @@ type Network struct {
 // networks begin with the one that the page opens with where a link asks for none of them.
 var networks = []Network{
 	{File: "standard.arraylab", Link: "v=1"},
+	{File: "cifar10.arraylab", Link: mapsTraining},
 }
 
 // Networks returns those that there are. They must not be changed.
