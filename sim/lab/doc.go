@@ -60,7 +60,8 @@
 // Inspection: what a run looks like from inside, and what it costs.
 //
 //	snapshot.go       the picture of a layer's array; cell.go tells of one cell of it
-//	inspect.go        one image through the network, one neuron at work
+//	inspect.go        one image through the network, one neuron at work; maps.go has the maps and kernels of a layer
+//	layers.go         what each layer is and costs, for who builds a network
 //	hidden.go         histograms of hidden weights; margins.go has distances from thresholds
 //	ledger.go         energy, time and area of a result, by package ledger; claims.go has what papers say of them
 //
