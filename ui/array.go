@@ -60,9 +60,14 @@ func (s *Store) arrayLayers() []devices.Layer {
 	return s.link.Stored()
 }
 
-// watch tells the worker what to show.
+// watch tells the worker what to show: nothing while maps are seen in place of the cells.
 func (s *Store) watch() {
 	if s.array.frameUp && s.session.Alive() && !s.foreign.on {
+		seen := s.mapsShown() == ""
+		if s.specimen.maps.cover(!seen); !seen {
+			s.desk.Order(wire.Watch{Layer: -1})
+			return
+		}
 		s.desk.Order(wire.Watch{Layer: s.array.layer, View: s.array.view, Rate: watchRate})
 	}
 }
@@ -75,7 +80,7 @@ func (s *Store) draw() {
 	if l, err := lab.ParseLink("#" + s.result.Link); err == nil && !slices.Contains(l.Views(), view) {
 		view = lab.ViewWeight
 	}
-	if s.array.frameUp && s.session.Alive() {
+	if s.array.frameUp && s.session.Alive() && s.mapsShown() == "" {
 		s.desk.Order(wire.Watch{Layer: s.array.layer, View: view, Rate: watchRate})
 	}
 }

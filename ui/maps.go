@@ -21,7 +21,11 @@ type mapView struct {
 	sums    *lab.MapSums
 	kernels *lab.Kernels
 	asking  question
+	covers  bool // the engine was told that nobody sees the cells
 }
+
+// cover follows what the engine was told of the cells.
+func (m *mapView) cover(on bool) { m.covers = on }
 
 // want chooses what is seen.
 func (m *mapView) want(what string) { m.wanted = what }
@@ -96,14 +100,17 @@ func (s *Store) mapsShown() string {
 // ShowMaps chooses what is seen of a layer: showBits, showSums, showKernels, or "" for its cells.
 func (s *Store) ShowMaps(what string) {
 	s.specimen.maps.want(what)
-	s.askMaps()
 	s.watch()
+	s.askMaps()
 }
 
-// askMaps asks for what is seen and not there yet.
+// askMaps asks for what is seen and not there yet; for the cells, where these are seen again.
 func (s *Store) askMaps() {
 	m := &s.specimen.maps
 	what := s.mapsShown()
+	if what == "" && m.covers {
+		s.watch() // another network has no maps
+	}
 	if what == "" || what == showBits || !s.session.Alive() || !m.asking.ask() {
 		return
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,8 +66,10 @@ func TestMaps(t *testing.T) {
 // Sums and kernels are asked for while they are seen, one question at a time, and follow image, layer and map.
 func TestSumsAndKernels(t *testing.T) {
 	s, d := convolved(t)
+	s.array.frameUp = true
 	s.ShowMaps(showSums)
-	ordered(t, d, wire.AskMapSums{Layer: 1})
+	ordered(t, d, wire.Watch{Layer: -1}, wire.AskMapSums{Layer: 1}) // nobody sees the cells
+	s.array.frameUp = false
 	s.askMaps() // meanwhile: once more after the answer
 	sums := wire.MapSums{MapSums: lab.MapSums{Layer: 1, Most: 36, Shades: make([]byte, 8*196)}}
 	s.hears(sums)
@@ -91,9 +94,29 @@ func TestSumsAndKernels(t *testing.T) {
 	d.take()
 	s.StepMap("ArrowRight")
 	ordered(t, d, wire.AskNeuron{Layer: 1, Index: 196 + 7*14 + 7}, wire.AskKernels{Layer: 1, Map: 1})
-	s.link.Hide = []string{"array"}
+	s.array.frameUp = true
+	s.ShowMaps("")
+	ordered(t, d, wire.Watch{Layer: 1, View: lab.ViewWeight, Rate: watchRate})
+	s.ShowMaps(showSums)
+	s.link.Hide, s.array.frameUp = []string{"array"}, false
+	d.take()
 	s.askMaps()
 	ordered(t, d)
+}
+
+// The cells are seen again when a network without maps takes the place of one with maps.
+func TestCellsComeBack(t *testing.T) {
+	s, d := convolved(t)
+	s.array.frameUp = true
+	s.ShowMaps(showBits)
+	ordered(t, d, wire.Watch{Layer: -1})
+	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: modelLink, Fingerprint: print("ef"), Total: 10000,
+		BER: []float64{0, 0, 0}}})
+	d.take()
+	s.hears(sevenScores(0))
+	if !slices.ContainsFunc(d.take(), func(o any) bool { w, ok := o.(wire.Watch); return ok && w.Layer >= 0 }) {
+		t.Error("nobody watches the cells")
+	}
 }
 
 // A network of neurons alone has no maps to see.
