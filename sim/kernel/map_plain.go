@@ -4,7 +4,7 @@
 
 package kernel
 
-func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) { countSumsPlain(t, x) }
+func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) { wholeSumsPlain(t, x) }
 
 func addEntries(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups int) {
 	addEntriesPlain(t, rows, from, step, groups)

@@ -37,7 +37,7 @@ func takeRows(to, d []int8, chosen []uint8, stride, n int, place uint8) (most in
 
 func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) {
 	if !vectors {
-		countSumsPlain(t, x)
+		wholeSumsPlain(t, x)
 		return
 	}
 	a, b, c := unsafe.Pointer(x[0]), unsafe.Pointer(x[1]), unsafe.Pointer(x[2])

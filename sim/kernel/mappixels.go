@@ -140,18 +140,6 @@ func (m *pixelWindows) fill(y, x, first int) (groups int) {
 	return groups
 }
 
-func countSumsPlain(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) {
-	for p := range t {
-		for c := range Lanes {
-			sum := int16(0)
-			for j, row := range x {
-				sum += int16(2*(p>>j&1)-1) * row[c]
-			}
-			t[p][c] = sum
-		}
-	}
-}
-
 // streamed turns sums of counts into those of the bits: twice the sum, less what all bits of -1 would give.
 func (m *pixelWindows) streamed(y, x int) {
 	g, taps := m.g, m.s.taps

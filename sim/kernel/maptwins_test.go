@@ -73,7 +73,7 @@ func TestTwinsOfWindows(t *testing.T) {
 		}
 		var table, tablePlain [wholePatterns][Lanes]int16
 		countSums(&table, &x)
-		countSumsPlain(&tablePlain, &x)
+		wholeSumsPlain(&tablePlain, &x)
 		same(t, "sums of counts", table, tablePlain)
 		agree, more := [channels]int16(draw.shorts(channels, 99)), [channels]int16(draw.shorts(channels, 99))
 		agreePlain := agree

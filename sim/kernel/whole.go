@@ -84,14 +84,19 @@ func (t *wholeTable) fill(d Bytes, k, terms int) (groups int) {
 	return groups
 }
 
-func wholeSumsPlain(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8) {
-	for p := range t {
-		for c := range Lanes {
-			sum := int16(0)
-			for j, row := range x {
-				sum += int16(2*(p>>j&1)-1) * int16(row[c])
+// wholeSumsPlain fills the table of a group: the pattern without a sign, then with each sign what there is without it.
+func wholeSumsPlain[T int8 | int16](t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]T) {
+	t[0] = [Lanes]int16{}
+	for _, row := range x {
+		for c, v := range row {
+			t[0][c] -= int16(v)
+		}
+	}
+	for j, row := range x {
+		for p := range 1 << j {
+			for c, v := range row {
+				t[p+1<<j][c] = t[p][c] + 2*int16(v)
 			}
-			t[p][c] = sum
 		}
 	}
 }
