@@ -12,7 +12,7 @@ import (
 func TestALinkThatWasNotRunShowsNoOtherNetwork(t *testing.T) {
 	for _, width := range []int64{1280, 390} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			link := "#v=1&hidden=128&epochs=2&train=5000&fp=0123456789abcdef&acc=91.4"
+			link := "#v=1&hidden=128&epochs=2&train=5000&fp=2-0123456789abcdef&acc=91.4"
 			tb := open(t, suite.site+link, size(width, 844, width < 1000))
 			tb.wait(at("ready"))
 			tb.animationFrames(20) // in which the page's own network would be seen
