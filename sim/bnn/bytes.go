@@ -9,12 +9,12 @@ func (y *Layer) SumBytes(images int) int { return 4 * y.Sums() * kernel.Stride(i
 
 // StepBytes is the memory of what training keeps of a layer from the way up to the way down of so many images: what it
 // takes, packed by image and by value or as numbers, and its sums, normalized; those of a map are kept as they are, in
-// 16 bits, with the place of the largest of each pool.
+// 16 bits where these hold them, with the place of the largest of each pool.
 func (y *Layer) StepBytes(images int) int {
 	sums := y.SumBytes(images)
 	if y.Kind != Dense {
-		if sums /= 2; y.long() {
-			sums *= 2
+		if !y.long() {
+			sums /= 2
 		}
 		if y.OutputMean.there() { // gradients of averages, and the outputs themselves
 			sums += (4*y.Gives().Values() + y.Map().Values()/4*y.Outputs.planes()) * kernel.Stride(images)

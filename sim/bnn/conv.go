@@ -23,8 +23,7 @@ func (y *Layer) windows() kernel.Windows {
 	}
 	p := y.Places()
 	return kernel.Windows{C: y.In.C, H: y.In.H, W: y.In.W, KH: y.Kernel.H, KW: y.Kernel.W, SH: y.Stride.H,
-		SW: y.Stride.W,
-		PH: y.Pad.H, PW: y.Pad.W, Rows: p.H, Columns: p.W, PoolH: y.Pool.H, PoolW: y.Pool.W}
+		SW: y.Stride.W, PH: y.Pad.H, PW: y.Pad.W, Rows: p.H, Columns: p.W, PoolH: y.Pool.H, PoolW: y.Pool.W}
 }
 
 // trits tells which factors are ternary.
@@ -41,28 +40,30 @@ func (c *conv) imagesAtOnce(batch int) int {
 	return tiles * kernel.Lanes
 }
 
+func (c *overMap) lists() bool { return false }
+
+// limits: thresholds are compared with signed sums, for a window at an edge has fewer products.
+func (c *overMap) limits([][]Threshold) *kernel.Limits { return nil }
+
+func (c *overMap) fire(*forward, int) Stage { return Stage{Blocks: func() int { return 0 }} }
+
 func (c *overMap) keep(stride int) {
 	if c.Pool.Area() > 1 {
 		c.chosen = make([]uint8, c.Sums()*stride)
 	}
 }
 
-func (c *conv) lists() bool { return false }
-
 func (c *conv) sums(f *forward, l int) []Stage {
 	x := &f.x[l]
 	run := func(b, n int, k *Worker) {
-		out := kernel.Sums{Data: *f.sums, Stride: f.strides[l], O: c.Out, Chosen: c.chosen}
-		kernel.MapForward(out, b, f.weights(l), x.byImage.From(b), c.trits(), n, &c.windows, &k.maps, &k.pixel)
+		kernel.MapForward(c.into(f, l), b, f.weights(l), x.byImage.From(b), c.trits(), n, &c.windows, &k.maps, &k.pixel)
 	}
 	size := func() int { return c.imagesAtOnce(f.images(l)) }
 	if !c.Inputs.Packed() {
 		size = func() int { return kernel.Lanes }
 		run = func(b, _ int, k *Worker) {
-			out := kernel.Sums{Data: *f.sums, Stride: f.strides[l], O: c.Out, Chosen: c.chosen}
-			kernel.MapPixels(out, b, f.weights(l), c.trits().W, x.pixels[b:], x.stride,
-				c.Inputs.Presentations, &c.windows,
-				&k.maps)
+			kernel.MapPixels(c.into(f, l), b, f.weights(l), c.trits().W, x.pixels[b:], x.stride, c.Inputs.Presentations,
+				&c.windows, &k.maps)
 		}
 	}
 	return []Stage{{
@@ -71,14 +72,14 @@ func (c *conv) sums(f *forward, l int) []Stage {
 	}}
 }
 
-// limits: thresholds are compared with signed sums, for a window at an edge has fewer products.
-func (c *conv) limits([][]Threshold) *kernel.Limits { return nil }
-
-func (c *conv) fire(*forward, int) Stage { return Stage{Blocks: func() int { return 0 }} }
-
 func (c *conv) dense() bool { return false }
 
 func (c *conv) turned(int, int) (from, to int) { return 0, c.FanIn() }
+
+// into is where the sums of the layer, number l, go.
+func (c *overMap) into(f *forward, l int) kernel.Sums {
+	return kernel.Sums{Data: *f.sums, Stride: f.strides[l], O: c.Out, Chosen: c.chosen}
+}
 
 // grads are whole gradients as the kernels of windows take them.
 func (c *overMap) grads(dS sumGradients) kernel.MapGrads {

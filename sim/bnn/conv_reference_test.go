@@ -104,6 +104,8 @@ func mapCases() map[string]mapCase {
 		// Sums of more than 16 bits.
 		"averages of colours": {hinge(Grid{3, 12, 12}, colour, window(4, 3, 3).padded(1, 1).averaged(5, 5, 4, 4),
 			window(4, 1, 1), Layer{Out: 3}), rule, 50},
+		"a large window of colours": {net(Grid{3, 9, 9}, colour, window(5, 7, 7).padded(3, 3).pooled(2, 2).biased(),
+			window(4, 1, 1), Layer{Out: 3}), rule, 50},
 		// Of 8 bits are weights, outputs, or both, in every place.
 		"eight bits": {net(Grid{3, 9, 8}, colour, window(5, 3, 3).padded(1, 1).pooled(2, 2).of(e, e).biased(),
 			window(18, 3, 3).padded(1, 1).of(e, e), Layer{Out: 11, Weights: e, Outputs: e}, Layer{Out: 4, Weights: e}), rule, 70},
@@ -147,33 +149,41 @@ func varyNorms(t *Trainer) {
 	}
 }
 
-// TestLargestSumsOverMaps: sums of all inputs are right up to the largest that a layer may have, whatever its levels.
+// TestLargestSumsOverMaps: sums of all inputs are right up to the largest that tables hold, and beyond, whatever the
+// levels.
 func TestLargestSumsOverMaps(t *testing.T) {
 	for _, weights := range []Levels{{}, trits(0.1)} {
 		for _, inputs := range []Levels{{}, trits(0.1)} {
 			y := Layer{Kind: Convolution, Out: 1, Kernel: Span{1, 1}, Weights: weights, Inputs: inputs}
-			net := NewNetwork(Input{Grid{y.MostSum(), 1, 1}, inputs}, Loss{}, y, Layer{Out: 2})
-			for _, agree := range []bool{false, true} {
-				w, up, sums := net.Layers[0].NewWeights(), newForward(crew.Alone{}, net, 1), []int32{}
-				for i := range net.Layers[0].FanIn() {
-					for plane := range weights.planes() {
-						weights.plane(w, 0, plane)[i/64] |= 1 << (i % 64)
+			for _, n := range []int{y.mostOfTables(), y.mostOfTables() + 1, 2 * mostShort} {
+				net := NewNetwork(Input{Grid{n, 1, 1}, inputs}, Loss{}, y, Layer{Out: 2})
+				for want, agree := range map[int32]bool{int32(-n): false, int32(n): true} {
+					if got := sumOfAll(net, agree); got != want {
+						t.Errorf("weights %v, inputs %v: sum %d, want %d", weights, inputs, got, want)
 					}
-					for plane := 0; agree && plane < inputs.planes(); plane++ {
-						inputs.plane(up.x[0].byImage, 0, plane)[i/64] |= 1 << (i % 64)
-					}
-				}
-				sums = make([]int32, up.need())
-				up.begin(1)
-				up.sums, up.weights = &sums, Fixed{w}.Signs
-				want := int32(-y.MostSum())
-				if agree {
-					want = -want
-				}
-				if up.kinds[0].sums(up, 0)[0].run(&Worker{}); sums[0] != want {
-					t.Errorf("weights %v, inputs %v: sum %d, want %d", weights, inputs, sums[0], want)
 				}
 			}
 		}
 	}
+}
+
+// sumOfAll is the sum of the first neuron of a layer whose weights are +1, of inputs that are all +1 or all -1.
+func sumOfAll(net Network, plus bool) int32 {
+	y := &net.Layers[0]
+	w, up, k := y.NewWeights(), newForward(crew.Alone{}, net, 1), &Worker{}
+	for i := range y.FanIn() {
+		for plane := range y.Weights.planes() {
+			y.Weights.plane(w, 0, plane)[i/64] |= 1 << (i % 64)
+		}
+		for plane := 0; plus && plane < y.Inputs.planes(); plane++ {
+			y.Inputs.plane(up.x[0].byImage, 0, plane)[i/64] |= 1 << (i % 64)
+		}
+	}
+	sums := make([]int32, up.need())
+	up.begin(1)
+	up.sums, up.weights = &sums, Fixed{w}.Signs
+	for _, s := range up.kinds[0].sums(up, 0) {
+		s.run(k)
+	}
+	return sums[0]
 }

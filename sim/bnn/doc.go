@@ -64,7 +64,7 @@
 //	dS = ((dy - dBeta/n) - xhat*(dGamma/n)) * (gamma*inv*scale)
 //	k  = dS/unit rounded, with what rounding left of the same image and neuron at the position before
 //
-// xhat is made again from S, which is kept, in 16 bits (Layer.MostSum); the gradient of a pool is that of the place
+// xhat is made again from S, which is kept, in 16 bits where these hold it; the gradient of a pool is that of the place
 // that was chosen. The anchors, once a lesson, go down in real numbers instead, image by image, for a weight meets many
 // places of one: convreal.go.
 //

@@ -1,27 +1,22 @@
 package bnn
 
 import (
-	"math"
 	"slices"
 
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 )
 
-// mostMapSum is the largest sum of a layer over a map: sums are kept in 16 bits.
-const mostMapSum = 1<<15 - 1
+// mostShort is the largest sum of 16 bits.
+const mostShort = 1<<15 - 1
 
-// MostSum returns the largest sum that a layer over a map may have: that of 16 bits, or half of it where weights and
-// inputs are ternary, because the differences of four pairs of planes are counted in 16 bits. Products of whole numbers
-// are added up in 32 bits.
-func (y *Layer) MostSum() int {
-	switch {
-	case y.whole():
-		return math.MaxInt32
-	case y.Weights.HasZero() && y.Inputs.HasZero():
-		return mostMapSum / 2
+// mostOfTables is the largest sum over a map that tables make: of 16 bits, or half of that where weights and inputs are
+// ternary, because the differences of four pairs of planes are counted in as many.
+func (y *Layer) mostOfTables() int {
+	if y.Weights.HasZero() && y.Inputs.HasZero() {
+		return mostShort / 2
 	}
-	return mostMapSum
+	return mostShort
 }
 
 // Overlap returns the most windows that one place is in; 1 where there are none.
@@ -44,7 +39,7 @@ func (y *Layer) MostBelow() int64 {
 }
 
 // long tells whether sums need more than 16 bits where they are kept, or more than 64 for their squares.
-func (y *Layer) long() bool { return y.whole() && y.MaxSum() > mostMapSum }
+func (y *Layer) long() bool { return y.whole() && y.MaxSum() > mostShort }
 
 // mapped is what a layer over a map keeps of a batch for the way back through its normalizations: the sums themselves,
 // of which the normalized ones are made again. Gradients of outputs are whole multiples of one scale (sumGradients), so

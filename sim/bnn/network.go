@@ -89,9 +89,11 @@ func (y *Layer) products() products {
 	return &conv{overMap: overMap{Layer: y}, windows: y.windows()}
 }
 
-// whole tells whether the layer's products are taken of whole numbers, one by one, not by tables of signs.
+// whole tells whether the layer's products are taken of whole numbers, one by one, not by tables of signs: these do not
+// serve for all levels and windows, nor hold all sums over a map.
 func (y *Layer) whole() bool {
-	return y.Kind == Depthwise || y.Mean.there() || y.Inputs.Kind == Summed || y.Inputs.Eight() || y.Weights.Eight()
+	return y.Kind == Depthwise || y.Mean.there() || y.Inputs.Kind == Summed || y.Inputs.Eight() || y.Weights.Eight() ||
+		y.Kind != Dense && y.MaxSum() > y.mostOfTables()
 }
 
 // Window returns the form of what a row of weights takes at once: all that comes in, or what the kernel spans, of each

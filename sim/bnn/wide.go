@@ -25,8 +25,6 @@ func newWide(y *Layer) *wide {
 	return w
 }
 
-func (w *wide) lists() bool { return false }
-
 func (w *wide) sums(f *forward, l int) []Stage {
 	lo, hi := f.neurons(l)
 	size := w.of.UpSize()
@@ -52,8 +50,7 @@ func (w *wide) sums(f *forward, l int) []Stage {
 			b := block * kernel.Lanes
 			w.take(&f.x[l], b, min(kernel.Lanes, f.images(l)-b))
 			x, stride := w.numbers(&f.x[l])
-			out := kernel.Sums{Data: *f.sums, Stride: f.strides[l], O: w.Out, Chosen: w.chosen}
-			kernel.WideForward(out, b, w.up, lo, hi, x[b:], stride, &w.of, &k.maps)
+			kernel.WideForward(w.into(f, l), b, w.up, lo, hi, x[b:], stride, &w.of, &k.maps)
 		},
 	}}
 }
@@ -96,10 +93,6 @@ func (w *wide) take(x *values, b, images int) {
 		}
 	}
 }
-
-func (w *wide) limits([][]Threshold) *kernel.Limits { return nil }
-
-func (w *wide) fire(*forward, int) Stage { return Stage{Blocks: func() int { return 0 }} }
 
 func (w *wide) dense() bool { return w.Kind == Dense }
 
