@@ -31,19 +31,30 @@ func (tb *tab) builds(shot string) {
 	tb.shot(shot + "-builder-refuses")
 	tb.fill("#build-out", "8")
 	tb.fill("#build-kernel", "3")
-	tb.click("#block-3")
+	tb.chooses("block-3")
 	tb.click("#build-remove")
 	tb.wait(query("#builder-net") + `.value === "8c-12cp-32"`)
 	tb.click("#build-earlier")
 	tb.wait(query("#builder-wrong") + `.innerText.includes("a dense layer makes no maps")`)
 	tb.click("#build-later")
-	tb.click("#block-2")
+	tb.wait(query("#builder-wrong") + ".hidden")
+	tb.chooses("block-2")
 	tb.click("#build-add")
 	tb.wait(query("#builder-net") + `.value === "8c-12cp-12cp-32"`)
 	tb.fill("#build-out", "16")
 	tb.wait(query("#builder-net") + `.value === "8c-12cp-16cp-32" && ` + query("#builder-wrong") + ".hidden")
 	tb.press(escape)
 	tb.wait("!" + query("#builder-net"))
+}
+
+// chooses chooses a block, and waits until its form stands: the form of a convolution is longer than that of a dense layer,
+// so that its buttons move.
+func (tb *tab) chooses(block string) {
+	tb.t.Helper()
+	tb.animationFrames(2)
+	tb.click("#" + block)
+	tb.wait(query("#"+block) + `.getAttribute("aria-pressed") === "true"`)
+	tb.animationFrames(2)
 }
 
 // sees chooses places of maps, and looks at the sums and the kernels.
