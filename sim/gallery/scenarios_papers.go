@@ -139,13 +139,12 @@ var paperScenarios = []Scenario{
 	{Name: "photographs", Title: "Photographs in colour", Model: true, Link: mapsTraining,
 		Text: "CIFAR-10 by a binarized convolutional network of 0.8 million weights that comes with the page: six " +
 			"convolutions of 32 to 128 maps and two dense layers, trained for 60 epochs on all 50,000 images, moved " +
-			"and mirrored, with a learning rate that falls along a cosine. It is a quarter as wide as the networks of " +
-			"the papers; look at its maps under Neurons."},
+			"and mirrored, with a learning rate that falls along a cosine. It is narrower than the networks of the " +
+			"papers. Its maps and kernels stand beside the cells of the array."},
 	{Name: "photographs-errors", Title: "How many errors a convolutional network bears", Model: true,
 		Link: mapsTraining + "&memory=ber&ber=0.01",
-		Text: "The same network on twenty chips for each bit error rate. A weight of a convolution meets a thousand " +
-			"places of an image, so that a wrong one does more harm than in a dense layer; and a narrow network has " +
-			"few of them.",
+		Text: "The same network on twenty chips for each bit error rate. It bears less than the standard one: it has " +
+			"fewer weights, and one of a convolution meets up to a thousand places of an image.",
 		Sweep: &lab.Sweep{Key: "ber",
 			Values: strings.Fields("0.0001 0.001 0.003 0.01 0.03 0.05 0.1 0.2"), Chips: 20}},
 	{Name: "photographs-mram", Title: "CIFAR-10 on weakly written ST-MRAM", Model: true,

@@ -132,7 +132,8 @@ func networkFields() []Field {
 					Help: "statistics of the whole training set under the final weights, folded into integer " +
 						"thresholds: what a chip does"},
 				{Value: StatsBatch, Label: "batch",
-					Help: "statistics of the test images themselves, in batches of 1000 in file order"},
+					Help: "statistics of the test images themselves, in file order, in batches of 1000, or of " +
+						"100 where the network has maps"},
 				{Value: StatsRunning, Label: "running",
 					Help: "exponential averages gathered during training, momentum 0.1"},
 			},
