@@ -27,9 +27,11 @@ such a network on a simulated array, here in your browser, and shows what each i
 <ul>
 <li><b>Gallery</b>: examples to begin with, and what papers claim beside what was found here, each with
 how long it takes here.</li>
-<li><b>Digit</b>: step through test images, or draw a digit yourself.</li>
+<li><b>Digit</b>, or <b>Image</b>: step through test images, draw a digit yourself, or, where images are in colour,
+show a picture of your own.</li>
 <li><b>Neurons</b>: choose one to see its inputs, weights, sum and threshold.</li>
-<li><b>Array</b>: every cell of a layer. Wheel or pinch zooms, dragging moves, pointing at a cell reads it.</li>
+<li><b>Array</b>: every cell of a layer. Wheel or pinch zooms, dragging moves, pointing at a cell reads it. Of a
+convolution also its maps of the image, the sums before them, and its kernels.</li>
 <li><b>Setup</b>: change a setting. What only concerns programming or reading is inferred anew at once; what
 concerns learning takes Train.</li>
 <li><b>Sweep</b>, below the result: accuracy over a knob of the memory, on as many chips as you like.</li>
