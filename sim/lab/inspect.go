@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"math"
 	"sort"
 
 	"arraylab/sim/bnn"
@@ -134,10 +135,11 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	}
 	row, position := index/y.Positions(), index%y.Positions()
 	sum, norm := r.trace.Sums[layer][index], &m.Norms[layer][row]
-	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(), Inputs: r.inputs(y, layer, row, position),
+	taken, inside := r.inputs(y, layer, row, position)
+	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(), Inputs: taken,
 		Weights: codes(r.weights(layer).Row(row)), Sum: int(sum), Score: float64(norm.Y(sum))}
 	n.place(&m.Net, position)
-	n.add(y)
+	n.add(y, inside)
 	if n.Final {
 		n.rank(r.trace.Y)
 	} else {
@@ -156,37 +158,47 @@ func (n *Neuron) place(net *bnn.Network, position int) {
 // outside is how Neuron spells an input that lies outside of the map: nothing.
 const outside = 3
 
-// inputs are what a row of weights of a layer took, at a position, of the image that was classified last: of a pool at the
-// place of the largest sum.
-func (r *Run) inputs(y *bnn.Layer, layer, row, position int) []byte {
-	values, weights := r.values(y, layer), r.weights(layer).Row(row)
-	var best []byte
-	most := 0
+// inputs are what a row of weights of a layer took, at a position, of the image that was classified last, and how many of
+// them are inside of the map: of a pool at the place whose sum is the largest, the first where several are.
+func (r *Run) inputs(y *bnn.Layer, layer, row, position int) (taken []byte, inside int) {
+	values, number, weights := r.values(y, layer), r.numbers(y, layer), r.weights(layer).Row(row)
+	var best bnn.Span
+	most := math.MinInt
 	for _, place := range y.PlacesOf(position) {
-		taken, sum := make([]byte, y.FanIn()), 0
-		for i := range taken {
-			v := y.Takes(row, place, i)
-			switch {
-			case v < 0 && y.Inputs.Packed():
-				taken[i] = outside
-			case v < 0:
-			case y.Inputs.Packed():
-				taken[i] = values[v]
-				sum += level(values[v]) * weights.At(i)
-			default:
-				taken[i] = values[v]
-				sum += int(values[v]) * weights.At(i)
+		sum := 0
+		for i := range y.FanIn() {
+			if v := y.Takes(row, place, i); v >= 0 {
+				sum += number(v) * weights.At(i)
 			}
 		}
-		if best == nil || sum > most {
-			best, most = taken, sum
+		if sum > most {
+			best, most = place, sum
 		}
 	}
-	return best
+	taken = make([]byte, y.FanIn())
+	for i := range taken {
+		if v := y.Takes(row, best, i); v >= 0 {
+			taken[i] = values[v]
+			inside++
+		} else if y.Inputs.Packed() {
+			taken[i] = outside
+		}
+	}
+	return taken, inside
 }
 
-// level is what a code stands for.
-func level(code byte) int { return [...]int{-1, 1, 0}[code] }
+// numbers are what came into the layer as its sums take it.
+func (r *Run) numbers(y *bnn.Layer, layer int) func(value int) int {
+	switch {
+	case layer > 0:
+		return r.trace.Bits[layer-1].At
+	case y.Inputs.Packed():
+		return r.trace.Input.At
+	case y.Inputs.Kind == bnn.Streamed:
+		return func(value int) int { return 2*int(r.trace.Image[value]) - y.Inputs.Presentations }
+	}
+	return func(value int) int { return int(r.trace.Image[value]) }
+}
 
 // values are all that came into the layer.
 func (r *Run) values(y *bnn.Layer, layer int) []byte {
@@ -199,12 +211,12 @@ func (r *Run) values(y *bnn.Layer, layer int) []byte {
 	return r.exp.grey(r.trace.Image)
 }
 
-// add tells of what the sum is made.
-func (n *Neuron) add(y *bnn.Layer) {
+// add tells of what the sum is made, of which so many inputs are inside of the map.
+func (n *Neuron) add(y *bnn.Layer, inside int) {
 	n.Grey = !y.Inputs.Packed()
 	n.Popcount = popcount(n.Inputs, n.Weights, n.Grey)
 	if y.Inputs.Kind == bnn.Streamed {
-		n.Popcount = (n.Sum + y.MaxSum()) / 2 // matches over all presentations
+		n.Popcount = (n.Sum + inside*y.Inputs.Presentations) / 2 // matches over all presentations
 	}
 	if n.Ternary = y.Weights.HasZero() || y.Inputs.HasZero(); n.Ternary {
 		n.Differ = n.Popcount - n.Sum

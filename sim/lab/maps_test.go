@@ -3,6 +3,8 @@ package lab
 import (
 	"slices"
 	"testing"
+
+	"arraylab/sim/bnn"
 )
 
 // mapsRun is a run whose layers have maps, pools among them, and neurons, that has classified an image.
@@ -84,3 +86,72 @@ func TestNoSuchMaps(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// TestNeuronsOverMapsAddUp: what a neuron shows is of the place whose sum went on, also at the edges, where windows have
+// fewer inputs, and of random bits.
+func TestNeuronsOverMapsAddUp(t *testing.T) {
+	const streams = 5
+	for _, input := range []string{"", "&input=binary", "&input=stochastic&streams=5"} {
+		r := mustFinish(t, "train=60&test=60&net=6c5s2z4p-8cp-12&epochs=1&batch=30"+input)
+		r.Classify(toySets().Test.Images[:784], -1)
+		for layer, y := range r.exp.net().Layers {
+			edges := 0
+			for index := range y.Sums() {
+				n, err := r.Neuron(layer, index)
+				if err != nil {
+					t.Fatal(err)
+				}
+				sum, inside := 0, 0
+				for i, x := range n.Inputs {
+					if x == outside && y.Inputs.Packed() {
+						edges++
+						continue
+					}
+					in := int(x)
+					if y.Inputs.Packed() {
+						in = 2*int(x) - 1
+					}
+					inside++
+					sum += in * (2*int(n.Weights[i]) - 1)
+				}
+				if layer == 0 && r.exp.Input == InputStream { // the bits themselves are not told, only how many agree
+					least, most := insideOf(&y, index%y.Positions())
+					if shown := 2*n.Popcount - n.Sum; shown < streams*least || shown > streams*most {
+						t.Errorf("%s: place %d: %d matches for a sum of %d", input, index, n.Popcount, n.Sum)
+					}
+					continue
+				}
+				if sum != n.Sum || y.Inputs.Packed() && 2*n.Popcount-inside != n.Sum {
+					t.Errorf("%s: layer %d, place %d: %d matches of %d, sum %d, shown %d", input, layer, index, n.Popcount, inside,
+						sum, n.Sum)
+				}
+			}
+			if layer == 1 && edges == 0 {
+				t.Errorf("%s: no window reaches over an edge", input)
+			}
+		}
+	}
+}
+
+// insideOf are how many inputs are inside of the map at the places of a position: the fewest and the most.
+func insideOf(y *bnn.Layer, position int) (least, most int) {
+	least = y.FanIn()
+	for _, place := range y.PlacesOf(position) {
+		n := 0
+		for i := range y.FanIn() {
+			if y.Takes(0, place, i) >= 0 {
+				n++
+			}
+		}
+		least, most = min(least, n), max(most, n)
+	}
+	return least, most
+}
+
+// mustFinish carries out a run on the toy sets.
+func mustFinish(t *testing.T, link string) *Run {
+	t.Helper()
+	r := mustRun(t, link, 1)
+	finish(r)
+	return r
+}
