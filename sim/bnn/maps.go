@@ -27,8 +27,8 @@ func (m Mean) Overlap() int {
 	return parts(m.Size.H, m.Stride.H) * parts(m.Size.W, m.Stride.W)
 }
 
-// MostBelow returns the largest gradient of a value that comes in, of 8-bit gradients of the sums of a layer whose
-// products are those of whole numbers, in units. It has to fit 32 bits.
+// MostBelow returns the largest gradient of a value that comes in, of 8-bit gradients of the sums of a layer, in units. It
+// has to fit 32 bits.
 func (y *Layer) MostBelow() int64 {
 	g := y.windows()
 	each := int64(parts(g.KH, g.SH)) * int64(parts(g.KW, g.SW)) * int64(y.Out)
@@ -98,7 +98,7 @@ const exactUnits = 1 << 24
 
 // newKept makes room for those of a layer, long ones also where its gradients are.
 func newKept(y, above *Layer, stride int) keptSums {
-	if y.long() || above.whole() && above.MostBelow()*int64(y.OutputMean.Overlap()) >= exactUnits {
+	if y.long() || above.MostBelow()*int64(y.OutputMean.Overlap()) >= exactUnits {
 		return keptSums{long: make([]int32, y.Sums()*stride)}
 	}
 	return keptSums{short: make([]int16, y.Sums()*stride)}
