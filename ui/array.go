@@ -54,7 +54,7 @@ func (s *Store) openArray() {
 // arrayLayers are those of the network in the worker.
 func (s *Store) arrayLayers() []devices.Layer {
 	link := s.course.of(s.result)
-	if l, err := lab.ParseLink("#" + link); err == nil && link != "" && !s.foreign.on {
+	if l, err := s.parsed(link); err == nil && link != "" && !s.foreign.on {
 		return l.Stored()
 	}
 	return s.link.Stored()
@@ -77,7 +77,7 @@ func (s *Store) watch() {
 func (s *Store) draw() {
 	s.array.repaint = 0
 	view := s.array.view
-	if l, err := lab.ParseLink("#" + s.result.Link); err == nil && !slices.Contains(l.Views(), view) {
+	if l, err := s.parsed(s.result.Link); err == nil && !slices.Contains(l.Views(), view) {
 		view = lab.ViewWeight
 	}
 	if s.array.frameUp && s.session.Alive() && s.mapsShown() == "" {
@@ -124,7 +124,7 @@ func (s *Store) Views() (views [][2]string) {
 
 // viewsOfRun are the views of the memory that the network in the worker sits on.
 func (s *Store) viewsOfRun() []string {
-	l, err := lab.ParseLink("#" + s.course.of(s.result))
+	l, err := s.parsed(s.course.of(s.result))
 	switch {
 	case s.foreign.on:
 		return s.link.Views()

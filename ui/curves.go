@@ -29,7 +29,7 @@ func (s *Store) curveLink() (lab.Link, error) {
 	if s.result != nil && !s.Busy() {
 		link = s.result.Link
 	}
-	return lab.ParseLink("#" + link)
+	return s.parsed(link)
 }
 
 // taskNames are the tasks of that run.

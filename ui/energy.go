@@ -47,7 +47,7 @@ func (s *Store) canClaim() bool {
 	if s.energyLedger() == nil || s.books.claimed == s.result {
 		return false
 	}
-	l, err := lab.ParseLink("#" + s.result.Link)
+	l, err := s.parsed(s.result.Link)
 	return err == nil && lab.HasClaims(l.Experiment)
 }
 

@@ -191,7 +191,7 @@ func opened(t *testing.T, hash string) (*Store, *desk) {
 }
 
 // openedAt is the same at a desk where there were visits before.
-func openedAt(t *testing.T, d *desk, hash string) *Store {
+func openedAt(t testing.TB, d *desk, hash string) *Store {
 	t.Helper()
 	s := bootAt(d, hash)
 	s.hears(wire.Ready{Numerics: 1})

@@ -57,7 +57,7 @@ func (s *Store) RunIdeal() {
 	if s.result == nil {
 		return
 	}
-	if l, err := lab.ParseLink("#" + s.result.Link); err == nil {
+	if l, err := s.parsed(s.result.Link); err == nil {
 		s.order(s.session.Ideal(IdealOf(l.Experiment).Link()))
 	}
 }
@@ -96,7 +96,7 @@ func (s *Store) idealOf(link string) string {
 		m = &s.memos.begun
 	}
 	return m.of(link, func() string {
-		l, err := lab.ParseLink("#" + link)
+		l, err := s.parsed(link)
 		if err != nil {
 			return ""
 		}

@@ -26,36 +26,53 @@ type Group struct {
 	Knobs []Control
 }
 
-// Groups are the fields that play a part in the experiment, in the order of the table.
-func (s *Store) Groups() []Group {
-	e := s.link.Experiment
-	var groups []Group
-	for _, name := range []string{lab.GroupTask, lab.GroupNetwork, lab.GroupMemory, lab.GroupLearning} {
-		g := Group{Name: name}
-		for _, f := range inOrder(e) {
-			if f.Group != name || f.ActsIn(e) == lab.PhaseNone {
-				continue
-			}
-			k := Control{Knob: f.Knob, Text: f.Get(e), Locked: s.link.Lock, Changed: f.Get(e) != f.Default(e)}
-			if d, bad := s.drafts[f.Key]; bad {
-				k.Text, k.Error = d.text, d.allowed
-			}
-			if !s.folded(&k) {
-				g.Knobs = append(g.Knobs, k)
+// groupNames are the groups of fields, in the order of the page.
+var groupNames = [...]string{lab.GroupTask, lab.GroupNetwork, lab.GroupMemory, lab.GroupLearning}
+
+// player is a field that plays a part in an experiment, as it stands in it.
+type player struct {
+	*lab.Field
+	text    string
+	changed bool // it differs from the default
+}
+
+// playersOf are the fields that play a part in an experiment, in the order of the page.
+func playersOf(e lab.Experiment) (players []player) {
+	all := inOrder(e.Technology())
+	for _, name := range groupNames {
+		for i := range all {
+			if f := &all[i]; f.Group == name && f.ActsIn(e) != lab.PhaseNone {
+				text := f.Get(e)
+				players = append(players, player{f, text, text != f.Default(e)})
 			}
 		}
-		if len(g.Knobs) == 0 {
+	}
+	return players
+}
+
+// Groups are the controls of the fields that play a part in the experiment, but for those that are folded.
+func (s *Store) Groups() (groups []Group) {
+	e := s.link.Experiment
+	for _, f := range s.memos.players.of(e, func() []player { return playersOf(e) }) {
+		k := Control{Knob: f.Knob, Text: f.text, Locked: s.link.Lock, Changed: f.changed}
+		if d, bad := s.drafts[f.Key]; bad {
+			k.Text, k.Error = d.text, d.allowed
+		}
+		if s.folded(&k) {
 			continue
 		}
-		groups = append(groups, g)
+		if last := len(groups) - 1; last < 0 || groups[last].Name != f.Group {
+			groups = append(groups, Group{Name: f.Group})
+		}
+		g := &groups[len(groups)-1]
+		g.Knobs = append(g.Knobs, k)
 	}
 	return groups
 }
 
-// inOrder are the fields with the parameters of the memory in the order of its technology, the strength of
-// programming first, where the first of them stands in the table.
-func inOrder(e lab.Experiment) []lab.Field {
-	t := e.Technology()
+// inOrder are the fields with the parameters of a memory in the order of its technology, the strength of programming
+// first, where the first of them stands in the table.
+func inOrder(t *devices.Technology) []lab.Field {
 	if t == nil {
 		return lab.Fields()
 	}
@@ -72,7 +89,7 @@ func inOrder(e lab.Experiment) []lab.Field {
 	for _, p := range t.Params {
 		add(p)
 	}
-	var all []lab.Field
+	all := make([]lab.Field, 0, len(lab.Fields()))
 	for _, f := range lab.Fields() {
 		if !keys[f.Key] {
 			all = append(all, f)

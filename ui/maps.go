@@ -46,7 +46,7 @@ func (m *mapView) forget() { m.sums, m.kernels, m.row = nil, nil, 0 }
 func (s *Store) grids() []lab.Grid {
 	link := s.course.of(s.result)
 	return s.memos.grids.of(link, func() (all []lab.Grid) {
-		l, err := lab.ParseLink("#" + link)
+		l, err := s.parsed(link)
 		if err != nil {
 			return nil
 		}

@@ -17,8 +17,34 @@ func (m *memo[K, V]) of(key K, build func() V) V {
 	return m.value
 }
 
+// links are those that were read last: drawings ask for the same few again and again, and a link is read in 50 µs.
+type links map[string]parsed
+
+type parsed struct {
+	link lab.Link
+	err  error
+}
+
+// mostLinks is how many are kept (assumed: more than one drawing asks for).
+const mostLinks = 16
+
+// parsed is the link of a result or of a run as lab.ParseLink reads it.
+func (s *Store) parsed(link string) (lab.Link, error) {
+	p, ok := s.memos.links[link]
+	if !ok {
+		p.link, p.err = lab.ParseLink("#" + link)
+		if s.memos.links == nil || len(s.memos.links) >= mostLinks {
+			s.memos.links = links{}
+		}
+		s.memos.links[link] = p
+	}
+	return p.link, p.err
+}
+
 // memos are what follows from settings and result alone, and takes long among two hundred fields.
 type memos struct {
+	links   links
+	players memo[lab.Experiment, []player]
 	phase   memo[phaseKey, lab.Phase]
 	network memo[phaseKey, lab.Phase] // the same of the network in the engine
 	knobs   memo[knobsKey, [][2]string]

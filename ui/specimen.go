@@ -89,7 +89,7 @@ func (s *Store) TestImages() int {
 // shownTask is the data set of the network that is shown.
 func (s *Store) shownTask() lab.Task {
 	if s.result != nil {
-		if l, err := lab.ParseLink("#" + s.result.Link); err == nil {
+		if l, err := s.parsed(s.result.Link); err == nil {
 			return lastOf(l.Experiment)
 		}
 	}
