@@ -151,7 +151,6 @@ customElements.define('lab-pixels', class extends HTMLElement {
     </style><canvas width="1" height="1"></canvas><i></i>`);
     this.canvas = s.querySelector('canvas');
     this.frame = s.querySelector('i');
-    this.draw = (text) => { this.picture = JSON.parse(text); };
     const pick = (e, again) => {
       if (!this.hasAttribute('pick') || !this.shown) return;
       const r = this.canvas.getBoundingClientRect(), { w, h } = this.shown;
@@ -169,10 +168,8 @@ customElements.define('lab-pixels', class extends HTMLElement {
       this.dispatchEvent(new CustomEvent('step', { detail: e.key }));
     });
   }
-  set picture(p) {
-    const old = this.shown;
-    if (!p.w || old && old.px === p.px && old.pal === p.pal && old.w === p.w && old.mark === p.mark && old.mw === p.mw && old.mh === p.mh) return;
-    this.shown = p;
+  draw(text) {
+    const p = this.shown = JSON.parse(text);
     const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
     const px = bytes(p.px), pal = bytes(p.pal), { canvas, frame } = this;
     if (canvas.width !== p.w || canvas.height !== p.h) { canvas.width = p.w; canvas.height = p.h; }

@@ -233,10 +233,42 @@ func drawn(t *testing.T, s *Store) string {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	if err := staticrender.New(&b).Render(env.RunBuild(&App{S: s})); err != nil {
+	built := env.RunBuild(&App{S: s})
+	fits(t, built, built.Out.Out)
+	if err := staticrender.New(&b).Render(built); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// instruction is the most bytes of an element's attribute, property or text that Vugu's renderer can bring to the
+// browser: its buffer has 16 KiB, and what does not fit ends the page's program. HTML of an element is brought in parts.
+const instruction = 16<<10 - 100
+
+// fits fails where an attribute or a text is longer than the browser's page could be given.
+func fits(t *testing.T, built *vugu.BuildResults, nodes []*vugu.VGNode) {
+	t.Helper()
+	for _, n := range nodes {
+		for ; n != nil; n = n.NextSibling {
+			if n.Type != vugu.ElementNode && len(n.Data) > instruction {
+				t.Errorf("a text of %d bytes: %.60s", len(n.Data), n.Data)
+			}
+			for _, a := range n.Attr {
+				if len(a.Key)+len(a.Val) > instruction {
+					t.Errorf("<%s>: %s has %d bytes: %.60s", n.Data, a.Key, len(a.Val), a.Val)
+				}
+			}
+			for _, p := range n.Prop {
+				if len(p.Key)+len(p.JSONVal) > instruction {
+					t.Errorf("<%s>: %s has %d bytes: %.60s", n.Data, p.Key, len(p.JSONVal), p.JSONVal)
+				}
+			}
+			if n.Component != nil {
+				fits(t, built, built.ResultFor(n.Component).Out)
+			}
+			fits(t, built, []*vugu.VGNode{n.FirstChild})
+		}
+	}
 }
 
 // element returns the start tag and the text up to the next tag of the element with an id.

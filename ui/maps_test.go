@@ -29,6 +29,31 @@ func convolved(t *testing.T) (*Store, *desk) {
 	return s, d
 }
 
+// TestManyMaps: a layer of 32 maps has 25,088 bits, which are more than an instruction of Vugu's renderer can hold; they
+// are drawn all the same, and nothing else of the page grows with them.
+func TestManyMaps(t *testing.T) {
+	const link = "v=1&net=32c-16"
+	s, _ := opened(t, link)
+	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: link, Fingerprint: print("abcd"),
+		BER: []float64{0, 0, 0}, Total: 10000}})
+	s.hears(wire.Status{State: wire.StateDone, Link: link})
+	s.Pick(0)
+	r := sevenScores(0)
+	r.Bits = [][]byte{make([]byte, 32*784), make([]byte, 16)}
+	s.hears(r)
+	_ = drawn(t, s) // fails where something is too long
+	if p := s.Charts()["neurons"]; len(p) < 4*25088/3 {
+		t.Errorf("the bits of the maps are a picture of %d bytes", len(p))
+	}
+	s.ShowMaps(showBits)
+	_ = drawn(t, s)
+	for _, id := range []string{"digit", "maps-image", "maps"} {
+		if s.Charts()[id] == "" {
+			t.Errorf("no picture %q", id)
+		}
+	}
+}
+
 func TestMaps(t *testing.T) {
 	s, d := convolved(t)
 	if s.mapsShown() != "" || !s.hasMaps() {

@@ -5,6 +5,31 @@ import "arraylab/ui/chart"
 // ground is what pictures are seen on.
 func (s *Store) ground() chart.Ground { return chart.Ground{Dark: s.chrome.dark} }
 
+// pictures are those on the screen that are no charts and do not come with a comparison, by the id of their element;
+// one without pixels is not drawn.
+func (s *Store) pictures() map[string]chart.Picture {
+	m := map[string]chart.Picture{}
+	switch s.chrome.dialog {
+	case "share":
+		m["share-qr"] = s.QR()
+	case "qr":
+		m["qr-large"] = s.QR()
+	}
+	if s.library.shown || s.specimen.scores == nil {
+		return m
+	}
+	m["digit"] = s.DigitPicture()
+	if s.mapsShown() != "" {
+		m["maps-image"], m["maps"] = m["digit"], s.MapsPicture()
+	}
+	if s.specimen.neuron == nil {
+		m["neurons"] = s.NeuronsPicture()
+		return m
+	}
+	m["neuron-inputs"], m["neuron-weights"], m["neuron-products"] = s.InputsPicture(), s.WeightsPicture(), s.ProductPicture()
+	return m
+}
+
 // DigitPicture is the image that the network got, with a frame around what a chosen place of a map sees.
 func (s *Store) DigitPicture() chart.Picture {
 	var pixels []byte

@@ -120,3 +120,41 @@ func TestMaps(t *testing.T) {
 		})
 	}
 }
+
+// photographs is the network of photographs in colour that comes with the page.
+const photographs = "v=1&task=cifar10&train=50000&net=32c-32cp-64c-64cp-128c-128cp-256&epochs=60"
+
+// TestPhotographs: the trained network of CIFAR-10 opens at work: its accuracy, an image with its class, maps of up to
+// 32,768 bits, kernels, cells.
+func TestPhotographs(t *testing.T) {
+	for _, width := range []int64{1280, 390} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			phone := width < 1000
+			tb := open(t, suite.site+"#"+photographs, size(width, 800, phone))
+			tb.wait(at("ready") + ` && document.documentElement.dataset.accuracy && document.documentElement.dataset.digit`)
+			if got := tb.data("accuracy"); got != "0.8048" {
+				t.Errorf("accuracy %s, stored is 0.8048", got)
+			}
+			tb.shot(fmt.Sprintf("photographs-%d", width))
+			if phone {
+				tb.click("#tab-array")
+			}
+			tb.withArray()
+			tb.shot(fmt.Sprintf("photographs-%d-cells", width))
+			for l, maps := range []string{"32 maps of 32×32", "32 maps of 16×16"} {
+				tb.click(fmt.Sprintf("#layer-%d", l))
+				tb.click("#maps-bits")
+				tb.wait(query("#maps-caption") + ".innerText.includes(" + quote(maps) + ") && " + query("#maps") + ".shown?.w > 90")
+			}
+			tb.drag("#maps", place, place)
+			tb.wait(query("#neuron") + `.dataset.layer === "1"`)
+			tb.animationFrames(10)
+			tb.shot(fmt.Sprintf("photographs-%d-bits", width))
+			tb.click("#maps-kernels")
+			tb.wait(query("#maps-view") + `.dataset.shown === "kernels"`)
+			tb.click("#layer-0")
+			tb.animationFrames(10)
+			tb.shot(fmt.Sprintf("photographs-%d-kernels", width))
+		})
+	}
+}

@@ -29,13 +29,14 @@ func main() {
 	for failures := 0; failures < 2; {
 		<-p.dirty
 		p.nextFrame()
-		if err := p.draw(func() error { return renderer.Render(env.RunBuild(app)) }); err != nil {
+		if err = p.draw(func() error { return renderer.Render(env.RunBuild(app)) }); err != nil {
 			failures++ // once may be the moment's fault; twice is the program's
 			p.update(func() { p.store.Panicked(err) })
 			continue
 		}
 		failures = 0
 	}
+	panic(err) // the console says what boot.js cannot know
 }
 
 // wake turns Vugu's events into at most one waiting drawing: its own loop draws once an event.
