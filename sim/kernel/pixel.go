@@ -178,9 +178,15 @@ func addTotalsPlain(totals *[Lanes]uint16, sum *[Lanes]int16) (fit bool) {
 func pixelPatternsPlain(t *[bytePatterns][2][8]uint16, x *[8]*[Lanes]int16) {
 	t[0] = [2][8]uint16{}
 	for k, row := range x {
+		var of [2][8]uint16 // in halves, as the table has them: a division and a check less an entry
+		for c, v := range row {
+			of[c/8][c%8] = uint16(v)
+		}
 		for p := range 1 << k {
-			for c, v := range row {
-				t[p+1<<k][c/8][c%8] = t[p][c/8][c%8] + uint16(v)
+			from, to := &t[p&(bytePatterns-1)], &t[(p+1<<k)&(bytePatterns-1)]
+			for c := range of[0] {
+				to[0][c] = from[0][c] + of[0][c]
+				to[1][c] = from[1][c] + of[1][c]
 			}
 		}
 	}
