@@ -56,10 +56,11 @@ func (c *BuilderDialog) count(all []blockFigure) {
 	for _, y := range costs {
 		products, joules = products+float64(y.Products), joules+y.Joules
 	}
+	tokens := strings.Split(n.Spell(context), "-") // as the link spells them, not as they were typed
 	for i := range all {
 		f := &all[i]
 		if i < len(all)-1 {
-			f.grid = gridText(lab.Grid(shapes[i].Map))
+			f.token, f.grid = tokens[i], gridText(lab.Grid(shapes[i].Map))
 		}
 		if shapes[i].FanIn == 0 { // an average of its own has neither weights nor products
 			continue

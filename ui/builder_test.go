@@ -44,8 +44,15 @@ func TestBuilder(t *testing.T) {
 		}
 	}
 	c.set("kernel", "5")
+	if got := c.figures()[1].token; got != "16c5" {
+		t.Errorf("the first block says %s", got)
+	}
 	c.set("out", "24")
 	c.set("pooling", "p")
+	c.set("stride", "1")
+	if got := c.figures()[1].token; got != "24c5p" {
+		t.Errorf("a stride of 1 goes without saying: %s", got)
+	}
 	s.Build(func(b *builder) { b.choose(2) })
 	s.Build((*builder).add)
 	s.Build((*builder).remove)
