@@ -165,3 +165,35 @@ func TestCrewsShareOutImages(t *testing.T) {
 		}
 	}
 }
+
+// TestPassesLeaveTheSumsThatTheyBorrow: a training whose batches are larger than those of a test lends it the memory
+// of its sums, and finds as much of it there again.
+func TestPassesLeaveTheSumsThatTheyBorrow(t *testing.T) {
+	pixels, labels := toyImages(TestBatch+200, 1, Pixels, Classes)
+	for name, c := range map[string]struct {
+		Network
+		images Images
+	}{
+		"maps":  {smallMaps(Levels{Kind: Grey}), smallImages(150)},
+		"dense": {perceptron(Layer{}, 9), Of(pixels, labels)},
+	} {
+		train := func(test func(*Trainer)) []byte {
+			rule := Rule{Batch: c.images.N, LR: 0.005, Decay: 1, Every: 1, Seed: 3, Gradients: EightBits}
+			tr := NewTrainer(crew.Alone{}, c.Network, rule, c.images)
+			for tr.Step() < 3 {
+				stepOnce(tr, Workers(1))
+				test(tr)
+			}
+			return tr.AppendState(nil)
+		}
+		tested := train(func(tr *Trainer) {
+			m := tr.Snapshot()
+			p := NewPass(crew.Alone{}, c.Network, Fixed(m.Signs), m.Norms, true, c.images).Borrow(tr.Sums())
+			for p.Advance(Workers(1)) {
+			}
+		})
+		if !bytes.Equal(tested, train(func(*Trainer) {})) {
+			t.Errorf("%s: what is tested is trained otherwise", name)
+		}
+	}
+}

@@ -137,7 +137,9 @@ func (p *Pass) stages() []Stage {
 
 // load brings the images of the batch.
 func (p *Pass) load() {
-	*p.sums = grown(*p.sums, p.up.need())
+	if need := p.up.need(); len(*p.sums) < need { // never shorter: who lends it may need more
+		*p.sums = make([]int32, need)
+	}
 	p.up.sums = p.sums
 	from := p.batch * p.size()
 	p.feed.bring(min(p.size(), p.n-from), place{first: from}, 0)
