@@ -8,8 +8,7 @@ import (
 )
 
 // Charts are the charts and the pictures that are on the screen, by the id of their element, spelled in JSON. One is
-// drawn anew when its text changed. They do not pass through Vugu's renderer: it has 16 KiB for an instruction, and
-// ends the page's program where the bits of a layer of maps, as a property of their element, take more.
+// drawn anew when its text changed.
 func (s *Store) Charts() map[string]string {
 	m := map[string]string{}
 	for _, d := range s.drawings() {

@@ -241,25 +241,25 @@ func drawn(t *testing.T, s *Store) string {
 	return b.String()
 }
 
-// instruction is the most bytes of an element's attribute, property or text that Vugu's renderer can bring to the
-// browser: its buffer has 16 KiB, and what does not fit ends the page's program. HTML of an element is brought in parts.
-const instruction = 16<<10 - 100
+// mostBytes is the most of an element's attribute, property or text: what is larger is compared at each drawing, and
+// goes the way of charts and pictures instead (Vugu's own renderer had 16 KiB for an instruction).
+const mostBytes = 16<<10 - 100
 
-// fits fails where an attribute or a text is longer than the browser's page could be given.
+// fits fails where an attribute or a text is too long.
 func fits(t *testing.T, built *vugu.BuildResults, nodes []*vugu.VGNode) {
 	t.Helper()
 	for _, n := range nodes {
 		for ; n != nil; n = n.NextSibling {
-			if n.Type != vugu.ElementNode && len(n.Data) > instruction {
+			if n.Type != vugu.ElementNode && len(n.Data) > mostBytes {
 				t.Errorf("a text of %d bytes: %.60s", len(n.Data), n.Data)
 			}
 			for _, a := range n.Attr {
-				if len(a.Key)+len(a.Val) > instruction {
+				if len(a.Key)+len(a.Val) > mostBytes {
 					t.Errorf("<%s>: %s has %d bytes: %.60s", n.Data, a.Key, len(a.Val), a.Val)
 				}
 			}
 			for _, p := range n.Prop {
-				if len(p.Key)+len(p.JSONVal) > instruction {
+				if len(p.Key)+len(p.JSONVal) > mostBytes {
 					t.Errorf("<%s>: %s has %d bytes: %.60s", n.Data, p.Key, len(p.JSONVal), p.JSONVal)
 				}
 			}

@@ -1,36 +1,27 @@
-// Command page is the program of the page: it draws ui.App with Vugu, once a frame at most, and
+// Command page is the program of the page: it draws ui.App, once a frame at most, and
 // lends ui.Store the browser.
 package main
 
 import (
 	"fmt"
 	"syscall/js"
-
-	"github.com/vugu/vugu"
-	"github.com/vugu/vugu/domrender"
-
-	"arraylab/ui"
 )
 
 func main() {
-	renderer, err := domrender.New("#app")
+	p := newPage()
+	drawing, err := newDrawing(p)
 	if err != nil {
 		panic(err) // boot.js tells that the program ended
 	}
-	env, err := vugu.NewBuildEnv(renderer.EventEnv())
-	if err != nil {
-		panic(err)
-	}
-	p := newPage(renderer.EventEnv())
-	app := &ui.App{S: p.store}
+	p.drawing = drawing
 	p.listen()
 	p.update(func() { p.store.Boot(p.host.Hash()) })
-	go p.wake(renderer)
 	for failures := 0; failures < 2; {
 		<-p.dirty
 		p.nextFrame()
-		if err = p.draw(func() error { return renderer.Render(env.RunBuild(app)) }); err != nil {
-			failures++ // once may be the moment's fault; twice is the program's
+		if err = p.draw(); err != nil {
+			failures++        // once may be the moment's fault; twice is the program's
+			p.drawing.begin() // what stands in the document is not known
 			p.update(func() { p.store.Panicked(err) })
 			continue
 		}
@@ -39,33 +30,31 @@ func main() {
 	panic(err) // the console says what boot.js cannot know
 }
 
-// wake turns Vugu's events into at most one waiting drawing: its own loop draws once an event.
-func (p *page) wake(renderer *domrender.JSRenderer) {
-	for renderer.EventWait() {
-		p.touch()
-	}
-}
-
 // nextFrame waits until the browser is about to paint.
 func (p *page) nextFrame() {
 	js.Global().Call("requestAnimationFrame", p.onFrame)
 	<-p.frame
 }
 
-// draw renders, then brings what Vugu does not own up to date. A panic in it is an error.
-func (p *page) draw(render func() error) (err error) {
+// draw draws the components, then brings what they do not hold up to date. A panic in it is an error.
+func (p *page) draw() (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("drawing the page: %v", r)
 		}
 	}()
-	if err := render(); err != nil {
-		return err
-	}
-	p.tellFacts()
-	p.drawCharts()
+	p.show()
 	p.focus()
 	return nil
+}
+
+// show draws while nothing changes the store.
+func (p *page) show() {
+	p.env.RLock()
+	defer p.env.RUnlock()
+	p.drawing.draw()
+	p.tellFacts()
+	p.drawCharts()
 }
 
 // focus gives the focus to what the store wants it for.
@@ -97,7 +86,7 @@ func (p *page) tellFacts() {
 	}
 }
 
-// charted is what an element was given to draw. Vugu gives elements to others when a list changes.
+// charted is what an element was given to draw. An element is given to another one when a list changes.
 type charted struct {
 	spec    string
 	element js.Value

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/base64"
 	"encoding/json"
+	"sync"
 	"syscall/js"
 	"time"
 
@@ -18,7 +19,8 @@ import (
 // page holds the browser's side of the page.
 type page struct {
 	host    *host.Host
-	env     vugu.EventEnv
+	env     vugu.EventEnv // locks the store
+	drawing *drawing
 	store   *ui.Store
 	names   manifest
 	begun   time.Time
@@ -40,8 +42,8 @@ type page struct {
 	beaten  time.Time // when it told last that it lives
 }
 
-func newPage(env vugu.EventEnv) *page {
-	p := &page{env: env, begun: time.Now(), dirty: make(chan struct{}, 1), frame: make(chan struct{}, 1),
+func newPage() *page {
+	p := &page{env: vugu.NewEventEnvImpl(&sync.RWMutex{}, nil), begun: time.Now(), dirty: make(chan struct{}, 1), frame: make(chan struct{}, 1),
 		facts: map[string]string{}, charts: map[string]charted{}}
 	p.host = host.New(func(err error) { p.update(func() { p.store.Panicked(err) }) })
 	p.onFrame = p.host.Listener(func(js.Value) { p.frame <- struct{}{} })
@@ -67,7 +69,7 @@ func (p *page) touch() {
 	}
 }
 
-// update changes the store outside of Vugu's handlers, which hold its lock themselves.
+// update changes the store, and has the page drawn.
 func (p *page) update(change func()) {
 	p.env.Lock()
 	defer p.touch()
@@ -79,7 +81,7 @@ func (p *page) update(change func()) {
 // shortest wait.
 const tickEvery = 125
 
-// listen hears what Vugu does not.
+// listen hears what no component does.
 func (p *page) listen() {
 	p.host.OnHash(func(hash string) { p.update(func() { p.store.Open(hash) }) })
 	doc := js.Global().Get("document")

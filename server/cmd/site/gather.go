@@ -46,8 +46,7 @@ type packed struct {
 func gather(o options) (*source, error) {
 	s := &source{pages: map[string][]byte{}, assets: map[string][]byte{}, ours: map[string]bool{},
 		commit: o.commit, date: o.date}
-	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherVugu,
-		s.gatherModules, s.gatherSets,
+	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherModules, s.gatherSets,
 		s.gatherNotices} {
 		if err := step(o); err != nil {
 			return nil, err

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -291,12 +290,6 @@ func TestBadProjects(t *testing.T) {
 			"the licence of example.org/x v1.0.0"},
 		"no terms": {map[string]string{"data/fashion-test.set": string(data.Pack(one(data.Tasks()[1])))},
 			"the licence of Fashion-MNIST"},
-		"another Vugu": {map[string]string{"modules.txt": "github.com/vugu/vugu v9.9.9 vugu\n", "vugu/LICENSE": "x",
-			"vugu/domrender/renderer-js-script.go": "package domrender\n\nconst jsHelperScript = \"eval(1)\"\n"},
-			"github.com/vugu/vugu v9.9.9: its renderer has SHA-256 "},
-		"no renderer": {map[string]string{"modules.txt": "github.com/vugu/vugu v9.9.9 vugu\n", "vugu/LICENSE": "x",
-			"vugu/domrender/renderer-js-script.go": "package domrender\n\nconst other = \"x\"\n"},
-			"has no constant jsHelperScript"},
 		"no module":  {map[string]string{"assets/package.json": `{"site": {"x.js": "x/x.js"}}`}, "x.js"},
 		"bad recipe": {map[string]string{"assets/package.json": `{`}, "package.json"},
 	} {
@@ -355,20 +348,4 @@ func fetch(t *testing.T, url string) []byte {
 		t.Fatalf("%s: %s, %v", url, r.Status, err)
 	}
 	return body
-}
-
-// TestRendererIsServed takes the renderer from the module that the programs are built with.
-func TestRendererIsServed(t *testing.T) {
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Path}} {{.Version}} {{.Dir}}", vuguModule).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := project(t)
-	write(t, o.root, map[string]string{"modules.txt": string(out)})
-	files := built(t, o)
-	script, ok := files[manifestOf(t, files["index.html"]).Files[vuguScript]]
-	if !ok || !strings.Contains(script, "(function(){if(window.vuguRender)return;") ||
-		!strings.HasSuffix(script, vuguAnswer) {
-		t.Errorf("the script begins with %.80q", script)
-	}
 }
