@@ -54,10 +54,11 @@ func (s *Store) openArray() {
 // arrayLayers are those of the network in the worker.
 func (s *Store) arrayLayers() []devices.Layer {
 	link := s.course.of(s.result)
+	of := s.link.Experiment
 	if l, err := s.parsed(link); err == nil && link != "" && !s.foreign.on {
-		return l.Stored()
+		of = l.Experiment
 	}
-	return s.link.Stored()
+	return s.memos.stored.of(of, of.Stored)
 }
 
 // watch tells the worker what to show: nothing while maps are seen in place of the cells.

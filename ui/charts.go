@@ -16,14 +16,14 @@ func (s *Store) Charts() map[string]string {
 	}
 	for id, p := range s.pictures() {
 		if p.W > 0 {
-			m[id] = chart.JSON(p)
+			m[id] = s.memos.specs.of(id, p, func() any { return p })
 		}
 	}
 	if s.library.shown {
 		return m
 	}
 	for id, c := range s.charts() {
-		if text := chart.JSON(c.Spec()); text != "" {
+		if text := s.memos.specs.of(id, c, func() any { return c.Spec() }); text != "" {
 			m[id] = text
 		}
 	}

@@ -139,11 +139,20 @@ func (s *Store) noteStore(m wire.Result, took time.Duration) {
 	}
 }
 
+// costs are what a run of the settings takes here.
+func (s *Store) costs() costs {
+	e := s.link.Experiment
+	rate, _ := s.speeds.of(e.Learn, s.Workers())
+	return s.memos.costs.of(offerKey{e, s.Workers(), rate}, func() costs {
+		seconds, known := s.Seconds(e)
+		return costs{lab.Plan(e, s.Workers()), seconds, known}
+	})
+}
+
 // CostText says what the settings cost before they are run.
 func (s *Store) CostText() string {
 	e := s.link.Experiment
-	c := lab.Plan(e, s.Workers())
-	seconds, known := s.Seconds(e)
+	c := s.costs()
 	switch {
 	case len(s.wrong) > 0:
 		return "Nothing runs until the link is mended."
@@ -154,8 +163,8 @@ func (s *Store) CostText() string {
 	if s.Stale() && !s.Busy() {
 		t = "The settings have changed: train to renew the result. "
 	}
-	t += "Training takes " + spell.About(seconds) + " here"
-	if !known {
+	t += "Training takes " + spell.About(c.seconds) + " here"
+	if !c.known {
 		t += " (speed assumed)"
 	}
 	t += fmt.Sprintf(" and %s of memory: %s steps", spell.Bytes(c.Bytes), spell.Thousands(int64(c.Steps)))

@@ -15,6 +15,7 @@ func BenchmarkDrawing(b *testing.B) {
 		set  func(s *Store)
 	}{
 		{"opened", func(*Store) {}},
+		{"few controls", func(s *Store) { s.ToggleLevel() }},
 		{"energy", func(s *Store) { s.showDetail("energy") }},
 		{"training", func(s *Store) {
 			s.Train()
@@ -36,5 +37,27 @@ func BenchmarkDrawing(b *testing.B) {
 				s.Charts()
 			}
 		})
+	}
+}
+
+// TestDrawingsAreCheap holds what a drawing of the page may leave behind, in bytes: at first it was 2.7 MB.
+func TestDrawingsAreCheap(t *testing.T) {
+	const most = 400 << 10
+	r := testing.Benchmark(func(b *testing.B) {
+		s := openedAt(b, newDesk(), "")
+		env, err := vugu.NewBuildEnv()
+		if err != nil {
+			b.Fatal(err)
+		}
+		app := &App{S: s}
+		b.ReportAllocs()
+		for b.Loop() {
+			env.RunBuild(app)
+			s.Facts()
+			s.Charts()
+		}
+	})
+	if got := r.AllocedBytesPerOp(); got > most {
+		t.Errorf("a drawing allocates %d bytes, want %d at most", got, most)
 	}
 }

@@ -1,6 +1,12 @@
 package ui
 
-import "arraylab/sim/lab"
+import (
+	"reflect"
+
+	"arraylab/devices"
+	"arraylab/sim/lab"
+	"arraylab/ui/chart"
+)
 
 // memo keeps what was last made of a key: what many parts of one drawing ask for is made once.
 type memo[K comparable, V any] struct {
@@ -41,9 +47,46 @@ func (s *Store) parsed(link string) (lab.Link, error) {
 	return p.link, p.err
 }
 
+// byItself is the experiment that a data set takes by itself: the choices of the field are what it takes.
+func (s *Store) byItself(task string) lab.Experiment {
+	e, ok := s.memos.tasks[task]
+	if !ok {
+		e, _ = lab.Default().With("task", task)
+		if s.memos.tasks == nil {
+			s.memos.tasks = map[string]lab.Experiment{}
+		}
+		s.memos.tasks[task] = e
+	}
+	return e
+}
+
+// specs are the texts that elements were given to draw last, by their ids, with what they show.
+type specs map[string]struct {
+	shows any
+	text  string
+}
+
+// of returns the text of what an element shows. What is shown is compared, which is cheap: lists of results grow, or are
+// others, and are never written to.
+func (m *specs) of(id string, shows any, spec func() any) string {
+	e := (*m)[id]
+	if !reflect.DeepEqual(e.shows, shows) {
+		if *m == nil {
+			*m = specs{}
+		}
+		e.shows, e.text = shows, chart.JSON(spec())
+		(*m)[id] = e
+	}
+	return e.text
+}
+
 // memos are what follows from settings and result alone, and takes long among two hundred fields.
 type memos struct {
 	links   links
+	specs   specs
+	costs   memo[offerKey, costs]
+	stored  memo[lab.Experiment, []devices.Layer]
+	tasks   map[string]lab.Experiment // what data sets take by themselves
 	players memo[lab.Experiment, []player]
 	phase   memo[phaseKey, lab.Phase]
 	network memo[phaseKey, lab.Phase] // the same of the network in the engine
@@ -56,7 +99,14 @@ type memos struct {
 	begun   memo[string, string]     // the same of the run under way: both are asked for in one drawing
 }
 
-// offerKey is what the offer to learn in the devices follows from.
+// costs are what a run takes here.
+type costs struct {
+	lab.Cost
+	seconds float64
+	known   bool // rather than assumed
+}
+
+// offerKey is what the offer to learn in the devices follows from, and what a run takes.
 type offerKey struct {
 	e       lab.Experiment
 	workers int

@@ -89,12 +89,12 @@ func (c *Setup) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						k := k
 						_ = k
 						{
-							vgcompKey := vugu.MakeCompKey(0xF82CBBE11311B5C5^vgin.CurrentPositionHash(), k.Key)
+							vgcompKey := vugu.MakeCompKey(0x565FE25B1256B507^vgin.CurrentPositionHash(), k.Key)
 							// ask BuildEnv for prior instance of this specific component
-							vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*KnobRow)
+							vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*KeptRow)
 							if vgcomp == nil {
 								// create new one if needed
-								vgcomp = new(KnobRow)
+								vgcomp = new(KeptRow)
 								vgin.BuildEnv.WireComponent(vgcomp)
 							}
 							vgin.BuildEnv.UseComponent(vgcompKey, vgcomp)	// ensure we can use this in the cache next time around

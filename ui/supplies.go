@@ -180,11 +180,7 @@ func (s *Store) bytesOfTask(task string) int64 {
 	if task == s.link.Task {
 		return s.bytesOf(s.link.Experiment)
 	}
-	e, err := lab.Default().With("task", task)
-	if err != nil {
-		return 0
-	}
-	return s.bytesOf(e)
+	return s.bytesOf(s.byItself(task))
 }
 
 // need downloads images of a part of a data set, so many of them or a few more, each once.

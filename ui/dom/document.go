@@ -10,6 +10,7 @@
 package dom
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/vugu/vugu"
@@ -31,6 +32,7 @@ type node struct {
 	number   int
 	from     *vugu.VGNode // as it was drawn last
 	children []*node
+	through  bool // it holds what a component in it stands for, so that it may change while it stays what it was built as
 }
 
 // Root is the number of the element that holds all others, which stands in the document before the first drawing.
@@ -76,11 +78,13 @@ func (d *Document) standing(v *vugu.VGNode) *vugu.VGNode {
 }
 
 // childrenOf are the elements and texts in an element, those of templates, which are no elements themselves, in place.
-func (d *Document) childrenOf(v *vugu.VGNode, all []*vugu.VGNode) []*vugu.VGNode {
+// It notes whether components stand among them.
+func (d *Document) childrenOf(v *vugu.VGNode, all []*vugu.VGNode, through *bool) []*vugu.VGNode {
 	for c := v.FirstChild; c != nil; c = c.NextSibling {
+		*through = *through || c.Component != nil
 		switch s := d.standing(c); {
 		case s.IsTemplate():
-			all = d.childrenOf(s, all)
+			all = d.childrenOf(s, all, through)
 		case s.Type == vugu.ElementNode || s.Type == vugu.TextNode:
 			all = append(all, s)
 		}
@@ -96,6 +100,9 @@ func like(n *node, v *vugu.VGNode) bool {
 // follow makes a node what it is to be now, with all that it holds.
 func (d *Document) follow(n *node, v *vugu.VGNode) {
 	was := n.from
+	if was == v && !n.through {
+		return // a component that returns what it has built before
+	}
 	n.from = v
 	if v.Type == vugu.TextNode {
 		if was.Data != v.Data {
@@ -116,7 +123,10 @@ func (d *Document) contents(n *node, was *vugu.VGNode) {
 		if was.InnerHTML != nil && *was.InnerHTML != "" {
 			d.edit(setHTML, n, "")
 		}
-		d.pair(n, d.childrenOf(v, nil))
+		var through bool
+		now := d.childrenOf(v, nil, &through)
+		d.pair(n, now)
+		n.through = through || slices.ContainsFunc(n.children, func(c *node) bool { return c.through })
 		return
 	}
 	old := "" // what stands there, where that is not children
@@ -129,7 +139,7 @@ func (d *Document) contents(n *node, was *vugu.VGNode) {
 	for _, c := range n.children {
 		d.remove(c, false)
 	}
-	n.children = nil
+	n.children, n.through = nil, false
 }
 
 // pair finds which children stay, and makes or removes the others.
