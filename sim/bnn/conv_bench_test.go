@@ -26,6 +26,9 @@ func convolutional(w int) Network {
 func (t *Trainer) stageNames() []string {
 	names := []string{"load"}
 	for l := range t.layers {
+		if t.layers[l].whole() {
+			names = append(names, fmt.Sprint("pair", l))
+		}
 		names = append(names, fmt.Sprint("sums", l), fmt.Sprint("fire", l))
 		if t.layers[l].Hidden() {
 			names = append(names, fmt.Sprint("turn", l))
@@ -35,6 +38,9 @@ func (t *Trainer) stageNames() []string {
 	for l := len(t.layers) - 1; l >= 0; l-- {
 		for i := range t.backStages(l) {
 			names = append(names, fmt.Sprint("back", l, string(rune('a'+i))))
+		}
+		if l > 0 && t.layers[l].whole() {
+			names = append(names, fmt.Sprint("pair", l))
 		}
 		if l > 0 {
 			names = append(names, fmt.Sprint("below", l))

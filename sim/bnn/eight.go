@@ -19,7 +19,10 @@ const (
 
 // eight rounds a number.
 func eight(x float32) int8 {
-	return int8(max(-mostEight, min(mostEight, math.RoundToEven(float64(x)*perOne))))
+	// Numbers that are added to place are rounded to whole ones, which stand in the low bits.
+	const place, placeBits = 3 << 22, 0x4b400000
+	x = float32(max(-1, min(1, x)) * perOne)
+	return int8(max(-mostEight, min(mostEight, int32(math.Float32bits(float32(x+place))-placeBits))))
 }
 
 // Eight tells whether numbers are of 8 bits.

@@ -43,11 +43,14 @@ func (x Int128) Float() float64 {
 
 // LongSquares adds up a row of sums of any size and their squares.
 func LongSquares(row []int32) (sum int64, squares Int128) {
+	low, high := int64(0), int64(0) // of squares, 32 bits each: rows are shorter than 2^31
 	for _, s := range row {
 		sum += int64(s)
-		squares = squares.PlusProduct(int64(s), int64(s))
+		square := int64(s) * int64(s)
+		low += square & (1<<32 - 1)
+		high += square >> 32
 	}
-	return sum, squares
+	return sum, Int128Of(low).PlusProduct(high, 1<<32)
 }
 
 // LongMoments is ExactMoments of squares that may not fit 64 bits.

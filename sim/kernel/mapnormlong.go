@@ -17,13 +17,16 @@ func LongBackRows(totals []MapTotals, dy []float32, s []int32, stride, batch int
 	}
 	for o := range totals {
 		row, t := dy[o*stride:], &totals[o]
+		low, high, by := int64(0), int64(0), 1/unit // of sums, 16 bits each: batches are shorter than 2^16
 		for b, x := range s[o*stride:][:batch] {
 			if n[o].passes(x) {
-				d := int64(float64(row[b]) / float64(unit))
+				d := int64(row[b] * by)
 				t.Sum += d
-				t.Long = t.Long.PlusProduct(d, int64(x))
+				low += d * int64(x&(1<<16-1))
+				high += d * int64(x>>16)
 			}
 		}
+		t.Long = t.Long.Plus(Int128Of(low)).PlusProduct(high, 1<<16)
 	}
 }
 

@@ -151,21 +151,43 @@ func (m *wideTile) clearMean(out Sums, column, o0, o1 int) {
 
 // place makes the sums of the neurons at a place, s.long.
 func (m *wideTile) place(up []int32, y, x int) {
-	g, size := m.g, m.g.UpSize()
+	g := m.g
 	clear(m.s.long)
 	neurons := len(m.s.long) / g.Groups
-	for t := range g.Taps() {
-		q, inside := g.at(y, x, t)
-		if !inside {
+	for row := range g.KH {
+		first, n := m.tapsInside(y, x, row)
+		if n == 0 {
 			continue
 		}
-		for k := range g.Groups {
-			for first := 0; first < m.maps; first += pairsAtOnce {
-				n := min(pairsAtOnce, m.maps-first)
-				addPairs(m.s.long[k*neurons:][:neurons], up[k*neurons*size+t*m.maps+first:], size,
-					m.s.pairs[(q*g.Groups+k)*m.maps+first:][:n])
-			}
+		t := row*g.KW + first
+		q, _ := g.at(y, x, t)
+		if g.Groups == 1 { // the pairs of a row of taps stand side by side
+			m.add(up[t*m.maps:], 0, neurons, q*m.maps, n*m.maps)
+			continue
 		}
+		for i := range n * g.Groups {
+			k := i % g.Groups
+			m.add(up[(k*neurons*g.Taps()+t+i/g.Groups)*m.maps:], k*neurons, neurons, (q*g.Groups+i)*m.maps, m.maps)
+		}
+	}
+}
+
+// tapsInside are the taps of a row of a window that are inside of the map: so many from the first on.
+func (m *wideTile) tapsInside(y, x, row int) (first, n int) {
+	g := m.g
+	if top := y*g.SH - g.PH + row; top < 0 || top >= g.H {
+		return 0, 0
+	}
+	left := x*g.SW - g.PW
+	first = max(0, -left)
+	return first, max(0, min(g.KW, g.W-left)-first)
+}
+
+// add adds the products of n pairs from one on to the sums of some neurons.
+func (m *wideTile) add(up []int32, o, neurons, pair, n int) {
+	size := m.g.UpSize()
+	for first := 0; first < n; first += pairsAtOnce {
+		addPairs(m.s.long[o:][:neurons], up[first:], size, m.s.pairs[pair+first:][:min(pairsAtOnce, n-first)])
 	}
 }
 
