@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,17 +42,21 @@ type Layer struct {
 	Inputs int // The weights of a row.
 	Rows   int // The neurons, which have a row each.
 	Reads  int // How many bits of input a weight meets for an image: 8 where inputs have 8 bits, at each place.
+	// Digital says that the weights, of 8 bits, lie in digital memory: this one is to hold none of them.
+	Digital bool
 }
 
 // Weights is the number of weights of the layer.
 func (l Layer) Weights() int { return l.Inputs * l.Rows }
 
-// layers are those that are asked about.
+// layers are those that are asked about: all that the memory holds.
 func (a Ask) layers() []Layer {
-	if len(a.Layers) == 0 {
-		return []Layer{{1024, 1024, 1}, {1024, 1024, 1}}
+	held := slices.DeleteFunc(slices.Clone(a.Layers), func(l Layer) bool { return l.Digital })
+	if len(held) == 0 {
+		usual := Layer{Inputs: 1024, Rows: 1024, Reads: 1}
+		return []Layer{usual, usual}
 	}
-	return a.Layers
+	return held
 }
 
 // weights is the number of weights of all layers together.

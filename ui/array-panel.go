@@ -16,14 +16,18 @@ func (c *ArrayPanel) cellText() string {
 	if c.S.mapsShown() != "" {
 		return c.S.placeText()
 	}
-	return c.S.array.text()
+	return c.S.array.text(c.S.digital(c.S.array.layer))
 }
 
 // layers are the names of the arrays, input side first.
 func (c *ArrayPanel) layers() []string {
 	var names []string
 	for _, y := range c.S.arrayLayers() {
-		names = append(names, fmt.Sprintf("%d×%d", y.Inputs, y.Rows))
+		name := fmt.Sprintf("%d×%d", y.Inputs, y.Rows)
+		if y.Digital {
+			name += ", 8 bits"
+		}
+		names = append(names, name)
 	}
 	return names
 }

@@ -69,15 +69,37 @@ func (s *Store) watch() {
 			s.desk.Order(wire.Watch{Layer: -1})
 			return
 		}
-		s.desk.Order(wire.Watch{Layer: s.array.layer, View: s.array.view, Rate: watchRate})
+		s.desk.Order(wire.Watch{Layer: s.array.layer, View: s.viewOf(s.array.layer), Rate: watchRate})
 	}
+}
+
+// viewOf is the view in which a layer is shown: the chosen one, if it has that.
+func (s *Store) viewOf(layer int) string {
+	if s.digital(layer) && !slices.Contains(s.viewsOfRun(), s.array.view) {
+		return lab.ViewWeight
+	}
+	return s.array.view
+}
+
+// digital tells whether a layer of the network in the worker lies in digital memory.
+func (s *Store) digital(layer int) bool {
+	all := s.arrayLayers()
+	return layer >= 0 && layer < len(all) && all[layer].Digital
+}
+
+// digitalLayers tells of all layers whether they do.
+func (s *Store) digitalLayers() (digital []bool) {
+	for _, y := range s.arrayLayers() {
+		digital = append(digital, y.Digital)
+	}
+	return digital
 }
 
 // draw asks for the array as a knob has left it. A memory without devices shows its weights; the
 // chosen view comes back with the devices.
 func (s *Store) draw() {
 	s.array.repaint = 0
-	view := s.array.view
+	view := s.viewOf(s.array.layer)
 	if l, err := s.parsed(s.result.Link); err == nil && !slices.Contains(l.Views(), view) {
 		view = lab.ViewWeight
 	}
@@ -128,11 +150,11 @@ func (s *Store) viewsOfRun() []string {
 	l, err := s.parsed(s.course.of(s.result))
 	switch {
 	case s.foreign.on:
-		return s.link.Views()
+		return s.link.ViewsOf(s.array.layer)
 	case err != nil:
 		l.Experiment = lab.Default()
 	}
-	return l.Views()
+	return l.ViewsOf(s.array.layer)
 }
 
 // fitView shows what is special about the memory until the visitor chooses a view: the
@@ -186,14 +208,20 @@ func (s *Store) tellFrame() {
 	}
 }
 
-// text is the status line: what is known of the cell under the pointer.
-func (a *array) text() string {
+// text is the status line: what is known of the cell under the pointer, in digital memory or not.
+func (a *array) text(digital bool) string {
 	c := a.cell
-	if c == nil {
+	switch {
+	case c == nil && digital:
+		return "The weights of this layer have 8 bits and lie in digital memory: they have no cells and no errors."
+	case c == nil:
 		return "Point at a cell, or tap it, to read it."
 	}
-	level := map[int]string{-1: "-1", 0: "0", 1: "+1"}
 	in, out := c.Ends()
+	if c.Digital {
+		return fmt.Sprintf("%s, %s   weight %d/128   in digital memory: no cell", in, out, c.Weight)
+	}
+	level := map[int]string{-1: "-1", 0: "0", 1: "+1"}
 	t := fmt.Sprintf("%s, %s   weight %s", in, out, level[c.Weight])
 	if c.Weight != c.Intended {
 		t += " (intended " + level[c.Intended] + ")"

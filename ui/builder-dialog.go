@@ -68,8 +68,8 @@ func kindName(kind string) string {
 // blockOptions are the choices of the fields that have some.
 var blockOptions = map[string][][2]string{
 	"pooling": {{"", "none"}, {"p", "largest"}, {"a", "average"}},
-	"weights": {{"", "as the network's"}, {"b", "binary"}, {"t", "ternary"}},
-	"outputs": {{"", "as the network's"}, {"b", "binary"}, {"t", "ternary"}},
+	"weights": {{"", "as the network's"}, {"b", "binary"}, {"t", "ternary"}, {"e", "8 bits"}},
+	"outputs": {{"", "as the network's"}, {"b", "binary"}, {"t", "ternary"}, {"e", "8 bits"}},
 }
 
 // field is a control of the form.

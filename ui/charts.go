@@ -95,7 +95,7 @@ func (s *Store) detailCharts(m map[string]chart.Chart) {
 			m["chart-margins"] = chart.Margins{Layers: s.margins}
 		}
 	case "ber":
-		m["chart-ber"] = chart.BitErrors{Rates: r.BER}
+		m["chart-ber"] = chart.BitErrors{Rates: r.BER, Digital: s.digitalLayers()}
 	case "pulses":
 		m["chart-pulses"] = chart.Pulses{Counts: s.pulses()}
 	}

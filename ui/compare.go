@@ -96,7 +96,8 @@ func errorRow(layer int) comparedRow {
 			if layer >= len(r.BER) {
 				return 0, false
 			}
-			return r.BER[layer], true
+			l, err := lab.ParseLink("#" + r.Link)
+			return r.BER[layer], err != nil || !l.Stored()[layer].Digital // which has none
 		}}
 }
 

@@ -23,6 +23,9 @@ func (s *Store) MapsPicture() chart.Picture {
 		if len(bits) != g.Values() {
 			return none
 		}
+		if s.specimen.eight(s.array.layer) {
+			return s.marked(s.ground().Sums(g, bits), g)
+		}
 		return s.marked(s.ground().Bits(g, bits), g)
 	case showSums:
 		if m.sums == nil || len(m.sums.Shades) != g.Values() {
@@ -79,6 +82,9 @@ func (c *MapsView) caption() string {
 	m, g := &c.S.specimen.maps, c.S.gridOf(c.S.array.layer)
 	switch c.S.mapsShown() {
 	case showBits:
+		if c.S.specimen.eight(c.S.array.layer) {
+			return gridText(g) + ": outputs of 8 bits, from −1 to 1."
+		}
 		on := 0
 		for _, b := range c.S.specimen.scores.Bits[c.S.array.layer] {
 			if b == 1 { // a ternary 0 is 2
@@ -105,7 +111,7 @@ func kernelText(k *lab.Kernels, several bool, row int) string {
 	switch {
 	case several && k.Window.C == 1:
 		return "The kernels of all maps, " + size + "."
-	case several && k.Layer == 0:
+	case several && k.Layer == 0 && !k.Digital:
 		return "The kernels of all maps, " + size + ": of red, green and blue what has weight +1."
 	case several:
 		return "The kernels of all maps, " + size + ", one for each map that comes in."

@@ -36,13 +36,16 @@ func (c *NeuronPanel) caption() string {
 	if r == nil || c.S.specimen.nlayer >= len(r.Bits) {
 		return ""
 	}
+	all := spell.Thousands(int64(len(r.Bits[c.S.specimen.nlayer])))
+	if c.S.specimen.eight(c.S.specimen.nlayer) {
+		return all + " outputs of 8 bits, from −1 to 1."
+	}
 	on := 0
 	for _, b := range r.Bits[c.S.specimen.nlayer] {
 		if b == 1 { // a ternary 0 is 2
 			on++
 		}
 	}
-	all := spell.Thousands(int64(len(r.Bits[c.S.specimen.nlayer])))
 	if c.S.positions(c.S.specimen.nlayer) > 1 {
 		return fmt.Sprintf("%s: %s of %s places fire. Choose one to see it at work.",
 			gridText(c.S.gridOf(c.S.specimen.nlayer)), spell.Thousands(int64(on)), all)

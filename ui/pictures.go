@@ -53,8 +53,13 @@ func (s *Store) NeuronsPicture() chart.Picture {
 		chosen = n.Index
 	}
 	bits, g := s.specimen.scores.Bits[s.specimen.nlayer], s.gridOf(s.specimen.nlayer)
-	if g.H*g.W > 1 && len(bits) == g.Values() {
+	switch maps, eight := g.H*g.W > 1 && len(bits) == g.Values(), s.specimen.eight(s.specimen.nlayer); {
+	case maps && eight:
+		return s.ground().Sums(g, bits)
+	case maps:
 		return s.ground().Bits(g, bits)
+	case eight:
+		return s.ground().Outputs(bits, chosen)
 	}
 	return s.ground().Neurons(bits, chosen)
 }

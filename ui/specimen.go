@@ -40,6 +40,11 @@ func (p *specimen) sums(layer int) int {
 	return len(p.scores.Bits[layer])
 }
 
+// eight tells whether the outputs of a hidden layer have 8 bits.
+func (p *specimen) eight(layer int) bool {
+	return p.scores != nil && layer >= 0 && layer < len(p.scores.Eight) && p.scores.Eight[layer]
+}
+
 // look chooses the hidden layer whose neurons are shown.
 func (p *specimen) look(layer int) {
 	if p.scores != nil {

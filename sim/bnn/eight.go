@@ -28,6 +28,9 @@ func eight(x float32) int8 {
 // Eight tells whether numbers are of 8 bits.
 func (v Levels) Eight() bool { return v.Kind == Eight }
 
+// Digital tells whether the weights lie in digital memory, which reads them right: no cell of an array holds 8 bits.
+func (y *Layer) Digital() bool { return y.Weights.Eight() }
+
 // rowWords is how many words a row of n numbers takes.
 func (v Levels) rowWords(n int) int {
 	if v.Eight() {

@@ -15,10 +15,13 @@ type Numbers struct {
 	words  []uint64
 }
 
+// Eight tells whether they are of 8 bits.
+func (x Numbers) Eight() bool { return x.levels.Eight() }
+
 // Len returns how many they are.
 func (x Numbers) Len() int { return x.n }
 
-// At returns the i-th of them: -1, 0 or +1.
+// At returns the i-th of them: -1, 0 or +1; of 8 bits -127 to 127.
 func (x Numbers) At(i int) int { return x.levels.Number(x.words, i, x.n) }
 
 // Weights are those of one layer, [O][FanIn], for whoever looks at them and knows nothing of how they are packed. They
@@ -57,7 +60,7 @@ func (w Weights) HasZero() bool { return w.levels.HasZero() }
 // Row returns the weights of a neuron.
 func (w Weights) Row(neuron int) Numbers { return Numbers{w.levels, w.inputs, w.rows.Row(neuron)} }
 
-// At returns one weight: -1, 0 or +1.
+// At returns one weight: -1, 0 or +1; of 8 bits -127 to 127.
 func (w Weights) At(neuron, input int) int { return w.Row(neuron).At(input) }
 
 // Count tells how many weights are +1, of 8 bits above 0, and how many are 0.

@@ -8,7 +8,7 @@ import "fmt"
 
 // Views of the array: what the byte of a cell tells.
 const (
-	ViewWeight     = "weight"     // 0 for -1, 255 for +1
+	ViewWeight     = "weight"     // 0 for -1, 255 for +1; of a Digital layer 128 more than the weight
 	ViewResistance = "resistance" // ln(R_BL/R_BLb), 128 for zero
 	ViewPulses     = "pulses"     // pulses of both devices together
 	ViewHidden     = "hidden"     // size of the hidden weight: how far the synapse is consolidated
@@ -33,6 +33,8 @@ type Snapshot struct {
 	Unit string
 	// Ternary says that the weights shown are ternary: 0 is byte 128.
 	Ternary bool
+	// Digital says that the weights have 8 bits and lie in digital memory: what is shown are no cells.
+	Digital bool
 	// Cells are Rows*Cols bytes, row by row; Flips one bit a cell in the same order, least
 	// significant bit first, set where the weight flipped since the last snapshot; empty for none.
 	Cells []byte
@@ -44,8 +46,10 @@ type Cell struct {
 	Layer    int // Layer counts from 0.
 	Row      int // Row is the input.
 	Col      int // Col is the neuron.
-	Weight   int // Weight is -1, 0 or +1, as read.
-	Intended int // Intended is -1, 0 or +1, as it should read.
+	Weight   int // Weight is -1, 0 or +1, as read; of a Digital one -127 to 127, in units of 1/128.
+	Intended int // Intended is what it should read.
+	// Digital says that the weight has 8 bits and lies in digital memory: it has no cell, no devices and no errors.
+	Digital bool
 	// From says, of a convolution, what comes in on the row: "red", "pixel", "map 4". It is the channel Channel of the
 	// window's tap in row TapRow and column TapCol, all from 0, and the column is a map. Of a dense layer it is "".
 	From    string

@@ -1,6 +1,7 @@
 // Package chip maps a network onto arrays of memory cells: what was meant to be stored, what
 // each cell holds after programming, and what a read returns. One array a layer, one row an
-// input, one column a neuron, one pair of devices a weight.
+// input, one column a neuron, one pair of devices a weight. A layer whose weights lie in digital memory
+// (bnn.Layer.Digital) has no cells: what was meant to be stored is what is read.
 package chip
 
 import (
@@ -39,18 +40,18 @@ func (m Memory) site(y *bnn.Layer, layer, row0, row1 int) devices.Site {
 }
 
 // NewPairs makes the pairs of devices of the neurons row0 <= o < row1 of layer number l, nil where the memory
-// has none.
+// has none, or the layer none of its cells.
 func (m Memory) NewPairs(y *bnn.Layer, l, row0, row1 int) devices.Pulsed {
-	if m.Tech == nil || m.Tech.Pairs == nil {
+	if m.Tech == nil || m.Tech.Pairs == nil || y.Digital() {
 		return nil
 	}
 	v := m.Of(l)
 	return m.Tech.Pairs(&v, m.site(y, l, row0, row1))
 }
 
-// newCells makes the cells of a layer that are to hold the given weights, nil where the memory has none.
+// newCells makes the cells of a layer that are to hold the given weights, nil where the memory, or the layer, has none.
 func (m Memory) newCells(y *bnn.Layer, l, row0, row1 int, weights kernel.Signs) devices.Array {
-	if m.Tech == nil || m.Tech.Array == nil {
+	if m.Tech == nil || m.Tech.Array == nil || y.Digital() {
 		return nil
 	}
 	v, site := m.Of(l), m.site(y, l, row0, row1)

@@ -18,9 +18,10 @@ const (
 
 // Rates are the probabilities that a weight of -1, and one of +1, of layer number l reads wrong: counted on cells of
 // other chips of the same memory that hold random weights. They follow from the seed of the run, not from the chip.
-// Of ternary weights, a third of which are 0 here (assumed), both are the share of all that read wrong.
+// Of ternary weights, a third of which are 0 here (assumed), both are the share of all that read wrong. Digital memory
+// has none.
 func (m Memory) Rates(y bnn.Layer, l int) (p [2]float64) {
-	if m.Tech == nil {
+	if m.Tech == nil || y.Digital() {
 		return p
 	}
 	m.Values, m.Factors = m.Of(l), nil

@@ -27,7 +27,7 @@ func (r *Run) Cell(layer, row, col int) (Cell, error) {
 		r.Rest()
 	}
 	weight := r.weights(layer).At(col, row)
-	c := Cell{Layer: layer, Row: row, Col: col, Weight: weight, Intended: weight}
+	c := Cell{Layer: layer, Row: row, Col: col, Weight: weight, Intended: weight, Digital: y.Digital()}
 	tap(&c, y)
 	if r.chip != nil && r.at > atProgramming {
 		c.Intended = r.chip.Intended(layer).At(col, row)

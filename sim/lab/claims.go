@@ -108,7 +108,7 @@ func streamClaims(c ledger.Counts, costs []devices.Costs) []ledger.Claim {
 	energy := ledger.Claim{Key: "energy-2.1", Title: "Energy of an image saved by stochastic input", Factor: 2.1,
 		Source: "arXiv:1906.00915, abstract",
 		Text:   "The energy falls by a factor of 2.1 for 1.4 % of accuracy.", Assumed: assumed}
-	return []ledger.Claim{area.StreamArea(c, costs, pixelBits), energy.StreamEnergy(c, costs, pixelBits)}
+	return []ledger.Claim{area.StreamArea(c, costs, wholeBits), energy.StreamEnergy(c, costs, wholeBits)}
 }
 
 // factorThirty is the claim of the RRAM papers.

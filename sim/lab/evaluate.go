@@ -167,15 +167,15 @@ func (r *Run) finish() {
 		res.Pulses = append(res.Pulses, p.Pulses+r.chip.Pulses(l))
 		res.Flips, res.Beyond, res.Sets = append(res.Flips, p.Flips), append(res.Beyond, p.Beyond),
 			append(res.Sets, p.Sets)
-		weights := r.model.Weights(l)
-		plus, zeros := weights.Count()
-		if res.Ones = append(res.Ones, plus); weights.HasZero() {
-			res.Zeros = append(res.Zeros, zeros)
-		}
+		plus, zeros := r.model.Weights(l).Count()
+		res.Ones, res.Zeros = append(res.Ones, plus), append(res.Zeros, zeros)
 		res.Tallies = append(res.Tallies, r.chip.Tally(l))
 	}
 	if !slices.ContainsFunc(res.Tallies, func(t devices.Tally) bool { return t != devices.Tally{} }) {
 		res.Tallies = nil
+	}
+	if signsAlone(r.model.Net.Layers) {
+		res.Zeros = nil
 	}
 	res.Curve = r.points
 	switch {
@@ -185,6 +185,11 @@ func (r *Run) finish() {
 		res.Fingerprint = r.fingerprint()
 	}
 	r.at = atDone
+}
+
+// signsAlone tells whether the weights of all layers are binary.
+func signsAlone(layers []bnn.Layer) bool {
+	return !slices.ContainsFunc(layers, func(y bnn.Layer) bool { return y.Weights.Kind != bnn.Binary })
 }
 
 // errorRate is the share of wrong weights of a layer. Where only the signs are left of devices

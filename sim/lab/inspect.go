@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 
 	"arraylab/sim/bnn"
@@ -78,6 +79,15 @@ func (e Experiment) Views() []string {
 	return []string{ViewWeight, ViewError}
 }
 
+// ViewsOf are those of Views that a layer has: one in digital memory has no cells.
+func (e Experiment) ViewsOf(layer int) []string {
+	views := e.Views()
+	if layers := e.net().Layers; layer >= 0 && layer < len(layers) && layers[layer].Digital() {
+		views = slices.DeleteFunc(views, func(v string) bool { return v != ViewWeight && v != ViewHidden })
+	}
+	return views
+}
+
 // seen is the network as it meets a single image now: with frozen statistics once it is trained, with running ones
 // before.
 func (r *Run) seen() bnn.Model {
@@ -99,7 +109,7 @@ func (r *Run) Classify(pixels []byte, label int) Scores {
 	sort.Slice(y, func(i, j int) bool { return y[i] > y[j] })
 	s.Margin = float64(y[0]) - float64(y[1])
 	for _, outputs := range t.Bits {
-		s.Bits = append(s.Bits, codes(outputs))
+		s.Bits, s.Eight = append(s.Bits, codes(outputs)), append(s.Eight, outputs.Eight())
 	}
 	return s
 }
@@ -107,11 +117,18 @@ func (r *Run) Classify(pixels []byte, label int) Scores {
 // code is how Scores and Neuron spell a packed number: 0 for -1, 1 for +1, 2 for 0.
 func code(level int) byte { return [...]byte{0, 2, 1}[level+1] }
 
-// codes are those of packed numbers.
+// middle is how numbers of 8 bits are spelled that are 0; others are as many more or less.
+const middle = 128
+
+// codes are those of packed numbers, or of numbers of 8 bits.
 func codes(x bnn.Numbers) []byte {
 	b := make([]byte, x.Len())
 	for i := range b {
-		b[i] = code(x.At(i))
+		if x.Eight() {
+			b[i] = byte(middle + x.At(i))
+		} else {
+			b[i] = code(x.At(i))
+		}
 	}
 	return b
 }
@@ -132,6 +149,9 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	}
 	if y.Mean != (bnn.Mean{}) || y.Inputs.Kind == bnn.Summed {
 		return Neuron{}, &NeedError{"a layer without averages to be looked into"}
+	}
+	if y.Digital() || y.Inputs.Eight() || y.Outputs.Eight() {
+		return Neuron{}, &NeedError{"a layer without numbers of 8 bits to be looked into"}
 	}
 	row, position := index/y.Positions(), index%y.Positions()
 	sum, norm := r.trace.Sums[layer][index], &m.Norms[layer][row]

@@ -2,9 +2,11 @@ package lab
 
 import (
 	"fmt"
+	"math/bits"
 	"strconv"
 
 	"arraylab/devices"
+	"arraylab/sim/bnn"
 	"arraylab/sim/ledger"
 )
 
@@ -27,16 +29,18 @@ func (e Experiment) book(r Result) (ledger.Ledger, error) {
 	return ledger.Compute(counts, e.costs(), e.tiled(ledger.DefaultRates())), nil
 }
 
-// costs are those of the memory, by layer; zero where they are not known.
+// costs are those of the memory, by layer; zero where they are not known, and of layers in digital memory.
 func (e Experiment) costs() []devices.Costs {
-	all := make([]devices.Costs, len(e.net().Layers))
+	layers := e.net().Layers
+	all := make([]devices.Costs, len(layers))
 	m := e.memory()
 	if m.Tech == nil || m.Tech.Costs == nil {
 		return all
 	}
 	for l := range all {
-		v := m.Of(l)
-		all[l] = m.Tech.Costs(&v)
+		if v := m.Of(l); !layers[l].Digital() {
+			all[l] = m.Tech.Costs(&v)
+		}
 	}
 	return all
 }
@@ -53,27 +57,39 @@ func (e Experiment) tiled(r ledger.Rates) ledger.Rates {
 	return r
 }
 
-// pixelBits is the depth of a real input.
-const pixelBits = 8
+// wholeBits is the depth of a real input, and of weights and outputs of 8 bits.
+const wholeBits = 8
 
 // network is the part of the counts that the experiment alone decides.
 func (e Experiment) network() ledger.Counts {
 	layers := e.net().Layers
 	c := ledger.Counts{InDevices: e.Learn == LearnDevice}
 	for _, y := range layers {
-		c.Layers = append(c.Layers, ledger.Layer{Inputs: y.FanIn(), Neurons: y.Out, Cycles: 1,
+		bits := inputBits(y.Inputs)
+		c.Layers = append(c.Layers, ledger.Layer{Inputs: y.FanIn(), Neurons: y.Out, Cycles: bits, Weighed: bits > 1,
 			Values: int64(y.In.Values()), Places: int64(y.Places().Area()), Products: int64(y.Sensed()),
 			Sums: int64(y.Sums()), Compared: int64(y.Compared()),
 			TernaryWeights: y.Weights.HasZero(), TernaryInputs: y.Inputs.HasZero(),
-			TernaryOutputs: y.Outputs.HasZero()})
+			TernaryOutputs: y.Outputs.HasZero(), EightOutputs: y.Outputs.Eight(), Digital: y.Digital()})
 	}
-	switch {
-	case e.Input == InputStream:
+	if e.Input == InputStream {
 		c.Layers[0].Cycles, c.Layers[0].Random = e.Streams, true // at test, however it was trained
-	case e.Input == InputReal:
-		c.Layers[0].Cycles, c.Layers[0].Weighed = pixelBits, true
 	}
 	return c
+}
+
+// inputBits are those in which an input comes, one after the other: of pixels and of outputs of 8 bits all of these, of
+// sums of outputs as many as their range takes, else one.
+func inputBits(v bnn.Levels) int {
+	switch {
+	case v.Kind == bnn.Grey || v.Eight():
+		return wholeBits
+	case v.OfEight:
+		return bits.Len(uint(2 * v.Largest()))
+	case v.Kind == bnn.Summed:
+		return bits.Len(uint(v.Largest())) // how many of the outputs are +1
+	}
+	return 1
 }
 
 // counts are the events of a run.
@@ -98,6 +114,7 @@ func (e Experiment) counts(r Result) (ledger.Counts, error) {
 	for i := range c.Layers {
 		l := &c.Layers[i]
 		switch {
+		case l.Digital:
 		case c.InDevices:
 			l.TrainPulses, l.TrainSets = r.Pulses[i], r.Sets[i]
 		case pulsed:

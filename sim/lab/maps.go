@@ -54,8 +54,10 @@ type Kernels struct {
 	Layer  int  `json:"layer"`
 	From   int  `json:"from"`   // the map or neuron of the first row
 	Window Grid `json:"window"` // the form of a row: a kernel of so many rows and columns for each map that comes in
-	// 0 for -1, 1 for +1, 2 for 0, row by row, each in the order of Grid.
-	Codes []byte `json:"codes"`
+	// 0 for -1, 1 for +1, 2 for 0, row by row, each in the order of Grid; where they are Digital, of 8 bits, 128 and up to
+	// 127 more or less.
+	Codes   []byte `json:"codes"`
+	Digital bool   `json:"digital"`
 }
 
 // fewChannels are those of an image in colour: of so few, the kernels of all maps are seen at once.
@@ -71,7 +73,7 @@ func (r *Run) Kernels(layer, row int) (Kernels, error) {
 	if err := checkPlace("map", row, y.Out); err != nil {
 		return Kernels{}, err
 	}
-	k := Kernels{Layer: layer, From: row, Window: Grid(y.Window())}
+	k := Kernels{Layer: layer, From: row, Window: Grid(y.Window()), Digital: y.Digital()}
 	rows := 1
 	if y.Kind == bnn.Convolution && y.In.C <= fewChannels {
 		k.From, rows = 0, y.Out

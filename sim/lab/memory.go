@@ -8,12 +8,13 @@ import (
 // Technology is the memory of the experiment, nil for the ideal one.
 func (e Experiment) Technology() *devices.Technology { return devices.TechnologyOf(e.Memory) }
 
-// Stored are the layers of the network as its memory has to hold them, input side first: all that those who show
-// arrays, or count them, know of a network.
+// Stored are the layers of the network as its memory, or beside it a digital one, has to hold them, input side first:
+// all that those who show arrays, or count them, know of a network.
 func (e Experiment) Stored() []devices.Layer {
 	var all []devices.Layer
 	for _, l := range e.network().Layers {
-		all = append(all, devices.Layer{Inputs: l.Inputs, Rows: l.Neurons, Reads: l.Reads()})
+		all = append(all, devices.Layer{Inputs: l.Inputs, Rows: l.Neurons, Reads: l.Reads(),
+			Digital: l.Digital})
 	}
 	return all
 }

@@ -50,8 +50,11 @@ func mean(size, stride topology.Span) bnn.Mean {
 
 // levels are those that a layer has.
 func (e Experiment) levels(of topology.Level) bnn.Levels {
-	if of == topology.Ternary {
+	switch of {
+	case topology.Ternary:
 		return bnn.Levels{Kind: bnn.Ternary, Threshold: float32(e.Ternary)}
+	case topology.Eight:
+		return bnn.Levels{Kind: bnn.Eight}
 	}
 	return bnn.Levels{}
 }
@@ -108,17 +111,33 @@ func (e Experiment) checkNetwork() error {
 	if wrong := (*topology.Error)(nil); errors.As(err, &wrong) {
 		return knob.Refuse("net", e.Net, "networks that fit "+e.Data().Title+"; "+wrong.Words())
 	}
-	return e.checkEngine(n)
+	if err := e.checkEngine(); err != nil {
+		return err
+	}
+	return e.checkDigital()
 }
 
-// checkEngine tells whether the engine can train the network. It goes when the engine has all that topology can say.
-func (e Experiment) checkEngine(n topology.Network) error {
-	for i, y := range append(n.Layers, topology.Layer{Weights: n.Last}) {
-		if y.Weights == topology.Eight || y.Outputs == topology.Eight {
-			return knob.Refuse("net", e.Net, fmt.Sprintf("layers of binary or ternary levels, so far, not its token %d: the "+
-				"engine is to learn it", i+1))
+// checkDigital tells whether what is said of memories has a layer to act on: those of 8-bit weights lie in digital
+// memory, which neither errs nor learns by pulses.
+func (e Experiment) checkDigital() error {
+	for _, y := range e.net().Layers {
+		if !y.Digital() {
+			return nil
 		}
 	}
+	const digital = " where all weights of net have 8 bits: they lie in digital memory, without cells or errors"
+	for _, f := range []struct{ key, is, allowed string }{
+		{"learn", e.Learn, LearnLatent}, {"memory", e.Memory, MemoryIdeal}, {"trainerr", e.TrainErr, TrainErrNone},
+	} {
+		if f.is != f.allowed {
+			return knob.Refuse(f.key, f.is, f.allowed+digital)
+		}
+	}
+	return nil
+}
+
+// checkEngine tells whether the engine can train the network.
+func (e Experiment) checkEngine() error {
 	for i, y := range e.net().Layers {
 		if overlap := y.Mean.Overlap(); overlap > mostOverlap || y.MostBelow() > math.MaxInt32 {
 			return knob.Refuse("net", e.Net, fmt.Sprintf("averages whose windows overlap at most %d times, and fewer maps "+

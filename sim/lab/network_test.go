@@ -42,8 +42,8 @@ func TestNetworkLinks(t *testing.T) {
 		"net=32ca64s1-256":     "its window of 64x64 is larger",
 		"net=32c-a28s1-16c-9":  "v=1&net=32c-a28s1-16c-9",
 		"net=16c13-256":        "v=1&net=16c13-256",
-		"net=256-256e":         "not its token 2",
-		"net=256-ye":           "not its token 2",
+		"net=256-256e":         "v=1&net=256-256e",
+		"net=256b-256eb-ye":    "v=1&net=256-256eb-ye",
 	} {
 		l, err := ParseLink(link)
 		got := l.Experiment.Link()

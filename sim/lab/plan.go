@@ -21,19 +21,25 @@ func Plan(e Experiment, engines int) Cost {
 	for l := range net.Layers {
 		y := &net.Layers[l]
 		weights := int64(y.Size())
-		c.Devices += int64(math.Ceil(cells * float64(weights)))
+		if !y.Digital() {
+			c.Devices += int64(math.Ceil(cells * float64(weights)))
+		}
 		products := int64(3) // forward, towards the inputs, weight gradient
 		if l == 0 {
 			products = 2
 		}
 		c.MACs += int64(y.Products()) * products * int64(e.Train) * int64(passes)
-		shared += weights * e.weightBytes()
-		each += weights / 2
-		if e.trainErrors() != nil {
-			each += weights / 8
+		shared += weights * e.weightBytes(y)
+		packed := weights / 8
+		switch {
+		case y.Weights.HasZero():
+			packed *= 2
+		case y.Digital():
+			packed = weights
 		}
-		if y.Weights.HasZero() {
-			each += weights / 2 // the other planes
+		each += 4 * packed
+		if e.trainErrors() != nil {
+			each += packed
 		}
 	}
 	each += int64(net.FrozenBytes(e.Train))
@@ -44,12 +50,14 @@ func Plan(e Experiment, engines int) Cost {
 	return c
 }
 
-// weightBytes are those that stand for a weight in training.
-func (e Experiment) weightBytes() int64 {
+// weightBytes are those that stand for a weight of a layer in training.
+func (e Experiment) weightBytes(y *bnn.Layer) int64 {
 	bytes := int64(3 * 4) // latent weight and two moments
-	if e.Learn == LearnDevice {
+	t := e.Technology()
+	switch pairs := t != nil && t.Pulsed(&e.Device) && !y.Digital(); {
+	case pairs && e.Learn == LearnDevice:
 		bytes = 2*4 + devices.BytesPerPair
-	} else if t := e.Technology(); t != nil && t.Pulsed(&e.Device) {
+	case pairs:
 		bytes += devices.BytesPerPair
 	}
 	if onlyAnchors(&e) == PhaseTrain && e.EWC > 0 {

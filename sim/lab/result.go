@@ -91,9 +91,9 @@ type Result struct {
 	// Beyond is the share of devices past the measured 2,000 pulses, by layer.
 	Beyond []float64 `json:"beyond"`
 
-	// Ones are the trained weights of +1, by layer.
+	// Ones are the trained weights of +1, of 8 bits those above 0, by layer.
 	Ones []int64 `json:"ones"`
-	// Zeros are those of 0, by layer; nil for binary weights.
+	// Zeros are those of 0, by layer; nil where all weights are binary.
 	Zeros []int64 `json:"zeros,omitempty"`
 	// Tallies tell what error correction did, by layer; nil without.
 	Tallies []devices.Tally `json:"tallies,omitempty"`
@@ -114,7 +114,10 @@ type Scores struct {
 	Margin float64   `json:"margin"` // winner minus runner-up, before the softmax
 	Label  int       `json:"label"`  // the true class, -1 where unknown
 	Pixels []byte    `json:"pixels"` // the values of the image as the network got them
-	Bits   [][]byte  `json:"bits"`   // by hidden layer, one byte 0|1 a neuron; a ternary 0 is 2
+	// Bits are by hidden layer, one byte 0|1 a neuron; a ternary 0 is 2; an output of 8 bits is 128 and up to 127 more or
+	// less.
+	Bits  [][]byte `json:"bits"`
+	Eight []bool   `json:"eight"` // by hidden layer: its outputs have 8 bits
 }
 
 // Neuron is one neuron at work on the current digit: everything that its equation needs.

@@ -26,7 +26,7 @@ func (r *Run) Snapshot(layer int, view string, s *Snapshot) error {
 	if w := y.Window(); w.H*w.W > 1 { // what another dense layer gives has no lines
 		s.Width, s.Channels = w.W, w.C
 	}
-	s.Rows, s.Cols = y.FanIn(), y.Out
+	s.Rows, s.Cols, s.Digital = y.FanIn(), y.Out, y.Digital()
 	s.Cells = room(s.Cells, s.Rows*s.Cols)
 	r.paint(s)
 	r.takeFlips(layer, s)

@@ -39,7 +39,7 @@ type SweepPoint struct {
 	Value    string  `json:"value"`            // of the field; "" for none
 	Chip     uint32  `json:"chip"`
 	Accuracy float64 `json:"accuracy"` // test set, 0..1
-	BER      float64 `json:"ber"`      // mean over the layers' weights
+	BER      float64 `json:"ber"`      // mean over the weights that are in cells
 	// Joules that programming the chip takes; 0 where it is not known.
 	Joules float64 `json:"joules,omitempty"`
 	Seed   uint32  `json:"seed,omitempty"`
@@ -178,11 +178,14 @@ func (p SweepPoint) with(r Result, e Experiment) SweepPoint {
 	return p
 }
 
-// meanBER is the share of wrong weights of the whole network.
+// meanBER is the share of wrong weights of all that are in cells.
 func meanBER(byLayer []float64, e Experiment) float64 {
 	net := e.net()
 	wrong, all := 0.0, 0
 	for l, ber := range byLayer {
+		if net.Layers[l].Digital() {
+			continue
+		}
 		wrong += float64(ber * float64(net.Layers[l].Size()))
 		all += net.Layers[l].Size()
 	}

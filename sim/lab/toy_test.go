@@ -101,6 +101,9 @@ var toyLinks = map[string]string{
 		"ber=0.01&when=read&epochs=2&batch=50&trainerr=ber&acterr=0.01&bias=1",
 	"maps depthwise": "train=600&test=1200&net=6cs2p-12dt-24d5x3s2tb-20&epochs=4&batch=50&memory=ber&ber=0.01",
 	"maps averaged":  "train=600&test=1200&net=6cs2a3s2-a2s1-12d-20cat-16&epochs=4&batch=50&bias=1",
+	"digital":        "train=600&test=1200&net=40e-30e-ye&epochs=2&batch=50",
+	"classifier":     "train=600&test=1200&net=8c5s3pe-40e&memory=ber&ber=0.05&epochs=2&batch=50",
+	"beside digital": "train=600&test=1200&net=40e-30be-24eb-20&memory=rram-weak-reset&bias=1&epochs=3&batch=60",
 	"maps anchored":  "train=300&test=1200&sequence=both&net=6c5s4-12&epochs=4&batch=60&ewc=500",
 	"reprogram":      "train=600&test=1200&hidden=33&memory=rram-weak-reset&reprogram=1&epochs=2&batch=60&stats=running",
 }

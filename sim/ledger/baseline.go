@@ -35,14 +35,10 @@ func baselines(c Counts, r Rates) []Baseline {
 		base := Baseline{Key: m.key, Title: m.title}
 		for i, l := range c.Layers {
 			b.layer = i
-			b.digital(m, l)
-			bits := float64(m.bits) * float64(l.Weights())
-			used := float64(float64(m.bits) * l.products() / (wordBits * banks) * r[Cycle])
-			if m.memory == WeightSRAM {
-				base.Area += float64(bits * r[SRAMArea])
-				base.Latency += used
-			} else {
-				base.Latency += max(used, float64(bits*r[BitDRAM]))
+			of := m.holding(l)
+			b.onMachine(of, l)
+			if base.Latency += b.latency(of, l); m.memory == WeightSRAM {
+				base.Area += float64(float64(of.bits) * float64(l.Weights()) * r[SRAMArea])
 			}
 		}
 		b.sum()
@@ -59,19 +55,28 @@ const (
 	banks    = 8
 )
 
-// digital books one layer and image. Fetched weights serve all presentations of the input.
-func (b *booker) digital(m machine, l Layer) {
-	products, sums, cycles := l.products(), l.sums(), float64(l.Cycles)
-	in, event := float64(m.bits), "sram"
-	if m.memory == WeightDRAM {
-		event = "dram"
+// holding is the machine as it holds a layer: weights of 8 bits are no shorter on one of signs.
+func (m machine) holding(l Layer) machine {
+	if l.Digital && m.bits < eightBits {
+		m.bits, m.mac = eightBits, MAC8
 	}
+	return m
+}
+
+// onMachine books one layer and image. Fetched weights serve all presentations of the input.
+func (b *booker) onMachine(m machine, l Layer) {
+	if l.Digital && m.bits == eightBits {
+		b.digit(Computer, m, l)
+		return
+	}
+	products, sums, cycles := l.products(), l.sums(), float64(l.Cycles)
+	in := float64(m.bits)
 	if m.bits == 1 {
 		in = cycles
 		b.streams(Computer, l)
 	}
 	b.rate(Inference, Computer, "input", Activation, l.values()*in)
-	b.rate(Inference, Computer, event, m.memory, float64(l.Weights())*float64(m.bits))
+	b.rate(Inference, Computer, m.fetched(), m.memory, float64(l.Weights())*float64(m.bits))
 	switch {
 	case m.bits > 1:
 		b.rate(Inference, Computer, "mac", m.mac, products)
@@ -80,6 +85,10 @@ func (b *booker) digital(m machine, l Layer) {
 	default:
 		b.rate(Inference, Computer, "xnor", XNOR, products*cycles)
 		b.rate(Inference, Computer, "popcount", Popcount, products*cycles)
+	}
+	if m.bits == 1 && l.EightOutputs {
+		b.outputs(Computer, l)
+		return
 	}
 	b.rate(Inference, Computer, "pool", Add, float64(l.Compared))
 	b.rate(Inference, Computer, "threshold", Add, sums)

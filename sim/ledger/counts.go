@@ -19,6 +19,10 @@ type Layer struct {
 	Compared                       int64 // comparisons of sums, of which the largest of a pool goes on
 	// Of three levels instead of two.
 	TernaryWeights, TernaryInputs, TernaryOutputs bool
+	EightOutputs                                  bool // outputs of 8 bits, which a normalization makes, not a threshold
+	// Digital: the weights have 8 bits and lie in digital memory, not in cells. Inputs come with all their bits at once
+	// where they are Weighed.
+	Digital bool
 
 	// Programming of the trained network.
 	Minus  int64 // weights written as -1

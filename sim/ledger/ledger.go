@@ -81,7 +81,7 @@ func Compute(c Counts, costs []devices.Costs, r Rates) Ledger {
 	if len(costs) != len(c.Layers) {
 		panic("ledger: costs for another number of layers")
 	}
-	b := booker{rates: r}
+	b := booker{rates: r, digital: c.digitalMemory()}
 	b.l.Known = true
 	for i, l := range c.Layers {
 		b.layer, b.costs = i, costs[i]
@@ -102,6 +102,9 @@ type booker struct {
 	rates Rates
 	layer int
 	costs devices.Costs
+	// Of layers in digital memory:
+	digital machine
+	added   bool // the area of the arithmetic that they share is booked
 }
 
 // book enters events of a cost.
@@ -123,7 +126,8 @@ func (b *booker) book(phase, place, event, label string, count float64, c device
 // labels name the events that a rate serves beside others.
 var labels = map[string]string{"input": "input bit", "output": "output bit", "shift": "shifted sum",
 	"pool": "comparison of sums in a pool", "threshold": "threshold", "compare": "comparison with a random number",
-	"add": "addition of a pixel"}
+	"add": "addition of a pixel", "sum": "addition of a weight", "normalize": "normalization of an output",
+	"fill": "weight bit written to digital memory"}
 
 // rate enters events of the logic or of a computer.
 func (b *booker) rate(phase, place, event string, key RateKey, count float64) {
@@ -152,7 +156,7 @@ func (b *booker) train(c Counts, l Layer) {
 	w := float64(l.Weights())
 	b.rate(Training, Computer, "mac", MACFloat, passes*l.products()*float64(c.Images))
 	traffic := latentTraffic
-	if c.InDevices {
+	if c.InDevices && !l.Digital {
 		traffic = deviceTraffic
 		b.book(Training, InArray, "read", "sensing of a weight", w*float64(c.Steps), b.costs.Read)
 	}
@@ -163,6 +167,10 @@ func (b *booker) train(c Counts, l Layer) {
 
 // program books the writing of the trained network.
 func (b *booker) program(l Layer) {
+	if l.Digital {
+		b.fill(l)
+		return
+	}
 	b.book(Programming, InArray, "write-", "write of −1", float64(l.Minus), b.costs.Write0)
 	b.book(Programming, InArray, "write+", "write of +1", float64(l.Plus), b.costs.Write1)
 	b.book(Programming, InArray, "write0", "write of 0", float64(l.Zeros), b.costs.WriteZ)
@@ -177,7 +185,12 @@ func (b *booker) program(l Layer) {
 
 // infer books one image.
 func (b *booker) infer(l Layer) {
-	products, cycles, sums, width := l.products(), float64(l.Cycles), l.sums(), 1.0
+	if l.Digital {
+		b.digit(InLogic, b.digital, l)
+		b.l.Latency += b.latency(b.digital, l)
+		return
+	}
+	products, cycles, width := l.products(), float64(l.Cycles), 1.0
 	b.rate(Inference, InLogic, "input", Activation, l.values()*cycles*twice(l.TernaryInputs))
 	if l.Parallel {
 		cycles, width = 1, cycles
@@ -192,11 +205,21 @@ func (b *booker) infer(l Layer) {
 	if l.Weighed && !l.Parallel || cycles > 1 {
 		b.rate(Inference, InLogic, "shift", Add, l.made()*cycles)
 	}
-	b.rate(Inference, InLogic, "pool", Add, float64(l.Compared))
-	b.rate(Inference, InLogic, "threshold", Add, sums*twice(l.TernaryOutputs))
-	b.rate(Inference, InLogic, "output", Activation, sums*twice(l.TernaryOutputs))
+	b.outputs(InLogic, l)
 	row := b.costs.Read.Seconds + b.costs.Decode.Seconds + b.rates[Cycle]
 	b.l.Latency += float64(cycles * l.rows(b.rates[Tile]) * row)
+}
+
+// outputs books what becomes of the sums of a layer.
+func (b *booker) outputs(place string, l Layer) {
+	b.rate(Inference, place, "pool", Add, float64(l.Compared))
+	if l.EightOutputs {
+		b.rate(Inference, place, "normalize", MAC8, l.sums())
+		b.rate(Inference, place, "output", Activation, l.sums()*eightBits)
+		return
+	}
+	b.rate(Inference, place, "threshold", Add, l.sums()*twice(l.TernaryOutputs))
+	b.rate(Inference, place, "output", Activation, l.sums()*twice(l.TernaryOutputs))
 }
 
 // twice counts what three levels take two of: bits of an activation, thresholds of a neuron, popcounts, of the products
@@ -228,6 +251,10 @@ const arrayPart = "array"
 
 // build books the area of a layer.
 func (b *booker) build(l Layer) {
+	if l.Digital {
+		b.buildDigital(l)
+		return
+	}
 	w, adders := float64(l.Weights()), l.columns(b.rates[Tile])
 	switch {
 	case l.Parallel:

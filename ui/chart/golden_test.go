@@ -66,7 +66,7 @@ func goldenLayers() map[string]any {
 		Layer: 1, Inputs: []byte{0, 1, 1}, Weights: []byte{1, 1, 0}, Popcount: 1, Sum: -1, Threshold: 1}}
 	bits := []byte{0, 1, 2}
 	return map[string]any{
-		"ber":      BitErrors{[]float64{0.0012, 0}}.Spec(),
+		"ber":      BitErrors{Rates: []float64{0.0012, 0}}.Spec(),
 		"pulses":   Pulses{[]int64{4100000, 75600}}.Spec(),
 		"margins":  Margins{margins}.Spec(),
 		"hidden":   HiddenWeights{hidden}.Spec(),

@@ -11,12 +11,18 @@ import (
 
 // BitErrors are the bit error rates of the layers.
 type BitErrors struct {
-	Rates []float64 // Rates are those of the layers, in order.
+	Rates   []float64 // Rates are those of the layers, in order.
+	Digital []bool    // Digital are the layers in digital memory, which has no errors.
 }
 
 // Spec draws a bar a layer.
 func (c BitErrors) Spec() Spec {
-	return bars("Bit error rate by layer", "BER", "~g", c.Rates, spell.Rate)
+	return bars("Bit error rate by layer", "BER", "~g", c.Rates, func(layer int, rate float64) string {
+		if layer < len(c.Digital) && c.Digital[layer] {
+			return "no cells"
+		}
+		return spell.Rate(rate)
+	})
 }
 
 // Pulses are those that the layers' devices received.
@@ -30,7 +36,7 @@ func (c Pulses) Spec() Spec {
 	for _, n := range c.Counts {
 		counts = append(counts, float64(n))
 	}
-	return bars("Pulses spent by layer", "pulses", "~s", counts, spell.Amount)
+	return bars("Pulses spent by layer", "pulses", "~s", counts, func(_ int, n float64) string { return spell.Amount(n) })
 }
 
 // layerBar is the bar of a layer with what is written at its end.
@@ -41,13 +47,14 @@ type layerBar struct {
 }
 
 // bars is one quantity by layer; the numbers stand at the bars' ends.
-func bars(title, label, ticks string, values []float64, write func(float64) string) Spec {
+func bars(title, label, ticks string, values []float64,
+	write func(layer int, value float64) string) Spec {
 	var data []layerBar
 	var words []string
 	top := 0.0
 	for i, v := range values {
-		data = append(data, layerBar{layerName(i), v, write(v)})
-		words = append(words, fmt.Sprintf("%s: %s", layerName(i), write(v)))
+		data = append(data, layerBar{layerName(i), v, write(i, v)})
+		words = append(words, fmt.Sprintf("%s: %s", layerName(i), write(i, v)))
 		top = max(top, v)
 	}
 	if top == 0 {

@@ -25,16 +25,24 @@ func (g Ground) Bits(of lab.Grid, bits []byte) Picture {
 
 // Sums shows shades as lab.MapSums has them.
 func (g Ground) Sums(of lab.Grid, shades []byte) Picture {
+	return MapTiles(of).Picture(shades, 0, g.shades())
+}
+
+// shades are the colours of numbers around 128; no number has shade 0, which is what is between maps.
+func (g Ground) shades() []byte {
 	palette := g.colours(lab.ViewResistance)
-	copy(palette, g.line()) // no sum has shade 0
-	return MapTiles(of).Picture(shades, 0, palette)
+	copy(palette, g.line())
+	return palette
 }
 
 // Kernels shows rows of weights: each kernel a map of its own. Those of three channels in the first layer are shown in
 // colour: what of red, green and blue has the weight +1.
 func (g Ground) Kernels(k lab.Kernels) Picture {
 	rows := len(k.Codes) / k.Window.Values()
-	if InColour(k.Window) && k.Layer == 0 {
+	switch {
+	case k.Digital:
+		return KernelTiles(k).Picture(kernelsAside(k, rows), 0, g.shades())
+	case InColour(k.Window) && k.Layer == 0:
 		return g.inColour(k, rows)
 	}
 	return KernelTiles(k).Picture(kernelsAside(k, rows), outsideIndex, append(g.signs(), g.line()...))
@@ -44,7 +52,7 @@ func (g Ground) Kernels(k lab.Kernels) Picture {
 func KernelTiles(k lab.Kernels) Tiles {
 	window := k.Window
 	rows := len(k.Codes) / window.Values()
-	if !InColour(window) || k.Layer > 0 {
+	if !InColour(window) || k.Layer > 0 || k.Digital {
 		rows *= window.C
 	}
 	return TilesOf(lab.Grid{C: rows, H: window.H, W: window.W}, mapsRatio)

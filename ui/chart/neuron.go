@@ -14,6 +14,15 @@ func (g Ground) Neurons(bits []byte, chosen int) Picture {
 	return p
 }
 
+// Outputs shows the outputs of 8 bits of a hidden layer likewise.
+func (g Ground) Outputs(shades []byte, chosen int) Picture {
+	w, h := grid(len(shades))
+	px := append(make([]byte, 0, w*h), shades...)
+	p := PictureOf(w, h, append(px, make([]byte, w*h-len(px))...), g.shades())
+	p.Mark = chosen
+	return p
+}
+
 // Neuron is one neuron at work.
 type Neuron struct {
 	*lab.Neuron          // Neuron tells its inputs, its weights and its sum.

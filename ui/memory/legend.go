@@ -30,11 +30,14 @@ func LegendOf(s cellmap.Snapshot, style Style, gain float64) Legend {
 	switch s.View {
 	case cellmap.ViewWeight:
 		l.Title = "weight"
+		if s.Digital {
+			l.Title = "weight, in digital memory: no cells"
+		}
 		if gain == 1 && s.Ternary {
 			l.Ticks = []Tick{{0, Number(-1)}, {128.0 / 255, "0"}, {1, "+1"}}
 			return l
 		}
-		if gain == 1 {
+		if gain == 1 && !s.Digital {
 			l.Two, l.Ticks = true, []Tick{{0, Number(-1)}, {1, "+1"}}
 			return l
 		}

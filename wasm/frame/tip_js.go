@@ -46,6 +46,9 @@ func (v *View) rows() [][2]string {
 	if v.known {
 		c := v.info
 		weight := map[int]string{-1: "\u22121", 0: "0", 1: "+1"}[c.Weight]
+		if c.Digital {
+			weight = memory.Number(float64(c.Weight)) + "/128"
+		}
 		if c.Intended != c.Weight {
 			weight += " (wrong)"
 		}
@@ -54,6 +57,9 @@ func (v *View) rows() [][2]string {
 			rows = append(rows, [2]string{"from", in}, [2]string{"to", out})
 		}
 		rows = append(rows, [2]string{"weight", weight})
+		if c.Digital {
+			rows = append(rows, [2]string{"cell", "none: digital memory"})
+		}
 		if c.Devices {
 			rows = append(rows,
 				[2]string{"R_BL", memory.Number(c.RBL/1000) + " k\u03a9"},
