@@ -145,7 +145,7 @@ customElements.define('lab-pixels', class extends HTMLElement {
     super();
     const s = shadow(this, `<style>
       :host { display: block; position: relative; }
-      canvas { display: block; width: 100%; height: 100%; image-rendering: pixelated; }
+      canvas { display: block; width: 100%; height: 100%; image-rendering: var(--pixels, pixelated); }
       i { position: absolute; display: none; box-sizing: border-box; outline: 2px solid var(--ink); outline-offset: 1px; pointer-events: none; }
       :host([pick]) { cursor: pointer; }
     </style><canvas width="1" height="1"></canvas><i></i>`);

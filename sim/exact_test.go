@@ -110,7 +110,7 @@ func TestNoFusedInstruction(t *testing.T) {
 	packages := []string{
 		"arraylab/devices", "arraylab/devices/ecc", "arraylab/devices/junction", "arraylab/devices/macrospin",
 		"arraylab/devices/mesh", "arraylab/sim/num", "arraylab/sim/rng", "arraylab/sim/kernel",
-		"arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab", "arraylab/sim/quadratic",
+		"arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab", "arraylab/sim/quadratic", "arraylab/sim/signal",
 	}
 	for _, target := range targets {
 		t.Run(target.name, func(t *testing.T) {

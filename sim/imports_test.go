@@ -38,7 +38,8 @@ var rules = []rule{
 		why:       "devices know nothing of networks",
 	},
 	{
-		folders:   []string{"sim/num", "sim/rng", "sim/biterr", "sim/kernel", "sim/data", "sim/quadratic"},
+		folders: []string{"sim/num", "sim/rng", "sim/biterr", "sim/kernel", "sim/data", "sim/signal",
+			"sim/quadratic"},
 		forbidden: []string{"arraylab/devices", "arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/lab"},
 		why:       "imports go one way",
 	},
@@ -127,7 +128,8 @@ var doors = []door{
 		room: "sim/lab", may: []string{
 			"arraylab/devices", "arraylab/devices/ecc", "arraylab/devices/knob",
 			"arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/onnx", "arraylab/sim/data", "arraylab/sim/ledger",
-			"arraylab/sim/cellmap", "arraylab/sim/crew", "arraylab/sim/num", "arraylab/sim/rng", "arraylab/sim/topology",
+			"arraylab/sim/cellmap", "arraylab/sim/crew", "arraylab/sim/num", "arraylab/sim/rng", "arraylab/sim/signal",
+			"arraylab/sim/topology",
 		},
 		why: "lab is made of these: packed words and kernels are behind bnn and chip",
 	},

@@ -48,7 +48,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "segments"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "group"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Where the image comes from"}, vugu.VGAttribute{Namespace: "", Key: "data-panel", Val: "draw"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("hidden", c.S.Hidden("draw"))
+				vgn.AddAttrInterface("hidden", c.S.Hidden("draw") || c.S.signals())
 				{
 					vgparent := vgn
 					_ = vgparent
@@ -91,6 +91,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("data-drawing", onOff(c.S.specimen.drawing))
 			vgn.AddAttrInterface("data-photos", onOff(c.S.photos()))
+			vgn.AddAttrInterface("data-signals", onOff(c.S.signals()))
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -188,6 +189,12 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 				vgparent.AppendChild(vgn)
 			}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
+			vgparent.AppendChild(vgn)
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "caveat quiet small"}}}
+			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("hidden", c.S.Caveat() == "")
+			vgn.SetInnerHTML(c.S.Caveat())
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ol", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "guesses"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "The three best guesses of the network"}, vugu.VGAttribute{Namespace: "", Key: "aria-live", Val: "polite"}}}

@@ -38,7 +38,7 @@ func (s *Store) DigitPicture() chart.Picture {
 	}
 	p := s.ground().Image(s.shownTask().Grid, pixels)
 	if n := s.specimen.neuron; n != nil && s.positions(n.Layer) > 1 {
-		return p.Framed(n.Sees)
+		return p.Framed(chart.SeenOf(s.shownTask().Grid, n.Sees))
 	}
 	return p
 }

@@ -226,6 +226,12 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "caveat"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "caveat quiet small"}}}
+			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("hidden", c.S.Caveat() == "")
+			vgn.SetInnerHTML(c.S.Caveat())
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
+			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("hidden", c.statistics() == "")

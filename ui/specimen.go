@@ -118,6 +118,12 @@ func (s *Store) own() ([]byte, bool) {
 	return s.pad().FromStrokes(s.specimen.strokes)
 }
 
+// signals tells whether the data set holds signals, of which nobody draws one.
+func (s *Store) signals() bool { return s.shownTask().Grid.Signal() }
+
+// Caveat is what is to be said of all figures of the data set that is shown; "" for nothing.
+func (s *Store) Caveat() string { return s.shownTask().Caveat }
+
 // begun tells whether there is something of the visitor's own image.
 func (s *Store) begun() bool {
 	if s.photos() {
@@ -153,6 +159,9 @@ func lastOf(e lab.Experiment) lab.Task {
 func (s *Store) classify() {
 	if !s.session.Alive() || s.foreign.on || s.result == nil && !s.session.Active() && !s.session.Paused() {
 		return
+	}
+	if s.signals() {
+		s.specimen.drawing = false
 	}
 	order := wire.Classify{Index: s.specimen.index}
 	if s.specimen.drawing {
@@ -240,7 +249,7 @@ func (s *Store) Random() {
 
 // Draw switches between drawing and the test images.
 func (s *Store) Draw(on bool) {
-	if s.specimen.drawing == on {
+	if s.specimen.drawing == on || on && s.signals() {
 		return
 	}
 	s.specimen.drawing = on

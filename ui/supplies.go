@@ -58,8 +58,11 @@ func (p *supplies) startAnew() {
 	p.held, p.wanted, p.loads = map[string]int{}, map[string]int{}, map[string]*load{}
 }
 
-// has tells whether the engine holds so many images of a part of a data set.
+// has tells whether the engine holds so many images of a part of a data set, or makes them itself.
 func (p *supplies) has(task, name string, images int) bool {
+	if partOf(task, name).Pieces(images) == 0 {
+		return true
+	}
 	n := p.held[part(task, name)]
 	return n > 0 && n >= min(images, partOf(task, name).Images)
 }
@@ -157,8 +160,10 @@ func partName(name string) string {
 	return "test"
 }
 
-// inBuild tells whether this build has a data set.
-func (s *Store) inBuild(task string) bool { return s.desk.Size(task, "test", 0) > 0 }
+// inBuild tells whether this build has a data set: its files, where it is not made in the engine.
+func (s *Store) inBuild(task string) bool {
+	return partOf(task, "test").Pieces(1) == 0 || s.desk.Size(task, "test", 0) > 0
+}
 
 // bytesOf is what is still to be fetched of the images of an experiment's data set.
 func (s *Store) bytesOf(e lab.Experiment) (bytes int64) {

@@ -21,6 +21,7 @@ type Set struct {
 	Task string // its name: see Tasks
 	Part string // "test" | "train"
 	Shape
+	Made   string // with which parameters a model made it, as package signal spells them; "" of a published one
 	Offset int    // the number that its first image has in the part: not 0 of a later piece
 	N      int    // number of images
 	Images []byte // N*Grid.Values(), 0..255, image after image, in the order of Grid; of MNIST 0 is background

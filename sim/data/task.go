@@ -15,6 +15,9 @@ func (g Grid) Place(value int) (c, y, x int) {
 	return value % g.C, value / g.C / g.W, value / g.C % g.W
 }
 
+// Signal tells whether an image is a signal: leads over time.
+func (g Grid) Signal() bool { return g.H == 1 && g.W > 1 }
+
 // Channel names a channel: of images of three, which are in colour, by its colour, else by its number.
 func (g Grid) Channel(c int) string {
 	if colours := [...]string{"red", "green", "blue"}; g.H > 1 && g.C == len(colours) {
@@ -64,12 +67,14 @@ func (s Shape) check() error {
 
 // Task is a data set that networks can learn: a row of Tasks.
 type Task struct {
-	Name  string // as in links and in names of files, a to z and 0 to 9: "fashion"
+	Name  string // as in links and in names of files, a to z, 0 to 9 and dashes: "fashion"
 	Title string // as people write it: "Fashion-MNIST"
 	Shows string // what the images show: "pieces of clothing"
 	// Item is what one image is called, with a capital: "Digit" where the classes are digits, else "Image".
 	Item   string
 	Source string // who published it, for the page: "Xiao et al. 2017"
+	// Caveat is the sentence that stands wherever a figure of the task stands; "" for none.
+	Caveat string
 	Shape
 	Names []string // of the classes, by label
 	// Grey is how many values of a training image are neither 0 nor 255, in the mean over all of them (counted). So
@@ -91,6 +96,7 @@ type Format string
 const (
 	IDX       Format = "idx"         // IDX, a file of the images, then one of the labels
 	RowsOfPNG Format = "rows-of-png" // PNG, a line an image and a pixel a place, then the labels as a list in JSON
+	Synthetic Format = "synthetic"   // no files: package signal makes the images where they are wanted
 )
 
 // Part is one part of a task as it is published.
@@ -104,9 +110,13 @@ type Part struct {
 	Files []File // in the order in which their format has them
 }
 
-// Pieces is the number of packed files that hold the first images of the part, so many of them.
+// Pieces is the number of packed files that hold the first images of the part, so many of them; 0 of a part that is
+// made where it is wanted.
 func (p Part) Pieces(images int) int {
-	if p.Piece == 0 {
+	switch {
+	case len(p.Files) == 0:
+		return 0
+	case p.Piece == 0:
 		return 1
 	}
 	return (max(1, min(images, p.Images)) + p.Piece - 1) / p.Piece
@@ -156,6 +166,9 @@ func TaskOf(name string) (Task, bool) {
 	}
 	return Task{}, false
 }
+
+// Synthetic tells whether a model makes the images, where others are read from published files.
+func (t Task) Synthetic() bool { return t.Format == Synthetic }
 
 // Part returns a part of the task.
 func (t Task) Part(name string) (Part, bool) {

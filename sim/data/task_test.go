@@ -23,10 +23,15 @@ func TestTasks(t *testing.T) {
 	for _, task := range Tasks() {
 		seen.once(t, "name", task.Name)
 		seen.once(t, "title", task.Title)
-		if strings.Trim(task.Name, "abcdefghijklmnopqrstuvwxyz0123456789") != "" || len(task.Name) > maxNameLength {
-			t.Errorf("%q is no name: allowed are a to z and 0 to 9", task.Name)
+		if strings.Trim(task.Name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || len(task.Name) > maxNameLength {
+			t.Errorf("%q is no name: allowed are a to z, 0 to 9 and dashes", task.Name)
 		}
-		said := []string{task.Shows, task.Item, task.Source, task.From.Name, task.From.Folder, task.Terms.Text}
+		said := []string{task.Shows, task.Item, task.Source, task.Terms.Text}
+		if !task.Synthetic() {
+			said = append(said, task.From.Name, task.From.Folder)
+		} else if !strings.Contains(task.Caveat, "nothing clinical") || len(task.Parts[0].Files) > 0 {
+			t.Errorf("%s: files %v, and it is said %q", task.Name, task.Parts[0].Files, task.Caveat)
+		}
 		if slices.Contains(said, "") {
 			t.Errorf("%s: something is not said: %q", task.Name, said)
 		}
@@ -36,7 +41,7 @@ func TestTasks(t *testing.T) {
 		if task.Grey < 1 || task.Grey > int64(task.Grid.Values()) {
 			t.Errorf("%s: %d grey values in %s", task.Name, task.Grey, task.Grid)
 		}
-		if kind := task.From.Kind; kind != NPM && kind != Debian {
+		if kind := task.From.Kind; kind != NPM && kind != Debian && !task.Synthetic() {
 			t.Errorf("%s: packages are of %s or %s, not of %q", task.Name, NPM, Debian, kind)
 		}
 	}
@@ -51,6 +56,12 @@ func TestParts(t *testing.T) {
 			parts = append(parts, p.Name)
 			if p.Images < 1 || p.Images > MaxImages || p.Images*task.Grid.Values() > maxBytes {
 				t.Errorf("%s %s: %d images", task.Name, p.Name, p.Images)
+			}
+			if task.Synthetic() {
+				if p.Pieces(p.Images) != 0 || p.Taken > p.Images {
+					t.Errorf("%s %s: %d pieces of what is made", task.Name, p.Name, p.Pieces(p.Images))
+				}
+				continue
 			}
 			if most := p.Pieces(p.Images); p.Taken > p.Images || p.Pieces(0) != 1 || p.End(most-1) != p.Images ||
 				most > 1 && p.End(most-2) >= p.Images || p.Pieces(p.End(0)+1) != min(2, most) {

@@ -64,12 +64,12 @@ func newRun(c crew.Crew, e Experiment, sets Sets, train bool) (*Run, error) {
 		return r, nil
 	}
 	var err error
-	if _, err = cut(sets.Test, e.Task, "test", e.Test); err != nil {
+	if _, err = e.cut(sets.Test, e.Task, "test", e.Test); err != nil {
 		return nil, err
 	}
 	r.sets.Test = sets.Test
 	if train {
-		if r.sets.Train, err = cut(sets.Train, e.Task, "training", e.Train); err != nil {
+		if r.sets.Train, err = e.cut(sets.Train, e.Task, "training", e.Train); err != nil {
 			return nil, err
 		}
 	}
@@ -96,7 +96,7 @@ func (e Experiment) Trainable() error {
 }
 
 // cut takes the first n images of a set.
-func cut(s *data.Set, task, part string, n int) (*data.Set, error) {
+func (e Experiment) cut(s *data.Set, task, part string, n int) (*data.Set, error) {
 	if s == nil || s.Task != task {
 		return nil, &NeedError{fmt.Sprintf("the %s images of %s", part, task)}
 	}
@@ -105,6 +105,10 @@ func cut(s *data.Set, task, part string, n int) (*data.Set, error) {
 	}
 	if n > s.N {
 		return nil, &NeedError{fmt.Sprintf("%d %s images of %s: there are %d", n, part, task, s.N)}
+	}
+	if !e.Holds(s, n) {
+		return nil, &NeedError{fmt.Sprintf("%s images of %s made with %s, not with %s", part, task,
+			e.Signals.Text(TaskOf(task)), s.Made)}
 	}
 	return s.First(n), nil
 }

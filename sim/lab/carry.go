@@ -198,13 +198,15 @@ func (w *carrying) carry(run *Run, i int, file []byte) (*Run, Result, error) {
 
 // imagesOf are the images of all data sets of an experiment.
 func (w *carrying) imagesOf(e Experiment) (Sets, error) {
-	return e.Gather(w.setsOf)
+	return e.Gather(func(task string) (Sets, error) { return w.setsOf(e, task) })
 }
 
-func (w *carrying) setsOf(task string) (Sets, error) {
+// setsOf are the images of a data set as an experiment has it, enough for all that have it so.
+func (w *carrying) setsOf(of Experiment, task string) (Sets, error) {
 	w.Lock()
 	defer w.Unlock()
-	if s, ok := w.sets[task]; ok {
+	key := task + " " + of.Signals.Text(TaskOf(task))
+	if s, ok := w.sets[key]; ok {
 		return s, nil
 	}
 	train, test := 0, 0
@@ -213,9 +215,9 @@ func (w *carrying) setsOf(task string) (Sets, error) {
 			train, test = max(train, e.Train), max(test, e.Test)
 		}
 	}
-	s, err := w.Sets(task, train, test)
+	s, err := of.Provide(task, train, test, w.Sets)
 	if err == nil {
-		w.sets[task] = s
+		w.sets[key] = s
 	}
 	return s, err
 }

@@ -1,6 +1,9 @@
 package lab
 
-import "arraylab/devices"
+import (
+	"arraylab/devices"
+	"arraylab/sim/signal"
+)
 
 // NumericVersion is part of every fingerprint. It is raised only when the bits of some result
 // change, so that an old link can say which numerics it was made with.
@@ -57,6 +60,8 @@ type Experiment struct {
 	Task  string // data set: the name of one of Tasks
 	Train int    // images used for training, the first ones of the file
 	Test  int    // images used for testing, the first ones of the file
+
+	Signals signal.Parameters // of the models that make synthetic data sets
 
 	Sequence   string // tasks that are learnt one after the other: single | permuted | both | split | stream
 	Tasks      int    // number of them, or of the parts of a stream

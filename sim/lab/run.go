@@ -209,7 +209,7 @@ func (r *Run) Reinfer(e Experiment) error {
 			return knob.Refuse(f.Key, a, b+" unless the network is trained anew")
 		}
 	}
-	if _, err := cut(r.sets.Test, e.Task, "test", e.Test); err != nil {
+	if _, err := e.cut(r.sets.Test, e.Task, "test", e.Test); err != nil {
 		return err
 	}
 	if _, err := r.sets.second(e, false); err != nil {

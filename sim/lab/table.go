@@ -18,6 +18,7 @@ const (
 // are spelled in it, and defaults may look only at rows above their own.
 var table = complete(slices.Concat(
 	taskFields(),
+	signalFields(),
 	networkFields(),
 	memoryFields(),
 	paramFields(devices.BitErrors),

@@ -146,13 +146,13 @@ func (s Sets) second(e Experiment, train bool) (*Sets, error) {
 	if s.Second != nil {
 		have = *s.Second
 	}
-	if _, err := cut(have.Test, names[1], "test", e.Test); err != nil {
+	if _, err := e.cut(have.Test, names[1], "test", e.Test); err != nil {
 		return nil, err
 	}
 	out.Test = have.Test
 	if train {
 		var err error
-		if out.Train, err = cut(have.Train, names[1], "training", e.Train); err != nil {
+		if out.Train, err = e.cut(have.Train, names[1], "training", e.Train); err != nil {
 			return nil, err
 		}
 	}

@@ -36,6 +36,9 @@ const (
 	Activations = "activations"  // wrong activations there
 	Calibration = "calibration"  // weights and chips on which a memory's error rates are counted
 	Quadratic   = "quadratic"    // quadratic problems of many weights
+
+	People     = "people"     // who is recorded in synthetic signals
+	Recordings = "recordings" // what is recorded of them
 )
 
 // Names lists the names above.
@@ -69,6 +72,8 @@ func Names() []string {
 		Activations,
 		Calibration,
 		Quadratic,
+		People,
+		Recordings,
 	}
 }
 

@@ -40,6 +40,8 @@ func TestStreamsPinned(t *testing.T) {
 		"activations":  {0xb7b544ee, 0x58422ee0, 0x6c169ffe, 0x6e94e4dd},
 		"calibration":  {0x52b07e8, 0xb9d62177, 0xbef003c1, 0x48643d80},
 		"quadratic":    {0x18ab7553, 0xa5778275, 0x5ab149d2, 0x293ef457},
+		"people":       {0x19556665, 0xbca2643d, 0x41e6a70c, 0x7661caac},
+		"recordings":   {0x735157ee, 0x261ba1cd, 0x97a8c9a9, 0xe7149bfd},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {

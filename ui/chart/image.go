@@ -24,9 +24,12 @@ const colours = 3
 // InColour tells whether an image is shown in colour.
 func InColour(g lab.Grid) bool { return g.C == colours }
 
-// Image is what the network got: of three channels in its colours, else in grey, channel below channel; an empty one
-// where there are not as many pixels.
+// Image is what the network got: a signal as traces over time, three channels in their colours, others in grey, channel
+// below channel; an empty one where there are not as many pixels.
 func (g Ground) Image(grid lab.Grid, pixels []byte) Picture {
+	if grid.Signal() {
+		return g.traces(grid, pixels)
+	}
 	w, h := Plane(grid)
 	if InColour(grid) {
 		w, h = grid.W, grid.H

@@ -126,7 +126,7 @@ func (s *source) gatherModules(o options) error {
 
 // gatherSets takes the packed sets that are there and wanted. One that is there must be whole.
 func (s *source) gatherSets(o options) error {
-	for _, t := range data.Tasks() {
+	for _, t := range data.Published() {
 		if o.sets != "" && !slices.Contains(strings.Split(o.sets, ","), t.Name) {
 			continue
 		}

@@ -193,7 +193,9 @@ const networksFolder = "assets"
 
 // sets loads the packed sets of an experiment.
 func (o *runOptions) sets(e lab.Experiment) (lab.Sets, error) {
-	return e.Gather(func(task string) (lab.Sets, error) { return o.load(task, e.Train, e.Test) })
+	return e.Gather(func(task string) (lab.Sets, error) {
+		return e.Provide(task, e.Train, e.Test, o.load)
+	})
 }
 
 // load loads the packed sets of a task: at least so many images for training and testing.

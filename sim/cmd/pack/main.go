@@ -4,7 +4,7 @@
 //	pack -list
 //	pack -to FOLDER TASK=FOLDER...
 //
-// where TASK is one of data.Tasks and its FOLDER holds the published files. It verifies the
+// where TASK is one of data.Tasks that is published and its FOLDER holds the published files. It verifies the
 // checksums of what it reads, reads back what it packed before it gives the file its name, and
 // leaves alone what is there and whole. Beside the sets it puts the terms of the task.
 //
@@ -31,7 +31,7 @@ func main() {
 	list := flag.Bool("list", false, "list the tasks and where their files are published")
 	flag.Parse()
 	if *list {
-		fmt.Print(listed(data.Tasks()))
+		fmt.Print(listed(data.Published()))
 		return
 	}
 	if err := run(*to, flag.Args()); err != nil {
@@ -75,8 +75,8 @@ func plan(args []string) ([]job, error) {
 	for _, arg := range args {
 		name, from, _ := strings.Cut(arg, "=")
 		t, ok := data.TaskOf(name)
-		if !ok || from == "" {
-			return nil, fmt.Errorf("%q is not allowed: say %s", arg, allowed(data.Tasks()))
+		if !ok || t.Synthetic() || from == "" {
+			return nil, fmt.Errorf("%q is not allowed: say %s", arg, allowed(data.Published()))
 		}
 		jobs = append(jobs, func(to string) error { return writeTerms(t, from, to) })
 		for _, p := range t.Parts {

@@ -40,7 +40,7 @@ func equal(a, b *data.Set) bool {
 
 // TestFormats: each row has a reader.
 func TestFormats(t *testing.T) {
-	for _, task := range data.Tasks() {
+	for _, task := range data.Published() {
 		if readerOf(task.Format) == nil {
 			t.Errorf("%s: nothing reads %q", task.Name, task.Format)
 		}

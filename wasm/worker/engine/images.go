@@ -2,15 +2,40 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"arraylab/sim/data"
+	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
 
-// unpacking is a set of images on its way in, a piece at a time.
+// unpacking is a set of images on its way in, a piece at a time: out of a packed file, or out of a model.
 type unpacking struct {
 	order wire.Data
-	*data.Unpacker
+	source
+}
+
+// source is where images come from.
+type source interface {
+	Advance() bool // does a piece of the work, and tells whether there is more
+	Set() (*data.Set, error)
+}
+
+// make begins to make what an experiment lacks of synthetic data sets, and is not on its way.
+func (m *Machine) make(e lab.Experiment) {
+	for _, task := range e.DataSets() {
+		m.makePart(e, task, "test", e.Test, m.sets[task].Test)
+		m.makePart(e, task, "train", e.Train, m.sets[task].Train)
+	}
+}
+
+// makePart begins to make a part, unless it is here or on its way.
+func (m *Machine) makePart(e lab.Experiment, task, part string, images int, have *data.Set) {
+	under := func(u *unpacking) bool { return u.order.Task == task && u.order.Part == part }
+	if maker := e.Maker(task, part, images); maker != nil && !e.Holds(have, images) &&
+		!slices.ContainsFunc(m.packed, under) {
+		m.packed = append(m.packed, &unpacking{wire.Data{Task: task, Part: part, Images: images}, maker})
+	}
 }
 
 // take begins to unpack images that came.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"arraylab/sim/data"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
@@ -92,7 +91,7 @@ func (m *Machine) settle(order any, e *lab.Experiment, err error) bool {
 	m.waiting = nil
 	var need *lab.NeedError
 	missing := e != nil && slices.ContainsFunc(e.DataSets(), func(task string) bool {
-		return fewer(m.sets[task].Train, e.Train) || fewer(m.sets[task].Test, e.Test)
+		return !e.Holds(m.sets[task].Train, e.Train) || !e.Holds(m.sets[task].Test, e.Test)
 	})
 	switch {
 	case err == nil:
@@ -101,6 +100,7 @@ func (m *Machine) settle(order any, e *lab.Experiment, err error) bool {
 		m.drop()
 		m.waiting, m.job = order, wire.JobOf(order)
 		m.setState(wire.StateWaiting)
+		m.make(*e)
 	default:
 		m.fail(wire.JobOf(order), "file", err.Error(), "Choose another file, or start afresh.")
 		if m.run == nil {
@@ -109,9 +109,6 @@ func (m *Machine) settle(order any, e *lab.Experiment, err error) bool {
 	}
 	return true
 }
-
-// fewer tells whether a set has fewer images than are asked for.
-func fewer(s *data.Set, images int) bool { return s == nil || s.N < images }
 
 // drop lets go of the run, so that its memory is free before the next takes its own.
 func (m *Machine) drop() {
