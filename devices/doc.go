@@ -25,6 +25,8 @@
 //
 // What they are made of:
 //
+//	macro.go          published macros as presets, macrotable.go their table; rram_macros and stmram_macros say what
+//	                  follows from their figures
 //	technology.go     Technology, Array, Pulsed, Costs: what the lab asks of a memory
 //	param.go          a knob of a memory, by package knob; parse.go reads them; shared.go has those of several
 //	                  memories

@@ -20,25 +20,43 @@ var FeFET = &Technology{
 		{"ln p between two temperatures of the table: linear", "assumed, as is the table"},
 		{"a neuron's sum of n weights, half of them +1, shifts by n (p01 - p10)", "derived"},
 	},
-	Params: []*Param{temperature, fefet01, fefet10},
+	Params: []*Param{fefetMacros.Param, temperature, fefet01, fefet10, fefetWriteTime, fefetArea},
+	Macros: fefetMacros,
 	Ideal:  map[*Param]float64{fefet01: 0, fefet10: 0},
 	Array: func(v *Values, site Site) Array {
 		return asymmetric{fefet01.Of(v), fefet10.Of(v)}.array(site)
 	},
 	Sheet: fefetSheet,
-	Costs: func(*Values) Costs {
-		write := Cost{10e-15, 100e-9, "assumed: 5 fJ to turn the polarization of each of two " +
-			"transistors, pulses of 100 ns"}
+	Costs: func(v *Values) Costs {
+		write := Cost{10e-15, fefetWriteTime.Of(v) / 1e9, "assumed: 5 fJ to turn the polarization of each of two " +
+			"transistors"}
 		return Costs{
 			Write0: write, Write1: write,
 			Pulse:  Cost{Source: "not pulsed"},
 			Set:    Cost{Source: "not pulsed"},
 			Read:   Cost{1e-15, 1e-9, "assumed: XNOR in a cell of two transistors"},
 			Decode: Cost{Source: "no code"},
-			Cells:  2, Area: 0.1e-12, AreaSource: "assumed: 0.1 µm² for two transistors at 28 nm",
+			Cells:  2, Area: 2 * fefetArea.Of(v) / 1e12,
+			AreaSource: sourced(v, "assumed: 0.1 µm² for two transistors at 28 nm", fefetArea),
 		}
 	},
 }
+
+// fefetMacros are the published macros of FeFETs.
+var fefetMacros = newMacros("fefet", "fefetmacro", map[macroFigure]string{
+	figureWriteTime: "write_seconds", figureArea: "cell_area",
+})
+
+var (
+	fefetWriteTime = &Param{Knob: knob.Knob{
+		Key: "fefetns", Label: "Write time", Unit: "ns", Kind: knob.Real, Min: 0.1, Max: 1e6, Log: true, Def: 100,
+		Help: "Duration of the pulse that turns the polarization.", Source: "assumed",
+	}, given: &given{by: fefetMacros, figure: figureWriteTime}}
+	fefetArea = &Param{Knob: knob.Knob{
+		Key: "fefetum2", Label: "Area of a transistor", Unit: "µm²", Kind: knob.Real, Min: 0.001, Max: 10, Log: true,
+		Def: 0.05, Help: "Area of one of the two transistors of a weight.", Source: "assumed",
+	}, given: &given{by: fefetMacros, figure: figureArea}}
+)
 
 // fefetTable are the error rates over the temperature: assumed, about a percent at 85 °C.
 var fefetTable = []struct{ kelvin, p01, p10 float64 }{
@@ -89,7 +107,9 @@ func fefetBeyond(kelvin float64) bool {
 func fefetSheet(v *Values, ask Ask) (Sheet, error) {
 	a := asymmetric{fefet01.Of(v), fefet10.Of(v)}
 	drawn := a.draw(ask)
-	s := Sheet{Numbers: a.numbers(drawn),
+	s := Sheet{Numbers: append(a.numbers(drawn),
+		Number{Key: "write_seconds", Label: "Time of a write", Value: fefetWriteTime.Of(v) / 1e9, Unit: "s"},
+		Number{Key: "cell_area", Label: "Area of a transistor", Value: fefetArea.Of(v), Unit: "µm²"}),
 		Notes: []string{"The rates over the temperature are assumed: the table was not read by us."}}
 	kelvin := temperature.Of(v)
 	if fefetBeyond(kelvin) {

@@ -19,6 +19,9 @@ type Param struct {
 	// Moving says that it acts only where the values give a pulse response.
 	Moving bool
 
+	// given says how the number follows from a published macro; nil where none gives it.
+	given *given
+
 	place int // in Values, from 1; 0 before the registry has placed it
 }
 
@@ -47,13 +50,19 @@ func (p *Param) Is(v *Values, choice string) bool { return p.Choices[p.Int(v)].V
 // Put sets the parameter to a number, which must be allowed.
 func (p *Param) Put(v *Values, x float64) { v[p.place] = x }
 
-// DefaultOf is the default under the parameters that stand earlier.
+// DefaultOf is the default under the parameters that stand earlier: what the chosen macro gives, or the parameter's own.
 func (p *Param) DefaultOf(v *Values) float64 {
+	if x, ok := p.published(v); ok {
+		return x
+	}
 	if p.Default != nil {
 		return p.Default(v)
 	}
 	return p.Def
 }
+
+// Follows tells whether the default depends on other parameters.
+func (p *Param) Follows() bool { return p.Default != nil || p.given != nil }
 
 // Plays tells whether the parameter plays a part.
 func (p *Param) Plays(v *Values) bool { return p.Acts == nil || p.Acts(v) }

@@ -28,12 +28,14 @@ var DifferentialRRAM = &Technology{
 			"assumed"},
 	},
 	Params: []*Param{
-		condition, separation, sensing, errorCode, codeBits, medianLRS, spreadLRS, spreadHRS, shareD2D,
+		rramMacros.Param, condition, separation, sensing, errorCode, codeBits, medianLRS, spreadLRS, spreadHRS, shareD2D,
 		cellD2D, cellC2C,
 		stuckLRS, stuckHRS, tileRows, wirePerCell, pcsaOffset, pcsaSupply, pcsaDead, cyclesDone, enduranceStrong,
-		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong,
+		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong, deviceWriteTime, senseEnergy,
+		senseTime, deviceArea,
 	},
 	Strength:    separation,
+	Macros:      rramMacros,
 	Resistances: true,
 	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, wirePerCell: 0, pcsaOffset: 0,
 		pcsaDead: 0, cyclesDone: 0,
@@ -78,8 +80,10 @@ const (
 const endurancePower = 2.5
 
 // logSaved is the logarithm of the energy of a write at the strong condition over that under the values.
-func logSaved(v *Values) float64 {
-	return float64((separationAtStrong - separation.Of(v)) * num.Log(energySaved) /
+func logSaved(v *Values) float64 { return logSavedAt(separation.Of(v)) }
+
+func logSavedAt(separation float64) float64 {
+	return float64((separationAtStrong - separation) * num.Log(energySaved) /
 		(separationAtStrong - separationAtLimit))
 }
 
@@ -96,9 +100,6 @@ const (
 	rramFeature   = 130e-9 // m
 	cellArea      = 30 * rramFeature * rramFeature
 	amplifierArea = 20e-12 // m2
-	writeSeconds  = 1e-6   // a device
-	pcsaJoules    = 10e-15 // an amplifier at the nominal supply
-	pcsaSeconds   = 5e-9   // likewise
 )
 
 func differentialCosts(v *Values) Costs {
@@ -111,19 +112,20 @@ func differentialCosts(v *Values) Costs {
 
 // arrayCosts are those of so many devices a weight under amplifiers at a supply. A code senses its check bits, too.
 func arrayCosts(v *Values, devices, volts float64) Costs {
-	write := Cost{Joules: devices * writeJoules(v), Seconds: devices * writeSeconds,
-		Source: "assumed; its factor 30: arXiv:1904.03652"}
+	write := Cost{Joules: devices * writeJoules(v), Seconds: float64(devices * writeSeconds(v)),
+		Source: sourced(v, "assumed; its factor 30: arXiv:1904.03652", writeStrong)}
 	senses := cellsPerBit(v)
-	ratio := volts / nominalSupply
 	return Costs{
 		Write0: write, Write1: write,
 		Pulse: Cost{Source: "not pulsed"},
 		Set:   Cost{Source: "not pulsed"},
-		Read: Cost{Joules: senses * pcsaJoules * float64(ratio*ratio), Seconds: pcsaSeconds * supplyRise(volts),
-			Source: "assumed"},
-		Decode: decodeCost(v),
-		Cells:  devices, Area: float64(devices*cellArea) + float64(senses*amplifierArea)/float64(rowsOfTile(v)),
-		AreaSource: "assumed",
+		Read: Cost{Joules: float64(float64(senses*(senseEnergy.Of(v)/1e15)) * supplySquare(volts)),
+			Seconds: senseSeconds(v, volts),
+			Source:  sourced(v, "assumed", senseEnergy)},
+		Decode:     decodeCost(v),
+		Cells:      devices,
+		Area:       float64(devices*deviceArea.Of(v)/1e12) + float64(senses*amplifierArea)/float64(rowsOfTile(v)),
+		AreaSource: sourced(v, "assumed", deviceArea),
 	}
 }
 
@@ -147,11 +149,12 @@ var (
 			"assumed",
 	}}
 	separation = &Param{Knob: knob.Knob{
-		Key: "separation", Label: "Separation of the states", Unit: "s", Kind: knob.Real, Min: 0, Max: 12,
+		Key: "separation", Label: "Separation of the states", Unit: "s", Kind: knob.Real,
+		Min: separations[0], Max: separations[1],
 		Help: "Distance of the medians of ln R of HRS and LRS in units of their common spread. The energy of a " +
 			"write rises exponentially with it.",
 		Source: "from the BER of the condition; its law assumed",
-	}, Default: func(v *Values) float64 { return conditionSeparation[condition.Int(v)] }}
+	}, given: separationGiven, Default: func(v *Values) float64 { return conditionSeparation[condition.Int(v)] }}
 	sensing = &Param{Knob: knob.Knob{
 		Key: "sensing", Label: "Sensing", Kind: knob.OneOf, Def: 1,
 		Choices: []knob.Choice{
@@ -160,23 +163,23 @@ var (
 		},
 		Help:   "What a sense amplifier compares. 1T1R with the SECDED code (8,4) takes as many devices as 2T2R.",
 		Source: "arXiv:1904.03652",
-	}}
+	}, given: sensingGiven}
 	medianLRS = &Param{Knob: knob.Knob{
 		Key: "lrs", Label: "Median LRS", Unit: "Ω", Kind: knob.Real, Min: 100, Max: 1e6, Log: true, Def: 5000,
 		Help: "Median resistance of the low-resistance state.", Source: "assumed",
-	}}
+	}, given: &given{by: rramMacros, figure: figureLow}}
 	spreadLRS = &Param{Knob: knob.Knob{
 		Key: "slrs", Label: "Spread of LRS", Unit: "ln R", Kind: knob.Real, Min: 0.01, Max: 3, Def: 0.8,
 		Help: "Standard deviation of ln R in the low-resistance state, device to device and cycle to cycle " +
 			"together.",
 		Source: "assumed",
-	}}
+	}, given: spreadGiven}
 	spreadHRS = &Param{Knob: knob.Knob{
 		Key: "shrs", Label: "Spread of HRS", Unit: "ln R", Kind: knob.Real, Min: 0.01, Max: 3, Def: 0.8,
 		Help: "Standard deviation of ln R in the high-resistance state, device to device and cycle to cycle " +
 			"together.",
 		Source: "assumed",
-	}}
+	}, given: spreadGiven}
 	shareD2D = &Param{Knob: knob.Knob{
 		Key: "d2dshare", Label: "Share of D2D", Kind: knob.Real, Min: 0, Max: 1, Def: 0.5,
 		Help:   "Share of the variance of ln R that stays with a device; the rest is new at each write.",
@@ -209,7 +212,7 @@ var (
 		Help: "Cycles after which the variance of ln R has doubled and 1 % of the devices are stuck, at the " +
 			"strong condition. It rises with the energy saved to the power 2.5.",
 		Source: "assumed; billions of cycles at low voltage: arXiv:1908.04066, abstract",
-	}}
+	}, given: enduranceGiven}
 	driftLRS = &Param{Knob: knob.Knob{
 		Key: "driftlrs", Label: "Drift of LRS", Unit: "ln R a decade", Kind: knob.Real, Min: 0, Max: 1, Def: 0.03,
 		Help: "How much ln R of the low-resistance state rises with each tenfold time.", Source: "assumed",
@@ -226,5 +229,5 @@ var (
 		Key: "writepj", Label: "Write energy, strong", Unit: "pJ", Kind: knob.Real, Min: 0.01, Max: 1e4, Log: true,
 		Def:  100,
 		Help: "Energy of one write of one device at the strong condition; SET and RESET alike.", Source: "assumed",
-	}}
+	}, given: writeGiven}
 )

@@ -88,7 +88,7 @@ func (t *Technology) Characterise(v *Values, ask Ask) (Sheet, error) {
 	if err != nil {
 		return Sheet{}, err
 	}
-	return s, nil
+	return t.beside(s, v), nil
 }
 
 // check returns a *SheetError for the first number or coordinate that is not finite.

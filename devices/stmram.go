@@ -32,13 +32,14 @@ var STMRAM = &Technology{
 			"V²/R t with the resistance of either state for as long as it lasts"},
 	},
 	Params: []*Param{
-		mtjSet, temperature, mtjDiameter, mtjThickness, mtjMs, mtjKi, mtjAlpha, mtjPolarization, mtjRA, mtjTMR, mtjRp,
-		mtjDemag, mtjDelta,
+		mtjMacros.Param, mtjSet, temperature, mtjDiameter, mtjThickness, mtjMs, mtjKi, mtjAlpha, mtjPolarization,
+		mtjRA, mtjTMR, mtjRp, mtjDemag, mtjDelta,
 		mtjDrive, mtjI, mtjTau, mtjVolts, mtjPulse, mtjStrength, mtjSpreadRA, mtjSpreadHk, mtjReadVolts,
 		mtjReadTime, hoursKept,
-		errorCode, codeBits,
+		errorCode, codeBits, mtjWriteEnergy, mtjReadEnergy, mtjWriteTime, mtjCellArea,
 	},
 	Strength: mtjStrength,
+	Macros:   mtjMacros,
 	// The nominal junction errs as its pulse is short and weak: one of thrice the strength stands for one that does
 	// not.
 	Ideal: map[*Param]float64{mtjStrength: 3, mtjSpreadRA: 0, mtjSpreadHk: 0, mtjReadVolts: 0, hoursKept: 0},
@@ -89,7 +90,8 @@ var (
 	mtjDiameter = &Param{Knob: knob.Knob{
 		Key: "diameter", Label: "Diameter", Unit: "nm", Kind: knob.Real, Min: 10, Max: 200, Log: true,
 		Help: "Diameter of the round junction.", Source: mtjSource,
-	}, Default: ofSet(func(p *mtjPreset) float64 { return p.diameter })}
+	}, given: &given{by: mtjMacros, figure: figureDiameter},
+		Default: ofSet(func(p *mtjPreset) float64 { return p.diameter })}
 	mtjThickness = &Param{Knob: knob.Knob{
 		Key: "thick", Label: "Free layer", Unit: "nm", Kind: knob.Real, Min: 0.5, Max: 5,
 		Help: "Thickness of the free magnetic layer.", Source: mtjSource,
@@ -152,15 +154,16 @@ var (
 		Help: "How the programming pulse is given.", Source: "arXiv:1708.01671",
 	}}
 	mtjI = &Param{Knob: knob.Knob{
-		Key: "i", Label: "Current i", Unit: "Ic0", Kind: knob.Real, Min: 0, Max: 10, Def: 3,
+		Key: "i", Label: "Current i", Unit: "Ic0", Kind: knob.Real, Min: 0, Max: 10, Def: mtjDefaultI,
 		Help:   "Programming current over the critical current of its direction.",
 		Source: "assumed; range of arXiv:1708.01671",
 	}, Acts: normalized}
 	mtjTau = &Param{Knob: knob.Knob{
-		Key: "tau", Label: "Duration τ", Unit: "τD", Kind: knob.Real, Min: 0.01, Max: 1e4, Log: true, Def: 3,
+		Key: "tau", Label: "Duration τ", Unit: "τD", Kind: knob.Real, Min: 0.01, Max: 1e4, Log: true,
+		Def:    mtjDefaultTau,
 		Help:   "Duration of the programming pulse over the relaxation time.",
 		Source: "assumed; range of arXiv:1708.01671",
-	}, Acts: normalized}
+	}, given: tauGiven, Acts: normalized}
 	mtjVolts = &Param{Knob: knob.Knob{
 		Key: "volts", Label: "Voltage", Unit: "V", Kind: knob.Real, Min: volts[0], Max: volts[1], Log: true,
 		Help:   "Voltage of the programming pulse, the same in both directions.",
@@ -195,8 +198,9 @@ var (
 	}, AtRead: true}
 	mtjReadTime = &Param{Knob: knob.Knob{
 		Key: "readns", Label: "Read time", Unit: "ns", Kind: knob.Real, Min: 0.1, Max: 1000, Log: true, Def: 5,
-		Help: "How long the read voltage is on.", Source: "assumed",
-	}, AtRead: true}
+		Help:   "How long the read voltage is on; of a published macro, its time of a read.",
+		Source: "assumed",
+	}, AtRead: true, given: &given{by: mtjMacros, figure: figureReadTime}}
 )
 
 func normalized(v *Values) bool { return mtjDrive.Is(v, "normalized") }
@@ -217,25 +221,37 @@ func mtjCheck(v *Values) error {
 func mtjCosts(v *Values) Costs {
 	d := mtjOf(v)
 	cells, joules := cellsPerBit(v), d.joules(macrospin.Fine)
-	write := func(b int) Cost {
-		return Cost{float64(cells * joules[b]), d.second, "V²/R t, in either state for as long as it lasts on average"}
-	}
-	// Bits are taken to be half of either kind; the amplifier's part is assumed.
-	u := mtjReadVolts.Of(v)
-	read := float64(float64(u*u*0.5) * (1/d.r[toAP] + 1/d.r[toP]) * float64(mtjReadTime.Of(v)*1e-9))
+	source := sourced(v, "V²/R t, in either state for as long as it lasts on average", mtjWriteEnergy)
+	write := func(b int) Cost { return Cost{float64(cells * joules[b]), d.writeSeconds(v), source} }
 	none := Cost{Source: "not known: there is no such event"}
 	return Costs{
 		Write0: write(toAP), Write1: write(toP), Pulse: none, Set: none,
-		Read: Cost{float64(cells * (read + mtjSenseJoules)), float64(mtjReadTime.Of(v) * 1e-9),
-			"assumed: V²/R t, and 5 fJ in the sense amplifier"},
+		Read: Cost{float64(cells * d.readJoules(v)), float64(mtjReadTime.Of(v) * 1e-9),
+			sourced(v, "assumed: V²/R t, and 5 fJ in the sense amplifier", mtjReadEnergy)},
 		Decode: decodeCost(v),
-		Cells:  cells, Area: float64(cells * mtjCellArea),
-		AreaSource: "assumed: 50 F² with F = 28 nm; a complementary pair a weight would take twice that",
+		Cells:  cells, Area: float64(cells * mtjCellArea.Of(v) / 1e12),
+		AreaSource: sourced(v, "assumed: 50 F² with F = 28 nm; a complementary pair a weight would take twice that",
+			mtjCellArea),
 	}
 }
 
-// Of a sense amplifier, per weight, and of a cell with its transistor: assumed.
-const (
-	mtjSenseJoules = 5e-15
-	mtjCellArea    = 50 * 28e-9 * 28e-9
-)
+// mtjSenseJoules is the energy of a sense amplifier, per weight: assumed.
+const mtjSenseJoules = 5e-15
+
+// readJoules is the energy of a read, which counts half of the bits as either kind; the amplifier's part is assumed.
+func (d *mtjDevice) readJoules(v *Values) float64 {
+	if published := mtjReadEnergy.Of(v); published > 0 {
+		return published / 1e12
+	}
+	u := mtjReadVolts.Of(v)
+	read := float64(float64(u*u*0.5) * (1/d.r[toAP] + 1/d.r[toP]) * float64(mtjReadTime.Of(v)*1e-9))
+	return read + mtjSenseJoules
+}
+
+// writeSeconds is the time of a write.
+func (d *mtjDevice) writeSeconds(v *Values) float64 {
+	if published := mtjWriteTime.Of(v); published > 0 {
+		return published / 1e9
+	}
+	return d.second
+}

@@ -33,12 +33,23 @@ type mtjDevice struct {
 	tau    float64    // duration over tauD
 	volts  [2]float64
 	second float64
+	scale  float64 // of the energy of a write, over V²/R t
 }
 
 // mtjOf makes the nominal device of the values.
 func mtjOf(v *Values) mtjDevice {
+	d := mtjUnder(v, mtjStrength.Of(v))
+	if published := mtjWriteEnergy.Of(v); published > 0 {
+		full := mtjUnder(v, 1)
+		d.scale = published / 1e12 / half(full.joules(macrospin.Fine))
+	}
+	return d
+}
+
+// mtjUnder is that device under a pulse of some strength, whose energy is V²/R t.
+func mtjUnder(v *Values, strength float64) mtjDevice {
 	d := mtjAtRest(v)
-	strength := mtjStrength.Of(v)
+	d.scale = 1
 	if normalized(v) {
 		d.tau = mtjTau.Of(v)
 		d.second = float64(d.tau * d.tauD)
@@ -65,7 +76,7 @@ func (d *mtjDevice) joules(g macrospin.Grid) (e [2]float64) {
 	for b := range e {
 		stay := float64(d.table(b, g).Stay(d.tau) * d.tauD)
 		square := float64(d.volts[b] * d.volts[b])
-		e[b] = float64(square/d.r[b]*stay) + float64(square/d.r[1-b]*(d.second-stay))
+		e[b] = float64(d.scale * (float64(square/d.r[b]*stay) + float64(square/d.r[1-b]*(d.second-stay))))
 	}
 	return e
 }
@@ -122,6 +133,9 @@ func oblate(m float64) float64 {
 
 // defaultDelta is that barrier to a tenth, within the range of the solver.
 func defaultDelta(v *Values) float64 {
+	if mtjMacros.Of(v) != nil {
+		return mtjDefaultDelta
+	}
 	tenths := math.Floor(float64(10*geometricDelta(v)) + 0.5)
 	return min(max(tenths/10, macrospin.MinDelta), macrospin.MaxDelta)
 }

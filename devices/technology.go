@@ -46,6 +46,8 @@ type Technology struct {
 	// Keeps turns pairs that exist into those that Pairs would make under other values, and reports
 	// whether it could; nil: it never can.
 	Keeps func(Pulsed, *Values) bool
+	// Macros are the published macros that can be chosen; nil for none.
+	Macros *Macros
 	// Costs are energy, time and area of the events in the array.
 	Costs func(*Values) Costs
 	// Bits is an endless source of random bytes under a seed: the first of eight bits is the highest. nil for what

@@ -15,7 +15,8 @@ func ternarySheet(v *Values, ask Ask) (Sheet, error) {
 		Numbers: append(ternaryNumbers(closedTernary(p, a), drawnTernary(p, a, n, ask.Seed), zeroShare.Of(v), n),
 			Number{Key: "limit", Label: "Time limit", Value: num.Exp(a.timeout), Unit: "Ω",
 				Note: "above it a branch is too slow; assumed"},
-			Number{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "Ω", Note: "assumed"},
+			Number{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "Ω",
+				Note: medianLRS.SourceUnder(v)},
 			Number{Key: "hrs_median", Label: "Median HRS", Value: num.Exp(p.mean[hrs]), Unit: "Ω",
 				Note: "from the separation"},
 			Number{Key: "offset_sd", Label: "Offset of the amplifiers", Value: a.offset, Unit: "ln R",
@@ -23,9 +24,9 @@ func ternarySheet(v *Values, ask Ask) (Sheet, error) {
 			Number{Key: "dead_zone", Label: "Dead zone", Value: a.dead, Unit: "ln R",
 				Note: "half width at this supply"},
 			Number{Key: "write_joules", Label: "Energy of a device's write", Value: writeJoules(v), Unit: "J",
-				Note: "assumed, but for the factor of 30"},
+				Note: sourced(v, "assumed, but for the factor of 30", writeStrong)},
 			Number{Key: "endurance_cycles", Label: "Endurance", Value: enduranceOf(v), Unit: "cycles",
-				Note: "assumed"}),
+				Note: sourced(v, "assumed", enduranceStrong)}),
 		Notes: []string{
 			"The coding of the weights, the law of the time limit and all values are assumed.",
 			"In a binary network a pair that is read as 0 falls to +1 or -1, half of the pairs each, " +

@@ -156,6 +156,7 @@ func (s *Store) DeviceKnobs() []Control {
 		}
 		x := p.Of(&v)
 		k := Control{Knob: p.Knob, Text: p.Spell(x), Changed: x != p.DefaultOf(&v)}
+		k.cited(p, l.memory, &v)
 		if d, bad := l.odd[p.Key]; bad {
 			k.Text, k.Error = d.text, d.allowed
 		}

@@ -171,7 +171,7 @@ func TestStrengthComesFirst(t *testing.T) {
 	s, _ := opened(t, "v=1&memory=st-mram")
 	for _, g := range s.Groups() {
 		if g.Name == lab.GroupMemory &&
-			(g.Knobs[0].Key != "memory" || g.Knobs[1].Key != "strength" || g.Knobs[2].Key != "mtj") {
+			(g.Knobs[0].Key != "memory" || g.Knobs[1].Key != "strength" || g.Knobs[2].Key != "mrammacro") {
 			t.Errorf("the knobs are %s, %s, %s", g.Knobs[0].Key, g.Knobs[1].Key, g.Knobs[2].Key)
 		}
 	}

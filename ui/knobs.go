@@ -18,6 +18,8 @@ type Control struct {
 	Error   string // what is allowed, when Text is not
 	Locked  bool
 	Changed bool // it differs from the default
+	// Whose says where the number comes from when a published macro is chosen: from its publication, or not.
+	Whose string
 }
 
 // Group is one group of the table of fields.
@@ -55,6 +57,9 @@ func (s *Store) Groups() (groups []Group) {
 	e := s.link.Experiment
 	for _, f := range s.memos.players.of(e, func() []player { return playersOf(e) }) {
 		k := Control{Knob: f.Knob, Text: f.text, Locked: s.link.Lock, Changed: f.changed}
+		if t := e.Technology(); t != nil && t.ParamOf(f.Key) != nil {
+			k.cited(t.ParamOf(f.Key), t, &e.Device)
+		}
 		if d, bad := s.drafts[f.Key]; bad {
 			k.Text, k.Error = d.text, d.allowed
 		}
@@ -68,6 +73,18 @@ func (s *Store) Groups() (groups []Group) {
 		g.Knobs = append(g.Knobs, k)
 	}
 	return groups
+}
+
+// cited tells of a parameter under a published macro whose number it has: its source, and a word in the control.
+func (k *Control) cited(p *devices.Param, t *devices.Technology, v *devices.Values) {
+	k.Source = p.SourceUnder(v)
+	switch {
+	case t.Macros.Of(v) == nil || t.Macros.Param == p:
+	case p.PublishedBy(v) != nil:
+		k.Whose = "published"
+	case !k.Changed:
+		k.Whose = "default"
+	}
 }
 
 // inOrder are the fields with the parameters of a memory in the order of its technology, the strength of programming
@@ -122,9 +139,13 @@ func (k Control) Range() string {
 	return strings.TrimSpace(number(k.Min) + " to " + number(k.Max) + " " + k.Unit)
 }
 
-// told are the choices that a tip tells: ready texts of a grammar are many, and say much, so that the glossary has them.
+// mostTold is how many choices a tip tells.
+const mostTold = 20
+
+// told are the choices that a tip tells: ready texts of a grammar are many, and say much, so that the glossary has
+// them, and so it has the published macros.
 func (k Control) told() []knob.Choice {
-	if k.Kind == knob.Spelled {
+	if k.Kind == knob.Spelled || len(k.Choices) > mostTold {
 		return nil
 	}
 	return k.Choices

@@ -104,11 +104,7 @@ func (k *Knob) Allowed() string {
 	case Switch:
 		return "0 or 1"
 	case OneOf:
-		names := make([]string, len(k.Choices))
-		for i, c := range k.Choices {
-			names[i] = c.Value
-		}
-		return "one of " + strings.Join(names, ", ")
+		return "one of " + k.named()
 	case Wholes:
 		return fmt.Sprintf("1 to %d whole numbers from %g to %g joined by -, such as %s",
 			k.Most, k.Min, k.Max, k.Example)
@@ -118,6 +114,21 @@ func (k *Knob) Allowed() string {
 		return k.Takes + ", such as " + k.Example
 	}
 	return fmt.Sprintf("a whole number from %.0f to %.0f", k.Min, k.Max)
+}
+
+// mostNamed is how many choices are named where there are very many: a message is to be read.
+const mostNamed = 12
+
+// named names the choices.
+func (k *Knob) named() string {
+	var names []string
+	for _, c := range k.Choices {
+		names = append(names, c.Value)
+	}
+	if n := len(names); n > 2*mostNamed {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:mostNamed], ", "), n-mostNamed)
+	}
+	return strings.Join(names, ", ")
 }
 
 // sign joins the numbers of a list.

@@ -51,8 +51,8 @@ func paramField(p *devices.Param) Field {
 		Knob: p.Knob, Group: GroupMemory, at: numberAt(func(e *Experiment) *float64 { return p.At(&e.Device) }),
 		acts: func(e *Experiment) Phase { return phaseOf(p, e) },
 	}
-	if p.Default != nil {
-		f.def = func(e *Experiment) string { return p.Spell(p.Default(&e.Device)) }
+	if p.Follows() {
+		f.def = func(e *Experiment) string { return p.Spell(p.DefaultOf(&e.Device)) }
 	}
 	return f
 }

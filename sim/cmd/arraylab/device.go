@@ -27,7 +27,7 @@ type deviceOptions struct {
 	csv, charts, units, params bool
 	bits                       int64
 	file, columns, sample      string
-	link                       string
+	link, macro                string
 }
 
 // maxBits bounds -bits: a terabit, days of work.
@@ -45,17 +45,20 @@ func device(args []string, out, log io.Writer) error {
 	if o.sample != "" {
 		return writeSample(out, o.sample)
 	}
-	if len(rest) == 0 {
+	if o.macro == macroList {
+		return listMacros(out)
+	}
+	if len(rest) == 0 && o.macro == "" {
 		return listDevices(out)
 	}
-	t, err := devices.Find(rest[0])
+	t, given, err := o.named(rest)
 	if err != nil {
 		return badUse{err}
 	}
 	if o.params {
 		return listParams(out, t)
 	}
-	t, texts, fitted, err := o.fit(t, rest[1:])
+	t, texts, fitted, err := o.fit(t, given)
 	if err != nil {
 		return err
 	}
@@ -205,6 +208,8 @@ func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, 
 	set.BoolVar(&o.params, "params", false, "list the parameters of the memory")
 	set.Int64Var(&o.bits, "bits", -1, "write so many random bits, packed into bytes, the first one highest")
 	set.StringVar(&o.link, "link", "", "speak of the network of this experiment; without it, of the default one's")
+	set.StringVar(&o.macro, "macro", "",
+		"take the figures of this published macro, whose memory then need not be named; "+macroList+" lists them")
 	set.StringVar(&o.file, "file", "",
 		"fit the measured device, or st-mram, to this table, CSV or JSON: device measured -params lists the forms")
 	set.StringVar(&o.columns, "columns", "",
@@ -229,7 +234,7 @@ func parseDevice(args []string, log io.Writer) (o deviceOptions, rest []string, 
 	}
 	if help && len(rest) == 0 {
 		fmt.Fprintln(log, "arraylab device [NAME] [-params] [-csv] [-charts] [-units] [-bits N] [-file TABLE] "+
-			"[-columns TEXT] [-sample FORM] [-link LINK] [key=value ...]")
+			"[-columns TEXT] [-sample FORM] [-link LINK] [-macro NAME] [key=value ...]")
 		set.SetOutput(log)
 		set.PrintDefaults()
 		return o, nil, flag.ErrHelp
