@@ -24,7 +24,7 @@ var SuperparamagneticJunction = &Technology{
 		{"τ = (2Δ τD/q) ∫ dy exp(-Δ(y-i)²)/(1-y²) ∫ dx exp(Δ(x-i)²), y from i to 1, x from y to 1: used here",
 			"derived: mean first passage of the saddle, left for the other side with probability q"},
 		{"XOR of k streams with P(1) = 1/2 + ε:  P(1) = 1/2 + (-1)^(k+1) 2^(k-1) ε^k", "derived"},
-		{"E(bit) = k E(read) + E(rest)", "20 fJ: arXiv:1706.05262, arXiv:1806.09124, abstracts; shares assumed"},
+		{"E(bit) = k E(read) + E(rest)", "20 fJ: arXiv:1806.09124, abstract; shares assumed"},
 	},
 	Params: []*Param{
 		smtjBarrier, smtjCurrent, smtjTauD, smtjInterval, smtjDisturb, smtjSpread, smtjStray, smtjXOR, smtjReadEnergy,
@@ -38,7 +38,7 @@ var SuperparamagneticJunction = &Technology{
 		return Costs{
 			Write0: none, Write1: none, Pulse: none, Set: none, Decode: none,
 			Read: Cost{Joules: smtjJoules(v), Seconds: smtjInterval.Of(v),
-				Source: "a random bit: 20 fJ with overheads (arXiv:1706.05262, arXiv:1806.09124, abstracts) for the " +
+				Source: "a random bit: 20 fJ with overheads (arXiv:1806.09124, abstract) for the " +
 					"defaults; shares and time assumed"},
 			Cells: k, Area: k * smtjArea, AreaSource: "assumed: 2 µm² for a junction with its amplifier, at 28 nm",
 		}
@@ -98,7 +98,7 @@ var (
 	smtjReadEnergy = &Param{Knob: knob.Knob{
 		Key: "readfj", Label: "Energy of a read", Unit: "fJ", Kind: knob.Real, Min: 0, Max: 1000, Def: 4.5,
 		Help:   "Energy of one read of one junction by its precharge sense amplifier.",
-		Source: "assumed: with the rest it adds up to 20 fJ for 4 junctions (total: arXiv:1706.05262, abstract)",
+		Source: "assumed: with the rest it adds up to 20 fJ for 4 junctions (total: arXiv:1806.09124, abstract)",
 	}}
 	smtjRestEnergy = &Param{Knob: knob.Knob{
 		Key: "restfj", Label: "Energy of the rest", Unit: "fJ", Kind: knob.Real, Min: 0, Max: 1000, Def: 2,

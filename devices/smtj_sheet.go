@@ -37,7 +37,7 @@ func smtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{"closed_low", "Closed form too low by", 1 - closedP/telegraph.TauP, "", "share of the mean time in P"},
 		{"bits_per_second", "Bits a second", 1 / smtjInterval.Of(v), "1/s", ""},
 		{"joules_per_bit", "Energy per bit", smtjJoules(v), "J",
-			"20 fJ with overheads: arXiv:1706.05262, abstract; shares assumed"},
+			"20 fJ with overheads: arXiv:1806.09124, abstract; shares assumed"},
 	}}
 	s.Notes = []string{"Barrier, currents, times, read disturb and the shares of the 20 fJ are assumed: " +
 		"they were not read by us."}

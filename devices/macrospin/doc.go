@@ -1,6 +1,6 @@
 // Package macrospin is the switching of a perpendicular magnetic tunnel junction by spin-transfer torque,
 // in the model of one magnetic moment with thermal noise: the Fokker-Planck equation of
-// Tzoufras, "Switching probability of all-perpendicular spin valve nanopillars" (2018, arXiv:1708.01671),
+// M. Tzoufras, "Switching probability of all-perpendicular spin valve nanopillars" (2018, arXiv:1708.01671),
 //
 //	d rho/d tau = d/dz [ (1-z^2) ((i-z) rho + (1/(2 Delta)) d rho/dz) ]
 //
