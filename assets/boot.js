@@ -54,6 +54,11 @@
     s.onerror = () => no(new Error(src + ' could not be loaded'));
     document.head.append(s);
   });
+  // The engine's program is fetched when the page's is here, and compiled while that starts; package host takes it.
+  const compiled = globalThis.compiled = {}, typed = (stream) => new Response(stream, { headers: { 'Content-Type': 'application/wasm' } });
+  const ahead = (url) => {
+    if (WebAssembly.compileStreaming) compiled[url] = fetch(url).then((r) => (r.ok ? WebAssembly.compileStreaming(typed(r.body)) : null)).catch(() => null);
+  };
   try {
     const [, response] = await Promise.all([script(manifest.exec), fetch(manifest.page)]);
     if (!response.ok) throw new Error('the server answered ' + response.status);
@@ -64,8 +69,9 @@
     if (typeof TransformStream === 'function' && response.body && WebAssembly.instantiateStreaming) {
       const counted = response.body.pipeThrough(new TransformStream({
         transform(chunk, to) { got += chunk.byteLength; if (bar && total) bar.value = got / total; to.enqueue(chunk); },
+        flush() { ahead(manifest.worker); },
       }));
-      started = WebAssembly.instantiateStreaming(new Response(counted, { headers: { 'Content-Type': 'application/wasm' } }), go.importObject);
+      started = WebAssembly.instantiateStreaming(typed(counted), go.importObject);
     } else { // an older browser: without the bar
       started = WebAssembly.instantiate(await response.arrayBuffer(), go.importObject);
     }

@@ -7,11 +7,13 @@ import (
 	"arraylab/wasm/wire"
 )
 
-// report is a row of the table of reports: who takes a message, and whether it is the frame's, not the worker's.
+// report is a row of the table of reports: who takes a message, whether it is the frame's, not the worker's, and whether
+// it is only passed on, so that nothing of the page changes by it.
 type report struct {
-	is    reflect.Type
-	frame bool
-	take  func(*Store, any)
+	is     reflect.Type
+	frame  bool
+	passed bool
+	take   func(*Store, any)
 }
 
 // by is the row of a message of the worker.
@@ -23,6 +25,13 @@ func by[T any](take func(*Store, T)) report {
 func framed[T any](take func(*Store, T)) report {
 	r := by(take)
 	r.frame = true
+	return r
+}
+
+// passed is the row of a message that is for the array's frame.
+func passed[T any](take func(*Store, T)) report {
+	r := by(take)
+	r.passed = true
 	return r
 }
 
@@ -44,22 +53,24 @@ var reports = [...]report{
 	by((*Store).marginsArrived),
 	by((*Store).checkpoint),
 	by((*Store).failure),
-	by((*Store).picture),
+	passed((*Store).picture),
 	by((*Store).cellInfo),
 	framed((*Store).frameReady),
 	framed((*Store).hover),
 }
 
 // Report takes one message of the worker or of the array's frame. One of a job that is over, or of a worker that is
-// gone, is dropped.
-func (s *Store) Report(msg any) {
+// gone, is dropped. It tells whether the page may have changed by it.
+func (s *Store) Report(msg any) (changed bool) {
 	defer s.guard()
 	is := reflect.TypeOf(msg)
 	for _, r := range reports {
 		if r.is == is && (r.frame || s.session.Hears(msg)) {
+			changed = changed || !r.passed
 			r.take(s, msg)
 		}
 	}
+	return changed
 }
 
 // status follows the engine's word on the job under way.
@@ -138,6 +149,7 @@ func (s *Store) Tick() bool {
 	before := s.session.Job().ID
 	s.settle()
 	s.keepStudy()
+	s.fetchAhead()
 	s.report()
 	if s.array.rested(s.desk.Now()) && s.result != nil && s.session.Job().Kind == session.None {
 		s.draw()

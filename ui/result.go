@@ -102,7 +102,7 @@ func (s *Store) take(m wire.Result, of session.Kind) {
 		s.course.turnTo(m.Link)
 	case session.Model:
 		s.course.turnTo("") // what ran before has given way
-		s.needTraining()
+		s.supplies.delay(s.desk.Now(), true)
 	case session.Train:
 		s.trained(m.Reason)
 	}

@@ -87,6 +87,7 @@ func (s *Store) Boot(hash string) {
 // Do carries out what a visitor did. What goes wrong in it is shown, and the page lives on.
 func (s *Store) Do(act func()) {
 	defer s.guard()
+	s.supplies.delay(s.desk.Now(), false)
 	act()
 }
 

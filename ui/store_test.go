@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"arraylab/sim/lab"
 	"arraylab/ui/session"
@@ -143,5 +144,38 @@ func TestFrame(t *testing.T) {
 	shows(t, s, "cell", "green at tap 0,1, map 5   weight +1")
 	if _, ok := d.frames[len(d.frames)-1].(wire.CellInfo); !ok {
 		t.Error("the frame is not told of the cell")
+	}
+}
+
+// TestTrainingImagesComeInAPause: a visit that trains nothing fetches them when the visitor rests, not before.
+func TestTrainingImagesComeInAPause(t *testing.T) {
+	s, d := opened(t, "")
+	delete(s.supplies.held, part("mnist", "train"))
+	if came := strings.Join(d.fetched, " "); strings.Contains(came, "train") {
+		t.Fatalf("fetched when the page opened: %s", came)
+	}
+	for range 3 {
+		d.clock += pause - time.Second
+		s.Tick()
+		s.Do(func() { s.Show("help") })
+	}
+	if came := strings.Join(d.fetched, " "); strings.Contains(came, "train") {
+		t.Fatalf("fetched while the visitor does something: %s", came)
+	}
+	d.clock += pause
+	s.Tick()
+	if came := strings.Join(d.fetched, " "); !strings.Contains(came, "train") {
+		t.Errorf("fetched in a pause: %s", came)
+	}
+}
+
+// TestPicturesOfTheArrayDrawNothing: they are the frame's.
+func TestPicturesOfTheArrayDrawNothing(t *testing.T) {
+	s, d := opened(t, "")
+	if s.Report(wire.Picture{}) || len(d.frames) == 0 {
+		t.Error("a picture of the array changes the page, or does not reach the frame")
+	}
+	if !s.Report(framewire.Ready{}) {
+		t.Error("a frame that is ready changes nothing")
 	}
 }

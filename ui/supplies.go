@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"fmt"
+	"time"
 
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
@@ -18,6 +19,7 @@ type supplies struct {
 	wanted map[string]int   // images that were asked for since it was started, by task and part
 	loads  map[string]*load // downloads, by task, part and piece
 	model  []byte           // the network, until the engine gets it
+	ahead  time.Duration    // when training images are fetched that nobody has asked for yet; 0 for never
 
 	network gallery.Network // that the page opened with last
 }
@@ -214,6 +216,25 @@ func (s *Store) tellAbsent(task, name string) {
 
 // buildWith names the data sets for a build that has the opening one and another.
 func buildWith(task string) string { return opening().Name + "," + task }
+
+// pause is how long a visitor must do nothing for training images to be fetched ahead (assumed: the page was looked at and
+// is stayed on): 9 MB of MNIST are most of what a visit fetches, and many a visitor trains nothing.
+const pause = 4 * time.Second
+
+// delay follows that the page opened, or that a visitor does something, at some time.
+func (p *supplies) delay(now time.Duration, opened bool) {
+	if opened || p.ahead > 0 {
+		p.ahead = now + pause
+	}
+}
+
+// fetchAhead fetches training images in a pause of the visitor.
+func (s *Store) fetchAhead() {
+	if p := &s.supplies; p.ahead > 0 && s.desk.Now() >= p.ahead {
+		p.ahead = 0
+		s.needTraining()
+	}
+}
 
 // needTraining downloads the training images of the settings in the background.
 func (s *Store) needTraining() { s.needs("train") }

@@ -77,8 +77,12 @@ func receive(data js.Value, table codec.Table, on func(any)) {
 // Module is a compiled program: compiled once, started in as many workers as wanted.
 type Module struct{ v js.Value }
 
-// Compile downloads and compiles a program. bytes is its size for progress, 0 where unknown.
+// Compile downloads and compiles a program, unless a script of the page did so ahead (assets/boot.js). bytes is its size
+// for progress, 0 where unknown.
 func (h *Host) Compile(ctx context.Context, url string, bytes int64, progress func(done, total int64)) (Module, error) {
+	if m, ok := h.ahead(ctx, url); ok {
+		return m, nil
+	}
 	code, err := h.fetchBuffer(ctx, url, bytes, progress)
 	if err != nil {
 		return Module{}, err
@@ -89,6 +93,17 @@ func (h *Host) Compile(ctx context.Context, url string, bytes int64, progress fu
 	}
 	v, err := h.await(ctx, promise)
 	return Module{v}, err
+}
+
+// ahead is the program that a script of the page has compiled, or is compiling; false where there is none, or where that
+// failed.
+func (h *Host) ahead(ctx context.Context, url string) (Module, bool) {
+	all := js.Global().Get("compiled")
+	if all.Type() != js.TypeObject || !all.Get(url).Truthy() {
+		return Module{}, false
+	}
+	v, err := h.await(ctx, all.Get(url))
+	return Module{v}, err == nil && v.Truthy()
 }
 
 // Spawn starts a crew of workers: script is the address of worker.js, exec that of Go's

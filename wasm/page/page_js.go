@@ -148,7 +148,11 @@ func (p *page) report(msg any) {
 	if f, failed := msg.(host.Failure); failed {
 		msg = wire.Failure{What: f.What, Do: f.Do, Where: f.Where, Fatal: f.Fatal}
 	}
-	p.update(func() { p.store.Report(msg) })
+	p.env.Lock()
+	defer p.env.UnlockOnly()
+	if p.store.Report(msg) {
+		p.touch()
+	}
 }
 
 // readStrokes reads the pad's strokes: lists of x and y in turn.

@@ -205,7 +205,7 @@ func (m *Machine) advance() {
 // finish reports what came of the run.
 func (m *Machine) finish() {
 	m.answerSaves()
-	m.progress(true)
+	m.progress(m.reason != "reinfer" || m.series != nil)
 	if m.reason != "reinfer" {
 		defer m.picture(true) // the figures first
 	} // after a knob the page asks for the picture when it rests: of devices it takes as long as an inference
@@ -233,9 +233,13 @@ func (m *Machine) report(all bool) {
 	}
 }
 
+const (
+	progressEvery = 150 * time.Millisecond // about seven a second: fluid and cheap
+	unasked       = 400 * time.Millisecond // an inference that is shorter is a moment: its result alone is told
+)
+
 // progress tells of progress and of new points.
 func (m *Machine) progress(all bool) {
-	const progressEvery = 150 * time.Millisecond // about seven a second: fluid and cheap
 	if now := m.now(); all || now-m.told.progress >= progressEvery {
 		m.told.progress = now
 		m.post(wire.Progress{Job: m.job, Progress: m.run.Progress()})

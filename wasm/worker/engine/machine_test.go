@@ -190,6 +190,21 @@ func TestReinferCancelsTheOneUnderWay(t *testing.T) {
 	r.wants(wire.StateRunning, wire.StateRunning, wire.StateDone)
 }
 
+// TestShortInferencesTellOfTheirResultAlone: what is over in a moment has no progress, what takes longer has.
+func TestShortInferencesTellOfTheirResultAlone(t *testing.T) {
+	for tests, reports := range map[int]int{30: 0, 90: 4} { // of 10 ms each; the first report after 400 ms
+		r := newRig(t, fake{steps: 1, pieces: 1, tests: tests, takes: 10 * ms})
+		r.Handle(wire.Start{Link: "memory=ber"})
+		r.works()
+		r.clear()
+		r.Handle(wire.Reinfer{Link: "memory=ber&ber=0.1"})
+		r.works()
+		if n := len(of[wire.Progress](r)); n != reports || len(of[wire.Result](r)) != 1 {
+			t.Errorf("%d tests: %d reports of progress, %d results, want %d and 1", tests, n, len(of[wire.Result](r)), reports)
+		}
+	}
+}
+
 func TestPanicEndsTheMachineInWords(t *testing.T) {
 	r := newRig(t, fake{steps: 10, pieces: 1})
 	r.Handle(wire.Start{})

@@ -148,6 +148,7 @@ func (m *Machine) reinfer(o wire.Reinfer) {
 		return
 	}
 	m.job, m.reason, m.series = o.Job, "reinfer", nil
+	m.told.progress = m.now() + unasked - progressEvery
 	m.setState(wire.StateRunning)
 }
 
