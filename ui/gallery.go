@@ -37,12 +37,18 @@ func cardOf(e *catalog.Entry) *card {
 
 // checkedOf puts a check into words.
 func checkedOf(c gallery.Check) checked {
-	k := checked{Mark: "✗", What: c.What, Got: c.Got(), Wanted: c.Wanted()}
-	switch {
-	case c.Given:
-		k.Mark, k.What = "◌", c.What+" (put in)"
-	case c.Met():
+	k := checked{Mark: "–", What: c.What, Got: c.Got(), Wanted: c.Wanted()}
+	switch stands := c.Stands(); stands {
+	case gallery.Met:
 		k.Mark = "✓"
+	case gallery.Missed:
+		k.Mark = "✗"
+	case gallery.PutIn:
+		k.Mark, k.What = "◌", c.What+" (put in)"
+	case gallery.Chance:
+		k.Mark, k.What = "≈", c.What+" (within chance)"
+	default:
+		k.What = fmt.Sprintf("%s (%s)", c.What, stands)
 	}
 	return k
 }
@@ -61,6 +67,15 @@ func (k *card) Found() string {
 		return ""
 	}
 	return strings.TrimSpace(k.Claim.Found + " " + k.Paper.Lacks)
+}
+
+// Reason is why a claim cannot be shown here and what stands in, or what would test one that was built in; "" for
+// others.
+func (k *card) Reason() string {
+	if k.Claim == nil {
+		return ""
+	}
+	return k.Claim.Reason()
 }
 
 // Ordering says that a claim has no figure to be compared with.
@@ -95,6 +110,14 @@ func (k *card) Number() string {
 	return "arXiv:" + k.Paper.ArXiv
 }
 
+// Open is the address of the open text of the paper; "" where none is known.
+func (k *card) Open() string {
+	if k.Paper == nil {
+		return ""
+	}
+	return k.Paper.Open
+}
+
 // Expects is what the opened scenario comes to.
 func (k *card) Expects() string {
 	if k.Main.Stored == nil {
@@ -120,7 +143,7 @@ func markOf(e *catalog.Entry) string {
 		return "▷"
 	}
 	signs := map[gallery.Verdict]string{gallery.Holds: "●", gallery.HoldsPart: "◐", gallery.Fails: "○",
-		gallery.BuiltIn: "◌", gallery.CannotBeShown: "–"}
+		gallery.NotYet: "…", gallery.BuiltIn: "◌", gallery.CannotBeShown: "–"}
 	return signs[e.Claim.Verdict]
 }
 
@@ -161,16 +184,12 @@ var absent = sync.OnceValue(func() (all []gallery.Paper) {
 
 // GalleryWords say what the gallery holds.
 func GalleryWords() string {
-	verdicts, claims, papers := map[gallery.Verdict]int{}, 0, 0
-	for _, p := range gallery.Papers() {
-		for _, c := range p.Claims {
-			verdicts[c.Verdict]++
-			claims++
-		}
-		papers++
+	count, n := gallery.Counts(), 0
+	var parts []string
+	for _, v := range gallery.Verdicts() {
+		parts = append(parts, fmt.Sprintf("%s %d", v, count[v]))
+		n += count[v]
 	}
-	return fmt.Sprintf("%d claims of %d papers, with what was measured here: %d hold, %d in part, %d not; %d were "+
-		"built in, %d cannot be shown here. Every figure is drawn from results that come with the page and that its "+
-		"link replays bit for bit.", claims, papers, verdicts[gallery.Holds], verdicts[gallery.HoldsPart],
-		verdicts[gallery.Fails], verdicts[gallery.BuiltIn], verdicts[gallery.CannotBeShown])
+	return fmt.Sprintf("%d claims of %d papers, with what was measured here: %s. Every figure is drawn from results that "+
+		"come with the page and that its link replays bit for bit.", n, len(gallery.Papers()), strings.Join(parts, ", "))
 }

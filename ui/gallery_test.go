@@ -81,7 +81,7 @@ func TestUnfold(t *testing.T) {
 			}
 		}
 	}
-	if !strings.Contains(page, "at most 0 ± 0.3") {
+	if !strings.Contains(page, "at most 0 ± 0.5") {
 		t.Error("no target is told")
 	}
 	shows(t, s, "unfold-harmless", `aria-expanded="true"`)

@@ -23,7 +23,7 @@ func TestBibTeX(t *testing.T) {
 	want := `@misc{locatelli2018,
   author = {Locatelli and Vincent and Querlioz},
   title = {{Use of Magnetoresistive Random-Access Memory as Approximate Memory for Training Neural Networks}},
-  howpublished = {ICECS},
+  howpublished = {IEEE International Conference on Electronics, Circuits and Systems (ICECS)},
   year = {2018},
   eprint = {1810.10836},
   archiveprefix = {arXiv}

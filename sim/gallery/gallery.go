@@ -1,10 +1,7 @@
 package gallery
 
 import (
-	"fmt"
-	"math"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -15,6 +12,9 @@ type Paper struct {
 	Title   string
 	Venue   string // with the year
 	ArXiv   string // its number there; "" for none
+	// Open is the address of its whole text where that is open and was not read by us, so that a reader can supply what
+	// is said not to have been read; "" where we know of none.
+	Open string
 	// Lacks says what of the paper cannot be run here, and why; "" for nothing.
 	Lacks  string
 	Claims []Claim // may be none where something is lacking
@@ -35,6 +35,7 @@ const (
 	FigureEnergy   = "energy"   // the same of the energy of programming
 	FigureTasks    = "tasks"    // every task over the epochs, a panel for each scenario
 	FigureErrors   = "errors"   // bars of the wrong test images
+	FigureBits     = "bits"     // bars of the tests that random bits fail
 )
 
 // Claim is what a paper says, beside what stored results say of it.
@@ -49,8 +50,27 @@ type Claim struct {
 	// Ordering: no source that was read by us gives a figure, only which is better.
 	Ordering bool
 	Checks   []Check
-	Verdict  Verdict
-	Found    string // what was found, and what else must be known to judge it
+	// Cannot is why the claim cannot be shown here, and what stands in; empty where it can be.
+	Cannot Cannot
+	// Needs says what would test a claim that was built in; "" for others.
+	Needs   string
+	Verdict Verdict
+	Found   string // what was found, and what else must be known to judge it
+}
+
+// Cannot says why a claim cannot be shown here, and what is measured in its stead, each in a sentence.
+type Cannot struct{ Why, StandsIn string }
+
+// Reason is what the verdict alone leaves open, in words: why a claim cannot be shown and what stands in, or what would
+// test what was built in; "" for other verdicts.
+func (c Claim) Reason() string {
+	switch {
+	case c.Cannot != Cannot{}:
+		return "Why it cannot be shown: " + c.Cannot.Why + " What stands in: " + c.Cannot.StandsIn
+	case c.Needs != "":
+		return "What would test it: " + c.Needs
+	}
+	return ""
 }
 
 // Verdict is what the stored results say of a claim.
@@ -58,101 +78,50 @@ type Verdict string
 
 // Verdicts.
 const (
-	Holds         Verdict = "holds"                // all checks do
-	HoldsPart     Verdict = "holds in part"        // some of them
-	Fails         Verdict = "does not hold"        // none of them
+	Holds         Verdict = "holds"                // all checks are met
+	HoldsPart     Verdict = "holds in part"        // some are
+	Fails         Verdict = "does not hold"        // all are missed
+	NotYet        Verdict = "not shown yet"        // none is met, and chance or too few seeds leave it open
 	BuiltIn       Verdict = "built in"             // all checks are Given
-	CannotBeShown Verdict = "cannot be shown here" // what is checked stands in for it, as Found says
+	CannotBeShown Verdict = "cannot be shown here" // it has a reason, Cannot
 )
 
-// Check is a number that follows from stored results, and what it should be.
-type Check struct {
-	What  string
-	Unit  string // "" for a plain number
-	Sense Sense
-	// Target of the paper, or of the order that it tells, and how far from it is accepted.
-	Target, Tolerance float64
-	// Given: the number was put in by construction. It is shown, and counts for no verdict.
-	Given   bool
-	measure func(Results) float64
+// Verdicts are all of them, those that hold first. They must not be changed.
+func Verdicts() []Verdict {
+	return []Verdict{Holds, HoldsPart, Fails, NotYet, BuiltIn, CannotBeShown}
 }
 
-// Sense tells on which side of its target a number should be.
-type Sense string
-
-// Senses.
-const (
-	AtLeast Sense = "at least"
-	AtMost  Sense = "at most"
-	About   Sense = "about"
-)
-
-// Measured is the number; NaN where a result is not stored.
-func (c Check) Measured() float64 { return c.measure(stored()) }
-
-// Met tells whether the number is what it should be, within the tolerance.
-func (c Check) Met() bool {
-	x := c.Measured()
-	switch c.Sense {
-	case AtLeast:
-		return x >= c.Target-c.Tolerance
-	case AtMost:
-		return x <= c.Target+c.Tolerance
+// Counts are how many claims have each verdict.
+func Counts() map[Verdict]int {
+	count := map[Verdict]int{}
+	for _, c := range claims {
+		count[c.Verdict]++
 	}
-	return math.Abs(x-c.Target) <= c.Tolerance
+	return count
 }
 
-// Got is the number in words, as exact as tells numbers of its unit apart.
-func (c Check) Got() string {
-	x := c.Measured()
-	switch c.Unit {
-	case "points":
-		x = math.Round(100*x)/100 + 0 // no -0
-		return strings.Replace(fmt.Sprintf("%.2f points", x), "-", "−", 1)
-	case "%":
-		return fmt.Sprintf("%.1f %%", x)
-	case "×":
-		return fmt.Sprintf("%.3g ×", x)
-	case "":
-		return fmt.Sprintf("%.3g", x)
-	}
-	return fmt.Sprintf("%.3g %s", x, c.Unit)
-}
+// Judge is the verdict that follows from the checks. A test compares it with the one in the table.
+func (c Claim) Judge() Verdict { return c.judge(stored()) }
 
-// Wanted is what the number should be, in words.
-func (c Check) Wanted() string {
-	w := fmt.Sprintf("%s %.4g", c.Sense, c.Target)
-	if c.Tolerance > 0 {
-		w += fmt.Sprintf(" ± %.2g", c.Tolerance)
-	}
-	return w
-}
-
-// Judge is the verdict that follows from the checks. A test compares it with the one in the table. That a claim cannot
-// be shown here is for the table to say.
-func (c Claim) Judge() Verdict {
-	if c.Verdict == CannotBeShown {
+func (c Claim) judge(r Results) Verdict {
+	if c.Cannot != (Cannot{}) {
 		return CannotBeShown
 	}
-	met, count := 0, 0
+	count := map[Standing]int{}
 	for _, k := range c.Checks {
-		if k.Given {
-			continue
-		}
-		count++
-		if k.Met() {
-			met++
-		}
+		count[k.stands(r)]++
 	}
-	switch {
-	case count == 0:
+	switch all := len(c.Checks) - count[PutIn]; {
+	case all == 0:
 		return BuiltIn
-	case met == count:
+	case count[Met] == all:
 		return Holds
-	case met == 0:
+	case count[Met] > 0:
+		return HoldsPart
+	case count[Missed] == all:
 		return Fails
 	}
-	return HoldsPart
+	return NotYet
 }
 
 // Papers returns the papers with their claims, in the order of the page. They must not be changed.

@@ -27,25 +27,6 @@ var stored = sync.OnceValue(func() Results {
 	return all
 })
 
-// atLeast, atMost and about make checks of a number.
-func atLeast(target, tolerance float64, unit, what string, measure func(Results) float64) Check {
-	return Check{What: what, Unit: unit, Sense: AtLeast, Target: target, Tolerance: tolerance, measure: measure}
-}
-
-func atMost(target, tolerance float64, unit, what string, measure func(Results) float64) Check {
-	return Check{What: what, Unit: unit, Sense: AtMost, Target: target, Tolerance: tolerance, measure: measure}
-}
-
-func about(target, tolerance float64, unit, what string, measure func(Results) float64) Check {
-	return Check{What: what, Unit: unit, Sense: About, Target: target, Tolerance: tolerance, measure: measure}
-}
-
-// given is a check of what was put in by construction.
-func given(c Check) Check {
-	c.Given = true
-	return c
-}
-
 // Over is the mean of a quantity over the seeds of a scenario.
 func (r Results) Over(name string, of func(Outcome) float64) float64 {
 	s := r[name]
@@ -108,6 +89,19 @@ func (r Results) Best(name string) float64 {
 // BER is the mean bit error rate at a value of a sweep.
 func (r Results) BER(name, series, value string) float64 {
 	return r.mean(name, series, value, func(p lab.SweepPoint) float64 { return p.BER })
+}
+
+// Number is the mean of a measured number at a value of a sweep, over its chips.
+func (r Results) Number(name, key, series, value string) float64 {
+	sum, n := 0.0, 0
+	if s := r[name]; s != nil {
+		for _, m := range s.Measured {
+			if x, ok := m.Numbers[key]; ok && m.Series == series && m.Value == value {
+				sum, n = sum+x, n+1
+			}
+		}
+	}
+	return sum / float64(n)
 }
 
 // Lost is the accuracy that is lost at a value of a sweep, in points, against the same weights without errors.

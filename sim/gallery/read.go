@@ -54,6 +54,9 @@ func (s *Stored) check(of Scenario) error {
 	case s.Sweep == nil && len(s.Points) > 0 || s.Sweep != nil && len(s.Points) != s.Sweep.Size():
 		return fmt.Errorf("%d points are not those of its sweep", len(s.Points))
 	}
+	if n := len(s.Measured); n > 0 && n != len(s.Points) {
+		return fmt.Errorf("numbers of %d points: %d are those of its sweep", n, len(s.Points))
+	}
 	if err := s.Outcome.check(); err != nil {
 		return err
 	}

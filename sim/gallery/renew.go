@@ -18,9 +18,10 @@ type Due struct {
 // Done is what a piece of work came to.
 type Done struct {
 	Due
-	Result  lab.Result
-	Points  lab.Points // of the sweep
-	Seconds float64    // that all took
+	Result   lab.Result
+	Points   lab.Points // of the sweep
+	Measured []Measured // at each of them
+	Seconds  float64    // that all took
 }
 
 // Due lists, in their order, the pieces of work that bring the result of a scenario up to date: what is missing, what
@@ -44,7 +45,19 @@ func (s Scenario) Due(have *Stored, pointBER float64) (all []Due) {
 // made tells whether a result is that of the scenario as it is, by today's numerics.
 func (s Scenario) made(have *Stored) bool {
 	return have != nil && have.Link == s.plain() && have.By(lab.NumericVersion) &&
-		reflect.DeepEqual(have.Sweep, s.Sweep)
+		reflect.DeepEqual(have.Sweep, s.Sweep) && (len(s.Measures) == 0 || have.measures(s.Measures))
+}
+
+// measures tells whether a result has the numbers of all points, and each of them.
+func (s *Stored) measures(keys []string) bool {
+	for _, m := range s.Measured {
+		for _, key := range keys {
+			if _, ok := m.Numbers[key]; !ok {
+				return false
+			}
+		}
+	}
+	return len(s.Measured) == len(s.Points)
 }
 
 // counted is the bit error rate that factors of the scenario are counted from: pointBER, or 0 where none is.
@@ -77,7 +90,8 @@ func (s Scenario) Keep(have *Stored, d Done, pointBER float64) (*Stored, error) 
 		kept.Seeds = append(slices.Clone(have.Seeds), out)
 		return &kept, nil
 	}
-	t := &Stored{Outcome: out, Sweep: s.Sweep, Points: d.Points, PointBER: s.counted(pointBER), Form: StoredForm}
+	t := &Stored{Outcome: out, Sweep: s.Sweep, Points: d.Points, Measured: d.Measured, PointBER: s.counted(pointBER),
+		Form: StoredForm}
 	claims, err := lab.Claims(d.Result, pointBER)
 	for _, c := range claims {
 		if t.Factors == nil {
@@ -97,6 +111,6 @@ func (t *Stored) replace(have *Stored) error {
 	if t.Fingerprint != have.Fingerprint {
 		return fmt.Errorf("gallery: #%s came to %s, stored is %s", have.Link, t.Fingerprint, have.Fingerprint)
 	}
-	t.Seconds, t.Points, t.Seeds = have.Seconds, have.Points, have.Seeds
+	t.Seconds, t.Points, t.Measured, t.Seeds = have.Seconds, have.Points, have.Measured, have.Seeds
 	return nil
 }

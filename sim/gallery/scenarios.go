@@ -23,6 +23,9 @@ type Scenario struct {
 	Sweep *lab.Sweep
 	// Seeds of the run: the link's own and those numbered after it; 0 for its own alone.
 	Seeds int
+	// Measures are the keys of numbers that are measured at each point of the sweep (Measured); none for the network
+	// alone.
+	Measures []string
 	// Beside names scenarios that are drawn into the same chart: as lines where they sweep the same field, a single
 	// one of their series after a colon, else as a level.
 	Beside []string

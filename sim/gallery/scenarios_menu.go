@@ -80,7 +80,7 @@ var menuScenarios = []Scenario{
 			"highest rates only one that has met them still works.",
 		Sweep: &lab.Sweep{Key: "ber",
 			Values: strings.Fields("0 0.0001 0.001 0.01 0.02 0.03 0.04 0.06 0.08 0.1 0.15 0.2"),
-			Chips:  3, By: "trainber", ByValues: strings.Fields("0 0.01 0.04 0.1")},
+			Chips:  3, Seeds: 3, By: "trainber", ByValues: strings.Fields("0 0.01 0.04 0.1")},
 		Beside: []string{"margins:mhl"}},
 	{Name: "margins", Title: "Margins instead of errors",
 		Link: "train=20000&hidden=512-512&memory=ber&ber=0.04&loss=mhl&epochs=6&batch=250&lr=0.01&every=2",
@@ -124,18 +124,18 @@ var menuScenarios = []Scenario{
 			"threshold reads in one operation. The sweep shows accuracy over the separation of the states. Compare " +
 			"with the two scenarios that follow: a ternary network does better than a binary one " +
 			"(arXiv:2005.01973, arXiv:2007.14234).",
-		Sweep:  &lab.Sweep{Key: "separation", Values: ternarySeparations, Chips: 3},
+		Sweep:  &lab.Sweep{Key: "separation", Values: ternarySeparations, Chips: 3, Seeds: 5},
 		Beside: []string{"ternary-width", "ternary-cells"}},
 	{Name: "ternary-width", Title: "Ternary against binary: equal width",
 		Link: "train=20000&hidden=256&memory=ternary-2t2r&epochs=3",
 		Text: "A binary network of the same width in the very same cells, read in the same way: as many devices, " +
 			"one level less.",
-		Sweep: &lab.Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
+		Sweep: &lab.Sweep{Key: "separation", Values: ternarySeparations, Chips: 3, Seeds: 5}},
 	{Name: "ternary-cells", Title: "Ternary against binary: equal cells",
 		Link: "train=20000&hidden=512&memory=rram-2t2r&sensing=1t1r&epochs=3",
 		Text: "A binary network twice as wide with one device a weight: 406,528 devices, as many as the ternary " +
 			"network takes in pairs.",
-		Sweep: &lab.Sweep{Key: "separation", Values: ternarySeparations, Chips: 3}},
+		Sweep: &lab.Sweep{Key: "separation", Values: ternarySeparations, Chips: 3, Seeds: 5}},
 	{Name: "ternary-errors", Title: "Ternary weights under bit errors",
 		Link: "train=20000&hidden=256&weights=ternary&activations=ternary&memory=ber&epochs=3",
 		Text: "A share of the weights is wrong by one level, as in the published error model: a 0 becomes +1 or -1, " +
@@ -145,15 +145,15 @@ var menuScenarios = []Scenario{
 		Sweep: &lab.Sweep{Key: "ber", Values: strings.Fields("0.0001 0.001 0.003 0.01 0.02 0.04 0.06 0.1 0.15 0.2"),
 			Chips: 5}},
 	{Name: "learn-in-devices", Title: "Learning in the devices",
-		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-weak-reset&epochs=4",
+		Seeds: 8, Link: "train=20000&hidden=256&memory=rram-weak-reset&epochs=4",
 		Text: "No real weight is kept: gradients become weak-RESET pulses, and the resistances of each pair are " +
 			"the memory of what was learnt. All imperfections are on."},
 	{Name: "d2d-alone", Title: "Device-to-device alone",
-		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-weak-reset&rtn=0&pink=0&epochs=4",
+		Seeds: 8, Link: "train=20000&hidden=256&memory=rram-weak-reset&rtn=0&pink=0&epochs=4",
 		Text: "The measured curve with devices that differ but make no noise. Compare with the scenarios before " +
 			"and after."},
 	{Name: "ideal-devices", Title: "Ideal linear devices",
-		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&epochs=4",
+		Seeds: 8, Link: "train=20000&hidden=256&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&epochs=4",
 		Text: "The same learning rule on devices that are all alike, linear and silent."},
 	{Name: "standard", Title: "The standard network, all of it", Model: true, Link: "",
 		Text: "784-1024-1024-10 on all of MNIST for 20 epochs with latent weights: the trained network that comes " +

@@ -12,13 +12,14 @@ var weakSeparations = strings.Fields("1 1.5 2 2.25 2.5 2.75 3 3.5 4 4.5 5.26")
 // paperScenarios stand for claims of the papers that the scenarios of the menu leave out.
 var paperScenarios = []Scenario{
 	{Name: "noise-alone", Title: "Noise alone",
-		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-weak-reset&d2d=0&epochs=4",
+		Seeds: 8, Link: "train=20000&hidden=256&memory=rram-weak-reset&d2d=0&epochs=4",
 		Text: "The measured curve with devices that are all alike and make noise. Compare with “Device-to-device " +
 			"alone”."},
 	{Name: "ultra-low-energy", Title: "The ultra-low-energy condition", Model: true,
 		Link: "memory=rram-2t2r&condition=ultralow",
 		Text: "The trained network in pairs of devices programmed with the least energy of all conditions: 3.3 " +
-			"bits in a hundred are wrong."},
+			"bits in a hundred are wrong. Beside it the other conditions, on twenty chips each.",
+		Sweep: &lab.Sweep{Key: "condition", Values: strings.Fields("strong medium weak ultralow"), Chips: 20}},
 	{Name: "code-or-pair", Title: "A code or a pair", Model: true, Link: "memory=rram-2t2r&sensing=1t1r&ecc=secded",
 		Text: "Twice the cells can hold an error-correcting code, SECDED (8,4), or pairs of devices that are read " +
 			"against each other. Single devices with the code, and both ways of sensing without one, over the " +
@@ -40,6 +41,12 @@ var paperScenarios = []Scenario{
 		Text: "The write error rate depends on the current through a junction, and so on its resistance, so " +
 			"steeply that a few percent of spread raise its mean over the devices.",
 		Sweep: &lab.Sweep{Key: "sdra", Values: strings.Fields("0 1 2 3 4 6 8"), Chips: 3}},
+	{Name: "pulse-spread", Title: "Short pulses, alike junctions", Model: true,
+		Link: "memory=st-mram&tau=4&sdra=4&sdhk=4",
+		Text: "Junctions whose resistance-area product and anisotropy differ by 4 %: the shorter the pulse, the more of " +
+			"them err, and the less their error rates differ from each other.",
+		Sweep:    &lab.Sweep{Key: "tau", Values: strings.Fields("1.5 2 3 4"), Chips: 3},
+		Measures: []string{"spread_ln_wer", "skew_ln_wer"}},
 	{Name: "pulse-shape", Title: "Amplitude or duration", Model: true, Link: "memory=st-mram&drive=volts",
 		Text: "The same error rate can be had by a stronger or by a longer pulse.",
 		Sweep: &lab.Sweep{Key: "pulse", Values: strings.Fields("2 3 4 5 6 8 10"),
@@ -52,11 +59,18 @@ var paperScenarios = []Scenario{
 		Text: "The trained network in ferroelectric transistors, whose two kinds of errors grow with temperature " +
 			"at different rates (assumed: the table was not read by us).",
 		Sweep: &lab.Sweep{Key: "temp", Values: strings.Fields("230 260 300 330 358 390 430"), Chips: 5}},
+	{Name: "fefet-countermeasures", Title: "FeFET: trained with the errors of its heat",
+		Link: "train=20000&hidden=512-512&memory=fefet&temp=430&epochs=5&trainerr=memory",
+		Text: "A network that was trained without errors, and networks that were trained with those that the memory " +
+			"makes at the temperature at which they are tested. Rates over temperature are assumed, and above 358 K " +
+			"extrapolated: the more frequent error strikes one sign, so that all sums of a neuron move one way.",
+		Sweep: &lab.Sweep{Key: "temp", Values: strings.Fields("300 358 390 410 430"), Chips: 3, Seeds: 3,
+			By: "trainerr", ByValues: strings.Fields("none memory")}},
 	{Name: "activation-errors", Title: "Errors of activations in training",
 		Link: "train=20000&hidden=256&epochs=3&acterr=0.01",
 		Text: "Hidden activations are wrong with a probability in training only; the network is tested without " +
 			"errors.",
-		Sweep: &lab.Sweep{Key: "acterr", Values: strings.Fields("0 0.01 0.03 0.1 0.2"), Chips: 1, Seeds: 3}},
+		Sweep: &lab.Sweep{Key: "acterr", Values: strings.Fields("0 0.01 0.03 0.1 0.2"), Chips: 1, Seeds: 8}},
 	{Name: "consolidation-tuned", Title: "Weight consolidation, both forms tuned",
 		Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8&ewc=500",
 		Text: "What is held of earlier tasks: hidden weights, or the weights as they are read, as the authors of " +
@@ -65,6 +79,13 @@ var paperScenarios = []Scenario{
 		Sweep: &lab.Sweep{Key: "ewc", Values: strings.Fields("5 50 500 5000 50000"),
 			Chips: 1, By: "ewcof"},
 		Beside: []string{"metaplasticity"}},
+	{Name: "consolidation-hidden", Title: "Weight consolidation at its best",
+		Seeds: 3, Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8&ewc=500",
+		Text: "Hidden weights that are held with the strength that is best for them."},
+	{Name: "consolidation-read", Title: "Consolidation of binarized weights at its best",
+		Seeds: 3, Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8&ewc=50&ewcof=read",
+		Text: "Weights that are held as they are read, as the authors of arXiv:2003.03533 released it, with the " +
+			"strength that is best for them at this size."},
 	{Name: "metaplasticity-tuned", Title: "Metaplasticity, its strength tuned",
 		Link: "train=10000&sequence=permuted&tasks=3&hidden=256&epochs=8&meta=10",
 		Text: "The same three tasks over the strength m of metaplasticity: what it is at its best, beside weight " +
@@ -110,6 +131,10 @@ var paperScenarios = []Scenario{
 		Sweep: &lab.Sweep{Key: "streams", Values: strings.Fields("4 8 16 32"),
 			Chips: 1, By: "adapt", ByValues: strings.Fields("1 0")},
 		Beside: []string{"clothes"}},
+	{Name: "clothes-bits-area", Title: "Clothes as random bits, the area of a wide network",
+		Link: "task=fashion&train=1000&memory=st-mram&input=stochastic&streams=4&epochs=1",
+		Text: "The standard network, hardly trained: what area its first layer takes does not depend on what it has " +
+			"learnt."},
 	{Name: "clothes-bits-full", Title: "Clothes as random bits, in full",
 		Link: "task=fashion&input=stochastic&streams=8",
 		Text: "All of Fashion-MNIST for 20 epochs by the standard network, presented as random bits, with training " +

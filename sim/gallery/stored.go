@@ -32,9 +32,31 @@ type Stored struct {
 	// Sweep is what Points are the results of, in the order of its Experiments; of the same numerics as the outcome.
 	Sweep  *lab.Sweep `json:"sweep,omitempty"`
 	Points lab.Points `json:"points,omitempty"`
+	// Measured are the numbers that the scenario asks for (Scenario.Measures) at each of the Points, in their order.
+	Measured []Measured `json:"measured,omitempty"`
 	// Form is StoredForm as it was when this was written.
 	Form int `json:"form"`
 }
+
+// Measured are numbers of the memory, or of the random bits, behind a point of a sweep, by their keys: no network plays
+// a part in them.
+type Measured struct {
+	Series  string             `json:"series,omitempty"`
+	Value   string             `json:"value"`
+	Chip    uint32             `json:"chip"`
+	Numbers map[string]float64 `json:"numbers"`
+}
+
+// Keys of numbers that come from tests of random bits by NIST SP 800-22 (package nist); all others are those of the
+// memory's data sheet.
+const (
+	BitsFailed = "nist_failed" // how many of the six tests the bits fail, over BitSequences sequences
+	BitsOnes   = "nist_ones"   // share of ones in all of them
+)
+
+// BitSequences of a million bits are tested for each point: the publication asks for 55 at least, to tell whether
+// P-values are uniform.
+const BitSequences = 60
 
 // StoredForm tells what a stored result holds: it is raised when something is added. Form 3 added numerics, seeds and
 // the bit error rate of a point.

@@ -26,9 +26,9 @@ func (a Assessment) Good() bool {
 	return float64(a.Passed) >= n*(1-level)-3*math.Sqrt(n*level*(1-level)) && a.Uniform >= uniformLevel
 }
 
-// Assess carries out all tests on so many sequences of Length bits, which next fills in with zeros and ones, and returns
-// what each one says by its name. Sums and serial give two P-values: they are assessed each for itself, and the worse
-// one counts.
+// Assess carries out all tests on so many sequences of Length bits, which next fills in with zeros and ones, and
+// returns what each one says by its name. Sums and serial give two P-values: they are assessed each for itself, and the
+// worse one counts.
 func Assess(sequences int, next func(bits []byte)) map[string]Assessment {
 	ps, bits := map[string][][]float64{}, make([]byte, Length)
 	for range sequences {

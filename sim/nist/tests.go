@@ -94,7 +94,8 @@ func Spectrum(bits []byte) float64 {
 	return num.Erfc(math.Abs(low-0.95*n/2) / math.Sqrt(n*0.95*0.05/4) / math.Sqrt2)
 }
 
-// Serial is the test of section 2.11, with two P-values: all patterns of m >= 2 bits, which may overlap, are as frequent.
+// Serial is the test of section 2.11, with two P-values: all patterns of m >= 2 bits, which may overlap, are as
+// frequent.
 func Serial(bits []byte, m int) (p1, p2 float64) {
 	count := patterns(bits, m)
 	quarter, a := float64(len(count))/4, evenness(count, len(bits))

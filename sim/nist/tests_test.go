@@ -20,8 +20,9 @@ func bitsOf(text string) (bits []byte) {
 const hundred = "11001001000011111101101010100010001000010110100011" +
 	"00001000110100110001001100011001100010100010111000"
 
-// TestKnownAnswers are the examples of the publication, to its six digits. Of the spectrum of its two short sequences it
-// prints counts, 4 and 46, that its definition does not give; 5 and 48 do, as others have found, with the P-values here.
+// TestKnownAnswers are the examples of the publication, to its six digits. Of the spectrum of its two short sequences
+// it prints counts, 4 and 46, that its definition does not give; 5 and 48 do, as others have found, with the P-values
+// here.
 func TestKnownAnswers(t *testing.T) {
 	first := func(p, _ float64) float64 { return p }
 	second := func(_, p float64) float64 { return p }

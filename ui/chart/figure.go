@@ -33,6 +33,8 @@ func (c Figure) Spec() Spec {
 		return tasksFigure(all)
 	case c.Claim.Figure == gallery.FigureErrors:
 		return errorsFigure(all)
+	case c.Claim.Figure == gallery.FigureBits && len(all) > 0:
+		return bitsFigure(all[0])
 	case !c.sweeps():
 		return Spec{Title: c.Claim.Title}
 	case c.Claim.Figure == gallery.FigureEnergy:
@@ -53,7 +55,8 @@ func (c Figure) scenarios() (all []gallery.Scenario) {
 
 // sweeps tells whether the figure is one of sweeps.
 func (c Figure) sweeps() bool {
-	if c.Claim.Figure == gallery.FigureTasks || c.Claim.Figure == gallery.FigureErrors {
+	switch c.Claim.Figure {
+	case gallery.FigureTasks, gallery.FigureErrors, gallery.FigureBits:
 		return false
 	}
 	all := c.scenarios()
@@ -191,11 +194,38 @@ func rowEnds(epoch float64, tasks []float64, row int) (labels []rowPoint, words 
 // errorsFigure draws the test images that single runs take for others.
 func errorsFigure(all []gallery.Scenario) Spec {
 	var data []layerBar
-	var words, names []string
 	for _, x := range all {
 		wrong := 100 * (1 - x.Stored.Accuracy)
 		data = append(data, layerBar{x.Title, wrong, fmt.Sprintf("%.2f", wrong)})
-		words, names = append(words, fmt.Sprintf("%s %.2f %%", x.Title, wrong)), append(names, x.Title)
+	}
+	return barsFigure("Wrong test images", "wrong test images (%)", " %", data)
+}
+
+// bitsFigure draws how many tests the random bits of a scenario fail, at each value of its sweep, mean of its chips.
+func bitsFigure(x gallery.Scenario) Spec {
+	var data []layerBar
+	r := gallery.Results{x.Name: x.Stored}
+	for _, series := range x.Stored.Sweep.Series() {
+		for _, v := range x.Stored.Sweep.Values {
+			failed := r.Number(x.Name, gallery.BitsFailed, series, v)
+			data = append(data, layerBar{bitsName(x.Stored.Sweep, series, v), failed, fmt.Sprintf("%.2g", failed)})
+		}
+	}
+	return barsFigure("Failed tests of random bits", "failed tests of NIST SP 800-22, of six", "", data)
+}
+
+// bitsName names the bits of a point by what is swept: the junctions whose bits are whitened, and the disturb of reads.
+func bitsName(s *lab.Sweep, series, value string) string {
+	over, _ := lab.FieldOf(s.Key)
+	by, _ := lab.FieldOf(s.By)
+	return fmt.Sprintf("%s %s, %s %s", over.Label, value, strings.ToLower(by.Label), series)
+}
+
+// barsFigure draws a bar for each row, with its name above it and its number at its end.
+func barsFigure(name, label, unit string, data []layerBar) Spec {
+	var words, names []string
+	for _, d := range data {
+		words, names = append(words, d.L+" "+d.T+unit), append(names, d.L)
 	}
 	bar := rows(data, "l", "v", barColour, 1)
 	bar[2].(Options)["insetTop"] = 13 // the title stands above it
@@ -203,9 +233,9 @@ func errorsFigure(all []gallery.Scenario) Spec {
 	number[2].(Options)["dy"] = 6
 	title := Mark{"text", data, Options{
 		"y": "l", "frameAnchor": "left", "text": "l", "textAnchor": "start", "dx": 3, "dy": -7, "fill": inkColour}}
-	x := across("wrong test images (%)", 4).with(Options{"grid": true})
+	x := across(label, 4).with(Options{"grid": true})
 	return Spec{
-		Title: "Wrong test images", Words: strings.Join(words, ", ") + ".",
+		Title: name, Words: strings.Join(words, ", ") + ".",
 		Plot:  frame{40 + 28*len(data), 4, 34, 4, 34}.plot(x, Options{"label": nil, "axis": nil, "domain": names}),
 		Marks: []Mark{bar, zero(inkColour), number, title},
 	}

@@ -57,7 +57,7 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab scenarios
         the named scenarios: name, expected result, link; -write FILE brings a file of their results up to
         date, run by run and sweeps point by point: interrupted, it goes on; -results FILE writes what they come
-        to, as sim/RESULTS.md
+        to, as sim/RESULTS.md; -claims lists what papers claim, with what was found of it
   arraylab -version
         the sources this was built of, the numeric version and the toolchain
 

@@ -30,6 +30,7 @@ func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 		"numerics, run by run and point by point, and write the file after each run; interrupted, it "+
 		"goes on where it was")
 	results := set.String("results", "", "write what the stored results come to, beside what papers say, to this file")
+	claims := set.Bool("claims", false, "list the papers' claims instead: name, verdict, and why where it needs a reason")
 	again := set.Bool("all", false, "with -write: forget what the file holds of these scenarios first")
 	only := set.String("only", "", "with -write: the names of the scenarios, with commas between; all without")
 	trained := set.String("trained", networksFolder,
@@ -44,6 +45,8 @@ func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 			"it was built with")}
 	case *results != "":
 		return writeSummary(*results)
+	case *write == "" && *claims:
+		return listClaims(out)
 	case *write == "":
 		return listScenarios(out)
 	}
@@ -127,6 +130,9 @@ func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, tr
 		if done.Points, err = o.sweep(ctx, r, s.Sweep, points, log); err != nil {
 			return gallery.Done{}, err
 		}
+		if done.Measured, err = measured(ctx, r.Experiment(), s, done.Points); err != nil {
+			return gallery.Done{}, err
+		}
 	}
 	done.Seconds = time.Since(start).Seconds()
 	fmt.Fprintf(log, "%s: %.4f %s\n", s.Name, done.Result.Accuracy, done.Result.Fingerprint)
@@ -182,6 +188,18 @@ func listScenarios(out io.Writer) error {
 	fmt.Fprintln(w, "name\texpected\tlink")
 	for _, s := range gallery.Scenarios() {
 		fmt.Fprintf(w, "%s\t%s\t#%s\n", s.Name, s.Expect, s.Link)
+	}
+	return w.Flush()
+}
+
+// listClaims lists the papers' claims with their verdicts.
+func listClaims(out io.Writer) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "claim\tpaper\tverdict\tsaid\treason")
+	for _, p := range gallery.Papers() {
+		for _, c := range p.Claims {
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", c.Name, p.Key, c.Verdict, c.Title, c.Reason())
+		}
 	}
 	return w.Flush()
 }

@@ -9,16 +9,13 @@ import (
 
 // Verdicts count the claims.
 func (p page) Verdicts() string {
-	n, count := 0, map[gallery.Verdict]int{}
-	for _, paper := range gallery.Papers() {
-		for _, c := range paper.Claims {
-			n++
-			count[c.Verdict]++
-		}
+	count, n := gallery.Counts(), 0
+	var parts []string
+	for _, v := range gallery.Verdicts() {
+		parts = append(parts, fmt.Sprintf("%s %d", v, count[v]))
+		n += count[v]
 	}
-	return fmt.Sprintf("%d claims of %d papers: %d hold, %d hold in part, %d do not hold, %d were built in and %d "+
-		"cannot be shown here", n, len(gallery.Papers()), count[gallery.Holds], count[gallery.HoldsPart],
-		count[gallery.Fails], count[gallery.BuiltIn], count[gallery.CannotBeShown])
+	return fmt.Sprintf("%d claims of %d papers: %s", n, len(gallery.Papers()), strings.Join(parts, ", "))
 }
 
 // Claims are all papers: what each lacks here, and a table of its claims, a row a check.
@@ -30,6 +27,9 @@ func (p page) Claims() string {
 			fmt.Fprintf(&b, ", [arXiv:%s](%s)", paper.ArXiv, link)
 		}
 		b.WriteString(".")
+		if paper.Open != "" {
+			fmt.Fprintf(&b, " Open text, not read by us: [%s](%s).", strings.TrimPrefix(paper.Open, "https://"), paper.Open)
+		}
 		if paper.Lacks != "" {
 			b.WriteString(" " + paper.Lacks)
 		}
@@ -38,7 +38,7 @@ func (p page) Claims() string {
 			b.WriteString(claimTable(paper.Claims) + "\n\n")
 		}
 		for _, c := range paper.Claims {
-			fmt.Fprintf(&b, "- **%s.** %s %s\n", c.Title, c.Says, c.Found)
+			fmt.Fprintf(&b, "- **%s.** %s\n", c.Title, strings.TrimSpace(c.Says+" "+c.Found+" "+c.Reason()))
 		}
 		if len(paper.Claims) > 0 {
 			b.WriteString("\n")
@@ -53,15 +53,9 @@ func claimTable(claims []gallery.Claim) string {
 	rows := [][]string{{"claim", "what is measured", "here", "wanted", "met", "verdict"}}
 	for _, c := range claims {
 		for i, k := range c.Checks {
-			row := []string{"", k.What, k.Got(), k.Wanted(), "no", ""}
+			row := []string{"", k.What, k.Got(), k.Wanted(), string(k.Stands()), ""}
 			if i == 0 {
 				row[0], row[5] = c.Title, string(c.Verdict)
-			}
-			switch {
-			case k.Given:
-				row[4] = "put in"
-			case k.Met():
-				row[4] = "yes"
 			}
 			rows = append(rows, row)
 		}

@@ -30,6 +30,14 @@ func (p page) Errors(names ...string) (string, error) {
 	return table(rows), err
 }
 
+// Numbers is the same of a measured number, by its key.
+func (p page) Numbers(key string, names ...string) (string, error) {
+	rows, err := p.rows(names, "%.4g", func(name, series, value string) float64 {
+		return p.r.Number(name, key, series, value)
+	})
+	return table(rows), err
+}
+
 // rows are those of a table of a quantity over the field that all scenarios sweep. A value that one of them does not
 // have leaves an empty cell.
 func (p page) rows(names []string, format string, of func(name, series, value string) float64) ([][]string, error) {
