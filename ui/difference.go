@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"github.com/vugu/vugu"
@@ -100,7 +101,7 @@ func (s *Store) shownDifference() *lab.Difference {
 
 // differenceTable tells, by layer and of all, how many weights differ, which way, and how many were to.
 func differenceTable(layers []lab.Difference) vugu.HTML {
-	up, down := chart.Directions(layers[0].Ternary)
+	up, down := chart.Directions(slices.ContainsFunc(layers, func(d lab.Difference) bool { return d.Several }))
 	var b strings.Builder
 	b.WriteString(`<table class="compare"><thead><tr>`)
 	for _, name := range []string{"layer", "differ", up, down, "intended"} {

@@ -160,6 +160,8 @@ func (s *Store) placeText() string {
 	case n.Levels == 3:
 		t += fmt.Sprintf("   thresholds %s and %s → %s", spell.Thousands(int64(n.Zero)),
 			spell.Thousands(int64(n.Threshold)), [...]string{"−1", "+1", "0"}[n.Output])
+	case n.Levels == lab.EightLevels:
+		t += fmt.Sprintf("   output %d/128", n.Output)
 	default:
 		t += fmt.Sprintf("   threshold %s → %d", spell.Thousands(int64(n.Threshold)), n.Output)
 	}

@@ -71,10 +71,7 @@ func (c *NeuronPanel) next(by int) {
 
 // product names what the third picture shows.
 func (c *NeuronPanel) product() string {
-	if c.S.specimen.neuron.Grey {
-		return "w · x"
-	}
-	if c.S.specimen.neuron.Ternary {
+	if n := c.S.specimen.neuron; n.Grey || n.Ternary || n.EightInputs || n.EightWeights {
 		return "w · x"
 	}
 	return "XNOR(w, x)"

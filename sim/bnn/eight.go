@@ -25,6 +25,9 @@ func eight(x float32) int8 {
 	return int8(max(-mostEight, min(mostEight, int32(math.Float32bits(float32(x+place))-placeBits))))
 }
 
+// ToEight returns the whole number of 8 bits that an output y is read as, in units of 1/128.
+func ToEight(y float32) int { return int(eight(y)) }
+
 // Eight tells whether numbers are of 8 bits.
 func (v Levels) Eight() bool { return v.Kind == Eight }
 

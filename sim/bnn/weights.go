@@ -57,6 +57,9 @@ func (w Weights) Inputs() int { return w.inputs }
 // HasZero tells whether a weight can be 0.
 func (w Weights) HasZero() bool { return w.levels.HasZero() }
 
+// Several tells whether a weight has more than two levels.
+func (w Weights) Several() bool { return w.levels.Kind != Binary }
+
 // Row returns the weights of a neuron.
 func (w Weights) Row(neuron int) Numbers { return Numbers{w.levels, w.inputs, w.rows.Row(neuron)} }
 

@@ -126,3 +126,84 @@ func TestDigitalLedger(t *testing.T) {
 		t.Errorf("%g bits are written to digital memory", filled)
 	}
 }
+
+// numberOf is what a byte of a neuron's inputs or weights stands for.
+func numberOf(code byte, eight, grey bool) int {
+	switch {
+	case eight && code == 0: // outside of the map
+		return 0
+	case eight:
+		return int(code) - 128
+	case grey:
+		return int(code)
+	}
+	return map[byte]int{0: -1, 1: 1, 2: 0, outside: 0}[code]
+}
+
+// TestDigitalNeurons: what a neuron shows adds up to its sum, and what it gives is what the layer above takes.
+func TestDigitalNeurons(t *testing.T) {
+	for _, name := range []string{"digital", classifierOnly, "beside digital"} {
+		r := toyRuns[name]()
+		scores := r.Classify(toySets().Test.Images[784:2*784], -1)
+		for layer, y := range r.exp.net().Layers {
+			for index := 0; index < y.Sums(); index += 7 {
+				n, err := r.Neuron(layer, index)
+				if err != nil || n.EightWeights != y.Digital() || n.EightInputs != y.Inputs.Eight() {
+					t.Fatalf("%s: %+v, %v", name, n, err)
+				}
+				sum := 0
+				for i, x := range n.Inputs {
+					sum += numberOf(x, n.EightInputs, n.Grey) * numberOf(n.Weights[i], n.EightWeights, false)
+				}
+				if sum != n.Sum {
+					t.Errorf("%s, layer %d, neuron %d: %d, and the products add up to %d", name, layer, index, n.Sum, sum)
+				}
+				if !y.Hidden() {
+					continue
+				}
+				value := index%y.Positions()*y.Out + index/y.Positions()
+				eight := n.Levels == EightLevels
+				if out := numberOf(scores.Bits[layer][value], eight, false); scores.Eight[layer] != eight ||
+					eight && out != n.Output || !eight && out != 2*n.Output-1 {
+					t.Errorf("%s, layer %d, neuron %d gives %+v: the layer's output is %d, of 8 bits %v", name, layer, index,
+						n, out, scores.Eight[layer])
+				}
+			}
+		}
+	}
+}
+
+// TestDigitalNetworksHaveONNX: with and without cells.
+func TestDigitalNetworksHaveONNX(t *testing.T) {
+	for _, name := range []string{"digital", classifierOnly, "beside digital"} {
+		if b, err := toyRuns[name]().ONNX(); err != nil || len(b) < 10000 {
+			t.Errorf("%s: %d bytes, %v", name, len(b), err)
+		}
+	}
+}
+
+// TestDigitalDifferences: of one network on two chips what differs is in cells.
+func TestDigitalDifferences(t *testing.T) {
+	r := mustRun(t, toyLinks[classifierOnly], 1)
+	finish(r)
+	var all []*Weights
+	for _, chip := range []string{"1", "2"} {
+		e, err := r.Experiment().With("chip", chip)
+		if err == nil {
+			err = r.Reinfer(e)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		link := finish(r).Link
+		w, err := UnpackWeights(link, r.Weights())
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, w)
+	}
+	d, err := Differences(all[0], all[1])
+	if err != nil || d[0].Up+d[0].Down+d[1].Up+d[1].Down != 0 || d[2].Up+d[2].Down == 0 || !d[0].Several || d[2].Several {
+		t.Errorf("%v: %+v", err, d)
+	}
+}

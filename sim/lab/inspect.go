@@ -150,9 +150,6 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	if y.Mean != (bnn.Mean{}) || y.Inputs.Kind == bnn.Summed {
 		return Neuron{}, &NeedError{"a layer without averages to be looked into"}
 	}
-	if y.Digital() || y.Inputs.Eight() || y.Outputs.Eight() {
-		return Neuron{}, &NeedError{"a layer without numbers of 8 bits to be looked into"}
-	}
 	row, position := index/y.Positions(), index%y.Positions()
 	sum, norm := r.trace.Sums[layer][index], &m.Norms[layer][row]
 	taken, inside := r.inputs(y, layer, row, position)
@@ -160,9 +157,12 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 		Weights: codes(r.weights(layer).Row(row)), Sum: int(sum), Score: float64(norm.Y(sum))}
 	n.place(&m.Net, position)
 	n.add(y, inside)
-	if n.Final {
+	switch {
+	case n.Final:
 		n.rank(r.trace.Y)
-	} else {
+	case y.Outputs.Eight():
+		n.Levels, n.Output = EightLevels, bnn.ToEight(norm.Y(sum))
+	default:
 		n.compare(y.Folds(norm), sum)
 	}
 	return n, nil
@@ -233,7 +233,10 @@ func (r *Run) values(y *bnn.Layer, layer int) []byte {
 
 // add tells of what the sum is made, of which so many inputs are inside of the map.
 func (n *Neuron) add(y *bnn.Layer, inside int) {
-	n.Grey = !y.Inputs.Packed()
+	n.Grey = !y.Inputs.Packed() && !y.Inputs.Eight()
+	if n.EightInputs, n.EightWeights = y.Inputs.Eight(), y.Digital(); n.EightInputs || n.EightWeights {
+		return
+	}
 	n.Popcount = popcount(n.Inputs, n.Weights, n.Grey)
 	if y.Inputs.Kind == bnn.Streamed {
 		n.Popcount = (n.Sum + inside*y.Inputs.Presentations) / 2 // matches over all presentations

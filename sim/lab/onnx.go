@@ -1,6 +1,8 @@
 package lab
 
 import (
+	"fmt"
+
 	"arraylab/sim/bnn"
 	"arraylab/sim/onnx"
 )
@@ -13,7 +15,11 @@ func (r *Run) ONNX() ([]byte, error) {
 	}
 	for _, y := range r.model.Net.Layers {
 		if y.Weights.HasZero() || y.Outputs.HasZero() {
-			return nil, &NeedError{"binary weights and activations to be exported as ONNX"}
+			return nil, &NeedError{"weights and activations that are binary or have 8 bits to be exported as ONNX"}
+		}
+		if !onnx.Exact(&y) {
+			return nil, &NeedError{fmt.Sprintf("fewer inputs than the %d of a layer of 8-bit weights to be exported as ONNX: "+
+				"sums of more are not exact in other runtimes", y.FanIn())}
 		}
 		if none := (bnn.Mean{}); y.Mean != none || y.OutputMean != none {
 			return nil, &NeedError{"a network without averages to be exported as ONNX"}

@@ -120,28 +120,35 @@ type Scores struct {
 	Eight []bool   `json:"eight"` // by hidden layer: its outputs have 8 bits
 }
 
+// EightLevels are the levels of an output of 8 bits.
+const EightLevels = 255
+
 // Neuron is one neuron at work on the current digit: everything that its equation needs.
 type Neuron struct {
 	Layer int `json:"layer"` // from 0
 	Index int `json:"index"` // from 0; of a layer of maps it counts places, those of a map side by side
 	// layer 0: the pixels 0..255 (or 0|1 when binary); else the bits 0|1; a ternary 0 is 2; 3 is a bit outside of the
 	// map
-	Inputs    []byte `json:"inputs"`
-	Grey      bool   `json:"grey,omitempty"` // Inputs are pixels
-	Weights   []byte `json:"weights"`        // 0 for -1, 1 for +1, 2 for 0, one an input
-	Popcount  int    `json:"popcount"`       // XNOR matches (binary inputs), or sum of pixels under +1 (8-bit inputs)
-	Sum       int    `json:"sum"`            // the signed sum that goes into the threshold
-	Threshold int    `json:"threshold"`      // folded threshold on the sum
+	Inputs  []byte `json:"inputs"`
+	Grey    bool   `json:"grey,omitempty"` // Inputs are pixels
+	Weights []byte `json:"weights"`        // 0 for -1, 1 for +1, 2 for 0, one an input
+	// Inputs, or Weights, of 8 bits are 128 and up to 127 more or less; 0 is an input outside of the map. Then there is no
+	// Popcount.
+	EightInputs  bool `json:"eightInputs,omitempty"`
+	EightWeights bool `json:"eightWeights,omitempty"`
+	Popcount     int  `json:"popcount"`  // XNOR matches (binary inputs), or sum of pixels under +1 (8-bit inputs)
+	Sum          int  `json:"sum"`       // the signed sum that goes into the threshold
+	Threshold    int  `json:"threshold"` // folded threshold on the sum
 	// Ternary weights or inputs: Sum is Popcount less Differ, which are the products of -1 (or the pixels under -1).
 	Ternary bool `json:"ternary,omitempty"`
 	Differ  int  `json:"differ,omitempty"`
 	// Levels of the output, 3 or else 2. Of three, Threshold is that of +1, and Zero that from which on it is at least
-	// 0.
+	// 0. EightLevels are those of 8 bits, which have no thresholds.
 	Levels int `json:"levels,omitempty"`
 	Zero   int `json:"zero,omitempty"`
 	// Flipped: the neuron fires at sums of Threshold or below, not at or above.
 	Flipped bool `json:"flipped"`
-	// 0 | 1, of three levels 2 for 0; for the output layer the class's rank, 0 the winner
+	// 0 | 1, of three levels 2 for 0, of 8 bits -127 to 127; for the output layer the class's rank, 0 the winner
 	Output int     `json:"output"`
 	Score  float64 `json:"score"`  // after batch normalization
 	Final  bool    `json:"final"`  // it belongs to the output layer, which has no threshold

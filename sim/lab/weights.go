@@ -98,7 +98,7 @@ func widthsText(widths []int) (text string) {
 // Difference is how the weights of one layer differ from those of the same layer of another network.
 type Difference struct {
 	Inputs, Neurons int
-	Ternary         bool  // either network has ternary weights
+	Several         bool  // either network has weights of more than two levels
 	Up, Down        int64 // weights that read higher than before, and lower: of binary ones -1 to +1 and +1 to -1
 	Intended        int64 // weights that were meant to differ
 
@@ -117,7 +117,7 @@ func Differences(before, after *Weights) ([]Difference, error) {
 	var all []Difference
 	for l := range before.layers {
 		was, is, y := before.read[l], after.read[l], &before.layers[l]
-		d := Difference{Inputs: y.FanIn(), Neurons: y.Out, Ternary: was.HasZero() || is.HasZero()}
+		d := Difference{Inputs: y.FanIn(), Neurons: y.Out, Several: was.Several() || is.Several()}
 		d.ups, d.downs = bnn.Rises(was, is)
 		d.Up, d.Down = d.ups.Count(), d.downs.Count()
 		up, down := bnn.Rises(before.intended[l], after.intended[l])

@@ -106,7 +106,7 @@ func TestDifferencesAgainstAPlainCount(t *testing.T) {
 				}
 			}
 			if d.Up != up || d.Down != down || up == 0 || down == 0 || d.Intended != up+down ||
-				d.Ternary != (c[0] || c[1]) {
+				d.Several != (c[0] || c[1]) {
 				t.Errorf("%v, layer %d: %+v, want %d and %d", c, l, d, up, down)
 			}
 			for i := range want {

@@ -14,7 +14,9 @@ func (w *writer) dense(l int, thresholds [][]bnn.Threshold) {
 	flips, c := folded(thresholds)
 	values := w.flatten(l)
 	w.constant(number("c", l), []int{len(c)}, c)
-	w.then("Gemm", number("sums", l), nil, w.matrix(l, values, flips), number("c", l))
+	y := &w.m.Net.Layers[l]
+	matrix := w.weights(number("W", l), []int{y.FanIn(), y.Out}, w.matrix(l, values, flips))
+	w.then("Gemm", number("sums", l), nil, matrix, number("c", l))
 	w.then("Sign", number("bits", l), nil)
 }
 
@@ -27,21 +29,32 @@ func (w *writer) convolution(l int, thresholds [][]bnn.Threshold) {
 		f[o] = sign(!flipped)
 	}
 	w.spread(l)
-	w.then("Conv", number("sums", l), []attribute{
-		{"group", []int{y.In.C / y.Window().C}},
-		{"kernel_shape", []int{y.Kernel.H, y.Kernel.W}}, {"strides", []int{y.Stride.H, y.Stride.W}},
-		{"pads", []int{y.Pad.H, y.Pad.W, y.Pad.H, y.Pad.W}}, // above, on the left, below, on the right
-	}, w.kernels(l))
-	if y.Pool.Area() > 1 {
-		pool := []int{y.Pool.H, y.Pool.W}
-		w.then("MaxPool", number("largest", l), []attribute{{"kernel_shape", pool}, {"strides", pool}})
-	}
+	w.then("Conv", number("sums", l), w.window(l), w.weights(number("W", l), w.kernelDims(l), w.kernels(l)))
+	w.pool(l)
 	each := []int{y.Out, 1, 1} // a number a map
 	w.constant(number("f", l), each, f)
 	w.constant(number("c", l), each, c)
 	w.then("Mul", number("turned", l), nil, number("f", l))
 	w.then("Add", number("compared", l), nil, number("c", l))
 	w.then("Sign", number("bits", l), nil)
+}
+
+// window tells how a convolution moves its kernels.
+func (w *writer) window(l int) []attribute {
+	y := &w.m.Net.Layers[l]
+	return []attribute{
+		{"group", []int{y.In.C / y.Window().C}},
+		{"kernel_shape", []int{y.Kernel.H, y.Kernel.W}}, {"strides", []int{y.Stride.H, y.Stride.W}},
+		{"pads", []int{y.Pad.H, y.Pad.W, y.Pad.H, y.Pad.W}}, // above, on the left, below, on the right
+	}
+}
+
+// pool adds the pool of a convolution, where there is one.
+func (w *writer) pool(l int) {
+	if p := w.m.Net.Layers[l].Pool; p.Area() > 1 {
+		pool := []int{p.H, p.W}
+		w.then("MaxPool", number("largest", l), []attribute{{"kernel_shape", pool}, {"strides", pool}})
+	}
 }
 
 // folded tells which neurons fire below their thresholds, so that their sums are to be negated, and what is added to a
@@ -86,37 +99,45 @@ func (w *writer) flatten(l int) (values []int) {
 	return values
 }
 
-// matrix adds the weights [I][O] of a dense layer that takes the engine's values in some order, those of a neuron
-// negated where flips says so, and returns their name.
-func (w *writer) matrix(l int, values []int, flips []bool) string {
-	y, signs := &w.m.Net.Layers[l], w.m.Weights(l)
-	var all []float32
+// matrix are the weights [I][O] of a dense layer that takes the engine's values in some order, as whole numbers; those
+// of a neuron are negated where flips, nil for none, says so.
+func (w *writer) matrix(l int, values []int, flips []bool) (all []float32) {
+	weights := w.m.Weights(l)
 	for _, v := range values {
-		for o := range y.Out {
-			all = append(all, sign((signs.At(o, v) > 0) != flips[o]))
+		for o := range w.m.Net.Layers[l].Out {
+			x := float32(weights.At(o, v))
+			if flips != nil && flips[o] {
+				x = -x
+			}
+			all = append(all, x)
 		}
 	}
-	return w.weights(l, []int{y.FanIn(), y.Out}, all)
+	return all
 }
 
-// kernels adds the weights [O][C][KH][KW] of a convolution and returns their name.
-func (w *writer) kernels(l int) string {
+// kernels are the weights [O][C][KH][KW] of a convolution, as whole numbers.
+func (w *writer) kernels(l int) (all []float32) {
 	y := &w.m.Net.Layers[l]
-	window, signs := y.Window(), w.m.Weights(l)
-	var values []float32
+	window, weights := y.Window(), w.m.Weights(l)
 	for o := range y.Out {
 		for c := range window.C {
 			for tap := range window.H * window.W {
-				values = append(values, sign(signs.At(o, tap*window.C+c) > 0))
+				all = append(all, float32(weights.At(o, tap*window.C+c)))
 			}
 		}
 	}
-	return w.weights(l, []int{y.Out, window.C, window.H, window.W}, values)
+	return all
 }
 
-// weights adds the weights of a layer and returns their name.
-func (w *writer) weights(l int, dims []int, values []float32) string {
-	name := number("W", l)
+// kernelDims are their dimensions.
+func (w *writer) kernelDims(l int) []int {
+	y := &w.m.Net.Layers[l]
+	window := y.Window()
+	return []int{y.Out, window.C, window.H, window.W}
+}
+
+// weights adds weights and returns their name.
+func (w *writer) weights(name string, dims []int, values []float32) string {
 	w.constant(name, dims, values)
 	return name
 }

@@ -10,35 +10,36 @@
 //
 // # Numbers
 //
-// Weights are +1 and -1 as floats. All sums are whole numbers or halves far below 2^23, exact in floats in any order,
-// and the last layer's normalization does the engine's operations in the engine's order: the classes are the engine's
-// for every image.
+// Weights are +1 and -1 as floats, those of 8 bits -127 to 127. All sums are whole numbers or halves far below 2^23,
+// exact in floats in any order, or sums of two that are, and the normalizations of the last layer, and of layers of 8
+// bits, do the engine's operations in the engine's order: the classes are the engine's for every image.
 package onnx
 
-import (
-	"arraylab/sim/bnn"
-	"arraylab/sim/kernel"
-)
+import "arraylab/sim/bnn"
 
 // Encode returns the model as the bytes of an ONNX file. Its input is "pixels", float [N][V], the values of an image
 // in the engine's order: grey values 0 to 255, or, of a network with a stochastic input, how many of the random bits of
 // each are 1. Its outputs are "scores", float [N][classes] before the softmax, and "class", int64 [N], the largest
-// score, the first one of equals. Weights, inputs and outputs must be without zeros: those of a ternary layer would be
-// written wrong.
+// score, the first one of equals. Weights, inputs and outputs must not be ternary, which would be written wrong, and all
+// layers Exact.
 //
 // The batch normalization of a hidden layer is folded into a constant c, half a step beside the integer threshold, so
 // that the sign is never that of zero. A dense layer is Sign(x W + c), W [I][O]; a neuron that fires below its
 // threshold has its weights negated. Of a convolution the largest sums of a pool go on as they are, so it is only
 // behind the pool that those of such a neuron are negated: Sign(MaxPool(Conv(x))*f + c). What a window has outside of
-// the map is zero, which leaves it out of the sum.
+// the map is zero, which leaves it out of the sum. Where a layer's weights, inputs or outputs have 8 bits nothing is
+// folded: Clip(Round(128 y)), or the sign, of the normalized sums y.
 func Encode(m *bnn.Model) []byte {
 	w := &writer{m: m, at: "pixels"}
 	w.input()
 	thresholds := m.Thresholds()
 	for l, t := range thresholds {
-		if m.Net.Layers[l].Kind == bnn.Dense {
+		switch y := &m.Net.Layers[l]; {
+		case eights(y):
+			w.unfolded(l)
+		case y.Kind == bnn.Dense:
 			w.dense(l, t)
-		} else {
+		default:
 			w.convolution(l, t)
 		}
 	}
@@ -78,29 +79,8 @@ func (w *writer) input() {
 
 // answers adds the last layer: sums, normalization, the largest.
 func (w *writer) answers(l int) {
-	values := w.flatten(l)
-	w.then("MatMul", "sums", nil, w.matrix(l, values, make([]bool, w.m.Net.Classes)))
-	for _, step := range []struct {
-		op, name string
-		of       func(n *kernel.Norm) float32
-	}{
-		{"Mul", "scale", func(n *kernel.Norm) float32 { return n.Scale }},
-		{"Add", "bias", func(n *kernel.Norm) float32 { return n.Bias }},
-		{"Sub", "mean", func(n *kernel.Norm) float32 { return n.Mean }},
-		{"Mul", "inv", func(n *kernel.Norm) float32 { return n.Inv }},
-		{"Mul", "gamma", func(n *kernel.Norm) float32 { return n.Gamma }},
-		{"Add", "beta", func(n *kernel.Norm) float32 { return n.Beta }},
-	} {
-		values := make([]float32, w.m.Net.Classes)
-		for o := range values {
-			values[o] = step.of(&w.m.Norms[l][o])
-		}
-		w.constant(step.name, []int{len(values)}, values)
-		to := "after " + step.name
-		if step.name == "beta" {
-			to = "scores"
-		}
-		w.then(step.op, to, nil, step.name)
-	}
+	y, values := &w.m.Net.Layers[l], w.flatten(l)
+	w.sumsOf(l, "MatMul", "sums", nil, []int{y.FanIn(), y.Out}, w.matrix(l, values, nil))
+	w.normalize(l, []int{y.Out}, "scores")
 	w.then("ArgMax", "class", []attribute{{"axis", []int{1}}, {"keepdims", []int{0}}})
 }

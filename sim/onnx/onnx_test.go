@@ -15,6 +15,10 @@ func randomModel(net bnn.Network, draw *rng.Source) *bnn.Model {
 		signs := y.NewWeights()
 		for o := range y.Out {
 			for i := range y.FanIn() {
+				if y.Weights.Eight() {
+					signs.Words[o*signs.Stride+i/8] |= uint64(byte(draw.Below(255)-127)) << (8 * (i % 8))
+					continue
+				}
 				signs.Words[o*signs.Stride+i/64] |= uint64(draw.Below(2)) << (i % 64)
 			}
 		}
@@ -22,7 +26,11 @@ func randomModel(net bnn.Network, draw *rng.Source) *bnn.Model {
 		for o := range norms {
 			n := &norms[o]
 			real := func() float32 { return float32(draw.Below(2001))/1000 - 1 }
-			n.SetMoments(float64(3*real()), float64(y.FanIn())*(1.5+float64(real())))
+			spread := 1.0 // of a sum, in roots of the inputs
+			if eights(y) {
+				spread = max(1, float64(y.Weights.Largest()*y.Inputs.Largest())/4)
+			}
+			n.SetMoments(float64(3*real()), float64(y.FanIn())*float64(spread*spread)*(1.5+float64(real())))
 			n.Bias, n.Gamma, n.Beta = real(), real(), real()/4 // of both slopes
 		}
 		norms[0].Gamma, norms[0].Beta = 0, -1 // never fires
@@ -52,7 +60,22 @@ func networks() map[string]bnn.Network {
 		window(20, bnn.Span{H: 3, W: 2}, bnn.Span{}, bnn.Span{H: 1}, bnn.Span{H: 2, W: 2}),
 		window(17, bnn.Span{H: 2, W: 3}, bnn.Span{H: 1, W: 2}, bnn.Span{H: 2, W: 1}, bnn.Span{H: 2, W: 1}),
 		{Out: 33, Bias: true}, {Out: 6}}
+	e := bnn.Levels{Kind: bnn.Eight}
+	of := func(y bnn.Layer, weights, outputs bnn.Levels) bnn.Layer {
+		y.Weights, y.Outputs = weights, outputs
+		return y
+	}
 	return map[string]bnn.Network{
+		"dense, 8 bits": bnn.NewNetwork(grey, bnn.Loss{}, bnn.Layer{Out: 41, Weights: e, Outputs: e},
+			bnn.Layer{Out: 70, Weights: e, Outputs: e, Bias: true}, bnn.Layer{Out: 10, Weights: e}),
+		"8 bits, then the class": bnn.NewNetwork(stream, bnn.Loss{}, bnn.Layer{Out: 37, Weights: e, Outputs: e},
+			bnn.Layer{Out: 10}),
+		"8 bits beside others": bnn.NewNetwork(signs, bnn.Loss{}, bnn.Layer{Out: 40, Outputs: e},
+			bnn.Layer{Out: 33}, bnn.Layer{Out: 30, Weights: e}, bnn.Layer{Out: 20}, bnn.Layer{Out: 10, Weights: e}),
+		"maps, 8 bits": bnn.NewNetwork(colours, bnn.Loss{}, of(maps[0], e, e), of(depthwise(18, maps[1]), e, e),
+			of(maps[2], e, bnn.Levels{}), maps[3], maps[4]),
+		"maps, 8 bits, then the class": bnn.NewNetwork(grey, bnn.Loss{}, of(maps[0], e, bnn.Levels{}),
+			of(maps[1], bnn.Levels{}, e), maps[2], of(maps[3], e, e), maps[4]),
 		"dense, grey":       bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{}, 37, 10),
 		"dense, grey, bias": bnn.NewPerceptron(grey, bnn.Loss{}, bnn.Layer{Bias: true}, 70, 65, 10),
 		"dense, signs":      bnn.NewPerceptron(signs, bnn.Loss{}, bnn.Layer{}, 40, 10),
@@ -100,6 +123,22 @@ func TestAnswersAreTheEngines(t *testing.T) {
 		}
 		if len(seen) < 2 {
 			t.Errorf("%s: the images are of one class only", name)
+		}
+	}
+}
+
+// TestExact: sums of so many inputs can be made of floats.
+func TestExact(t *testing.T) {
+	e, grey := bnn.Levels{Kind: bnn.Eight}, bnn.Levels{Kind: bnn.Grey}
+	for inputs, layer := range map[int]bnn.Layer{
+		16513: {Inputs: e, Weights: e}, 8224: {Inputs: grey, Weights: e}, 65793: {Inputs: grey},
+	} {
+		for more, want := range []bool{true, false} {
+			layer.In = bnn.Grid{C: inputs + more, H: 1, W: 1}
+			if Exact(&layer) != want {
+				t.Errorf("of %d inputs of %v and weights of %v the sums are exact: %v", inputs+more, layer.Inputs,
+					layer.Weights, !want)
+			}
 		}
 	}
 }

@@ -88,9 +88,9 @@ func (g Ground) dots() []byte {
 	return p
 }
 
-// Directions name the two directions in which a weight can differ.
-func Directions(ternary bool) (up, down string) {
-	if ternary {
+// Directions name the two directions in which a weight, of two levels or of several, can differ.
+func Directions(several bool) (up, down string) {
+	if several {
 		return "higher", "lower"
 	}
 	return "−1 → +1", "+1 → −1"
@@ -101,7 +101,7 @@ func (d Difference) Words() string {
 	if d.Up+d.Down == 0 {
 		return fmt.Sprintf("Layer %d: no weight differs.", d.Layer+1)
 	}
-	up, down := Directions(d.Ternary)
+	up, down := Directions(d.Several)
 	return fmt.Sprintf("Layer %d: %s of the weights differ, %s of them %s and %s %s.", d.Layer+1,
 		spell.Share(d.Up+d.Down, d.Inputs*d.Neurons), spell.Thousands(d.Up), up, spell.Thousands(d.Down), down)
 }

@@ -15,31 +15,49 @@ func Equation(n *lab.Neuron) []Step {
 	if n == nil {
 		return nil
 	}
-	var lines []Step
-	if n.Ternary {
-		lines = append(lines, ternarySum(n)...)
-	} else if n.Grey {
-		total := 0
-		for _, x := range n.Inputs {
-			total += int(x)
-		}
-		lines = append(lines,
-			Step{"P = Σ xᵢ, wᵢ = +1", whole(n.Popcount)},
-			Step{"Σ wᵢxᵢ = S = 2P − Σ xᵢ", twice(n, total)})
-	} else {
-		inputs := inside(n)
-		lines = append(lines,
-			Step{"P = popcount(XNOR(w, x))", fmt.Sprintf("%s of %s agree", whole(n.Popcount), whole(inputs))},
-			Step{"S = 2P − N", twice(n, inputs)})
-	}
+	lines := sums(n)
 	if n.Final {
 		return append(lines, Step{"score = batch norm of S", fmt.Sprintf("%.3f", n.Score)},
 			Step{"rank among the classes", fmt.Sprint(n.Output + 1)})
 	}
-	if n.Levels == 3 {
+	switch n.Levels {
+	case 3:
 		return append(lines, levels(n))
+	case lab.EightLevels:
+		return append(lines, Step{"y = batch norm of S", fmt.Sprintf("%.4f", n.Score)},
+			Step{"128·y, rounded, −127 to 127", fmt.Sprint(n.Output)})
 	}
 	return append(lines, threshold(n))
+}
+
+// sums are the lines that lead to the sum.
+func sums(n *lab.Neuron) []Step {
+	switch {
+	case n.EightInputs || n.EightWeights:
+		return []Step{{"S = Σ wᵢxᵢ, " + wholes(n), whole(n.Sum)}}
+	case n.Ternary:
+		return ternarySum(n)
+	case n.Grey:
+		total := 0
+		for _, x := range n.Inputs {
+			total += int(x)
+		}
+		return []Step{{"P = Σ xᵢ, wᵢ = +1", whole(n.Popcount)}, {"Σ wᵢxᵢ = S = 2P − Σ xᵢ", twice(n, total)}}
+	}
+	inputs := inside(n)
+	return []Step{{"P = popcount(XNOR(w, x))", fmt.Sprintf("%s of %s agree", whole(n.Popcount), whole(inputs))},
+		{"S = 2P − N", twice(n, inputs)}}
+}
+
+// wholes says which factors have 8 bits.
+func wholes(n *lab.Neuron) string {
+	switch {
+	case !n.EightWeights:
+		return "x of 8 bits"
+	case !n.EightInputs:
+		return "w of 8 bits"
+	}
+	return "w and x of 8 bits"
 }
 
 // inside counts the inputs that are not outside of the map.

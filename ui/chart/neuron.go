@@ -32,7 +32,10 @@ type Neuron struct {
 
 // InputsPicture is what comes in.
 func (n Neuron) InputsPicture() Picture {
-	if n.Grey {
+	switch {
+	case n.EightInputs:
+		return n.lay(n.Inputs, n.Ground.shades(), asIs)
+	case n.Grey:
 		return n.lay(n.Inputs, n.Ground.greys(), asIs)
 	}
 	return n.lay(n.Inputs, n.Ground.bits(), bright)
@@ -40,6 +43,9 @@ func (n Neuron) InputsPicture() Picture {
 
 // WeightsPicture is what the inputs are multiplied with.
 func (n Neuron) WeightsPicture() Picture {
+	if n.EightWeights {
+		return n.lay(n.Weights, n.Ground.shades(), asIs)
+	}
 	return n.lay(n.Weights, n.Ground.signs(), bright)
 }
 
@@ -48,6 +54,8 @@ func (n Neuron) ProductPicture() Picture {
 	switch {
 	case len(n.Weights) != len(n.Inputs):
 		return Picture{Mark: -1}
+	case n.EightInputs || n.EightWeights:
+		return n.lay(n.wholeProducts(), n.Ground.shades(), asIs)
 	case n.Grey:
 		return n.lay(n.greyProducts(), n.Ground.colours(lab.ViewResistance), asIs)
 	}
@@ -74,6 +82,42 @@ func (n Neuron) greyProducts() []byte {
 		}
 	}
 	return px
+}
+
+// wholeProducts are those of inputs and weights of which either have 8 bits, around 128, the largest magnitude as 127;
+// 0 where there is no input.
+func (n Neuron) wholeProducts() []byte {
+	products, most := make([]int, len(n.Inputs)), 1
+	for i := range products {
+		if n.absent(i) {
+			continue
+		}
+		products[i] = n.number(n.Inputs[i], n.EightInputs, n.Grey) * n.number(n.Weights[i], n.EightWeights, false)
+		most = max(most, products[i], -products[i])
+	}
+	px := make([]byte, len(products))
+	for i, p := range products {
+		if px[i] = byte(128 + 127*p/most); n.absent(i) {
+			px[i] = 0
+		}
+	}
+	return px
+}
+
+// absent tells whether an input is outside of the map.
+func (n Neuron) absent(i int) bool {
+	return n.EightInputs && n.Inputs[i] == 0 || !n.EightInputs && !n.Grey && n.Inputs[i] == outsideIndex
+}
+
+// number is what a byte of the inputs or the weights stands for.
+func (n Neuron) number(code byte, eight, grey bool) int {
+	switch {
+	case eight:
+		return int(code) - 128
+	case grey:
+		return int(code)
+	}
+	return [...]int{-1, 1, 0, 0}[code]
 }
 
 // signProducts are 0 for -1, 1 for +1, 2 for 0, 3 where there is no input.
