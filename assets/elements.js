@@ -69,20 +69,20 @@ customElements.define('lab-dialog', class extends HTMLElement {
       :host([wide]) dialog { max-width: calc(100vw - 24px); }
       dialog::backdrop { background: var(--veil); }
       dialog:focus-visible { outline: none; }
-    </style><dialog><slot></slot></dialog>`);
+    </style><dialog autofocus><slot></slot></dialog>`);
     this.dialog = s.querySelector('dialog');
     const dismiss = (e) => { e.preventDefault(); this.dispatchEvent(new CustomEvent('dismiss')); };
     this.dialog.addEventListener('cancel', dismiss);
     this.dialog.addEventListener('click', (e) => { if (e.target === this.dialog) dismiss(e); });
   }
-  attributeChangedCallback(name, old, value) { // the renderer writes attributes that did not change, too
+  attributeChangedCallback(name, old, value) {
     if (name === 'label') this.dialog.setAttribute('aria-label', value);
     else if (old !== value) this.dialog.scrollTop = 0; // another part of what it shows
   }
   set open(on) {
     if (on === this.dialog.open) return;
     if (!on) { this.dialog.close(); return; }
-    this.dialog.showModal();
+    this.dialog.showModal(); // which gives the focus to the dialog (autofocus), not to its first field
     if (!matchMedia('(pointer: coarse)').matches) requestAnimationFrame(() => this.querySelector('[data-first]')?.focus()); // a touch would bring up the keys
   }
   get open() { return this.dialog.open; }
