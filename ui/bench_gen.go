@@ -3,12 +3,8 @@
 
 package ui
 
-import "fmt"
-import "reflect"
-import "github.com/vugu/vjson"
+import "arraylab/ui/dom"
 import "github.com/vugu/vugu"
-import js "github.com/vugu/vugu/js"
-import "log"
 
 func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
@@ -25,323 +21,193 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "digit"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "div", "class\x00digit")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "bar"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00bar")
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h2", Attr: []vugu.VGAttribute(nil)}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "h2", "")
 				vgn.SetInnerHTML(c.title())
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "segments"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "group"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Where the image comes from"}, vugu.VGAttribute{Namespace: "", Key: "data-panel", Val: "draw"}}}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "div", "class\x00segments\x00role\x00group\x00aria-label\x00Where the image comes from\x00data-panel\x00draw")
 				vgn.AddAttrInterface("hidden", c.S.Hidden("draw") || c.S.signals())
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "mode-test"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n        ")
+					vgn = dom.Element(vgparent, "button", "id\x00mode-test\x00type\x00button")
 					vgn.AddAttrInterface("aria-pressed", onOff(!c.S.specimen.drawing))
-					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-						EventType:	"click",
-						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Draw(false) }) },
-						// TODO: implement capture, etc. mostly need to decide syntax
-					})
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Draw(false) }) })
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "test set"}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "test set")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "mode-draw"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n        ")
+					vgn = dom.Element(vgparent, "button", "id\x00mode-draw\x00type\x00button")
 					vgn.AddAttrInterface("aria-pressed", onOff(c.S.specimen.drawing))
 					vgn.SetInnerHTML(c.ownText())
-					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-						EventType:	"click",
-						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Draw(true) }) },
-						// TODO: implement capture, etc. mostly need to decide syntax
-					})
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Draw(true) }) })
+					dom.Text(vgparent, "\n      ")
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n    ")
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "sheet"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00sheet")
 			vgn.AddAttrInterface("data-drawing", onOff(c.S.specimen.drawing))
 			vgn.AddAttrInterface("data-photos", onOff(c.S.photos()))
 			vgn.AddAttrInterface("data-signals", onOff(c.S.signals()))
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-pixels", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "digit"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "img"}}}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "lab-pixels", "id\x00digit\x00role\x00img")
 				vgn.AddAttrInterface("aria-label", c.digitName())
 				vgn.AddAttrInterface("hidden", c.S.specimen.scores == nil)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-pad", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "pad"}, vugu.VGAttribute{Namespace: "", Key: "tabindex", Val: "-1"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Drawing pad: draw a digit with mouse or finger"}}}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "lab-pad", "id\x00pad\x00tabindex\x00-1\x00aria-label\x00Drawing pad: draw a digit with mouse or finger")
 				vgn.SetInnerHTML(vugu.HTML(""))
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-photo", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "photo"}}}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "lab-photo", "id\x00photo")
 				vgn.AddAttrInterface("data-note", c.photoNote())
 				vgn.AddAttrInterface("data-ready", onOff(c.S.photos() && !c.S.Hidden("draw")))
 				vgn.AddAttrInterface("data-side", c.S.shownTask().Grid.W)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n    ")
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "row"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00row")
 			vgn.AddAttrInterface("hidden", c.S.specimen.drawing)
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "digit-prev"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "deep"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Previous test image"}}}
-				vgparent.AppendChild(vgn)
-				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-					EventType:	"click",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Pick(c.S.specimen.index - 1) }) },
-					// TODO: implement capture, etc. mostly need to decide syntax
-				})
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "button", "id\x00digit-prev\x00class\x00deep\x00type\x00button\x00aria-label\x00Previous test image")
+				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Pick(c.S.specimen.index - 1) }) })
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "‹"}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "‹")
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "digit-number"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "deep"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Number of the test image"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "input", "id\x00digit-number\x00class\x00deep\x00type\x00text\x00inputmode\x00numeric\x00aria-label\x00Number of the test image\x00autocomplete\x00off")
 				vgn.AddAttrInterface("value", c.S.specimen.imageText())
-				{
-					b, err := vjson.Marshal(c.S.specimen.imageText())
-					if err != nil {
-						panic(err)
-					}
-					vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-				}
-				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-					EventType:	"input",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.PickText(event.PropString("target", "value")) }) },
-					// TODO: implement capture, etc. mostly need to decide syntax
-				})
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "digit-next"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "deep"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Next test image"}}}
-				vgparent.AppendChild(vgn)
-				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-					EventType:	"click",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Pick(c.S.specimen.index + 1) }) },
-					// TODO: implement capture, etc. mostly need to decide syntax
-				})
+				dom.Property(vgn, "value", c.S.specimen.imageText())
+				dom.On(vgn, "input", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.PickText(event.PropString("target", "value")) }) })
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "button", "id\x00digit-next\x00class\x00deep\x00type\x00button\x00aria-label\x00Next test image")
+				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Pick(c.S.specimen.index + 1) }) })
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "›"}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "›")
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "digit-random"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-				vgparent.AppendChild(vgn)
-				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-					EventType:	"click",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.Random) },
-					// TODO: implement capture, etc. mostly need to decide syntax
-				})
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "button", "id\x00digit-random\x00type\x00button")
+				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.Random) })
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "random"}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "random")
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n    ")
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "caveat quiet small"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "p", "class\x00caveat quiet small")
 			vgn.AddAttrInterface("hidden", c.S.Caveat() == "")
 			vgn.SetInnerHTML(c.S.Caveat())
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ol", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "guesses"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "The three best guesses of the network"}, vugu.VGAttribute{Namespace: "", Key: "aria-live", Val: "polite"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "ol", "id\x00guesses\x00aria-label\x00The three best guesses of the network\x00aria-live\x00polite")
 			vgn.AddAttrInterface("hidden", !c.guessing())
 			vgn.SetInnerHTML(c.guesses())
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "row"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00row")
 			vgn.AddAttrInterface("hidden", !c.S.specimen.drawing || c.S.photos())
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "pad-undo"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "button", "id\x00pad-undo\x00type\x00button")
 				vgn.AddAttrInterface("disabled", len(c.S.specimen.strokes) == 0)
-				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-					EventType:	"click",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.Undo) },
-					// TODO: implement capture, etc. mostly need to decide syntax
-				})
+				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.Undo) })
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "undo"}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "undo")
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "pad-clear"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "button", "id\x00pad-clear\x00type\x00button")
 				vgn.AddAttrInterface("disabled", len(c.S.specimen.strokes) == 0)
-				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-					EventType:	"click",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.Clear) },
-					// TODO: implement capture, etc. mostly need to decide syntax
-				})
+				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.Clear) })
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "clear"}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "clear")
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n    ")
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "scores"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "div", "class\x00scores")
 		vgn.AddAttrInterface("data-words", onOff(c.words()))
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "says"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "p", "class\x00says")
 			vgn.AddAttrInterface("data-right", c.right())
 			vgn.AddAttrInterface("hidden", c.S.ToDo() != "")
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-				vgparent.AppendChild(vgn)
+				vgn = dom.Element(vgparent, "span", "")
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet"}}}
-					vgparent.AppendChild(vgn)
+					vgn = dom.Element(vgparent, "span", "class\x00quiet")
 					vgn.SetInnerHTML(vugu.HTML("network"))
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "b", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "digit-class"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, " ")
+					vgn = dom.Element(vgparent, "b", "id\x00digit-class")
 					vgn.SetInnerHTML(c.classText())
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-tip", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "deep"}, vugu.VGAttribute{Namespace: "", Key: "name", Val: "Scores"}, vugu.VGAttribute{Namespace: "", Key: "text", Val: "Softmax of the output layer in percent: the network's own confidence, not a probability of being right."}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, " ")
+					vgn = dom.Element(vgparent, "lab-tip", "class\x00deep\x00name\x00Scores\x00text\x00Softmax of the output layer in percent: the network's own confidence, not a probability of being right.")
 					vgn.SetInnerHTML(vugu.HTML(""))
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, " ")
+				vgn = dom.Element(vgparent, "span", "")
 				vgn.AddAttrInterface("hidden", c.S.specimen.drawing)
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet"}}}
-					vgparent.AppendChild(vgn)
+					vgn = dom.Element(vgparent, "span", "class\x00quiet")
 					vgn.SetInnerHTML(vugu.HTML("true"))
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "b", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "digit-label"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, " ")
+					vgn = dom.Element(vgparent, "b", "id\x00digit-label")
 					vgn.SetInnerHTML(c.labelText())
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "note"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "p", "class\x00note")
 			vgn.AddAttrInterface("hidden", c.hint() == "")
 			vgn.SetInnerHTML(c.hint())
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ol", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "scores"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Scores of the classes, in percent"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "ol", "id\x00scores\x00aria-label\x00Scores of the classes, in percent")
 			vgn.AddAttrInterface("hidden", c.hint() != "")
 			vgn.SetInnerHTML(c.scoreRows())
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
 		{
-			vgcompKey := vugu.MakeCompKey(0x4EAAC677770335E8^vgin.CurrentPositionHash(), vgiterkey)
-			// ask BuildEnv for prior instance of this specific component
-			vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*NeuronPanel)
-			if vgcomp == nil {
-				// create new one if needed
-				vgcomp = new(NeuronPanel)
-				vgin.BuildEnv.WireComponent(vgcomp)
-			}
-			vgin.BuildEnv.UseComponent(vgcompKey, vgcomp)	// ensure we can use this in the cache next time around
+			vgcomp := dom.Component[NeuronPanel](vgin, vgout, vgparent, 0x4EAAC677770335E8, vgiterkey)
 			vgcomp.S = c.S
-			vgout.Components = append(vgout.Components, vgcomp)
-			vgn = &vugu.VGNode{Component: vgcomp}
-			vgparent.AppendChild(vgn)
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n")
 	}
 	return vgout
 }
-
-// 'fix' unused imports
-var _ fmt.Stringer
-var _ reflect.Type
-var _ vjson.RawMessage
-var _ js.Value
-var _ log.Logger

@@ -3,12 +3,9 @@
 
 package ui
 
+import "arraylab/ui/dom"
 import "fmt"
-import "reflect"
-import "github.com/vugu/vjson"
 import "github.com/vugu/vugu"
-import js "github.com/vugu/vugu/js"
-import "log"
 
 func (c *BuilderDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
@@ -19,324 +16,199 @@ func (c *BuilderDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgn *vugu.VGNode
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "builder"}, vugu.VGAttribute{Namespace: "", Key: "wide", Val: "1"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Build the network"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
-	{
-		b, err := vjson.Marshal(c.S.chrome.dialog == "builder")
-		if err != nil {
-			panic(err)
-		}
-		vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "open", JSONVal: vjson.RawMessage(b)})
-	}
-	vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-		EventType:	"dismiss",
-		Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("") }) },
-		// TODO: implement capture, etc. mostly need to decide syntax
-	})
+	dom.Property(vgn, "open", c.S.chrome.dialog == "builder")
+	dom.On(vgn, "dismiss", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("") }) })
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "slot"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "div", "class\x00slot")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
 			if c.S.chrome.dialog == "builder" {
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "builder"}}}
-				vgparent.AppendChild(vgn)
+				vgn = dom.Element(vgparent, "div", "class\x00builder")
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h2", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "h2", "")
 					vgn.SetInnerHTML(vugu.HTML("Build the network"))
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "spelled"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "p", "class\x00spelled")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "for", Val: "builder-net"}}}
-						vgparent.AppendChild(vgn)
+						vgn = dom.Element(vgparent, "label", "for\x00builder-net")
 						vgn.SetInnerHTML(vugu.HTML("In the link"))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "builder-net"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "mono"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "spellcheck", Val: "false"}, vugu.VGAttribute{Namespace: "", Key: "aria-describedby", Val: "builder-wrong"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, " ")
+						vgn = dom.Element(vgparent, "input", "id\x00builder-net\x00type\x00text\x00class\x00mono\x00autocomplete\x00off\x00spellcheck\x00false\x00aria-describedby\x00builder-wrong")
 						vgn.AddAttrInterface("aria-invalid", c.invalid())
 						vgn.AddAttrInterface("disabled", c.S.link.Lock)
 						vgn.AddAttrInterface("value", c.S.netText())
-						{
-							b, err := vjson.Marshal(c.S.netText())
-							if err != nil {
-								panic(err)
-							}
-							vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-						}
-						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-							EventType:	"input",
-							Func:		func(event vugu.DOMEvent) { c.use(event.PropString("target", "value")) },
-							// TODO: implement capture, etc. mostly need to decide syntax
-						})
+						dom.Property(vgn, "value", c.S.netText())
+						dom.On(vgn, "input", func(event vugu.DOMEvent) { c.use(event.PropString("target", "value")) })
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "builder-wrong"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "note"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "alert"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "p", "id\x00builder-wrong\x00class\x00note\x00role\x00alert")
 					vgn.AddAttrInterface("hidden", c.refusal() == "")
 					vgn.SetInnerHTML(c.refusal())
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ol", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "blocks"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Layers, input side first"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "ol", "class\x00blocks\x00aria-label\x00Layers, input side first")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
 						for _, f := range c.figures() {
 							var vgiterkey interface{} = f.id
 							_ = vgiterkey
 							f := f
 							_ = f
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "li", "")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "block"}}}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n          ")
+								vgn = dom.Element(vgparent, "button", "type\x00button\x00class\x00block")
 								vgn.AddAttrInterface("aria-pressed", onOff(c.S.chrome.build.at == f.at))
 								vgn.AddAttrInterface("id", f.id)
 								vgn.SetInnerHTML(f.html())
-								vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-									EventType:	"click",
-									Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.built().choose(f.at) }) },
-									// TODO: implement capture, etc. mostly need to decide syntax
-								})
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-								vgparent.AppendChild(vgn)
+								dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.built().choose(f.at) }) })
+								dom.Text(vgparent, "\n        ")
 							}
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "form"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "group"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "div", "class\x00form\x00role\x00group")
 					vgn.AddAttrInterface("aria-label", c.heading())
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h3", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "builder-chosen"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "h3", "id\x00builder-chosen")
 						vgn.SetInnerHTML(c.heading())
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "fields"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "div", "class\x00fields")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
 							for _, f := range c.choices() {
 								var vgiterkey interface{} = "c" + f.name
 								_ = vgiterkey
 								f := f
 								_ = f
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute(nil)}
-								vgparent.AppendChild(vgn)
+								vgn = dom.Element(vgparent, "label", "")
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "span", "")
 									vgn.SetInnerHTML(f.label)
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-									vgparent.AppendChild(vgn)
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "select", Attr: []vugu.VGAttribute(nil)}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "\n            ")
+									vgn = dom.Element(vgparent, "select", "")
 									vgn.AddAttrInterface("disabled", c.S.link.Lock)
 									vgn.AddAttrInterface("id", "build-"+f.name)
-									vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-										EventType:	"change",
-										Func:		func(event vugu.DOMEvent) { c.set(f.name, event.PropString("target", "value")) },
-										// TODO: implement capture, etc. mostly need to decide syntax
-									})
+									dom.On(vgn, "change", func(event vugu.DOMEvent) { c.set(f.name, event.PropString("target", "value")) })
 									{
 										vgparent := vgn
 										_ = vgparent
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n              "}
-										vgparent.AppendChild(vgn)
+										dom.Text(vgparent, "\n              ")
 										for vgiterkeyt, o := range c.options(f.name) {
 											var vgiterkey interface{} = vgiterkeyt
 											_ = vgiterkey
 											o := o
 											_ = o
-											vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
-											vgparent.AppendChild(vgn)
+											vgn = dom.Element(vgparent, "option", "")
 											vgn.AddAttrInterface("selected", o[0] == c.value(f.name))
 											vgn.AddAttrInterface("value", o[0])
-											{
-												b, err := vjson.Marshal(o[0] == c.value(f.name))
-												if err != nil {
-													panic(err)
-												}
-												vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "selected", JSONVal: vjson.RawMessage(b)})
-											}
+											dom.Property(vgn, "selected", o[0] == c.value(f.name))
 											vgn.SetInnerHTML(o[1])
 										}
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-										vgparent.AppendChild(vgn)
+										dom.Text(vgparent, "\n            ")
 									}
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "\n          ")
 								}
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
 							for _, f := range c.texts() {
 								var vgiterkey interface{} = "t" + f.name
 								_ = vgiterkey
 								f := f
 								_ = f
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute(nil)}
-								vgparent.AppendChild(vgn)
+								vgn = dom.Element(vgparent, "label", "")
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "span", "")
 									vgn.SetInnerHTML(f.label)
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-									vgparent.AppendChild(vgn)
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "spellcheck", Val: "false"}}}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "\n            ")
+									vgn = dom.Element(vgparent, "input", "type\x00text\x00autocomplete\x00off\x00spellcheck\x00false")
 									vgn.AddAttrInterface("disabled", c.S.link.Lock)
 									vgn.AddAttrInterface("id", "build-"+f.name)
 									vgn.AddAttrInterface("placeholder", f.hint)
 									vgn.AddAttrInterface("value", c.value(f.name))
-									{
-										b, err := vjson.Marshal(c.value(f.name))
-										if err != nil {
-											panic(err)
-										}
-										vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-									}
-									vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-										EventType:	"input",
-										Func:		func(event vugu.DOMEvent) { c.set(f.name, event.PropString("target", "value")) },
-										// TODO: implement capture, etc. mostly need to decide syntax
-									})
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-									vgparent.AppendChild(vgn)
+									dom.Property(vgn, "value", c.value(f.name))
+									dom.On(vgn, "input", func(event vugu.DOMEvent) { c.set(f.name, event.PropString("target", "value")) })
+									dom.Text(vgparent, "\n          ")
 								}
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n        ")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "row"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "p", "class\x00row")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "build-add"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "button", "id\x00build-add\x00type\x00button")
 							vgn.AddAttrInterface("disabled", c.S.link.Lock)
 							vgn.SetInnerHTML(c.adds())
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Build((*builder).add) }) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "build-earlier"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-							vgparent.AppendChild(vgn)
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Build((*builder).add) }) })
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "button", "id\x00build-earlier\x00type\x00button")
 							vgn.AddAttrInterface("disabled", c.S.link.Lock || !c.S.built().canMove(-1))
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Build(func(b *builder) { b.move(-1) }) }) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Build(func(b *builder) { b.move(-1) }) }) })
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "move towards the input"}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "move towards the input")
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "build-later"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "button", "id\x00build-later\x00type\x00button")
 							vgn.AddAttrInterface("disabled", c.S.link.Lock || !c.S.built().canMove(1))
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Build(func(b *builder) { b.move(1) }) }) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Build(func(b *builder) { b.move(1) }) }) })
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "towards the classes"}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "towards the classes")
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "build-remove"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "button", "id\x00build-remove\x00type\x00button")
 							vgn.AddAttrInterface("disabled", c.S.link.Lock || c.S.built().chosen() == nil)
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Build((*builder).remove) }) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Build((*builder).remove) }) })
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "remove"}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "remove")
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n        ")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "builder-cost"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "cost"}, vugu.VGAttribute{Namespace: "", Key: "aria-live", Val: "polite"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "p", "id\x00builder-cost\x00class\x00cost\x00aria-live\x00polite")
 					vgn.SetInnerHTML(c.total() + c.S.CostText())
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h3", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "h3", "")
 					vgn.SetInnerHTML(vugu.HTML("Networks of the papers"))
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ul", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "ready"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "ul", "class\x00ready")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
 						for i, p := range c.ready() {
 							var vgiterkey interface{} = p.Value
 							_ = vgiterkey
@@ -344,78 +216,47 @@ func (c *BuilderDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							_ = i
 							p := p
 							_ = p
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "li", "")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}}}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n          ")
+								vgn = dom.Element(vgparent, "button", "type\x00button")
 								vgn.AddAttrInterface("aria-pressed", onOff(c.S.link.Net == p.Value))
 								vgn.AddAttrInterface("disabled", c.S.link.Lock)
 								vgn.AddAttrInterface("id", fmt.Sprintf("ready-%d", i))
 								vgn.SetInnerHTML(p.Label)
-								vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-									EventType:	"click",
-									Func:		func(event vugu.DOMEvent) { c.use(p.Value) },
-									// TODO: implement capture, etc. mostly need to decide syntax
-								})
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute(nil)}
-								vgparent.AppendChild(vgn)
+								dom.On(vgn, "click", func(event vugu.DOMEvent) { c.use(p.Value) })
+								dom.Text(vgparent, "\n          ")
+								vgn = dom.Element(vgparent, "p", "")
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "mono"}}}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "span", "class\x00mono")
 									vgn.SetInnerHTML(p.Value)
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-									vgparent.AppendChild(vgn)
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet"}}}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, " ")
+									vgn = dom.Element(vgparent, "span", "class\x00quiet")
 									vgn.SetInnerHTML(p.Help + ".")
 								}
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n        ")
 							}
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "builder-close"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "close"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Close"}}}
-					vgparent.AppendChild(vgn)
-					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-						EventType:	"click",
-						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("") }) },
-						// TODO: implement capture, etc. mostly need to decide syntax
-					})
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "button", "id\x00builder-close\x00class\x00close\x00type\x00button\x00aria-label\x00Close")
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("") }) })
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "×"}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "×")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n    ")
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n")
 	}
 	return vgout
 }
-
-// 'fix' unused imports
-var _ fmt.Stringer
-var _ reflect.Type
-var _ vjson.RawMessage
-var _ js.Value
-var _ log.Logger

@@ -19,3 +19,4 @@
 package ui
 
 //go:generate go tool vugugen -skip-main -skip-go-mod .
+//go:generate sh -c "go run ../server/cmd/tighten *_gen.go"

@@ -3,12 +3,9 @@
 
 package ui
 
+import "arraylab/ui/dom"
 import "fmt"
-import "reflect"
-import "github.com/vugu/vjson"
 import "github.com/vugu/vugu"
-import js "github.com/vugu/vugu/js"
-import "log"
 
 func (c *EnergyPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
@@ -23,29 +20,21 @@ func (c *EnergyPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "note"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "class\x00note")
 		vgn.AddAttrInterface("hidden", c.empty() == "")
 		vgn.SetInnerHTML(c.empty())
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute(nil)}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "div", "")
 		vgn.AddAttrInterface("hidden", c.empty() != "")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-energy"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "lab-chart", "id\x00chart-energy")
 			vgn.SetInnerHTML(vugu.HTML(""))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ul", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "groups"}, vugu.VGAttribute{Namespace: "", Key: "aria-hidden", Val: "true"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "ul", "class\x00groups\x00aria-hidden\x00true")
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -56,72 +45,48 @@ func (c *EnergyPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = i
 					g := g
 					_ = g
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					vgn = dom.Element(vgparent, "li", "")
 					vgn.AddAttrInterface("class", fmt.Sprintf("group%d", i))
 					vgn.SetInnerHTML(g.Name)
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-machines"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "lab-chart", "id\x00chart-machines")
 			vgn.SetInnerHTML(vugu.HTML(""))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "wide"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "energy-machines"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00wide\x00id\x00energy-machines")
 			vgn.SetInnerHTML(c.machines())
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "p", "class\x00quiet small")
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-				vgparent.AppendChild(vgn)
+				vgn = dom.Element(vgparent, "span", "")
 				vgn.SetInnerHTML(c.shape())
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "energy-csv"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "plain"}}}
-				vgparent.AppendChild(vgn)
-				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-					EventType:	"click",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.SaveLedger) },
-					// TODO: implement capture, etc. mostly need to decide syntax
-				})
+				dom.Text(vgparent, " ")
+				vgn = dom.Element(vgparent, "button", "id\x00energy-csv\x00type\x00button\x00class\x00plain")
+				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.SaveLedger) })
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "CSV"}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "CSV")
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "p", "")
 			vgn.AddAttrInterface("hidden", !c.canClaim())
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "energy-claims"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-				vgparent.AppendChild(vgn)
-				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-					EventType:	"click",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.CompareClaims) },
-					// TODO: implement capture, etc. mostly need to decide syntax
-				})
+				vgn = dom.Element(vgparent, "button", "id\x00energy-claims\x00type\x00button")
+				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.CompareClaims) })
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "Compare with the papers’ claims"}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "Compare with the papers’ claims")
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
 			for i, k := range c.claims() {
 				var vgiterkey interface{} = i
 				_ = vgiterkey
@@ -129,42 +94,30 @@ func (c *EnergyPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				_ = i
 				k := k
 				_ = k
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "plot claim"}}}
-				vgparent.AppendChild(vgn)
+				vgn = dom.Element(vgparent, "section", "class\x00plot claim")
 				vgn.AddAttrInterface("aria-label", k.Title)
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h3", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "h3", "")
 					vgn.SetInnerHTML(k.Title)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "small"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "p", "class\x00small")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						vgn = dom.Element(vgparent, "span", "")
 						vgn.SetInnerHTML(k.Text)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, " ")
+						vgn = dom.Element(vgparent, "span", "class\x00quiet")
 						vgn.SetInnerHTML(k.Source)
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "lab-chart", "")
 					vgn.AddAttrInterface("id", claimID(i))
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ul", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "legend"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "ul", "class\x00legend")
 					{
 						vgparent := vgn
 						_ = vgparent
@@ -173,84 +126,56 @@ func (c *EnergyPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							_ = vgiterkey
 							e := e
 							_ = e
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "li", "")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "i", Attr: []vugu.VGAttribute(nil)}
-								vgparent.AppendChild(vgn)
+								vgn = dom.Element(vgparent, "i", "")
 								vgn.AddAttrInterface("data-style", e.Style)
 								vgn.AddAttrInterface("style", keyStyle(e))
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-								vgparent.AppendChild(vgn)
+								vgn = dom.Element(vgparent, "span", "")
 								vgn.SetInnerHTML(e.Name)
 							}
 						}
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "small"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "p", "class\x00small")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "b", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						vgn = dom.Element(vgparent, "b", "")
 						vgn.SetInnerHTML(verdictOf(k))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, " ")
+						vgn = dom.Element(vgparent, "span", "")
 						vgn.SetInnerHTML(k.Words)
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
 					for vgiterkeyt, a := range k.Assumed {
 						var vgiterkey interface{} = vgiterkeyt
 						_ = vgiterkey
 						a := a
 						_ = a
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-						vgparent.AppendChild(vgn)
+						vgn = dom.Element(vgparent, "p", "class\x00quiet small")
 						vgn.SetInnerHTML(a)
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n    ")
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "wide"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "energy-image"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00wide\x00id\x00energy-image")
 			vgn.SetInnerHTML(c.phase(0))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "wide"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "energy-programming"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00wide\x00id\x00energy-programming")
 			vgn.SetInnerHTML(c.phase(1))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "wide"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "energy-training"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00wide\x00id\x00energy-training")
 			vgn.SetInnerHTML(c.phase(2))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "small quiet"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00small quiet")
 			vgn.SetInnerHTML(c.sources())
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n")
 	}
 	return vgout
 }
-
-// 'fix' unused imports
-var _ fmt.Stringer
-var _ reflect.Type
-var _ vjson.RawMessage
-var _ js.Value
-var _ log.Logger

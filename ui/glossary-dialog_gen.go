@@ -3,12 +3,8 @@
 
 package ui
 
-import "fmt"
-import "reflect"
-import "github.com/vugu/vjson"
+import "arraylab/ui/dom"
 import "github.com/vugu/vugu"
-import js "github.com/vugu/vugu/js"
-import "log"
 
 func (c *GlossaryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
@@ -20,220 +16,136 @@ func (c *GlossaryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "glossary"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Glossary"}, vugu.VGAttribute{Namespace: "", Key: "wide", Val: ""}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
 	vgn.AddAttrInterface("data-part", c.chosen())
-	{
-		b, err := vjson.Marshal(c.S.chrome.dialog == "glossary")
-		if err != nil {
-			panic(err)
-		}
-		vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "open", JSONVal: vjson.RawMessage(b)})
-	}
-	vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-		EventType:	"dismiss",
-		Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.HideGlossary) },
-		// TODO: implement capture, etc. mostly need to decide syntax
-	})
+	dom.Property(vgn, "open", c.S.chrome.dialog == "glossary")
+	dom.On(vgn, "dismiss", func(event vugu.DOMEvent) { c.S.Do(c.S.HideGlossary) })
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "slot"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "div", "class\x00slot")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
 			if c.S.chrome.dialog == "glossary" {
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-walk", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "glossary"}}}
-				vgparent.AppendChild(vgn)
+				vgn = dom.Element(vgparent, "lab-walk", "class\x00glossary")
 				vgn.AddAttrInterface("data-chosen", onOff(!c.none() && c.S.terms.text == ""))
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "top"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "div", "class\x00top")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h2", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "h2", "")
 						vgn.SetInnerHTML(vugu.HTML("Glossary"))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "glossary-search"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "search"}, vugu.VGAttribute{Namespace: "", Key: "data-first", Val: ""}, vugu.VGAttribute{Namespace: "", Key: "data-stop", Val: ""}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "spellcheck", Val: "false"}, vugu.VGAttribute{Namespace: "", Key: "enterkeyhint", Val: "search"}, vugu.VGAttribute{Namespace: "", Key: "placeholder", Val: "Search"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Search the glossary"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "input", "id\x00glossary-search\x00type\x00search\x00data-first\x00\x00data-stop\x00\x00autocomplete\x00off\x00spellcheck\x00false\x00enterkeyhint\x00search\x00placeholder\x00Search\x00aria-label\x00Search the glossary")
 						vgn.AddAttrInterface("value", c.S.terms.text)
-						{
-							b, err := vjson.Marshal(c.S.terms.text)
-							if err != nil {
-								panic(err)
-							}
-							vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-						}
-						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-							EventType:	"input",
-							Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.LookUp(event.PropString("target", "value")) }) },
-							// TODO: implement capture, etc. mostly need to decide syntax
-						})
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "glossary-close"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "close"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Close"}}}
-						vgparent.AppendChild(vgn)
-						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-							EventType:	"click",
-							Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.HideGlossary) },
-							// TODO: implement capture, etc. mostly need to decide syntax
-						})
+						dom.Property(vgn, "value", c.S.terms.text)
+						dom.On(vgn, "input", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.LookUp(event.PropString("target", "value")) }) })
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "button", "id\x00glossary-close\x00class\x00close\x00type\x00button\x00aria-label\x00Close")
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.HideGlossary) })
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "×"}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "×")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "nav", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "index"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Terms and knobs"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "nav", "class\x00index\x00aria-label\x00Terms and knobs")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
 						for _, e := range c.entries() {
 							var vgiterkey interface{} = e.ID
 							_ = vgiterkey
 							e := e
 							_ = e
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "data-stop", Val: ""}}}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "button", "type\x00button\x00data-stop\x00")
 							vgn.AddAttrInterface("aria-current", onOff(e.ID == c.S.terms.chosen))
 							vgn.AddAttrInterface("id", "term-"+e.ID)
 							vgn.SetInnerHTML(termLine(e))
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Explain(e.ID) }) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Explain(e.ID) }) })
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "small quiet"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "glossary-more"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "status"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "p", "class\x00small quiet\x00id\x00glossary-more\x00role\x00status")
 						vgn.AddAttrInterface("hidden", c.S.listWords() == "")
 						vgn.SetInnerHTML(c.S.listWords())
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "article", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "about"}, vugu.VGAttribute{Namespace: "", Key: "aria-live", Val: "polite"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "article", "class\x00about\x00aria-live\x00polite")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "div", "")
 						vgn.AddAttrInterface("hidden", !c.none())
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "note"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "glossary-missing"}}}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "p", "class\x00note\x00id\x00glossary-missing")
 							vgn.SetInnerHTML(c.missing())
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "p", "")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "glossary-again"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-								vgparent.AppendChild(vgn)
+								vgn = dom.Element(vgparent, "button", "id\x00glossary-again\x00type\x00button")
 								vgn.AddAttrInterface("hidden", c.S.terms.failed == "")
-								vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-									EventType:	"click",
-									Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.FetchTermsAgain) },
-									// TODO: implement capture, etc. mostly need to decide syntax
-								})
+								dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.FetchTermsAgain) })
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "Load it again"}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "Load it again")
 								}
 							}
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "div", "")
 						vgn.AddAttrInterface("hidden", c.none())
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "back"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "p", "class\x00back")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "glossary-back"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-								vgparent.AppendChild(vgn)
-								vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-									EventType:	"click",
-									Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.ShowGlossary) },
-									// TODO: implement capture, etc. mostly need to decide syntax
-								})
+								vgn = dom.Element(vgparent, "button", "id\x00glossary-back\x00type\x00button")
+								dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowGlossary) })
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "‹ all terms"}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "‹ all terms")
 								}
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h3", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "glossary-title"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "h3", "id\x00glossary-title")
 							vgn.SetInnerHTML(c.entry().Title)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "p", "class\x00quiet small")
 							vgn.AddAttrInterface("hidden", c.also() == "")
 							vgn.SetInnerHTML(c.also())
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "says-what"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "glossary-text"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "p", "class\x00says-what\x00id\x00glossary-text")
 							vgn.SetInnerHTML(c.entry().Text)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ul", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "choices"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "ul", "class\x00choices")
 							vgn.AddAttrInterface("hidden", c.choices() == "")
 							vgn.SetInnerHTML(c.choices())
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-drawing", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "glossary-drawing"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "lab-drawing", "id\x00glossary-drawing")
 							vgn.AddAttrInterface("hidden", c.entry().Draw == "")
 							vgn.AddAttrInterface("name", c.entry().Draw)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dl", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "table"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "dl", "class\x00table")
 							{
 								vgparent := vgn
 								_ = vgparent
@@ -242,96 +154,64 @@ func (c *GlossaryDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									_ = vgiterkey
 									f := f
 									_ = f
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute(nil)}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "div", "")
 									{
 										vgparent := vgn
 										_ = vgparent
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dt", Attr: []vugu.VGAttribute(nil)}
-										vgparent.AppendChild(vgn)
+										vgn = dom.Element(vgparent, "dt", "")
 										vgn.SetInnerHTML(f[0])
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dd", Attr: []vugu.VGAttribute(nil)}
-										vgparent.AppendChild(vgn)
+										vgn = dom.Element(vgparent, "dd", "")
 										vgn.SetInnerHTML(f[1])
 									}
 								}
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "hidden", Val: ""}}}
-								vgparent.AppendChild(vgn)
+								vgn = dom.Element(vgparent, "div", "hidden\x00")
 								vgn.SetInnerHTML(vugu.HTML(""))
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "p", "class\x00quiet small")
 							vgn.AddAttrInterface("hidden", c.source() == "")
 							vgn.SetInnerHTML(c.source())
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "see"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "p", "class\x00see")
 							vgn.AddAttrInterface("hidden", len(c.entry().See) == 0)
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet"}}}
-								vgparent.AppendChild(vgn)
+								vgn = dom.Element(vgparent, "span", "class\x00quiet")
 								vgn.SetInnerHTML(vugu.HTML("See"))
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, " ")
 								for vgiterkeyt, e := range c.entry().See {
 									var vgiterkey interface{} = vgiterkeyt
 									_ = vgiterkey
 									e := e
 									_ = e
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "span", "")
 									{
 										vgparent := vgn
 										_ = vgparent
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "plain"}}}
-										vgparent.AppendChild(vgn)
+										vgn = dom.Element(vgparent, "button", "type\x00button\x00class\x00plain")
 										vgn.AddAttrInterface("id", "see-"+e.ID)
 										vgn.SetInnerHTML(e.Title)
-										vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-											EventType:	"click",
-											Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Explain(e.ID) }) },
-											// TODO: implement capture, etc. mostly need to decide syntax
-										})
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-										vgparent.AppendChild(vgn)
+										dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Explain(e.ID) }) })
+										dom.Text(vgparent, " ")
 									}
 								}
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "hidden", Val: ""}}}
-								vgparent.AppendChild(vgn)
+								vgn = dom.Element(vgparent, "span", "hidden\x00")
 								vgn.SetInnerHTML(vugu.HTML(""))
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n        ")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "hidden", Val: ""}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "div", "hidden\x00")
 					vgn.SetInnerHTML(vugu.HTML(""))
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n    ")
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n")
 	}
 	return vgout
 }
-
-// 'fix' unused imports
-var _ fmt.Stringer
-var _ reflect.Type
-var _ vjson.RawMessage
-var _ js.Value
-var _ log.Logger

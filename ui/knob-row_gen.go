@@ -3,12 +3,8 @@
 
 package ui
 
-import "fmt"
-import "reflect"
-import "github.com/vugu/vjson"
+import "arraylab/ui/dom"
 import "github.com/vugu/vugu"
-import js "github.com/vugu/vugu/js"
-import "log"
 
 func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
@@ -24,273 +20,159 @@ func (c *KnobRow) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute(nil)}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "label", "")
 		vgn.AddAttrInterface("for", c.id("f"))
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "span", "")
 			vgn.SetInnerHTML(c.K.Label)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "unit"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, " ")
+			vgn = dom.Element(vgparent, "span", "class\x00unit")
 			vgn.SetInnerHTML(c.unit())
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "unit whose"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, " ")
+			vgn = dom.Element(vgparent, "span", "class\x00unit whose")
 			vgn.AddAttrInterface("hidden", c.K.Whose == "")
 			vgn.SetInnerHTML(c.K.Whose)
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-tip", Attr: []vugu.VGAttribute(nil)}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "lab-tip", "")
 		vgn.AddAttrInterface("id", c.id("t"))
 		vgn.AddAttrInterface("name", c.K.Label)
 		vgn.AddAttrInterface("source", c.K.Source)
 		vgn.AddAttrInterface("term", c.term())
 		vgn.AddAttrInterface("text", c.K.Tip())
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
 		if c.is("select") {
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "select", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "select", "")
 			vgn.AddAttrInterface("aria-describedby", c.describedBy())
 			vgn.AddAttrInterface("aria-invalid", c.invalid())
 			vgn.AddAttrInterface("disabled", c.K.Locked)
 			vgn.AddAttrInterface("id", c.id("f"))
 			vgn.AddAttrInterface("title", c.chosen())
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"change",
-				Func:		func(event vugu.DOMEvent) { c.set(event.PropString("target", "value")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.On(vgn, "change", func(event vugu.DOMEvent) { c.set(event.PropString("target", "value")) })
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n    ")
 				for vgiterkeyt, o := range c.K.Choices {
 					var vgiterkey interface{} = vgiterkeyt
 					_ = vgiterkey
 					o := o
 					_ = o
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					vgn = dom.Element(vgparent, "option", "")
 					vgn.AddAttrInterface("disabled", c.absent(o))
 					vgn.AddAttrInterface("selected", o.Value == c.K.Text)
 					vgn.AddAttrInterface("title", c.choiceTitle(o))
 					vgn.AddAttrInterface("value", o.Value)
-					{
-						b, err := vjson.Marshal(o.Value == c.K.Text)
-						if err != nil {
-							panic(err)
-						}
-						vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "selected", JSONVal: vjson.RawMessage(b)})
-					}
+					dom.Property(vgn, "selected", o.Value == c.K.Text)
 					vgn.SetInnerHTML(c.choiceLabel(o))
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n  ")
 			}
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
 		if c.is("check") {
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "checkbox"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "switch"}}}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "input", "type\x00checkbox\x00role\x00switch")
 			vgn.AddAttrInterface("checked", c.K.Text == "1")
 			vgn.AddAttrInterface("disabled", c.K.Locked)
 			vgn.AddAttrInterface("id", c.id("f"))
-			{
-				b, err := vjson.Marshal(c.K.Text == "1")
-				if err != nil {
-					panic(err)
-				}
-				vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "checked", JSONVal: vjson.RawMessage(b)})
-			}
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"change",
-				Func:		func(event vugu.DOMEvent) { c.flip() },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.Property(vgn, "checked", c.K.Text == "1")
+			dom.On(vgn, "change", func(event vugu.DOMEvent) { c.flip() })
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
 		if c.is("number") {
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "range"}, vugu.VGAttribute{Namespace: "", Key: "min", Val: "0"}, vugu.VGAttribute{Namespace: "", Key: "max", Val: "200"}, vugu.VGAttribute{Namespace: "", Key: "step", Val: "1"}}}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "input", "type\x00range\x00min\x000\x00max\x00200\x00step\x001")
 			vgn.AddAttrInterface("aria-label", c.K.Label+", slider")
 			vgn.AddAttrInterface("aria-valuetext", c.K.Text+" "+c.K.Unit)
 			vgn.AddAttrInterface("disabled", c.K.Locked)
 			vgn.AddAttrInterface("id", c.id("s"))
-			{
-				b, err := vjson.Marshal(c.K.Slide())
-				if err != nil {
-					panic(err)
-				}
-				vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-			}
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"input",
-				Func:		func(event vugu.DOMEvent) { c.slide(event.PropString("target", "value")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.Property(vgn, "value", c.K.Slide())
+			dom.On(vgn, "input", func(event vugu.DOMEvent) { c.slide(event.PropString("target", "value")) })
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
 		if c.is("number") {
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "decimal"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "spellcheck", Val: "false"}}}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "input", "type\x00text\x00inputmode\x00decimal\x00autocomplete\x00off\x00spellcheck\x00false")
 			vgn.AddAttrInterface("aria-describedby", c.describedBy())
 			vgn.AddAttrInterface("aria-invalid", c.invalid())
 			vgn.AddAttrInterface("disabled", c.K.Locked)
 			vgn.AddAttrInterface("id", c.id("f"))
 			vgn.AddAttrInterface("title", c.K.Range())
 			vgn.AddAttrInterface("value", c.K.Text)
-			{
-				b, err := vjson.Marshal(c.K.Text)
-				if err != nil {
-					panic(err)
-				}
-				vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-			}
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"input",
-				Func:		func(event vugu.DOMEvent) { c.set(event.PropString("target", "value")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.Property(vgn, "value", c.K.Text)
+			dom.On(vgn, "input", func(event vugu.DOMEvent) { c.set(event.PropString("target", "value")) })
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
 		if c.is("text") {
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "spellcheck", Val: "false"}}}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "input", "type\x00text\x00autocomplete\x00off\x00spellcheck\x00false")
 			vgn.AddAttrInterface("aria-describedby", c.describedBy())
 			vgn.AddAttrInterface("aria-invalid", c.invalid())
 			vgn.AddAttrInterface("disabled", c.K.Locked)
 			vgn.AddAttrInterface("id", c.id("f"))
 			vgn.AddAttrInterface("value", c.K.Text)
-			{
-				b, err := vjson.Marshal(c.K.Text)
-				if err != nil {
-					panic(err)
-				}
-				vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-			}
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"input",
-				Func:		func(event vugu.DOMEvent) { c.set(event.PropString("target", "value")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.Property(vgn, "value", c.K.Text)
+			dom.On(vgn, "input", func(event vugu.DOMEvent) { c.set(event.PropString("target", "value")) })
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
 		if c.presets() {
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "select", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "presets"}, vugu.VGAttribute{Namespace: "", Key: "title", Val: "Networks of the papers"}}}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "select", "class\x00presets\x00title\x00Networks of the papers")
 			vgn.AddAttrInterface("aria-label", c.K.Label+": networks of the papers")
 			vgn.AddAttrInterface("disabled", c.K.Locked)
 			vgn.AddAttrInterface("id", c.id("p"))
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"change",
-				Func:		func(event vugu.DOMEvent) { c.set(event.PropString("target", "value")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.On(vgn, "change", func(event vugu.DOMEvent) { c.set(event.PropString("target", "value")) })
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute{{Namespace: "", Key: "value", Val: ""}, vugu.VGAttribute{Namespace: "", Key: "disabled", Val: ""}, vugu.VGAttribute{Namespace: "", Key: "selected", Val: ""}}}
-				vgparent.AppendChild(vgn)
-				{
-					b, err := vjson.Marshal(true)
-					if err != nil {
-						panic(err)
-					}
-					vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "selected", JSONVal: vjson.RawMessage(b)})
-				}
+				dom.Text(vgparent, "\n    ")
+				vgn = dom.Element(vgparent, "option", "value\x00\x00disabled\x00\x00selected\x00")
+				dom.Property(vgn, "selected", true)
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "…"}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "…")
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n    ")
 				for vgiterkeyt, o := range c.K.Choices {
 					var vgiterkey interface{} = vgiterkeyt
 					_ = vgiterkey
 					o := o
 					_ = o
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					vgn = dom.Element(vgparent, "option", "")
 					vgn.AddAttrInterface("title", o.Help)
 					vgn.AddAttrInterface("value", o.Value)
 					vgn.SetInnerHTML(o.Value + " – " + o.Label)
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n  ")
 			}
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
 		if c.explained() {
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "plain why"}, vugu.VGAttribute{Namespace: "", Key: "aria-haspopup", Val: "dialog"}}}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "button", "type\x00button\x00class\x00plain why\x00aria-haspopup\x00dialog")
 			vgn.AddAttrInterface("id", c.id("why"))
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"click",
-				Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.ShowToy) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowToy) })
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "why it works"}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "why it works")
 			}
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
 		if c.builds() {
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "plain why"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "builder-open"}, vugu.VGAttribute{Namespace: "", Key: "aria-haspopup", Val: "dialog"}}}
-			vgparent.AppendChild(vgn)
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"click",
-				Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.ShowBuilder) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			vgn = dom.Element(vgparent, "button", "type\x00button\x00class\x00plain why\x00id\x00builder-open\x00aria-haspopup\x00dialog")
+			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowBuilder) })
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "build it layer by layer"}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "build it layer by layer")
 			}
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "wrong"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "alert"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "class\x00wrong\x00role\x00alert")
 		vgn.AddAttrInterface("hidden", c.K.Error == "")
 		vgn.AddAttrInterface("id", c.id("e"))
 		vgn.SetInnerHTML(c.K.Error)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n")
 	}
 	return vgout
 }
-
-// 'fix' unused imports
-var _ fmt.Stringer
-var _ reflect.Type
-var _ vjson.RawMessage
-var _ js.Value
-var _ log.Logger

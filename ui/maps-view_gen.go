@@ -3,12 +3,8 @@
 
 package ui
 
-import "fmt"
-import "reflect"
-import "github.com/vugu/vjson"
+import "arraylab/ui/dom"
 import "github.com/vugu/vugu"
-import js "github.com/vugu/vugu/js"
-import "log"
 
 func (c *MapsView) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
@@ -24,176 +20,114 @@ func (c *MapsView) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
 		if c.S.mapsShown() != "" {
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3)}	// <vg-template>
 			vgparent.AppendChild(vgn)
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figure", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "seen"}}}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n  ")
+				vgn = dom.Element(vgparent, "figure", "class\x00seen")
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-pixels", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "maps-image"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "img"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "The image, with a frame around what the chosen place sees"}}}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figcaption", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n    ")
+					vgn = dom.Element(vgparent, "lab-pixels", "id\x00maps-image\x00role\x00img\x00aria-label\x00The image, with a frame around what the chosen place sees")
+					dom.Text(vgparent, "\n    ")
+					vgn = dom.Element(vgparent, "figcaption", "class\x00quiet small")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "the image"}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "the image")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n  ")
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figure", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "all"}}}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n  ")
+				vgn = dom.Element(vgparent, "figure", "class\x00all")
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "box"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n    ")
+					vgn = dom.Element(vgparent, "div", "class\x00box")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-pixels", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "maps"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "application"}, vugu.VGAttribute{Namespace: "", Key: "tabindex", Val: "0"}, vugu.VGAttribute{Namespace: "", Key: "pick", Val: "1"}, vugu.VGAttribute{Namespace: "", Key: "aria-describedby", Val: "cell"}}}
-						vgparent.AppendChild(vgn)
+						vgn = dom.Element(vgparent, "lab-pixels", "id\x00maps\x00role\x00application\x00tabindex\x000\x00pick\x001\x00aria-describedby\x00cell")
 						vgn.AddAttrInterface("aria-label", c.name())
 						vgn.AddAttrInterface("style", c.style())
-						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-							EventType:	"pick",
-							Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.PickMap(int(event.PropFloat64("detail"))) }) },
-							// TODO: implement capture, etc. mostly need to decide syntax
-						})
-						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-							EventType:	"step",
-							Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.StepMap(event.PropString("detail")) }) },
-							// TODO: implement capture, etc. mostly need to decide syntax
-						})
+						dom.On(vgn, "pick", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.PickMap(int(event.PropFloat64("detail"))) }) })
+						dom.On(vgn, "step", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.StepMap(event.PropString("detail")) }) })
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figcaption", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n    ")
+					vgn = dom.Element(vgparent, "figcaption", "class\x00quiet small")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "maps-caption"}}}
-						vgparent.AppendChild(vgn)
+						vgn = dom.Element(vgparent, "span", "id\x00maps-caption")
 						vgn.SetInnerHTML(c.caption())
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "scale"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
+						vgn = dom.Element(vgparent, "span", "class\x00scale")
 						vgn.AddAttrInterface("hidden", c.lowest() == "")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "span", "")
 							vgn.SetInnerHTML(c.lowest())
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "i", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "i", "")
 							vgn.AddAttrInterface("style", c.keyStyle())
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "span", "")
 							vgn.SetInnerHTML(c.highest())
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
+						vgn = dom.Element(vgparent, "span", "")
 						vgn.AddAttrInterface("hidden", !c.signs())
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "minus"}}}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "span", "class\x00minus")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "−1"}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "−1")
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "plus"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, " ")
+							vgn = dom.Element(vgparent, "span", "class\x00plus")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "+1"}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "+1")
 							}
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "row"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
+						vgn = dom.Element(vgparent, "span", "class\x00row")
 						vgn.AddAttrInterface("hidden", !c.oneMap())
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "map-prev"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Previous map"}}}
-							vgparent.AppendChild(vgn)
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.next(-1) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
+							vgn = dom.Element(vgparent, "button", "type\x00button\x00id\x00map-prev\x00aria-label\x00Previous map")
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.next(-1) })
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "‹"}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "‹")
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "map-next"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Next map"}}}
-							vgparent.AppendChild(vgn)
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.next(1) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
+							vgn = dom.Element(vgparent, "button", "type\x00button\x00id\x00map-next\x00aria-label\x00Next map")
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.next(1) })
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "›"}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "›")
 							}
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n    ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n  ")
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n  ")
 			}
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n")
 	}
 	return vgout
 }
-
-// 'fix' unused imports
-var _ fmt.Stringer
-var _ reflect.Type
-var _ vjson.RawMessage
-var _ js.Value
-var _ log.Logger

@@ -3,12 +3,9 @@
 
 package ui
 
+import "arraylab/ui/dom"
 import "fmt"
-import "reflect"
-import "github.com/vugu/vjson"
 import "github.com/vugu/vugu"
-import js "github.com/vugu/vugu/js"
-import "log"
 
 func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
@@ -23,134 +20,84 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "bar"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "div", "class\x00bar")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h2", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "h2", "")
 			vgn.SetInnerHTML(vugu.HTML("Neurons"))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "earlier"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, " ")
+			vgn = dom.Element(vgparent, "span", "class\x00earlier")
 			vgn.AddAttrInterface("hidden", c.S.OfEarlier() == "")
 			vgn.SetInnerHTML(c.S.OfEarlier())
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-tip", Attr: []vugu.VGAttribute{{Namespace: "", Key: "term", Val: "xnor-neuron"}, vugu.VGAttribute{Namespace: "", Key: "name", Val: "Neurons"}, vugu.VGAttribute{Namespace: "", Key: "text", Val: "Each square is a neuron: those in the colour of the text output 1. A neuron counts in how many places its input bits agree with its weights (XNOR and popcount) and outputs 1 when the sum reaches its threshold, into which batch normalization is folded. The first layer sums 8-bit pixels instead."}, vugu.VGAttribute{Namespace: "", Key: "source", Val: "Courbariaux et al. 2016"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, " ")
+			vgn = dom.Element(vgparent, "lab-tip", "term\x00xnor-neuron\x00name\x00Neurons\x00text\x00Each square is a neuron: those in the colour of the text output 1. A neuron counts in how many places its input bits agree with its weights (XNOR and popcount) and outputs 1 when the sum reaches its threshold, into which batch normalization is folded. The first layer sums 8-bit pixels instead.\x00source\x00Courbariaux et al. 2016")
 			vgn.SetInnerHTML(vugu.HTML(""))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "segments deep"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "group"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Hidden layer"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00segments deep\x00role\x00group\x00aria-label\x00Hidden layer")
 			vgn.AddAttrInterface("hidden", c.S.specimen.scores == nil)
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n      ")
 				for vgiterkeyt, i := range c.hiddenLayers() {
 					var vgiterkey interface{} = vgiterkeyt
 					_ = vgiterkey
 					i := i
 					_ = i
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}}}
-					vgparent.AppendChild(vgn)
+					vgn = dom.Element(vgparent, "button", "type\x00button")
 					vgn.AddAttrInterface("aria-pressed", onOff(c.S.specimen.nlayer == i))
 					vgn.AddAttrInterface("id", fmt.Sprintf("nlayer-%d", i))
 					vgn.SetInnerHTML(i + 1)
-					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-						EventType:	"click",
-						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.NeuronLayer(i) }) },
-						// TODO: implement capture, etc. mostly need to decide syntax
-					})
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.NeuronLayer(i) }) })
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n    ")
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "pick deep"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "label", "class\x00pick deep")
 			vgn.AddAttrInterface("hidden", c.S.specimen.scores == nil)
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet"}}}
-				vgparent.AppendChild(vgn)
+				vgn = dom.Element(vgparent, "span", "class\x00quiet")
 				vgn.SetInnerHTML(vugu.HTML("no."))
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "neuron-number"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "size", Val: "4"}, vugu.VGAttribute{Namespace: "", Key: "placeholder", Val: "all"}}}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, " ")
+				vgn = dom.Element(vgparent, "input", "id\x00neuron-number\x00type\x00text\x00inputmode\x00numeric\x00autocomplete\x00off\x00size\x004\x00placeholder\x00all")
 				vgn.AddAttrInterface("value", c.S.neuronText())
-				{
-					b, err := vjson.Marshal(c.S.neuronText())
-					if err != nil {
-						panic(err)
-					}
-					vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-				}
-				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-					EventType:	"input",
-					Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.AskNeuronText(event.PropString("target", "value")) }) },
-					// TODO: implement capture, etc. mostly need to decide syntax
-				})
+				dom.Property(vgn, "value", c.S.neuronText())
+				dom.On(vgn, "input", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.AskNeuronText(event.PropString("target", "value")) }) })
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "note"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "class\x00note")
 		vgn.AddAttrInterface("hidden", c.S.ToDo() == "")
 		vgn.SetInnerHTML(c.S.ToDo())
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "all"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "div", "class\x00all")
 		vgn.AddAttrInterface("hidden", c.S.specimen.neuron != nil || c.S.specimen.scores == nil)
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-pixels", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "neurons"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "img"}, vugu.VGAttribute{Namespace: "", Key: "pick", Val: "1"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "lab-pixels", "id\x00neurons\x00role\x00img\x00pick\x001")
 			vgn.AddAttrInterface("aria-label", c.caption())
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"pick",
-				Func:		func(event vugu.DOMEvent) { c.pick(event.PropFloat64("detail")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet"}}}
-			vgparent.AppendChild(vgn)
+			dom.On(vgn, "pick", func(event vugu.DOMEvent) { c.pick(event.PropFloat64("detail")) })
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "p", "class\x00quiet")
 			vgn.SetInnerHTML(c.caption())
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "slot"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "div", "class\x00slot")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
 			if c.S.specimen.neuron != nil {
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "neuron"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "one"}}}
-				vgparent.AppendChild(vgn)
+				vgn = dom.Element(vgparent, "div", "id\x00neuron\x00class\x00one")
 				vgn.AddAttrInterface("data-index", c.S.specimen.neuron.Index)
 				vgn.AddAttrInterface("data-layer", c.S.specimen.neuron.Layer)
 				vgn.AddAttrInterface("data-output", c.S.specimen.neuron.Output)
@@ -158,169 +105,109 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "pictures"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "div", "class\x00pictures")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figure", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "figure", "")
 						vgn.SetInnerHTML(vugu.HTML("\x3Clab-pixels id=\"neuron-inputs\" role=\"img\" aria-label=\"Inputs of the neuron\"\x3E\x3C/lab-pixels\x3E\x3Cfigcaption\x3Einputs x\x3C/figcaption\x3E"))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figure", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "figure", "")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-pixels", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "neuron-weights"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "img"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Weights of the neuron"}}}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "lab-pixels", "id\x00neuron-weights\x00role\x00img\x00aria-label\x00Weights of the neuron")
 							vgn.SetInnerHTML(vugu.HTML(""))
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figcaption", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "figcaption", "")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "weights w "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "weights w ")
+								vgn = dom.Element(vgparent, "span", "")
 								vgn.AddAttrInterface("hidden", c.inColour())
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "minus"}}}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "span", "class\x00minus")
 									{
 										vgparent := vgn
 										_ = vgparent
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "−1"}
-										vgparent.AppendChild(vgn)
+										dom.Text(vgparent, "−1")
 									}
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-									vgparent.AppendChild(vgn)
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "plus"}}}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, " ")
+									vgn = dom.Element(vgparent, "span", "class\x00plus")
 									{
 										vgparent := vgn
 										_ = vgparent
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "+1"}
-										vgparent.AppendChild(vgn)
+										dom.Text(vgparent, "+1")
 									}
 								}
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-								vgparent.AppendChild(vgn)
+								vgn = dom.Element(vgparent, "span", "")
 								vgn.AddAttrInterface("hidden", !c.inColour())
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-tip", Attr: []vugu.VGAttribute{{Namespace: "", Key: "name", Val: "Weights in colour"}, vugu.VGAttribute{Namespace: "", Key: "text", Val: "Each pixel has a weight for red, one for green and one for blue: that channel is full for +1 and dark for −1."}}}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "lab-tip", "name\x00Weights in colour\x00text\x00Each pixel has a weight for red, one for green and one for blue: that channel is full for +1 and dark for −1.")
 								}
 							}
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figure", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "figure", "")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-pixels", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "neuron-products"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "img"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Products of inputs and weights"}}}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "lab-pixels", "id\x00neuron-products\x00role\x00img\x00aria-label\x00Products of inputs and weights")
 							vgn.SetInnerHTML(vugu.HTML(""))
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figcaption", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "figcaption", "")
 							vgn.SetInnerHTML(c.product())
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "dl", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "equation"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "dl", "class\x00equation")
 					vgn.SetInnerHTML(c.equation())
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "row"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "div", "class\x00row")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Previous neuron"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "neuron-prev"}}}
-						vgparent.AppendChild(vgn)
-						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-							EventType:	"click",
-							Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.next(-1) }) },
-							// TODO: implement capture, etc. mostly need to decide syntax
-						})
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "button", "type\x00button\x00aria-label\x00Previous neuron\x00id\x00neuron-prev")
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.next(-1) }) })
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "‹"}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "‹")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "b", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "b", "")
 						vgn.SetInnerHTML(c.title())
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Next neuron"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "neuron-next"}}}
-						vgparent.AppendChild(vgn)
-						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-							EventType:	"click",
-							Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.next(1) }) },
-							// TODO: implement capture, etc. mostly need to decide syntax
-						})
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "button", "type\x00button\x00aria-label\x00Next neuron\x00id\x00neuron-next")
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.next(1) }) })
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "›"}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "›")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "neuron-close"}}}
-						vgparent.AppendChild(vgn)
-						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-							EventType:	"click",
-							Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.CloseNeuron) },
-							// TODO: implement capture, etc. mostly need to decide syntax
-						})
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "button", "type\x00button\x00id\x00neuron-close")
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.CloseNeuron) })
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "all neurons"}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "all neurons")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n    ")
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n")
 	}
 	return vgout
 }
-
-// 'fix' unused imports
-var _ fmt.Stringer
-var _ reflect.Type
-var _ vjson.RawMessage
-var _ js.Value
-var _ log.Logger

@@ -3,12 +3,8 @@
 
 package ui
 
-import "fmt"
-import "reflect"
-import "github.com/vugu/vjson"
+import "arraylab/ui/dom"
 import "github.com/vugu/vugu"
-import js "github.com/vugu/vugu/js"
-import "log"
 
 func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
@@ -19,281 +15,164 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgn *vugu.VGNode
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Share"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
-	{
-		b, err := vjson.Marshal(c.S.chrome.dialog == "share")
-		if err != nil {
-			panic(err)
-		}
-		vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "open", JSONVal: vjson.RawMessage(b)})
-	}
-	vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-		EventType:	"dismiss",
-		Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("") }) },
-		// TODO: implement capture, etc. mostly need to decide syntax
-	})
+	dom.Property(vgn, "open", c.S.chrome.dialog == "share")
+	dom.On(vgn, "dismiss", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("") }) })
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "slot"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "div", "class\x00slot")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
 			if c.S.chrome.dialog == "share" {
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "share"}}}
-				vgparent.AppendChild(vgn)
+				vgn = dom.Element(vgparent, "div", "class\x00share")
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-large"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "qr"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Fill the screen: QR code of the link"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "button", "id\x00share-large\x00class\x00qr\x00type\x00button\x00aria-label\x00Fill the screen: QR code of the link")
 					vgn.AddAttrInterface("hidden", c.S.QR().W == 0)
-					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-						EventType:	"click",
-						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("qr") }) },
-						// TODO: implement capture, etc. mostly need to decide syntax
-					})
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("qr") }) })
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-pixels", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-qr"}}}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-						vgparent.AppendChild(vgn)
+						vgn = dom.Element(vgparent, "lab-pixels", "id\x00share-qr")
+						vgn = dom.Element(vgparent, "span", "class\x00quiet small")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "Fill the screen"}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "Fill the screen")
 						}
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "div", "")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "for", Val: "share-link"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "label", "for\x00share-link")
 						vgn.SetInnerHTML(vugu.HTML("Link"))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "textarea", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-link"}, vugu.VGAttribute{Namespace: "", Key: "readonly", Val: ""}, vugu.VGAttribute{Namespace: "", Key: "rows", Val: "4"}, vugu.VGAttribute{Namespace: "", Key: "spellcheck", Val: "false"}}}
-						vgparent.AppendChild(vgn)
-						{
-							b, err := vjson.Marshal(c.S.SharedLink())
-							if err != nil {
-								panic(err)
-							}
-							vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "row"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "textarea", "id\x00share-link\x00readonly\x00\x00rows\x004\x00spellcheck\x00false")
+						dom.Property(vgn, "value", c.S.SharedLink())
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "p", "class\x00row")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-copy"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "strong"}}}
-							vgparent.AppendChild(vgn)
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.Copy) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
+							vgn = dom.Element(vgparent, "button", "id\x00share-copy\x00type\x00button\x00class\x00strong")
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.Copy) })
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "Copy the link"}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "Copy the link")
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-copied"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "status"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, " ")
+							vgn = dom.Element(vgparent, "span", "id\x00share-copied\x00role\x00status")
 							vgn.SetInnerHTML(c.S.sharing.copied)
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "p", "class\x00quiet small")
 						vgn.SetInnerHTML(c.S.ShareNote())
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "for", Val: "share-base"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "label", "for\x00share-base")
 						vgn.SetInnerHTML(vugu.HTML("Address that shared links begin with"))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-base"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "url"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "spellcheck", Val: "false"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "input", "id\x00share-base\x00type\x00url\x00autocomplete\x00off\x00spellcheck\x00false")
 						vgn.AddAttrInterface("value", c.S.Base())
-						{
-							b, err := vjson.Marshal(c.S.Base())
-							if err != nil {
-								panic(err)
-							}
-							vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-						}
-						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-							EventType:	"input",
-							Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.SetBase(event.PropString("target", "value")) }) },
-							// TODO: implement capture, etc. mostly need to decide syntax
-						})
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-warn"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "note"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "status"}}}
-						vgparent.AppendChild(vgn)
+						dom.Property(vgn, "value", c.S.Base())
+						dom.On(vgn, "input", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.SetBase(event.PropString("target", "value")) }) })
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "p", "id\x00share-warn\x00class\x00note\x00role\x00status")
 						vgn.AddAttrInterface("hidden", c.S.BaseWarning() == "")
 						vgn.SetInnerHTML(c.S.BaseWarning())
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "fieldset", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "flags"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "fieldset", "class\x00flags")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "legend", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "legend", "")
 							vgn.SetInnerHTML(vugu.HTML("For teaching: when the link is opened"))
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
 							for vgiterkeyt, f := range flagNames {
 								var vgiterkey interface{} = vgiterkeyt
 								_ = vgiterkey
 								f := f
 								_ = f
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute(nil)}
-								vgparent.AppendChild(vgn)
+								vgn = dom.Element(vgparent, "label", "")
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "checkbox"}}}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "input", "type\x00checkbox")
 									vgn.AddAttrInterface("checked", c.S.sharing.taught(f[0]))
 									vgn.AddAttrInterface("id", "flag-"+f[0])
-									{
-										b, err := vjson.Marshal(c.S.sharing.taught(f[0]))
-										if err != nil {
-											panic(err)
-										}
-										vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "checked", JSONVal: vjson.RawMessage(b)})
-									}
-									vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-										EventType:	"change",
-										Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.sharing.teach(f[0]) }) },
-										// TODO: implement capture, etc. mostly need to decide syntax
-									})
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-									vgparent.AppendChild(vgn)
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-									vgparent.AppendChild(vgn)
+									dom.Property(vgn, "checked", c.S.sharing.taught(f[0]))
+									dom.On(vgn, "change", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.sharing.teach(f[0]) }) })
+									dom.Text(vgparent, " ")
+									vgn = dom.Element(vgparent, "span", "")
 									vgn.SetInnerHTML(f[1])
 								}
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n        ")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "fieldset", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "flags"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "fieldset", "class\x00flags")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "legend", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "legend", "")
 							vgn.SetInnerHTML(vugu.HTML("Parts that it hides"))
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
 							for vgiterkeyt, p := range panels() {
 								var vgiterkey interface{} = vgiterkeyt
 								_ = vgiterkey
 								p := p
 								_ = p
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute(nil)}
-								vgparent.AppendChild(vgn)
+								vgn = dom.Element(vgparent, "label", "")
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "checkbox"}}}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "input", "type\x00checkbox")
 									vgn.AddAttrInterface("checked", c.S.sharing.taught(p.Name))
 									vgn.AddAttrInterface("id", "hide-"+p.Name)
-									{
-										b, err := vjson.Marshal(c.S.sharing.taught(p.Name))
-										if err != nil {
-											panic(err)
-										}
-										vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "checked", JSONVal: vjson.RawMessage(b)})
-									}
-									vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-										EventType:	"change",
-										Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.sharing.teach(p.Name) }) },
-										// TODO: implement capture, etc. mostly need to decide syntax
-									})
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-									vgparent.AppendChild(vgn)
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-									vgparent.AppendChild(vgn)
+									dom.Property(vgn, "checked", c.S.sharing.taught(p.Name))
+									dom.On(vgn, "change", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.sharing.teach(p.Name) }) })
+									dom.Text(vgparent, " ")
+									vgn = dom.Element(vgparent, "span", "")
 									vgn.SetInnerHTML(p.Title)
 								}
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n        ")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "details", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "slides"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "details", "class\x00slides")
 					vgn.AddAttrInterface("open", c.S.chrome.unfolded == "slides")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "summary", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-slides-open"}}}
-						vgparent.AppendChild(vgn)
-						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-							EventType:	"click",
-							Func:		func(event vugu.DOMEvent) { c.S.Unfold(event, "slides") },
-							// TODO: implement capture, etc. mostly need to decide syntax
-						})
+						vgn = dom.Element(vgparent, "summary", "id\x00share-slides-open")
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Unfold(event, "slides") })
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "For slides and other pages"}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "For slides and other pages")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "p", "class\x00quiet small")
 						vgn.SetInnerHTML(vugu.HTML("A frame with the array, the result and Train. It runs from any site and from a local file, keeps nothing, and offers to open the laboratory. Flags and hidden parts that are chosen above go with it."))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "row"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "p", "class\x00row")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "for", Val: "share-size"}}}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "label", "for\x00share-size")
 							vgn.SetInnerHTML(vugu.HTML("Size"))
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "select", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-size"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, " ")
+							vgn = dom.Element(vgparent, "select", "id\x00share-size")
 							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 								EventType:	"change",
 								Func: func(event vugu.DOMEvent) {
@@ -304,8 +183,7 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n          ")
 								for i, f := range frameSizes {
 									var vgiterkey interface{} = i
 									_ = vgiterkey
@@ -313,144 +191,76 @@ func (c *ShareDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									_ = i
 									f := f
 									_ = f
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "option", "")
 									vgn.AddAttrInterface("selected", i == c.S.sharing.size)
 									vgn.AddAttrInterface("value", f.title)
-									{
-										b, err := vjson.Marshal(i == c.S.sharing.size)
-										if err != nil {
-											panic(err)
-										}
-										vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "selected", JSONVal: vjson.RawMessage(b)})
-									}
+									dom.Property(vgn, "selected", i == c.S.sharing.size)
 									vgn.SetInnerHTML(f.title)
 								}
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n        ")
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-frame-copy"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-							vgparent.AppendChild(vgn)
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.CopyFrame) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
+							dom.Text(vgparent, " ")
+							vgn = dom.Element(vgparent, "button", "id\x00share-frame-copy\x00type\x00button")
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.CopyFrame) })
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "Copy as iframe"}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "Copy as iframe")
 							}
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "textarea", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-frame"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Code of the frame"}, vugu.VGAttribute{Namespace: "", Key: "readonly", Val: ""}, vugu.VGAttribute{Namespace: "", Key: "rows", Val: "4"}, vugu.VGAttribute{Namespace: "", Key: "spellcheck", Val: "false"}}}
-						vgparent.AppendChild(vgn)
-						{
-							b, err := vjson.Marshal(c.S.FrameCode())
-							if err != nil {
-								panic(err)
-							}
-							vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "textarea", "id\x00share-frame\x00aria-label\x00Code of the frame\x00readonly\x00\x00rows\x004\x00spellcheck\x00false")
+						dom.Property(vgn, "value", c.S.FrameCode())
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "details", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "slides"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "details", "class\x00slides")
 					vgn.AddAttrInterface("open", c.S.chrome.unfolded == "cite")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "summary", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-cite-open"}}}
-						vgparent.AppendChild(vgn)
-						vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-							EventType:	"click",
-							Func:		func(event vugu.DOMEvent) { c.S.Unfold(event, "cite") },
-							// TODO: implement capture, etc. mostly need to decide syntax
-						})
+						vgn = dom.Element(vgparent, "summary", "id\x00share-cite-open")
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Unfold(event, "cite") })
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "Cite"}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "Cite")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "row"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "p", "class\x00row")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "span", "class\x00quiet small")
 							vgn.SetInnerHTML(vugu.HTML("What a paper needs to say of this run, and BibTeX of the laboratory and of the papers behind the memory."))
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-cite-copy"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-							vgparent.AppendChild(vgn)
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.CopyCitation) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
+							dom.Text(vgparent, " ")
+							vgn = dom.Element(vgparent, "button", "id\x00share-cite-copy\x00type\x00button")
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.CopyCitation) })
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "Copy"}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "Copy")
 							}
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "textarea", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-cite"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Citation"}, vugu.VGAttribute{Namespace: "", Key: "readonly", Val: ""}, vugu.VGAttribute{Namespace: "", Key: "rows", Val: "9"}, vugu.VGAttribute{Namespace: "", Key: "spellcheck", Val: "false"}}}
-						vgparent.AppendChild(vgn)
-						{
-							b, err := vjson.Marshal(c.S.Citation())
-							if err != nil {
-								panic(err)
-							}
-							vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "textarea", "id\x00share-cite\x00aria-label\x00Citation\x00readonly\x00\x00rows\x009\x00spellcheck\x00false")
+						dom.Property(vgn, "value", c.S.Citation())
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "share-close"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "close"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Close"}}}
-					vgparent.AppendChild(vgn)
-					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-						EventType:	"click",
-						Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("") }) },
-						// TODO: implement capture, etc. mostly need to decide syntax
-					})
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "button", "id\x00share-close\x00class\x00close\x00type\x00button\x00aria-label\x00Close")
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("") }) })
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "×"}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "×")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n    ")
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n")
 	}
 	return vgout
 }
-
-// 'fix' unused imports
-var _ fmt.Stringer
-var _ reflect.Type
-var _ vjson.RawMessage
-var _ js.Value
-var _ log.Logger

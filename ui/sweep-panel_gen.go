@@ -3,12 +3,8 @@
 
 package ui
 
-import "fmt"
-import "reflect"
-import "github.com/vugu/vjson"
+import "arraylab/ui/dom"
 import "github.com/vugu/vugu"
-import js "github.com/vugu/vugu/js"
-import "log"
 
 func (c *SweepPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
@@ -23,440 +19,244 @@ func (c *SweepPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "form", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "grid"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Sweep"}}}
-		vgparent.AppendChild(vgn)
-		vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-			EventType:	"submit",
-			Func:		func(event vugu.DOMEvent) { event.PreventDefault() },
-			// TODO: implement capture, etc. mostly need to decide syntax
-		})
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "form", "class\x00grid\x00aria-label\x00Sweep")
+		dom.On(vgn, "submit", func(event vugu.DOMEvent) { event.PreventDefault() })
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "for", Val: "sweep-key"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "label", "for\x00sweep-key")
 			vgn.SetInnerHTML(vugu.HTML("Knob"))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "select", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-key"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "select", "id\x00sweep-key")
 			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"change",
-				Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.SweepKnob(event.PropString("target", "value")) }) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.On(vgn, "change", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.SweepKnob(event.PropString("target", "value")) }) })
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n      ")
 				for vgiterkeyt, k := range c.S.sweepKnobs() {
 					var vgiterkey interface{} = vgiterkeyt
 					_ = vgiterkey
 					k := k
 					_ = k
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					vgn = dom.Element(vgparent, "option", "")
 					vgn.AddAttrInterface("selected", k[0] == c.S.sweepKey())
 					vgn.AddAttrInterface("value", k[0])
-					{
-						b, err := vjson.Marshal(k[0] == c.S.sweepKey())
-						if err != nil {
-							panic(err)
-						}
-						vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "selected", JSONVal: vjson.RawMessage(b)})
-					}
+					dom.Property(vgn, "selected", k[0] == c.S.sweepKey())
 					vgn.SetInnerHTML(k[1])
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n    ")
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "for", Val: "sweep-lo"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "label", "for\x00sweep-lo")
 			vgn.AddAttrInterface("hidden", !c.ranged())
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "from"}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "from")
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-lo"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "decimal"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "input", "id\x00sweep-lo\x00type\x00text\x00inputmode\x00decimal\x00autocomplete\x00off")
 			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			vgn.AddAttrInterface("hidden", !c.ranged())
-			{
-				b, err := vjson.Marshal(c.S.form().lo)
-				if err != nil {
-					panic(err)
-				}
-				vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-			}
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"input",
-				Func:		func(event vugu.DOMEvent) { c.set("lo", event.PropString("target", "value")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "for", Val: "sweep-hi"}}}
-			vgparent.AppendChild(vgn)
+			dom.Property(vgn, "value", c.S.form().lo)
+			dom.On(vgn, "input", func(event vugu.DOMEvent) { c.set("lo", event.PropString("target", "value")) })
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "label", "for\x00sweep-hi")
 			vgn.AddAttrInterface("hidden", !c.ranged())
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "to"}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "to")
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-hi"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "decimal"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "input", "id\x00sweep-hi\x00type\x00text\x00inputmode\x00decimal\x00autocomplete\x00off")
 			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			vgn.AddAttrInterface("hidden", !c.ranged())
-			{
-				b, err := vjson.Marshal(c.S.form().hi)
-				if err != nil {
-					panic(err)
-				}
-				vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-			}
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"input",
-				Func:		func(event vugu.DOMEvent) { c.set("hi", event.PropString("target", "value")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "for", Val: "sweep-n"}}}
-			vgparent.AppendChild(vgn)
+			dom.Property(vgn, "value", c.S.form().hi)
+			dom.On(vgn, "input", func(event vugu.DOMEvent) { c.set("hi", event.PropString("target", "value")) })
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "label", "for\x00sweep-n")
 			vgn.AddAttrInterface("hidden", !c.ranged())
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "points"}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "points")
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-n"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "input", "id\x00sweep-n\x00type\x00text\x00inputmode\x00numeric\x00autocomplete\x00off")
 			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
 			vgn.AddAttrInterface("hidden", !c.ranged())
-			{
-				b, err := vjson.Marshal(c.S.form().n)
-				if err != nil {
-					panic(err)
-				}
-				vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-			}
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"input",
-				Func:		func(event vugu.DOMEvent) { c.set("n", event.PropString("target", "value")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "for", Val: "sweep-chips"}}}
-			vgparent.AppendChild(vgn)
+			dom.Property(vgn, "value", c.S.form().n)
+			dom.On(vgn, "input", func(event vugu.DOMEvent) { c.set("n", event.PropString("target", "value")) })
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "label", "for\x00sweep-chips")
 			vgn.SetInnerHTML(vugu.HTML("chips"))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-chips"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "input", "id\x00sweep-chips\x00type\x00text\x00inputmode\x00numeric\x00autocomplete\x00off")
 			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
-			{
-				b, err := vjson.Marshal(c.S.form().chips)
-				if err != nil {
-					panic(err)
-				}
-				vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-			}
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"input",
-				Func:		func(event vugu.DOMEvent) { c.set("chips", event.PropString("target", "value")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "for", Val: "sweep-seeds"}}}
-			vgparent.AppendChild(vgn)
+			dom.Property(vgn, "value", c.S.form().chips)
+			dom.On(vgn, "input", func(event vugu.DOMEvent) { c.set("chips", event.PropString("target", "value")) })
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "label", "for\x00sweep-seeds")
 			vgn.SetInnerHTML(vugu.HTML("seeds"))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-seeds"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "numeric"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}, vugu.VGAttribute{Namespace: "", Key: "placeholder", Val: "1"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "input", "id\x00sweep-seeds\x00type\x00text\x00inputmode\x00numeric\x00autocomplete\x00off\x00placeholder\x001")
 			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
-			{
-				b, err := vjson.Marshal(c.S.form().seeds)
-				if err != nil {
-					panic(err)
-				}
-				vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-			}
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"input",
-				Func:		func(event vugu.DOMEvent) { c.set("seeds", event.PropString("target", "value")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute{{Namespace: "", Key: "for", Val: "sweep-by"}}}
-			vgparent.AppendChild(vgn)
+			dom.Property(vgn, "value", c.S.form().seeds)
+			dom.On(vgn, "input", func(event vugu.DOMEvent) { c.set("seeds", event.PropString("target", "value")) })
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "label", "for\x00sweep-by")
 			vgn.SetInnerHTML(vugu.HTML("series"))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "select", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-by"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "select", "id\x00sweep-by")
 			vgn.AddAttrInterface("disabled", c.S.session.Sweeping())
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"change",
-				Func:		func(event vugu.DOMEvent) { c.set("by", event.PropString("target", "value")) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.On(vgn, "change", func(event vugu.DOMEvent) { c.set("by", event.PropString("target", "value")) })
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n      ")
 				for vgiterkeyt, k := range c.S.sweepSeries() {
 					var vgiterkey interface{} = vgiterkeyt
 					_ = vgiterkey
 					k := k
 					_ = k
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					vgn = dom.Element(vgparent, "option", "")
 					vgn.AddAttrInterface("selected", k[0] == c.S.form().by)
 					vgn.AddAttrInterface("value", k[0])
-					{
-						b, err := vjson.Marshal(k[0] == c.S.form().by)
-						if err != nil {
-							panic(err)
-						}
-						vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "selected", JSONVal: vjson.RawMessage(b)})
-					}
+					dom.Property(vgn, "selected", k[0] == c.S.form().by)
 					vgn.SetInnerHTML(k[1])
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "\n    ")
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-run"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "button", "id\x00sweep-run\x00type\x00button")
 			vgn.AddAttrInterface("disabled", c.S.cannotSweep())
 			vgn.SetInnerHTML(c.label())
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"click",
-				Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.RunSweep) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.RunSweep) })
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-kept"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "note"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "status"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "id\x00sweep-kept\x00class\x00note\x00role\x00status")
 		vgn.AddAttrInterface("hidden", c.S.keptWords(false) == "")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "span", "")
 			vgn.SetInnerHTML(c.S.keptWords(false))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-go-on"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "plain"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, " ")
+			vgn = dom.Element(vgparent, "button", "id\x00sweep-go-on\x00type\x00button\x00class\x00plain")
 			vgn.AddAttrInterface("disabled", c.S.cannotResume(false))
 			vgn.SetInnerHTML(c.S.goOnLabel(false))
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"click",
-				Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.ResumeStudy(false) }) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.ResumeStudy(false) }) })
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-older"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "note"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "id\x00sweep-older\x00class\x00note")
 		vgn.AddAttrInterface("hidden", c.S.olderWords(false) == "")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "span", "")
 			vgn.SetInnerHTML(c.S.olderWords(false))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-older-csv"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "plain"}}}
-			vgparent.AppendChild(vgn)
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"click",
-				Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.SaveOlder(false) }) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.Text(vgparent, " ")
+			vgn = dom.Element(vgparent, "button", "id\x00sweep-older-csv\x00type\x00button\x00class\x00plain")
+			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.SaveOlder(false) }) })
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "Save them as CSV"}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "Save them as CSV")
 			}
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "note"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "alert"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "class\x00note\x00role\x00alert")
 		vgn.AddAttrInterface("hidden", c.S.sweep.wrong == "")
 		vgn.SetInnerHTML(c.S.sweep.wrong)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-trains"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "quiet"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "id\x00sweep-trains\x00class\x00quiet")
 		vgn.AddAttrInterface("hidden", c.note() == "")
 		vgn.SetInnerHTML(c.note())
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "note"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "class\x00note")
 		vgn.AddAttrInterface("hidden", len(c.S.sweep.points) > 0 || c.S.sweep.wrong != "")
 		vgn.SetInnerHTML(c.empty())
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-sweep"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "lab-chart", "id\x00chart-sweep")
 		vgn.AddAttrInterface("hidden", len(c.S.sweep.points) == 0)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ul", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "legend"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "sweep-beside"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "ul", "class\x00legend\x00id\x00sweep-beside")
 		vgn.AddAttrInterface("hidden", len(c.S.sweep.besideKeys()) == 0)
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
 			for vgiterkeyt, k := range c.S.sweep.besideKeys() {
 				var vgiterkey interface{} = vgiterkeyt
 				_ = vgiterkey
 				k := k
 				_ = k
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute(nil)}
-				vgparent.AppendChild(vgn)
+				vgn = dom.Element(vgparent, "li", "")
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "i", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					vgn = dom.Element(vgparent, "i", "")
 					vgn.AddAttrInterface("data-style", k.Style)
 					vgn.AddAttrInterface("style", keyStyle(k))
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					vgn = dom.Element(vgparent, "span", "")
 					vgn.SetInnerHTML(k.Name)
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute{{Namespace: "", Key: "hidden", Val: ""}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "li", "hidden\x00")
 			vgn.SetInnerHTML(vugu.HTML(""))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "note"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "sweep-told"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "status"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "class\x00note\x00id\x00sweep-told\x00role\x00status")
 		vgn.AddAttrInterface("hidden", c.S.sweep.told == "")
 		vgn.SetInnerHTML(c.S.sweep.told)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "chart-sweep-energy"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "lab-chart", "id\x00chart-sweep-energy")
 		vgn.AddAttrInterface("hidden", !c.S.sweep.survey().Energies())
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "small"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "class\x00small")
 		vgn.AddAttrInterface("hidden", !c.S.sweep.survey().Energies())
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "label", "")
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "Grant a loss of "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-loss"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "short"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "text"}, vugu.VGAttribute{Namespace: "", Key: "inputmode", Val: "decimal"}, vugu.VGAttribute{Namespace: "", Key: "autocomplete", Val: "off"}}}
-				vgparent.AppendChild(vgn)
-				{
-					b, err := vjson.Marshal(c.S.sweep.lossText())
-					if err != nil {
-						panic(err)
-					}
-					vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "value", JSONVal: vjson.RawMessage(b)})
-				}
-				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-					EventType:	"input",
-					Func:		func(event vugu.DOMEvent) { c.loss(event.PropString("target", "value")) },
-					// TODO: implement capture, etc. mostly need to decide syntax
-				})
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " points:"}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "Grant a loss of ")
+				vgn = dom.Element(vgparent, "input", "id\x00sweep-loss\x00class\x00short\x00type\x00text\x00inputmode\x00decimal\x00autocomplete\x00off")
+				dom.Property(vgn, "value", c.S.sweep.lossText())
+				dom.On(vgn, "input", func(event vugu.DOMEvent) { c.loss(event.PropString("target", "value")) })
+				dom.Text(vgparent, " points:")
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-saved"}}}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, " ")
+			vgn = dom.Element(vgparent, "span", "id\x00sweep-saved")
 			vgn.SetInnerHTML(c.saved())
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "class\x00quiet small")
 		vgn.AddAttrInterface("hidden", len(c.S.sweep.points) == 0)
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			vgn = dom.Element(vgparent, "span", "")
 			vgn.SetInnerHTML(c.S.sweep.survey().Words())
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "sweep-csv"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "plain"}}}
-			vgparent.AppendChild(vgn)
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType:	"click",
-				Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.SaveSweep) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			dom.Text(vgparent, " ")
+			vgn = dom.Element(vgparent, "button", "id\x00sweep-csv\x00type\x00button\x00class\x00plain")
+			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.SaveSweep) })
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "CSV"}
-				vgparent.AppendChild(vgn)
+				dom.Text(vgparent, "CSV")
 			}
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n")
 	}
 	return vgout
 }
-
-// 'fix' unused imports
-var _ fmt.Stringer
-var _ reflect.Type
-var _ vjson.RawMessage
-var _ js.Value
-var _ log.Logger

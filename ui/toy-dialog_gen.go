@@ -3,12 +3,8 @@
 
 package ui
 
-import "fmt"
-import "reflect"
-import "github.com/vugu/vjson"
+import "arraylab/ui/dom"
 import "github.com/vugu/vugu"
-import js "github.com/vugu/vugu/js"
-import "log"
 
 func (c *ToyDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
@@ -19,400 +15,261 @@ func (c *ToyDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgn *vugu.VGNode
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "toy"}, vugu.VGAttribute{Namespace: "", Key: "wide", Val: "1"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Why metaplasticity works"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
-	{
-		b, err := vjson.Marshal(c.S.chrome.dialog == "toy")
-		if err != nil {
-			panic(err)
-		}
-		vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "open", JSONVal: vjson.RawMessage(b)})
-	}
-	vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-		EventType:	"dismiss",
-		Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.HideToy) },
-		// TODO: implement capture, etc. mostly need to decide syntax
-	})
+	dom.Property(vgn, "open", c.S.chrome.dialog == "toy")
+	dom.On(vgn, "dismiss", func(event vugu.DOMEvent) { c.S.Do(c.S.HideToy) })
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "slot"}}}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "div", "class\x00slot")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n    ")
 			if c.S.chrome.dialog == "toy" {
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "toy"}}}
-				vgparent.AppendChild(vgn)
+				vgn = dom.Element(vgparent, "div", "class\x00toy")
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h2", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "h2", "")
 					vgn.SetInnerHTML(vugu.HTML("Why metaplasticity works"))
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "lead"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "p", "class\x00lead")
 					vgn.SetInnerHTML(vugu.HTML("Two binary weights W = sign(Wh) are to be as close as they can to an optimum W*: loss ½ (W − W*)ᵀ H (W − W*). Gradient descent moves the hidden weights Wh by the gradient at the binary ones.\n        It is the smallest problem that shows what hidden weights remember. \x3Cspan class=\"quiet\"\x3ELaborieux et al., Nat. Commun. 2021 (arXiv:2003.03533).\x3C/span\x3E"))
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "segments"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "group"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Act"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "div", "class\x00segments\x00role\x00group\x00aria-label\x00Act")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
 						for vgiterkeyt, a := range toyActs {
 							var vgiterkey interface{} = vgiterkeyt
 							_ = vgiterkey
 							a := a
 							_ = a
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "button"}}}
-							vgparent.AppendChild(vgn)
+							vgn = dom.Element(vgparent, "button", "type\x00button")
 							vgn.AddAttrInterface("aria-pressed", onOff(c.S.toy.act() == a[0]))
 							vgn.AddAttrInterface("id", "toy-act-"+a[0])
 							vgn.SetInnerHTML(a[1])
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"click",
-								Func:		func(event vugu.DOMEvent) { c.S.Do(func() { c.S.toy.play(a[0]) }) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.toy.play(a[0]) }) })
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "stage"}}}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "div", "class\x00stage")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "knobs"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Knobs of the figure"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "section", "class\x00knobs\x00aria-label\x00Knobs of the figure")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
 							for _, k := range c.S.toy.controls() {
 								var vgiterkey interface{} = "toy-" + k.Key
 								_ = vgiterkey
 								k := k
 								_ = k
 								{
-									vgcompKey := vugu.MakeCompKey(0x82953D9B884ACE6F^vgin.CurrentPositionHash(), "toy-"+k.Key)
-									// ask BuildEnv for prior instance of this specific component
-									vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*KnobRow)
-									if vgcomp == nil {
-										// create new one if needed
-										vgcomp = new(KnobRow)
-										vgin.BuildEnv.WireComponent(vgcomp)
-									}
-									vgin.BuildEnv.UseComponent(vgcompKey, vgcomp)	// ensure we can use this in the cache next time around
+									vgcomp := dom.Component[KnobRow](vgin, vgout, vgparent, 0x82953D9B884ACE6F, "toy-"+k.Key)
 									vgcomp.K = k
 									vgcomp.Prefix = "toy-"
 									vgcomp.S = c.S
 									vgcomp.Set = c.set
-									vgout.Components = append(vgout.Components, vgcomp)
-									vgn = &vugu.VGNode{Component: vgcomp}
-									vgparent.AppendChild(vgn)
 								}
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "row"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "p", "class\x00row")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "toy-defaults"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "plain small"}}}
-								vgparent.AppendChild(vgn)
-								vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-									EventType:	"click",
-									Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.toy.defaults) },
-									// TODO: implement capture, etc. mostly need to decide syntax
-								})
+								vgn = dom.Element(vgparent, "button", "id\x00toy-defaults\x00type\x00button\x00class\x00plain small")
+								dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.toy.defaults) })
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "Defaults"}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "Defaults")
 								}
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n        ")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figure", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "plot plane"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "figure", "class\x00plot plane")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h3", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "h3", "")
 							vgn.SetInnerHTML(c.chart(0).Title)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "toy-plane"}, vugu.VGAttribute{Namespace: "", Key: "pick", Val: "1"}}}
-							vgparent.AppendChild(vgn)
-							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-								EventType:	"pick",
-								Func:		func(event vugu.DOMEvent) { c.pick(event.PropString("detail")) },
-								// TODO: implement capture, etc. mostly need to decide syntax
-							})
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ul", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "legend"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "lab-chart", "id\x00toy-plane\x00pick\x001")
+							dom.On(vgn, "pick", func(event vugu.DOMEvent) { c.pick(event.PropString("detail")) })
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "ul", "class\x00legend")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n            ")
 								for vgiterkeyt, k := range c.chart(0).Keys {
 									var vgiterkey interface{} = vgiterkeyt
 									_ = vgiterkey
 									k := k
 									_ = k
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute(nil)}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "li", "")
 									{
 										vgparent := vgn
 										_ = vgparent
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "i", Attr: []vugu.VGAttribute(nil)}
-										vgparent.AppendChild(vgn)
+										vgn = dom.Element(vgparent, "i", "")
 										vgn.AddAttrInterface("data-style", k.Style)
 										vgn.AddAttrInterface("style", keyStyle(k))
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-										vgparent.AppendChild(vgn)
+										vgn = dom.Element(vgparent, "span", "")
 										vgn.SetInnerHTML(k.Name)
 									}
 								}
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute{{Namespace: "", Key: "hidden", Val: ""}}}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n            ")
+								vgn = dom.Element(vgparent, "li", "hidden\x00")
 								vgn.SetInnerHTML(vugu.HTML(""))
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n          ")
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figcaption", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "figcaption", "class\x00quiet small")
 							vgn.SetInnerHTML(c.chart(0).Words)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n        ")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "side"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "div", "class\x00side")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figure", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "plot"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "figure", "class\x00plot")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h3", Attr: []vugu.VGAttribute(nil)}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n            ")
+								vgn = dom.Element(vgparent, "h3", "")
 								vgn.SetInnerHTML(c.chart(1).Title)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "toy-steps"}}}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n            ")
+								vgn = dom.Element(vgparent, "lab-chart", "id\x00toy-steps")
 								vgn.SetInnerHTML(vugu.HTML(""))
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ul", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "legend"}}}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n            ")
+								vgn = dom.Element(vgparent, "ul", "class\x00legend")
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n              "}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "\n              ")
 									for vgiterkeyt, k := range c.chart(1).Keys {
 										var vgiterkey interface{} = vgiterkeyt
 										_ = vgiterkey
 										k := k
 										_ = k
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute(nil)}
-										vgparent.AppendChild(vgn)
+										vgn = dom.Element(vgparent, "li", "")
 										{
 											vgparent := vgn
 											_ = vgparent
-											vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "i", Attr: []vugu.VGAttribute(nil)}
-											vgparent.AppendChild(vgn)
+											vgn = dom.Element(vgparent, "i", "")
 											vgn.AddAttrInterface("data-style", k.Style)
 											vgn.AddAttrInterface("style", keyStyle(k))
-											vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-											vgparent.AppendChild(vgn)
+											vgn = dom.Element(vgparent, "span", "")
 											vgn.SetInnerHTML(k.Name)
 										}
 									}
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n              "}
-									vgparent.AppendChild(vgn)
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute{{Namespace: "", Key: "hidden", Val: ""}}}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "\n              ")
+									vgn = dom.Element(vgparent, "li", "hidden\x00")
 									vgn.SetInnerHTML(vugu.HTML(""))
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "\n            ")
 								}
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n          ")
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figure", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "plot"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "figure", "class\x00plot")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h3", Attr: []vugu.VGAttribute(nil)}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n            ")
+								vgn = dom.Element(vgparent, "h3", "")
 								vgn.SetInnerHTML(c.chart(2).Title)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-chart", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "toy-many"}}}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n            ")
+								vgn = dom.Element(vgparent, "lab-chart", "id\x00toy-many")
 								vgn.SetInnerHTML(vugu.HTML(""))
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ul", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "legend"}}}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n            ")
+								vgn = dom.Element(vgparent, "ul", "class\x00legend")
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n              "}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "\n              ")
 									for vgiterkeyt, k := range c.chart(2).Keys {
 										var vgiterkey interface{} = vgiterkeyt
 										_ = vgiterkey
 										k := k
 										_ = k
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute(nil)}
-										vgparent.AppendChild(vgn)
+										vgn = dom.Element(vgparent, "li", "")
 										{
 											vgparent := vgn
 											_ = vgparent
-											vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "i", Attr: []vugu.VGAttribute(nil)}
-											vgparent.AppendChild(vgn)
+											vgn = dom.Element(vgparent, "i", "")
 											vgn.AddAttrInterface("data-style", k.Style)
 											vgn.AddAttrInterface("style", keyStyle(k))
-											vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-											vgparent.AppendChild(vgn)
+											vgn = dom.Element(vgparent, "span", "")
 											vgn.SetInnerHTML(k.Name)
 										}
 									}
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n              "}
-									vgparent.AppendChild(vgn)
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute{{Namespace: "", Key: "hidden", Val: ""}}}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "\n              ")
+									vgn = dom.Element(vgparent, "li", "hidden\x00")
 									vgn.SetInnerHTML(vugu.HTML(""))
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-									vgparent.AppendChild(vgn)
+									dom.Text(vgparent, "\n            ")
 								}
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figcaption", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "quiet small"}, vugu.VGAttribute{Namespace: "", Key: "id", Val: "toy-rank"}}}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n            ")
+								vgn = dom.Element(vgparent, "figcaption", "class\x00quiet small\x00id\x00toy-rank")
 								vgn.SetInnerHTML(c.chart(2).Words)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n          ")
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n        ")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "seen"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "What is to be seen"}}}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "section", "class\x00seen\x00aria-label\x00What is to be seen")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ul", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "toy-lines"}}}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n          ")
+							vgn = dom.Element(vgparent, "ul", "id\x00toy-lines")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n            ")
 								for vgiterkeyt, l := range c.S.toy.now().Lines {
 									var vgiterkey interface{} = vgiterkeyt
 									_ = vgiterkey
 									l := l
 									_ = l
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute(nil)}
-									vgparent.AppendChild(vgn)
+									vgn = dom.Element(vgparent, "li", "")
 									vgn.SetInnerHTML(l)
 								}
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n            "}
-								vgparent.AppendChild(vgn)
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "li", Attr: []vugu.VGAttribute{{Namespace: "", Key: "hidden", Val: ""}}}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n            ")
+								vgn = dom.Element(vgparent, "li", "hidden\x00")
 								vgn.SetInnerHTML(vugu.HTML(""))
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n          "}
-								vgparent.AppendChild(vgn)
+								dom.Text(vgparent, "\n          ")
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
+							dom.Text(vgparent, "\n        ")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "\n      ")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "toy-close"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "close"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "button"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Close"}}}
-					vgparent.AppendChild(vgn)
-					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-						EventType:	"click",
-						Func:		func(event vugu.DOMEvent) { c.S.Do(c.S.HideToy) },
-						// TODO: implement capture, etc. mostly need to decide syntax
-					})
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "button", "id\x00toy-close\x00class\x00close\x00type\x00button\x00aria-label\x00Close")
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.HideToy) })
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "×"}
-						vgparent.AppendChild(vgn)
+						dom.Text(vgparent, "×")
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-					vgparent.AppendChild(vgn)
+					dom.Text(vgparent, "\n    ")
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
+			dom.Text(vgparent, "\n  ")
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
+		dom.Text(vgparent, "\n")
 	}
 	return vgout
 }
-
-// 'fix' unused imports
-var _ fmt.Stringer
-var _ reflect.Type
-var _ vjson.RawMessage
-var _ js.Value
-var _ log.Logger

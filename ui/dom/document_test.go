@@ -128,19 +128,19 @@ func built(t *testing.T, root *vugu.VGNode) *vugu.BuildResults {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return env.RunBuild(&component{root})
+	return env.RunBuild(&handmade{root})
 }
 
-type component struct{ root *vugu.VGNode }
+type handmade struct{ root *vugu.VGNode }
 
-func (c *component) Build(*vugu.BuildIn) *vugu.BuildOut {
+func (c *handmade) Build(*vugu.BuildIn) *vugu.BuildOut {
 	out := &vugu.BuildOut{Out: []*vugu.VGNode{c.root}}
 	c.find(out, c.root)
 	return out
 }
 
 // find names the components in a node to who builds them.
-func (c *component) find(out *vugu.BuildOut, n *vugu.VGNode) {
+func (c *handmade) find(out *vugu.BuildOut, n *vugu.VGNode) {
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		if b, ok := k.Component.(vugu.Builder); ok {
 			out.Components = append(out.Components, b)
@@ -189,7 +189,7 @@ func anything(r *rand.Rand, depth int) *vugu.VGNode {
 	for range r.IntN(5) {
 		c := anything(r, depth-1)
 		if c.Type == vugu.ElementNode && c.Data != "" && r.IntN(4) == 0 {
-			c = &vugu.VGNode{Type: vugu.ElementNode, Component: &component{c}}
+			c = &vugu.VGNode{Type: vugu.ElementNode, Component: &handmade{c}}
 		}
 		n.AppendChild(c)
 	}
