@@ -68,7 +68,7 @@ func assumedRate(learn string, workers int) float64 {
 // twice what cores of a server of 2023 take natively).
 var drawSeconds = map[string]float64{lab.SourcePseudo: 6e-9, lab.SourceJunction: 180e-9}
 
-// speeds are those of training that were measured here, in multiply-adds a second, by kind of learning and number of
+// speeds are those of training that were measured here, in multiply-adds (lab.Cost.Work) a second, by kind of learning and number of
 // workers.
 type speeds map[string]float64
 
@@ -93,7 +93,7 @@ func (s *Store) measured() {
 		return
 	}
 	p := &s.course.pace
-	s.speeds[rateKey(l.Learn, s.Workers())] = float64(lab.Plan(l.Experiment, 1).MACs) * p.done / p.busy
+	s.speeds[rateKey(l.Learn, s.Workers())] = float64(lab.Plan(l.Experiment, 1).Work) * p.done / p.busy
 	s.rememberNumbers(keyRates, s.speeds)
 }
 
@@ -101,7 +101,7 @@ func (s *Store) measured() {
 func (s *Store) Seconds(e lab.Experiment) (float64, bool) {
 	rate, known := s.speeds.of(e.Learn, s.Workers())
 	c := lab.Plan(e, 1)
-	return float64(c.MACs)/rate + float64(c.Draws)*drawSeconds[e.Source], known
+	return float64(c.Work)/rate + float64(c.Draws)*drawSeconds[e.Source], known
 }
 
 // storeKey is under what it is remembered how fast a memory is programmed and tested.

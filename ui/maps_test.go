@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -52,6 +53,55 @@ func TestManyMaps(t *testing.T) {
 			t.Errorf("no picture %q", id)
 		}
 	}
+}
+
+// TestDigitalLayers: of layers in digital memory the page shows weights, outputs and error rates for what they are.
+func TestDigitalLayers(t *testing.T) {
+	const link = "v=1&net=4ce-16e&memory=rram-weak-reset&learn=latent"
+	s, d := opened(t, link)
+	s.hears(wire.Result{Reason: "train", Result: lab.Result{Link: link, Fingerprint: print("abcd"),
+		BER: []float64{0, 0, 0.01}, Total: 10000}})
+	s.hears(wire.Status{State: wire.StateDone, Link: link})
+	s.Pick(0)
+	r := sevenScores(0)
+	r.Bits, r.Eight = [][]byte{bytes.Repeat([]byte{200}, 4*784), bytes.Repeat([]byte{90}, 16)}, []bool{true, true}
+	s.hears(r)
+	s.array.frameUp = true
+	s.View(lab.ViewResistance)
+	d.take()
+	s.Layer(0)
+	ordered(t, d, wire.Watch{Layer: 0, View: lab.ViewWeight, Rate: watchRate})
+	shows(t, s, "cell", "they have no cells and no errors")
+	s.hears(wire.CellInfo{Cell: lab.Cell{Layer: 0, Weight: -45, Intended: -45, Digital: true}})
+	shows(t, s, "cell", "weight -45/128   in digital memory: no cell")
+	s.Layer(2)
+	ordered(t, d, wire.Watch{Layer: 2, View: lab.ViewResistance, Rate: watchRate})
+	page := drawn(t, s)
+	for _, words := range []string{"9×4, 8 bits", "3136×16, 8 bits", "16×10<"} {
+		if !strings.Contains(page, words) {
+			t.Errorf("the page does not say %q", words)
+		}
+	}
+	s.look(lab.ViewWeight)
+	s.Layer(0)
+	s.ShowMaps(showBits)
+	shows(t, s, "maps-caption", "outputs of 8 bits")
+	d.take()
+	s.ShowMaps(showKernels)
+	s.hears(wire.Kernels{Kernels: lab.Kernels{Layer: 0, Window: lab.Grid{C: 1, H: 3, W: 3}, Digital: true,
+		Codes: bytes.Repeat([]byte{255}, 36)}})
+	if s.MapsPicture().W == 0 {
+		t.Error("no kernels are shown")
+	}
+	s.specimen.nlayer = 1
+	if p := s.NeuronsPicture(); p.W*p.H < 16 {
+		t.Errorf("no outputs are shown: %d×%d", p.W, p.H)
+	}
+	s.chrome.detail = "ber"
+	if c := s.Charts()["chart-ber"]; !strings.Contains(c, "layer 1: no cells") || !strings.Contains(c, "layer 3: ") {
+		t.Errorf("the error rates are %s", c)
+	}
+	_ = drawn(t, s)
 }
 
 func TestMaps(t *testing.T) {

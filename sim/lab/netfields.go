@@ -40,7 +40,8 @@ var anyNetwork = knob.Knob{
 	Help: "The layers before the output, input side first, joined by a dash. A number is a dense layer of so many " +
 		"neurons; c behind it makes it a convolution of so many maps, d a depthwise one, with kernel (3), s stride " +
 		"(1) and z padding (half the kernel); p is the largest of 2x2 sums, a their average. Levels of weights and " +
-		"outputs are b, t or e (8 bits), y is the output layer.",
+		"outputs are b, t or e (8 bits; such weights lie in digital memory, without cells or errors), y is the output " +
+		"layer.",
 	Source: "the papers named beside the networks",
 }
 

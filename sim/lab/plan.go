@@ -28,7 +28,8 @@ func Plan(e Experiment, engines int) Cost {
 		if l == 0 {
 			products = 2
 		}
-		c.MACs += int64(y.Products()) * products * int64(e.Train) * int64(passes)
+		images := int64(e.Train) * int64(passes)
+		c.MACs, c.Work = c.MACs+int64(y.Products())*products*images, c.Work+int64(y.Work())*products*images
 		shared += weights * e.weightBytes(y)
 		packed := weights / 8
 		switch {

@@ -22,6 +22,18 @@ func TestPlanCountsStepsWorkAndDevices(t *testing.T) {
 	}
 }
 
+// TestPlanOfEightBits: such layers have no devices, take a byte a weight and engine, and longer for a product.
+func TestPlanOfEightBits(t *testing.T) {
+	const rest = "&train=1000&epochs=1&memory=rram-weak-reset&learn=latent"
+	c, b := Plan(experimentOf("net=100e-20"+rest), 1), Plan(experimentOf("hidden=100-20"+rest), 1)
+	if want := int64(2 * (100*20 + 20*10)); c.Devices != want {
+		t.Errorf("%d devices, want %d", c.Devices, want)
+	}
+	if c.MACs != b.MACs || b.Work != b.MACs || c.Work != c.MACs+5*1000*(2*784*100+3*100*20) {
+		t.Errorf("%d multiply-adds take the time of %d, and %d that of %d", c.MACs, c.Work, b.MACs, b.Work)
+	}
+}
+
 // TestPlanOfMaps: each weight has a product at each place, and nothing that is kept of a map grows with the set.
 func TestPlanOfMaps(t *testing.T) {
 	const net = "task=cifar10&net=32c-32cp-64c-64cp-128c-128cp-256&epochs=3"

@@ -177,6 +177,7 @@ type Cost struct {
 	Engine  int64 `json:"engine"`  // of the one that leads them, which has most
 	Steps   int   `json:"steps"`   // optimizer steps
 	MACs    int64 `json:"macs"`    // multiply-adds of the whole run
+	Work    int64 `json:"work"`    // the same, by the time that they take: one of signs by table is one
 	Devices int64 `json:"devices"` // memory devices simulated, two a weight
 	Draws   int64 `json:"draws"`   // random bytes of a stochastic input
 }

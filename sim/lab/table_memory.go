@@ -18,7 +18,8 @@ var strengths = knob.Knob{
 	Key: "bylayer", Label: "Strength by layer", Kind: knob.Reals, Max: maxFactor, Most: MaxLayers + 1,
 	Example: "1_0.5",
 	Help: "Factors on the strength of programming by layer, input side first, joined by _; the last one " +
-		"holds for all layers that follow. 1_0.5 halves it from the second layer on.",
+		"holds for all layers that follow. 1_0.5 halves it from the second layer on. Layers of 8-bit weights have a " +
+		"number, too, which means nothing: they lie in digital memory, without cells.",
 	Source: "assumed",
 }
 

@@ -18,6 +18,11 @@
 //     of them meets its threshold. Weights outside of the map are not sensed, though the word line takes its cycle. A
 //     value is read once: a line buffer has it for all windows around it. What is written, and the area, know no
 //     places.
+//   - A layer of 8-bit weights lies in digital memory beside the arrays: SRAM while those of all such layers fit the 1 MB
+//     that its rate is of, else DRAM. Writing a bit costs what reading it does. An image fetches each weight once, and
+//     multiplies it by its inputs of 8 bits, or adds it where they are signs; an output of 8 bits takes a
+//     multiply-add to be normalized. Arrays take such outputs bit by bit, as pixels. All such layers share as many
+//     multiply-adders as eight banks of the SRAM feed.
 //   - Programming writes words of Word weights, first the -1, then the +1; nothing is verified.
 //   - Leakage, clocks, wires between tiles and the converters of a sensor are left out, on both sides.
 package ledger
@@ -27,7 +32,8 @@ const Assumptions = "Assumed, for no paper says it: a layer lies on tiles of the
 	"256 weights, and a cycle senses one word line, a neuron's weights, in each; layers work one after the other. " +
 	"The XNOR is done in the sense amplifier, or in logic where words are corrected first. Pixels of 8 bits take 8 " +
 	"cycles, a bit each, streams one cycle a bit. The array of a convolution is sensed once a place of its window, " +
-	"without the weights that lie outside of the map there, and each value is read once. Logic is that of a 45 nm " +
+	"without the weights that lie outside of the map there, and each value is read once. Layers of 8-bit " +
+	"weights lie in SRAM up to 1 MB, else in DRAM, where each weight is fetched once an image and multiplied. Logic is that of a 45 nm " +
 	"process, whatever the array's. Latent weights are trained on a computer in 32-bit floats, which also finds the " +
 	"gradients where the devices learn; then the array is sensed once a step. 64 weights are written at once, the −1 " +
 	"before the +1, without a check. Leakage, clocks and wires between tiles are left out on both sides. The digital " +

@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"arraylab/sim/lab"
@@ -89,6 +90,9 @@ func (c Margins) Spec() Spec {
 	var bars []marginBar
 	hidden := c.Layers[:len(c.Layers)-1]
 	for l, m := range hidden {
+		if none(m) {
+			continue
+		}
 		sum := 0.0
 		for _, n := range m.Counts {
 			sum += float64(n)
@@ -110,12 +114,22 @@ func (c Margins) Spec() Spec {
 	}
 }
 
+// none tells whether a layer has no distances: its outputs have 8 bits and no thresholds.
+func none(m lab.Margins) bool {
+	return !slices.ContainsFunc(m.Counts, func(n int64) bool { return n > 0 })
+}
+
 // Words say how far they are in the mean square.
 func (c Margins) Words() string {
 	var words []string
 	last := len(c.Layers) - 1
 	for l, m := range c.Layers[:last] {
-		words = append(words, fmt.Sprintf("%s: %.3g", layerName(l), m.RMS))
+		if !none(m) {
+			words = append(words, fmt.Sprintf("%s: %.3g", layerName(l), m.RMS))
+		}
+	}
+	if len(words) == 0 {
+		words = []string{"no layer, for their outputs have 8 bits"}
 	}
 	return fmt.Sprintf("Root mean square distance in %s. The winning output is %.3g above the second one in the "+
 		"mean square.",
