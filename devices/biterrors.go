@@ -78,7 +78,7 @@ func (a flips) Program(hold, want []uint64, row int) Tally {
 
 func (a flips) Noisy() bool { return a.read > 0 }
 
-func (a flips) Read(dst, hold []uint64, row int, n uint64) Tally {
+func (a flips) Read(dst, hold, _ []uint64, row int, n uint64) Tally {
 	biterr.Flip(dst, hold, a.inputs, a.read, a.errors, n<<16|uint64(row))
 	return Tally{}
 }

@@ -84,8 +84,8 @@ func codedArray(code *ecc.Code, site Site, cells func(Site) Array) Array {
 }
 
 // coded is an Array around a wider one that holds code words. A read with noise starts from code words without
-// error, as if the errors of programming that are left had been stored on purpose: errors of programming
-// and of reading are never in one word together.
+// error, as if the errors of programming that are left had been stored on purpose; cells that are sensed anew at each
+// read, from what was wanted, have both kinds of errors in one word. Other memories never have.
 type coded struct {
 	inner  Array
 	code   *ecc.Code
@@ -107,11 +107,12 @@ func (a *coded) Program(hold, want []uint64, row int) Tally {
 func (a *coded) Noisy() bool { return a.inner.Noisy() }
 
 // Read implements Array.
-func (a *coded) Read(dst, hold []uint64, row int, n uint64) Tally {
-	wide := make([]uint64, 2*a.width)
-	to, from := wide[:a.width], wide[a.width:]
+func (a *coded) Read(dst, hold, want []uint64, row int, n uint64) Tally {
+	wide := make([]uint64, 3*a.width)
+	to, from, wanted := wide[:a.width], wide[a.width:2*a.width], wide[2*a.width:]
 	a.code.EncodeRow(from, hold, a.inputs)
-	t := a.inner.Read(to, from, row, n)
+	a.code.EncodeRow(wanted, want, a.inputs)
+	t := a.inner.Read(to, from, wanted, row, n)
 	t.Add(tallyOf(a.code.DecodeRow(dst, to, hold, a.inputs)))
 	return t
 }

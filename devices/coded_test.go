@@ -58,7 +58,7 @@ func TestCodedReads(t *testing.T) {
 		t.Errorf("programming without error: %+v", tally)
 	}
 	wrong := 0
-	tally := a.Read(read, hold, 0, 5)
+	tally := a.Read(read, hold, want, 0, 5)
 	for i := range inputs {
 		wrong += int((read[i/64] ^ want[i/64]) >> (i % 64) & 1)
 	}

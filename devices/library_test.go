@@ -60,8 +60,11 @@ var flawed = map[string][][]string{
 		{"condition", "limit", "offset", "0.3", "tile", "64", "supply", "0.5", "dead", "0.1", "stucklrs", "0.01",
 			"stuckhrs", "0.01", "cycles", "1e9", "hours", "1e3", "wire", "5"},
 		{"condition", "weak", "sensing", "1t1r", "ecc", "secded", "ecck", "11", "offset", "0.3", "tile", "128"},
+		{"condition", "weak", "readrtn", "0.8", "readpink", "0.1", "readthermal", "0.2", "wire", "5"},
+		{"condition", "weak", "sensing", "1t1r", "ecc", "secded", "readrtn", "0.8", "readthermal", "0.2"},
 	},
-	"ternary-2t2r": {{"condition", "weak", "stuckhrs", "0.01", "tile", "64", "offset", "0.1"}},
+	"ternary-2t2r": {{"condition", "weak", "stuckhrs", "0.01", "tile", "64", "offset", "0.1"},
+		{"condition", "weak", "readrtn", "0.8", "readpink", "0.1", "readthermal", "0.05"}},
 	"st-mram": {{"delta", "30", "hours", "0.1", "readv", "0.12", "strength", "0.8", "sdra", "5", "sdhk", "5"},
 		{"delta", "28", "tau", "2", "readv", "0.1", "ecc", "secded"}},
 	"sot-mram":         {{"sot01", "0.02", "sot10", "0.05"}},
@@ -133,13 +136,13 @@ func (m *memory) store(want []uint64, row int) []uint64 {
 	return hold
 }
 
-// read is read number n of a row.
-func (m *memory) read(hold []uint64, row int, n uint64) []uint64 {
+// read is read number n of a row that holds what was left of want.
+func (m *memory) read(hold, want []uint64, row int, n uint64) []uint64 {
 	if m.cells == nil || !m.cells.Noisy() {
 		return hold
 	}
 	dst := make([]uint64, len(hold))
-	m.cells.Read(dst, hold, row, n)
+	m.cells.Read(dst, hold, want, row, n)
 	return dst
 }
 
@@ -155,7 +158,7 @@ func TestPerfectMemoriesAreExact(t *testing.T) {
 				t.Fatalf("%d bits of row %d are wrong", n, row)
 			}
 			for n := range uint64(3) {
-				if d := differ(m.read(hold, row, n), w); d != 0 {
+				if d := differ(m.read(hold, w, row, n), w); d != 0 {
 					t.Fatalf("read %d of row %d has %d wrong bits", n, row, d)
 				}
 			}
@@ -185,7 +188,7 @@ func TestEndsOfParameters(t *testing.T) {
 						continue
 					}
 					m := newMemory(tech, &v, site(1, inputs))
-					for n, row := range [][]uint64{m.store(want, 0), m.read(m.store(want, 0), 0, 9)} {
+					for n, row := range [][]uint64{m.store(want, 0), m.read(m.store(want, 0), want, 0, 9)} {
 						if row[1]>>(inputs-64) != 0 {
 							t.Errorf("%s %v %s=%s: step %d sets bits beyond the row", tech.Name, set,
 								p.Key, p.Spell(x), n)
@@ -207,7 +210,7 @@ func TestRowsDependOnNothingElse(t *testing.T) {
 		held, seen, wrong := make([][]uint64, rows), make([][]uint64, rows), 0
 		for row := rows - 1; row >= 0; row-- {
 			held[row] = whole.store(want[row], row)
-			seen[row] = whole.read(held[row], row, 7)
+			seen[row] = whole.read(held[row], want[row], row, 7)
 			wrong += differ(seen[row], want[row])
 		}
 		if wrong < 20 || wrong > rows*inputs/3 {
@@ -224,7 +227,7 @@ func TestRowsDependOnNothingElse(t *testing.T) {
 					go func() {
 						defer all.Done()
 						hold := m.store(want[row], row)
-						if !slices.Equal(hold, held[row]) || !slices.Equal(m.read(hold, row, 7), seen[row]) {
+						if !slices.Equal(hold, held[row]) || !slices.Equal(m.read(hold, want[row], row, 7), seen[row]) {
 							t.Errorf("row %d differs in a site of the rows %d to %d", row, s.Row0, s.Row1)
 						}
 					}()

@@ -126,7 +126,7 @@ func TestAnywhereIsProgrammed(t *testing.T) {
 			a := tech.Array(&v, site)
 			hold, dst := make([]uint64, 2), make([]uint64, 2)
 			a.Program(hold, want, 2)
-			if a.Read(dst, hold, 2, 3); (hold[1]|dst[1])>>(inputs-64) != 0 {
+			if a.Read(dst, hold, want, 2, 3); (hold[1]|dst[1])>>(inputs-64) != 0 {
 				t.Errorf("%s %v: %x and %x for a row of %d bits", tech.Name, tech.Texts(&v), hold, dst, inputs)
 			}
 			if !a.Noisy() && !slices.Equal(hold, dst) {

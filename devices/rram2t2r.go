@@ -22,6 +22,8 @@ var DifferentialRRAM = &Technology{
 		{"P(error | R1 < R2) = Φ(-ln(R2/R1)/sOffset); metastable within the dead zone", "derived"},
 		{"E = E0 exp((x - 5.26) ln 30/2.784) at the separation x: 30 times less at a BER of 4e-2 than at 1e-4",
 			"factor: arXiv:1904.03652, abstract; form assumed"},
+		{"a read adds to ln R ±A/2 (trap, A/10 in LRS) and 1/f noise N(0, sP²), to the offset N(0, sT²): BER = mean of " +
+			"Φ(-(μH - μL ± A/2 ± A/20)/√(sL² + sH² + 2 sP² + sOffset² + sT²))", "derived; values assumed"},
 		{"after N cycles s² becomes s² (1 + min(N/N0, 10)), and a share 1 - exp(-0.01 N/N0) of the devices is stuck",
 			"assumed"},
 		{"μL + dL log10(1 + t/τ),  μH - dH log10(1 + t/τ),  τ = 1 h exp((Ea/k)(1/T - 1/300 K)), until they meet",
@@ -32,18 +34,19 @@ var DifferentialRRAM = &Technology{
 		cellD2D, cellC2C,
 		stuckLRS, stuckHRS, tileRows, wirePerCell, pcsaOffset, pcsaSupply, pcsaDead, cyclesDone, enduranceStrong,
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong, deviceWriteTime, senseEnergy,
-		senseTime, deviceArea,
+		senseTime, deviceArea, readTelegraph, readPink, readThermal,
 	},
 	Strength:    separation,
 	Macros:      rramMacros,
 	Resistances: true,
 	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, wirePerCell: 0, pcsaOffset: 0,
 		pcsaDead: 0, cyclesDone: 0,
-		hoursKept: 0},
+		hoursKept: 0, readTelegraph: 0, readPink: 0, readThermal: 0},
 	Array: func(v *Values, site Site) Array {
 		return withCode(v, site, func(site Site) Array {
 			p, a := differential(v)
-			return newCells(p, a, sensing.Is(v, "2t2r"), rowsOfTile(v), site).behind(wiresOf(v, site))
+			noise := readNoiseOf(v, pcsaSupply.Of(v), site)
+			return newCells(p, a, sensing.Is(v, "2t2r"), rowsOfTile(v), site).behind(wiresOf(v, site)).under(noise)
 		})
 	},
 	Sheet: differentialSheet,

@@ -19,6 +19,10 @@ func closedBER(v *Values, code *ecc.Code) berOf {
 
 func tileBER(v *Values, code *ecc.Code, wire, rows float64) berOf {
 	p, a := differential(v)
+	return p.tileBER(a, v, code, wire, rows)
+}
+
+func (p population) tileBER(a amplifier, v *Values, code *ecc.Code, wire, rows float64) berOf {
 	return overRows(wire, rows, num.Exp(p.reference), func(series float64) berOf {
 		p.series = series
 		b := berOf{one: p.ber1T1R(a), two: p.ber2T2R(a)}
@@ -88,6 +92,7 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 	s := Sheet{Numbers: append(rateNumbers(closed, drawnBER(v, code, n, ask.Seed), code, n), cellNumbers(v, ask)...)}
 	s.Numbers = append(s.Numbers, Number{Key: "ber", Label: "BER as set", Value: closed.set,
 		Note: "closed form of the sensing and code chosen"})
+	s.Numbers = append(s.Numbers, readNumbers(v, code, n, ask.Seed)...)
 	s.Notes = []string{
 		"Medians, spreads, offsets, energies and the laws of wear and drift are assumed. Anchors are a BER of 3.3 % " +
 			"at ultra-low energy and 30 times less energy at 4e-2 than at 1e-4.",

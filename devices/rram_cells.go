@@ -17,9 +17,10 @@ import (
 //
 // The array is written once, so that its write is number 0 of all.
 type cells struct {
-	steady
+	inputs int
 	population
 	amplifier
+	noise   readNoise
 	pair    bool // two devices a weight
 	tile    int  // rows that share an amplifier
 	wires   Tiles
@@ -33,7 +34,7 @@ type cellStreams struct{ d2d, c2c, stuck, offset, fall rng.Stream }
 func newCells(p population, a amplifier, pair bool, tile int, site Site) *cells {
 	stream := func(name string) rng.Stream { return rng.New(site.Chip, rng.Layer(name, site.Layer)) }
 	c := &cells{
-		steady: steady{site.Inputs}, population: p, amplifier: a, pair: pair, tile: tile, first: site.Row0 / tile,
+		inputs: site.Inputs, population: p, amplifier: a, pair: pair, tile: tile, first: site.Row0 / tile,
 		streams: cellStreams{stream(rng.CellD2D), stream(rng.CellC2C), stream(rng.Stuck), stream(rng.Offset),
 			stream(rng.Fall)},
 	}
@@ -144,7 +145,7 @@ func (c *cells) Program(hold, want []uint64, row int) Tally {
 		n := min(64, c.inputs-i0)
 		c.load(&w, i0, n, row)
 		word := want[i0/64]
-		safe := c.safe(&w, word, offsets, i0, n)
+		safe := c.safe(&w, word, offsets, i0, n, boundSlack)
 		for k := range n {
 			if safe>>k&1 == 1 {
 				continue
@@ -161,10 +162,19 @@ func (c *cells) Program(hold, want []uint64, row int) Tally {
 // sense reads weight k of the words, the i-th of the row, in which a bit was stored.
 func (c *cells) sense(w *words, k, bit int, offsets []float64, i, row int) int {
 	bl, blb := c.logRs(w, k, bit)
-	o := 0.0
-	if offsets != nil {
-		o = offsets[i]
+	return c.decide(bl, blb, offsetAt(offsets, i), i, row)
+}
+
+// offsetAt is the offset of the amplifier of weight i.
+func offsetAt(offsets []float64, i int) float64 {
+	if offsets == nil {
+		return 0
 	}
+	return offsets[i]
+}
+
+// decide is the bit that the amplifier of weight i of a row, of an offset o, makes of its branches.
+func (c *cells) decide(bl, blb, o float64, i, row int) int {
 	answer := 0
 	if !c.late(bl, blb) {
 		answer = c.answer(blb-bl, o)

@@ -2,22 +2,20 @@ package devices
 
 import "arraylab/sim/rng"
 
-// safe marks the weights of a word that are surely read as stored, by bounds on their random numbers.
-func (c *cells) safe(w *words, word uint64, offsets []float64, i0, n int) (safe uint64) {
+// safe marks the weights of a word that are surely read as stored, by bounds on their random numbers, whatever moves
+// ln R by less than slack.
+func (c *cells) safe(w *words, word uint64, offsets []float64, i0, n int, slack float64) (safe uint64) {
 	for k := range n {
 		bit := int(word >> (k & 63) & 1)
-		o := 0.0
-		if offsets != nil {
-			o = offsets[i0+k]
-		}
+		o := offsetAt(offsets, i0+k)
 		if bit == 0 {
 			o = -o
 		}
-		margin, fast := c.pairMargin(w, k&63, bit)
+		margin, fast := c.pairMargin(w, k&63, bit, slack)
 		if !c.pair {
 			margin, fast = c.singleMargin(w, k&63, bit)
 		}
-		if fast && margin+o > c.dead+boundSlack {
+		if fast && margin+o > c.dead+slack {
 			safe |= 1 << (k & 63)
 		}
 	}
@@ -26,14 +24,14 @@ func (c *cells) safe(w *words, word uint64, offsets []float64, i0, n int) (safe 
 
 // pairMargin bounds from below the margin of weight k in favour of its bit, and tells whether the
 // amplifier surely answers in time.
-func (c *cells) pairMargin(w *words, k, bit int) (margin float64, inTime bool) {
+func (c *cells) pairMargin(w *words, k, bit int, slack float64) (margin float64, inTime bool) {
 	low, high := 2*k+1-bit, 2*k+bit // the devices that should be in LRS and in HRS
 	if c.isStuck(w, low) || c.isStuck(w, high) {
 		return 0, false
 	}
 	top, bottom := c.mostLRS(w, low), c.leastHRS(w, high)
 	top, bottom = w.behindWires(top), w.behindWires(bottom)
-	return bottom - top, top < c.timeout-boundSlack
+	return bottom - top, top < c.timeout-slack
 }
 
 // singleMargin is the same for one device against the reference.

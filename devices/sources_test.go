@@ -132,8 +132,8 @@ func TestReadDisturbKnowsNothingOfWrites(t *testing.T) {
 	for i := range ones {
 		ones[i] = ^uint64(0)
 	}
-	a.Read(all, ones, 3, 4)
-	a.Read(dst, some, 3, 4)
+	a.Read(all, ones, ones, 3, 4)
+	a.Read(dst, some, some, 3, 4)
 	if slices.Equal(all, ones) {
 		t.Fatal("no junction turned over: the test shows nothing")
 	}

@@ -52,7 +52,7 @@ func (a *mtjArray) Program(hold, want []uint64, row int) Tally {
 func (a *mtjArray) Noisy() bool { return a.disturb > 0 }
 
 // Read disturbs cells in P, each read for itself: what it has turned over is restored before the next.
-func (a *mtjArray) Read(dst, hold []uint64, row int, n uint64) Tally {
+func (a *mtjArray) Read(dst, hold, _ []uint64, row int, n uint64) Tally {
 	biterr.Flip(dst, hold, a.inputs, a.disturb, a.disturbs, n<<16|uint64(row))
 	for k := range dst[:(a.inputs+63)/64] {
 		dst[k] &= hold[k] // of those drawn, only cells that hold a +1 turn over

@@ -176,7 +176,7 @@ func TestSTMRAMRead(t *testing.T) {
 	}
 	turned := 0
 	for n := range 2000 {
-		a.Read(dst, hold, 0, uint64(n))
+		a.Read(dst, hold, hold, 0, uint64(n))
 		for k := range dst {
 			turned += bits.OnesCount64(hold[k] &^ dst[k])
 			if dst[k]&^hold[k] != 0 {
@@ -188,8 +188,8 @@ func TestSTMRAMRead(t *testing.T) {
 	if z := (float64(turned) - want) / math.Sqrt(want); math.Abs(z) > 4 {
 		t.Errorf("%d cells turned over, want %.0f", turned, want)
 	}
-	a.Read(other, hold, 0, 5)
-	if a.Read(dst, hold, 0, 6); slices.Equal(dst, other) && want > 4000 {
+	a.Read(other, hold, hold, 0, 5)
+	if a.Read(dst, hold, hold, 0, 6); slices.Equal(dst, other) && want > 4000 {
 		t.Error("two reads are the same")
 	}
 }

@@ -87,9 +87,9 @@ type Array interface {
 	Program(hold, want []uint64, row int) Tally
 	// Noisy tells whether a read may return other than what is held.
 	Noisy() bool
-	// Read writes to dst what read number n of a row returns that holds hold; it is called only
-	// where reads are noisy.
-	Read(dst, hold []uint64, row int, n uint64) Tally
+	// Read writes to dst what read number n of a row returns that holds hold, in which want was stored; it is called
+	// only where reads are noisy.
+	Read(dst, hold, want []uint64, row int, n uint64) Tally
 }
 
 // steady is the part of an Array whose reads are those of the programming.
@@ -99,7 +99,7 @@ type steady struct{ inputs int }
 func (s steady) Noisy() bool { return false }
 
 // Read implements Array.
-func (s steady) Read(dst, hold []uint64, _ int, _ uint64) Tally {
+func (s steady) Read(dst, hold, _ []uint64, _ int, _ uint64) Tally {
 	copy(dst, hold[:(s.inputs+63)/64])
 	return Tally{}
 }

@@ -21,6 +21,7 @@ var TernaryRRAM = &Technology{
 		{"Rc = best threshold of the fresh states × limit × (g(0.5 V)/g(V))³,  g = gm/I of the amplifier at V",
 			"assumed"},
 		{"P(0 read 0) = Φ((μH - ln Rc)/sH)²,  P(±1 read 0) = Φ((μL - ln Rc)/sL) Φ((μH - ln Rc)/sH)", "derived"},
+		{"a read adds to ln R ±A/2 (trap, A/10 in LRS) and 1/f noise, and noise to the offset", "values assumed"},
 		{"BER = p0 P(0 → ±1) + (1 - p0) (P(±1 → 0) + P(+1 ↔ -1))", "derived"},
 	},
 	Params: []*Param{
@@ -28,16 +29,16 @@ var TernaryRRAM = &Technology{
 		cellD2D, cellC2C,
 		stuckLRS, stuckHRS, tileRows, pcsaOffset, pcsaDead, cyclesDone, enduranceStrong,
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong, deviceWriteTime, senseEnergy,
-		senseTime, deviceArea,
+		senseTime, deviceArea, readTelegraph, readPink, readThermal,
 	},
 	Strength: separation,
 	Macros:   rramMacros,
 	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, pcsaOffset: 0, pcsaDead: 0,
-		cyclesDone: 0, hoursKept: 0},
+		cyclesDone: 0, hoursKept: 0, readTelegraph: 0, readPink: 0, readThermal: 0},
 	Sheet: ternarySheet,
 	Array: func(v *Values, site Site) Array {
 		p, a := ternary(v)
-		c := newCells(p, a, true, rowsOfTile(v), site)
+		c := newCells(p, a, true, rowsOfTile(v), site).under(readNoiseOf(v, nearSupply.Of(v), site))
 		if site.Ternary {
 			return tritCells{c}
 		}
@@ -94,6 +95,11 @@ type reads [3]float64
 
 // readsOf are those of a stored trit, over cells, amplifiers and stuck devices.
 func (p *population) readsOf(a amplifier, trit int) (r reads) {
+	return p.readsBy(trit, func(x, y int) reads { return p.pairReads(a, x, y) })
+}
+
+// readsBy are those where devices that are in two states have reads of their own.
+func (p *population) readsBy(trit int, pair func(x, y int) reads) (r reads) {
 	want := tritStates[trit+1]
 	for x := range 2 {
 		for y := range 2 {
@@ -101,7 +107,7 @@ func (p *population) readsOf(a amplifier, trit int) (r reads) {
 			if share == 0 {
 				continue
 			}
-			for i, q := range p.pairReads(a, x, y) {
+			for i, q := range pair(x, y) {
 				r[i] += float64(share * q)
 			}
 		}
@@ -183,15 +189,19 @@ func (r ternaryRates) over(zeros float64) float64 {
 }
 
 func closedTernary(p population, a amplifier) ternaryRates {
-	plus, zero := p.readsOf(a, 1), p.readsOf(a, 0)
+	return ratesOf(p.readsOf(a, 1), p.readsOf(a, 0))
+}
+
+// ratesOf are those of what is read of a +1, and by symmetry of a -1, and of a 0.
+func ratesOf(plus, zero reads) ternaryRates {
 	// The integrals have errors, which show where the sum is 1.
 	return ternaryRates{zero: math.Min(zero[0]+zero[2], 1), one: plus[1], flip: plus[0],
 		binary: plus[0] + float64(0.5*plus[1])}
 }
 
-// drawnTernary are the same from n pairs each of 0 and of +1.
-func drawnTernary(p population, a amplifier, n int, seed uint32) (r ternaryRates) {
-	c := newCells(p, a, true, 1, Site{Chip: seed, Inputs: n, Row1: 1})
+// drawnTernary are the same from n pairs each of 0 and of +1, at the first read under a noise.
+func drawnTernary(p population, a amplifier, noise readNoise, n int, seed uint32) (r ternaryRates) {
+	c := newCells(p, a, true, 1, Site{Chip: seed, Inputs: n, Row1: 1}).under(noise)
 	c.eachTrit(0, n, func(read int) {
 		if read != 0 {
 			r.zero++
@@ -220,11 +230,9 @@ func (c *cells) eachTrit(trit, n int, tell func(read int)) {
 		if k == 0 {
 			c.load(&w, i, min(64, n-i), 0)
 		}
-		o := 0.0
-		if offsets != nil {
-			o = offsets[i]
-		}
-		tell(c.readTrit(c.logR(&w, 2*k, states[0]), c.logR(&w, 2*k+1, states[1]), o, i, 0))
+		o := offsetAt(offsets, i)
+		bl, blb := c.noisyLog(&w, 2*k, states[0], 2*i, 0, 0), c.noisyLog(&w, 2*k+1, states[1], 2*i+1, 0, 0)
+		tell(c.readTrit(bl, blb, o+c.noise.amplifier(i, 0, 0), i, 0))
 	}
 }
 

@@ -26,7 +26,7 @@ func (a tritFlips) Program(hold, want []uint64, row int) Tally {
 
 func (a tritFlips) Noisy() bool { return a.read > 0 }
 
-func (a tritFlips) Read(dst, hold []uint64, row int, n uint64) Tally {
+func (a tritFlips) Read(dst, hold, _ []uint64, row int, n uint64) Tally {
 	biterr.Trits(dst, hold, a.inputs, a.read, a.errors, n<<16|uint64(row))
 	return Tally{}
 }
@@ -49,11 +49,8 @@ func (c tritCells) Program(hold, want []uint64, row int) Tally {
 		n := min(64, c.inputs-i0)
 		c.load(&w, i0, n, row)
 		for k := range n {
-			o, trit := 0.0, biterr.Trit(want, i0+k)
-			if offsets != nil {
-				o = offsets[i0+k]
-			}
-			if c.safeTrit(&w, k, trit, o) {
+			o, trit := offsetAt(offsets, i0+k), biterr.Trit(want, i0+k)
+			if c.safeTrit(&w, k, trit, o, boundSlack) {
 				continue
 			}
 			bl, blb := c.pairLogs(&w, k, trit)
@@ -66,19 +63,13 @@ func (c tritCells) Program(hold, want []uint64, row int) Tally {
 }
 
 // safeTrit tells whether a trit is surely read as stored, by bounds on its random numbers.
-func (c tritCells) safeTrit(w *words, k, trit int, o float64) bool {
+func (c tritCells) safeTrit(w *words, k, trit int, o, slack float64) bool {
 	if trit == 0 {
 		return !c.isStuck(w, 2*k) && !c.isStuck(w, 2*k+1) &&
-			min(w.behindWires(c.leastHRS(w, 2*k)), w.behindWires(c.leastHRS(w, 2*k+1))) > c.timeout+boundSlack
+			min(w.behindWires(c.leastHRS(w, 2*k)), w.behindWires(c.leastHRS(w, 2*k+1))) > c.timeout+slack
 	}
-	margin, inTime := c.pairMargin(w, k, (trit+1)/2)
-	return inTime && margin+float64(float64(trit)*o) > c.dead+boundSlack
-}
-
-// Read implements Array.
-func (c tritCells) Read(dst, hold []uint64, _ int, _ uint64) Tally {
-	copy(dst, hold)
-	return Tally{}
+	margin, inTime := c.pairMargin(w, k, (trit+1)/2, slack)
+	return inTime && margin+float64(float64(trit)*o) > c.dead+slack
 }
 
 // Resistances implements Resistive.

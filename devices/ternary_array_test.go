@@ -67,7 +67,7 @@ func TestTernaryArrays(t *testing.T) {
 			array.Program(hold, want, row)
 			copy(read, hold)
 			if array.Noisy() {
-				array.Read(read, hold, row, 2)
+				array.Read(read, hold, want, row, 2)
 			}
 			tritCounts(want, read, n, &got)
 		}

@@ -12,7 +12,7 @@ func ternarySheet(v *Values, ask Ask) (Sheet, error) {
 	p, a := ternary(v)
 	n := max(ask.N, 1)
 	s := Sheet{
-		Numbers: append(ternaryNumbers(closedTernary(p, a), drawnTernary(p, a, n, ask.Seed), zeroShare.Of(v), n),
+		Numbers: append(ternaryNumbers(closedTernary(p, a), drawnTernary(p, a, readNoise{}, n, ask.Seed), zeroShare.Of(v), n),
 			Number{Key: "limit", Label: "Time limit", Value: num.Exp(a.timeout), Unit: "Ω",
 				Note: "above it a branch is too slow; assumed"},
 			Number{Key: "lrs_median", Label: "Median LRS", Value: num.Exp(p.mean[lrs]), Unit: "Ω",
@@ -32,6 +32,11 @@ func ternarySheet(v *Values, ask Ask) (Sheet, error) {
 			"In a binary network a pair that is read as 0 falls to +1 or -1, half of the pairs each, " +
 				"always to the same.",
 		},
+	}
+	if noise := readNoiseOf(v, nearSupply.Of(v), Site{Chip: ask.Seed}); noise.on() {
+		drawn := drawnTernary(p, a, noise, n, ask.Seed)
+		s.Numbers = append(s.Numbers, closedAndDrawn("ber_read", "BER of a read with its noise",
+			noise.ternary(p, a).over(zeroShare.Of(v)), drawn.over(zeroShare.Of(v)), n, "pairs")...)
 	}
 	s.Notes = append(s.Notes, beyondConditions(v)...)
 	if ask.Charts {
@@ -147,7 +152,7 @@ func (c *ternaryCurves) sweep(v *Values, knob *Param, x func(*Values) float64, a
 		p, a := ternary(&w)
 		c.add(0, x(&w), closedTernary(p, a))
 		if i%5 == 2 {
-			c.add(3, x(&w), drawnTernary(p, a, dotCells/2, seed))
+			c.add(3, x(&w), drawnTernary(p, a, readNoise{}, dotCells/2, seed))
 		}
 	}
 }

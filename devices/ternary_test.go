@@ -23,7 +23,7 @@ func TestTernaryAgainstDraws(t *testing.T) {
 	const n = 60000
 	for _, set := range ternarySettings {
 		p, a := ternary(ValuesOf(t, TernaryRRAM, set...))
-		closed, drawn := closedTernary(p, a), drawnTernary(p, a, n, 5)
+		closed, drawn := closedTernary(p, a), drawnTernary(p, a, readNoise{}, n, 5)
 		for _, c := range []struct {
 			name string
 			x, y float64

@@ -202,7 +202,7 @@ func (c *Chip) Read(l, batch int, all bool) {
 	for o := o0; o < o1; o++ {
 		from := a.stored.Row(o)
 		to := a.read.Row(o)
-		tally := a.cells.Read(to, from, o, uint64(batch))
+		tally := a.cells.Read(to, from, a.intended.Row(o), o, uint64(batch))
 		if o >= a.o0 && o < a.o1 {
 			a.flips += a.differ(a.read, a.intended, o)
 			a.tally.Add(tally)

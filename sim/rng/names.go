@@ -32,6 +32,10 @@ const (
 	Retention   = "retention"    // bits lost in storage
 	ReadDisturb = "read-disturb" // bits that a read turns over
 
+	ReadTrap    = "read-trap"    // traps of resistive devices at each read
+	ReadPink    = "read-pink"    // their 1/f noise from read to read
+	ReadThermal = "read-thermal" // noise of sense amplifiers at each read
+
 	TrainErrors = "train-errors" // wrong weights in the forward passes of the training
 	Activations = "activations"  // wrong activations there
 	Calibration = "calibration"  // weights and chips on which a memory's error rates are counted
@@ -68,6 +72,9 @@ func Names() []string {
 		Places,
 		Retention,
 		ReadDisturb,
+		ReadTrap,
+		ReadPink,
+		ReadThermal,
 		TrainErrors,
 		Activations,
 		Calibration,
