@@ -16,7 +16,8 @@
 //	rram2t2r.go       2T2R and 1T1R RRAM; rram_population, rram_cells, rram_margins and rram_wires serve
 //	                  ternary.go, too
 //	ternary.go        ternary weights in the same cells: _array the cells, _errors a mere rate of errors
-//	stmram.go         ST-MRAM: _device from geometry and pulse, _laws of its errors, _array of bits
+//	stmram.go         ST-MRAM: _device from geometry and pulse, _path of its current, _laws of its errors, _sense of
+//	                  its states, _area of a cell and limits of the picture, _array of bits
 //	sotmram.go        SOT-MRAM, and fefet.go FeFET; asymmetric.go holds what both share
 //	conductance.go    the older form of the weak RESET
 //	measured.go       a device fitted to a table by package fit: _knobs its parameters, _law under pulses,

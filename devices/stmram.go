@@ -28,21 +28,24 @@ var STMRAM = &Technology{
 		{"i < 1: rate = (1/τD) √(Δ/π) (1−i²)(1−i) exp(−Δ(1−i)²)", "from the equation above"},
 		{"RA and Hk normal over the devices: i ~ 1/(RA Hk), Δ ~ Hk, τ ~ Hk, WER solved for each",
 			"arXiv:2209.13828, abstract; the solution from the equation above"},
+		{"R_AP(V) = R_P (1 + TMR/(1 + (V/Vh)²)),  I = V/(R + Rs),  P is read where I > (I_P + I_AP)/2 of the nominal one",
+			"current sensing; form of TMR(V) assumed"},
 		{"E = V² (s/R + (t−s)/R'),  s = ∫ WER dt over the pulse, the mean time in the first state",
 			"V²/R t with the resistance of either state for as long as it lasts"},
 	},
 	Params: []*Param{
 		mtjMacros.Param, mtjSet, temperature, mtjDiameter, mtjThickness, mtjMs, mtjKi, mtjAlpha, mtjPolarization,
-		mtjRA, mtjTMR, mtjRp, mtjDemag, mtjDelta,
+		mtjRA, mtjTMR, mtjRp, mtjDemag, mtjDelta, mtjSeries, mtjHalf,
 		mtjDrive, mtjI, mtjTau, mtjVolts, mtjPulse, mtjStrength, mtjSpreadRA, mtjSpreadHk, mtjReadVolts,
-		mtjReadTime, hoursKept,
-		errorCode, codeBits, mtjWriteEnergy, mtjReadEnergy, mtjWriteTime, mtjCellArea,
+		mtjReadTime, mtjSense, mtjSpreadRef, hoursKept,
+		errorCode, codeBits, mtjWriteEnergy, mtjReadEnergy, mtjWriteTime, mtjCellArea, mtjAreaBy, mtjDrivability,
 	},
 	Strength: mtjStrength,
 	Macros:   mtjMacros,
 	// The nominal junction errs as its pulse is short and weak: one of thrice the strength stands for one that does
 	// not.
-	Ideal: map[*Param]float64{mtjStrength: 3, mtjSpreadRA: 0, mtjSpreadHk: 0, mtjReadVolts: 0, hoursKept: 0},
+	Ideal: map[*Param]float64{mtjStrength: 3, mtjSpreadRA: 0, mtjSpreadHk: 0, mtjReadVolts: 0,
+		mtjSense: 0, mtjSpreadRef: 0, hoursKept: 0},
 	Check: mtjCheck,
 	Sheet: mtjSheet,
 	Array: func(v *Values, site Site) Array {
@@ -120,7 +123,7 @@ var (
 	}, Default: ofSet(func(p *mtjPreset) float64 { return p.ra })}
 	mtjTMR = &Param{Knob: knob.Knob{
 		Key: "tmr", Label: "TMR", Kind: knob.Real, Min: 0.05, Max: 6, Log: true,
-		Help:   "Tunnel magnetoresistance (R_AP - R_P)/R_P, taken as the same at each voltage (assumed).",
+		Help:   "Tunnel magnetoresistance (R_AP - R_P)/R_P without a voltage.",
 		Source: mtjSource + "; where a set has none, from P by Julliere's formula",
 	}, Default: ofSet(func(p *mtjPreset) float64 { return p.tmr })}
 	mtjRp = &Param{Knob: knob.Knob{
@@ -166,7 +169,7 @@ var (
 	}, given: tauGiven, Acts: normalized}
 	mtjVolts = &Param{Knob: knob.Knob{
 		Key: "volts", Label: "Voltage", Unit: "V", Kind: knob.Real, Min: volts[0], Max: volts[1], Log: true,
-		Help:   "Voltage of the programming pulse, the same in both directions.",
+		Help:   "Voltage of the programming pulse, the same in both directions, over junction and transistor.",
 		Source: "assumed: unless set, what drives i from P to AP",
 	}, Default: defaultVolts, Acts: inVolts}
 	mtjPulse = &Param{Knob: knob.Knob{
@@ -194,7 +197,7 @@ var (
 	}}
 	mtjReadVolts = &Param{Knob: knob.Knob{
 		Key: "readv", Label: "Read voltage", Unit: "V", Kind: knob.Real, Min: 0, Max: 1, Def: 0.05,
-		Help: "Voltage over the junction while it is read, in the direction from P to AP.", Source: "assumed",
+		Help: "Voltage over junction and transistor while it is read, in the direction from P to AP.", Source: "assumed",
 	}, AtRead: true}
 	mtjReadTime = &Param{Knob: knob.Knob{
 		Key: "readns", Label: "Read time", Unit: "ns", Kind: knob.Real, Min: 0.1, Max: 1000, Log: true, Def: 5,
@@ -224,14 +227,13 @@ func mtjCosts(v *Values) Costs {
 	source := sourced(v, "V²/R t, in either state for as long as it lasts on average", mtjWriteEnergy)
 	write := func(b int) Cost { return Cost{float64(cells * joules[b]), d.writeSeconds(v), source} }
 	none := Cost{Source: "not known: there is no such event"}
+	area, areaSource := d.cellArea(v)
 	return Costs{
 		Write0: write(toAP), Write1: write(toP), Pulse: none, Set: none,
 		Read: Cost{float64(cells * d.readJoules(v)), float64(mtjReadTime.Of(v) * 1e-9),
 			sourced(v, "assumed: V²/R t, and 5 fJ in the sense amplifier", mtjReadEnergy)},
 		Decode: decodeCost(v),
-		Cells:  cells, Area: float64(cells * mtjCellArea.Of(v) / 1e12),
-		AreaSource: sourced(v, "assumed: 50 F² with F = 28 nm; a complementary pair a weight would take twice that",
-			mtjCellArea),
+		Cells:  cells, Area: float64(cells * area), AreaSource: areaSource,
 	}
 }
 
@@ -244,7 +246,7 @@ func (d *mtjDevice) readJoules(v *Values) float64 {
 		return published / 1e12
 	}
 	u := mtjReadVolts.Of(v)
-	read := float64(float64(u*u*0.5) * (1/d.r[toAP] + 1/d.r[toP]) * float64(mtjReadTime.Of(v)*1e-9))
+	read := float64(float64(u*u*0.5) * (1/d.path(toAP, u) + 1/d.path(toP, u)) * float64(mtjReadTime.Of(v)*1e-9))
 	return read + mtjSenseJoules
 }
 

@@ -20,6 +20,7 @@ type mtjArray struct {
 
 	writes, losses, disturbs rng.Stream
 	devices                  rng.Stream
+	sensor                   sensor
 }
 
 // newMTJArray makes the junctions of a layer. The spread of the write errors and that of the losses are drawn apart,
@@ -29,6 +30,7 @@ func newMTJArray(v *Values, site Site) Array {
 	stream := func(name string) rng.Stream { return rng.New(site.Chip, rng.Layer(name, site.Layer)) }
 	a := &mtjArray{inputs: site.Inputs, writes: stream(rng.Errors), losses: stream(rng.Retention),
 		disturbs: stream(rng.ReadDisturb), devices: stream(rng.D2D)}
+	a.sensor = newSensor(d.sensing(v), site)
 	for b := range a.write {
 		a.write[b] = newSpreadFlips(d.writeErrors(v, b, site.Numerics))
 	}
@@ -49,14 +51,16 @@ func (a *mtjArray) Program(hold, want []uint64, row int) Tally {
 	return Tally{}
 }
 
-func (a *mtjArray) Noisy() bool { return a.disturb > 0 }
+func (a *mtjArray) Noisy() bool { return a.disturb > 0 || a.sensor.on }
 
-// Read disturbs cells in P, each read for itself: what it has turned over is restored before the next.
+// Read disturbs cells in P, each read for itself: what it has turned over is restored before the next. Then it senses
+// what is there.
 func (a *mtjArray) Read(dst, hold, _ []uint64, row int, n uint64) Tally {
 	biterr.Flip(dst, hold, a.inputs, a.disturb, a.disturbs, n<<16|uint64(row))
 	for k := range dst[:(a.inputs+63)/64] {
 		dst[k] &= hold[k] // of those drawn, only cells that hold a +1 turn over
 	}
+	a.sensor.read(dst, a.inputs, row)
 	return Tally{}
 }
 

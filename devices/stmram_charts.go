@@ -199,7 +199,7 @@ func mtjRetentionChart(d *mtjDevice) Plot {
 func mtjReadChart(v *Values, d *mtjDevice) Plot {
 	c := Plot{Key: "disturb", Title: "Disturb by a read over its voltage", X: "read voltage (V)",
 		Y: "probability that a P turns over", LogY: true}
-	critical := float64(d.r[toAP] * d.ic0[toAP])
+	critical := float64((d.r[toAP] + d.series) * d.ic0[toAP])
 	tau := float64(mtjReadTime.Of(v)*1e-9) / d.tauD
 	line := Curve{Name: fmt.Sprintf("reads of %g ns", mtjReadTime.Of(v)), Style: StyleLine}
 	for _, u := range Grid(0, float64(1.2*critical), 12) {

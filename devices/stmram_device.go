@@ -33,6 +33,8 @@ type mtjDevice struct {
 	tau    float64    // duration over tauD
 	volts  [2]float64
 	second float64
+	series float64 // ohm, of the transistor
+	half   float64 // V at which TMR has fallen to a half; 0 where it does not
 	scale  float64 // of the energy of a write, over V²/R t
 }
 
@@ -60,10 +62,10 @@ func mtjUnder(v *Values, strength float64) mtjDevice {
 	for b := range d.i {
 		if normalized(v) {
 			d.i[b] = float64(mtjI.Of(v) * strength)
-			d.volts[b] = float64(d.i[b] * d.ic0[b] * d.r[b])
+			d.volts[b] = float64(d.i[b] * d.ic0[b] * d.pathOf(b, float64(d.i[b]*d.ic0[b])))
 		} else {
 			d.volts[b] = float64(mtjVolts.Of(v) * strength)
-			d.i[b] = min(d.volts[b]/float64(d.r[b]*d.ic0[b]), macrospin.MaxI)
+			d.i[b] = min(d.volts[b]/float64(d.path(b, d.volts[b])*d.ic0[b]), macrospin.MaxI)
 		}
 	}
 	return d
@@ -76,7 +78,8 @@ func (d *mtjDevice) joules(g macrospin.Grid) (e [2]float64) {
 	for b := range e {
 		stay := float64(d.table(b, g).Stay(d.tau) * d.tauD)
 		square := float64(d.volts[b] * d.volts[b])
-		e[b] = float64(d.scale * (float64(square/d.r[b]*stay) + float64(square/d.r[1-b]*(d.second-stay))))
+		before, after := d.path(b, d.volts[b]), d.path(1-b, d.volts[b])
+		e[b] = float64(d.scale * (float64(square/before*stay) + float64(square/after*(d.second-stay))))
 	}
 	return e
 }
@@ -93,6 +96,7 @@ func mtjAtRest(v *Values) (d mtjDevice) {
 	for b, nu := range efficiency {
 		d.ic0[b] = float64(4*alpha*electron*kT*d.delta) / float64(nu*hbar)
 	}
+	d.series, d.half = mtjSeries.Of(v), mtjHalf.Of(v)
 	d.r = [2]float64{toAP: mtjRp.Of(v), toP: float64(mtjRp.Of(v) * (1 + mtjTMR.Of(v)))}
 	return d
 }
@@ -146,7 +150,7 @@ func defaultRp(v *Values) float64 {
 
 func defaultVolts(v *Values) float64 {
 	d := mtjAtRest(v)
-	return fourDigits(float64(mtjI.Of(v)*d.ic0[toAP]*d.r[toAP]), volts)
+	return fourDigits(float64(mtjI.Of(v)*d.ic0[toAP]*(d.r[toAP]+d.series)), volts)
 }
 
 func defaultPulse(v *Values) float64 {
@@ -184,7 +188,7 @@ func JunctionOf(v *Values) Junction {
 	d := mtjOf(v)
 	j := Junction{Delta: d.delta, TauD: d.tauD, I: d.i, Tau: d.tau}
 	for b := range j.Critical {
-		j.Critical[b] = float64(d.ic0[b] * d.r[b])
+		j.Critical[b] = float64(d.ic0[b] * d.pathOf(b, d.ic0[b]))
 	}
 	return j
 }

@@ -38,7 +38,7 @@ func (d *mtjDevice) lnWER(b int, ra, hk float64, g macrospin.Grid) float64 {
 
 // deviating is the solution for such a device, and the pulse in units of its relaxation time.
 func (d *mtjDevice) deviating(b int, ra, hk float64, g macrospin.Grid) (t *macrospin.Table, tau float64) {
-	return solved(float64(d.delta*hk), d.i[b]/float64(ra*hk), g), float64(d.tau * hk)
+	return solved(float64(d.delta*hk), d.i[b]/float64(d.less(b, ra)*hk), g), float64(d.tau * hk)
 }
 
 // lifetime is the mean time in s after which a junction without current leaves its state.
@@ -49,7 +49,7 @@ func (d *mtjDevice) lifetime() float64 {
 
 // readDisturb is the probability that a read turns a P over.
 func (d *mtjDevice) readDisturb(v *Values) float64 {
-	i := mtjReadVolts.Of(v) / float64(d.r[toAP]*d.ic0[toAP])
+	i := mtjReadVolts.Of(v) / float64((d.r[toAP]+d.series)*d.ic0[toAP])
 	return solved(d.delta, i, macrospin.Fine).Switched(float64(mtjReadTime.Of(v)*1e-9) / d.tauD)
 }
 

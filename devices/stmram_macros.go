@@ -56,5 +56,5 @@ var (
 	mtjCellArea = &Param{Knob: knob.Knob{
 		Key: "mtjum2", Label: "Area of a cell", Unit: "µm²", Kind: knob.Real, Min: 0.001, Max: 10, Log: true,
 		Def: 0.0392, Help: "Area of a junction with its transistor: 50 F² with F = 28 nm.", Source: "assumed",
-	}, given: &given{by: mtjMacros, figure: figureArea}}
+	}, given: &given{by: mtjMacros, figure: figureArea}, Acts: func(v *Values) bool { return mtjAreaBy.Is(v, "given") }}
 )

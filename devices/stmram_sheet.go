@@ -27,6 +27,7 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 	hours := hoursKept.Of(v)
 	joules := d.joules(macrospin.Fine)
 	losses := d.lossSurface(v, float64(hours*3600))
+	area, _ := d.cellArea(v)
 	s := Sheet{Numbers: []Number{
 		{Key: "wer", Label: "Write error rate", Value: half(wer), Note: "mean of both directions, nominal device"},
 		{Key: "wer_pap", Label: "Write error rate P to AP", Value: wer[toAP]},
@@ -52,7 +53,7 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{Key: "read_joules", Label: "Energy of a read", Value: d.readJoules(v), Unit: "J"},
 		{Key: "write_seconds", Label: "Time of a write", Value: d.writeSeconds(v), Unit: "s"},
 		{Key: "read_seconds", Label: "Time of a read", Value: float64(mtjReadTime.Of(v) * 1e-9), Unit: "s"},
-		{Key: "cell_area", Label: "Area of a cell", Value: mtjCellArea.Of(v), Unit: "µm²"},
+		{Key: "cell_area", Label: "Area of a cell", Value: area * 1e12, Unit: "µm²"},
 		{Key: "diameter", Label: "Diameter", Value: mtjDiameter.Of(v) / 1e9, Unit: "m"},
 		{Key: "weight_joules", Label: "Energy of storing a weight", Value: float64(cellsPerBit(v) * half(joules)),
 			Unit: "J", Note: "with its share of check bits where a code is used"},
@@ -73,6 +74,7 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{Key: "lost", Label: fmt.Sprintf("Bits lost in %g h", hours), Value: losses.expected()},
 		{Key: "read_disturb", Label: "Probability that a read turns a P over", Value: d.readDisturb(v)},
 	}, Notes: mtjNotes(v, &d)}
+	s.Numbers = append(s.Numbers, senseNumbers(v, &d, ask)...)
 	if ask.Charts {
 		s.Charts = mtjCharts(v, &d, &spread[toAP], ask)
 	}
@@ -95,6 +97,7 @@ func mtjNotes(v *Values, d *mtjDevice) []string {
 			"for, not assumed. They are log-normal, as arXiv:2209.13828 says, where they are far below 1 and the "+
 			"spread is small: with more of either, few devices err as much as that law says.")
 	}
+	notes = append(notes, d.limits(v)...)
 	if mtjSet.Is(v, "assumed") {
 		notes = append(notes, "No published set of devices has a barrier near 60: this device is assumed.")
 	}

@@ -36,6 +36,9 @@ const (
 	ReadPink    = "read-pink"    // their 1/f noise from read to read
 	ReadThermal = "read-thermal" // noise of sense amplifiers at each read
 
+	SenseCell = "sense-cell" // resistances of magnetic junctions as they are read
+	SenseRef  = "sense-ref"  // their references
+
 	TrainErrors = "train-errors" // wrong weights in the forward passes of the training
 	Activations = "activations"  // wrong activations there
 	Calibration = "calibration"  // weights and chips on which a memory's error rates are counted
@@ -75,6 +78,8 @@ func Names() []string {
 		ReadTrap,
 		ReadPink,
 		ReadThermal,
+		SenseCell,
+		SenseRef,
 		TrainErrors,
 		Activations,
 		Calibration,
