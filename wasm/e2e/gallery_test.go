@@ -72,8 +72,8 @@ func TestGallery(t *testing.T) {
 	tb.wait(shown + ` > 30`)
 	tb.choose("#gallery-paper", "metaplasticity2021")
 	tb.wait(`document.getElementById("claim-forgetting") && !document.getElementById("claim-harmless")`)
-	tb.choose("#gallery-verdict", "holds-in-part")
-	tb.wait(`location.hash.endsWith("view=gallery.paper-metaplasticity2021.verdict-holds-in-part")`)
+	tb.choose("#gallery-verdict", "not-shown-yet")
+	tb.wait(`location.hash.endsWith("view=gallery.paper-metaplasticity2021.verdict-not-shown-yet")`)
 	tb.animationFrames(5) // the count is drawn after the address
 	found := tb.text("#gallery-found")
 	link := eval[string](tb, "location.href")
@@ -92,15 +92,15 @@ func TestGalleryOpensAndRepeats(t *testing.T) {
 	tb.openGallery()
 	tb.click("#open-harmless")
 	tb.wait(`document.getElementById("chart-sweep").drawn > 0 && document.querySelectorAll(".entry").length === 0`)
-	x := scenario(t, "ultra-low-energy")
+	x := scenario(t, "first-light")
 	tb.openGallery()
-	tb.unfold("unreliable")
-	tb.click("#again-unreliable")
+	tb.unfold("example-first-light")
+	tb.click("#again-example-first-light")
 	tb.wait(`document.documentElement.dataset.verdict === "exact" && document.documentElement.dataset.link === ` +
 		quote(x.Stored.Link) +
 		` && document.documentElement.dataset.fingerprint === ` + quote(x.Stored.Fingerprint))
 	tb.openGallery()
-	tb.wait(`document.querySelector("#claim-unreliable .again").textContent === "same fingerprint here"`)
+	tb.wait(`document.querySelector("#claim-example-first-light .again").textContent === "same fingerprint here"`)
 	tb.shot("gallery-repeated")
 }
 
