@@ -51,6 +51,34 @@ func (c *ResultPanel) tasks() string {
 	return strings.Join(texts, " · ")
 }
 
+// kinds are the accuracies by kind of image, those that the test set has.
+func (c *ResultPanel) kinds() string {
+	r := c.S.result
+	if r == nil || c.S.live() != nil {
+		return ""
+	}
+	var texts []string
+	for _, k := range r.Kinds {
+		if k.Total > 0 {
+			texts = append(texts, k.Name+" "+spell.Percent(k.Accuracy))
+		}
+	}
+	return strings.Join(texts, " · ")
+}
+
+// sensitivity tells, of two classes, how many of each are found: the second is the one that is looked for.
+func (c *ResultPanel) sensitivity() string {
+	names, r := c.S.shownTask().Names, c.S.shown()
+	if r == nil || len(r.Confusion) != 2 || len(names) != 2 {
+		return ""
+	}
+	found := func(class int) string {
+		row := r.Confusion[class]
+		return spell.Percent(float64(row[class]) / float64(max(row[0]+row[1], 1)))
+	}
+	return fmt.Sprintf("sensitivity %s (%s) · specificity %s (%s)", found(1), names[1], found(0), names[0])
+}
+
 func (c *ResultPanel) accuracy() string {
 	r := c.S.shown()
 	if r == nil {

@@ -69,6 +69,7 @@ func (f Fixed) Signs(l int) kernel.Signs { return f[l] }
 // member computes images of its own; where they take the statistics of the batch, its own neurons.
 type Pass struct {
 	Tally  Tally
+	Said   []byte // the classes that the network told so far, image by image
 	up     *forward
 	weight Reader
 	norms  [][]kernel.Norm // the layers' normalizations; with batch statistics a scratch copy
@@ -229,6 +230,7 @@ func (p *Pass) answer() {
 	for b, said := range p.said {
 		p.Tally.Confusion[labels[b]][said.winner]++
 		p.Tally.Loss += said.loss
+		p.Said = append(p.Said, byte(said.winner))
 	}
 	p.Tally.Images += len(p.said)
 }

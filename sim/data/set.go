@@ -26,6 +26,7 @@ type Set struct {
 	N      int    // number of images
 	Images []byte // N*Grid.Values(), 0..255, image after image, in the order of Grid; of MNIST 0 is background
 	Labels []byte // N, 0..Classes-1
+	Kinds  []byte // N, what each image is an example of, by Task.Kinds; nil where that has none
 }
 
 // Image returns the Grid.Values() bytes of image i, which must be in [0, N).
@@ -42,6 +43,9 @@ func (s *Set) Cut(from, to int) *Set {
 	cut, values := *s, s.Grid.Values()
 	cut.Offset, cut.N = s.Offset+from, to-from
 	cut.Images, cut.Labels = s.Images[from*values:to*values], s.Labels[from:to]
+	if s.Kinds != nil {
+		cut.Kinds = s.Kinds[from:to]
+	}
 	return &cut
 }
 

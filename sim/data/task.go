@@ -77,6 +77,7 @@ type Task struct {
 	Caveat string
 	Shape
 	Names []string // of the classes, by label
+	Kinds []string // of images within the classes, of which results tell one by one; nil for none
 	// Grey is how many values of a training image are neither 0 nor 255, in the mean over all of them (counted). So
 	// many random bits the presentation of an image takes.
 	Grey int64

@@ -150,11 +150,36 @@ func (r *Run) book(t *test) {
 	if t.stats == r.exp.Stats {
 		r.result.Accuracy, r.result.Correct, r.result.Total = accuracy, tally.Correct(), tally.Images
 		r.result.Confusion, r.result.Loss = tally.Confusion, tally.Loss/float64(tally.Images)
+		r.result.Kinds = r.kinds(t.pass.Said)
 		// The error rate is that of the reads behind this accuracy.
 		for l := range r.model.Net.Layers {
 			r.result.BER = append(r.result.BER, r.errorRate(l))
 		}
 	}
+}
+
+// kinds counts the right answers by kind of image, where the data set tells them apart; they are in the order of the
+// test set.
+func (r *Run) kinds(said []byte) []TaskResult {
+	test := r.sets.Test
+	if test == nil || test.Kinds == nil {
+		return nil
+	}
+	var all []TaskResult
+	for _, name := range r.exp.Data().Kinds {
+		all = append(all, TaskResult{Name: name})
+	}
+	for i, class := range said {
+		of := &all[test.Kinds[i]]
+		of.Total++
+		if class == test.Labels[i] {
+			of.Correct++
+		}
+	}
+	for i := range all {
+		all[i].Accuracy = float64(all[i].Correct) / float64(max(all[i].Total, 1))
+	}
+	return all
 }
 
 // finish completes the result.

@@ -80,7 +80,9 @@ type Result struct {
 	IdealAccuracy float64 `json:"idealAccuracy"`
 
 	Confusion [][]int `json:"confusion"` // images by [true class][predicted class]
-	Loss      float64 `json:"loss"`      // mean cross-entropy (nat) on the test set
+	// Kinds are the right answers by kind of image, where the data set tells them apart: data.Task.Kinds.
+	Kinds []TaskResult `json:"kinds,omitempty"`
+	Loss  float64      `json:"loss"` // mean cross-entropy (nat) on the test set
 
 	// BER by layer: share of weights whose sign differs from the intended one. For devices
 	// that learn, the intended sign is what ideal linear devices would hold after the same

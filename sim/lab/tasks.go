@@ -20,7 +20,7 @@ type task struct {
 	lessons     []bnn.Images // parts of train that are learnt one after the other; nil for all of it at once
 }
 
-// TaskResult is what a network says of one task of a sequence.
+// TaskResult is what a network says of one task of a sequence, or of one kind of images.
 type TaskResult struct {
 	Name     string  `json:"name"`
 	Accuracy float64 `json:"accuracy"` // 0..1

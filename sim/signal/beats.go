@@ -23,17 +23,18 @@ const (
 
 // beats records two seconds around a beat in the leads II and V1.
 func beats(p Parameters) recorder {
-	of, last := (*patient)(nil), uint64(0)
-	return func(values []byte, at place) byte {
-		if who := at.of(beatsOfPatient); of == nil || who != last {
-			of, last = newPatient(p, who), who
-		}
+	people := newCohort(p, beatsOfPatient)
+	return func(values []byte, at place) (label, _ byte) {
+		of := people.at(at)
 		d := draws{rng.New(p.Cohort, rng.Recordings).Source(at.row())}
 		kind := at.number % kindsOfBeats
 		t := newTrace(beatsRate, beatsValues)
 		of.rhythm(&t, d, kind)
-		of.record(&t, d, values)
-		return byte(kind)
+		of.hear(&t, d, V1+1, beatsValues, func(n int, v *[electrodes]float64) {
+			lead := Twelve(v)
+			values[2*n], values[2*n+1] = level(lead[leadII]/beatsStep), level(lead[leadV1]/beatsStep)
+		})
+		return byte(kind), 0
 	}
 }
 
@@ -106,31 +107,4 @@ func (of *patient) abnormal(d draws, kind int) shape {
 		return s
 	}
 	return of.beat
-}
-
-// record writes the leads II and V1, place by place.
-func (of *patient) record(t *trace, d draws, values []byte) {
-	var hums [V1 + 1]hum
-	for e := range hums {
-		hums[e] = of.noise.electrode(d, t.rate)
-	}
-	for n := range beatsValues {
-		v := of.potentials(t, n)
-		for e := range hums {
-			v[e] += hums[e].at(n)
-		}
-		lead := Twelve(&v)
-		values[2*n], values[2*n+1] = level(lead[leadII]/beatsStep), level(lead[leadV1]/beatsStep)
-	}
-}
-
-// potentials are those of the electrodes, without noise.
-func (of *patient) potentials(t *trace, n int) [electrodes]float64 {
-	var lead [measured]float64
-	for l := range lead {
-		for axis := range axes {
-			lead[l] += float64(of.leads[l][axis] * t.dipole[axis][n])
-		}
-	}
-	return potentials(&lead)
 }

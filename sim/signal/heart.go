@@ -145,3 +145,47 @@ func (t *trace) wave(to []float64, height, width, at float64) {
 		to[n] += float64(height * num.Exp(float64(-0.5*float64(off*off))))
 	}
 }
+
+// cohort are the patients of a set, each recorded so many times. The last one is kept.
+type cohort struct {
+	Parameters
+	records int
+	last    *patient
+	number  uint64
+}
+
+func newCohort(p Parameters, records int) *cohort { return &cohort{Parameters: p, records: records} }
+
+// at is the patient of a record.
+func (c *cohort) at(p place) *patient {
+	if who := p.of(c.records); c.last == nil || who != c.number {
+		c.last, c.number = newPatient(c.Parameters, who), who
+	}
+	return c.last
+}
+
+// hear gives the potentials of the electrodes, of which the first so many have noise, value by value.
+func (of *patient) hear(t *trace, d draws, heard, values int, give func(n int, v *[electrodes]float64)) {
+	hums := make([]hum, heard)
+	for e := range hums {
+		hums[e] = of.noise.electrode(d, t.rate)
+	}
+	for n := range values {
+		v := of.potentials(t, n)
+		for e := range hums {
+			v[e] += hums[e].at(n)
+		}
+		give(n, &v)
+	}
+}
+
+// potentials are those of the electrodes, without noise.
+func (of *patient) potentials(t *trace, n int) [electrodes]float64 {
+	var lead [measured]float64
+	for l := range lead {
+		for axis := range axes {
+			lead[l] += float64(of.leads[l][axis] * t.dipole[axis][n])
+		}
+	}
+	return potentials(&lead)
+}

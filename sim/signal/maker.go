@@ -8,8 +8,8 @@ type model struct {
 	recipe func(p Parameters) recorder
 }
 
-// recorder makes one record: it writes the values of the grid, and returns the label.
-type recorder func(values []byte, at place) (label byte)
+// recorder makes one record: it writes the values of the grid, and returns the label and the kind, one of the task's.
+type recorder func(values []byte, at place) (label, kind byte)
 
 // place is which record of which part is made. People and records are numbered from 0 in the training part, and from
 // the middle of all numbers in the test part: nobody is in both.
@@ -38,6 +38,10 @@ func modelOf(task string) model {
 	switch task {
 	case data.Beats:
 		return model{[]string{Cohort, Heart, Artefacts, Variation}, beats}
+	case data.Inversion:
+		return model{[]string{Cohort, Heart, Artefacts, Variation}, inversion}
+	case data.EEG:
+		return model{[]string{Cohort, Artefacts, Variation, Depth}, eeg}
 	}
 	return model{}
 }
@@ -55,8 +59,12 @@ func New(t data.Task, part string, p Parameters, n int) *Maker {
 	if m.recipe == nil {
 		return nil
 	}
-	return &Maker{make: m.recipe(p), set: &data.Set{Task: t.Name, Part: part, Shape: t.Shape, Made: p.Text(t), N: n,
-		Images: make([]byte, n*t.Grid.Values()), Labels: make([]byte, n)}}
+	s := &data.Set{Task: t.Name, Part: part, Shape: t.Shape, Made: p.Text(t), N: n,
+		Images: make([]byte, n*t.Grid.Values()), Labels: make([]byte, n)}
+	if len(t.Kinds) > 0 {
+		s.Kinds = make([]byte, n)
+	}
+	return &Maker{make: m.recipe(p), set: s}
 }
 
 // slice is how many records are made at a time: a few milliseconds in a browser.
@@ -65,7 +73,11 @@ const slice = 8
 // Advance makes some more, and tells whether there are more.
 func (m *Maker) Advance() bool {
 	for end := min(m.done+slice, m.set.N); m.done < end; m.done++ {
-		m.set.Labels[m.done] = m.make(m.set.Image(m.done), place{m.set.Part == "test", m.done})
+		label, kind := m.make(m.set.Image(m.done), place{m.set.Part == "test", m.done})
+		m.set.Labels[m.done] = label
+		if m.set.Kinds != nil {
+			m.set.Kinds[m.done] = kind
+		}
 	}
 	return m.done < m.set.N
 }

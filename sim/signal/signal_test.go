@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"arraylab/sim/data"
+	"arraylab/sim/rng"
 )
 
 // usual are the parameters where a link says nothing.
@@ -44,7 +45,9 @@ func made(t *testing.T, task data.Task, part string, p Parameters, n int) *data.
 // TestKnown: the same bits on every machine, natively and in wasm, and of any record alone.
 func TestKnown(t *testing.T) {
 	want := map[string]string{
-		data.Beats: "6aa4af90b72144f2502a50eca78b82877adf01a803d73b40a23465e25ba779f5",
+		data.Beats:     "6aa4af90b72144f2502a50eca78b82877adf01a803d73b40a23465e25ba779f5",
+		data.Inversion: "c04a89c7658a731d1425a6c5a3516a3cce9ec8d7f75d49a33636fcc88e143d2c",
+		data.EEG:       "97037e49be6e0d37979beb4512c6ffbb0d9d5618b7e74a86d17712d4048921d7",
 	}
 	for _, task := range synthetic() {
 		sum := sha256.New()
@@ -65,7 +68,7 @@ func TestRecordsStandAlone(t *testing.T) {
 		s, record := made(t, task, "train", usual(), 30), modelOf(task.Name).recipe(usual())
 		alone := make([]byte, task.Grid.Values())
 		for _, i := range []int{29, 3} {
-			if label := record(alone, place{false, i}); label != s.Labels[i] || string(alone) != string(s.Image(i)) {
+			if label, _ := record(alone, place{false, i}); label != s.Labels[i] || string(alone) != string(s.Image(i)) {
 				t.Errorf("%s: record %d is another one alone", task.Name, i)
 			}
 		}
@@ -217,5 +220,72 @@ func TestWave(t *testing.T) {
 		if want := 2 * .004 * math.Sqrt(2*math.Pi); math.Abs(sum-want) > .02*want {
 			t.Errorf("at %g: area %g, want %g", at, sum, want)
 		}
+	}
+}
+
+// TestSwaps: what is swapped exchanges the leads as the textbooks have it, and each kind comes as often as it is to.
+func TestSwaps(t *testing.T) {
+	v := [electrodes]float64{.3, -.7, 1.9, .2, .4, -.6, 1.1, .8, -.5}
+	right := Twelve(&v)
+	v[RA], v[LA] = v[LA], v[RA]
+	l := Twelve(&v)
+	if l[leadI] != -right[leadI] || l[leadII] != right[leadIII] || l[leadAVR] != right[leadAVL] || l[leadV1] != right[leadV1] {
+		t.Errorf("RA and LA swapped: %v, before %v", l, right)
+	}
+	task, _ := data.TaskOf(data.Inversion)
+	s, count := made(t, task, "train", usual(), 2000), make([]int, len(task.Kinds))
+	for i, kind := range s.Kinds {
+		if (kind == unswapped) != (s.Labels[i] == 0) {
+			t.Fatalf("record %d is %s and %s", i, task.Kinds[kind], task.Names[s.Labels[i]])
+		}
+		count[kind]++
+	}
+	for kind, share := range swapShare() {
+		want := 10 * float64(share)
+		if got := float64(count[kind]); kind != unswapped && math.Abs(got-want) > 4*math.Sqrt(want) {
+			t.Errorf("%g records of %s, want about %g", got, task.Kinds[kind], want)
+		}
+	}
+}
+
+// TestRhythmsGo: the hand's own side keeps most of its rhythm, the other side loses it. Without noise the mean square at
+// C4 is the smaller one when the left hand is imagined, and at C3 when the right one is.
+func TestRhythmsGo(t *testing.T) {
+	task, _ := data.TaskOf(data.EEG)
+	s := made(t, task, "train", Parameters{Cohort: 1, Artefacts: 0, Variation: 0, Depth: .9}, 200)
+	const c3, c4 = 5, 7
+	var power [2][2]float64 // By label and side.
+	for i := range s.N {
+		for n := eegValues / 2; n < eegValues; n++ {
+			for side, lead := range []int{c3, c4} {
+				x := float64(s.Image(i)[n*task.Grid.C+lead]) - 128
+				power[s.Labels[i]][side] += x * x
+			}
+		}
+	}
+	if power[0][rightSide] > .5*power[0][leftSide] || power[1][leftSide] > .5*power[1][rightSide] {
+		t.Errorf("power at C3 and C4: left hand %v, right hand %v", power[0], power[1])
+	}
+}
+
+// TestResonance: noise of a narrow band has an amplitude of one, and its spectrum is highest where it is to be.
+func TestResonance(t *testing.T) {
+	r, d := newResonance(10, 2), draws{rng.New(1, "resonance").Source(0)}
+	var square, ahead float64
+	const n, lag = 200000, eegRate / 10 // One turn later.
+	var x [n]float64
+	for i := range x {
+		x[i] = r.next(d)
+	}
+	for i := lag; i < n; i++ {
+		square += x[i] * x[i]
+		ahead += x[i] * x[i-lag]
+	}
+	want := math.Exp(-math.Pi * 2 / eegRate * lag)
+	if got := square / n; math.Abs(got-1) > .05 {
+		t.Errorf("variance %g, want 1", got)
+	}
+	if got := ahead / square; math.Abs(got-want) > .05 {
+		t.Errorf("correlation a turn later %g, want %g", got, want)
 	}
 }

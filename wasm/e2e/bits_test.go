@@ -71,14 +71,16 @@ func dataFolder() string { return filepath.Join(suite.root, ".cache", "data") }
 // images are those that an experiment works on.
 func images(t *testing.T, e lab.Experiment) lab.Sets {
 	t.Helper()
-	load := func(part string, n int) *data.Set {
-		set, err := data.Load(os.DirFS(dataFolder()), e.Task, part, n)
-		if err != nil {
-			t.Fatal(err)
+	sets, err := e.Provide(e.Task, e.Train, e.Test, func(task string, train, test int) (s lab.Sets, err error) {
+		if s.Train, err = data.Load(os.DirFS(dataFolder()), task, "train", train); err == nil {
+			s.Test, err = data.Load(os.DirFS(dataFolder()), task, "test", test)
 		}
-		return set
+		return s, err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
-	return lab.Sets{Train: load("train", e.Train), Test: load("test", e.Test)}
+	return sets
 }
 
 // node carries a run out by the command, built for js/wasm, under Node.
