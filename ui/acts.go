@@ -78,6 +78,10 @@ func (s *Store) DrawDigit() {
 		s.stage(e)
 	}
 	s.Tab("digit")
+	if s.signals() {
+		s.Random()
+		return
+	}
 	s.Draw(true)
 	if s.photos() {
 		s.desk.Focus("photo")

@@ -72,6 +72,9 @@ func (c *IntroBand) seenOfPulses() string {
 
 func (c *IntroBand) seenOfDigit() string {
 	switch p := &c.S.specimen; {
+	case c.S.signals() && p.scores != nil:
+		return fmt.Sprintf("You see: it takes the signal for %s, and it is %s. Try another one.",
+			c.S.className(p.scores.Class), c.S.className(p.scores.Label))
 	case !p.drawing:
 		return ""
 	case c.S.photos() && !c.S.begun():
@@ -97,6 +100,9 @@ func (c *IntroBand) classOf(r *lab.Scores) int {
 
 // own is the act in which the visitor's own image is seen, and what the network does with it.
 func (c *IntroBand) own() (act, what string) {
+	if c.S.signals() {
+		return "Show it a signal", "and see what it takes it for"
+	}
 	if c.S.photos() {
 		return "Show it a picture", "and see what it takes it for"
 	}

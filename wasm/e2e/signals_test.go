@@ -37,3 +37,29 @@ func TestSignals(t *testing.T) {
 	tb.shot("signals")
 	tb.accessible("signals")
 }
+
+// TestSignalsOnEveryScreen: what a chosen place of a map sees is marked in the signal, on a laptop and on a phone; a
+// set of two classes tells sensitivity and specificity, and accuracy by kind of swap.
+func TestSignalsOnEveryScreen(t *testing.T) {
+	const link = "v=1&task=ecg-inversion&train=400&test=200&epochs=1&net=8c13s2-16c9p-32&seed=7"
+	for name, screen := range map[string]option{"laptop": size(1280, 800, false), "phone": size(390, 844, true)} {
+		t.Run(name, func(t *testing.T) {
+			tb := open(t, suite.site+"#"+link, everyControl, screen)
+			tb.wait(at("ready", "idle", "done"))
+			tb.train()
+			if name == "phone" {
+				tb.shot("signals-result-" + name)
+				tb.tap("#tab-digit")
+			} else if text := tb.text("#sensitivity") + tb.text("#kinds"); !strings.Contains(text, "specificity") ||
+				!strings.Contains(text, "RA and LA") {
+				t.Errorf("of swaps is said %q", text)
+			}
+			tb.wait(shown + ` && ` + shown + `.w === 375`)
+			tb.click("#neurons")
+			tb.wait(`document.getElementById("neuron") && ` + shown + `.mark >= 0`)
+			tb.animationFrames(10)
+			tb.shot("signals-neuron-" + name)
+			tb.accessible("a neuron that sees a signal")
+		})
+	}
+}
