@@ -41,6 +41,19 @@ var mramClaims = []Claim{
 		Found: "A ratio of assumed energies: what it comes to was put in with them. What is found is that it is " +
 			"reached only where a chip is programmed anew after few images: see “Compare with the papers’ claims” " +
 			"under Energy."},
+	{Name: "low-area-cells", Paper: "hirtzlin2019mram", Title: "Low-area cells",
+		Says:      "Without error correction, memory cells can be smaller, as their transistors need to drive less.",
+		Scenarios: []string{"low-area"}, Figure: FigureAccuracy, Verdict: Holds,
+		Checks: []Check{
+			atMost(0, littleImpact, "points", "lost with cells of 21 F²",
+				func(r Results) float64 { return r.Lost("low-area", "", "1") }),
+			given(atLeast(1, 0, "×", "area of cells that err once in 1e9 writes or less over theirs",
+				func(r Results) float64 {
+					return r.Number("low-area", "cell_area", "", "2") / r.Number("low-area", "cell_area", "", "1")
+				})),
+		},
+		Found: "How much smaller follows from an assumed law, 3 F² (W/F + 1), and an assumed current of 600 µA/µm; no " +
+			"figure of the paper was read by us. That the network bears what the small cells err is measured."},
 	{Name: "saved-74", Paper: "locatelli2018", Title: "Three quarters of the programming energy",
 		Says: "While a network is trained with approximate ST-MRAM, 74 % of the programming energy are saved where one " +
 			"percent of recognition is given up.",

@@ -41,6 +41,13 @@ var paperScenarios = []Scenario{
 		Text: "The write error rate depends on the current through a junction, and so on its resistance, so " +
 			"steeply that a few percent of spread raise its mean over the devices.",
 		Sweep: &lab.Sweep{Key: "sdra", Values: strings.Fields("0 1 2 3 4 6 8"), Chips: 3}},
+	{Name: "low-area", Title: "Cells with a small transistor", Model: true,
+		Link: "memory=st-mram&areaby=current&tau=3",
+		Text: "The transistor of a cell is as wide as the current of a write needs: weaker pulses of the same duration " +
+			"write in smaller cells, and wrongly more often. The law of the area and the current that a width carries " +
+			"are assumed.",
+		Sweep:    &lab.Sweep{Key: "strength", Values: strings.Fields("0.7 0.8 0.9 1 1.2 1.5 2"), Chips: 3},
+		Measures: []string{"cell_area", "ber"}},
 	{Name: "pulse-spread", Title: "Short pulses, alike junctions", Model: true,
 		Link: "memory=st-mram&tau=4&sdra=4&sdhk=4",
 		Text: "Junctions whose resistance-area product and anisotropy differ by 4 %: the shorter the pulse, the more of " +
