@@ -69,7 +69,7 @@ customElements.define('lab-dialog', class extends HTMLElement {
       :host([wide]) dialog { max-width: calc(100vw - 24px); }
       dialog::backdrop { background: var(--veil); }
       dialog:focus-visible { outline: none; }
-    </style><dialog autofocus><slot></slot></dialog>`);
+    </style><dialog><slot></slot></dialog>`);
     this.dialog = s.querySelector('dialog');
     const dismiss = (e) => { e.preventDefault(); this.dispatchEvent(new CustomEvent('dismiss')); };
     this.dialog.addEventListener('cancel', dismiss);
@@ -82,7 +82,10 @@ customElements.define('lab-dialog', class extends HTMLElement {
   set open(on) {
     if (on === this.dialog.open) return;
     if (!on) { this.dialog.close(); return; }
-    this.dialog.showModal(); // which gives the focus to the dialog (autofocus), not to its first field
+    const content = this.dialog.querySelector('slot');
+    content.inert = true; // what opens gives the focus to its first field, which brings up a phone's keys: to itself, then
+    this.dialog.showModal();
+    content.inert = false;
     if (!matchMedia('(pointer: coarse)').matches) requestAnimationFrame(() => this.querySelector('[data-first]')?.focus()); // a touch would bring up the keys
   }
   get open() { return this.dialog.open; }

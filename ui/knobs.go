@@ -43,9 +43,12 @@ func playersOf(e lab.Experiment) (players []player) {
 	all := inOrder(e.Technology())
 	for _, name := range groupNames {
 		for i := range all {
-			if f := &all[i]; f.Group == name && f.ActsIn(e) != lab.PhaseNone {
-				text := f.Get(e)
-				players = append(players, player{f, text, text != f.Default(e)})
+			f := &all[i]
+			if f.Group != name {
+				continue
+			}
+			if text, changed, plays := f.Stands(&e); plays {
+				players = append(players, player{f, text, changed})
 			}
 		}
 	}

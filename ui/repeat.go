@@ -56,9 +56,12 @@ func (s *Store) Repeat(x gallery.Scenario) {
 // noteRepeated keeps what came of a scenario that was carried out here, and forgets a sweep that was to follow
 // another result.
 func (s *Store) noteRepeated() {
-	for _, x := range scenarios() {
-		if v := s.repeats(x); v != "" {
-			s.repeated[x.Name] = v
+	for _, row := range gallery.Rows() {
+		if !s.IsScenario(row) {
+			continue
+		}
+		if x, _ := gallery.ScenarioOf(row.Name); s.repeats(x) != "" {
+			s.repeated[x.Name] = s.repeats(x)
 		}
 	}
 }

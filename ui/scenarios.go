@@ -10,20 +10,31 @@ import (
 	"arraylab/ui/spell"
 )
 
-// experiments are those of the scenarios, by name.
-var experiments = sync.OnceValue(func() map[string]lab.Experiment {
-	all := map[string]lab.Experiment{}
-	for _, x := range scenarios() {
-		if l, err := lab.ParseLink("#" + x.Link); err == nil {
-			all[x.Name] = l.Experiment
-		}
+// experiments are those of the scenarios, by name, each read when it is asked for.
+var experiments = sync.OnceValue(func() map[string]func() (lab.Experiment, error) {
+	all := map[string]func() (lab.Experiment, error){}
+	for _, x := range gallery.Rows() {
+		all[x.Name] = sync.OnceValues(func() (lab.Experiment, error) {
+			l, err := lab.ParseLink("#" + x.Link)
+			return l.Experiment, err
+		})
 	}
 	return all
 })
 
+// experimentOf is that of a scenario.
+func experimentOf(x gallery.Scenario) (e lab.Experiment, ok bool) {
+	read, ok := experiments()[x.Name]
+	if !ok {
+		return e, false
+	}
+	e, err := read()
+	return e, err == nil
+}
+
 // IsScenario tells whether the settings are those of a scenario.
 func (s *Store) IsScenario(x gallery.Scenario) bool {
-	e, ok := experiments()[x.Name]
+	e, ok := experimentOf(x)
 	return ok && e == s.link.Experiment
 }
 
@@ -31,7 +42,7 @@ func (s *Store) IsScenario(x gallery.Scenario) bool {
 func (s *Store) ScenarioTitle() string { return s.memos.title.of(s.link.Experiment, s.scenarioTitle) }
 
 func (s *Store) scenarioTitle() string {
-	for _, x := range gallery.Scenarios() {
+	for _, x := range gallery.Rows() {
 		if s.IsScenario(x) {
 			return x.Title
 		}
@@ -54,7 +65,7 @@ func (s *Store) Choose(x gallery.Scenario) {
 
 // Takes says how long a scenario takes here, without its sweep.
 func (s *Store) Takes(x gallery.Scenario) string {
-	e, ok := experiments()[x.Name]
+	e, ok := experimentOf(x)
 	switch {
 	case !ok:
 		return ""
@@ -118,9 +129,9 @@ func scenarios() []gallery.Scenario { return gallery.Scenarios() }
 // firstLight is the experiment that the page opens with when its address holds no link: the
 // first scenario of the menu.
 func firstLight() lab.Experiment {
-	for _, x := range scenarios() {
-		if l, err := lab.ParseLink("#" + x.Link); err == nil {
-			return l.Experiment
+	for _, x := range gallery.Rows() {
+		if e, ok := experimentOf(x); ok {
+			return e
 		}
 	}
 	return lab.Default()
@@ -129,7 +140,7 @@ func firstLight() lab.Experiment {
 // modelProgrammed is the link of the settings when they only program the model that comes with
 // the page, else "": then the model is loaded as it is.
 func (s *Store) modelProgrammed() string {
-	for _, x := range scenarios() {
+	for _, x := range gallery.Rows() {
 		if x.Model && s.IsScenario(x) {
 			return s.link.Experiment.Link()
 		}

@@ -267,17 +267,7 @@ func phaseSince(e lab.Experiment, result string) lab.Phase {
 	if err != nil {
 		return lab.PhaseTrain
 	}
-	earliest := lab.PhaseNone
-	for _, f := range lab.Fields() {
-		if f.Get(e) == f.Get(shown.Experiment) {
-			continue
-		}
-		earliest = min(earliest, f.ActsIn(e), f.ActsIn(shown.Experiment))
-		if earliest == lab.PhaseNone {
-			earliest = lab.PhaseRead // it plays no part, but the link spells it
-		}
-	}
-	return earliest
+	return e.Since(shown.Experiment)
 }
 
 // Stale tells that the shown result is not that of the settings and only training can mend it.

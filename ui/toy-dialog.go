@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"fmt"
+	"strings"
 
 	"arraylab/ui/chart"
 )
@@ -14,8 +14,10 @@ func (c *ToyDialog) set(key, text string) { c.S.toy.set(key, text) }
 
 // pick takes a point of the plane: its coordinates with a space between them.
 func (c *ToyDialog) pick(at string) {
-	var x, y float64
-	if _, err := fmt.Sscan(at, &x, &y); err == nil {
+	left, right, _ := strings.Cut(at, " ")
+	x, wrongX := parse(left)
+	y, wrongY := parse(right)
+	if wrongX == nil && wrongY == nil {
 		c.S.Do(func() { c.S.toy.pick(x, y) })
 	}
 }

@@ -26,7 +26,7 @@ func FuzzReadStored(f *testing.F) {
 	}
 	seed(&Stored{Outcome: run("v=1&epochs=2"), Form: StoredForm})
 	seed(&Stored{Outcome: run("v=1&epochs=2"), Seeds: []Outcome{run("v=1&epochs=2&seed=2")}, Form: StoredForm})
-	all, err := ReadStored(storedJSON, rows())
+	all, err := ReadStored(storedJSON, Rows())
 	if err != nil {
 		f.Fatal(err)
 	}

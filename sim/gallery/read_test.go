@@ -14,7 +14,7 @@ import (
 
 // TestStoredResultsAreReadAsTheyAreWritten: the file is what the command would write of what is read from it.
 func TestStoredResultsAreReadAsTheyAreWritten(t *testing.T) {
-	r, err := ReadStored(storedJSON, rows())
+	r, err := ReadStored(storedJSON, Rows())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func TestTheOldestFormHadTheFirstNumerics(t *testing.T) {
 	text := strings.Replace(string(storedJSON), "\"form\": 3", "\"form\": 2", 1)
 	line := regexp.MustCompile(`\t\t"numerics": \d+,\n`).FindString(text)
 	text = strings.Replace(text, line, "", 1)
-	r, err := ReadStored([]byte(text), rows())
+	r, err := ReadStored([]byte(text), Rows())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,6 +63,30 @@ func (f *Field) phase(e *Experiment) Phase {
 	return PhaseTrain
 }
 
+// Since is the earliest phase of a run that must be redone for one of another experiment to be one of e: PhaseNone where
+// they are the same. A field that plays no part is spelled in the link, which the last phase brings.
+func (e Experiment) Since(other Experiment) Phase {
+	earliest := PhaseNone
+	for i := range table {
+		f := &table[i]
+		if f.get(&e) == f.get(&other) {
+			continue
+		}
+		earliest = min(earliest, f.phase(&e), f.phase(&other))
+		if earliest == PhaseNone {
+			earliest = PhaseRead
+		}
+	}
+	return earliest
+}
+
+// Stands tells how the field stands in e: its canonical text, whether that differs from the default, and whether it plays
+// a part.
+func (f *Field) Stands(e *Experiment) (text string, changed, plays bool) {
+	text = f.get(e)
+	return text, text != f.defaultOf(e), f.phase(e) != PhaseNone
+}
+
 // Get returns the canonical text of the field in e.
 func (f Field) Get(e Experiment) string { return f.get(&e) }
 
