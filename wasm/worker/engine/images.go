@@ -87,6 +87,13 @@ func (m *Machine) refuse(o wire.Data, err error) {
 
 // resume tries again what waited for images.
 func (m *Machine) resume() {
+	if s := m.series; s != nil && s.waiting {
+		if err := m.turnTo(s, s.all[s.at]); err != nil {
+			m.fail(m.job, "sweep", err.Error(), "Choose other values.")
+			m.endSweep()
+		}
+		return
+	}
 	switch w := m.waiting.(type) {
 	case wire.Start:
 		m.start(w)

@@ -3,6 +3,8 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"arraylab/devices/knob"
 	"arraylab/sim/lab"
@@ -17,6 +19,10 @@ type series struct {
 	back   lab.Experiment    // what stands there in the end
 	home   []byte            // the run that stood there, once another network took its place
 	models map[string][]byte // networks trained on the way, by what decides their training
+	// Of synthetic data sets made with other parameters: those that stood there, and whether the point under way waits
+	// for its own.
+	sets    map[string]lab.Sets
+	waiting bool
 }
 
 // beginSweep starts with the first point, or with the first one that the page lacks.
@@ -86,6 +92,10 @@ func (m *Machine) turnTo(s *series, e lab.Experiment) error {
 		if s.home, err = m.run.Save(); err != nil {
 			return err
 		}
+		s.sets = maps.Clone(m.sets)
+	}
+	if m.make(e); s.waits(m.packed) {
+		return nil
 	}
 	m.run.Rest() // its crew turns to the next one
 	var run Run
@@ -101,6 +111,21 @@ func (m *Machine) turnTo(s *series, e lab.Experiment) error {
 	m.told.points, m.told.progress = 0, 0
 	m.view.fit(run)
 	return nil
+}
+
+// waits tells whether images are being made that the point under way needs.
+func (s *series) waits(coming []*unpacking) bool {
+	s.waiting = slices.ContainsFunc(coming, func(u *unpacking) bool { return lab.TaskOf(u.order.Task).Synthetic() })
+	return s.waiting
+}
+
+// restore puts back the synthetic data sets that stood there before the sweep.
+func (s *series) restore(sets map[string]lab.Sets) {
+	for task, had := range s.sets {
+		if lab.TaskOf(task).Synthetic() {
+			sets[task] = had
+		}
+	}
 }
 
 // nextOfSweep reports a point and begins the next one. It returns false when there is no sweep, and the result is that
@@ -137,7 +162,9 @@ func (m *Machine) endSweep() {
 		return
 	}
 	s.at, m.reason = len(s.all), "reinfer"
+	s.waiting = false
 	if s.home != nil {
+		s.restore(m.sets)
 		m.run.Rest()
 		run, err := m.openRun(s.home, m.setsOf(s.back))
 		if err != nil {

@@ -211,3 +211,47 @@ func TestAViewWaitsForTheDevices(t *testing.T) {
 		t.Errorf("pictures %d, failures %+v, %d points", len(p), of[wire.Failure](r), len(of[wire.SweepPoint](r)))
 	}
 }
+
+// TestSweepOverWhatMakesTheSignals: a parameter of a synthetic data set is swept; each point is what it is alone, and in
+// the end the network and the signals stand there that did before.
+func TestSweepOverWhatMakesTheSignals(t *testing.T) {
+	const link = "task=ecg-beats&train=60&test=50&net=4c9s4-16&epochs=1&batch=20"
+	r := realRig(t)
+	r.Handle(wire.Start{Link: link})
+	r.works()
+	before := of[wire.Result](r)[0]
+	r.clear()
+	sweep := lab.Sweep{Key: "artefacts", Values: []string{"1", "5"}, Chips: 1}
+	l, err := lab.ParseLink(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Handle(wire.Sweep{Sweep: sweep, Link: link})
+	r.works()
+	points := of[wire.SweepPoint](r)
+	if len(points) != 2 {
+		t.Fatalf("%d points, %+v", len(points), of[wire.Failure](r))
+	}
+	for i, value := range sweep.Values {
+		e, err := l.With("artefacts", value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sets, err := e.Provide(e.Task, e.Train, e.Test, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run, err := lab.NewRun(e, sets)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for run.Advance() {
+		}
+		if want, _ := run.Result(); points[i].SweepPoint != sweep.Point(i, want, e) {
+			t.Errorf("artefacts=%s: %+v, alone %g", value, points[i].SweepPoint, want.Accuracy)
+		}
+	}
+	if got := of[wire.Result](r); len(got) != 1 || got[0].Fingerprint != before.Fingerprint {
+		t.Errorf("in the end %+v stands there, before %s", got, before.Fingerprint)
+	}
+}
