@@ -183,14 +183,17 @@ generate() {
   go generate ./...
 }
 
-# programs builds every program under wasm/, and folds its address constants. Go relinks only what changed.
+# programs builds every program under wasm/, and folds its address constants. Go relinks only what changed. In that of
+# the page no call is inlined: it is 11 % smaller with brotli, and draws 3 % slower.
 programs() {
-  local dir name
+  local dir name inline
   mkdir -p .cache/wasm dist/wasm
   go build -o .cache/fold ./server/cmd/fold
   for dir in $(GOOS=js GOARCH=wasm go list -f '{{if eq .Name "main"}}{{.ImportPath}}{{end}}' ./wasm/...); do
     name=${dir##*/}.wasm
-    GOOS=js GOARCH=wasm go build -trimpath -ldflags "-s -w" -o ".cache/wasm/$name" "$dir"
+    inline=
+    [ "$name" != page.wasm ] || inline=all=-l
+    GOOS=js GOARCH=wasm go build -trimpath -gcflags="$inline" -ldflags "-s -w" -o ".cache/wasm/$name" "$dir"
     .cache/fold -out dist/wasm ".cache/wasm/$name"
   done
   # What the site's licenses.txt must name.
