@@ -215,7 +215,7 @@ func TestBudgets(t *testing.T) {
 		return &file{name: name, variants: map[string][]byte{".br": make([]byte, n)}}
 	}
 	files := []*file{sized("array.0123456789ab.wasm", 1_900_001), sized("array2d.0123456789ab.wasm", 750_000),
-		sized("array.css", 9e6), sized("page.0123456789ab.wasm", 9e6)}
+		sized("array.css", 9e6), sized("worker.0123456789ab.wasm", 9e6)}
 	if err := overBudget(files, false); err == nil || strings.Count(err.Error(), "array") != 1 ||
 		!strings.Contains(err.Error(), "at most 1900000") {
 		t.Errorf("a byte too many: %v", err)
