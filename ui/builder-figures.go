@@ -68,7 +68,10 @@ func (c *BuilderDialog) count(all []blockFigure) {
 		y := costs[0]
 		costs = costs[1:]
 		f.lines = append(f.lines, spell.Amount(float64(y.Weights))+" weights")
-		if y.Cells > 0 {
+		switch {
+		case y.Digital:
+			f.lines = append(f.lines, "digital memory")
+		case y.Cells > 0:
 			f.lines = append(f.lines, spell.Amount(float64(y.Cells))+" cells")
 		}
 		f.lines = append(f.lines, spell.Amount(float64(y.Products))+" products")

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +44,11 @@ func TestBuilder(t *testing.T) {
 			t.Errorf("the builder does not show %q", want)
 		}
 	}
+	c.set("weights", "e")
+	if lines := c.figures()[1].lines; !slices.Contains(lines, "digital memory") {
+		t.Errorf("a layer of 8-bit weights has %q", lines)
+	}
+	c.set("weights", "")
 	c.set("kernel", "5")
 	if got := c.figures()[1].token; got != "16c5" {
 		t.Errorf("the first block says %s", got)

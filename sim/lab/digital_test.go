@@ -92,6 +92,8 @@ func TestDigitalNeedsAnArray(t *testing.T) {
 		"net=20e-ye&memory=rram-weak-reset":        "learn",
 		"net=20e-ye&trainerr=ber":                  "trainerr",
 		"net=20e-ye":                               "",
+		"net=20e&acterr=0.01":                      "acterr",
+		"net=20e-20&acterr=0.01":                   "",
 		"net=20e&memory=rram-weak-reset":           "",
 		"net=20e&memory=ber&trainerr=memory":       "",
 		"net=20be-ye&memory=st-mram":               "",

@@ -23,6 +23,7 @@ type LayerCost struct {
 	Weights  int64
 	Products int64   // Products of an image.
 	Cells    int64   // Cells are memory devices; 0 where a memory has none.
+	Digital  bool    // Digital: the weights have 8 bits and lie in digital memory.
 	Joules   float64 // Joules an image; see Known.
 	Known    bool    // Known: no part of the energy is missing.
 }
@@ -33,7 +34,7 @@ func (e Experiment) LayerCosts() []LayerCost {
 	all := make([]LayerCost, len(costs))
 	for l, y := range e.net().Layers {
 		all[l] = LayerCost{Weights: int64(y.Size()), Products: int64(y.Products()), Known: true,
-			Cells: int64(math.Ceil(costs[l].Cells * float64(y.Size())))}
+			Digital: y.Digital(), Cells: int64(math.Ceil(costs[l].Cells * float64(y.Size())))}
 	}
 	booked := ledger.Compute(counts, costs, e.tiled(ledger.DefaultRates()))
 	for _, r := range booked.Rows {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"arraylab/devices/knob"
 	"arraylab/sim/bnn"
@@ -117,13 +118,16 @@ func (e Experiment) checkNetwork() error {
 	return e.checkDigital()
 }
 
-// checkDigital tells whether what is said of memories has a layer to act on: those of 8-bit weights lie in digital
-// memory, which neither errs nor learns by pulses.
+// checkDigital tells whether what is said of memories and of errors has a layer to act on: weights and outputs of 8 bits
+// lie in digital memory, which neither errs nor learns by pulses.
 func (e Experiment) checkDigital() error {
-	for _, y := range e.net().Layers {
-		if !y.Digital() {
-			return nil
-		}
+	layers := e.net().Layers
+	if e.ActErr > 0 && !slices.ContainsFunc(layers, func(y bnn.Layer) bool { return y.Outputs.Packed() }) {
+		return knob.Refuse("acterr", fmt.Sprint(e.ActErr),
+			"0 where all outputs of net have 8 bits: they lie in digital memory, without errors")
+	}
+	if slices.ContainsFunc(layers, func(y bnn.Layer) bool { return !y.Digital() }) {
+		return nil
 	}
 	const digital = " where all weights of net have 8 bits: they lie in digital memory, without cells or errors"
 	for _, f := range []struct{ key, is, allowed string }{
