@@ -43,8 +43,9 @@ func spoil(s *Stored, of func(share float64) float64) {
 	}
 	for i, m := range s.Measured {
 		s.Measured[i].Numbers = maps.Clone(m.Numbers)
-		for key := range m.Numbers {
-			s.Measured[i].Numbers[key] = of(float64(i) / float64(len(s.Measured)))
+		for k, key := range slices.Sorted(maps.Keys(m.Numbers)) {
+			place := float64(i) + float64(k)/float64(len(m.Numbers))
+			s.Measured[i].Numbers[key] = of(place / float64(len(s.Measured)))
 		}
 	}
 	for key, f := range s.Factors {

@@ -146,8 +146,7 @@ var rramClaims = []Claim{
 			"discussed what that makes of MobileNet V1 on ImageNet.",
 		Scenarios: []string{"photographs"}, Figure: FigureErrors, Verdict: CannotBeShown,
 		Cannot: Cannot{
-			Why: "networks that are binary in their classifier alone are not trained here, labelled ECG and EEG do not " +
-				"come with the page, and " + imageNet,
+			Why: "labelled recordings of ECG and EEG do not come with the page, and " + imageNet,
 			StandsIn: fmt.Sprintf("arithmetic: of the %.1f million weights of MobileNet V1 (arXiv:1704.04861) the "+
 				"classifier has %.1f; with one bit each instead of 32 they save %.0f %% of the memory, instead of "+
 				"8 they save %.0f %%.", 1e-6*float64(mobileNet()), 1e-6*float64(mobileNetClassifier),

@@ -131,6 +131,13 @@ var paperScenarios = []Scenario{
 	{Name: "generator-bits", Title: "Bits from the generator",
 		Seeds: 3, Link: "train=5000&hidden=128&input=stochastic&streams=16&epochs=3",
 		Text: "The same network with pseudo-random bits."},
+	{Name: "junction-tests", Title: "Bits from junctions, tested",
+		Link: "train=500&test=100&hidden=16&input=stochastic&streams=1&source=smtj&epochs=1",
+		Text: "The random bits of superparamagnetic junctions, as they are read and after XOR of two and four, tested " +
+			"as NIST SP 800-22 has it: monobit, blocks, runs, spectrum, serial and sums, on 60 sequences of a " +
+			"million bits of each of two chips. The tiny network that is trained with them tells nothing of them.",
+		Sweep:    &lab.Sweep{Key: "xor", Values: strings.Fields("1 2 4"), Chips: 2},
+		Measures: []string{BitsFailed, BitsOnes, "p_raw", "p_ap", "joules_per_bit"}},
 	{Name: "clothes-bits", Title: "Clothes as random bits",
 		Seeds: 3, Link: "task=fashion&train=20000&hidden=256&memory=st-mram&input=stochastic&streams=4&epochs=3",
 		Text: "Fashion-MNIST presented as random bits, with a network that was trained on such bits, and with one " +

@@ -205,20 +205,12 @@ func errorsFigure(all []gallery.Scenario) Spec {
 func bitsFigure(x gallery.Scenario) Spec {
 	var data []layerBar
 	r := gallery.Results{x.Name: x.Stored}
-	for _, series := range x.Stored.Sweep.Series() {
-		for _, v := range x.Stored.Sweep.Values {
-			failed := r.Number(x.Name, gallery.BitsFailed, series, v)
-			data = append(data, layerBar{bitsName(x.Stored.Sweep, series, v), failed, fmt.Sprintf("%.2g", failed)})
-		}
+	over, _ := lab.FieldOf(x.Stored.Sweep.Key)
+	for _, v := range x.Stored.Sweep.Values {
+		failed := r.Number(x.Name, gallery.BitsFailed, "", v)
+		data = append(data, layerBar{over.Label + ": " + v, failed, fmt.Sprintf("%.2g", failed)})
 	}
 	return barsFigure("Failed tests of random bits", "failed tests of NIST SP 800-22, of six", "", data)
-}
-
-// bitsName names the bits of a point by what is swept: the junctions whose bits are whitened, and the disturb of reads.
-func bitsName(s *lab.Sweep, series, value string) string {
-	over, _ := lab.FieldOf(s.Key)
-	by, _ := lab.FieldOf(s.By)
-	return fmt.Sprintf("%s %s, %s %s", over.Label, value, strings.ToLower(by.Label), series)
 }
 
 // barsFigure draws a bar for each row, with its name above it and its number at its end.
