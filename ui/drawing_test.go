@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/vugu/vugu"
@@ -59,5 +60,23 @@ func TestDrawingsAreCheap(t *testing.T) {
 	})
 	if got := r.AllocedBytesPerOp(); got > most {
 		t.Errorf("a drawing allocates %d bytes, want %d at most", got, most)
+	}
+}
+
+// BenchmarkKnobMoves is what each step of a slider takes, with its drawing.
+func BenchmarkKnobMoves(b *testing.B) {
+	s := openedAt(b, newDesk(), "")
+	s.CloseIntro()
+	env, err := vugu.NewBuildEnv()
+	if err != nil {
+		b.Fatal(err)
+	}
+	app := &App{S: s}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		s.Do(func() { s.Knob("pulses", strconv.Itoa(100+i%700)) })
+		env.RunBuild(app)
+		s.Facts()
+		s.Charts()
 	}
 }

@@ -20,84 +20,98 @@ func (c *IntroBand) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent := vgn
 		_ = vgparent
 		dom.Text(vgparent, "\n  ")
-		vgn = dom.Element(vgparent, "p", "class\x00lead")
-		vgn.SetInnerHTML(vugu.HTML("This is a neural network whose weights are single bits, kept in a memory whose devices are imperfect, all simulated in your browser. Make the memory worse, and see what that costs in right answers and in energy."))
-		dom.Text(vgparent, "\n  ")
-		vgn = dom.Element(vgparent, "ol", "class\x00acts")
-		{
-			vgparent := vgn
-			_ = vgparent
-			dom.Text(vgparent, "\n    ")
-			vgn = dom.Element(vgparent, "li", "")
+		if c.S.introShown() {
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3)}	// <vg-template>
+			vgparent.AppendChild(vgn)
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = dom.Element(vgparent, "button", "id\x00act-weaken\x00type\x00button")
-				vgn.AddAttrInterface("disabled", c.S.cannotAct())
-				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.Weaken) })
+				dom.Text(vgparent, "\n  ")
+				vgn = dom.Element(vgparent, "p", "class\x00lead")
 				{
 					vgparent := vgn
 					_ = vgparent
-					dom.Text(vgparent, "Turn the pulses down")
+					dom.Text(vgparent, "This is a neural network whose weights are single bits, kept in a memory whose devices are imperfect, all simulated in your browser. Make the memory worse, and see what that costs in right answers and in energy.")
 				}
-				dom.Text(vgparent, " ")
-				vgn = dom.Element(vgparent, "span", "class\x00quiet")
-				vgn.SetInnerHTML(c.weakenTakes())
-			}
-			dom.Text(vgparent, "\n    ")
-			vgn = dom.Element(vgparent, "li", "")
-			vgn.AddAttrInterface("hidden", c.S.Hidden("digit") || c.S.Hidden("draw"))
-			{
-				vgparent := vgn
-				_ = vgparent
-				vgn = dom.Element(vgparent, "button", "id\x00act-draw\x00type\x00button")
-				vgn.SetInnerHTML(c.ownAct())
-				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.DrawDigit) })
-				dom.Text(vgparent, " ")
-				vgn = dom.Element(vgparent, "span", "class\x00quiet")
-				vgn.SetInnerHTML(c.ownWhat())
-			}
-			dom.Text(vgparent, "\n    ")
-			vgn = dom.Element(vgparent, "li", "")
-			vgn.AddAttrInterface("hidden", c.S.Hidden("confusion"))
-			{
-				vgparent := vgn
-				_ = vgparent
-				vgn = dom.Element(vgparent, "button", "id\x00act-ask\x00type\x00button")
-				vgn.AddAttrInterface("disabled", c.S.cannotAct())
-				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.AskCosts) })
+				dom.Text(vgparent, "\n  ")
+				vgn = dom.Element(vgparent, "ol", "class\x00acts")
 				{
 					vgparent := vgn
 					_ = vgparent
-					dom.Text(vgparent, "Ask what costs most")
+					dom.Text(vgparent, "\n    ")
+					vgn = dom.Element(vgparent, "li", "")
+					{
+						vgparent := vgn
+						_ = vgparent
+						vgn = dom.Element(vgparent, "button", "id\x00act-weaken\x00type\x00button")
+						vgn.AddAttrInterface("disabled", c.S.cannotAct())
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.Weaken) })
+						{
+							vgparent := vgn
+							_ = vgparent
+							dom.Text(vgparent, "Turn the pulses down")
+						}
+						dom.Text(vgparent, " ")
+						vgn = dom.Element(vgparent, "span", "class\x00quiet")
+						vgn.SetInnerHTML(c.weakenTakes())
+					}
+					dom.Text(vgparent, "\n    ")
+					vgn = dom.Element(vgparent, "li", "")
+					vgn.AddAttrInterface("hidden", c.S.Hidden("digit") || c.S.Hidden("draw"))
+					{
+						vgparent := vgn
+						_ = vgparent
+						vgn = dom.Element(vgparent, "button", "id\x00act-draw\x00type\x00button")
+						vgn.SetInnerHTML(c.ownAct())
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.DrawDigit) })
+						dom.Text(vgparent, " ")
+						vgn = dom.Element(vgparent, "span", "class\x00quiet")
+						vgn.SetInnerHTML(c.ownWhat())
+					}
+					dom.Text(vgparent, "\n    ")
+					vgn = dom.Element(vgparent, "li", "")
+					vgn.AddAttrInterface("hidden", c.S.Hidden("confusion"))
+					{
+						vgparent := vgn
+						_ = vgparent
+						vgn = dom.Element(vgparent, "button", "id\x00act-ask\x00type\x00button")
+						vgn.AddAttrInterface("disabled", c.S.cannotAct())
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.AskCosts) })
+						{
+							vgparent := vgn
+							_ = vgparent
+							dom.Text(vgparent, "Ask what costs most")
+						}
+						dom.Text(vgparent, " ")
+						vgn = dom.Element(vgparent, "span", "class\x00quiet")
+						vgn.SetInnerHTML(c.askTakes())
+					}
+					dom.Text(vgparent, "\n  ")
 				}
-				dom.Text(vgparent, " ")
-				vgn = dom.Element(vgparent, "span", "class\x00quiet")
-				vgn.SetInnerHTML(c.askTakes())
+				dom.Text(vgparent, "\n  ")
+				vgn = dom.Element(vgparent, "div", "class\x00seen")
+				vgn.AddAttrInterface("hidden", c.seen() == "")
+				{
+					vgparent := vgn
+					_ = vgparent
+					dom.Text(vgparent, "\n    ")
+					vgn = dom.Element(vgparent, "div", "id\x00act-table")
+					vgn.SetInnerHTML(c.table())
+					dom.Text(vgparent, "\n    ")
+					vgn = dom.Element(vgparent, "p", "id\x00act-seen\x00role\x00status")
+					vgn.SetInnerHTML(c.seen())
+					dom.Text(vgparent, "\n  ")
+				}
+				dom.Text(vgparent, "\n  ")
+				vgn = dom.Element(vgparent, "button", "id\x00intro-close\x00class\x00close\x00type\x00button\x00aria-label\x00Close this introduction\x00title\x00Close; Help brings it back")
+				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.CloseIntro) })
+				{
+					vgparent := vgn
+					_ = vgparent
+					dom.Text(vgparent, "×")
+				}
+				dom.Text(vgparent, "\n  ")
 			}
-			dom.Text(vgparent, "\n  ")
-		}
-		dom.Text(vgparent, "\n  ")
-		vgn = dom.Element(vgparent, "div", "class\x00seen")
-		vgn.AddAttrInterface("hidden", c.seen() == "")
-		{
-			vgparent := vgn
-			_ = vgparent
-			dom.Text(vgparent, "\n    ")
-			vgn = dom.Element(vgparent, "div", "id\x00act-table")
-			vgn.SetInnerHTML(c.table())
-			dom.Text(vgparent, "\n    ")
-			vgn = dom.Element(vgparent, "p", "id\x00act-seen\x00role\x00status")
-			vgn.SetInnerHTML(c.seen())
-			dom.Text(vgparent, "\n  ")
-		}
-		dom.Text(vgparent, "\n  ")
-		vgn = dom.Element(vgparent, "button", "id\x00intro-close\x00class\x00close\x00type\x00button\x00aria-label\x00Close this introduction\x00title\x00Close; Help brings it back")
-		dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.CloseIntro) })
-		{
-			vgparent := vgn
-			_ = vgparent
-			dom.Text(vgparent, "×")
 		}
 		dom.Text(vgparent, "\n")
 	}

@@ -38,9 +38,8 @@ type player struct {
 	changed bool // it differs from the default
 }
 
-// playersOf are the fields that play a part in an experiment, in the order of the page.
-func playersOf(e lab.Experiment) (players []player) {
-	all := inOrder(e.Technology())
+// playersOf are the fields that play a part in an experiment, of all that its memory has, in the order of the page.
+func playersOf(e lab.Experiment, all []lab.Field) (players []player) {
 	for _, name := range groupNames {
 		for i := range all {
 			f := &all[i]
@@ -58,7 +57,11 @@ func playersOf(e lab.Experiment) (players []player) {
 // Groups are the controls of the fields that play a part in the experiment, but for those that are folded.
 func (s *Store) Groups() (groups []Group) {
 	e := s.link.Experiment
-	for _, f := range s.memos.players.of(e, func() []player { return playersOf(e) }) {
+	players := s.memos.players.of(e, func() []player {
+		t := e.Technology()
+		return playersOf(e, s.memos.fields.of(t, func() []lab.Field { return inOrder(t) }))
+	})
+	for _, f := range players {
 		k := Control{Knob: f.Knob, Text: f.text, Locked: s.link.Lock, Changed: f.changed}
 		if t := e.Technology(); t != nil && t.ParamOf(f.Key) != nil {
 			k.cited(t.ParamOf(f.Key), t, &e.Device)

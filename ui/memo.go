@@ -88,6 +88,7 @@ type memos struct {
 	stored  memo[lab.Experiment, []devices.Layer]
 	tasks   map[string]lab.Experiment // what data sets take by themselves
 	players memo[lab.Experiment, []player]
+	fields  memo[*devices.Technology, []lab.Field] // in the order of a memory
 	phase   memo[phaseKey, lab.Phase]
 	network memo[phaseKey, lab.Phase] // the same of the network in the engine
 	knobs   memo[knobsKey, [][2]string]
