@@ -1,6 +1,7 @@
 // Package bnn trains and runs binarized networks: the weights of their layers and the values between them are +1 or
-// -1, or ternary; each layer is followed by batch normalization, hidden layers by Hardtanh and sign, the last one by
-// softmax and cross-entropy, or by a learnt scale and the hinge loss.
+// -1, or ternary, or, in layers that lie in digital memory, whole numbers of 8 bits (eight.go); each layer is followed
+// by batch normalization, hidden layers by Hardtanh and sign, the last one by softmax and cross-entropy, or by a learnt
+// scale and the hinge loss.
 //
 // # A network is a list of layers
 //

@@ -32,10 +32,10 @@ func (m machine) fetched() string {
 	return "sram"
 }
 
-// fill books the writing of the weights of a layer; that it costs what their reading does is assumed.
+// fill books the writing of the weights of a layer.
 func (b *booker) fill(l Layer) {
 	bits := eightBits * float64(l.Weights())
-	b.rate(Programming, InLogic, "fill", b.digital.memory, bits)
+	b.assume(Programming, InLogic, "fill", b.digital.memory, bits, "that writing costs what reading does is assumed")
 	if b.digital.memory == WeightDRAM {
 		b.l.Write += float64(bits * b.rates[BitDRAM])
 	} else {

@@ -139,6 +139,12 @@ func (b *booker) rate(phase, place, event string, key RateKey, count float64) {
 	b.book(phase, place, event, label, count, devices.Cost{Joules: b.rates[key], Source: t.Source})
 }
 
+// assume is rate where what stands for the event is assumed.
+func (b *booker) assume(phase, place, event string, key RateKey, count float64, what string) {
+	b.book(phase, place, event, labels[event], count,
+		devices.Cost{Joules: b.rates[key], Source: table[key].Source + "; " + what})
+}
+
 // Bits of a 32-bit number that an optimizer step reads and writes for a weight: of the latent weight and both
 // moments of Adam, or of the moments alone.
 const (
@@ -214,7 +220,7 @@ func (b *booker) infer(l Layer) {
 func (b *booker) outputs(place string, l Layer) {
 	b.rate(Inference, place, "pool", Add, float64(l.Compared))
 	if l.EightOutputs {
-		b.rate(Inference, place, "normalize", MAC8, l.sums())
+		b.assume(Inference, place, "normalize", MAC8, l.sums(), "that a normalization takes one is assumed")
 		b.rate(Inference, place, "output", Activation, l.sums()*eightBits)
 		return
 	}
