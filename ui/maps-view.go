@@ -119,10 +119,22 @@ func kernelText(k *lab.Kernels, several bool, row int) string {
 	return fmt.Sprintf("Map %d: its kernels of %s, one for each of the %d maps that come in.", k.From, size, k.Window.C)
 }
 
-// scale is the range of the sums.
+// scale is the range of the sums, or of outputs or weights of 8 bits.
 func (c *MapsView) scale() (lo, hi string) {
-	if m := c.S.specimen.maps.sums; m != nil && c.S.mapsShown() == showSums {
-		return spell.Thousands(int64(-m.Most)), "+" + spell.Thousands(int64(m.Most))
+	m := &c.S.specimen.maps
+	switch c.S.mapsShown() {
+	case showSums:
+		if m.sums != nil {
+			return spell.Thousands(int64(-m.sums.Most)), "+" + spell.Thousands(int64(m.sums.Most))
+		}
+	case showBits:
+		if c.S.specimen.eight(c.S.array.layer) {
+			return "−1", "+1"
+		}
+	case showKernels:
+		if m.kernels != nil && m.kernels.Digital {
+			return "−1", "+1"
+		}
 	}
 	return "", ""
 }
@@ -137,7 +149,7 @@ func (c *MapsView) keyStyle() string { return "background: " + c.S.ground().Sums
 // signs tells whether the key of the weights is shown.
 func (c *MapsView) signs() bool {
 	k := c.S.specimen.maps.kernels
-	return c.S.mapsShown() == showKernels && k != nil && (k.Window.C != 3 || k.Layer > 0)
+	return c.S.mapsShown() == showKernels && k != nil && !k.Digital && (k.Window.C != 3 || k.Layer > 0)
 }
 
 // oneMap tells whether the kernels of a single map are seen.

@@ -93,6 +93,10 @@ func TestDigitalLayers(t *testing.T) {
 	if s.MapsPicture().W == 0 {
 		t.Error("no kernels are shown")
 	}
+	c := &MapsView{S: s}
+	if lo, hi := c.scale(); lo != "−1" || hi != "+1" || c.signs() {
+		t.Errorf("the scale of the kernels is %q to %q, beside a key of signs %v", lo, hi, c.signs())
+	}
 	s.specimen.nlayer = 1
 	if p := s.NeuronsPicture(); p.W*p.H < 16 {
 		t.Errorf("no outputs are shown: %d×%d", p.W, p.H)

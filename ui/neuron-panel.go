@@ -80,6 +80,11 @@ func (c *NeuronPanel) product() string {
 // inColour tells whether the neuron's pictures are in colour.
 func (c *NeuronPanel) inColour() bool { return c.S.specimen.neuron != nil && c.S.atWork().InColour() }
 
+// signs tells whether its weights have the colours of −1 and +1.
+func (c *NeuronPanel) signs() bool {
+	return c.S.specimen.neuron != nil && !c.S.specimen.neuron.EightWeights && !c.inColour()
+}
+
 // equation is the neuron's sum, line by line, as one string of HTML.
 func (c *NeuronPanel) equation() vugu.HTML {
 	var b strings.Builder

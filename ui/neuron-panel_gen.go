@@ -126,7 +126,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								_ = vgparent
 								dom.Text(vgparent, "weights w ")
 								vgn = dom.Element(vgparent, "span", "")
-								vgn.AddAttrInterface("hidden", c.inColour())
+								vgn.AddAttrInterface("hidden", !c.signs())
 								{
 									vgparent := vgn
 									_ = vgparent
