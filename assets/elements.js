@@ -194,7 +194,8 @@ customElements.define('lab-pixels', class extends HTMLElement {
   }
 });
 
-// A pad to draw on. It tells all its strokes, as points of the unit square, in the event ink.
+// A pad to draw on, with a pointer or with keys: arrows move a pen, a blank sets it down and lifts it. It tells all its
+// strokes, as points of the unit square, in the event ink.
 customElements.define('lab-pad', class extends HTMLElement {
   constructor() {
     super();
@@ -223,6 +224,23 @@ customElements.define('lab-pad', class extends HTMLElement {
       for (const p of e.getCoalescedEvents?.() ?? [e]) stroke.push(...at(p));
       this.changed();
     });
+    const step = 1 / 28; // of the grid that the network sees
+    const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
+    this.pen = { x: 0.5, y: 0.5, down: false };
+    this.addEventListener('keydown', (e) => {
+      const p = this.pen, move = moves[e.key];
+      if (e.altKey || e.ctrlKey || e.metaKey || !move && e.key !== ' ') return;
+      e.preventDefault();
+      if (move) {
+        p.x = Math.min(1 - step / 2, Math.max(step / 2, p.x + move[0]));
+        p.y = Math.min(1 - step / 2, Math.max(step / 2, p.y + move[1]));
+      } else if (!e.repeat) p.down = !p.down;
+      if (!p.down || !move && e.repeat) { this.paint(); return; }
+      if (move) this.strokes[this.strokes.length - 1]?.push(p.x, p.y);
+      else this.strokes.push([p.x, p.y]);
+      this.changed();
+    });
+    for (const kind of ['focus', 'blur']) this.addEventListener(kind, () => { this.pen.down = false; this.paint(); });
     const lift = (e) => { if (e.pointerId === pen) pen = null; };
     this.addEventListener('pointerup', lift);
     this.addEventListener('pointercancel', lift);
@@ -235,7 +253,7 @@ customElements.define('lab-pad', class extends HTMLElement {
       this.dispatchEvent(new CustomEvent('ink', { bubbles: true, detail: JSON.stringify(this.strokes) }));
     });
   }
-  show(text) { this.strokes = JSON.parse(text); this.paint(); }
+  show(text) { this.strokes = JSON.parse(text); this.pen.down = false; this.paint(); }
   paint() {
     const c = this.canvas.getContext('2d'), n = this.canvas.width;
     c.clearRect(0, 0, n, n);
@@ -249,6 +267,12 @@ customElements.define('lab-pad', class extends HTMLElement {
       if (s.length === 2) c.lineTo(s[0] * n + 0.01, s[1] * n);
       c.stroke();
     }
+    if (!this.matches(':focus-visible')) return;
+    c.lineWidth = 3; // the pen: a ring, filled while it is down
+    c.beginPath();
+    c.arc(this.pen.x * n, this.pen.y * n, 0.045 * n, 0, 2 * Math.PI);
+    c.stroke();
+    if (this.pen.down) c.fill();
   }
 });
 
@@ -444,9 +468,10 @@ customElements.define('lab-chart', class extends HTMLElement {
 // What is shared is selected as a whole, to be copied by hand.
 document.addEventListener('focusin', (e) => { if (/^share-(link|frame|cite)$/.test(e.target.id)) e.target.select(); });
 
-// The skip link moves the focus and leaves the address alone: the hash holds the settings.
-document.querySelector('.skip').addEventListener('click', (e) => {
+// The skip links move the focus and leave the address alone: the hash holds the settings. On a phone a part has its tab.
+for (const skip of document.querySelectorAll('.skip')) skip.addEventListener('click', (e) => {
   e.preventDefault();
-  document.documentElement.dataset.tab = 'setup';
-  document.getElementById('setup')?.focus();
+  const to = skip.hash.slice(1), tab = document.getElementById('tab-' + to);
+  if (tab?.getClientRects().length) tab.click();
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(to)?.focus()));
 });

@@ -87,6 +87,9 @@ func (c *App) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgcomp.S = c.S
 		}
 		dom.Text(vgparent, "\n  ")
+		vgn = dom.Element(vgparent, "p", "class\x00printed")
+		vgn.SetInnerHTML(c.S.Printed())
+		dom.Text(vgparent, "\n  ")
 		vgn = dom.Element(vgparent, "p", "id\x00live\x00class\x00hidden\x00role\x00status\x00aria-live\x00polite")
 		vgn.SetInnerHTML(c.S.Live())
 		dom.Text(vgparent, "\n  ")

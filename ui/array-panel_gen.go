@@ -62,6 +62,7 @@ func (c *ArrayPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						_ = vgparent
 						vgn = dom.Element(vgparent, "span", "class\x00no")
 						vgn.SetInnerHTML(i + 1)
+						dom.Text(vgparent, " ")
 						vgn = dom.Element(vgparent, "span", "class\x00dims")
 						vgn.SetInnerHTML(name)
 					}

@@ -71,7 +71,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn.AddAttrInterface("aria-label", c.digitName())
 				vgn.AddAttrInterface("hidden", c.S.specimen.scores == nil)
 				dom.Text(vgparent, "\n      ")
-				vgn = dom.Element(vgparent, "lab-pad", "id\x00pad\x00tabindex\x00-1\x00aria-label\x00Drawing pad: draw a digit with mouse or finger")
+				vgn = dom.Element(vgparent, "lab-pad", "id\x00pad\x00tabindex\x000\x00role\x00application\x00aria-label\x00Drawing pad: draw a digit with mouse, finger or keys: arrows move the pen, a blank sets it down and lifts it")
 				vgn.SetInnerHTML(vugu.HTML(""))
 				dom.Text(vgparent, "\n      ")
 				vgn = dom.Element(vgparent, "lab-photo", "id\x00photo")

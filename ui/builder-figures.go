@@ -118,7 +118,7 @@ func (f blockFigure) html() vugu.HTML {
 	var b strings.Builder
 	line := func(class, text string) {
 		if text != "" {
-			fmt.Fprintf(&b, `<span class=%q>%s</span>`, class, html.EscapeString(text))
+			fmt.Fprintf(&b, "<span class=%q>%s</span>\n", class, html.EscapeString(text))
 		}
 	}
 	line("title", f.title)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	"github.com/vugu/vugu"
 )
@@ -15,10 +16,33 @@ type chrome struct {
 	dark   bool
 	// unfolded is the part of a dialog or a page that is: slides, cite, forms; "" for none.
 	unfolded string
-	hall     hall            // what of the gallery is looked at
-	all      bool            // the visitor asked for every control
-	build    builder         // the network in the making
+	hall     hall    // what of the gallery is looked at
+	all      bool    // the visitor asked for every control
+	build    builder // the network in the making
+	turned   turning
 	met      map[string]bool // keys of the knobs that the visitor has moved: they are not folded away
+}
+
+// oneTurn is how long a pause ends the turning of a knob: Back undoes a turn, not each value that a slider passed (assumed).
+const oneTurn = time.Second
+
+// turning is the knob that the visitor turned last.
+type turning struct {
+	key   string
+	at    time.Duration
+	entry bool // the next address begins an entry of the history
+}
+
+// turn follows that a knob is turned: another one, or the same after a pause, begins an entry.
+func (t *turning) turn(key string, now time.Duration) {
+	t.entry = key != t.key || now-t.at > oneTurn
+	t.key, t.at = key, now
+}
+
+// begins tells whether the next address begins an entry, once.
+func (t *turning) begins() (entry bool) {
+	entry, t.entry = t.entry, false
+	return entry
 }
 
 // turnTo chooses the chart below the learning curves.

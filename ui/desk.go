@@ -33,8 +33,8 @@ type Desk interface {
 	Sources() (commit, date string)
 	// Cores is the number of logical processors, 1 where the browser does not say.
 	Cores() int
-	// Address puts a link into the address bar without a new entry in the history.
-	Address(link string)
+	// Address puts a link into the address bar; as a new entry of the history, that Back leaves, where it is told to.
+	Address(link string, entry bool)
 	// Base is the page's own address, without query and hash.
 	Base() string
 	// Recall reads what Keep wrote; "" when there is nothing or storage is forbidden.

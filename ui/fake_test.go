@@ -29,6 +29,7 @@ type desk struct {
 	restarts int
 	workers  int
 	address  string
+	entries  []string // those addresses that began an entry of the history
 	base     string
 	kept     map[string]string
 	keeps    error
@@ -72,10 +73,14 @@ func (d *desk) Restart(n int)             { d.restarts++; d.workers = n }
 func (d *desk) Earlier(n int)             { d.sought = append(d.sought, n) }
 func (d *desk) Sources() (string, string) { return "0123456789ab", "2026-01-02" }
 func (d *desk) Cores() int                { return 4 }
-func (d *desk) Address(link string)       { d.address = link }
-func (d *desk) Base() string              { return d.base }
-func (d *desk) Recall(key string) string  { return d.kept[key] }
-func (d *desk) Forget(key string)         { delete(d.kept, key) }
+func (d *desk) Address(link string, entry bool) {
+	if d.address = link; entry {
+		d.entries = append(d.entries, link)
+	}
+}
+func (d *desk) Base() string             { return d.base }
+func (d *desk) Recall(key string) string { return d.kept[key] }
+func (d *desk) Forget(key string)        { delete(d.kept, key) }
 func (d *desk) Kept(prefix string) map[string]string {
 	all := maps.Clone(d.kept)
 	maps.DeleteFunc(all, func(key, _ string) bool { return !strings.HasPrefix(key, prefix) })

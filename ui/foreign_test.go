@@ -199,7 +199,7 @@ func TestUntrainable(t *testing.T) {
 	if len(s.wrong) > 0 || s.Busy() {
 		t.Fatal("the link does not open, or runs")
 	}
-	shows(t, s, "train", "disabled")
+	shows(t, s, "train", `aria-disabled="true"`)
 	shows(t, s, "train", "batch normalization over one image")
 	shows(t, s, "epoch", "cannot be trained")
 	for _, id := range []string{"cost", "stale"} {

@@ -21,7 +21,7 @@ func TestTrainPauseStepStop(t *testing.T) {
 	ordered(t, d, wire.Start{Link: "v=1&epochs=2"})
 	s.hears(wire.Status{State: wire.StateRunning, Link: "v=1&epochs=2"})
 	state(t, s, session.StateRunning)
-	shows(t, s, "train", "disabled")
+	shows(t, s, "train", `aria-disabled="true"`)
 	s.Pause()
 	ordered(t, d, wire.Save{Reason: wire.SavePause}, wire.Control{Do: "pause"})
 	s.hears(wire.Status{State: wire.StatePaused})

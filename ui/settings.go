@@ -160,6 +160,7 @@ func (s *Store) Knob(key, text string) {
 	if e == s.link.Experiment {
 		return
 	}
+	s.chrome.turned.turn(key, s.desk.Now())
 	s.change(e)
 }
 
@@ -237,7 +238,7 @@ func (s *Store) changed() {
 // address writes the settings into the address bar.
 func (s *Store) address() {
 	s.opened = s.link.String()
-	s.desk.Address(s.opened)
+	s.desk.Address(s.opened, s.chrome.turned.begins())
 }
 
 // follow does what new settings ask for at once.

@@ -198,3 +198,44 @@ func TestShareBase(t *testing.T) {
 		t.Errorf("QR code of %d by %d", q.W, q.H)
 	}
 }
+
+// TestBackUndoesAKnob: each knob that is turned begins an entry of the history, however many values a slider passes; to
+// go back gives the settings before it, and leaves a run alone.
+func TestBackUndoesAKnob(t *testing.T) {
+	s, d := opened(t, "v=1&memory=ber&ber=0.01")
+	first := s.opened
+	s.Knob("ber", "0.02")
+	d.clock += oneTurn / 4
+	s.Knob("ber", "0.03")
+	d.clock += oneTurn / 4
+	s.Knob("ber", "0.04")
+	s.Knob("seed", "7")
+	d.clock += 2 * oneTurn
+	s.Knob("seed", "8")
+	var got []string
+	for _, link := range d.entries {
+		l, err := lab.ParseLink(link)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, strings.TrimPrefix(l.Experiment.Link(), "v=1&"))
+	}
+	if want := []string{"memory=ber&ber=0.02", "memory=ber&ber=0.04&seed=7", "memory=ber&ber=0.04&seed=8"}; !slices.Equal(got, want) {
+		t.Errorf("entries %q, want %q", got, want)
+	}
+	s.Train()
+	s.hears(wire.Status{State: wire.StateRunning, Link: s.link.Experiment.Link()})
+	if !s.Busy() {
+		t.Fatal("no run")
+	}
+	d.take()
+	s.Open(first)
+	if s.link.Experiment.Link() != "v=1&memory=ber&ber=0.01" || !s.Busy() {
+		t.Errorf("back: %s, busy %t", s.link.Experiment.Link(), s.Busy())
+	}
+	for _, o := range d.take() {
+		if c, ok := o.(wire.Control); ok {
+			t.Errorf("to go back ended the run: %#v", c)
+		}
+	}
+}

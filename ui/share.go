@@ -20,6 +20,15 @@ type sharing struct {
 	copied string   // what came of the last copy
 }
 
+// Printed is what stands below a page on paper: the link that gives it again, and the fingerprint of its result.
+func (s *Store) Printed() string {
+	text := s.SharedLink()
+	if r := s.shown(); r != nil && r.Fingerprint != "" {
+		text += " – fingerprint " + r.Fingerprint
+	}
+	return text
+}
+
 // SharedLink is the whole address that Share offers.
 func (s *Store) SharedLink() string {
 	l := s.sharing.flags

@@ -16,8 +16,14 @@ func (c *Transport) trainLabel() string {
 	return "Train"
 }
 
+// cannotTrain and cannotStep tell that a button has nothing to do. It stays in reach all the same, and so keeps the focus of
+// who pressed it: a disabled one would lose it.
 func (c *Transport) cannotTrain() bool {
 	return c.S.Busy() || c.S.session.Gone() || c.S.unfit()
+}
+
+func (c *Transport) cannotStep() bool {
+	return c.S.session.Active() || c.S.session.Gone() || !c.S.Busy() && c.S.unfit()
 }
 
 func (c *Transport) paused() bool { return c.S.session.Paused() }

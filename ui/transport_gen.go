@@ -26,7 +26,7 @@ func (c *Transport) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			dom.Text(vgparent, "\n    ")
 			vgn = dom.Element(vgparent, "button", "id\x00train\x00type\x00button\x00class\x00strong\x00aria-describedby\x00epoch")
-			vgn.AddAttrInterface("disabled", c.cannotTrain())
+			vgn.AddAttrInterface("aria-disabled", onOff(c.cannotTrain()))
 			vgn.AddAttrInterface("title", c.S.untrainable())
 			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.Train) })
 			{
@@ -61,7 +61,7 @@ func (c *Transport) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 			dom.Text(vgparent, "\n    ")
 			vgn = dom.Element(vgparent, "button", "id\x00step\x00type\x00button\x00class\x00deep")
-			vgn.AddAttrInterface("disabled", c.S.session.Active() || c.S.session.Gone() || !c.S.Busy() && c.S.unfit())
+			vgn.AddAttrInterface("aria-disabled", onOff(c.cannotStep()))
 			vgn.AddAttrInterface("hidden", c.S.framed())
 			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.Step) })
 			{
@@ -72,8 +72,8 @@ func (c *Transport) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 			dom.Text(vgparent, "\n    ")
 			vgn = dom.Element(vgparent, "button", "id\x00stop\x00type\x00button")
+			vgn.AddAttrInterface("aria-disabled", onOff(!c.S.Busy()))
 			vgn.AddAttrInterface("class", c.idle())
-			vgn.AddAttrInterface("disabled", !c.S.Busy())
 			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.Stop) })
 			{
 				vgparent := vgn

@@ -43,7 +43,7 @@ func TestTheDifferenceOfTwoRuns(t *testing.T) {
 		other := first + change
 		tb.do(chromedp.Evaluate("location.hash = "+quote(other), nil))
 		if strings.Contains(other, "seed") {
-			tb.wait(query("#stale") + ".getClientRects().length && !" + query("#train") + ".disabled")
+			tb.wait(query("#stale") + ".getClientRects().length && " + able(query("#train")))
 			tb.click("#train")
 		}
 		tb.wait("document.documentElement.dataset.link === " + quote(other) + " && " + at("done"))

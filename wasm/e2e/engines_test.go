@@ -90,7 +90,7 @@ func (v visit) wait(expression string) {
 
 func (v visit) click(selector string) {
 	v.t.Helper()
-	v.wait(query(selector) + " && !" + query(selector) + ".disabled")
+	v.wait(query(selector) + " && " + able(query(selector)))
 	v.eval(query(selector) + ".click()")
 }
 

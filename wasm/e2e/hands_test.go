@@ -25,11 +25,16 @@ func query(path string) string {
 // box is an element's rectangle in CSS pixels of the viewport.
 type box struct{ X, Y, Width, Height float64 }
 
+// able tells, of the script of an element, that it can be pressed.
+func able(q string) string {
+	return "!" + q + ".disabled && " + q + `.getAttribute("aria-disabled") !== "true"`
+}
+
 // find scrolls to an element, waits until it rests and lies on top, and returns where it is.
 func (tb *tab) find(path string) box {
 	tb.t.Helper()
 	q := query(path)
-	tb.wait(q + ".getClientRects().length && !" + q + ".disabled")
+	tb.wait(q + ".getClientRects().length && " + able(q))
 	tb.do(chromedp.Evaluate(q+`.scrollIntoView({block: "center", inline: "center", behavior: "instant"})`, nil))
 	return eval[box](tb, "(({x, y, width, height}) => ({x, y, width, height}))("+q+".getBoundingClientRect())")
 }

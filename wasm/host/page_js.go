@@ -30,10 +30,14 @@ func (h *Host) Hash() string {
 	return hash
 }
 
-// SetHash changes what stands after the '#', without an entry in the history and without
-// OnHash hearing of it.
-func (h *Host) SetHash(hash string) {
-	js.Global().Get("history").Call("replaceState", js.Null(), "", "#"+hash)
+// SetHash changes what stands after the '#', with a new entry in the history or without, and without OnHash hearing of
+// it.
+func (h *Host) SetHash(hash string, entry bool) {
+	how := "replaceState"
+	if entry {
+		how = "pushState"
+	}
+	js.Global().Get("history").Call(how, js.Null(), "", "#"+hash)
 }
 
 // OnHash calls f with the new hash when the visitor changes the address or follows a link.

@@ -54,7 +54,7 @@ func (h *Host) Address() string { return "" }
 func (h *Host) Hash() string { return "" }
 
 // SetHash changes what stands after the '#'.
-func (h *Host) SetHash(string) {}
+func (h *Host) SetHash(string, bool) {}
 
 // OnHash calls f when the visitor changes the address: here never.
 func (h *Host) OnHash(func(hash string)) {}

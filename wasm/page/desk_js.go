@@ -145,7 +145,22 @@ func (p *page) spawn(attempt, workers int) error {
 	return err
 }
 
-func (p *page) Address(link string) { p.address = link }
+// Address waits for the next tick, for browsers refuse those who write too often; an entry begins where the last address
+// stands.
+func (p *page) Address(link string, entry bool) {
+	if entry {
+		p.writeAddress()
+	}
+	p.address, p.entry = link, p.entry || entry
+}
+
+// writeAddress writes what waits.
+func (p *page) writeAddress() {
+	if p.address != "" {
+		p.host.SetHash(p.address, p.entry)
+	}
+	p.address, p.entry = "", false
+}
 
 func (p *page) Base() string { return p.host.Address() }
 

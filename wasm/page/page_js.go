@@ -31,6 +31,7 @@ type page struct {
 	charts  map[string]charted
 	wanted  string // id of what is to get the focus when the page has been drawn
 	address string // link that still has to be put into the address bar
+	entry   bool   // as an entry of the history
 
 	module  host.Module // the engine, compiled once
 	built   bool
@@ -107,10 +108,7 @@ func (p *page) listen() {
 	}))
 	p.hearDrops(doc)
 	js.Global().Call("setInterval", p.host.Listener(func(js.Value) {
-		if p.address != "" {
-			p.host.SetHash(p.address)
-			p.address = ""
-		}
+		p.writeAddress()
 		if !p.guest {
 			p.beat()
 		}
