@@ -219,7 +219,8 @@ func (a *array) text(digital bool) string {
 	}
 	in, out := c.Ends()
 	if c.Digital {
-		return fmt.Sprintf("%s, %s   weight %d/128   in digital memory: no cell", in, out, c.Weight)
+		return fmt.Sprintf("%s, %s   weight %s/128   in digital memory: no cell", in, out,
+			spell.Thousands(int64(c.Weight)))
 	}
 	level := map[int]string{-1: "-1", 0: "0", 1: "+1"}
 	t := fmt.Sprintf("%s, %s   weight %s", in, out, level[c.Weight])

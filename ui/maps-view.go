@@ -173,7 +173,7 @@ func (s *Store) placeText() string {
 		t += fmt.Sprintf("   thresholds %s and %s → %s", spell.Thousands(int64(n.Zero)),
 			spell.Thousands(int64(n.Threshold)), [...]string{"−1", "+1", "0"}[n.Output])
 	case n.Levels == lab.EightLevels:
-		t += fmt.Sprintf("   output %d/128", n.Output)
+		t += fmt.Sprintf("   output %s/128", spell.Thousands(int64(n.Output)))
 	default:
 		t += fmt.Sprintf("   threshold %s → %d", spell.Thousands(int64(n.Threshold)), n.Output)
 	}

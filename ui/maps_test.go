@@ -73,7 +73,7 @@ func TestDigitalLayers(t *testing.T) {
 	ordered(t, d, wire.Watch{Layer: 0, View: lab.ViewWeight, Rate: watchRate})
 	shows(t, s, "cell", "they have no cells and no errors")
 	s.hears(wire.CellInfo{Cell: lab.Cell{Layer: 0, Weight: -45, Intended: -45, Digital: true}})
-	shows(t, s, "cell", "weight -45/128   in digital memory: no cell")
+	shows(t, s, "cell", "weight −45/128   in digital memory: no cell")
 	s.Layer(2)
 	ordered(t, d, wire.Watch{Layer: 2, View: lab.ViewResistance, Rate: watchRate})
 	page := drawn(t, s)

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"strings"
 
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
@@ -24,8 +25,8 @@ func Equation(n *lab.Neuron) []Step {
 	case 3:
 		return append(lines, levels(n))
 	case lab.EightLevels:
-		return append(lines, Step{"y = batch norm of S", fmt.Sprintf("%.4f", n.Score)},
-			Step{"128·y, rounded, −127 to 127", fmt.Sprint(n.Output)})
+		return append(lines, Step{"y = batch norm of S", minus(fmt.Sprintf("%.4f", n.Score))},
+			Step{"128·y, rounded, −127 to 127", whole(n.Output)})
 	}
 	return append(lines, threshold(n))
 }
@@ -72,6 +73,9 @@ func inside(n *lab.Neuron) (inputs int) {
 
 // whole writes a whole number.
 func whole(n int) string { return spell.Thousands(int64(n)) }
+
+// minus writes a number with a sign of its own.
+func minus(number string) string { return strings.Replace(number, "-", "−", 1) }
 
 // twice writes a sum as twice the popcount less what all inputs come to.
 func twice(n *lab.Neuron, all int) string {

@@ -9,7 +9,7 @@ import (
 // Neurons shows which neurons of a hidden layer fire, in rows of index, with a frame around one of them; -1 for none.
 func (g Ground) Neurons(bits []byte, chosen int) Picture {
 	w, h := grid(len(bits))
-	p := PictureOf(w, h, padded(bits, w*h), g.bits())
+	p := PictureOf(w, h, padded(bits, w*h, 2), g.bits())
 	p.Mark = chosen
 	return p
 }
@@ -17,8 +17,7 @@ func (g Ground) Neurons(bits []byte, chosen int) Picture {
 // Outputs shows the outputs of 8 bits of a hidden layer likewise.
 func (g Ground) Outputs(shades []byte, chosen int) Picture {
 	w, h := grid(len(shades))
-	px := append(make([]byte, 0, w*h), shades...)
-	p := PictureOf(w, h, append(px, make([]byte, w*h-len(px))...), g.shades())
+	p := PictureOf(w, h, padded(shades, w*h, 0), g.shades())
 	p.Mark = chosen
 	return p
 }
@@ -136,11 +135,11 @@ func (n Neuron) signProducts() []byte {
 	return px
 }
 
-// padded fills up with the index 2, nothing.
-func padded(bits []byte, n int) []byte {
+// padded fills up with the index of nothing.
+func padded(bits []byte, n int, nothing byte) []byte {
 	px := append(make([]byte, 0, n), bits...)
 	for len(px) < n {
-		px = append(px, 2)
+		px = append(px, nothing)
 	}
 	return px
 }
@@ -173,15 +172,19 @@ func (n Neuron) form() lab.Grid {
 // bright as its value says; of maps as Tiles have them, of other bits in the grid.
 func (n Neuron) lay(px, palette []byte, bright func(byte) byte) Picture {
 	g := n.form()
+	gap, rest := byte(outsideIndex), byte(2)
+	if len(palette) == 3*256 {
+		gap, rest = 0, 0 // of shades
+	}
 	if len(palette) == 3*outsideIndex && (n.Layer > 0 && g.H*g.W > 1 || slices.Contains(px, outsideIndex)) {
 		palette = append(palette, n.Ground.line()...)
 	}
 	switch {
 	case len(n.Inputs) != g.Values() || len(px) != len(n.Inputs) || n.Layer > 0 && g.H*g.W == 1:
 		w, h := grid(len(n.Inputs))
-		return PictureOf(w, h, padded(px, w*h), palette)
+		return PictureOf(w, h, padded(px, w*h, rest), palette)
 	case n.Layer > 0:
-		return TilesOf(g, 1).Picture(px, outsideIndex, palette)
+		return TilesOf(g, 1).Picture(px, gap, palette)
 	case InColour(g):
 		values := make([]byte, len(px))
 		for i, v := range px {

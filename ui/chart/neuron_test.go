@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"bytes"
+	"encoding/base64"
 	"slices"
 	"testing"
 
@@ -42,6 +44,12 @@ func TestNeuronsOfEightBits(t *testing.T) {
 		if p.W*p.H < 4 {
 			t.Errorf("no picture: %+v", p)
 		}
+	}
+	n = of(lab.Neuron{Layer: 1, Inputs: bytes.Repeat([]byte{200}, 8), EightInputs: true, Weights: make([]byte, 8),
+		Window: lab.Grid{C: 2, H: 2, W: 2}})
+	px, err := base64.StdEncoding.DecodeString(n.InputsPicture().Px)
+	if err != nil || !bytes.Contains(px, []byte{0}) || bytes.Contains(px, []byte{outsideIndex}) {
+		t.Errorf("there is no line between maps: %v (%v)", px, err)
 	}
 	if p := (Ground{}).Outputs([]byte{1, 255, 128}, 2); p.Mark != 2 || p.W*p.H < 3 {
 		t.Errorf("outputs: %+v", p)

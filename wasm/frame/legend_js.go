@@ -71,7 +71,11 @@ type legendKey struct {
 // scale says how cells and pixels compare.
 func (v *View) scale() string {
 	s := v.pic.Snap
-	shape := fmt.Sprintf("%s \u00d7 %s cells", memory.Number(float64(s.Rows)), memory.Number(float64(s.Cols)))
+	what := "cells"
+	if s.Digital {
+		what = "weights"
+	}
+	shape := fmt.Sprintf("%s \u00d7 %s %s", memory.Number(float64(s.Rows)), memory.Number(float64(s.Cols)), what)
 	if n := v.pic.Port.Mean(); n >= 1.5 {
 		return fmt.Sprintf("%s, a pixel the mean of %s", shape, memory.Number(math.Round(n)))
 	}
