@@ -33,28 +33,37 @@ func realData(t *testing.T) string {
 	return dir
 }
 
+// longest is how many seconds a sample may have taken by the command; what takes longer is carried out anew by hand.
+const longest = 20
+
 // TestStoredResultsByTheirSamples carries out two points of each stored sweep anew, chosen by chance, one stored run
-// that is trained, and one point of a sweep that trains: each must be the stored one, number by number.
+// that is trained, and one point of a sweep that trains: each must be the stored one, number by number. Of sweeps that
+// took minutes with a trained network, one is chosen.
 func TestStoredResultsByTheirSamples(t *testing.T) {
 	if runtime.GOOS == "js" || !kernel.Vectorized() || testing.Short() {
 		t.Skip("samples are taken natively, with vectors")
 	}
 	o := runOptions{data: realData(t)}
-	var trained, swept []gallery.Scenario
+	var trained, swept, long []gallery.Scenario
 	for _, s := range gallery.Scenarios() {
 		switch {
 		case s.Stored == nil:
 			t.Errorf("%s has no stored result", s.Name)
 		case !s.Stored.By(lab.NumericVersion): // nothing of it can come out again
 		case !s.Model && s.Sweep != nil:
-			if s.Seconds < 20*float64(len(s.Stored.Points)) {
+			if s.Seconds < longest*float64(trainings(t, s)) {
 				swept = append(swept, s)
 			}
-		case !s.Model && s.Seconds < 20:
+		case !s.Model && s.Seconds < longest:
 			trained = append(trained, s)
+		case s.Model && s.Seconds > 3*longest:
+			long = append(long, s)
 		case s.Model && (s.Sweep != nil || rand.IntN(2) == 0):
 			sample(t, &o, s)
 		}
+	}
+	if len(long) > 0 {
+		sample(t, &o, long[rand.IntN(len(long))])
 	}
 	if len(trained) == 0 || len(swept) == 0 {
 		t.Skip("what is stored was made with older numerics")
@@ -69,8 +78,18 @@ func TestStoredResultsByTheirSamples(t *testing.T) {
 	trainedPoint(t, &o, swept[rand.IntN(len(swept))])
 }
 
-// trainedPoint compares a point of a sweep with networks of its own, trained anew.
-func trainedPoint(t *testing.T, o *runOptions, s gallery.Scenario) {
+// trainings is how many networks a sweep trains: points that differ in what follows share one.
+func trainings(t *testing.T, s gallery.Scenario) int {
+	t.Helper()
+	networks := map[string]bool{}
+	for _, e := range experiments(t, s) {
+		networks[e.Training()] = true
+	}
+	return len(networks)
+}
+
+// experiments are those of a stored sweep.
+func experiments(t *testing.T, s gallery.Scenario) []lab.Experiment {
 	t.Helper()
 	l, err := lab.ParseLink(s.Link)
 	if err != nil {
@@ -80,6 +99,13 @@ func trainedPoint(t *testing.T, o *runOptions, s gallery.Scenario) {
 	if err != nil || len(all) != len(s.Stored.Points) {
 		t.Fatalf("%s: %d points, %d are stored: %v", s.Name, len(all), len(s.Stored.Points), err)
 	}
+	return all
+}
+
+// trainedPoint compares a point of a sweep with networks of its own, trained anew.
+func trainedPoint(t *testing.T, o *runOptions, s gallery.Scenario) {
+	t.Helper()
+	all := experiments(t, s)
 	i := rand.IntN(len(all))
 	r, err := o.open(all[i].Link())
 	if err != nil {
@@ -142,10 +168,7 @@ func sample(t *testing.T, o *runOptions, s gallery.Scenario) {
 	if s.Sweep == nil {
 		return
 	}
-	all, err := s.Sweep.Experiments(r.Experiment())
-	if err != nil || len(all) != len(s.Stored.Points) {
-		t.Fatalf("%s: %d points, %d are stored: %v", s.Name, len(all), len(s.Stored.Points), err)
-	}
+	all := experiments(t, s)
 	for range 2 {
 		i := rand.IntN(len(all))
 		if err := r.Reinfer(all[i]); err != nil {
