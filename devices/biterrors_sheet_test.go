@@ -42,4 +42,8 @@ func TestBitErrorSheet(t *testing.T) {
 	if got := devices.Figure(t, sheet(t, devices.BitErrors, ask, "ber=0.001"), "flips"); got != 1861.632 {
 		t.Errorf("%v wrong weights expected, want 1861.632", got)
 	}
+	ask.Layers = append([]devices.Layer{{Inputs: 3072, Rows: 512, Reads: 8, Digital: true}}, standard...)
+	if got := devices.Figure(t, sheet(t, devices.BitErrors, ask, "ber=0.001"), "flips"); got != 1861.632 {
+		t.Errorf("%v wrong weights expected beside a layer in digital memory, want 1861.632", got)
+	}
 }

@@ -299,17 +299,5 @@ func (net Network) Taking(inputs Levels) Network {
 // Sums returns the sums that are made for an image: rows of sums over a batch.
 func (y *Layer) Sums() int { return y.Out * y.Positions() }
 
-// wholeWork is how many products of signs by tables take the time of one of whole numbers (measured on one core:
-// BenchmarkEightBits 17 GMAC/s, BenchmarkConvolutionStep 78 and 117).
-const wholeWork = 6
-
-// Work returns the products of an image, by the time that they take: one by table is one.
-func (y *Layer) Work() int {
-	if y.whole() {
-		return wholeWork * y.Products()
-	}
-	return y.Products()
-}
-
 // Products returns the products that are summed up for an image: each weight has one at each place.
 func (y *Layer) Products() int { return y.Size() * y.Places().Area() }
