@@ -38,7 +38,7 @@ type confused struct {
 
 // Spec draws the matrix; its colours are logarithmic, which shows the few confusions beside the many hits.
 func (c Confusion) Spec() Spec {
-	var cells, light, dark []confused
+	cells, light, dark := []confused{}, []confused{}, []confused{} // none are a list, too: the library reads no null
 	var worst confused
 	for t, row := range c.Counts {
 		sum := summed(row)
@@ -116,7 +116,8 @@ func (c ConfusionDifference) Spec() Spec {
 }
 
 // cells are the fields in which the runs differ.
-func (c ConfusionDifference) cells() (all []differing) {
+func (c ConfusionDifference) cells() []differing {
+	all := []differing{}
 	share := func(row []int, p int) float64 { return 100 * float64(row[p]) / float64(max(1, summed(row))) }
 	for t := range min(len(c.This), len(c.Other)) {
 		for p := range min(len(c.This[t]), len(c.Other[t])) {
