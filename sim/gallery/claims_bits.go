@@ -70,8 +70,8 @@ var junctionClaims = []Claim{
 			atLeast(1, 0, "of six tests", "failed by a junction, not whitened", failed("1")),
 			atMost(0, 0, "of six tests", "failed after XOR of four", failed("4")),
 		},
-		Found: "That a read turns one junction in a hundred is assumed. What makes one fail is as much that stray fields, which " +
-			"differ from junction to junction, bias it."},
+		Found: "That a read turns one junction in a hundred is assumed. What makes one fail is rather that stray fields, " +
+			"which differ from junction to junction, bias it."},
 	{Name: "four-xor", Paper: "schnitzspan2023", Title: "Four streams under XOR",
 		Says:      "Random bit streams pass the tests of NIST SP 800-22 after three XOR operations of four streams.",
 		Scenarios: []string{"junction-tests"}, Figure: FigureBits, Verdict: Holds,
