@@ -271,8 +271,8 @@ func TestWidths(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(l.HiddenText(), " ", l.Stored()); got != "3000 [{784 3000 8} {3000 10 1}]" {
-		t.Errorf("widths, and layers of inputs, neurons and reads: %s", got)
+	if got := fmt.Sprint(l.HiddenText(), " ", l.Stored()); got != "3000 [{784 3000 8 false} {3000 10 1 false}]" {
+		t.Errorf("widths, and layers of inputs, neurons and reads, none of them digital: %s", got)
 	}
 }
 
