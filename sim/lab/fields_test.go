@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"arraylab/devices"
 	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/sim/rng"
@@ -271,8 +272,9 @@ func TestWidths(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(l.HiddenText(), " ", l.Stored()); got != "3000 [{784 3000 8 false} {3000 10 1 false}]" {
-		t.Errorf("widths, and layers of inputs, neurons and reads, none of them digital: %s", got)
+	want := []devices.Layer{{Inputs: 784, Rows: 3000, Reads: 8}, {Inputs: 3000, Rows: 10, Reads: 1}}
+	if got := l.Stored(); l.HiddenText() != "3000" || !slices.Equal(got, want) {
+		t.Errorf("widths %s, and layers %+v, want %+v", l.HiddenText(), got, want)
 	}
 }
 
