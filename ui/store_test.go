@@ -171,7 +171,9 @@ func TestTrainingImagesComeInAPause(t *testing.T) {
 
 // TestManyTrainingImagesWaitForARun: the 84 MB on which the network of photographs was trained do not come by themselves.
 func TestManyTrainingImagesWaitForARun(t *testing.T) {
-	s, d := opened(t, "v=1&task=cifar10&train=50000&net=32c-32cp-64c-64cp-128c-128cp-256&epochs=60")
+	const link = "v=1&task=cifar10&train=50000&net=32c-32cp-64c-64cp-128c-128cp-256&epochs=60"
+	s, d := opened(t, link)
+	s.supplies.delay(d.Now(), true) // as when the network is there
 	d.clock += 2 * pause
 	s.Tick()
 	if came := strings.Join(d.fetched, " "); strings.Contains(came, "cifar10/train") {
