@@ -192,6 +192,13 @@ var paperScenarios = []Scenario{
 			"what one bit in a thousand costs, and what a point of accuracy saves.",
 		Sweep: &lab.Sweep{Key: "strength", Values: strings.Fields("0.7 0.75 0.8 0.85 0.9 0.97 1.1 1.2 1.4 1.75"),
 			Chips: 5}},
+	{Name: "beats", Title: "Synthetic heartbeats, all binary", Seeds: 3, Link: "task=ecg-beats",
+		Text: "Five kinds of beats in two leads, made by a published model from a seed: they compare number formats and " +
+			"memories, and say nothing clinical. All weights and outputs are single bits."},
+	{Name: "beats-classifier", Title: "Synthetic heartbeats, binary classifier", Seeds: 3,
+		Link: "task=ecg-beats&net=32c13s2e-32c9pe-64c7peb-128",
+		Text: "The same synthetic beats: convolutions of 8 bits, and a classifier of single bits, which has nine of ten " +
+			"weights. They say nothing clinical."},
 }
 
 // mapsTraining is the training of the convolutional network that comes with the page.
