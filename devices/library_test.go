@@ -73,7 +73,9 @@ var flawed = map[string][][]string{
 	"rram-conductance": {{"gd2d", "0.3", "snr", "0.01", "gpulses", "20"}},
 	"measured": {{"pulses", "200"}, {"form", "curve", "pulses", "200"},
 		{"form", "conductance", "mgsd", "0.3", "pulses", "20", "mnoise", "0.05"},
-		{"form", "lognormal", "mhrssd", "1.5"}, {"form", "quantiles", "hq0", "3000", "hq1", "4000"}},
+		{"form", "lognormal", "mhrssd", "1.5"},
+		{"form", "lognormal", "mhrssd", "1.5", "readrtn", "1", "readpink", "0.1", "readthermal", "0.2"},
+		{"form", "quantiles", "hq0", "3000", "hq1", "4000"}},
 }
 
 // eachMemory runs a test for every setting of the memories that store weights; one without settings fails.

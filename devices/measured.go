@@ -26,10 +26,11 @@ var MeasuredDevice = &Technology{
 	Strength:    weakPulses,
 	Moves:       func(v *Values) bool { return !sampled(v) },
 	Resistances: true,
-	Ideal:       map[*Param]float64{weakD2D: 0, measuredNoise: 0, measuredSNR: 0, measuredLRSSD: 0, measuredHRSSD: 0},
-	Keeps:       func(p Pulsed, v *Values) bool { return !sampled(v) && keeps(p, measuredResponse(v)) },
-	Check:       checkMeasured,
-	Sheet:       measuredSheet,
+	Ideal: map[*Param]float64{weakD2D: 0, measuredNoise: 0, measuredSNR: 0, measuredLRSSD: 0, measuredHRSSD: 0,
+		readTelegraph: 0, readPink: 0, readThermal: 0},
+	Keeps: func(p Pulsed, v *Values) bool { return !sampled(v) && keeps(p, measuredResponse(v)) },
+	Check: checkMeasured,
+	Sheet: measuredSheet,
 	Array: func(v *Values, site Site) Array {
 		if !sampled(v) {
 			return nil

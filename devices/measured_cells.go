@@ -89,7 +89,8 @@ func measuredStates(v *Values) (low, high State) {
 // the states by their place: of a +1, BL is in HRS and BLb in LRS. Device BL of the weight of input i has
 // word 2 (i mod 2) of block (i/2, row), BLb the one after it.
 type sampler struct {
-	steady
+	inputs  int
+	noise   readNoise
 	state   [2]State // LRS, HRS
 	samples rng.Stream
 	// A cell is surely right where the word of its HRS is above sureHigh and that of its LRS is below
@@ -98,7 +99,7 @@ type sampler struct {
 }
 
 func newSampler(v *Values, site Site) *sampler {
-	a := &sampler{steady: steady{site.Inputs}, samples: rng.New(site.Chip, rng.Layer(rng.Samples, site.Layer))}
+	a := &sampler{inputs: site.Inputs, noise: readNoiseOf(v, nominalSupply, site), samples: rng.New(site.Chip, rng.Layer(rng.Samples, site.Layer))}
 	a.state[0], a.state[1] = measuredStates(v)
 	a.sureLow = 1<<32 - 1<<20
 	low := a.ln(0, a.sureLow)
@@ -128,6 +129,45 @@ func (a *sampler) Program(hold, want []uint64, row int) Tally {
 		}
 	}
 	return Tally{}
+}
+
+// Noisy implements Array.
+func (a *sampler) Noisy() bool { return a.noise.on() }
+
+// Read senses anew what was wanted, under noise.
+func (a *sampler) Read(dst, _, want []uint64, row int, n uint64) Tally {
+	copy(dst, want)
+	reach := a.noise.reach()
+	for i := range a.inputs {
+		u := a.samples.Block(uint64(i/2), uint64(row))
+		b := int(want[i>>6] >> (i & 63) & 1)
+		high, low := 1-b, b // of a +1 BL has the high state
+		margin := a.ln(1, u[i%2*2+high]) - a.ln(0, u[i%2*2+low])
+		if margin > reach {
+			continue
+		}
+		margin += a.noise.device(2*i+high, hrs, row, n) - a.noise.device(2*i+low, lrs, row, n)
+		if margin+a.noise.amplifier(i, row, n) < 0 {
+			dst[i>>6] ^= 1 << (i & 63)
+		}
+	}
+	return Tally{}
+}
+
+// misread is Misread of one read under noise: over the traps of both devices, and over what is normal.
+func (r *readNoise) misread(low, high *State) (mean float64) {
+	sd := hypotenuse(hypotenuse(r.pink, r.pink), r.thermal)
+	for k := range 4 {
+		shift := float64(r.trap[hrs]*(float64(k&1)-0.5)) - float64(r.trap[lrs]*(float64(k>>1)-0.5))
+		mean += float64(0.25 * overNormal(shift, sd, sd, func(x float64) float64 {
+			moved := *high
+			for j := range moved.ln {
+				moved.ln[j] += x
+			}
+			return Misread(low, &moved)
+		}))
+	}
+	return mean
 }
 
 // Resistances are those of the devices BL and BLb in ohm: Resistive.

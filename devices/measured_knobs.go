@@ -158,7 +158,8 @@ func measuredParams() []*Param {
 	}
 	list = append(append(list, measuredKnots[:]...), measuredRise, measuredLRS, measuredLRSSD,
 		measuredHRS, measuredHRSSD)
-	return append(append(list, measuredLow[:]...), measuredHigh[:]...)
+	list = append(append(list, measuredLow[:]...), measuredHigh[:]...)
+	return append(list, readTelegraph, readPink, readThermal)
 }
 
 // inForms tells whether the form is one of these.

@@ -17,6 +17,7 @@ func measuredSheet(v *Values, ask Ask) (Sheet, error) {
 	if sampled(v) {
 		low, high := measuredStates(v)
 		s = statesSheet(&low, &high, ask)
+		s.Numbers = append(s.Numbers, sampledReads(v, &low, &high, ask)...)
 	} else {
 		s = pulsedSheet(measuredResponse(v), weakPulses.Int(v), ask)
 	}
@@ -191,4 +192,15 @@ func windowCurve(low, high *State) Plot {
 			{"differential (2T2R)", StyleLine, x, two}, {"as measured", StyleMark, x[20:21], two[20:21]}},
 		Words: fmt.Sprintf("At the measured window of %.3g the differential read has a bit error rate of %.3g.",
 			num.Exp(now), two[20])}
+}
+
+// sampledReads are the errors of one read under noise; none without it.
+func sampledReads(v *Values, low, high *State, ask Ask) []Number {
+	noise := readNoiseOf(v, nominalSupply, Site{Chip: ask.Seed})
+	if !noise.on() {
+		return nil
+	}
+	n := max(ask.N, 1)
+	drawn := wrongReads(func(s Site) Array { return newSampler(v, s) }, []int{0}, n, ask.Seed)
+	return closedAndDrawn("ber_read", "BER of a read with its noise", noise.misread(low, high), drawn, n, "pairs")
 }

@@ -18,6 +18,8 @@ type Param struct {
 	Learning bool
 	// Moving says that it acts only where the values give a pulse response.
 	Moving bool
+	// Still says that it acts only where they give none.
+	Still bool
 
 	// given says how the number follows from a published macro; nil where none gives it.
 	given *given

@@ -110,19 +110,19 @@ var (
 		Help: "Difference of ln R between the two states of a trap in each device, in HRS; in LRS a tenth of it. Traps " +
 			"are high at half of the reads. A read is that of a batch of test images.",
 		Source: "form: telegraph noise of arXiv:2107.06064's devices; values, and the tenth, assumed",
-	}, AtRead: true}
+	}, AtRead: true, Still: true}
 	readPink = &Param{Knob: knob.Knob{
 		Key: "readpink", Label: "1/f noise of reads", Unit: "ln R", Kind: knob.Real, Min: 0, Max: 1,
 		Help: "Standard deviation of ln R of a device from read to read, as much in each of 16 octaves: the slowest " +
 			"part is new after 32,768 reads.",
 		Source: "form: 1/f noise of arXiv:2107.06064's devices; values assumed",
-	}, AtRead: true}
+	}, AtRead: true, Still: true}
 	readThermal = &Param{Knob: knob.Knob{
 		Key: "readthermal", Label: "Noise of the amplifier", Unit: "ln R", Kind: knob.Real, Min: 0, Max: 1,
 		Help: "Standard deviation of what each sense operation adds to the amplifier's offset at the nominal supply of " +
 			"1.2 V; towards the threshold it grows as the offset does.",
 		Source: "assumed; thermal noise of transistors",
-	}, AtRead: true}
+	}, AtRead: true, Still: true}
 )
 
 // ternary are the error rates of one read of stored trits.

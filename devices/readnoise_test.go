@@ -45,6 +45,25 @@ func TestReadNoiseAgainstDraws(t *testing.T) {
 	}
 }
 
+// TestReadNoiseOfMeasuredStates: the same for a device that was measured in two states.
+func TestReadNoiseOfMeasuredStates(t *testing.T) {
+	const n = 100000
+	for _, set := range [][]string{
+		{"form", "lognormal", "mhrssd", "1", "readthermal", "0.8"}, {"form", "lognormal", "mhrssd", "1", "readrtn", "2"},
+		{"form", "quantiles", "hq0", "3000", "hq1", "4000", "readpink", "0.1", "readrtn", "2"},
+	} {
+		v := ValuesOf(t, MeasuredDevice, set...)
+		low, high := measuredStates(v)
+		numbers := sampledReads(v, &low, &high, Ask{N: n, Seed: 4})
+		closed, drawn := numbers[0].Value, numbers[1].Value
+		se := math.Sqrt(closed * (1 - closed) / n)
+		// Noise may as well read right what a state's tail has wrong.
+		if quiet := Misread(&low, &high); !(math.Abs(drawn-closed) < 4.5*se) || !(math.Abs(closed-quiet) > 3*se) {
+			t.Errorf("%v: %.5g, drawn %.5g, standard error %.2g; without noise %.5g", set, closed, drawn, se, quiet)
+		}
+	}
+}
+
 // TestNoiseFromReadToRead: traps are independent from read to read, the 1/f noise of two reads that are m apart keeps
 // the share max(0, 1 - m/2^j) of octave j, and both have the standard deviation that is asked for.
 func TestNoiseFromReadToRead(t *testing.T) {

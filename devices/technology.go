@@ -189,6 +189,12 @@ func (t *Technology) Pulsed(v *Values) bool {
 	return t.Pairs != nil && (t.Moves == nil || t.Moves(v))
 }
 
+// Plays tells whether a parameter plays a part in the memory.
+func (t *Technology) Plays(p *Param, v *Values) bool {
+	pulsed := t.Pulsed(v)
+	return p.Plays(v) && !(p.Moving && !pulsed) && !(p.Still && pulsed)
+}
+
 // Defaults are the values of a technology where nothing else is said.
 func (t *Technology) Defaults() Values {
 	var v Values

@@ -151,7 +151,7 @@ func (s *Store) DeviceKnobs() []Control {
 	var knobs []Control
 	v := l.values()
 	for _, p := range l.memory.Params {
-		if !p.Plays(&v) || p.Learning {
+		if !l.memory.Plays(p, &v) || p.Learning {
 			continue
 		}
 		x := p.Of(&v)

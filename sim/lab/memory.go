@@ -74,9 +74,7 @@ func phaseOf(p *devices.Param, e *Experiment) Phase {
 func playsInMemory(p *devices.Param, e *Experiment) bool {
 	t := e.Technology()
 	switch {
-	case t == nil || t.ParamOf(p.Key) == nil || !p.Plays(&e.Device):
-		return false
-	case p.Moving && !t.Pulsed(&e.Device):
+	case t == nil || t.ParamOf(p.Key) == nil || !t.Plays(p, &e.Device):
 		return false
 	}
 	return !(e.Learn == LearnDevice && p == t.Strength || e.Learn == LearnLatent && p.Learning)
