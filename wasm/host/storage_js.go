@@ -132,11 +132,15 @@ func (h *Host) Notes(ctx context.Context) (map[string]string, error) {
 		}
 	})
 	defer next.Release()
+	var request js.Value
 	_, err := h.transact(ctx, "readonly", func(table js.Value) js.Value {
-		request := table.Call("index", noteIndex).Call("openKeyCursor")
+		request = table.Call("index", noteIndex).Call("openKeyCursor")
 		request.Set("onsuccess", next)
 		return request
 	})
+	if request.Truthy() { // a database that did not answer in time may do so later
+		request.Set("onsuccess", js.Null())
+	}
 	if err != nil {
 		return nil, problem("get", "notes", err)
 	}
@@ -172,11 +176,12 @@ func (h *Host) database(ctx context.Context) (js.Value, error) {
 		return js.Undefined(), err
 	}
 	upgrade := h.callback(func(js.Value) { h.upgrade(req) })
-	defer upgrade.Release()
 	req.Set("onupgradeneeded", upgrade)
 	if err := h.settled(ctx, req, "success", "error", "blocked"); err != nil {
+		// It is not released: a browser that comes to it late would call what is gone, or keep a database without tables.
 		return js.Undefined(), err
 	}
+	upgrade.Release()
 	return req.Get("result"), nil
 }
 
