@@ -27,7 +27,7 @@ var papers = []Paper{
 	{Key: "hirtzlin2019rram", Authors: "Hirtzlin et al.",
 		Title: "Outstanding Bit Error Tolerance of Resistive RAM-Based Binarized Neural Networks",
 		Venue: "IEEE International Conference on Artificial Intelligence Circuits and Systems (AICAS), 2019",
-		ArXiv: "1904.03652", Lacks: "Training with errors on CIFAR-10 is not shown yet."},
+		ArXiv: "1904.03652", Lacks: "Training with errors on CIFAR-10 is shown with a small network alone."},
 	{Key: "buschjager2020", Authors: "Buschjäger et al.",
 		Title: "Towards Explainable Bit Error Tolerance of Resistive RAM-Based Binarized Neural Networks",
 		Venue: "arXiv preprint, 2020", ArXiv: "2002.00909"},

@@ -175,31 +175,4 @@ var paperScenarios = []Scenario{
 	{Name: "published-ideal", Title: "As published, ideal devices",
 		Link: "hidden=3000&memory=rram-weak-reset&curve=0&rtn=0&pink=0&d2d=0&gain=100",
 		Text: "Devices that are all alike, linear and silent: what the others are compared with."},
-	{Name: "photographs", Title: "Photographs in colour", Model: true, Link: mapsTraining,
-		Text: "CIFAR-10 by a binarized convolutional network of 0.8 million weights that comes with the page: six " +
-			"convolutions of 32 to 128 maps and two dense layers, trained for 60 epochs on all 50,000 images, moved " +
-			"and mirrored, with a learning rate that falls along a cosine. It is narrower than the networks of the " +
-			"papers. Its maps and kernels stand beside the cells of the array."},
-	{Name: "photographs-errors", Title: "How many errors a convolutional network bears", Model: true,
-		Link: mapsTraining + "&memory=ber&ber=0.01",
-		Text: "The same network on twenty chips for each bit error rate. It bears less than the standard one: it has " +
-			"fewer weights, and one of a convolution meets up to a thousand places of an image.",
-		Sweep: &lab.Sweep{Key: "ber",
-			Values: strings.Fields("0.0001 0.001 0.003 0.01 0.03 0.05 0.1 0.2"), Chips: 20}},
-	{Name: "photographs-mram", Title: "CIFAR-10 on weakly written ST-MRAM", Model: true,
-		Link: mapsTraining + "&memory=st-mram&strength=0.97",
-		Text: "The same network in magnetic junctions, over the strength of the pulse and without error correction: " +
-			"what one bit in a thousand costs, and what a point of accuracy saves.",
-		Sweep: &lab.Sweep{Key: "strength", Values: strings.Fields("0.7 0.75 0.8 0.85 0.9 0.97 1.1 1.2 1.4 1.75"),
-			Chips: 5}},
-	{Name: "beats", Title: "Synthetic heartbeats, all binary", Seeds: 3, Link: "task=ecg-beats",
-		Text: "Five kinds of beats in two leads, made by a published model from a seed: they compare number formats and " +
-			"memories, and say nothing clinical. All weights and outputs are single bits."},
-	{Name: "beats-classifier", Title: "Synthetic heartbeats, binary classifier", Seeds: 3,
-		Link: "task=ecg-beats&net=32c13s2e-32c9pe-64c7peb-128",
-		Text: "The same synthetic beats: convolutions of 8 bits, and a classifier of single bits, which has nine of ten " +
-			"weights. They say nothing clinical."},
 }
-
-// mapsTraining is the training of the convolutional network that comes with the page.
-const mapsTraining = "task=cifar10&train=50000&net=32c-32cp-64c-64cp-128c-128cp-256&epochs=60"
