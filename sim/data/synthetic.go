@@ -40,7 +40,7 @@ func inversion() Task {
 		Item:  "Signal", Source: "model of Sameni et al. 2007, swaps after Krasteva et al. 2019",
 		Shape:  Shape{Grid: Grid{C: 12, H: 1, W: 375}, Classes: 2},
 		Names:  []string{"right", "swapped"},
-		Kinds:  []string{"none", "RA and LA", "RA and LL", "LA and LL", "chest reversed", "chest neighbours", "limb and chest"},
+		Kinds:  []string{"none swapped", "RA and LA", "RA and LL", "LA and LL", "chest reversed", "chest neighbours", "limb and chest"},
 		Grey:   4500,
 		Recipe: map[string]string{"net": "32c13s2-32c9p-64c7p-128", "schedule": "cosine", "epochs": "8"},
 		Terms: Terms{Text: "Made by Arraylab from a seed, after the model of R. Sameni, G. D. Clifford, C. Jutten and M. " +
