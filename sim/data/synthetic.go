@@ -8,8 +8,8 @@ const (
 )
 
 // caveat is what is to be said of every figure of a synthetic task.
-const caveat = "Synthetic signals of people who do not exist: they compare number formats and memories, and say nothing " +
-	"clinical."
+const caveat = "Synthetic signals of people who do not exist: they compare number formats and memories, and say " +
+	"nothing clinical."
 
 // synthetic is a task of as many records as are wanted, up to so many.
 func synthetic(t Task, test, train, taken int) Task {
@@ -38,9 +38,10 @@ func inversion() Task {
 		Name: Inversion, Title: "Swapped electrodes, synthetic",
 		Shows: "synthetic electrocardiograms of three seconds in twelve leads, half of them with electrodes swapped",
 		Item:  "Signal", Source: "model of Sameni et al. 2007, swaps after Krasteva et al. 2019",
-		Shape:  Shape{Grid: Grid{C: 12, H: 1, W: 375}, Classes: 2},
-		Names:  []string{"right", "swapped"},
-		Kinds:  []string{"none swapped", "RA and LA", "RA and LL", "LA and LL", "chest reversed", "chest neighbours", "limb and chest"},
+		Shape: Shape{Grid: Grid{C: 12, H: 1, W: 375}, Classes: 2},
+		Names: []string{"right", "swapped"},
+		Kinds: []string{"none swapped", "RA and LA", "RA and LL", "LA and LL", "chest reversed", "chest neighbours",
+			"limb and chest"},
 		Grey:   4500,
 		Recipe: map[string]string{"net": "32c13s2-32c9p-64c7p-128", "schedule": "cosine", "epochs": "8"},
 		Terms: Terms{Text: "Made by Arraylab from a seed, after the model of R. Sameni, G. D. Clifford, C. Jutten and M. " +
@@ -53,14 +54,15 @@ func inversion() Task {
 func eeg() Task {
 	return synthetic(Task{
 		Name: EEG, Title: "Imagined hand, synthetic",
-		Shows: "synthetic electroencephalograms of two and a half seconds at 16 electrodes, while a hand's movement is imagined",
-		Item:  "Signal", Source: "after simBCI (Lindgren et al. 2018) and SEREEGA (Krol et al. 2018)",
+		Shows: "synthetic electroencephalograms of two and a half seconds at 16 electrodes, while a hand's movement is " +
+			"imagined",
+		Item: "Signal", Source: "after simBCI (Lindgren et al. 2018) and SEREEGA (Krol et al. 2018)",
 		Shape:  Shape{Grid: Grid{C: 16, H: 1, W: 200}, Classes: 2},
 		Names:  []string{"left", "right"},
 		Grey:   3200,
 		Recipe: map[string]string{"net": "32c15s2-32c9p-64c7a-64", "schedule": "cosine", "epochs": "8"},
-		Terms: Terms{Text: "Made by Arraylab from a seed, after the models of J. T. Lindgren, A. Merlini, A. Lecuyer and F. " +
-			"Andriulli, \"simBCI\", 2018, and of L. R. Krol, J. Pawlitzki, F. Lotte, K. Gramann and T. O. Zander, " +
+		Terms: Terms{Text: "Made by Arraylab from a seed, after the models of J. T. Lindgren, A. Merlini, A. Lecuyer and " +
+			"F. Andriulli, \"simBCI\", 2018, and of L. R. Krol, J. Pawlitzki, F. Lotte, K. Gramann and T. O. Zander, " +
 			"\"SEREEGA\", 2018. Nobody was recorded."},
 	}, 1000, 20000, 4000)
 }
