@@ -102,7 +102,7 @@ func TestGalleryIsNarrowed(t *testing.T) {
 	if !has("forgetting") || has("harmless") || has("example-first-light") {
 		t.Error("other claims are shown than those of the paper")
 	}
-	shows(t, s, "gallery-found", fmt.Sprintf("7 of %d", len(catalog.Entries())))
+	shows(t, s, "gallery-found", fmt.Sprintf("8 of %d", len(catalog.Entries())))
 	if want := "view=gallery.paper-metaplasticity2021"; !strings.HasSuffix(d.address, want) {
 		t.Errorf("the address is %s: want it to end in %s", d.address, want)
 	}

@@ -104,6 +104,20 @@ var forgettingClaims = []Claim{
 		Checks: []Check{atLeast(0, 0, "points", "gained by m = 10",
 			func(r Results) float64 { return r.At("stream", "", "10") - r.At("stream", "", "0") })},
 		Found: "Fashion-MNIST in ten parts of 1,000 images, two seeds; the paper has sixty parts."},
+	{Name: "stream-photographs", Paper: "metaplasticity2021", Title: "Learning CIFAR-10 from a stream",
+		Says:      "With m = 13 a network learns CIFAR-10 from a stream of twenty parts better than without metaplasticity.",
+		Scenarios: []string{"maps-stream", "maps-train-errors"}, Figure: FigureAccuracy, Ordering: true, Verdict: HoldsPart,
+		Checks: []Check{
+			atLeast(0, 0, "points", "gained by m = 13",
+				func(r Results) float64 { return r.At("maps-stream", "", "13") - r.At("maps-stream", "", "0") }),
+			atLeast(0, 0, "points", "gained by all parts at once", func(r Results) float64 {
+				return r.At("maps-train-errors", "0", "0") -
+					math.Max(r.At("maps-stream", "", "0"), r.At("maps-stream", "", "13"))
+			}),
+		},
+		Found: "A network of 68 thousand weights, 20 parts of 500 images, five epochs of each; the paper’s network has " +
+			"18 million, and learns 2,500 images a part for 200 epochs. All at once are the same images for " +
+			"five epochs, by the training without errors of “Training over maps with errors”."},
 }
 
 // worstOfFour is the accuracy of the task that a network knows least of the first four, in percent.

@@ -40,6 +40,11 @@ var mapScenarios = []Scenario{
 			"with 4 in a hundred weights wrong, others at each step, and is tested over the bit error rate.",
 		Sweep: &lab.Sweep{Key: "ber", Values: strings.Fields("0 0.01 0.04 0.1"), Chips: 1, By: "trainber",
 			ByValues: strings.Fields("0 0.04"), Seeds: 3}},
+	{Name: "maps-stream", Title: "A stream of photographs",
+		Link: smallMaps + "&sequence=stream&tasks=20&epochs=5&meta=13",
+		Text: "The small network learns the same photographs in twenty parts of 500, each for five epochs and never seen " +
+			"again, with metaplasticity of the published strength and without.",
+		Sweep: &lab.Sweep{Key: "meta", Values: strings.Fields("0 13"), Chips: 1, Seeds: 3}},
 	{Name: "beats", Title: "Synthetic heartbeats, all binary", Seeds: 3, Link: "task=ecg-beats",
 		Text: "Five kinds of beats in two leads, made by a published model from a seed: they compare number formats and " +
 			"memories, and say nothing clinical. All weights and outputs are single bits."},
