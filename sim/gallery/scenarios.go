@@ -37,7 +37,7 @@ type Scenario struct {
 
 	Expect string  // the expected result, in words
 	Stored *Stored // nil where none is stored
-	// Seconds that the command took for it on two cores.
+	// Seconds that the command took for it on two cores: half of what all cores spent on it.
 	Seconds float64
 }
 

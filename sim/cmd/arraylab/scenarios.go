@@ -13,7 +13,6 @@ import (
 	"runtime"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"arraylab/sim/cmd/whole"
 	"arraylab/sim/gallery"
@@ -106,7 +105,7 @@ func scenariosNamed(names string) (all []gallery.Scenario, err error) {
 func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, trained, points string,
 	log io.Writer) (gallery.Done, error) {
 	o := runOptions{data: folder}
-	start := time.Now()
+	watch := startWatch()
 	var r *lab.Run
 	var err error
 	if s.Model {
@@ -134,7 +133,7 @@ func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, tr
 			return gallery.Done{}, err
 		}
 	}
-	done.Seconds = time.Since(start).Seconds()
+	done.Seconds = watch.seconds()
 	fmt.Fprintf(log, "%s: %.4f %s\n", s.Name, done.Result.Accuracy, done.Result.Fingerprint)
 	return done, nil
 }
