@@ -25,6 +25,7 @@ func TestBadFiles(t *testing.T) {
 		allowed       string // part of it
 	}{
 		{"nothing", "", 0, "", "no header", "a header"},
+		{"an endless row", "lrs,hrs\n" + strings.Repeat("1", 400<<10) + ",2\n", 2, "", "a row of 400 kB", "rows of at most 318 kB"},
 		{"a comment", "# nothing\n", 0, "", "no header", "a header"},
 		{"no header", "1,2\n3,4\n", 1, "", "1,2", "lrs,hrs"},
 		{"header only", "pulses,a\n", 0, "", "0 readings of a", "5 or more"},

@@ -171,6 +171,10 @@ func (s *sheet) separate() error {
 // longestLine is how much of a line is looked at for a separator or a unit.
 const longestLine = 1 << 16
 
+// longestRow is the most bytes of a row: 64 for each column that a table can have. A reader of longer ones would take
+// many times their size.
+const longestRow = 64 * maxColumns
+
 // separator is the one of the first line with text.
 func separator(text string) rune {
 	for line := range strings.Lines(text) {
@@ -194,7 +198,7 @@ func separator(text string) rune {
 	return ','
 }
 
-// narrow refuses a row with more columns than a table has, and a quoted cell that goes on and on.
+// narrow refuses a row that is longer, or has more columns, than one of a table, and a quoted cell that goes on and on.
 func (s *sheet) narrow() error {
 	row, open, length := s.skipped, 0, 0
 	for line := range strings.Lines(s.text) {
@@ -202,6 +206,10 @@ func (s *sheet) narrow() error {
 		if n := strings.Count(line, string(s.separator)); n >= maxColumns {
 			allowed := fmt.Sprintf("at most %d devices, and %d other columns", MaxDevices, maxColumns-MaxDevices)
 			return s.fail(place{row: row}, fmt.Sprintf("%d columns", n+1), allowed)
+		}
+		if len(line) > longestRow {
+			return s.fail(place{row: row}, fmt.Sprintf("a row of %d kB", len(line)>>10),
+				fmt.Sprintf("rows of at most %d kB", longestRow>>10))
 		}
 		odd := strings.Count(line, `"`)%2 == 1
 		switch {

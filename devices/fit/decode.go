@@ -61,17 +61,26 @@ var c1 = [32]rune{
 	'\u02dc', '\u2122', '\u0161', '\u203a', '\u0153', '\u009d', '\u017e', '\u0178',
 }
 
+// windows1252 makes room for the text as long as it will be: a file of micro signs alone becomes twice as long.
 func windows1252(file []byte) string {
-	var b strings.Builder
-	b.Grow(len(file) + len(file)/2)
+	long := 0
 	for _, x := range file {
-		if r := rune(x); x >= 0x80 && x < 0xa0 {
-			b.WriteRune(c1[x-0x80])
-		} else {
-			b.WriteRune(r)
-		}
+		long += utf8.RuneLen(sign1252(x))
+	}
+	var b strings.Builder
+	b.Grow(long)
+	for _, x := range file {
+		b.WriteRune(sign1252(x))
 	}
 	return b.String()
+}
+
+// sign1252 is what a byte stands for.
+func sign1252(x byte) rune {
+	if x >= 0x80 && x < 0xa0 {
+		return c1[x-0x80]
+	}
+	return rune(x)
 }
 
 // lineFeeds ends lines by line feeds where they end by carriage returns alone, as old spreadsheets have it.
