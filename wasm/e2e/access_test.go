@@ -38,6 +38,7 @@ func TestNamesAreReadWordByWord(t *testing.T) {
 		}
 		if open != "" {
 			tb.press(kb.Escape)
+			tb.wait(`document.activeElement?.id === ` + quote(open[1:])) // a dialog gives the focus back
 		}
 	}
 }
@@ -109,6 +110,9 @@ func TestPrint(t *testing.T) {
 		if got := eval[float64](tb, "(e => e.scrollHeight - e.clientHeight)("+query(selector)+")"); got > 1 {
 			t.Errorf("%s hides %g pixels on paper", selector, got)
 		}
+	}
+	if wide := eval[float64](tb, query("#f-train")+".getBoundingClientRect().width"); wide < 60 {
+		t.Errorf("a number has %g pixels on paper", wide)
 	}
 	text := tb.text(".printed")
 	if !strings.Contains(text, tb.data("fingerprint")) || !strings.Contains(text, "#v=1") {

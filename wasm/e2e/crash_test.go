@@ -26,8 +26,10 @@ func TestCrashOfTheWorker(t *testing.T) {
 	}
 	// The page is alive, and goes on from the checkpoint to the very same bits.
 	tb.click("#help-open")
-	tb.wait(query("#help") + ".matches(':not([hidden])')")
+	tb.wait(`document.querySelector("#help .help")?.getClientRects().length`)
+	tb.animationFrames(5)
 	tb.press(escape)
+	tb.wait(`!document.querySelector("#help .help") && document.activeElement.id === "help-open"`)
 	tb.click("#notice-do-engine")
 	tb.wait(at("running"))
 	tb.wait(at("done"))
