@@ -97,7 +97,7 @@ var rramClaims = []Claim{
 		Says:      "On MNIST, CIFAR-10, ImageNet and an ECG task the system has inherent resilience to bit errors.",
 		Scenarios: []string{"photographs-errors"}, Figure: FigureAccuracy, Verdict: CannotBeShown,
 		Cannot: Cannot{Why: imageNet + " Labelled beats of people do not come with it either.",
-			StandsIn: "CIFAR-10 under as many wrong bits; MNIST is a claim of its own."},
+			StandsIn: "CIFAR-10 under as many wrong bits; MNIST and synthetic heartbeats are claims of their own."},
 		Checks: []Check{atMost(0, littleImpact, "points", "lost at 1e-3 on CIFAR-10",
 			func(r Results) float64 { return r.Lost("photographs-errors", "", "0.001") })},
 		Found: "Which rates the paper takes for small was not read by us (open text: " +
@@ -163,7 +163,7 @@ var rramClaims = []Claim{
 		Scenarios: []string{"photographs"}, Figure: FigureErrors, Verdict: CannotBeShown,
 		Cannot: Cannot{
 			Why: "labelled recordings of ECG and EEG do not come with the page, and " + imageNet,
-			StandsIn: fmt.Sprintf("synthetic heartbeats, of which the gallery has two runs; and arithmetic: of the "+
+			StandsIn: fmt.Sprintf("synthetic signals, which are claims of their own; and arithmetic: of the "+
 				"%.1f million weights of MobileNet V1 (arXiv:1704.04861) the "+
 				"classifier has %.1f; with one bit each instead of 32 they save %.0f %% of the memory, instead of "+
 				"8 they save %.0f %%.", 1e-6*float64(mobileNet()), 1e-6*float64(mobileNetClassifier),

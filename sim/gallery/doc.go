@@ -1,10 +1,11 @@
 // Package gallery holds the named experiments of the laboratory, the results that are stored for them, and the claims
 // of papers that those results are compared with.
 //
-// A [Scenario] (scenarios_menu.go, scenarios_papers.go, scenarios_maps.go) is a named link, with the sweep that may be
-// made around it and the seeds that it is run with. What it came to ([Stored], stored.go) stands in scenarios.json,
-// which the command writes and [ReadStored] reads. A [Claim] (claims.go, claims_*.go) is what a [Paper] (papers.go)
-// says, with the checks that follow from stored results ([Results], measures.go) and the verdict of all of them.
+// A [Scenario] (scenarios_menu.go, scenarios_papers.go, scenarios_maps.go, scenarios_signals.go) is a named link, with
+// the sweep that may be made around it and the seeds that it is run with. What it came to ([Stored], stored.go) stands
+// in scenarios.json, which the command writes and [ReadStored] reads. A [Claim] (claims.go, claims_*.go) is what a
+// [Paper] (papers.go) says, with the checks that follow from stored results ([Results], measures.go) and the verdict of
+// all of them.
 //
 // # What decides
 //
@@ -32,7 +33,7 @@
 //
 // # To add a scenario
 //
-// A claim without a scenario needs a row in scenarios_papers.go, or scenarios_maps.go, and its result. From the folder
+// A claim without a scenario needs a row in one of the files scenarios_*.go, and its result. From the folder
 // of the project:
 //
 //	go run ./sim/cmd/arraylab scenarios -write sim/gallery/scenarios.json

@@ -15,7 +15,7 @@ const (
 	smallMaps = "task=cifar10&net=12cs2-24c-24cp-48cp-64"
 )
 
-// mapScenarios are those of convolutional networks: photographs, then signals.
+// mapScenarios are those of convolutional networks for photographs.
 var mapScenarios = []Scenario{
 	{Name: "photographs", Title: "Photographs in colour", Model: true, Link: mapsTraining,
 		Text: "CIFAR-10 by a binarized convolutional network of 0.8 million weights that comes with the page: six " +
@@ -45,11 +45,4 @@ var mapScenarios = []Scenario{
 		Text: "The small network learns the same photographs in twenty parts of 500, each for five epochs and never seen " +
 			"again, with metaplasticity of the published strength and without.",
 		Sweep: &lab.Sweep{Key: "meta", Values: strings.Fields("0 13"), Chips: 1, Seeds: 3}},
-	{Name: "beats", Title: "Synthetic heartbeats, all binary", Seeds: 3, Link: "task=ecg-beats",
-		Text: "Five kinds of beats in two leads, made by a published model from a seed: they compare number formats and " +
-			"memories, and say nothing clinical. All weights and outputs are single bits."},
-	{Name: "beats-classifier", Title: "Synthetic heartbeats, binary classifier", Seeds: 3,
-		Link: "task=ecg-beats&net=32c13s2e-32c9pe-64c7peb-128",
-		Text: "The same synthetic beats: convolutions of 8 bits, and a classifier of single bits, which has nine of ten " +
-			"weights. They say nothing clinical."},
 }

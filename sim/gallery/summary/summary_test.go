@@ -47,6 +47,7 @@ func TestWhatIsNotStoredIsNamed(t *testing.T) {
 	for text, says := range map[string]string{
 		`{{.Accuracy "hour"}}`:                      `"hour"`,
 		`{{.Runs "minute" "hour"}}`:                 `"hour"`,
+		`{{.Formats "hour"}}`:                       `"hour"`,
 		`{{.Tasks "hour"}}`:                         `"hour"`,
 		`{{.Sweep "minute"}}`:                       `"minute" has no sweep`,
 		`{{.Sweep "ber-tolerance" "worn-cells"}}`:   "sweeps cycles",

@@ -88,6 +88,26 @@ func (p page) Runs(names ...string) (string, error) {
 	return table(rows), nil
 }
 
+// Formats is a table of runs of networks that differ in their number formats, with the memory that their weights take.
+func (p page) Formats(names ...string) (string, error) {
+	rows := [][]string{{"scenario", "link", "weights", "of one bit, %", "memory, kB", "accuracy, %"}}
+	for _, name := range names {
+		x, s, err := p.named(name)
+		if err != nil {
+			return "", err
+		}
+		l, err := lab.ParseLink(s.Link)
+		if err != nil {
+			return "", err
+		}
+		f := gallery.FormatsOf(l.Experiment)
+		rows = append(rows, []string{x.Title, code(s.Link), fmt.Sprint(f.Weights()),
+			fmt.Sprintf("%.0f", 100*float64(f.Binary)/float64(f.Weights())), fmt.Sprintf("%.1f", f.Bytes()/1000),
+			percent(s.Accuracies()...)})
+	}
+	return table(rows), nil
+}
+
 // Tasks is a table of sequences, a row a seed: the accuracy of every task at the end, in percent.
 func (p page) Tasks(names ...string) (string, error) {
 	head := []string{"scenario", "link"}
