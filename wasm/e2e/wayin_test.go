@@ -49,13 +49,14 @@ func TestWayIn(t *testing.T) {
 	tb.wait("!" + query("#intro") + ".hidden")
 }
 
-// controls names what can be used on the page as it is shown, in shadow trees too, the array's frame apart.
+// controls names what can be used on the page as it is shown, in shadow trees too, the array's frame apart; links that
+// keyboards alone come to lie above the page until then.
 const controls = `(() => {
 	const all = [], walk = (root) => {
 		for (const e of root.querySelectorAll("*")) {
 			if (e.shadowRoot) walk(e.shadowRoot);
 			if (!e.matches("button, a[href], input, select, textarea, summary, [tabindex='0']")) continue;
-			if (e.checkVisibility({visibilityProperty: true})) all.push(e.id || e.className || e.getRootNode().host?.id || e.tagName);
+			if (e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().bottom > 0) all.push(e.id || e.className || e.getRootNode().host?.id || e.tagName);
 		}
 	};
 	walk(document);
