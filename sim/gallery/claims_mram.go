@@ -10,13 +10,20 @@ var mramClaims = []Claim{
 		Found: "Means over twenty chips of one training. Up to 1e-2 next to nothing is lost."},
 	{Name: "harmless-photographs", Paper: "hirtzlin2019mram", Title: "The same on CIFAR-10",
 		Says:      "Bit error rates up to 0.1 % have little impact on the recognition of CIFAR-10.",
-		Scenarios: []string{"photographs-errors", "photographs-mram"}, Figure: FigureAccuracy, Verdict: Holds,
-		Checks: []Check{atMost(0, littleImpact, "points", "lost at 1e-3",
-			func(r Results) float64 { return r.Lost("photographs-errors", "", "0.001") })},
+		Scenarios: []string{"photographs-errors", "photographs-inner", "photographs-mram"}, Figure: FigureAccuracy,
+		Verdict: Holds,
+		Checks: []Check{
+			atMost(0, littleImpact, "points", "lost at 1e-3",
+				func(r Results) float64 { return r.Lost("photographs-errors", "", "0.001") }),
+			atMost(0, littleImpact, "points", "lost there, first and last layer without errors",
+				func(r Results) float64 { return r.Lost("photographs-inner", "", "0.001") }),
+		},
 		Found: "Means over twenty chips of one training. The network is a convolutional one of 0.8 million weights, " +
 			"narrower than those of the papers, with errors in all layers. It bears less than the standard network " +
-			"does on MNIST: 5 points are lost at 1e-2. In ST-MRAM written at 0.97 of the usual strength, with one bit " +
-			"in a thousand wrong, 0.1 points are lost."},
+			"does on MNIST: 5 points are lost at 1e-2, 41 at 5e-2, 64 at 0.1. Where its first and its last layer do not " +
+			"err, four weights in a thousand, 0.8, 8 and 33 are lost there; a network of 36 million weights so held " +
+			"loses 0.4, 2.8 and 8.8, as the public code of the group tells. In ST-MRAM written at 0.97 of " +
+			"the usual strength, with one bit in a thousand wrong, 0.1 points are lost."},
 	{Name: "harmless-imagenet", Paper: "hirtzlin2019mram", Title: "The same on ImageNet",
 		Says:      "Bit error rates up to 0.1 % have little impact on the recognition of ImageNet.",
 		Scenarios: []string{"photographs-mram", "photographs-errors"}, Figure: FigureAccuracy, Verdict: CannotBeShown,
