@@ -13,7 +13,12 @@ const (
 	// smallMaps is half as wide as the network that the page trains of itself: 68 thousand weights, of which three
 	// seeds can be had. It learns 10,000 images.
 	smallMaps = "task=cifar10&net=12cs2-24c-24cp-48cp-64"
+	// doubledMaps has twice as many weights.
+	doubledMaps = "task=cifar10&net=17cs2-34c-34cp-68cp-90"
 )
+
+// nearSupplies of the amplifiers that read ternary weights have the best one, 0.5 V, between them.
+var nearSupplies = strings.Fields("0.45 0.5 0.55 0.7")
 
 // mapScenarios are those of convolutional networks for photographs.
 var mapScenarios = []Scenario{
@@ -51,4 +56,19 @@ var mapScenarios = []Scenario{
 		Text: "The small network learns the same photographs in twenty parts of 500, each for five epochs and never seen " +
 			"again, with metaplasticity of the published strength and without.",
 		Sweep: &lab.Sweep{Key: "meta", Values: strings.Fields("0 13"), Chips: 1, Seeds: 3}},
+	{Name: "maps-ternary", Title: "Ternary weights over maps",
+		Link: smallMaps + "&weights=ternary&activations=ternary&memory=ternary-2t2r&epochs=5",
+		Text: "Weights and outputs of maps of -1, 0 and +1, in pairs of devices, over the supply of the amplifier " +
+			"that reads them: too near its threshold it takes weights for 0, too far from it none. Beside it binary " +
+			"networks of the same width and of as many cells.",
+		Sweep:  &lab.Sweep{Key: "near", Values: nearSupplies, Chips: 2, Seeds: 3},
+		Beside: []string{"maps-binary", "maps-cells"}},
+	{Name: "maps-binary", Title: "Ternary against binary over maps: equal width",
+		Link:  smallMaps + "&memory=ternary-2t2r&epochs=5",
+		Text:  "The binary network of the same width in the same cells.",
+		Sweep: &lab.Sweep{Key: "near", Values: nearSupplies, Chips: 2, Seeds: 3}},
+	{Name: "maps-cells", Title: "Ternary against binary over maps: equal cells", Seeds: 3,
+		Link: doubledMaps + "&memory=rram-2t2r&sensing=1t1r&epochs=5",
+		Text: "A binary network of twice as many weights with one device each: as many devices as the ternary one " +
+			"takes in pairs."},
 }
