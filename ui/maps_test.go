@@ -30,8 +30,8 @@ func convolved(t *testing.T) (*Store, *desk) {
 	return s, d
 }
 
-// TestManyMaps: a layer of 32 maps has 25,088 bits, which are more than an instruction of Vugu's renderer can hold; they
-// are drawn all the same, and nothing else of the page grows with them.
+// TestManyMaps: a layer of 32 maps has 25,088 bits, more than an element may have (mostBytes); they are drawn all the
+// same, as a picture, and nothing else of the page grows with them.
 func TestManyMaps(t *testing.T) {
 	const link = "v=1&net=32c-16"
 	s, _ := opened(t, link)

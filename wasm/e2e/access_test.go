@@ -28,17 +28,17 @@ const runTogether = `JSON.stringify([...document.querySelectorAll("button, a, su
 func TestNamesAreReadWordByWord(t *testing.T) {
 	tb := open(t, suite.site+"#"+mapsLink, size(1280, 800, false))
 	tb.wait(at("ready"))
-	for _, open := range []string{"", "#builder-open", "#gallery-open", "#help-open", "#share-open"} {
-		if open != "" {
-			tb.click(open)
+	for _, button := range []string{"", "#builder-open", "#gallery-open", "#help-open", "#share-open"} {
+		if button != "" {
+			tb.click(button)
 			tb.animationFrames(5)
 		}
 		if got := eval[string](tb, runTogether); got != "[]" {
-			t.Errorf("%s: %s", open, got)
+			t.Errorf("%s: %s", button, got)
 		}
-		if open != "" {
+		if button != "" {
 			tb.press(kb.Escape)
-			tb.wait(`document.activeElement?.id === ` + quote(open[1:])) // a dialog gives the focus back
+			tb.wait(`document.activeElement?.id === ` + quote(button[1:])) // a dialog gives the focus back
 		}
 	}
 }
