@@ -97,18 +97,3 @@ func TestBadCertificates(t *testing.T) {
 		}
 	}
 }
-
-// TestAdvice: who serves a network over plain HTTP is told what it lacks and how to make a certificate; others are not.
-func TestAdvice(t *testing.T) {
-	all := &net.TCPAddr{IP: net.IPv4zero, Port: 81}
-	for secure, want := range map[bool]bool{false: true, true: false} {
-		text := strings.Join(announce(all, secure), "\n")
-		if others := strings.Contains(text, "in this network"); strings.Contains(text,
-			"openssl req") != (want && others) {
-			t.Errorf("secure %v: announced %s", secure, text)
-		}
-	}
-	if text := strings.Join(advice("192.168.1.4"), "\n"); !strings.Contains(text, "subjectAltName=IP:192.168.1.4") {
-		t.Errorf("the advice is %s", text)
-	}
-}

@@ -94,7 +94,7 @@ func addEarlier(out string, wanted map[string][]byte) error {
 }
 
 // writeOverlay writes OUT.overlay.json, with which `go build -overlay` finds the site in the
-// folder server/site, where //go:embed looks for it: //go:embed takes nothing from a parent
+// folder server/bundle/site, where //go:embed looks for it: //go:embed takes nothing from a parent
 // folder.
 func writeOverlay(root, out string, wanted map[string][]byte) error {
 	replace := map[string]string{}
@@ -103,7 +103,7 @@ func writeOverlay(root, out string, wanted map[string][]byte) error {
 		if err != nil {
 			return err
 		}
-		to, err := filepath.Abs(filepath.Join(root, "server", "site", name))
+		to, err := filepath.Abs(filepath.Join(root, "server", "bundle", "site", name))
 		if err != nil {
 			return err
 		}

@@ -266,7 +266,7 @@ func TestEarlierSitesStay(t *testing.T) {
 		}
 	}
 	overlay, err := os.ReadFile(o.out + ".overlay.json")
-	if err != nil || !strings.Contains(string(overlay), filepath.Join("server", "site", "v1", "index.html")) {
+	if err != nil || !strings.Contains(string(overlay), filepath.Join("server", "bundle", "site", "v1", "index.html")) {
 		t.Errorf("the binary does not hold the older site: %s, %v", overlay, err)
 	}
 	var about About
