@@ -51,11 +51,9 @@ func (s *Stored) check(of Scenario) error {
 		return fmt.Errorf("form %d: %d to %d are known", s.Form, oldestForm, StoredForm)
 	case len(s.Seeds) > max(of.Seeds-1, 0):
 		return fmt.Errorf("%d seeds: the scenario asks for %d", 1+len(s.Seeds), max(of.Seeds, 1))
-	case s.Sweep == nil && len(s.Points) > 0 || s.Sweep != nil && len(s.Points) != s.Sweep.Size():
-		return fmt.Errorf("%d points are not those of its sweep", len(s.Points))
 	}
-	if n := len(s.Measured); n > 0 && n != len(s.Points) {
-		return fmt.Errorf("numbers of %d points: %d are those of its sweep", n, len(s.Points))
+	if err := s.checkPoints(); err != nil {
+		return err
 	}
 	if err := s.Outcome.check(); err != nil {
 		return err
@@ -69,6 +67,21 @@ func (s *Stored) check(of Scenario) error {
 			return fmt.Errorf("seed %d: #%s of numerics %d: want #%s of numerics %d",
 				i+2, o.Link, o.Numerics, link, s.Numerics)
 		}
+	}
+	return nil
+}
+
+// checkPoints tells what of the points of a sweep cannot be.
+func (s *Stored) checkPoints() error {
+	size := 0
+	if s.Sweep != nil {
+		size = s.Sweep.Size()
+	}
+	if len(s.Points) != size {
+		return fmt.Errorf("%d points are not those of its sweep", len(s.Points))
+	}
+	if n := len(s.Measured); n > 0 && n != size {
+		return fmt.Errorf("numbers of %d points: %d are those of its sweep", n, size)
 	}
 	return nil
 }

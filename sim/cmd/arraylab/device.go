@@ -42,14 +42,8 @@ func device(args []string, out, log io.Writer) error {
 	if err != nil && !errors.Is(err, flag.ErrHelp) {
 		return badUse{err}
 	}
-	if o.sample != "" {
-		return writeSample(out, o.sample)
-	}
-	if o.macro == macroList {
-		return listMacros(out)
-	}
-	if len(rest) == 0 && o.macro == "" {
-		return listDevices(out)
+	if asked, err := o.list(out, len(rest) > 0); asked {
+		return err
 	}
 	t, given, err := o.named(rest)
 	if err != nil {
@@ -58,6 +52,25 @@ func device(args []string, out, log io.Writer) error {
 	if o.params {
 		return listParams(out, t)
 	}
+	return o.characterise(out, log, t, given)
+}
+
+// list writes what needs no memory, if that was asked: a sample of a table, the published macros, or, where no
+// memory is named, the memories that there are.
+func (o *deviceOptions) list(out io.Writer, named bool) (asked bool, err error) {
+	switch {
+	case o.sample != "":
+		return true, writeSample(out, o.sample)
+	case o.macro == macroList:
+		return true, listMacros(out)
+	case !named && o.macro == "":
+		return true, listDevices(out)
+	}
+	return false, nil
+}
+
+// characterise writes the sheet of a memory with the given texts of its parameters, or its random bits.
+func (o *deviceOptions) characterise(out, log io.Writer, t *devices.Technology, given []string) error {
 	t, texts, fitted, err := o.fit(t, given)
 	if err != nil {
 		return err
@@ -82,7 +95,7 @@ func device(args []string, out, log io.Writer) error {
 	if o.csv {
 		return writeCSV(out, s, o.charts)
 	}
-	return writeSheet(out, t, &v, s, fitted.Doubts, o)
+	return writeSheet(out, t, &v, s, fitted.Doubts, *o)
 }
 
 // layers are those of the experiment that -link names, by default those of the default one.
