@@ -352,19 +352,27 @@ customElements.define('lab-array', class extends HTMLElement {
   }
 });
 
+// script loads one of the page's scripts.
+const script = (src) => new Promise((done, no) => {
+  const s = document.createElement('script');
+  s.src = src;
+  s.onload = done;
+  s.onerror = () => no(new Error(src));
+  document.head.append(s);
+});
+
 // A chart by Observable Plot, which is loaded when the first one is drawn. With the attribute pick its plane can be pointed
 // into: a click, or the mouse dragged, is told with the coordinates of the chart in the event pick.
 const plot = (() => {
   let loading;
-  const script = (src) => new Promise((done, no) => {
-    const s = document.createElement('script');
-    s.src = src;
-    s.onload = done;
-    s.onerror = () => no(new Error(src));
-    document.head.append(s);
-  });
   return () => loading ??= script(manifest().files['d3.js']).then(() => script(manifest().files['plot.js'])).then(() => window.Plot).catch((e) => { loading = null; throw e; });
 })();
+
+// plotted draws a chart so many pixels wide.
+const plotted = (Plot, { title, words, plot: o, marks }, width, fontFamily) => Plot.plot({
+  ...o, width, height: Math.round(o.height * Math.min(1.5, Math.max(1, width / 308))), ariaLabel: title + '. ' + words, style: { background: 'none', color: 'var(--axis)', fontFamily, fontSize: '11px' },
+  marks: marks.map(([name, data, options]) => Plot[name](data, options)),
+});
 
 customElements.define('lab-chart', class extends HTMLElement {
   constructor() {
@@ -378,11 +386,10 @@ customElements.define('lab-chart', class extends HTMLElement {
       button { font: 500 11px/18px var(--sans); color: var(--quiet); background: none; border: 0; border-radius: 3px; padding: 0 4px; cursor: pointer; }
       button:hover { color: var(--ink); } button:focus-visible { outline: 2px solid var(--focus); color: var(--ink); }
       p { color: var(--quiet); font: 12.5px/1.45 var(--sans); margin: 8px 0; }
-    </style><div id="save" role="group" aria-label="Save the chart"><button type="button" id="svg" title="Save this chart as SVG">SVG</button><button type="button" id="png" title="Save this chart as PNG">PNG</button></div><div id="box"></div>`);
+    </style><div id="save" part="tools"><button type="button" aria-haspopup="dialog" title="Save this chart as SVG, PNG, PDF or CSV">Save</button></div><div id="box"></div>`);
     this.box = s.querySelector('#box');
     this.drawn = 0;
-    s.querySelector('#svg').onclick = () => this.keep(this.file(), 'svg');
-    s.querySelector('#png').onclick = () => this.png();
+    s.querySelector('#save button').onclick = () => this.save();
     const resized = () => { if (this.text && this.clientWidth !== this.width && (this.seen || !this.hasAttribute('lazy'))) this.redraw(); };
     if (typeof ResizeObserver === 'function') new ResizeObserver(resized).observe(this);
     else addEventListener('resize', resized);
@@ -421,47 +428,20 @@ customElements.define('lab-chart', class extends HTMLElement {
     const width = this.clientWidth;
     if (!width || !this.isConnected) return;
     this.width = width;
-    const { title, words, plot: options, marks } = JSON.parse(this.text);
-    const svg = Plot.plot({
-      ...options, width, height: Math.round(options.height * Math.min(1.5, Math.max(1, width / 308))), ariaLabel: title + '. ' + words, style: { background: 'none', color: 'var(--axis)', fontFamily: 'var(--sans)', fontSize: '11px' },
-      marks: marks.map(([name, data, o]) => Plot[name](data, o)),
-    });
+    const svg = plotted(Plot, JSON.parse(this.text), width, 'var(--sans)');
     svg.setAttribute('role', 'img'); // one picture with one description: its parts have none
     for (const g of svg.querySelectorAll('[aria-label], [aria-description]')) { g.removeAttribute('aria-label'); g.removeAttribute('aria-description'); }
     this.box.replaceChildren(svg);
     this.drawn++;
   }
-  // file is the drawing by itself: with its colours resolved, its font named and its ground filled.
-  file() {
-    const svg = this.box.querySelector('svg'), copy = svg.cloneNode(true), style = getComputedStyle(this);
-    const from = svg.querySelectorAll('*'), to = copy.querySelectorAll('*');
-    from.forEach((el, i) => {
-      for (const name of ['fill', 'stroke']) if (/var|currentColor/.test(el.getAttribute(name) || '')) to[i].setAttribute(name, getComputedStyle(el)[name]);
-    });
-    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-    copy.setAttribute('style', `background:${style.getPropertyValue('--panel')};color:${getComputedStyle(svg).color};font:11px Inter,system-ui,sans-serif`);
-    return new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' });
-  }
-  async png() {
-    const svg = this.box.querySelector('svg'), url = URL.createObjectURL(this.file()), image = new Image();
-    image.src = url;
-    await image.decode();
-    const canvas = document.createElement('canvas'), scale = 3; // sharp on a slide
-    canvas.width = svg.width.baseVal.value * scale;
-    canvas.height = svg.height.baseVal.value * scale;
-    const c = canvas.getContext('2d');
-    c.fillStyle = getComputedStyle(this).getPropertyValue('--panel');
-    c.fillRect(0, 0, canvas.width, canvas.height);
-    c.drawImage(image, 0, 0, canvas.width, canvas.height);
-    URL.revokeObjectURL(url);
-    canvas.toBlob((b) => this.keep(b, 'png'));
-  }
-  keep(blob, kind) {
-    const a = document.createElement('a');
-    a.href = URL.createObjectURL(blob);
-    a.download = JSON.parse(this.text).title.toLowerCase().replace(/[^a-z0-9]+/g, '-') + '.' + kind;
-    a.click();
-    setTimeout(() => URL.revokeObjectURL(a.href), 10000);
+  // save opens the chart as a figure and a table, with the link that gives it again (figure.js).
+  async save() {
+    const link = this.closest('[data-link]:not([data-link=""])')?.dataset.link || document.querySelector('.printed')?.textContent || location.href;
+    try { await (window.figure || script(manifest().files['figure.js'])); } catch {
+      this.box.insertAdjacentHTML('beforeend', '<p role="alert">What saves charts could not be loaded. Check the connection, then try again.</p>');
+      return;
+    }
+    window.figure.open(JSON.parse(this.text), link);
   }
 });
 

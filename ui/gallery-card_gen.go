@@ -21,6 +21,7 @@ func (c *GalleryCard) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		_ = vgparent
 		dom.Text(vgparent, "\n  ")
 		vgn = dom.Element(vgparent, "figure", "class\x00drawn")
+		vgn.AddAttrInterface("data-link", c.S.Base()+"#"+c.K.Main.Link)
 		vgn.AddAttrInterface("hidden", c.K.Claim == nil)
 		{
 			vgparent := vgn

@@ -29,6 +29,17 @@ func (s *Store) Printed() string {
 	return text
 }
 
+// FigureLink is the link of the charts of a result that the settings no longer give; "" where the shared link is theirs.
+func (s *Store) FigureLink() string {
+	if s.result == nil || !s.Stale() || s.session.Training() {
+		return ""
+	}
+	if w, _ := s.study(); w != nil {
+		return ""
+	}
+	return s.Base() + "#" + s.result.Link + " – fingerprint " + s.result.Fingerprint
+}
+
 // SharedLink is the whole address that Share offers.
 func (s *Store) SharedLink() string {
 	l := s.sharing.flags

@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 
+	"arraylab/devices"
 	"arraylab/sim/lab"
 )
 
@@ -34,6 +35,11 @@ func (c Ablation) Spec() Spec {
 	ring := Options{"y": "name", "x": "left", "fill": "none", "r": 4}.with(stroke(trainColour, 1.8))
 	return Spec{
 		Title: "Which imperfection costs most?", Words: c.Words(),
+		Keys: []Key{{"lost by it alone, ± one standard deviation", devices.StyleBars, testColour},
+			{"won by leaving it out", devices.StyleMark, trainColour}},
+		Columns: map[string]string{"name": "imperfection", "alone": "lost by it alone (points)",
+			"lo": "less one standard deviation", "hi": "plus one standard deviation",
+			"left": "won by leaving it out (points)"},
 		Plot: frame{50 + 26*len(bars), 138, 14, 6, 34}.plot(x, named().with(Options{"domain": names})),
 		Marks: []Mark{
 			rows(bars, "name", "alone", testColour, 5), {"ruleY", bars, spread}, {"dot", bars, ring}, zero(inkColour),

@@ -64,7 +64,8 @@ func (c Confusion) Spec() Spec {
 	}
 	return Spec{
 		Title: "Confusion matrix: true against predicted class", Words: words,
-		Plot: matrixPlot(c.Names, len(c.Counts), "cividis", 0, 1),
+		Columns: map[string]string{"t": "true", "p": "predicted", "n": "images", "f": ""},
+		Plot:    matrixPlot(c.Names, len(c.Counts), "cividis", 0, 1),
 		Marks: append([]Mark{matrix(cells, "f"), written(light, "n", "#fff", 9.5), written(dark, "n", "#000", 9.5)},
 			c.Names.axes(len(c.Counts))...),
 	}
@@ -109,7 +110,8 @@ func (c ConfusionDifference) Spec() Spec {
 	}
 	return Spec{
 		Title: "Difference of the confusion matrices, in points", Words: words,
-		Plot: matrixPlot(c.Names, len(c.This), "PuOr", -most, most),
+		Columns: map[string]string{"t": "true", "p": "predicted", "d": "difference (points)", "s": ""},
+		Plot:    matrixPlot(c.Names, len(c.This), "PuOr", -most, most),
 		Marks: append([]Mark{matrix(cells, "d"), written(pale, "s", "#000", 8), written(deep, "s", "#fff", 8)},
 			c.Names.axes(len(c.This))...),
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"arraylab/devices"
 	"arraylab/sim/lab"
 )
 
@@ -32,6 +33,7 @@ func (c Curves) Spec() Spec {
 	}
 	if i := series(c.Beside, test); len(i) > 1 {
 		s.Marks = append(s.Marks, curve{colour: quietColour, width: 1, at: i}.line())
+		s.Keys = []Key{{"the ideal run on test images", devices.StyleLine, quietColour}}
 	}
 	if len(a) > 0 && len(b) > 0 {
 		last := len(b) - 1

@@ -57,9 +57,9 @@ func (c Plot) coloured() (keys []Key, colours []string) {
 func (c Plot) Spec() Spec {
 	x := measured(c.X, c.LogX, c.span(func(l devices.Curve) []float64 { return l.X }))
 	y := measured(c.Y, c.LogY, c.span(func(l devices.Curve) []float64 { return l.Y }))
-	s := Spec{Title: c.Title, Words: c.Words,
+	keys, colours := c.coloured()
+	s := Spec{Title: c.Title, Words: c.Words, Keys: keys,
 		Plot: deviceFrame(190).plot(labelled(x), y.with(Options{"grid": true, "nice": !c.LogY}))}
-	_, colours := c.coloured()
 	for i, l := range c.Lines {
 		s.Marks = append(s.Marks, c.marks(l, colours[i])...)
 	}
@@ -149,16 +149,16 @@ func bins(l devices.Curve, log bool) []bin {
 // Sheet are the charts and maps of a sheet, in order; their elements are named after name. What has numbers that are
 // none is left out.
 func Sheet(name string, s devices.Sheet) (all []Drawing) {
-	add := func(keys []Key, c Chart) {
-		if d := DrawingOf(fmt.Sprintf("%s-chart-%d", name, len(all)), keys, c.Spec()); d.JSON != "" {
+	add := func(c Chart) {
+		if d := DrawingOf(fmt.Sprintf("%s-chart-%d", name, len(all)), c.Spec()); d.JSON != "" {
 			all = append(all, d)
 		}
 	}
 	for _, p := range s.Charts {
-		add(Plot{p}.Keys(), Plot{p})
+		add(Plot{p})
 	}
 	for _, p := range s.Pictures {
-		add(Map{p}.Keys(), Map{p})
+		add(Map{p})
 	}
 	return all
 }

@@ -60,8 +60,9 @@ func (c ImageEnergy) Spec() Spec {
 		}
 	}
 	var words, names []string
+	var keys []Key
 	for i, g := range eventGroups {
-		names = append(names, g.Name)
+		names, keys = append(names, g.Name), append(keys, Key{g.Name, styleClass, groupColours[i]})
 		if sums[i] > 0 {
 			words = append(words, g.Name+" "+spell.SI(sums[i], "J"))
 		}
@@ -69,6 +70,7 @@ func (c ImageEnergy) Spec() Spec {
 	x := Options{"label": "nJ an image", "ticks": 4, "grid": true, "labelAnchor": "right"}
 	return Spec{
 		Title: "Energy of one image on the chip, by layer and event", Words: strings.Join(words, ", ") + ".",
+		Keys: keys, Columns: map[string]string{"l": "layer", "g": "event"},
 		Plot: frame{40 + 26*c.Ledger.Layers(), 54, 14, 4, 30}.plot(x, named()).
 			with(Options{"color": Options{"domain": names, "range": groupColours[:]}}),
 		Marks: []Mark{rows(bars, "l", "j", "g", 3), zero(inkColour)},
@@ -117,8 +119,9 @@ func (c Machines) Spec() Spec {
 	}
 	return Spec{
 		Title: "Energy of one image on this chip and on digital machines", Words: strings.Join(words, ", ") + ".",
-		Plot:  frame{34 + 24*len(all), 126, 10, 4, 30}.plot(x, named().with(Options{"domain": names})),
-		Marks: []Mark{bar(all[:1], testColour), bar(all[1:], quietColour), beside(all, "n", "j")},
+		Columns: map[string]string{"n": "machine", "j": "J an image", "o": "", "t": ""},
+		Plot:    frame{34 + 24*len(all), 126, 10, 4, 30}.plot(x, named().with(Options{"domain": names})),
+		Marks:   []Mark{bar(all[:1], testColour), bar(all[1:], quietColour), beside(all, "n", "j")},
 	}
 }
 

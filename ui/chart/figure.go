@@ -22,7 +22,7 @@ const cardWidth, chartWidth = 360, 308
 func (c Figure) Drawing(id string) Drawing {
 	s := c.Spec()
 	height, _ := s.Plot["height"].(int)
-	return Drawing{id, s.Title, s.Words, c.keys(), height * cardWidth / chartWidth, JSON(s)}
+	return Drawing{id, s.Title, s.Words, s.Keys, height * cardWidth / chartWidth, JSON(s)}
 }
 
 // Spec draws accuracies of tasks, errors, or sweeps.
@@ -115,7 +115,7 @@ func (c Figure) energyFigure() Spec {
 
 // overLines draws each line.
 func (c Figure) overLines(title string, plot Options, draw func(Line) []Mark) Spec {
-	s := Spec{Title: title, Plot: plot}
+	s := Spec{Title: title, Plot: plot, Keys: c.keys(), Columns: spreadColumns()}
 	var words []string
 	for _, l := range c.lines() {
 		s.Marks = append(s.Marks, draw(l)...)
@@ -160,7 +160,7 @@ func tasksFigure(all []gallery.Scenario) Spec {
 		}
 		for _, p := range curve {
 			for k, a := range p.Tasks {
-				line, lo = append(line, rowPoint{p.Epoch, 100 * a, k + 1, row, ""}), min(lo, 100*a)
+				line, lo = append(line, rowPoint{p.Epoch, 100 * a, k + 1, row, x.Title}), min(lo, 100*a)
 			}
 		}
 		last := curve[len(curve)-1]
@@ -171,13 +171,14 @@ func tasksFigure(all []gallery.Scenario) Spec {
 	in := Options{"fy": "f"}
 	plot := tasksPlot(figureFrame(40+82*max(1, len(all))), lo, 3, tasks).
 		with(Options{"fy": Options{"axis": nil, "padding": 0.24}})
-	return Spec{Title: tasksTitle, Words: strings.Join(words, "; ") + ".", Plot: plot, Marks: []Mark{
-		{"lineY", line, taskLines().with(in)},
-		{"text", ends, taskNames(4).with(in)},
-		{"text", titles, stroke(raisedPaper, 4).with(Options{
-			"fy": "f", "text": "n", "frameAnchor": "bottom-left", "dx": 4, "dy": -4, "fill": inkColour,
-			"fontWeight": 600})},
-	}}
+	return Spec{Title: tasksTitle, Words: strings.Join(words, "; ") + ".", Plot: plot,
+		Columns: map[string]string{"f": "", "n": "run", "k": "task"}, Marks: []Mark{
+			{"lineY", line, taskLines().with(in)},
+			{"text", ends, taskNames(4).with(in)},
+			{"text", titles, stroke(raisedPaper, 4).with(Options{
+				"fy": "f", "text": "n", "frameAnchor": "bottom-left", "dx": 4, "dy": -4, "fill": inkColour,
+				"fontWeight": 600})},
+		}}
 }
 
 // rowEnds are the names at the ends of a row's lines, and what its tasks came to.
@@ -227,7 +228,7 @@ func barsFigure(name, label, unit string, data []layerBar) Spec {
 		"y": "l", "frameAnchor": "left", "text": "l", "textAnchor": "start", "dx": 3, "dy": -7, "fill": inkColour}}
 	x := across(label, 4).with(Options{"grid": true})
 	return Spec{
-		Title: name, Words: strings.Join(words, ", ") + ".",
+		Title: name, Words: strings.Join(words, ", ") + ".", Columns: map[string]string{"l": "run", "t": ""},
 		Plot:  frame{40 + 28*len(data), 4, 34, 4, 34}.plot(x, Options{"label": nil, "axis": nil, "domain": names}),
 		Marks: []Mark{bar, zero(inkColour), number, title},
 	}

@@ -66,7 +66,7 @@ func bars(title, label, ticks string, values []float64,
 		"ticks": 3, "tickFormat": ticks, "grid": true,
 	}
 	return Spec{
-		Title: title, Words: strings.Join(words, ", ") + ".",
+		Title: title, Words: strings.Join(words, ", ") + ".", Columns: map[string]string{"l": "layer", "t": ""},
 		Plot:  frame{40 + 34*len(values), 54, 64, 6, 30}.plot(x, named()),
 		Marks: []Mark{rows(data, "l", "v", testColour, 4), zero(inkColour), beside(data, "l", "v")},
 	}
@@ -105,6 +105,7 @@ func (c Margins) Spec() Spec {
 	x := across("distance (sum of inputs of size one), positive: it fires", 6)
 	return Spec{
 		Title: "Distance of pre-activations from the thresholds", Words: c.Words(),
+		Columns: map[string]string{"from": "distance from", "to": "distance to", "share": "share of the sums (%)"},
 		Plot: frame{44 + 76*len(hidden), 40, 54, 16, 34}.plot(x, upward("%", 3)).
 			with(Options{"fy": Options{"label": nil}}),
 		Marks: []Mark{
@@ -172,6 +173,7 @@ func (c HiddenWeights) Spec() Spec {
 	lines := placed(stroke(testColour, 1.4)).with(Options{"fy": "l", "curve": "step"})
 	return Spec{
 		Title: "Hidden weights by layer", Words: strings.Join(words, "; ") + ".",
+		Columns: map[string]string{"l": "layer"},
 		Plot: frame{34 + 62*len(c.Layers), 40, 54, 8, 34}.plot(across("hidden weight", 5), y).
 			with(Options{"fy": Options{"label": nil}}),
 		Marks: []Mark{{"lineY", bars, lines}, zero(quietColour)},

@@ -26,7 +26,7 @@ func (c Map) Keys() (keys []Key) {
 
 // Spec draws the cells as rectangles, which logarithmic scales put right.
 func (c Map) Spec() Spec {
-	s := Spec{Title: c.Title, Words: c.Words,
+	s := Spec{Title: c.Title, Words: c.Words, Keys: c.Keys(),
 		Plot: deviceFrame(230).plot(labelled(measured(c.X, c.LogX, c.XRange)), measured(c.Y, c.LogY, c.YRange))}
 	for class, all := range c.patches() {
 		if len(all) > 0 {

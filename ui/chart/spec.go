@@ -20,6 +20,11 @@ type Spec struct {
 	Words string  `json:"words"` // Words are the same in a sentence, for those who cannot see it.
 	Plot  Options `json:"plot"`  // Plot are the options of Plot.plot itself.
 	Marks []Mark  `json:"marks"` // Marks are drawn one over the other.
+	// Keys are the entries of its key, empty where the chart needs none: on the screen they stand beside it, in a saved
+	// figure inside.
+	Keys []Key `json:"keys,omitempty"`
+	// Columns name what the data hold besides what the axes name, for the chart as a table; "" leaves it out.
+	Columns map[string]string `json:"columns,omitempty"`
 }
 
 // Options are those of a plot, a scale or a mark, by the names of Observable Plot.
@@ -48,9 +53,9 @@ const styleClass = "class"
 
 // Key is one entry of a chart's key.
 type Key struct {
-	Name   string // Name is what it stands for.
-	Style  string // Style is how its sample is drawn: one of the styles of package devices, or "class".
-	Colour string // Colour is a CSS colour.
+	Name   string `json:"name"`   // Name is what it stands for.
+	Style  string `json:"style"`  // Style is how its sample is drawn: one of the styles of package devices, or "class".
+	Colour string `json:"colour"` // Colour is a CSS colour.
 }
 
 // Drawing is a chart with its key, for the element of its id.
@@ -64,10 +69,10 @@ type Drawing struct {
 }
 
 // DrawingOf spells a chart with its key for the element of an id.
-func DrawingOf(id string, keys []Key, c Spec) Drawing {
+func DrawingOf(id string, c Spec) Drawing {
 	spec, err := json.Marshal(c)
 	if err != nil {
 		return Drawing{ID: id, Title: c.Title, Words: spell.Sentence(err)} // the others are shown
 	}
-	return Drawing{ID: id, Title: c.Title, Words: c.Words, Keys: keys, JSON: string(spec)}
+	return Drawing{ID: id, Title: c.Title, Words: c.Words, Keys: c.Keys, JSON: string(spec)}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"arraylab/devices"
 	"arraylab/sim/lab"
 )
 
@@ -24,7 +25,8 @@ func (c Sweep) Spec() Spec {
 	if knob {
 		title = "Accuracy over " + strings.ToLower(field.Label)
 	}
-	s := Spec{Title: title, Words: c.Words(), Plot: c.plot(percents("accuracy (%)", 5))}
+	s := Spec{Title: title, Words: c.Words(), Plot: c.plot(percents("accuracy (%)", 5)), Keys: c.keys(),
+		Columns: spreadColumns()}
 	if c.Ideal >= 0 {
 		s.Marks = append(s.Marks, level(100*c.Ideal))
 	}
@@ -46,6 +48,32 @@ func (c Sweep) Spec() Spec {
 	return s
 }
 
+// keys are the entries of the key: what a dot is, and a bar, and lines that have no name beside them.
+func (c Sweep) keys() []Key {
+	keys := []Key{{"one chip", devices.StyleDots, quietColour}}
+	switch _, knob := lab.FieldOf(c.Sweep.Key); {
+	case !knob && c.Sweep.By != "":
+		keys = nil // each dot has the colour of its series
+	case knob && c.Sweep.By != "":
+		keys = append(keys, Key{"mean, ± one standard deviation", devices.StyleLine, inkColour})
+	case knob:
+		keys = append(keys, Key{"mean, ± one standard deviation", devices.StyleLine, testColour})
+	}
+	if c.Ideal >= 0 {
+		keys = append(keys, Key{"ideal", devices.StyleClosed, quietColour})
+	}
+	for _, l := range c.Beside {
+		keys = append(keys, l.Key())
+	}
+	return keys
+}
+
+// spreadColumns name the numbers of a spread in a table.
+func spreadColumns() map[string]string {
+	return map[string]string{"mean": "accuracy (%), mean", "lo": "mean less one standard deviation",
+		"hi": "mean plus one standard deviation", "joules": "energy (J)", "ber": "mean bit error rate"}
+}
+
 // SweepEnergy is the energy over the knob, of programming the chip or of an image.
 type SweepEnergy struct {
 	Survey         // Survey knows energies.
@@ -62,7 +90,7 @@ func (c SweepEnergy) Spec() Spec {
 	all := c.Spreads()
 	line := Options{"x": "x", "y": "joules"}.with(stroke(c.stroke(), 2))
 	return Spec{
-		Title: title, Words: c.Saved(c.Loss, c.Ideal),
+		Title: title, Words: c.Saved(c.Loss, c.Ideal), Columns: spreadColumns(),
 		Plot:  c.plot(upward(label, 4).with(Options{"type": "log", "tickFormat": "~s"})),
 		Marks: append([]Mark{{"lineY", all, line}}, c.names(all, "joules")...),
 	}

@@ -44,8 +44,9 @@ func (c TaskCurves) Spec() Spec {
 		lo = min(lo, p.Y)
 	}
 	return Spec{
-		Title: tasksTitle, Words: fmt.Sprintf("At epoch %.3g: %s.", last.Epoch, strings.Join(words, ", ")),
-		Plot: tasksPlot(frame{156, 34, 34, 18, 34}, lo, 5, len(last.Tasks)),
+		Title: tasksTitle, Columns: map[string]string{"k": "task", "n": ""},
+		Words: fmt.Sprintf("At epoch %.3g: %s.", last.Epoch, strings.Join(words, ", ")),
+		Plot:  tasksPlot(frame{156, 34, 34, 18, 34}, lo, 5, len(last.Tasks)),
 		Marks: []Mark{
 			{"lineY", line, taskLines()},
 			{"text", ends, taskNames(5)},

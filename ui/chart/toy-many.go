@@ -24,7 +24,7 @@ func (t toyMany) Spec() Spec {
 	}
 	law := placed(stroke(toyColour(1), 1.8)).with(Options{"strokeDasharray": "5,3"})
 	return Spec{
-		Title: "What a switch costs, in many dimensions", Words: t.manyWords(),
+		Title: "What a switch costs, in many dimensions", Words: t.manyWords(), Keys: manyKeys(),
 		Plot: toyFrame().plot(across("size of the hidden weight, |Wh|", 5), upward("rise of the loss", 5)),
 		Marks: []Mark{
 			{"dot", dots, placed(Options{"fill": inkColour, "r": 1.4, "fillOpacity": 0.7})}, {"line", t.law[:], law},

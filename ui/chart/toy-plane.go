@@ -22,7 +22,7 @@ func (t toyPlane) Spec() Spec {
 	axis := func(label, anchor string) Options {
 		return across(label, 5).with(Options{"labelAnchor": anchor, "domain": []float64{-reach, reach}})
 	}
-	s := Spec{Title: "Plane of the hidden weights", Words: t.planeWords(),
+	s := Spec{Title: "Plane of the hidden weights", Words: t.planeWords(), Keys: t.planeKeys(),
 		Plot: frame{300, 40, 8, 18, 34}.plot(axis("hidden weight 1", "right"), axis("hidden weight 2", "top"))}
 	s.Marks = append(s.Marks, t.quadrants(reach)...)
 	s.Marks = append(s.Marks, t.contours()...)

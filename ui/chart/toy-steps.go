@@ -10,7 +10,7 @@ func (t toySteps) Spec() Spec {
 	n := len(t.Path.Hidden)
 	x := across("step", 5).with(Options{"domain": []int{0, n - 1}})
 	s := Spec{
-		Title: "Hidden weights over the steps", Words: t.stepWords(),
+		Title: "Hidden weights over the steps", Words: t.stepWords(), Keys: t.stepKeys(),
 		Plot:  toyFrame().plot(x, upward("hidden weight", 5)),
 		Marks: []Mark{{"ruleY", []float64{0}, Options{"stroke": quietColour}}},
 	}

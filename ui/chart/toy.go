@@ -61,9 +61,9 @@ func ToyOf(set ToySettings, problem *quadratic.Problem, many quadratic.Importanc
 	t.law = [2]xy{{0, problem.Law(0, t.Rule(), int(t.Steps))}, {most, problem.Law(most, t.Rule(), int(t.Steps))}}
 	t.Lines = t.tell()
 	t.Charts = []Drawing{
-		DrawingOf("toy-plane", t.planeKeys(), toyPlane{t}.Spec()),
-		DrawingOf("toy-steps", t.stepKeys(), toySteps{t}.Spec()),
-		DrawingOf("toy-many", manyKeys(), toyMany{t}.Spec()),
+		DrawingOf("toy-plane", toyPlane{t}.Spec()),
+		DrawingOf("toy-steps", toySteps{t}.Spec()),
+		DrawingOf("toy-many", toyMany{t}.Spec()),
 	}
 	return t
 }

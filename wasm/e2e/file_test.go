@@ -25,6 +25,12 @@ func (tb *tab) save() string {
 // download presses a button and returns the file that the browser keeps.
 func (tb *tab) download(button string) string {
 	tb.t.Helper()
+	return tb.downloadBy(func() { tb.click(button) })
+}
+
+// downloadBy returns the file that the browser keeps when something is done.
+func (tb *tab) downloadBy(do func()) string {
+	tb.t.Helper()
 	folder := tb.t.TempDir()
 	control := cdp.WithExecutor(tb.ctx, chromedp.FromContext(tb.ctx).Browser)
 	allow := browser.SetDownloadBehavior(browser.SetDownloadBehaviorBehaviorAllowAndName).
@@ -44,7 +50,7 @@ func (tb *tab) download(button string) string {
 			}
 		}
 	})
-	tb.click(button)
+	do()
 	select {
 	case guid := <-done:
 		return filepath.Join(folder, guid)
