@@ -104,6 +104,11 @@ func (c *App) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		}
 		dom.Text(vgparent, "\n  ")
 		{
+			vgcomp := dom.Component[ClassDialog](vgin, vgout, vgparent, 0xABAE15A43E39777E, vgiterkey)
+			vgcomp.S = c.S
+		}
+		dom.Text(vgparent, "\n  ")
+		{
 			vgcomp := dom.Component[GalleryDialog](vgin, vgout, vgparent, 0xEB0D4162DFAD3FC7, vgiterkey)
 			vgcomp.S = c.S
 		}

@@ -29,6 +29,9 @@ type Desk interface {
 	// Earlier looks for the page of older numerics, which may have been published beside this one: Store.EarlierFound
 	// where it is there.
 	Earlier(numerics int)
+	// AskClass asks the class that the page was served by, if it was: what is one of the Class constants, a nil body only
+	// asks. Store.ClassAnswered brings the status, 0 where there is no connection.
+	AskClass(what, token string, body []byte)
 	// Sources are those that the page was built of: the commit and its date.
 	Sources() (commit, date string)
 	// Cores is the number of logical processors, 1 where the browser does not say.

@@ -49,8 +49,10 @@ type desk struct {
 	reloads  int
 	guest    bool     // it is in a frame of another page
 	told     []string // what that was told
-	clock    time.Duration
-	over     wire.Job // of the result that was just reported
+	// classAsks are what the class was asked: what, token and body.
+	classAsks []string
+	clock     time.Duration
+	over      wire.Job // of the result that was just reported
 }
 
 func (d *desk) Order(msg any) { d.orders = append(d.orders, msg) }
@@ -67,8 +69,11 @@ func (d *desk) Fetch(task, part string, piece int) {
 	}
 	d.fetched = append(d.fetched, task+"/"+part)
 }
-func (d *desk) FetchModel(string) bool    { return !d.noModel }
-func (d *desk) FetchGlossary() bool       { d.fetched = append(d.fetched, "glossary"); return true }
+func (d *desk) FetchModel(string) bool { return !d.noModel }
+func (d *desk) FetchGlossary() bool    { d.fetched = append(d.fetched, "glossary"); return true }
+func (d *desk) AskClass(what, token string, body []byte) {
+	d.classAsks = append(d.classAsks, what+" "+token+" "+string(body))
+}
 func (d *desk) Restart(n int)             { d.restarts++; d.workers = n }
 func (d *desk) Earlier(n int)             { d.sought = append(d.sought, n) }
 func (d *desk) Sources() (string, string) { return "0123456789ab", "2026-01-02" }

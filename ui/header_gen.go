@@ -49,6 +49,15 @@ func (c *Header) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.SetInnerHTML(c.devicesLabel())
 			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.devices) })
 			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "button", "id\x00class-open\x00type\x00button\x00aria-haspopup\x00dialog")
+			vgn.AddAttrInterface("hidden", !c.S.classOffered())
+			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("class") }) })
+			{
+				vgparent := vgn
+				_ = vgparent
+				dom.Text(vgparent, "Class")
+			}
+			dom.Text(vgparent, "\n    ")
 			vgn = dom.Element(vgparent, "button", "id\x00share-open\x00type\x00button\x00aria-haspopup\x00dialog\x00data-panel\x00share")
 			vgn.AddAttrInterface("hidden", c.S.Hidden("share"))
 			dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("share") }) })

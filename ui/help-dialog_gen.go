@@ -64,6 +64,15 @@ func (c *HelpDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							dom.Text(vgparent, "Why metaplasticity works")
 						}
 						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "button", "id\x00help-class\x00type\x00button\x00aria-haspopup\x00dialog")
+						vgn.AddAttrInterface("hidden", c.S.desk.Guest())
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("class") }) })
+						{
+							vgparent := vgn
+							_ = vgparent
+							dom.Text(vgparent, "Class")
+						}
+						dom.Text(vgparent, "\n        ")
 						vgn = dom.Element(vgparent, "button", "id\x00help-save\x00type\x00button")
 						vgn.AddAttrInterface("disabled", c.S.result == nil && !c.S.Busy())
 						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.Save) })

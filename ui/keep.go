@@ -22,6 +22,7 @@ const (
 	keyBase   = "base"
 	keyIdeals = "ideals"
 	keyRates  = "rates"
+	keyClass  = "class"
 
 	keyWorkers = "workers"
 	keyStudy   = "study/" // followed by the link of the study

@@ -40,7 +40,7 @@ func (s *Store) Open(hash string) {
 	if s.wrong = wrongs(err); err != nil {
 		return
 	}
-	if hash == "" {
+	if hash == "" || isDoor(l) {
 		l.Experiment = firstLight()
 	}
 	s.adopt(l)
@@ -68,6 +68,8 @@ func (s *Store) openView(view string) error {
 		return s.openGallery(part)
 	case name == lab.ViewGlossary:
 		s.Explain(part)
+	case name == lab.ViewClass && !s.desk.Guest():
+		s.openClass(part)
 	}
 	return nil
 }
@@ -223,7 +225,7 @@ func (s *Store) presentView(name, part string) {
 // leaveDialog follows that another dialog is shown, or none: the address speaks no longer of one that is closed.
 func (s *Store) leaveDialog(shown string) {
 	name, _, _ := strings.Cut(s.link.View, ".")
-	if (name == lab.ViewGallery || name == lab.ViewGlossary) && name != shown {
+	if (name == lab.ViewGallery || name == lab.ViewGlossary || name == lab.ViewClass) && name != shown {
 		s.leaveView()
 	}
 }

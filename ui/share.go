@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"rsc.io/qr"
-
 	"arraylab/sim/lab"
 	"arraylab/ui/chart"
 )
@@ -18,6 +16,7 @@ type sharing struct {
 	flags  lab.Link // those that it sets
 	size   int      // of a frame: a place in frameSizes
 	copied string   // what came of the last copy
+	class  classroom
 }
 
 // Printed is what stands below a page on paper: the link that gives it again, and the fingerprint of its result.
@@ -144,22 +143,5 @@ func (h *sharing) taught(flag string) bool {
 	return slices.Contains(h.flags.Hide, flag)
 }
 
-// QR is the shared link as a QR code with its quiet zone of four modules; an empty picture when
-// the link is too long for one.
-func (s *Store) QR() chart.Picture {
-	const quiet = 4
-	code, err := qr.Encode(s.SharedLink(), qr.M)
-	if err != nil {
-		return chart.Picture{}
-	}
-	n := code.Size + 2*quiet
-	px := make([]byte, n*n)
-	for y := range code.Size {
-		for x := range code.Size {
-			if code.Black(x, y) {
-				px[(y+quiet)*n+x+quiet] = 1
-			}
-		}
-	}
-	return chart.PictureOf(n, n, px, []byte{255, 255, 255, 0, 0, 0})
-}
+// QR is the shared link as a QR code; an empty picture when the link is too long for one.
+func (s *Store) QR() chart.Picture { return chart.QR(s.SharedLink()) }

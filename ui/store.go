@@ -82,6 +82,7 @@ func (s *Store) Boot(hash string) {
 	s.Open(hash)
 	s.restart()
 	s.greet()
+	s.seekClass()
 }
 
 // Do carries out what a visitor did. What goes wrong in it is shown, and the page lives on.

@@ -10,6 +10,9 @@ import (
 // flag embed=1 stands in its hash, which no server sees, so the page for frames has an address of its own.
 const guest = "embed.html"
 
+// screen is the lecturer's screen of a class.
+const screen = "class.html"
+
 // ancestors says who may show a file in a frame. The guest has no such directive: even "frame-ancestors *" shuts out
 // local files, for the star stands for web addresses alone. The array view is framed by our own page; in the guest, a
 // stranger is among the ancestors, and the page gives the frame its content instead (assets/elements.js).
@@ -31,11 +34,11 @@ func holdsVugu(name string) bool {
 
 // policy is the content security policy of a file: nothing but what the programs need.
 //   - 'wasm-unsafe-eval' compiles WebAssembly.
-//   - Vugu and the charts on those pages write style attributes, and the charts are saved by way
+//   - Vugu and the charts on those pages, and on the lecturer's screen, write style attributes, and the charts are saved by way
 //     of blob: and data: images.
 func policy(name string) string {
 	script, style, img := "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self'"
-	if holdsVugu(name) {
+	if holdsVugu(name) || path.Base(name) == screen {
 		style, img = style+" 'unsafe-inline'", img+" data: blob:"
 	}
 	all := []string{

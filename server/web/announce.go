@@ -6,14 +6,19 @@ import (
 	"strconv"
 )
 
-// Bases are the addresses under which a server can be opened, each with a slash at its end: its own; where it listens
-// on all interfaces, that of loopback first, then one for each network.
-func Bases(a *net.TCPAddr, secure bool) []string {
+// Base is the address under which a server that listens at a is opened by the name of its host.
+func Base(host string, a *net.TCPAddr, secure bool) string {
 	scheme := "http"
 	if secure {
 		scheme = "https"
 	}
-	at := func(host string) string { return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(a.Port)) + "/" }
+	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(a.Port)) + "/"
+}
+
+// Bases are the addresses under which a server can be opened, each with a slash at its end: its own; where it listens
+// on all interfaces, that of loopback first, then one for each network.
+func Bases(a *net.TCPAddr, secure bool) []string {
+	at := func(host string) string { return Base(host, a, secure) }
 	if !a.IP.IsUnspecified() {
 		return []string{at(a.IP.String())}
 	}

@@ -50,6 +50,7 @@ const (
 	ViewMetaplasticity = "metaplasticity" // the figure of why metaplasticity works
 	ViewGallery        = "gallery"        // the gallery; what is looked for there may follow, after a point
 	ViewGlossary       = "glossary"       // the glossary; one of its entries may follow, after a point
+	ViewClass          = "class"          // the class; its room code may follow, after a point
 )
 
 // Values of the flag level=.

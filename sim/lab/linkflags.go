@@ -107,8 +107,8 @@ func (l *Link) setLevel(key, value string) error {
 
 func (l *Link) setView(key, value string) error {
 	name, part, parted := strings.Cut(value, ".")
-	views := []string{ViewDevices, ViewMetaplasticity, ViewGallery, ViewGlossary}
-	if !slices.Contains(views, name) || parted && name != ViewGallery && name != ViewGlossary {
+	views := []string{ViewDevices, ViewMetaplasticity, ViewGallery, ViewGlossary, ViewClass}
+	if !slices.Contains(views, name) || parted && (name == ViewDevices || name == ViewMetaplasticity) {
 		return knob.Refuse(key, value, "one of "+strings.Join(views, ", "))
 	}
 	if len(part) > mostPart || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789-.") != "" {

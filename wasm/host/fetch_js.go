@@ -111,3 +111,32 @@ func (h *Host) read(ctx context.Context, response js.Value, bytes int64, progres
 	buffer, err := h.await(ctx, js.Global().Get("Blob").New(chunks).Call("arrayBuffer"))
 	return buffer, size, err
 }
+
+// Ask sends a body as JSON, or only asks where there is none, with a token where there is one. Its answer is never kept.
+// The status is 0 where no answer came.
+func (h *Host) Ask(ctx context.Context, url, token string, body []byte) (status int, answer []byte) {
+	options, headers := map[string]any{"cache": "no-store"}, map[string]any{}
+	if body != nil {
+		options["method"], options["body"], headers["Content-Type"] = "POST", string(body), "application/json"
+	}
+	if token != "" {
+		headers["Authorization"] = "Bearer " + token
+	}
+	options["headers"] = headers
+	var promise js.Value
+	if try(func() { promise = js.Global().Call("fetch", url, options) }) != nil {
+		return 0, nil
+	}
+	response, err := h.await(ctx, promise)
+	if err != nil {
+		return 0, nil
+	}
+	if err := try(func() { promise = response.Call("arrayBuffer") }); err != nil {
+		return 0, nil
+	}
+	buffer, err := h.await(ctx, promise)
+	if err != nil {
+		return 0, nil
+	}
+	return response.Get("status").Int(), Bytes(buffer)
+}

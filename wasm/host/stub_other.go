@@ -106,3 +106,8 @@ func (h *Host) Hold(context.Context, string) (bool, error) { return false, ErrNo
 
 // Held are the names that pages of this site hold.
 func (h *Host) Held(context.Context) (map[string]bool, error) { return nil, ErrNoBrowser }
+
+// Ask is not there outside of a browser.
+func (h *Host) Ask(context.Context, string, string, []byte) (status int, answer []byte) {
+	return 0, nil
+}

@@ -49,6 +49,9 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab ablate [-data DIR] [-workers N] [-trained FILE] [-seeds N] [-chips N] [-out FILE.csv] LINK
         which imperfection of the link's memory costs most: each one alone, and each one left out, over seeds
         and chips; a table, dearest first; -out keeps the points, as sweep does
+  arraylab class [-addr HOST:PORT] [-site DIR] [-cert FILE -key FILE] [-host NAME] [-save FILE]
+        serve the page to a class: students join by a room code, hand in results, and their pages compute a
+        sweep together; a secret link opens the lecturer's screen
   arraylab fields
         the table of fields: key, unit, range, default, meaning
   arraylab export [-data DIR] [-onnx] FILE
@@ -95,7 +98,7 @@ func status(err error) int {
 func command(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return badUse{errors.New("which command? run, sweep, ablate, device, ledger, fields, export or scenarios")}
+		return badUse{errors.New("which command? run, sweep, ablate, device, ledger, class, fields, export or scenarios")}
 	}
 	switch args[0] {
 	case "run":
@@ -106,6 +109,8 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return ablate(ctx, args[1:], out, log)
 	case "device":
 		return device(args[1:], out, log)
+	case "class":
+		return classroom(ctx, args[1:], out, log)
 	case "ledger":
 		return printLedger(args[1:], os.Stdin, out, log)
 	case "fields":
@@ -122,6 +127,6 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return nil
 	}
 	fmt.Fprint(log, usage)
-	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, ablate, device, ledger, fields, "+
+	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, ablate, device, ledger, class, fields, "+
 		"export, scenarios", args[0])}
 }

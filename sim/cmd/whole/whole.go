@@ -15,7 +15,12 @@ import (
 // WriteFile writes body under another name in the folder of path, then renames it to path; both the file and its
 // name are on the disk when it returns. What stood there before stays whole until then, and for good where an error is
 // returned, which leaves nothing behind. Where path is a symbolic link, the file that it leads to is replaced.
-func WriteFile(path string, body []byte) error {
+func WriteFile(path string, body []byte) error { return writeAs(path, body, 0o644) }
+
+// WritePrivate is WriteFile for what nobody but its owner may read.
+func WritePrivate(path string, body []byte) error { return writeAs(path, body, 0o600) }
+
+func writeAs(path string, body []byte, mode fs.FileMode) error {
 	if to, err := filepath.EvalSymlinks(path); err == nil {
 		path = to
 	}
@@ -26,7 +31,7 @@ func WriteFile(path string, body []byte) error {
 	defer os.Remove(f.Name()) // fails once the file has its name
 	_, err = f.Write(body)
 	if err == nil {
-		err = f.Chmod(0o644)
+		err = f.Chmod(mode)
 	}
 	if err == nil {
 		err = f.Sync()

@@ -1,0 +1,207 @@
+package class
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"arraylab/sim/lab"
+)
+
+// Options are what a class is made of.
+type Options struct {
+	Site    http.Handler // everything that is not below /class/v1/
+	Carrier lab.Carrier  // what the host computes with; its Halt is set by Run
+	Hosts   []string     // names, beside its addresses, under which the class can be opened
+	Save    string       // file that keeps the class; "" to keep nothing
+	Log     io.Writer    // what the terminal is told
+	Now     func() time.Time
+}
+
+// Class is a class. It is an http.Handler, safe for concurrent use.
+type Class struct {
+	Options
+	mux    *http.ServeMux
+	origin *http.CrossOriginProtection
+	hosts  map[string]bool
+	now    func() time.Time
+
+	mu sync.Mutex // guards all below
+	state
+	byToken map[string]*person // by the hash of the token
+	joins   buckets
+	tries   buckets
+	version int  // of what the lecturer's screen shows
+	unsaved bool // something has changed since the class was saved
+	bases   []string
+}
+
+// state is what is kept of a class.
+type state struct {
+	Code   string    `json:"code"`   // of the room
+	Secret string    `json:"secret"` // of the lecturer's screen
+	Closed bool      `json:"closed"` // nobody can join
+	Last   int       `json:"last"`   // number given last
+	People []*person `json:"people"`
+}
+
+// New makes a class, or goes on with one that was saved.
+func New(o Options) (*Class, error) {
+	c := &Class{Options: o, hosts: map[string]bool{"localhost": true}, now: o.Now,
+		origin: http.NewCrossOriginProtection(), byToken: map[string]*person{}, joins: buckets{}, tries: buckets{}}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	if name, err := os.Hostname(); err == nil {
+		c.hosts[strings.ToLower(name)], c.hosts[strings.ToLower(name)+".local"] = true, true
+	}
+	for _, name := range o.Hosts {
+		c.hosts[strings.ToLower(name)] = true
+	}
+	if err := c.recall(); err != nil {
+		return nil, err
+	}
+	if c.Code == "" {
+		c.Code, c.Secret = newCode(), secretText()
+	}
+	c.route()
+	return c, nil
+}
+
+// Screen is the secret address of the lecturer's screen, below a base address. The secret stands behind the '#', which a
+// browser sends nowhere by itself.
+func (c *Class) Screen(base string) string { return base + "class.html#" + c.Secret }
+
+// Door is the address that students open, below a base address.
+func (c *Class) Door(base string) string { return base + "#class=" + c.Code }
+
+// Offer tells the class under which addresses it can be opened, the best one for students first.
+func (c *Class) Offer(bases []string) { c.bases = bases }
+
+// route says who answers what.
+func (c *Class) route() {
+	c.mux = http.NewServeMux()
+	c.handle("GET /class/v1/study", func(_ http.ResponseWriter, r *http.Request) (any, error) { return c.study(), nil })
+	c.handle("POST /class/v1/join", func(w http.ResponseWriter, r *http.Request) (any, error) {
+		var q joining
+		if err := read(w, r, &q); err != nil {
+			return nil, err
+		}
+		return c.join(r, q)
+	})
+	student(c, "POST /class/v1/hand", c.handIn)
+	lecturer(c, "GET /class/v1/hall", c.hall)
+	lecturer(c, "GET /class/v1/hall/results.csv", func(*http.Request) (any, error) { return c.resultsTable(), nil })
+	order(c, "POST /class/v1/hall/door", c.door)
+	order(c, "POST /class/v1/hall/remove", c.remove)
+	c.mux.Handle("/class/v1/", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		write(w, nil, refuse(http.StatusNotFound, "the class does not answer %.80s", r.URL.Path))
+	}))
+	c.mux.Handle("/", c.Site)
+}
+
+// ServeHTTP answers for the class and for the site.
+func (c *Class) ServeHTTP(w http.ResponseWriter, r *http.Request) { c.mux.ServeHTTP(w, r) }
+
+// handle answers requests that may ask, one at a time. Bodies are read before others have to wait.
+func (c *Class) handle(pattern string, act func(http.ResponseWriter, *http.Request) (any, error)) {
+	c.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		if err := c.passes(r); err != nil {
+			write(w, nil, err)
+			return
+		}
+		said, err := act(w, r)
+		write(w, said, err)
+	})
+}
+
+// student answers a request of one who joined.
+func student[Q any](c *Class, pattern string, act func(p *person, q Q) (any, error)) {
+	c.handle(pattern, func(w http.ResponseWriter, r *http.Request) (any, error) {
+		c.mu.Lock()
+		_, err := c.who(r)
+		c.mu.Unlock()
+		if err != nil {
+			return nil, err
+		}
+		var q Q
+		if err := read(w, r, &q); err != nil {
+			return nil, err
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		p := c.byToken[hashOf(bearer(r))]
+		if p == nil {
+			return nil, refuse(http.StatusUnauthorized, "this page is not in the class: join it again")
+		}
+		return act(p, q)
+	})
+}
+
+// lecturer answers a request that bears the secret.
+func lecturer(c *Class, pattern string, act func(r *http.Request) (any, error)) {
+	c.handle(pattern, func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if err := c.leads(r); err != nil {
+			return nil, err
+		}
+		return act(r)
+	})
+}
+
+// order carries out what the lecturer's screen asks for.
+func order[Q any](c *Class, pattern string, act func(q Q) (any, error)) {
+	c.handle(pattern, func(w http.ResponseWriter, r *http.Request) (any, error) {
+		c.mu.Lock()
+		err := c.leads(r)
+		c.mu.Unlock()
+		if err != nil {
+			return nil, err
+		}
+		var q Q
+		if err := read(w, r, &q); err != nil {
+			return nil, err
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return act(q)
+	})
+}
+
+// leads tells whether a request bears the lecturer's secret. Hashes are compared, in a time that tells nothing.
+func (c *Class) leads(r *http.Request) error {
+	given, own := sha256.Sum256([]byte(bearer(r))), sha256.Sum256([]byte(c.Secret))
+	if subtle.ConstantTimeCompare(given[:], own[:]) == 1 {
+		return nil
+	}
+	if !c.tries.take(addressOf(r), c.now(), tryRate, tryBurst) {
+		return refusal{http.StatusTooManyRequests, "too many requests: wait a moment", 5 * time.Second}
+	}
+	return refuse(http.StatusForbidden, "this is the lecturer's: open the secret link that the terminal shows")
+}
+
+// changed notes that what the screen shows, and what is kept, is another one.
+func (c *Class) changed() { c.version++; c.unsaved = true }
+
+// Run does what the host does by itself, until the context ends: it saves, and computes its part.
+func (c *Class) Run(ctx context.Context) error {
+	for tick := time.NewTicker(time.Second); ; {
+		select {
+		case <-ctx.Done():
+			tick.Stop()
+			return c.save()
+		case <-tick.C:
+			if err := c.save(); err != nil {
+				fmt.Fprintf(c.Log, "the class is not saved: %v\n", err)
+			}
+		}
+	}
+}
