@@ -129,6 +129,11 @@ func (c *App) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		}
 		dom.Text(vgparent, "\n  ")
 		{
+			vgcomp := dom.Component[MistakesDialog](vgin, vgout, vgparent, 0x19788E90447989A6, vgiterkey)
+			vgcomp.S = c.S
+		}
+		dom.Text(vgparent, "\n  ")
+		{
 			vgcomp := dom.Component[BuilderDialog](vgin, vgout, vgparent, 0xF5B9F08B1B3574EB, vgiterkey)
 			vgcomp.S = c.S
 		}

@@ -91,8 +91,8 @@ func (s *Store) detailCharts(m map[string]chart.Chart) {
 	case "confusion":
 		m["chart-confusion"] = chart.Confusion{Counts: r.Confusion, Names: s.shownTask().Names}
 	case "margins":
-		if len(s.margins) > 1 {
-			m["chart-margins"] = chart.Margins{Layers: s.margins}
+		if len(s.answers.margins) > 1 {
+			m["chart-margins"] = chart.Margins{Layers: s.answers.margins}
 		}
 	case "ber":
 		m["chart-ber"] = chart.BitErrors{Rates: r.BER, Digital: s.digitalLayers()}

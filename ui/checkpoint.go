@@ -65,7 +65,7 @@ func (s *Store) keepStep() {
 // checkpoint takes a saved run.
 func (s *Store) checkpoint(m wire.Saved) {
 	switch m.Reason {
-	case wire.SaveDownload:
+	case wire.SaveDownload, wire.SaveONNX:
 		s.desk.Download(fileName(m), m.Body)
 	case wire.SaveIdeal:
 		s.session.Saved(m, false)

@@ -9,7 +9,7 @@ import (
 
 // chrome is how the page presents itself.
 type chrome struct {
-	dialog string // "", share, help, gallery, toy, builder
+	dialog string // "", share, help, gallery, toy, builder, mistakes
 	tab    string // on a phone: setup, array, digit, result
 	curve  string // the chart of the learning curves: accuracy, loss
 	detail string // the chart below it: confusion, ber, pulses, margins, energy, sweep, hidden
@@ -19,6 +19,7 @@ type chrome struct {
 	hall     hall    // what of the gallery is looked at
 	all      bool    // the visitor asked for every control
 	build    builder // the network in the making
+	sheet    mistakes
 	turned   turning
 	met      map[string]bool // keys of the knobs that the visitor has moved: they are not folded away
 }

@@ -82,6 +82,15 @@ func (c *HelpDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							dom.Text(vgparent, "Save the network as a file")
 						}
 						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "button", "id\x00help-onnx\x00type\x00button")
+						vgn.AddAttrInterface("disabled", c.S.result == nil)
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.Export) })
+						{
+							vgparent := vgn
+							_ = vgparent
+							dom.Text(vgparent, "Save it as ONNX")
+						}
+						dom.Text(vgparent, "\n        ")
 						vgn = dom.Element(vgparent, "button", "id\x00help-pick\x00type\x00button")
 						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.PickFile) })
 						{

@@ -85,6 +85,9 @@ func (s *Store) rememberNumbers(key string, m map[string]float64) {
 // Save hands the run to the visitor as a file.
 func (s *Store) Save() { s.desk.Order(wire.Save{Reason: wire.SaveDownload}) }
 
+// Export hands the trained network to the visitor as a file for other runtimes.
+func (s *Store) Export() { s.desk.Order(wire.Save{Reason: wire.SaveONNX}) }
+
 // PickFile asks the visitor for a file.
 func (s *Store) PickFile() { s.desk.PickFile(".arraylab") }
 
@@ -127,7 +130,11 @@ func fileName(m wire.Saved) string {
 	if l, err := lab.ParseLink("#" + m.Link); err == nil {
 		name += "-" + l.Task + "-" + l.HiddenText() + "-" + l.Memory
 	}
-	return fmt.Sprintf("%s-step%d.arraylab", name, m.Step)
+	end := ".arraylab"
+	if m.Reason == wire.SaveONNX {
+		end = ".onnx"
+	}
+	return fmt.Sprintf("%s-step%d%s", name, m.Step, end)
 }
 
 // describe names an experiment in a few words.

@@ -9,17 +9,17 @@ import (
 
 // askMargins asks for the margins of the result that is shown, where they are looked at and not known.
 func (s *Store) askMargins() {
-	if s.chrome.detail == "margins" && s.margins == nil && s.result != nil && !s.Busy() {
+	if s.chrome.detail == "margins" && s.answers.margins == nil && s.result != nil && !s.Busy() {
 		s.desk.Order(wire.AskMargins{})
 	}
 }
 
 // marginWords say below the chart what it shows.
 func (c *ResultPanel) marginWords() string {
-	if c.S.chrome.detail != "margins" || len(c.S.margins) == 0 {
+	if c.S.chrome.detail != "margins" || len(c.S.answers.margins) == 0 {
 		return ""
 	}
-	return chart.Margins{Layers: c.S.margins}.Words() +
+	return chart.Margins{Layers: c.S.answers.margins}.Words() +
 		" A wrong weight moves a sum by two: neurons near zero are the first to turn over. The first " +
 		spell.Thousands(lab.MarginImages) + " test images, with the weights as they are read."
 }

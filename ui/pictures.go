@@ -14,6 +14,8 @@ func (s *Store) pictures() map[string]chart.Picture {
 		m["share-qr"] = s.QR()
 	case "qr":
 		m["qr-large"] = s.QR()
+	case "mistakes":
+		s.mistakePictures(m)
 	}
 	if s.library.shown || s.specimen.scores == nil {
 		return m

@@ -51,6 +51,8 @@ var reports = [...]report{
 	by((*Store).mapSums),
 	by((*Store).kernelsArrived),
 	by((*Store).marginsArrived),
+	by((*Store).predicted),
+	by((*Store).imagesArrived),
 	by((*Store).checkpoint),
 	by((*Store).failure),
 	passed((*Store).picture),
@@ -99,6 +101,7 @@ func (s *Store) rested() {
 	}
 	s.settle()
 	s.askMargins()
+	s.askMistakes()
 	s.goOnRepeating()
 	s.actGoesOn()
 }

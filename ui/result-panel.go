@@ -95,6 +95,14 @@ func (c *ResultPanel) counts() string {
 	return fmt.Sprintf("%s of %s", spell.Thousands(int64(r.Correct)), spell.Thousands(int64(r.Total)))
 }
 
+// mistakes says how many test images are taken for others.
+func (c *ResultPanel) mistakes() string {
+	if r := c.S.result; r != nil {
+		return "see the " + spell.Thousands(int64(r.Total-r.Correct)) + " images that are taken for others"
+	}
+	return ""
+}
+
 func (c *ResultPanel) ideal() string {
 	if a, ok := c.S.Ideal(); ok && c.S.live() == nil {
 		return spell.Percent(a)
@@ -220,7 +228,7 @@ func (c *ResultPanel) emptyDetail() string {
 		return "Hidden weights are shown while a network with metaplasticity, or with several tasks, is trained."
 	case c.S.chrome.detail == "pulses" && len(c.S.pulses()) == 0:
 		return "This memory takes no pulses."
-	case c.S.chrome.detail == "margins" && len(c.S.margins) == 0:
+	case c.S.chrome.detail == "margins" && len(c.S.answers.margins) == 0:
 		return "Margins are taken when the test set is through."
 	}
 	return ""

@@ -283,6 +283,16 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = dom.Element(vgparent, "lab-chart", "id\x00chart-confusion")
 			vgn.AddAttrInterface("hidden", c.S.chrome.detail != "confusion" || c.emptyDetail() != "")
 			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "p", "class\x00small deep")
+			vgn.AddAttrInterface("hidden", !c.S.canJudge())
+			{
+				vgparent := vgn
+				_ = vgparent
+				vgn = dom.Element(vgparent, "button", "id\x00mistakes-open\x00type\x00button\x00class\x00plain\x00aria-haspopup\x00dialog")
+				vgn.SetInnerHTML(c.mistakes())
+				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowMistakes) })
+			}
+			dom.Text(vgparent, "\n    ")
 			vgn = dom.Element(vgparent, "lab-chart", "id\x00chart-ber")
 			vgn.AddAttrInterface("hidden", c.S.chrome.detail != "ber" || c.emptyDetail() != "")
 			dom.Text(vgparent, "\n    ")

@@ -9,10 +9,16 @@ import (
 // outcome is the result that the page shows, and the curves beside it: its own, or those of the run under way.
 type outcome struct {
 	result  *lab.Result
-	reason  string        // of it: train, load, reinfer, stop
-	weights []byte        // of it, packed
-	margins []lab.Margins // of it, once they were asked for
-	points  []lab.Point   // of the learning curves
+	reason  string      // of it: train, load, reinfer, stop
+	weights []byte      // of it, packed
+	answers answers     // of the engine, to what was asked of it
+	points  []lab.Point // of the learning curves
+}
+
+// answers are what more is known of a result, once it was asked for.
+type answers struct {
+	margins     []lab.Margins
+	predictions wire.Predictions // no body while they are not known
 }
 
 // live is the last live test of the training under way, nil where there is none.
@@ -42,7 +48,18 @@ func (s *Store) forgetCurves() { s.points = nil }
 
 func (s *Store) marginsArrived(m wire.Margins) {
 	if !s.foreign.on {
-		s.margins = m.Layers
+		s.answers.margins = m.Layers
+	}
+}
+
+// predicted takes what is said of each test image, or hands it over as a table.
+func (s *Store) predicted(m wire.Predictions) {
+	switch {
+	case m.Table:
+		s.desk.Download("arraylab-predictions.csv", m.Body)
+	case !s.foreign.on && s.result != nil && s.result.Link == m.Link:
+		s.answers.predictions = m
+		s.askMistakes()
 	}
 }
 
@@ -90,7 +107,7 @@ func (s *Store) take(m wire.Result, of session.Kind) {
 	if s.result != nil && s.result.Link != m.Link {
 		s.stash()
 	}
-	s.result, s.reason, s.weights, s.margins = &m.Result, m.Reason, m.Body, nil
+	s.result, s.reason, s.weights, s.answers = &m.Result, m.Reason, m.Body, answers{}
 	if len(m.Curve) > 0 {
 		s.points = m.Curve
 	}

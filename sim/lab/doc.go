@@ -63,6 +63,7 @@
 //	inspect.go        one image through the network, one neuron at work; maps.go has the maps and kernels of a layer
 //	layers.go         what each layer is and costs, for who builds a network
 //	hidden.go         histograms of hidden weights; margins.go has distances from thresholds
+//	predictions.go    what is said of each test image
 //	ledger.go         energy, time and area of a result, by package ledger; claims.go has what papers say of them
 //
 // Errors are typed and name what is allowed: *knob.ValueError for a value, *KeyError and *LinkError for a link,

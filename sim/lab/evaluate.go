@@ -150,7 +150,7 @@ func (r *Run) book(t *test) {
 	if t.stats == r.exp.Stats {
 		r.result.Accuracy, r.result.Correct, r.result.Total = accuracy, tally.Correct(), tally.Images
 		r.result.Confusion, r.result.Loss = tally.Confusion, tally.Loss/float64(tally.Images)
-		r.result.Kinds = r.kinds(t.pass.Said)
+		r.said, r.result.Kinds = t.pass.Said, r.kinds(t.pass.Said)
 		// The error rate is that of the reads behind this accuracy.
 		for l := range r.model.Net.Layers {
 			r.result.BER = append(r.result.BER, r.errorRate(l))

@@ -59,6 +59,7 @@ type Run struct {
 	ideal         map[string]float64
 	idealOf       [2]int // right answers without errors, and images, over the tasks of a sequence
 	result        Result
+	said          []byte   // the class of each test image, of the result of one task
 	sums          []int32  // memory of passes over the test set
 	flips         []*flips // by layer, of those that a snapshot has shown
 	trace         *bnn.Trace

@@ -92,6 +92,14 @@ type (
 	}
 	// AskMargins asks how far neurons are from their thresholds; there is no answer while a run is under way.
 	AskMargins struct{}
+	// AskPredictions asks what is said of each test image, as a table where it is to be saved.
+	AskPredictions struct {
+		Table bool
+	}
+	// AskImages asks for test images by their numbers.
+	AskImages struct {
+		Images []int
+	}
 	// Watch chooses what the array view shows; a Picture follows at once, then whenever the
 	// array changed, at most Rate times a second while training. Layer -1 stops it.
 	Watch struct {
@@ -195,6 +203,17 @@ type (
 	Margins struct {
 		Layers []lab.Margins
 	}
+	// Predictions answers AskPredictions: the classes that were told, then the true ones, a byte an image; or the table.
+	Predictions struct {
+		Table bool
+		Link  string // of the run
+		Body  []byte
+	}
+	// Images answers AskImages: their values, image after image.
+	Images struct {
+		Images []int
+		Body   []byte
+	}
 	// Picture is a snapshot for the array view, to which the page passes it on.
 	Picture = framewire.Picture
 	// CellInfo answers AskCell; it, too, is passed on.
@@ -253,6 +272,7 @@ const (
 	Autosave     = "autosave" // the page asks by itself
 	SavePause    = "pause"    // it is to be paused, and may be left in that
 	SaveDownload = "download" // for the visitor, as a file
+	SaveONNX     = "onnx"     // the trained network for the visitor, as a file for other runtimes
 	SaveReset    = "reset"    // another network is to take its place
 	SaveIdeal    = "ideal"    // it gives way to the ideal reference for a while
 	SaveTrained  = "trained"  // it took long: the browser keeps it

@@ -31,7 +31,7 @@ import (
 
 const usage = `arraylab runs experiments of the laboratory natively.
 
-  arraylab run [-data DIR] [-workers N] [-save FILE] [-resume FILE] [-model FILE] LINK
+  arraylab run [-data DIR] [-workers N] [-save FILE] [-resume FILE] [-model FILE] [-predictions FILE] LINK
         carry out the experiment of a link (the text after '#', or a whole address):
         progress on standard error, one JSON object on standard output
   arraylab device [NAME] [-csv] [-charts] [-units] [-params] [-bits N] [-file TABLE] [-link LINK] [key=value ...]

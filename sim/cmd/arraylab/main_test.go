@@ -161,9 +161,13 @@ func TestAnswersTheLink(t *testing.T) {
 func TestSaveResumeAndExport(t *testing.T) {
 	dir := toyData(t)
 	file, model := filepath.Join(dir, "run.arraylab"), filepath.Join(dir, "net.arraylab")
-	out, err := call(t, "run", "-data", dir, "-save", file, "-model", model, link)
+	said := filepath.Join(dir, "said.csv")
+	out, err := call(t, "run", "-data", dir, "-save", file, "-model", model, "-predictions", said, link)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if b, _ := os.ReadFile(said); strings.Count(string(b), "\n") != 2+result(t, out).Total {
+		t.Errorf("-predictions writes %d bytes", len(b))
 	}
 	again, err := call(t, "run", "-data", dir, "-resume", file)
 	if err != nil {

@@ -22,9 +22,9 @@ import (
 
 // runOptions are the flags of run and export.
 type runOptions struct {
-	data, save, resume, model string
-	workers                   int
-	onnx                      bool
+	data, save, resume, model, said string
+	workers                         int
+	onnx                            bool
 }
 
 func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string, error) {
@@ -35,6 +35,7 @@ func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string,
 		set.StringVar(&o.save, "save", "", "write a checkpoint to this file at the end, and at each epoch")
 		set.StringVar(&o.resume, "resume", "", "go on with the checkpoint in this file")
 		set.StringVar(&o.model, "model", "", "write the trained network without training state to this file")
+		set.StringVar(&o.said, "predictions", "", "write what is said of each test image to this file, as CSV")
 		set.IntVar(&o.workers, "workers", runtime.NumCPU(), "goroutines; the result does not depend on it")
 	}
 	if name == "export" {
@@ -56,7 +57,7 @@ func (o *runOptions) try() error {
 	if o.save != "" && o.save == o.model {
 		return badUse{fmt.Errorf("-save and -model both name %s: a checkpoint and a model need a file each", o.save)}
 	}
-	for _, name := range []string{o.save, o.model} {
+	for _, name := range []string{o.save, o.model, o.said} {
 		if err := whole.Try(name); err != nil {
 			return badUse{err}
 		}
@@ -282,19 +283,30 @@ func percents(accuracies []float64) string {
 	return b.String()
 }
 
-// write leaves the files that were asked for; one that cannot be written does not keep the other back.
+// write leaves the files that were asked for; one that cannot be written does not keep the others back.
 func (o *runOptions) write(r *lab.Run) (err error) {
 	if o.save != "" {
 		err = o.checkpoint(r)
 	}
-	if o.model == "" {
-		return err
+	keep := func(name string, of func() ([]byte, error)) {
+		if name == "" {
+			return
+		}
+		b, failed := of()
+		if failed == nil {
+			failed = whole.WriteFile(name, b)
+		}
+		err = errors.Join(err, failed)
 	}
-	b, failed := r.Model()
-	if failed == nil {
-		failed = whole.WriteFile(o.model, b)
-	}
-	return errors.Join(err, failed)
+	keep(o.model, r.Model)
+	keep(o.said, func() ([]byte, error) {
+		p, err := r.Predictions()
+		if err != nil {
+			return nil, err
+		}
+		return p.MarshalText()
+	})
+	return err
 }
 
 func (o *runOptions) checkpoint(r *lab.Run) error {

@@ -60,6 +60,12 @@ func (f *fake) Result() (lab.Result, bool) {
 }
 func (f *fake) Experiment() lab.Experiment { return f.e }
 func (f *fake) Model() ([]byte, error)     { return f.Save() }
+func (f *fake) ONNX() ([]byte, error) {
+	if f.done < f.pieces*f.steps {
+		return nil, &lab.NeedError{What: "a trained network"}
+	}
+	return []byte("onnx"), nil
+}
 
 func (f *fake) Save() ([]byte, error) {
 	if f.training() && f.done%f.pieces != 0 {
@@ -83,6 +89,13 @@ func (f *fake) Margins() ([]lab.Margins, error) {
 		return nil, &lab.NeedError{What: "to be through"}
 	}
 	return []lab.Margins{{Counts: []int64{1, 2}}}, nil
+}
+
+func (f *fake) Predictions() (lab.Predictions, error) {
+	if f.done < f.pieces*f.steps {
+		return lab.Predictions{}, &lab.NeedError{What: "to be through"}
+	}
+	return lab.Predictions{Link: "v=1", Task: "mnist", Said: []byte{7, 2, 1}, Labels: []byte{7, 3, 1}}, nil
 }
 
 func (f *fake) Weights() []byte { return []byte{1, 2} }

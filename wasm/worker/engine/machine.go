@@ -40,11 +40,13 @@ type Run interface {
 	MapSums(layer int) (lab.MapSums, error)
 	Kernels(layer, row int) (lab.Kernels, error)
 	Margins() ([]lab.Margins, error)
+	Predictions() (lab.Predictions, error)
 	Weights() []byte
 	Snapshot(layer int, view string, s *lab.Snapshot) error
 	Cell(layer, row, col int) (lab.Cell, error)
 	Save() ([]byte, error)
 	Model() ([]byte, error)
+	ONNX() ([]byte, error)
 }
 
 // Machine holds one run and the images. Handle and Work must be called by one goroutine; a
@@ -147,6 +149,8 @@ var orders = [...]kind{
 	by((*Machine).mapSums),
 	by((*Machine).kernels),
 	by((*Machine).margins),
+	by((*Machine).predictions),
+	by((*Machine).images),
 	by((*Machine).setWatch),
 	by((*Machine).cell),
 	by((*Machine).askSheet),

@@ -219,6 +219,10 @@ const autosaveShare = 30
 // An autosave that comes too soon after a costly one is passed over, and so is one within the step of a pause, in which
 // nothing is to move.
 func (m *Machine) save(o wire.Save) {
+	if o.Reason == wire.SaveONNX {
+		m.export(o)
+		return
+	}
 	within := m.state == wire.StatePaused && !m.run.StepDone()
 	if !m.has(o.Job) || o.Reason == wire.Autosave && (within || m.now() < m.resave) {
 		return
@@ -227,6 +231,19 @@ func (m *Machine) save(o wire.Save) {
 	if m.state == wire.StateDone || m.run.StepDone() {
 		m.answerSaves()
 	}
+}
+
+// export answers a Save for other runtimes.
+func (m *Machine) export(o wire.Save) {
+	if !m.has(o.Job) {
+		return
+	}
+	file, err := m.run.ONNX()
+	if err != nil {
+		m.fail(o.Job, "file", err.Error(), "Save it as an Arraylab file, which holds any network.")
+		return
+	}
+	m.post(wire.Saved{Reason: o.Reason, Link: m.run.Experiment().Link(), Step: m.run.Progress().Step, Body: file})
 }
 
 func (m *Machine) answerSaves() {

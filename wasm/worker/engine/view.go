@@ -144,6 +144,38 @@ func (m *Machine) margins(wire.AskMargins) {
 	}
 }
 
+// predictions answers AskPredictions.
+func (m *Machine) predictions(o wire.AskPredictions) {
+	if !m.has(question) {
+		return
+	}
+	p, err := m.run.Predictions()
+	if err != nil {
+		m.fail(question, wire.WhereDigit, err.Error(), "Wait until the test set is through.")
+		return
+	}
+	body := append(p.Said[:len(p.Said):len(p.Said)], p.Labels...)
+	if o.Table {
+		body, _ = p.MarshalText()
+	}
+	m.post(wire.Predictions{Table: o.Table, Link: p.Link, Body: body})
+}
+
+// images answers AskImages with those that there are.
+func (m *Machine) images(o wire.AskImages) {
+	if !m.has(question) {
+		return
+	}
+	var answer wire.Images
+	test := m.shown().Test
+	for _, i := range o.Images {
+		if test != nil && i >= 0 && i < test.N {
+			answer.Images, answer.Body = append(answer.Images, i), append(answer.Body, test.Image(i)...)
+		}
+	}
+	m.post(answer)
+}
+
 // neuron answers AskNeuron.
 func (m *Machine) neuron(o wire.AskNeuron) {
 	if !m.has(question) {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -120,5 +121,42 @@ func TestMarginsComeWithAResult(t *testing.T) {
 	r.Handle(wire.AskMargins{})
 	if m := of[wire.Margins](r); len(m) != 1 || len(m[0].Layers) != 1 {
 		t.Errorf("margins %+v", m)
+	}
+}
+
+// TestPredictionsAndImages: what is said of each test image comes with a result, and as a table where it is to be saved;
+// images come by their numbers, those that there are.
+func TestPredictionsAndImages(t *testing.T) {
+	r := newRig(t, fake{steps: 3, pieces: 1})
+	r.Handle(wire.Start{})
+	r.Handle(wire.AskPredictions{})
+	if f := of[wire.Failure](r); len(f) != 1 || f[0].Where != wire.WhereDigit {
+		t.Errorf("too early: %+v", f)
+	}
+	r.works()
+	r.Handle(wire.AskPredictions{})
+	r.Handle(wire.AskPredictions{Table: true})
+	if p := of[wire.Predictions](r); len(p) != 2 || string(p[0].Body) != "\x07\x02\x01\x07\x03\x01" ||
+		!p[1].Table || !strings.Contains(string(p[1].Body), "\n1,3,2,0,3,2\n") {
+		t.Errorf("predictions %+v", p)
+	}
+	r.Handle(wire.AskImages{Images: []int{0, -1, 1 << 30}})
+	if m := of[wire.Images](r); len(m) != 1 || len(m[0].Images) != 1 || len(m[0].Body) != 784 {
+		t.Errorf("images %+v", m)
+	}
+}
+
+// TestExport: a trained network is handed over for other runtimes, and one that is none yet is refused in words.
+func TestExport(t *testing.T) {
+	r := newRig(t, fake{steps: 3, pieces: 1})
+	r.Handle(wire.Start{})
+	r.Handle(wire.Save{Reason: wire.SaveONNX})
+	if f := of[wire.Failure](r); len(f) != 1 || f[0].Where != "file" {
+		t.Errorf("too early: %+v", f)
+	}
+	r.works()
+	r.Handle(wire.Save{Reason: wire.SaveONNX})
+	if s := of[wire.Saved](r); len(s) != 1 || string(s[0].Body) != "onnx" || s[0].Reason != wire.SaveONNX {
+		t.Errorf("saved %+v", s)
 	}
 }
