@@ -10,12 +10,25 @@ import (
 
 // asymmetric are errors at programming whose probability depends on the bit: of a 0, which becomes a 1, and of a 1.
 // A 1 is a weight of +1.
-type asymmetric struct{ p01, p10 float64 }
+type asymmetric struct {
+	p01, p10 float64
+	tries    int // more writes at most of what reads wrong
+}
 
 // array is the memory that makes these errors.
 func (a asymmetric) array(site Site) Array {
 	return flips{inputs: site.Inputs, write: [2]float64{a.p01, a.p10},
-		errors: rng.New(site.Chip, rng.Layer(rng.Errors, site.Layer))}
+		errors: rng.New(site.Chip, rng.Layer(rng.Errors, site.Layer)), tries: a.tries}
+}
+
+// left are the errors that verification leaves; writes that err are independent.
+func (a asymmetric) left() asymmetric {
+	return asymmetric{p01: power(a.p01, a.tries+1), p10: power(a.p10, a.tries+1)}
+}
+
+// settled is what verification comes to, by the bit.
+func (a asymmetric) settled() [2]settled {
+	return [2]settled{settledBy(a.p01, a.tries), settledBy(a.p10, a.tries)}
 }
 
 // mean is the error rate where both bits are equally frequent.

@@ -69,11 +69,16 @@ type flips struct {
 	write  [2]float64
 	read   float64
 	errors rng.Stream
+	tries  int // more writes at most of what reads wrong
 }
 
+// Program writes; write number t of a row draws as row t 2^32 + row.
 func (a flips) Program(hold, want []uint64, row int) Tally {
-	biterr.Stuck(hold, want, a.inputs, a.write, a.errors, uint64(row))
-	return Tally{}
+	write := func(dst []uint64, number uint64) {
+		biterr.Stuck(dst, want, a.inputs, a.write, a.errors, number<<32|uint64(row))
+	}
+	write(hold, 0)
+	return verifyBits(hold, want, a.inputs, a.tries, write)
 }
 
 func (a flips) Noisy() bool { return a.read > 0 }

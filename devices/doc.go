@@ -36,6 +36,8 @@
 //	ask.go            what a sheet is asked about: the population, and the layers that the memory is to hold
 //	responses.go      pairs of devices under any law of pulses, for conductance.go and measured.go
 //	coded.go          error correction around any Array, by package ecc
+//	verify.go         write and verify: its law; verify_cells.go in resistive cells, verify_sheet.go what it leaves,
+//	                  beside codes and pairs
 //	pcsa.go           the precharge sense amplifier
 //	tiles.go          a layer cut into tiles, whose wires package mesh solves
 //	normals.go        normal numbers and their laws, without drawing what bounds decide
@@ -88,6 +90,16 @@
 // where bounds on their random numbers are enough to know what is read; what is stored is the same.
 // TernaryRRAM reads -1, 0 and +1 of the same pairs by an amplifier near threshold. Any array may store its rows as
 // words of a code of package ecc, check bits included.
+//
+// # Write and verify
+//
+// A write that reads wrong is repeated, n times at most. In a cell whose write fails with the probability f, by what
+// stays with its devices and its amplifier,
+//
+//	BER = E[f^(n+1)],  writes = E[1 + f + ... + f^n],  checks = E[1 + ... + f^(n-1)]
+//
+// the means taken over the cells. In resistive cells f is Phi((v - m)/sC) of a margin m, with the spread sC of writes
+// alone and the margin v of the check; what passed lies above v until it drifts.
 //
 // # Random bits
 //

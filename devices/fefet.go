@@ -24,7 +24,7 @@ var FeFET = &Technology{
 	Macros: fefetMacros,
 	Ideal:  map[*Param]float64{fefet01: 0, fefet10: 0},
 	Array: func(v *Values, site Site) Array {
-		return asymmetric{fefet01.Of(v), fefet10.Of(v)}.array(site)
+		return asymmetric{p01: fefet01.Of(v), p10: fefet10.Of(v)}.array(site)
 	},
 	Sheet: fefetSheet,
 	Costs: func(v *Values) Costs {
@@ -105,7 +105,7 @@ func fefetBeyond(kelvin float64) bool {
 }
 
 func fefetSheet(v *Values, ask Ask) (Sheet, error) {
-	a := asymmetric{fefet01.Of(v), fefet10.Of(v)}
+	a := asymmetric{p01: fefet01.Of(v), p10: fefet10.Of(v)}
 	drawn := a.draw(ask)
 	s := Sheet{Numbers: append(a.numbers(drawn),
 		Number{Key: "write_seconds", Label: "Time of a write", Value: fefetWriteTime.Of(v) / 1e9, Unit: "s"},

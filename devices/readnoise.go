@@ -88,10 +88,14 @@ func (r *readNoise) amplifier(i, row int, n uint64) float64 {
 // atRead are the populations and the amplifier that one read of cells is drawn from, whose mean is the closed form of
 // an error rate: a population for each pair of states of the traps of two devices in LRS and in HRS.
 func (r *readNoise) atRead(p population, a amplifier) (all []population, noisy amplifier) {
-	for s := range p.c2c {
-		p.c2c[s] = hypotenuse(p.c2c[s], r.pink)
+	if p.verify.tries > 0 {
+		p.verify.pink, p.verify.thermal = r.pink, r.thermal
+	} else {
+		for s := range p.c2c {
+			p.c2c[s] = hypotenuse(p.c2c[s], r.pink)
+		}
+		a.offset = hypotenuse(a.offset, r.thermal)
 	}
-	a.offset = hypotenuse(a.offset, r.thermal)
 	if r.trap[hrs] == 0 {
 		return []population{p}, a
 	}

@@ -34,19 +34,20 @@ var DifferentialRRAM = &Technology{
 		cellD2D, cellC2C,
 		stuckLRS, stuckHRS, tileRows, wirePerCell, pcsaOffset, pcsaSupply, pcsaDead, cyclesDone, enduranceStrong,
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong, deviceWriteTime, senseEnergy,
-		senseTime, deviceArea, readTelegraph, readPink, readThermal,
+		senseTime, deviceArea, readTelegraph, readPink, readThermal, verifyWrites, verifyMargin,
 	},
 	Strength:    separation,
 	Macros:      rramMacros,
 	Resistances: true,
 	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, wirePerCell: 0, pcsaOffset: 0,
 		pcsaDead: 0, cyclesDone: 0,
-		hoursKept: 0, readTelegraph: 0, readPink: 0, readThermal: 0},
+		hoursKept: 0, readTelegraph: 0, readPink: 0, readThermal: 0, verifyWrites: 0},
 	Array: func(v *Values, site Site) Array {
 		return withCode(v, site, func(site Site) Array {
 			p, a := differential(v)
 			noise := readNoiseOf(v, pcsaSupply.Of(v), site)
-			return newCells(p, a, sensing.Is(v, "2t2r"), rowsOfTile(v), site).behind(wiresOf(v, site)).under(noise)
+			c := newCells(p, a, sensing.Is(v, "2t2r"), rowsOfTile(v), site).behind(wiresOf(v, site))
+			return c.under(noise).verified()
 		})
 	},
 	Sheet: differentialSheet,
@@ -56,7 +57,9 @@ var DifferentialRRAM = &Technology{
 // differential is what the cells and their amplifiers are drawn from.
 func differential(v *Values) (population, amplifier) {
 	a := amplifierAt(v, pcsaSupply.Of(v))
-	return populationOf(v, a.offset), a
+	p := populationOf(v, a.offset)
+	p.verify = verificationOf(v)
+	return p, a
 }
 
 // Programming conditions. The separation (μH - μL)/s decides everything: 2T2R cells of the condition have the
@@ -110,7 +113,9 @@ func differentialCosts(v *Values) Costs {
 	if sensing.Is(v, "2t2r") {
 		perWeight *= 2
 	}
-	return arrayCosts(v, perWeight, pcsaSupply.Of(v))
+	c := arrayCosts(v, perWeight, pcsaSupply.Of(v))
+	c.verified(cellsPerBit(v), cellsPerBit(v))
+	return c
 }
 
 // arrayCosts are those of so many devices a weight under amplifiers at a supply. A code senses its check bits, too.

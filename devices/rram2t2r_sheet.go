@@ -46,7 +46,7 @@ func drawnBER(v *Values, code *ecc.Code, n int, seed uint32) berOf {
 			s.Row1 = rowsOfTile(v)
 			wires := wiresOf(v, s)
 			s.Row1 = 0 // amplifiers are drawn row by row
-			return newCells(p, a, pair, 1, s).behind(wires)
+			return newCells(p, a, pair, 1, s).behind(wires).verified()
 		}
 	}
 	rows := drawnRows(v)
@@ -93,6 +93,8 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 	s.Numbers = append(s.Numbers, Number{Key: "ber", Label: "BER as set", Value: closed.set,
 		Note: "closed form of the sensing and code chosen"})
 	s.Numbers = append(s.Numbers, readNumbers(v, code, n, ask.Seed)...)
+	s.verified(v, differentialSettled(v), func(site Site) Array { return writtenCells(v, site) },
+		differentialCosts(v), ask)
 	s.Notes = []string{
 		"Medians, spreads, offsets, energies and the laws of wear and drift are assumed. Anchors are a BER of 3.3 % " +
 			"at ultra-low energy and 30 times less energy at 4e-2 than at 1e-4.",
@@ -105,7 +107,8 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 	s.Notes = append(s.Notes, beyondConditions(v)...)
 	if ask.Charts {
 		s.Charts = []Plot{
-			populationPlot(v, ask), conditionPlot(v, code, ask), turnPlot(v), amplifierPlot(v, ask),
+			populationPlot(v, ask), conditionPlot(v, code, ask), turnPlot(v), guardPlot(v, ask),
+			amplifierPlot(v, ask),
 			cyclePlot(v, code, ask), retentionPlot(v, code), tilePlot(v, code, ask),
 		}
 		wires, err := wirePlot(v)

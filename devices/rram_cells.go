@@ -15,7 +15,7 @@ import (
 //	Offset   block (i/4, o/tile), word i mod 4
 //	Fall     block (i, o): to which side a metastable or timed-out amplifier falls, for good
 //
-// The array is written once, so that its write is number 0 of all.
+// The array is written once, so that its write is number 0 of all; verify_cells.go has those that follow.
 type cells struct {
 	inputs int
 	population
@@ -27,6 +27,7 @@ type cells struct {
 	streams cellStreams
 	first   int         // first tile whose offsets are kept
 	offsets [][]float64 // by tile and column; those of other tiles are drawn when asked for
+	check   *cells      // the same cells as a check sees them; nil where nothing is verified
 }
 
 type cellStreams struct{ d2d, c2c, stuck, offset, fall rng.Stream }
@@ -138,13 +139,14 @@ func (w *words) behindWires(x float64) float64 {
 }
 
 // Program implements Array.
-func (c *cells) Program(hold, want []uint64, row int) Tally {
+func (c *cells) Program(hold, want []uint64, row int) (t Tally) {
 	var w words
 	offsets := c.offsetsOf(row)
 	for i0 := 0; i0 < c.inputs; i0 += 64 {
 		n := min(64, c.inputs-i0)
 		c.load(&w, i0, n, row)
 		word := want[i0/64]
+		t.Add(c.settle(&w, word, offsets, i0, n, row))
 		safe := c.safe(&w, word, offsets, i0, n, boundSlack)
 		for k := range n {
 			if safe>>k&1 == 1 {
@@ -156,7 +158,7 @@ func (c *cells) Program(hold, want []uint64, row int) Tally {
 		}
 		hold[i0/64] = word
 	}
-	return Tally{}
+	return t
 }
 
 // sense reads weight k of the words, the i-th of the row, in which a bit was stored.
@@ -196,9 +198,11 @@ func (c *cells) fallen(i, row int) int {
 // Resistances implements Resistive.
 func (c *cells) Resistances(bl, blb []float32, want []uint64, row int) {
 	var w words
+	offsets := c.offsetsOf(row)
 	for i0 := 0; i0 < c.inputs; i0 += 64 {
 		n := min(64, c.inputs-i0)
 		c.load(&w, i0, n, row)
+		c.settle(&w, want[i0/64], offsets, i0, n, row)
 		for k := range n {
 			x, y := c.logRs(&w, k, int(want[i0/64]>>k&1))
 			bl[i0+k], blb[i0+k] = float32(num.Exp(x)), float32(num.Exp(y))

@@ -25,7 +25,10 @@ type population struct {
 	stuck [2]float64 // share of devices stuck in a state
 	// reference is the ln R with which a single device is compared: the best one when the cells were fresh.
 	reference float64
-	series    float64 // resistance of the wires to a device, in ohm, for the closed forms; cells know that of each row
+	// series is the resistance of the wires to a device, in ohm, for the closed forms; cells know that of each row.
+	series float64
+	fresh  [2]float64 // mean when the cells are written, before drift
+	verify verification
 }
 
 // spread is that of ln R in a state.
@@ -53,6 +56,7 @@ func populationOf(v *Values, offset float64) population {
 		p.c2c[s] = float64(fresh[s] * math.Sqrt(1-share) * widening * cellC2C.Of(v))
 	}
 	p.wearOut(wear(v))
+	p.fresh = p.mean
 	p.drift(driftLRS.Of(v), driftHRS.Of(v), driftDecades(v))
 	return p
 }
@@ -121,6 +125,9 @@ func driftDecades(v *Values) float64 {
 
 // ber2T2R is the probability that a pair of devices is read as the opposite of what was stored.
 func (p *population) ber2T2R(a amplifier) float64 {
+	if p.verify.tries > 0 {
+		return p.settledPair(a).wrong
+	}
 	right := p.wrongPair(a)
 	qL, qH := p.stuck[lrs], p.stuck[hrs]
 	// A pair with both devices in one state is read at random; with both in the wrong one, wrongly.
@@ -131,6 +138,9 @@ func (p *population) ber2T2R(a amplifier) float64 {
 
 // ber1T1R is that of a single device against the reference, with both states equally frequent.
 func (p *population) ber1T1R(a amplifier) float64 {
+	if p.verify.tries > 0 {
+		return p.settledSingle(a).wrong
+	}
 	low, high := p.wrongSingle(a, lrs), p.wrongSingle(a, hrs)
 	qL, qH := p.stuck[lrs], p.stuck[hrs]
 	l := float64((1-qH)*low) + float64(qH*(1-high))

@@ -25,6 +25,7 @@ func (c *cells) Read(dst, _, want []uint64, row int, n uint64) Tally {
 		weights := min(64, c.inputs-i0)
 		c.load(&w, i0, weights, row)
 		word := want[i0/64]
+		c.settle(&w, word, offsets, i0, weights, row)
 		safe := c.safe(&w, word, offsets, i0, weights, slack)
 		for k := range weights {
 			if safe>>k&1 == 1 {
@@ -112,7 +113,7 @@ func readCells(v *Values, code *ecc.Code, s Site) Array {
 		s.Row1 = rowsOfTile(v)
 		wires, noise := wiresOf(v, s), readNoiseOf(v, pcsaSupply.Of(v), s)
 		s.Row1 = 0 // amplifiers are drawn row by row
-		return newCells(p, a, sensing.Is(v, "2t2r"), 1, s).behind(wires).under(noise)
+		return newCells(p, a, sensing.Is(v, "2t2r"), 1, s).behind(wires).under(noise).verified()
 	}
 	if hasCode(v) {
 		return codedArray(code, s, cells)

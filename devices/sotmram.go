@@ -21,24 +21,33 @@ var SOTMRAM = &Technology{
 			"4.8 fJ: Shaban et al. 2024, abstract"},
 		{"a neuron's sum of n weights, half of them +1, shifts by n (p01 - p10)", "derived"},
 	},
-	Params: []*Param{sot01, sot10, sotXNOR},
-	Ideal:  map[*Param]float64{sot01: 0, sot10: 0},
+	Params: []*Param{sot01, sot10, sotXNOR, verifyWrites},
+	Ideal:  map[*Param]float64{sot01: 0, sot10: 0, verifyWrites: 0},
 	Array: func(v *Values, site Site) Array {
-		return asymmetric{sot01.Of(v), sot10.Of(v)}.array(site)
+		return sotErrors(v).array(site)
 	},
 	Sheet: sotSheet,
-	Costs: func(v *Values) Costs {
-		write := Cost{100e-15, 2e-9, "assumed: 50 fJ for each of two junctions, a pulse of 2 ns"}
-		return Costs{
-			Write0: write, Write1: write,
-			Pulse: Cost{Source: "not pulsed"},
-			Set:   Cost{Source: "not pulsed"},
-			Read: Cost{sotXNOR.Of(v) * 1e-15, 1e-9,
-				"an XNOR of about 4.8 fJ: Shaban et al. 2024, abstract; 1 ns assumed"},
-			Decode: Cost{Source: "no code"},
-			Cells:  2, Area: 0.3e-12, AreaSource: "assumed: 0.3 µm² for 4 transistors and 2 junctions at 28 nm",
-		}
-	},
+	Costs: sotCosts,
+}
+
+// sotErrors are the errors of a write.
+func sotErrors(v *Values) asymmetric {
+	return asymmetric{p01: sot01.Of(v), p10: sot10.Of(v), tries: verifyWrites.Int(v)}
+}
+
+func sotCosts(v *Values) Costs {
+	write := Cost{100e-15, 2e-9, "assumed: 50 fJ for each of two junctions, a pulse of 2 ns"}
+	c := Costs{
+		Write0: write, Write1: write,
+		Pulse: Cost{Source: "not pulsed"},
+		Set:   Cost{Source: "not pulsed"},
+		Read: Cost{sotXNOR.Of(v) * 1e-15, 1e-9,
+			"an XNOR of about 4.8 fJ: Shaban et al. 2024, abstract; 1 ns assumed"},
+		Decode: Cost{Source: "no code"},
+		Cells:  2, Area: 0.3e-12, AreaSource: "assumed: 0.3 µm² for 4 transistors and 2 junctions at 28 nm",
+	}
+	c.verified(1, 1)
+	return c
 }
 
 var (
@@ -61,13 +70,14 @@ var (
 )
 
 func sotSheet(v *Values, ask Ask) (Sheet, error) {
-	a := asymmetric{sot01.Of(v), sot10.Of(v)}
-	drawn := a.draw(ask)
+	writes := sotErrors(v)
+	drawn, a := writes.draw(ask), writes.left()
 	s := Sheet{
 		Numbers: append(a.numbers(drawn),
 			Number{"joules_per_xnor", "Energy of an XNOR", sotXNOR.Of(v) * 1e-15, "J", "about 4.8 fJ: abstract"}),
 		Notes: []string{"Which of the two errors is the more frequent one, times, write energy and area are assumed."},
 	}
+	s.verified(v, writes.settled(), writes.array, sotCosts(v), ask)
 	if ask.Charts {
 		s.Charts = []Plot{a.rowsChart(drawn), a.shiftChart(drawn), a.shareChart(), sotEnergyChart(v, ask.layers())}
 	}

@@ -38,14 +38,15 @@ var STMRAM = &Technology{
 		mtjRA, mtjTMR, mtjRp, mtjDemag, mtjDelta, mtjSeries, mtjHalf,
 		mtjDrive, mtjI, mtjTau, mtjVolts, mtjPulse, mtjStrength, mtjSpreadRA, mtjSpreadHk, mtjReadVolts,
 		mtjReadTime, mtjSense, mtjSpreadRef, hoursKept,
-		errorCode, codeBits, mtjWriteEnergy, mtjReadEnergy, mtjWriteTime, mtjCellArea, mtjAreaBy, mtjDrivability,
+		errorCode, codeBits, verifyWrites,
+		mtjWriteEnergy, mtjReadEnergy, mtjWriteTime, mtjCellArea, mtjAreaBy, mtjDrivability,
 	},
 	Strength: mtjStrength,
 	Macros:   mtjMacros,
 	// The nominal junction errs as its pulse is short and weak: one of thrice the strength stands for one that does
 	// not.
 	Ideal: map[*Param]float64{mtjStrength: 3, mtjSpreadRA: 0, mtjSpreadHk: 0, mtjReadVolts: 0,
-		mtjSense: 0, mtjSpreadRef: 0, hoursKept: 0},
+		mtjSense: 0, mtjSpreadRef: 0, hoursKept: 0, verifyWrites: 0},
 	Check: mtjCheck,
 	Sheet: mtjSheet,
 	Array: func(v *Values, site Site) Array {
@@ -228,13 +229,15 @@ func mtjCosts(v *Values) Costs {
 	write := func(b int) Cost { return Cost{float64(cells * joules[b]), d.writeSeconds(v), source} }
 	none := Cost{Source: "not known: there is no such event"}
 	area, areaSource := d.cellArea(v)
-	return Costs{
+	c := Costs{
 		Write0: write(toAP), Write1: write(toP), Pulse: none, Set: none,
 		Read: Cost{float64(cells * d.readJoules(v)), float64(mtjReadTime.Of(v) * 1e-9),
 			sourced(v, "assumed: V²/R t, and 5 fJ in the sense amplifier", mtjReadEnergy)},
 		Decode: decodeCost(v),
 		Cells:  cells, Area: float64(cells * area), AreaSource: areaSource,
 	}
+	c.verified(cells, 1)
+	return c
 }
 
 // mtjSenseJoules is the energy of a sense amplifier, per weight: assumed.

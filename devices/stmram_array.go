@@ -21,6 +21,7 @@ type mtjArray struct {
 	writes, losses, disturbs rng.Stream
 	devices                  rng.Stream
 	sensor                   sensor
+	tries                    int // more writes at most of what reads wrong
 }
 
 // newMTJArray makes the junctions of a layer. The spread of the write errors and that of the losses are drawn apart,
@@ -31,6 +32,7 @@ func newMTJArray(v *Values, site Site) Array {
 	a := &mtjArray{inputs: site.Inputs, writes: stream(rng.Errors), losses: stream(rng.Retention),
 		disturbs: stream(rng.ReadDisturb), devices: stream(rng.D2D)}
 	a.sensor = newSensor(d.sensing(v), site)
+	a.tries = verifyWrites.Int(v)
 	for b := range a.write {
 		a.write[b] = newSpreadFlips(d.writeErrors(v, b, site.Numerics))
 	}
@@ -42,13 +44,28 @@ func newMTJArray(v *Values, site Site) Array {
 	return a
 }
 
+// writtenMTJ are the junctions as writes and checks leave them, without what is lost or misread afterwards.
+func writtenMTJ(v *Values, site Site) Array {
+	w := *v
+	hoursKept.Put(&w, 0)
+	mtjSense.Put(&w, 0)
+	site.Numerics = solvedSpread
+	return newMTJArray(&w, site)
+}
+
 // lossRows moves the rows of the second number that a device has, for its losses.
 const lossRows = 1 << 32
 
+// Program writes, which fails by chance each time: write number t of a row draws as row t 2^32 + row. A check tells
+// both states apart and disturbs nothing: assumed.
 func (a *mtjArray) Program(hold, want []uint64, row int) Tally {
-	flipSpread(hold, want, a.inputs, &a.write, a.writes, a.devices, uint64(row), uint64(row))
+	write := func(dst []uint64, number uint64) {
+		flipSpread(dst, want, a.inputs, &a.write, a.writes, a.devices, number<<32|uint64(row), uint64(row))
+	}
+	write(hold, 0)
+	t := verifyBits(hold, want, a.inputs, a.tries, write)
 	flipSpread(hold, hold, a.inputs, &a.loss, a.losses, a.devices, uint64(row), lossRows|uint64(row))
-	return Tally{}
+	return t
 }
 
 func (a *mtjArray) Noisy() bool { return a.disturb > 0 || a.sensor.on }

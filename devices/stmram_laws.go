@@ -130,6 +130,30 @@ func (l spreadLaw) p(z float64) float64 {
 	return min(num.Exp(ln), l.most)
 }
 
+// settled is what verification comes to over the devices, by the bit, where all checks are right.
+func (d *mtjDevice) settled(v *Values) (all [2]settled) {
+	for b := range all {
+		all[b] = d.writeErrors(v, b, solvedSpread).settle(verifyWrites.Int(v))
+	}
+	return all
+}
+
+// settle is the mean over the devices, as expected is.
+func (l spreadLaw) settle(tries int) (mean settled) {
+	if l.sd == 0 {
+		return settledBy(l.p(0), tries)
+	}
+	const h = 1.0 / 64
+	weight := 0.0
+	for z := -8.0; z <= 8; z += h {
+		weight += num.Exp(-float64(0.5 * z * z))
+	}
+	for z := -8.0; z <= 8; z += h {
+		mean.add(num.Exp(-float64(0.5*z*z))/weight, settledBy(l.p(z), tries))
+	}
+	return mean
+}
+
 // expected is the mean probability over the devices, by trapezoids over 8 standard deviations.
 func (l spreadLaw) expected() (mean float64) {
 	if l.sd == 0 {

@@ -75,6 +75,7 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{Key: "read_disturb", Label: "Probability that a read turns a P over", Value: d.readDisturb(v)},
 	}, Notes: mtjNotes(v, &d)}
 	s.Numbers = append(s.Numbers, senseNumbers(v, &d, ask)...)
+	s.verified(v, d.settled(v), func(site Site) Array { return writtenMTJ(v, site) }, mtjCosts(v), ask)
 	if ask.Charts {
 		s.Charts = mtjCharts(v, &d, &spread[toAP], ask)
 	}

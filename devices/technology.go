@@ -3,6 +3,7 @@ package devices
 import (
 	"io"
 	"math"
+	"math/bits"
 
 	"arraylab/devices/knob"
 )
@@ -116,6 +117,23 @@ type Tally struct {
 	Corrected    int64 // code words with one error, mended
 	Detected     int64 // code words with an even number of errors, detected and read as they are
 	Miscorrected int64 // code words that decoding made worse or left wrong without notice
+
+	// Of verification, check bits included: stored bits of 0 and of 1 that were written again, and bits that were
+	// sensed after a write.
+	Again0 int64 `json:",omitempty"`
+	Again1 int64 `json:",omitempty"`
+	Checks int64 `json:",omitempty"`
+}
+
+// Counts are the places of all counts.
+func (t *Tally) Counts() []*int64 {
+	return []*int64{&t.Corrected, &t.Detected, &t.Miscorrected, &t.Again0, &t.Again1, &t.Checks}
+}
+
+// again counts the marked bits of a word as written again.
+func (t *Tally) again(word, marked uint64) {
+	t.Again0 += int64(bits.OnesCount64(marked &^ word))
+	t.Again1 += int64(bits.OnesCount64(marked & word))
 }
 
 // Add adds another tally.
@@ -123,6 +141,9 @@ func (t *Tally) Add(o Tally) {
 	t.Corrected += o.Corrected
 	t.Detected += o.Detected
 	t.Miscorrected += o.Miscorrected
+	t.Again0 += o.Again0
+	t.Again1 += o.Again1
+	t.Checks += o.Checks
 }
 
 // Pulsed is an array of pairs of devices, a weight each, W = sign(R_BL - R_BLb), that move by pulses. It
@@ -159,17 +180,27 @@ type Cost struct {
 // Costs are what the events in an array cost, per weight where not said otherwise. All devices of a weight, and its
 // share of check bits, are counted in.
 type Costs struct {
-	Write0 Cost    // storing a -1
-	Write1 Cost    // storing a +1
-	WriteZ Cost    // storing a 0, where the memory is Ternary
-	Pulse  Cost    // one programming pulse of a Pulsed memory; writes are pulses there
-	Set    Cost    // one SET of a device of a Pulsed memory
-	Read   Cost    // sensing a weight, the XNOR included where the amplifier does it
-	Decode Cost    // error correction
-	Cells  float64 // devices
-	Area   float64 // m2
+	Write0 Cost // storing a -1
+	Write1 Cost // storing a +1
+	WriteZ Cost // storing a 0, where the memory is Ternary
+	Pulse  Cost // one programming pulse of a Pulsed memory; writes are pulses there
+	Set    Cost // one SET of a device of a Pulsed memory
+	Read   Cost // sensing a weight, the XNOR included where the amplifier does it
+	Decode Cost // error correction
+	// Of one stored bit, a check bit counting as one of its own: writing a 0 or a 1 again, and sensing it for that.
+	Again0, Again1, Check Cost
+	Cells                 float64 // devices
+	Area                  float64 // m2
 	// AreaSource says where the area comes from.
 	AreaSource string
+}
+
+// verified sets the costs of bits that are verified, where a weight takes so many, in the energy of its writes and in
+// their time.
+func (c *Costs) verified(joules, seconds float64) {
+	c.Again0 = Cost{c.Write0.Joules / joules, c.Write0.Seconds / seconds, c.Write0.Source}
+	c.Again1 = Cost{c.Write1.Joules / joules, c.Write1.Seconds / seconds, c.Write1.Source}
+	c.Check = Cost{c.Read.Joules / joules, c.Read.Seconds, c.Read.Source}
 }
 
 // Scaled are the values with the strength times a factor, within its range.

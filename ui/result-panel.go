@@ -234,7 +234,7 @@ func (c *ResultPanel) emptyDetail() string {
 	return ""
 }
 
-// corrected says what error correction did in all layers; nothing without it.
+// corrected says what verification and error correction did in all layers; nothing without them.
 func (c *ResultPanel) corrected() string {
 	r := c.S.shown()
 	if r == nil || len(r.Tallies) == 0 {
@@ -244,7 +244,15 @@ func (c *ResultPanel) corrected() string {
 	for _, layer := range r.Tallies {
 		t.Add(layer)
 	}
-	return fmt.Sprintf("Error correction mended %s words, met %s with an even number of errors, which it read as "+
-		"they are, and miscorrected %s.",
-		spell.Thousands(t.Corrected), spell.Thousands(t.Detected), spell.Thousands(t.Miscorrected))
+	var said []string
+	if t.Checks > 0 {
+		said = append(said, fmt.Sprintf("Verification sensed %s bits after a write and wrote %s of them again.",
+			spell.Thousands(t.Checks), spell.Thousands(t.Again0+t.Again1)))
+	}
+	if t.Corrected+t.Detected+t.Miscorrected > 0 {
+		said = append(said, fmt.Sprintf("Error correction mended %s words, met %s with an even number of errors, which it read as "+
+			"they are, and miscorrected %s.",
+			spell.Thousands(t.Corrected), spell.Thousands(t.Detected), spell.Thousands(t.Miscorrected)))
+	}
+	return strings.Join(said, " ")
 }

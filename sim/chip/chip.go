@@ -262,11 +262,11 @@ func (c *Chip) Beyond(l int) (share float64, there bool) {
 	return float64(beyond) / float64(2*a.layer.Size()), true
 }
 
-// Tally returns what error correction did in layer l, at programming and over the reads so far. All
+// Tally returns what error correction and verification did in layer l, at programming and over the reads so far. All
 // members of a crew ask for it together.
 func (c *Chip) Tally(l int) devices.Tally {
 	t := c.arrays[l].tally
-	for _, n := range []*int64{&t.Corrected, &t.Detected, &t.Miscorrected} {
+	for _, n := range t.Counts() {
 		*n = crew.Sum(c.crew, *n)
 	}
 	return t

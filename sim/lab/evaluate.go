@@ -265,6 +265,11 @@ func (r *Run) fingerprint() string {
 		h.Write(r.chip.Stored(l).Bytes())
 		put(r.result.Pulses[l])
 		put(r.result.Flips[l])
+		if r.result.Tallies != nil && r.result.Tallies[l].Checks > 0 { // of what is verified alone: others keep theirs
+			put(r.result.Tallies[l].Again0)
+			put(r.result.Tallies[l].Again1)
+			put(r.result.Tallies[l].Checks)
+		}
 	}
 	for _, row := range r.result.Confusion {
 		for _, n := range row {

@@ -64,6 +64,48 @@ func TestLedgerBooksWhatTheRunCounted(t *testing.T) {
 	}
 }
 
+// TestLedgerBooksVerification: bits that were written again, and those that were sensed for it, cost what a device's
+// write and a sense operation do; the writes of the weights stay what they are.
+func TestLedgerBooksVerification(t *testing.T) {
+	r := toyResult("verified")
+	l, err := Ledger(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tally := r.Tallies[0]
+	for _, o := range r.Tallies[1:] {
+		tally.Add(o)
+	}
+	v := valuesIn(t, r.Link)
+	costs := devices.DifferentialRRAM.Costs(&v)
+	write, sense := costs.Write1.Joules/2, costs.Read.Joules/2 // of a bit of an (8,4) code
+	for event, want := range map[string][2]float64{
+		"again0": {float64(tally.Again0), write}, "again1": {float64(tally.Again1), write},
+		"check": {float64(tally.Checks), sense},
+	} {
+		count, joules := sumOf(l, ledger.Programming, event)
+		if want[0] == 0 || count != want[0] || math.Abs(joules-want[0]*want[1]) > 1e-9*joules {
+			t.Errorf("%g times %s, %g J; want %g of %g J", count, event, joules, want[0], want[1])
+		}
+	}
+	minus, _ := sumOf(l, ledger.Programming, "write-")
+	plus, _ := sumOf(l, ledger.Programming, "write+")
+	if cells := 2 * (minus + plus); minus+plus != 784*40+40*20+20*10 || float64(tally.Checks) < cells ||
+		float64(tally.Checks) > cells+float64(tally.Again0+tally.Again1) {
+		t.Errorf("%g weights are written, %+v", minus+plus, tally)
+	}
+}
+
+// valuesIn are those of a link's memory.
+func valuesIn(t *testing.T, link string) devices.Values {
+	t.Helper()
+	l, err := ParseLink(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l.Experiment.Device
+}
+
 // TestLedgerCountsTheTraining: MACs of the images passed, a run that was stopped early included.
 func TestLedgerCountsTheTraining(t *testing.T) {
 	r := Result{Link: "train=600&hidden=40-30&epochs=2&batch=50", Step: 15, Ones: []int64{1, 2, 3}}

@@ -97,7 +97,7 @@ type Result struct {
 	Ones []int64 `json:"ones"`
 	// Zeros are those of 0, by layer; nil where all weights are binary.
 	Zeros []int64 `json:"zeros,omitempty"`
-	// Tallies tell what error correction did, by layer; nil without.
+	// Tallies tell what error correction and verification did, by layer; nil without.
 	Tallies []devices.Tally `json:"tallies,omitempty"`
 	// Sets counts the SETs of devices, by layer.
 	Sets []int64 `json:"sets"`

@@ -92,11 +92,17 @@ func (b *booker) program(l Layer) {
 	b.book(Programming, InArray, "write0", "write of 0", float64(l.Zeros), b.costs.WriteZ)
 	b.book(Programming, InArray, "pulse", "pulse", float64(l.Pulses), b.costs.Pulse)
 	b.book(Programming, InArray, "set", "SET of a device", float64(l.Sets), b.costs.Set)
+	b.book(Programming, InArray, "again0", "write of a 0 again", float64(l.Again0), b.costs.Again0)
+	b.book(Programming, InArray, "again1", "write of a 1 again", float64(l.Again1), b.costs.Again1)
+	b.book(Programming, InArray, "check", "sensing after a write", float64(l.Checks), b.costs.Check)
 	word := b.rates[Word]
 	words := math.Ceil(float64(l.Minus+l.Plus+l.Zeros) / word)
 	b.l.Write += float64(words * (b.costs.Write0.Seconds + b.costs.Write1.Seconds))
 	b.l.Write += float64(float64(l.Pulses)*b.costs.Pulse.Seconds) / word
 	b.l.Write += float64(float64(l.Sets)*b.costs.Set.Seconds) / word
+	b.l.Write += float64(float64(l.Again0)*b.costs.Again0.Seconds) / word
+	b.l.Write += float64(float64(l.Again1)*b.costs.Again1.Seconds) / word
+	b.l.Write += float64(float64(l.Checks)*b.costs.Check.Seconds) / word
 }
 
 // infer books one image.

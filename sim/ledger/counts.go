@@ -30,6 +30,9 @@ type Layer struct {
 	Zeros  int64 // weights written as 0
 	Pulses int64
 	Sets   int64 // devices SET
+	// Of verification, check bits of a code counting as bits of their own:
+	Again0, Again1 int64 // bits of 0 and of 1 written again
+	Checks         int64 // bits sensed after a write
 
 	// Training in the devices.
 	TrainPulses int64

@@ -23,7 +23,8 @@
 //     multiplies it by its inputs of 8 bits, or adds it where they are signs; an output of 8 bits takes a
 //     multiply-add to be normalized. Arrays take such outputs bit by bit, as pixels. All such layers share as many
 //     multiply-adders as eight banks of the SRAM feed.
-//   - Programming writes words of Word weights, first the -1, then the +1; nothing is verified.
+//   - Programming writes words of Word weights, first the -1, then the +1. What is verified is sensed after each write,
+//     and what reads wrong written again, as often as that happened; words are full then, too.
 //   - Leakage, clocks, wires between tiles and the converters of a sensor are left out, on both sides.
 package ledger
 
@@ -36,6 +37,6 @@ const Assumptions = "Assumed, for no paper says it: a layer lies on tiles of the
 	"weights lie in SRAM up to 1 MB, else in DRAM, where each weight is fetched once an image and multiplied. Logic is that of a 45 nm " +
 	"process, whatever the array's. Latent weights are trained on a computer in 32-bit floats, which also finds the " +
 	"gradients where the devices learn; then the array is sensed once a step. 64 weights are written at once, the −1 " +
-	"before the +1, without a check. Leakage, clocks and wires between tiles are left out on both sides. The digital " +
+	"before the +1; checks of writes, and further writes, are counted as they were made. Leakage, clocks and wires between tiles are left out on both sides. The digital " +
 	"machines fetch every weight once an image, from eight banks of SRAM with 64 bits a cycle each, or from one " +
 	"channel of DRAM, and use them no faster than those banks give them."
