@@ -19,7 +19,7 @@ globalThis.documentOf = (root, hear) => {
     f(all) { for (const n of all.split(' ')) { own.delete(at(n)); nodes.delete(n); listeners.delete(n); } },
     d(n, text) { at(n).data = text; },
     h(n, html) { at(n).innerHTML = html; },
-    a(n, name, value) { at(n).setAttribute(name, value); },
+    a(n, name, value) { if (name === 'style') at(n).style.cssText = value; else at(n).setAttribute(name, value); }, // the policy takes no style as an attribute
     A(n, name) { at(n).removeAttribute(name); },
     p(n, name, json) {
       const el = at(n), value = JSON.parse(json);

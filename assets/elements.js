@@ -4,9 +4,16 @@
 
 const manifest = () => JSON.parse(document.getElementById('manifest').textContent);
 
-// shadow gives an element its inside.
-const shadow = (el, html) => {
+// shadow gives an element its inside. All of its kind share one style sheet, which is made here: the policy of the page
+// allows no <style>.
+const sheets = {};
+const sheet = (css) => {
+  if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css);
+  return sheets[css];
+};
+const shadow = (el, css, html) => {
   const s = el.attachShadow({ mode: 'open' });
+  s.adoptedStyleSheets = [sheet(css)];
   s.innerHTML = html;
   return s;
 };
@@ -16,7 +23,7 @@ customElements.define('lab-tip', class extends HTMLElement {
   static observedAttributes = ['name', 'text', 'source', 'term'];
   constructor() {
     super();
-    const s = shadow(this, `<style>
+    const s = shadow(this, `
       :host { display: inline-flex; }
       button { all: unset; box-sizing: border-box; width: 15px; height: 15px; border-radius: 50%; font: 600 10px/15px var(--sans); text-align: center; color: var(--quiet); cursor: help; }
       button:hover { color: var(--ink); } button:focus-visible { outline: 2px solid var(--focus); color: var(--ink); }
@@ -24,7 +31,7 @@ customElements.define('lab-tip', class extends HTMLElement {
       [role=tooltip] { position: fixed; margin: 0; inset: auto; border: 1px solid var(--line-strong); background: var(--raised); color: var(--ink); font: 400 12.5px/1.45 var(--sans);
         padding: 8px 10px; border-radius: 4px; max-width: min(320px, calc(100vw - 24px)); box-shadow: var(--shadow); white-space: normal; text-align: left; }
       small { display: block; margin-top: 4px; font-size: 11.5px; color: var(--quiet); }
-    </style><button type="button" aria-describedby="tip">?</button><div id="tip" role="tooltip" popover="manual"><span></span><small></small><small class="more"></small></div>`);
+    `, `<button type="button" aria-describedby="tip">?</button><div id="tip" role="tooltip" popover="manual"><span></span><small></small><small class="more"></small></div>`);
     const button = s.querySelector('button'), tip = s.querySelector('#tip');
     const show = () => {
       if (tip.matches(':popover-open')) return;
@@ -64,12 +71,12 @@ customElements.define('lab-dialog', class extends HTMLElement {
   static observedAttributes = ['label', 'data-part'];
   constructor() {
     super();
-    const s = shadow(this, `<style>
+    const s = shadow(this, `
       dialog { border: 1px solid var(--line-strong); border-radius: 6px; background: var(--raised); color: var(--ink); padding: 0; max-width: min(760px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); box-shadow: var(--shadow); }
       :host([wide]) dialog { max-width: calc(100vw - 24px); }
       dialog::backdrop { background: var(--veil); }
       dialog:focus-visible { outline: none; }
-    </style><dialog><slot></slot></dialog>`);
+    `, `<dialog><slot></slot></dialog>`);
     this.dialog = s.querySelector('dialog');
     const dismiss = (e) => { e.preventDefault(); this.dispatchEvent(new CustomEvent('dismiss')); };
     this.dialog.addEventListener('cancel', dismiss);
@@ -96,12 +103,12 @@ customElements.define('lab-drawing', class extends HTMLElement {
   static observedAttributes = ['name'];
   constructor() {
     super();
-    shadow(this, `<style>
+    shadow(this, `
       :host { display: block; } :host([hidden]) { display: none; }
       #box { overflow-x: auto; } #box > svg { display: block; width: 100%; min-width: 560px; height: auto; } /* on a phone it is scrolled, not shrunk */
       p { color: var(--quiet); font: 12.5px/1.45 var(--sans); margin: 8px 0; }
       a { font: 500 11px/18px var(--sans); color: var(--quiet); text-decoration: none; } a:hover { color: var(--ink); } a:focus-visible { outline: 2px solid var(--focus); }
-    </style><div id="box"></div><a download>SVG</a>`);
+    `, `<div id="box"></div><a download>SVG</a>`);
   }
   async attributeChangedCallback(_, old, name) {
     if (old === name) return;
@@ -114,7 +121,9 @@ customElements.define('lab-drawing', class extends HTMLElement {
       if (!answer.ok) throw new Error(answer.status);
       const text = await answer.text();
       if (this.getAttribute('name') !== name) return; // another one was asked for meanwhile
-      box.innerHTML = text;
+      const [, css] = text.match(/<style>([^]*?)<\/style>/);
+      s.adoptedStyleSheets = [s.adoptedStyleSheets[0], sheet(css)];
+      box.innerHTML = text.replace(/<style>[^]*?<\/style>/, '');
       a.href = url;
       a.download = name + '.svg';
       a.setAttribute('aria-label', 'Save the drawing as SVG');
@@ -146,12 +155,12 @@ customElements.define('lab-walk', class extends HTMLElement {
 customElements.define('lab-pixels', class extends HTMLElement {
   constructor() {
     super();
-    const s = shadow(this, `<style>
+    const s = shadow(this, `
       :host { display: block; position: relative; }
       canvas { display: block; width: 100%; height: 100%; image-rendering: var(--pixels, pixelated); }
       i { position: absolute; display: none; box-sizing: border-box; outline: 2px solid var(--ink); outline-offset: 1px; pointer-events: none; }
       :host([pick]) { cursor: pointer; }
-    </style><canvas width="1" height="1"></canvas><i></i>`);
+    `, `<canvas width="1" height="1"></canvas><i></i>`);
     this.canvas = s.querySelector('canvas');
     this.frame = s.querySelector('i');
     const pick = (e, again) => {
@@ -199,10 +208,10 @@ customElements.define('lab-pixels', class extends HTMLElement {
 customElements.define('lab-pad', class extends HTMLElement {
   constructor() {
     super();
-    const s = shadow(this, `<style>
+    const s = shadow(this, `
       :host { display: block; touch-action: none; cursor: crosshair; }
       canvas { display: block; width: 100%; height: 100%; touch-action: none; }
-    </style><canvas width="560" height="560"></canvas>`);
+    `, `<canvas width="560" height="560"></canvas>`);
     this.canvas = s.querySelector('canvas');
     this.strokes = [];
     const at = (e) => {
@@ -282,11 +291,11 @@ customElements.define('lab-photo', class extends HTMLElement {
   static observedAttributes = ['data-note'];
   constructor() {
     super();
-    const s = shadow(this, `<style>
+    const s = shadow(this, `
       :host { display: block; } input { display: none; }
       button { all: unset; box-sizing: border-box; width: 100%; height: 100%; padding: 12px; display: grid; place-items: center; text-align: center; font: 12.5px/1.45 var(--sans); color: var(--quiet); cursor: pointer; }
       button:hover { color: var(--ink); } button:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
-    </style><button type="button"></button><input type="file" accept="image/*" tabindex="-1" aria-hidden="true">`);
+    `, `<button type="button"></button><input type="file" accept="image/*" tabindex="-1" aria-hidden="true">`);
     this.button = s.querySelector('button');
     const input = s.querySelector('input');
     this.button.addEventListener('click', () => input.click());
@@ -336,7 +345,7 @@ customElements.define('lab-photo', class extends HTMLElement {
 customElements.define('lab-array', class extends HTMLElement {
   constructor() {
     super();
-    shadow(this, '<style>:host { display: block; } iframe { display: block; width: 100%; height: 100%; border: 0; background: none; }</style>');
+    shadow(this, `:host { display: block; } iframe { display: block; width: 100%; height: 100%; border: 0; background: none; }`, ``);
   }
   set on(on) {
     const { frame } = manifest();
@@ -368,25 +377,33 @@ const plot = (() => {
   return () => loading ??= script(manifest().files['d3.js']).then(() => script(manifest().files['plot.js'])).then(() => window.Plot).catch((e) => { loading = null; throw e; });
 })();
 
-// plotted draws a chart so many pixels wide.
-const plotted = (Plot, { title, words, plot: o, marks }, width, fontFamily) => Plot.plot({
-  ...o, width, height: Math.round(o.height * Math.min(1.5, Math.max(1, width / 308))), ariaLabel: title + '. ' + words, style: { background: 'none', color: 'var(--axis)', fontFamily, fontSize: '11px' },
-  marks: marks.map(([name, data, options]) => Plot[name](data, options)),
-});
+// bare is where charts are made: the library gives each a <style>, which the policy of the page allows nowhere in it.
+const bare = document.implementation.createHTMLDocument('');
+
+// plotted draws a chart so many pixels wide. The rules of its <style> are those that lab-chart has.
+const plotted = (Plot, { title, words, plot: o, marks }, width, fontFamily) => {
+  const svg = Plot.plot({
+    ...o, document: bare, width, height: Math.round(o.height * Math.min(1.5, Math.max(1, width / 308))), ariaLabel: title + '. ' + words, style: { background: 'none', color: 'var(--axis)', fontFamily, fontSize: '11px' },
+    marks: marks.map(([name, data, options]) => Plot[name](data, options)),
+  });
+  svg.querySelector('style').remove();
+  return svg;
+};
 
 customElements.define('lab-chart', class extends HTMLElement {
   constructor() {
     super();
-    const s = shadow(this, `<style>
+    const s = shadow(this, `
       :host { display: block; position: relative; min-height: 60px; }
       :host([hidden]) { display: none; }
       :host([pick]) #box { cursor: crosshair; user-select: none; }
-      svg { display: block; max-width: 100%; overflow: visible; font-variant-numeric: tabular-nums; }
+      svg { display: block; height: auto; max-width: 100%; overflow: visible; font-variant-numeric: tabular-nums; --plot-background: white; }
+      svg text, svg tspan { white-space: pre; }
       #save { position: absolute; right: 0; top: -27px; display: var(--save, flex); gap: 2px; }
       button { font: 500 11px/18px var(--sans); color: var(--quiet); background: none; border: 0; border-radius: 3px; padding: 0 4px; cursor: pointer; }
       button:hover { color: var(--ink); } button:focus-visible { outline: 2px solid var(--focus); color: var(--ink); }
       p { color: var(--quiet); font: 12.5px/1.45 var(--sans); margin: 8px 0; }
-    </style><div id="save" part="tools"><button type="button" aria-haspopup="dialog" title="Save this chart as SVG, PNG, PDF or CSV">Save</button></div><div id="box"></div>`);
+    `, `<div id="save" part="tools"><button type="button" aria-haspopup="dialog" title="Save this chart as SVG, PNG, PDF or CSV">Save</button></div><div id="box"></div>`);
     this.box = s.querySelector('#box');
     this.drawn = 0;
     s.querySelector('#save button').onclick = () => this.save();

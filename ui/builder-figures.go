@@ -128,7 +128,7 @@ func (f blockFigure) html() vugu.HTML {
 		line("quiet", l)
 	}
 	if f.percent != "" {
-		fmt.Fprintf(&b, `<span class="part" style="--share:%.4f"></span>`, f.share)
+		fmt.Fprintf(&b, `<svg class="part" aria-hidden="true"><rect width="%.2f%%" height="100%%"/></svg>`, 100*f.share)
 	}
 	line("quiet", f.percent)
 	line("quiet", f.energy)

@@ -322,12 +322,11 @@ func TestSecurityHeaders(t *testing.T) {
 			}
 		}
 		csp := directives(head.Get("Content-Security-Policy"))
-		vugu := path == "/" || path == "/embed.html"
 		if strings.Contains(csp["script-src"], "'unsafe-eval'") {
 			t.Errorf("%s: script-src %q: nothing here needs eval", path, csp["script-src"])
 		}
-		if got := strings.Contains(csp["style-src"], "'unsafe-inline'"); got != vugu {
-			t.Errorf("%s: style-src %q: 'unsafe-inline' is for the pages that hold Vugu", path, csp["style-src"])
+		if csp["style-src"] != "'self'" {
+			t.Errorf("%s: style-src %q: no style stands in a tag or an attribute", path, csp["style-src"])
 		}
 		if !strings.Contains(csp["script-src"], "'wasm-unsafe-eval'") ||
 			strings.Contains(csp["script-src"], "inline") || strings.Contains(csp["script-src"], "*") {
