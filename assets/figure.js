@@ -186,11 +186,12 @@
   const print = (figure) => {
     const sheet = document.createElement('div');
     sheet.className = 'sheet';
-    const style = document.createElement('style');
-    style.textContent = `@page { size: ${figure.getAttribute('width')} ${figure.getAttribute('height')}; margin: 0; } @media print { body > :not(.sheet) { display: none !important; } .sheet svg { display: block; } }`;
-    sheet.append(style, figure.cloneNode(true));
+    const rules = new CSSStyleSheet(); // the policy of the page allows no <style>
+    rules.replaceSync(`@page { size: ${figure.getAttribute('width')} ${figure.getAttribute('height')}; margin: 0; } @media print { body > :not(.sheet) { display: none !important; } .sheet svg { display: block; } }`);
+    document.adoptedStyleSheets.push(rules);
+    sheet.append(figure.cloneNode(true));
     document.body.append(sheet);
-    addEventListener('afterprint', () => sheet.remove(), { once: true });
+    addEventListener('afterprint', () => { sheet.remove(); document.adoptedStyleSheets = document.adoptedStyleSheets.filter((r) => r !== rules); }, { once: true });
     window.print();
   };
 
@@ -198,7 +199,7 @@
   const open = (spec, link) => {
     const host = document.createElement('div');
     host.id = 'figure-dialog';
-    host.attachShadow({ mode: 'open' }).innerHTML = `<style>
+    shadow(host, `
       dialog { box-sizing: border-box; border: 1px solid var(--line-strong); border-radius: 6px; background: var(--raised); color: var(--ink); padding: 16px; max-width: calc(100vw - 24px); max-height: calc(100dvh - 24px); box-shadow: var(--shadow); font: 13px/1.45 var(--sans); }
       dialog::backdrop { background: var(--veil); }
       h2 { margin: 0 32px 10px 0; font-size: 13px; font-weight: 640; }
@@ -210,11 +211,11 @@
       #close { position: absolute; right: 8px; top: 8px; border: 0; background: none; font-size: 18px; padding: 0; width: 28px; color: var(--quiet); }
       @media (pointer: coarse) { button { height: 40px; } #close { width: 40px; } label { min-height: 32px; } }
       p { margin: 8px 0 0; color: var(--quiet); font-size: 11.5px; max-width: 60ch; }
-    </style><dialog aria-labelledby="name"><h2 id="name">Save the chart</h2><div id="view" tabindex="0" role="region" aria-label="The figure as it will be"></div>
+    `, `<dialog aria-labelledby="name"><h2 id="name">Save the chart</h2><div id="view" tabindex="0" role="region" aria-label="The figure as it will be"></div>
       <div class="row" role="radiogroup" aria-label="Width">${WIDTHS.map(([mm, name], i) => `<label><input type="radio" name="mm" value="${mm}" ${i ? '' : 'checked'}>${name}</label>`).join('')}</div>
       <div class="row"><button id="svg">SVG</button><button id="png">PNG</button><button id="print">Print, or PDF</button><button id="csv">CSV</button></div>
       <p>SVG and PNG (${DPI} points an inch) have title, key, axes and link inside. Printed to a file, the sheet is as large as the figure. CSV holds the numbers that are drawn.</p>
-      <button id="close" aria-label="Close">×</button></dialog>`;
+      <button id="close" aria-label="Close">×</button></dialog>`);
     document.body.append(host);
     const s = host.shadowRoot, dialog = s.querySelector('dialog'), view = s.querySelector('#view');
     let figure, mm;
