@@ -453,7 +453,7 @@ customElements.define('lab-chart', class extends HTMLElement {
   }
   // save opens the chart as a figure and a table, with the link that gives it again (figure.js).
   async save() {
-    const link = this.closest('[data-link]:not([data-link=""])')?.dataset.link || document.querySelector('.printed')?.textContent || location.href;
+    const link = this.closest('[data-link]:not(html, [data-link=""])')?.dataset.link || document.querySelector('.printed')?.textContent || location.href;
     try { await (window.figure || script(manifest().files['figure.js'])); } catch {
       this.box.insertAdjacentHTML('beforeend', '<p role="alert">What saves charts could not be loaded. Check the connection, then try again.</p>');
       return;
