@@ -1,6 +1,10 @@
 package data
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // Grid is what one image is made of, a byte a value: H rows of W places, of C channels each. Place follows place in
 // the order of reading, and a place has its channels side by side: channel c of row y and column x is the value
@@ -32,6 +36,25 @@ func (g Grid) String() string {
 		return fmt.Sprintf("%dx%d", g.H, g.W)
 	}
 	return fmt.Sprintf("%dx%dx%d", g.C, g.H, g.W)
+}
+
+// ParseGrid reads a grid as String spells it, "28x28" or "3x32x32".
+func ParseGrid(text string) (g Grid, ok bool) {
+	sides := strings.Split(text, "x")
+	if len(sides) == 2 {
+		sides = append([]string{"1"}, sides...)
+	}
+	if len(sides) != 3 {
+		return g, false
+	}
+	for i, to := range []*int{&g.C, &g.H, &g.W} {
+		n, err := strconv.Atoi(sides[i])
+		if err != nil || n < 1 || n > maxSide {
+			return Grid{}, false
+		}
+		*to = n
+	}
+	return g, true
 }
 
 // Shape is what all images of a set have in common.
@@ -201,7 +224,7 @@ func (t Task) Others() []Task { return t.othersOf(table) }
 
 func (t Task) othersOf(tasks []Task) (others []Task) {
 	for _, o := range tasks {
-		if o.Name != t.Name && o.Shape == t.Shape {
+		if o.Name != t.Name && o.Shape == t.Shape && !o.Own() && !t.Own() {
 			others = append(others, o)
 		}
 	}

@@ -81,7 +81,7 @@ func (u *Unpacker) readHead(b []byte, magic string) ([]byte, error) {
 		reason := fmt.Sprintf("%d images of %s are %d bytes: allowed are at most %d", n, u.set.Grid, all, maxBytes)
 		return nil, &FormatError{u.name, reason}
 	}
-	if t, ok := TaskOf(u.set.Task); ok && t.Shape != u.set.Shape {
+	if t, ok := TaskOf(u.set.Task); ok && !t.Own() && t.Shape != u.set.Shape {
 		return nil, &FormatError{u.name, fmt.Sprintf("images of %s: expected %s", u.set.Shape, t.Shape)}
 	}
 	if magic == packedSplit {

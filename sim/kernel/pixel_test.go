@@ -11,7 +11,7 @@ func signOf(words []uint64, stride, row, k int) int32 {
 
 func TestPixelForwardEqualsOracle(t *testing.T) {
 	var scratch PixelScratch
-	for _, inputs := range []int{1, 5, 64, 70, 784} {
+	for _, inputs := range []int{1, 5, 64, 70, 784, 12288} { // the last ones are those of a colour image of 64x64
 		const rows, pStride, sStride = 9, 32, 48
 		n := noise(inputs)
 		wStride := Words(inputs)
@@ -19,8 +19,13 @@ func TestPixelForwardEqualsOracle(t *testing.T) {
 		pixels := make([]int16, inputs*pStride)
 		for i := range pixels {
 			pixels[i] = int16(n.next() % 256)
-			if inputs == 784 && i%3 == 0 {
+			if inputs == 784 && i%3 == 0 || inputs == 12288 {
 				pixels[i] = 255 // the largest sums
+			}
+		}
+		if inputs == 12288 {
+			for i := range wStride {
+				w[i] = ^uint64(0)
 			}
 		}
 		sums := make([]int32, rows*sStride)

@@ -98,9 +98,12 @@ func (e Experiment) Trainable() error {
 // cut takes the first n images of a set.
 func (e Experiment) cut(s *data.Set, task, part string, n int) (*data.Set, error) {
 	if s == nil || s.Task != task {
+		if task == data.Own {
+			return nil, e.Lacks("")
+		}
 		return nil, &NeedError{fmt.Sprintf("the %s images of %s", part, task)}
 	}
-	if want := TaskOf(task).Shape; s.Shape != want {
+	if want := e.TaskOf(task).Shape; s.Shape != want {
 		return nil, &NeedError{fmt.Sprintf("%s images of %s in %s: these are of %s", part, task, want, s.Shape)}
 	}
 	if n > s.N {
@@ -108,7 +111,7 @@ func (e Experiment) cut(s *data.Set, task, part string, n int) (*data.Set, error
 	}
 	if !e.Holds(s, n) {
 		return nil, &NeedError{fmt.Sprintf("%s images of %s made with %s, not with %s", part, task,
-			e.Signals.Text(TaskOf(task)), s.Made)}
+			e.Made(task), s.Made)}
 	}
 	return s.First(n), nil
 }

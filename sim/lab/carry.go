@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"arraylab/sim/data"
 )
 
 // Carrier carries out many experiments at once, each on one goroutine or, while few networks are to be trained, on
@@ -11,7 +13,10 @@ import (
 // The bits are those of a run for each alone.
 type Carrier struct {
 	// Sets gives the images of a data set, at least as many as asked for; it is called by one goroutine at a time.
-	Sets    func(task string, train, test int) (Sets, error)
+	Sets func(task string, train, test int) (Sets, error)
+	// Own gives those of the visitor's own data, split as an experiment has it, or says what it lacks of them (see
+	// Experiment.Lacks); nil where there are none.
+	Own     func(Experiment) (Sets, error)
 	Workers int      // goroutines
 	Models  [][]byte // .arraylab files of networks that are trained already
 	// Halt is asked before each piece of work, by one goroutine at a time; its error ends all of it, half a training
@@ -205,7 +210,7 @@ func (w *carrying) imagesOf(e Experiment) (Sets, error) {
 func (w *carrying) setsOf(of Experiment, task string) (Sets, error) {
 	w.Lock()
 	defer w.Unlock()
-	key := task + " " + of.Signals.Text(TaskOf(task))
+	key := task + " " + of.Made(task)
 	if s, ok := w.sets[key]; ok {
 		return s, nil
 	}
@@ -215,7 +220,22 @@ func (w *carrying) setsOf(of Experiment, task string) (Sets, error) {
 			train, test = max(train, e.Train), max(test, e.Test)
 		}
 	}
+	if task == data.Own {
+		return w.own(of, key)
+	}
 	s, err := of.Provide(task, train, test, w.Sets)
+	if err == nil {
+		w.sets[key] = s
+	}
+	return s, err
+}
+
+// own are the visitor's own data as an experiment has them. Those of one split are kept: a sweep over splits meets each
+// again and again.
+func (w *carrying) own(of Experiment, key string) (s Sets, err error) {
+	if err = of.Lacks(""); w.Own != nil {
+		s, err = w.Own(of)
+	}
 	if err == nil {
 		w.sets[key] = s
 	}

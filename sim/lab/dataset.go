@@ -19,14 +19,18 @@ type (
 // Tasks returns the data sets that an experiment can be about, the one that the page opens with first.
 func Tasks() []Task { return data.Tasks() }
 
-// TaskOf returns the data set of a name; an empty row for a name that none has.
+// TaskOf returns the data set of a name; an empty row for a name that none has. The row of the visitor's own data has
+// the shape that an experiment says: see Experiment.TaskOf.
 func TaskOf(name string) Task {
 	t, _ := data.TaskOf(name)
 	return t
 }
 
 // Data returns the row of the experiment's data set.
-func (e Experiment) Data() Task { return TaskOf(e.Task) }
+func (e Experiment) Data() Task { return e.TaskOf(e.Task) }
+
+// TaskOf returns the row of a data set as the experiment has it.
+func (e Experiment) TaskOf(name string) Task { return TaskOf(name).Shaped(e.Own.shape()) }
 
 // DataSets are the names of the data sets that the experiment needs, in the order in which they are learnt.
 func (e Experiment) DataSets() []string {
@@ -56,6 +60,10 @@ func taskChoices() (choices []knob.Choice) {
 	for _, t := range data.Tasks() {
 		help := fmt.Sprintf("%s, %s for training, %s for testing, %s pixels of 8 bits, %d classes",
 			t.Shows, thousands(t.Count("train")), thousands(t.Count("test")), t.Grid, t.Classes)
+		if t.Own() {
+			help = fmt.Sprintf("%s, up to %s for training and %s for testing, of 2 to %d classes; they stay on your machine",
+				t.Shows, thousands(t.Count("train")), thousands(t.Count("test")), mostClasses)
+		}
 		choices = append(choices, knob.Choice{Value: t.Name, Label: t.Title, Help: help})
 	}
 	return choices

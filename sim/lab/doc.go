@@ -20,6 +20,7 @@
 //	place.go          where an Experiment keeps what a field sets
 //	rules.go          defaults and phases that follow other fields
 //	dataset.go        the data set that an experiment is about, a row of package data; synthetic.go makes one
+//	own.go            what is said of a visitor's own data
 //	network.go        the network that it describes; netfields.go are the two fields that say it
 //	memory.go         the memory: fields of its parameters, and when each of them acts
 //	input.go          what the first layer receives: pixels, signs or streams of random bits

@@ -61,6 +61,7 @@ type Experiment struct {
 	Train int    // images used for training, the first ones of the file
 	Test  int    // images used for testing, the first ones of the file
 
+	Own     Own               // what is said of the visitor's own data
 	Signals signal.Parameters // of the models that make synthetic data sets
 
 	Sequence   string // tasks that are learnt one after the other: single | permuted | both | split | stream

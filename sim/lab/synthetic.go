@@ -12,10 +12,10 @@ func (e Experiment) Maker(task, part string, images int) *signal.Maker {
 	return signal.New(TaskOf(task), part, e.Signals, images)
 }
 
-// Holds tells whether a set has the images of a part that the experiment needs: enough of them, and of a synthetic data
-// set those that its parameters make.
+// Holds tells whether a set has the images of a part that the experiment needs: enough of them, of a synthetic data set
+// those that its parameters make, and of the visitor's own data those that its link names, split by its seed.
 func (e Experiment) Holds(s *data.Set, images int) bool {
-	return s != nil && s.N >= images && s.Made == e.Signals.Text(TaskOf(s.Task))
+	return s != nil && s.N >= images && s.Made == e.Made(s.Task)
 }
 
 // Provide makes the images of a synthetic data set as the experiment has it, or takes them from what loads others.

@@ -17,6 +17,8 @@ const (
 // table is the one source of truth about the knobs of an Experiment. Keep the order: links
 // are spelled in it, and defaults may look only at rows above their own.
 var table = complete(slices.Concat(
+	dataSetField(),
+	ownFields(),
 	taskFields(),
 	signalFields(),
 	networkFields(),

@@ -5,15 +5,19 @@ import (
 	"arraylab/sim/bnn"
 )
 
-// taskFields are those of what is learnt.
+// dataSetField is that of the data set.
+func dataSetField() []Field {
+	return []Field{{Knob: knob.Knob{
+		Basic: true,
+		Key:   "task", Label: "Data set", Kind: knob.OneOf,
+		Choices: taskChoices(),
+		Help:    "The images to be learnt.", Source: taskSources(),
+	}, Group: GroupTask, at: textAt(func(e *Experiment) *string { return &e.Task })}}
+}
+
+// taskFields are those of what of it is learnt, and in which order.
 func taskFields() []Field {
 	return []Field{
-		{Knob: knob.Knob{
-			Basic: true,
-			Key:   "task", Label: "Data set", Kind: knob.OneOf,
-			Choices: taskChoices(),
-			Help:    "The images to be learnt.", Source: taskSources(),
-		}, Group: GroupTask, at: textAt(func(e *Experiment) *string { return &e.Task })},
 		{Knob: knob.Knob{
 			Key: "train", Label: "Training images", Unit: "images", Kind: knob.Whole, Min: 1, Max: largest("train"),
 			Log:  true,

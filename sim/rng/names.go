@@ -46,6 +46,8 @@ const (
 
 	People     = "people"     // who is recorded in synthetic signals
 	Recordings = "recordings" // what is recorded of them
+
+	Split = "split" // which of a visitor's own samples test
 )
 
 // Names lists the names above.
@@ -86,6 +88,7 @@ func Names() []string {
 		Quadratic,
 		People,
 		Recordings,
+		Split,
 	}
 }
 

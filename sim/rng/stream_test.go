@@ -47,6 +47,7 @@ func TestStreamsPinned(t *testing.T) {
 		"quadratic":    {0x18ab7553, 0xa5778275, 0x5ab149d2, 0x293ef457},
 		"people":       {0x19556665, 0xbca2643d, 0x41e6a70c, 0x7661caac},
 		"recordings":   {0x735157ee, 0x261ba1cd, 0x97a8c9a9, 0xe7149bfd},
+		"split":        {0xc61de084, 0x12743aa9, 0xb8b2b9d2, 0x434d2d},
 	}
 	for _, name := range rng.Names() {
 		if got := rng.New(1, name).Block(0, 0); got != want[name] {

@@ -9,6 +9,7 @@
 //
 //	arraylab run -save run.arraylab -model net.arraylab 'v=1'
 //	arraylab run -resume run.arraylab
+//	arraylab run -data iris.csv 'hidden=64'                         # your own data become a task
 //	arraylab export -onnx net.arraylab >net.onnx                    # for other runtimes: the same classes
 //	arraylab ablate -chips 5 'memory=rram-2t2r&condition=limit'     # which imperfection costs most
 //	arraylab device rram-weak-reset pulses=500 n=100000 noise=0
@@ -33,7 +34,9 @@ const usage = `arraylab runs experiments of the laboratory natively.
 
   arraylab run [-data DIR] [-workers N] [-save FILE] [-resume FILE] [-model FILE] [-predictions FILE] LINK
         carry out the experiment of a link (the text after '#', or a whole address):
-        progress on standard error, one JSON object on standard output
+        progress on standard error, one JSON object on standard output. -data also takes your own data,
+        a file or a folder (IDX, NPY, NPZ, CSV, pictures by folder, WFDB, EDF); -label and -scale say how they
+        are read; so do sweep and ablate. A link made with other data is refused
   arraylab device [NAME] [-csv] [-charts] [-units] [-params] [-bits N] [-file TABLE] [-link LINK] [key=value ...]
         characterise a memory device: one JSON object on standard output, or CSV; n= is the size of
         the population, seed= its seed; -params lists the parameters of a memory, no name the memories,

@@ -15,6 +15,7 @@ import (
 
 	"arraylab/sim/cmd/whole"
 	"arraylab/sim/data"
+	"arraylab/sim/data/own"
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/sim/ledger"
@@ -25,12 +26,22 @@ type runOptions struct {
 	data, save, resume, model, said string
 	workers                         int
 	onnx                            bool
+	reading                         own.Options // of the visitor's own data
+	own                             *own.Pool   // these, once they were read; nil for none
+}
+
+// sources are the flags that say which images there are.
+func (o *runOptions) sources(set *flag.FlagSet) {
+	set.StringVar(&o.data, "data", "", dataHelp)
+	set.StringVar(&o.reading.Label, "label", "",
+		"of a table of your own: the column of the labels, first, last or its name")
+	set.StringVar(&o.reading.Scale, "scale", "", "of your own data: how numbers become bytes, kept, all or each")
 }
 
 func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string, error) {
 	set := flag.NewFlagSet(name, flag.ContinueOnError)
 	set.SetOutput(log)
-	set.StringVar(&o.data, "data", "", "folder with the packed data sets (default: .cache/data here or above)")
+	o.sources(set)
 	if name == "run" {
 		set.StringVar(&o.save, "save", "", "write a checkpoint to this file at the end, and at each epoch")
 		set.StringVar(&o.resume, "resume", "", "go on with the checkpoint in this file")
@@ -110,7 +121,14 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		return badUse{fmt.Errorf("run takes one link, got %d arguments", len(rest))}
 	}
 	start := time.Now()
-	r, err := o.open(strings.Join(rest, ""))
+	text, err := o.bring(strings.Join(rest, ""))
+	if err != nil {
+		return err
+	}
+	if o.own != nil {
+		fmt.Fprint(log, o.describe())
+	}
+	r, err := o.open(text)
 	if err != nil {
 		return err
 	}
@@ -124,7 +142,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false) // links hold &
 	unprinted := enc.Encode(report{result, joules, time.Since(start).Seconds()})
-	answer(log, strings.Join(rest, ""), &result)
+	answer(log, text, &result)
 	return errors.Join(unbooked, unprinted, o.write(r))
 }
 
@@ -195,6 +213,9 @@ const networksFolder = "assets"
 // sets loads the packed sets of an experiment.
 func (o *runOptions) sets(e lab.Experiment) (lab.Sets, error) {
 	return e.Gather(func(task string) (lab.Sets, error) {
+		if lab.TaskOf(task).Own() {
+			return o.ownSets(e)
+		}
 		return e.Provide(task, e.Train, e.Test, o.load)
 	})
 }

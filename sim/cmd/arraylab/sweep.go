@@ -23,7 +23,7 @@ type studyOptions struct {
 
 func (o *studyOptions) parse(set *flag.FlagSet, args []string, log io.Writer) (string, error) {
 	set.SetOutput(log)
-	set.StringVar(&o.data, "data", "", "folder with the packed data sets (default: .cache/data here or above)")
+	o.sources(set)
 	set.IntVar(&o.workers, "workers", runtime.NumCPU(), "goroutines; the results do not depend on it")
 	set.StringVar(&o.trained, "trained", "", "a trained network that points with its training use (default: "+
 		"those in "+networksFolder+", where there are any)")
@@ -37,13 +37,13 @@ func (o *studyOptions) parse(set *flag.FlagSet, args []string, log io.Writer) (s
 	if set.NArg() != 1 {
 		return "", badUse{fmt.Errorf("%s takes one link, got %d arguments", set.Name(), set.NArg())}
 	}
-	return set.Arg(0), nil
+	return o.bring(set.Arg(0))
 }
 
 // carrier carries out what the options say, until it is interrupted.
 func (o *studyOptions) carrier(ctx context.Context) (lab.Carrier, error) {
 	models, err := o.models(o.trained)
-	return lab.Carrier{Sets: o.load, Workers: o.workers, Models: models, Halt: func() error {
+	return lab.Carrier{Sets: o.load, Own: o.ownSets, Workers: o.workers, Models: models, Halt: func() error {
 		return context.Cause(ctx)
 	}}, err
 }
