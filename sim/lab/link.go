@@ -37,7 +37,10 @@ type Link struct {
 	Lock     bool     // the controls cannot be changed
 	Run      bool     // training starts by itself
 	// what the page opens with: one of the View constants below, maybe with a part; "" for the experiment
-	View   string
+	View string
+	// Lesson is the lesson that the page opens, with the number of a step after a point; "" for none. Which lessons
+	// there are is the page's to know.
+	Lesson string
 	Embed  bool   // only the array and the result, for a frame in another page
 	All    bool   // nothing that a beginner does not need is folded
 	Sweep  *Sweep // around the experiment, which is its first point; nil for none
@@ -51,6 +54,10 @@ const (
 	ViewGallery        = "gallery"        // the gallery; what is looked for there may follow, after a point
 	ViewGlossary       = "glossary"       // the glossary; one of its entries may follow, after a point
 	ViewClass          = "class"          // the class; its room code may follow, after a point
+	ViewLessons        = "lessons"        // the list of the lessons
+	ViewPlan           = "plan"           // the lecturer's plan of a class
+	ViewSheet          = "sheet"          // a lesson on paper, for students: its name follows, after a point
+	ViewAnswers        = "answers"        // the same with the answers
 )
 
 // Values of the flag level=.
@@ -344,6 +351,9 @@ func (l Link) String() string {
 	}
 	if l.View != "" {
 		s += "&view=" + l.View
+	}
+	if l.Lesson != "" {
+		s += "&lesson=" + l.Lesson
 	}
 	return s
 }

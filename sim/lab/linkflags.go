@@ -26,6 +26,7 @@ var flags = []struct {
 	{"embed", onOff(func(l *Link) *bool { return &l.Embed })},
 	{"level", (*Link).setLevel},
 	{"view", (*Link).setView},
+	{"lesson", (*Link).setLesson},
 }
 
 // flagKeys are the keys of all flags.
@@ -92,11 +93,6 @@ func (l *Link) setHide(key, value string) error {
 	return nil
 }
 
-// mostPart bounds what may follow the name of a view.
-const mostPart = 200
-
-// setView takes the name of a view, and a part after a point where the view has any: which parts there are is the
-// page's to know.
 func (l *Link) setLevel(key, value string) error {
 	if value != LevelBasic && value != LevelAll {
 		return knob.Refuse(key, value, LevelBasic+" or "+LevelAll)
@@ -105,15 +101,35 @@ func (l *Link) setLevel(key, value string) error {
 	return nil
 }
 
+// mostPart bounds what may follow the name of a view, and the name of a lesson.
+const mostPart = 200
+
+// setView takes the name of a view, and a part after a point where the view has any: which parts there are is the
+// page's to know.
 func (l *Link) setView(key, value string) error {
-	name, part, parted := strings.Cut(value, ".")
-	views := []string{ViewDevices, ViewMetaplasticity, ViewGallery, ViewGlossary, ViewClass}
-	if !slices.Contains(views, name) || parted && (name == ViewDevices || name == ViewMetaplasticity) {
+	name, part, point := strings.Cut(value, ".")
+	parted := []string{ViewGallery, ViewGlossary, ViewClass, ViewSheet, ViewAnswers}
+	views := append([]string{ViewDevices, ViewMetaplasticity, ViewLessons, ViewPlan}, parted...)
+	if !slices.Contains(views, name) || point && !slices.Contains(parted, name) {
 		return knob.Refuse(key, value, "one of "+strings.Join(views, ", "))
 	}
-	if len(part) > mostPart || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789-.") != "" {
+	if !isPart(part) {
 		return knob.Refuse(key, value, "after "+name+". lower-case letters, digits, points and hyphens")
 	}
 	l.View = value
 	return nil
+}
+
+func (l *Link) setLesson(key, value string) error {
+	if value == "" || !isPart(value) {
+		return knob.Refuse(key, value, "the name of a lesson, maybe with the number of a step after a point, in lower-case "+
+			"letters, digits and hyphens")
+	}
+	l.Lesson = value
+	return nil
+}
+
+// isPart tells whether a text can be a part of a view, or name a lesson.
+func isPart(text string) bool {
+	return len(text) <= mostPart && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789-.") == ""
 }
