@@ -39,45 +39,65 @@ func (c *App) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgcomp.S = c.S
 		}
 		dom.Text(vgparent, "\n  ")
-		vgn = dom.Element(vgparent, "main", "class\x00columns")
-		vgn.AddAttrInterface("hidden", c.S.library.shown)
+		vgn = dom.Element(vgparent, "div", "class\x00stage")
+		vgn.AddAttrInterface("hidden", c.S.paperShown())
 		{
 			vgparent := vgn
 			_ = vgparent
-			dom.Text(vgparent, "\n    ")
-			{
-				vgcomp := dom.Component[Setup](vgin, vgout, vgparent, 0x80427E77644A416F, vgiterkey)
-				vgcomp.S = c.S
-			}
-			dom.Text(vgparent, "\n    ")
-			vgn = dom.Element(vgparent, "div", "class\x00middle")
-			vgn.AddAttrInterface("hidden", c.S.noTab("array", "digit"))
+			dom.Text(vgparent, "\n  ")
+			vgn = dom.Element(vgparent, "main", "class\x00columns")
+			vgn.AddAttrInterface("hidden", c.S.library.shown)
 			{
 				vgparent := vgn
 				_ = vgparent
-				dom.Text(vgparent, "\n      ")
+				dom.Text(vgparent, "\n    ")
 				{
-					vgcomp := dom.Component[ArrayPanel](vgin, vgout, vgparent, 0x524C9042045EFF3A, vgiterkey)
-					vgcomp.S = c.S
-				}
-				dom.Text(vgparent, "\n      ")
-				{
-					vgcomp := dom.Component[Bench](vgin, vgout, vgparent, 0xE1B9E87A0B2EEBD0, vgiterkey)
+					vgcomp := dom.Component[Setup](vgin, vgout, vgparent, 0x80427E77644A416F, vgiterkey)
 					vgcomp.S = c.S
 				}
 				dom.Text(vgparent, "\n    ")
+				vgn = dom.Element(vgparent, "div", "class\x00middle")
+				vgn.AddAttrInterface("hidden", c.S.noTab("array", "digit"))
+				{
+					vgparent := vgn
+					_ = vgparent
+					dom.Text(vgparent, "\n      ")
+					{
+						vgcomp := dom.Component[ArrayPanel](vgin, vgout, vgparent, 0x524C9042045EFF3A, vgiterkey)
+						vgcomp.S = c.S
+					}
+					dom.Text(vgparent, "\n      ")
+					{
+						vgcomp := dom.Component[Bench](vgin, vgout, vgparent, 0xE1B9E87A0B2EEBD0, vgiterkey)
+						vgcomp.S = c.S
+					}
+					dom.Text(vgparent, "\n    ")
+				}
+				dom.Text(vgparent, "\n    ")
+				{
+					vgcomp := dom.Component[ResultPanel](vgin, vgout, vgparent, 0x8C6BDEEA2C5B36C3, vgiterkey)
+					vgcomp.S = c.S
+				}
+				dom.Text(vgparent, "\n  ")
 			}
-			dom.Text(vgparent, "\n    ")
+			dom.Text(vgparent, "\n  ")
+			if c.S.library.shown {
+				{
+					vgcomp := dom.Component[DevicePage](vgin, vgout, vgparent, 0xB36ED2730C1A0B1C, vgiterkey)
+					vgcomp.S = c.S
+				}
+			}
+			dom.Text(vgparent, "\n  ")
 			{
-				vgcomp := dom.Component[ResultPanel](vgin, vgout, vgparent, 0x8C6BDEEA2C5B36C3, vgiterkey)
+				vgcomp := dom.Component[LessonPanel](vgin, vgout, vgparent, 0x59FA20F5DF25C21E, vgiterkey)
 				vgcomp.S = c.S
 			}
 			dom.Text(vgparent, "\n  ")
 		}
 		dom.Text(vgparent, "\n  ")
-		if c.S.library.shown {
+		if c.S.paperShown() {
 			{
-				vgcomp := dom.Component[DevicePage](vgin, vgout, vgparent, 0xB36ED2730C1A0B1C, vgiterkey)
+				vgcomp := dom.Component[PaperPage](vgin, vgout, vgparent, 0xD115EE00635FC8DF, vgiterkey)
 				vgcomp.S = c.S
 			}
 		}

@@ -20,6 +20,7 @@ type chrome struct {
 	all      bool    // the visitor asked for every control
 	build    builder // the network in the making
 	sheet    mistakes
+	lessons  lessons // what of the lessons is open
 	turned   turning
 	met      map[string]bool // keys of the knobs that the visitor has moved: they are not folded away
 }

@@ -21,8 +21,9 @@ type Desk interface {
 	// FetchModel downloads a trained network that comes with the page, by the name of its file: Store.ModelFetched.
 	// False when this build does not have it.
 	FetchModel(file string) bool
-	// FetchGlossary downloads the terms that are no knobs: Store.GlossaryFetched. False when this build has none.
-	FetchGlossary() bool
+	// FetchText downloads a small file that comes with the page, by its name: Store.TextFetched. False when this build
+	// does not have it.
+	FetchText(file string) bool
 	// Restart ends the engine's workers, if there are any, and starts so many: they work together,
 	// and the first one reports wire.Ready.
 	Restart(workers int)
@@ -84,6 +85,8 @@ type Desk interface {
 	Ink(strokes []digit.Stroke)
 	// Focus brings an element into view and gives it the focus, once what changed has been drawn.
 	Focus(id string)
+	// Print lets the visitor print the page as it is.
+	Print()
 	// Theme switches the page to "dark" or "light".
 	Theme(name string)
 	// Reload loads the whole page anew.

@@ -47,6 +47,7 @@ type desk struct {
 	theme    string
 	focused  string
 	reloads  int
+	prints   int
 	guest    bool     // it is in a frame of another page
 	told     []string // what that was told
 	// classAsks are what the class was asked: what, token and body.
@@ -70,9 +71,12 @@ func (d *desk) Fetch(task, part string, piece int) {
 	d.fetched = append(d.fetched, task+"/"+part)
 }
 func (d *desk) FetchModel(string) bool { return !d.noModel }
-func (d *desk) FetchGlossary() bool    { d.fetched = append(d.fetched, "glossary"); return true }
 func (d *desk) AskClass(what, token string, body []byte) {
 	d.classAsks = append(d.classAsks, what+" "+token+" "+string(body))
+}
+func (d *desk) FetchText(file string) bool {
+	d.fetched = append(d.fetched, file)
+	return !d.absent[file]
 }
 func (d *desk) Restart(n int)             { d.restarts++; d.workers = n }
 func (d *desk) Earlier(n int)             { d.sought = append(d.sought, n) }
@@ -99,6 +103,7 @@ func (d *desk) PickFile(ends string) { d.picked = append(d.picked, ends) }
 func (d *desk) Ink([]digit.Stroke)   { d.inked++ }
 func (d *desk) Focus(id string)      { d.focused = id }
 func (d *desk) Theme(name string)    { d.theme = name }
+func (d *desk) Print()               { d.prints++ }
 func (d *desk) Reload()              { d.reloads++ }
 func (d *desk) Guest() bool          { return d.guest }
 func (d *desk) Tell(text string)     { d.told = append(d.told, text) }

@@ -25,6 +25,8 @@ counting ones. Such weights can sit in arrays of emerging memories, which are im
 such a network on a simulated array, here in your browser, and shows what each imperfection costs.</p>
 <h3>What to try</h3>
 <ul>
+<li><b>Lessons</b>, below: ten to twenty minutes each, with questions that the page checks, sheets to print, and a
+plan of a class.</li>
 <li><b>Gallery</b>: examples to begin with, and what papers claim beside what was found here, each with
 how long it takes here.</li>
 <li><b>Digit</b>, or <b>Image</b>: step through test images, draw a digit yourself, or, where images are in colour,

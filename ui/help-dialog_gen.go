@@ -48,6 +48,14 @@ func (c *HelpDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							dom.Text(vgparent, "What this is, and three things to try")
 						}
 						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "button", "id\x00lessons-open\x00type\x00button")
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowLessons) })
+						{
+							vgparent := vgn
+							_ = vgparent
+							dom.Text(vgparent, "Lessons")
+						}
+						dom.Text(vgparent, "\n        ")
 						vgn = dom.Element(vgparent, "button", "id\x00glossary-open\x00type\x00button\x00aria-haspopup\x00dialog")
 						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowGlossary) })
 						{

@@ -86,6 +86,26 @@ func (c *IntroBand) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgn = dom.Element(vgparent, "span", "class\x00quiet")
 						vgn.SetInnerHTML(c.askTakes())
 					}
+					dom.Text(vgparent, "\n    ")
+					vgn = dom.Element(vgparent, "li", "")
+					{
+						vgparent := vgn
+						_ = vgparent
+						vgn = dom.Element(vgparent, "button", "id\x00intro-lessons\x00type\x00button")
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowLessons) })
+						{
+							vgparent := vgn
+							_ = vgparent
+							dom.Text(vgparent, "Take a lesson")
+						}
+						dom.Text(vgparent, " ")
+						vgn = dom.Element(vgparent, "span", "class\x00quiet")
+						{
+							vgparent := vgn
+							_ = vgparent
+							dom.Text(vgparent, "with questions, 10 to 20 minutes")
+						}
+					}
 					dom.Text(vgparent, "\n  ")
 				}
 				dom.Text(vgparent, "\n  ")

@@ -28,7 +28,7 @@ func (i *intro) shut(closed bool) { i.closed = closed }
 
 // introShown tells whether the band is there.
 func (s *Store) introShown() bool {
-	return !s.intro.closed && !s.Hidden("intro") && !s.library.shown
+	return !s.intro.closed && !s.chrome.lessons.shown && !s.paperShown() && !s.Hidden("intro") && !s.library.shown
 }
 
 // CloseIntro takes the band away, at later visits too.

@@ -25,7 +25,8 @@ const (
 	keyClass  = "class"
 
 	keyWorkers = "workers"
-	keyStudy   = "study/" // followed by the link of the study
+	keyStudy   = "study/"  // followed by the link of the study
+	keyLesson  = "lesson/" // followed by the name of the lesson
 )
 
 // lacking are the browser's two storages as far as they were found wanting, and the visitor told so.

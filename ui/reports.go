@@ -72,7 +72,7 @@ func (s *Store) Report(msg any) (changed bool) {
 			r.take(s, msg)
 		}
 	}
-	return changed
+	return s.lessonFollows() || changed
 }
 
 // status follows the engine's word on the job under way.

@@ -44,6 +44,7 @@ func (s *Store) Open(hash string) {
 		l.Experiment = firstLight()
 	}
 	s.adopt(l)
+	s.openLesson(l)
 	if err := s.openView(l.View); err != nil {
 		s.refuse(err)
 		return
@@ -70,6 +71,10 @@ func (s *Store) openView(view string) error {
 		s.Explain(part)
 	case name == lab.ViewClass && !s.desk.Guest():
 		s.openClass(part)
+	case name == lab.ViewLessons:
+		s.ShowLessons()
+	case name == lab.ViewPlan, name == lab.ViewSheet, name == lab.ViewAnswers:
+		s.ShowPaper(view)
 	}
 	return nil
 }
@@ -132,6 +137,7 @@ func wrongs(err error) []Wrong {
 func (s *Store) UseDefaults() {
 	l, _ := lab.Sound("#" + s.opened)
 	s.adopt(l)
+	s.openLesson(l)
 	if s.openView(l.View) != nil {
 		s.link.View = ""
 	}
@@ -239,6 +245,7 @@ func (s *Store) changed() {
 
 // address writes the settings into the address bar.
 func (s *Store) address() {
+	s.link.Lesson = s.chrome.lessons.place()
 	s.opened = s.link.String()
 	s.desk.Address(s.opened, s.chrome.turned.begins())
 }

@@ -42,7 +42,7 @@ func (s *Store) FigureLink() string {
 // SharedLink is the whole address that Share offers.
 func (s *Store) SharedLink() string {
 	l := s.sharing.flags
-	l.Experiment, l.Fingerprint, l.Accuracy = s.link.Experiment, lab.Print{}, 0
+	l.Experiment, l.Fingerprint, l.Accuracy, l.Lesson = s.link.Experiment, lab.Print{}, 0, s.chrome.lessons.place()
 	if l.Sweep, l.Ablate = s.study(); l.Sweep != nil {
 		return s.Base() + "#" + l.String()
 	}

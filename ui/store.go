@@ -90,6 +90,7 @@ func (s *Store) Do(act func()) {
 	defer s.guard()
 	s.supplies.delay(s.desk.Now(), false)
 	act()
+	s.lessonFollows()
 }
 
 // guard turns a panic into a notice: a panic in a handler would end the page's program.

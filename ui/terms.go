@@ -63,13 +63,16 @@ func (s *Store) fetchTerms() {
 		return
 	}
 	s.terms.asked, s.terms.failed = true, ""
-	if !s.desk.FetchGlossary() {
+	if !s.desk.FetchText(glossaryFile) {
 		s.terms.failed = "This build has no glossary but that of its knobs."
 	}
 }
 
-// GlossaryFetched ends Desk.FetchGlossary.
-func (s *Store) GlossaryFetched(body []byte, err error) {
+// glossaryFile holds the terms that are no knobs.
+const glossaryFile = "glossary.json"
+
+// termsFetched takes that file.
+func (s *Store) termsFetched(body []byte, err error) {
 	var all []glossary.Term
 	if err == nil {
 		all, err = glossary.ParseTerms(body)

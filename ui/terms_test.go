@@ -23,7 +23,7 @@ func termsFile(t *testing.T) []byte {
 // is drawn and leads to them.
 func TestGlossary(t *testing.T) {
 	s, d := opened(t, "v=1&memory=rram-2t2r")
-	if slices.Contains(d.fetched, "glossary") {
+	if slices.Contains(d.fetched, glossaryFile) {
 		t.Error("the terms are fetched before anybody asks")
 	}
 	s.Explain("separation")
@@ -32,7 +32,7 @@ func TestGlossary(t *testing.T) {
 	if d.address == "" || !strings.HasSuffix(d.address, "view=glossary.separation") {
 		t.Errorf("the address is %s", d.address)
 	}
-	s.GlossaryFetched(termsFile(t), nil)
+	s.TextFetched(glossaryFile, termsFile(t), nil)
 	shows(t, s, "glossary-drawing", `name="states"`)
 	if page := drawn(t, s); !strings.Contains(page, `id="see-resistance-states"`) ||
 		strings.Contains(page, `id="term-tmr"`) {
@@ -49,7 +49,7 @@ func TestGlossary(t *testing.T) {
 		t.Errorf("%q is open, the address is %s", s.chrome.dialog, d.address)
 	}
 	s.ShowGlossary()
-	if n := slices.Index(d.fetched, "glossary"); slices.Contains(d.fetched[n+1:], "glossary") {
+	if n := slices.Index(d.fetched, glossaryFile); slices.Contains(d.fetched[n+1:], glossaryFile) {
 		t.Error("the terms are fetched twice")
 	}
 }
@@ -65,7 +65,7 @@ func TestGlossaryExplainsEveryKnob(t *testing.T) {
 	if s.HideGlossary(); s.chrome.dialog != "toy" {
 		t.Errorf("back at %q", s.chrome.dialog)
 	}
-	s.GlossaryFetched(termsFile(t), nil)
+	s.TextFetched(glossaryFile, termsFile(t), nil)
 	for _, g := range s.Groups() {
 		for _, k := range g.Knobs {
 			if s.terms.book.Of(k.Key) == nil || !strings.Contains(drawn(t, s), fmt.Sprintf(`term="%s"`, k.Key)) {
@@ -79,14 +79,14 @@ func TestGlossaryExplainsEveryKnob(t *testing.T) {
 func TestGlossaryThatCannotBeLoaded(t *testing.T) {
 	s, d := opened(t, "v=1&view=glossary.cell-pair")
 	shows(t, s, "glossary-missing", "being loaded")
-	s.GlossaryFetched(nil, errors.New("no connection"))
+	s.TextFetched(glossaryFile, nil, errors.New("no connection"))
 	shows(t, s, "glossary-missing", "No connection")
 	s.Explain("seed")
 	shows(t, s, "glossary-title", "Seed")
-	s.GlossaryFetched([]byte("{"), nil)
+	s.TextFetched(glossaryFile, []byte("{"), nil)
 	s.ShowGlossary()
 	shows(t, s, "glossary-missing", "Choose a term") // and it is asked for again
-	s.GlossaryFetched(termsFile(t), nil)
+	s.TextFetched(glossaryFile, termsFile(t), nil)
 	s.Explain("cell-pair")
 	shows(t, s, "glossary-title", "Cell pair")
 	s.Explain("nothing")

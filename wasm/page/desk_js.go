@@ -68,14 +68,14 @@ func (p *page) FetchModel(file string) bool {
 	return true
 }
 
-func (p *page) FetchGlossary() bool {
-	name, ok := p.names.Files["glossary.json"]
+func (p *page) FetchText(file string) bool {
+	name, ok := p.names.Files[file]
 	if !ok {
 		return false
 	}
 	p.host.Go(func() {
 		body, err := p.host.Fetch(context.Background(), name, 0, nil)
-		p.update(func() { p.store.GlossaryFetched(body, plain(err)) })
+		p.update(func() { p.store.TextFetched(file, body, plain(err)) })
 	})
 	return true
 }
@@ -261,6 +261,9 @@ func (p *page) Guest() bool { return false }
 func (p *page) Tell(string) {}
 
 func (p *page) Focus(id string) { p.wanted = id }
+
+// Print waits for the drawing of what is to be printed.
+func (p *page) Print() { p.host.Go(func() { js.Global().Call("print") }) }
 
 func (p *page) Theme(name string) {
 	js.Global().Get("document").Get("documentElement").Get("dataset").Set("theme", name)
