@@ -127,7 +127,7 @@ var doors = []door{
 	{
 		room: "sim/lab", may: []string{
 			"arraylab/devices", "arraylab/devices/ecc", "arraylab/devices/knob",
-			"arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/onnx", "arraylab/sim/data", "arraylab/sim/ledger",
+			"arraylab/sim/bnn", "arraylab/sim/chip", "arraylab/sim/onnx", "arraylab/sim/npz", "arraylab/sim/data", "arraylab/sim/ledger",
 			"arraylab/sim/cellmap", "arraylab/sim/crew", "arraylab/sim/num", "arraylab/sim/rng", "arraylab/sim/signal",
 			"arraylab/sim/topology",
 		},

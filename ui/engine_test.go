@@ -161,6 +161,24 @@ func TestOpenFile(t *testing.T) {
 	}
 }
 
+// TestOpenForeignFile: a trained network of another program is put on the memory of the settings, and is no earlier result.
+func TestOpenForeignFile(t *testing.T) {
+	s, d := opened(t, "")
+	d.take()
+	s.OpenFile("net.onnx", []byte("onnx"), nil)
+	link := s.link.Experiment.Link()
+	ordered(t, d, wire.Load{Link: link, Body: []byte("onnx")})
+	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: link, Accuracy: 0.9, IdealAccuracy: -1, Imported: true}})
+	holds(t, s, "trained by another program")
+	if strings.Contains(s.SharedLink(), "fp=") {
+		t.Errorf("shared with a fingerprint: %s", s.SharedLink())
+	}
+	past := len(s.past)
+	if s.stash(); len(s.past) != past {
+		t.Error("it is kept among the earlier results")
+	}
+}
+
 // arraylabFile is a file of a link, whose body the page does not look into.
 func arraylabFile(link string) []byte {
 	head := []byte(`{"kind":"model","link":"` + link + `","numerics":1}`)

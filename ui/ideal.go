@@ -67,7 +67,7 @@ func (s *Store) noteIdeal(m *wire.Result, j session.Job) {
 	if j.Kind == session.Ideal && m.Reason == "train" && m.Link == j.Link {
 		s.rememberIdeal(m.Link, m.Accuracy)
 	}
-	if m.IdealAccuracy >= 0 || m.Reason == "stop" || m.Trained != 0 {
+	if m.IdealAccuracy >= 0 || m.Reason == "stop" || m.Brought() {
 		return
 	}
 	if l, err := lab.ParseLink("#" + m.Link); err == nil && IdealOf(l.Experiment).Link() == m.Link {

@@ -90,14 +90,15 @@ func (s *Store) Save() { s.desk.Order(wire.Save{Reason: wire.SaveDownload}) }
 func (s *Store) Export() { s.desk.Order(wire.Save{Reason: wire.SaveONNX}) }
 
 // PickFile asks the visitor for a file.
-func (s *Store) PickFile() { s.desk.PickFile(".arraylab") }
+func (s *Store) PickFile() { s.desk.PickFile(".arraylab,.onnx,.npz") }
 
 // tables are the ends of the names of files that hold measurements.
 var tables = []string{".csv", ".json", ".tsv", ".txt"}
 
-// OpenFile opens an .arraylab file, or a table of measurements.
+// OpenFile opens an .arraylab file, a trained network of another program, or a table of measurements.
 func (s *Store) OpenFile(name string, body []byte, err error) {
-	table := slices.Contains(tables, strings.ToLower(path.Ext(name)))
+	end := strings.ToLower(path.Ext(name))
+	table := slices.Contains(tables, end)
 	switch {
 	case err == nil && table:
 		s.OpenTable(name, body)
@@ -107,8 +108,21 @@ func (s *Store) OpenFile(name string, body []byte, err error) {
 	case s.Busy():
 		s.notify(Notice{Where: "file", What: "A run is under way.",
 			Advice: "Stop it before you open a file: what it has computed would be lost."})
+	case end == ".onnx" || end == ".npz":
+		s.bringIn(body)
 	default:
 		s.openRun(body)
+	}
+}
+
+// bringIn has the engine put a trained network of another program on the memory of the settings.
+func (s *Store) bringIn(body []byte) {
+	if len(s.wrong) > 0 || !s.needAll(s.link.Experiment) {
+		return
+	}
+	if orders := s.session.LoadAs(body, s.link.Experiment.Link()); len(orders) > 0 {
+		s.course.turnTo("")
+		s.order(orders)
 	}
 }
 

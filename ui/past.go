@@ -66,7 +66,7 @@ func (all *past) add(p Past) {
 // stash notes the shown result among the earlier ones.
 func (s *Store) stash() {
 	r := s.result
-	if r == nil || s.reason == "stop" {
+	if r == nil || s.reason == "stop" || r.Imported { // the link of which leads elsewhere
 		return
 	}
 	p := Past{Link: r.Link, Accuracy: r.Accuracy, Result: *r, weights: s.weights}

@@ -24,9 +24,13 @@ const (
 	faintMoment = 1e-15
 )
 
-// mostLearnt is the largest magnitude of a learnt real number after so many steps of a learning rate: none begins
+// MostBrought is the largest magnitude of a learnt real number that a file of another program brings: all that is made
+// of it is finite.
+const MostBrought = 1e6
+
+// MostLearnt is the largest magnitude of a learnt real number after so many steps of a learning rate: none begins
 // above 1, and decay never raises the rate.
-func mostLearnt(rate float64, steps int) float64 {
+func MostLearnt(rate float64, steps int) float64 {
 	return 2 + float64(mostMove*rate*float64(steps))
 }
 

@@ -41,10 +41,10 @@ func (m *Model) Append(b []byte) []byte {
 	return b
 }
 
-// ReadModel reads what Append wrote of a model with the normalizations of so many tasks, which so many steps of a
-// learning rate have trained. It makes nothing before the length is right. A *ModelError says why it is none of this
-// network.
-func (net Network) ReadModel(b []byte, tasks, steps int, rate float64) (*Model, error) {
+// ReadModel reads what Append wrote of a model with the normalizations of so many tasks, whose learnt numbers are at
+// most most in magnitude (MostLearnt, MostBrought). It makes nothing before the length is right. A *ModelError says why
+// it is none of this network.
+func (net Network) ReadModel(b []byte, tasks int, most float64) (*Model, error) {
 	size, neurons := 0, 0
 	for l := range net.Layers {
 		y := &net.Layers[l]
@@ -55,7 +55,7 @@ func (net Network) ReadModel(b []byte, tasks, steps int, rate float64) (*Model, 
 		return nil, &ModelError{fmt.Sprintf("has %d bytes: that of this network has %d, and %d for each of %d tasks",
 			len(b), size, neurons*taskBytes, tasks)}
 	}
-	m, most := &Model{Net: net}, mostLearnt(rate, steps)
+	m := &Model{Net: net}
 	for l := range net.Layers {
 		var err error
 		if b, err = m.readLayer(b, &net.Layers[l], most); err != nil {

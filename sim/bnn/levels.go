@@ -1,6 +1,8 @@
 package bnn
 
 import (
+	"fmt"
+	"math"
 	"math/bits"
 
 	"arraylab/sim/biterr"
@@ -116,6 +118,46 @@ func (v Levels) Number(row []uint64, i, n int) int {
 		return 2*p - 1
 	}
 	return p + int(row[kernel.Words(n)+i/64]>>(i%64)&1) - 1
+}
+
+// put is the reverse of Number, in a row of zero bits.
+func (v Levels) put(row []uint64, i, n, x int) {
+	switch {
+	case v.Eight():
+		row[i/8] |= uint64(byte(x)) << (8 * (i % 8))
+	case v.planes() == 1:
+		row[i/64] |= uint64(bit(x > 0)) << (i % 64)
+	default:
+		row[i/64] |= uint64(bit(x >= 0)) << (i % 64)
+		row[kernel.Words(n)+i/64] |= uint64(bit(x > 0)) << (i % 64)
+	}
+}
+
+func bit(on bool) int {
+	if on {
+		return 1
+	}
+	return 0
+}
+
+// Holds tells whether packed numbers can be x.
+func (v Levels) Holds(x float64) bool {
+	most := 1.0
+	if v.Eight() {
+		most = mostEight
+	}
+	return x == math.Trunc(x) && math.Abs(x) <= most && (x != 0 || v.Eight() || v.HasZero())
+}
+
+// Words say what packed numbers can be.
+func (v Levels) Words() string {
+	switch {
+	case v.Eight():
+		return fmt.Sprintf("whole numbers from -%d to %d", mostEight, mostEight)
+	case v.HasZero():
+		return "-1, 0 and +1"
+	}
+	return "-1 and +1"
 }
 
 // unpacked are the n numbers of a packed row, in k.

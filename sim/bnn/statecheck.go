@@ -43,7 +43,7 @@ func (r Rule) checkState(net Network, course []Lesson, b []byte) error {
 		return &StateError{fmt.Sprintf("has the powers %g and %g of Adam's rates: they are none of %d steps", p.B1,
 			p.B2, step)}
 	}
-	c.most = mostLearnt(r.LR, int(step))
+	c.most = MostLearnt(r.LR, int(step))
 	for l := range net.Layers {
 		y := &net.Layers[l]
 		if err := c.layer(y, r.hidden(y, l, 0, 0)); err != nil {

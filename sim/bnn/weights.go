@@ -48,6 +48,18 @@ func (y *Layer) Packed(rows kernel.Signs) Weights {
 	return Weights{levels: y.Weights, inputs: y.FanIn(), rows: rows}
 }
 
+// Pack packs whole numbers, [O][FanIn], each of which the layer's weights Hold.
+func (y *Layer) Pack(at func(neuron, input int) int) kernel.Signs {
+	rows, n := y.NewWeights(), y.FanIn()
+	for o := range y.Out {
+		row := rows.Row(o)
+		for i := range n {
+			y.Weights.put(row, i, n, at(o, i))
+		}
+	}
+	return rows
+}
+
 // Neurons returns how many rows of weights there are.
 func (w Weights) Neurons() int { return len(w.rows.Words) / w.rows.Stride }
 

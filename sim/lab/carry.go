@@ -116,6 +116,9 @@ func (w *carrying) take(models [][]byte) error {
 		if err != nil {
 			return err
 		}
+		if h.Imported {
+			return &FileError{"holds a network that another program has trained: a sweep is of its link's own"}
+		}
 		if n := w.networks[e.Training()]; n != nil && h.Numerics == NumericVersion {
 			n.file = file
 		}

@@ -48,6 +48,7 @@
 //
 //	file.go           Save, Model, Open: a checkpoint or a trained network as an .arraylab file
 //	filehead.go       what the head of a file may say of its experiment
+//	import.go         trained networks of other programs
 //	onnx.go           the network for other runtimes
 //	weights.go        the weights of a run, packed, and the differences of two networks
 //

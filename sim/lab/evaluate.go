@@ -204,6 +204,8 @@ func (r *Run) finish() {
 	}
 	res.Curve = r.points
 	switch {
+	case r.imported:
+		res.Imported = true
 	case r.made != NumericVersion:
 		res.Trained = r.made
 	case r.crew.Rank() == 0:

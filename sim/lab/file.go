@@ -39,6 +39,8 @@ type fileHead struct {
 	Recent   recent  `json:"recent,omitzero"` // training since the last point
 	// Past is what a model keeps of its training, by layer.
 	Past []past `json:"past,omitempty"`
+	// Imported tells that the weights came from a file of another program: the link did not train them.
+	Imported bool `json:"imported,omitempty"`
 	// Tasks is the number of tasks whose normalizations a model has, where there are several.
 	Tasks int `json:"tasks,omitempty"`
 }
@@ -82,7 +84,8 @@ func (r *Run) Model() ([]byte, error) {
 	r.Rest()
 	crew.Tell(r.crew, crew.Order{Kind: orderPasts})
 	return writeFile(fileHead{Kind: kindModel, Link: r.trained.Link(), Numerics: r.made, Step: r.step,
-		Points: r.points, Past: r.pasts(), Tasks: len(r.model.Tasks)}, r.model.Append(nil))
+		Points: r.points, Past: r.pasts(), Tasks: len(r.model.Tasks),
+		Imported: r.imported}, r.model.Append(nil))
 }
 
 func writeFile(h fileHead, body []byte) ([]byte, error) {
@@ -206,6 +209,7 @@ func OpenWith(c crew.Crew, file []byte, sets Sets) (*Run, error) {
 // restore takes what a file of the run's own experiment holds.
 func (r *Run) restore(h fileHead, body []byte) (err error) {
 	r.points, r.step, r.past, r.recent, r.made = h.Points, h.Step, h.Past, h.Recent, h.Numerics
+	r.imported = h.Imported
 	net := r.exp.net()
 	r.tasks = r.layTasks()
 	if h.Kind == kindCheckpoint {
@@ -219,7 +223,7 @@ func (r *Run) restore(h fileHead, body []byte) (err error) {
 		}
 		return nil
 	}
-	if r.model, err = net.ReadModel(body, h.Tasks, h.Step, r.exp.LR); err != nil {
+	if r.model, err = net.ReadModel(body, h.Tasks, h.mostLearnt(r.exp.LR)); err != nil {
 		return &FileError{"does not fit its link: " + err.Error()}
 	}
 	r.beginChip()

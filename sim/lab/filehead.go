@@ -5,10 +5,19 @@ import (
 	"math"
 
 	"arraylab/devices"
+	"arraylab/sim/bnn"
 )
 
 // mostSteps bounds the optimizer steps of a training: as if each image were a step of its own.
 func (e *Experiment) mostSteps() int { return e.Epochs * e.Train * max(1, e.Tasks, len(e.TaskNames())) }
+
+// mostLearnt is the largest magnitude of what its model has learnt at a rate.
+func (h *fileHead) mostLearnt(rate float64) float64 {
+	if h.Imported {
+		return bnn.MostBrought
+	}
+	return bnn.MostLearnt(rate, h.Step)
+}
 
 // check tells what the head of a file says that its experiment cannot have come to; nil for nothing.
 func (h *fileHead) check(e *Experiment) error {

@@ -172,9 +172,16 @@ func (p Print) Words(r *Result) string {
 	return p.Notice(Numerics(r.Numerics))
 }
 
-// TrainedNote says that the weights of a result were trained by other numerics; "" where they were not.
+// Brought tells that a file brought weights to which the link of a result does not lead.
+func (r *Result) Brought() bool { return r.Imported || r.Trained != 0 }
+
+// TrainedNote says who trained the weights of a result where its link does not lead to them; "" where it does.
 func (r *Result) TrainedNote() string {
-	if r.Trained == 0 {
+	switch {
+	case r.Imported:
+		return "This network was trained by another program: its accuracy is that of these weights, which its link does " +
+			"not lead to. The result has no fingerprint."
+	case r.Trained == 0:
 		return ""
 	}
 	return fmt.Sprintf("This network was trained with numerics %d, and this is numerics %d: its accuracy is that of "+

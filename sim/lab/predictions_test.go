@@ -10,8 +10,8 @@ import (
 	"arraylab/sim/crew"
 )
 
-// TestPredictions: they add up to the confusion matrix of the result, are the same with a crew, and follow the chip that
-// is read; as text they are a table.
+// TestPredictions: they add up to the confusion matrix of the result, are the same with a crew, and follow the chip
+// that is read; as text they are a table.
 func TestPredictions(t *testing.T) {
 	const link = "train=600&test=1200&hidden=40-30&epochs=1&batch=50&memory=ber&ber=0.3"
 	r := mustRun(t, link, 1)

@@ -68,7 +68,9 @@ type Result struct {
 	// Trained are the numerics that trained the weights, where a file brought them and those were others; 0 where they
 	// are Numerics. Such a result has no fingerprint, for its link alone does not lead to it.
 	Trained int `json:"trained,omitempty"`
-	Step    int `json:"step"` // optimizer steps behind it
+	// Imported tells that a file of another program brought the weights: its link does not lead to them either.
+	Imported bool `json:"imported,omitempty"`
+	Step     int  `json:"step"` // optimizer steps behind it
 
 	Accuracy float64 `json:"accuracy"` // test set, 0..1, by the statistics that the link asks for
 	Correct  int     `json:"correct"`

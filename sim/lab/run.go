@@ -35,15 +35,16 @@ type Run struct {
 	workers []*bnn.Worker
 	tasks   []task // of a sequence
 
-	at      stageOf
-	trainer *bnn.Trainer // nil for a model without training state
-	model   *bnn.Model
-	freezer *bnn.Freezer
-	chip    *chip.Chip
-	step    int    // optimizer steps behind the model
-	past    []past // of a model without training state, by layer
-	made    int    // numerics that trained the model
-	stopped bool   // training is to end, or ended, before its time
+	at       stageOf
+	trainer  *bnn.Trainer // nil for a model without training state
+	model    *bnn.Model
+	freezer  *bnn.Freezer
+	chip     *chip.Chip
+	step     int    // optimizer steps behind the model
+	past     []past // of a model without training state, by layer
+	made     int    // numerics that trained the model
+	imported bool   // the model is of another program: its link did not train it
+	stopped  bool   // training is to end, or ended, before its time
 
 	probe  *bnn.Pass // live test while training
 	due    []int     // tasks of the live tests under way, the one that is tested now first

@@ -64,32 +64,34 @@ func (w *writer) sumsOf(l int, operator, output string, attributes []attribute, 
 	w.then("Add", output, nil, rest)
 }
 
+// parts are the operators of a normalization in their order, each with its constant.
+var parts = [...]struct {
+	op, name string
+	of       func(n *kernel.Norm) *float32
+}{
+	{"Mul", "scale", func(n *kernel.Norm) *float32 { return &n.Scale }},
+	{"Add", "bias", func(n *kernel.Norm) *float32 { return &n.Bias }},
+	{"Sub", "mean", func(n *kernel.Norm) *float32 { return &n.Mean }},
+	{"Mul", "inv", func(n *kernel.Norm) *float32 { return &n.Inv }},
+	{"Mul", "gamma", func(n *kernel.Norm) *float32 { return &n.Gamma }},
+	{"Add", "beta", func(n *kernel.Norm) *float32 { return &n.Beta }},
+}
+
 // normalize adds the normalization of a layer's sums, the engine's operations in its order; constants have some
 // dimensions.
 func (w *writer) normalize(l int, dims []int, output string) {
-	steps := []struct {
-		op, name string
-		of       func(n *kernel.Norm) float32
-	}{
-		{"Mul", "scale", func(n *kernel.Norm) float32 { return n.Scale }},
-		{"Add", "bias", func(n *kernel.Norm) float32 { return n.Bias }},
-		{"Sub", "mean", func(n *kernel.Norm) float32 { return n.Mean }},
-		{"Mul", "inv", func(n *kernel.Norm) float32 { return n.Inv }},
-		{"Mul", "gamma", func(n *kernel.Norm) float32 { return n.Gamma }},
-		{"Add", "beta", func(n *kernel.Norm) float32 { return n.Beta }},
-	}
-	for i, step := range steps {
+	for i, step := range parts {
 		name := step.name
 		if w.m.Net.Layers[l].Hidden() {
 			name = number(name, l)
 		}
 		values := make([]float32, len(w.m.Norms[l]))
 		for o := range values {
-			values[o] = step.of(&w.m.Norms[l][o])
+			values[o] = *step.of(&w.m.Norms[l][o])
 		}
 		w.constant(name, dims, values)
 		to := "after " + name
-		if i == len(steps)-1 {
+		if i == len(parts)-1 {
 			to = output
 		}
 		w.then(step.op, to, nil, name)

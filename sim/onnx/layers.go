@@ -85,16 +85,10 @@ func (w *writer) spread(l int) {
 // flatten makes rows of numbers of what layer l takes, and returns which of the engine's values each is: of maps
 // they stand channel by channel.
 func (w *writer) flatten(l int) (values []int) {
-	in := w.m.Net.Layers[l].In
-	places, channels := in.Values(), 1
+	values = order(w.m.Net.Layers[l].In, w.maps)
 	if w.maps {
 		w.then("Flatten", number("flat", l), []attribute{{"axis", []int{1}}})
-		w.maps, places, channels = false, in.H*in.W, in.C
-	}
-	for c := range channels {
-		for place := range places {
-			values = append(values, place*channels+c)
-		}
+		w.maps = false
 	}
 	return values
 }

@@ -1,4 +1,4 @@
-// Package onnx writes a trained network as a model of the Open Neural Network Exchange format
+// Package onnx writes a trained network, and reads what it wrote, as a model of the Open Neural Network Exchange format
 // (onnx.proto of github.com/onnx/onnx, operator set 13), so that other runtimes can infer with it.
 //
 // # Form

@@ -60,6 +60,9 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab export [-data DIR] [-onnx] FILE
         write the model of a saved run, without training state, to standard output;
         with -onnx for other runtimes
+  arraylab import FILE LINK
+        write a trained network of another program, ONNX as export writes it or NPZ (go doc ./sim/npz), to
+        standard output, as the network of a link: run -resume puts it on the memory of that
   arraylab scenarios
         the named scenarios: name, expected result, link; -write FILE brings a file of their results up to
         date, run by run and sweeps point by point: interrupted, it goes on; -results FILE writes what they come
@@ -101,7 +104,7 @@ func status(err error) int {
 func command(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return badUse{errors.New("which command? run, sweep, ablate, device, ledger, class, fields, export or scenarios")}
+		return badUse{errors.New("which command? run, sweep, ablate, device, ledger, class, fields, export, import or scenarios")}
 	}
 	switch args[0] {
 	case "run":
@@ -120,6 +123,8 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return fields(out)
 	case "export":
 		return export(args[1:], out, log)
+	case "import":
+		return bringIn(args[1:], out)
 	case "scenarios":
 		return scenarios(ctx, args[1:], out, log)
 	case "version", "-version", "--version":
@@ -131,5 +136,5 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	fmt.Fprint(log, usage)
 	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, ablate, device, ledger, class, fields, "+
-		"export, scenarios", args[0])}
+		"export, import, scenarios", args[0])}
 }

@@ -187,6 +187,25 @@ func TestSaveResumeAndExport(t *testing.T) {
 		!strings.Contains(exported, "ArgMax") {
 		t.Errorf("export -onnx: %v, %d bytes without an ArgMax", err, len(exported))
 	}
+	brought, foreign := filepath.Join(dir, "brought.arraylab"), filepath.Join(dir, "net.onnx")
+	if err := os.WriteFile(foreign, []byte(exported), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	latent := link + "&learn=latent"
+	model, err = call(t, "import", foreign, latent)
+	if err == nil {
+		err = os.WriteFile(brought, []byte(model), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err = call(t, "run", "-data", dir, "-resume", brought)
+	if a, b := result(t, out), result(t, again); err != nil || !b.Imported || b.Total != a.Total || b.Fingerprint != "" {
+		t.Errorf("imported: %+v; %v", b, err)
+	}
+	if _, err := call(t, "import", foreign, strings.Replace(latent, "hidden=", "hidden=7-", 1)); err == nil {
+		t.Error("imported as another network")
+	}
 	if _, err := call(t, "run", "-data", dir, "-resume", file, link+"&seed=9"); !errors.As(err, &badUse{}) {
 		t.Errorf("a checkpoint of another link: %v", err)
 	}

@@ -40,8 +40,19 @@ func (m *Machine) start(o wire.Start) {
 	m.report(true)
 }
 
-// load takes a saved run: a model is programmed and tested, a checkpoint waits, paused.
+// load takes a saved run: a model is programmed and tested, a checkpoint waits, paused. A trained network of another
+// program is one of the link.
 func (m *Machine) load(o wire.Load) {
+	if lab.Foreign(o.Body) && o.Link != "" {
+		e, ok := m.parse(o.Job, o.Link)
+		if !ok {
+			return
+		}
+		var err error
+		if o.Body, err = lab.Import(o.Body, e); m.settle(o, nil, err) {
+			return
+		}
+	}
 	link, err := lab.FileLink(o.Body)
 	if err != nil {
 		m.settle(o, nil, err)

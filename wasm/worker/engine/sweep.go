@@ -42,8 +42,12 @@ func (m *Machine) canSweep(o wire.Sweep) bool {
 			"Let the training end, or stop it, and sweep then.")
 		return false
 	}
-	if r, ok := m.run.Result(); ok && r.Trained != 0 {
-		m.fail(o.Job, "sweep", "the network comes from a file that other numerics have trained",
+	if r, ok := m.run.Result(); ok && r.Brought() {
+		by := "other numerics have trained"
+		if r.Imported {
+			by = "another program has trained"
+		}
+		m.fail(o.Job, "sweep", "the network comes from a file that "+by,
 			"Train it here, and sweep then: points of both would be mixed.")
 		return false
 	}

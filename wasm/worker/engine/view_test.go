@@ -124,7 +124,7 @@ func TestMarginsComeWithAResult(t *testing.T) {
 	}
 }
 
-// TestPredictionsAndImages: what is said of each test image comes with a result, and as a table where it is to be saved;
+// TestPredictionsAndImages: what is said of each test image comes with a result, and as a table where it is saved;
 // images come by their numbers, those that there are.
 func TestPredictionsAndImages(t *testing.T) {
 	r := newRig(t, fake{steps: 3, pieces: 1})
