@@ -27,7 +27,7 @@ func (c *ClassDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			dom.Text(vgparent, "\n    ")
 			if c.S.chrome.dialog == "class" {
-				vgn = dom.Element(vgparent, "div", "class\x00help class")
+				vgn = dom.Element(vgparent, "div", "class\x00help classroom")
 				{
 					vgparent := vgn
 					_ = vgparent
