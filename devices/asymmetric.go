@@ -16,7 +16,9 @@ type asymmetric struct {
 }
 
 // array is the memory that makes these errors.
-func (a asymmetric) array(site Site) Array {
+func (a asymmetric) array(site Site) Array { return a.flips(site) }
+
+func (a asymmetric) flips(site Site) flips {
 	return flips{inputs: site.Inputs, write: [2]float64{a.p01, a.p10},
 		errors: rng.New(site.Chip, rng.Layer(rng.Errors, site.Layer)), tries: a.tries}
 }

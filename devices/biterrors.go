@@ -70,12 +70,14 @@ type flips struct {
 	read   float64
 	errors rng.Stream
 	tries  int // more writes at most of what reads wrong
+	stuck  stuckBits
 }
 
 // Program writes; write number t of a row draws as row t 2^32 + row.
 func (a flips) Program(hold, want []uint64, row int) Tally {
 	write := func(dst []uint64, number uint64) {
 		biterr.Stuck(dst, want, a.inputs, a.write, a.errors, number<<32|uint64(row))
+		a.stuck.put(dst, row)
 	}
 	write(hold, 0)
 	return verifyBits(hold, want, a.inputs, a.tries, write)

@@ -38,6 +38,8 @@
 //	coded.go          error correction around any Array, by package ecc
 //	verify.go         write and verify: its law; verify_cells.go in resistive cells, verify_sheet.go what it leaves,
 //	                  beside codes and pairs
+//	refresh.go        refreshes; spares.go stuck cells of magnetic memory and spare rows; level.go uneven wear and its
+//	                  levelling
 //	pcsa.go           the precharge sense amplifier
 //	tiles.go          a layer cut into tiles, whose wires package mesh solves
 //	normals.go        normal numbers and their laws, without drawing what bounds decide

@@ -35,19 +35,21 @@ var DifferentialRRAM = &Technology{
 		stuckLRS, stuckHRS, tileRows, wirePerCell, pcsaOffset, pcsaSupply, pcsaDead, cyclesDone, enduranceStrong,
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong, deviceWriteTime, senseEnergy,
 		senseTime, deviceArea, readTelegraph, readPink, readThermal, verifyWrites, verifyMargin,
+		refreshHours, spareRows, wornShare, gapWrites,
 	},
 	Strength:    separation,
 	Macros:      rramMacros,
 	Resistances: true,
 	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, wirePerCell: 0, pcsaOffset: 0,
 		pcsaDead: 0, cyclesDone: 0,
-		hoursKept: 0, readTelegraph: 0, readPink: 0, readThermal: 0, verifyWrites: 0},
+		hoursKept: 0, readTelegraph: 0, readPink: 0, readThermal: 0, verifyWrites: 0, refreshHours: 0, spareRows: 0,
+		wornShare: 1, gapWrites: 0},
 	Array: func(v *Values, site Site) Array {
 		return withCode(v, site, func(site Site) Array {
 			p, a := differential(v)
 			noise := readNoiseOf(v, pcsaSupply.Of(v), site)
 			c := newCells(p, a, sensing.Is(v, "2t2r"), rowsOfTile(v), site).behind(wiresOf(v, site))
-			return c.under(noise).verified()
+			return c.under(noise).verified().worn(v).spared(v, site)
 		})
 	},
 	Sheet: differentialSheet,
@@ -115,6 +117,7 @@ func differentialCosts(v *Values) Costs {
 	}
 	c := arrayCosts(v, perWeight, pcsaSupply.Of(v))
 	c.verified(cellsPerBit(v), cellsPerBit(v))
+	c.spared(spareRows.Int(v)+gapRows(v), rowsOfTile(v))
 	return c
 }
 
@@ -131,6 +134,7 @@ func arrayCosts(v *Values, devices, volts float64) Costs {
 			Seconds: senseSeconds(v, volts),
 			Source:  sourced(v, "assumed", senseEnergy)},
 		Decode:     decodeCost(v),
+		Refreshes:  refreshes(v),
 		Cells:      devices,
 		Area:       float64(devices*deviceArea.Of(v)/1e12) + float64(senses*amplifierArea)/float64(rowsOfTile(v)),
 		AreaSource: sourced(v, "assumed", deviceArea),

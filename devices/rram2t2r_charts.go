@@ -94,13 +94,14 @@ func retentionPlot(v *Values, code *ecc.Code) Plot {
 		c := newTrio(StyleClosed, fmt.Sprintf(" at %.0f K", kelvin))
 		w := *v
 		temperature.Put(&w, kelvin)
+		refreshHours.Put(&w, 0)
 		for _, x := range GridLog(0.01, 1e6, 49) {
 			hoursKept.Put(&w, x)
 			c.add(x, closedBER(&w, code))
 		}
 		lines = append(lines, c[:]...)
 	}
-	if x := hoursKept.Of(v); x >= 0.01 {
+	if x := keptHours(v); x >= 0.01 {
 		lines = append(lines, newTrio("", "").now(x, closedBER(v, code)))
 	}
 	return Plot{

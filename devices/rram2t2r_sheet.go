@@ -13,8 +13,19 @@ import (
 type berOf struct{ one, two, coded, set float64 }
 
 // closedBER are those by closed forms, as a mean over the rows of a tile.
-func closedBER(v *Values, code *ecc.Code) berOf {
-	return tileBER(v, code, wirePerCell.Of(v), float64(rowsOfTile(v)))
+func closedBER(v *Values, code *ecc.Code) (mean berOf) {
+	overWear(v, func(v *Values, share float64) {
+		mean.add(share, tileBER(v, code, wirePerCell.Of(v), float64(rowsOfTile(v))))
+	})
+	return mean
+}
+
+// add adds a share of rows.
+func (b *berOf) add(share float64, o berOf) {
+	b.one += float64(share * o.one)
+	b.two += float64(share * o.two)
+	b.coded += float64(share * o.coded)
+	b.set += float64(share * o.set)
 }
 
 func tileBER(v *Values, code *ecc.Code, wire, rows float64) berOf {
@@ -46,7 +57,7 @@ func drawnBER(v *Values, code *ecc.Code, n int, seed uint32) berOf {
 			s.Row1 = rowsOfTile(v)
 			wires := wiresOf(v, s)
 			s.Row1 = 0 // amplifiers are drawn row by row
-			return newCells(p, a, pair, 1, s).behind(wires).verified()
+			return newCells(p, a, pair, 1, s).behind(wires).verified().worn(v)
 		}
 	}
 	rows := drawnRows(v)
@@ -58,8 +69,15 @@ func drawnBER(v *Values, code *ecc.Code, n int, seed uint32) berOf {
 }
 
 // drawnRows are the rows whose cells stand for all of a tile: one where wires are ideal, or those in the middle of
-// equal parts.
+// equal parts; all where they are not worn alike.
 func drawnRows(v *Values) []int {
+	if !evenlyWorn(v) {
+		all := make([]int, rowsOfTile(v))
+		for i := range all {
+			all[i] = i
+		}
+		return all
+	}
 	if wirePerCell.Of(v) == 0 {
 		return []int{0}
 	}
@@ -93,8 +111,11 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 	s.Numbers = append(s.Numbers, Number{Key: "ber", Label: "BER as set", Value: closed.set,
 		Note: "closed form of the sensing and code chosen"})
 	s.Numbers = append(s.Numbers, readNumbers(v, code, n, ask.Seed)...)
-	s.verified(v, differentialSettled(v), func(site Site) Array { return writtenCells(v, site) },
+	s.verified(v, differentialSettled(v), func(site Site) Array { return writtenCells(v, site) }, len(drawnRows(v)),
 		differentialCosts(v), ask)
+	s.levelled(v)
+	s.spared(v, stuckLRS.Of(v)+stuckHRS.Of(v), devicesOfRow(v, ask), rowsOfTile(v), drawnFaults(v, ask), ask)
+	s.refreshed(v, differentialCosts(v))
 	s.Notes = []string{
 		"Medians, spreads, offsets, energies and the laws of wear and drift are assumed. Anchors are a BER of 3.3 % " +
 			"at ultra-low energy and 30 times less energy at 4e-2 than at 1e-4.",
@@ -147,6 +168,30 @@ func tilesFor(v *Values, layers []Layer) (tiles []Tiles, count int) {
 		tiles, count = append(tiles, t), count+t.Count()
 	}
 	return tiles, count
+}
+
+// devicesOfRow are the devices of a row of the first layer that is asked about.
+func devicesOfRow(v *Values, ask Ask) int {
+	n := cellsOfRow(v, ask.layers()[0].Inputs)
+	if sensing.Is(v, "2t2r") {
+		n *= 2
+	}
+	return n
+}
+
+// drawnFaults counts the stuck devices in the rows of a full tile, after repair, and all of its devices.
+func drawnFaults(v *Values, ask Ask) func(seed uint32) (stuck, all int) {
+	return func(seed uint32) (stuck, all int) {
+		p, a := differential(v)
+		rows := rowsOfTile(v)
+		site := Site{Chip: seed, Inputs: cellsOfRow(v, ask.layers()[0].Inputs), Rows: rows}
+		c := newCells(p, a, sensing.Is(v, "2t2r"), rows, site).spared(v, site)
+		c.stuck = [2]float64{stuckLRS.Of(v), stuckHRS.Of(v)}
+		for row := range rows {
+			stuck += c.faults(c.spares.place(row))
+		}
+		return stuck, rows * devicesOfRow(v, ask)
+	}
 }
 
 // cellsOfRow are the cells of so many weights, check bits included.

@@ -11,7 +11,7 @@ import (
 //
 //	CellD2D  block (i, o): BL in LRS, BL in HRS, BLb in LRS, BLb in HRS
 //	CellC2C  block (i/2, o): words 2(i mod 2) and the next, BL and BLb
-//	Stuck    likewise; low words are stuck at LRS, high ones at HRS
+//	Stuck    likewise, in the place of the row's stuck devices (spares); low words are stuck at LRS, high ones at HRS
 //	Offset   block (i/4, o/tile), word i mod 4
 //	Fall     block (i, o): to which side a metastable or timed-out amplifier falls, for good
 //
@@ -28,6 +28,8 @@ type cells struct {
 	first   int         // first tile whose offsets are kept
 	offsets [][]float64 // by tile and column; those of other tiles are drawn when asked for
 	check   *cells      // the same cells as a check sees them; nil where nothing is verified
+	rows    []*cells    // by row of a tile, where they are not worn alike; else nil
+	spares  *spares     // where the stuck devices of a row are found
 }
 
 type cellStreams struct{ d2d, c2c, stuck, offset, fall rng.Stream }
@@ -89,7 +91,7 @@ func (c *cells) load(w *words, i0, n, row int) {
 		c.streams.c2c.Fill(w.c2c[:4*half], uint64(i0/2), uint64(row))
 	}
 	if c.stuck != [2]float64{} {
-		c.streams.stuck.Fill(w.stuck[:4*half], uint64(i0/2), uint64(row))
+		c.streams.stuck.Fill(w.stuck[:4*half], uint64(i0/2), c.spares.place(row))
 	}
 }
 
@@ -140,6 +142,7 @@ func (w *words) behindWires(x float64) float64 {
 
 // Program implements Array.
 func (c *cells) Program(hold, want []uint64, row int) (t Tally) {
+	c = c.of(row)
 	var w words
 	offsets := c.offsetsOf(row)
 	for i0 := 0; i0 < c.inputs; i0 += 64 {
@@ -197,6 +200,7 @@ func (c *cells) fallen(i, row int) int {
 
 // Resistances implements Resistive.
 func (c *cells) Resistances(bl, blb []float32, want []uint64, row int) {
+	c = c.of(row)
 	var w words
 	offsets := c.offsetsOf(row)
 	for i0 := 0; i0 < c.inputs; i0 += 64 {

@@ -52,7 +52,9 @@ var settings = [][]string{
 	{"sensing", "1t1r", "slrs", "0.3", "shrs", "1.2", "cycles", "2e6", "hours", "1e4"},
 }
 
-func site(rows, inputs int) Site { return Site{Chip: 1, Layer: 2, Inputs: inputs, Row1: rows} }
+func site(rows, inputs int) Site {
+	return Site{Chip: 1, Layer: 2, Inputs: inputs, Row1: rows, Rows: rows}
+}
 
 // TestCellsAgainstClosedForm: the share of wrong bits is the closed form's within 4.5 standard errors. Cells under one
 // amplifier share its offset, so that the rows of a tile are no independent trials: their number is

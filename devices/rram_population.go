@@ -89,8 +89,8 @@ const (
 	mostWear         = 10.0
 )
 
-// wear is the number of cycles over the endurance.
-func wear(v *Values) float64 { return cyclesDone.Of(v) / enduranceOf(v) }
+// wear is the number of cycles, refreshes among them, over the endurance.
+func wear(v *Values) float64 { return (cyclesDone.Of(v) + refreshes(v)) / enduranceOf(v) }
 
 // wearOut adds the cells that cycling has left stuck, out of those that were not.
 func (p *population) wearOut(wear float64) {
@@ -120,7 +120,7 @@ func (p *population) drift(up, down, decades float64) {
 // driftDecades is log10(1 + t/tau(T)).
 func driftDecades(v *Values) float64 {
 	hotter := num.Exp(driftBarrier.Of(v) / boltzmannEV * (1/driftKelvin - 1/temperature.Of(v)))
-	return num.Log1p(float64(hoursKept.Of(v)/driftHours*hotter)) / math.Ln10
+	return num.Log1p(float64(keptHours(v)/driftHours*hotter)) / math.Ln10
 }
 
 // ber2T2R is the probability that a pair of devices is read as the opposite of what was stored.

@@ -19,6 +19,7 @@ func (c *cells) Noisy() bool { return c.noise.on() }
 
 // Read implements Array.
 func (c *cells) Read(dst, _, want []uint64, row int, n uint64) Tally {
+	c = c.of(row)
 	var w words
 	offsets, slack := c.offsetsOf(row), boundSlack+c.noise.reach()
 	for i0 := 0; i0 < c.inputs; i0 += 64 {
@@ -90,6 +91,12 @@ func readNumbers(v *Values, code *ecc.Code, n int, seed uint32) []Number {
 
 // closedRead is the error rate of one read, as a mean over the rows of a tile.
 func closedRead(v *Values, code *ecc.Code, noise *readNoise) (mean float64) {
+	overWear(v, func(v *Values, share float64) { mean += float64(share * wornRead(v, code, noise)) })
+	return mean
+}
+
+// wornRead is closedRead of rows that are worn alike.
+func wornRead(v *Values, code *ecc.Code, noise *readNoise) (mean float64) {
 	p, a := differential(v)
 	all, noisy := noise.atRead(p, a)
 	raw := 0.0
@@ -113,7 +120,7 @@ func readCells(v *Values, code *ecc.Code, s Site) Array {
 		s.Row1 = rowsOfTile(v)
 		wires, noise := wiresOf(v, s), readNoiseOf(v, pcsaSupply.Of(v), s)
 		s.Row1 = 0 // amplifiers are drawn row by row
-		return newCells(p, a, sensing.Is(v, "2t2r"), 1, s).behind(wires).under(noise).verified()
+		return newCells(p, a, sensing.Is(v, "2t2r"), 1, s).behind(wires).under(noise).verified().worn(v)
 	}
 	if hasCode(v) {
 		return codedArray(code, s, cells)

@@ -165,10 +165,7 @@ func overRows(wire, rows, reference float64, f func(series float64) berOf) (mean
 		for _, g := range gauss4 {
 			b := f(float64(wire * (0.5 + float64((part+g[0])/parts*rows))))
 			share := g[1] / parts
-			mean.one += float64(share * b.one)
-			mean.two += float64(share * b.two)
-			mean.coded += float64(share * b.coded)
-			mean.set += float64(share * b.set)
+			mean.add(share, b)
 		}
 	}
 	return mean

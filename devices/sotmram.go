@@ -21,18 +21,22 @@ var SOTMRAM = &Technology{
 			"4.8 fJ: Shaban et al. 2024, abstract"},
 		{"a neuron's sum of n weights, half of them +1, shifts by n (p01 - p10)", "derived"},
 	},
-	Params: []*Param{sot01, sot10, sotXNOR, verifyWrites},
-	Ideal:  map[*Param]float64{sot01: 0, sot10: 0, verifyWrites: 0},
-	Array: func(v *Values, site Site) Array {
-		return sotErrors(v).array(site)
-	},
-	Sheet: sotSheet,
-	Costs: sotCosts,
+	Params: []*Param{sot01, sot10, sotXNOR, verifyWrites, stuckShare, spareRows},
+	Ideal:  map[*Param]float64{sot01: 0, sot10: 0, verifyWrites: 0, stuckShare: 0, spareRows: 0},
+	Array:  sotArray,
+	Sheet:  sotSheet,
+	Costs:  sotCosts,
 }
 
 // sotErrors are the errors of a write.
 func sotErrors(v *Values) asymmetric {
 	return asymmetric{p01: sot01.Of(v), p10: sot10.Of(v), tries: verifyWrites.Int(v)}
+}
+
+func sotArray(v *Values, site Site) Array {
+	a := sotErrors(v).flips(site)
+	a.stuck = newStuckBits(v, site)
+	return a
 }
 
 func sotCosts(v *Values) Costs {
@@ -47,6 +51,7 @@ func sotCosts(v *Values) Costs {
 		Cells:  2, Area: 0.3e-12, AreaSource: "assumed: 0.3 µm² for 4 transistors and 2 junctions at 28 nm",
 	}
 	c.verified(1, 1)
+	c.spared(spareRows.Int(v), bitRows)
 	return c
 }
 
@@ -77,7 +82,9 @@ func sotSheet(v *Values, ask Ask) (Sheet, error) {
 			Number{"joules_per_xnor", "Energy of an XNOR", sotXNOR.Of(v) * 1e-15, "J", "about 4.8 fJ: abstract"}),
 		Notes: []string{"Which of the two errors is the more frequent one, times, write energy and area are assumed."},
 	}
-	s.verified(v, writes.settled(), writes.array, sotCosts(v), ask)
+	s.verified(v, withStuck(writes.settled(), stuckShare.Of(v), writes.tries), written(v, sotArray), 1, sotCosts(v),
+		ask)
+	s.stuckBits(v, ask)
 	if ask.Charts {
 		s.Charts = []Plot{a.rowsChart(drawn), a.shiftChart(drawn), a.shareChart(), sotEnergyChart(v, ask.layers())}
 	}

@@ -38,7 +38,7 @@ var STMRAM = &Technology{
 		mtjRA, mtjTMR, mtjRp, mtjDemag, mtjDelta, mtjSeries, mtjHalf,
 		mtjDrive, mtjI, mtjTau, mtjVolts, mtjPulse, mtjStrength, mtjSpreadRA, mtjSpreadHk, mtjReadVolts,
 		mtjReadTime, mtjSense, mtjSpreadRef, hoursKept,
-		errorCode, codeBits, verifyWrites,
+		errorCode, codeBits, verifyWrites, refreshHours, stuckShare, spareRows,
 		mtjWriteEnergy, mtjReadEnergy, mtjWriteTime, mtjCellArea, mtjAreaBy, mtjDrivability,
 	},
 	Strength: mtjStrength,
@@ -46,7 +46,8 @@ var STMRAM = &Technology{
 	// The nominal junction errs as its pulse is short and weak: one of thrice the strength stands for one that does
 	// not.
 	Ideal: map[*Param]float64{mtjStrength: 3, mtjSpreadRA: 0, mtjSpreadHk: 0, mtjReadVolts: 0,
-		mtjSense: 0, mtjSpreadRef: 0, hoursKept: 0, verifyWrites: 0},
+		mtjSense: 0, mtjSpreadRef: 0, hoursKept: 0, verifyWrites: 0, refreshHours: 0,
+		stuckShare: 0, spareRows: 0},
 	Check: mtjCheck,
 	Sheet: mtjSheet,
 	Array: func(v *Values, site Site) Array {
@@ -233,10 +234,11 @@ func mtjCosts(v *Values) Costs {
 		Write0: write(toAP), Write1: write(toP), Pulse: none, Set: none,
 		Read: Cost{float64(cells * d.readJoules(v)), float64(mtjReadTime.Of(v) * 1e-9),
 			sourced(v, "assumed: V²/R t, and 5 fJ in the sense amplifier", mtjReadEnergy)},
-		Decode: decodeCost(v),
-		Cells:  cells, Area: float64(cells * area), AreaSource: areaSource,
+		Decode: decodeCost(v), Refreshes: refreshes(v),
+		Cells: cells, Area: float64(cells * area), AreaSource: areaSource,
 	}
 	c.verified(cells, 1)
+	c.spared(spareRows.Int(v), bitRows)
 	return c
 }
 

@@ -22,6 +22,7 @@ type mtjArray struct {
 	devices                  rng.Stream
 	sensor                   sensor
 	tries                    int // more writes at most of what reads wrong
+	stuck                    stuckBits
 }
 
 // newMTJArray makes the junctions of a layer. The spread of the write errors and that of the losses are drawn apart,
@@ -32,11 +33,11 @@ func newMTJArray(v *Values, site Site) Array {
 	a := &mtjArray{inputs: site.Inputs, writes: stream(rng.Errors), losses: stream(rng.Retention),
 		disturbs: stream(rng.ReadDisturb), devices: stream(rng.D2D)}
 	a.sensor = newSensor(d.sensing(v), site)
-	a.tries = verifyWrites.Int(v)
+	a.tries, a.stuck = verifyWrites.Int(v), newStuckBits(v, site)
 	for b := range a.write {
 		a.write[b] = newSpreadFlips(d.writeErrors(v, b, site.Numerics))
 	}
-	loss := newSpreadFlips(d.losses(v, float64(hoursKept.Of(v)*3600), site.Numerics))
+	loss := newSpreadFlips(d.losses(v, float64(keptHours(v)*3600), site.Numerics))
 	a.loss = [2]spreadFlips{loss, loss}
 	if p := d.readDisturb(v); p >= never {
 		a.disturb = p
@@ -61,10 +62,12 @@ const lossRows = 1 << 32
 func (a *mtjArray) Program(hold, want []uint64, row int) Tally {
 	write := func(dst []uint64, number uint64) {
 		flipSpread(dst, want, a.inputs, &a.write, a.writes, a.devices, number<<32|uint64(row), uint64(row))
+		a.stuck.put(dst, row)
 	}
 	write(hold, 0)
 	t := verifyBits(hold, want, a.inputs, a.tries, write)
 	flipSpread(hold, hold, a.inputs, &a.loss, a.losses, a.devices, uint64(row), lossRows|uint64(row))
+	a.stuck.put(hold, row)
 	return t
 }
 
@@ -78,6 +81,7 @@ func (a *mtjArray) Read(dst, hold, _ []uint64, row int, n uint64) Tally {
 		dst[k] &= hold[k] // of those drawn, only cells that hold a +1 turn over
 	}
 	a.sensor.read(dst, a.inputs, row)
+	a.stuck.put(dst, row)
 	return Tally{}
 }
 

@@ -24,7 +24,7 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 	ber := half([2]float64{spread[toAP].expected(), spread[toP].expected()})
 	_, sdLn, skewLn := spread[toAP].moments()
 	code := secdedOf(v)
-	hours := hoursKept.Of(v)
+	hours := keptHours(v)
 	joules := d.joules(macrospin.Fine)
 	losses := d.lossSurface(v, float64(hours*3600))
 	area, _ := d.cellArea(v)
@@ -75,7 +75,10 @@ func mtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{Key: "read_disturb", Label: "Probability that a read turns a P over", Value: d.readDisturb(v)},
 	}, Notes: mtjNotes(v, &d)}
 	s.Numbers = append(s.Numbers, senseNumbers(v, &d, ask)...)
-	s.verified(v, d.settled(v), func(site Site) Array { return writtenMTJ(v, site) }, mtjCosts(v), ask)
+	s.verified(v, withStuck(d.settled(v), stuckShare.Of(v), verifyWrites.Int(v)), written(v, writtenMTJ), 1,
+		mtjCosts(v), ask)
+	s.stuckBits(v, ask)
+	s.refreshed(v, mtjCosts(v))
 	if ask.Charts {
 		s.Charts = mtjCharts(v, &d, &spread[toAP], ask)
 	}

@@ -72,6 +72,7 @@ type Site struct {
 	Inputs int
 	Row0   int
 	Row1   int
+	Rows   int // of the whole layer; 0 where that ends with Row1
 	// Ternary: the weights are -1, 0 and +1, and a share of the layer's is 0. A row is two planes of bits: first of the
 	// weights that are at least 0, then of those above 0. It is set only where the technology is Ternary.
 	Ternary bool
@@ -189,8 +190,10 @@ type Costs struct {
 	Decode Cost // error correction
 	// Of one stored bit, a check bit counting as one of its own: writing a 0 or a 1 again, and sensing it for that.
 	Again0, Again1, Check Cost
-	Cells                 float64 // devices
-	Area                  float64 // m2
+	// Refreshes is how often all is written again, and verified if it is at programming, before it is read.
+	Refreshes float64
+	Cells     float64 // devices
+	Area      float64 // m2
 	// AreaSource says where the area comes from.
 	AreaSource string
 }

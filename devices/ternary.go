@@ -29,12 +29,13 @@ var TernaryRRAM = &Technology{
 		cellD2D, cellC2C,
 		stuckLRS, stuckHRS, tileRows, pcsaOffset, pcsaDead, cyclesDone, enduranceStrong,
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong, deviceWriteTime, senseEnergy,
-		senseTime, deviceArea, readTelegraph, readPink, readThermal,
+		senseTime, deviceArea, readTelegraph, readPink, readThermal, refreshHours,
 	},
 	Strength: separation,
 	Macros:   rramMacros,
 	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, pcsaOffset: 0, pcsaDead: 0,
-		cyclesDone: 0, hoursKept: 0, readTelegraph: 0, readPink: 0, readThermal: 0},
+		cyclesDone: 0, hoursKept: 0, readTelegraph: 0, readPink: 0, readThermal: 0,
+		refreshHours: 0},
 	Sheet: ternarySheet,
 	Array: func(v *Values, site Site) Array {
 		p, a := ternary(v)

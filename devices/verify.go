@@ -7,8 +7,8 @@ import "arraylab/devices/knob"
 var (
 	verifyWrites = &Param{Knob: knob.Knob{
 		Key: "verify", Label: "Write and verify", Unit: "more writes", Kind: knob.Whole, Max: mostVerify,
-		Help: "How many more writes at most a cell gets that reads wrong after a write, by the same pulse. 0: nothing " +
-			"is verified.",
+		Help: "How many more writes at most a cell gets that reads wrong after a write, by the same pulse. 0: " +
+			"nothing is verified.",
 		Source: "common practice; that pulses do not grow is assumed",
 	}}
 	verifyMargin = &Param{Knob: knob.Knob{
@@ -138,8 +138,8 @@ func (s settling) of(x float64, tries int) settled {
 	return settled{wrong: overNormal(0, s.noise, s.cycle, wrong), writes: sum + power, checks: sum}
 }
 
-// settledPair is what comes of a pair of devices, wires left out: over the states that they are in, of which one or both
-// may be stuck.
+// settledPair is what comes of a pair of devices, wires left out: over the states that they are in, of which one or
+// both may be stuck.
 func (p *population) settledPair(a amplifier) (mean settled) {
 	for x := range 2 {
 		for y := range 2 {

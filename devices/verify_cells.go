@@ -1,8 +1,8 @@
 package devices
 
-// Cells that are verified. A write after the first draws the part of ln R that is of a write anew, for both devices of a
-// pair: write number t of weight i in row o takes the words of block (i/2, t 2^32 + o) of the stream of writes. Checks
-// come at once: before drift, and without the noise of reads.
+// Cells that are verified. A write after the first draws the part of ln R that is of a write anew, for both devices of
+// a pair: write number t of weight i in row o takes the words of block (i/2, t 2^32 + o) of the stream of writes.
+// Checks come at once: before drift, and without the noise of reads.
 
 // verified puts the cells under verification.
 func (c *cells) verified() *cells {
@@ -13,6 +13,31 @@ func (c *cells) verified() *cells {
 		c.check = &check
 	}
 	return c
+}
+
+// spared puts spare rows beside the cells; what is replaced follows from the devices that are stuck from the start.
+func (c *cells) spared(v *Values, site Site) *cells {
+	fresh := *c
+	fresh.stuck = [2]float64{stuckLRS.Of(v), stuckHRS.Of(v)}
+	c.spares = newSpares(v, site, c.tile, fresh.stuck != [2]float64{}, fresh.faults)
+	for _, row := range c.rows {
+		row.spares = c.spares
+	}
+	return c
+}
+
+// faults counts the stuck devices of a place.
+func (c *cells) faults(place uint64) (n int) {
+	u := make([]uint32, (c.inputs+1)/2*4)
+	c.streams.stuck.Fill(u, 0, place)
+	w := words{}
+	for device, x := range u[:2*c.inputs] {
+		w.stuck[0] = x
+		if (c.pair || device%2 == 0) && c.isStuck(&w, 0) {
+			n++
+		}
+	}
+	return n
 }
 
 // settle replaces the words of writes of n weights by those of the last write that each of them gets, and counts.

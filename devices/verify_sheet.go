@@ -22,8 +22,9 @@ func settledBy(p float64, tries int) (s settled) {
 }
 
 // verified adds to a sheet what verification comes to: closed forms, by the bit, beside cells that were drawn. The
-// costs are those of a weight.
-func (s *Sheet) verified(v *Values, closed [2]settled, build func(Site) Array, c Costs, ask Ask) {
+// costs are those of a weight; least are the rows that are drawn at least.
+func (s *Sheet) verified(v *Values, closed [2]settled, build func(Site) Array, least int, c Costs,
+	ask Ask) {
 	if !verifies(v) {
 		return
 	}
@@ -34,9 +35,9 @@ func (s *Sheet) verified(v *Values, closed [2]settled, build func(Site) Array, c
 		return // other figures say so
 	}
 	n := max(ask.N, 1)
-	drawn := drawnSettled(build, n, ask.Seed)
-	s.Numbers = append(s.Numbers, closedAndDrawn("verify_ber", "BER that verification leaves", mean.wrong, drawn.wrong, n,
-		"bits")...)
+	drawn := drawnSettled(build, least, n, ask.Seed)
+	s.Numbers = append(s.Numbers, closedAndDrawn("verify_ber", "BER that verification leaves", mean.wrong,
+		drawn.wrong, n, "bits")...)
 	s.Numbers = append(s.Numbers,
 		Number{Key: "verify_writes", Label: "Writes of a cell", Value: mean.writes, Note: "mean; closed form"},
 		Number{Key: "verify_writes_mc", Label: "Writes of a cell, drawn", Value: drawn.writes,
@@ -44,9 +45,9 @@ func (s *Sheet) verified(v *Values, closed [2]settled, build func(Site) Array, c
 		Number{Key: "verify_checks", Label: "Checks of a cell", Value: mean.checks, Note: "mean; closed form"},
 		Number{Key: "verify_joules", Label: "Energy of storing a weight, verified",
 			Value: float64(cellsPerBit(v) * c.verifiedJoules(closed)), Unit: "J", Note: "all writes and checks"})
-	s.Notes = append(s.Notes, fmt.Sprintf("A cell that reads wrong after a write is written again, by the same pulse, up "+
-		"to %d times. That writes fail independently but for what stays with the device, and that a check comes at once "+
-		"and sees no noise of reads, are assumed.", verifyWrites.Int(v)))
+	s.Notes = append(s.Notes, fmt.Sprintf("A cell that reads wrong after a write is written again, by the same "+
+		"pulse, up to %d times. That writes fail independently but for what stays with the device, and that a check "+
+		"comes at once and sees no noise of reads, are assumed.", verifyWrites.Int(v)))
 }
 
 // verifiedJoules is the energy of writes and checks of one stored bit.
@@ -61,9 +62,9 @@ func (c *Costs) verifiedJoules(closed [2]settled) float64 {
 // verifyRow is how many cells a drawn row has.
 const verifyRow = 4096
 
-// drawnSettled are the means of n cells that hold random bits.
-func drawnSettled(build func(Site) Array, n int, seed uint32) (s settled) {
-	rows := (n + verifyRow - 1) / verifyRow
+// drawnSettled are the means of n cells that hold random bits, in as many rows at least.
+func drawnSettled(build func(Site) Array, least, n int, seed uint32) (s settled) {
+	rows := max(least, (n+verifyRow-1)/verifyRow)
 	each := (n + rows - 1) / rows
 	a := build(Site{Chip: seed, Inputs: each, Row1: rows})
 	var t Tally
@@ -81,11 +82,15 @@ func drawnSettled(build func(Site) Array, n int, seed uint32) (s settled) {
 
 // differentialSettled is what verification comes to in cells as they are sensed, wires left out; both bits alike.
 func differentialSettled(v *Values) [2]settled {
-	p, a := differential(v)
-	s := p.settledPair(a)
-	if sensing.Is(v, "1t1r") {
-		s = p.settledSingle(a)
-	}
+	var s settled
+	overWear(v, func(v *Values, share float64) {
+		p, a := differential(v)
+		if sensing.Is(v, "1t1r") {
+			s.add(share, p.settledSingle(a))
+		} else {
+			s.add(share, p.settledPair(a))
+		}
+	})
 	return [2]settled{s, s}
 }
 
@@ -93,7 +98,7 @@ func differentialSettled(v *Values) [2]settled {
 func writtenCells(v *Values, site Site) Array {
 	p, a := differential(v)
 	site.Row1 = 0 // amplifiers are drawn row by row
-	return newCells(p, a, sensing.Is(v, "2t2r"), 1, site).verified()
+	return newCells(p, a, sensing.Is(v, "2t2r"), 1, site).verified().worn(v)
 }
 
 // A guard is a way to store bits more reliably.
@@ -165,8 +170,8 @@ func guardPlot(v *Values, ask Ask) Plot {
 		plot.Lines = append(plot.Lines, closed, drawn)
 		at[i] = rateAt(closed, guardEnergy(v))
 	}
-	plot.Words = fmt.Sprintf("At %.3g pJ a weight single devices err with %.2g, verified with %.2g, under the %v code with "+
-		"%.2g, pairs with %.2g. A code and a pair take two devices, and so half of the energy for each.",
+	plot.Words = fmt.Sprintf("At %.3g pJ a weight single devices err with %.2g, verified with %.2g, under the %v "+
+		"code with %.2g, pairs with %.2g. A code and a pair take two devices, and so half of the energy for each.",
 		guardEnergy(v), at[0], at[1], equalCells(), at[2], at[3])
 	return plot
 }
@@ -186,7 +191,7 @@ func guardedJoules(v *Values) float64 {
 // drawnSet is the error rate of n bits as sensed and coded.
 func drawnSet(v *Values, n int, seed uint32) float64 {
 	cells := func(s Site) Array { return withCode(v, s, func(s Site) Array { return writtenCells(v, s) }) }
-	return drawnSettled(cells, n, seed).wrong
+	return drawnSettled(cells, len(drawnRows(v)), n, seed).wrong
 }
 
 // rateAt is a rate of a curve at x, by straight lines in the logarithms of both; 0 beyond its end at low rates.

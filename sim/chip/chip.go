@@ -35,7 +35,7 @@ func (m Memory) Of(layer int) devices.Values {
 }
 
 func (m Memory) site(y *bnn.Layer, layer, row0, row1 int) devices.Site {
-	return devices.Site{Chip: m.Chip, Seed: m.Seed, Layer: layer, Inputs: y.FanIn(), Row0: row0, Row1: row1,
+	return devices.Site{Chip: m.Chip, Seed: m.Seed, Layer: layer, Inputs: y.FanIn(), Row0: row0, Row1: row1, Rows: y.Out,
 		Numerics: m.Numerics}
 }
 

@@ -96,6 +96,32 @@ func TestLedgerBooksVerification(t *testing.T) {
 	}
 }
 
+// TestLedgerBooksRefreshes: each takes the writes of the weights and the checks and further writes of programming once
+// more, and no time of programming.
+func TestLedgerBooksRefreshes(t *testing.T) {
+	r := toyResult("verified")
+	once, err := Ledger(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Link += "&hours=100&refresh=30"
+	l, err := Ledger(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for refresh, write := range map[string]string{"refresh-": "write-", "refresh+": "write+"} {
+		count, joules := sumOf(l, ledger.Programming, refresh)
+		n, each := sumOf(once, ledger.Programming, write)
+		if count != 3*n || math.Abs(joules-3*each) > 1e-9*joules {
+			t.Errorf("%g times %s, of %g writes", count, refresh, n)
+		}
+	}
+	if d := l.Programming/once.Programming - 4; math.Abs(d) > 1e-9 || l.Write != once.Write {
+		t.Errorf("programming takes %g J and %g s, without refreshes %g J and %g s", l.Programming, l.Write,
+			once.Programming, once.Write)
+	}
+}
+
 // valuesIn are those of a link's memory.
 func valuesIn(t *testing.T, link string) devices.Values {
 	t.Helper()

@@ -92,17 +92,39 @@ func (b *booker) program(l Layer) {
 	b.book(Programming, InArray, "write0", "write of 0", float64(l.Zeros), b.costs.WriteZ)
 	b.book(Programming, InArray, "pulse", "pulse", float64(l.Pulses), b.costs.Pulse)
 	b.book(Programming, InArray, "set", "SET of a device", float64(l.Sets), b.costs.Set)
-	b.book(Programming, InArray, "again0", "write of a 0 again", float64(l.Again0), b.costs.Again0)
-	b.book(Programming, InArray, "again1", "write of a 1 again", float64(l.Again1), b.costs.Again1)
-	b.book(Programming, InArray, "check", "sensing after a write", float64(l.Checks), b.costs.Check)
+	b.verify(l)
+	b.refresh(l)
 	word := b.rates[Word]
 	words := math.Ceil(float64(l.Minus+l.Plus+l.Zeros) / word)
 	b.l.Write += float64(words * (b.costs.Write0.Seconds + b.costs.Write1.Seconds))
 	b.l.Write += float64(float64(l.Pulses)*b.costs.Pulse.Seconds) / word
 	b.l.Write += float64(float64(l.Sets)*b.costs.Set.Seconds) / word
-	b.l.Write += float64(float64(l.Again0)*b.costs.Again0.Seconds) / word
-	b.l.Write += float64(float64(l.Again1)*b.costs.Again1.Seconds) / word
-	b.l.Write += float64(float64(l.Checks)*b.costs.Check.Seconds) / word
+}
+
+// verify books what was written again, and what was sensed for that; refreshes are taken to need as much.
+func (b *booker) verify(l Layer) {
+	times, word := 1+b.costs.Refreshes, b.rates[Word]
+	for _, e := range []struct {
+		event, label string
+		count        int64
+		cost         devices.Cost
+	}{
+		{"again0", "write of a 0 again", l.Again0, b.costs.Again0},
+		{"again1", "write of a 1 again", l.Again1, b.costs.Again1},
+		{"check", "sensing after a write", l.Checks, b.costs.Check},
+	} {
+		count := float64(times * float64(e.count))
+		b.book(Programming, InArray, e.event, e.label, count, e.cost)
+		b.l.Write += float64(float64(e.count)*e.cost.Seconds) / word
+	}
+}
+
+// refresh books the refreshes between programming and reading. Their time is not that of programming.
+func (b *booker) refresh(l Layer) {
+	n := b.costs.Refreshes
+	b.book(Programming, InArray, "refresh-", "refresh of −1", float64(n*float64(l.Minus)), b.costs.Write0)
+	b.book(Programming, InArray, "refresh+", "refresh of +1", float64(n*float64(l.Plus)), b.costs.Write1)
+	b.book(Programming, InArray, "refresh0", "refresh of 0", float64(n*float64(l.Zeros)), b.costs.WriteZ)
 }
 
 // infer books one image.

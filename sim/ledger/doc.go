@@ -24,7 +24,8 @@
 //     multiply-add to be normalized. Arrays take such outputs bit by bit, as pixels. All such layers share as many
 //     multiply-adders as eight banks of the SRAM feed.
 //   - Programming writes words of Word weights, first the -1, then the +1. What is verified is sensed after each write,
-//     and what reads wrong written again, as often as that happened; words are full then, too.
+//     and what reads wrong written again, as often as that happened; words are full then, too. Refreshes take the same
+//     energy once more each, and no time of programming.
 //   - Leakage, clocks, wires between tiles and the converters of a sensor are left out, on both sides.
 package ledger
 
