@@ -18,8 +18,6 @@
 package npz
 
 import (
-	"archive/zip"
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -36,22 +34,6 @@ func (e *FileError) Error() string { return "npz: the file " + e.Reason }
 
 func failf(format string, a ...any) error { return &FileError{fmt.Sprintf(format, a...)} }
 
-// archive are the arrays of a file, by name, not read yet.
-type archive map[string]*zip.File
-
-// open lists what a file holds.
-func open(b []byte) (archive, error) {
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		return nil, failf("is no NPZ, or damaged: %v", err)
-	}
-	a := archive{}
-	for _, f := range z.File {
-		a[strings.TrimSuffix(f.Name, ".npy")] = f
-	}
-	return a, nil
-}
-
 // mostHead bounds the head of an array: its form is far shorter.
 const mostHead = 1 << 14
 
@@ -61,11 +43,10 @@ func (a archive) read(name string, dims []int) ([]float64, error) {
 	if !ok {
 		return nil, failf("has no array %q", name)
 	}
-	in, err := f.Open()
+	in, err := f.open()
 	if err != nil {
-		return nil, failf("has the array %q, which cannot be read: %v", name, err)
+		return nil, failf("has the array %q, %v", name, err)
 	}
-	defer in.Close()
 	n := 1
 	for _, d := range dims {
 		n *= d

@@ -97,7 +97,7 @@ func TestDecodeRefuses(t *testing.T) {
 		`"gamma1", which is no array`:     func(a map[string][]byte) { a["gamma1"] = []byte("nothing at all") },
 		`"gamma1", whose dimensions`:      func(a map[string][]byte) { a["gamma1"] = array("|i1", "False", "(3", nil) },
 		`"beta1", of version 9`:           func(a map[string][]byte) { a["beta1"][6] = 9 },
-		`is no NPZ, or damaged`:           nil,
+		`is no NPZ, or cut off`:           nil,
 		`"mean1", with a head of 65535 b`: func(a map[string][]byte) { a["mean1"][8], a["mean1"][9] = 0xff, 0xff },
 	} {
 		all := smallFile()
