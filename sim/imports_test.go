@@ -53,6 +53,10 @@ var rules = []rule{
 			"arraylab/sim/lab"}, why: "a ledger books counts, whatever made them",
 	},
 	{
+		folders: []string{"sim/mobilenet"}, forbidden: []string{"arraylab/sim/chip", "arraylab/sim/lab"},
+		why: "arithmetic needs no experiment",
+	},
+	{
 		folders: []string{"sim/chip"}, forbidden: []string{"arraylab/sim/lab"}, why: "imports go one way",
 	},
 	{

@@ -1,7 +1,5 @@
 package gallery
 
-import "fmt"
-
 // rramClaims are about resistive memories that err, and what their programming takes.
 var rramClaims = []Claim{
 	{Name: "standard-ber", Paper: "hirtzlin2019rram", Title: "A standard network bears 1e-4",
@@ -174,37 +172,6 @@ var rramClaims = []Claim{
 		Needs: "the rates of the chip, on simulated pairs (open text: ar5iv.org/abs/2007.14234, not read by us).",
 		Found: "The published error model changes no sign. Simulated pairs do flip signs, if seldom: 6.4e-5 of them " +
 			"beside 4.3e-3 that read 0, at the default separation."},
-	{Name: "classifier-alone", Paper: "penkovsky2020", Title: "Binarizing the classifier alone",
-		Says: "Binarizing solely the classifier part keeps accuracy and reduces memory, on ECG and EEG; it is " +
-			"discussed what that makes of MobileNet V1 on ImageNet.",
-		Scenarios: []string{"photographs"}, Figure: FigureErrors, Verdict: CannotBeShown,
-		Cannot: Cannot{
-			Why: "labelled recordings of ECG and EEG do not come with the page, and " + imageNet,
-			StandsIn: fmt.Sprintf("synthetic signals, which are claims of their own; and arithmetic: of the "+
-				"%.1f million weights of MobileNet V1 (arXiv:1704.04861) the "+
-				"classifier has %.1f; with one bit each instead of 32 they save %.0f %% of the memory, instead of "+
-				"8 they save %.0f %%.", 1e-6*float64(mobileNet()), 1e-6*float64(mobileNetClassifier),
-				100*classifierSaves(32), 100*classifierSaves(8)),
-		},
-		Found: "What accuracy that costs is not shown. The network that opens is binary throughout."},
-}
-
-// mobileNetClassifier are the weights of its one dense layer.
-const mobileNetClassifier = 1024 * 1000
-
-// mobileNet counts the weights of MobileNet V1 at full width: a convolution, pairs of a depthwise and a pointwise one,
-// and the classifier (arXiv:1704.04861, table 1). Biases and batch normalization are left out.
-func mobileNet() int {
-	n, in := 3*3*3*32, 32
-	for _, out := range []int{64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024} {
-		n, in = n+3*3*in+in*out, out
-	}
-	return n + mobileNetClassifier
-}
-
-// classifierSaves is the share of the memory that is saved where weights have so many bits and the classifier's one.
-func classifierSaves(bits int) float64 {
-	return float64(mobileNetClassifier*(bits-1)) / float64(mobileNet()*bits)
 }
 
 // otherMemoryClaims are about memories of other kinds.

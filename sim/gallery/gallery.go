@@ -36,6 +36,7 @@ const (
 	FigureTasks    = "tasks"    // every task over the epochs, a panel for each scenario
 	FigureErrors   = "errors"   // bars of the wrong test images
 	FigureBits     = "bits"     // bars of the tests that random bits fail
+	FigureTradeOff = "tradeoff" // accuracy over the memory of the weights, of runs, with the spread over seeds
 )
 
 // Claim is what a paper says, beside what stored results say of it.

@@ -43,16 +43,6 @@ func TestReasonsAreGiven(t *testing.T) {
 	}
 }
 
-// TestMobileNet: 4.2 million weights, of which the classifier has a quarter (arXiv:1704.04861, tables 1 and 2).
-func TestMobileNet(t *testing.T) {
-	if n := mobileNet(); n != 4_209_088 {
-		t.Errorf("%d weights", n)
-	}
-	if s := classifierSaves(32); math.Abs(s-0.2357) > 5e-5 {
-		t.Errorf("a classifier of one bit instead of 32 saves %.4f", s)
-	}
-}
-
 // TestClaimsAreJudgedAsTheTableSays: a claim that stops holding, or begins to hold, fails.
 func TestClaimsAreJudgedAsTheTableSays(t *testing.T) {
 	for _, c := range claims {
@@ -108,7 +98,9 @@ func canBeDrawn(t *testing.T, c Claim) {
 			t.Errorf("%s: scenario %q has no tasks to draw", c.Name, name)
 		case c.Figure == FigureBits && len(x.Stored.Measured) == 0:
 			t.Errorf("%s: scenario %q has no tests of bits to draw", c.Name, name)
-		case i == 0 && x.Sweep == nil && c.Figure != FigureTasks && c.Figure != FigureErrors:
+		case c.Figure == FigureTradeOff && x.Sweep == nil && len(x.Stored.Seeds)+1 < fewest:
+			t.Errorf("%s: scenario %q has too few seeds for a spread", c.Name, name)
+		case i == 0 && x.Sweep == nil && !slices.Contains([]string{FigureTasks, FigureErrors, FigureTradeOff}, c.Figure):
 			t.Errorf("%s: scenario %q has no sweep to draw", c.Name, name)
 		}
 	}

@@ -33,6 +33,8 @@ func (c Figure) Spec() Spec {
 		return tasksFigure(all)
 	case c.Claim.Figure == gallery.FigureErrors:
 		return errorsFigure(all)
+	case c.Claim.Figure == gallery.FigureTradeOff:
+		return tradeOffFigure(c.Claim.TradeOffs())
 	case c.Claim.Figure == gallery.FigureBits && len(all) > 0:
 		return bitsFigure(all[0])
 	case !c.sweeps():
@@ -56,7 +58,7 @@ func (c Figure) scenarios() (all []gallery.Scenario) {
 // sweeps tells whether the figure is one of sweeps.
 func (c Figure) sweeps() bool {
 	switch c.Claim.Figure {
-	case gallery.FigureTasks, gallery.FigureErrors, gallery.FigureBits:
+	case gallery.FigureTasks, gallery.FigureErrors, gallery.FigureBits, gallery.FigureTradeOff:
 		return false
 	}
 	all := c.scenarios()

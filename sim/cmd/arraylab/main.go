@@ -55,6 +55,9 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab class [-addr HOST:PORT] [-site DIR] [-cert FILE -key FILE] [-host NAME] [-save FILE]
         serve the page to a class: students join by a room code, hand in results, and their pages compute a
         sweep together; a secret link opens the lecturer's screen
+  arraylab mobilenet [-hidden N] [-classifier FORMAT] [-features FORMAT] [-csv]
+        MobileNet V1 by arithmetic: layers, weights, operations, memory and energy with a classifier of
+        binary, ternary, 8- or 32-bit weights; one JSON object, or a table of the layers
   arraylab fields
         the table of fields: key, unit, range, default, meaning
   arraylab export [-data DIR] [-onnx] FILE
@@ -104,7 +107,8 @@ func status(err error) int {
 func command(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return badUse{errors.New("which command? run, sweep, ablate, device, ledger, class, fields, export, import or scenarios")}
+		return badUse{errors.New("which command? run, sweep, ablate, device, ledger, mobilenet, class, fields, " +
+			"export, import or scenarios")}
 	}
 	switch args[0] {
 	case "run":
@@ -119,6 +123,8 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return classroom(ctx, args[1:], out, log)
 	case "ledger":
 		return printLedger(args[1:], os.Stdin, out, log)
+	case "mobilenet":
+		return printMobileNet(args[1:], out, log)
 	case "fields":
 		return fields(out)
 	case "export":
@@ -135,6 +141,6 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return nil
 	}
 	fmt.Fprint(log, usage)
-	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, ablate, device, ledger, class, fields, "+
-		"export, import, scenarios", args[0])}
+	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, ablate, device, ledger, mobilenet, class, "+
+		"fields, export, import, scenarios", args[0])}
 }
