@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
@@ -79,7 +80,7 @@ func (s *Store) runStudy(ablate, on bool) {
 		s.shelf.fill(s.desk) // another tab may have more of it
 		there = s.keptOf(l).points
 	}
-	if s.lacks(table.Experiments()[len(there):]) {
+	if s.lacks(slices.Collect(table.Experiments(len(there)))) {
 		*wrong = "The training images are still being loaded: try again in a moment."
 		return
 	}
@@ -89,7 +90,7 @@ func (s *Store) runStudy(ablate, on bool) {
 
 // carryOut has the engine compute the points of a study that are not there.
 func (s *Store) carryOut(l lab.Link, table *lab.Table, there []lab.SweepPoint) {
-	s.showPoints(l, len(table.Experiments()), there)
+	s.showPoints(l, table.Size(), there)
 	s.presentStudy(l)
 	file := []byte(table.Head())
 	for _, p := range there {
@@ -208,7 +209,7 @@ func (s *Store) keptOf(l lab.Link) (k kept) {
 		return k
 	}
 	if points, _, err := table.Done(file); err == nil {
-		k.points, k.size = points, len(table.Experiments())
+		k.points, k.size = points, table.Size()
 	}
 	return k
 }

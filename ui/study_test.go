@@ -31,7 +31,7 @@ func studied(t *testing.T, hash string) (points []lab.SweepPoint, file string) {
 		t.Fatal(err)
 	}
 	file = table.Head()
-	for i := range table.Experiments() {
+	for i := range table.Size() {
 		r := lab.Result{Accuracy: 0.9 + float64(i)/700, BER: []float64{0.01},
 			Fingerprint: print(fmt.Sprintf("%016x", i))}
 		line, err := table.Line(i, r)

@@ -2,7 +2,6 @@ package lab
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -33,9 +32,9 @@ const (
 )
 
 // Ablate looks for the imperfections of an experiment. A *knob.ValueError says that it has none, or that numbers are
-// not allowed.
+// not allowed: there are at most MaxSweep points, MaxSeeds seeds and MaxChips chips.
 func Ablate(e Experiment, seeds, chips int) (*Ablation, error) {
-	if err := (Sweep{Seeds: seeds, Chips: chips}).check(); err != nil {
+	if err := (Sweep{Seeds: seeds, Chips: chips}).check(ablationLimits); err != nil {
 		return nil, err
 	}
 	a := &Ablation{Base: e, Seeds: max(1, seeds), Chips: chips}
@@ -52,15 +51,11 @@ func Ablate(e Experiment, seeds, chips int) (*Ablation, error) {
 		return nil, knob.Refuse("memory", e.Memory,
 			"one with imperfections that can be left out one by one, and that are not left out already")
 	}
-	if n := len(a.variants()) * a.repeats(); n > MaxSweep {
-		return nil, knob.Refuse("ablate", fmt.Sprintf("%d variants, each %d times", len(a.variants()), a.repeats()),
-			fmt.Sprintf("1 to %d inferences", MaxSweep))
-	}
-	return a, nil
+	return a, ablationLimits.checkSize("ablate", "variants", a.repeats(), len(a.variants()))
 }
 
-// variant is what is ideal of an ablation, and for whom.
-type variant struct {
+// ablated is what is ideal of an ablation, and for whom.
+type ablated struct {
 	kind  string
 	field int // that is alone or left out; -1 for none
 }
@@ -68,16 +63,16 @@ type variant struct {
 func (a *Ablation) repeats() int { return a.Seeds * a.Chips }
 
 // variants are all, none, then each imperfection alone and left out.
-func (a *Ablation) variants() []variant {
-	list := []variant{{AblateAll, -1}, {AblateNone, -1}}
+func (a *Ablation) variants() []ablated {
+	list := []ablated{{AblateAll, -1}, {AblateNone, -1}}
 	for i := range a.Fields {
-		list = append(list, variant{AblateAlone, i}, variant{AblateWithout, i})
+		list = append(list, ablated{AblateAlone, i}, ablated{AblateWithout, i})
 	}
 	return list
 }
 
 // ideal tells whether a field has its ideal value in a variant.
-func (v variant) ideal(field int) bool {
+func (v ablated) ideal(field int) bool {
 	switch v.kind {
 	case AblateNone:
 		return true
@@ -90,7 +85,7 @@ func (v variant) ideal(field int) bool {
 }
 
 // experiment is a variant with the base's own seed and chip.
-func (a *Ablation) experiment(v variant) (Experiment, error) {
+func (a *Ablation) experiment(v ablated) (Experiment, error) {
 	e := a.Base
 	for i, f := range a.Fields {
 		// A value that stands at its default is kept, even where that follows another field.
@@ -106,32 +101,22 @@ func (a *Ablation) experiment(v variant) (Experiment, error) {
 	return e, e.Check()
 }
 
-// table lists the points: variant by variant, seed by seed, chip by chip.
-func (a *Ablation) table() (points []SweepPoint, all []Experiment, err error) {
-	for _, v := range a.variants() {
-		e, err := a.experiment(v)
-		if err != nil {
-			return nil, nil, err
-		}
-		p := SweepPoint{Series: v.kind}
-		if v.field >= 0 {
-			p.Value = a.Fields[v.field].Key
-		}
-		for i := range a.repeats() {
-			next := e
-			next.Seed += uint32(i / a.Chips)
-			next.Chip += uint32(i % a.Chips)
-			p.Index, p.Seed, p.Chip = len(points), next.Seed, next.Chip
-			points, all = append(points, p), append(all, next)
-		}
+func (a *Ablation) count() int { return len(a.variants()) }
+
+// variant is one of them with its label.
+func (a *Ablation) variant(i int) (Experiment, SweepPoint, error) {
+	v := a.variants()[i]
+	p := SweepPoint{Series: v.kind}
+	if v.field >= 0 {
+		p.Value = a.Fields[v.field].Key
 	}
-	return points, all, nil
+	e, err := a.experiment(v)
+	return e, p, err
 }
 
-// Experiments are the points in their order.
+// Experiments are the points in their order: variant by variant, seed by seed, chip by chip.
 func (a *Ablation) Experiments() ([]Experiment, error) {
-	_, all, err := a.table()
-	return all, err
+	return design{of: a, seeds: a.Seeds, chips: a.Chips}.experiments()
 }
 
 // Spread is a mean over repetitions and their standard deviation, unbiased; 0 for one.

@@ -26,9 +26,17 @@ func TestAblationVariesOneImperfectionAtATime(t *testing.T) {
 		got != "celld2d cellc2c offset dead hours" {
 		t.Errorf("imperfections %s", got)
 	}
-	points, all, err := a.table()
+	all, err := a.Experiments()
 	if err != nil || len(all) != (2+2*len(keys))*6 {
 		t.Fatalf("%d points, %v", len(all), err)
+	}
+	table, err := l.Table()
+	if err != nil {
+		t.Fatal(err)
+	}
+	points := make([]SweepPoint, len(all))
+	for i := range all {
+		points[i] = table.Point(i, Result{})
 	}
 	if all[0] != l.Experiment || all[5].Seed != 2 || all[5].Chip != 3 || points[5].Seed != 2 {
 		t.Errorf("the last repetition of all is %s", all[5].Link())

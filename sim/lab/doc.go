@@ -56,8 +56,12 @@
 //
 //	sweep.go          Sweep: values, series, seeds, chips; sweeplink.go spells it in a link
 //	ablate.go         Ablation: which imperfection costs most
-//	points.go         their points as a CSV file that can be gone on with
-//	carry.go          Carrier carries experiments out, those of one trained network together
+//	design.go         the points of either, computed when asked for; limits.go bounds them
+//	points.go         points as CSV; studytable.go is the Table of a study, which can be gone on with
+//	units.go          Unit: points that one worker computes; the whole table is cut into them
+//	carry.go          Carrier carries experiments or units out, those of one trained network together; carrying.go
+//	                  is how its workers share them; pointserror.go says what failed
+//	collector.go      Collector brings results from any workers together into the table
 //
 // Inspection: what a run looks like from inside, and what it costs.
 //

@@ -104,14 +104,19 @@ func keys() (names []string) {
 
 // ParseLink reads a link: the text after '#', with or without the '#', or a whole address, as it was meant: see
 // asMeant. It names what is wrong at once, up to mostFaults parts, joined with errors.Join: each is a *KeyError, a
-// *knob.ValueError or a *LinkError.
-func ParseLink(text string) (Link, error) {
+// *knob.ValueError or a *LinkError. A sweep has at most MaxSweep points.
+func ParseLink(text string) (Link, error) { return parseLink(text, pageLimits) }
+
+// ParseStudy is ParseLink for who carries out large studies: a sweep has at most MaxStudy points.
+func ParseStudy(text string) (Link, error) { return parseLink(text, studyLimits) }
+
+func parseLink(text string, most limits) (Link, error) {
 	text, err := bounded(text)
 	if err != nil {
 		return Link{}, err
 	}
 	var l Link
-	given, swept, faults := l.parts(text)
+	given, swept, faults := l.parts(text, most)
 	var errs []error
 	for _, f := range faults[:min(len(faults), mostFaults)] {
 		errs = append(errs, f.err)
@@ -123,7 +128,7 @@ func ParseLink(text string) (Link, error) {
 		l.Experiment = build(given)
 		if err := l.Experiment.Check(); err != nil {
 			errs = append(errs, err)
-		} else if err := l.setSweep(swept, given); err != nil {
+		} else if err := l.setSweep(swept, given, most); err != nil {
 			errs = append(errs, err)
 		}
 	}
@@ -155,7 +160,7 @@ type fault struct {
 
 // parts sets the flags of a link and returns the texts of its fields, canonically spelled, the values of those that
 // are swept, and what is wrong.
-func (l *Link) parts(text string) (given map[string]string, swept map[string][]string, faults []fault) {
+func (l *Link) parts(text string, most limits) (given map[string]string, swept map[string][]string, faults []fault) {
 	given, swept = map[string]string{}, map[string][]string{}
 	seen := map[string]bool{}
 	for _, part := range strings.Split(text, "&") {
@@ -172,14 +177,14 @@ func (l *Link) parts(text string) (given map[string]string, swept map[string][]s
 		} else if ok {
 			var first string
 			var values []string
-			if first, values, err = f.read(value); err == nil {
+			if first, values, err = f.read(value, most.points); err == nil {
 				given[key] = first
 			}
 			if values != nil {
 				swept[key] = values
 			}
 		} else {
-			err = l.setFlag(key, value)
+			err = l.setFlag(key, value, most)
 		}
 		if seen[key] = true; err != nil {
 			faults = append(faults, fault{part, err})
@@ -204,7 +209,7 @@ func Sound(text string) (l Link, lost []string) {
 	if err != nil {
 		return Link{Experiment: Default()}, []string{knob.Clip(text)}
 	}
-	given, swept, faults := l.parts(meant)
+	given, swept, faults := l.parts(meant, pageLimits)
 	for _, f := range faults {
 		lost = append(lost, f.part)
 	}
@@ -216,7 +221,7 @@ func Sound(text string) (l Link, lost []string) {
 		delete(swept, key)
 		l.Experiment = build(given)
 	}
-	if err := l.setSweep(swept, given); err != nil {
+	if err := l.setSweep(swept, given, pageLimits); err != nil {
 		l.Sweep, l.Ablate = nil, false
 		for _, key := range slices.Sorted(maps.Keys(swept)) {
 			lost = append(lost, key+"="+strings.Join(swept[key], listSign))
@@ -242,9 +247,9 @@ func unfit(err error, given map[string]string) (key string) {
 	return key
 }
 
-// read spells the text of a field canonically: of one that is swept, its first value, and all of them.
-func (f Field) read(text string) (first string, values []string, err error) {
-	if values, err = f.values(text); err != nil {
+// read spells the text of a field canonically: of one that is swept, its first value, and all of them, at most so many.
+func (f Field) read(text string, most int) (first string, values []string, err error) {
+	if values, err = f.values(text, most); err != nil {
 		return "", nil, err
 	}
 	if values != nil {

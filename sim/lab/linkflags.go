@@ -8,15 +8,15 @@ import (
 	"arraylab/devices/knob"
 )
 
-// flags are the keys of a link that are no fields of its experiment, with what reads their values into it. Errors are a
-// *knob.ValueError.
+// flags are the keys of a link that are no fields of its experiment, with what reads their values into it; of numbers of
+// repeats that is setRepeats, which knows limits. Errors are a *knob.ValueError.
 var flags = []struct {
 	key  string
 	read func(l *Link, key, value string) error
 }{
 	{"v", (*Link).setVersion},
-	{"seeds", (*Link).setRepeats},
-	{"chips", (*Link).setRepeats},
+	{seedsKey, nil},
+	{chipsKey, nil},
 	{"ablate", onOff(func(l *Link) *bool { return &l.Ablate })},
 	{"fp", (*Link).setFingerprint},
 	{"acc", (*Link).setAccuracy},
@@ -38,10 +38,13 @@ func flagKeys() (names []string) {
 }
 
 // setFlag reads a part of a link that is no field. Errors are a *KeyError or a *knob.ValueError.
-func (l *Link) setFlag(key, value string) error {
+func (l *Link) setFlag(key, value string, most limits) error {
 	for _, f := range flags {
-		if f.key == key {
+		if f.key == key && f.read != nil {
 			return f.read(l, key, value)
+		}
+		if f.key == key {
+			return l.setRepeats(key, value, most)
 		}
 	}
 	return &KeyError{key}

@@ -18,7 +18,7 @@ func FuzzTable(f *testing.F) {
 	}
 	text := table.Head()
 	f.Add(text)
-	for i := range table.Experiments() {
+	for i := range table.Size() {
 		line, err := table.Line(i, Result{Accuracy: 0.5, Fingerprint: "0123456789abcdef0123"})
 		if err != nil {
 			f.Fatal(err)
@@ -42,7 +42,7 @@ func FuzzTable(f *testing.F) {
 				continue
 			}
 			again, n, err := table.Done([]byte(file[:size]))
-			if err != nil || n != size || len(points) > len(table.Experiments()) || !samePoints(points, again) {
+			if err != nil || n != size || len(points) > table.Size() || !samePoints(points, again) {
 				t.Fatalf("%q: %d points in %d bytes, then %d in %d, %v", file, len(points), size, len(again), n, err)
 			}
 		}

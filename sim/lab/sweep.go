@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 
@@ -10,7 +9,7 @@ import (
 	"arraylab/sim/num"
 )
 
-// Sweep asks what an experiment comes to over the values of one or two of its fields, over seeds and over chips.
+// Sweep asks what an experiment comes to over the values of up to three of its fields, over seeds and over chips.
 // Points that differ only in how the chip is programmed or read share a trained network.
 type Sweep struct {
 	Key    string   `json:"key"`    // field that is swept; "" for none
@@ -22,20 +21,16 @@ type Sweep struct {
 	ByValues []string `json:"byValues,omitempty"`
 	// Seeds a value: the experiment's own seed and those numbered after it; 0 for its own alone.
 	Seeds int `json:"seeds,omitempty"`
+	// Over is a field each of whose values makes all those series anew; "" for none. A page has no such sweeps.
+	Over string `json:"over,omitempty"`
+	// OverValues are the values of the field Over.
+	OverValues []string `json:"overValues,omitempty"`
 }
-
-// MaxSweep is the most inferences of a sweep, MaxChips the most chips of one value, MaxSeeds the most seeds
-// (assumed: what an evening takes).
-const (
-	MaxSweep = 2000
-	MaxChips = 100
-	MaxSeeds = 100
-)
 
 // SweepPoint is one inference of a sweep.
 type SweepPoint struct {
 	Index    int     `json:"index"`            // in the order of Experiments
-	Series   string  `json:"series,omitempty"` // the value of the field By
+	Series   string  `json:"series,omitempty"` // the value of the field By; behind that of Over and a slash, if any
 	Value    string  `json:"value"`            // of the field; "" for none
 	Chip     uint32  `json:"chip"`
 	Accuracy float64 `json:"accuracy"` // test set, 0..1
@@ -53,64 +48,75 @@ type SweepPoint struct {
 func (s Sweep) Repeats() int { return max(1, s.Seeds) * s.Chips }
 
 // Size is the number of points.
-func (s Sweep) Size() int { return max(1, len(s.Series())) * max(1, len(s.Values)) * s.Repeats() }
+func (s Sweep) Size() int {
+	return max(1, len(s.OverValues)) * max(1, len(s.Series())) * max(1, len(s.Values)) * s.Repeats()
+}
 
 // Experiments are the points of a sweep around e: series by series, value by value, seed by seed, chip by chip. A
-// *knob.ValueError says what cannot be swept, a *KeyError that there is no such field.
+// *knob.ValueError says what cannot be swept, or that there are more than MaxSweep, a *KeyError that there is no such
+// field.
 func (s Sweep) Experiments(e Experiment) ([]Experiment, error) {
-	if err := s.check(); err != nil {
+	w, err := s.around(e, pageLimits)
+	if err != nil {
 		return nil, err
 	}
-	values, series := s.Values, s.Series()
-	if s.Key == "" {
-		values = []string{""}
+	return design{of: w, seeds: s.Seeds, chips: s.Chips}.experiments()
+}
+
+// swept is a sweep around an experiment. A list is one empty text where no field varies.
+type swept struct {
+	Sweep
+	base                 Experiment
+	over, series, values []string
+}
+
+// around is the sweep around an experiment, whose points are not checked yet.
+func (s Sweep) around(e Experiment, most limits) (swept, error) {
+	if err := s.check(most); err != nil {
+		return swept{}, err
 	}
-	if s.By == "" {
-		series = []string{""}
-	}
-	if n := len(series) * len(values) * s.Repeats(); n < 1 || n > MaxSweep {
-		return nil, knob.Refuse("sweep", fmt.Sprintf("%d values, each %d times", len(series)*len(values), s.Repeats()),
-			fmt.Sprintf("1 to %d inferences", MaxSweep))
-	}
-	var all []Experiment
-	for _, choice := range series {
-		for _, v := range values {
-			at, err := e.at(s.By, choice, s.Key, v)
-			if err != nil {
-				return nil, err
-			}
-			for i := range s.Repeats() {
-				next := at
-				next.Seed += uint32(i / s.Chips)
-				next.Chip += uint32(i % s.Chips)
-				all = append(all, next)
-			}
+	w := swept{s, e, s.OverValues, s.Series(), s.Values}
+	for _, part := range []struct {
+		key    string
+		values *[]string
+	}{{s.Over, &w.over}, {s.By, &w.series}, {s.Key, &w.values}} {
+		if part.key == "" {
+			*part.values = []string{""}
 		}
 	}
-	return all, nil
+	return w, most.checkSize("sweep", "values", s.Repeats(), len(w.over), len(w.series), len(w.values))
+}
+
+func (s swept) count() int { return len(s.over) * len(s.series) * len(s.values) }
+
+// variant is the experiment of one value of each field, with its label.
+func (s swept) variant(i int) (Experiment, SweepPoint, error) {
+	value, row := s.values[i%len(s.values)], i/len(s.values)
+	series, over := s.series[row%len(s.series)], s.over[row/len(s.series)]
+	e, err := s.base.at(s.Over, over, s.By, series, s.Key, value)
+	return e, s.label(i*s.Repeats(), e), err
 }
 
 // check tells whether the numbers and the keys are allowed.
-func (s Sweep) check() error {
-	if s.Chips < 1 || s.Chips > MaxChips {
-		return chipCount.Refuse(strconv.Itoa(s.Chips))
+func (s Sweep) check(most limits) error {
+	if chips := most.chips(); s.Chips < 1 || s.Chips > int(chips.Max) {
+		return chips.Refuse(strconv.Itoa(s.Chips))
 	}
-	if s.Seeds < 0 || s.Seeds > MaxSeeds {
-		return seedCount.Refuse(strconv.Itoa(s.Seeds))
+	if seeds := most.seeds(); s.Seeds < 0 || s.Seeds > int(seeds.Max) {
+		return seeds.Refuse(strconv.Itoa(s.Seeds))
 	}
-	for _, key := range []string{s.Key, s.By} {
+	for _, key := range []string{s.Key, s.By, s.Over} {
 		if _, ok := FieldOf(key); key != "" && !ok {
 			return &KeyError{key}
 		}
 	}
-	if s.By == "" {
-		return nil
-	}
-	if s.By == s.Key {
+	switch {
+	case s.By != "" && s.By == s.Key:
 		return knob.Refuse("by", s.By, "another field than the one that is swept")
-	}
-	if len(s.Series()) == 0 {
+	case s.By != "" && len(s.Series()) == 0:
 		return knob.Refuse("by", s.By, "a field with choices, or with values given")
+	case s.Over != "" && (s.Over == s.By || s.Over == s.Key || len(s.OverValues) == 0):
+		return knob.Refuse("over", s.Over, "a third field, with values given")
 	}
 	return nil
 }
@@ -161,6 +167,9 @@ func (s Sweep) label(index int, e Experiment) SweepPoint {
 	p := SweepPoint{Index: index, Chip: e.Chip, Seed: e.Seed}
 	if f, ok := FieldOf(s.By); ok {
 		p.Series = f.Get(e)
+	}
+	if f, ok := FieldOf(s.Over); ok {
+		p.Series = f.Get(e) + "/" + p.Series
 	}
 	if s.Key != "" {
 		p.Value = s.Values[index/s.Repeats()%len(s.Values)]

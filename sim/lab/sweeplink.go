@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,7 +10,7 @@ import (
 	"arraylab/devices/knob"
 )
 
-// A sweep in a link. One or two fields have several values, each once:
+// A sweep in a link. Up to three fields, in a page two, have several values, each once:
 //
 //	ber=0.001~0.01~0.1     these
 //	ber=0.001..0.1..9      nine from 0.001 to 0.1, with even ratios where the field is logarithmic, else evenly spaced
@@ -22,7 +23,8 @@ import (
 //
 // chips= or seeds= without such a field is a sweep over these alone. The experiment of the link is the
 // first point. Of two number fields the one that acts later in a run is swept, else the one that stands last in the
-// table; the other one makes the series, as does a field without numbers. ~ and . need no escaping anywhere (RFC 3986).
+// table; the other one makes the series, as does a field without numbers. A third field, before both in that order, has
+// each of its values make all series anew. ~ and . need no escaping anywhere (RFC 3986).
 // The canonical spelling of values is the shortest range that gives them, where there is one, else the list.
 const (
 	listSign  = "~"
@@ -30,25 +32,18 @@ const (
 	minGrid   = 3 // values that are spelled as a range
 )
 
-// The numbers that a sweep takes.
-var (
-	gridCount = knob.Knob{Key: "count", Kind: knob.Whole, Min: 2, Max: MaxSweep} // values of a range
-	seedCount = knob.Knob{Key: "seeds", Kind: knob.Whole, Min: 1, Max: MaxSeeds}
-	chipCount = knob.Knob{Key: "chips", Kind: knob.Whole, Min: 1, Max: MaxChips}
-)
-
-// values reads several values of a field in canonical texts; nil where text is one value.
-func (f Field) values(text string) (values []string, err error) {
+// values reads several values of a field in canonical texts, at most so many; nil where text is one value.
+func (f Field) values(text string, most int) (values []string, err error) {
 	list := strings.Split(text, listSign)
 	if strings.Contains(text, rangeSign) && f.Numeric() {
-		if list, err = f.ranged(text); err != nil {
+		if list, err = f.ranged(text, most); err != nil {
 			return nil, err
 		}
 	} else if len(list) == 1 {
 		return nil, nil
 	}
-	if len(list) > MaxSweep {
-		return nil, knob.Refuse(f.Key, text, fmt.Sprintf("at most %d values", MaxSweep))
+	if len(list) > most {
+		return nil, knob.Refuse(f.Key, text, fmt.Sprintf("at most %d values", most))
 	}
 	seen := map[string]bool{}
 	for _, v := range list {
@@ -65,16 +60,16 @@ func (f Field) values(text string) (values []string, err error) {
 }
 
 // ranged reads lo..hi..n, with log or lin behind it or not.
-func (f Field) ranged(text string) ([]string, error) {
+func (f Field) ranged(text string, most int) ([]string, error) {
 	bad := knob.Refuse(f.Key, text, fmt.Sprintf("values joined by %s, or from..to..count with %s at both ends, "+
-		"the second above the first, and a count from 2 to %d, log or lin behind it", listSign, f.Allowed(), MaxSweep))
+		"the second above the first, and a count from 2 to %d, log or lin behind it", listSign, f.Allowed(), most))
 	parts := strings.Split(text, rangeSign)
 	if len(parts) != 3 {
 		return nil, bad
 	}
 	count, log := strings.CutSuffix(parts[2], "log")
 	count, lin := strings.CutSuffix(count, "lin")
-	n, err := gridCount.Parse(count)
+	n, err := (&knob.Knob{Key: "count", Kind: knob.Whole, Min: 2, Max: float64(most)}).Parse(count)
 	lo, errLo := f.Parse(parts[0])
 	hi, errHi := f.Parse(parts[1])
 	if err != nil || errLo != nil || errHi != nil || log && lin || !(lo < hi) || log && lo <= 0 {
@@ -103,8 +98,11 @@ func (f Field) spellValues(values []string) string {
 }
 
 // setRepeats reads seeds= or chips=.
-func (l *Link) setRepeats(key, value string) error {
-	count := map[string]*knob.Knob{seedCount.Key: &seedCount, chipCount.Key: &chipCount}[key]
+func (l *Link) setRepeats(key, value string, most limits) error {
+	count := most.chips()
+	if key == seedsKey {
+		count = most.seeds()
+	}
 	n, err := count.Parse(value)
 	if err != nil {
 		return err
@@ -112,7 +110,7 @@ func (l *Link) setRepeats(key, value string) error {
 	if l.Sweep == nil {
 		l.Sweep = &Sweep{Chips: 1}
 	}
-	if key == chipCount.Key {
+	if key == chipsKey {
 		l.Sweep.Chips = int(n)
 	} else if n > 1 {
 		l.Sweep.Seeds = int(n)
@@ -121,65 +119,74 @@ func (l *Link) setRepeats(key, value string) error {
 }
 
 // setSweep makes the sweep of the fields with several values; given are the texts of all fields that the link names.
-func (l *Link) setSweep(swept map[string][]string, given map[string]string) error {
+func (l *Link) setSweep(swept map[string][]string, given map[string]string, most limits) error {
 	if len(swept) == 0 && l.Sweep == nil && !l.Ablate {
 		return nil
 	}
 	if l.Ablate && len(swept) > 0 {
 		return &LinkError{"ablate=1 goes with one value a field: what it varies are the imperfections of the memory"}
 	}
-	if len(swept) > 2 {
-		return &LinkError{fmt.Sprintf("the link gives %d fields several values: allowed are two", len(swept))}
+	if len(swept) > most.fields {
+		return &LinkError{fmt.Sprintf("the link gives %d fields several values: allowed are %s", len(swept),
+			most.fieldsWords())}
 	}
 	if l.Sweep == nil {
 		l.Sweep = &Sweep{Chips: 1}
 	}
 	s := l.Sweep
-	s.Key, s.By = l.sweptKeys(swept)
-	s.Values, s.ByValues = swept[s.Key], swept[s.By]
 	if l.Ablate {
 		_, err := l.Ablation()
 		return err
 	}
-	all, err := s.Experiments(l.Experiment)
+	s.Over, s.By, s.Key = l.sweptKeys(swept)
+	s.Values, s.ByValues, s.OverValues = swept[s.Key], swept[s.By], swept[s.Over]
+	w, err := s.around(l.Experiment, most)
 	if err != nil {
 		return err
 	}
-	return held(all, given, s)
+	return w.held(given)
 }
 
-// sweptKeys tells which of one or two fields is swept, and which makes series.
-func (e Experiment) sweptKeys(swept map[string][]string) (key, by string) {
-	phase := func(key string) Phase { f, _ := FieldOf(key); return f.phase(&e) }
+// sweptKeys tells which of up to three fields is swept, which makes series, and which all series anew: the last, the
+// one before and the first by when they act, those without numbers before all others.
+func (e Experiment) sweptKeys(swept map[string][]string) (over, by, key string) {
+	var fields []*Field
 	for i := range table {
-		f := &table[i]
-		if swept[f.Key] == nil {
-			continue
-		}
-		switch {
-		case by == "" && key == "" && !f.Numeric():
-			by = f.Key
-		case key == "":
-			key = f.Key
-		case f.Numeric() && phase(f.Key) >= phase(key):
-			key, by = f.Key, key
-		default:
-			by = f.Key
+		if swept[table[i].Key] != nil {
+			fields = append(fields, &table[i])
 		}
 	}
-	return key, by
+	acts := func(f *Field) int {
+		if !f.Numeric() {
+			return -1
+		}
+		return int(f.phase(&e))
+	}
+	slices.SortStableFunc(fields, func(x, y *Field) int { return cmp.Compare(acts(x), acts(y)) })
+	keys := [3]string{}
+	for i, f := range fields {
+		keys[3-len(fields)+i] = f.Key
+	}
+	if len(fields) == 1 && !fields[0].Numeric() {
+		return "", keys[2], "" // its values are names: series of one point each
+	}
+	return keys[0], keys[1], keys[2]
 }
 
-// held tells whether each field that the link names has the value it names at every point: one that stands at its
-// default at the first point would follow the default at the others.
-func held(all []Experiment, given map[string]string, s *Sweep) error {
-	for i := 0; i < len(all); i += s.Repeats() {
+// held checks all variants, and tells whether each field that the link names has the value it names at every one: one
+// that stands at its default at the first point would follow the default at the others.
+func (s swept) held(given map[string]string) error {
+	for i := range s.count() {
+		e, _, err := s.variant(i)
+		if err != nil {
+			return err
+		}
 		for key, text := range given {
 			f, _ := FieldOf(key)
-			if key != s.Key && key != s.By && f.Get(all[i]) != text {
+			if key != s.Key && key != s.By && key != s.Over && f.Get(e) != text {
 				return &LinkError{fmt.Sprintf("%s=%s is the default at the first point of the sweep and not at "+
 					"another, which would take %s: begin the sweep with the value whose default is another one", key,
-					knob.Clip(text), knob.Clip(f.Get(all[i])))}
+					knob.Clip(text), knob.Clip(f.Get(e)))}
 			}
 		}
 	}
@@ -192,7 +199,7 @@ func (s Sweep) Link(e Experiment) string {
 	for _, part := range []struct {
 		key    string
 		values []string
-	}{{s.By, s.Series()}, {s.Key, s.Values}} {
+	}{{s.Over, s.OverValues}, {s.By, s.Series()}, {s.Key, s.Values}} {
 		f, ok := FieldOf(part.key)
 		if !ok || len(part.values) == 0 {
 			continue

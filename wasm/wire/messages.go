@@ -69,6 +69,7 @@ type (
 		Ablate bool   // an ablation over the seeds and chips
 		Link   string // of the experiment around which; "" for the run's
 		From   int    // the point to begin with: those before it are there already
+		Only   []int  // numbers of the points, in the order in which they are carried out; nil for all from From on
 	}
 	// Classify asks what the network says of an image: of the test set when Body is empty,
 	// else of as many pixels as an image of the data set has.

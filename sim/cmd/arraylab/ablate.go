@@ -41,7 +41,11 @@ func ablate(ctx context.Context, args []string, out, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	points, err := o.fill(ctx, table, log, nil)
+	f, err := o.fill(ctx, table, log, nil)
+	if err != nil {
+		return err
+	}
+	points, err := f.points()
 	if err != nil {
 		return err
 	}

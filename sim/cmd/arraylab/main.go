@@ -46,9 +46,10 @@ const usage = `arraylab runs experiments of the laboratory natively.
         the energy, time and area of a result that run has printed, from a file or standard input, event
         by event, beside digital machines and what papers claim: one JSON object, or a table
   arraylab sweep [-data DIR] [-workers N] [-trained FILE] -out FILE.csv LINK
-        carry out the sweep of a link over all cores: one or two fields with several values, such as
-        ber=0.001~0.01 or ber=0.001..0.3..9log, seeds=3, chips=20; a line of the file a point. A sweep
-        that was interrupted goes on, and its file is the same as if it had not been
+        carry out the sweep of a link over all cores: up to three fields with several values, such as
+        ber=0.001~0.01 or ber=0.001..0.3..9log, seeds=3, chips=20; a line of the file a point, up to a
+        million. A sweep that was interrupted goes on, and its file is the same as if it had not been;
+        points that came before their turn wait in FILE.csv.units. A point that fails stops no other
   arraylab ablate [-data DIR] [-workers N] [-trained FILE] [-seeds N] [-chips N] [-out FILE.csv] LINK
         which imperfection of the link's memory costs most: each one alone, and each one left out, over seeds
         and chips; a table, dearest first; -out keeps the points, as sweep does

@@ -154,7 +154,11 @@ func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep, file s
 		return context.Cause(ctx)
 	}}
 	study := studyOptions{runOptions: *o, out: file}
-	return study.fillBy(carrier, table, log, nil)
+	f, err := study.fillBy(carrier, table, log, nil)
+	if err != nil {
+		return nil, err
+	}
+	return f.points()
 }
 
 // program puts a trained network, from a folder of them, on the chip of a link.

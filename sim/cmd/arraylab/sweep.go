@@ -6,12 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"runtime"
 	"time"
 
-	"arraylab/sim/cmd/whole"
 	"arraylab/sim/lab"
 )
 
@@ -58,7 +55,7 @@ func sweep(ctx context.Context, args []string, out, log io.Writer, hook func(poi
 	if o.out == "" {
 		return badUse{errors.New("sweep needs -out FILE.csv, which it goes on with after an interruption")}
 	}
-	l, err := lab.ParseLink(text)
+	l, err := lab.ParseStudy(text)
 	if err != nil {
 		return badUse{err}
 	}
@@ -70,9 +67,10 @@ func sweep(ctx context.Context, args []string, out, log io.Writer, hook func(poi
 	return err
 }
 
-// fill carries out what the file lacks of a table, all of it where there is no file, and returns all points.
+// fill carries out what the file of a study lacks, all of it where there is no file. The hook is called after each
+// point with how many are there; its error ends the work. The file that is returned is closed.
 func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer,
-	hook func(points int) error) (lab.Points, error) {
+	hook func(points int) error) (*studyFile, error) {
 	carrier, err := o.carrier(ctx)
 	if err != nil {
 		return nil, err
@@ -82,85 +80,38 @@ func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer
 
 // fillBy is fill by a carrier.
 func (o *studyOptions) fillBy(carrier lab.Carrier, table *lab.Table, log io.Writer,
-	hook func(points int) error) (lab.Points, error) {
-	write := func(string) error { return nil }
-	var points lab.Points
-	if o.out != "" {
-		f, old, err := openTable(o.out, table)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		write, points = func(line string) error {
-			_, err := f.WriteString(line)
-			return errors.Join(err, f.Sync())
-		}, old
+	hook func(points int) error) (f *studyFile, err error) {
+	if f, err = openStudy(o.out, table); err != nil {
+		return nil, err
 	}
-	all, start, begun := table.Experiments(), time.Now(), len(points)
-	if begun > 0 {
-		fmt.Fprintf(log, "%s holds %d of %d points\n", o.out, begun, len(all))
+	p := &pace{log: log, size: table.Size(), begun: f.Held(), start: time.Now()}
+	if p.begun > 0 {
+		fmt.Fprintf(log, "%s holds %d of %d points\n", o.out, p.begun, p.size)
 	}
-	err := carrier.Carry(all[begun:], func(i int, r lab.Result) error {
-		line, err := table.Line(begun+i, r)
-		if err != nil {
-			return err
-		}
-		if err := write(line); err != nil {
-			return err
-		}
-		points = append(points, table.Point(begun+i, r))
-		fmt.Fprintf(log, "%4d of %d  %6.2f %%  %.0f s  #%s\n", begun+i+1, len(all), 100*r.Accuracy,
-			time.Since(start).Seconds(), r.Link)
-		if hook != nil {
-			return hook(begun + i + 1)
-		}
-		return nil
-	})
-	return points, o.left(err, len(points), len(all))
+	err = carrier.Units(table, table.Units(), func(i int) bool { return !f.Has(i) },
+		func(i int, r lab.Result, failed error) error {
+			if failed != nil {
+				p.fails(i, failed)
+				return nil
+			}
+			if err := f.put(i, r); err != nil {
+				return err
+			}
+			if p.tell(f.Held(), r); hook != nil {
+				return hook(f.Held())
+			}
+			return nil
+		})
+	return f, errors.Join(o.left(err, f.Held(), p.size), f.Close())
 }
 
 // left says what an interruption leaves.
 func (o *studyOptions) left(err error, points, all int) error {
 	switch {
-	case !errors.As(err, new(interruption)):
+	case !errors.As(err, new(interruption)) && !errors.As(err, new(*lab.PointsError)):
 		return err
 	case o.out == "":
 		return fmt.Errorf("%w after %d of %d points: nothing is kept, with -out FILE.csv it would be", err, points, all)
 	}
-	return fmt.Errorf("%w: %s holds %d of %d points, and the same command goes on after them", err, o.out, points, all)
-}
-
-// maxTable bounds what is read of a table: a million points are 100 MB.
-const maxTable = 1 << 30
-
-// openTable opens a new file, or one that holds points of the table, behind the last of them.
-func openTable(name string, table *lab.Table) (file *os.File, points lab.Points, err error) {
-	if err := whole.Try(name); err != nil {
-		return nil, nil, badUse{err}
-	}
-	old, err := whole.Read(name, maxTable)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, err
-	}
-	points, size, err := table.Done(old)
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", name, err)
-	}
-	if file, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644); err != nil {
-		return nil, nil, err
-	}
-	if err = file.Truncate(int64(size)); err == nil {
-		_, err = file.Seek(int64(size), io.SeekStart)
-	}
-	if err == nil && size == 0 {
-		_, err = file.WriteString(table.Head())
-	}
-	if err == nil {
-		err = errors.Join(file.Sync(), whole.SyncFolder(name))
-	}
-	if err != nil {
-		file.Close()
-		return nil, nil, err
-	}
-	return file, points, nil
+	return fmt.Errorf("%w: %s holds %d of %d points, and the same command goes on with the others", err, o.out, points, all)
 }

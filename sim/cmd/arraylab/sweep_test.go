@@ -76,7 +76,7 @@ func TestInterruptedSweepIsTheSameFile(t *testing.T) {
 	}
 	lines := strings.Split(string(whole), "\n")
 	for _, i := range []int{0, 3, 6} {
-		out, err := call(t, "run", "-data", dir, table.Experiments()[i].Link())
+		out, err := call(t, "run", "-data", dir, table.Experiment(i).Link())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -88,7 +88,7 @@ func (m *Machine) refuse(o wire.Data, err error) {
 // resume tries again what waited for images.
 func (m *Machine) resume() {
 	if s := m.series; s != nil && s.waiting {
-		if err := m.turnTo(s, s.all[s.at]); err != nil {
+		if err := m.turnTo(s, s.point()); err != nil {
 			m.fail(m.job, "sweep", err.Error(), "Choose other values.")
 			m.endSweep()
 		}

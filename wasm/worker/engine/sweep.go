@@ -14,8 +14,8 @@ import (
 // series is a sweep or an ablation under way. Its points may need networks of their own, which are trained once.
 type series struct {
 	table  *lab.Table
-	all    []lab.Experiment
-	at     int               // the point under way
+	queue  []int             // numbers of its points, in the order in which they are carried out
+	at     int               // the place in the queue of the point under way
 	back   lab.Experiment    // what stands there in the end
 	home   []byte            // the run that stood there, once another network took its place
 	models map[string][]byte // networks trained on the way, by what decides their training
@@ -63,13 +63,13 @@ func (m *Machine) canSweep(o wire.Sweep) bool {
 		}
 	}
 	table, err := lab.Link{Experiment: around, Sweep: &o.Sweep, Ablate: o.Ablate}.Table()
-	if err == nil && (o.From < 0 || o.From >= len(table.Experiments())) {
-		err = fmt.Errorf("lab: there is no point %d of it to go on with: allowed are 0 to %d",
-			o.From, len(table.Experiments())-1)
+	var queue []int
+	if err == nil {
+		queue, err = queueOf(o, table.Size())
 	}
 	if err == nil {
-		s.table, s.all, s.at = table, table.Experiments(), o.From
-		err = m.turnTo(s, s.all[s.at])
+		s.table, s.queue, s.at = table, queue, 0
+		err = m.turnTo(s, s.point())
 	}
 	if err != nil {
 		m.fail(o.Job, "sweep", err.Error(), "Choose another knob or other values.")
@@ -79,6 +79,28 @@ func (m *Machine) canSweep(o wire.Sweep) bool {
 	m.setState(wire.StateRunning)
 	return true
 }
+
+// queueOf are the numbers of the points that are asked for, of so many.
+func queueOf(o wire.Sweep, size int) ([]int, error) {
+	queue := o.Only
+	if queue == nil {
+		for i := max(o.From, 0); i < size; i++ {
+			queue = append(queue, i)
+		}
+	}
+	for _, i := range append([]int{o.From}, queue...) {
+		if i < 0 || i >= size {
+			return nil, fmt.Errorf("lab: there is no point %d of it to go on with: allowed are 0 to %d", i, size-1)
+		}
+	}
+	if len(queue) == 0 {
+		return nil, errors.New("lab: no point of it is asked for")
+	}
+	return queue, nil
+}
+
+// point is the experiment of the point under way.
+func (s *series) point() lab.Experiment { return s.table.Experiment(s.queue[s.at]) }
 
 // turnTo makes the run that of a point: by programming and reading anew where that will do, else with another
 // network. On an error the run stays as it was.
@@ -139,20 +161,20 @@ func (m *Machine) nextOfSweep(r lab.Result) bool {
 	if s == nil {
 		return false
 	}
-	if s.at == len(s.all) {
+	if s.at == len(s.queue) {
 		return m.backHome(s)
 	}
-	m.post(wire.SweepPoint{Job: m.job, SweepPoint: s.table.Point(s.at, r)})
-	if key := s.all[s.at].Training(); s.home != nil && s.models[key] == nil {
+	m.post(wire.SweepPoint{Job: m.job, SweepPoint: s.table.Point(s.queue[s.at], r)})
+	if key := s.point().Training(); s.home != nil && s.models[key] == nil {
 		if model, err := m.run.Model(); err == nil {
 			s.models[key] = model
 		}
 	}
-	if s.at++; s.at == len(s.all) {
+	if s.at++; s.at == len(s.queue) {
 		m.endSweep()
 		return true
 	}
-	if err := m.turnTo(s, s.all[s.at]); err != nil {
+	if err := m.turnTo(s, s.point()); err != nil {
 		m.fail(m.job, "sweep", err.Error(), "Choose other values.")
 		m.endSweep()
 	}
@@ -165,7 +187,7 @@ func (m *Machine) endSweep() {
 	if s == nil {
 		return
 	}
-	s.at, m.reason = len(s.all), "reinfer"
+	s.at, m.reason = len(s.queue), "reinfer"
 	s.waiting = false
 	if s.home != nil {
 		s.restore(m.sets)
