@@ -53,7 +53,7 @@
     for (const at of ["", "-large"]) {
       id("count" + at).textContent = count;
       id("code" + at).textContent = v.code;
-      id("address" + at).textContent = v.door.split("#")[0];
+      id("address" + at).textContent = v.door.split("#")[0].replace(/^http:\/\/|\/$/g, ""); // as it is typed
       const qr = id("qr" + at);
       if (qr.dataset.door !== v.door) { qr.dataset.door = v.door; qr.draw(v.qr); }
     }
@@ -82,14 +82,32 @@
       out.dataset.number = p.number;
       out.setAttribute("aria-label", "Remove " + title + " and what they handed in");
       out.onclick = () => confirm("Remove " + title + ", and what they handed in?") && order("hall/remove", { number: p.number });
-      item.append(el("span", title + (p.away ? " (away)" : ""), p.away ? "name away" : "name"), el("span", p.results || "", "quiet"), out);
+      const mark = p.barred ? " (other bits)" : p.away ? " (away)" : "";
+      const did = [p.results && p.results + (p.results === 1 ? " result" : " results"), p.points && p.points + " points"].filter(Boolean).join(", ");
+      item.append(el("span", title + mark, p.away || p.barred ? "name away" : "name"), el("span", did, "quiet small"), out);
       return item;
     }));
     if (had) { const again = id("people").querySelector(`[data-number="${had}"]`); if (again) again.focus(); }
-    if (window.showSweep) window.showSweep(v);
+    showSweep(v.sweep);
     document.documentElement.dataset.state = "ready";
     id("main").hidden = false;
     if (!open) { open = true; if (!v.handed) id("hall").showModal(); }
+  };
+
+  const states = { running: "", checking: "The last checks are made.", whole: "Whole and checked: the table is what one machine writes, byte for byte.", stopped: "Stopped. Start goes on.", failed: "" };
+  const showSweep = (w) => {
+    id("sweep-stands").hidden = !w;
+    id("sweep-csv").disabled = !w || !w.done;
+    id("sweep-stop").hidden = !w || (w.state !== "running" && w.state !== "checking");
+    if (!w) return;
+    id("sweep-bar").value = w.done / w.points;
+    id("sweep-done").textContent = w.done + " of " + w.points;
+    id("sweep-pages").textContent = w.pages;
+    id("sweep-proven").textContent = Math.round(100 * w.proven / w.points) + " %";
+    id("sweep-state").textContent = w.trouble || states[w.state];
+    id("sweep-stands").dataset.state = w.state;
+    id("sweep-doubts").replaceChildren(...(w.doubts || []).map((d) => el("li", d)));
+    draw("sweep-chart", w.chart);
   };
 
   const tell = async (anew) => {
@@ -125,12 +143,13 @@
   id("small").onclick = () => id("hall").close();
   id("over").onchange = (e) => { over = e.target.value; tell(true); };
   id("base").onchange = (e) => { base = e.target.value; tell(true); };
+  id("sweep-form").onsubmit = (e) => { e.preventDefault(); order("hall/sweep", { link: id("sweep-link").value }); };
+  id("sweep-stop").onclick = () => order("hall/stop", {});
+  id("sweep-csv").onclick = () => csv("hall/points.csv", "arraylab-class-sweep.csv");
   id("results-csv").onclick = () => csv("hall/results.csv", "arraylab-class.csv");
   const theme = (name) => { document.documentElement.dataset.theme = name; id("theme").textContent = name === "dark" ? "Light" : "Dark"; };
   id("theme").onclick = () => theme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
   theme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  window.classOrder = order;
-  window.classCSV = csv;
   tell(true);
   setInterval(tell, every);
 })();

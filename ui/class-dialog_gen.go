@@ -88,7 +88,7 @@ func (c *ClassDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 						dom.Text(vgparent, "\n        ")
 						vgn = dom.Element(vgparent, "p", "class\x00quiet small")
-						vgn.SetInnerHTML(vugu.HTML("The lecturer sees your name and what you hand in, nothing else."))
+						vgn.SetInnerHTML(vugu.HTML("The lecturer sees your name and what you hand in, nothing else. While the class computes a sweep, this page helps; you can switch that off."))
 						dom.Text(vgparent, "\n      ")
 					}
 					dom.Text(vgparent, "\n      ")
@@ -107,6 +107,9 @@ func (c *ClassDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							vgn.SetInnerHTML(c.who())
 							dom.Text(vgparent, ".")
 						}
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "h3", "")
+						vgn.SetInnerHTML(vugu.HTML("Your result"))
 						dom.Text(vgparent, "\n        ")
 						vgn = dom.Element(vgparent, "p", "id\x00class-result")
 						vgn.SetInnerHTML(c.result())
@@ -137,6 +140,33 @@ func (c *ClassDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					dom.Text(vgparent, "\n      ")
 					vgn = dom.Element(vgparent, "p", "id\x00class-told\x00role\x00status")
 					vgn.SetInnerHTML(c.S.classroom().told)
+					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "div", "")
+					vgn.AddAttrInterface("hidden", !c.S.classroom().joined())
+					{
+						vgparent := vgn
+						_ = vgparent
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "h3", "")
+						vgn.SetInnerHTML(vugu.HTML("The sweep of the class"))
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "label", "class\x00row")
+						{
+							vgparent := vgn
+							_ = vgparent
+							vgn = dom.Element(vgparent, "input", "id\x00class-lend\x00type\x00checkbox\x00role\x00switch")
+							vgn.AddAttrInterface("checked", !c.S.classroom().loan.off)
+							dom.Property(vgn, "checked", !c.S.classroom().loan.off)
+							dom.On(vgn, "change", func(event vugu.DOMEvent) { c.S.Do(c.S.ToggleLoan) })
+							dom.Text(vgparent, " ")
+							vgn = dom.Element(vgparent, "span", "")
+							vgn.SetInnerHTML(vugu.HTML("This page helps to compute it"))
+						}
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "p", "id\x00class-lent\x00class\x00quiet small")
+						vgn.SetInnerHTML(c.S.classroom().loanWords())
+						dom.Text(vgparent, "\n      ")
+					}
 					dom.Text(vgparent, "\n      ")
 					vgn = dom.Element(vgparent, "button", "id\x00class-close\x00class\x00close\x00type\x00button\x00aria-label\x00Close")
 					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("") }) })

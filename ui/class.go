@@ -29,6 +29,7 @@ type classroom struct {
 	member member
 	asking bool   // an answer is waited for
 	told   string // what came of the last act
+	loan   loan
 }
 
 // classAbout is what a class tells anybody.
@@ -39,6 +40,7 @@ type classAbout struct {
 	Link    string `json:"link"`   // of its sweep; "" for none
 	Points  int    `json:"points"` // how many that has
 	Done    int    `json:"done"`   // how many are there
+	State   string `json:"state"`  // running, checking, whole, stopped, failed
 }
 
 // member is who the visitor is in the class; no Token for a stranger.
@@ -128,13 +130,12 @@ func (s *Store) handWords() string {
 // ClassAnswered ends Desk.AskClass.
 func (s *Store) ClassAnswered(what string, status int, body []byte) {
 	k := s.classroom()
-	k.asking = false
+	if what != ClassStudy {
+		k.asking = false
+	}
 	switch {
 	case what == ClassStudy:
-		k.sought, k.about = true, classAbout{}
-		if status == classDone {
-			_ = json.Unmarshal(body, &k.about) // what is no class stays none
-		}
+		s.classTold(status, body)
 	case status == classUnknown:
 		s.leaveClass("The class does not know this page any more: join it again.")
 	case status != classDone:
@@ -149,6 +150,19 @@ func (s *Store) ClassAnswered(what string, status int, body []byte) {
 	}
 }
 
+// classTold follows what a class tells of itself. One that does not answer for once is still there.
+func (s *Store) classTold(status int, body []byte) {
+	k := s.classroom()
+	if status == 0 && k.about.V > 0 {
+		return
+	}
+	k.sought, k.about = true, classAbout{}
+	if status == classDone {
+		_ = json.Unmarshal(body, &k.about) // what is no class stays none
+	}
+	s.lend()
+}
+
 // LeaveClass forgets the class in this browser. What was handed in stays there.
 func (s *Store) LeaveClass() { s.leaveClass("") }
 
@@ -156,6 +170,8 @@ func (s *Store) leaveClass(why string) {
 	k := s.classroom()
 	k.member, k.told = member{}, why
 	s.desk.Forget(keyClass)
+	s.lend()
+	k.loan = loan{}
 }
 
 // classWords say what a class answered that did not do what it was asked.

@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"arraylab/wasm/wire"
 )
 
-// answers has the class answer.
+// classSays has the class answer.
 func (s *Store) classSays(what string, status int, text string) {
 	s.ClassAnswered(what, status, []byte(text))
 }
@@ -73,4 +75,49 @@ func TestClass(t *testing.T) {
 	shows(t, again, "class-told", "join it again")
 	again.classSays(ClassJoin, 0, "")
 	shows(t, again, "class-told", "does not answer")
+}
+
+// TestLoan: a page in a class lends a worker while there is something to compute, not while its own run goes on, and not
+// when the visitor wants none or the class refuses it.
+func TestLoan(t *testing.T) {
+	s, d := opened(t, "")
+	d.kept[keyClass] = `{"token":"secret","number":7}`
+	s = openedAt(t, d, modelLink)
+	running := `{"v":1,"numeric":2,"link":"v=1","points":1200,"done":300,"state":"running"}`
+	s.classSays(ClassStudy, 200, `{"v":1,"numeric":2}`)
+	s.Show("class")
+	shows(t, s, "class-who", "number 7")
+	shows(t, s, "class-lent", "computes no sweep now")
+	d.clock += attendEvery
+	s.Tick()
+	if got := d.classAsks[len(d.classAsks)-1]; got != "study secret " || len(d.loans) != 0 {
+		t.Errorf("asked %q, lent %q", got, d.loans)
+	}
+	s.classSays(ClassStudy, 200, running)
+	s.Lent(wire.Lent{State: wire.LentWorks, Points: 40})
+	shows(t, s, "class-lent", "300 of 1,200 points, 40 of them from this page")
+	if s.Facts()["lent"] != wire.LentWorks {
+		t.Errorf("looks like %q from outside", s.Facts()["lent"])
+	}
+	s.Train()
+	s.Tick()
+	s.hears(wire.Status{State: wire.StateRunning, Link: modelLink})
+	s.Tick()
+	shows(t, s, "class-lent", "until your own run is through")
+	s.ToggleLoan()
+	shows(t, s, "class-lent", "without this page")
+	if want := []string{"secret false", "secret true", "end"}; !slices.Equal(d.loans, want) {
+		t.Errorf("lent %q: want %q", d.loans, want)
+	}
+	s.ToggleLoan()
+	s.Lent(wire.Lent{State: wire.LentRefused, Why: "this browser computed other bits"})
+	s.Tick()
+	shows(t, s, "class-lent", "This browser computed other bits")
+	if last := d.loans[len(d.loans)-1]; last != "end" {
+		t.Errorf("who is refused goes on: %q", d.loans)
+	}
+	s.classSays(ClassStudy, 0, "")
+	if !s.classroom().joined() {
+		t.Error("one question without an answer, and the class is gone")
+	}
 }

@@ -33,6 +33,10 @@ type Desk interface {
 	// AskClass asks the class that the page was served by, if it was: what is one of the Class constants, a nil body only
 	// asks. Store.ClassAnswered brings the status, 0 where there is no connection.
 	AskClass(what, token string, body []byte)
+	// Lend starts a worker of its own that computes for the class, for the page that has a token, or tells it whether to
+	// rest: its reports come to Store.Lent. EndLoan ends it.
+	Lend(token string, rest bool)
+	EndLoan()
 	// Sources are those that the page was built of: the commit and its date.
 	Sources() (commit, date string)
 	// Cores is the number of logical processors, 1 where the browser does not say.

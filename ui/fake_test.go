@@ -52,6 +52,7 @@ type desk struct {
 	told     []string // what that was told
 	// classAsks are what the class was asked: what, token and body.
 	classAsks []string
+	loans     []string // of a worker to the class
 	clock     time.Duration
 	over      wire.Job // of the result that was just reported
 }
@@ -78,10 +79,12 @@ func (d *desk) FetchText(file string) bool {
 	d.fetched = append(d.fetched, file)
 	return !d.absent[file]
 }
-func (d *desk) Restart(n int)             { d.restarts++; d.workers = n }
-func (d *desk) Earlier(n int)             { d.sought = append(d.sought, n) }
-func (d *desk) Sources() (string, string) { return "0123456789ab", "2026-01-02" }
-func (d *desk) Cores() int                { return 4 }
+func (d *desk) Restart(n int)                { d.restarts++; d.workers = n }
+func (d *desk) Earlier(n int)                { d.sought = append(d.sought, n) }
+func (d *desk) Sources() (string, string)    { return "0123456789ab", "2026-01-02" }
+func (d *desk) Cores() int                   { return 4 }
+func (d *desk) Lend(token string, rest bool) { d.loans = append(d.loans, fmt.Sprint(token, " ", rest)) }
+func (d *desk) EndLoan()                     { d.loans = append(d.loans, "end") }
 func (d *desk) Address(link string, entry bool) {
 	if d.address = link; entry {
 		d.entries = append(d.entries, link)

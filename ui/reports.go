@@ -154,6 +154,7 @@ func (s *Store) Tick() bool {
 	s.keepStudy()
 	s.fetchAhead()
 	s.report()
+	s.attend()
 	if s.array.rested(s.desk.Now()) && s.result != nil && s.session.Job().Kind == session.None {
 		s.draw()
 	}

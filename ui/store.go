@@ -118,7 +118,7 @@ func (s *Store) Facts() map[string]string {
 		"verdict": string(s.replay.verdict),
 		"sweep":   s.sweepFact(), "stale": mark(s.Stale()), "frame": mark(s.array.frameUp), "tab": s.shownTab(),
 		"theme": s.Theme(), "embed": mark(s.framed()), "devices": mark(s.library.shown), "unrun": mark(s.foreign.on),
-		"level": s.level(), "act": s.intro.act.fact(), "checkpoint": mark(s.checkpoints.step() > 0),
+		"level": s.level(), "act": s.intro.act.fact(), "checkpoint": mark(s.checkpoints.step() > 0), "lent": s.classroom().loan.fact(),
 	}
 	if s.result != nil {
 		f["fingerprint"], f["link"] = s.result.Fingerprint, s.result.Link

@@ -173,6 +173,15 @@ func (t *Table) read(index int, line string) (SweepPoint, bool) {
 		got.Seed == want.Seed && len(got.Fingerprint) == FingerprintDigits
 }
 
+// Read is a point from its line, with its end of line: false where the line is not that of the point, or not spelled as
+// tables spell it.
+func (t *Table) Read(point int, line string) (SweepPoint, bool) {
+	if !t.spells(point, line) {
+		return SweepPoint{}, false
+	}
+	return t.read(point, strings.TrimSuffix(line, "\n"))
+}
+
 // spells tells whether a line is that of a point, spelled as tables spell it.
 func (t *Table) spells(point int, line string) bool {
 	text, ended := strings.CutSuffix(line, "\n")

@@ -51,7 +51,7 @@ func (c Handed) Spec() Spec {
 			dots = append(dots, d)
 		}
 	}
-	over := frame{230, 42, 14, 14, 38}.plot(c.axis(span), percents("accuracy (%)", 5))
+	over := frame{230, 42, 14, 26, 38}.plot(c.axis(span), percents("accuracy (%)", 5))
 	marks := []Mark{{"dot", dots, placed(Options{"fill": testColour, "fillOpacity": 0.6, "r": 4.5})}}
 	if len(doubts) > 0 {
 		marks = append(marks, Mark{"dot", doubts,

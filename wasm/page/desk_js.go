@@ -80,13 +80,6 @@ func (p *page) FetchText(file string) bool {
 	return true
 }
 
-func (p *page) AskClass(what, token string, body []byte) {
-	p.host.Go(func() {
-		status, answer := p.host.Ask(context.Background(), "class/v1/"+what, token, body)
-		p.update(func() { p.store.ClassAnswered(what, status, answer) })
-	})
-}
-
 // plain says why a download failed without the name of the file, which tells a visitor nothing.
 func plain(err error) error {
 	var f *host.FetchError

@@ -38,9 +38,10 @@ type page struct {
 	worker  *host.Port
 	attempt int // of starting a worker: answers of earlier ones are dropped
 	array   *host.Port
-	guest   bool      // the page is the one for frames in other pages
-	tab     string    // its name
-	beaten  time.Time // when it told last that it lives
+	lent    *host.Port // a worker that computes for a class
+	guest   bool       // the page is the one for frames in other pages
+	tab     string     // its name
+	beaten  time.Time  // when it told last that it lives
 }
 
 func newPage() *page {

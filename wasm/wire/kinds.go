@@ -27,6 +27,7 @@ func Table() codec.Table {
 		codec.Plain[AskSheet](),
 		codec.With(func(m *AskFit) *[]byte { return &m.Body }),
 		codec.Plain[Save](),
+		codec.Plain[Lend](),
 		// Reports, from the worker to the page.
 		codec.Plain[Ready](),
 		codec.Plain[DataState](),
@@ -46,6 +47,7 @@ func Table() codec.Table {
 		codec.Plain[CellInfo](),
 		codec.Plain[Sheet](),
 		codec.Plain[Fitted](),
+		codec.Plain[Lent](),
 		codec.With(func(m *Saved) *[]byte { return &m.Body }),
 		codec.Plain[Failure](),
 	}

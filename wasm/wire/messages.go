@@ -121,6 +121,13 @@ type (
 		Texts  []string        // key=value, n and seed included: see devices.Parse
 		Layers []devices.Layer // that the memory is to hold
 	}
+	// Lend has a worker that does nothing else compute for the class that the page is in: it reports Lent. A second one
+	// says whether it is to rest.
+	Lend struct {
+		Token string            // of the page in the class
+		Files map[string]string // addresses of the packed data sets, by name
+		Rest  bool              // the visitor's own run comes first
+	}
 	// AskFit asks for the device that fits a table of measurements, a CSV or JSON file.
 	AskFit struct {
 		Name    string // of the file
@@ -239,6 +246,12 @@ type (
 		Wrong         string        // why there is none: one sentence
 		Choice        *forms.Choice // what there is to choose before there can be one; nil for nothing
 	}
+	// Lent is how a worker stands that computes for a class.
+	Lent struct {
+		State  string // LentWaits, ...
+		Points int    // that it has computed in all
+		Why    string // why it computes no more, or not now
+	}
 	// Saved answers Save.
 	Saved struct {
 		Job
@@ -266,6 +279,14 @@ const (
 	StateRunning = "running" // training, programming or testing
 	StatePaused  = "paused"
 	StateDone    = "done" // the run is through; its network still answers
+)
+
+// States of Lent.
+const (
+	LentWaits   = "waits"   // there is nothing to compute
+	LentWorks   = "works"   // it computes
+	LentFailed  = "failed"  // it could not compute what it got
+	LentRefused = "refused" // the class wants no help of it
 )
 
 // Reasons of a Save.

@@ -63,8 +63,13 @@ func main() {
 		}
 	}, func() time.Duration { return time.Since(begin) })
 	machine.Hello(slow)
+	var loan loan
 	for turn := h.NewYielder(); ; {
 		for _, order := range box.take() {
+			if o, ok := order.(wire.Lend); ok {
+				loan.take(h, page, o)
+				continue
+			}
 			machine.Handle(order)
 		}
 		if machine.Work() {

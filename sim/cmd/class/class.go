@@ -23,6 +23,9 @@ type Options struct {
 	Save    string       // file that keeps the class; "" to keep nothing
 	Log     io.Writer    // what the terminal is told
 	Now     func() time.Time
+	// Compute carries a unit of a study out; nil for the engine, by the Carrier.
+	Compute func(ctx context.Context, t *lab.Table, u lab.Unit) (lines []string, err error)
+	Chance  func() float64 // from 0 to below 1, which nobody can foresee; nil for that of the system
 }
 
 // Class is a class. It is an http.Handler, safe for concurrent use.
@@ -38,6 +41,8 @@ type Class struct {
 	byToken map[string]*person // by the hash of the token
 	joins   buckets
 	tries   buckets
+	farm    *farm // the sweep; nil for none
+	notes   *os.File
 	version int  // of what the lecturer's screen shows
 	unsaved bool // something has changed since the class was saved
 	bases   []string
@@ -50,6 +55,7 @@ type state struct {
 	Closed bool      `json:"closed"` // nobody can join
 	Last   int       `json:"last"`   // number given last
 	People []*person `json:"people"`
+	Sweep  string    `json:"sweep"` // the link of the sweep; "" for none
 }
 
 // New makes a class, or goes on with one that was saved.
@@ -61,6 +67,12 @@ func New(o Options) (*Class, error) {
 	}
 	if name, err := os.Hostname(); err == nil {
 		c.hosts[strings.ToLower(name)], c.hosts[strings.ToLower(name)+".local"] = true, true
+	}
+	if c.Compute == nil {
+		c.Compute = c.compute
+	}
+	if c.Chance == nil {
+		c.Chance = draw
 	}
 	for _, name := range o.Hosts {
 		c.hosts[strings.ToLower(name)] = true
@@ -80,7 +92,7 @@ func New(o Options) (*Class, error) {
 func (c *Class) Screen(base string) string { return base + "class.html#" + c.Secret }
 
 // Door is the address that students open, below a base address.
-func (c *Class) Door(base string) string { return base + "#class=" + c.Code }
+func (c *Class) Door(base string) string { return base + "#view=class." + strings.ToLower(c.Code) }
 
 // Offer tells the class under which addresses it can be opened, the best one for students first.
 func (c *Class) Offer(bases []string) { c.bases = bases }
@@ -88,7 +100,7 @@ func (c *Class) Offer(bases []string) { c.bases = bases }
 // route says who answers what.
 func (c *Class) route() {
 	c.mux = http.NewServeMux()
-	c.handle("GET /class/v1/study", func(_ http.ResponseWriter, r *http.Request) (any, error) { return c.study(), nil })
+	c.handle("GET /class/v1/study", func(_ http.ResponseWriter, r *http.Request) (any, error) { return c.study(r), nil })
 	c.handle("POST /class/v1/join", func(w http.ResponseWriter, r *http.Request) (any, error) {
 		var q joining
 		if err := read(w, r, &q); err != nil {
@@ -96,9 +108,16 @@ func (c *Class) route() {
 		}
 		return c.join(r, q)
 	})
+	c.handle("GET /class/v1/points", c.pointsFrom)
 	student(c, "POST /class/v1/hand", c.handIn)
+	student(c, "POST /class/v1/unit", c.unit)
+	student(c, "POST /class/v1/beat", c.beat)
+	student(c, "POST /class/v1/result", c.result)
 	lecturer(c, "GET /class/v1/hall", c.hall)
 	lecturer(c, "GET /class/v1/hall/results.csv", func(*http.Request) (any, error) { return c.resultsTable(), nil })
+	lecturer(c, "GET /class/v1/hall/points.csv", func(*http.Request) (any, error) { return c.sweepTable() })
+	order(c, "POST /class/v1/hall/sweep", c.beginSweep)
+	order(c, "POST /class/v1/hall/stop", c.stopSweep)
 	order(c, "POST /class/v1/hall/door", c.door)
 	order(c, "POST /class/v1/hall/remove", c.remove)
 	c.mux.Handle("/class/v1/", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -191,14 +210,34 @@ func (c *Class) leads(r *http.Request) error {
 // changed notes that what the screen shows, and what is kept, is another one.
 func (c *Class) changed() { c.version++; c.unsaved = true }
 
+// tick follows what time brings.
+func (c *Class) tick() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.farm == nil || c.farm.stopped {
+		return
+	}
+	c.farm.lapse(c.now())
+	if !c.farm.whole.IsZero() {
+		return
+	}
+	if c.farm.audit(c.now()) {
+		c.changed()
+	}
+}
+
 // Run does what the host does by itself, until the context ends: it saves, and computes its part.
 func (c *Class) Run(ctx context.Context) error {
+	var work sync.WaitGroup
+	work.Go(func() { c.labour(ctx) })
+	defer work.Wait()
 	for tick := time.NewTicker(time.Second); ; {
 		select {
 		case <-ctx.Done():
 			tick.Stop()
 			return c.save()
 		case <-tick.C:
+			c.tick()
 			if err := c.save(); err != nil {
 				fmt.Fprintf(c.Log, "the class is not saved: %v\n", err)
 			}

@@ -17,19 +17,20 @@ const mostShown = 300
 
 // view is what the lecturer's screen shows.
 type view struct {
-	Version   int      `json:"version"`
-	Code      string   `json:"code"`
-	Closed    bool     `json:"closed"`
-	Addresses []string `json:"addresses"` // under which students can open the page
-	Door      string   `json:"door"`      // what the QR code says
-	QR        string   `json:"qr"`        // a picture
-	People    []seat   `json:"people"`
-	Results   []shown  `json:"results"`
-	Handed    int      `json:"handed"` // how many results there are
-	Fields    []option `json:"fields"` // to draw over
-	Over      string   `json:"over"`   // the one that is drawn over
-	Chart     string   `json:"chart"`  // of the results; "" for none
-	Words     string   `json:"words"`
+	Version   int        `json:"version"`
+	Code      string     `json:"code"`
+	Closed    bool       `json:"closed"`
+	Addresses []string   `json:"addresses"` // under which students can open the page
+	Door      string     `json:"door"`      // what the QR code says
+	QR        string     `json:"qr"`        // a picture
+	People    []seat     `json:"people"`
+	Results   []shown    `json:"results"`
+	Handed    int        `json:"handed"` // how many results there are
+	Fields    []option   `json:"fields"` // to draw over
+	Over      string     `json:"over"`   // the one that is drawn over
+	Chart     string     `json:"chart"`  // of the results; "" for none
+	Words     string     `json:"words"`
+	Sweep     *sweepView `json:"sweep"` // nil for none
 }
 
 // seat is a person on the screen.
@@ -38,6 +39,8 @@ type seat struct {
 	Name    string `json:"name"`
 	Away    bool   `json:"away"`
 	Results int    `json:"results"`
+	Points  int    `json:"points"` // that its page has computed
+	Barred  bool   `json:"barred"` // it computed other bits
 }
 
 // shown is a result on the screen.
@@ -67,7 +70,7 @@ func (c *Class) hall(r *http.Request) (any, error) {
 	v.Door = c.Door(c.baseOf(q.Get("base"), r))
 	v.QR = chart.JSON(chart.QR(v.Door))
 	for _, p := range c.People {
-		v.People = append(v.People, seat{p.Number, p.Name, p.away, len(p.Hands)})
+		v.People = append(v.People, c.seatOf(p))
 	}
 	all := c.results()
 	v.Handed = len(all)
@@ -75,7 +78,18 @@ func (c *Class) hall(r *http.Request) (any, error) {
 		v.Results = append(v.Results, o.shown())
 	}
 	c.drawOver(&v, q.Get("over"), all)
+	v.Sweep = c.viewSweep()
 	return v, nil
+}
+
+func (c *Class) seatOf(p *person) seat {
+	s := seat{Number: p.Number, Name: p.Name, Away: p.away, Results: len(p.Hands)}
+	if c.farm != nil {
+		if w := c.farm.workers[p.Number]; w != nil {
+			s.Points, s.Barred = w.done, w.barred
+		}
+	}
+	return s
 }
 
 // notice follows who went away or came back since the screen asked last.
@@ -188,13 +202,27 @@ func (c *Class) remove(q removal) (any, error) {
 
 // about is what anybody can ask: that there is a class, and how its sweep stands.
 type about struct {
-	V       int `json:"v"`
-	Numeric int `json:"numeric"`
-	Pages   int `json:"pages"`
+	V       int    `json:"v"`
+	Numeric int    `json:"numeric"`
+	Pages   int    `json:"pages"`
+	Link    string `json:"link"` // of the sweep; "" for none
+	Points  int    `json:"points"`
+	Done    int    `json:"done"`
+	Doubts  int    `json:"doubts"`
+	State   string `json:"state"` // running, checking, whole, stopped, failed; "" for none
 }
 
-func (c *Class) study() about {
+// study tells it; one who joined is known by the token to be there.
+func (c *Class) study(r *http.Request) about {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return about{V: 1, Numeric: lab.NumericVersion, Pages: len(c.People)}
+	if p := c.byToken[hashOf(bearer(r))]; p != nil {
+		p.seen = c.now()
+	}
+	a := about{V: 1, Numeric: lab.NumericVersion, Pages: len(c.People)}
+	if f := c.farm; f != nil {
+		a.Link, a.Points, a.Doubts, a.State = f.link, f.table.Size(), len(f.doubts), f.state()
+		a.Done, _ = f.counts()
+	}
+	return a
 }

@@ -35,7 +35,7 @@ func (c *Class) recall() error {
 	for _, p := range people {
 		c.admit(p)
 	}
-	return nil
+	return c.recallSweep()
 }
 
 // save writes what has changed. One goroutine calls it.

@@ -23,8 +23,9 @@ const (
 	joinRate, joinBurst = 1, 60 // joins a second from one address, and at once: a class may share one
 	tryRate, tryBurst   = 2, 40 // wrong codes and wrong tokens a second from one address
 
-	// awayAfter is how long a page is silent before it counts as away: an open one asks four times as often.
-	awayAfter = time.Minute
+	// awayAfter is how long a page is silent before it counts as away: an open one asks every few seconds, a hidden one
+	// once a minute at least.
+	awayAfter = 90 * time.Second
 	// goneAfter is how long one who handed nothing in keeps the place in a full class.
 	goneAfter = 10 * time.Minute
 )
@@ -159,6 +160,9 @@ func (c *Class) dismiss(gone *person) {
 		}
 	}
 	delete(c.byToken, gone.Token)
+	if c.farm != nil && c.farm.workers[gone.Number] != nil {
+		c.farm.drop(c.farm.workers[gone.Number])
+	}
 	c.changed()
 }
 
