@@ -59,6 +59,7 @@
 //	design.go         the points of either, computed when asked for; limits.go bounds them
 //	points.go         points as CSV; studytable.go is the Table of a study, which can be gone on with
 //	units.go          Unit: points that one worker computes; the whole table is cut into them
+//	shard.go          a part of a study with a file of its own, and such files read again
 //	carry.go          Carrier carries experiments or units out, those of one trained network together; carrying.go
 //	                  is how its workers share them; pointserror.go says what failed
 //	collector.go      Collector brings results from any workers together into the table

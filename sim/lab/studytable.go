@@ -22,6 +22,7 @@ type Table struct {
 	head   string
 	here   Numerics
 	cut    func() []Unit
+	shard  *shard // whose points these are; nil for the whole study
 }
 
 // Table of the study that a link holds, of at most MaxStudy points; a *LinkError where there is none.
@@ -53,11 +54,23 @@ func (l Link) tableBy(here Numerics) (*Table, error) {
 }
 
 // Size is the number of points.
-func (t *Table) Size() int { return t.points.size() }
+func (t *Table) Size() int {
+	if t.shard != nil {
+		return len(t.shard.points)
+	}
+	return t.points.size()
+}
+
+// point is the experiment of point number index, and its label.
+func (t *Table) point(index int) (Experiment, SweepPoint) {
+	e, label := t.points.point(t.Number(index))
+	label.Index = index
+	return e, label
+}
 
 // Experiment is that of point number index, below Size.
 func (t *Table) Experiment(index int) Experiment {
-	e, _ := t.points.point(index)
+	e, _ := t.point(index)
 	return e
 }
 
@@ -80,7 +93,7 @@ func (t *Table) Head() string { return t.head }
 
 // Point is what came of point number index.
 func (t *Table) Point(index int, r Result) SweepPoint {
-	e, label := t.points.point(index)
+	e, label := t.point(index)
 	return label.with(r, e)
 }
 
@@ -118,8 +131,8 @@ func (t *Table) scan(file io.Reader, each func(p SweepPoint, line string, at int
 		}
 		p, ok := t.read(i, strings.TrimSuffix(line, "\n"))
 		if !ok {
-			return 0, &LinkError{fmt.Sprintf("the file is not one of this study: line %d is %q", i+3,
-				knob.Clip(strings.TrimSuffix(line, "\n")))}
+			return 0, &LinkError{fmt.Sprintf("the file is not one of this study: line %d is %q",
+				strings.Count(t.head, "\n")+i+1, knob.Clip(strings.TrimSuffix(line, "\n")))}
 		}
 		if err := each(p, line, size); err != nil {
 			return 0, err
@@ -152,6 +165,13 @@ func (t *Table) foreign(begin string) error {
 		return &LinkError{fmt.Sprintf("the file was made with numerics %d: its points do not mix with those of "+
 			"numerics %d, which need a file of their own", made, t.here)}
 	}
+	i, n, sharded := shardOf(begin)
+	switch {
+	case sameLine(begin, t.head) && sharded:
+		return &LinkError{fmt.Sprintf("the file holds shard %d/%d of this study, which has a file of its own", i, n)}
+	case sameLine(begin, t.head) && t.shard != nil:
+		return &LinkError{"the file holds the whole study, and not shard " + t.shard.name}
+	}
 	first, _, _ := strings.Cut(begin, "\n")
 	return &LinkError{fmt.Sprintf("the file is not one of this study: it begins with %q, not with %q",
 		knob.Clip(first), knob.Clip(t.head[:strings.IndexByte(t.head, '\n')]))}
@@ -167,7 +187,7 @@ func (t *Table) read(index int, line string) (SweepPoint, bool) {
 	if err != nil {
 		return SweepPoint{}, false
 	}
-	_, want := t.points.point(index)
+	_, want := t.point(index)
 	got.Index = index
 	return got, got.Series == want.Series && got.Value == want.Value && got.Chip == want.Chip &&
 		got.Seed == want.Seed && len(got.Fingerprint) == FingerprintDigits

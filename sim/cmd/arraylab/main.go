@@ -50,6 +50,11 @@ const usage = `arraylab runs experiments of the laboratory natively.
         ber=0.001~0.01 or ber=0.001..0.3..9log, seeds=3, chips=20; a line of the file a point, up to a
         million. A sweep that was interrupted goes on, and its file is the same as if it had not been;
         points that came before their turn wait in FILE.csv.units. A point that fails stops no other
+  arraylab sweep -shard I/N ... -out 'part-*.csv' LINK
+  arraylab merge -out FILE.csv part-*.csv
+        the sweep in N parts, on any machines, and one file of them: the same bytes. With -shard /N the number
+        is that of the task of a Slurm array or an indexed Kubernetes job; -job slurm and -job kubernetes print
+        such a job for the same flags
   arraylab ablate [-data DIR] [-workers N] [-trained FILE] [-seeds N] [-chips N] [-out FILE.csv] LINK
         which imperfection of the link's memory costs most: each one alone, and each one left out, over seeds
         and chips; a table, dearest first; -out keeps the points, as sweep does
@@ -108,7 +113,7 @@ func status(err error) int {
 func command(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return badUse{errors.New("which command? run, sweep, ablate, device, ledger, mobilenet, class, fields, " +
+		return badUse{errors.New("which command? run, sweep, merge, ablate, device, ledger, mobilenet, class, fields, " +
 			"export, import or scenarios")}
 	}
 	switch args[0] {
@@ -116,6 +121,8 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return run(ctx, args[1:], out, log)
 	case "sweep":
 		return sweep(ctx, args[1:], out, log, nil)
+	case "merge":
+		return merge(args[1:], log)
 	case "ablate":
 		return ablate(ctx, args[1:], out, log)
 	case "device":
@@ -142,6 +149,6 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return nil
 	}
 	fmt.Fprint(log, usage)
-	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, ablate, device, ledger, mobilenet, class, "+
+	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, merge, ablate, device, ledger, mobilenet, class, "+
 		"fields, export, import, scenarios", args[0])}
 }

@@ -6,7 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
+	"strings"
 	"time"
 
 	"arraylab/sim/lab"
@@ -48,7 +50,11 @@ func (o *studyOptions) carrier(ctx context.Context) (lab.Carrier, error) {
 // sweep carries out the sweep of a link. The hook is called after each line written; its error ends the sweep.
 func sweep(ctx context.Context, args []string, out, log io.Writer, hook func(points int) error) error {
 	var o studyOptions
-	text, err := o.parse(flag.NewFlagSet("sweep", flag.ContinueOnError), args, log)
+	set := flag.NewFlagSet("sweep", flag.ContinueOnError)
+	part := set.String("shard", "", "only this part of the study, such as 0/8 to 7/8; /8 in a job of Slurm or "+
+		"Kubernetes, which numbers its tasks. "+shardSign+" in -out stands for the number; merge brings the files together")
+	kind := set.String("job", "", "print a job with a task a shard instead, for slurm or kubernetes")
+	text, err := o.parse(set, args, log)
 	if err != nil {
 		return err
 	}
@@ -62,6 +68,17 @@ func sweep(ctx context.Context, args []string, out, log io.Writer, hook func(poi
 	table, err := l.Table()
 	if err != nil {
 		return badUse{err}
+	}
+	shard := shardFlag(*part)
+	if *kind != "" {
+		return o.printJob(out, *kind, table, shard)
+	}
+	if shard != "" {
+		var number string
+		if table, number, err = shard.of(table, os.Getenv); err != nil {
+			return err
+		}
+		o.out = strings.ReplaceAll(o.out, shardSign, number)
 	}
 	_, err = o.fill(ctx, table, log, hook)
 	return err
@@ -113,5 +130,6 @@ func (o *studyOptions) left(err error, points, all int) error {
 	case o.out == "":
 		return fmt.Errorf("%w after %d of %d points: nothing is kept, with -out FILE.csv it would be", err, points, all)
 	}
-	return fmt.Errorf("%w: %s holds %d of %d points, and the same command goes on with the others", err, o.out, points, all)
+	return fmt.Errorf("%w: %s holds %d of %d points, and the same command goes on with the others", err, o.out, points,
+		all)
 }

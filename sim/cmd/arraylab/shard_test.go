@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// manyUnits is a study of three units.
+const manyUnits = "train=300&test=200&hidden=8&epochs=1&batch=50&memory=ber&ber=0~0.2&seeds=10&chips=45"
+
+// TestShardsAreTheSameFile: a study in shards, in any order, one of them interrupted, is merged to the bytes of one
+// process. What is missing, doubled or foreign is named.
+func TestShardsAreTheSameFile(t *testing.T) {
+	dir := toyData(t)
+	file := func(name string) string { return filepath.Join(dir, name) }
+	carry := func(shard, out string, hook func(int) error) error {
+		args := []string{"-data", dir, "-out", file(out)}
+		if shard != "" {
+			args = append(args, "-shard", shard)
+		}
+		return sweep(t.Context(), append(args, "#"+manyUnits), io.Discard, io.Discard, hook)
+	}
+	if err := carry("", "whole.csv", nil); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(file("whole.csv"))
+	if err != nil || bytes.Count(whole, []byte("\n")) != heads()+900 {
+		t.Fatalf("%d bytes, %v", len(whole), err)
+	}
+	kill := errors.New("killed")
+	if err := carry("2/3", "part-*.csv", func(points int) error {
+		if points == 50 {
+			return kill
+		}
+		return nil
+	}); !errors.Is(err, kill) {
+		t.Fatal(err)
+	}
+	for i, variable := range []string{"SLURM_ARRAY_TASK_ID", "JOB_COMPLETION_INDEX", "SLURM_ARRAY_TASK_ID"} {
+		t.Setenv(variable, strconv.Itoa(i))
+		if err := carry("/3", "part-*.csv", nil); err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv(variable, "")
+	}
+	parts := []string{file("part-2.csv"), file("part-0.csv"), file("part-1.csv")}
+	if _, err := call(t, append([]string{"merge", "-out", file("merged.csv")}, parts...)...); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := os.ReadFile(file("merged.csv")); !bytes.Equal(got, whole) {
+		t.Errorf("merged are %d bytes, at once %d", len(got), len(whole))
+	}
+	foreign := file("foreign.csv")
+	if err := os.WriteFile(foreign, []byte(strings.Replace(string(whole), "hidden=8", "hidden=9", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for says, names := range map[string][]string{
+		"points are missing: ":                parts[:2],
+		"is in " + parts[0] + " too, with th": {parts[0], parts[1], parts[2], parts[0]},
+		"foreign.csv: ":                       {parts[0], foreign},
+		"no such file":                        {file("none.csv")},
+	} {
+		_, err := call(t, append([]string{"merge", "-out", file("other.csv")}, names...)...)
+		if _, there := os.Stat(file("other.csv")); err == nil || !strings.Contains(err.Error(), says) || there == nil {
+			t.Errorf("%v, want %q", err, says)
+		}
+	}
+	for says, err := range map[string]error{
+		"holds shard 0/3 of this study":      carry("1/3", "part-0.csv", nil),
+		"holds shard 1/3 of this study":      carry("", "part-1.csv", nil),
+		"the whole study, and not shard 0/3": carry("0/3", "whole.csv", nil),
+		"hidden=9&memory=ber":                carry("", "foreign.csv", nil),
+	} {
+		if err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%v, want %q", err, says)
+		}
+	}
+	if got, _ := os.ReadFile(file("whole.csv")); !bytes.Equal(got, whole) {
+		t.Error("the whole file was changed")
+	}
+	if left, _ := filepath.Glob(file("*" + spoolEnding)); len(left) > 0 {
+		t.Errorf("%q are left", left)
+	}
+}
