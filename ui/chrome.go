@@ -33,13 +33,27 @@ type turning struct {
 	key   string
 	at    time.Duration
 	entry bool // the next address begins an entry of the history
+	count int  // of the turns so far
 }
 
 // turn follows that a knob is turned: another one, or the same after a pause, begins an entry.
 func (t *turning) turn(key string, now time.Duration) {
 	t.entry = key != t.key || now-t.at > oneTurn
-	t.key, t.at = key, now
+	if t.key, t.at = key, now; t.entry {
+		t.count++
+	}
 }
+
+// now is the number of the turn under way; 0 for none.
+func (t *turning) now() int {
+	if t.key == "" {
+		return 0
+	}
+	return t.count
+}
+
+// over ends the turning of a knob: what comes next is no value that a slider passed.
+func (t *turning) over() { *t = turning{count: t.count + 1} }
 
 // begins tells whether the next address begins an entry, once.
 func (t *turning) begins() (entry bool) {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"arraylab/sim/lab"
@@ -14,6 +15,7 @@ type Past struct {
 	Energy   string // of an image; "" where it is not known
 	Result   lab.Result
 	weights  []byte // packed; nil where they are no longer kept
+	words    string // for its settings
 }
 
 // Of the earlier results so many arrays are kept, and so many bytes (assumed: one of the standard network takes half
@@ -31,13 +33,23 @@ func (p Past) Figures() string {
 	return p.Energy + " µJ · " + spell.Percent(p.Accuracy)
 }
 
-// Settings names the settings of an earlier result by what differs from the defaults.
-func (p Past) Settings() string {
-	_, t, found := strings.Cut(p.Link, "&")
-	if !found {
+// Settings names the settings of an earlier result by what differs from the defaults, in words.
+func (p Past) Settings() string { return cmp.Or(p.words, settingsOf(p.Link)) }
+
+// settingsOf says what of a link differs from the defaults.
+func settingsOf(link string) string {
+	var words []string
+	for _, part := range strings.Split(link, "&")[1:] {
+		key, value, _ := strings.Cut(part, "=")
+		if f, ok := lab.FieldOf(key); ok {
+			part = f.Words(value)
+		}
+		words = append(words, part)
+	}
+	if len(words) == 0 {
 		return "the default settings"
 	}
-	return strings.ReplaceAll(t, "&", "  ")
+	return strings.Join(words, ", ")
 }
 
 // past are the earlier results, oldest first.
@@ -58,6 +70,7 @@ func (all *past) add(p Past) {
 	if known := all.find(p.Link); known != nil {
 		known.weights = p.weights
 	} else {
+		p.words = settingsOf(p.Link)
 		*all = append(*all, p)
 	}
 	all.forgetArrays()

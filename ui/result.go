@@ -15,10 +15,11 @@ type outcome struct {
 	points  []lab.Point // of the learning curves
 }
 
-// answers are what more is known of a result, once it was asked for.
+// answers are what more is known of a result: once it was asked for, and how it came.
 type answers struct {
 	margins     []lab.Margins
 	predictions wire.Predictions // no body while they are not known
+	turn        int              // of a knob that it came of, by number
 }
 
 // live is the last live test of the training under way, nil where there is none.
@@ -104,10 +105,12 @@ func (s *Store) arrived(m wire.Result) {
 // take makes a result the shown one.
 func (s *Store) take(m wire.Result, of session.Kind) {
 	strict := s.lift() || of == session.Model
-	if s.result != nil && s.result.Link != m.Link {
+	turn := s.chrome.turned.now()
+	passed := turn > 0 && m.Reason == "reinfer" && s.reason == m.Reason && s.answers.turn == turn // by a slider
+	if s.result != nil && s.result.Link != m.Link && !passed {
 		s.stash()
 	}
-	s.result, s.reason, s.weights, s.answers = &m.Result, m.Reason, m.Body, answers{}
+	s.result, s.reason, s.weights, s.answers = &m.Result, m.Reason, m.Body, answers{turn: turn}
 	if len(m.Curve) > 0 {
 		s.points = m.Curve
 	}

@@ -87,6 +87,7 @@ func (s *Store) OpenLink(l lab.Link) {
 
 // adopt makes a sound link the settings.
 func (s *Store) adopt(l lab.Link) {
+	s.chrome.turned.over()
 	s.link = l
 	s.replay.expects(l.Fingerprint, l.Accuracy, l.String())
 	s.seekEarlier(lab.NumericVersion)

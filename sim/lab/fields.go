@@ -1,6 +1,8 @@
 package lab
 
 import (
+	"fmt"
+	"strings"
 	"sync"
 
 	"arraylab/devices/knob"
@@ -100,6 +102,24 @@ func (f *Field) set(e *Experiment, text string) error { return f.at.set(&f.Knob,
 
 // Fields returns the table of fields in canonical order. The rows must not be changed.
 func Fields() []Field { return table }
+
+// Words say what the field is set to: a number with the field's name and its unit, a choice by its label, a switch by
+// what it is.
+func (f Field) Words(text string) string {
+	label := strings.ToLower(f.Label)
+	if f.Kind == knob.Switch {
+		if text == "1" {
+			return label
+		}
+		return "not " + label
+	}
+	for _, c := range f.Choices {
+		if c.Value == text {
+			return label + " " + c.Label
+		}
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s %s %s", label, text, f.Unit))
+}
 
 // FieldOf returns the row of a key.
 func FieldOf(key string) (Field, bool) {

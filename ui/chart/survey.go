@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"arraylab/devices/knob"
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
 )
@@ -108,16 +107,10 @@ func choiceLabel(f lab.Field, choice string) string {
 // longName names a series where its field is not told beside it: a number with the field's name, a switch with on or
 // off.
 func (v Survey) longName(choice string) string {
-	f, ok := lab.FieldOf(v.Sweep.By)
-	switch {
-	case !ok || len(f.Choices) > 0:
-		return choiceLabel(f, choice)
-	case f.Kind == knob.Switch && choice == "1":
-		return strings.ToLower(f.Label)
-	case f.Kind == knob.Switch:
-		return "not " + strings.ToLower(f.Label)
+	if f, ok := lab.FieldOf(v.Sweep.By); ok && len(f.Choices) == 0 {
+		return f.Words(choice)
 	}
-	return strings.TrimSpace(fmt.Sprintf("%s %s %s", strings.ToLower(f.Label), choice, f.Unit))
+	return choiceLabel(v.by(), choice)
 }
 
 // Energies of a point.
