@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"arraylab/sim/lab"
+	"arraylab/ui"
 )
 
 // nativeWeights are those of the run of a link.
@@ -51,8 +52,7 @@ func TestTheDifferenceOfTwoRuns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		tb.click(`.past [aria-label="Compare with ` + strings.ReplaceAll(strings.TrimPrefix(first, "v=1&"), "&", "  ") +
-			`"]`)
+		tb.click(`.past [aria-label="Compare with ` + ui.Past{Link: first}.Settings() + `"]`)
 		tb.wait(query("#compare-arrays table"))
 		for l, d := range all {
 			row := eval[[]string](tb, fmt.Sprintf(
