@@ -42,11 +42,21 @@ func (tb *tab) animationFrames(n int) {
 func (tb *tab) inWorker(script string) {
 	tb.t.Helper()
 	tb.mu.Lock()
-	id := tb.worker
+	n := len(tb.workers)
 	tb.mu.Unlock()
-	if id == "" {
-		tb.t.Fatal("the page has no worker")
+	tb.inLeader(n, script)
+}
+
+// inLeader runs a script in the worker that leads the page's last crew of so many.
+func (tb *tab) inLeader(crew int, script string) {
+	tb.t.Helper()
+	tb.mu.Lock()
+	all := tb.workers
+	tb.mu.Unlock()
+	if crew < 1 || len(all) < crew {
+		tb.t.Fatalf("the page has had %d workers, not %d", len(all), crew)
 	}
+	id := all[len(all)-crew]
 	late, stop := context.WithTimeout(tb.ctx, patience)
 	defer stop()
 	ctx, cancel := chromedp.NewContext(late, chromedp.WithTargetID(id))

@@ -36,7 +36,7 @@ type tab struct {
 	mu       sync.Mutex
 	problems []string         // errors of the console, exceptions, violations of the policy
 	allowed  []*regexp.Regexp // those that a test brings about on purpose
-	worker   target.ID        // the page's first worker, which leads its crew
+	workers  []target.ID      // all that the page ever had, in their order: of a crew the first one leads
 	leaves   int              // questions whether to leave the page; each is answered with yes
 }
 
@@ -150,8 +150,8 @@ func (tb *tab) watch(event any) {
 	switch e := event.(type) {
 	case *target.EventAttachedToTarget:
 		tb.mu.Lock()
-		if e.TargetInfo.Type == "worker" && tb.worker == "" {
-			tb.worker = e.TargetInfo.TargetID
+		if e.TargetInfo.Type == "worker" {
+			tb.workers = append(tb.workers, e.TargetInfo.TargetID)
 		}
 		tb.mu.Unlock()
 		return
