@@ -285,6 +285,37 @@ customElements.define('lab-pad', class extends HTMLElement {
   }
 });
 
+// Files of the visitor's: of gathers those of a drop or of a field, with those in folders; read has them side by side, as
+// long as they are not too many bytes together.
+window.labFiles = {
+  async of(from) {
+    const entries = [...(from.items ?? [])].map((item) => item.webkitGetAsEntry?.()).filter(Boolean), plain = [...from.files], found = [];
+    if (!entries.some((entry) => entry.isDirectory)) return plain.map((file) => ({ name: file.webkitRelativePath || file.name, file }));
+    const walk = async (entry, path) => {
+      if (entry.isFile) return found.push({ name: path + entry.name, file: await new Promise((done, failed) => entry.file(done, failed)) });
+      for (const reader = entry.createReader(); ;) {
+        const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+        if (!some.length) return;
+        for (const one of some) await walk(one, path + entry.name + '/');
+      }
+    };
+    for (const entry of entries) await walk(entry, '');
+    return found;
+  },
+  async read(list, most) {
+    const sizes = list.map(({ file }) => file.size), all = sizes.reduce((a, b) => a + b, 0);
+    if (all > most) throw new Error(`They are ${all} bytes together: allowed are ${most}.`);
+    const body = new Uint8Array(all);
+    let at = 0;
+    for (const { file } of list) {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      body.set(bytes, at);
+      at += bytes.length;
+    }
+    return { sizes, body: body.buffer };
+  },
+};
+
 // A place for a picture of the visitor's own: dropped, pasted or chosen. It tells the middle square of it in the event
 // photo, as red, green and blue of data-side times data-side pixels; what is no picture in the event unseen.
 customElements.define('lab-photo', class extends HTMLElement {

@@ -154,6 +154,11 @@ func (c *App) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		}
 		dom.Text(vgparent, "\n  ")
 		{
+			vgcomp := dom.Component[OwnDialog](vgin, vgout, vgparent, 0x1679C70D9FD15DDD, vgiterkey)
+			vgcomp.S = c.S
+		}
+		dom.Text(vgparent, "\n  ")
+		{
 			vgcomp := dom.Component[BuilderDialog](vgin, vgout, vgparent, 0xF5B9F08B1B3574EB, vgiterkey)
 			vgcomp.S = c.S
 		}

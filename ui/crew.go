@@ -67,6 +67,7 @@ func (s *Store) engineReady(m wire.Ready) {
 	s.session.Ready()
 	s.workers.crew = m
 	s.engineIsThere()
+	s.bringAgain()
 	s.deliver()
 }
 

@@ -85,6 +85,8 @@ type Desk interface {
 	// PickFile asks the visitor for a file whose name ends as given (".arraylab", or several
 	// with a comma between them): Store.OpenFile.
 	PickFile(ends string)
+	// PickData asks the visitor for files of their own data, or for a folder: Store.OpenData.
+	PickData(folder bool)
 	// Ink shows strokes on the drawing pad.
 	Ink(strokes []digit.Stroke)
 	// Focus brings an element into view and gives it the focus, once what changed has been drawn.

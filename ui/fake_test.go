@@ -111,6 +111,9 @@ func (d *desk) Reload()              { d.reloads++ }
 func (d *desk) Guest() bool          { return d.guest }
 func (d *desk) Tell(text string)     { d.told = append(d.told, text) }
 func (d *desk) Now() time.Duration   { return d.clock }
+func (d *desk) PickData(folder bool) {
+	d.picked = append(d.picked, fmt.Sprint("data, folder ", folder))
+}
 func (d *desk) Keep(key, text string) error {
 	d.writes = append(d.writes, key)
 	if n := len(d.Kept(keyStudy)); d.room > 0 && strings.HasPrefix(key, keyStudy) && d.kept[key] == "" && n >= d.room {

@@ -90,6 +90,9 @@ func (s *Store) giveWay() {
 
 // untrainable says why the settings cannot be trained at all; "" where they can.
 func (s *Store) untrainable() string {
+	if err := s.link.Lacks(s.data().hash()); err != nil {
+		return "Bring your own data first: the button stands under Data set."
+	}
 	if err := s.link.Trainable(); err != nil {
 		return "These settings cannot be trained. " + spell.Sentence(err)
 	}

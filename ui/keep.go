@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -95,7 +96,8 @@ func (s *Store) PickFile() { s.desk.PickFile(".arraylab,.onnx,.npz") }
 // tables are the ends of the names of files that hold measurements.
 var tables = []string{".csv", ".json", ".tsv", ".txt"}
 
-// OpenFile opens an .arraylab file, a trained network of another program, or a table of measurements.
+// OpenFile opens an .arraylab file, a trained network of another program, arrays of the visitor's own data, or a table
+// of measurements.
 func (s *Store) OpenFile(name string, body []byte, err error) {
 	end := strings.ToLower(path.Ext(name))
 	table := slices.Contains(tables, end)
@@ -108,6 +110,8 @@ func (s *Store) OpenFile(name string, body []byte, err error) {
 	case s.Busy():
 		s.notify(Notice{Where: "file", What: "A run is under way.",
 			Advice: "Stop it before you open a file: what it has computed would be lost."})
+	case end == ".npz" && !bytes.Contains(body, []byte("W1.npy")): // no network, whose weights have names
+		s.OpenData([]string{name}, []int{len(body)}, body, nil)
 	case end == ".onnx" || end == ".npz":
 		s.bringIn(body)
 	default:

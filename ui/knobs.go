@@ -69,7 +69,7 @@ func (s *Store) Groups() (groups []Group) {
 		if d, bad := s.drafts[f.Key]; bad {
 			k.Text, k.Error = d.text, d.allowed
 		}
-		if s.folded(&k) {
+		if ofFile(f.Key) || s.folded(&k) {
 			continue
 		}
 		if last := len(groups) - 1; last < 0 || groups[last].Name != f.Group {

@@ -197,6 +197,8 @@ func (s *Store) RecordsFound(notes map[string]string, living map[string]bool) {
 	for key, text := range notes {
 		n, ok := noteOf(text)
 		switch tab := TabOf(key); {
+		case key == keyOwn:
+			s.foundData(text)
 		case tab != "" && key != s.ownKey() && !living[tab]:
 			left[key] = n // one that cannot be read is among those that may be too many
 		case tab == "" && ok:
@@ -266,6 +268,8 @@ func (s *Store) offerTrained() {
 func (s *Store) RecordRead(key, text string, body []byte, err error) {
 	n, ok := noteOf(text)
 	switch {
+	case key == keyOwn:
+		s.keptRead(body, err)
 	case errors.Is(err, ErrTaken):
 		s.notify(Notice{Where: "file", Key: key, What: "Another tab has gone on with this run.", Advice: "Look there."})
 	case err != nil:

@@ -46,6 +46,7 @@ var reports = [...]report{
 	by((*Store).sweepPoint),
 	by((*Store).sheetArrived),
 	by((*Store).fitArrived),
+	by((*Store).understood),
 	by((*Store).scored),
 	by((*Store).neuronInfo),
 	by((*Store).mapSums),

@@ -97,6 +97,7 @@ func (s *Store) adopt(l lab.Link) {
 	s.judge()
 	s.follow()
 	s.bring()
+	s.askForOwn()
 }
 
 // seekEarlier looks for the page of the numerics that made an opened link, where they are older than these.
@@ -171,6 +172,9 @@ func (s *Store) Knob(key, text string) {
 	}
 	s.chrome.turned.turn(key, s.desk.Now())
 	s.change(e)
+	if key == "task" {
+		s.askForOwn()
+	}
 }
 
 // with is the experiment with a knob moved. Another memory stores the network that is there: to learn in the devices

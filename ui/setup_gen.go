@@ -73,6 +73,26 @@ func (c *Setup) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 					}
 					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "p", "class\x00row")
+					vgn.AddAttrInterface("hidden", g.Name != "task" || c.S.link.Task != "own")
+					{
+						vgparent := vgn
+						_ = vgparent
+						vgn = dom.Element(vgparent, "span", "")
+						vgn.AddAttrInterface("id", "own-"+g.Name)
+						vgn.SetInnerHTML(c.S.ownText())
+						dom.Text(vgparent, " ")
+						vgn = dom.Element(vgparent, "button", "type\x00button\x00aria-haspopup\x00dialog")
+						vgn.AddAttrInterface("disabled", c.S.Busy())
+						vgn.AddAttrInterface("id", "own-open-"+g.Name)
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowOwn) })
+						{
+							vgparent := vgn
+							_ = vgparent
+							dom.Text(vgparent, "Your data …")
+						}
+					}
+					dom.Text(vgparent, "\n      ")
 					vgn = dom.Element(vgparent, "p", "class\x00offer")
 					vgn.AddAttrInterface("hidden", g.Name != "memory" || c.S.learnOffer() == "")
 					{

@@ -95,10 +95,10 @@ func (s *Store) TestImages() int {
 func (s *Store) shownTask() lab.Task {
 	if s.result != nil {
 		if l, err := s.parsed(s.result.Link); err == nil {
-			return lastOf(l.Experiment)
+			return s.lastOf(l.Experiment)
 		}
 	}
-	return lastOf(s.link.Experiment)
+	return s.lastOf(s.link.Experiment)
 }
 
 // pad is the size of the pictures that are drawn for it.
@@ -108,7 +108,7 @@ func (s *Store) pad() digit.Size {
 }
 
 // photos tells whether the visitor's own images are pictures, not drawings: those of the data set are in colour.
-func (s *Store) photos() bool { return chart.InColour(s.shownTask().Grid) }
+func (s *Store) photos() bool { return chart.InColour(s.shownTask().Grid) && !s.signals() }
 
 // own is the visitor's own image as the network takes it; false while there is none.
 func (s *Store) own() ([]byte, bool) {
@@ -118,8 +118,12 @@ func (s *Store) own() ([]byte, bool) {
 	return s.pad().FromStrokes(s.specimen.strokes)
 }
 
-// signals tells whether the data set holds signals, of which nobody draws one.
-func (s *Store) signals() bool { return s.shownTask().Grid.Signal() }
+// signals tells whether the data set holds signals, of which nobody draws one; nor does the pad have room for pictures
+// in colour that are no squares.
+func (s *Store) signals() bool {
+	g := s.shownTask().Grid
+	return g.Signal() || chart.InColour(g) && g.H != g.W
+}
 
 // Caveat is what is to be said of all figures of the data set that is shown; "" for nothing.
 func (s *Store) Caveat() string { return s.shownTask().Caveat }
@@ -150,9 +154,9 @@ func (s *Store) Unseen(name string) {
 }
 
 // lastOf is the data set that is learnt last.
-func lastOf(e lab.Experiment) lab.Task {
+func (s *Store) lastOf(e lab.Experiment) lab.Task {
 	names := e.DataSets()
-	return lab.TaskOf(names[len(names)-1])
+	return s.named(e, e.TaskOf(names[len(names)-1]))
 }
 
 // classify asks what the network says of the digit, the latest only.

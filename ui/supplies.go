@@ -19,6 +19,7 @@ type supplies struct {
 	wanted map[string]int   // images that were asked for since it was started, by task and part
 	loads  map[string]*load // downloads, by task, part and piece
 	model  []byte           // the network, until the engine gets it
+	own    brought          // the visitor's own data
 	ahead  time.Duration    // when training images are fetched that nobody has asked for yet; 0 for never
 
 	network gallery.Network // that the page opened with last

@@ -9,12 +9,17 @@ import (
 	"arraylab/sim/data"
 )
 
-// Task is a data set, Part one of its parts, and Grid what one of its images is made of.
+// Task is a data set, Part one of its parts, Shape what all of its images have in common, and Grid what one of them is
+// made of.
 type (
-	Task = data.Task
-	Part = data.Part
-	Grid = data.Grid
+	Task  = data.Task
+	Part  = data.Part
+	Shape = data.Shape
+	Grid  = data.Grid
 )
+
+// OwnTask is the name of the task that a visitor's own data are.
+const OwnTask = data.Own
 
 // Tasks returns the data sets that an experiment can be about, the one that the page opens with first.
 func Tasks() []Task { return data.Tasks() }

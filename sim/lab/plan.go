@@ -45,7 +45,11 @@ func Plan(e Experiment, engines int) Cost {
 	}
 	each += int64(net.FrozenBytes(e.Train))
 	values := int64(e.Data().Grid.Values()) // of an image
-	images := int64(e.Train+e.Data().Count("test")) * values * int64(len(e.DataSets()))
+	tests := e.Data().Count("test")
+	if e.Data().Own() {
+		tests = e.Test // how many there are is not known before the file is here
+	}
+	images := int64(e.Train+tests) * values * int64(len(e.DataSets()))
 	c.Engine = shared/int64(engines) + each + images // the leader's
 	c.Bytes = shared + int64(engines)*each + images
 	return c

@@ -235,12 +235,56 @@ func (p *page) hearDrops(doc js.Value) {
 			return
 		}
 		photo := doc.Call("getElementById", "photo")
-		if photo.Truthy() && photo.Call("takes", files.Index(0)).Bool() {
+		if photo.Truthy() && files.Length() == 1 && photo.Call("takes", files.Index(0)).Bool() {
 			photo.Call("take", files.Index(0))
 			return
 		}
-		p.readFile(files.Index(0))
+		gathered := p.host.Gather(e.Get("dataTransfer"))
+		p.host.Go(func() {
+			dropped, err := gathered()
+			var data bool
+			p.update(func() { data = err != nil || p.store.DropsData(dropped.Names) })
+			switch {
+			case data:
+				p.readData(dropped, err)
+			case len(dropped.Names) > 0:
+				p.readFile(dropped.First())
+			}
+		})
 	}))
+}
+
+func (p *page) PickData(folder bool) {
+	input := js.Global().Get("document").Call("createElement", "input")
+	input.Set("type", "file")
+	input.Set("multiple", true)
+	input.Set("webkitdirectory", folder)
+	input.Set("id", "own-input")
+	var done js.Func
+	done = p.host.Listener(func(js.Value) {
+		gathered := p.host.Gather(input)
+		p.host.Go(func() {
+			if chosen, err := gathered(); err != nil || len(chosen.Names) > 0 {
+				p.readData(chosen, err)
+			}
+		})
+		done.Release()
+	})
+	input.Call("addEventListener", "change", done)
+	input.Call("click")
+}
+
+// readData hands the visitor's own data to the store. It waits for the browser.
+func (p *page) readData(files host.Files, err error) {
+	var sizes []int
+	var body []byte
+	if err == nil {
+		sizes, body, err = p.host.Read(files, wire.MostBrought)
+	}
+	if err != nil {
+		err = errors.New(host.Words(err))
+	}
+	p.update(func() { p.store.OpenData(files.Names, sizes, body, err) })
 }
 
 func (p *page) Ink(strokes []digit.Stroke) {

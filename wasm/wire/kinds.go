@@ -26,6 +26,7 @@ func Table() codec.Table {
 		codec.Plain[AskCell](),
 		codec.Plain[AskSheet](),
 		codec.With(func(m *AskFit) *[]byte { return &m.Body }),
+		codec.With(func(m *Bring) *[]byte { return &m.Body }),
 		codec.Plain[Save](),
 		codec.Plain[Lend](),
 		// Reports, from the worker to the page.
@@ -48,6 +49,7 @@ func Table() codec.Table {
 		codec.Plain[Sheet](),
 		codec.Plain[Fitted](),
 		codec.Plain[Lent](),
+		codec.Plain[Understood](),
 		codec.With(func(m *Saved) *[]byte { return &m.Body }),
 		codec.Plain[Failure](),
 	}

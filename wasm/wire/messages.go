@@ -134,6 +134,16 @@ type (
 		Columns string // what its columns are, as fit.Columns spells it; "" as its header says
 		Body    []byte
 	}
+	// Bring hands over files of the visitor's own, for a task to be made of them: see Understood. A run whose link names
+	// their hash then works on them.
+	Bring struct {
+		Names []string // of the files, with their folders
+		Sizes []int    // their lengths in Body, side by side
+		Reading
+		Hash  string // that a link names, where one does: other readings are tried for it
+		Split uint32 // the seed by which samples are held back for testing
+		Body  []byte
+	}
 	// Save asks for a checkpoint of the run as an .arraylab file. An Autosave that comes too
 	// soon after the one before is passed over.
 	Save struct {
@@ -252,6 +262,23 @@ type (
 		Points int    // that it has computed in all
 		Why    string // why it computes no more, or not now
 	}
+	// Understood answers Bring.
+	Understood struct {
+		lab.Shape
+		Reading           // how they were read: nothing is left to find
+		Wrong    string   // why no task can be made of them: one sentence
+		Hash     string   // as links have it
+		Source   string   // the format
+		Names    []string // of the classes
+		Counts   []int    // samples of each class
+		Train    int      // samples for training
+		Test     int      // samples held back for testing
+		Given    bool     // the files have a test part of their own
+		Recorded int      // recordings that they are of; 0 where that is not known
+		Columns  []string // of a table, where its first line names them
+		Table    bool     // it is one
+		Notes    []string // what was done to them, in sentences
+	}
 	// Saved answers Save.
 	Saved struct {
 		Job
@@ -271,6 +298,16 @@ type (
 		Fatal bool
 	}
 )
+
+// MostBrought bounds the bytes of the files of a Bring: package own takes no more.
+const MostBrought = 1 << 28
+
+// Reading is how the visitor's own files are read; "" is for the reader to find.
+type Reading struct {
+	Label  string // the column of the labels in a table: "first", "last" or its name
+	Header string // whether a table's first line has names: "yes", "no"
+	Scale  string // how numbers become bytes: "kept", "all", "each"
+}
 
 // States of the engine, as Status tells them.
 const (

@@ -15,7 +15,7 @@ import (
 )
 
 // dataHelp is what -data takes.
-const dataHelp = "folder with the packed data sets (default: .cache/data here or above), or your own data: a file, or " +
+const dataHelp = "folder with packed data sets (default: .cache/data here or above), or your own data: a file, or " +
 	"a folder of files, of " + own.Formats
 
 // packed tells whether a path names packed data sets, not own data.

@@ -100,6 +100,9 @@ func (p *Pool) Split(seed uint32) (train, test *data.Set) {
 	return p.part("train", images, labels, 0, p.N-tests), p.part("test", images, labels, p.N-tests, p.N)
 }
 
+// Table tells whether they were read from a table.
+func (p *Pool) Table() bool { return p.Source == tableSource }
+
 // part are the samples from one up to another.
 func (p *Pool) part(name string, images, labels []byte, from, to int) *data.Set {
 	values := p.Grid.Values()
@@ -122,7 +125,7 @@ func (p *Pool) order(seed uint32) (order []int, tests int) {
 	source := rng.New(seed, rng.Split).Source(0)
 	source.Shuffle(p.N, func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
 	held := p.everyFifth(mixed)
-	if recordings := p.recordings(); recordings > 1 {
+	if recordings := p.Recordings(); recordings > 1 {
 		held = p.wholeRecordings(recordings, source)
 	}
 	for _, i := range mixed {
@@ -162,8 +165,8 @@ func (p *Pool) everyFifth(mixed []int) (held []bool) {
 	return held
 }
 
-// recordings is the number of recordings; 0 where that is not known.
-func (p *Pool) recordings() int {
+// Recordings is the number of recordings; 0 where that is not known.
+func (p *Pool) Recordings() int {
 	if p.Groups == nil {
 		return 0
 	}

@@ -85,8 +85,8 @@ var formats = []struct {
 }
 
 // Formats names what can be read.
-const Formats = "IDX, NPY, NPZ, CSV, PNG or JPEG in folders by class or a zip of them, WFDB (.hea, .dat, .atr), EDF and " +
-	"EDF+"
+const Formats = "IDX, NPY, NPZ, CSV, PNG or JPEG in folders by class or a zip of them, WFDB (.hea, .dat, .atr), EDF " +
+	"and EDF+"
 
 func read(files []File, o Options) (*samples, error) {
 	if len(files) == 0 {

@@ -61,7 +61,8 @@ type Machine struct {
 	newRun  func(lab.Experiment, lab.Sets) (Run, error)
 	openRun func([]byte, lab.Sets) (Run, error)
 
-	sets map[string]lab.Sets // by task
+	sets    map[string]lab.Sets // by task
+	brought brought
 
 	run     Run
 	job     wire.Job // that the run is of: the last order that was taken up
@@ -155,6 +156,7 @@ var orders = [...]kind{
 	by((*Machine).cell),
 	by((*Machine).askSheet),
 	by((*Machine).fit),
+	by((*Machine).bring),
 	by((*Machine).save),
 	by((*Machine).unread),
 }

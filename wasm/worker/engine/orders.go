@@ -92,6 +92,7 @@ func (m *Machine) load(o wire.Load) {
 
 // setsOf are the images that an experiment works on, as far as they are here.
 func (m *Machine) setsOf(e lab.Experiment) lab.Sets {
+	m.takeOwn(e)
 	sets, _ := e.Gather(func(task string) (lab.Sets, error) { return m.sets[task], nil })
 	return sets
 }
@@ -101,7 +102,7 @@ func (m *Machine) setsOf(e lab.Experiment) lab.Sets {
 func (m *Machine) settle(order any, e *lab.Experiment, err error) bool {
 	m.waiting = nil
 	var need *lab.NeedError
-	missing := e != nil && slices.ContainsFunc(e.DataSets(), func(task string) bool {
+	missing := e != nil && !m.ownHere(*e) && slices.ContainsFunc(e.DataSets(), func(task string) bool {
 		return !e.Holds(m.sets[task].Train, e.Train) || !e.Holds(m.sets[task].Test, e.Test)
 	})
 	switch {
