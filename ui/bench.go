@@ -3,7 +3,9 @@ package ui
 import (
 	"cmp"
 	"fmt"
+	"html"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/vugu/vugu"
@@ -18,6 +20,7 @@ type Bench struct{ S *Store }
 func (c *Bench) scoreRows() vugu.HTML {
 	var b strings.Builder
 	for i, name := range c.S.shownTask().Names {
+		name = html.EscapeString(name) // of the visitor's own classes the files say it
 		value, text, state := 0.0, "", ""
 		if r := c.S.specimen.scores; r != nil && i < len(r.Scores) {
 			value, text = r.Scores[i], fmt.Sprintf("%.1f", 100*r.Scores[i])
@@ -122,7 +125,8 @@ func (c *Bench) guesses() vugu.HTML {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.Scores[b], r.Scores[a]) })
 	var b strings.Builder
 	for _, i := range order[:min(mostGuesses, len(order))] {
-		fmt.Fprintf(&b, `<li><span>%s</span> <span class="num">%.1f %%</span></li>`, c.S.className(i), 100*r.Scores[i])
+		fmt.Fprintf(&b, `<li><span>%s</span> <span class="num">%.1f %%</span></li>`,
+			html.EscapeString(c.S.className(i)), 100*r.Scores[i])
 	}
 	return vugu.HTML(b.String())
 }
@@ -132,12 +136,19 @@ func (c *Bench) guessing() bool {
 	return c.S.specimen.drawing && c.S.photos() && c.S.begun() && c.S.specimen.scores != nil
 }
 
+// turn shows another sample of the recording.
+func (c *Bench) turn(by int) {
+	if r := c.S.record(); r != nil {
+		c.S.Exchange("sample", strconv.Itoa(r.sample+by))
+	}
+}
+
 // hint says what to do where there is nothing to see yet.
 func (c *Bench) hint() string {
 	switch {
 	case c.S.specimen.drawing && c.S.photos() && !c.S.begun():
 		return "A picture is cropped to its middle square and made as small as the images learnt. It stays in this browser."
-	case c.S.specimen.drawing && !c.S.photos() && len(c.S.specimen.strokes) == 0:
+	case c.S.specimen.drawing && !c.S.begun() && !c.S.photos():
 		return "Draw a digit with mouse or finger."
 	case c.S.specimen.scores == nil && c.S.ToDo() != "":
 		return c.S.ToDo()

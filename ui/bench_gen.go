@@ -118,6 +118,90 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				dom.Text(vgparent, "\n    ")
 			}
 			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00record")
+			vgn.AddAttrInterface("hidden", c.S.record() == nil)
+			{
+				vgparent := vgn
+				_ = vgparent
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "p", "id\x00record-text\x00aria-live\x00polite")
+				vgn.SetInnerHTML(c.S.recordText())
+				dom.Text(vgparent, "\n      ")
+				vgn = dom.Element(vgparent, "p", "class\x00row")
+				{
+					vgparent := vgn
+					_ = vgparent
+					dom.Text(vgparent, "\n        ")
+					vgn = dom.Element(vgparent, "button", "id\x00record-prev\x00type\x00button\x00aria-label\x00Previous sample of the recording")
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.turn(-1) }) })
+					{
+						vgparent := vgn
+						_ = vgparent
+						dom.Text(vgparent, "‹")
+					}
+					dom.Text(vgparent, "\n        ")
+					vgn = dom.Element(vgparent, "button", "id\x00record-next\x00type\x00button\x00aria-label\x00Next sample of the recording")
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.turn(1) }) })
+					{
+						vgparent := vgn
+						_ = vgparent
+						dom.Text(vgparent, "›")
+					}
+					dom.Text(vgparent, "\n        ")
+					vgn = dom.Element(vgparent, "label", "for\x00record-a")
+					vgn.SetInnerHTML(vugu.HTML("Exchange"))
+					dom.Text(vgparent, "\n        ")
+					vgn = dom.Element(vgparent, "select", "id\x00record-a")
+					dom.On(vgn, "change", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Exchange("a", event.PropString("target", "value")) }) })
+					{
+						vgparent := vgn
+						_ = vgparent
+						for vgiterkeyt, e := range c.S.electrodes() {
+							var vgiterkey interface{} = vgiterkeyt
+							_ = vgiterkey
+							e := e
+							_ = e
+							vgn = dom.Element(vgparent, "option", "")
+							vgn.AddAttrInterface("selected", e[0] == c.S.exchanged("a"))
+							vgn.AddAttrInterface("value", e[0])
+							dom.Property(vgn, "selected", e[0] == c.S.exchanged("a"))
+							vgn.SetInnerHTML(e[1])
+						}
+					}
+					dom.Text(vgparent, "\n        ")
+					vgn = dom.Element(vgparent, "label", "for\x00record-b")
+					vgn.SetInnerHTML(vugu.HTML("with"))
+					dom.Text(vgparent, "\n        ")
+					vgn = dom.Element(vgparent, "select", "id\x00record-b")
+					dom.On(vgn, "change", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Exchange("b", event.PropString("target", "value")) }) })
+					{
+						vgparent := vgn
+						_ = vgparent
+						for vgiterkeyt, e := range c.S.electrodes() {
+							var vgiterkey interface{} = vgiterkeyt
+							_ = vgiterkey
+							e := e
+							_ = e
+							vgn = dom.Element(vgparent, "option", "")
+							vgn.AddAttrInterface("selected", e[0] == c.S.exchanged("b"))
+							vgn.AddAttrInterface("value", e[0])
+							dom.Property(vgn, "selected", e[0] == c.S.exchanged("b"))
+							vgn.SetInnerHTML(e[1])
+						}
+					}
+					dom.Text(vgparent, "\n        ")
+					vgn = dom.Element(vgparent, "button", "id\x00record-leave\x00type\x00button")
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.LeaveRecord) })
+					{
+						vgparent := vgn
+						_ = vgparent
+						dom.Text(vgparent, "test set")
+					}
+					dom.Text(vgparent, "\n      ")
+				}
+				dom.Text(vgparent, "\n    ")
+			}
+			dom.Text(vgparent, "\n    ")
 			vgn = dom.Element(vgparent, "p", "class\x00caveat quiet small")
 			vgn.AddAttrInterface("hidden", c.S.Caveat() == "")
 			vgn.SetInnerHTML(c.S.Caveat())
@@ -127,7 +211,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.SetInnerHTML(c.guesses())
 			dom.Text(vgparent, "\n    ")
 			vgn = dom.Element(vgparent, "div", "class\x00row")
-			vgn.AddAttrInterface("hidden", !c.S.specimen.drawing || c.S.photos())
+			vgn.AddAttrInterface("hidden", !c.S.specimen.drawing || c.S.photos() || c.S.signals())
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -181,7 +265,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				}
 				dom.Text(vgparent, " ")
 				vgn = dom.Element(vgparent, "span", "")
-				vgn.AddAttrInterface("hidden", c.S.specimen.drawing)
+				vgn.AddAttrInterface("hidden", c.S.specimen.drawing && c.S.record() == nil)
 				{
 					vgparent := vgn
 					_ = vgparent

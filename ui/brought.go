@@ -35,7 +35,7 @@ type keptData struct {
 	Names []string `json:"names"`
 	Sizes []int    `json:"sizes"`
 	Hash  string   `json:"hash"`
-	wire.Reading
+	lab.Reading
 }
 
 func (k *keptData) bytes() (n int64) {
@@ -122,6 +122,10 @@ func (s *Store) DropsData(names []string) bool {
 // OpenData has the engine make a task of files, whose bodies lie side by side.
 func (s *Store) OpenData(names []string, sizes []int, body []byte, err error) {
 	b := s.data()
+	if err == nil && s.isRecord(names) {
+		s.openRecord(names, sizes, body)
+		return
+	}
 	s.Show(ownDialog)
 	b.seen, b.wrong = nil, ""
 	switch {

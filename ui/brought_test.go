@@ -17,7 +17,7 @@ const (
 // iris is what the engine understands of a table.
 func iris(hash string) wire.Understood {
 	return wire.Understood{Shape: lab.Shape{Grid: lab.Grid{C: 1, H: 1, W: 4}, Classes: 3},
-		Reading: wire.Reading{Label: "last", Header: "yes", Scale: "each"}, Hash: hash, Source: "CSV", Table: true,
+		Reading: lab.Reading{Label: "last", Header: "yes", Scale: "each"}, Hash: hash, Source: "CSV", Table: true,
 		Names: []string{"setosa", "versicolor", "virginica"}, Counts: []int{50, 50, 50}, Train: 120, Test: 30,
 		Columns: []string{"sepal", "w", "petal", "pw", "species"}, Notes: []string{"The lowest value becomes 0."}}
 }

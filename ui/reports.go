@@ -47,6 +47,7 @@ var reports = [...]report{
 	by((*Store).sheetArrived),
 	by((*Store).fitArrived),
 	by((*Store).understood),
+	by((*Store).recorded),
 	by((*Store).scored),
 	by((*Store).neuronInfo),
 	by((*Store).mapSums),

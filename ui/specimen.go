@@ -25,8 +25,10 @@ type specimen struct {
 	nlayer     int // the hidden layer whose neurons are shown
 	neuron     *lab.Neuron
 	maps       mapView
-	typedImage string // what stands in the field of the image's number while it is typed
-	typedUnit  string // the same of the neuron's number
+	record     *recording // of a person, in place of the test images; nil for none
+	recordName string     // of the one that is read
+	typedImage string     // what stands in the field of the image's number while it is typed
+	typedUnit  string     // the same of the neuron's number
 }
 
 // sums is how many a layer makes for an image: one a neuron, or one a place of each of its maps.
@@ -45,6 +47,17 @@ func (p *specimen) eight(layer int) bool {
 	return p.scores != nil && layer >= 0 && layer < len(p.scores.Eight) && p.scores.Eight[layer]
 }
 
+// reads notes the name of the recording that is read.
+func (p *specimen) reads(name string) { p.recordName = name }
+
+// begins shows a recording, or the test images again.
+func (p *specimen) begins(r *recording) {
+	p.record, p.drawing = r, r != nil
+	if r != nil {
+		p.record.sample = 0
+	}
+}
+
 // look chooses the hidden layer whose neurons are shown.
 func (p *specimen) look(layer int) {
 	if p.scores != nil {
@@ -59,7 +72,12 @@ func (p *specimen) forget() {
 }
 
 // startAnew follows that nothing the engine was asked will be answered.
-func (p *specimen) startAnew() { p.asking, p.maps.asking = question{}, question{} }
+func (p *specimen) startAnew() {
+	p.asking, p.maps.asking = question{}, question{}
+	if p.record != nil {
+		p.begins(nil) // another engine has none
+	}
+}
 
 // question is one that the engine is asked again and again: one answer is waited for at a time, the newest question is
 // next.
@@ -130,6 +148,9 @@ func (s *Store) Caveat() string { return s.shownTask().Caveat }
 
 // begun tells whether there is something of the visitor's own image.
 func (s *Store) begun() bool {
+	if s.record() != nil {
+		return true
+	}
 	if s.photos() {
 		_, ok := s.own()
 		return ok
@@ -165,7 +186,13 @@ func (s *Store) classify() {
 		return
 	}
 	if s.signals() {
-		s.specimen.drawing = false
+		s.specimen.drawing = s.record() != nil
+	}
+	if r := s.record(); r != nil && s.specimen.drawing {
+		if s.specimen.asking.ask() {
+			s.desk.Order(wire.AskSample{Sample: r.sample, A: r.a, B: r.b})
+		}
+		return
 	}
 	order := wire.Classify{Index: s.specimen.index}
 	if s.specimen.drawing {
@@ -226,7 +253,7 @@ func (s *Store) Pick(index int) {
 	if n := s.TestImages(); n > 0 {
 		s.specimen.index = (index%n + n) % n
 	}
-	s.specimen.drawing = false
+	s.specimen.begins(nil)
 	s.classify()
 }
 

@@ -29,6 +29,13 @@ type Own struct {
 
 func (o Own) shape() data.Shape { return data.Shape{Grid: o.Grid, Classes: o.Classes} }
 
+// Reading is how the visitor's own files are read; "" is for the reader to find.
+type Reading struct {
+	Label  string // the column of the labels in a table: "first", "last" or its name
+	Header string // whether a table's first line has names: "yes", "no"
+	Scale  string // how numbers become bytes: "kept", "all", "each"
+}
+
 // Keys of the fields of own data.
 const (
 	KeyShape   = "shape"

@@ -14,6 +14,12 @@
 // How people differ, and what makes a beat abnormal, are choices of ours: fecgsyn (Behar et al., Physiol. Meas. 35:1537,
 // 2014) and Clifford, Nemati & Sameni, Physiol. Meas. 31:595, 2010, change the sets of Gaussians in the same way.
 //
+// # A person's recording
+//
+// A recording of a real person can be seen by a network that was trained on such models (recording.go): it is cut into
+// samples of the same leads, rate and steps. What the network then says is of two things that were never matched, and
+// says nothing clinical either.
+//
 // # The same bits everywhere
 //
 // A record is a function of the parameters, of its part and of its number. Who is recorded is drawn from one stream by

@@ -27,6 +27,8 @@ func Table() codec.Table {
 		codec.Plain[AskSheet](),
 		codec.With(func(m *AskFit) *[]byte { return &m.Body }),
 		codec.With(func(m *Bring) *[]byte { return &m.Body }),
+		codec.With(func(m *Record) *[]byte { return &m.Body }),
+		codec.Plain[AskSample](),
 		codec.Plain[Save](),
 		codec.Plain[Lend](),
 		// Reports, from the worker to the page.
@@ -50,6 +52,7 @@ func Table() codec.Table {
 		codec.Plain[Fitted](),
 		codec.Plain[Lent](),
 		codec.Plain[Understood](),
+		codec.Plain[Recorded](),
 		codec.With(func(m *Saved) *[]byte { return &m.Body }),
 		codec.Plain[Failure](),
 	}

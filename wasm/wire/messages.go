@@ -139,10 +139,23 @@ type (
 	Bring struct {
 		Names []string // of the files, with their folders
 		Sizes []int    // their lengths in Body, side by side
-		Reading
+		lab.Reading
 		Hash  string // that a link names, where one does: other readings are tried for it
 		Split uint32 // the seed by which samples are held back for testing
 		Body  []byte
+	}
+	// Record hands over a recording of a person, whose samples the network is to see: see Recorded.
+	Record struct {
+		Task  string // synthetic, whose samples it is cut into
+		Names []string
+		Sizes []int // lengths of the files in Body, side by side
+		Body  []byte
+	}
+	// AskSample asks what the network says of a sample of the recording, with two electrodes exchanged; the same one
+	// twice exchanges none. Scores answer, with an index of -1.
+	AskSample struct {
+		Sample int
+		A, B   int
 	}
 	// Save asks for a checkpoint of the run as an .arraylab file. An Autosave that comes too
 	// soon after the one before is passed over.
@@ -265,19 +278,26 @@ type (
 	// Understood answers Bring.
 	Understood struct {
 		lab.Shape
-		Reading           // how they were read: nothing is left to find
-		Wrong    string   // why no task can be made of them: one sentence
-		Hash     string   // as links have it
-		Source   string   // the format
-		Names    []string // of the classes
-		Counts   []int    // samples of each class
-		Train    int      // samples for training
-		Test     int      // samples held back for testing
-		Given    bool     // the files have a test part of their own
-		Recorded int      // recordings that they are of; 0 where that is not known
-		Columns  []string // of a table, where its first line names them
-		Table    bool     // it is one
-		Notes    []string // what was done to them, in sentences
+		lab.Reading          // how they were read: nothing is left to find
+		Wrong       string   // why no task can be made of them: one sentence
+		Hash        string   // as links have it
+		Source      string   // the format
+		Names       []string // of the classes
+		Counts      []int    // samples of each class
+		Train       int      // samples for training
+		Test        int      // samples held back for testing
+		Given       bool     // the files have a test part of their own
+		Recorded    int      // recordings that they are of; 0 where that is not known
+		Columns     []string // of a table, where its first line names them
+		Table       bool     // it is one
+		Notes       []string // what was done to them, in sentences
+	}
+	// Recorded answers Record.
+	Recorded struct {
+		Wrong      string // why it cannot be shown: one sentence
+		Task       string
+		Samples    int
+		Electrodes []string // that can be exchanged
 	}
 	// Saved answers Save.
 	Saved struct {
@@ -301,13 +321,6 @@ type (
 
 // MostBrought bounds the bytes of the files of a Bring: package own takes no more.
 const MostBrought = 1 << 28
-
-// Reading is how the visitor's own files are read; "" is for the reader to find.
-type Reading struct {
-	Label  string // the column of the labels in a table: "first", "last" or its name
-	Header string // whether a table's first line has names: "yes", "no"
-	Scale  string // how numbers become bytes: "kept", "all", "each"
-}
 
 // States of the engine, as Status tells them.
 const (

@@ -12,6 +12,7 @@ import (
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/lab"
+	"arraylab/sim/signal"
 	"arraylab/wasm/wire"
 )
 
@@ -63,6 +64,7 @@ type Machine struct {
 
 	sets    map[string]lab.Sets // by task
 	brought brought
+	record  *signal.Recording // of a person, which the network is to see; nil for none
 
 	run     Run
 	job     wire.Job // that the run is of: the last order that was taken up
@@ -157,6 +159,8 @@ var orders = [...]kind{
 	by((*Machine).askSheet),
 	by((*Machine).fit),
 	by((*Machine).bring),
+	by((*Machine).takeRecord),
+	by((*Machine).sample),
 	by((*Machine).save),
 	by((*Machine).unread),
 }

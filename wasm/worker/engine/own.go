@@ -15,13 +15,7 @@ type brought struct{ used, last *own.Pool }
 
 // bring makes a task of files.
 func (m *Machine) bring(o wire.Bring) {
-	var files []own.File
-	body := o.Body
-	for i, name := range o.Names[:min(len(o.Names), len(o.Sizes))] {
-		size := min(max(o.Sizes[i], 0), len(body))
-		files, body = append(files, own.File{Name: name, Body: body[:size:size]}), body[size:]
-	}
-	p, err := own.Find(files, own.Options(o.Reading), o.Hash)
+	p, err := own.Find(filesOf(o.Names, o.Sizes, o.Body), own.Options(o.Reading), o.Hash)
 	if err != nil {
 		m.post(wire.Understood{Reading: o.Reading, Wrong: sentence(strings.TrimPrefix(err.Error(), "data: "))})
 		return
@@ -31,10 +25,19 @@ func (m *Machine) bring(o wire.Bring) {
 	m.resume()
 }
 
+// filesOf are files whose bodies lie side by side.
+func filesOf(names []string, sizes []int, body []byte) (files []own.File) {
+	for i, name := range names[:min(len(names), len(sizes))] {
+		size := min(max(sizes[i], 0), len(body))
+		files, body = append(files, own.File{Name: name, Body: body[:size:size]}), body[size:]
+	}
+	return files
+}
+
 // understood tells what was made of files.
 func understood(p *own.Pool, split uint32) wire.Understood {
 	train, test := p.Split(split)
-	return wire.Understood{Shape: p.Shape, Reading: wire.Reading(p.Options), Hash: p.Hash, Source: p.Source,
+	return wire.Understood{Shape: p.Shape, Reading: lab.Reading(p.Options), Hash: p.Hash, Source: p.Source,
 		Names: p.Names, Counts: p.Counts(), Train: train.N, Test: test.N, Given: p.Tests > 0, Recorded: p.Recordings(),
 		Columns: p.Columns, Table: p.Table(), Notes: append(p.Notes, p.ScaleWords())}
 }
