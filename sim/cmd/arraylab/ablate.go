@@ -45,7 +45,7 @@ func ablate(ctx context.Context, args []string, out, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	points, err := f.points()
+	points, err := f.Points()
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 
+	"arraylab/sim/cmd/study"
 	"arraylab/sim/cmd/whole"
 	"arraylab/sim/lab"
 )
@@ -58,7 +59,7 @@ func mayReplace(name string, table *lab.Table) error {
 	if err := whole.Try(name); err != nil {
 		return badUse{err}
 	}
-	old, err := whole.Read(name, maxTable)
+	old, err := whole.Read(name, study.MaxTable)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"arraylab/sim/cmd/study"
 	"arraylab/sim/data"
 	"arraylab/sim/lab"
 )
@@ -49,7 +50,7 @@ func builtIn(t *testing.T) (task, dir string, train, test *data.Set) {
 	t.Helper()
 	if testing.Short() {
 		dir, task = toyData(t), lab.Tasks()[0].Name
-	} else if dir, task = findData(), "fashion"; !packed(dir) {
+	} else if dir, task = study.Folder(), "fashion"; !packed(dir) {
 		dir, task = toyData(t), lab.Tasks()[0].Name
 	}
 	if _, err := data.Load(os.DirFS(dir), task, "test", 1); err != nil {

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"arraylab/sim/cmd/study"
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 )
@@ -224,7 +225,7 @@ func TestTheSweepOfAScenarioGoesOn(t *testing.T) {
 		t.Fatal("it was not interrupted")
 	}
 	half, err := os.ReadFile(file)
-	waiting, _ := os.ReadFile(file + spoolEnding) // those that came before their turn
+	waiting, _ := os.ReadFile(file + study.SpoolEnding) // those that came before their turn
 	n := bytes.Count(half, []byte("\n")) - heads()
 	if n += max(0, bytes.Count(waiting, []byte("\n"))-heads()); err != nil || n < 3 || n >= 9 {
 		t.Fatalf("after the interruption %d points are there, %v", n, err)

@@ -7,14 +7,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
 
+	"arraylab/sim/cmd/study"
 	"arraylab/sim/cmd/whole"
-	"arraylab/sim/data"
 	"arraylab/sim/data/own"
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
@@ -222,34 +221,7 @@ func (o *runOptions) sets(e lab.Experiment) (lab.Sets, error) {
 
 // load loads the packed sets of a task: at least so many images for training and testing.
 func (o *runOptions) load(task string, images, tests int) (lab.Sets, error) {
-	dir := o.data
-	if dir == "" {
-		dir = findData()
-	}
-	train, err := data.Load(os.DirFS(dir), task, "train", images)
-	if err != nil {
-		return lab.Sets{}, fmt.Errorf("%w (looked in %s; ./build.sh data -sets %s fetches the set, -data names another "+
-			"folder)", err, dir, task)
-	}
-	test, err := data.Load(os.DirFS(dir), task, "test", tests)
-	return lab.Sets{Train: train, Test: test}, err
-}
-
-// findData looks for .cache/data in the working folder and above it.
-func findData() string {
-	const name = ".cache/data"
-	dir, err := os.Getwd()
-	for err == nil {
-		if _, missing := os.Stat(filepath.Join(dir, name)); missing == nil {
-			return filepath.Join(dir, name)
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			break
-		}
-		dir = up
-	}
-	return name
+	return study.Packed(o.data, task, images, tests)
 }
 
 // follow carries the run out and tells about it once a point of the curves. A checkpoint that cannot be written does

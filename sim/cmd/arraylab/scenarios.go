@@ -153,12 +153,12 @@ func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep, file s
 	carrier := lab.Carrier{Sets: o.load, Workers: runtime.NumCPU(), Models: [][]byte{model}, Halt: func() error {
 		return context.Cause(ctx)
 	}}
-	study := studyOptions{runOptions: *o, out: file}
-	f, err := study.fillBy(carrier, table, log, nil)
+	options := studyOptions{runOptions: *o, out: file}
+	f, err := options.fillBy(carrier, table, log, nil)
 	if err != nil {
 		return nil, err
 	}
-	return f.points()
+	return f.Points()
 }
 
 // program puts a trained network, from a folder of them, on the chip of a link.

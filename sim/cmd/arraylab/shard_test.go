@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"arraylab/sim/cmd/study"
 )
 
 // manyUnits is a study of three units.
@@ -84,7 +86,7 @@ func TestShardsAreTheSameFile(t *testing.T) {
 	if got, _ := os.ReadFile(file("whole.csv")); !bytes.Equal(got, whole) {
 		t.Error("the whole file was changed")
 	}
-	if left, _ := filepath.Glob(file("*" + spoolEnding)); len(left) > 0 {
+	if left, _ := filepath.Glob(file("*" + study.SpoolEnding)); len(left) > 0 {
 		t.Errorf("%q are left", left)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"testing"
 
+	"arraylab/sim/cmd/study"
 	"arraylab/sim/gallery"
 	"arraylab/sim/kernel"
 	"arraylab/sim/lab"
@@ -21,7 +22,7 @@ const needData = "ARRAYLAB_NEED_DATA"
 // realData is the folder of the packed sets. Without them the test is skipped, or fails where they must be there.
 func realData(t *testing.T) string {
 	t.Helper()
-	dir := findData()
+	dir := study.Folder()
 	for _, part := range []string{"train", "test"} {
 		if _, err := os.Stat(filepath.Join(dir, "mnist-"+part+".set")); err == nil {
 			continue

@@ -9,8 +9,8 @@ import (
 	"os"
 	"runtime"
 	"strings"
-	"time"
 
+	"arraylab/sim/cmd/study"
 	"arraylab/sim/lab"
 )
 
@@ -87,7 +87,7 @@ func sweep(ctx context.Context, args []string, out, log io.Writer, hook func(poi
 // fill carries out what the file of a study lacks, all of it where there is no file. The hook is called after each
 // point with how many are there; its error ends the work. The file that is returned is closed.
 func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer,
-	hook func(points int) error) (*studyFile, error) {
+	hook func(points int) error) (*study.File, error) {
 	carrier, err := o.carrier(ctx)
 	if err != nil {
 		return nil, err
@@ -97,29 +97,33 @@ func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer
 
 // fillBy is fill by a carrier.
 func (o *studyOptions) fillBy(carrier lab.Carrier, table *lab.Table, log io.Writer,
-	hook func(points int) error) (f *studyFile, err error) {
-	if f, err = openStudy(o.out, table); err != nil {
+	hook func(points int) error) (f *study.File, err error) {
+	f, err = study.Open(o.out, table)
+	if errors.As(err, &study.TryError{}) {
+		return nil, badUse{err}
+	}
+	if err != nil {
 		return nil, err
 	}
-	p := &pace{log: log, size: table.Size(), begun: f.Held(), start: time.Now()}
-	if p.begun > 0 {
-		fmt.Fprintf(log, "%s holds %d of %d points\n", o.out, p.begun, p.size)
+	if f.Held() > 0 {
+		fmt.Fprintf(log, "%s holds %d of %d points\n", o.out, f.Held(), table.Size())
 	}
+	p := study.Begin(log, f.Held(), table.Size())
 	err = carrier.Units(table, table.Units(), func(i int) bool { return !f.Has(i) },
 		func(i int, r lab.Result, failed error) error {
 			if failed != nil {
-				p.fails(i, failed)
+				p.Fail(i, failed)
 				return nil
 			}
-			if err := f.put(i, r); err != nil {
+			if err := f.Add(i, r); err != nil {
 				return err
 			}
-			if p.tell(f.Held(), r); hook != nil {
+			if p.Tell(f.Held(), r); hook != nil {
 				return hook(f.Held())
 			}
 			return nil
 		})
-	return f, errors.Join(o.left(err, f.Held(), p.size), f.Close())
+	return f, errors.Join(o.left(err, f.Held(), table.Size()), f.Close())
 }
 
 // left says what an interruption leaves.

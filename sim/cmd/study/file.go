@@ -1,4 +1,6 @@
-package main
+// Package study is what the programs that carry out studies have in common: the file that grows, the pace, the packed
+// data sets.
+package study
 
 import (
 	"errors"
@@ -10,15 +12,15 @@ import (
 	"arraylab/sim/lab"
 )
 
-// spoolEnding is that of the file beside a table that keeps points whose turn has not come.
-const spoolEnding = ".units"
+// SpoolEnding is that of the file beside a table that keeps points whose turn has not come.
+const SpoolEnding = ".units"
 
-// maxTable bounds what is read of a table: a million points are 100 MB.
-const maxTable = 1 << 30
+// MaxTable bounds what is read of a table: a million points are 100 MB.
+const MaxTable = 1 << 30
 
-// studyFile is the growing file of a study: a Collector with its table and its spool, both on the disk, or both in
+// File is the growing file of a study: a Collector with its table and its spool, both on the disk, or both in
 // memory where no name is given.
-type studyFile struct {
+type File struct {
 	*lab.Collector
 	table      *lab.Table
 	name       string // "" in memory
@@ -31,17 +33,22 @@ type keptFile interface {
 	io.Closer
 }
 
-// openStudy opens a new file, or one that holds points of the table, with its spool.
-func openStudy(name string, table *lab.Table) (f *studyFile, err error) {
-	f = &studyFile{table: table, name: name, csv: &inMemory{}, spool: &inMemory{}}
+// TryError says that a file cannot be written.
+type TryError struct{ error }
+
+func (e TryError) Unwrap() error { return e.error }
+
+// Open opens a new file, or one that holds points of the table, with its spool.
+func Open(name string, table *lab.Table) (f *File, err error) {
+	f = &File{table: table, name: name, csv: &inMemory{}, spool: &inMemory{}}
 	if name != "" {
 		if err := whole.Try(name); err != nil {
-			return nil, badUse{err}
+			return nil, TryError{err}
 		}
 		if f.csv, err = openAppended(name); err != nil {
 			return nil, err
 		}
-		if f.spool, err = openAppended(name + spoolEnding); err != nil {
+		if f.spool, err = openAppended(name + SpoolEnding); err != nil {
 			return nil, errors.Join(err, f.csv.Close())
 		}
 	}
@@ -61,12 +68,12 @@ func openAppended(name string) (*os.File, error) {
 }
 
 // Close closes both files; a spool that keeps nothing goes away.
-func (f *studyFile) Close() error {
+func (f *File) Close() error {
 	err := errors.Join(f.csv.Close(), f.spool.Close())
 	if f.name == "" {
 		return err
 	}
-	spool := f.name + spoolEnding
+	spool := f.name + SpoolEnding
 	info, statErr := os.Stat(spool)
 	empty := statErr == nil && info.Size() <= int64(len(f.table.Head()))
 	if empty || f.Collector != nil && f.Held() == f.Told() {
@@ -75,8 +82,8 @@ func (f *studyFile) Close() error {
 	return err
 }
 
-// put keeps what came of a point.
-func (f *studyFile) put(point int, r lab.Result) error {
+// Add keeps what came of a point.
+func (f *File) Add(point int, r lab.Result) error {
 	line, err := f.table.Line(point, r)
 	if err == nil {
 		_, err = f.PutLines(map[int]string{point: line})
@@ -84,13 +91,13 @@ func (f *studyFile) put(point int, r lab.Result) error {
 	return err
 }
 
-// points are those that the table holds.
-func (f *studyFile) points() (lab.Points, error) {
+// Points are those that the table holds.
+func (f *File) Points() (lab.Points, error) {
 	var text []byte
 	var err error
 	if m, ok := f.csv.(*inMemory); ok {
 		text = m.text
-	} else if text, err = whole.Read(f.name, maxTable); err != nil {
+	} else if text, err = whole.Read(f.name, MaxTable); err != nil {
 		return nil, err
 	}
 	points, _, err := f.table.Done(text)
