@@ -24,6 +24,9 @@ CIFAR-10 is 139 MB to fetch and 100 MB of the page, of which a visitor fetches w
   build                    fetch and build what can be published, as small as can be: dist/site (for any
                            static host), dist/arraylab-serve (one binary that serves it) and
                            dist/arraylab (the laboratory as a command)
+  release [-list]          build, then the server and the command for Linux, macOS and Windows (amd64, arm64), static,
+                           with checksums: dist/release; -list names the files. The server holds the data sets
+                           of -sets: with CIFAR-10 each is 200 MB
   earlier FOLDER           put a built site of older numerics (its dist/site) beside this one, as dist/site/v1:
                            links of its numerics then offer to open there. Build once more for a
                            dist/arraylab-serve that holds it
@@ -213,14 +216,40 @@ version() {
   fi
 }
 
-# commands COMMIT DATE builds what runs natively. The server knows nothing of the engine: its numeric
-# version comes from the laboratory.
+# commands COMMIT DATE [FOLDER END] builds what runs natively, for GOOS and GOARCH where they are set, under names with
+# that end. Both are static. The server knows nothing of the engine: its numeric version comes from the site.
 commands() {
-  local numerics stamp="-s -w -X arraylab/sim/cmd/version.commit=$1 -X arraylab/sim/cmd/version.date=$2"
-  go build -trimpath -ldflags "$stamp" -o dist/arraylab ./sim/cmd/arraylab
-  numerics=$(dist/arraylab -version | sed -n 's/.*, numerics \([0-9]*\),.*/\1/p')
-  go build -tags site -overlay dist/site.overlay.json -trimpath -ldflags "$stamp -X main.numerics=$numerics" \
-    -o dist/arraylab-serve ./server
+  local to=${3:-dist} end=${4:-} stamp="-s -w -X arraylab/sim/cmd/version.commit=$1 -X arraylab/sim/cmd/version.date=$2"
+  go build -trimpath -ldflags "$stamp" -o "$to/arraylab$end" ./sim/cmd/arraylab
+  go build -tags site -overlay dist/site.overlay.json -trimpath \
+    -ldflags "$stamp -X main.numerics=$(numerics_of dist/site)" -o "$to/arraylab-serve$end" ./server
+}
+
+# targets are the systems that a release is made for, by Go's names.
+targets=(linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64)
+
+# end_of TARGET is that of the names of its programs.
+end_of() { case $1 in windows/*) echo "-${1/\//-}.exe" ;; *) echo "-${1/\//-}" ;; esac; }
+
+# release makes the programs for every target, with their checksums; with -list it only names them.
+release() {
+  local commit date target
+  if [ "${1:-}" = -list ]; then
+    for target in "${targets[@]}"; do
+      echo "$target arraylab$(end_of "$target") arraylab-serve$(end_of "$target")"
+    done
+    return
+  fi
+  build "$@"
+  read -r commit date < <(version)
+  rm -rf dist/release
+  mkdir -p dist/release
+  for target in "${targets[@]}"; do
+    say "building for $target"
+    GOOS=${target%/*} GOARCH=${target#*/} commands "$commit" "$date" dist/release "$(end_of "$target")"
+  done
+  (cd dist/release && sha256sum -- arraylab* >SHA256SUMS)
+  say "built dist/release ($(du -sh dist/release | cut -f1)); to check a copy: sha256sum -c SHA256SUMS"
 }
 
 # build makes everything; with -fast, compressed variants are made quickly, not small.
@@ -376,6 +405,7 @@ check) check ;;
 build) build "$@" ;;
 data) data ;;
 version) version ;;
+release) release "$@" ;;
 earlier) earlier "$@" ;;
 pictures) take_pictures ;;
 bench) bench "$@" ;;

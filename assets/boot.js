@@ -30,6 +30,8 @@
     fail('This browser has no WebAssembly, or it is switched off. Arraylab needs it: allow it, or use a current Firefox, Chrome, Edge or Safari.');
     return;
   }
+  // What the visitor has kept for use without a network (offline.js): the service worker serves it.
+  const kept = async () => 'caches' in window && (await caches.keys()).some((n) => n.startsWith('arraylab-kept ' + new URL('./', location.href).href + ' '));
   // Without shared memory the workers exchange messages. Where only the host's headers are missing, a service worker
   // adds them from the next visit on; it is not worth a second start of this one. It gains nothing where there is one
   // core, where WebAssembly has no shared memory, in WebKitGTK (Safari on Linux by its name), and wherever else an
@@ -40,7 +42,7 @@
     const shares = () => { try { return new WebAssembly.Memory({ initial: 0, maximum: 0, shared: true }); } catch { return null; } };
     if (globalThis.crossOriginIsolated && typeof SharedArrayBuffer !== 'function') {
       try { localStorage.setItem(useless, '1'); } catch { /* asked again at the next visit */ }
-      navigator.serviceWorker.getRegistration().then((r) => r && r.unregister()).catch(() => {});
+      kept().then((is) => is || navigator.serviceWorker.getRegistration().then((r) => r && r.unregister())).catch(() => {});
     } else if (!globalThis.crossOriginIsolated && !/Linux.*Version\/[\d.]+ Safari/.test(navigator.userAgent) && navigator.hardwareConcurrency > 1 && shares() && !remembered()) {
       navigator.serviceWorker.register('isolate.js').catch((e) => console.info('no service worker: ' + e.message));
     }
@@ -76,6 +78,7 @@
       started = WebAssembly.instantiate(await response.arrayBuffer(), go.importObject);
     }
     const { instance } = await started;
+    if (window === top) kept().then((is) => is && script(manifest.files['offline.js']).then(() => offline.check())).catch(() => {}); // is there a newer page?
     await go.run(instance);
     fail('The program of this page ended unexpectedly. Your settings are in the address: load the page again.');
   } catch (e) {

@@ -134,6 +134,17 @@ customElements.define('lab-drawing', class extends HTMLElement {
   }
 });
 
+// A button that offers to keep the page for use without a network (offline.js).
+customElements.define('lab-offline', class extends HTMLElement {
+  constructor() {
+    super();
+    this.addEventListener('click', async () => {
+      try { await (window.offline || script(manifest().files['offline.js'])); } catch { return; }
+      window.offline.open();
+    });
+  }
+});
+
 // A list that arrow keys walk through, from the field that searches it on; a slash leads back to the field.
 customElements.define('lab-walk', class extends HTMLElement {
   constructor() {

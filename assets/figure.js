@@ -125,7 +125,7 @@
   // draw makes the figure so many millimetres wide.
   const draw = (spec, mm, link) => {
     const width = mm * PX, host = document.createElement('div');
-    host.className = 'paper'; // the light colours
+    host.className = 'light';
     host.style.cssText = 'position:absolute;left:-9999px;visibility:hidden;color:var(--axis)';
     document.body.append(host);
     try {
@@ -203,7 +203,7 @@
       dialog { box-sizing: border-box; border: 1px solid var(--line-strong); border-radius: 6px; background: var(--raised); color: var(--ink); padding: 16px; max-width: calc(100vw - 24px); max-height: calc(100dvh - 24px); box-shadow: var(--shadow); font: 13px/1.45 var(--sans); }
       dialog::backdrop { background: var(--veil); }
       h2 { margin: 0 32px 10px 0; font-size: 13px; font-weight: 640; }
-      #view { overflow: auto; max-height: 62dvh; background: #fff; border: 1px solid var(--line); padding: 10px; } #view > svg { display: block; max-width: 100%; height: auto; }
+      #view { overflow: auto; max-height: 62dvh; background: #fff; border: 1px solid var(--line); padding: 10px; } #view > svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
       #view:focus-visible, button:focus-visible, input:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
       .row { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; margin: 12px 0 0; } label { display: flex; gap: 6px; align-items: center; } input { accent-color: var(--strong); margin: 0; }
       button { font: 520 13px var(--sans); height: 28px; padding: 0 12px; border: 1px solid var(--line-strong); border-radius: 4px; background: var(--panel); color: inherit; cursor: pointer; }

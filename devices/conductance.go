@@ -102,17 +102,22 @@ var ConductanceRRAM = &Technology{
 			"the first equation, summed up"},
 		{"W = sign(R_BL − R_BLb)", "arXiv:2107.06064, published code"},
 	},
-	Params:   []*Param{conductPulses, conductMax, conductMin, conductB, conductGran, conductSNR, conductSD, Reprogram},
+	Params: []*Param{conductPulses, conductMax, conductMin, conductB, conductGran, conductSNR, conductSD, Reprogram,
+		verifyPulses},
 	Strength: conductPulses,
 	Learns:   true,
-	Ideal:    map[*Param]float64{conductB: 0.01, conductSNR: 0, conductSD: 0},
+	Ideal:    map[*Param]float64{conductB: 0.01, conductSNR: 0, conductSD: 0, verifyPulses: 0},
 	Keeps:    func(p Pulsed, v *Values) bool { return keeps(p, conductanceOf(v).Response()) },
 	Check:    checkConductance,
 	Sheet: func(v *Values, ask Ask) (Sheet, error) {
 		if err := checkConductance(v); err != nil {
 			return Sheet{}, err
 		}
-		s := pulsedSheet(conductanceOf(v).Response(), conductPulses.Int(v), ask)
+		law := conductanceOf(v).Response()
+		s := pulsedSheet(law, conductPulses.Int(v), ask)
+		s.pulsesVerified(verifyPulses.Int(v), conductPulses.Int(v), law.(*conductor).quietRate, func(n int) Pulsed {
+			return NewResponses(law, NewResponseStreams(ask.Seed, ask.Seed, 0), 0, n)
+		}, conductCosts(v), ask)
 		s.Notes = append(s.Notes, "The published code does not give the scale of the noise (snr), and it has no "+
 			"device-to-device variability: both are assumed here.",
 			"A device that has received gran pulses stays at Gmin. Training stops on such a pair until it is SET: "+
@@ -123,19 +128,23 @@ var ConductanceRRAM = &Technology{
 		return NewResponses(conductanceOf(v).Response(), NewResponseStreams(site.Chip, site.Seed, site.Layer),
 			site.Row0*site.Inputs, site.Row1*site.Inputs)
 	},
-	Costs: func(v *Values) Costs {
-		c := conductanceOf(v)
-		const volt, seconds = 0.8, 1e-7
-		pulse := Cost{Joules: volt * volt * 0.5 * (c.Gmax + c.Gmin) * seconds, Seconds: seconds,
-			Source: "assumed: 0.8 V for 100 ns across the middle conductance"}
-		set := Cost{Joules: 2 * 2 * 0.5 * (c.Gmax + c.Gmin) * seconds, Seconds: seconds,
-			Source: "assumed: 2 V for 100 ns across the middle conductance"}
-		const unknown = "not known"
-		return Costs{
-			Pulse: pulse, Set: set, Write0: Cost{Source: "stored by pulses"}, Write1: Cost{Source: "stored by pulses"},
-			Read: Cost{Source: unknown}, Decode: Cost{Source: "no error correction"}, Cells: 2, AreaSource: unknown,
-		}
-	},
+	Costs: conductCosts,
+}
+
+func conductCosts(v *Values) Costs {
+	c := conductanceOf(v)
+	const volt, seconds = 0.8, 1e-7
+	pulse := Cost{Joules: volt * volt * 0.5 * (c.Gmax + c.Gmin) * seconds, Seconds: seconds,
+		Source: "assumed: 0.8 V for 100 ns across the middle conductance"}
+	set := Cost{Joules: 2 * 2 * 0.5 * (c.Gmax + c.Gmin) * seconds, Seconds: seconds,
+		Source: "assumed: 2 V for 100 ns across the middle conductance"}
+	const unknown = "not known"
+	all := Costs{
+		Pulse: pulse, Set: set, Write0: Cost{Source: "stored by pulses"}, Write1: Cost{Source: "stored by pulses"},
+		Read: Cost{Source: unknown}, Decode: Cost{Source: "no error correction"}, Cells: 2, AreaSource: unknown,
+	}
+	all.verifiedBy()
+	return all
 }
 
 var (

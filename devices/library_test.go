@@ -55,8 +55,9 @@ func sharpStates() []string {
 
 // flawed are settings under which every kind of error of a memory happens, rarely enough to be counted.
 var flawed = map[string][][]string{
-	"ber":             {{"ber", "0.02"}, {"ber", "0.02", "when", "read"}},
-	"rram-weak-reset": {{"pulses", "300"}, {"noiselaw", "stationary"}},
+	"ber": {{"ber", "0.02"}, {"ber", "0.02", "when", "read"}},
+	"rram-weak-reset": {{"pulses", "300"}, {"noiselaw", "stationary"},
+		{"pulses", "300", "verifypulses", "100"}},
 	"rram-2t2r": {
 		{"condition", "limit", "offset", "0.3", "tile", "64", "supply", "0.5", "dead", "0.1", "stucklrs", "0.01",
 			"stuckhrs", "0.01", "cycles", "1e9", "hours", "1e3", "wire", "5"},
@@ -81,8 +82,9 @@ var flawed = map[string][][]string{
 			"refresh", "0.02"}},
 	"sot-mram": {{"sot01", "0.02", "sot10", "0.05"}, {"sot01", "0.2", "sot10", "0.1", "verify", "1",
 		"stuckbits", "0.01", "spares", "3"}},
-	"fefet":            {{"temp", "400"}},
-	"rram-conductance": {{"gd2d", "0.3", "snr", "0.01", "gpulses", "20"}},
+	"fefet": {{"temp", "400"}},
+	"rram-conductance": {{"gd2d", "0.3", "snr", "0.01", "gpulses", "20"},
+		{"gd2d", "0.3", "snr", "0.01", "gpulses", "10", "verifypulses", "20"}},
 	"measured": {{"pulses", "200"}, {"form", "curve", "pulses", "200"},
 		{"form", "conductance", "mgsd", "0.3", "pulses", "20", "mnoise", "0.05"},
 		{"form", "lognormal", "mhrssd", "1.5"},
@@ -117,12 +119,13 @@ type memory struct {
 	cells  Array
 	pairs  Pulsed
 	pulses int
+	more   int
 }
 
 func newMemory(tech *Technology, v *Values, s Site) *memory {
 	m := &memory{inputs: s.Inputs}
 	if tech.Pulsed(v) {
-		m.pairs, m.pulses = tech.Pairs(v, s), tech.Strength.Int(v)
+		m.pairs, m.pulses, m.more = tech.Pairs(v, s), tech.Strength.Int(v), tech.MorePulses(v)
 		m.pairs.Init(m.pairs.First(), m.pairs.First()+m.pairs.Len())
 	} else {
 		m.cells = tech.Array(v, s)
@@ -141,7 +144,7 @@ func (m *memory) store(want []uint64, row int) []uint64 {
 	for i := range w {
 		w[i] = int8(want[i/64]>>(i&63)&1)*2 - 1
 	}
-	m.pairs.Program(k0, k0+m.inputs, w, m.pulses, 1)
+	StorePairs(m.pairs, k0, w, m.pulses, m.more, 1)
 	m.pairs.Weights(k0, w)
 	for i, x := range w {
 		if x > 0 {

@@ -16,6 +16,8 @@ type Param struct {
 	AtRead bool
 	// Learning says that it acts only where the network learns in the devices.
 	Learning bool
+	// Storing says that it acts only where trained weights are stored, not where the network learns in the devices.
+	Storing bool
 	// Moving says that it acts only where the values give a pulse response.
 	Moving bool
 	// Still says that it acts only where they give none.

@@ -39,14 +39,16 @@ var WeakResetRRAM = &Technology{
 		{"wMean = m1 t + c1 for t < t*,  m2 t + t* (m1 - m2) + c1 from t* on", "arXiv:2107.06064, published code"},
 		{"W = sign(R_BL - R_BLb)", "arXiv:2107.06064, published code"},
 	},
-	Params:   []*Param{weakPulses, weakCurve, weakRTN, weakPink, weakNoise, weakD2D, Reprogram},
+	Params: []*Param{weakPulses, weakCurve, weakRTN, weakPink, weakNoise, weakD2D, Reprogram,
+		verifyPulses},
 	Aliases:  map[string][]*Param{"noise": {weakRTN, weakPink}},
 	Strength: weakPulses,
 	Learns:   true,
-	Ideal:    map[*Param]float64{weakCurve: 0, weakRTN: 0, weakPink: 0, weakNoise: 0, weakD2D: 0},
-	Sheet:    weakSheet,
-	Costs:    weakCosts,
-	Keeps:    func(p Pulsed, v *Values) bool { return p.(*Pairs).Switch(weakSwitches(v)) },
+	Ideal: map[*Param]float64{weakCurve: 0, weakRTN: 0, weakPink: 0, weakNoise: 0, weakD2D: 0,
+		verifyPulses: 0},
+	Sheet: weakSheet,
+	Costs: weakCosts,
+	Keeps: func(p Pulsed, v *Values) bool { return p.(*Pairs).Switch(weakSwitches(v)) },
 	Pairs: func(v *Values, site Site) Pulsed {
 		return NewPairs(HfOxWeakReset(), weakSwitches(v), NewStreams(site.Chip, site.Seed, site.Layer),
 			site.Row0*site.Inputs, site.Row1*site.Inputs)
@@ -63,7 +65,7 @@ func weakNoisy(v *Values) bool { return weakRTN.On(v) || weakPink.On(v) }
 // weakCosts: no source gives them.
 func weakCosts(*Values) Costs {
 	pulse := Cost{Joules: 0.8 * 0.8 / 7000 * 100e-9, Seconds: 100e-9, Source: "assumed: 0.8 V for 100 ns into 7 kohm"}
-	return Costs{
+	c := Costs{
 		Write0: pulse, Write1: pulse, Pulse: pulse,
 		Set: Cost{Joules: 1.5 * 1.5 / 7000 * 100e-9, Seconds: 100e-9,
 			Source: "assumed: 1.5 V for 100 ns into 7 kohm"},
@@ -72,6 +74,8 @@ func weakCosts(*Values) Costs {
 		Decode: Cost{Source: "no error correction"},
 		Cells:  2, Area: 2 * cellArea, AreaSource: "assumed: two 1T1R cells of 30 F2 at F = 130 nm",
 	}
+	c.verifiedBy()
+	return c
 }
 
 var (

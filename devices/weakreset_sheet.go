@@ -75,6 +75,9 @@ func weakSheet(v *Values, ask Ask) (Sheet, error) {
 			"than spread alone does. Noise of all devices alike, centred, is the other choice.",
 		"Energies, read time and area are assumed: they are in no source that can be read.",
 	}
+	s.pulsesVerified(verifyPulses.Int(v), pulses, p.estimate(quiet).errorRate, func(n int) Pulsed {
+		return NewPairs(p.model, p.sw, p.streams, 0, n)
+	}, costs, ask)
 	if ask.Charts {
 		s.Charts = []Plot{p.curveChart(pulses), p.distributionChart(r, pulses, estimate),
 			p.noiseChart(max(pulses, 100)), p.errorChart(pulses, estimate)}

@@ -3,13 +3,16 @@ package main
 import (
 	"bytes"
 	"context"
+	"debug/pe"
 	"errors"
 	"flag"
 	"io"
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -108,5 +111,46 @@ func TestBadArguments(t *testing.T) {
 	if err := run(context.Background(), []string{"-h"}, io.Discard, &help); !errors.Is(err, flag.ErrHelp) ||
 		!strings.Contains(help.String(), "-addr") {
 		t.Errorf("-h: error %v, text %q", err, help.String())
+	}
+}
+
+// TestRelease names the files of a release, and builds those for a system that is farthest from this one.
+func TestRelease(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("build.sh is for a Unix shell")
+	}
+	out, err := exec.Command("../build.sh", "release", "-list").Output()
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	if err != nil || len(lines) != 6 {
+		t.Fatalf("%q, %v", out, err)
+	}
+	for i, want := range []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64",
+		"windows/arm64"} {
+		end := "-" + strings.ReplaceAll(want, "/", "-")
+		if strings.HasPrefix(want, "windows") {
+			end += ".exe"
+		}
+		if want += " arraylab" + end + " arraylab-serve" + end; lines[i] != want {
+			t.Errorf("%q, want %q", lines[i], want)
+		}
+	}
+	if testing.Short() {
+		t.Skip("both programs are compiled")
+	}
+	folder := t.TempDir()
+	build := exec.Command("go", "build", "-o", folder+"/", ".", "../sim/cmd/arraylab")
+	build.Env = append(os.Environ(), "GOOS=windows", "GOARCH=arm64", "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, program := range []string{"server.exe", "arraylab.exe"} {
+		f, err := pe.Open(filepath.Join(folder, program))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Machine != pe.IMAGE_FILE_MACHINE_ARM64 {
+			t.Errorf("%s is for machine %#x", program, f.Machine)
+		}
+		f.Close()
 	}
 }

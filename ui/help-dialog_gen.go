@@ -106,6 +106,19 @@ func (c *HelpDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							_ = vgparent
 							dom.Text(vgparent, "Open a file")
 						}
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "lab-offline", "")
+						vgn.AddAttrInterface("hidden", c.S.desk.Guest())
+						{
+							vgparent := vgn
+							_ = vgparent
+							vgn = dom.Element(vgparent, "button", "id\x00help-offline\x00type\x00button\x00aria-haspopup\x00dialog")
+							{
+								vgparent := vgn
+								_ = vgparent
+								dom.Text(vgparent, "Keep for offline")
+							}
+						}
 						dom.Text(vgparent, "\n      ")
 					}
 					dom.Text(vgparent, "\n      ")

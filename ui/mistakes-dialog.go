@@ -70,5 +70,5 @@ func (c *MistakesDialog) filter(told bool, class string) {
 func (c *MistakesDialog) says(m mistake) string { return c.name(m.label) + " → " + c.name(m.said) }
 
 func (c *MistakesDialog) aloud(m mistake) string {
-	return fmt.Sprintf("Image %d: %s, taken for %s", m.image, c.name(m.label), c.name(m.said))
+	return fmt.Sprintf("%s, image %d", c.says(m), m.image) // what is seen comes first
 }

@@ -40,7 +40,7 @@ func TestMistakes(t *testing.T) {
 	s.hears(wire.Images{Images: []int{0, 1}, Body: make([]byte, 2*784)})
 	shows(t, s, "mistakes-count", "1 to 60 of 71")
 	holds(t, s, "2 → 3")
-	holds(t, s, `aria-label="Image 1: 2, taken for 3"`)
+	holds(t, s, `aria-label="2 → 3, image 1"`)
 	if p := s.Charts(); p["mistake-1"] == "" || p["mistake-2"] != "" {
 		t.Error("the images that came are not those that are drawn")
 	}

@@ -16,18 +16,19 @@ import (
 // types are the MIME types by extension. They do not depend on the machine's tables, and
 // browsers compile a program while it downloads only if it comes as application/wasm.
 var types = map[string]string{
-	".html":     "text/html; charset=utf-8",
-	".css":      "text/css; charset=utf-8",
-	".js":       "text/javascript; charset=utf-8",
-	".json":     "application/json",
-	".txt":      "text/plain; charset=utf-8",
-	".wasm":     "application/wasm",
-	".svg":      "image/svg+xml",
-	".png":      "image/png",
-	".ico":      "image/x-icon",
-	".woff2":    "font/woff2",
-	".set":      "application/octet-stream",
-	".arraylab": "application/octet-stream",
+	".html":        "text/html; charset=utf-8",
+	".css":         "text/css; charset=utf-8",
+	".js":          "text/javascript; charset=utf-8",
+	".json":        "application/json",
+	".txt":         "text/plain; charset=utf-8",
+	".wasm":        "application/wasm",
+	".svg":         "image/svg+xml",
+	".png":         "image/png",
+	".ico":         "image/x-icon",
+	".woff2":       "font/woff2",
+	".set":         "application/octet-stream",
+	".arraylab":    "application/octet-stream",
+	".webmanifest": "application/manifest+json",
 }
 
 // encodings are the content encodings by preference, with the extension of their variant.

@@ -45,6 +45,7 @@ func policy(name string) string {
 	all := []string{
 		"default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", img,
 		"font-src 'self'", "connect-src 'self'", "worker-src 'self'", "frame-src 'self'",
+		"manifest-src 'self'",
 		"base-uri 'none'", "form-action 'none'",
 	}
 	if by := ancestors(name); by != "" {

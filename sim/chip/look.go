@@ -27,7 +27,8 @@ type Devices interface {
 func (c *Chip) Devices(l int) Devices {
 	a := &c.arrays[l]
 	if a.pairs != nil {
-		return &Pairs{crew: c.crew, pairs: a.pairs, inputs: a.layer.FanIn(), step: programStep}
+		return &Pairs{crew: c.crew, pairs: a.pairs, inputs: a.layer.FanIn(),
+			step: devices.StoredStep(c.memory.Tech.MorePulses(&a.values), programStep)}
 	}
 	if cells, ok := a.cells.(devices.Resistive); ok {
 		return &resistive{c.crew, a, cells}

@@ -7,7 +7,7 @@ import (
 	"arraylab/sim/kernel"
 )
 
-// programStep numbers the one step of programming, for the telegraph noise.
+// programStep numbers the step of programming, for the telegraph noise; those of verification follow.
 const programStep = 1
 
 // programStage stores a layer, sixteen neurons a block.
@@ -53,7 +53,7 @@ func (c *Chip) programRow(l, o, in int, tally *devices.Tally) (pulses int64) {
 	hold := a.stored.Row(o)
 	switch {
 	case a.pairs != nil:
-		pulses = c.programPairs(a, o, in, hold, want)
+		pulses = c.programPairs(a, o, in, hold, want, tally)
 	case a.cells != nil:
 		tally.Add(a.cells.Program(hold, want, o))
 	}
@@ -62,13 +62,16 @@ func (c *Chip) programRow(l, o, in int, tally *devices.Tally) (pulses int64) {
 
 // programPairs stores the weights want of one neuron in pairs of devices, writes to hold what they read as, and returns
 // the pulses spent.
-func (c *Chip) programPairs(a *array, o, in int, hold, want []uint64) (pulses int64) {
+func (c *Chip) programPairs(a *array, o, in int, hold, want []uint64, tally *devices.Tally) int64 {
 	signs := make([]int8, in)
 	for i := range signs {
 		signs[i] = int8(want[i/64]>>(i%64)&1)*2 - 1
 	}
 	k0 := o * in
-	pulses = a.pairs.Program(k0, k0+in, signs, c.memory.Tech.Strength.Int(&a.values), programStep).Pulses
+	tech := c.memory.Tech
+	pulses, more := tech.Strength.Int(&a.values), tech.MorePulses(&a.values)
+	e, t := devices.StorePairs(a.pairs, k0, signs, pulses, more, programStep)
+	tally.Add(t)
 	a.pairs.Weights(k0, signs)
 	for j := range hold {
 		word := uint64(0)
@@ -77,7 +80,7 @@ func (c *Chip) programPairs(a *array, o, in int, hold, want []uint64) (pulses in
 		}
 		hold[j] = word
 	}
-	return pulses
+	return e.Pulses
 }
 
 // Advance does a short piece of the programming and reports whether there is more to do.

@@ -5,7 +5,7 @@ import "slices"
 // claims are the papers' claims; those of a paper stand in the order of the page. To add one is to add a row: the
 // scenarios that its figure is drawn from must have stored results.
 var claims = slices.Concat(learningClaims, mramClaims, rramClaims, otherMemoryClaims, forgettingClaims, inputClaims,
-	junctionClaims, trainingClaims, signalClaims, mobileNetClaims)
+	junctionClaims, trainingClaims, signalClaims, mobileNetClaims, guardClaims)
 
 // What several checks want alike has one target and one tolerance. A figure of a paper is told by its reference; what a
 // paper says in words only ("little impact", "approaching") is an order, or a target of our own, which Found then says.

@@ -33,6 +33,7 @@ const (
 	FigureAccuracy = "accuracy" // over the swept field, with the spread over chips and seeds
 	FigureBER      = "ber"      // the same of the bit error rate
 	FigureEnergy   = "energy"   // the same of the energy of programming
+	FigureGuards   = "guards"   // the bit error rate over the energy of programming
 	FigureTasks    = "tasks"    // every task over the epochs, a panel for each scenario
 	FigureErrors   = "errors"   // bars of the wrong test images
 	FigureBits     = "bits"     // bars of the tests that random bits fail

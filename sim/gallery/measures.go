@@ -189,6 +189,52 @@ func (r Results) Tolerated(name, series string, clean, points float64) float64 {
 	return most
 }
 
+// JoulesAt is the energy of programming (J) from which on the values of a sweep, which rise in energy, lose at most so
+// many points against the same weights without errors: from one value to the next along the logarithm, that of the
+// first value where it loses no more. NaN where all lose more.
+func (r Results) JoulesAt(name, series string, points float64) float64 {
+	s := r[name]
+	if s == nil || s.Sweep == nil {
+		return math.NaN()
+	}
+	before, lostBefore := 0.0, 0.0
+	for _, v := range s.Sweep.Values {
+		joules := r.mean(name, series, v, func(p lab.SweepPoint) float64 { return p.Joules })
+		lost := r.Lost(name, series, v)
+		switch {
+		case math.IsNaN(lost):
+			return math.NaN()
+		case lost <= points && before == 0:
+			return joules
+		case lost <= points:
+			share := (lostBefore - points) / (lostBefore - lost)
+			return before * num.Exp(float64(share*num.Log(joules/before)))
+		}
+		before, lostBefore = joules, lost
+	}
+	return math.NaN()
+}
+
+// BERAt is the mean bit error rate of a series at an energy of programming (J), between the values of a sweep, which
+// rise in energy, along the logarithms of both; NaN where no two of them have the energy between them.
+func (r Results) BERAt(name, series string, joules float64) float64 {
+	s := r[name]
+	if s == nil || s.Sweep == nil {
+		return math.NaN()
+	}
+	before, berBefore := math.NaN(), math.NaN()
+	for _, v := range s.Sweep.Values {
+		at := r.mean(name, series, v, func(p lab.SweepPoint) float64 { return p.Joules })
+		ber := r.BER(name, series, v)
+		if before <= joules && joules <= at {
+			share := num.Log(joules/before) / num.Log(at/before)
+			return berBefore * num.Exp(float64(share*num.Log(ber/berBefore)))
+		}
+		before, berBefore = at, ber
+	}
+	return math.NaN()
+}
+
 // Wrong is the bit error rate of a scenario's link, mean over the layers.
 func (r Results) Wrong(name string) float64 {
 	return r.Over(name, func(o Outcome) float64 { return meanOf(o.BER) })

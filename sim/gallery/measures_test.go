@@ -1,6 +1,11 @@
 package gallery
 
-import "testing"
+import (
+	"math"
+	"testing"
+
+	"arraylab/sim/lab"
+)
 
 func TestBERAtALoss(t *testing.T) {
 	curve := stored()["ber-tolerance"]
@@ -35,4 +40,42 @@ func TestErrorsThatTheStandardNetworkBears(t *testing.T) {
 		return
 	}
 	t.Fatal("there is no such scenario")
+}
+
+// TestEnergyAtALoss: between two values along the logarithm, at the first value where that loses no more, and none
+// where all lose more.
+func TestEnergyAtALoss(t *testing.T) {
+	s := &Stored{Outcome: Outcome{Ideal: 0.9}, Sweep: &lab.Sweep{Key: "separation", Values: []string{"1", "2", "3"}}}
+	for i, v := range s.Sweep.Values {
+		s.Points = append(s.Points, lab.SweepPoint{Value: v, Accuracy: []float64{0.5, 0.88, 0.9}[i],
+			Joules: []float64{1, 4, 16}[i]})
+	}
+	r := Results{"x": s}
+	for points, want := range map[float64]float64{2: 4, 1: 8, 40: 1, 50: 1, 0: 16} {
+		if got := r.JoulesAt("x", "", points); math.Abs(got-want) > 1e-9 {
+			t.Errorf("%g points are lost at %g J, want %g", points, got, want)
+		}
+	}
+	for _, none := range []float64{r.JoulesAt("x", "", -1), r.JoulesAt("y", "", 1), r.JoulesAt("x", "other", 1)} {
+		if !math.IsNaN(none) {
+			t.Errorf("an energy of %g J where there is none", none)
+		}
+	}
+}
+
+// TestErrorsAtAnEnergy: between two values along both logarithms, and none beyond them.
+func TestErrorsAtAnEnergy(t *testing.T) {
+	s := &Stored{Sweep: &lab.Sweep{Key: "separation", Values: []string{"1", "2"}}, Points: lab.Points{
+		{Value: "1", BER: 0.1, Joules: 1}, {Value: "2", BER: 0.001, Joules: 16}}}
+	r := Results{"x": s}
+	for joules, want := range map[float64]float64{1: 0.1, 4: 0.01, 16: 0.001} {
+		if got := r.BERAt("x", "", joules); math.Abs(got/want-1) > 1e-12 {
+			t.Errorf("%g of the bits are wrong at %g J, want %g", got, joules, want)
+		}
+	}
+	for _, none := range []float64{r.BERAt("x", "", 0.5), r.BERAt("x", "", 17), r.BERAt("y", "", 4)} {
+		if !math.IsNaN(none) {
+			t.Errorf("an error rate of %g where there is none", none)
+		}
+	}
 }

@@ -52,7 +52,7 @@ var scenarios = sync.OnceValue(readScenarios)
 // Rows are the scenarios as the tables spell them, in the order of the menu: without stored results, which take a while
 // to read, their words and their fingerprints.
 func Rows() []Scenario {
-	return slices.Concat(menuScenarios, paperScenarios, mapScenarios, signalScenarios, lessonScenarios)
+	return slices.Concat(menuScenarios, paperScenarios, mapScenarios, signalScenarios, lessonScenarios, guardScenarios)
 }
 
 func readScenarios() []Scenario {

@@ -125,10 +125,10 @@ func (e Experiment) counts(r Result) (ledger.Counts, error) {
 				l.Zeros = r.Zeros[i]
 			}
 			l.Minus = l.Weights() - l.Plus - l.Zeros
-			if len(r.Tallies) == n {
-				t := r.Tallies[i]
-				l.Again0, l.Again1, l.Checks = t.Again0, t.Again1, t.Checks
-			}
+		}
+		if len(r.Tallies) == n {
+			t := r.Tallies[i]
+			l.Again0, l.Again1, l.Checks = t.Again0, t.Again1, t.Checks
 		}
 	}
 	return c, nil

@@ -77,7 +77,7 @@ func playsInMemory(p *devices.Param, e *Experiment) bool {
 	case t == nil || t.ParamOf(p.Key) == nil || !t.Plays(p, &e.Device):
 		return false
 	}
-	return !(e.Learn == LearnDevice && p == t.Strength || e.Learn == LearnLatent && p.Learning)
+	return !(e.Learn == LearnDevice && (p == t.Strength || p.Storing) || e.Learn == LearnLatent && p.Learning)
 }
 
 // junctions tells whether simulated junctions make the bits of a stochastic input.

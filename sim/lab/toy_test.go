@@ -68,6 +68,8 @@ var toyLinks = map[string]string{
 	"junctions":   "train=300&test=1200&hidden=20&input=stochastic&streams=3&source=smtj&epochs=2&batch=50",
 	"st-mram": "train=600&test=1200&hidden=40-20&memory=st-mram&hours=300&delta=40&i=2&tau=4&sdra=10&sdhk=5&readv=0.1&" +
 		"epochs=1&batch=60",
+	"verified pulses": "train=600&test=1200&hidden=32&memory=rram-weak-reset&learn=latent&pulses=200&verifypulses=50&" +
+		"epochs=1",
 	"verified": "train=600&test=1200&hidden=40-20&memory=rram-2t2r&sensing=1t1r&condition=limit&ecc=secded&verify=2&" +
 		"verifymargin=0.1&epochs=1&batch=60",
 	"conductance": "train=600&test=1200&hidden=30&memory=rram-conductance&epochs=2&batch=60",

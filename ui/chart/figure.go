@@ -40,7 +40,10 @@ func (c Figure) Spec() Spec {
 	case !c.sweeps():
 		return Spec{Title: c.Claim.Title}
 	case c.Claim.Figure == gallery.FigureEnergy:
-		return c.energyFigure()
+		return c.energyFigure("Accuracy", percents("accuracy (%)", 4), "mean")
+	case c.Claim.Figure == gallery.FigureGuards:
+		y := upward("bit error rate", 4).with(Options{"type": "log", "tickFormat": "~e"})
+		return c.energyFigure("Bit error rate", y, "ber")
 	}
 	return c.sweepFigure(all[0])
 }
@@ -104,14 +107,15 @@ func (c Figure) sweepFigure(x gallery.Scenario) Spec {
 		func(l Line) []Mark { return append(l.bars(), l.marks("mean")...) })
 }
 
-// energyFigure draws accuracy over the energy of programming.
-func (c Figure) energyFigure() Spec {
+// energyFigure draws a quantity of a spread over the energy of programming; on a logarithmic axis rates of 0 are left
+// out.
+func (c Figure) energyFigure(title string, y Options, of string) Spec {
 	x := labelled(measured("programming the chip (J)", true, [2]float64{1, 1})).with(Options{"tickFormat": "~s"})
-	plot := figureFrame(150).plot(x, percents("accuracy (%)", 4))
-	return c.overLines("Accuracy over the energy of programming", plot, func(l Line) []Mark {
-		at := slices.Clone(l.At)
+	plot := figureFrame(150).plot(x, y)
+	return c.overLines(title+" over the energy of programming", plot, func(l Line) []Mark {
+		at := slices.DeleteFunc(slices.Clone(l.At), func(p Spread) bool { return of == "ber" && p.BER <= 0 })
 		slices.SortStableFunc(at, func(a, b Spread) int { return int(math.Copysign(1, a.Joules-b.Joules)) })
-		return l.over("line", at, "joules", "mean")
+		return l.over("line", at, "joules", of)
 	})
 }
 
@@ -133,7 +137,7 @@ func (l Line) words(figure string) string {
 		return fmt.Sprintf("%s %.2f %%", l.Name, l.Level)
 	}
 	say := func(p Spread) string {
-		if figure == gallery.FigureBER {
+		if figure == gallery.FigureBER || figure == gallery.FigureGuards {
 			return fmt.Sprintf("%.2g at %s", p.BER, p.Value)
 		}
 		return fmt.Sprintf("%.2f %% at %s", p.Mean, p.Value)

@@ -30,7 +30,7 @@ type Manifest struct {
 	// by task and part, piece after piece: absent tasks are not in this build
 	Data  map[string]map[string][]Download `json:"data"`
 	Files map[string]string                `json:"files"` // every asset: its name, its built name
-	Bytes map[string]int                   `json:"bytes"` // lengths by built name, of programs, data and models
+	Bytes map[string]int                   `json:"bytes"` // lengths by built name, of every asset
 	// of the sources; not in the programs, whose names a commit would change
 	Commit string `json:"commit"`
 	Date   string `json:"date"` // of the commit
@@ -157,10 +157,7 @@ func (b *builder) manifest() Manifest {
 		}
 	}
 	for _, f := range b.files {
-		switch path.Ext(f.name) {
-		case ".wasm", ".set", ".arraylab":
-			m.Bytes[f.name] = len(f.body)
-		}
+		m.Bytes[f.name] = len(f.body)
 	}
 	return m
 }

@@ -18,7 +18,7 @@ import (
 // kinds are the extensions of the files in assets/ that go into the site.
 var kinds = map[string]bool{
 	".css": true, ".js": true, ".json": true, ".svg": true, ".png": true, ".ico": true, ".woff2": true,
-	".arraylab": true,
+	".arraylab": true, ".webmanifest": true,
 }
 
 // npms are files of assets/ that are npm's, and no page's.
@@ -79,7 +79,7 @@ func (s *source) gatherOurs(o options) error {
 			s.pages[name] = body
 			continue
 		}
-		s.ours[name] = ext == ".js" || ext == ".css"
+		s.ours[name] = ext == ".js" || ext == ".css" || ext == ".webmanifest"
 		if err := s.add(name, body); err != nil {
 			return err
 		}

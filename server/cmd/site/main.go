@@ -17,7 +17,7 @@
 //
 // Sites of older numerics in the folder -out (v1, v2, ...) are left there, and go into the server's binary, too.
 //
-// In .html, .css and .js files of ours, {{name}} stands for the built name of the asset name
+// In .html, .css, .js and .webmanifest files of ours, {{name}} stands for the built name of the asset name
 // (such as {{page.css}} or {{wasm_exec.js}}) and {{manifest}} for the manifest as JSON (see
 // Manifest). An unknown name is an error. All names are relative, so that the site works from
 // any sub-path.

@@ -1,0 +1,64 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestOffline keeps the page with the images of MNIST, is offered a newer one without being given it, and trains when its
+// host is gone.
+func TestOffline(t *testing.T) {
+	site := filepath.Join(suite.root, "dist", "site")
+	var newer atomic.Bool
+	files := http.FileServer(http.Dir(site))
+	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if index, err := os.ReadFile(filepath.Join(site, "index.html")); newer.Load() && r.URL.Path == "/" && err == nil {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = w.Write(bytes.Replace(index, []byte(`"commit":"`), []byte(`"commit":"f`), 1))
+			return
+		}
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(host.Close)
+
+	tb := open(t, host.URL+"/#"+runs[0].link, allow("ERR_CONNECTION_REFUSED|ERR_FAILED|Failed to fetch"))
+	tb.wait(at("ready"))
+	tb.click("#help-open")
+	tb.click("#help-offline")
+	in := func(id string) string {
+		return `document.getElementById("offline")?.shadowRoot.querySelector("` + id + `")`
+	}
+	tb.wait(in("#keep"))
+	tb.accessible("keep for offline")
+	tb.shot("offline")
+	eval[bool](tb, in("#keep")+".click() || true")
+	tb.wait(in("#says") + `.textContent.startsWith("Kept.")`)
+	if m := eval[string](tb, `document.querySelector('link[rel=manifest]').href`); !strings.Contains(m, ".webmanifest") {
+		t.Errorf("the page's manifest is %q", m)
+	}
+
+	newer.Store(true)
+	tb.do(chromedp.Reload())
+	tb.wait(`document.getElementById("offline-newer")`)
+	if eval[bool](tb, `document.getElementById("manifest").textContent.includes('"commit":"f')`) {
+		t.Error("the newer page came unasked")
+	}
+	host.CloseClientConnections()
+	host.Close()
+	tb.do(chromedp.Reload())
+	tb.wait(at("ready"))
+	tb.train()
+	if got := tb.outcome(); got.Correct != runs[0].correct || !strings.HasPrefix(got.Fingerprint, runs[0].fingerprint) {
+		t.Errorf("without a network: %+v, want %d correct and %s", got, runs[0].correct, runs[0].fingerprint)
+	}
+}
