@@ -103,6 +103,7 @@
     id("sweep-bar").value = w.done / w.points;
     id("sweep-done").textContent = w.done + " of " + w.points;
     id("sweep-pages").textContent = w.pages;
+    id("sweep-pages").parentElement.hidden = w.state !== "running" && w.state !== "checking";
     id("sweep-proven").textContent = Math.round(100 * w.proven / w.points) + " %";
     id("sweep-state").textContent = w.trouble || states[w.state];
     id("sweep-stands").dataset.state = w.state;

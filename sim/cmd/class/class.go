@@ -81,7 +81,7 @@ func New(o Options) (*Class, error) {
 		return nil, err
 	}
 	if c.Code == "" {
-		c.Code, c.Secret = newCode(), secretText()
+		c.Code, c.Secret, c.unsaved = newCode(), secretText(), true
 	}
 	c.route()
 	return c, nil
