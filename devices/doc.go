@@ -22,7 +22,8 @@
 //	conductance.go    the older form of the weak RESET
 //	measured.go       a device fitted to a table by package fit: _knobs its parameters, _law under pulses,
 //	                  _cells with two states
-//	smtj.go           superparamagnetic junctions, which give random bits; stochastic.go makes images of bits
+//	smtj.go           superparamagnetic junctions, which give random bits: _size how reads disturb small ones;
+//	                  stochastic.go makes images of bits
 //
 // What they are made of:
 //

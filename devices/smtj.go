@@ -23,12 +23,14 @@ var SuperparamagneticJunction = &Technology{
 		{"τ = τD √(π/Δ)/((1 - i²)(1 ∓ i)) exp(Δ (1 ∓ i)²)", "rate of arXiv:1708.01671, for high barriers"},
 		{"τ = (2Δ τD/q) ∫ dy exp(-Δ(y-i)²)/(1-y²) ∫ dx exp(Δ(x-i)²), y from i to 1, x from y to 1: used here",
 			"derived: mean first passage of the saddle, left for the other side with probability q"},
+		{"Δ ~ d²; a read of time t turns P over with 1 - exp(-t/τP(i + iread)), iread the same at all sizes",
+			"derived; values assumed"},
 		{"XOR of k streams with P(1) = 1/2 + ε:  P(1) = 1/2 + (-1)^(k+1) 2^(k-1) ε^k", "derived"},
 		{"E(bit) = k E(read) + E(rest)", "20 fJ: arXiv:1806.09124, abstract; shares assumed"},
 	},
 	Params: []*Param{
 		smtjBarrier, smtjCurrent, smtjTauD, smtjInterval, smtjDisturb, smtjSpread, smtjStray, smtjXOR, smtjReadEnergy,
-		smtjRestEnergy,
+		smtjRestEnergy, smtjSize, smtjPaceBy, smtjPace, smtjDisturbBy, smtjReadCurrent, smtjReadTime,
 	},
 	Sheet: smtjSheet,
 	Bits:  func(v *Values, seed uint32) io.Reader { return RandomBits(v, seed, 0) },
@@ -37,7 +39,7 @@ var SuperparamagneticJunction = &Technology{
 		k := smtjXOR.Of(v)
 		return Costs{
 			Write0: none, Write1: none, Pulse: none, Set: none, Decode: none,
-			Read: Cost{Joules: smtjJoules(v), Seconds: smtjInterval.Of(v),
+			Read: Cost{Joules: smtjJoules(v), Seconds: smtjIntervalOf(v),
 				Source: "a random bit: 20 fJ with overheads (arXiv:1806.09124, abstract) for the " +
 					"defaults; shares and time assumed"},
 			Cells: k, Area: k * smtjArea, AreaSource: "assumed: 2 µm² for a junction with its amplifier, at 28 nm",
@@ -72,13 +74,13 @@ var (
 		Def:    2e-6,
 		Help:   "Time between two reads of a junction. The shorter it is, the more a bit resembles the one before.",
 		Source: "assumed",
-	}}
+	}, Acts: func(v *Values) bool { return !pacedByLife(v) }}
 	smtjDisturb = &Param{Knob: knob.Knob{
 		Key: "disturb", Label: "Read disturb", Kind: knob.Real, Min: 0, Max: 0.5, Def: 0.01,
 		Help: "Probability that reading a junction that is in the P state pushes it over to AP, just after the " +
 			"amplifier has decided.",
 		Source: "that there is a little: arXiv:1806.09124, abstract; form and value assumed",
-	}}
+	}, Acts: func(v *Values) bool { return !disturbedByCurrent(v) }}
 	smtjSpread = &Param{Knob: knob.Knob{
 		Key: "spread", Label: "Device-to-device: barrier", Kind: knob.Real, Min: 0, Max: 0.2, Def: 0.05,
 		Help: "Standard deviation of the barrier among junctions, over its mean.", Source: "assumed",
@@ -114,7 +116,8 @@ func smtjJoules(v *Values) float64 {
 
 // smtjNominal is the junction without device-to-device variability.
 func smtjNominal(v *Values) junction.Junction {
-	return junction.Junction{Barrier: smtjBarrier.Of(v), Current: smtjCurrent.Of(v), TauD: smtjTauD.Of(v)}
+	return junction.Junction{Barrier: float64(smtjBarrier.Of(v) * smtjArea20(v)), Current: smtjCurrent.Of(v),
+		TauD: smtjTauD.Of(v)}
 }
 
 // smtjDevice is junction number k of a chip: its barrier and its stray field are normal, cut off at three
@@ -137,7 +140,7 @@ func smtjTelegraph(j junction.Junction) junction.Telegraph {
 
 // smtjChain is the law of a junction's reads.
 func smtjChain(v *Values, j junction.Junction) junction.Chain {
-	return smtjTelegraph(j).Sampled(smtjInterval.Of(v), smtjDisturb.Of(v))
+	return smtjTelegraph(j).Sampled(smtjIntervalOf(v), smtjDisturbOf(v, j))
 }
 
 // BitGenerator is a generator of random bits: superparamagnetic junctions of one chip, XORed.

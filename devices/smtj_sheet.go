@@ -30,12 +30,13 @@ func smtjSheet(v *Values, ask Ask) (Sheet, error) {
 		{"correlation_raw", "Correlation of a junction's bits", raw.Correlation(), "",
 			"of the nominal junction, read disturb included"},
 		{"p_ap", "P(AP)", telegraph.PAP(), "", "share of time, when nobody reads"},
+		{"disturb_p", "Probability that a read turns a P over", smtjDisturbOf(v, j), "", "of the nominal junction"},
 		{"tau_p", "Mean time in P", telegraph.TauP, "s", "by the mean first-passage time"},
 		{"tau_ap", "Mean time in AP", telegraph.TauAP, "s", "by the mean first-passage time"},
 		{"tau_p_closed", "The same, closed form", closedP, "s", "for high barriers"},
 		{"tau_ap_closed", "The same, closed form", closedAP, "s", "for high barriers"},
 		{"closed_low", "Closed form too low by", 1 - closedP/telegraph.TauP, "", "share of the mean time in P"},
-		{"bits_per_second", "Bits a second", 1 / smtjInterval.Of(v), "1/s", ""},
+		{"bits_per_second", "Bits a second", 1 / smtjIntervalOf(v), "1/s", ""},
 		{"joules_per_bit", "Energy per bit", smtjJoules(v), "J",
 			"20 fJ with overheads: arXiv:1806.09124, abstract; shares assumed"},
 	}}
@@ -49,7 +50,7 @@ func smtjSheet(v *Values, ask Ask) (Sheet, error) {
 		s.Charts = []Plot{
 			smtjTrace(v, telegraph, ask.Seed), smtjDwell(v, telegraph, ask), smtjCurrents(v, ask.Seed),
 			smtjIntervals(v, ask.Seed),
-			smtjWhitening(v, raw, ask.Seed), smtjBarriers(v),
+			smtjWhitening(v, raw, ask.Seed), smtjBarriers(v), smtjSizes(v, ask.Seed),
 		}
 	}
 	return s, nil
@@ -85,7 +86,7 @@ func smtjAt(v Values, seed uint32, number uint64) smtjMeasured {
 
 // smtjTrace follows the nominal junction through heat and reads.
 func smtjTrace(v *Values, t junction.Telegraph, seed uint32) Plot {
-	dt, disturb := smtjInterval.Of(v), smtjDisturb.Of(v)
+	dt, disturb := smtjIntervalOf(v), smtjDisturbOf(v, smtjNominal(v))
 	end := math.Min(12*math.Max(t.TauP, t.TauAP), 1000*dt)
 	draw := rng.New(seed, rng.Trap).Source(0)
 	line, reads := Curve{Name: "state", Style: StyleLine}, Curve{Name: "reads", Style: StyleDots}
@@ -182,7 +183,7 @@ func smtjIntervals(v *Values, seed uint32) Plot {
 		dots.add(x*unit*1e6, smtjAt(other, seed, uint64(2000+k)).correlation)
 	}
 	lines := []Curve{law, dots}
-	if dt := smtjInterval.Of(v); dt <= 5*unit {
+	if dt := smtjIntervalOf(v); dt <= 5*unit {
 		lines = append(lines, markAt("now", dt*1e6, t.Correlation(dt)))
 	}
 	return Plot{Key: "interval", Title: "Memory of a bit", X: "sampling interval (µs)",
@@ -209,12 +210,13 @@ func smtjWhitening(v *Values, raw junction.Chain, seed uint32) Plot {
 	// The mean times of a device follow from those of the nominal one as the closed form says.
 	t, at := smtjTelegraph(smtjNominal(v)), smtjNominal(v)
 	closedP, closedAP := at.ClosedTaus()
+	disturb := smtjDisturbOf(v, at)
 	for g := range generators {
 		bias := 0.5
 		for k := 1; k <= most; k++ {
 			p, ap := smtjDevice(v, seed, g*most+k-1).ClosedTaus()
 			c := junction.Telegraph{TauP: t.TauP * p / closedP,
-				TauAP: t.TauAP * ap / closedAP}.Sampled(smtjInterval.Of(v), smtjDisturb.Of(v))
+				TauAP: t.TauAP * ap / closedAP}.Sampled(smtjIntervalOf(v), disturb)
 			bias *= math.Abs(1 - 2*c.P())
 			put(&dots, k, bias)
 		}

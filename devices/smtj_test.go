@@ -80,7 +80,7 @@ func TestJunctionSheet(t *testing.T) {
 		t.Helper()
 		s, _ := characterise(t, tech, v, devices.Ask{N: 1000, Seed: 1, Charts: true})
 		devices.Drawable(t, tech.Name, s)
-		if len(s.Charts) != 6 {
+		if len(s.Charts) != 7 {
 			t.Errorf("%d charts", len(s.Charts))
 		}
 	})

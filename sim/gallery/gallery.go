@@ -36,6 +36,7 @@ const (
 	FigureGuards   = "guards"   // the bit error rate over the energy of programming
 	FigureTasks    = "tasks"    // every task over the epochs, a panel for each scenario
 	FigureErrors   = "errors"   // bars of the wrong test images
+	FigureDisturb  = "disturb"  // how often reads disturb junctions, and what it does to their bits
 	FigureBits     = "bits"     // bars of the tests that random bits fail
 	FigureTradeOff = "tradeoff" // accuracy over the memory of the weights, of runs, with the spread over seeds
 )

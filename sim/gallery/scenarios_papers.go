@@ -138,6 +138,13 @@ var paperScenarios = []Scenario{
 			"million bits of each of two chips. The tiny network that is trained with them tells nothing of them.",
 		Sweep:    &lab.Sweep{Key: "xor", Values: strings.Fields("1 2 4"), Chips: 2},
 		Measures: []string{BitsFailed, BitsOnes, "p_raw", "p_ap", "joules_per_bit"}},
+	{Name: "junction-size", Title: "Junctions of different sizes, read by a current",
+		Link: "train=500&test=100&hidden=16&input=stochastic&streams=1&source=smtj&pacedby=life&disturbby=current&epochs=1",
+		Text: "What the current of a read does to superparamagnetic junctions from 12 to 24 nm, each size read every " +
+			"three times in which it forgets; the whitened bits of four are tested as NIST SP 800-22 has it. The " +
+			"tiny network tells nothing of them.",
+		Sweep:    &lab.Sweep{Key: "smtjnm", Values: strings.Fields("12 14 16 18 20 24"), Chips: 2},
+		Measures: []string{BitsFailed, "disturb_p", "p_raw", "p_ap", "p"}},
 	{Name: "clothes-bits", Title: "Clothes as random bits",
 		Seeds: 3, Link: "task=fashion&train=20000&hidden=256&memory=st-mram&input=stochastic&streams=4&epochs=3",
 		Text: "Fashion-MNIST presented as random bits, with a network that was trained on such bits, and with one " +

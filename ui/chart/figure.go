@@ -37,6 +37,8 @@ func (c Figure) Spec() Spec {
 		return tradeOffFigure(c.Claim.TradeOffs())
 	case c.Claim.Figure == gallery.FigureBits && len(all) > 0:
 		return bitsFigure(all[0])
+	case c.Claim.Figure == gallery.FigureDisturb && len(all) > 0:
+		return disturbFigure(all[0])
 	case !c.sweeps():
 		return Spec{Title: c.Claim.Title}
 	case c.Claim.Figure == gallery.FigureEnergy:
@@ -61,7 +63,8 @@ func (c Figure) scenarios() (all []gallery.Scenario) {
 // sweeps tells whether the figure is one of sweeps.
 func (c Figure) sweeps() bool {
 	switch c.Claim.Figure {
-	case gallery.FigureTasks, gallery.FigureErrors, gallery.FigureBits, gallery.FigureTradeOff:
+	case gallery.FigureTasks, gallery.FigureErrors, gallery.FigureBits, gallery.FigureTradeOff,
+		gallery.FigureDisturb:
 		return false
 	}
 	all := c.scenarios()
@@ -73,6 +76,9 @@ func (c Figure) lines() []Line { return LinesOf(c.scenarios()[0], c.Claim.Scenar
 
 // keys are those of the lines where there are several.
 func (c Figure) keys() (keys []Key) {
+	if c.Claim.Figure == gallery.FigureDisturb {
+		return disturbKeys()
+	}
 	if !c.sweeps() {
 		return nil
 	}
