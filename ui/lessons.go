@@ -101,8 +101,15 @@ func (s *Store) ShowLessons() {
 	s.HideDevices()
 	s.chrome.lessons.listed()
 	s.fetchText(listFile)
-	s.address()
+	s.presentView(lab.ViewLessons, "")
 	s.desk.Focus("lesson-title")
+}
+
+// leaveList follows that the list is shown no longer.
+func (s *Store) leaveList() {
+	if s.link.View == lab.ViewLessons {
+		s.leaveView()
+	}
 }
 
 // OpenLesson opens a lesson where the visitor was.
@@ -111,6 +118,7 @@ func (s *Store) OpenLesson(name string) { s.wantLesson(name, -1, true) }
 // CloseLesson takes the panel away. How far the visitor has come is kept.
 func (s *Store) CloseLesson() {
 	s.chrome.lessons.closed()
+	s.leaveList()
 	s.address()
 	s.desk.Focus("help-open")
 }
@@ -224,6 +232,7 @@ func (s *Store) GoToStep(step int) {
 // enterStep opens a step, and turns the page to what it is about; with its settings, where they are to be taken.
 func (s *Store) enterStep(step int, take bool) {
 	s.chrome.lessons.enter(step)
+	s.leaveList()
 	s.turnPage(take)
 	s.keepProgress(func(p *lesson.Progress) { p.Step = step })
 	s.lessonFollows()

@@ -193,6 +193,14 @@ func TestLessonsList(t *testing.T) {
 	shows(t, s, "paper-title", "Convolution on a chip")
 	s.Open("v=1&view=lessons")
 	holds(t, s, `id="lesson-maps"`)
+	if !strings.HasSuffix(d.address, "view=lessons") {
+		t.Errorf("the list stands not in %s", d.address)
+	}
+	s.OpenLesson("maps")
+	brings(t, s, d)
+	if !strings.HasSuffix(d.address, "&lesson=maps.1") || strings.Contains(d.address, "view") {
+		t.Errorf("the lesson stands in %s", d.address)
+	}
 }
 
 // TestLessonsDrive what is seen, and lead to the glossary.

@@ -106,9 +106,19 @@ func (s *Store) Revisit(link string) {
 // ShareNote says what the link holds.
 func (s *Store) ShareNote() string {
 	l, err := lab.ParseLink(s.SharedLink())
-	switch {
-	case err != nil:
+	if err != nil {
 		return ""
+	}
+	note := holdsOf(l)
+	if l.Lesson != "" {
+		note += " It also opens this step of the lesson."
+	}
+	return note
+}
+
+// holdsOf says what a shared link holds of an experiment.
+func holdsOf(l lab.Link) string {
+	switch {
 	case l.Ablate:
 		return "The link holds the settings and the ablation of their imperfections: whoever opens it finds " +
 			"the form filled in."

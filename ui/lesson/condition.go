@@ -2,7 +2,7 @@ package lesson
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,20 +18,32 @@ type Term struct {
 	Value string
 }
 
-// termForm is how a term is spelled.
-var termForm = regexp.MustCompile(`^([a-z0-9]+)(?:(=|!=|<=|>=|<|>)([^\s=<>!]+))?$`)
-
 // ParseCondition reads a condition; of an empty text it is none, which always holds.
 func ParseCondition(text string) (c Condition, err error) {
 	for _, word := range strings.Fields(text) {
-		m := termForm.FindStringSubmatch(word)
-		if m == nil {
+		t, ok := termOf(word)
+		if !ok {
 			return nil, fmt.Errorf("%q is no condition: allowed is a fact, or = != < <= > >= between it and a value",
 				word)
 		}
-		c = append(c, Term{m[1], m[2], m[3]})
+		c = append(c, t)
 	}
 	return c, nil
+}
+
+// termOf reads a term.
+func termOf(word string) (t Term, ok bool) {
+	const ops = "=!<>"
+	if t.Fact = word; strings.ContainsAny(word, ops) {
+		i := strings.IndexAny(word, ops)
+		t.Fact, t.Value = word[:i], strings.TrimLeft(word[i:], ops)
+		t.Op = word[i : len(word)-len(t.Value)]
+		ok = t.Value != "" && !strings.ContainsAny(t.Value, ops) &&
+			slices.Contains([]string{"=", "!=", "<", "<=", ">", ">="}, t.Op)
+	} else {
+		ok = true
+	}
+	return t, ok && isName(t.Fact)
 }
 
 // Met tells whether all terms hold, of facts by their names; "" where there is none.

@@ -18,6 +18,11 @@ func TestMarks(t *testing.T) {
 	if got := Plain(text); got != `Press Train <b> & read the pair: 98.27 %.` {
 		t.Errorf("plain %s", got)
 	}
+	for _, open := range []string{"a * b", "[a] b", "a [b](c", "{a} b", "a {b|c", "2**"} {
+		if Plain(open) != open || HTML(open) != open {
+			t.Errorf("%q is read as %q, %q", open, Plain(open), HTML(open))
+		}
+	}
 	if n := Numbers(text); len(n) != 1 || n[0] != (Number{"98.27 %", "ideal first-light"}) || n[0].Digits() != "98.27" {
 		t.Errorf("numbers %v", n)
 	}

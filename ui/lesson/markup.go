@@ -3,12 +3,62 @@ package lesson
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
 )
 
-// mark is what a text can mark: a name on the page, a term of the glossary, a number with its figure.
-var mark = regexp.MustCompile(`\*([^*]+)\*|\[([^\]]+)\]\(([a-z0-9-]+)\)|\{([^|{}]+)\|([^{}]+)\}`)
+// piece is a part of a text: words alone, or what is marked.
+type piece struct {
+	mark  byte   // '*' for a name on the page, '[' for a term, '{' for a number; 0 for words alone
+	words string // as they are read
+	of    string // the entry of a term, the figure of a number
+}
+
+// markAt reads the mark at the beginning of a text, and how long it is; 0 for none.
+func markAt(text string) (p piece, length int) {
+	p.mark = text[0]
+	var rest string
+	closed := true
+	switch p.mark {
+	case '*':
+		p.words, rest, closed = strings.Cut(text[1:], "*")
+	case '[':
+		p.words, rest, closed = strings.Cut(text[1:], "](")
+		if closed {
+			p.of, rest, closed = strings.Cut(rest, ")")
+		}
+	case '{':
+		p.words, rest, closed = strings.Cut(text[1:], "|")
+		if closed {
+			p.of, rest, closed = strings.Cut(rest, "}")
+		}
+	}
+	if !closed || p.words == "" {
+		return piece{}, 0
+	}
+	return p, len(text) - len(rest)
+}
+
+// pieces are the parts of a text in their order. A sign that begins no mark is a word.
+func pieces(text string) (all []piece) {
+	words := ""
+	for text != "" {
+		i := strings.IndexAny(text, "*[{")
+		if i < 0 {
+			i = len(text)
+		}
+		words, text = words+text[:i], text[i:]
+		if text == "" {
+			break
+		}
+		p, n := markAt(text)
+		if n == 0 {
+			words, text = words+text[:1], text[1:]
+			continue
+		}
+		all, words, text = append(all, piece{words: words}, p), "", text[n:]
+	}
+	return append(all, piece{words: words})
+}
 
 // Number is a number of a text with the figure of a stored result that it is, see gallery.Results.Figure.
 type Number struct {
@@ -32,9 +82,9 @@ func (n Number) Digits() string {
 
 // Numbers are those of a text that are figures of stored results.
 func Numbers(text string) (all []Number) {
-	for _, m := range mark.FindAllStringSubmatch(text, -1) {
-		if m[5] != "" {
-			all = append(all, Number{m[4], m[5]})
+	for _, p := range pieces(text) {
+		if p.mark == '{' {
+			all = append(all, Number{p.words, p.of})
 		}
 	}
 	return all
@@ -42,9 +92,9 @@ func Numbers(text string) (all []Number) {
 
 // Terms are the entries of the glossary that a text leads to.
 func Terms(text string) (all []string) {
-	for _, m := range mark.FindAllStringSubmatch(text, -1) {
-		if m[3] != "" {
-			all = append(all, m[3])
+	for _, p := range pieces(text) {
+		if p.mark == '[' {
+			all = append(all, p.of)
 		}
 	}
 	return all
@@ -64,34 +114,27 @@ func Paper(text string) string {
 
 // Plain is a text without its marks.
 func Plain(text string) string {
-	return mark.ReplaceAllStringFunc(text, func(all string) string {
-		m := mark.FindStringSubmatch(all)
-		return m[1] + m[2] + m[4]
-	})
+	var b strings.Builder
+	for _, p := range pieces(text) {
+		b.WriteString(p.words)
+	}
+	return b.String()
 }
 
 // marked is a text as HTML, its terms as given.
 func marked(text string, term func(words, id string) string) string {
 	var b strings.Builder
-	at := 0
-	for _, m := range mark.FindAllStringSubmatchIndex(text, -1) {
-		part := func(k int) string {
-			if m[2*k] < 0 {
-				return ""
-			}
-			return html.EscapeString(text[m[2*k]:m[2*k+1]])
+	for _, p := range pieces(text) {
+		words := html.EscapeString(p.words)
+		switch p.mark {
+		case '*':
+			words = "<b>" + words + "</b>"
+		case '[':
+			words = term(words, html.EscapeString(p.of))
+		case '{':
+			words = `<span class="num">` + words + "</span>"
 		}
-		b.WriteString(html.EscapeString(text[at:m[0]]))
-		switch {
-		case part(1) != "":
-			b.WriteString("<b>" + part(1) + "</b>")
-		case part(2) != "":
-			b.WriteString(term(part(2), part(3)))
-		default:
-			b.WriteString(`<span class="num">` + part(4) + "</span>")
-		}
-		at = m[1]
+		b.WriteString(words)
 	}
-	b.WriteString(html.EscapeString(text[at:]))
 	return b.String()
 }

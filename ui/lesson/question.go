@@ -3,7 +3,6 @@ package lesson
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -60,13 +59,22 @@ func (q *Question) Typed(text string) bool {
 // Readable tells whether a typed text is a number at all.
 func Readable(text string) bool { return len(readings(text)) > 0 }
 
-// typed is a number at the beginning of a text.
-var typed = regexp.MustCompile(`^[-−+]?[0-9][0-9., ]*(?:[eE][-+−]?[0-9]+)?`)
+// typed is the number at the beginning of a text, as it is typed.
+func typed(text string) string {
+	text = strings.TrimSpace(strings.NewReplacer("−", "-", "+", "").Replace(text))
+	for i, c := range text {
+		sign := c == '-' && (i == 0 || text[i-1] == 'e')
+		exponent := c == 'e' && i > 0
+		if !strings.ContainsRune("0123456789., ", c) && !sign && !exponent {
+			return text[:i]
+		}
+	}
+	return text
+}
 
 // readings are the numbers that a text can mean.
 func readings(text string) (all []float64) {
-	word := typed.FindString(strings.TrimSpace(text))
-	word = strings.NewReplacer("−", "-", " ", "").Replace(word)
+	word := strings.ReplaceAll(typed(text), " ", "")
 	for _, comma := range []string{".", ""} {
 		if x, err := strconv.ParseFloat(strings.ReplaceAll(word, ",", comma), 64); err == nil {
 			all = append(all, x)
