@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/vugu/vugu"
+
+	"arraylab/sim/lab"
 )
 
 // chrome is how the page presents itself.
@@ -34,6 +36,21 @@ type turning struct {
 	at    time.Duration
 	entry bool // the next address begins an entry of the history
 	count int  // of the turns so far
+	field string
+	typed string // what was typed into a field last: "0." on the way to "0.05"
+}
+
+// types follows that a text is typed into the field of a knob.
+func (t *turning) types(key, text string) { t.field, t.typed = key, text }
+
+// spelled is the text of a field as it was typed, where that still says what is set.
+func (t *turning) spelled(f *lab.Field, set string) string {
+	if t.field == f.Key {
+		if canon, err := f.Canon(t.typed); err == nil && canon == set {
+			return t.typed
+		}
+	}
+	return set
 }
 
 // turn follows that a knob is turned: another one, or the same after a pause, begins an entry.

@@ -62,7 +62,7 @@ func (s *Store) Groups() (groups []Group) {
 		return playersOf(e, s.memos.fields.of(t, func() []lab.Field { return inOrder(t) }))
 	})
 	for _, f := range players {
-		k := Control{Knob: f.Knob, Text: f.text, Locked: s.link.Lock, Changed: f.changed}
+		k := Control{Knob: f.Knob, Text: s.chrome.turned.spelled(f.Field, f.text), Locked: s.link.Lock, Changed: f.changed}
 		if t := e.Technology(); t != nil && t.ParamOf(f.Key) != nil {
 			k.cited(t.ParamOf(f.Key), t, &e.Device)
 		}

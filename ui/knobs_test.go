@@ -90,3 +90,32 @@ func TestIdealOf(t *testing.T) {
 		}
 	}
 }
+
+// TestTypingIsLeftAlone: what is typed stays as it is on the way to a number, until something else is set.
+func TestTypingIsLeftAlone(t *testing.T) {
+	s, _ := opened(t, "v=1&memory=ber&ber=0.1")
+	for _, text := range []string{"0", "0.", "0.0", "0.00", "0.001", "0.0010"} {
+		s.Knob("ber", text)
+		if k := controlOf(t, s, "ber"); k.Text != text || k.Error != "" {
+			t.Errorf("%q is shown as %q, %q", text, k.Text, k.Error)
+		}
+	}
+	s.Open("v=1&memory=ber&ber=0.02")
+	if k := controlOf(t, s, "ber"); k.Text != "0.02" {
+		t.Errorf("a link is shown as %q", k.Text)
+	}
+}
+
+// controlOf is the control of a field.
+func controlOf(t *testing.T, s *Store, key string) Control {
+	t.Helper()
+	for _, g := range s.Groups() {
+		for _, k := range g.Knobs {
+			if k.Key == key {
+				return k
+			}
+		}
+	}
+	t.Fatalf("there is no control %s", key)
+	return Control{}
+}

@@ -167,6 +167,7 @@ func (s *Store) Knob(key, text string) {
 		return
 	}
 	delete(s.drafts, key)
+	s.chrome.turned.types(key, text)
 	if e == s.link.Experiment {
 		return
 	}
