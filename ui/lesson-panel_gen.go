@@ -16,6 +16,7 @@ func (c *LessonPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgn *vugu.VGNode
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "aside", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "lesson"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "panel lesson"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Lesson"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
+	vgn.AddAttrInterface("data-chart", onOff(c.step().Show.Detail != ""))
 	vgn.AddAttrInterface("data-folded", onOff(c.S.chrome.lessons.folded))
 	vgn.AddAttrInterface("data-state", c.state())
 	vgn.AddAttrInterface("hidden", !c.S.chrome.lessons.shown)

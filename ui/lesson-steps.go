@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
@@ -54,7 +55,9 @@ func (s *Store) takeStep(step *lesson.Step) {
 	if !ok {
 		return
 	}
-	l.Hide, l.View = s.link.Hide, ""
+	if l.Hide, l.View = s.link.Hide, ""; x.Model || !strings.Contains(step.Done, "ran") {
+		l.Fingerprint, l.Accuracy = lab.Print{}, 0 // nothing is trained that could be compared
+	}
 	s.adopt(l)
 	if x.Sweep != nil {
 		s.showSweep(x)

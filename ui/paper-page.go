@@ -1,7 +1,11 @@
 package ui
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/vugu/vugu"
+	"rsc.io/qr"
 
 	"arraylab/sim/lab"
 	"arraylab/ui/lesson"
@@ -66,7 +70,8 @@ func (c *PaperPage) head() vugu.HTML {
 		return vugu.HTML(c.plan().PlanHead())
 	}
 	l := c.sheet()
-	return vugu.HTML(l.SheetHead(c.answers(), c.S.Base()+"#lesson="+l.Name))
+	link := c.S.Base() + "#lesson=" + l.Name
+	return vugu.HTML(codeOf(link) + l.SheetHead(c.answers(), link))
 }
 
 // steps are those of a sheet.
@@ -82,3 +87,23 @@ func (c *PaperPage) table() vugu.HTML { return vugu.HTML(c.plan().PlanParts()) }
 
 // rest is the rest of the plan.
 func (c *PaperPage) rest() vugu.HTML { return vugu.HTML(c.plan().PlanRest()) }
+
+// codeOf is the QR code of a link as a drawing, with its quiet zone; "" where the link is too long for one.
+func codeOf(link string) string {
+	const quiet = 4
+	code, err := qr.Encode(link, qr.M)
+	if err != nil {
+		return ""
+	}
+	var b strings.Builder
+	n := code.Size + 2*quiet
+	fmt.Fprintf(&b, `<svg class="code" viewBox="0 0 %d %d" role="img" aria-label="QR code of the lesson"><path d="`, n, n)
+	for y := range code.Size {
+		for x := range code.Size {
+			if code.Black(x, y) {
+				fmt.Fprintf(&b, "M%d %dh1v1h-1z", x+quiet, y+quiet)
+			}
+		}
+	}
+	return b.String() + `"/></svg>`
+}

@@ -13,7 +13,7 @@ func (c *PaperPage) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "main", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "paper"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "paper"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "To print"}}}
+	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "main", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "paper"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "handout"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "To print"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
 	vgn.AddAttrInterface("data-kind", c.S.chrome.lessons.paper.kind)
 	{

@@ -52,7 +52,10 @@ func (tb *tab) hands(how string) hand {
 		return func(id, text string) {
 			press(id)
 			tb.press("a", ctrl)
-			tb.press(text)
+			for _, c := range text { // no faster than the page draws
+				tb.press(string(c))
+				tb.animationFrames(3)
+			}
 		}
 	}
 	switch how {
@@ -150,10 +153,13 @@ func TestLessonViews(t *testing.T) {
 			tb.wait(at("ready", "done") + " && " + query("#lesson-maps"))
 			tb.shot("lessons-list-" + theme)
 			tb.accessible("list of lessons")
-			tb.click("#lesson-pairs")
+			tb.click("#lesson-errors")
 			tb.wait(query("#lesson-do") + "?.dataset.done === 'true'")
 			tb.click("#lesson-check")
 			tb.accessible("step")
+			tb.click("#lesson-list")
+			tb.click("#lesson-pairs")
+			tb.wait(query("#lesson-do") + "?.dataset.done === 'true'")
 			tb.shot("lesson-pairs-" + theme)
 			tb.click(`#lesson [data-term="single-cell"]`)
 			tb.wait(query("#glossary-title") + "?.textContent === 'Single cell'")
@@ -163,10 +169,10 @@ func TestLessonViews(t *testing.T) {
 			tb.shot("lesson-sheet-" + theme)
 			tb.accessible("sheet")
 			tb.click("#paper-turn")
-			tb.wait(query(".paper .because"))
+			tb.wait(query(".handout .because"))
 			tb.shot("lesson-answers-" + theme)
 			tb.do(chromedp.Navigate(suite.site+"#v=1&view=plan"), chromedp.Reload())
-			tb.wait(query(".paper table"))
+			tb.wait(query(".handout table"))
 			tb.accessible("plan")
 			tb.shot("lesson-plan-" + theme)
 			if n := tb.sheets("lesson-plan"); n != 1 {

@@ -65,8 +65,8 @@ func TestKeyboardAlone(t *testing.T) {
 type violation struct {
 	ID, Impact, Help string
 	Nodes            []struct {
-		HTML   string
-		Target []any
+		HTML, FailureSummary string
+		Target               []any
 	}
 }
 
@@ -96,7 +96,7 @@ func (tb *tab) accessible(where string) {
 	for _, v := range found.Violations {
 		var nodes []string
 		for _, n := range v.Nodes {
-			nodes = append(nodes, fmt.Sprintf("%v %s", n.Target, n.HTML))
+			nodes = append(nodes, fmt.Sprintf("%v %s\n\t\t%s", n.Target, n.HTML, n.FailureSummary))
 		}
 		tb.t.Errorf("%s: %s (%s): %s\n\t%s", where, v.ID, v.Impact, v.Help, strings.Join(nodes, "\n\t"))
 	}
