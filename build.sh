@@ -321,6 +321,8 @@ run_tests() {
   data # samples of stored results are carried out anew
   say "unit tests, natively, with vectors"
   ARRAYLAB_NEED_DATA=1 go test -timeout 30m ./...
+  say "unit tests of the program for clusters, a module of its own"
+  (cd sim/cmd/arraylab-farm && go vet ./... && go test -timeout 10m ./...)
   say "unit tests of the engine, natively, without vectors"
   # shellcheck disable=SC2046
   GOEXPERIMENT='' go test -timeout 30m $(engine)

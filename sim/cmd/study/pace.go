@@ -23,16 +23,16 @@ func Begin(log io.Writer, begun, size int) *Pace {
 
 // Tell tells of a point, when so many are there, and about how long the others take.
 func (p *Pace) Tell(held int, r lab.Result) {
-	fmt.Fprintf(p.log, "%4d of %d  %6.2f %%  %.0f s, about %s left  #%s\n", held, p.size, 100*r.Accuracy,
+	fmt.Fprintf(p.log, "%4d of %d  %6.2f %%  %.0f s, %s  #%s\n", held, p.size, 100*r.Accuracy,
 		time.Since(p.start).Seconds(), p.Left(held), r.Link)
 }
 
-// Left is about how long the others take, when so many points are there.
+// Left says about how long the others take, when so many points are there.
 func (p *Pace) Left(held int) string {
 	if held <= p.begun {
-		return "an unknown time"
+		return "time left unknown"
 	}
-	return roughly(time.Since(p.start) / time.Duration(held-p.begun) * time.Duration(p.size-held))
+	return "about " + roughly(time.Since(p.start)/time.Duration(held-p.begun)*time.Duration(p.size-held)) + " left"
 }
 
 // Rate is how many points have come a second.

@@ -66,7 +66,7 @@ func TestPace(t *testing.T) {
 	var log strings.Builder
 	p := Begin(&log, 10, 30)
 	p.start = p.start.Add(-100 * time.Second)
-	if p.Left(10) != "an unknown time" || p.Left(20) != "100 s" || int(p.Rate(20)*1000) != 99 {
+	if p.Left(10) != "time left unknown" || p.Left(20) != "about 100 s left" || int(p.Rate(20)*1000) != 99 {
 		t.Errorf("%s, %s, %v", p.Left(10), p.Left(20), p.Rate(20))
 	}
 	p.Tell(20, lab.Result{Accuracy: 0.5, Link: "v=1"})

@@ -1,0 +1,26 @@
+// Command arraylab-farm carries out a study over many machines, by the queues of NATS JetStream. The CSV file that it
+// writes is, to the byte, that of one machine.
+//
+//	arraylab-farm sweep -out x.csv LINK                     # a server of its own, and a worker beside it
+//	arraylab-farm sweep -listen :4222 -token WORD -out x.csv LINK
+//	arraylab-farm work -nats nats://WORD@host:4222          # on any machine
+//	arraylab-farm sweep -nats nats://a:4222,nats://b:4222 -replicas 3 -out x.csv LINK
+//
+// It is a module of its own: the server and its client are 10 modules that the command arraylab does without.
+//
+// # How it works
+//
+// A study has two streams: units that are to be computed (package lab cuts them, each has a subject), and results.
+// Both are queues and no more. The file beside the collector is the truth: a result is acknowledged once its lines are
+// synced there (lab.Collector), and what the file lacks is published again when nothing is on its way, or when streams
+// are gone. "The queue is empty" never means done.
+//
+// A worker pulls one unit at a time, says every third of a lease that it is still at it, publishes the result, and
+// acknowledges the unit then. Whoever dies in between loses a lease; the unit goes to another one, and a second result
+// of it is compared with the first, byte by byte. A unit that fails, or from which workers do not come back, is given
+// up after three tries and told; the others go on. A worker of other numerics or another build takes no unit.
+//
+// NATS syncs its files every two minutes by default, so that a power failure loses what it has acknowledged; the server
+// in this program syncs always, and a cluster should (sync_interval: always). What it loses all the same is published
+// again.
+package main

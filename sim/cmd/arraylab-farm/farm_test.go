@@ -1,0 +1,306 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"arraylab/sim/cmd/study"
+	"arraylab/sim/data"
+	"arraylab/sim/lab"
+	"arraylab/sim/rng"
+)
+
+// asCommand makes the test program the command itself, so that a process of its own can be killed.
+const asCommand = "ARRAYLAB_TEST_AS_COMMAND"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) == "1" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// threeUnits is a study of three units of a second or so.
+const threeUnits = "train=300&test=200&hidden=8&epochs=1&batch=50&memory=ber&ber=0~0.2&seeds=10&chips=45"
+
+// noise writes packed data sets of noise into a folder: bits are compared, not accuracies.
+func noise(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for part, n := range map[string]int{"train": 300, "test": 200} {
+		draw := rng.New(1, part).Source(0)
+		s := &data.Set{Task: lab.Tasks()[0].Name, Part: part, Shape: data.Tasks()[0].Shape, N: n}
+		for range n {
+			s.Labels = append(s.Labels, byte(draw.Below(10)))
+			for range 784 {
+				s.Images = append(s.Images, byte(draw.Below(256)))
+			}
+		}
+		if err := os.WriteFile(filepath.Join(dir, data.PackedName(s.Task, part, 0)), data.Pack(s), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// site is a server with a study that is collected.
+type site struct {
+	t     *testing.T
+	dir   string // of data, and of what is written
+	url   string
+	js    jetstream.JetStream
+	table *lab.Table
+	log   locked
+}
+
+// locked is a log that many write.
+type locked struct {
+	sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *locked) Write(b []byte) (int, error) {
+	l.Lock()
+	defer l.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *locked) String() string {
+	l.Lock()
+	defer l.Unlock()
+	return l.text.String()
+}
+
+// newSite starts a server with a token.
+func newSite(t *testing.T, link string) *site {
+	t.Helper()
+	s := &site{t: t, dir: noise(t)}
+	l, err := lab.ParseStudy(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.table, err = l.Table(); err != nil {
+		t.Fatal(err)
+	}
+	var srv *server.Server
+	if srv, err = serve("127.0.0.1:0", "word", filepath.Join(s.dir, "store")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { srv.Shutdown(); srv.WaitForShutdown() })
+	s.url = strings.Replace(srv.ClientURL(), "//", "//word@", 1)
+	conn, js, err := connection{urls: s.url}.connect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(conn.Close)
+	s.js = js
+	return s
+}
+
+// collector collects into a file; the caller closes it.
+func (s *site) collector(name string) *collector {
+	f, err := study.Open(filepath.Join(s.dir, name), s.table)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	q := queueOf(s.js, s.table.Study(), lab.NumericVersion)
+	q.lease = time.Second
+	return &collector{queue: q, kin: self(), table: s.table, file: f, log: &s.log, look: time.Second}
+}
+
+// worker computes in this process until the test ends.
+func (s *site) worker(change func(*worker)) {
+	o := options{data: s.dir, workers: 1}
+	w := &worker{kin: self(), js: s.js, carrier: o.carrier(), log: &s.log}
+	if change != nil {
+		change(w)
+	}
+	ctx, end := context.WithCancel(s.t.Context())
+	var group sync.WaitGroup
+	group.Go(func() { w.work(ctx) })
+	s.t.Cleanup(func() { end(); group.Wait() })
+}
+
+// process starts a worker as a process of its own.
+func (s *site) process() *exec.Cmd {
+	c := exec.Command(os.Args[0], "work", "-nats", s.url, "-data", s.dir, "-workers", "1")
+	c.Env = append(os.Environ(), asCommand+"=1")
+	c.Stderr = &s.log
+	if err := c.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { c.Process.Kill(); c.Wait() })
+	return c
+}
+
+// underWay waits until workers have taken so many units.
+func (s *site) underWay(q *queue, units int) {
+	s.t.Helper()
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		c, err := s.js.Consumer(s.t.Context(), unitStreams+q.id, unitConsumer)
+		if err != nil {
+			continue
+		}
+		if i, err := c.Info(s.t.Context()); err == nil && i.NumAckPending >= units {
+			return
+		}
+	}
+	s.t.Fatalf("no unit was taken: %s", s.log.String())
+}
+
+// alone is the file that one process writes.
+func (s *site) alone() string {
+	s.t.Helper()
+	f, err := study.Open(filepath.Join(s.dir, "alone.csv"), s.table)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	c := (&options{data: s.dir, workers: 2}).carrier()
+	err = c.Units(s.table, s.table.Units(), func(int) bool { return true }, func(i int, r lab.Result, err error) error {
+		return errors.Join(err, f.Add(i, r))
+	})
+	if err = errors.Join(err, f.Close()); err != nil {
+		s.t.Fatal(err)
+	}
+	return s.text("alone.csv")
+}
+
+func (s *site) text(name string) string {
+	s.t.Helper()
+	b, err := os.ReadFile(filepath.Join(s.dir, name))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return string(b)
+}
+
+// nothingLeft tells whether streams are left.
+func (s *site) nothingLeft() {
+	s.t.Helper()
+	list := s.js.StreamNames(s.t.Context())
+	for name := range list.Name() {
+		s.t.Errorf("stream %s is left", name)
+	}
+}
+
+// TestKilledWorkerAndCollector: a worker is killed in the middle of a unit, and the collector ends and begins again; a
+// worker of another build takes nothing. The file is that of one process.
+func TestKilledWorkerAndCollector(t *testing.T) {
+	s := newSite(t, threeUnits)
+	want := s.alone()
+	s.worker(func(w *worker) { w.Build = "another" })
+	c := s.collector("x.csv")
+	ctx, end := context.WithCancelCause(t.Context())
+	collected := make(chan error)
+	go func() { collected <- c.collect(ctx) }()
+	victim := s.process()
+	s.underWay(c.queue, 1)
+	if err := victim.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	s.process()
+	for c.file.Held() == 0 {
+		time.Sleep(5 * time.Millisecond)
+	}
+	stop := errors.New("the collector is killed")
+	end(stop)
+	if err := <-collected; !errors.Is(err, stop) {
+		t.Fatalf("%v: %s", err, s.log.String())
+	}
+	if err := c.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again := s.collector("x.csv")
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	if err := errors.Join(again.collect(ctx), again.file.Close()); err != nil {
+		t.Fatalf("%v: %s", err, s.log.String())
+	}
+	if got := s.text("x.csv"); got != want {
+		t.Errorf("the farm's file has %d bytes, that of one process %d", len(got), len(want))
+	}
+	if log := s.log.String(); !strings.Contains(log, "a study wants numerics") {
+		t.Errorf("a worker of another build is not refused: %s", log)
+	}
+	s.nothingLeft()
+}
+
+// TestUnitsThatFailAreTold after three tries, and the others are computed; results of strangers are refused.
+func TestUnitsThatFailAreTold(t *testing.T) {
+	s := newSite(t, "train=300&test=200&hidden=8&epochs=1&batch=50&memory=ber&ber=0.1&seeds=2&task=mnist~fashion&"+
+		"chips=300")
+	if n := len(s.table.Units()); n < 3 {
+		t.Fatalf("%d units are few", n)
+	}
+	c := s.collector("x.csv")
+	if err := c.ensure(t.Context(), s.table.Study(), c.kin); err != nil {
+		t.Fatal(err)
+	}
+	bad := s.table.Units()[0].ID()
+	if err := c.publish(t.Context(), map[string]any{
+		c.resultSubject(bad):        result{kin: kin{lab.NumericVersion, "another"}},
+		c.resultSubject("stranger"): result{kin: self(), UnitResult: lab.UnitResult{Unit: "stranger"}},
+		c.resultSubject("nonsense"): "nonsense",
+	}); err != nil {
+		t.Fatal(err)
+	}
+	s.worker(nil)
+	err := errors.Join(c.collect(t.Context()), c.file.Close())
+	var points *lab.PointsError
+	if !errors.As(err, &points) || len(points.Points) < 600 || len(points.Points) >= s.table.Size() ||
+		!strings.Contains(err.Error(), "fashion") {
+		t.Errorf("%v: %s", err, s.log.String())
+	}
+	if c.strange != 3 || c.file.Held() != s.table.Size()-len(points.Points) {
+		t.Errorf("%d results are refused, %d points are there", c.strange, c.file.Held())
+	}
+	s.nothingLeft()
+}
+
+// TestSweepCommand is its own server and its own worker.
+func TestSweepCommand(t *testing.T) {
+	s := newSite(t, threeUnits)
+	out := filepath.Join(s.dir, "own.csv")
+	args := []string{"sweep", "-data", s.dir, "-out", out, threeUnits}
+	if err := command(t.Context(), args, io.Discard, &s.log); err != nil {
+		t.Fatalf("%v: %s", err, s.log.String())
+	}
+	if s.text("own.csv") != s.alone() {
+		t.Error("the file is another one")
+	}
+	if left, _ := filepath.Glob(out + ".*"); len(left) > 0 {
+		t.Errorf("%q are left", left)
+	}
+	for _, args := range [][]string{{}, {"farm"}, {"sweep"}, {"work"}, {"work", "-nats", s.url, "x"},
+		{"sweep", "-out", out}, {"sweep", "-out", out, "v=1"}, {"sweep", "-out", out, "-lease", "0s", threeUnits},
+		{"sweep", "-out", filepath.Join(s.dir, "y.csv"), "-listen", ":0", threeUnits},
+		{"sweep", "-out", filepath.Join(s.dir, "y.csv"), "-listen", "x", threeUnits}} {
+		if err := command(t.Context(), args, io.Discard, io.Discard); !errors.As(err, &badUse{}) {
+			t.Errorf("%q: %v", args, err)
+		}
+	}
+	// Who does not know the word is not let in.
+	conn, err := nats.Connect(strings.Replace(s.url, "word@", "", 1))
+	if err == nil {
+		conn.Close()
+		t.Error("a stranger is let in")
+	}
+	if text := fmt.Sprint(err); !strings.Contains(text, "Authorization") {
+		t.Error(text)
+	}
+}
