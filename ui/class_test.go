@@ -77,8 +77,8 @@ func TestClass(t *testing.T) {
 	shows(t, again, "class-told", "does not answer")
 }
 
-// TestLoan: a page in a class lends a worker while there is something to compute, not while its own run goes on, and not
-// when the visitor wants none or the class refuses it.
+// TestLoan: a page in a class lends a worker while there is something to compute, not while its own run goes on, and
+// not when the visitor wants none or the class refuses it.
 func TestLoan(t *testing.T) {
 	s, d := opened(t, "")
 	d.kept[keyClass] = `{"token":"secret","number":7}`

@@ -1,4 +1,5 @@
-// Package web is what commands that serve a site have in common: listening, https, and what the terminal tells about it.
+// Package web is what commands that serve a site have in common: listening, https, and what the terminal tells about
+// it.
 package web
 
 import (

@@ -116,7 +116,8 @@ func TestAdvice(t *testing.T) {
 			t.Errorf("secure %v: announced %s", secure, text)
 		}
 	}
-	if text := strings.Join(advice("serve", "192.168.1.4"), "\n"); !strings.Contains(text, "subjectAltName=IP:192.168.1.4") {
+	text := strings.Join(advice("serve", "192.168.1.4"), "\n")
+	if !strings.Contains(text, "subjectAltName=IP:192.168.1.4") {
 		t.Errorf("the advice is %s", text)
 	}
 }

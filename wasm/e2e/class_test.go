@@ -34,8 +34,9 @@ type class struct {
 // startClass starts the command and reads what it prints.
 func startClass(t *testing.T, more ...string) *class {
 	t.Helper()
-	c := exec.Command(filepath.Join(suite.root, "dist", "arraylab"), append([]string{"class", "-addr", "127.0.0.1:0",
-		"-site", filepath.Join(suite.root, "dist", "site"), "-data", filepath.Join(suite.root, ".cache", "data")}, more...)...)
+	in := func(names ...string) string { return filepath.Join(append([]string{suite.root}, names...)...) }
+	c := exec.Command(in("dist", "arraylab"), append([]string{"class", "-addr", "127.0.0.1:0",
+		"-site", in("dist", "site"), "-data", in(".cache", "data")}, more...)...)
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -147,7 +148,8 @@ func TestClass(t *testing.T) {
 	laptop.accessible("a member of a class")
 
 	screen.wait(query("#rows") + ".children.length === 2 && " + query("#scatter") + ".drawn > 0")
-	if text := screen.text("#rows"); !strings.Contains(text, "Ada") || !strings.Contains(text, laptop.data("fingerprint")[:8]) {
+	text := screen.text("#rows")
+	if !strings.Contains(text, "Ada") || !strings.Contains(text, laptop.data("fingerprint")[:8]) {
 		t.Errorf("the screen shows %q", text)
 	}
 	screen.choose("#over", "chip")
@@ -278,7 +280,8 @@ func (l *liar) tell() {
 			}
 			results = append(results, r)
 		}
-		if status, _ := l.ask("result", l.token, map[string]any{"numeric": lab.NumericVersion, "results": results}); status == 200 {
+		body := map[string]any{"numeric": lab.NumericVersion, "results": results}
+		if status, _ := l.ask("result", l.token, body); status == 200 {
 			if !first {
 				l.told += len(results)
 			}
@@ -296,8 +299,8 @@ func (l *liar) line(point int, lie bool) string {
 	return strings.Join(cells, ",") + "\n"
 }
 
-// TestManyPagesComputeASweep is the same with thirty pages and 300 points, five of which are closed. It takes minutes and
-// gigabytes, and is run on purpose: CLASS=30.
+// TestManyPagesComputeASweep is the same with thirty pages and 300 points, five of which are closed. It takes minutes
+// and gigabytes, and is run on purpose: CLASS=30.
 func TestManyPagesComputeASweep(t *testing.T) {
 	pages, err := strconv.Atoi(os.Getenv("CLASS"))
 	if err != nil {

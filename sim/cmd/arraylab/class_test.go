@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// TestClassServesUntilItIsInterrupted: it prints the two links, serves site and class, and keeps what it is told to keep
-// where nobody else can read it.
+// TestClassServesUntilItIsInterrupted: it prints the two links, serves site and class, and keeps what it is told to
+// keep where nobody else can read it.
 func TestClassServesUntilItIsInterrupted(t *testing.T) {
 	site, saved := t.TempDir(), filepath.Join(t.TempDir(), "class.json")
 	if err := os.WriteFile(filepath.Join(site, "index.html"), []byte("<!doctype html>hello"), 0o644); err != nil {

@@ -36,8 +36,8 @@ func firstDifference(a, b []string) int {
 	return -1
 }
 
-// bar shuts a page out that has computed wrong bits. What it has computed and nobody else has is computed anew, and what
-// it has confirmed is no longer confirmed.
+// bar shuts a page out that has computed wrong bits. What it has computed and nobody else has is computed anew, and
+// what it has confirmed is no longer confirmed.
 func (f *farm) bar(number, point int) {
 	w := f.workers[number]
 	if w == nil {
@@ -70,8 +70,9 @@ func (f *farm) bar(number, point int) {
 	f.whole = time.Time{}
 }
 
-// audit sees to the end: when all lines are there, each page that the host has not checked has one piece computed there;
-// and what waits for another page that does not come goes to the host, too. It tells whether all checks are through.
+// audit sees to the end: when all lines are there, each page that the host has not checked has one piece computed
+// there; and what waits for another page that does not come goes to the host, too. It tells whether all checks are
+// through.
 func (f *farm) audit(now time.Time) bool {
 	for _, p := range slices.Clone(f.seconds) {
 		if now.Sub(p.since) > secondPatience && len(f.queue) == 0 {

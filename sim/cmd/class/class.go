@@ -87,8 +87,8 @@ func New(o Options) (*Class, error) {
 	return c, nil
 }
 
-// Screen is the secret address of the lecturer's screen, below a base address. The secret stands behind the '#', which a
-// browser sends nowhere by itself.
+// Screen is the secret address of the lecturer's screen, below a base address. The secret stands behind the '#', which
+// a browser sends nowhere by itself.
 func (c *Class) Screen(base string) string { return base + "class.html#" + c.Secret }
 
 // Door is the address that students open, below a base address.

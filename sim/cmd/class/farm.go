@@ -114,7 +114,8 @@ func newFarm(l lab.Link, chance func() float64) (*farm, error) {
 	return f, nil
 }
 
-// cut makes pieces of a unit, of most seconds where networks allow it: groups that share a network stay together as far as pieceMost lets them.
+// cut makes pieces of a unit, of most seconds where networks allow it: groups that share a network stay together as
+// far as pieceMost lets them.
 func (f *farm) cut(u lab.Unit, most float64) {
 	each := u.Seconds / float64(max(1, len(u.Points)))
 	var open []int

@@ -150,7 +150,8 @@ func (c *Class) drawOver(v *view, chosen string, all []owned) {
 // always are fields that can be chosen even before results differ in them.
 var always = [...]string{"chip", "seed"}
 
-// varying are the fields in which results differ, those with most values first; then the ones that can always be chosen.
+// varying are the fields in which results differ, those with most values first; then the ones that can always be
+// chosen.
 func varying(runs []chart.OneRun) []lab.Field {
 	type ranked struct {
 		lab.Field

@@ -79,28 +79,17 @@ func (f *farm) addKnown(l *lease) bool {
 
 func (l *lease) add(p *piece) { l.pieces, l.cost = append(l.pieces, p), l.cost+p.cost }
 
-// fill adds what another page has computed and this one is to compute once more, then what nobody has begun, and at the
-// end what others have begun and not brought yet.
+// fill adds what another page has computed and this one is to compute once more, then what nobody has begun, and at
+// the end what others have begun and not brought yet.
 func (f *farm) fill(l *lease, w *worker, now time.Time) {
-	points, most := 0, f.share(w, now)
-	fits := func(p *piece) bool {
-		if slices.Contains(l.pieces, p) {
-			return false
-		}
-		if len(l.pieces) > 0 && ((l.cost+p.cost)*w.slow > most || points+len(p.points) > leaseMost) {
-			return false
-		}
-		points += len(p.points)
-		l.add(p)
-		return true
-	}
+	most := f.share(w, now) / max(w.slow, 1e-3)
 	for _, p := range f.seconds {
-		if p.out == 0 && f.mayCheck(p, w, now) && !fits(p) {
+		if p.out == 0 && f.mayCheck(p, w, now) && !l.takes(p, most) {
 			return
 		}
 	}
 	for _, p := range f.queue {
-		if !fits(p) {
+		if !l.takes(p, most) {
 			return
 		}
 	}
@@ -109,14 +98,31 @@ func (f *farm) fill(l *lease, w *worker, now time.Time) {
 	}
 	for _, p := range f.pieces {
 		if p.lines == nil && p.out == 1 && !p.hosted {
-			fits(p)
+			l.takes(p, most)
 			return
 		}
 	}
 }
 
-// share is how many seconds a page is given work for: leaseSeconds, and towards the end as much less as leaves something
-// for the others that are there.
+// takes adds a piece, the first one whatever it costs, others while all cost at most so many of the host's seconds. It
+// tells whether there is room for more.
+func (l *lease) takes(p *piece, most float64) bool {
+	if slices.Contains(l.pieces, p) {
+		return true
+	}
+	points := len(p.points)
+	for _, q := range l.pieces {
+		points += len(q.points)
+	}
+	if len(l.pieces) > 0 && (l.cost+p.cost > most || points > leaseMost) {
+		return false
+	}
+	l.add(p)
+	return true
+}
+
+// share is how many seconds a page is given work for: leaseSeconds, and towards the end as much less as leaves
+// something for the others that are there.
 func (f *farm) share(w *worker, now time.Time) float64 {
 	left, pages := 0.0, 0
 	for _, p := range f.queue {
@@ -161,8 +167,8 @@ type asking struct {
 	Numeric int `json:"numeric"`
 }
 
-var errBarred = refuse(http.StatusForbidden, "this browser computed other bits than the class: it helps no more; please "+
-	"tell the lecturer, it may be a fault of the program")
+var errBarred = refuse(http.StatusForbidden, "this browser computed other bits than the class: it helps no more; "+
+	"please tell the lecturer, it may be a fault of the program")
 
 // unit hands out work.
 func (c *Class) unit(p *person, q asking) (any, error) {

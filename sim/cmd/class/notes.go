@@ -12,8 +12,8 @@ import (
 	"arraylab/sim/lab"
 )
 
-// noted is a line of the notes of a sweep: what counts of a piece from then on, or a page that is barred. The last one of
-// a piece holds.
+// noted is a line of the notes of a sweep: what counts of a piece from then on, or a page that is barred. The last one
+// of a piece holds.
 type noted struct {
 	Unit   string   `json:"unit,omitempty"`
 	By     int      `json:"by,omitempty"`

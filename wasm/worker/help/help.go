@@ -1,5 +1,5 @@
-// Package help is a worker that computes for the class that its page is in: it asks for units of a sweep, computes their
-// lines with the engine, and returns them. It knows no browser; the worker's main wires it to one.
+// Package help is a worker that computes for the class that its page is in: it asks for units of a sweep, computes
+// their lines with the engine, and returns them. It knows no browser; the worker's main wires it to one.
 package help
 
 import (

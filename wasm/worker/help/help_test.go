@@ -93,10 +93,10 @@ func order(t *testing.T, base, bearer, path string, body any) []byte {
 	return got
 }
 
-// TestTwoHelpersAndAClass: a real class, two helpers with the real engine and a synthetic data set; the table is that of
-// one process.
+// TestTwoHelpersAndAClass: a real class, two helpers with the real engine and a synthetic data set; the table is that
+// of one process.
 func TestTwoHelpersAndAClass(t *testing.T) {
-	const link = "v=1&task=ecg-inversion&train=400&test=200&epochs=1&hidden=16&memory=ber&ber=0.01~0.1&seeds=3&chips=2"
+	const link = "v=1&task=ecg-inversion&train=400&test=200&epochs=1&hidden=16&memory=ber&ber=0.01~0.1&seeds=2&chips=2"
 	l, err := lab.ParseLink(link)
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +129,8 @@ func TestTwoHelpersAndAClass(t *testing.T) {
 	var group sync.WaitGroup
 	for range 2 {
 		var me struct{ Token string }
-		if err := json.Unmarshal(order(t, host.URL, "", "join", map[string]string{"code": code, "name": ""}), &me); err != nil {
+		got := order(t, host.URL, "", "join", map[string]string{"code": code, "name": ""})
+		if err := json.Unmarshal(got, &me); err != nil {
 			t.Fatal(err)
 		}
 		w := &world{base: host.URL, token: me.Token, folder: t.TempDir(), begun: time.Now(), until: whole}
