@@ -185,9 +185,10 @@
   // print prints the figure alone, on a sheet of its own size: the browser makes a PDF of that.
   const print = (figure) => {
     const sheet = document.createElement('div');
-    sheet.className = 'sheet';
+    sheet.className = 'printed-figure';
     const rules = new CSSStyleSheet(); // the policy of the page allows no <style>
-    rules.replaceSync(`@page { size: ${figure.getAttribute('width')} ${figure.getAttribute('height')}; margin: 0; } @media print { body > :not(.sheet) { display: none !important; } .sheet svg { display: block; } }`);
+    const size = ['width', 'height'].map((d) => Math.ceil(10 * parseFloat(figure.getAttribute(d)) + 2) / 10 + 'mm').join(' '); // with a little room, or a second sheet comes
+    rules.replaceSync(`@page { size: ${size}; margin: 0; } @media print { body > :not(.printed-figure) { display: none !important; } html, body { height: auto !important; min-height: 0; margin: 0; overflow: hidden; } .printed-figure svg { display: block; } }`);
     document.adoptedStyleSheets.push(rules);
     sheet.append(figure.cloneNode(true));
     document.body.append(sheet);

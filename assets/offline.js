@@ -76,7 +76,7 @@
   const differs = (m, kept) => m && (m.commit !== kept.commit || m.page !== kept.page);
 
   const inside = (host, html) => {
-    host.attachShadow({ mode: 'open' }).innerHTML = `<style>
+    shadow(host, `
       :host { font: 13px/1.45 var(--sans); color: var(--ink); }
       dialog { box-sizing: border-box; width: min(460px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); border: 1px solid var(--line-strong); border-radius: 6px; background: var(--raised); color: var(--ink); padding: 16px; box-shadow: var(--shadow); }
       dialog::backdrop { background: var(--veil); } h2 { margin: 0 32px 8px 0; font-size: 13px; font-weight: 640; } p { margin: 8px 0; }
@@ -89,7 +89,7 @@
       .bar { position: fixed; z-index: 8; right: 12px; bottom: 12px; max-width: min(420px, calc(100vw - 24px)); box-sizing: border-box; padding: 10px 12px; border: 1px solid var(--line-strong); border-radius: 6px; background: var(--raised); box-shadow: var(--shadow); } .bar p { margin: 0; }
       @media (pointer: coarse) { button { height: 40px; } #close { width: 40px; } label { min-height: 40px; } }
       @media print { :host { display: none; } }
-    </style>${html}`;
+    `, html);
     document.body.append(host);
     return (id) => host.shadowRoot.querySelector(id);
   };

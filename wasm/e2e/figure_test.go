@@ -3,11 +3,18 @@
 package e2e
 
 import (
+	"context"
 	"encoding/csv"
 	"encoding/xml"
+	"math"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 // drawnText are the words of a figure: the text of each element, by its name.
@@ -81,6 +88,23 @@ func TestFigure(t *testing.T) {
 		!strings.HasSuffix(strings.Join(rows[0], ","), "series,epoch,accuracy (%)") { // a mark first, where there are two kinds
 		t.Errorf("the table is %q, %v", rows, err)
 	}
+	// Printed, the sheet is as large as the figure, and the page is not on it.
+	eval[bool](tb, `(window.print = () => {}, true)`)
+	press("#print")()
+	var sheet []byte
+	tb.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		sheet, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).Do(ctx)
+		return err
+	}))
+	const width = 85 / 25.4 * 72 // points
+	box := regexp.MustCompile(`/MediaBox ?\[0 0 ([0-9.]+) ([0-9.]+)`).FindAllStringSubmatch(string(sheet), -1)
+	if len(box) != 1 {
+		t.Fatalf("%d sheets", len(box))
+	}
+	if w, err := strconv.ParseFloat(box[0][1], 64); err != nil || math.Abs(w-width) > 1 {
+		t.Errorf("the sheet is %s points wide, want %.0f", box[0][1], width)
+	}
+	eval[bool](tb, `dispatchEvent(new Event("afterprint"))`)
 	press("#close")()
 	tb.wait(`!document.querySelector("#figure-dialog")`)
 }
