@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 }
 
 // threeUnits is a study of three units of a second or so.
-const threeUnits = "train=300&test=200&hidden=8&epochs=1&batch=50&memory=ber&ber=0~0.2&seeds=10&chips=45"
+const threeUnits = "train=100&test=50&hidden=8&epochs=1&batch=50&memory=ber&ber=0~0.2&seeds=10&chips=45"
 
 // noise writes packed data sets of noise into a folder: bits are compared, not accuracies.
 func noise(t *testing.T) string {
@@ -114,7 +114,7 @@ func newSite(t *testing.T, link string) *site {
 
 // collector collects into a file; the caller closes it.
 func (s *site) collector(name string) *collector {
-	f, err := study.Open(filepath.Join(s.dir, name), s.table)
+	f, err := study.Open(filepath.Join(s.dir, name), s.table, 0)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -166,7 +166,7 @@ func (s *site) underWay(q *queue, units int) {
 // alone is the file that one process writes.
 func (s *site) alone() string {
 	s.t.Helper()
-	f, err := study.Open(filepath.Join(s.dir, "alone.csv"), s.table)
+	f, err := study.Open(filepath.Join(s.dir, "alone.csv"), s.table, study.Wait)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -242,7 +242,7 @@ func TestKilledWorkerAndCollector(t *testing.T) {
 
 // TestUnitsThatFailAreTold after three tries, and the others are computed; results of strangers are refused.
 func TestUnitsThatFailAreTold(t *testing.T) {
-	s := newSite(t, "train=300&test=200&hidden=8&epochs=1&batch=50&memory=ber&ber=0.1&seeds=2&task=mnist~fashion&"+
+	s := newSite(t, "train=100&test=50&hidden=8&epochs=1&batch=50&memory=ber&ber=0.1&seeds=2&task=mnist~fashion&"+
 		"chips=300")
 	if n := len(s.table.Units()); n < 3 {
 		t.Fatalf("%d units are few", n)

@@ -187,7 +187,7 @@ func sweep(ctx context.Context, args []string, log io.Writer) error {
 	if err != nil {
 		return badUse{err}
 	}
-	file, err := study.Open(o.out, table)
+	file, err := study.Open(o.out, table, 0)
 	if errors.As(err, &study.TryError{}) {
 		return badUse{err}
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // manyUnits is a study of three units.
-const manyUnits = "train=300&test=200&hidden=8&epochs=1&batch=50&memory=ber&ber=0~0.2&seeds=10&chips=45"
+const manyUnits = "train=100&test=50&hidden=8&epochs=1&batch=50&memory=ber&ber=0~0.2&seeds=10&chips=45"
 
 // TestShardsAreTheSameFile: a study in shards, in any order, one of them interrupted, is merged to the bytes of one
 // process. What is missing, doubled or foreign is named.

@@ -98,7 +98,11 @@ func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer
 // fillBy is fill by a carrier.
 func (o *studyOptions) fillBy(carrier lab.Carrier, table *lab.Table, log io.Writer,
 	hook func(points int) error) (f *study.File, err error) {
-	f, err = study.Open(o.out, table)
+	wait := study.Wait
+	if hook != nil {
+		wait = 0 // who listens wants each point written
+	}
+	f, err = study.Open(o.out, table, wait)
 	if errors.As(err, &study.TryError{}) {
 		return nil, badUse{err}
 	}

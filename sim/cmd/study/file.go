@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
+	"time"
 
 	"arraylab/sim/cmd/whole"
 	"arraylab/sim/lab"
@@ -25,7 +27,17 @@ type File struct {
 	table      *lab.Table
 	name       string // "" in memory
 	csv, spool keptFile
+
+	mu      sync.Mutex
+	wait    time.Duration // of a point that is added, for others that are synced with it
+	waiting map[int]string
+	timer   *time.Timer
+	failed  error // the first error of a write in the background
 }
+
+// Wait is how long points that are added wait for others: a sync takes milliseconds, and many cores bring points
+// faster than that.
+const Wait = 50 * time.Millisecond
 
 // keptFile is a file of a study.
 type keptFile interface {
@@ -38,9 +50,10 @@ type TryError struct{ error }
 
 func (e TryError) Unwrap() error { return e.error }
 
-// Open opens a new file, or one that holds points of the table, with its spool.
-func Open(name string, table *lab.Table) (f *File, err error) {
-	f = &File{table: table, name: name, csv: &inMemory{}, spool: &inMemory{}}
+// Open opens a new file, or one that holds points of the table, with its spool. Points that are added are written
+// together with those that come within the wait.
+func Open(name string, table *lab.Table, wait time.Duration) (f *File, err error) {
+	f = &File{table: table, name: name, wait: wait, waiting: map[int]string{}, csv: &inMemory{}, spool: &inMemory{}}
 	if name != "" {
 		if err := whole.Try(name); err != nil {
 			return nil, TryError{err}
@@ -67,28 +80,60 @@ func openAppended(name string) (*os.File, error) {
 	return os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
 }
 
-// Close closes both files; a spool that keeps nothing goes away.
+// Close writes what waits and closes both files; a spool that keeps nothing goes away.
 func (f *File) Close() error {
-	err := errors.Join(f.csv.Close(), f.spool.Close())
+	err := errors.Join(f.flush(), f.csv.Close(), f.spool.Close())
 	if f.name == "" {
 		return err
 	}
 	spool := f.name + SpoolEnding
 	info, statErr := os.Stat(spool)
 	empty := statErr == nil && info.Size() <= int64(len(f.table.Head()))
-	if empty || f.Collector != nil && f.Held() == f.Told() {
+	if empty || f.Collector != nil && f.Collector.Held() == f.Told() {
 		err = errors.Join(err, os.Remove(spool))
 	}
 	return err
 }
 
-// Add keeps what came of a point.
+// Add keeps what came of a point: it is on the disk when the wait is over. The error may be that of points before it.
 func (f *File) Add(point int, r lab.Result) error {
 	line, err := f.table.Line(point, r)
-	if err == nil {
-		_, err = f.PutLines(map[int]string{point: line})
+	if err != nil {
+		return err
+	}
+	f.mu.Lock()
+	f.waiting[point] = line
+	if f.wait > 0 && f.timer == nil {
+		f.timer = time.AfterFunc(f.wait, func() { f.flush() }) // its error is kept for the next one who asks
+	}
+	err = f.failed
+	f.mu.Unlock()
+	if f.wait == 0 {
+		err = f.flush()
 	}
 	return err
+}
+
+// flush writes the points that wait.
+func (f *File) flush() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.timer != nil {
+		f.timer.Stop()
+		f.timer = nil
+	}
+	if f.failed == nil && len(f.waiting) > 0 {
+		_, f.failed = f.PutLines(f.waiting)
+		clear(f.waiting)
+	}
+	return f.failed
+}
+
+// Held is how many points are there, those that wait included.
+func (f *File) Held() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.Collector.Held() + len(f.waiting)
 }
 
 // Points are those that the table holds.

@@ -23,7 +23,7 @@ func TestFile(t *testing.T) {
 	}
 	name := filepath.Join(t.TempDir(), "x.csv")
 	for _, where := range []string{name, ""} {
-		f, err := Open(where, table)
+		f, err := Open(where, table, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +42,7 @@ func TestFile(t *testing.T) {
 			if err := f.Close(); err != nil { // point 2 waits
 				t.Fatal(err)
 			}
-			if f, err = Open(where, table); err != nil || f.Held() != 2 {
+			if f, err = Open(where, table, Wait); err != nil || f.Held() != 2 {
 				t.Fatalf("%d points, %v", f.Held(), err)
 			}
 		}
@@ -57,7 +57,7 @@ func TestFile(t *testing.T) {
 	if left, _ := filepath.Glob(name + ".*"); len(left) > 0 {
 		t.Errorf("%q are left", left)
 	}
-	if _, err := Open(filepath.Join(name, "x.csv"), table); !errors.As(err, &TryError{}) {
+	if _, err := Open(filepath.Join(name, "x.csv"), table, 0); !errors.As(err, &TryError{}) {
 		t.Errorf("a file in a file: %v", err)
 	}
 }
