@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"arraylab/sim/lab"
 )
@@ -67,7 +68,7 @@ func (c Handed) axis(span [2]float64) Options {
 		return labelled(Options{"type": "point", "label": c.Field.Label})
 	}
 	label := c.Field.Label
-	if c.Field.Unit != "" {
+	if c.Field.Unit != "" && !strings.Contains(label, c.Field.Unit) {
 		label += " (" + c.Field.Unit + ")"
 	}
 	return labelled(measured(label, c.Field.Log && span[0] > 0, span))

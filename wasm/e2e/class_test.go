@@ -162,6 +162,14 @@ func TestClass(t *testing.T) {
 	screen.shot("class-screen-dark")
 	screen.accessible("the screen of a class, dark")
 
+	narrow := open(t, k.screen, size(390, 844, true), scheme("dark"))
+	narrow.wait(query("#scatter") + ".drawn > 0")
+	if wide := eval[float64](narrow, "document.documentElement.scrollWidth"); wide > 390 {
+		t.Errorf("on a phone the screen is %g pixels wide", wide)
+	}
+	narrow.animationFrames(5)
+	narrow.shot("class-screen-phone")
+
 	// A page that is loaded anew is still a member; what is no class says so.
 	laptop.do(chromedp.Reload())
 	laptop.wait("!" + query("#class-open") + ".hidden")
