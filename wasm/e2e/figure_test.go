@@ -3,9 +3,11 @@
 package e2e
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/xml"
+	"image/png"
 	"math"
 	"os"
 	"regexp"
@@ -87,6 +89,15 @@ func TestFigure(t *testing.T) {
 	if rows, err := r.ReadAll(); err != nil || len(rows) < 3 ||
 		!strings.HasSuffix(strings.Join(rows[0], ","), "series,epoch,accuracy (%)") { // a mark first, where there are two kinds
 		t.Errorf("the table is %q, %v", rows, err)
+	}
+	picture, err := os.ReadFile(tb.downloadBy(press("#png")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const density = "pHYs\x00\x00\x5c\x46\x00\x00\x5c\x46\x01" // 23,622 points a metre are 600 an inch
+	if drawn, err := png.Decode(bytes.NewReader(picture)); err != nil || drawn.Bounds().Dx() != 2008 ||
+		!bytes.Contains(picture, []byte(density)) {
+		t.Errorf("the picture is not one of 2,008 points: %v", err)
 	}
 	// Printed, the sheet is as large as the figure, and the page is not on it.
 	eval[bool](tb, `(window.print = () => {}, true)`)
