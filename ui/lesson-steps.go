@@ -130,7 +130,7 @@ var lessonFacts = map[string]func(*Store) string{
 	"maps":     func(s *Store) string { return s.specimen.maps.wanted },
 	"detail":   func(s *Store) string { return s.chrome.detail },
 	"image":    func(s *Store) string { return strconv.Itoa(s.specimen.index) },
-	"neuron":   func(s *Store) string { return mark(s.specimen.neuron != nil) },
+	"neuron":   func(s *Store) string { return s.neuronFact() },
 	"drawn": func(s *Store) string {
 		return mark(s.specimen.drawing && s.begun() && s.specimen.scores != nil)
 	},
@@ -143,6 +143,14 @@ var lessonFacts = map[string]func(*Store) string{
 	"devices":  func(s *Store) string { return mark(s.library.shown) },
 	"entry":    func(s *Store) string { return s.terms.chosen },
 	"dialog":   func(s *Store) string { return s.chrome.dialog },
+}
+
+// neuronFact is the number of the neuron at work.
+func (s *Store) neuronFact() string {
+	if n := s.specimen.neuron; n != nil {
+		return strconv.Itoa(n.Index)
+	}
+	return ""
 }
 
 // ownResult is the result of the settings, where it is there and nothing is computed; nil where there is none.
