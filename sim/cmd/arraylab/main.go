@@ -58,7 +58,7 @@ const usage = `arraylab runs experiments of the laboratory natively.
   arraylab ablate [-data DIR] [-workers N] [-trained FILE] [-seeds N] [-chips N] [-out FILE.csv] LINK
         which imperfection of the link's memory costs most: each one alone, and each one left out, over seeds
         and chips; a table, dearest first; -out keeps the points, as sweep does
-  arraylab class [-addr HOST:PORT] [-site DIR] [-cert FILE -key FILE] [-host NAME] [-save FILE]
+  arraylab class [-addr HOST:PORT] [-site DIR] [-data DIR] [-cert FILE -key FILE] [-host NAME] [-save FILE]
         serve the page to a class: students join by a room code, hand in results, and their pages compute a
         sweep together; a secret link opens the lecturer's screen
   arraylab mobilenet [-hidden N] [-classifier FORMAT] [-features FORMAT] [-csv]

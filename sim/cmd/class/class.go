@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -41,6 +42,7 @@ type Class struct {
 	byToken map[string]*person // by the hash of the token
 	joins   buckets
 	tries   buckets
+	asks    buckets
 	farm    *farm // the sweep; nil for none
 	notes   *os.File
 	version int  // of what the lecturer's screen shows
@@ -61,7 +63,8 @@ type state struct {
 // New makes a class, or goes on with one that was saved.
 func New(o Options) (*Class, error) {
 	c := &Class{Options: o, hosts: map[string]bool{"localhost": true}, now: o.Now,
-		origin: http.NewCrossOriginProtection(), byToken: map[string]*person{}, joins: buckets{}, tries: buckets{}}
+		origin: http.NewCrossOriginProtection(), byToken: map[string]*person{}, joins: buckets{}, tries: buckets{},
+		asks: buckets{}}
 	if c.now == nil {
 		c.now = time.Now
 	}
@@ -132,13 +135,23 @@ func (c *Class) ServeHTTP(w http.ResponseWriter, r *http.Request) { c.mux.ServeH
 // handle answers requests that may ask, one at a time. Bodies are read before others have to wait.
 func (c *Class) handle(pattern string, act func(http.ResponseWriter, *http.Request) (any, error)) {
 	c.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		if err := c.passes(r); err != nil {
+		if err := errors.Join(c.passes(r), c.mayAsk(r)); err != nil {
 			write(w, nil, err)
 			return
 		}
 		said, err := act(w, r)
 		write(w, said, err)
 	})
+}
+
+// mayAsk holds an address to its rate: all pages of a room may have one.
+func (c *Class) mayAsk(r *http.Request) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.asks.take(addressOf(r), c.now(), askRate, askBurst) {
+		return nil
+	}
+	return refusal{http.StatusTooManyRequests, "too many requests come from this address: wait a moment", 2 * time.Second}
 }
 
 // student answers a request of one who joined.

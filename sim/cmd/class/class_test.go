@@ -233,6 +233,22 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestLimitOfAnAddress: whoever asks without end is stopped, whatever is asked.
+func TestLimitOfAnAddress(t *testing.T) {
+	r := newRoom(t, nil)
+	n := 0
+	for status := 200; status == 200 && n < 2*askBurst; n++ {
+		status, _ = r.send("GET", "study", "", nil)
+	}
+	if n != askBurst+1 {
+		t.Errorf("%d questions at once: want %d", n-1, askBurst)
+	}
+	r.clock.pass(time.Second)
+	if status, _ := r.send("GET", "study", "", nil); status != 200 {
+		t.Errorf("a second later: %d", status)
+	}
+}
+
 // TestFull: a full class makes room of those who went without a trace, and only of them.
 func TestFull(t *testing.T) {
 	r := newRoom(t, nil)

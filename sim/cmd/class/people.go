@@ -19,9 +19,10 @@ const (
 	// codeLetters are those of room codes: none that is taken for another one, and no vowels, so that no word comes out.
 	codeLetters = "BCDFGHJKLMNPQRSTVWXZ"
 
-	rate, burst         = 5, 30 // requests a second of one page, and at once
-	joinRate, joinBurst = 1, 60 // joins a second from one address, and at once: a class may share one
-	tryRate, tryBurst   = 2, 40 // wrong codes and wrong tokens a second from one address
+	rate, burst         = 5, 30     // requests a second of one page, and at once
+	askRate, askBurst   = 300, 1200 // requests of any kind a second from one address, and at once
+	joinRate, joinBurst = 1, 60     // joins a second from one address, and at once: a class may share one
+	tryRate, tryBurst   = 2, 40     // wrong codes and wrong tokens a second from one address
 
 	// awayAfter is how long a page is silent before it counts as away: an open one asks every few seconds, a hidden one
 	// once a minute at least.
