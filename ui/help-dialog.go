@@ -43,7 +43,9 @@ concerns learning takes Train.</li>
 <h3>Reproducible</h3>
 <p>A link holds all settings and decides every bit of the result. <b>Share</b> adds the result's fingerprint; whoever
 opens it replays the run and is told whether it came out the same. Nothing is uploaded. <b>Save</b> keeps the trained
-network as a file, <b>Open</b> brings it back.</p>
+network as a file, <b>Open</b> brings it back. It also puts a trained network of
+another program on the memory that is set, where it is the network that is set: ONNX as saved below, or NPZ with the
+arrays W1, gamma1, beta1, mean1, var1, W2 and so on.</p>
 <h3>Keys</h3>
 <p>Tab walks through everything, Space and Enter press, arrows move sliders and walk through the cells of the array,
 Escape closes what is open.</p>

@@ -14,7 +14,15 @@
 //	eps     optional, for all layers: what is added to a variance, 1e-5 where it is not there
 //
 // of any whole or real numbers. Weights are +1 and -1 (ternary ones 0, too, those of 8 bits -127 to 127, in units of
-// 1/128). A dense layer takes its inputs channel by channel, as torch.flatten leaves them. Pixels count as 0 to 1.
+// 1/128). Of a network in PyTorch whose layers and batch normalizations are lists:
+//
+//	arrays = {}
+//	for n, (layer, norm) in enumerate(zip(layers, norms), 1):
+//	    arrays |= {f"W{n}": layer.weight.sign(), f"gamma{n}": norm.weight, f"beta{n}": norm.bias,
+//	               f"mean{n}": norm.running_mean, f"var{n}": norm.running_var}
+//	numpy.savez_compressed("net.npz", **{name: x.detach().numpy() for name, x in arrays.items()})
+//
+// A dense layer takes its inputs channel by channel, as torch.flatten leaves them. Pixels count as 0 to 1.
 package npz
 
 import (
