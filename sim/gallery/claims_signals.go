@@ -52,6 +52,17 @@ var signalClaims = []Claim{
 		Found: lab.TaskOf("ecg-beats").Caveat + " All weights of the network that is binary throughout lie in the memory " +
 			"that errs; where its classifier alone does, 3e-2 is borne (“A binary classifier of synthetic heartbeats”). " +
 			"Which ECG task and which rates the paper takes was not read by us."},
+	{Name: "resilient-swaps", Paper: "hirtzlin2020", Title: "Resilient on synthetic swapped electrodes",
+		Says:      "On an ECG task, among others, the system has inherent resilience to bit errors.",
+		Scenarios: []string{"swaps-errors", "swaps-errors-binary"}, Figure: FigureAccuracy, Verdict: HoldsPart,
+		Checks: []Check{
+			atMost(0, littleImpact, "points", "lost at 1e-2 by a binary classifier",
+				func(r Results) float64 { return lostBy(r, "swaps-errors", "0.01") }),
+			atMost(0, littleImpact, "points", "lost at 1e-3, all binary",
+				func(r Results) float64 { return lostBy(r, "swaps-errors-binary", "0.001") }),
+		},
+		Found: lab.TaskOf("ecg-inversion").Caveat + " What errs is binary alone; layers of 8 bits lie in digital memory. " +
+			"Which ECG task and which rates the paper takes was not read by us."},
 	{Name: "worn-swaps", Paper: "hirtzlin2020", Title: "Gently written, on a synthetic ECG task",
 		Says: "On an ECG task, too, memory devices can be used in regimes where they have low programming energy and " +
 			"high endurance.",

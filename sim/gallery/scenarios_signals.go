@@ -80,6 +80,17 @@ var signalScenarios = []Scenario{
 		Link: swapsBinary + "&net=64c13s2-64c9p-128c7p-256",
 		Text: "The same synthetic records, by single bits throughout in twice as many maps and neurons. They say nothing " +
 			"clinical."},
+	{Name: "swaps-errors", Title: "Synthetic swapped electrodes: errors in a binary classifier",
+		Link: swapsClassifier + "&memory=ber&ber=0.01",
+		Text: "The same synthetic records and convolutions of 8 bits; the weights of the binary classifier lie in a memory " +
+			"that errs. Beside it the network that is binary throughout, all of whose weights lie there. They say nothing " +
+			"clinical.",
+		Sweep:  &lab.Sweep{Key: "ber", Values: strings.Fields(signalRates), Chips: 3, Seeds: 3},
+		Beside: []string{"swaps-errors-binary"}},
+	{Name: "swaps-errors-binary", Title: "Synthetic swapped electrodes: errors in a binary network",
+		Link:  swapsBinary + "&memory=ber&ber=0.01",
+		Text:  "The same synthetic records, learnt by a network that is binary throughout. They say nothing clinical.",
+		Sweep: &lab.Sweep{Key: "ber", Values: strings.Fields(signalRates), Chips: 3, Seeds: 3}},
 	{Name: "swaps-worn", Title: "Synthetic swapped electrodes: a binary classifier in worn cells",
 		Link: swapsClassifier + "&memory=rram-2t2r&condition=ultralow",
 		Text: "The same synthetic records and convolutions of 8 bits; the binary classifier lies in pairs of resistive " +
