@@ -122,7 +122,8 @@ var doors = []door{
 	{
 		room: "ui", may: []string{
 			"arraylab/sim/lab", "arraylab/sim/gallery", "arraylab/sim/ledger", "arraylab/sim/cellmap",
-			"arraylab/sim/quadratic", "arraylab/sim/topology", "arraylab/devices", "arraylab/devices/knob", "arraylab/devices/fit/forms",
+			"arraylab/sim/quadratic", "arraylab/sim/mobilenet", "arraylab/sim/topology",
+			"arraylab/devices", "arraylab/devices/knob", "arraylab/devices/fit/forms",
 			"arraylab/wasm/wire", "arraylab/wasm/framewire",
 			"github.com/vugu/...", "rsc.io/qr",
 		},

@@ -149,6 +149,11 @@ func (c *App) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		}
 		dom.Text(vgparent, "\n  ")
 		{
+			vgcomp := dom.Component[MobileDialog](vgin, vgout, vgparent, 0x709D24F8F8FAD1D1, vgiterkey)
+			vgcomp.S = c.S
+		}
+		dom.Text(vgparent, "\n  ")
+		{
 			vgcomp := dom.Component[MistakesDialog](vgin, vgout, vgparent, 0x19788E90447989A6, vgiterkey)
 			vgcomp.S = c.S
 		}

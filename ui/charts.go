@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 
+	"arraylab/sim/lab"
 	"arraylab/ui/chart"
 )
 
@@ -36,6 +37,8 @@ func (s *Store) drawings() (all []chart.Drawing) {
 	switch s.chrome.dialog {
 	case "toy":
 		all = append(all, s.toy.now().Charts...)
+	case lab.ViewMobileNet:
+		all = append(all, s.chrome.mobile.now().chart)
 	case "gallery":
 		all = append(all, s.chrome.hall.figures()...)
 	}

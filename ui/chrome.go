@@ -23,6 +23,7 @@ type chrome struct {
 	build    builder // the network in the making
 	sheet    mistakes
 	lessons  lessons // what of the lessons is open
+	mobile   mobile  // MobileNet by arithmetic
 	turned   turning
 	met      map[string]bool // keys of the knobs that the visitor has moved: they are not folded away
 }

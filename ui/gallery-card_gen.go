@@ -109,6 +109,25 @@ func (c *GalleryCard) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				dom.Text(vgparent, "\n    ")
 			}
 			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "div", "class\x00wide")
+			vgn.AddAttrInterface("hidden", c.K.Table() == "")
+			vgn.SetInnerHTML(c.K.Table())
+			dom.Text(vgparent, "\n    ")
+			vgn = dom.Element(vgparent, "p", "class\x00small")
+			vgn.AddAttrInterface("hidden", !c.K.Arithmetic())
+			{
+				vgparent := vgn
+				_ = vgparent
+				vgn = dom.Element(vgparent, "button", "type\x00button\x00aria-haspopup\x00dialog")
+				vgn.AddAttrInterface("id", "arithmetic-"+c.K.Name)
+				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowMobileNet) })
+				{
+					vgparent := vgn
+					_ = vgparent
+					dom.Text(vgparent, "MobileNet V1 by arithmetic")
+				}
+			}
+			dom.Text(vgparent, "\n    ")
 			vgn = dom.Element(vgparent, "p", "class\x00small reason")
 			vgn.AddAttrInterface("hidden", c.K.Reason() == "")
 			vgn.SetInnerHTML(c.K.Reason())

@@ -11,6 +11,7 @@ import (
 	"arraylab/sim/gallery"
 	"arraylab/ui/catalog"
 	"arraylab/ui/chart"
+	"arraylab/ui/spell"
 )
 
 // card is what an unfolded entry of the gallery shows.
@@ -76,6 +77,26 @@ func (k *card) Reason() string {
 		return ""
 	}
 	return k.Claim.Reason()
+}
+
+// Arithmetic tells whether MobileNet V1 by arithmetic stands in.
+func (k *card) Arithmetic() bool { return k.Claim != nil && k.Claim.Arithmetic }
+
+// Table is what the networks of a figure of accuracy over memory come to; "" for other figures.
+func (k *card) Table() vugu.HTML {
+	if k.Claim == nil || k.Claim.Figure != gallery.FigureTradeOff {
+		return ""
+	}
+	rows := [][]string{{"network", "weights", "memory", "accuracy", "an image"}}
+	for _, t := range k.Claim.TradeOffs() {
+		energy := "–"
+		if t.Joules > 0 {
+			energy = spell.SI(t.Joules, "J")
+		}
+		rows = append(rows, []string{t.Name, spell.Thousands(t.Weights()), spell.Bytes(int64(t.Bytes())),
+			fmt.Sprintf("%.2f ± %.2f %%", t.Accuracy.Mean, t.Accuracy.SD), energy})
+	}
+	return ledgerTable("Memory, accuracy over the seeds, energy of an image", rows)
 }
 
 // Ordering says that a claim has no figure to be compared with.

@@ -55,7 +55,7 @@ func (c *GlossaryDialog) facts() [][2]string {
 	}
 	all := [][2]string{{"on the page under", e.Under}}
 	for _, f := range [][2]string{{"allowed", e.Allowed()}, {"default", e.Default()}, {"in links", e.Knob.Key}} {
-		if f[1] != "" && !(f[0] == "in links" && strings.HasPrefix(e.ID, toyPrefix)) {
+		if f[1] != "" && !(f[0] == "in links" && ofFigure(e.ID)) {
 			all = append(all, f)
 		}
 	}

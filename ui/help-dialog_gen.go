@@ -72,6 +72,14 @@ func (c *HelpDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							dom.Text(vgparent, "Why metaplasticity works")
 						}
 						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "button", "id\x00mobile-open\x00type\x00button\x00aria-haspopup\x00dialog")
+						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowMobileNet) })
+						{
+							vgparent := vgn
+							_ = vgparent
+							dom.Text(vgparent, "MobileNet by arithmetic")
+						}
+						dom.Text(vgparent, "\n        ")
 						vgn = dom.Element(vgparent, "button", "id\x00help-class\x00type\x00button\x00aria-haspopup\x00dialog")
 						vgn.AddAttrInterface("hidden", c.S.desk.Guest())
 						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("class") }) })

@@ -50,8 +50,8 @@ func (c *KnobRow) is(input string) bool { return c.K.Input() == input }
 
 // term is the entry of the field in the glossary.
 func (c *KnobRow) term() string {
-	if c.Prefix == toyPrefix {
-		return toyPrefix + c.K.Key
+	if ofFigure(c.Prefix) {
+		return c.Prefix + c.K.Key
 	}
 	return c.K.Key
 }

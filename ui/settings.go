@@ -65,6 +65,8 @@ func (s *Store) openView(view string) error {
 		s.LookAtDevice()
 	case name == lab.ViewMetaplasticity:
 		s.ShowToy()
+	case name == lab.ViewMobileNet:
+		s.ShowMobileNet()
 	case name == lab.ViewGallery:
 		return s.openGallery(part)
 	case name == lab.ViewGlossary:

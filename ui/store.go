@@ -66,6 +66,7 @@ func New(desk Desk, dark bool) *Store {
 	s.shelf.fill(desk)
 	s.array.view = lab.ViewWeight
 	s.toy.defaults()
+	s.chrome.mobile.defaults()
 	s.chrome.all = desk.Recall(keyLevel) == lab.LevelAll
 	s.intro.closed = desk.Recall(keyIntro) == introClosed
 	s.chrome.tab, s.chrome.curve, s.chrome.detail, s.chrome.dark = "digit", "accuracy", "confusion", dark

@@ -39,17 +39,28 @@ func (s *Store) Explain(id string) {
 	s.fetchTerms()
 }
 
-// knobEntries are the entries of all knobs of the page: the fields' and those of the figure of metaplasticity.
+// knobEntries are the entries of all knobs of the page: the fields' and those of figures that hang on no experiment.
 func knobEntries() []*glossary.Entry {
 	all := glossary.Fields()
 	for _, k := range toyKnobs {
 		all = append(all, glossary.OfKnob(toyPrefix+k.Key, "why metaplasticity works", k.Knob, ""))
 	}
+	for _, k := range mobileKnobs {
+		all = append(all, glossary.OfKnob(mobilePrefix+k.Key, "MobileNet V1 by arithmetic", k.Knob, ""))
+	}
 	return all
 }
 
-// toyPrefix tells the figure's knobs from the fields.
-const toyPrefix = "toy-"
+// Prefixes that tell the knobs of figures from the fields.
+const (
+	toyPrefix    = "toy-"
+	mobilePrefix = "mobile-"
+)
+
+// ofFigure tells whether a prefix, or an entry, is that of a figure's knobs.
+func ofFigure(id string) bool {
+	return strings.HasPrefix(id, toyPrefix) || strings.HasPrefix(id, mobilePrefix)
+}
 
 // HideGlossary goes back to where it was opened from.
 func (s *Store) HideGlossary() {

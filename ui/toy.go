@@ -30,16 +30,10 @@ var toyDefaults = chart.ToySettings{
 // toyMeta is the metaplasticity of the act that shows it.
 const toyMeta = 1.35
 
-// toyKnob is a knob of the figure and the number that it sets.
-type toyKnob struct {
-	knob.Knob
-	of func(*chart.ToySettings) *float64
-}
-
 const toySource = "arXiv:2003.03533"
 
 // toyKnobs are the knobs in the order of the figure.
-var toyKnobs = []toyKnob{
+var toyKnobs = dials[chart.ToySettings]{
 	{Knob: knob.Knob{
 		Key: "w1", Label: "Optimum W*₁", Kind: knob.Real, Min: -chart.ToyReach, Max: chart.ToyReach,
 		Help: "First component of the real weights of the least loss. Beyond ±1 no binary weight reaches it. A " +
@@ -120,40 +114,12 @@ func (s *Store) HideToy() {
 
 // controls are the knobs that play a part.
 func (t *toy) controls() []Control {
-	var knobs []Control
-	for _, f := range toyKnobs {
-		if (f.Key == "v1" || f.Key == "v2") && t.Two == 0 {
-			continue
-		}
-		defaults := toyDefaults
-		x := *f.of(&t.ToySettings)
-		k := Control{Knob: f.Knob, Text: f.Spell(x), Changed: x != *f.of(&defaults)}
-		if d, bad := t.drafts[f.Key]; bad {
-			k.Text, k.Error = d.text, d.allowed
-		}
-		knobs = append(knobs, k)
-	}
-	return knobs
+	plays := func(key string) bool { return t.Two == 1 || key != "v1" && key != "v2" }
+	return toyKnobs.controls(t.ToySettings, toyDefaults, t.drafts, plays)
 }
 
 // set sets one. A text that is not allowed stays in its control, with what is allowed beside it.
-func (t *toy) set(key, text string) {
-	for _, f := range toyKnobs {
-		if f.Key != key {
-			continue
-		}
-		x, err := f.Parse(text)
-		if err != nil {
-			if t.drafts == nil {
-				t.drafts = map[string]draft{}
-			}
-			t.drafts[key] = draft{text, "Allowed: " + f.Allowed() + "."}
-			return
-		}
-		delete(t.drafts, key)
-		*f.of(&t.ToySettings) = x
-	}
-}
+func (t *toy) set(key, text string) { toyKnobs.set(&t.ToySettings, &t.drafts, key, text) }
 
 // defaults takes every knob back to its default.
 func (t *toy) defaults() { t.ToySettings, t.drafts = toyDefaults, nil }

@@ -13,8 +13,9 @@ var mobileNetClaims = []Claim{
 			"and reduces memory.",
 		Scenarios: []string{"photographs"}, Figure: FigureErrors, Verdict: CannotBeShown,
 		Cannot: Cannot{Why: imageNet, StandsIn: "MobileNet V1 by arithmetic: layers, memory and energy with a classifier of " +
-			"any width and format; and CIFAR-10."},
-		Found: mobileNetFound()},
+			"any width and format, which a button here opens; and CIFAR-10."},
+		Arithmetic: true,
+		Found:      mobileNetFound()},
 }
 
 // mobileNetFound is what arithmetic says of a binary classifier of MobileNet V1.

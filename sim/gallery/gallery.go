@@ -56,9 +56,10 @@ type Claim struct {
 	// Cannot is why the claim cannot be shown here, and what stands in; empty where it can be.
 	Cannot Cannot
 	// Needs says what would test a claim that was built in; "" for others.
-	Needs   string
-	Verdict Verdict
-	Found   string // what was found, and what else must be known to judge it
+	Needs      string
+	Arithmetic bool // what stands in is MobileNet V1 by arithmetic, which the page draws
+	Verdict    Verdict
+	Found      string // what was found, and what else must be known to judge it
 }
 
 // Cannot says why a claim cannot be shown here, and what is measured in its stead, each in a sentence.

@@ -51,6 +51,7 @@ type Link struct {
 const (
 	ViewDevices        = "devices"        // the device page, at the link's memory
 	ViewMetaplasticity = "metaplasticity" // the figure of why metaplasticity works
+	ViewMobileNet      = "mobilenet"      // MobileNet V1 by arithmetic
 	ViewGallery        = "gallery"        // the gallery; what is looked for there may follow, after a point
 	ViewGlossary       = "glossary"       // the glossary; one of its entries may follow, after a point
 	ViewClass          = "class"          // the class; its room code may follow, after a point

@@ -135,6 +135,7 @@ func TestLinkSaysOnlyWhatDiffers(t *testing.T) {
 		"lock=0&run=0&embed=0":                       "v=1",
 		"view=devices&lock=1&memory=ber":             "v=1&memory=ber&lock=1&view=devices",
 		"view=metaplasticity":                        "v=1&view=metaplasticity",
+		"view=mobilenet":                             "v=1&view=mobilenet",
 		"view=gallery.memory-st-mram.text-bit-error": "v=1&view=gallery.memory-st-mram.text-bit-error",
 		// spelled so since there are links
 		"sequence=permuted&ewc=1000000": "v=1&sequence=permuted&ewc=1e+06",

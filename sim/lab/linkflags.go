@@ -112,7 +112,7 @@ const mostPart = 200
 func (l *Link) setView(key, value string) error {
 	name, part, point := strings.Cut(value, ".")
 	parted := []string{ViewGallery, ViewGlossary, ViewClass, ViewSheet, ViewAnswers}
-	views := append([]string{ViewDevices, ViewMetaplasticity, ViewLessons, ViewPlan}, parted...)
+	views := append([]string{ViewDevices, ViewMetaplasticity, ViewMobileNet, ViewLessons, ViewPlan}, parted...)
 	if !slices.Contains(views, name) || point && !slices.Contains(parted, name) {
 		return knob.Refuse(key, value, "one of "+strings.Join(views, ", "))
 	}
