@@ -81,7 +81,7 @@ type settled struct {
 }
 
 // fixedParts are the parts of Simpson's rule over the fixed spread: enough for probabilities to the power mostVerify.
-const fixedParts = 600
+const fixedParts = 240
 
 // settle is the mean over the cells, by Simpson's rule over what is fixed in them.
 func (s settling) settle(tries int) (mean settled) {

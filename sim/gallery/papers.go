@@ -35,8 +35,7 @@ var papers = []Paper{
 		Title: "Digital Biologically Plausible Implementation of Binarized Neural Networks with Differential " +
 			"Hafnium Oxide Resistive Memory Arrays",
 		Venue: "Frontiers in Neuroscience, 2020", ArXiv: "1908.04066",
-		Open:  "https://doi.org/10.3389/fnins.2019.01383",
-		Lacks: "CIFAR-10 is shown on other memories alone."},
+		Open: "https://doi.org/10.3389/fnins.2019.01383"},
 	{Key: "bocquet2020", Authors: "Bocquet et al.",
 		Title: "Embracing the Unreliability of Memory Devices for Neuromorphic Computing",
 		Venue: "IEEE International Reliability Physics Symposium (IRPS), 2020", ArXiv: "2007.06238"},
