@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -99,6 +100,35 @@ func TestOwnImages(t *testing.T) {
 		err := c.e.Lacks(c.hash)
 		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s with %q: %v, want %q", c.e.Link(), c.hash, err, c.want)
+		}
+	}
+}
+
+// TestOwnDataAreLearntInEveryWay: images that are brought give the weights, and the right answers, that the same images
+// give as a built-in set, whatever the memory, the levels, the way to learn and the sequence.
+func TestOwnDataAreLearntInEveryWay(t *testing.T) {
+	sets := toySets()
+	own := func(s *data.Set) *data.Set {
+		c := *s
+		c.Task, c.Made = data.Own, MadeOwn("0123456789abcdef", 1)
+		return &c
+	}
+	for _, name := range []string{"programmed", "devices", "stochastic", "by layer", "augmented", "ternary", "split",
+		"stream", "permuted", "st-mram", "hinge", "errors"} {
+		e := experimentOf("task=own&data=0123456789abcdef&" + toyLinks[name])
+		r, err := NewRun(e, Sets{Train: own(sets.Train), Test: own(sets.Test)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		finish(r)
+		got, _ := r.Result()
+		want := toyResult(name)
+		if !bytes.Equal(r.Weights(), toyRuns[name]().Weights()) || got.Correct != want.Correct || got.Loss != want.Loss {
+			t.Errorf("%s: %d right with a loss of %g, as a built-in set %d with %g", name, got.Correct, got.Loss, want.Correct,
+				want.Loss)
+		}
+		if got.Fingerprint == want.Fingerprint {
+			t.Errorf("%s: the fingerprint does not know the data", name)
 		}
 	}
 }

@@ -34,12 +34,8 @@ func packed(path string) bool {
 // bring reads the own data that -data names, if it does, and returns the link with what they are, where it does not say
 // it.
 func (o *runOptions) bring(link string) (string, error) {
-	if packed(o.data) {
+	if packed(o.data) || link == "" { // a file has its link: see ownSets
 		return link, nil
-	}
-	files, err := ownFiles(o.data)
-	if err != nil {
-		return "", err
 	}
 	_, said, _ := strings.Cut(link, "#")
 	if said == "" {
@@ -54,7 +50,7 @@ func (o *runOptions) bring(link string) (string, error) {
 	if want == lab.NoData {
 		want = ""
 	}
-	if o.own, err = own.Find(files, o.reading, want); err != nil {
+	if err := o.readOwn(want); err != nil {
 		return "", err
 	}
 	if want != "" { // it says all, and is compared when the images are asked for
@@ -78,6 +74,15 @@ func (o *runOptions) bring(link string) (string, error) {
 	return link, nil
 }
 
+// readOwn reads the own data, so that they are those of a hash, if they can be.
+func (o *runOptions) readOwn(hash string) error {
+	files, err := ownFiles(o.data)
+	if err == nil {
+		o.own, err = own.Find(files, o.reading, hash)
+	}
+	return err
+}
+
 // describe tells what was understood of the own data.
 func (o *runOptions) describe() string {
 	p := o.own
@@ -94,6 +99,11 @@ func (o *runOptions) describe() string {
 
 // ownSets are the parts of the own data as an experiment has them.
 func (o *runOptions) ownSets(e lab.Experiment) (lab.Sets, error) {
+	if o.own == nil && !packed(o.data) {
+		if err := o.readOwn(e.Own.Data); err != nil {
+			return lab.Sets{}, err
+		}
+	}
 	hash := ""
 	if o.own != nil {
 		hash = o.own.Hash

@@ -150,6 +150,20 @@ func TestAnotherFileIsRefused(t *testing.T) {
 			}
 		}
 	}
+	saved, model := filepath.Join(dir, "run.arraylab"), filepath.Join(dir, "model.arraylab")
+	if _, err := call(t, "run", "-data", mine, "-save", saved, "-model", model, link); err != nil {
+		t.Fatal(err)
+	}
+	again, err = call(t, "run", "-data", mine, "-resume", saved)
+	if err != nil || result(t, again).Fingerprint != result(t, out).Fingerprint {
+		t.Errorf("gone on from a file: %v", err)
+	}
+	if net, err := call(t, "export", "-onnx", "-data", mine, model); err != nil || len(net) < 100 {
+		t.Errorf("an export of %d bytes: %v", len(net), err)
+	}
+	if _, err := call(t, "export", "-onnx", "-data", other, model); err == nil || !strings.Contains(err.Error(), "another") {
+		t.Errorf("an export with another file: %v", err)
+	}
 	if _, err := call(t, "sweep", "-data", mine, "-out", filepath.Join(dir, "mine-points.csv"),
 		link+"&split=1~2&memory=ber&ber=0.01"); err != nil {
 		t.Errorf("a sweep over splits: %v", err)
