@@ -131,8 +131,8 @@ func (s *Store) OpenData(names []string, sizes []int, body []byte, err error) {
 	switch {
 	case err != nil:
 		b.wrong = "The files could not be read. " + spell.Sentence(err)
-	case !s.session.Alive():
-		b.wrong = "The engine is not there yet: try again in a moment."
+	case s.session.Gone():
+		b.wrong = "The engine has stopped: start it again, then bring the data."
 	case s.Busy():
 		b.wrong = "A run is under way: stop it, or wait for its end, before you bring data."
 	default:
@@ -149,11 +149,14 @@ func (s *Store) wantedHash() string {
 	return s.link.Own.Data
 }
 
-// read has the engine read the files that were brought last, so that they are the data of a hash, if they can be.
+// read has the engine read the files that were brought last, so that they are the data of a hash, if they can be. One
+// that is not there yet gets them when it is.
 func (s *Store) read(hash string) {
 	b := s.data()
 	b.last.Hash, b.last.Split, b.reading = hash, s.link.Own.Split, true
-	s.desk.Order(b.last)
+	if s.session.Alive() {
+		s.desk.Order(b.last)
+	}
 }
 
 // understood takes what the engine made of files.

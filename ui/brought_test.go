@@ -140,6 +140,19 @@ func TestLinkOfOwnDataAsks(t *testing.T) {
 	again.ForgetData()
 }
 
+// TestDataBeforeTheEngine: what is brought before the engine is there is read when it is.
+func TestDataBeforeTheEngine(t *testing.T) {
+	s, d := atBoot("")
+	d.take()
+	s.OpenData([]string{"iris.csv"}, []int{1}, []byte("x"), nil)
+	ordered(t, d)
+	shows(t, s, "own-doing", "Reading iris.csv")
+	s.hears(wire.Ready{Workers: 1})
+	if b := broughtTo(t, d); b.Names[0] != "iris.csv" {
+		t.Errorf("brought %+v", b)
+	}
+}
+
 func TestWhatIsDroppedIsData(t *testing.T) {
 	s, _ := opened(t, "")
 	for name, want := range map[string]bool{"a.npy": true, "a.npz": false, "x/1.png": true, "t10k-images-idx3-ubyte": true, "a.csv": false,

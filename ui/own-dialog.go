@@ -61,6 +61,9 @@ func (c *OwnDialog) shown() bool { return c.S.data().seen != nil && !c.S.data().
 
 // facts are what was understood, a title and a text each.
 func (c *OwnDialog) facts() [][2]string {
+	if !c.shown() {
+		return nil
+	}
 	u := c.seen()
 	var classes []string
 	for i, name := range u.Names {

@@ -6,7 +6,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/base64"
+	"encoding/binary"
 	"fmt"
+	"math"
 	"os"
 	"strings"
 	"testing"
@@ -48,16 +50,26 @@ func npz(t *testing.T, train, test int) mine.File {
 	return mine.File{Name: "mine.npz", Body: b.Bytes()}
 }
 
-// drops drops a file on the page.
-func (tb *tab) drops(f mine.File) {
+// drops drops a file on the page and waits for what is said of it.
+func (tb *tab) drops(f mine.File, want string) {
 	tb.t.Helper()
+	tb.dropAll(f)
+	tb.wait(`document.getElementById("own-facts")?.innerText.includes(` + quote(want) + `)`)
+}
+
+// dropAll drops files on the page.
+func (tb *tab) dropAll(files ...mine.File) {
+	tb.t.Helper()
+	carry := ""
+	for _, f := range files {
+		carry += `carried.items.add(new File([Uint8Array.from(atob(` + quote(base64.StdEncoding.EncodeToString(f.Body)) +
+			`), c => c.charCodeAt(0))], ` + quote(f.Name) + `));`
+	}
 	tb.do(chromedp.Evaluate(`(() => {
 		const carried = new DataTransfer();
-		const bytes = Uint8Array.from(atob(`+quote(base64.StdEncoding.EncodeToString(f.Body))+`), c => c.charCodeAt(0));
-		carried.items.add(new File([bytes], `+quote(f.Name)+`));
+		`+carry+`
 		document.dispatchEvent(new DragEvent("drop", {dataTransfer: carried, bubbles: true}));
 	})()`, nil))
-	tb.wait(`document.querySelector("#own-facts dd") && document.getElementById("own-doing").innerText === ""`)
 }
 
 // nativelyOn carries the run of a link out on own data, in this process.
@@ -90,7 +102,7 @@ func TestOwnData(t *testing.T) {
 	first, other := npz(t, 400, 100), npz(t, 399, 100)
 	tb := open(t, suite.site+"#v=1&hidden=64&epochs=2&batch=50&seed=7", everyControl)
 	tb.wait(at("ready"))
-	tb.drops(first)
+	tb.drops(first, "mine.npz")
 	facts := tb.text("#own-facts")
 	for _, want := range []string{"mine.npz", "500, each a grey image of 28x28", "10 CLASSES",
 		"400 for training, 100 for testing"} {
@@ -112,14 +124,8 @@ func TestOwnData(t *testing.T) {
 
 	same := open(t, suite.site+"#"+link, size(390, 844, true), scheme("dark"))
 	same.wait(`document.getElementById("own-ask")?.innerText.includes("Bring the file")`)
-	same.drops(other)
-	if facts := same.text("#own-facts"); !strings.Contains(facts, "not the data that the link was made with") {
-		t.Errorf("another file: %q", facts)
-	}
-	same.drops(first)
-	if facts := same.text("#own-facts"); !strings.Contains(facts, "the very data") {
-		t.Errorf("the same file: %q", facts)
-	}
+	same.drops(other, "not the data that the link was made with")
+	same.drops(first, "the very data that the link was made with")
 	same.accessible("own data, asked for")
 	same.shot("own-data-asked")
 
@@ -135,4 +141,32 @@ func TestOwnData(t *testing.T) {
 	tb.click("#own-open-task")
 	tb.click("#own-forget")
 	tb.wait(`document.getElementById("own-kept").closest("p").hidden`)
+}
+
+// TestRecordIsSeen: a record of twelve leads that is dropped where swapped electrodes are learnt is seen by the network,
+// as it is and with electrodes exchanged.
+func TestRecordIsSeen(t *testing.T) {
+	const seconds = 7
+	head, body := fmt.Sprintf("r 8 250 %d\n", 250*seconds), []byte{}
+	for _, name := range strings.Fields("I II V1 V2 V3 V4 V5 V6") {
+		head += "r.dat 16 1000/mV 16 0 0 0 0 " + name + "\n" // what whole turns add up to is 0
+	}
+	for n := range 250 * seconds {
+		for i := range 8 {
+			body = binary.LittleEndian.AppendUint16(body, uint16(int16(math.Round(float64(100*(i+1))*
+				math.Sin(2*math.Pi*float64(n)/250)))))
+		}
+	}
+	tb := open(t, suite.site+"#v=1&task=ecg-inversion&train=200&test=100&net=8c13s4-16&epochs=1&batch=20", everyControl)
+	tb.train()
+	tb.dropAll(mine.File{Name: "r.hea", Body: []byte(head)}, mine.File{Name: "r.dat", Body: body})
+	tb.wait(`document.getElementById("record-text")?.innerText.includes("sample 1 of 2, electrodes as they were recorded")`)
+	tb.wait(`document.getElementById("digit-label").innerText === "right"`)
+	tb.choose("#record-b", "1")
+	tb.wait(`document.getElementById("record-text").innerText.includes("RA and LA exchanged")`)
+	tb.wait(`document.getElementById("digit-label").innerText === "swapped"`)
+	tb.accessible("a person's record")
+	tb.shot("record")
+	tb.click("#record-leave")
+	tb.wait(`document.getElementById("record-text").closest(".record").hidden`)
 }
