@@ -45,16 +45,17 @@ func FuzzIDX(f *testing.F) {
 }
 
 func FuzzNPY(f *testing.F) {
-	y := npy("|u1", false, "(2,)", []byte{0, 1})
-	f.Add(npy("<f4", false, "(2, 3)", floats(1, 2, 3, 4, 5, 6)), y)
-	f.Add(npy(">f2", true, "(2, 2)", []byte{0x3c, 0, 0x7c, 0, 0, 1, 0x80, 0}), npy("<U2", false, "(2,)", longs(65, 66)))
-	f.Add(npy("<i8", false, "(2, 1, 2)", longs(1, 2, 3, 4)), npy("<f8", false, "(2, 2)", longs(0, 0, 0, 0)))
+	y := npyOf("|u1", false, "(2,)", []byte{0, 1})
+	f.Add(npyOf("<f4", false, "(2, 3)", floats(1, 2, 3, 4, 5, 6)), y)
+	f.Add(npyOf(">f2", true, "(2, 2)", []byte{0x3c, 0, 0x7c, 0, 0, 1, 0x80, 0}),
+		npyOf("<U2", false, "(2,)", longs(65, 66)))
+	f.Add(npyOf("<i8", false, "(2, 1, 2)", longs(1, 2, 3, 4)), npyOf("<f8", false, "(2, 2)", longs(0, 0, 0, 0)))
 	f.Fuzz(func(t *testing.T, x, y []byte) { fuzzed(t, File{"x.npy", x}, File{"y.npy", y}) })
 }
 
 func FuzzZip(f *testing.F) {
-	f.Add(zipped(f, File{"x.npy", npy("|u1", false, "(2, 64)", ramp(128))},
-		File{"y.npy", npy("|u1", false, "(2,)", []byte{0, 1})}))
+	f.Add(zipped(f, File{"x.npy", npyOf("|u1", false, "(2, 64)", ramp(128))},
+		File{"y.npy", npyOf("|u1", false, "(2,)", []byte{0, 1})}))
 	f.Add(zipped(f, File{"a/1.png", picture(f, 2, 2, color.RGBA{1, 2, 3, 255}, false)},
 		File{"b/1.jpg", picture(f, 3, 2, color.RGBA{9, 9, 9, 255}, true)}))
 	f.Fuzz(func(t *testing.T, body []byte) { fuzzed(t, File{"mine.zip", body}) })

@@ -2,13 +2,31 @@ package own
 
 import (
 	"encoding/binary"
+
+	"arraylab/sim/npy"
 )
 
-// idxTypes are the numbers of IDX files, by the third byte of their magic number (LeCun, Cortes, Burges, "The MNIST
-// database of handwritten digits"), all with the highest byte first.
-var idxTypes = map[byte]number{
-	0x08: {'u', 1, binary.BigEndian}, 0x09: {'i', 1, binary.BigEndian}, 0x0b: {'i', 2, binary.BigEndian},
-	0x0c: {'i', 4, binary.BigEndian}, 0x0d: {'f', 4, binary.BigEndian}, 0x0e: {'f', 8, binary.BigEndian},
+// idxType is the type of the numbers of an IDX file, by the third byte of its magic number (LeCun, Cortes, Burges, "The
+// MNIST database of handwritten digits"), all with the highest byte first; false where there is none of it.
+func idxType(code byte) (d npy.Number, ok bool) {
+	d.Order = binary.BigEndian
+	switch code {
+	case 0x08:
+		d.Kind, d.Size = npy.Unsigned, 1
+	case 0x09:
+		d.Kind, d.Size = npy.Signed, 1
+	case 0x0b:
+		d.Kind, d.Size = npy.Signed, 2
+	case 0x0c:
+		d.Kind, d.Size = npy.Signed, 4
+	case 0x0d:
+		d.Kind, d.Size = npy.Real, 4
+	case 0x0e:
+		d.Kind, d.Size = npy.Real, 8
+	default:
+		return d, false
+	}
+	return d, true
 }
 
 // mostDims bounds the dimensions of an array: samples, rows, columns, channels.
@@ -19,7 +37,7 @@ func isIDX(f File) bool {
 	if len(f.Body) < 4 || f.Body[0] != 0 || f.Body[1] != 0 {
 		return false
 	}
-	_, ok := idxTypes[f.Body[2]]
+	_, ok := idxType(f.Body[2])
 	return ok && f.Body[3] > 0
 }
 
@@ -37,5 +55,6 @@ func readIDX(f File) (*array, error) {
 	for i := range dims {
 		a.dims = append(a.dims, int(binary.BigEndian.Uint32(f.Body[4+4*i:])))
 	}
-	return a, a.fill(idxTypes[f.Body[2]], f.Body[head:])
+	d, _ := idxType(f.Body[2])
+	return a, a.fill(d, f.Body[head:])
 }

@@ -52,27 +52,27 @@ func TestArrays(t *testing.T) {
 		want.Options.Scale != ScaleKept {
 		t.Fatalf("%s, classes %v, labels %v, %v", want.Shape, want.Names, want.Labels, want.Options)
 	}
-	hot := npy("<f4", false, "(4, 2)", floats(1, 0, 0, 1, 1, 0, 0, 1))
+	hot := npyOf("<f4", false, "(4, 2)", floats(1, 0, 0, 1, 1, 0, 0, 1))
 	texts := []byte("3\x00\x00\x007\x00\x00\x003\x00\x00\x007\x00\x00\x00")
 	turned := make([]float32, len(values)) // as numpy lays it with the first dimension counted first
 	for i, v := range values {
 		n, r, c := i/64, i/8%8, i%8
 		turned[n+4*(r+8*c)] = float32(v)
 	}
-	of := npy("|u1", false, "(4, 8, 8)", values)
+	of := npyOf("|u1", false, "(4, 8, 8)", values)
 	for name, files := range map[string][]File{
 		"gzip": {{"images-idx3-ubyte.gz", gzipped(x)}, {"labels-idx1-ubyte.gz", gzipped(y)}},
 		"zip of IDX": {{"mine.zip", zipped(t, File{"a/images.idx", x}, File{"a/labels.idx", y},
 			File{"__MACOSX/a/._x", y})}},
 		"NPZ": {{"mine.npz", zipped(t, File{"x.npy", of},
-			File{"y.npy", npy("<i8", false, "(4,)", longs(3, 7, 3, 7))})}},
+			File{"y.npy", npyOf("<i8", false, "(4,)", longs(3, 7, 3, 7))})}},
 		"one hot":        {{"x.npy", of}, {"y.npy", hot}},
-		"texts":          {{"x.npy", of}, {"labels.npy", npy("<U1", false, "(4,)", texts)}},
-		"column":         {{"arr_0.npy", of}, {"arr_1.npy", npy("|b1", false, "(4, 1)", []byte{0, 1, 0, 1})}},
-		"reals":          {{"x.npy", npy("<f4", false, "(4, 8, 8)", floats(reals(values)...))}, {"y.npy", hot}},
-		"Fortran":        {{"x.npy", npy("<f4", true, "(4, 8, 8)", floats(turned...))}, {"y.npy", hot}},
-		"flat":           {{"x.npy", npy("|u1", false, "(4, 64)", values)}, {"y.npy", hot}},
-		"channels first": {{"x.npy", npy("|u1", false, "(4, 1, 8, 8)", values)}, {"y.npy", hot}},
+		"texts":          {{"x.npy", of}, {"labels.npy", npyOf("<U1", false, "(4,)", texts)}},
+		"column":         {{"arr_0.npy", of}, {"arr_1.npy", npyOf("|b1", false, "(4, 1)", []byte{0, 1, 0, 1})}},
+		"reals":          {{"x.npy", npyOf("<f4", false, "(4, 8, 8)", floats(reals(values)...))}, {"y.npy", hot}},
+		"Fortran":        {{"x.npy", npyOf("<f4", true, "(4, 8, 8)", floats(turned...))}, {"y.npy", hot}},
+		"flat":           {{"x.npy", npyOf("|u1", false, "(4, 64)", values)}, {"y.npy", hot}},
+		"channels first": {{"x.npy", npyOf("|u1", false, "(4, 1, 8, 8)", values)}, {"y.npy", hot}},
 	} {
 		if p := mustRead(t, Options{}, files...); p.Hash != want.Hash || p.Shape != want.Shape {
 			t.Errorf("%s: %s, hash %s, labels %v, values %v", name, p.Shape, p.Hash, p.Labels, p.Images[:20])
@@ -129,8 +129,8 @@ func TestChannelsFirst(t *testing.T) {
 	for _, c := range []byte{10, 20, 30, 10, 20, 30} {
 		colours = append(colours, bytes.Repeat([]byte{c}, 64)...)
 	}
-	p := mustRead(t, Options{}, File{"x.npy", npy("|u1", false, "(2, 3, 8, 8)", colours)},
-		File{"y.npy", npy("|u1", false, "(2,)", []byte{0, 1})})
+	p := mustRead(t, Options{}, File{"x.npy", npyOf("|u1", false, "(2, 3, 8, 8)", colours)},
+		File{"y.npy", npyOf("|u1", false, "(2,)", []byte{0, 1})})
 	if p.String() != "3x8x8 of 2 classes" || !bytes.Equal(p.Images[:6], []byte{10, 20, 30, 10, 20, 30}) {
 		t.Errorf("%s: %v", p.Shape, p.Images[:6])
 	}
@@ -271,14 +271,14 @@ func TestRefused(t *testing.T) {
 			{"y.idx", idx([]byte{1, 1, 0, 1, 0, 0, 1, 0}, 4, 2)}},
 		"are both samples":                     {{"x.idx", x}, {"data.idx", x}, {"y.idx", y}},
 		"has a test part and no training part": {{"x_test.idx", x}, {"y_test.idx", y}},
-		"type \"<c8\": allowed are": {{"x.npy", npy("<c8", false, "(4, 2)", nil)},
+		"is an array of type \"<c8\": allowed are": {{"x.npy", npyOf("<c8", false, "(4, 2)", nil)},
 			{"y.idx", y}},
-		"its shape has \"-4\"": {{"x.npy", npy("<f4", false, "(-4, 2)", nil)},
+		"whose dimensions cannot be read: \"-4, 2\"": {{"x.npy", npyOf("<f4", false, "(-4, 2)", nil)},
 			{"y.idx", y}},
-		"version 9 of NPY": {{"x.npy", []byte("\x93NUMPY\x09\x00\x00\x00\x00\x00")}},
-		"its head is cut":  {{"x.npy", []byte("\x93NUMPY\x01")}},
-		"value 1 of sample 1 is NaN": {{"x.npy", npy("<f4", false, "(2, 2)", nan())},
-			{"y.npy", npy("|u1", false, "(2,)", []byte{0, 1})}},
+		"is an array of version 9: allowed are 1 to 3": {{"x.npy", []byte("\x93NUMPY\x09\x00\x00\x00\x00\x00")}},
+		"is an array which is no array of NumPy":       {{"x.npy", []byte("\x93NUMPY\x01")}},
+		"value 1 of sample 1 is NaN": {{"x.npy", npyOf("<f4", false, "(2, 2)", nan())},
+			{"y.npy", npyOf("|u1", false, "(2,)", []byte{0, 1})}},
 		"line 2, column 2 is \"b\": allowed are numbers": csv("1,2,u\n1,b,v\n"),
 		"line 2 has no label in column 3":                csv("1,2,u\n1,2,\n"),
 		"has 1 column: allowed are 2":                    csv("1\n2\n"),

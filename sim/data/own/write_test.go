@@ -26,8 +26,8 @@ func idx(values []byte, dims ...int) []byte {
 	return append(b, values...)
 }
 
-// npy spells an NPY file.
-func npy(descr string, fortran bool, shape string, body []byte) []byte {
+// npyOf spells an NPY file.
+func npyOf(descr string, fortran bool, shape string, body []byte) []byte {
 	order := "False"
 	if fortran {
 		order = "True"
@@ -141,7 +141,8 @@ func record(name string, beats int) []File {
 		marks = append(marks, [2]int{[]int{1, 5}[n%2], (n + 1) * rate})
 	}
 	head := fmt.Sprintf("# made by a test\n%s 2 %d %d\n%s.dat 212 200(10)/mV 11 0 %d %d 0 II\n"+
-		"%s.dat 212 100 11 0 0 %d 0 V1\n", name, rate, len(samples)/2, name, samples[0], sum16(samples, 0, 2), name, sum16(samples, 1, 2))
+		"%s.dat 212 100 11 0 0 %d 0 V1\n", name, rate, len(samples)/2, name, samples[0], sum16(samples, 0, 2), name,
+		sum16(samples, 1, 2))
 	return []File{{name + ".hea", []byte(head)}, {name + ".dat", pack212(samples)}, {name + ".atr", atr(marks...)}}
 }
 
