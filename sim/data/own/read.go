@@ -163,17 +163,29 @@ func checkCount(file string, n int, g data.Grid) error {
 	return nil
 }
 
+// Where more than so many bytes, or of a table so many columns, are read, Find tries fewer other readings: each takes
+// as long as the first (assumed: a few seconds in a browser are waited for).
+const (
+	mostSought  = 1 << 25
+	mostColumns = 32
+)
+
 // Find reads the files so that they are the data of a hash, where some reading of them is: whoever made a link may have
 // chosen other columns, or another scale. Else, or where no hash is given, they are read as the options say.
 func Find(files []File, o Options, hash string) (*Pool, error) {
 	p, err := Read(files, o)
-	if hash == "" || err == nil && p.Hash == hash || err != nil && !slices.ContainsFunc(files, isTable) {
+	size := 0
+	for _, f := range files {
+		size += len(f.Body)
+	}
+	if hash == "" || err == nil && p.Hash == hash || err != nil && !slices.ContainsFunc(files, isTable) ||
+		size > mostSought {
 		return p, err
 	}
 	labels, headers := []string{o.Label}, []string{o.Header}
 	if err != nil || p.Source == tableSource {
 		labels, headers = []string{First, Last}, []string{Yes, No}
-		if p != nil {
+		if p != nil && len(p.Columns) <= mostColumns {
 			labels = append(labels, p.Columns...)
 		}
 	}
