@@ -60,7 +60,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 			dom.Text(vgparent, "\n    ")
 			vgn = dom.Element(vgparent, "div", "class\x00sheet")
-			vgn.AddAttrInterface("data-drawing", onOff(c.S.specimen.drawing))
+			vgn.AddAttrInterface("data-drawing", onOff(c.S.specimen.drawing && !c.S.signals()))
 			vgn.AddAttrInterface("data-photos", onOff(c.S.photos()))
 			vgn.AddAttrInterface("data-signals", onOff(c.S.signals()))
 			{
@@ -124,8 +124,21 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent := vgn
 				_ = vgparent
 				dom.Text(vgparent, "\n      ")
-				vgn = dom.Element(vgparent, "p", "id\x00record-text\x00aria-live\x00polite")
-				vgn.SetInnerHTML(c.S.recordText())
+				vgn = dom.Element(vgparent, "p", "class\x00row")
+				{
+					vgparent := vgn
+					_ = vgparent
+					vgn = dom.Element(vgparent, "span", "id\x00record-text\x00aria-live\x00polite")
+					vgn.SetInnerHTML(c.S.recordText())
+					dom.Text(vgparent, " ")
+					vgn = dom.Element(vgparent, "button", "id\x00record-leave\x00class\x00close\x00type\x00button\x00aria-label\x00Back to the test set")
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.LeaveRecord) })
+					{
+						vgparent := vgn
+						_ = vgparent
+						dom.Text(vgparent, "×")
+					}
+				}
 				dom.Text(vgparent, "\n      ")
 				vgn = dom.Element(vgparent, "p", "class\x00row")
 				{
@@ -148,10 +161,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						dom.Text(vgparent, "›")
 					}
 					dom.Text(vgparent, "\n        ")
-					vgn = dom.Element(vgparent, "label", "for\x00record-a")
-					vgn.SetInnerHTML(vugu.HTML("Exchange"))
-					dom.Text(vgparent, "\n        ")
-					vgn = dom.Element(vgparent, "select", "id\x00record-a")
+					vgn = dom.Element(vgparent, "select", "id\x00record-a\x00aria-label\x00Electrode that is exchanged")
 					dom.On(vgn, "change", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Exchange("a", event.PropString("target", "value")) }) })
 					{
 						vgparent := vgn
@@ -169,10 +179,10 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 					}
 					dom.Text(vgparent, "\n        ")
-					vgn = dom.Element(vgparent, "label", "for\x00record-b")
-					vgn.SetInnerHTML(vugu.HTML("with"))
+					vgn = dom.Element(vgparent, "span", "aria-hidden\x00true")
+					vgn.SetInnerHTML(vugu.HTML("⇄"))
 					dom.Text(vgparent, "\n        ")
-					vgn = dom.Element(vgparent, "select", "id\x00record-b")
+					vgn = dom.Element(vgparent, "select", "id\x00record-b\x00aria-label\x00Electrode that it is exchanged with")
 					dom.On(vgn, "change", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Exchange("b", event.PropString("target", "value")) }) })
 					{
 						vgparent := vgn
@@ -188,14 +198,6 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							dom.Property(vgn, "selected", e[0] == c.S.exchanged("b"))
 							vgn.SetInnerHTML(e[1])
 						}
-					}
-					dom.Text(vgparent, "\n        ")
-					vgn = dom.Element(vgparent, "button", "id\x00record-leave\x00type\x00button")
-					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.LeaveRecord) })
-					{
-						vgparent := vgn
-						_ = vgparent
-						dom.Text(vgparent, "test set")
 					}
 					dom.Text(vgparent, "\n      ")
 				}
