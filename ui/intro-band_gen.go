@@ -31,7 +31,14 @@ func (c *IntroBand) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				{
 					vgparent := vgn
 					_ = vgparent
-					dom.Text(vgparent, "This is a neural network whose weights are single bits, kept in a memory whose devices are imperfect, all simulated in your browser. Make the memory worse, and see what that costs in right answers and in energy.")
+					dom.Text(vgparent, "This is a neural network whose weights are single bits, kept in a memory whose devices are imperfect, all simulated in your browser. Make the memory worse, and see what that costs in right answers and in energy. ")
+					vgn = dom.Element(vgparent, "button", "id\x00intro-lessons\x00type\x00button\x00class\x00plain")
+					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowLessons) })
+					{
+						vgparent := vgn
+						_ = vgparent
+						dom.Text(vgparent, "Take a lesson")
+					}
 				}
 				dom.Text(vgparent, "\n  ")
 				vgn = dom.Element(vgparent, "ol", "class\x00acts")
@@ -85,26 +92,6 @@ func (c *IntroBand) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						dom.Text(vgparent, " ")
 						vgn = dom.Element(vgparent, "span", "class\x00quiet")
 						vgn.SetInnerHTML(c.askTakes())
-					}
-					dom.Text(vgparent, "\n    ")
-					vgn = dom.Element(vgparent, "li", "")
-					{
-						vgparent := vgn
-						_ = vgparent
-						vgn = dom.Element(vgparent, "button", "id\x00intro-lessons\x00type\x00button")
-						dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.ShowLessons) })
-						{
-							vgparent := vgn
-							_ = vgparent
-							dom.Text(vgparent, "Take a lesson")
-						}
-						dom.Text(vgparent, " ")
-						vgn = dom.Element(vgparent, "span", "class\x00quiet")
-						{
-							vgparent := vgn
-							_ = vgparent
-							dom.Text(vgparent, "with questions, 10 to 20 minutes")
-						}
 					}
 					dom.Text(vgparent, "\n  ")
 				}
