@@ -24,6 +24,8 @@ var DifferentialRRAM = &Technology{
 			"factor: arXiv:1904.03652, abstract; form assumed"},
 		{"a read adds to ln R ±A/2 (trap, A/10 in LRS) and 1/f noise N(0, sP²), to the offset N(0, sT²): BER = mean of " +
 			"Φ(-(μH - μL ± A/2 ± A/20)/√(sL² + sH² + 2 sP² + sOffset² + sT²))", "derived; values assumed"},
+		{"written again n times at most: BER = E[f^(n+1)], writes E[1 + … + f^n], f = Φ((v - m)/sC) of a fixed margin m",
+			"derived"},
 		{"after N cycles s² becomes s² (1 + min(N/N0, 10)), and a share 1 - exp(-0.01 N/N0) of the devices is stuck",
 			"assumed"},
 		{"μL + dL log10(1 + t/τ),  μH - dH log10(1 + t/τ),  τ = 1 h exp((Ea/k)(1/T - 1/300 K)), until they meet",

@@ -111,11 +111,6 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 	s.Numbers = append(s.Numbers, Number{Key: "ber", Label: "BER as set", Value: closed.set,
 		Note: "closed form of the sensing and code chosen"})
 	s.Numbers = append(s.Numbers, readNumbers(v, code, n, ask.Seed)...)
-	s.verified(v, differentialSettled(v), func(site Site) Array { return writtenCells(v, site) }, len(drawnRows(v)),
-		differentialCosts(v), ask)
-	s.levelled(v)
-	s.spared(v, stuckLRS.Of(v)+stuckHRS.Of(v), devicesOfRow(v, ask), rowsOfTile(v), drawnFaults(v, ask), ask)
-	s.refreshed(v, differentialCosts(v))
 	s.Notes = []string{
 		"Medians, spreads, offsets, energies and the laws of wear and drift are assumed. Anchors are a BER of 3.3 % " +
 			"at ultra-low energy and 30 times less energy at 4e-2 than at 1e-4.",
@@ -125,6 +120,15 @@ func differentialSheet(v *Values, ask Ask) (Sheet, error) {
 		"Where a word has errors that are only detected it is read as it is. The closed form of the code takes the " +
 			"mean error rate of both states for every bit.",
 	}
+	s.verified(v, differentialSettled(v), func(site Site) Array { return writtenCells(v, site) }, len(drawnRows(v)),
+		differentialCosts(v), ask)
+	if verifies(v) && wirePerCell.Of(v) > 0 {
+		s.Notes = append(s.Notes, "Closed forms of verified cells leave the wires out; what was drawn has them, but for "+
+			"what verification comes to.")
+	}
+	s.levelled(v)
+	s.spared(v, stuckLRS.Of(v)+stuckHRS.Of(v), devicesOfRow(v, ask), rowsOfTile(v), drawnFaults(v, ask), ask)
+	s.refreshed(v, differentialCosts(v))
 	s.Notes = append(s.Notes, beyondConditions(v)...)
 	if ask.Charts {
 		s.Charts = []Plot{

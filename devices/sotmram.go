@@ -19,6 +19,8 @@ var SOTMRAM = &Technology{
 		{"P(0 → 1) = p01,  P(1 → 0) = p10, independent, up to 5e-3", "Shaban et al. 2024, abstract"},
 		{"E(image) = 4.8 fJ × XNORs: a weight takes one for each bit of its input, 8 where inputs are pixels",
 			"4.8 fJ: Shaban et al. 2024, abstract"},
+		{"written again n times at most: p^(n+1) is left, in 1 + … + p^n writes",
+			"derived; writes taken to be independent"},
 		{"a neuron's sum of n weights, half of them +1, shifts by n (p01 - p10)", "derived"},
 	},
 	Params: []*Param{sot01, sot10, sotXNOR, verifyWrites, stuckShare, spareRows},

@@ -30,6 +30,7 @@ var STMRAM = &Technology{
 			"arXiv:2209.13828, abstract; the solution from the equation above"},
 		{"R_AP(V) = R_P (1 + TMR/(1 + (V/Vh)²)),  I = V/(R + Rs),  P is read where I > (I_P + I_AP)/2 of the nominal one",
 			"current sensing; form of TMR(V) assumed"},
+		{"written again n times at most: BER = E[WER^(n+1)], writes E[1 + … + WER^n], over the devices", "derived"},
 		{"E = V² (s/R + (t−s)/R'),  s = ∫ WER dt over the pulse, the mean time in the first state",
 			"V²/R t with the resistance of either state for as long as it lasts"},
 	},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -41,6 +42,9 @@ func TestVerificationAgainstDraws(t *testing.T) {
 			if !(math.Abs(drawn-closed) < 4.5*se) {
 				t.Errorf("%s %v: %s %.5g, drawn %.5g, standard error %.2g", c.tech.Name, set, what, closed, drawn, se)
 			}
+		}
+		if !slices.ContainsFunc(s.Notes, func(n string) bool { return strings.Contains(n, "written again") }) {
+			t.Errorf("%s: the sheet does not say what is assumed of verification", c.tech.Name)
 		}
 		ber := Figure(t, s, "verify_ber")
 		within("BER", ber, Figure(t, s, "verify_ber_mc"), math.Sqrt(ber*(1-ber)/n)+1e-9)
