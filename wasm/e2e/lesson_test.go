@@ -161,6 +161,7 @@ func TestLessonViews(t *testing.T) {
 			tb.click("#lesson-list")
 			tb.click("#lesson-pairs")
 			tb.wait(query("#lesson-do") + "?.dataset.done === 'true'")
+			tb.accessible("step with a knob of a long name")
 			tb.shot("lesson-pairs-" + theme)
 			tb.click(`#lesson [data-term="single-cell"]`)
 			tb.wait(query("#glossary-title") + "?.textContent === 'Single cell'")
