@@ -162,25 +162,33 @@ func (s *signalLine) layout(file string, i int, text string) (err error) {
 	if s.format, err = strconv.Atoi(number); err != nil || !slices.Contains(wfdbFormats(), s.format) {
 		return wrong(file, "signal %d is in format %s: allowed are %v", i, short(number), wfdbFormats())
 	}
-	for rest := text[end:]; rest != ""; {
-		end := strings.IndexAny(rest[1:], "x:+") + 1
-		if end < 1 {
+	for rest := text[end:]; rest != ""; rest = rest[end:] {
+		if end = strings.IndexAny(rest[1:], "x:+") + 1; end < 1 {
 			end = len(rest)
 		}
-		n, err := strconv.Atoi(rest[1:end])
-		switch kind := rest[0]; {
-		case kind == 'x' && err == nil && n >= 1 && n <= mostFrame:
-			s.frame = n
-		case kind == '+' && err == nil && n >= 0 && n <= mostSkip:
-			s.skip = n
-		case kind == ':' && err == nil && n == 0:
-		default:
+		if !s.more(rest[0], rest[1:end]) {
 			return wrong(file, "signal %d is in format %s: allowed are x1 to x%d, +0 to +%d and no skew", i, short(text),
 				mostFrame, mostSkip)
 		}
-		rest = rest[end:]
 	}
 	return nil
+}
+
+// more takes what a format says beside its number, and tells whether it is allowed.
+func (s *signalLine) more(kind byte, text string) bool {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return false
+	}
+	switch kind {
+	case 'x':
+		s.frame = n
+		return n >= 1 && n <= mostFrame
+	case '+':
+		s.skip = n
+		return n <= mostSkip
+	}
+	return n == 0 // a skew
 }
 
 // scale reads the gain, "200(1024)/mV": units of the samples in one of the signal, the sample of 0, the unit.

@@ -174,16 +174,31 @@ const (
 // chosen other columns, or another scale. Else, or where no hash is given, they are read as the options say.
 func Find(files []File, o Options, hash string) (*Pool, error) {
 	p, err := Read(files, o)
+	table := slices.ContainsFunc(files, isTable)
+	if hash == "" || err == nil && p.Hash == hash || err != nil && !table || tooMany(files) {
+		return p, err
+	}
+	for _, o := range otherReadings(o, table, p) {
+		if other, failed := Read(files, o); failed == nil && other.Hash == hash {
+			return other, nil
+		}
+	}
+	return p, err
+}
+
+// tooMany tells whether files are too large to be read again and again.
+func tooMany(files []File) bool {
 	size := 0
 	for _, f := range files {
 		size += len(f.Body)
 	}
-	if hash == "" || err == nil && p.Hash == hash || err != nil && !slices.ContainsFunc(files, isTable) ||
-		size > mostSought {
-		return p, err
-	}
+	return size > mostSought
+}
+
+// otherReadings are the ways in which files can be read that were read as p; nil where that could not be.
+func otherReadings(o Options, table bool, p *Pool) (all []Options) {
 	labels, headers := []string{o.Label}, []string{o.Header}
-	if err != nil || p.Source == tableSource {
+	if table {
 		labels, headers = []string{First, Last}, []string{Yes, No}
 		if p != nil && len(p.Columns) <= mostColumns {
 			labels = append(labels, p.Columns...)
@@ -192,12 +207,9 @@ func Find(files []File, o Options, hash string) (*Pool, error) {
 	for _, label := range labels {
 		for _, header := range headers {
 			for _, scale := range []string{ScaleKept, ScaleAll, ScaleEach} {
-				other, failed := Read(files, Options{label, header, scale})
-				if failed == nil && other.Hash == hash {
-					return other, nil
-				}
+				all = append(all, Options{label, header, scale})
 			}
 		}
 	}
-	return p, err
+	return all
 }

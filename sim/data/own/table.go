@@ -112,7 +112,7 @@ type tableReader struct {
 }
 
 // plan finds which line and column is what.
-func (t *tableReader) plan(o Options) error {
+func (t *tableReader) plan(o Options) (err error) {
 	last := len(t.first) - 1
 	if last < 1 {
 		return wrong(t.file, "has %d column: allowed are 2 and more, one of them labels", last+1)
@@ -125,31 +125,11 @@ func (t *tableReader) plan(o Options) error {
 			t.options.Header = Yes
 		}
 	}
-	t.header = t.options.Header == Yes
-	if t.header {
+	if t.header = t.options.Header == Yes; t.header {
 		t.columns = slices.Clone(t.first)
 	}
-	named := slices.IndexFunc(t.columns, func(c string) bool { return o.Label != "" && c == o.Label })
-	usual := slices.IndexFunc(t.columns, func(c string) bool {
-		return slices.Contains([]string{"label", "class", "target", "y", "species", "diagnosis"},
-			strings.ToLower(strings.TrimSpace(c)))
-	})
-	switch {
-	case named >= 0:
-		t.label = named
-	case o.Label == First:
-		t.label = 0
-	case o.Label == Last:
-		t.label = last
-	case o.Label != "":
-		return wrong(t.file, "has no column %q for the labels: allowed are %s, %s and the names of its columns",
-			short(o.Label), First, Last)
-	case usual >= 0:
-		t.label = usual
-	case !t.header && !isNumber(t.first[0]) && isNumber(t.first[last]):
-		t.label = 0
-	default:
-		t.label = last
+	if t.label, err = t.labelColumn(o.Label, last); err != nil {
+		return err
 	}
 	switch t.label {
 	case 0:
@@ -160,6 +140,37 @@ func (t *tableReader) plan(o Options) error {
 		t.options.Label = t.columns[t.label]
 	}
 	return nil
+}
+
+// labelColumn is the column of the labels: the one that is asked for, else one with a usual name, else the first where
+// it alone holds words, else the last.
+func (t *tableReader) labelColumn(asked string, last int) (int, error) {
+	named := slices.Index(t.columns, asked)
+	switch {
+	case asked == "":
+	case named >= 0:
+		return named, nil
+	case asked == First:
+		return 0, nil
+	case asked == Last:
+		return last, nil
+	default:
+		return 0, wrong(t.file, "has no column %q for the labels: allowed are %s, %s and the names of its columns",
+			short(asked), First, Last)
+	}
+	if usual := slices.IndexFunc(t.columns, usualLabel); usual >= 0 {
+		return usual, nil
+	}
+	if !t.header && !isNumber(t.first[0]) && isNumber(t.first[last]) {
+		return 0, nil
+	}
+	return last, nil
+}
+
+// usualLabel tells whether a column is called as labels are.
+func usualLabel(name string) bool {
+	return slices.Contains([]string{"label", "class", "target", "y", "species", "diagnosis"},
+		strings.ToLower(strings.TrimSpace(name)))
 }
 
 // words counts what is no number.
