@@ -41,6 +41,7 @@ type collector struct {
 // collect publishes what a file lacks of a study and takes results, until the file is whole, all that is lacking has
 // failed, or the context ends.
 func (c *collector) collect(ctx context.Context) error {
+	ctx = undated{ctx}
 	c.failed, c.pace = map[string]string{}, study.Begin(c.log, c.file.Held(), c.table.Size())
 	looked, told := time.Time{}, time.Now()
 	for !c.through() {

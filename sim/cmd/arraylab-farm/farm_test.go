@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
@@ -30,6 +29,10 @@ const asCommand = "ARRAYLAB_TEST_AS_COMMAND"
 func TestMain(m *testing.M) {
 	if os.Getenv(asCommand) == "1" {
 		main()
+		return
+	}
+	if os.Getenv(asNode) != "" {
+		node()
 		return
 	}
 	os.Exit(m.Run())
@@ -89,7 +92,18 @@ func (l *locked) String() string {
 // newSite starts a server with a token.
 func newSite(t *testing.T, link string) *site {
 	t.Helper()
-	s := &site{t: t, dir: noise(t)}
+	s, err := serve("127.0.0.1:0", "word", t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
+	return siteAt(t, link, strings.Replace(s.ClientURL(), "//", "//word@", 1))
+}
+
+// siteAt is a site of servers that are there.
+func siteAt(t *testing.T, link, urls string) *site {
+	t.Helper()
+	s := &site{t: t, dir: noise(t), url: urls}
 	l, err := lab.ParseStudy(link)
 	if err != nil {
 		t.Fatal(err)
@@ -97,12 +111,6 @@ func newSite(t *testing.T, link string) *site {
 	if s.table, err = l.Table(); err != nil {
 		t.Fatal(err)
 	}
-	var srv *server.Server
-	if srv, err = serve("127.0.0.1:0", "word", filepath.Join(s.dir, "store")); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { srv.Shutdown(); srv.WaitForShutdown() })
-	s.url = strings.Replace(srv.ClientURL(), "//", "//word@", 1)
 	conn, js, err := connection{urls: s.url}.connect()
 	if err != nil {
 		t.Fatal(err)

@@ -120,6 +120,12 @@ func (q *queue) publish(ctx context.Context, messages map[string]any) error {
 	return nil
 }
 
+// undated is a context without a deadline. A call to JetStream with one waits until then for an answer, which is lost
+// where a server is killed; without one it waits five seconds.
+type undated struct{ context.Context }
+
+func (undated) Deadline() (at time.Time, ok bool) { return time.Time{}, false }
+
 // there tells whether an error says that a subject has its message already.
 func there(err error) bool {
 	const maximumMessagesPerSubject = 10077 // the code for "maximum messages per subject exceeded"

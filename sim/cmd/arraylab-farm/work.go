@@ -30,6 +30,7 @@ type worker struct {
 
 // work computes units until the context ends.
 func (w *worker) work(ctx context.Context) error {
+	ctx = undated{ctx}
 	w.refused = map[string]bool{}
 	w.carrier.Halt = func() error { return context.Cause(ctx) }
 	for ctx.Err() == nil {

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
+	"testing"
+	"time"
+)
+
+// roundsVariable says how many rounds of TestChaos there are; one where it says nothing.
+const roundsVariable = "ARRAYLAB_FARM_ROUNDS"
+
+// Studies that take long enough for things to happen: of 4 units, and of 40.
+const (
+	shortStudy = "train=100&test=50&hidden=8&epochs=1&batch=50&memory=ber&ber=0~0.2&seeds=2&chips=400"
+	longStudy  = "train=100&test=50&hidden=8&epochs=1&batch=50&memory=ber&ber=0~0.2&seeds=20&chips=400"
+)
+
+// chaos is a study on three nodes with two workers and a collector, to which things happen.
+type chaos struct {
+	*site
+	*nodes
+	workers [2]*exec.Cmd
+	pause   time.Duration // of a partition, of a full disk, and between two events
+}
+
+// events are what happens. Each leaves everything as it was.
+var events = map[string]func(c *chaos, i int){
+	"kill -9 of a worker": func(c *chaos, i int) {
+		w := &c.workers[i%len(c.workers)]
+		(*w).Process.Kill()
+		(*w).Wait()
+		*w = c.process()
+	},
+	"kill -9 of a node": func(c *chaos, i int) { // the leader, one time in three
+		c.kill(i)
+		time.Sleep(c.pause)
+		c.start(i, "roomy")
+	},
+	"kill -9 of all nodes": func(c *chaos, _ int) {
+		for i := range 3 {
+			c.kill(i)
+		}
+		for i := range 3 {
+			c.start(i, "roomy")
+		}
+	},
+	"a partition": func(c *chaos, i int) {
+		c.part(i, true)
+		time.Sleep(c.pause)
+		c.part(i, false)
+	},
+	"a full disk": func(c *chaos, i int) {
+		c.kill(i)
+		c.start(i, "full")
+		time.Sleep(c.pause)
+		c.kill(i)
+		c.start(i, "roomy")
+	},
+}
+
+// TestChaos: on three nodes, whatever happens in random order, the file is that of one process. One short round is
+// for every day; ARRAYLAB_FARM_ROUNDS=20 takes half an hour and has partitions of 30 seconds.
+func TestChaos(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute")
+	}
+	rounds, err := strconv.Atoi(os.Getenv(roundsVariable))
+	long := err == nil
+	if !long {
+		rounds = 1
+	}
+	for round := range rounds {
+		n, link, pause := newNodes(t), shortStudy, time.Second
+		if long {
+			link, pause = longStudy, 30*time.Second
+		}
+		c := &chaos{site: siteAt(t, link, n.urls()), nodes: n, pause: pause}
+		c.round(rand.New(rand.NewPCG(uint64(round), 5)), long)
+	}
+}
+
+// round carries the study out while things happen: all of them where there is time, else two.
+func (c *chaos) round(r *rand.Rand, long bool) {
+	want := c.alone()
+	for i := range c.workers {
+		c.workers[i] = c.process()
+	}
+	order := []string{"collector", "kill -9 of a worker", "kill -9 of a node", "kill -9 of all nodes", "a partition",
+		"a full disk"}
+	r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	if !long {
+		order = []string{"kill -9 of a node", "kill -9 of a worker"}
+	}
+	const patience = 10 * time.Minute
+	ctx, cancel := context.WithTimeout(c.site.t.Context(), patience)
+	defer cancel()
+	begun := time.Now()
+	for _, what := range append(order, "") {
+		if err := c.collectUntil(ctx, what, r.IntN(3)); err != nil {
+			c.site.t.Fatalf("%s: %v: %s", what, err, c.log.String())
+		}
+	}
+	if got := c.text("x.csv"); got != want {
+		c.site.t.Errorf("%q: the file has %d bytes, that of one process %d", order, len(got), len(want))
+	}
+	c.nothingLeft()
+	c.site.t.Logf("%q: %.0f s", order, time.Since(begun).Seconds())
+}
+
+// collectUntil collects into the file until something has happened; to the end where nothing does. Each time it is a
+// collector that begins anew.
+func (c *chaos) collectUntil(ctx context.Context, what string, i int) error {
+	k := c.collector("x.csv")
+	k.replicas = 3
+	ended := errors.New("ended")
+	inner, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	if what != "" {
+		go func() {
+			time.Sleep(time.Second)
+			if do := events[what]; do != nil {
+				do(c, i)
+			}
+			end(ended)
+		}()
+	}
+	err := k.collect(inner)
+	if errors.Is(err, ended) {
+		err = nil
+	} else if err == nil && what != "" {
+		<-inner.Done() // the study was faster: what is under way ends before the next begins
+	}
+	return errors.Join(err, k.file.Close())
+}
