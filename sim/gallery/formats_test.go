@@ -29,3 +29,22 @@ func TestFormats(t *testing.T) {
 		t.Errorf("%+v: %d weights, %g bytes, saves %g", half, half.Weights(), half.Bytes(), half.Saves())
 	}
 }
+
+// TestQuickBeats: a tab that took 35 to 39 s for the whole training under load has half of it to do, and comes to more
+// than 95 %.
+func TestQuickBeats(t *testing.T) {
+	work := func(name string) int64 {
+		x, _ := ScenarioOf(name)
+		l, err := lab.ParseLink(x.Link)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return lab.Plan(l.Experiment, 1).Work
+	}
+	if quick, whole := work("beats-quick"), work("beats-classifier"); 2*quick != whole {
+		t.Errorf("%d of %d", quick, whole)
+	}
+	if a := StoredResults().Accuracy("beats-quick"); a <= 95 {
+		t.Errorf("%.2f %% are right", a)
+	}
+}
