@@ -51,7 +51,12 @@ func (s *Store) MapsPicture() chart.Picture {
 func (s *Store) marked(p chart.Picture, g lab.Grid) chart.Picture {
 	if n := s.chosenPlace(); n != nil && n.Index < g.Values() {
 		places := g.H * g.W
-		p.Mark = chart.MapTiles(g).Pixel(n.Index/places, n.Index%places/g.W, n.Index%g.W)
+		t := chart.MapTiles(g)
+		at := t.Pixel(n.Index/places, n.Index%places/g.W, n.Index%g.W)
+		if rows := t.Rise(); rows > 1 {
+			return p.Framed(lab.Area{Row: at / p.W, Column: at % p.W, Rows: rows, Columns: 1})
+		}
+		p.Mark = at
 	}
 	return p
 }
@@ -177,7 +182,11 @@ func (s *Store) placeText() string {
 	default:
 		t += fmt.Sprintf("   threshold %s → %d", spell.Thousands(int64(n.Threshold)), n.Output)
 	}
-	if a := n.Sees; s.positions(n.Layer) > 1 {
+	switch a := n.Sees; {
+	case s.positions(n.Layer) == 1:
+	case s.shownTask().Grid.Signal():
+		t += fmt.Sprintf("   sees samples %d–%d", a.Column, a.Column+a.Columns-1)
+	default:
 		t += fmt.Sprintf("   sees rows %d–%d, columns %d–%d", a.Row, a.Row+a.Rows-1, a.Column, a.Column+a.Columns-1)
 	}
 	return t
@@ -189,5 +198,16 @@ func (s *Store) placeName(n *lab.Neuron) string {
 	if places == 1 {
 		return fmt.Sprintf("neuron %d", n.Index)
 	}
+	if g.H == 1 {
+		return fmt.Sprintf("map %d, place %d", n.Index/places, n.Index%places)
+	}
 	return fmt.Sprintf("map %d, row %d, column %d", n.Index/places, n.Index%places/g.W, n.Index%g.W)
+}
+
+// seen names what the network is shown.
+func (c *MapsView) seen() string {
+	if c.S.shownTask().Grid.Signal() {
+		return "the signal"
+	}
+	return "the image"
 }

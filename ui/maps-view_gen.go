@@ -33,14 +33,11 @@ func (c *MapsView) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent := vgn
 					_ = vgparent
 					dom.Text(vgparent, "\n    ")
-					vgn = dom.Element(vgparent, "lab-pixels", "id\x00maps-image\x00role\x00img\x00aria-label\x00The image, with a frame around what the chosen place sees")
+					vgn = dom.Element(vgparent, "lab-pixels", "id\x00maps-image\x00role\x00img")
+					vgn.AddAttrInterface("aria-label", c.seen()+", with a frame around what the chosen place sees")
 					dom.Text(vgparent, "\n    ")
 					vgn = dom.Element(vgparent, "figcaption", "class\x00quiet small")
-					{
-						vgparent := vgn
-						_ = vgparent
-						dom.Text(vgparent, "the image")
-					}
+					vgn.SetInnerHTML(c.seen())
 					dom.Text(vgparent, "\n  ")
 				}
 				dom.Text(vgparent, "\n  ")

@@ -33,7 +33,7 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.AddAttrInterface("hidden", c.S.OfEarlier() == "")
 			vgn.SetInnerHTML(c.S.OfEarlier())
 			dom.Text(vgparent, " ")
-			vgn = dom.Element(vgparent, "lab-tip", "term\x00xnor-neuron\x00name\x00Neurons\x00text\x00Each square is a neuron: those in the colour of the text output 1. A neuron counts in how many places its input bits agree with its weights (XNOR and popcount) and outputs 1 when the sum reaches its threshold, into which batch normalization is folded. The first layer sums 8-bit pixels instead.\x00source\x00Courbariaux et al. 2016")
+			vgn = dom.Element(vgparent, "lab-tip", "term\x00xnor-neuron\x00name\x00Neurons\x00text\x00Each square is a neuron: those in the colour of the text output 1. A neuron counts in how many places its input bits agree with its weights (XNOR and popcount) and outputs 1 when the sum reaches its threshold, into which batch normalization is folded. The first layer sums 8-bit values instead.\x00source\x00Courbariaux et al. 2016")
 			vgn.SetInnerHTML(vugu.HTML(""))
 			dom.Text(vgparent, "\n    ")
 			vgn = dom.Element(vgparent, "div", "class\x00segments deep\x00role\x00group\x00aria-label\x00Hidden layer")

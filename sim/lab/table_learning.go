@@ -59,7 +59,8 @@ func trainingFields() []Field {
 						"go on"},
 			},
 			Help: "How training images are changed by chance, in each epoch anew: who sees more ways of a thing " +
-				"learns it better. Tests have them as they are. Digits and letters bear no mirror.",
+				"learns it better. Tests have them as they are. Digits and letters bear no mirror, nor do signals, " +
+				"whose time it turns back; a signal is moved by up to 4 samples.",
 			Source: "crop of 4 with edge pixels, and flip: arXiv:2007.14234, published code of its group",
 		}, Group: GroupLearning, at: textAt(func(e *Experiment) *string { return &e.Augment })},
 		{Knob: knob.Knob{

@@ -11,7 +11,7 @@ func dataSetField() []Field {
 		Basic: true,
 		Key:   "task", Label: "Data set", Kind: knob.OneOf,
 		Choices: taskChoices(),
-		Help:    "The images to be learnt.", Source: taskSources(),
+		Help:    "The images or signals to be learnt.", Source: taskSources(),
 	}, Group: GroupTask, at: textAt(func(e *Experiment) *string { return &e.Task })}}
 }
 
@@ -67,7 +67,7 @@ func networkFields() []Field {
 		{Knob: knob.Knob{
 			Key: "input", Label: "Input", Kind: knob.OneOf,
 			Choices: []knob.Choice{
-				{Value: InputReal, Label: "8-bit pixels", Help: "grey values in [0,1]"},
+				{Value: InputReal, Label: "8-bit values", Help: "grey values, or those of a signal, in [0,1]"},
 				{Value: InputBinary, Label: "binary", Help: "+1 where the pixel is at least 128 of 255, else -1"},
 				{Value: InputStream, Label: "stochastic bits",
 					Help: "streams of random bits, one with the probability of the grey value, drawn anew in each " +

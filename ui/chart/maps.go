@@ -9,11 +9,20 @@ import (
 // mapsRatio is about how much wider than high a picture of maps is: as the room for it (assumed).
 const mapsRatio = 1.6
 
-// MapTiles are the maps of a layer as they are laid out: neurons, which are maps of a single place, as Neurons has them.
+// stripHeight is how high the map of a signal is drawn, in places: one place high it could not be told from the line
+// between two (assumed).
+const stripHeight = 4
+
+// MapTiles are the maps of a layer as they are laid out: neurons, which are maps of a single place, as Neurons has them,
+// and maps of a signal, which are one row, as strips.
 func MapTiles(g lab.Grid) Tiles {
-	if g.H*g.W == 1 {
+	switch {
+	case g.H*g.W == 1:
 		w, _ := grid(g.C)
 		return Tiles{Grid: g, columns: w}
+	case g.H == 1:
+		t := TilesOf(lab.Grid{C: g.C, H: stripHeight, W: g.W}, mapsRatio)
+		return Tiles{Grid: g, columns: t.columns, rise: stripHeight}
 	}
 	return TilesOf(g, mapsRatio)
 }

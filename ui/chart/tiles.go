@@ -6,6 +6,7 @@ import "arraylab/sim/lab"
 type Tiles struct {
 	Grid    lab.Grid // Grid is the form of the maps: what Place tells belongs to map C, row H, column W.
 	columns int      // maps in a row
+	rise    int      // pixels that a place is high; 0 for one
 }
 
 // TilesOf lays out maps in a picture that is about so many times as wide as high. Maps of a single place have no line
@@ -21,6 +22,12 @@ func TilesOf(g lab.Grid, ratio float64) Tiles {
 	return t
 }
 
+// high is the height of a map in pixels, and of a place.
+func (t Tiles) high() (all, place int) { return t.Grid.H * t.Rise(), t.Rise() }
+
+// Rise is how many pixels a place is high.
+func (t Tiles) Rise() int { return max(t.rise, 1) }
+
 // line is the width of the line between two maps.
 func (t Tiles) line() int {
 	if t.Grid.H*t.Grid.W == 1 {
@@ -32,21 +39,24 @@ func (t Tiles) line() int {
 // Size is that of the picture.
 func (t Tiles) Size() (w, h int) {
 	rows := (t.Grid.C + t.columns - 1) / t.columns
-	return t.columns*(t.Grid.W+t.line()) - t.line(), rows*(t.Grid.H+t.line()) - t.line()
+	high, _ := t.high()
+	return t.columns*(t.Grid.W+t.line()) - t.line(), rows*(high+t.line()) - t.line()
 }
 
-// Pixel is the pixel of a place of a map.
+// Pixel is the pixel of a place of a map, the topmost of several.
 func (t Tiles) Pixel(c, y, x int) int {
 	w, _ := t.Size()
-	return (c/t.columns*(t.Grid.H+t.line())+y)*w + c%t.columns*(t.Grid.W+t.line()) + x
+	high, place := t.high()
+	return (c/t.columns*(high+t.line())+y*place)*w + c%t.columns*(t.Grid.W+t.line()) + x
 }
 
 // At is the place of a map that a pixel shows; false between the maps and behind the last one.
 func (t Tiles) At(pixel int) (c, y, x int, ok bool) {
 	w, _ := t.Size()
 	y, x = pixel/w, pixel%w
-	c = y/(t.Grid.H+t.line())*t.columns + x/(t.Grid.W+t.line())
-	y, x = y%(t.Grid.H+t.line()), x%(t.Grid.W+t.line())
+	high, place := t.high()
+	c = y/(high+t.line())*t.columns + x/(t.Grid.W+t.line())
+	y, x = y%(high+t.line())/place, x%(t.Grid.W+t.line())
 	return c, y, x, pixel >= 0 && c < t.Grid.C && y < t.Grid.H && x < t.Grid.W
 }
 
@@ -59,7 +69,10 @@ func (t Tiles) Picture(values []byte, gap byte, palette []byte) Picture {
 	}
 	for i, v := range values {
 		c, y, x := t.Grid.Place(i)
-		px[t.Pixel(c, y, x)] = v
+		_, place := t.high()
+		for row := range place {
+			px[t.Pixel(c, y, x)+row*w] = v
+		}
 	}
 	return PictureOf(w, h, px, palette)
 }

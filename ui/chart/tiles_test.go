@@ -22,7 +22,13 @@ func TestTiles(t *testing.T) {
 					t.Fatalf("%+v: place %d, %d, %d is pixel %d of %d×%d, which is %d, %d, %d, %v", g, c, y, x, p, w, h,
 						gc, gy, gx, ok)
 				}
-				seen[p] = true
+				_, place := tiles.high()
+				for row := range place {
+					if c, y, x, ok := tiles.At(p + row*w); !ok || c != gc || y != gy || x != gx {
+						t.Fatalf("%+v: row %d of a place is %d, %d, %d, %v", g, row, c, y, x, ok)
+					}
+					seen[p+row*w] = true
+				}
 			}
 			for p := range w * h {
 				if _, _, _, ok := tiles.At(p); ok != seen[p] {
