@@ -78,13 +78,13 @@ func TestCollectorInAnyOrder(t *testing.T) {
 	if len(results) < 15 {
 		t.Fatalf("%d units are few", len(results))
 	}
-	for seed := range uint64(8) {
+	for seed := range uint64(4) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		csv, spool := &memoryFile{}, &memoryFile{}
 		var c *Collector
 		restarts := 0
 		for left := slices.Concat(results, results[:5]); len(left) > 0; {
-			if c == nil || restarts < 6 && r.IntN(10) == 0 {
+			if c == nil || restarts < 4 && r.IntN(10) == 0 {
 				restarts++
 				for _, f := range []*memoryFile{csv, spool} {
 					f.bytes = f.bytes[:len(f.bytes)-r.IntN(min(len(f.bytes)+1, 300))]
