@@ -105,6 +105,11 @@ func (s Sweep) check(most limits) error {
 	if seeds := most.seeds(); s.Seeds < 0 || s.Seeds > int(seeds.Max) {
 		return seeds.Refuse(strconv.Itoa(s.Seeds))
 	}
+	return s.checkKeys()
+}
+
+// checkKeys tells whether the fields that vary are there, and differ.
+func (s Sweep) checkKeys() error {
 	for _, key := range []string{s.Key, s.By, s.Over} {
 		if _, ok := FieldOf(key); key != "" && !ok {
 			return &KeyError{key}

@@ -141,6 +141,13 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return bringIn(args[1:], out)
 	case "scenarios":
 		return scenarios(ctx, args[1:], out, log)
+	}
+	return about(args[0], out, log)
+}
+
+// about tells of the command itself, or that there is no such command.
+func about(name string, out, log io.Writer) error {
+	switch name {
 	case "version", "-version", "--version":
 		fmt.Fprintln(out, version.Line("arraylab", strconv.Itoa(lab.NumericVersion)))
 		return nil
@@ -150,5 +157,5 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	fmt.Fprint(log, usage)
 	return badUse{fmt.Errorf("unknown command %q: there are run, sweep, merge, ablate, device, ledger, mobilenet, class, "+
-		"fields, export, import, scenarios", args[0])}
+		"fields, export, import, scenarios", name)}
 }
