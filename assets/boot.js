@@ -62,8 +62,12 @@
     if (WebAssembly.compileStreaming) compiled[url] = fetch(url).then((r) => (r.ok ? WebAssembly.compileStreaming(typed(r.body)) : null)).catch(() => null);
   };
   try {
+    // What the gallery has stored is a file beside the program: the page reads it when it begins.
+    const whole = (r) => { if (!r.ok) throw new Error('the server answered ' + r.status); return r; };
+    const results = fetch(manifest.files['scenarios.json']).then((r) => whole(r).text());
+    results.catch(() => {}); // it is told below
     const [, response] = await Promise.all([script(manifest.exec), fetch(manifest.page)]);
-    if (!response.ok) throw new Error('the server answered ' + response.status);
+    whole(response);
     const total = manifest.bytes[manifest.page];
     let got = 0;
     const go = new Go();
@@ -78,6 +82,7 @@
       started = WebAssembly.instantiate(await response.arrayBuffer(), go.importObject);
     }
     const { instance } = await started;
+    globalThis.storedResults = await results;
     if (window === top) kept().then((is) => is && script(manifest.files['offline.js']).then(() => offline.check())).catch(() => {}); // is there a newer page?
     await go.run(instance);
     fail('The program of this page ended unexpectedly. Your settings are in the address: load the page again.');

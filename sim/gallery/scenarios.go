@@ -1,7 +1,6 @@
 package gallery
 
 import (
-	_ "embed" // the stored results
 	"fmt"
 	"reflect"
 	"slices"
@@ -41,9 +40,6 @@ type Scenario struct {
 	Seconds float64
 }
 
-//go:embed scenarios.json
-var storedJSON []byte
-
 // Scenarios returns the named scenarios in the order of the menu. They must not be changed.
 func Scenarios() []Scenario { return scenarios() }
 
@@ -56,7 +52,7 @@ func Rows() []Scenario {
 }
 
 func readScenarios() []Scenario {
-	stored, err := ReadStored(storedJSON, Rows())
+	stored, err := ReadStored(storedText(), Rows())
 	if err != nil {
 		panic(err) // a test reads them, too
 	}

@@ -46,7 +46,7 @@ type packed struct {
 func gather(o options) (*source, error) {
 	s := &source{pages: map[string][]byte{}, assets: map[string][]byte{}, ours: map[string]bool{},
 		commit: o.commit, date: o.date}
-	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherModules, s.gatherSets,
+	for _, step := range []func(options) error{s.gatherOurs, s.gatherPrograms, s.gatherStored, s.gatherModules, s.gatherSets,
 		s.gatherNotices} {
 		if err := step(o); err != nil {
 			return nil, err
@@ -103,6 +103,11 @@ func (s *source) gatherPrograms(o options) error {
 		}
 	}
 	return nil
+}
+
+// gatherStored takes the stored results of the gallery, which the page fetches beside its program.
+func (s *source) gatherStored(o options) error {
+	return s.addFile("scenarios.json", filepath.Join(o.root, "sim", "gallery", "scenarios.json"))
 }
 
 // gatherModules takes the files that assets/package.json lists under "site".
