@@ -39,8 +39,8 @@ func (f Formats) Saves() float64 { return 1 - f.Bytes()/float64(f.Weights()) }
 // resistive devices, as in the papers.
 const bitCells = "rram-2t2r"
 
-// ImageEnergy is what an image takes (J) of an experiment's network whose weights of a single bit lie in pairs of resistive
-// devices, and those of 8 bits in digital memory; false where not all of it is known.
+// ImageEnergy is what an image takes (J) of an experiment's network whose weights of a single bit lie in pairs of
+// resistive devices, and those of 8 bits in digital memory; false where not all of it is known.
 func ImageEnergy(e lab.Experiment) (joules float64, known bool) {
 	e, err := e.With("memory", bitCells)
 	if err != nil {

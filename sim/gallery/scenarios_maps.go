@@ -13,6 +13,9 @@ const (
 	// smallMaps is half as wide as the network that the page trains of itself: 68 thousand weights, of which three
 	// seeds can be had. It learns 10,000 images.
 	smallMaps = "task=cifar10&net=12cs2-24c-24cp-48cp-64"
+	// mobileMaps are eight-bit layers of MobileNet's kind for small images: a convolution, then pairs of a depthwise and a
+	// pointwise one, and an average of all places. What follows is the classifier.
+	mobileMaps = "task=cifar10&epochs=8&net=32cs2e-32de-64c1e-64ds2e-128c1e-128de-128c1a8e"
 	// doubledMaps has twice as many weights.
 	doubledMaps = "task=cifar10&net=17cs2-34c-34cp-68cp-90"
 )
@@ -71,4 +74,9 @@ var mapScenarios = []Scenario{
 		Link: doubledMaps + "&memory=rram-2t2r&sensing=1t1r&epochs=5",
 		Text: "A binary network of twice as many weights with one device each: as many devices as the ternary one " +
 			"takes in pairs."},
+	{Name: "mobile-classifier", Title: "A small MobileNet, binary classifier", Link: mobileMaps + "-512b-yb",
+		Text: "CIFAR-10 by a network of MobileNet's kind, with depthwise and pointwise layers of 8 bits and a classifier " +
+			"of two binary layers, which has seven of ten weights. It learns 10,000 images for eight epochs."},
+	{Name: "mobile-eight", Title: "A small MobileNet, 8 bits throughout", Link: mobileMaps + "-512e-ye",
+		Text: "The same network and images; the classifier is one of 8 bits, too."},
 }
