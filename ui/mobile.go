@@ -117,6 +117,9 @@ func (m *mobileShown) verdict() string {
 	return text + fmt.Sprintf(", and an image takes %s less.", spell.SI(fewer, "J"))
 }
 
+// bytesText spells bits of memory as bytes, in three digits: designs differ by less than a megabyte.
+func bytesText(bits int64) string { return spell.SI(float64(bits)/8, "B") }
+
 // kinds is the table of the kinds of layers: what each has of the weights, of the operations, of memory and energy.
 func (m *mobileShown) kinds() vugu.HTML {
 	rows := [][]string{{"layers", "weights", "of them", "multiply-adds", "memory", "an image"}}
@@ -124,11 +127,11 @@ func (m *mobileShown) kinds() vugu.HTML {
 		of := m.account.Of(k)
 		rows = append(rows, []string{string(k), spell.Thousands(of.Weights),
 			spell.Percent(float64(of.Weights) / float64(m.account.Weights)), spell.Thousands(of.Products),
-			spell.Bytes(of.Bits / 8), spell.SI(of.Joules, "J")})
+			bytesText(of.Bits), spell.SI(of.Joules, "J")})
 	}
 	a := m.account
 	rows = append(rows, []string{"all", spell.Thousands(a.Weights), "", spell.Thousands(a.Products),
-		spell.Bytes(a.Bits / 8), spell.SI(a.Joules, "J")})
+		bytesText(a.Bits), spell.SI(a.Joules, "J")})
 	return ledgerTable("What each kind of layers takes", rows)
 }
 
@@ -136,7 +139,7 @@ func (m *mobileShown) kinds() vugu.HTML {
 func (m *mobileShown) designs() vugu.HTML {
 	rows := [][]string{{"network", "memory", "of 32 bits", "an image", "of it fetched"}}
 	line := func(name string, a mobilenet.Account) {
-		rows = append(rows, []string{name, spell.Bytes(a.Bits / 8),
+		rows = append(rows, []string{name, bytesText(a.Bits),
 			spell.Percent(1 - a.Saves(mobilenet.AccountOf(mobilenet.Whole(mobilenet.Float)))), spell.SI(a.Joules, "J"),
 			spell.SI(a.Fetched, "J")})
 	}
@@ -152,7 +155,7 @@ func (m *mobileShown) layers() vugu.HTML {
 	rows := [][]string{{"layer", "makes", "weights", "multiply-adds", "memory", "an image"}}
 	for i, l := range m.account.Layers {
 		rows = append(rows, []string{fmt.Sprintf("%d %s", i+1, l.Kind), fmt.Sprintf("%d × %d × %d", l.Out.C, l.Out.H, l.Out.W),
-			spell.Thousands(l.Weights), spell.Thousands(l.Products), spell.Bytes(l.Bits / 8), spell.SI(l.Joules, "J")})
+			spell.Thousands(l.Weights), spell.Thousands(l.Products), bytesText(l.Bits), spell.SI(l.Joules, "J")})
 	}
 	return ledgerTable("All layers", rows)
 }

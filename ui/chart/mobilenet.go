@@ -47,7 +47,7 @@ func (c MobileNet) Spec() Spec {
 		marks = append(marks,
 			Mark{"ruleX", mark, Options{"x": "x", "stroke": quietColour, "strokeDasharray": "3,3"}},
 			Mark{"text", mark, stroke(raisedPaper, 4).with(placed(Options{"text": []string{"breaks even: " +
-				spell.Thousands(int64(even))}, "textAnchor": anchor, "dx": dx, "dy": -9, "fill": inkColour}))})
+				spell.Thousands(int64(even))}, "textAnchor": anchor, "dx": dx, "dy": 9, "fill": inkColour}))})
 	} else {
 		words += fmt.Sprintf("; with %s hidden neurons, the most, some still is", spell.Thousands(mobilenet.Widest))
 	}
