@@ -85,19 +85,22 @@ func (h *Head) parse(text string) error {
 // kinds are the types of numbers that can be read, with their bytes.
 var kinds = []string{"i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8", "b1"}
 
+// maxLetters bounds the letters of a text (assumed): names of classes are short.
+const maxLetters = 1 << 16
+
 // number reads a type: the order of the bytes, the kind and the size.
 func (h *Head) number(text string) (err error) {
 	kind := strings.TrimLeft(text, "<>|=")
 	h.Order = binary.LittleEndian
-	if text[0] == '>' {
+	if strings.HasPrefix(text, ">") {
 		h.Order = binary.BigEndian
 	}
 	if strings.HasPrefix(kind, "U") {
-		if h.Kind = Text; len(kind) < 2 {
-			return fmt.Errorf("of type %.20q: a number of letters is missing", text)
+		h.Kind = Text
+		if h.Size, err = strconv.Atoi(kind[1:]); err != nil || h.Size < 1 || h.Size > maxLetters {
+			return fmt.Errorf("of type %.20q: U with a number of letters, 1 to %d, is allowed", text, maxLetters)
 		}
-		h.Size, err = strconv.Atoi(kind[1:])
-		return err
+		return nil
 	}
 	if !slices.Contains(kinds, kind) {
 		return fmt.Errorf("of type %.20q: allowed are %s and U (texts)", text, strings.Join(kinds, ", "))

@@ -25,16 +25,18 @@ func TestParse(t *testing.T) {
 		t.Errorf("%+v, %v", h, err)
 	}
 	for says, b := range map[string][]byte{
-		"no array of NumPy":         []byte("nothing"),
-		"cut off":                   []byte(magic + "\x02\x00\x01\x00"),
-		"of version 9":              []byte(magic + "\x09\x00\x01\x00"),
-		"with a head of 65535":      []byte(magic + "\x01\x00\xff\xff"),
-		"whose type":                spelled("{'shape': (3,)}"),
-		`of type "<c8": allowed`:    spelled("{'descr': '<c8', 'shape': (3,)}"),
-		"letters is missing":        spelled("{'descr': '<U', 'shape': (3,)}"),
-		"whose dimensions":          spelled("{'descr': '<f4', 'shape': (3"),
-		`cannot be read: "-3, 4"`:   spelled("{'descr': '<f4', 'shape': (-3, 4)}"),
-		`strconv.Atoi: parsing "x"`: spelled("{'descr': '<Ux', 'shape': (3,)}"),
+		"no array of NumPy":       []byte("nothing"),
+		"cut off":                 []byte(magic + "\x02\x00\x01\x00"),
+		"of version 9":            []byte(magic + "\x09\x00\x01\x00"),
+		"with a head of 65535":    []byte(magic + "\x01\x00\xff\xff"),
+		"whose type":              spelled("{'shape': (3,)}"),
+		`of type "<c8": allowed`:  spelled("{'descr': '<c8', 'shape': (3,)}"),
+		`type "<U": U with`:       spelled("{'descr': '<U', 'shape': (3,)}"),
+		"whose dimensions":        spelled("{'descr': '<f4', 'shape': (3"),
+		`cannot be read: "-3, 4"`: spelled("{'descr': '<f4', 'shape': (-3, 4)}"),
+		`type "<Ux": U with`:      spelled("{'descr': '<Ux', 'shape': (3,)}"),
+		`type "<U-1": U with`:     spelled("{'descr': '<U-1', 'shape': (3,)}"),
+		`of type ""`:              spelled("{'descr': '', 'shape': (3,)}"),
 	} {
 		if _, _, err := Parse(b); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("error %v: want %q", err, says)
