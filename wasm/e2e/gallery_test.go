@@ -54,8 +54,8 @@ func TestGallery(t *testing.T) {
 	}
 	tb.wait(`document.activeElement.id === "gallery-search"`)
 	tb.shot("gallery")
-	tb.press("variability COSTS")
-	tb.wait(fmt.Sprintf("%s === %d", shown, len(catalog.Query{Text: "variability costs"}.Find())))
+	tb.press("variability DETRIMENTAL")
+	tb.wait(fmt.Sprintf("%s === %d", shown, len(catalog.Query{Text: "variability detrimental"}.Find())))
 	tb.press(kb.ArrowDown)
 	tb.wait(`document.activeElement.id === "unfold-d2d-worst"`)
 	tb.press(kb.Enter)
