@@ -173,6 +173,7 @@ func TestLessonViews(t *testing.T) {
 			tb.click("#paper-turn")
 			tb.wait(query(".handout .because"))
 			tb.shot("lesson-answers-" + theme)
+			tb.wait(at("ready", "done")) // leaving a run asks
 			tb.do(chromedp.Navigate(suite.site+"#v=1&view=plan"), chromedp.Reload())
 			tb.wait(query(".handout table"))
 			tb.accessible("plan")
@@ -211,6 +212,7 @@ func TestLessonOnAPhone(t *testing.T) {
 	tb.tap("#lesson-fold")
 	tb.wait(query("#lesson") + ".getBoundingClientRect().height < 110")
 	tb.shot("lesson-folded-phone")
+	tb.wait(at("ready", "done")) // leaving a run asks
 	tb.do(chromedp.Navigate(suite.site+"#v=1&view=sheet.pairs"), chromedp.Reload(),
 		emulation.SetEmulatedMedia().WithMedia("print"))
 	tb.wait(query("#paper-title") + "?.textContent.startsWith('Two devices')")
