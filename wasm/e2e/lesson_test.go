@@ -163,6 +163,7 @@ func TestLessonViews(t *testing.T) {
 			tb.wait(query("#lesson-do") + "?.dataset.done === 'true'")
 			tb.accessible("step with a knob of a long name")
 			tb.shot("lesson-pairs-" + theme)
+			tb.animationFrames(10) // in which the result is drawn, and the panel stands still
 			tb.click(`#lesson [data-term="single-cell"]`)
 			tb.wait(query("#glossary-title") + "?.textContent === 'Single cell'")
 			tb.press(escape)
@@ -175,7 +176,7 @@ func TestLessonViews(t *testing.T) {
 			tb.shot("lesson-answers-" + theme)
 			tb.wait(at("ready", "done")) // leaving a run asks
 			tb.do(chromedp.Navigate(suite.site+"#v=1&view=plan"), chromedp.Reload())
-			tb.wait(query(".handout table"))
+			tb.wait(`location.hash.includes("view=plan") && ` + query(".handout table"))
 			tb.accessible("plan")
 			tb.shot("lesson-plan-" + theme)
 			if n := tb.sheets("lesson-plan"); n != 1 {
