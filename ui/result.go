@@ -114,6 +114,20 @@ func (s *Store) take(m wire.Result, of session.Kind) {
 	if len(m.Curve) > 0 {
 		s.points = m.Curve
 	}
+	s.endOf(m, of)
+	if m.Reason == "reinfer" {
+		s.array.rest(s.desk.Now())
+	}
+	if strict && s.strange() {
+		if of != session.Model { // which is no run of the visitor's
+			s.stash()
+		}
+		s.veil()
+	}
+}
+
+// endOf follows a result by the kind of the job that gave it.
+func (s *Store) endOf(m wire.Result, of session.Kind) {
 	switch of {
 	case session.Load:
 		s.loaded(m.Link)
@@ -125,15 +139,6 @@ func (s *Store) take(m wire.Result, of session.Kind) {
 		s.supplies.delay(s.desk.Now(), true)
 	case session.Train:
 		s.trained(m.Reason)
-	}
-	if m.Reason == "reinfer" {
-		s.array.rest(s.desk.Now())
-	}
-	if strict && s.strange() {
-		if of != session.Model { // which is no run of the visitor's
-			s.stash()
-		}
-		s.veil()
 	}
 }
 
