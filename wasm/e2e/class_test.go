@@ -306,15 +306,3 @@ func (l *liar) line(point int, lie bool) string {
 	}
 	return strings.Join(cells, ",") + "\n"
 }
-
-// TestManyPagesComputeASweep is the same with thirty pages and 300 points, five of which are closed. It takes minutes
-// and gigabytes, and is run on purpose: CLASS=30.
-func TestManyPagesComputeASweep(t *testing.T) {
-	pages, err := strconv.Atoi(os.Getenv("CLASS"))
-	if err != nil {
-		t.Skip("CLASS=30 runs it")
-	}
-	link := "v=1&train=20000&test=2000&hidden=64&epochs=1&memory=ber&ber=0.001~0.01~0.1&seeds=20&chips=5"
-	want, points := nativeTable(t, link)
-	classComputes(t, link, want, points, pages, min(5, pages-1))
-}
