@@ -115,11 +115,6 @@ func TestNoFusedInstruction(t *testing.T) {
 	for _, target := range targets {
 		t.Run(target.name, func(t *testing.T) {
 			listing := assembly(t, target.env, packages...)
-			for _, p := range packages {
-				if !bytes.Contains(listing, []byte("# "+p+"\n")) {
-					t.Errorf("the compiler showed nothing of %s", p)
-				}
-			}
 			for _, line := range matches(listing, target.fused) {
 				t.Errorf("fused: %s", line)
 			}
@@ -140,10 +135,24 @@ func TestFusedInstructionsAreFound(t *testing.T) {
 // complaint matches what the compiler writes that is no assembly.
 var complaint = regexp.MustCompile(`^[^\t#]*\.go:\d+:\d+: |^package |^go: `)
 
-// assembly returns what the compiler makes of the packages. The build cache keeps it.
+// assembly returns what the compiler makes of the packages. The build cache keeps it, but
+// only as far as it can: where the listing of one was lost and its object was not, go build
+// shows nothing and says nothing, so that all are compiled once more.
 func assembly(t *testing.T, env []string, packages ...string) []byte {
 	t.Helper()
-	c := exec.Command("go", append([]string{"build", "-gcflags=arraylab/...=-S"}, packages...)...)
+	listing := compile(t, env, "-a=false", packages)
+	if unseen(listing, packages) != nil {
+		listing = compile(t, env, "-a", packages)
+	}
+	for _, p := range unseen(listing, packages) {
+		t.Errorf("the compiler showed nothing of %s", p)
+	}
+	return listing
+}
+
+func compile(t *testing.T, env []string, again string, packages []string) []byte {
+	t.Helper()
+	c := exec.Command("go", append([]string{"build", again, "-gcflags=arraylab/...=-S"}, packages...)...)
 	c.Env = append(append(os.Environ(), "GOOS=linux", "CGO_ENABLED=0"), env...)
 	var listing bytes.Buffer
 	c.Stderr = &listing
@@ -151,6 +160,16 @@ func assembly(t *testing.T, env []string, packages ...string) []byte {
 		t.Fatalf("%v: %v\n%s", c.Args, err, strings.Join(matches(listing.Bytes(), complaint), "\n"))
 	}
 	return listing.Bytes()
+}
+
+// unseen returns those of the packages of which the listing holds nothing.
+func unseen(listing []byte, packages []string) (names []string) {
+	for _, p := range packages {
+		if !bytes.Contains(listing, []byte("# "+p+"\n")) {
+			names = append(names, p)
+		}
+	}
+	return names
 }
 
 func matches(listing []byte, pattern *regexp.Regexp) (lines []string) {
