@@ -36,16 +36,16 @@ func (o *classOptions) parse(args []string, log io.Writer) error {
 	set.StringVar(&o.hosts, "host", "", "names, with commas between them, under which the class is opened too")
 	set.StringVar(&o.save, "save", "", "file that keeps the class, so that it goes on after a restart; without it "+
 		"nothing is kept")
-	set.StringVar(&o.data, "data", "", "folder with the packed data sets (default: .cache/data here or above)")
-	set.IntVar(&o.workers, "workers", max(1, runtime.NumCPU()/2), "goroutines that check what the pages compute")
+	set.StringVar(&o.Data, "data", "", "folder with the packed data sets (default: .cache/data here or above)")
+	set.IntVar(&o.Workers, "workers", max(1, runtime.NumCPU()/2), "goroutines that check what the pages compute")
 	if err := set.Parse(args); err != nil {
 		return badUse{err}
 	}
 	switch {
 	case set.NArg() != 0:
 		return badUse{fmt.Errorf("class takes no argument, got %q", set.Arg(0))}
-	case o.workers < 1:
-		return badUse{fmt.Errorf("-workers %d: allowed are 1 and more", o.workers)}
+	case o.Workers < 1:
+		return badUse{fmt.Errorf("-workers %d: allowed are 1 and more", o.Workers)}
 	}
 	return nil
 }
@@ -87,7 +87,7 @@ func classroom(ctx context.Context, args []string, out, log io.Writer) error {
 		return badUse{err}
 	}
 	room, err := class.New(class.Options{Site: pages, Hosts: names(o.hosts), Save: o.save, Log: log,
-		Carrier: lab.Carrier{Sets: o.load, Workers: o.workers}})
+		Carrier: lab.Carrier{Sets: o.Load, Workers: o.Workers}})
 	if err != nil {
 		return badUse{err}
 	}

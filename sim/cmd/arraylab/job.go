@@ -31,19 +31,19 @@ func (o *studyOptions) printJob(out io.Writer, kind string, table *lab.Table, sh
 	if err != nil {
 		return err
 	}
-	if !strings.Contains(o.out, shardSign) {
+	if !strings.Contains(o.Out, shardSign) {
 		return badUse{fmt.Errorf("-job needs -out with %s for the number of the shard, such as 'part-*.csv'", shardSign)}
 	}
 	link := "#" + table.Study()
-	command := []string{"arraylab", "sweep", "-shard", fmt.Sprintf("/%d", n), "-workers", fmt.Sprint(o.workers)}
-	if o.data != "" {
-		command = append(command, "-data", o.data)
+	command := []string{"arraylab", "sweep", "-shard", fmt.Sprintf("/%d", n), "-workers", fmt.Sprint(o.Workers)}
+	if o.Data != "" {
+		command = append(command, "-data", o.Data)
 	}
 	if o.trained != "" {
 		command = append(command, "-trained", o.trained)
 	}
-	command = append(command, "-out", o.out, link)
-	return write(out, job{n, o.workers, o.gigabytes(table), len(table.Units()), command, link})
+	command = append(command, "-out", o.Out, link)
+	return write(out, job{n, o.Workers, o.gigabytes(table), len(table.Units()), command, link})
 }
 
 // gigabytes are about those that a task takes: images, and a network under way on each core.
@@ -53,7 +53,7 @@ func (o *studyOptions) gigabytes(table *lab.Table) int {
 	for _, i := range []int{0, table.Size() - 1} {
 		most = max(most, lab.Plan(table.Experiment(i), 1).Engine)
 	}
-	return int((own+most*int64(o.workers))>>30) + 1
+	return int((own+most*int64(o.Workers))>>30) + 1
 }
 
 // quoted is a word as shells take it.

@@ -50,7 +50,7 @@ func builtIn(t *testing.T) (task, dir string, train, test *data.Set) {
 	t.Helper()
 	if testing.Short() {
 		dir, task = toyData(t), lab.Tasks()[0].Name
-	} else if dir, task = study.Folder(), "fashion"; !packed(dir) {
+	} else if dir, task = study.Folder(), "fashion"; !study.IsPacked(dir) {
 		dir, task = toyData(t), lab.Tasks()[0].Name
 	}
 	if _, err := data.Load(os.DirFS(dir), task, "test", 1); err != nil {
@@ -69,8 +69,9 @@ func builtIn(t *testing.T) (task, dir string, train, test *data.Set) {
 // weightsOf carries a run out and returns its weights.
 func weightsOf(t *testing.T, dir, link string) (lab.Result, []byte) {
 	t.Helper()
-	o := runOptions{data: dir, workers: 1}
-	link, err := o.bring(link)
+	var o runOptions
+	o.Data, o.Workers = dir, 1
+	link, err := o.Bring(link)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -206,7 +206,8 @@ func (l *stopAfter) Write(b []byte) (int, error) {
 
 // TestTheSweepOfAScenarioGoesOn after an interruption, point by point, to the same points.
 func TestTheSweepOfAScenarioGoesOn(t *testing.T) {
-	o := runOptions{data: toyData(t)}
+	var o runOptions
+	o.Data = toyData(t)
 	r, err := o.open("train=300&test=200&hidden=16&epochs=1&batch=50&memory=ber&ber=0.01")
 	if err != nil {
 		t.Fatal(err)

@@ -8,13 +8,11 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
 
 	"arraylab/sim/cmd/study"
 	"arraylab/sim/cmd/whole"
-	"arraylab/sim/data/own"
 	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/sim/ledger"
@@ -22,31 +20,21 @@ import (
 
 // runOptions are the flags of run and export.
 type runOptions struct {
-	data, save, resume, model, said string
-	workers                         int
-	onnx                            bool
-	reading                         own.Options // of the visitor's own data
-	own                             *own.Pool   // these, once they were read; nil for none
-}
-
-// sources are the flags that say which images there are.
-func (o *runOptions) sources(set *flag.FlagSet) {
-	set.StringVar(&o.data, "data", "", dataHelp)
-	set.StringVar(&o.reading.Label, "label", "",
-		"of a table of your own: the column of the labels, first, last or its name")
-	set.StringVar(&o.reading.Scale, "scale", "", "of your own data: how numbers become bytes, kept, all or each")
+	study.Options
+	save, resume, model, said string
+	onnx                      bool
 }
 
 func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string, error) {
 	set := flag.NewFlagSet(name, flag.ContinueOnError)
 	set.SetOutput(log)
-	o.sources(set)
+	o.SourceFlags(set)
 	if name == "run" {
 		set.StringVar(&o.save, "save", "", "write a checkpoint to this file at the end, and at each epoch")
 		set.StringVar(&o.resume, "resume", "", "go on with the checkpoint in this file")
 		set.StringVar(&o.model, "model", "", "write the trained network without training state to this file")
 		set.StringVar(&o.said, "predictions", "", "write what is said of each test image to this file, as CSV")
-		set.IntVar(&o.workers, "workers", runtime.NumCPU(), "goroutines; the result does not depend on it")
+		o.WorkersFlag(set)
 	}
 	if name == "export" {
 		set.BoolVar(&o.onnx, "onnx", false,
@@ -56,8 +44,8 @@ func (o *runOptions) parse(name string, args []string, log io.Writer) ([]string,
 	if err := set.Parse(args); err != nil {
 		return nil, badUse{err}
 	}
-	if name == "run" && o.workers < 1 {
-		return nil, badUse{fmt.Errorf("-workers %d: allowed are 1 and more", o.workers)}
+	if name == "run" && o.Workers < 1 {
+		return nil, badUse{fmt.Errorf("-workers %d: allowed are 1 and more", o.Workers)}
 	}
 	return set.Args(), o.try()
 }
@@ -120,18 +108,18 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		return badUse{fmt.Errorf("run takes one link, got %d arguments", len(rest))}
 	}
 	start := time.Now()
-	text, err := o.bring(strings.Join(rest, ""))
+	text, err := o.Bring(strings.Join(rest, ""))
 	if err != nil {
 		return err
 	}
-	if o.own != nil {
-		fmt.Fprint(log, o.describe())
+	if o.Own != nil {
+		fmt.Fprint(log, o.Describe())
 	}
 	r, err := o.open(text)
 	if err != nil {
 		return err
 	}
-	r.Parallel(o.workers)
+	r.Parallel(o.Workers)
 	if err := o.follow(ctx, r, log); err != nil {
 		return err
 	}
@@ -181,7 +169,7 @@ func (o *runOptions) open(link string) (*lab.Run, error) {
 		l, _ = lab.ParseLink(saved)
 		e = l.Experiment
 	}
-	sets, err := o.sets(e)
+	sets, err := o.Sets(e)
 	if err != nil {
 		return nil, err
 	}
@@ -208,21 +196,6 @@ func (o *runOptions) models(trained string) (all [][]byte, err error) {
 
 // networksFolder holds trained networks, where the project's own folder is the working one.
 const networksFolder = "assets"
-
-// sets loads the packed sets of an experiment.
-func (o *runOptions) sets(e lab.Experiment) (lab.Sets, error) {
-	return e.Gather(func(task string) (lab.Sets, error) {
-		if lab.TaskOf(task).Own() {
-			return o.ownSets(e)
-		}
-		return e.Provide(task, e.Train, e.Test, o.load)
-	})
-}
-
-// load loads the packed sets of a task: at least so many images for training and testing.
-func (o *runOptions) load(task string, images, tests int) (lab.Sets, error) {
-	return study.Packed(o.data, task, images, tests)
-}
 
 // follow carries the run out and tells about it once a point of the curves. A checkpoint that cannot be written does
 // not end it: the next one, or the last, may succeed.

@@ -104,7 +104,8 @@ func scenariosNamed(names string) (all []gallery.Scenario, err error) {
 // interrupted one goes on with.
 func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, trained, points string,
 	log io.Writer) (gallery.Done, error) {
-	o := runOptions{data: folder}
+	var o runOptions
+	o.Data = folder
 	watch := startWatch()
 	var r *lab.Run
 	var err error
@@ -150,10 +151,11 @@ func (o *runOptions) sweep(ctx context.Context, r *lab.Run, s *lab.Sweep, file s
 	if err != nil {
 		return nil, err
 	}
-	carrier := lab.Carrier{Sets: o.load, Workers: runtime.NumCPU(), Models: [][]byte{model}, Halt: func() error {
+	carrier := lab.Carrier{Sets: o.Load, Workers: runtime.NumCPU(), Models: [][]byte{model}, Halt: func() error {
 		return context.Cause(ctx)
 	}}
-	options := studyOptions{runOptions: *o, out: file}
+	options := studyOptions{runOptions: *o}
+	options.Out = file
 	f, err := options.fillBy(carrier, table, log, nil)
 	if err != nil {
 		return nil, err
@@ -175,7 +177,7 @@ func (o *runOptions) program(link, folder string) (*lab.Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	sets, err := o.sets(l.Experiment)
+	sets, err := o.Sets(l.Experiment)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -88,5 +89,51 @@ func TestShardsAreTheSameFile(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(file("*" + study.SpoolEnding)); len(left) > 0 {
 		t.Errorf("%q are left", left)
+	}
+}
+
+// TestShardsOfOwnData: shards that have the same file are merged to the bytes of one process; one that has another file
+// is refused before it writes anything.
+func TestShardsOfOwnData(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name string) string { return filepath.Join(dir, name) }
+	for name, last := range map[string]int{"mine.csv": 0, "other.csv": 1} {
+		var rows strings.Builder
+		for i := range 40 {
+			fmt.Fprintf(&rows, "%s,%d,%d\n", []string{"u", "v"}[i%2], 11*(1+i%7), (1+last)*i%9)
+		}
+		if err := os.WriteFile(file(name), []byte(rows.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const link = "#hidden=8&epochs=1&batch=8&memory=ber&ber=0.1&chips=500"
+	carry := func(data, shard, out string) error {
+		_, err := call(t, "sweep", "-data", file(data), "-shard", shard, "-out", file(out), link)
+		return err
+	}
+	if _, err := call(t, "sweep", "-data", file("mine.csv"), "-out", file("whole.csv"), link); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(file("whole.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := bytes.Cut(whole, []byte("\n"))
+	study := strings.TrimPrefix(string(first), "# ") // with the data's hash
+	for _, err := range []error{carry("mine.csv", "0/2", "part-0.csv"), carry("mine.csv", "1/2", "part-1.csv")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := call(t, "merge", "-out", file("merged.csv"), file("part-0.csv"), file("part-1.csv")); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := os.ReadFile(file("merged.csv")); !bytes.Equal(got, whole) {
+		t.Errorf("merged are %d bytes, at once %d", len(got), len(whole))
+	}
+	_, err = call(t, "sweep", "-data", file("other.csv"), "-shard", "1/2", "-out", file("part-other.csv"), study)
+	if _, there := os.Stat(file("part-other.csv")); err == nil || !strings.Contains(err.Error(), "another one, data=") ||
+		there == nil {
+		t.Errorf("%v, want one that names the other data", err)
 	}
 }

@@ -44,7 +44,8 @@ func TestStoredResultsByTheirSamples(t *testing.T) {
 	if runtime.GOOS == "js" || !kernel.Vectorized() || testing.Short() {
 		t.Skip("samples are taken natively, with vectors")
 	}
-	o := runOptions{data: realData(t)}
+	var o runOptions
+	o.Data = realData(t)
 	var trained, swept, long []gallery.Scenario
 	for _, s := range gallery.Scenarios() {
 		switch {

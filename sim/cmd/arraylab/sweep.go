@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
 	"strings"
 
 	"arraylab/sim/cmd/study"
@@ -17,32 +16,30 @@ import (
 // studyOptions are the flags of sweep and ablate.
 type studyOptions struct {
 	runOptions
-	out, trained string
+	trained string
 }
 
 func (o *studyOptions) parse(set *flag.FlagSet, args []string, log io.Writer) (string, error) {
 	set.SetOutput(log)
-	o.sources(set)
-	set.IntVar(&o.workers, "workers", runtime.NumCPU(), "goroutines; the results do not depend on it")
+	o.Flags(set)
 	set.StringVar(&o.trained, "trained", "", "a trained network that points with its training use (default: "+
 		"those in "+networksFolder+", where there are any)")
-	set.StringVar(&o.out, "out", "", "the CSV file; where it holds points of the same study, it goes on after them")
 	if err := set.Parse(args); err != nil {
 		return "", badUse{err}
 	}
-	if o.workers < 1 {
-		return "", badUse{fmt.Errorf("-workers %d: allowed are 1 and more", o.workers)}
+	if o.Workers < 1 {
+		return "", badUse{fmt.Errorf("-workers %d: allowed are 1 and more", o.Workers)}
 	}
 	if set.NArg() != 1 {
 		return "", badUse{fmt.Errorf("%s takes one link, got %d arguments", set.Name(), set.NArg())}
 	}
-	return o.bring(set.Arg(0))
+	return o.Bring(set.Arg(0))
 }
 
 // carrier carries out what the options say, until it is interrupted.
 func (o *studyOptions) carrier(ctx context.Context) (lab.Carrier, error) {
 	models, err := o.models(o.trained)
-	return lab.Carrier{Sets: o.load, Own: o.ownSets, Workers: o.workers, Models: models, Halt: func() error {
+	return lab.Carrier{Sets: o.Load, Own: o.OwnSets, Workers: o.Workers, Models: models, Halt: func() error {
 		return context.Cause(ctx)
 	}}, err
 }
@@ -58,7 +55,7 @@ func sweep(ctx context.Context, args []string, out, log io.Writer, hook func(poi
 	if err != nil {
 		return err
 	}
-	if o.out == "" {
+	if o.Out == "" {
 		return badUse{errors.New("sweep needs -out FILE.csv, which it goes on with after an interruption")}
 	}
 	l, err := lab.ParseStudy(text)
@@ -78,7 +75,7 @@ func sweep(ctx context.Context, args []string, out, log io.Writer, hook func(poi
 		if table, number, err = shard.of(table, os.Getenv); err != nil {
 			return err
 		}
-		o.out = strings.ReplaceAll(o.out, shardSign, number)
+		o.Out = strings.ReplaceAll(o.Out, shardSign, number)
 	}
 	_, err = o.fill(ctx, table, log, hook)
 	return err
@@ -88,6 +85,9 @@ func sweep(ctx context.Context, args []string, out, log io.Writer, hook func(poi
 // point with how many are there; its error ends the work. The file that is returned is closed.
 func (o *studyOptions) fill(ctx context.Context, table *lab.Table, log io.Writer,
 	hook func(points int) error) (*study.File, error) {
+	if err := o.Check(table); err != nil {
+		return nil, err
+	}
 	carrier, err := o.carrier(ctx)
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func (o *studyOptions) fillBy(carrier lab.Carrier, table *lab.Table, log io.Writ
 	if hook != nil {
 		wait = 0 // who listens wants each point written
 	}
-	f, err = study.Open(o.out, table, wait)
+	f, err = study.Open(o.Out, table, wait)
 	if errors.As(err, &study.TryError{}) {
 		return nil, badUse{err}
 	}
@@ -110,7 +110,7 @@ func (o *studyOptions) fillBy(carrier lab.Carrier, table *lab.Table, log io.Writ
 		return nil, err
 	}
 	if f.Held() > 0 {
-		fmt.Fprintf(log, "%s holds %d of %d points\n", o.out, f.Held(), table.Size())
+		fmt.Fprintf(log, "%s holds %d of %d points\n", o.Out, f.Held(), table.Size())
 	}
 	p := study.Begin(log, f.Held(), table.Size())
 	err = carrier.Units(table, table.Units(), func(i int) bool { return !f.Has(i) },
@@ -135,9 +135,9 @@ func (o *studyOptions) left(err error, points, all int) error {
 	switch {
 	case !errors.As(err, new(interruption)) && !errors.As(err, new(*lab.PointsError)):
 		return err
-	case o.out == "":
+	case o.Out == "":
 		return fmt.Errorf("%w after %d of %d points: nothing is kept, with -out FILE.csv it would be", err, points, all)
 	}
-	return fmt.Errorf("%w: %s holds %d of %d points, and the same command goes on with the others", err, o.out, points,
+	return fmt.Errorf("%w: %s holds %d of %d points, and the same command goes on with the others", err, o.Out, points,
 		all)
 }
