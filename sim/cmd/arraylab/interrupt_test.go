@@ -1,32 +1,16 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"io"
-	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
-
-// asCommand makes the test program the command itself, so that a process of its own can be killed.
-const asCommand = "ARRAYLAB_TEST_AS_COMMAND"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(asCommand) == "1" {
-		main()
-		return
-	}
-	os.Exit(m.Run())
-}
 
 // long trains for some seconds, with a checkpoint every few tenths of one.
 const long = "train=300&test=200&hidden=300&epochs=40&batch=20"
@@ -159,80 +143,5 @@ func TestTargetsAreTriedBeforeTheWork(t *testing.T) {
 	if _, err := call(t, "run", "-data", dir, "-resume", "/dev/zero"); err == nil ||
 		!strings.Contains(err.Error(), "a device") {
 		t.Errorf("-resume /dev/zero: %v", err)
-	}
-}
-
-// kills is how often each long verb is killed: by hand thirty times, else twice.
-func kills() int {
-	n, err := strconv.Atoi(os.Getenv("ARRAYLAB_KILLS"))
-	if err != nil {
-		return 2
-	}
-	return n
-}
-
-// killed starts the command and kills it at a random moment after its first line, with no warning. It tells
-// whether the command was through before.
-func killed(t *testing.T, args ...string) (through bool) {
-	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := exec.Command(self, args...)
-	c.Env = append(os.Environ(), asCommand+"=1")
-	log, err := c.StderrPipe()
-	if err == nil {
-		err = c.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(log)
-	lines.Scan()
-	moment := time.AfterFunc(time.Duration(rand.IntN(400))*time.Millisecond, func() { c.Process.Kill() })
-	for lines.Scan() { // its pipe must not run full
-	}
-	moment.Stop()
-	return c.Wait() == nil
-}
-
-// TestKilledCommandsGoOn kills run and sweep at random moments, again and again: what they go on to is what an
-// undisturbed one comes to.
-func TestKilledCommandsGoOn(t *testing.T) {
-	dir := toyData(t)
-	file, model := filepath.Join(dir, "run.arraylab"), filepath.Join(dir, "net.arraylab")
-	args := []string{"run", "-data", dir, "-workers", "1", "-save", file, "-model", model, long}
-	for range kills() {
-		if killed(t, args...) {
-			break
-		}
-		if _, err := os.Stat(file); err == nil {
-			args = []string{"run", "-data", dir, "-workers", "1", "-save", file, "-model", model, "-resume", file}
-		}
-	}
-	out, err := call(t, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, want := result(t, out).Fingerprint, fingerprintOf(t, dir, long); got != want {
-		t.Errorf("killed run: %s, want %s", got, want)
-	}
-
-	name, whole := filepath.Join(dir, "parts.csv"), filepath.Join(dir, "whole.csv")
-	link := long + "&memory=ber&ber=0~0.1~0.2&chips=10"
-	for range kills() {
-		if killed(t, "sweep", "-data", dir, "-workers", "1", "-out", name, link) {
-			break
-		}
-	}
-	for _, out := range []string{name, whole} {
-		if _, err := call(t, "sweep", "-data", dir, "-out", out, link); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, _ := os.ReadFile(name)
-	if want, _ := os.ReadFile(whole); !bytes.Equal(got, want) {
-		t.Errorf("killed sweep:\n%s\nat once:\n%s", got, want)
 	}
 }
