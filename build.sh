@@ -302,6 +302,8 @@ check() {
   before=$(generated)
   generate
   [ "$before" = "$(generated)" ] || die "generated code was not up to date; it is now, commit it: $(diff <(echo "$before") <(generated) | sed -n 's/^> [0-9a-f]* *//p' | tr '\n' ' ')"
+  say "modules"
+  verified .
   say "vet, natively"
   go vet ./...
   go vet -tags e2e ./wasm/e2e
@@ -310,6 +312,17 @@ check() {
   say "vet, in wasm"
   GOOS=js GOARCH=wasm go vet ./wasm/... ./ui/... ./sim/... ./devices/...
   GOOS=js GOARCH=wasm go vet -tags fetched ./wasm/page
+}
+
+# verified FOLDER tells of a fetched module of the go.mod in a folder that is not as go.sum says. This project itself,
+# which the program for clusters needs, is no fetched one.
+verified() {
+  local work=.cache/modules
+  rm -rf "$work"
+  mkdir -p "$work"
+  sed '/^\tarraylab v/d; /^replace arraylab /d' "$1/go.mod" >"$work/go.mod"
+  cp "$1/go.sum" "$work"
+  (cd "$work" && go mod verify >/dev/null) || die "modules of $1/go.mod were changed after they were fetched: run go clean -modcache"
 }
 
 # engine lists the packages whose results must be the same everywhere.
@@ -325,6 +338,7 @@ run_tests() {
   ARRAYLAB_NEED_DATA=1 go test -timeout 30m ./...
   say "unit tests of the program for clusters, a module of its own"
   (cd sim/cmd/arraylab-farm && go vet ./... && go test -timeout 10m ./...)
+  verified sim/cmd/arraylab-farm
   say "unit tests of the engine, natively, without vectors"
   # shellcheck disable=SC2046
   GOEXPERIMENT='' go test -timeout 30m $(engine)
