@@ -4,8 +4,11 @@ package e2e
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -56,21 +59,73 @@ func (tb *tab) moment() int {
 	return rand.IntN(1000)
 }
 
+// epochOfLong is an epoch of long, in optimizer steps.
+const epochOfLong = 30
+
+// watched notes, frame by frame, which optimizer step of long the page shows; 0 where no run is under way.
+var watched = before(`window.reached = 0;
+	requestAnimationFrame(function look() {
+		requestAnimationFrame(look);
+		const at = document.querySelector("#epoch")?.textContent.match(/epoch (\d+)\/6 +batch (\d+)/);
+		if (at) reached = (at[1] - 1) * 30 + +at[2];
+		if (["ready", "done"].includes(document.documentElement.dataset.state)) reached = 0;
+	})`)
+
+// stepIn is the step that a text names; 0 for none.
+func stepIn(text string) int {
+	m := regexp.MustCompile(`step ([\d,]+)`).FindStringSubmatch(text)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(strings.ReplaceAll(m[1], ",", ""))
+	return n
+}
+
+// fates counts what became of what was killed.
+type fates map[string]int
+
+// add takes a kill at a step, after which the run goes on from the last checkpoint, or anew where that is 0. At most
+// what was computed since then is lost: an epoch, or two while the checkpoint between them is written.
+func (f fates) add(tb *tab, of string, at, from int) {
+	tb.t.Helper()
+	fate := of + ": goes on from its checkpoint"
+	switch {
+	case from == 0 && at < 2*epochOfLong:
+		fate = of + ": begins anew, for it had no checkpoint yet"
+	case at-from > 2*epochOfLong:
+		tb.t.Errorf("%s at step %d: goes on from step %d", of, at, from)
+	}
+	f[fate]++
+	tb.t.Logf("%s at step %d, goes on from step %d", of, at, from)
+}
+
+// tell prints the counts.
+func (f fates) tell(t *testing.T) {
+	for _, fate := range slices.Sorted(maps.Keys(f)) {
+		t.Logf("%3d %s", f[fate], fate)
+	}
+}
+
 // TestKilledWorkers ends workers at random moments, of crews of one to three, in every way: the page says so, and goes
 // on to the very same bits.
 func TestKilledWorkers(t *testing.T) {
-	want := native(t, long)
+	want, became := native(t, long), fates{}
 	for k, n := 0, kills(5); k < n; {
 		crew := 1 + k/2%3
-		tb := open(t, suite.site+"#"+long, cores(crew), listed)
+		tb := open(t, suite.site+"#"+long, cores(crew), listed, watched)
 		tb.begin()
 		for range min(2, n-k) {
 			way, after := ways[k%len(ways)], tb.moment()
 			way.end(tb, crew, after)
 			tb.wait(at("failed") + " && " + query("#notice-do-engine"))
-			t.Logf("a worker of %d was %s: %s", crew, way.name, strings.TrimSpace(strings.SplitN(tb.text("#notices"), "\n", 2)[0]))
+			reached, says := eval[int](tb, "reached"), tb.text("#notices")
 			tb.click("#notice-do-engine")
 			tb.wait(at("ready", "running", "done"))
+			if of := fmt.Sprintf("a worker of %d %s", crew, way.name); reached == 0 {
+				became[of+": was idle, the run was through or not begun"]++
+			} else {
+				became.add(tb, of, reached, stepIn(says))
+			}
 			if tb.data("state") == "ready" {
 				tb.begin() // there was no checkpoint yet
 			}
@@ -81,13 +136,28 @@ func TestKilledWorkers(t *testing.T) {
 			t.Errorf("after %d kills %+v, natively %+v", k, got, want)
 		}
 	}
+	became.tell(t)
 }
 
-// TestKilledBrowser kills the whole browser at random moments of a run: at the next visit the run is offered, if it had
-// a checkpoint, and goes on to the very same bits.
+// onDisk is the step of the newest checkpoint that the browser keeps; 0 for none.
+const onDisk = `new Promise((done, fail) => {
+	const opens = indexedDB.open("arraylab");
+	opens.onerror = () => fail(opens.error);
+	opens.onsuccess = () => {
+		const all = opens.result.transaction("records").objectStore("records").getAll();
+		all.onerror = () => fail(all.error);
+		all.onsuccess = () => {
+			opens.result.close();
+			done(Math.max(0, ...all.result.map((record) => JSON.parse(record.note).step)));
+		};
+	};
+})`
+
+// TestKilledBrowser kills the whole browser at random moments of a run: at the next visit the run is offered, from no
+// older checkpoint than the last one that was kept, and goes on to the very same bits.
 func TestKilledBrowser(t *testing.T) {
-	want, profile, kept := native(t, long), t.TempDir(), false
-	for k := range kills(3) + 1 {
+	want, profile, became := native(t, long), t.TempDir(), fates{}
+	for reached, kept, k := 0, 0, 0; ; k++ {
 		browser, quit, err := chromium(chromedp.UserDataDir(profile))
 		if err != nil {
 			t.Fatal(err)
@@ -95,32 +165,41 @@ func TestKilledBrowser(t *testing.T) {
 		defer quit()
 		tb := &tab{t: t, ctx: browser}
 		chromedp.ListenTarget(browser, tb.watch)
-		tb.do(append(size(1280, 800, false)(tb), page.Enable(), runtime.Enable(), chromedp.Navigate(suite.site+"#"+long))...)
-		tb.wait(at("ready", "done"))
-		tb.animationFrames(20) // in which it has looked
-		if kept {
+		tb.do(append(append(size(1280, 800, false)(tb), watched(tb)...), page.Enable(), runtime.Enable(),
+			chromedp.Navigate(suite.site+"#"+long))...)
+		tb.wait(at("ready"))
+		if 0 < kept && kept < 5*epochOfLong { // else it may have been through when it was killed
 			tb.wait(notice(unfinished))
 		}
+		tb.animationFrames(20) // in which it has looked
+		offered := 0
 		if eval[bool](tb, notice(unfinished)) {
+			offered = stepIn(tb.text("#notices"))
 			tb.click("#notice-do-file")
 			tb.wait(at("running", "done"))
-		} else if tb.data("state") == "ready" {
+		} else {
 			tb.begin()
+		}
+		switch {
+		case offered < kept && kept < 5*epochOfLong:
+			t.Errorf("step %d was kept when the browser was killed, step %d is offered", kept, offered)
+		case k > 0 && (reached == 0 || offered == 0 && kept >= 5*epochOfLong):
+			became["the browser: the run was through or not begun"]++
+		case k > 0:
+			became.add(tb, "the browser", reached, offered)
 		}
 		if k == kills(3) {
 			tb.wait(at("done"))
 			if got := tb.outcome(); got != want {
 				t.Errorf("after %d kills %+v, natively %+v", k, got, want)
 			}
+			became.tell(t)
 			return
 		}
 		tb.await(fmt.Sprintf("new Promise((done) => setTimeout(() => done(0), %d))", tb.moment()))
-		// Its first checkpoint, after an epoch, is long on the disk; in the last epoch the run may be through.
-		kept = eval[bool](tb, at("running")+` && document.documentElement.dataset.checkpoint === "1" && `+
-			query("#epoch")+`.innerText.match(/^epoch [3-5]\//) !== null`)
+		reached, kept = eval[int](tb, "reached"), int(tb.await(onDisk))
 		if err := chromedp.FromContext(browser).Browser.Process().Kill(); err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("killed; a checkpoint was there: %t", kept)
 	}
 }

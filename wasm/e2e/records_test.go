@@ -48,17 +48,28 @@ func notice(says string) string {
 	return `(document.querySelector("#notices")?.innerText ?? "").includes(` + quote(says) + `)`
 }
 
+// writes notes how durable the page asks what it writes into its database to be.
+var writes = before(`const real = IDBDatabase.prototype.transaction, writes = window.writes = [];
+	IDBDatabase.prototype.transaction = function (...a) {
+		const tx = real.apply(this, a);
+		if (tx.mode === "readwrite") writes.push(tx.durability);
+		return tx;
+	}`)
+
 const unfinished = "An earlier visit left a run unfinished"
 
 // TestTwoTabsKeepTheirOwnRuns: a short run in one tab leaves the checkpoint of the other's alone; the run of a tab that
 // was killed is offered and goes on to the same bits, while that of a tab that lives is not offered.
 func TestTwoTabsKeepTheirOwnRuns(t *testing.T) {
 	want := native(t, long)
-	first := open(t, suite.site+"#"+long)
+	first := open(t, suite.site+"#"+long, writes)
 	first.begin()
 	first.wait(query("#epoch") + `.innerText.match(/^epoch [3-9]\//)`)
 	first.click("#pause")
 	first.wait(at("paused"))
+	if !eval[bool](first, `writes.length > 0 && writes.every((how) => how === "strict")`) {
+		t.Error("a checkpoint that is written may not be on the disk")
+	}
 	second := first.beside(suite.site + "#" + runs[0].link)
 	second.train() // its end deletes no checkpoint but its own
 	second.animationFrames(20)

@@ -147,8 +147,8 @@ func (h *Host) Notes(ctx context.Context) (map[string]string, error) {
 	return notes, nil
 }
 
-// transact runs one request in a transaction of its own and returns its result once the
-// transaction is through.
+// transact runs one request in a transaction of its own and returns its result once the transaction is through: what
+// it wrote then outlives a failure of the power, too. Without being asked browsers do not wait for the disk.
 func (h *Host) transact(ctx context.Context, mode string, request func(table js.Value) js.Value) (js.Value, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, storagePatience, &ScriptError{"the database does not answer"})
 	defer cancel()
@@ -159,7 +159,7 @@ func (h *Host) transact(ctx context.Context, mode string, request func(table js.
 	defer db.Call("close")
 	var tx, req js.Value
 	if err := try(func() {
-		tx = db.Call("transaction", recordTable, mode)
+		tx = db.Call("transaction", recordTable, mode, map[string]any{"durability": "strict"})
 		req = request(tx.Call("objectStore", recordTable))
 	}); err != nil {
 		return js.Undefined(), err
