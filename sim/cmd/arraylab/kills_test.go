@@ -37,9 +37,9 @@ func kills() int {
 	return n
 }
 
-// killed starts the command and kills it with no warning, at a random moment of so many milliseconds after its first
-// line. It tells whether the command was through before, and what its last line was.
-func killed(t *testing.T, within int, args ...string) (through bool, last string) {
+// killed starts the command and kills it with no warning, at a random moment after one of its first lines. It tells
+// whether the command was through before, and what its last line was.
+func killed(t *testing.T, first int, args ...string) (through bool, last string) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -55,10 +55,12 @@ func killed(t *testing.T, within int, args ...string) (through bool, last string
 		t.Fatal(err)
 	}
 	lines := bufio.NewScanner(log)
-	lines.Scan()
-	first := lines.Text()
-	moment := time.AfterFunc(time.Duration(rand.IntN(within))*time.Millisecond, func() { c.Process.Kill() })
-	last = first
+	for range 1 + rand.IntN(first) {
+		if lines.Scan() {
+			last = lines.Text()
+		}
+	}
+	moment := time.AfterFunc(time.Duration(rand.IntN(100))*time.Millisecond, func() { c.Process.Kill() })
 	for lines.Scan() { // its pipe must not run full
 		last = lines.Text()
 	}
@@ -66,12 +68,12 @@ func killed(t *testing.T, within int, args ...string) (through bool, last string
 	return c.Wait() == nil, last
 }
 
-// killAgain kills a command, given by its arguments, until it was killed as often as is asked for. One that was
-// through is checked, and begins anew.
-func killAgain(t *testing.T, within int, args func() []string, check, anew func()) {
+// killAgain kills a command, given by its arguments, after one of its first lines, until it was killed as often as is
+// asked for. One that was through is checked, and begins anew.
+func killAgain(t *testing.T, first int, args func() []string, check, anew func()) {
 	t.Helper()
 	for n := 0; n < kills(); {
-		through, last := killed(t, within, args()...)
+		through, last := killed(t, first, args()...)
 		if through {
 			t.Log("through")
 			check()
@@ -119,7 +121,7 @@ func TestKilledRunGoesOn(t *testing.T) {
 			t.Errorf("killed run: %s, want %s", got, want)
 		}
 	}
-	killAgain(t, 400, args, check, func() { step = 0; os.Remove(file) })
+	killAgain(t, 40, args, check, func() { step = 0; os.Remove(file) })
 }
 
 // setsOf are the sets of a link in a folder.
@@ -166,7 +168,7 @@ func TestKilledStudiesGoOn(t *testing.T) {
 				t.Errorf("killed %s:\n%s\nat once:\n%s", verb, got, want)
 			}
 		}
-		killAgain(t, 400, growing, check, func() { points = 0; os.Remove(name) })
+		killAgain(t, 8, growing, check, func() { points = 0; os.Remove(name) })
 	}
 }
 
@@ -189,5 +191,5 @@ func TestKilledRenewalGoesOn(t *testing.T) {
 			t.Errorf("killed, it came to %+v, want %+v", got, want)
 		}
 	}
-	killAgain(t, 3000, func() []string { return args }, check, func() { os.Remove(file) })
+	killAgain(t, 16, func() []string { return args }, check, func() { os.Remove(file) })
 }
