@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"arraylab/sim/cmd/study"
 	"arraylab/sim/gallery"
 	"arraylab/sim/kernel"
 	"arraylab/sim/lab"
@@ -131,7 +132,7 @@ func setsOf(t *testing.T, dir, link string) lab.Sets {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sets, err := (&runOptions{data: dir}).sets(l.Experiment)
+	sets, err := (&study.Sources{Data: dir}).Sets(l.Experiment)
 	if err != nil {
 		t.Fatal(err)
 	}
