@@ -14,10 +14,11 @@ import (
 // roundsVariable says how many rounds of TestChaos there are; one where it says nothing.
 const roundsVariable = "ARRAYLAB_FARM_ROUNDS"
 
-// Studies that take long enough for things to happen: of 4 units, and of 40.
+// Studies of 4 units, and of 24 that are each made to take seconds, so that things happen in the midst of them.
 const (
 	shortStudy = "train=100&test=50&hidden=8&epochs=1&batch=50&memory=ber&ber=0~0.2&seeds=2&chips=400"
-	longStudy  = "train=100&test=50&hidden=8&epochs=1&batch=50&memory=ber&ber=0~0.2&seeds=20&chips=400"
+	longStudy  = "train=100&test=50&hidden=8&epochs=1&batch=50&memory=ber&ber=0~0.2&seeds=12&chips=400"
+	unitTakes  = 8 * time.Second
 )
 
 // chaos is a study on three nodes with two workers and a collector, to which things happen.
@@ -26,6 +27,9 @@ type chaos struct {
 	*nodes
 	workers [2]*exec.Cmd
 	pause   time.Duration // of a partition, of a full disk, and between two events
+	takes   time.Duration // a unit, at least
+	// amid are the events that were through before the study was.
+	amid []string
 }
 
 // events are what happens. Each leaves everything as it was.
@@ -34,7 +38,7 @@ var events = map[string]func(c *chaos, i int){
 		w := &c.workers[i%len(c.workers)]
 		(*w).Process.Kill()
 		(*w).Wait()
-		*w = c.process()
+		*w = c.process(c.takes)
 	},
 	"kill -9 of a node": func(c *chaos, i int) { // the leader, one time in three
 		c.kill(i)
@@ -64,31 +68,38 @@ var events = map[string]func(c *chaos, i int){
 }
 
 // TestChaos: on three nodes, whatever happens in random order, the file is that of one process. One short round is
-// for every day; ARRAYLAB_FARM_ROUNDS=20 takes half an hour and has partitions of 30 seconds.
+// for every day; ARRAYLAB_FARM_ROUNDS=20 go test -run TestChaos -parallel 4 -timeout 2h takes half an hour and has
+// partitions of 30 seconds.
 func TestChaos(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a minute")
 	}
 	rounds, err := strconv.Atoi(os.Getenv(roundsVariable))
 	long := err == nil
+	link := longStudy
 	if !long {
-		rounds = 1
+		rounds, link = 1, shortStudy
 	}
+	want := bare(t, link).alone()
 	for round := range rounds {
-		n, link, pause := newNodes(t), shortStudy, time.Second
-		if long {
-			link, pause = longStudy, 30*time.Second
-		}
-		c := &chaos{site: siteAt(t, link, n.urls()), nodes: n, pause: pause}
-		c.round(rand.New(rand.NewPCG(uint64(round), 5)), long)
+		t.Run(strconv.Itoa(round), func(t *testing.T) {
+			if long {
+				t.Parallel()
+			}
+			n := newNodes(t)
+			c := &chaos{site: siteAt(t, link, n.urls()), nodes: n, pause: time.Second}
+			if long {
+				c.pause, c.takes = 30*time.Second, unitTakes
+			}
+			c.round(rand.New(rand.NewPCG(uint64(round), 5)), long, want)
+		})
 	}
 }
 
 // round carries the study out while things happen: all of them where there is time, else two.
-func (c *chaos) round(r *rand.Rand, long bool) {
-	want := c.alone()
+func (c *chaos) round(r *rand.Rand, long bool, want string) {
 	for i := range c.workers {
-		c.workers[i] = c.process()
+		c.workers[i] = c.process(c.takes)
 	}
 	order := []string{"collector", "kill -9 of a worker", "kill -9 of a node", "kill -9 of all nodes", "a partition",
 		"a full disk"}
@@ -96,7 +107,7 @@ func (c *chaos) round(r *rand.Rand, long bool) {
 	if !long {
 		order = []string{"kill -9 of a node", "kill -9 of a worker"}
 	}
-	const patience = 10 * time.Minute
+	const patience = 40 * time.Minute
 	ctx, cancel := context.WithTimeout(c.site.t.Context(), patience)
 	defer cancel()
 	begun := time.Now()
@@ -109,14 +120,14 @@ func (c *chaos) round(r *rand.Rand, long bool) {
 		c.site.t.Errorf("%q: the file has %d bytes, that of one process %d", order, len(got), len(want))
 	}
 	c.nothingLeft()
-	c.site.t.Logf("%q: %.0f s", order, time.Since(begun).Seconds())
+	c.site.t.Logf("%q: %.0f s, amid the study %q", order, time.Since(begun).Seconds(), c.amid)
 }
 
 // collectUntil collects into the file until something has happened; to the end where nothing does. Each time it is a
 // collector that begins anew.
 func (c *chaos) collectUntil(ctx context.Context, what string, i int) error {
 	k := c.collector("x.csv")
-	k.replicas = 3
+	k.replicas, k.lease = 3, max(k.lease, c.takes)
 	ended := errors.New("ended")
 	inner, end := context.WithCancelCause(ctx)
 	defer end(nil)
@@ -134,6 +145,9 @@ func (c *chaos) collectUntil(ctx context.Context, what string, i int) error {
 		err = nil
 	} else if err == nil && what != "" {
 		<-inner.Done() // the study was faster: what is under way ends before the next begins
+	}
+	if !k.file.Whole() {
+		c.amid = append(c.amid, what)
 	}
 	return errors.Join(err, k.file.Close())
 }

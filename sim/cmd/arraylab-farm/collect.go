@@ -28,21 +28,29 @@ const (
 type collector struct {
 	*queue
 	kin
-	table   *lab.Table
-	file    *study.File
-	log     io.Writer
-	look    time.Duration // lookEvery; shorter in tests
-	pace    *study.Pace
-	failed  map[string]string // units that are given up, with the reason
-	strange int               // results that were refused
-	doubts  []error           // results of one point that differ
+	table *lab.Table
+	file  *study.File
+	log   io.Writer
+	look  time.Duration // lookEvery; shorter in tests
+	pace  *study.Pace
+	board
+}
+
+// newCollector brings a study into a file through a queue.
+func newCollector(q *queue, table *lab.Table, file *study.File, log io.Writer) *collector {
+	return &collector{queue: q, kin: self(), table: table, file: file, log: log, look: lookEvery,
+		pace: study.Begin(log, file.Held(), table.Size())}
 }
 
 // collect publishes what a file lacks of a study and takes results, until the file is whole, all that is lacking has
 // failed, or the context ends.
 func (c *collector) collect(ctx context.Context) error {
 	ctx = undated{ctx}
-	c.failed, c.pace = map[string]string{}, study.Begin(c.log, c.file.Held(), c.table.Size())
+	end, err := c.listen(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
 	looked, told := time.Time{}, time.Now()
 	for !c.through() {
 		if err := context.Cause(ctx); err != nil {
@@ -67,7 +75,7 @@ func (c *collector) collect(ctx context.Context) error {
 	if err := c.remove(ctx); err != nil {
 		fmt.Fprintln(c.log, "clearing away:", err) // the file is what counts
 	}
-	return errors.Join(append(c.doubts, c.failures())...)
+	return errors.Join(append(c.doubted(), c.failures())...)
 }
 
 // rest waits, until the context ends at most.
@@ -81,7 +89,7 @@ func rest(ctx context.Context, d time.Duration) {
 // lacking are the units that are neither there nor given up.
 func (c *collector) lacking() (units []lab.Unit) {
 	for _, u := range c.table.Units() {
-		if c.failed[u.ID()] == "" && !c.file.HasUnit(u) {
+		if c.given(u.ID()) == "" && !c.file.HasUnit(u) {
 			units = append(units, u)
 		}
 	}
@@ -90,7 +98,7 @@ func (c *collector) lacking() (units []lab.Unit) {
 
 // through tells whether nothing is lacking.
 func (c *collector) through() bool {
-	return c.file.Whole() || len(c.failed) > 0 && len(c.lacking()) == 0
+	return c.file.Whole() || c.givenUp() > 0 && len(c.lacking()) == 0
 }
 
 // reconcile makes the streams, and publishes what the file lacks where no result is on its way.
@@ -106,11 +114,12 @@ func (c *collector) reconcile(ctx context.Context) error {
 	if err != nil || info.NumPending+uint64(info.NumAckPending) > 0 {
 		return err
 	}
-	messages := map[string]any{}
 	for _, u := range c.lacking() {
-		messages[c.unitSubject(u.ID())] = u
+		if err := c.publish(ctx, c.unitSubject(u.ID()), u); err != nil {
+			return err
+		}
 	}
-	return c.publish(ctx, messages)
+	return nil
 }
 
 // take takes the results that are there, or waits a little for one.
@@ -146,7 +155,7 @@ func (c *collector) put(m jetstream.Msg) error {
 	case r.kin != c.kin:
 		return c.refuse(m, fmt.Errorf("it is of numerics %d and build %s", r.Numerics, r.Build))
 	case r.Failed != "":
-		c.failed[r.Unit] = r.Failed
+		c.giveUp(r.Unit, r.Failed)
 		fmt.Fprintf(c.log, "unit %s is given up: %s\n", r.Unit, r.Failed)
 		return m.Ack()
 	}
@@ -157,7 +166,7 @@ func (c *collector) put(m jetstream.Msg) error {
 	case err == nil:
 		return m.Ack()
 	case errors.As(err, &doubt):
-		c.doubts = append(c.doubts, err)
+		c.doubt(err)
 		return c.refuse(m, err)
 	case errors.As(err, &foreign):
 		return c.refuse(m, err)
@@ -167,31 +176,20 @@ func (c *collector) put(m jetstream.Msg) error {
 
 // refuse throws a result away.
 func (c *collector) refuse(m jetstream.Msg, why error) error {
-	c.strange++
+	c.refused(why)
 	fmt.Fprintf(c.log, "a result is refused: %v\n", why)
 	return m.Term()
 }
 
-// tell tells the operator how things stand.
-func (c *collector) tell(ctx context.Context) {
-	held := c.file.Held()
-	text := fmt.Sprintf("%d of %d points, %.2f a second, %s", held, c.table.Size(), c.pace.Rate(held),
-		c.pace.Left(held))
-	if consumer, err := c.js.Consumer(ctx, unitStreams+c.id, unitConsumer); err == nil {
-		if i, err := consumer.Info(ctx); err == nil {
-			text += fmt.Sprintf("; units: %d under way, %d waiting, %d come again; workers waiting: %d", i.NumAckPending,
-				i.NumPending, i.NumRedelivered, i.NumWaiting)
-		}
-	}
-	fmt.Fprintf(c.log, "%s; %d units given up, %d results refused\n", text, len(c.failed), c.strange)
-}
+// tell tells the operator in a line how things stand.
+func (c *collector) tell(ctx context.Context) { fmt.Fprintln(c.log, c.line(ctx)) }
 
 // failures says which points are missing, and why; nil where none is.
 func (c *collector) failures() error {
 	var e lab.PointsError
 	var reasons []string
 	for _, u := range c.table.Units() {
-		if why := c.failed[u.ID()]; why != "" && !c.file.HasUnit(u) {
+		if why := c.given(u.ID()); why != "" && !c.file.HasUnit(u) {
 			e.Points = append(e.Points, u.Points...)
 			reasons = append(reasons, why)
 		}

@@ -31,11 +31,38 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
+	if takes, err := time.ParseDuration(os.Getenv(asSlowWorker)); err == nil {
+		fmt.Fprintln(os.Stderr, slowWorker(takes))
+		return
+	}
 	if os.Getenv(asNode) != "" {
 		node()
 		return
 	}
 	os.Exit(m.Run())
+}
+
+// asSlowWorker makes it a worker that takes so long for a unit, at least: then other things take the processor's time.
+const asSlowWorker = "ARRAYLAB_TEST_AS_SLOW_WORKER"
+
+// slowWorker is work that idles before each unit.
+func slowWorker(takes time.Duration) error {
+	var o options
+	if _, err := o.parse("work", os.Args[2:], os.Stderr); err != nil {
+		return err
+	}
+	ctx, js, end, err := o.connect(context.Background(), os.Stderr)
+	if err != nil {
+		return err
+	}
+	defer end()
+	w := newWorker(js, &o.Options, os.Stderr)
+	load := w.carrier.Sets
+	w.carrier.Sets = func(task string, train, test int) (lab.Sets, error) {
+		time.Sleep(takes)
+		return load(task, train, test)
+	}
+	return w.work(ctx)
 }
 
 // threeUnits is a study of three units of a second or so.
@@ -64,7 +91,8 @@ func noise(t *testing.T) string {
 // site is a server with a study that is collected.
 type site struct {
 	t     *testing.T
-	dir   string // of data, and of what is written
+	dir   string // of what is written
+	data  string // that workers have
 	url   string
 	js    jetstream.JetStream
 	table *lab.Table
@@ -92,7 +120,7 @@ func (l *locked) String() string {
 // newSite starts a server with a token.
 func newSite(t *testing.T, link string) *site {
 	t.Helper()
-	s, err := serve("127.0.0.1:0", "word", t.TempDir())
+	s, err := hosting{listen: localListen, token: "word"}.serve(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,10 +128,11 @@ func newSite(t *testing.T, link string) *site {
 	return siteAt(t, link, strings.Replace(s.ClientURL(), "//", "//word@", 1))
 }
 
-// siteAt is a site of servers that are there.
-func siteAt(t *testing.T, link, urls string) *site {
+// bare is a site without a server.
+func bare(t *testing.T, link string) *site {
 	t.Helper()
-	s := &site{t: t, dir: noise(t), url: urls}
+	s := &site{t: t, dir: noise(t)}
+	s.data = s.dir
 	l, err := lab.ParseStudy(link)
 	if err != nil {
 		t.Fatal(err)
@@ -111,11 +140,19 @@ func siteAt(t *testing.T, link, urls string) *site {
 	if s.table, err = l.Table(); err != nil {
 		t.Fatal(err)
 	}
-	conn, js, err := connection{urls: s.url}.connect()
+	return s
+}
+
+// siteAt is a site of servers that are there.
+func siteAt(t *testing.T, link, urls string) *site {
+	t.Helper()
+	s := bare(t, link)
+	s.url = urls
+	_, js, end, err := connection{urls: s.url}.connect(t.Context(), &s.log)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(conn.Close)
+	t.Cleanup(end)
 	s.js = js
 	return s
 }
@@ -128,13 +165,15 @@ func (s *site) collector(name string) *collector {
 	}
 	q := queueOf(s.js, s.table.Study(), lab.NumericVersion)
 	q.lease = time.Second
-	return &collector{queue: q, kin: self(), table: s.table, file: f, log: &s.log, look: time.Second}
+	c := newCollector(q, s.table, f, &s.log)
+	c.look = time.Second
+	return c
 }
 
 // worker computes in this process until the test ends.
 func (s *site) worker(change func(*worker)) {
-	o := options{data: s.dir, workers: 1}
-	w := &worker{kin: self(), js: s.js, carrier: o.carrier(), log: &s.log}
+	w := newWorker(s.js, &study.Options{Sources: study.Sources{Data: s.data}, Workers: 1}, &s.log)
+	w.every, w.pause = 100*time.Millisecond, time.Millisecond
 	if change != nil {
 		change(w)
 	}
@@ -144,10 +183,13 @@ func (s *site) worker(change func(*worker)) {
 	s.t.Cleanup(func() { end(); group.Wait() })
 }
 
-// process starts a worker as a process of its own.
-func (s *site) process() *exec.Cmd {
-	c := exec.Command(os.Args[0], "work", "-nats", s.url, "-data", s.dir, "-workers", "1")
+// process starts a worker as a process of its own, which takes so long for a unit, at least.
+func (s *site) process(takes time.Duration) *exec.Cmd {
+	c := exec.Command(os.Args[0], "work", "-nats", s.url, "-data", s.data, "-workers", "1")
 	c.Env = append(os.Environ(), asCommand+"=1")
+	if takes > 0 {
+		c.Env = append(os.Environ(), asSlowWorker+"="+takes.String())
+	}
 	c.Stderr = &s.log
 	if err := c.Start(); err != nil {
 		s.t.Fatal(err)
@@ -178,7 +220,7 @@ func (s *site) alone() string {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	c := (&options{data: s.dir, workers: 2}).carrier()
+	c := newWorker(nil, &study.Options{Sources: study.Sources{Data: s.data}, Workers: 2}, &s.log).carrier
 	err = c.Units(s.table, s.table.Units(), func(int) bool { return true }, func(i int, r lab.Result, err error) error {
 		return errors.Join(err, f.Add(i, r))
 	})
@@ -216,14 +258,17 @@ func TestKilledWorkerAndCollector(t *testing.T) {
 	ctx, end := context.WithCancelCause(t.Context())
 	collected := make(chan error)
 	go func() { collected <- c.collect(ctx) }()
-	victim := s.process()
+	victim := s.process(0)
 	s.underWay(c.queue, 1)
 	if err := victim.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	s.process()
+	s.process(0)
 	for c.file.Held() == 0 {
 		time.Sleep(5 * time.Millisecond)
+	}
+	if n := s.consumers(c.queue); n != 2 {
+		t.Errorf("two streams have %d consumers after a worker was killed, and another has come", n)
 	}
 	stop := errors.New("the collector is killed")
 	end(stop)
@@ -242,7 +287,7 @@ func TestKilledWorkerAndCollector(t *testing.T) {
 	if got := s.text("x.csv"); got != want {
 		t.Errorf("the farm's file has %d bytes, that of one process %d", len(got), len(want))
 	}
-	if log := s.log.String(); !strings.Contains(log, "a study wants numerics") {
+	if log := s.log.String(); !strings.Contains(log, "it wants numerics") {
 		t.Errorf("a worker of another build is not refused: %s", log)
 	}
 	s.nothingLeft()
@@ -260,12 +305,14 @@ func TestUnitsThatFailAreTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	bad := s.table.Units()[0].ID()
-	if err := c.publish(t.Context(), map[string]any{
-		c.resultSubject(bad):        result{kin: kin{lab.NumericVersion, "another"}},
-		c.resultSubject("stranger"): result{kin: self(), UnitResult: lab.UnitResult{Unit: "stranger"}},
-		c.resultSubject("nonsense"): "nonsense",
-	}); err != nil {
-		t.Fatal(err)
+	for unit, message := range map[string]any{
+		bad:        result{kin: kin{lab.NumericVersion, "another"}},
+		"stranger": result{kin: self(), UnitResult: lab.UnitResult{Unit: "stranger"}},
+		"nonsense": "nonsense",
+	} {
+		if err := c.publish(t.Context(), c.resultSubject(unit), message); err != nil {
+			t.Fatal(err)
+		}
 	}
 	s.worker(nil)
 	err := errors.Join(c.collect(t.Context()), c.file.Close())
@@ -273,6 +320,10 @@ func TestUnitsThatFailAreTold(t *testing.T) {
 	if !errors.As(err, &points) || len(points.Points) < 600 || len(points.Points) >= s.table.Size() ||
 		!strings.Contains(err.Error(), "fashion") {
 		t.Errorf("%v: %s", err, s.log.String())
+	}
+	if text := c.page(t.Context()); strings.Count(text, "given up unit ") != c.givenUp() || c.givenUp() < 2 ||
+		!strings.Contains(text, "refused  3 results, the last one: ") {
+		t.Errorf("the operator is told %s", text)
 	}
 	if c.strange != 3 || c.file.Held() != s.table.Size()-len(points.Points) {
 		t.Errorf("%d results are refused, %d points are there", c.strange, c.file.Held())

@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
 	"strconv"
 	"sync"
 	"syscall"
@@ -26,12 +24,23 @@ const usage = `arraylab-farm carries out a study over many machines.
   arraylab-farm sweep [-listen HOST:PORT -token WORD | -nats URL,URL -replicas N] [-workers N] -out FILE.csv LINK
         carry out the sweep of a link with all workers that come. Without -nats it is its own server; -workers
         are goroutines of a worker beside it, 0 for none. It goes on after an interruption, and its file is, to the
-        byte, that of arraylab sweep
+        byte, that of arraylab sweep. -status HOST:PORT serves how it stands as a page of text
   arraylab-farm work -nats URL,URL [-workers N]
         compute units of the studies that are there, until it is interrupted
+  arraylab-farm status -nats URL,URL
+        how the studies stand: points, units, rate, time left, each worker, what failed and why
+  arraylab-farm pause -nats URL,URL
+  arraylab-farm resume -nats URL,URL
+        hand out no more units, and hand them out again; those under way are ended
   arraylab-farm -version
 
-A token stands in the URL: nats://WORD@host:4222. -creds, -tlsca, -tlscert and -tlskey are files, as NATS has them.
+-data and the flags with it say where the images are, or name your own data, as with arraylab sweep: a worker whose
+file is another one takes no unit of the study.
+
+Who may come: the server of sweep takes -token WORD, which stands in the workers' URL, nats://WORD@host:4222; -cert and
+-key, with which all is over TLS; -clientca, which lets in who has a certificate of that authority; or all of it, users
+and keys too, from a file of NATS by -config. To servers one comes with -user and -password, -creds, -nkey, -tlsca,
+-tlscert and -tlskey, as with the command of NATS.
 Exit status: 0 done, 1 failed or interrupted, 2 bad use.
 `
 
@@ -55,13 +64,15 @@ func main() {
 func command(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return badUse{errors.New("which command? sweep or work")}
+		return badUse{errors.New("which command? sweep, work, status, pause or resume")}
 	}
 	switch args[0] {
 	case "sweep":
 		return sweep(ctx, args[1:], log)
 	case "work":
 		return work(ctx, args[1:], log)
+	case "status", "pause", "resume":
+		return operate(ctx, args[0], args[1:], out, log)
 	case "version", "-version", "--version":
 		fmt.Fprintln(out, version.Line("arraylab-farm", strconv.Itoa(lab.NumericVersion)))
 		return nil
@@ -70,42 +81,7 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return nil
 	}
 	fmt.Fprint(log, usage)
-	return badUse{fmt.Errorf("unknown command %q: there are sweep and work", args[0])}
-}
-
-// options are the flags of both commands.
-type options struct {
-	connection
-	data          string
-	workers       int
-	out           string
-	listen, token string
-	replicas      int
-	lease         time.Duration
-}
-
-func (o *options) parse(name string, args []string, log io.Writer) ([]string, error) {
-	set := flag.NewFlagSet(name, flag.ContinueOnError)
-	set.SetOutput(log)
-	set.StringVar(&o.urls, "nats", "", "addresses of NATS servers, with commas between them")
-	set.StringVar(&o.creds, "creds", "", "credentials file for them")
-	set.StringVar(&o.ca, "tlsca", "", "PEM file of the authority that has signed their certificates")
-	set.StringVar(&o.cert, "tlscert", "", "PEM file of this program's certificate for them")
-	set.StringVar(&o.key, "tlskey", "", "PEM file of its private key")
-	set.StringVar(&o.data, "data", "", "folder with the packed data sets (default: .cache/data here or above)")
-	set.IntVar(&o.workers, "workers", runtime.NumCPU(), "goroutines that compute; the results do not depend on it")
-	if name == "sweep" {
-		set.StringVar(&o.out, "out", "", "the CSV file; where it holds points of the study, it goes on with the others")
-		set.StringVar(&o.listen, "listen", "127.0.0.1:0", "without -nats: where the server listens, such as :4222")
-		set.StringVar(&o.token, "token", "", "without -nats: the word that workers must know")
-		set.IntVar(&o.replicas, "replicas", 1, "with -nats: how many servers keep each message, 1, 3 or 5")
-		set.DurationVar(&o.lease, "lease", defaultLease, "how long a worker may be silent before its unit goes to "+
-			"another one")
-	}
-	if err := set.Parse(args); err != nil {
-		return nil, badUse{err}
-	}
-	return set.Args(), nil
+	return badUse{fmt.Errorf("unknown command %q: there are sweep, work, status, pause and resume", args[0])}
 }
 
 // self is what this program has in common with its kin.
@@ -121,24 +97,15 @@ func work(ctx context.Context, args []string, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if len(rest) > 0 || o.urls == "" || o.workers < 1 {
+	if len(rest) > 0 || o.urls == "" || o.Workers < 1 {
 		return badUse{errors.New("work takes -nats URL, at least one of -workers, and no other argument")}
 	}
-	conn, js, err := o.connect()
+	ctx, js, end, err := o.connect(ctx, log)
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
-	w := &worker{kin: self(), js: js, carrier: o.carrier(), log: log}
-	return w.work(ctx)
-}
-
-// carrier computes with the packed sets, which it loads once.
-func (o *options) carrier() lab.Carrier {
-	images := imagesOnce{load: func(task string, train, test int) (lab.Sets, error) {
-		return study.Packed(o.data, task, train, test)
-	}}
-	return lab.Carrier{Sets: images.sets, Workers: o.workers}
+	defer end()
+	return newWorker(js, &o.Options, log).work(ctx)
 }
 
 // imagesOnce remembers data sets: each unit asks for them.
@@ -176,38 +143,59 @@ func sweep(ctx context.Context, args []string, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if len(rest) != 1 || o.out == "" || o.workers < 0 || o.lease < time.Second {
+	if len(rest) != 1 || o.Out == "" || o.Workers < 0 || o.lease < time.Second {
 		return badUse{errors.New("sweep takes -out FILE.csv, a -lease of at least a second, and one link")}
 	}
-	l, err := lab.ParseStudy(rest[0])
+	table, err := o.table(rest[0])
 	if err != nil {
-		return badUse{err}
+		return err
 	}
-	table, err := l.Table()
+	page, err := o.listenStatus()
 	if err != nil {
-		return badUse{err}
+		return err
 	}
-	file, err := study.Open(o.out, table, 0)
+	defer page.Close()
+	file, err := study.Open(o.Out, table, 0)
 	if errors.As(err, &study.TryError{}) {
 		return badUse{err}
 	}
 	if err != nil {
 		return err
 	}
-	err = o.farm(ctx, table, file, log)
+	err = o.farm(ctx, table, file, page, log)
 	if ctx.Err() != nil {
-		err = fmt.Errorf("%w: %s holds %d of %d points, and the same command goes on with the others", err, o.out,
+		err = fmt.Errorf("%w: %s holds %d of %d points, and the same command goes on with the others", err, o.Out,
 			file.Held(), table.Size())
 	}
 	return errors.Join(err, file.Close())
 }
 
+// table is that of a link, with the own data that -data names; a worker beside the server must have them.
+func (o *options) table(link string) (*lab.Table, error) {
+	link, err := o.Bring(link)
+	if err != nil {
+		return nil, err
+	}
+	l, err := lab.ParseStudy(link)
+	if err != nil {
+		return nil, badUse{err}
+	}
+	table, err := l.Table()
+	if err != nil {
+		return nil, badUse{err}
+	}
+	if o.Workers > 0 {
+		err = o.Check(table)
+	}
+	return table, err
+}
+
 // farm collects a study, with a server and a worker of its own where they are asked for.
-func (o *options) farm(ctx context.Context, table *lab.Table, file *study.File, log io.Writer) error {
+func (o *options) farm(ctx context.Context, table *lab.Table, file *study.File, page *statusPage, log io.Writer) error {
 	var in []nats.Option
 	if o.urls == "" {
-		folder := o.out + storeEnding
-		s, err := serve(o.listen, o.token, folder)
+		folder := o.Out + storeEnding
+		s, err := o.serve(folder)
 		if err != nil {
 			return err
 		}
@@ -218,23 +206,26 @@ func (o *options) farm(ctx context.Context, table *lab.Table, file *study.File, 
 				clear(folder) // what is left of it does no harm
 			}
 		}()
-		in = append(in, nats.InProcessServer(s), nats.Token(o.token))
+		if in = append(in, nats.InProcessServer(s)); o.token != "" {
+			in = append(in, nats.Token(o.token))
+		}
 		fmt.Fprintf(log, "workers come to %s\n", s.ClientURL())
 	}
-	conn, js, err := o.connect(in...)
+	ctx, js, disconnect, err := o.connect(ctx, log, in...)
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer disconnect()
 	ctx, end := context.WithCancel(ctx)
 	var group sync.WaitGroup
-	if o.workers > 0 {
-		w := &worker{kin: self(), js: js, carrier: o.carrier(), log: log}
+	if o.Workers > 0 {
+		w := newWorker(js, &o.Options, log)
 		group.Go(func() { w.work(ctx) })
 	}
 	q := queueOf(js, table.Study(), lab.NumericVersion)
 	q.replicas, q.lease = o.replicas, o.lease
-	c := &collector{queue: q, kin: self(), table: table, file: file, log: log, look: lookEvery}
+	c := newCollector(q, table, file, log)
+	page.serve(c)
 	err = c.collect(ctx)
 	end()
 	group.Wait()

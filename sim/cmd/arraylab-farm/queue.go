@@ -41,6 +41,12 @@ const (
 	metaBuild    = "build"
 )
 
+// kinOf is what a stream wants of workers.
+func kinOf(s jetstream.StreamConfig) kin {
+	numerics, _ := strconv.Atoi(s.Metadata[metaNumerics])
+	return kin{numerics, s.Metadata[metaBuild]}
+}
+
 // queue is the place of a study in JetStream.
 type queue struct {
 	js       jetstream.JetStream
@@ -66,6 +72,10 @@ func queueOf(js jetstream.JetStream, link string, numerics int) *queue {
 func (q *queue) unitSubject(unit string) string   { return subjectRoot + q.id + ".unit." + unit }
 func (q *queue) resultSubject(unit string) string { return subjectRoot + q.id + ".result." + unit }
 
+// statusSubject is where the collector of a study is asked how it stands, reportSubject where its workers report.
+func statusSubject(id string) string         { return subjectRoot + id + ".status" }
+func reportSubject(id, worker string) string { return subjectRoot + id + ".worker." + worker }
+
 // ensure makes the streams and their consumers, where they are not there.
 func (q *queue) ensure(ctx context.Context, link string, k kin) error {
 	meta := map[string]string{metaLink: link, metaNumerics: strconv.Itoa(k.Numerics), metaBuild: k.Build}
@@ -84,15 +94,23 @@ func (q *queue) ensure(ctx context.Context, link string, k kin) error {
 		if err != nil {
 			return fmt.Errorf("stream %s: %w", s.name, err)
 		}
-		const many = 100_000 // far more than workers
-		_, err = stream.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{
-			Durable: s.consumer, AckPolicy: jetstream.AckExplicitPolicy, AckWait: q.lease, MaxAckPending: many,
-		})
-		if err != nil {
+		if err := q.ensureConsumer(ctx, stream, s.consumer); err != nil {
 			return fmt.Errorf("consumer %s of %s: %w", s.consumer, s.name, err)
 		}
 	}
 	return nil
+}
+
+// ensureConsumer makes the consumer of a stream; one that is paused stays so.
+func (q *queue) ensureConsumer(ctx context.Context, stream jetstream.Stream, name string) error {
+	const many = 100_000 // far more than workers
+	config := jetstream.ConsumerConfig{Durable: name, AckPolicy: jetstream.AckExplicitPolicy, AckWait: q.lease,
+		MaxAckPending: many}
+	if had, err := stream.Consumer(ctx, name); err == nil {
+		config.PauseUntil = had.CachedInfo().Config.PauseUntil
+	}
+	_, err := stream.CreateOrUpdateConsumer(ctx, config)
+	return err
 }
 
 // remove takes both streams away, with their consumers.
@@ -106,16 +124,14 @@ func (q *queue) remove(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// publish puts messages into a stream by their subjects; those that are there already stay.
-func (q *queue) publish(ctx context.Context, messages map[string]any) error {
-	for subject, m := range messages {
-		text, err := json.Marshal(m)
-		if err != nil {
-			return err
-		}
-		if _, err := q.js.Publish(ctx, subject, text); err != nil && !there(err) {
-			return fmt.Errorf("%s: %w", subject, err)
-		}
+// publish puts a message into a stream by its subject; one that is there already stays.
+func (q *queue) publish(ctx context.Context, subject string, message any) error {
+	text, err := json.Marshal(message)
+	if err != nil {
+		return err
+	}
+	if _, err := q.js.Publish(ctx, subject, text); err != nil && !there(err) {
+		return fmt.Errorf("%s: %w", subject, err)
 	}
 	return nil
 }
