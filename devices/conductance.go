@@ -103,21 +103,20 @@ var ConductanceRRAM = &Technology{
 		{"W = sign(R_BL − R_BLb)", "arXiv:2107.06064, published code"},
 	},
 	Params: []*Param{conductPulses, conductMax, conductMin, conductB, conductGran, conductSNR, conductSD, Reprogram,
-		verifyPulses},
+		verifyPulses, readTelegraph, readPink, readThermal},
 	Strength: conductPulses,
 	Learns:   true,
-	Ideal:    map[*Param]float64{conductB: 0.01, conductSNR: 0, conductSD: 0, verifyPulses: 0},
-	Keeps:    func(p Pulsed, v *Values) bool { return keeps(p, conductanceOf(v).Response()) },
-	Check:    checkConductance,
+	Ideal: map[*Param]float64{conductB: 0.01, conductSNR: 0, conductSD: 0, verifyPulses: 0, readTelegraph: 0,
+		readPink: 0, readThermal: 0},
+	Keeps: func(p Pulsed, v *Values) bool { return keeps(p, conductanceOf(v).Response()) },
+	Check: checkConductance,
 	Sheet: func(v *Values, ask Ask) (Sheet, error) {
 		if err := checkConductance(v); err != nil {
 			return Sheet{}, err
 		}
 		law := conductanceOf(v).Response()
 		s := pulsedSheet(law, conductPulses.Int(v), ask)
-		s.pulsesVerified(verifyPulses.Int(v), conductPulses.Int(v), law.(*conductor).quietRate, func(n int) Pulsed {
-			return NewResponses(law, NewResponseStreams(ask.Seed, ask.Seed, 0), 0, n)
-		}, conductCosts(v), ask)
+		s.stored(law, v, conductPulses.Int(v), law.(*conductor).quietRate, law.(*conductor).readRate, conductCosts(v), ask)
 		s.Notes = append(s.Notes, "The published code does not give the scale of the noise (snr), and it has no "+
 			"device-to-device variability: both are assumed here.",
 			"A device that has received gran pulses stays at Gmin. Training stops on such a pair until it is SET: "+

@@ -29,7 +29,8 @@
 //
 //	macro.go          published macros as presets, macrotable.go their table; rram_macros and stmram_macros say what
 //	                  follows from their figures
-//	readnoise.go      noise of resistive cells from read to read; rram_reads.go such reads
+//	readnoise.go      noise of resistive cells from read to read; rram_reads.go such reads, storedreads.go those of
+//	                  weights that pulses have stored
 //	technology.go     Technology, Array, Pulsed, Costs: what the lab asks of a memory
 //	param.go          a knob of a memory, by package knob; parse.go reads them; shared.go has those of several
 //	                  memories

@@ -57,7 +57,8 @@ func sharpStates() []string {
 var flawed = map[string][][]string{
 	"ber": {{"ber", "0.02"}, {"ber", "0.02", "when", "read"}},
 	"rram-weak-reset": {{"pulses", "300"}, {"noiselaw", "stationary"},
-		{"pulses", "300", "verifypulses", "100"}},
+		{"pulses", "300", "verifypulses", "100"},
+		{"pulses", "300", "verifypulses", "30", "readrtn", "0.2", "readpink", "0.02", "readthermal", "0.02"}},
 	"rram-2t2r": {
 		{"condition", "limit", "offset", "0.3", "tile", "64", "supply", "0.5", "dead", "0.1", "stucklrs", "0.01",
 			"stuckhrs", "0.01", "cycles", "1e9", "hours", "1e3", "wire", "5"},
@@ -84,8 +85,8 @@ var flawed = map[string][][]string{
 		"stuckbits", "0.01", "spares", "3"}},
 	"fefet": {{"temp", "400"}},
 	"rram-conductance": {{"gd2d", "0.3", "snr", "0.01", "gpulses", "20"},
-		{"gd2d", "0.3", "snr", "0.01", "gpulses", "10", "verifypulses", "20"}},
-	"measured": {{"pulses", "200"}, {"form", "curve", "pulses", "200"},
+		{"gd2d", "0.3", "snr", "0.01", "gpulses", "10", "verifypulses", "20", "readpink", "0.1"}},
+	"measured": {{"pulses", "200"}, {"form", "curve", "pulses", "200", "verifypulses", "50", "readthermal", "0.05"},
 		{"form", "conductance", "mgsd", "0.3", "pulses", "20", "mnoise", "0.05"},
 		{"form", "lognormal", "mhrssd", "1.5"},
 		{"form", "lognormal", "mhrssd", "1.5", "readrtn", "1", "readpink", "0.1", "readthermal", "0.2"},
@@ -118,6 +119,7 @@ type memory struct {
 	inputs int
 	cells  Array
 	pairs  Pulsed
+	kept   *StoredReads
 	pulses int
 	more   int
 }
@@ -127,6 +129,7 @@ func newMemory(tech *Technology, v *Values, s Site) *memory {
 	if tech.Pulsed(v) {
 		m.pairs, m.pulses, m.more = tech.Pairs(v, s), tech.Strength.Int(v), tech.MorePulses(v)
 		m.pairs.Init(m.pairs.First(), m.pairs.First()+m.pairs.Len())
+		m.kept = tech.StoredReads(v, s, s.Row1)
 	} else {
 		m.cells = tech.Array(v, s)
 	}
@@ -146,6 +149,9 @@ func (m *memory) store(want []uint64, row int) []uint64 {
 	}
 	StorePairs(m.pairs, k0, w, m.pulses, m.more, 1)
 	m.pairs.Weights(k0, w)
+	if m.kept != nil {
+		m.kept.Keep(m.pairs, row, StoredStep(m.more, 1))
+	}
 	for i, x := range w {
 		if x > 0 {
 			hold[i/64] |= 1 << (i & 63)
@@ -156,11 +162,16 @@ func (m *memory) store(want []uint64, row int) []uint64 {
 
 // read is read number n of a row that holds what was left of want.
 func (m *memory) read(hold, want []uint64, row int, n uint64) []uint64 {
-	if m.cells == nil || !m.cells.Noisy() {
+	var reader Reader
+	if m.cells != nil && m.cells.Noisy() {
+		reader = m.cells
+	} else if m.kept != nil {
+		reader = m.kept
+	} else {
 		return hold
 	}
 	dst := make([]uint64, len(hold))
-	m.cells.Read(dst, hold, want, row, n)
+	reader.Read(dst, hold, want, row, n)
 	return dst
 }
 

@@ -27,7 +27,7 @@ var MeasuredDevice = &Technology{
 	Moves:       func(v *Values) bool { return !sampled(v) },
 	Resistances: true,
 	Ideal: map[*Param]float64{weakD2D: 0, measuredNoise: 0, measuredSNR: 0, measuredLRSSD: 0, measuredHRSSD: 0,
-		readTelegraph: 0, readPink: 0, readThermal: 0},
+		readTelegraph: 0, readPink: 0, readThermal: 0, verifyPulses: 0},
 	Keeps: func(p Pulsed, v *Values) bool { return !sampled(v) && keeps(p, measuredResponse(v)) },
 	Check: checkMeasured,
 	Sheet: measuredSheet,
@@ -44,11 +44,15 @@ var MeasuredDevice = &Technology{
 		return NewResponses(measuredResponse(v), NewResponseStreams(site.Chip, site.Seed, site.Layer),
 			site.Row0*site.Inputs, site.Row1*site.Inputs)
 	},
-	Costs: func(v *Values) Costs {
-		unknown := Cost{Source: "not known: the table holds resistances only"}
-		return Costs{
-			Write0: unknown, Write1: unknown, Pulse: unknown, Set: unknown, Read: unknown,
-			Decode: Cost{Source: "no error correction"}, Cells: 2, AreaSource: unknown.Source,
-		}
-	},
+	Costs: measuredCosts,
+}
+
+func measuredCosts(*Values) Costs {
+	unknown := Cost{Source: "not known: the table holds resistances only"}
+	c := Costs{
+		Write0: unknown, Write1: unknown, Pulse: unknown, Set: unknown, Read: unknown,
+		Decode: Cost{Source: "no error correction"}, Cells: 2, AreaSource: unknown.Source,
+	}
+	c.verifiedBy()
+	return c
 }

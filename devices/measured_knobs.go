@@ -159,7 +159,7 @@ func measuredParams() []*Param {
 	list = append(append(list, measuredKnots[:]...), measuredRise, measuredLRS, measuredLRSSD,
 		measuredHRS, measuredHRSSD)
 	list = append(append(list, measuredLow[:]...), measuredHigh[:]...)
-	return append(list, readTelegraph, readPink, readThermal)
+	return append(list, readTelegraph, readPink, readThermal, verifyPulses)
 }
 
 // inForms tells whether the form is one of these.

@@ -19,7 +19,9 @@ func measuredSheet(v *Values, ask Ask) (Sheet, error) {
 		s = statesSheet(&low, &high, ask)
 		s.Numbers = append(s.Numbers, sampledReads(v, &low, &high, ask)...)
 	} else {
-		s = pulsedSheet(measuredResponse(v), weakPulses.Int(v), ask)
+		law := measuredResponse(v)
+		s = pulsedSheet(law, weakPulses.Int(v), ask)
+		s.stored(law, v, weakPulses.Int(v), nil, nil, measuredCosts(v), ask)
 	}
 	s.Notes = append(s.Notes, "What no table of yours has given is a default: near arXiv:2107.06064 for pulses, "+
 		"assumed for the states of a memory.")
@@ -47,7 +49,8 @@ func statesSheet(low, high *State, ask Ask) Sheet {
 	}, Notes: []string{"Below 1 % and above 99 % the distributions go on along their outermost pieces: small error " +
 		"rates are extrapolations.",
 		"Each device draws its resistance by its place: the table does not tell device-to-device from " +
-			"cycle-to-cycle variability."}}
+			"cycle-to-cycle variability. So writes are not verified here: whether another one of a cell that reads " +
+			"wrong would read right is what the table leaves open."}}
 	if ask.Charts {
 		s.Charts = []Plot{stateCurves(low, high, lrs, hrs), stateBars(lrs, hrs), ratioCurve(low, high, lrs, hrs),
 			windowCurve(low, high)}

@@ -20,8 +20,9 @@ type Param struct {
 	Storing bool
 	// Moving says that it acts only where the values give a pulse response.
 	Moving bool
-	// Still says that it acts only where they give none.
-	Still bool
+	// Home is the name of the technology with whose parameters it stands in the canonical order, where that is not the
+	// first one that has it: one that is shared later leaves older links their spelling.
+	Home string
 
 	// given says how the number follows from a published macro; nil where none gives it.
 	given *given

@@ -112,21 +112,22 @@ var (
 	readTelegraph = &Param{Knob: knob.Knob{
 		Key: "readrtn", Label: "Telegraph noise of reads", Unit: "ln R", Kind: knob.Real, Min: 0, Max: 2,
 		Help: "Difference of ln R between the two states of a trap in each device, in HRS; in LRS a tenth of it. Traps " +
-			"are high at half of the reads. A read is that of a batch of test images.",
+			"are high at half of the reads. A read is that of a batch of test images. Of pairs that move by pulses the " +
+			"pulsed device counts as one in HRS.",
 		Source: "form: telegraph noise of arXiv:2107.06064's devices; values, and the tenth, assumed",
-	}, AtRead: true, Still: true}
+	}, AtRead: true, Storing: true, Home: "rram-2t2r"}
 	readPink = &Param{Knob: knob.Knob{
 		Key: "readpink", Label: "1/f noise of reads", Unit: "ln R", Kind: knob.Real, Min: 0, Max: 1,
 		Help: "Standard deviation of ln R of a device from read to read, as much in each of 16 octaves: the slowest " +
 			"part is new after 32,768 reads.",
 		Source: "form: 1/f noise of arXiv:2107.06064's devices; values assumed",
-	}, AtRead: true, Still: true}
+	}, AtRead: true, Storing: true, Home: "rram-2t2r"}
 	readThermal = &Param{Knob: knob.Knob{
 		Key: "readthermal", Label: "Noise of the amplifier", Unit: "ln R", Kind: knob.Real, Min: 0, Max: 1,
 		Help: "Standard deviation of what each sense operation adds to the amplifier's offset at the nominal supply of " +
 			"1.2 V; towards the threshold it grows as the offset does.",
 		Source: "assumed; thermal noise of transistors",
-	}, AtRead: true, Still: true}
+	}, AtRead: true, Storing: true, Home: "rram-2t2r"}
 )
 
 // ternary are the error rates of one read of stored trits.

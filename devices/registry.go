@@ -38,7 +38,7 @@ func TechnologyOf(name string) *Technology {
 func place(all []*Technology) (list []*Param) {
 	for _, t := range all {
 		for _, p := range t.Params {
-			if p.place == 0 {
+			if p.place == 0 && (p.Home == "" || p.Home == t.Name) {
 				list = append(list, p)
 				p.place = len(list)
 			}

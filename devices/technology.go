@@ -87,6 +87,11 @@ type Site struct {
 type Array interface {
 	// Program stores the row want and writes to hold what a read without noise returns.
 	Program(hold, want []uint64, row int) Tally
+	Reader
+}
+
+// Reader senses what is held in rows of memory.
+type Reader interface {
 	// Noisy tells whether a read may return other than what is held.
 	Noisy() bool
 	// Read writes to dst what read number n of a row returns that holds hold, in which want was stored; it is called
@@ -225,8 +230,7 @@ func (t *Technology) Pulsed(v *Values) bool {
 
 // Plays tells whether a parameter plays a part in the memory.
 func (t *Technology) Plays(p *Param, v *Values) bool {
-	pulsed := t.Pulsed(v)
-	return p.Plays(v) && !(p.Moving && !pulsed) && !(p.Still && pulsed)
+	return p.Plays(v) && !(p.Moving && !t.Pulsed(v))
 }
 
 // Defaults are the values of a technology where nothing else is said.

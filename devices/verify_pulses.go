@@ -96,16 +96,18 @@ func (s *Sheet) pulsesVerified(more, pulses int, quiet func(pulses int) float64,
 	left := quiet(pulses + more)
 	s.Numbers = append(s.Numbers,
 		Number{Key: "verify_ber", Label: "Pairs that verification leaves wrong, without noise", Value: left,
-			Note: "from the laws: as many pulses at once leave the same"},
+			Note: "as many pulses at once leave the same"},
 		Number{Key: "verify_ber_mc", Label: "Pairs that it leaves wrong, drawn", Value: wrong,
 			Note: fmt.Sprintf("with noise; of %d pairs, standard error %.2g", n, standardError(wrong, n))},
 		Number{Key: "verify_pulses", Label: "More pulses of a pair, without noise", Value: closed, Unit: "pulses",
-			Note: "mean, from the laws"},
+			Note: "mean"},
 		Number{Key: "verify_pulses_mc", Label: "More pulses of a pair, drawn", Value: given, Unit: "pulses",
-			Note: "mean, with noise"},
-		Number{Key: "verify_joules", Label: "Energy of storing a weight, verified", Unit: "J",
-			Value: float64((float64(pulses)+given)*c.Pulse.Joules) + float64(checks*c.Read.Joules),
-			Note:  "pulses and checks, drawn"})
+			Note: "mean, with noise"})
+	if c.Pulse.Joules > 0 {
+		s.Numbers = append(s.Numbers, Number{Key: "verify_joules", Label: "Energy of storing a weight, verified",
+			Unit: "J", Value: float64((float64(pulses)+given)*c.Pulse.Joules) + float64(checks*c.Read.Joules),
+			Note: "pulses and checks, drawn"})
+	}
 	s.Notes = append(s.Notes, "A check sees noise of its own; what has passed may fail when it is read.")
 }
 
@@ -128,10 +130,38 @@ func drawnVerified(build func(n int) Pulsed, n, pulses, more int) (wrong, given,
 }
 
 // quietRate is the error rate of conductances without noise of pulses, by their spread alone.
-func (c *conductor) quietRate(pulses int) float64 {
+func (c *conductor) quietRate(pulses int) float64 { return c.readRate(pulses, &readNoise{}) }
+
+// readRate is that of a read with noise.
+func (c *conductor) readRate(pulses int, noise *readNoise) float64 {
 	rise := float64(c.Ln(&Traits{}, c.Pulse(&Traits{}, 0, max(pulses, 1), 0)))
 	if pulses == 0 {
 		rise = 0
 	}
-	return normalBelow(0, rise, float64(math.Sqrt2*c.SD))
+	return noise.rate(rise, float64(math.Sqrt2*c.SD))
+}
+
+// quietLaw is a response without noise.
+type quietLaw struct{ Response }
+
+// PulseNoise implements Response.
+func (quietLaw) PulseNoise() bool { return false }
+
+// ReadNoise implements Response.
+func (quietLaw) ReadNoise() float64 { return 0 }
+
+// stored adds to a sheet what verification and noise of reads come to in pairs of such devices, which get so many
+// pulses. Error rates without noise after pulses, and of a read with noise, are those of closed forms: where quiet is
+// nil, of pairs that are drawn.
+func (s *Sheet) stored(law Response, v *Values, pulses int, quiet func(pulses int) float64,
+	read func(pulses int, noise *readNoise) float64, c Costs, ask Ask) {
+	build := func(n int) Pulsed { return NewResponses(law, NewResponseStreams(ask.Seed, ask.Seed, 0), 0, n) }
+	var closed func(noise *readNoise) float64
+	if quiet == nil {
+		quiet = func(pulses int) float64 { return wrong(quietLaw{law}, pulses, max(min(ask.N/2, sheetPairs), 1), ask) }
+	} else if !law.PulseNoise() {
+		closed = func(noise *readNoise) float64 { return read(pulses, noise) }
+	}
+	s.pulsesVerified(verifyPulses.Int(v), pulses, quiet, build, c, ask)
+	s.storedReads(v, pulses, verifyPulses.Int(v), closed, build, ask)
 }

@@ -125,24 +125,17 @@ func (e *weakEstimate) trapped(pulses int, rise, sign float64, f func(rise float
 }
 
 // errorRate is the probability that a pair reads other than programmed after pulses on one of its devices.
-func (e *weakEstimate) errorRate(pulses int) float64 {
+func (e *weakEstimate) errorRate(pulses int) float64 { return e.readRate(pulses, &readNoise{}) }
+
+// readRate is that of a read with noise of its own. Equal resistances keep a random sign.
+func (e *weakEstimate) readRate(pulses int, noise *readNoise) float64 {
 	_, pink := e.pinkMoments(pulses)
 	_, other := e.pinkMoments(0) // of the fresh device
 	sd := math.Sqrt(float64(2*float64(e.sd*e.sd)) + pink + other)
 	if e.sd == 0 && !e.sw.Stationary {
 		sd = 0 // devices that are all alike: pink noise only raises the pulsed one
 	}
-	wrong := func(rise float64) float64 {
-		switch {
-		case sd > 0:
-			return num.NormCDF(-rise / sd)
-		case rise == 0:
-			return 0.5 // equal resistances keep a random sign
-		case rise < 0:
-			return 1
-		}
-		return 0
-	}
+	wrong := func(rise float64) float64 { return noise.rate(rise, sd) }
 	return e.over(pulses, func(rise float64) float64 { return e.trapped(0, rise, -1, wrong) })
 }
 

@@ -75,9 +75,10 @@ func weakSheet(v *Values, ask Ask) (Sheet, error) {
 			"than spread alone does. Noise of all devices alike, centred, is the other choice.",
 		"Energies, read time and area are assumed: they are in no source that can be read.",
 	}
-	s.pulsesVerified(verifyPulses.Int(v), pulses, p.estimate(quiet).errorRate, func(n int) Pulsed {
-		return NewPairs(p.model, p.sw, p.streams, 0, n)
-	}, costs, ask)
+	build := func(n int) Pulsed { return NewPairs(p.model, p.sw, p.streams, 0, n) }
+	s.pulsesVerified(verifyPulses.Int(v), pulses, p.estimate(quiet).errorRate, build, costs, ask)
+	s.storedReads(v, pulses, verifyPulses.Int(v),
+		func(noise *readNoise) float64 { return estimate.readRate(pulses, noise) }, build, ask)
 	if ask.Charts {
 		s.Charts = []Plot{p.curveChart(pulses), p.distributionChart(r, pulses, estimate),
 			p.noiseChart(max(pulses, 100)), p.errorChart(pulses, estimate)}

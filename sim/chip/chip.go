@@ -70,6 +70,7 @@ type array struct {
 	read     kernel.Signs // scratch of reads with errors
 	pairs    devices.Pulsed
 	cells    devices.Array
+	kept     *devices.StoredReads // reads of the pairs under noise; nil where they are what the programming left
 	values   devices.Values
 	made     []bool // by tile of this member's neurons: its devices are made
 	o0, o1   int    // this member's neurons, whose devices it holds and which it counts in:
@@ -103,6 +104,8 @@ func New(team crew.Crew, m Memory, layers []bnn.Layer, signs []kernel.Signs, bef
 		}
 		if a.pairs == nil {
 			a.cells = m.newCells(&a.layer, l, a.o0, a.o1, intended)
+		} else {
+			a.kept = m.Tech.StoredReads(&a.values, m.site(&a.layer, l, a.o0, a.o1), a.layer.Out)
 		}
 		if a.pairs != nil || a.cells != nil {
 			a.stored = kernel.Signs{Words: make([]uint64, len(intended.Words)), Stride: intended.Stride}
@@ -136,8 +139,19 @@ func (m Memory) sameDevices(other Memory) bool {
 	return m.Tech == other.Tech && m.Chip == other.Chip && m.Seed == other.Seed
 }
 
+// reader senses the array; nil where reads are what is stored.
+func (a *array) reader() devices.Reader {
+	switch {
+	case a.kept != nil:
+		return a.kept
+	case a.cells != nil && a.cells.Noisy():
+		return a.cells
+	}
+	return nil
+}
+
 // noisy tells whether reads differ from what is stored.
-func (a *array) noisy() bool { return a.cells != nil && a.cells.Noisy() }
+func (a *array) noisy() bool { return a.reader() != nil }
 
 // newArray prepares the array of a layer that is to hold the given signs.
 func newArray(team crew.Crew, y bnn.Layer, signs kernel.Signs) array {
@@ -195,14 +209,14 @@ func (c *Chip) Read(l, batch int, all bool) {
 	if a.read.Words == nil {
 		return
 	}
-	o0, o1 := a.o0, a.o1
+	o0, o1, reader := a.o0, a.o1, a.reader()
 	if all {
 		o0, o1 = 0, a.layer.Out
 	}
 	for o := o0; o < o1; o++ {
 		from := a.stored.Row(o)
 		to := a.read.Row(o)
-		tally := a.cells.Read(to, from, a.intended.Row(o), o, uint64(batch))
+		tally := reader.Read(to, from, a.intended.Row(o), o, uint64(batch))
 		if o >= a.o0 && o < a.o1 {
 			a.flips += a.differ(a.read, a.intended, o)
 			a.tally.Add(tally)

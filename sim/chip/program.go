@@ -42,6 +42,9 @@ func (c *Chip) programStage(l int) bnn.Stage {
 				a.reads = 1
 			}
 			crew.Rows(c.crew, a.stored.Words, a.stored.Stride, kernel.Lanes)
+			if a.kept != nil {
+				crew.Rows(c.crew, a.kept.Margins(), in, kernel.Lanes)
+			}
 		},
 	}
 }
@@ -73,6 +76,9 @@ func (c *Chip) programPairs(a *array, o, in int, hold, want []uint64, tally *dev
 	e, t := devices.StorePairs(a.pairs, k0, signs, pulses, more, programStep)
 	tally.Add(t)
 	a.pairs.Weights(k0, signs)
+	if a.kept != nil {
+		a.kept.Keep(a.pairs, o, devices.StoredStep(more, programStep))
+	}
 	for j := range hold {
 		word := uint64(0)
 		for b, w := range signs[64*j : min(64*j+64, in)] {

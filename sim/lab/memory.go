@@ -1,6 +1,8 @@
 package lab
 
 import (
+	"slices"
+
 	"arraylab/devices"
 	"arraylab/devices/knob"
 )
@@ -31,15 +33,11 @@ func memories() []knob.Choice {
 	return all
 }
 
-// paramFields are the rows of the parameters that belong to some technologies, each once.
+// paramFields are the rows of the parameters that belong to some technologies, each once, in canonical order.
 func paramFields(of ...*devices.Technology) (rows []Field) {
-	seen := map[*devices.Param]bool{}
-	for _, t := range of {
-		for _, p := range t.Params {
-			if !seen[p] {
-				rows = append(rows, paramField(p))
-			}
-			seen[p] = true
+	for _, p := range devices.Parameters() {
+		if slices.ContainsFunc(of, func(t *devices.Technology) bool { return slices.Contains(t.Params, p) }) {
+			rows = append(rows, paramField(p))
 		}
 	}
 	return rows

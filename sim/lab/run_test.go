@@ -42,6 +42,7 @@ var golden = map[string]string{
 	"devices":         "224793370261dccb4854875ecbc53eff89722514d87ea67de8e0953ca3c8b843",
 	"st-mram":         "381f0583796378ead99aea2a62b085af7be10dc819d2d5171abb832993a67467",
 	"verified pulses": "fc7a5b853abb2f088795c9aee4da3dd2acebea10626cd807422c04545c2ca6a8",
+	"pulses read":     "9873e4d689053f7222ae9fa404613641256a5bf1de7fa3acccd49dd0c9cbbc57",
 	"verified":        "52114719ecdbcb059080a16cc8e3bf5bbd2652fbfe6c2835eb6b0631756029b0",
 	"conductance":     "e8e3a45fa1cd2d3e77ac5a9b528dc600e59be68c8cb9e654ba92f9ae673d7db5",
 	"junctions":       "31a85288e56d06f48014dd5009c7d086ea5c472a06c57a82b2d4eca500199e4c",

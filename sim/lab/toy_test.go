@@ -70,6 +70,8 @@ var toyLinks = map[string]string{
 		"epochs=1&batch=60",
 	"verified pulses": "train=600&test=1200&hidden=32&memory=rram-weak-reset&learn=latent&pulses=200&verifypulses=50&" +
 		"epochs=1",
+	"pulses read": "train=600&test=1200&hidden=32&memory=rram-weak-reset&learn=latent&pulses=300&readrtn=0.2&" +
+		"readpink=0.02&readthermal=0.02&epochs=1",
 	"verified": "train=600&test=1200&hidden=40-20&memory=rram-2t2r&sensing=1t1r&condition=limit&ecc=secded&verify=2&" +
 		"verifymargin=0.1&epochs=1&batch=60",
 	"conductance": "train=600&test=1200&hidden=30&memory=rram-conductance&epochs=2&batch=60",
