@@ -90,7 +90,7 @@ func (c *Bench) digitName() string {
 	case c.S.specimen.drawing:
 		return "Your " + strings.ToLower(c.title()) + ", classified as " + c.classText()
 	}
-	return fmt.Sprintf("Test image %d: %s, classified as %s", c.S.specimen.index, spell.A(c.labelText()), c.classText())
+	return fmt.Sprintf("Test %s %d: %s, classified as %s", c.S.word().One(), c.S.specimen.index, spell.A(c.labelText()), c.classText())
 }
 
 // ownText is the button that chooses an image of the visitor's own.

@@ -35,7 +35,8 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = dom.Element(vgparent, "h2", "")
 				vgn.SetInnerHTML(c.title())
 				dom.Text(vgparent, "\n      ")
-				vgn = dom.Element(vgparent, "div", "class\x00segments\x00role\x00group\x00aria-label\x00Where the image comes from\x00data-panel\x00draw")
+				vgn = dom.Element(vgparent, "div", "class\x00segments\x00role\x00group\x00data-panel\x00draw")
+				vgn.AddAttrInterface("aria-label", c.S.word().Of("Where the image comes from"))
 				vgn.AddAttrInterface("hidden", c.S.Hidden("draw") || c.S.signals())
 				{
 					vgparent := vgn
@@ -87,7 +88,8 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent := vgn
 				_ = vgparent
 				dom.Text(vgparent, "\n      ")
-				vgn = dom.Element(vgparent, "button", "id\x00digit-prev\x00class\x00deep\x00type\x00button\x00aria-label\x00Previous test image")
+				vgn = dom.Element(vgparent, "button", "id\x00digit-prev\x00class\x00deep\x00type\x00button")
+				vgn.AddAttrInterface("aria-label", c.S.word().Of("Previous test image"))
 				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Pick(c.S.specimen.index - 1) }) })
 				{
 					vgparent := vgn
@@ -95,12 +97,14 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					dom.Text(vgparent, "‹")
 				}
 				dom.Text(vgparent, "\n      ")
-				vgn = dom.Element(vgparent, "input", "id\x00digit-number\x00class\x00deep\x00type\x00text\x00inputmode\x00numeric\x00aria-label\x00Number of the test image\x00autocomplete\x00off")
+				vgn = dom.Element(vgparent, "input", "id\x00digit-number\x00class\x00deep\x00type\x00text\x00inputmode\x00numeric\x00autocomplete\x00off")
+				vgn.AddAttrInterface("aria-label", c.S.word().Of("Number of the test image"))
 				vgn.AddAttrInterface("value", c.S.specimen.imageText())
 				dom.Property(vgn, "value", c.S.specimen.imageText())
 				dom.On(vgn, "input", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.PickText(event.PropString("target", "value")) }) })
 				dom.Text(vgparent, "\n      ")
-				vgn = dom.Element(vgparent, "button", "id\x00digit-next\x00class\x00deep\x00type\x00button\x00aria-label\x00Next test image")
+				vgn = dom.Element(vgparent, "button", "id\x00digit-next\x00class\x00deep\x00type\x00button")
+				vgn.AddAttrInterface("aria-label", c.S.word().Of("Next test image"))
 				dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Pick(c.S.specimen.index + 1) }) })
 				{
 					vgparent := vgn

@@ -94,10 +94,11 @@ func (c *BuilderDialog) total() string {
 		all.Weights, all.Products, all.Cells = all.Weights+y.Weights, all.Products+y.Products, all.Cells+y.Cells
 		all.Joules += y.Joules
 	}
-	t := fmt.Sprintf("%s weights, %s products an image", spell.Amount(float64(all.Weights)),
+	word := c.S.link.Data().Word
+	t := fmt.Sprintf(word.Of("%s weights, %s products an image"), spell.Amount(float64(all.Weights)),
 		spell.Amount(float64(all.Products)))
 	if all.Cells > 0 {
-		t += fmt.Sprintf(", %s cells, %s an image", spell.Amount(float64(all.Cells)), spell.SI(all.Joules, "J"))
+		t += fmt.Sprintf(word.Of(", %s cells, %s an image"), spell.Amount(float64(all.Cells)), spell.SI(all.Joules, "J"))
 	}
 	return t + ". "
 }

@@ -68,9 +68,9 @@ func (s *Store) studyCharts(m map[string]chart.Chart) {
 		if len(s.sweep.points) == 0 {
 			return
 		}
-		m["chart-sweep"] = chart.Sweep{Survey: s.sweep.survey(), Ideal: s.idealShare(), Beside: s.sweep.beside}
+		m["chart-sweep"] = chart.Sweep{Survey: s.swept(), Ideal: s.idealShare(), Beside: s.sweep.beside}
 		if s.sweep.survey().Energies() {
-			m["chart-sweep-energy"] = chart.SweepEnergy{Survey: s.sweep.survey(), Loss: s.sweep.lossText(),
+			m["chart-sweep-energy"] = chart.SweepEnergy{Survey: s.swept(), Loss: s.sweep.lossText(),
 				Ideal: s.idealShare()}
 		}
 	case "ablate":
@@ -92,7 +92,8 @@ func (s *Store) detailCharts(m map[string]chart.Chart) {
 			m["chart-hidden"] = chart.HiddenWeights{Layers: s.course.weighed}
 		}
 	case "confusion":
-		m["chart-confusion"] = chart.Confusion{Counts: r.Confusion, Names: s.shownTask().Names}
+		m["chart-confusion"] = chart.Confusion{Counts: r.Confusion, Names: s.shownTask().Names,
+			Word: s.word()}
 	case "margins":
 		if len(s.answers.margins) > 1 {
 			m["chart-margins"] = chart.Margins{Layers: s.answers.margins}
@@ -111,7 +112,7 @@ func (s *Store) compareCharts(m map[string]chart.Chart) {
 		return
 	}
 	m["chart-compare-confusion"] = chart.ConfusionDifference{This: s.result.Confusion, Other: other.Confusion,
-		Names: s.shownTask().Names}
+		Names: s.shownTask().Names, Word: s.word()}
 	if c := (chart.TwoRuns{This: s.result.Curve, Other: other.Curve}); c.Drawable() {
 		m["chart-compare-curves"] = c
 	}
@@ -123,8 +124,8 @@ func (s *Store) energyCharts(m map[string]chart.Chart) {
 	if l == nil {
 		return
 	}
-	m["chart-energy"] = chart.ImageEnergy{Ledger: l}
-	m["chart-machines"] = chart.Machines{Ledger: l}
+	m["chart-energy"] = chart.ImageEnergy{Ledger: l, Word: s.word()}
+	m["chart-machines"] = chart.Machines{Ledger: l, Word: s.word()}
 	for i, k := range s.energyClaims() {
 		m[claimID(i)] = chart.Plot{Plot: k.Plot}
 	}

@@ -24,7 +24,7 @@ func (c *ComparePanel) table() vugu.HTML {
 	if !c.open() || other == nil {
 		return ""
 	}
-	return compareTable(c.S.result, other)
+	return compareTable(c.S.result, other, c.S.word())
 }
 
 // settings names the earlier result.

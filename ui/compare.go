@@ -62,8 +62,8 @@ func booking(of func(l *ledger.Ledger) (float64, bool)) quantity {
 
 func inJoules(x float64) string { return spell.SI(x, "J") }
 
-// comparedRows are the quantities that are compared, without the error rates of the layers.
-func comparedRows() []comparedRow {
+// comparedRows are the quantities that are compared of runs on samples of a word, without the error rates of the layers.
+func comparedRows(w lab.Word) []comparedRow {
 	return []comparedRow{
 		{"accuracy", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Accuracy, true },
 			spell.Percent, spell.Points},
@@ -71,7 +71,7 @@ func comparedRows() []comparedRow {
 			return r.IdealAccuracy - r.Accuracy, r.IdealAccuracy >= 0
 		}, spell.Points, spell.Points},
 		{"loss", func(r *lab.Result, _ *ledger.Ledger) (float64, bool) { return r.Loss, true }, spell.Rate, nil},
-		{"J an image", booking(func(l *ledger.Ledger) (float64, bool) {
+		{w.Of("J an image"), booking(func(l *ledger.Ledger) (float64, bool) {
 			return l.Image, l.PhaseKnown(ledger.Inference)
 		}), inJoules, nil},
 		{"J to program", booking(func(l *ledger.Ledger) (float64, bool) {
@@ -143,9 +143,9 @@ func (c comparedRow) html(this, other comparedRun) string {
 }
 
 // compareTable sets the figures of both runs side by side, and the error rates of their arrays layer by layer.
-func compareTable(this, other *lab.Result) vugu.HTML {
+func compareTable(this, other *lab.Result, w lab.Word) vugu.HTML {
 	a, b := comparedRunOf(this), comparedRunOf(other)
-	all := comparedRows()
+	all := comparedRows(w)
 	for l := range max(len(this.BER), len(other.BER)) {
 		all = append(all, errorRow(l))
 	}

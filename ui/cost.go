@@ -172,7 +172,7 @@ func (s *Store) CostText() string {
 		t += fmt.Sprintf(", %s devices", spell.Amount(float64(c.Devices)))
 	}
 	if n := s.bytesOf(e); n > 0 && s.inBuild(e.Task) {
-		t += ", after " + spell.Bytes(n) + " of images are fetched"
+		t += ", after " + spell.Bytes(n) + " of " + e.Data().Word.Many() + " are fetched"
 	}
 	return t + "."
 }

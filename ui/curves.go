@@ -11,7 +11,7 @@ func (s *Store) curves() chart.Chart {
 	if s.chrome.curve != "loss" && severalTasks(s.points) {
 		return chart.TaskCurves{Points: s.points, Names: s.taskNames()}
 	}
-	c := chart.Curves{Points: s.points, Ideal: s.curveIdeal(), Beside: s.idealCurve()}
+	c := chart.Curves{Points: s.points, Ideal: s.curveIdeal(), Beside: s.idealCurve(), Word: s.curveWord()}
 	if s.chrome.curve == "loss" {
 		c.Loss = s.lossName()
 	}
@@ -30,6 +30,15 @@ func (s *Store) curveLink() (lab.Link, error) {
 		link = s.result.Link
 	}
 	return s.parsed(link)
+}
+
+// curveWord is what its samples are called.
+func (s *Store) curveWord() lab.Word {
+	l, err := s.curveLink()
+	if err != nil {
+		return ""
+	}
+	return l.Data().Word
 }
 
 // taskNames are the tasks of that run.

@@ -96,8 +96,9 @@ func (c *EnergyPanel) shape() string {
 		t += fmt.Sprintf(" Programming takes %s.", spell.SI(l.Write, "s"))
 	}
 	if l.Places > 1 {
-		t += fmt.Sprintf(" An image senses the small array of a convolution at up to %s places: what a read costs, its "+
-			"noise and its disturbance weigh more than in a dense layer, programming less.", spell.Amount(float64(l.Places)))
+		t += fmt.Sprintf(c.S.word().Of(" An image senses the small array of a convolution at up to %s places: what a read "+
+			"costs, its noise and its disturbance weigh more than in a dense layer, programming less."),
+			spell.Amount(float64(l.Places)))
 	}
 	if !l.Known {
 		t += " What this memory's cells take is not known: its sums are too low."
@@ -112,7 +113,7 @@ func (c *EnergyPanel) phase(i int) vugu.HTML {
 		return ""
 	}
 	total := [...]float64{l.Image, l.Programming, l.Training}[i]
-	return vugu.HTML(phaseTable(l, phaseNames[i][0], phaseNames[i][1], total))
+	return vugu.HTML(phaseTable(l, phaseNames[i][0], c.S.word().Of(phaseNames[i][1]), total))
 }
 
 // sources lists where the energies come from, each once, and what is assumed of the chip.

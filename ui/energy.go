@@ -72,7 +72,10 @@ func (s *Store) imageEnergy() string {
 }
 
 // energyTip says what the energy of an image is made of.
-func (s *Store) energyTip() string {
+func (s *Store) energyTip() string { return s.word().Of(s.energyWords()) }
+
+// energyWords are those of an image.
+func (s *Store) energyWords() string {
 	l := s.energyLedger()
 	switch {
 	case l == nil:

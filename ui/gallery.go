@@ -87,8 +87,13 @@ func (k *card) Table() vugu.HTML {
 	if k.Claim == nil || k.Claim.Figure != gallery.FigureTradeOff {
 		return ""
 	}
-	rows := [][]string{{"network", "weights", "memory", "accuracy", "an image"}}
-	for _, t := range k.Claim.TradeOffs() {
+	all := k.Claim.TradeOffs()
+	if len(all) == 0 {
+		return ""
+	}
+	word := all[0].Word
+	rows := [][]string{{"network", "weights", "memory", "accuracy", word.Of("an image")}}
+	for _, t := range all {
 		energy := "–"
 		if t.Joules > 0 {
 			energy = spell.SI(t.Joules, "J")
@@ -96,7 +101,7 @@ func (k *card) Table() vugu.HTML {
 		rows = append(rows, []string{t.Name, spell.Thousands(t.Weights()), spell.Bytes(int64(t.Bytes())),
 			fmt.Sprintf("%.2f ± %.2f %%", t.Accuracy.Mean, t.Accuracy.SD), energy})
 	}
-	return ledgerTable("Memory, accuracy over the seeds, energy of an image", rows)
+	return ledgerTable(word.Of("Memory, accuracy over the seeds, energy of an image"), rows)
 }
 
 // Ordering says that a claim has no figure to be compared with.

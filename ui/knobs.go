@@ -2,6 +2,7 @@ package ui
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,7 +63,7 @@ func (s *Store) Groups() (groups []Group) {
 		return playersOf(e, s.memos.fields.of(t, func() []lab.Field { return inOrder(t) }))
 	})
 	for _, f := range players {
-		k := Control{Knob: f.Knob, Text: s.chrome.turned.spelled(f.Field, f.text), Locked: s.link.Lock, Changed: f.changed}
+		k := Control{Knob: worded(f.Knob, e.Data().Word), Text: s.chrome.turned.spelled(f.Field, f.text), Locked: s.link.Lock, Changed: f.changed}
 		if t := e.Technology(); t != nil && t.ParamOf(f.Key) != nil {
 			k.cited(t.ParamOf(f.Key), t, &e.Device)
 		}
@@ -79,6 +80,18 @@ func (s *Store) Groups() (groups []Group) {
 		g.Knobs = append(g.Knobs, k)
 	}
 	return groups
+}
+
+// worded is a knob that says of samples of a word what it says of images.
+func worded(k knob.Knob, w lab.Word) knob.Knob {
+	if w == "" {
+		return k
+	}
+	k.Label, k.Unit, k.Help, k.Choices = w.Of(k.Label), w.Of(k.Unit), w.Of(k.Help), slices.Clone(k.Choices)
+	for i := range k.Choices {
+		k.Choices[i].Help = w.Of(k.Choices[i].Help)
+	}
+	return k
 }
 
 // cited tells of a parameter under a published macro whose number it has: its source, and a word in the control.

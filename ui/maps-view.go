@@ -206,8 +206,5 @@ func (s *Store) placeName(n *lab.Neuron) string {
 
 // seen names what the network is shown.
 func (c *MapsView) seen() string {
-	if c.S.shownTask().Grid.Signal() {
-		return "the signal"
-	}
-	return "the image"
+	return "the " + c.S.word().One()
 }

@@ -21,5 +21,5 @@ func (c *ResultPanel) marginWords() string {
 	}
 	return chart.Margins{Layers: c.S.answers.margins}.Words() +
 		" A wrong weight moves a sum by two: neurons near zero are the first to turn over. The first " +
-		spell.Thousands(lab.MarginImages) + " test images, with the weights as they are read."
+		spell.Thousands(lab.MarginImages) + c.S.word().Of(" test images, with the weights as they are read.")
 }

@@ -10,6 +10,9 @@ import (
 // MistakesDialog shows the sheet.
 type MistakesDialog struct{ S *Store }
 
+// title is that of the sheet.
+func (c *MistakesDialog) title() string { return c.S.word().Of("Wrongly classified images") }
+
 // classes are what a class can be chosen of, as value and name.
 func (c *MistakesDialog) classes() [][2]string {
 	all := [][2]string{{"", "any class"}}
@@ -33,7 +36,7 @@ func (c *MistakesDialog) sheet() []mistake { return c.S.chrome.sheet.sheet(c.S.m
 func (c *MistakesDialog) count() string {
 	h := &c.S.chrome.sheet
 	if c.S.answers.predictions.Body == nil {
-		return "The images are being looked for."
+		return c.S.word().Of("The images are being looked for.")
 	}
 	n := len(h.found(c.S.mistaken()))
 	if n == 0 {
@@ -70,5 +73,5 @@ func (c *MistakesDialog) filter(told bool, class string) {
 func (c *MistakesDialog) says(m mistake) string { return c.name(m.label) + " → " + c.name(m.said) }
 
 func (c *MistakesDialog) aloud(m mistake) string {
-	return fmt.Sprintf("%s, image %d", c.says(m), m.image) // what is seen comes first
+	return fmt.Sprintf("%s, %s %d", c.says(m), c.S.word().One(), m.image) // what is seen comes first
 }

@@ -13,8 +13,9 @@ func (c *MistakesDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "mistakes"}, vugu.VGAttribute{Namespace: "", Key: "wide", Val: "1"}, vugu.VGAttribute{Namespace: "", Key: "label", Val: "Wrongly classified images"}}}
+	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "lab-dialog", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "mistakes"}, vugu.VGAttribute{Namespace: "", Key: "wide", Val: "1"}}}
 	vgout.Out = append(vgout.Out, vgn)	// root for output
+	vgn.AddAttrInterface("label", c.title())
 	dom.Property(vgn, "open", c.S.chrome.dialog == "mistakes")
 	dom.On(vgn, "dismiss", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.Show("") }) })
 	{
@@ -33,7 +34,7 @@ func (c *MistakesDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = vgparent
 					dom.Text(vgparent, "\n      ")
 					vgn = dom.Element(vgparent, "h2", "")
-					vgn.SetInnerHTML(vugu.HTML("Wrongly classified images"))
+					vgn.SetInnerHTML(c.title())
 					dom.Text(vgparent, "\n      ")
 					vgn = dom.Element(vgparent, "p", "class\x00row")
 					{

@@ -98,7 +98,7 @@ func (c *ResultPanel) counts() string {
 // mistakes says how many test images are taken for others.
 func (c *ResultPanel) mistakes() string {
 	if r := c.S.result; r != nil {
-		return "see the " + spell.Thousands(int64(r.Total-r.Correct)) + " images that are taken for others"
+		return "see the " + spell.Thousands(int64(r.Total-r.Correct)) + c.S.word().Of(" images that are taken for others")
 	}
 	return ""
 }
@@ -181,8 +181,8 @@ func (c *ResultPanel) staleText() string {
 	switch {
 	case c.S.live() != nil:
 		l := c.S.live()
-		t := fmt.Sprintf("So far, at epoch %.1f: %s test images, batch statistics.", l.Epoch,
-			spell.Thousands(int64(l.Total)))
+		t := fmt.Sprintf("So far, at epoch %.1f: %s test %s, batch statistics.", l.Epoch,
+			spell.Thousands(int64(l.Total)), c.S.link.Data().Word.Many())
 		if c.S.OfEarlier() != "" {
 			t += " The run has the settings that it began with."
 		}

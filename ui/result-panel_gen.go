@@ -126,7 +126,7 @@ func (c *ResultPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgn.SetInnerHTML(c.S.imageEnergy())
 						dom.Text(vgparent, " ")
 						vgn = dom.Element(vgparent, "span", "class\x00quiet unit")
-						vgn.SetInnerHTML(vugu.HTML("µJ/image"))
+						vgn.SetInnerHTML("µJ/" + c.S.word().One())
 					}
 				}
 				dom.Text(vgparent, "\n      ")

@@ -174,6 +174,9 @@ func (s *Store) Unseen(name string) {
 		Advice: "Choose another one, in PNG or JPEG."})
 }
 
+// word is what one sample is called of the data set that is shown.
+func (s *Store) word() lab.Word { return s.shownTask().Word }
+
 // lastOf is the data set that is learnt last.
 func (s *Store) lastOf(e lab.Experiment) lab.Task {
 	names := e.DataSets()

@@ -98,7 +98,7 @@ func phaseText(phase string) string {
 // bootText says what the first result waits for.
 func (s *Store) bootText() string {
 	if percent, ok := s.supplies.come(s.link.Task, "test"); ok {
-		return fmt.Sprintf("loading the test images: %d %%", percent)
+		return fmt.Sprintf("loading the test %s: %d %%", s.link.Data().Word.Many(), percent)
 	}
 	if !s.session.Alive() {
 		return "starting the engine"
@@ -144,7 +144,7 @@ func (s *Store) BackgroundText() string {
 	if !ok || waits {
 		return ""
 	}
-	return fmt.Sprintf("training images %d %%", percent)
+	return fmt.Sprintf("training %s %d %%", s.link.Data().Word.Many(), percent)
 }
 
 // Live is what a screen reader is told, politely: once a state and once an epoch.

@@ -81,7 +81,7 @@ func (s *Store) runStudy(ablate, on bool) {
 		there = s.keptOf(l).points
 	}
 	if s.lacks(slices.Collect(table.Experiments(len(there)))) {
-		*wrong = "The training images are still being loaded: try again in a moment."
+		*wrong = l.Data().Word.Of("The training images are still being loaded: try again in a moment.")
 		return
 	}
 	*wrong = ""

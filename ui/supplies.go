@@ -124,9 +124,9 @@ func (p *supplies) lacking(tasks []string) string {
 				continue
 			}
 			if percent, ok := p.come(task, name); ok {
-				return fmt.Sprintf("%s images: %d %%", partName(name), percent)
+				return fmt.Sprintf("%s: %d %%", partWords(task, name), percent)
 			}
-			return partName(name) + " images"
+			return partWords(task, name)
 		}
 	}
 	return ""
@@ -162,6 +162,9 @@ func partName(name string) string {
 	}
 	return "test"
 }
+
+// partWords are a part and what its samples are called: "test images".
+func partWords(task, name string) string { return partName(name) + " " + lab.TaskOf(task).Word.Many() }
 
 // inBuild tells whether this build has a data set: its files, where it is not made in the engine.
 func (s *Store) inBuild(task string) bool {
@@ -335,7 +338,7 @@ func (s *Store) Fetched(task, name string, piece int, body []byte, err error) {
 		l.failed = true
 		s.session.Denied()
 		s.notify(Notice{Where: "data", Key: key,
-			What: fmt.Sprintf("The %s images of %s could not be downloaded. %s", partName(name), taskName(task),
+			What: fmt.Sprintf("The %s of %s could not be downloaded. %s", partWords(task, name), taskName(task),
 				spell.Sentence(err)),
 			Advice: "Check the connection to the server, then try again.", Label: "Try again",
 			act: func() { s.need(task, name, s.supplies.wanted[key]) }})

@@ -25,13 +25,14 @@ func (s *Store) sweepKnobs() [][2]string {
 
 func (s *Store) listKnobs() [][2]string {
 	e := s.link.Experiment
+	word := e.Data().Word
 	var chip, trained [][2]string
 	for _, f := range lab.Fields() {
 		number := f.Kind == knob.Real || f.Kind == knob.Whole
 		switch phase := f.ActsIn(e); {
 		case phase == lab.PhaseNone || !number && f.Key != s.sweep.form.key:
 		case phase == lab.PhaseTrain:
-			trained = append(trained, [2]string{f.Key, f.Label + " (trains)"})
+			trained = append(trained, [2]string{f.Key, word.Of(f.Label) + " (trains)"})
 		case f.Group == lab.GroupMemory:
 			chip = append(chip, [2]string{f.Key, f.Label})
 		}

@@ -16,6 +16,7 @@ func (t Task) Own() bool { return t.Format == Brought }
 func own() Task {
 	return Task{
 		Name: Own, Title: "Your own data", Shows: "what you bring: images, signals or rows of a table", Item: "Sample",
+		Word:   Sample,
 		Source: "brought by the visitor",
 		Shape:  digits(),
 		Names:  numbered[:digits().Classes],

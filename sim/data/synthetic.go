@@ -22,7 +22,7 @@ func synthetic(t Task, test, train, taken int) Task {
 func beats() Task {
 	return synthetic(Task{
 		Name: Beats, Title: "Heartbeats, synthetic", Shows: "synthetic electrocardiograms, two seconds around a beat",
-		Item: "Signal", Source: "model of Sameni et al. 2007; see the sources of package signal",
+		Item: "Beat", Word: Beat, Source: "model of Sameni et al. 2007; see the sources of package signal",
 		Shape:  Shape{Grid: Grid{C: 2, H: 1, W: 200}, Classes: 5},
 		Names:  []string{"normal", "atrial", "ventricular", "left block", "right block"},
 		Grey:   400,
@@ -37,7 +37,7 @@ func inversion() Task {
 	return synthetic(Task{
 		Name: Inversion, Title: "Swapped electrodes, synthetic",
 		Shows: "synthetic electrocardiograms of three seconds in twelve leads, half of them with electrodes swapped",
-		Item:  "Signal", Source: "model of Sameni et al. 2007, swaps after Krasteva et al. 2019",
+		Item:  "Record", Word: Record, Source: "model of Sameni et al. 2007, swaps after Krasteva et al. 2019",
 		Shape: Shape{Grid: Grid{C: 12, H: 1, W: 375}, Classes: 2},
 		Names: []string{"right", "swapped"},
 		Kinds: []string{"none swapped", "RA and LA", "RA and LL", "LA and LL", "chest reversed", "chest neighbours",
@@ -56,7 +56,7 @@ func eeg() Task {
 		Name: EEG, Title: "Imagined hand, synthetic",
 		Shows: "synthetic electroencephalograms of two and a half seconds at 16 electrodes, while a hand's movement is " +
 			"imagined",
-		Item: "Signal", Source: "after simBCI (Lindgren et al. 2018) and SEREEGA (Krol et al. 2018)",
+		Item: "Trial", Word: Trial, Source: "after simBCI (Lindgren et al. 2018) and SEREEGA (Krol et al. 2018)",
 		Shape:  Shape{Grid: Grid{C: 16, H: 1, W: 200}, Classes: 2},
 		Names:  []string{"left", "right"},
 		Grey:   3200,

@@ -93,8 +93,9 @@ type Task struct {
 	Name  string // as in links and in names of files, a to z, 0 to 9 and dashes: "fashion"
 	Title string // as people write it: "Fashion-MNIST"
 	Shows string // what the images show: "pieces of clothing"
-	// Item is what one image is called, with a capital: "Digit" where the classes are digits, else "Image".
+	// Item is what one sample is called as a title: "Digit" where the classes are digits, else the Word.
 	Item   string
+	Word   Word   // of a sample in sentences; "" where it is an image
 	Source string // who published it, for the page: "Xiao et al. 2017"
 	// Caveat is the sentence that stands wherever a figure of the task stands; "" for none.
 	Caveat string

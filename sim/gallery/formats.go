@@ -58,6 +58,7 @@ type TradeOff struct {
 	Scenario Scenario
 	Name     string // of its format, in the words of the scenario's title
 	Formats
+	Word     lab.Word   // of a sample
 	Accuracy lab.Spread // in percent, over the seeds
 	Seeds    int
 	Joules   float64 // of an image; 0 where it is not known
@@ -74,7 +75,8 @@ func (c Claim) TradeOffs() (all []TradeOff) {
 		if err != nil {
 			continue
 		}
-		t := TradeOff{Scenario: x, Name: x.Title, Formats: FormatsOf(l.Experiment), Seeds: len(x.Stored.Runs())}
+		t := TradeOff{Scenario: x, Name: x.Title, Formats: FormatsOf(l.Experiment), Word: l.Data().Word,
+			Seeds: len(x.Stored.Runs())}
 		if _, format, ok := strings.Cut(x.Title, ", "); ok {
 			t.Name = format
 		}

@@ -131,7 +131,7 @@ func TestSeveralSeedsAreJudgedByTheirMean(t *testing.T) {
 			t.Errorf("%s: %g, want %g", name, c[0], c[1])
 		}
 	}
-	words := r["x"].words()
+	words := r["x"].words("")
 	if !strings.HasPrefix(words, "50.00 %") || !strings.HasSuffix(words, "; mean of 2 seeds 62.50 %") {
 		t.Error(words)
 	}

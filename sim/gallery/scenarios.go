@@ -74,7 +74,7 @@ func (s Scenario) with(have *Stored, here lab.Numerics) Scenario {
 	if have == nil || have.Link != s.Link || !reflect.DeepEqual(have.Sweep, s.Sweep) {
 		return s
 	}
-	s.Stored, s.Seconds, s.Expect = have, have.Seconds, have.words()
+	s.Stored, s.Seconds, s.Expect = have, have.Seconds, have.words(l.Data().Word)
 	if have.By(here) {
 		l.Fingerprint = lab.Print{Numerics: here, Digits: have.Fingerprint[:lab.FingerprintDigits]}
 		s.Link = l.String()
@@ -84,9 +84,9 @@ func (s Scenario) with(have *Stored, here lab.Numerics) Scenario {
 	return s
 }
 
-// words say what came out, with its seeds where there are several.
-func (s *Stored) words() string {
-	w := fmt.Sprintf("%.2f %% on %s test images", 100*s.Accuracy, thousands(s.Total))
+// words say what came out of samples of a word, with its seeds where there are several.
+func (s *Stored) words(word lab.Word) string {
+	w := fmt.Sprintf("%.2f %% on %s test %s", 100*s.Accuracy, thousands(s.Total), word.Many())
 	if s.Ideal >= 0 && s.Ideal != s.Accuracy {
 		lost, side := s.Ideal-s.Accuracy, "below"
 		if lost < 0 {

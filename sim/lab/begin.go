@@ -89,7 +89,7 @@ func (e Experiment) Trainable() error {
 	}{{"batch", e.Batch}, {"train", e.Train}} {
 		if f.images < 2 {
 			return knob.Refuse(f.key, strconv.Itoa(f.images), "2 and more where a network is to be trained: batch "+
-				"normalization over one image makes all outputs the same")
+				"normalization over one "+e.Data().Word.One()+" makes all outputs the same")
 		}
 	}
 	return nil
@@ -97,20 +97,21 @@ func (e Experiment) Trainable() error {
 
 // cut takes the first n images of a set.
 func (e Experiment) cut(s *data.Set, task, part string, n int) (*data.Set, error) {
+	many := e.TaskOf(task).Word.Many()
 	if s == nil || s.Task != task {
 		if task == data.Own {
 			return nil, e.Lacks("")
 		}
-		return nil, &NeedError{fmt.Sprintf("the %s images of %s", part, task)}
+		return nil, &NeedError{fmt.Sprintf("the %s %s of %s", part, many, task)}
 	}
 	if want := e.TaskOf(task).Shape; s.Shape != want {
-		return nil, &NeedError{fmt.Sprintf("%s images of %s in %s: these are of %s", part, task, want, s.Shape)}
+		return nil, &NeedError{fmt.Sprintf("%s %s of %s in %s: these are of %s", part, many, task, want, s.Shape)}
 	}
 	if n > s.N {
-		return nil, &NeedError{fmt.Sprintf("%d %s images of %s: there are %d", n, part, task, s.N)}
+		return nil, &NeedError{fmt.Sprintf("%d %s %s of %s: there are %d", n, part, many, task, s.N)}
 	}
 	if !e.Holds(s, n) {
-		return nil, &NeedError{fmt.Sprintf("%s images of %s made with %s, not with %s", part, task,
+		return nil, &NeedError{fmt.Sprintf("%s %s of %s made with %s, not with %s", part, many, task,
 			e.Made(task), s.Made)}
 	}
 	return s.First(n), nil

@@ -10,12 +10,13 @@ import (
 )
 
 // Task is a data set, Part one of its parts, Shape what all of its images have in common, and Grid what one of them is
-// made of.
+// made of; Word is what one of its samples is called.
 type (
 	Task  = data.Task
 	Part  = data.Part
 	Shape = data.Shape
 	Grid  = data.Grid
+	Word  = data.Word
 )
 
 // OwnTask is the name of the task that a visitor's own data are.

@@ -164,14 +164,15 @@ func (e Experiment) checkImages(sets Sets) error {
 	if e.Sequence != SequenceSplit {
 		return nil
 	}
+	many := e.Data().Word.Many()
 	for k, name := range e.TaskNames() {
 		lo, hi := e.classes(k)
 		of := func(c byte) bool { return int(c) >= lo && int(c) < hi }
 		if !slices.ContainsFunc(sets.Test.Labels[:e.Test], of) {
-			return &NeedError{"test images of " + name + ": test=" + strconv.Itoa(e.Test) + " has none"}
+			return &NeedError{"test " + many + " of " + name + ": test=" + strconv.Itoa(e.Test) + " has none"}
 		}
 		if sets.Train != nil && !slices.ContainsFunc(sets.Train.Labels, of) {
-			return &NeedError{"training images of " + name + ": train=" + strconv.Itoa(e.Train) + " has none"}
+			return &NeedError{"training " + many + " of " + name + ": train=" + strconv.Itoa(e.Train) + " has none"}
 		}
 	}
 	return nil

@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"arraylab/sim/lab"
 )
 
 // Confusion is the confusion matrix of a test set.
 type Confusion struct {
-	Counts [][]int // Counts are images, by true and by predicted class.
-	Names  Names   // Names are those of the classes.
+	Counts [][]int  // Counts are samples, by true and by predicted class.
+	Names  Names    // Names are those of the classes.
+	Word   lab.Word // Word is what a sample is called.
 }
 
 // Names are those of classes, by number.
@@ -57,14 +60,14 @@ func (c Confusion) Spec() Spec {
 			}
 		}
 	}
-	words := "No image is classified wrongly."
+	words := c.Word.Of("No image is classified wrongly.")
 	if worst.N > 0 {
 		words = fmt.Sprintf("The most frequent confusion: %s taken for %s, %d times.", c.Names.of(worst.T),
 			c.Names.of(worst.P), worst.N)
 	}
 	return Spec{
 		Title: "Confusion matrix: true against predicted class", Words: words,
-		Columns: map[string]string{"t": "true", "p": "predicted", "n": "images", "f": ""},
+		Columns: map[string]string{"t": "true", "p": "predicted", "n": c.Word.Many(), "f": ""},
 		Plot:    matrixPlot(c.Names, len(c.Counts), "cividis", 0, 1),
 		Marks: append([]Mark{matrix(cells, "f"), written(light, "n", "#fff", 9.5), written(dark, "n", "#000", 9.5)},
 			c.Names.axes(len(c.Counts))...),
@@ -73,8 +76,9 @@ func (c Confusion) Spec() Spec {
 
 // ConfusionDifference is how two runs differ in what they confuse.
 type ConfusionDifference struct {
-	This, Other [][]int // This and Other are the images of either run, by true and by predicted class.
-	Names       Names   // Names are those of the classes.
+	This, Other [][]int  // This and Other are the samples of either run, by true and by predicted class.
+	Names       Names    // Names are those of the classes.
+	Word        lab.Word // Word is what a sample is called.
 }
 
 // differing is a field of the difference of two confusion matrices.
@@ -105,8 +109,8 @@ func (c ConfusionDifference) Spec() Spec {
 	}
 	words := "Both runs confuse the classes alike."
 	if worst.D != 0 {
-		words = fmt.Sprintf("The greatest difference: %s taken for %s, %+.1f points of its images.",
-			c.Names.of(worst.T), c.Names.of(worst.P), worst.D)
+		words = fmt.Sprintf("The greatest difference: %s taken for %s, %+.1f points of its %s.",
+			c.Names.of(worst.T), c.Names.of(worst.P), worst.D, c.Word.Many())
 	}
 	return Spec{
 		Title: "Difference of the confusion matrices, in points", Words: words,

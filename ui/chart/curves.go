@@ -14,6 +14,7 @@ type Curves struct {
 	Loss   string      // Loss names the loss that is shown, with its unit; "" for the accuracy.
 	Ideal  float64     // Ideal is the accuracy of the run without imperfections; negative where it is not known.
 	Beside []lab.Point // Beside are the points of that run; nil where it was not run here.
+	Word   lab.Word    // Word is what a sample is called.
 }
 
 // Spec draws the curves, the ideal accuracy as a dashed line, and the curve of the ideal run thin.
@@ -26,18 +27,18 @@ func (c Curves) Spec() Spec {
 	}
 	a, b := series(c.Points, train), series(c.Points, test)
 	lo, hi := extent(a, b)
-	s := Spec{Title: what + " on training and test images by epoch", Plot: curvePlot(34, label, lo, hi)}
+	s := Spec{Title: what + c.Word.Of(" on training and test images by epoch"), Plot: curvePlot(34, label, lo, hi)}
 	if ideal := 100 * c.Ideal; c.Loss == "" && c.Ideal >= 0 && ideal > lo {
 		s.Marks = append(s.Marks, level(ideal), Mark{"text", []xy{{0, ideal}}, placed(Options{
 			"text": []string{"ideal"}, "textAnchor": "start", "dx": 3, "dy": 7, "fill": quietColour})})
 	}
 	if i := series(c.Beside, test); len(i) > 1 {
 		s.Marks = append(s.Marks, curve{colour: quietColour, width: 1, at: i}.line())
-		s.Keys = []Key{{"the ideal run on test images", devices.StyleLine, quietColour}}
+		s.Keys = []Key{{c.Word.Of("the ideal run on test images"), devices.StyleLine, quietColour}}
 	}
 	if len(a) > 0 && len(b) > 0 {
 		last := len(b) - 1
-		s.Words = fmt.Sprintf("At epoch %.3g training images %.4g, test images %.4g, %s.",
+		s.Words = fmt.Sprintf(c.Word.Of("At epoch %.3g training images %.4g, test images %.4g, %s."),
 			b[last].X, a[len(a)-1].Y, b[last].Y, label)
 	}
 	lines := twoCurves(curve{"train", trainColour, 1.4, a}, curve{"test", testColour, 2.2, b}, hi-lo, mostDots)

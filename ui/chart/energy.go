@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"arraylab/sim/lab"
 	"arraylab/sim/ledger"
 	"arraylab/ui/spell"
 )
@@ -39,6 +40,7 @@ func groupOf(event string) int {
 // ImageEnergy is the energy of an image by layer and kind of event.
 type ImageEnergy struct {
 	Ledger *ledger.Ledger // Ledger is that of the result.
+	Word   lab.Word       // Word is what a sample is called.
 }
 
 // energyBar is a part of the bar of a layer.
@@ -67,9 +69,9 @@ func (c ImageEnergy) Spec() Spec {
 			words = append(words, g.Name+" "+spell.SI(sums[i], "J"))
 		}
 	}
-	x := Options{"label": "nJ an image", "ticks": 4, "grid": true, "labelAnchor": "right"}
+	x := Options{"label": c.Word.Of("nJ an image"), "ticks": 4, "grid": true, "labelAnchor": "right"}
 	return Spec{
-		Title: "Energy of one image on the chip, by layer and event", Words: strings.Join(words, ", ") + ".",
+		Title: c.Word.Of("Energy of one image on the chip, by layer and event"), Words: strings.Join(words, ", ") + ".",
 		Keys: keys, Columns: map[string]string{"l": "layer", "g": "event"},
 		Plot: frame{40 + 26*c.Ledger.Layers(), 54, 14, 4, 30}.plot(x, named()).
 			with(Options{"color": Options{"domain": names, "range": groupColours[:]}}),
@@ -80,6 +82,7 @@ func (c ImageEnergy) Spec() Spec {
 // Machines compare the energy of an image with that of digital machines.
 type Machines struct {
 	Ledger *ledger.Ledger // Ledger is that of the result.
+	Word   lab.Word       // Word is what a sample is called.
 }
 
 // machine is a line of the comparison.
@@ -111,15 +114,15 @@ func (c Machines) Spec() Spec {
 		words, names = append(words, m.Name+" "+m.Text), append(names, m.Name)
 	}
 	x := Options{
-		"label": "J an image", "type": "log", "domain": []float64{lo, most * math.Pow(most/lo, 0.95)}, "ticks": 4,
+		"label": c.Word.Of("J an image"), "type": "log", "domain": []float64{lo, most * math.Pow(most/lo, 0.95)}, "ticks": 4,
 		"tickFormat": "~s", "labelAnchor": "right",
 	}
 	bar := func(of []machine, fill string) Mark {
 		return Mark{"barX", of, Options{"y": "n", "x1": "o", "x2": "j", "fill": fill, "insetTop": 3, "insetBottom": 3}}
 	}
 	return Spec{
-		Title: "Energy of one image on this chip and on digital machines", Words: strings.Join(words, ", ") + ".",
-		Columns: map[string]string{"n": "machine", "j": "J an image", "o": "", "t": ""},
+		Title: c.Word.Of("Energy of one image on this chip and on digital machines"), Words: strings.Join(words, ", ") + ".",
+		Columns: map[string]string{"n": "machine", "j": c.Word.Of("J an image"), "o": "", "t": ""},
 		Plot:    frame{34 + 24*len(all), 126, 10, 4, 30}.plot(x, named().with(Options{"domain": names})),
 		Marks:   []Mark{bar(all[:1], testColour), bar(all[1:], quietColour), beside(all, "n", "j")},
 	}

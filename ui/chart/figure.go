@@ -97,7 +97,7 @@ func figureFrame(height int) frame { return frame{height, 42, 14, 18, 34} }
 // sweepFigure draws accuracy or bit error rate over the field that the first scenario sweeps.
 func (c Figure) sweepFigure(x gallery.Scenario) Spec {
 	field, _ := lab.FieldOf(x.Sweep.Key)
-	own := Survey{*x.Sweep, x.Stored.Points}
+	own := Survey{Sweep: *x.Sweep, Points: x.Stored.Points}
 	span := own.span()
 	across := labelled(measured(own.axisLabel(field), field.Log && span[0] > 0, span))
 	if field.Unit != "" && !strings.Contains(field.Unit, " ") {

@@ -70,8 +70,8 @@ func goldenLayers() map[string]any {
 		"pulses":   Pulses{[]int64{4100000, 75600}}.Spec(),
 		"margins":  Margins{margins}.Spec(),
 		"hidden":   HiddenWeights{hidden}.Spec(),
-		"energy":   ImageEnergy{book}.Spec(),
-		"machines": Machines{book}.Spec(),
+		"energy":   ImageEnergy{Ledger: book}.Spec(),
+		"machines": Machines{Ledger: book}.Spec(),
 		"neuron":   []any{n.InputsPicture(), n.WeightsPicture(), n.ProductPicture(), Equation(n.Neuron)},
 		"neurons":  []any{Ground{}.Neurons(bits, 1), Ground{Dark: true}.Neurons(bits, -1)},
 	}
@@ -92,7 +92,7 @@ func goldenStudies() map[string]any {
 	}
 	add("read", "0.001", 1, 0.98, 4e-6)
 	add("read", "0.1", 1, 0.90, 1e-6)
-	chips := Survey{lab.Sweep{Chips: 2}, []lab.SweepPoint{{Chip: 1, Accuracy: 0.97}, {Chip: 2, Accuracy: 0.96}}}
+	chips := Survey{Sweep: lab.Sweep{Chips: 2}, Points: []lab.SweepPoint{{Chip: 1, Accuracy: 0.97}, {Chip: 2, Accuracy: 0.96}}}
 	others := []Line{
 		{Name: "another", Colour: seriesColour(2), Beside: true, At: swept.Spreads()[:2]},
 		{Name: "level", Colour: seriesColour(3), Level: 97},

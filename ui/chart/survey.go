@@ -16,6 +16,7 @@ import (
 type Survey struct {
 	Sweep  lab.Sweep        // Sweep is what is swept.
 	Points []lab.SweepPoint // Points are in the order of the sweep.
+	Word   lab.Word         // Word is what a sample is called.
 }
 
 // Spread is what came of one value over its chips and seeds; accuracies are in percent.
@@ -79,7 +80,7 @@ func (v Survey) span() (span [2]float64) {
 // axisLabel names the axis of the knob; values that are no numbers are told by their places.
 func (v Survey) axisLabel(f lab.Field) string {
 	if f.Numeric() {
-		return f.Label
+		return v.Word.Of(f.Label)
 	}
 	var names []string
 	for i, value := range v.Sweep.Values {

@@ -23,7 +23,7 @@ func (c Sweep) Spec() Spec {
 	field, knob := lab.FieldOf(c.Sweep.Key)
 	title := "Accuracy from chip to chip"
 	if knob {
-		title = "Accuracy over " + strings.ToLower(field.Label)
+		title = "Accuracy over " + c.Word.Of(strings.ToLower(field.Label))
 	}
 	s := Spec{Title: title, Words: c.Words(), Plot: c.plot(percents("accuracy (%)", 5)), Keys: c.keys(),
 		Columns: spreadColumns()}
@@ -85,7 +85,7 @@ type SweepEnergy struct {
 func (c SweepEnergy) Spec() Spec {
 	title, label := "Energy of programming the chip once", "programming (J)"
 	if c.perImage() {
-		title, label = "Energy of inferring an image", "an image (J)"
+		title, label = c.Word.Of("Energy of inferring an image"), c.Word.Of("an image (J)")
 	}
 	all := c.Spreads()
 	line := Options{"x": "x", "y": "joules"}.with(stroke(c.stroke(), 2))

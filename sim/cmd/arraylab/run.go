@@ -211,10 +211,10 @@ func (o *runOptions) follow(ctx context.Context, r *lab.Run, log io.Writer) erro
 		}
 		told = len(points)
 		p, at := points[told-1], r.Progress()
-		fmt.Fprintf(log, "epoch %6.2f of %d  train loss %.4f %6.2f %%  test %6.2f %% of %d  %.0f images/s\n",
+		fmt.Fprintf(log, "epoch %6.2f of %d  train loss %.4f %6.2f %%  test %6.2f %% of %d  %.0f %s/s\n",
 			p.Epoch, at.Epochs,
 			p.TrainLoss, 100*p.TrainAcc, 100*p.TestAcc, p.TestImages,
-			float64(at.Images-begun)/time.Since(start).Seconds())
+			float64(at.Images-begun)/time.Since(start).Seconds(), r.Experiment().Data().Word.Many())
 		if at.Tasks > 0 {
 			fmt.Fprintf(log, "  task %d of %d, tests of all so far:%s\n", at.Task, at.Tasks, percents(p.Tasks))
 		}

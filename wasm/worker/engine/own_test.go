@@ -81,7 +81,7 @@ func TestOwnData(t *testing.T) {
 	}
 	r.Handle(wire.Start{Link: more.Link()})
 	r.works()
-	if f := of[wire.Failure](r); len(f) != 1 || !strings.Contains(f[0].What, "49 training images of own: there are 48") {
+	if f := of[wire.Failure](r); len(f) != 1 || !strings.Contains(f[0].What, "49 training samples of own: there are 48") {
 		t.Errorf("failures %+v", f)
 	}
 	r.clear()
