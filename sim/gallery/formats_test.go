@@ -30,8 +30,8 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-// TestQuickBeats: a tab that took 35 to 39 s for the whole training under load has half of it to do, and comes to more
-// than 95 %.
+// TestQuickBeats: a tab that took 46 s for half of the whole training, and 19.5 s for the quick one, while others had the
+// machine too (Chromium, two workers, load 60), has a sixth of the whole to do, and comes to more than 95 %.
 func TestQuickBeats(t *testing.T) {
 	work := func(name string) int64 {
 		x, _ := ScenarioOf(name)
@@ -41,7 +41,7 @@ func TestQuickBeats(t *testing.T) {
 		}
 		return lab.Plan(l.Experiment, 1).Work
 	}
-	if quick, whole := work("beats-quick"), work("beats-classifier"); 2*quick != whole {
+	if quick, whole := work("beats-quick"), work("beats-classifier"); 6*quick > whole {
 		t.Errorf("%d of %d", quick, whole)
 	}
 	if a := StoredResults().Accuracy("beats-quick"); a <= 95 {
