@@ -15,7 +15,7 @@ func (s *Store) Citation() string {
 	var b strings.Builder
 	commit, date := s.desk.Sources()
 	fmt.Fprintf(&b, "Link: %s\n", s.SharedLink())
-	if r := s.result; r != nil && r.Link == s.link.Experiment.Link() && s.reason != "stop" {
+	if r := s.result; r != nil && r.Link == s.link.Experiment.Link() && s.reason != "stop" && !r.Brought() {
 		fmt.Fprintf(&b, "Fingerprint: %s\n", r.Fingerprint)
 	}
 	fmt.Fprintf(&b, "Version: commit %s of %s, numerics %d\n\n", commit, date, lab.NumericVersion)

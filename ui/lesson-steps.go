@@ -96,6 +96,7 @@ func (s *Store) lessonFollows() bool {
 	if step == nil || step.Done == "" {
 		return false
 	}
+	m.watch(s.specimen.neuron)
 	if far := m.far[m.open.Name]; far.Did(m.step) {
 		return false
 	}
@@ -131,6 +132,7 @@ var lessonFacts = map[string]func(*Store) string{
 	"detail":   func(s *Store) string { return s.chrome.detail },
 	"image":    func(s *Store) string { return strconv.Itoa(s.specimen.index) },
 	"neuron":   func(s *Store) string { return s.neuronFact() },
+	"outputs":  func(s *Store) string { return s.chrome.lessons.outputsFact() },
 	"drawn": func(s *Store) string {
 		return mark(s.specimen.drawing && s.begun() && s.specimen.scores != nil)
 	},
@@ -151,6 +153,24 @@ func (s *Store) neuronFact() string {
 		return strconv.Itoa(n.Index)
 	}
 	return ""
+}
+
+// watch follows which neuron is at work.
+func (m *lessons) watch(n *lab.Neuron) {
+	if n != nil && n.Output >= 0 && n.Output < len(m.fired) {
+		m.fired[n.Output] = true
+	}
+}
+
+// outputsFact counts the outputs, 0 and 1, of the neurons that were seen at work since the step was opened.
+func (m *lessons) outputsFact() string {
+	n := 0
+	for _, seen := range m.fired {
+		if seen {
+			n++
+		}
+	}
+	return strconv.Itoa(n)
 }
 
 // ownResult is the result of the settings, where it is there and nothing is computed; nil where there is none.

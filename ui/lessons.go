@@ -15,6 +15,7 @@ type lessons struct {
 	list   *lesson.List // nil until its file is there
 	open   *lesson.Lesson
 	step   int
+	fired  [2]bool         // of the step: neurons were seen at work whose output is 0, is 1
 	shown  bool            // the panel is there, with the list or a lesson
 	folded bool            // only its head is, on a narrow screen
 	wanted string          // the lesson whose file is on its way; "" for none
@@ -66,7 +67,9 @@ func (m *lessons) want(name string, step int, take bool) {
 func (m *lessons) came(l *lesson.Lesson) { m.open, m.wanted = l, "" }
 
 // enter follows that a step is open.
-func (m *lessons) enter(step int) { m.step, m.reply, m.folded = step, reply{}, false }
+func (m *lessons) enter(step int) {
+	m.step, m.reply, m.folded, m.fired = step, reply{}, false, [2]bool{}
+}
 
 // fail tells why there is no lesson.
 func (m *lessons) fail(why string) { m.failed = why }

@@ -214,6 +214,11 @@ func TestLessonsDrive(t *testing.T) {
 		t.Errorf("hidden layer %d, orders %v", s.specimen.nlayer+1, d.orders)
 	}
 	holds(t, s, `data-term="popcount"`)
+	s.GoToStep(3)
+	for i, want := range []string{"false", "false", "true"} { // outputs 1, 1, 0
+		s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 1, Index: i, Output: 1 - i/2}})
+		shows(t, s, "lesson-do", `data-done="`+want+`"`)
+	}
 	s.GoToStep(4)
 	if s.array.layer != 1 || s.array.view != lab.ViewWeight || !slices.Contains(d.frames, any(framewire.Do{Do: "fit"})) {
 		t.Errorf("layer %d by %s", s.array.layer+1, s.array.view)

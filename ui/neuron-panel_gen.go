@@ -82,8 +82,9 @@ func (c *NeuronPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent := vgn
 			_ = vgparent
 			dom.Text(vgparent, "\n    ")
-			vgn = dom.Element(vgparent, "lab-pixels", "id\x00neurons\x00role\x00img\x00pick\x001")
-			vgn.AddAttrInterface("aria-label", c.caption())
+			vgn = dom.Element(vgparent, "lab-pixels", "id\x00neurons\x00role\x00application\x00tabindex\x000\x00pick\x001")
+			vgn.AddAttrInterface("aria-label", c.caption()+" By keys: an arrow.")
+			dom.On(vgn, "step", func(event vugu.DOMEvent) { c.S.Do(c.S.firstNeuron) })
 			dom.On(vgn, "pick", func(event vugu.DOMEvent) { c.pick(event.PropFloat64("detail")) })
 			dom.Text(vgparent, "\n    ")
 			vgn = dom.Element(vgparent, "p", "class\x00quiet")

@@ -24,6 +24,7 @@ type specimen struct {
 	classified time.Duration
 	nlayer     int // the hidden layer whose neurons are shown
 	neuron     *lab.Neuron
+	byKeys     bool // the next one was chosen by keys
 	maps       mapView
 	record     *recording // of a person, in place of the test images; nil for none
 	recordName string     // of the one that is read
@@ -247,6 +248,10 @@ func (s *Store) followNeuron() {
 func (s *Store) neuronInfo(m wire.NeuronInfo) {
 	if !s.foreign.on {
 		s.specimen.neuron = &m.Neuron
+		if s.specimen.byKeys {
+			s.desk.Focus("neuron-next")
+		}
+		s.specimen.byKeys = false
 	}
 }
 
@@ -340,6 +345,12 @@ func (s *Store) askNeuron(layer, index int) {
 	if layer == s.array.layer {
 		s.desk.Frame(framewire.Select{Row: -1, Col: index / s.positions(layer)})
 	}
+}
+
+// firstNeuron puts the first neuron of the shown layer to work, for those who choose by keys: the focus follows it.
+func (s *Store) firstNeuron() {
+	s.specimen.byKeys = true
+	s.pickNeuron(0)
 }
 
 // AskNeuronText asks for a neuron of the shown layer, or the place in the middle of a map, by what was typed.

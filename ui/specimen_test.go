@@ -62,12 +62,16 @@ func TestNeuron(t *testing.T) {
 	s.AskNeuronText("13")
 	ordered(t, d, wire.AskNeuron{Layer: 0, Index: 1}, wire.AskNeuron{Layer: 0, Index: 13})
 	shows(t, s, "neuron-number", `value="13"`)
+	s.firstNeuron()
 	s.AskNeuron(0, 3)
-	ordered(t, d, wire.AskNeuron{Layer: 0, Index: 3})
+	ordered(t, d, wire.AskNeuron{Layer: 0, Index: 0}, wire.AskNeuron{Layer: 0, Index: 3})
 	inputs, weights := make([]byte, 784), make([]byte, 784)
 	inputs[10], inputs[11], weights[10] = 200, 50, 1
 	s.hears(wire.NeuronInfo{Neuron: lab.Neuron{Layer: 0, Index: 3, Grey: true, Inputs: inputs, Weights: weights, Popcount: 200,
 		Sum: 150, Threshold: 20, Output: 1}})
+	if d.focused != "neuron-next" {
+		t.Errorf("of a neuron that was chosen by keys the focus is at %q", d.focused)
+	}
 	page := drawn(t, s)
 	for _, want := range []string{`data-sum="150"`, "2·200 − 250 = 150", "150 ≥ 20 → 1, fires"} {
 		if !strings.Contains(page, want) {

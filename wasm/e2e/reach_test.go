@@ -28,7 +28,7 @@ func (tb *tab) focus(id string) {
 		at := eval[struct{ ID, Tag, Outline string }](tb,
 			`(e => { while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
 			const s = getComputedStyle(e);
-			return {ID: e.id, Tag: e.tagName, Outline: e === document.body || e.tagName === "IFRAME" ? "none needed" : s.outlineStyle + s.boxShadow} })(document.activeElement)`)
+			return {ID: e.id || (e.tagName === "IFRAME" ? "array-frame" : ""), Tag: e.tagName, Outline: e === document.body || e.tagName === "IFRAME" ? "none needed" : s.outlineStyle + s.boxShadow} })(document.activeElement)`)
 		if at.Outline == "nonenone" {
 			tb.t.Errorf("the focus on %s#%s cannot be seen", at.Tag, at.ID)
 		}
