@@ -156,19 +156,11 @@ func (c *Class) mayAsk(r *http.Request) error {
 
 // student answers a request of one who joined.
 func student[Q any](c *Class, pattern string, act func(p *person, q Q) (any, error)) {
-	c.handle(pattern, func(w http.ResponseWriter, r *http.Request) (any, error) {
-		c.mu.Lock()
+	may := func(r *http.Request) error {
 		_, err := c.who(r)
-		c.mu.Unlock()
-		if err != nil {
-			return nil, err
-		}
-		var q Q
-		if err := read(w, r, &q); err != nil {
-			return nil, err
-		}
-		c.mu.Lock()
-		defer c.mu.Unlock()
+		return err
+	}
+	posted(c, pattern, may, func(r *http.Request, q Q) (any, error) {
 		p := c.byToken[hashOf(bearer(r))]
 		if p == nil {
 			return nil, refuse(http.StatusUnauthorized, "this page is not in the class: join it again")
@@ -191,9 +183,15 @@ func lecturer(c *Class, pattern string, act func(r *http.Request) (any, error)) 
 
 // order carries out what the lecturer's screen asks for.
 func order[Q any](c *Class, pattern string, act func(q Q) (any, error)) {
+	posted(c, pattern, c.leads, func(_ *http.Request, q Q) (any, error) { return act(q) })
+}
+
+// posted answers requests with a body, of whoever may. The body is read between the two, while others are answered.
+func posted[Q any](c *Class, pattern string, may func(r *http.Request) error,
+	act func(r *http.Request, q Q) (any, error)) {
 	c.handle(pattern, func(w http.ResponseWriter, r *http.Request) (any, error) {
 		c.mu.Lock()
-		err := c.leads(r)
+		err := may(r)
 		c.mu.Unlock()
 		if err != nil {
 			return nil, err
@@ -204,7 +202,7 @@ func order[Q any](c *Class, pattern string, act func(q Q) (any, error)) {
 		}
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		return act(q)
+		return act(r, q)
 	})
 }
 
