@@ -123,6 +123,7 @@ func chromium(more ...chromedp.ExecAllocatorOption) (context.Context, func(), er
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.Flag("headless", "new"),
 		chromedp.NoSandbox, // tests run as root in containers
+		chromedp.WSURLReadTimeout(patience),
 		chromedp.Flag("use-gl", "angle"),
 		chromedp.Flag("use-angle", "swiftshader-webgl"),
 		chromedp.Flag("enable-unsafe-swiftshader", true),

@@ -25,7 +25,7 @@ import (
 
 // patience is how long a condition may take on a busy machine with two cores. It is never
 // waited out unless something is wrong.
-const patience = 90 * time.Second
+const patience = 90 * time.Second * crowd
 
 // A tab is a page in a browser context of its own: empty storage, empty cache.
 type tab struct {
