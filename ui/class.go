@@ -119,6 +119,8 @@ func (s *Store) handWords() string {
 	switch r := s.shown(); {
 	case r == nil:
 		return "Train a network first: its result is what you hand in."
+	case r.Brought():
+		return "This network came from a file: train one here, and its result is what you hand in."
 	case r.Fingerprint == "" || s.reason == "stop":
 		return "A run that was stopped has no fingerprint: train it to its end."
 	case s.Stale():

@@ -26,8 +26,8 @@ import (
 // class is a class under way: the command as it was built.
 type class struct {
 	t            *testing.T
-	base, code   string
-	screen, door string
+	base, code   string // base is this machine's own address
+	screen, door string // door has the name of -host, if any
 	secret       string
 }
 
@@ -61,10 +61,9 @@ func startClass(t *testing.T, more ...string) *class {
 		}
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }()
-	var found bool
-	k.base, k.code, found = strings.Cut(k.door, "#view=class.")
-	_, k.secret, _ = strings.Cut(k.screen, "#")
-	if !found || k.secret == "" {
+	_, k.code, _ = strings.Cut(k.door, "#view=class.")
+	k.base, k.secret, _ = strings.Cut(k.screen, "class.html#")
+	if k.code == "" || k.secret == "" {
 		t.Fatalf("the command printed the screen %q and the door %q", k.screen, k.door)
 	}
 	return k
@@ -123,7 +122,7 @@ func TestClass(t *testing.T) {
 	screen.accessible("the code of a class")
 	screen.click("#small")
 
-	phone := open(t, k.door, size(390, 844, true), fresh)
+	phone := open(t, k.door, size(390, 844, true), fresh, scheme("dark"))
 	phone.wait(query("#class-missing") + ".hidden")
 	phone.animationFrames(10)
 	phone.shot("class-join-phone")
@@ -167,6 +166,7 @@ func TestClass(t *testing.T) {
 	if wide := eval[float64](narrow, "document.documentElement.scrollWidth"); wide > 390 {
 		t.Errorf("on a phone the screen is %g pixels wide", wide)
 	}
+	narrow.accessible("the screen of a class on a phone")
 	narrow.animationFrames(5)
 	narrow.shot("class-screen-phone")
 
@@ -183,6 +183,7 @@ func TestClass(t *testing.T) {
 	alone.click("#help-open")
 	alone.click("#help-class")
 	alone.wait(query("#class-missing") + `.innerText.startsWith("There is no class at this address")`)
+	alone.accessible("no class")
 }
 
 // classSweep is of 180 points of twelve networks.
@@ -225,6 +226,7 @@ func classComputes(t *testing.T, link, want string, points, pages, closed int) {
 	t.Logf("%d points by %d pages, of which %d were closed, in %.1f s", points, pages, closed, time.Since(begin).Seconds())
 	screen.animationFrames(5)
 	screen.shot("class-sweep")
+	screen.accessible("a sweep of a class")
 	if _, got := k.ask("hall/points.csv", k.secret, nil); string(got) != want {
 		t.Errorf("the table of the class is not that of the command:\n%.400s\nwant\n%.400s", got, want)
 	}

@@ -22,10 +22,11 @@ import (
 var engines = []struct {
 	name  string
 	start func(*testing.T) (driver, error)
+	lan   string // a name of this machine that is no secure context, as in a class; "" for none
 }{
-	{"Chromium", newChromium},
-	{"Firefox", func(*testing.T) (driver, error) { return newFirefox() }},
-	{"WebKit", func(*testing.T) (driver, error) { return newWebKit() }},
+	{"Chromium", newChromium, insecureHost},
+	{"Firefox", func(*testing.T) (driver, error) { return newFirefox() }, ""},
+	{"WebKit", func(*testing.T) (driver, error) { return newWebKit() }, ""},
 }
 
 // inChromium is a tab of the suite's own browser as a driver.
@@ -152,7 +153,7 @@ func observed(t *testing.T) string {
 }
 
 // TestEveryEngine runs the core in each browser engine: load, train to the bits of the native run, array, share, bad
-// link, a worker that dies without a word, and a static host at the first, second and third visit.
+// link, a worker that dies without a word, a static host at the first, second and third visit, and a class.
 func TestEveryEngine(t *testing.T) {
 	for _, engine := range engines {
 		t.Run(engine.name, func(t *testing.T) {
@@ -165,6 +166,7 @@ func TestEveryEngine(t *testing.T) {
 			v := visit{t, d}
 			t.Run("core", func(t *testing.T) { core(visit{t, d}) })
 			t.Run("static", func(t *testing.T) { staticVisits(visit{t, d}) })
+			t.Run("class", func(t *testing.T) { inClass(visit{t, d}, engine.lan) })
 			t.Run("crash", func(t *testing.T) { crash(visit{t, d}) })
 			t.Logf("%s: %.1f s", v.eval("navigator.userAgent"), time.Since(begin).Seconds())
 		})
@@ -206,6 +208,35 @@ func staticVisits(v visit) {
 			v.eval(query(".crew")+`?.innerText`))
 		v.eval(`"serviceWorker" in navigator && navigator.serviceWorker.getRegistration().then((r) => r && navigator.serviceWorker.ready.then(() => 1))`)
 	}
+}
+
+// inClass joins a class, hands in a result, and computes units of its sweep, to the bits of the command.
+func inClass(v visit, lan string) {
+	const sweep = "v=1&train=3000&test=1000&hidden=64&epochs=1&memory=ber&ber=0.01~0.1&seeds=4"
+	t := v.t
+	k := startClass(t, "-host", lan)
+	base, _, _ := strings.Cut(k.door, "#")
+	v.open("about:blank")
+	v.open(base + "#" + runs[0].link + "&view=class." + k.code)
+	v.click("#class-join")
+	v.wait(query("#class-who") + `.innerText === "number 1"`)
+	if got := v.train(); got.Fingerprint != native(t, runs[0].link).Fingerprint {
+		t.Errorf("it hands in %+v", got)
+	}
+	v.click("#class-hand")
+	v.wait(query("#class-told") + `.innerText.startsWith("Handed in")`)
+	if _, got := k.ask("hall", k.secret, nil); !strings.Contains(string(got), runs[0].fingerprint) {
+		t.Errorf("the lecturer sees %s", got)
+	}
+	if status, got := k.ask("hall/sweep", k.secret, map[string]string{"link": sweep}); status != http.StatusOK {
+		t.Fatalf("the sweep: %d %s", status, got)
+	}
+	v.wait(`/, [1-9]\d* of them from this page/.test(` + query("#class-lent") + ".innerText)")
+	want, _ := nativeTable(t, sweep)
+	if _, got := k.ask("hall/points.csv", k.secret, nil); !strings.HasPrefix(want, string(got)) {
+		t.Errorf("the table is\n%s\nwant\n%s", got, want)
+	}
+	v.t.Logf("class: secure context %s, %s", v.eval("isSecureContext"), v.eval(query("#class-lent")+".innerText"))
 }
 
 func crash(v visit) {

@@ -37,6 +37,7 @@ func TestGlossary(t *testing.T) {
 			tb.press(kb.Enter)
 			tb.wait(`document.getElementById("glossary-title").textContent === "Precharge sense amplifier"`)
 			tb.wait(drawingShown)
+			tb.accessible("glossary")
 			tb.shot("glossary-" + theme)
 			for _, id := range []string{"cell-pair", "xnor-neuron", "array", "superparamagnetic-junction",
 				"resistance-states"} {
@@ -54,6 +55,7 @@ func TestGlossaryOnAPhone(t *testing.T) {
 		t.Run(theme, func(t *testing.T) {
 			tb := open(t, suite.site+"#v=1&view=glossary", size(390, 844, true), scheme(theme))
 			tb.wait(`document.querySelectorAll(".index button").length > 40`)
+			tb.accessible("glossary on a phone")
 			tb.shot("glossary-phone-list-" + theme)
 			tb.tap("#term-cell-pair")
 			tb.wait(`document.getElementById("glossary-title")?.textContent === "Cell pair" && ` + drawingShown)

@@ -66,6 +66,7 @@ func TestLessonViews(t *testing.T) {
 			tb.accessible("sheet")
 			tb.click("#paper-turn")
 			tb.wait(query(".handout .because"))
+			tb.accessible("answers")
 			tb.shot("lesson-answers-" + theme)
 			tb.do(chromedp.Navigate("about:blank"), chromedp.Navigate(suite.site+"#v=1&view=plan"))
 			tb.wait(`location.hash.includes("view=plan") && ` + query(".handout table"))

@@ -74,3 +74,18 @@ func TestOffline(t *testing.T) {
 		t.Errorf("without a network: %+v, want %d correct and %s", got, runs[0].correct, runs[0].fingerprint)
 	}
 }
+
+// TestOfflineWhereItCannotBe: over plain HTTP from another machine the page says why it cannot be kept.
+func TestOfflineWhereItCannotBe(t *testing.T) {
+	tb := open(t, insecure(t), scheme("dark"), allow("Cross-Origin-Opener-Policy header has been ignored"))
+	tb.wait(at("ready"))
+	tb.click("#help-open")
+	tb.click("#help-offline")
+	said := `document.getElementById("offline")?.shadowRoot`
+	tb.wait(said + `.textContent.includes("browsers let a page be kept only from https and from localhost")`)
+	if eval[bool](tb, `!!`+said+`.querySelector("#keep")?.checkVisibility()`) {
+		t.Error("it offers to keep the page all the same")
+	}
+	tb.accessible("a page that cannot be kept")
+	tb.shot("offline-insecure")
+}

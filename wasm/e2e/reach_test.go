@@ -73,16 +73,30 @@ type violation struct {
 // axeRules are the rules of WCAG 2.2 up to AA, and what axe-core holds to be good practice.
 const axeRules = `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`
 
-// accessible lets axe-core look at the page as it is. Whatever it finds is a fault.
+// otherTheme turns a page in light colours to dark ones, and back.
+const otherTheme = `(d => { if (d.theme) d.theme = d.theme === "dark" ? "light" : "dark" })(document.documentElement.dataset)`
+
+// accessible lets axe-core look at the page as it is, and at its contrasts in the other theme, too. Whatever it finds
+// is a fault.
 func (tb *tab) accessible(where string) {
 	tb.t.Helper()
 	source, err := os.ReadFile(filepath.Join(suite.root, "assets", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		tb.t.Fatal(err)
 	}
+	tb.do(chromedp.Evaluate(string(source)+";0", nil))
+	tb.axe(where, axeRules, 10)
+	tb.do(chromedp.Evaluate(otherTheme, nil))
+	tb.axe(where+", in the other theme", `{type: "rule", values: ["color-contrast"]}`, 1)
+	tb.do(chromedp.Evaluate(otherTheme, nil))
+}
+
+// axe has axe-core, which the page has loaded, look for what breaks rules; some of them must hold, or it saw no page.
+func (tb *tab) axe(where, rules string, holding int) {
+	tb.t.Helper()
 	var text string
-	tb.do(chromedp.Evaluate(string(source)+";0", nil),
-		chromedp.Evaluate(`axe.run(document, {runOnly: `+axeRules+`}).then(r => JSON.stringify({passes: r.passes.length, violations: r.violations}))`, &text, awaitPromise))
+	tb.do(chromedp.Evaluate(`axe.run(document, {runOnly: `+rules+
+		`}).then(r => JSON.stringify({passes: r.passes.length, violations: r.violations}))`, &text, awaitPromise))
 	var found struct {
 		Passes     int
 		Violations []violation
@@ -90,7 +104,7 @@ func (tb *tab) accessible(where string) {
 	if err := json.Unmarshal([]byte(text), &found); err != nil {
 		tb.t.Fatal(err)
 	}
-	if found.Passes < 10 {
+	if found.Passes < holding {
 		tb.t.Errorf("%s: axe-core found only %d rules to hold: it did not see the page", where, found.Passes)
 	}
 	for _, v := range found.Violations {
