@@ -37,6 +37,9 @@ func (c *AblatePanel) note() string {
 		return ""
 	}
 	s := c.S
+	if why := s.broughtNote(); why != "" {
+		return why
+	}
 	form := fmt.Sprint(s.chipsText(), s.ablation.seeds, s.link.Experiment.Link(), s.needsNetwork())
 	return s.ablation.noted.of(form, func() string {
 		all, _ := s.ablateExperiments() // what is wrong with the form is told beside it

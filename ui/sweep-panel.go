@@ -1,5 +1,7 @@
 package ui
 
+import "cmp"
+
 // SweepPanel asks what the network comes to over a knob and over chips.
 type SweepPanel struct{ S *Store }
 
@@ -30,7 +32,7 @@ func (c *SweepPanel) note() string {
 	if c.S.chrome.detail != "sweep" || c.S.session.Sweeping() {
 		return ""
 	}
-	return c.S.sweepNote()
+	return cmp.Or(c.S.broughtNote(), c.S.sweepNote())
 }
 
 // empty says what a sweep is for, or what it lacks.

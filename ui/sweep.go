@@ -82,7 +82,17 @@ func (s *Store) sweepFact() string {
 
 // cannotSweep: there is no network for the settings and none can be trained, or something is being computed.
 func (s *Store) cannotSweep() bool {
-	return !s.session.Idle() || s.held() == nil || s.needsNetwork() && !s.holds()
+	return !s.session.Idle() || s.held() == nil || s.needsNetwork() && !s.holds() || s.broughtNote() != ""
+}
+
+// broughtNote says why the network in the engine cannot be swept: its points would stand under a link that leads to
+// another one; "" where it can.
+func (s *Store) broughtNote() string {
+	if r := s.held(); r == nil || !r.Brought() {
+		return ""
+	}
+	return "This network came from a file, and whoever opens the link of a sweep gets the networks that the link trains. " +
+		"Turn the knobs of the memory for one point after the other, or train a network here and sweep it."
 }
 
 // needsNetwork tells that the network in the engine is none of the settings'.

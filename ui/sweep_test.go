@@ -279,3 +279,19 @@ func TestAScenarioShowsItsStoredSweep(t *testing.T) {
 		}
 	}
 }
+
+// TestSweepOfANetworkFromAFile: its points would stand under a link that leads to another network. The page says so.
+func TestSweepOfANetworkFromAFile(t *testing.T) {
+	s, d := swept(t)
+	s.result.Imported = true
+	for detail, run := range map[string]func(){"sweep": s.RunSweep, "ablate": s.RunAblation} {
+		s.chrome.detail = detail
+		if run(); len(d.take()) != 0 || s.session.Sweeping() {
+			t.Errorf("%s: it is swept", detail)
+		}
+		holds(t, s, "This network came from a file")
+	}
+	if why := s.handWords(); !strings.Contains(why, "came from a file") {
+		t.Errorf("of handing it in the page says %q", why)
+	}
+}
