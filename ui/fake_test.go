@@ -46,6 +46,7 @@ type desk struct {
 	picked   []string
 	theme    string
 	focused  string
+	model    string // the file of the network that was asked for last
 	reloads  int
 	prints   int
 	guest    bool     // it is in a frame of another page
@@ -71,7 +72,10 @@ func (d *desk) Fetch(task, part string, piece int) {
 	}
 	d.fetched = append(d.fetched, task+"/"+part)
 }
-func (d *desk) FetchModel(string) bool { return !d.noModel }
+func (d *desk) FetchModel(file string) bool {
+	d.model = file
+	return !d.noModel
+}
 func (d *desk) AskClass(what, token string, body []byte) {
 	d.classAsks = append(d.classAsks, what+" "+token+" "+string(body))
 }

@@ -18,6 +18,7 @@ func (c *LessonPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	vgout.Out = append(vgout.Out, vgn)	// root for output
 	vgn.AddAttrInterface("data-chart", onOff(c.step().Show.Detail != ""))
 	vgn.AddAttrInterface("data-folded", onOff(c.S.chrome.lessons.folded))
+	vgn.AddAttrInterface("data-neurons", onOff(c.step().Show.Neurons > 0))
 	vgn.AddAttrInterface("data-state", c.state())
 	vgn.AddAttrInterface("hidden", !c.S.chrome.lessons.shown)
 	{

@@ -114,6 +114,25 @@ func TestLesson(t *testing.T) {
 	}
 }
 
+// TestLessonWhileThePageOpens: the network of its first step comes after the one that the page opens with.
+func TestLessonWhileThePageOpens(t *testing.T) {
+	d := newDesk()
+	s := bootAt(d, "lesson=maps")
+	brings(t, s, d)
+	if !strings.Contains(s.link.Experiment.Link(), "task=cifar10") || d.model != "standard.arraylab" {
+		t.Fatalf("settings %s, network %s", s.link.Experiment.Link(), d.model)
+	}
+	s.hears(wire.Ready{Numerics: 1})
+	s.Fetched("mnist", "test", 0, []byte("test"), nil)
+	s.ModelFetched([]byte("model"), nil)
+	s.hears(wire.DataState{Task: "mnist", Part: "test", Images: 10000})
+	s.hears(wire.Status{State: wire.StateRunning, Link: modelLink})
+	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: modelLink, Accuracy: 0.982, Fingerprint: print("ab")}})
+	if d.model != "cifar10.arraylab" {
+		t.Errorf("the network that was asked for last is %s", d.model)
+	}
+}
+
 // berOf is the text of the bit error rate.
 func berOf(e lab.Experiment) string {
 	f, _ := lab.FieldOf("ber")

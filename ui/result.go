@@ -99,6 +99,9 @@ func (s *Store) arrived(m wire.Result) {
 	s.noteRepeated()
 	s.classify()
 	s.openArray()
+	if j.Kind == session.Model {
+		s.bring() // the settings may have turned to another one that comes with the page
+	}
 	s.rested()
 }
 

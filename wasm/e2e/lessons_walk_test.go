@@ -79,7 +79,7 @@ func (tb *tab) step(h hand, l *lesson.Lesson, i int, how string) {
 		tb.t.Errorf("step %d: %s", i+1, wrong)
 	}
 	if i == 0 && len(s.Ask.Choices) == 0 {
-		h.fill("lesson-number", "7")
+		h.fill("lesson-number", "12345")
 		h.press("lesson-check")
 		tb.wait(query("#lesson-said") + ".textContent.startsWith('Not so')")
 	}
@@ -117,9 +117,13 @@ func (tb *tab) carryOut(h hand, s *lesson.Step) {
 			h.draw()
 		case "neuron":
 			tb.wait(at("ready", "done") + " && document.documentElement.dataset.digit")
-			if s.Show.Maps != "" {
+			switch {
+			case s.Show.Neuron != nil:
+				tb.wait(query("#neuron"))
+				h.press("neuron-next")
+			case s.Show.Maps != "":
 				h.neuron("maps")
-			} else {
+			default:
 				h.neuron("neurons")
 			}
 		case "outputs":
