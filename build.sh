@@ -186,9 +186,9 @@ generate() {
   go generate ./...
 }
 
-# programs builds every program under wasm/, and folds its address constants. Go relinks only what changed. In that of
-# the page no call is inlined: it is 11 % smaller with brotli, and draws 3 % slower; it fetches the stored results
-# of the gallery as a file, beside it.
+# programs builds every program under wasm/, and makes it faster and smaller (wasm/fold). Go relinks only what changed.
+# In that of the page no call is inlined: it is 11 % smaller with brotli, and draws 3 % slower; it fetches the stored
+# results of the gallery as a file, beside it.
 programs() {
   local dir name inline tags
   mkdir -p .cache/wasm dist/wasm
