@@ -36,6 +36,9 @@ const (
 	MaxValues  = 12288 // of a sample: a colour image of 64x64
 
 	mostUnpacked = 1 << 29 // bytes of all files, unpacked
+	mostExpanded = 100     // times their bytes is what files may take unpacked, beside
+	roomUnpacked = 1 << 24 // this many bytes: what is packed tighter is made to fill a memory (assumed)
+	mostDense    = 32      // pixels a byte that pictures may have, beside mostPixels; photographs have 2 to 10 (assumed)
 	mostFiles    = 200_000
 	mostBytes    = 1 << 28 // values of all samples
 	mostReals    = 1 << 26 // numbers that are no bytes: 256 MB

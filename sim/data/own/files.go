@@ -13,7 +13,11 @@ import (
 // unpack opens what is compressed or packed: zip, of which NPZ is one, and gzip. Files of no name, of the system and
 // folders are left out; the others are in the order of their names, so that it does not matter how they are brought.
 func unpack(files []File) ([]File, error) {
-	u := unpacking{}
+	u := unpacking{left: roomUnpacked}
+	for _, f := range files {
+		u.left += mostExpanded * len(f.Body)
+	}
+	u.left = min(u.left, mostUnpacked)
 	for _, f := range files {
 		var err error
 		switch {
@@ -35,18 +39,24 @@ func unpack(files []File) ([]File, error) {
 // unpacking is what has been unpacked so far.
 type unpacking struct {
 	files []File
-	bytes int
+	left  int // so many bytes more are allowed
+}
+
+// aside tells whether a file is left out: it has no name, or is the system's.
+func aside(file string) bool {
+	name := path.Base(file)
+	return name == "." || strings.HasPrefix(name, ".") || strings.Contains(file, "__MACOSX/")
 }
 
 // add takes a file that is plain.
 func (u *unpacking) add(f File) error {
-	name := path.Base(f.Name)
-	if name == "." || strings.HasPrefix(name, ".") || strings.Contains(f.Name, "__MACOSX/") {
+	if aside(f.Name) {
 		return nil
 	}
-	if u.bytes += len(f.Body); u.bytes > mostUnpacked {
-		return wrong(f.Name, "with it all files are %d bytes: allowed are %d", u.bytes, mostUnpacked)
+	if len(f.Body) > u.left {
+		return u.tooMuch(f.Name)
 	}
+	u.left -= len(f.Body)
 	if len(u.files) == mostFiles {
 		return wrong(f.Name, "is one of more than %d files, which are allowed", mostFiles)
 	}
@@ -54,19 +64,25 @@ func (u *unpacking) add(f File) error {
 	return nil
 }
 
-// zip takes the files of a zip: how long they are is looked at before they are unpacked.
+// tooMuch refuses a file with which all would be too large.
+func (u *unpacking) tooMuch(file string) error {
+	return wrong(file, "takes more than %d bytes unpacked, which are left: allowed are %d in all, and %d times the files",
+		u.left, mostUnpacked, mostExpanded)
+}
+
+// zip takes the files of a zip: how long they are is looked at before they are unpacked. What is left out is not
+// unpacked at all, for nothing bounds it.
 func (u *unpacking) zip(f File) error {
 	r, err := zip.NewReader(bytes.NewReader(f.Body), int64(len(f.Body)))
 	if err != nil {
 		return wrong(f.Name, "is no zip that can be read: %v", err)
 	}
 	for _, entry := range r.File {
-		if entry.FileInfo().IsDir() {
+		if entry.FileInfo().IsDir() || aside(entry.Name) {
 			continue
 		}
-		if left := uint64(mostUnpacked - u.bytes); entry.UncompressedSize64 > left {
-			return wrong(f.Name, "%s takes %d bytes unpacked: allowed are %d more", entry.Name,
-				entry.UncompressedSize64, left)
+		if entry.UncompressedSize64 > uint64(u.left) {
+			return u.tooMuch(f.Name + ", " + entry.Name)
 		}
 		body, err := entry.Open()
 		if err != nil {
@@ -90,7 +106,7 @@ func (u *unpacking) gzip(f File) error {
 
 // take reads all of a compressed file, which is in another one.
 func (u *unpacking) take(f File, r io.Reader, in string) (err error) {
-	if f.Body, err = io.ReadAll(io.LimitReader(r, int64(mostUnpacked-u.bytes)+1)); err != nil {
+	if f.Body, err = io.ReadAll(io.LimitReader(r, int64(u.left)+1)); err != nil {
 		return wrong(in, "%s cannot be unpacked: %v", f.Name, err)
 	}
 	return u.add(f)

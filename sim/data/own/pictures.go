@@ -14,7 +14,8 @@ import (
 	"arraylab/sim/data"
 )
 
-// mostPixels bounds a picture before it is taken in: a photograph of 24 million pixels has as many.
+// mostPixels bounds a picture before it is taken in: a photograph of 24 million pixels has as many. All pictures have no
+// more than that, and mostDense for each of their bytes: else they are made to take hours.
 const mostPixels = 1 << 25
 
 func isPicture(f File) bool {
@@ -66,6 +67,10 @@ func readPictures(files []File, _ Options) (*samples, error) {
 // sizes finds the size that all pictures get: that of the smallest, at most 64x64.
 func (s *samples) sizes(files []File) error {
 	least, most := image.Pt(math.MaxInt, math.MaxInt), image.Pt(0, 0)
+	left := mostPixels // pixels
+	for _, f := range files {
+		left += mostDense * len(f.Body)
+	}
 	for _, f := range files {
 		head, _, err := image.DecodeConfig(bytes.NewReader(f.Body))
 		if err != nil {
@@ -73,6 +78,10 @@ func (s *samples) sizes(files []File) error {
 		}
 		if head.Width < 1 || head.Height < 1 || head.Width > mostPixels/head.Height {
 			return wrong(f.Name, "has %dx%d pixels: allowed are %d in all", head.Width, head.Height, mostPixels)
+		}
+		if left -= head.Width * head.Height; left < 0 {
+			return wrong(f.Name, "with it the pictures have too many pixels for their bytes: allowed are %d, and %d a byte",
+				mostPixels, mostDense)
 		}
 		least = image.Pt(min(least.X, head.Width), min(least.Y, head.Height))
 		most = image.Pt(max(most.X, head.Width), max(most.Y, head.Height))

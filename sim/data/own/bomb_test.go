@@ -1,0 +1,41 @@
+package own
+
+import (
+	"image/color"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// made is how many bytes are made of files, and what came of them.
+func made(files ...File) (bytes uint64, err error) {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err = Read(files, Options{})
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc, err
+}
+
+// TestPackedTighterThanData: what is made to fill a memory, or to take hours, is refused before it is unpacked.
+func TestPackedTighterThanData(t *testing.T) {
+	zeros := make([]byte, 40<<20)
+	blank := picture(t, 5000, 5000, color.RGBA{255, 255, 255, 255}, false)
+	for name, c := range map[string]struct {
+		files []File
+		says  string
+	}{
+		"zip":    {[]File{{"a.zip", zipped(t, File{"x.npy", zeros})}}, "a.zip, x.npy: takes more than"},
+		"gzip":   {[]File{{"x.npy.gz", gzipped(zeros)}}, "x.npy: takes more than"},
+		"hidden": {[]File{{"a.zip", zipped(t, File{"a/.x", zeros}, File{"__MACOSX/y", zeros})}}, ""},
+		"pictures": {[]File{{"a/1.png", blank}, {"a/2.png", blank}, {"a/3.png", blank}, {"b/4.png", blank},
+			{"b/5.png", blank}}, "too many pixels"},
+	} {
+		n, err := made(c.files...)
+		if err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, want %q", name, err, c.says)
+		}
+		if most := uint64(10 * roomUnpacked); n > most {
+			t.Errorf("%s: %d bytes are made of %d", name, n, len(c.files[0].Body))
+		}
+	}
+}
