@@ -4,14 +4,26 @@ import (
 	"bytes"
 	"errors"
 	"image/color"
+	"runtime"
 	"testing"
 
 	"arraylab/sim/data"
 )
 
-// fuzzed reads files: what is wrong is a *data.FormatError, what is right is whole, and reads the same again.
+// fuzzed reads files: what is wrong is a *data.FormatError, what is right is whole, and reads the same again; no more is
+// made than ten times what files may unpack to.
 func fuzzed(t *testing.T, files ...File) {
+	most := uint64(10 * roomUnpacked)
+	for _, f := range files {
+		most += uint64(10 * mostExpanded * len(f.Body))
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	p, err := Read(files, Options{})
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > most {
+		t.Fatalf("%d bytes are made, %d are allowed", n, most)
+	}
 	var bad *data.FormatError
 	if err != nil {
 		if !errors.As(err, &bad) {

@@ -14,9 +14,13 @@ import (
 	"arraylab/sim/data"
 )
 
-// mostPixels bounds a picture before it is taken in: a photograph of 24 million pixels has as many. All pictures have no
-// more than that, and mostDense for each of their bytes: else they are made to take hours.
-const mostPixels = 1 << 25
+// Bounds of a picture before it is taken in: a photograph of 24 million pixels has as many. A picture has no more than
+// roomPixels, and mostDense for each of its bytes, and all have no more than mostPixels beside these: others are made to
+// fill a memory, or to take hours.
+const (
+	mostPixels = 1 << 25
+	roomPixels = 1 << 22 // a drawing of 2000x2000 that packs to nothing (assumed)
+)
 
 func isPicture(f File) bool {
 	return slices.Contains([]string{".png", ".jpg", ".jpeg"}, ending(f.Name))
@@ -79,9 +83,10 @@ func (s *samples) sizes(files []File) error {
 		if head.Width < 1 || head.Height < 1 || head.Width > mostPixels/head.Height {
 			return wrong(f.Name, "has %dx%d pixels: allowed are %d in all", head.Width, head.Height, mostPixels)
 		}
-		if left -= head.Width * head.Height; left < 0 {
-			return wrong(f.Name, "with it the pictures have too many pixels for their bytes: allowed are %d, and %d a byte",
-				mostPixels, mostDense)
+		pixels := head.Width * head.Height
+		if left -= pixels; left < 0 || pixels > roomPixels+mostDense*len(f.Body) {
+			return wrong(f.Name, "has %dx%d pixels in %d bytes: allowed are %d, and %d a byte", head.Width, head.Height,
+				len(f.Body), roomPixels, mostDense)
 		}
 		least = image.Pt(min(least.X, head.Width), min(least.Y, head.Height))
 		most = image.Pt(max(most.X, head.Width), max(most.Y, head.Height))
