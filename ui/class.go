@@ -2,9 +2,11 @@ package ui
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/spell"
 )
 
 // What the class can be asked: Desk.AskClass.
@@ -185,5 +187,5 @@ func classWords(status int, body []byte) string {
 	if json.Unmarshal(body, &no) != nil || no.Error == "" {
 		return "The class did not understand: load the page anew, then try again."
 	}
-	return strings.ToUpper(no.Error[:1]) + no.Error[1:] + "."
+	return spell.Sentence(errors.New(no.Error))
 }

@@ -33,15 +33,16 @@ func FuzzKept(f *testing.F) {
 			}
 		}
 		d := newDesk()
-		for _, key := range []string{keyTheme, keyIntro, keyBase, keyRates, keyWorkers, keyStudy + link,
+		for _, key := range []string{keyTheme, keyIntro, keyLevel, keyClass, keyLesson + link, keyBase, keyRates, keyWorkers, keyStudy + link,
 			keyStudy + "v=1&ber=0.01~0.02", idealsKey(lab.NumericVersion), "studies", "study0"} {
 			d.kept[key] = text
 		}
 		s := bootAt(d, "v=1&memory=ber&ber=0.01~0.02")
-		s.RecordsFound(map[string]string{underWay + link: text, finished + link: text, link: text,
+		s.RecordsFound(map[string]string{underWay + link: text, finished + link: text, link: text, keyOwn: text,
 			underWay + "gone": text, trainedKey(s.link.Experiment): text}, nil)
 		s.RecordRead(underWay+link, text, []byte(text), nil)
 		s.RecordRead(finished+link, text, nil, nil)
+		s.RecordRead(keyOwn, text, []byte(link), nil)
 		if slices.ContainsFunc(s.Notices(), func(n Notice) bool { return n.Where == "page" }) {
 			t.Errorf("notices %v", s.Notices())
 		}

@@ -57,11 +57,15 @@ func (c Carrier) Carry(all []Experiment, done func(i int, r Result) error) error
 
 // Units carries out those points of units that are lacking, and calls done with what came of each, as they come, by one
 // goroutine at a time. Units are begun in their order. A point that fails stops no other: done gets its error, and in
-// the end all are told by a *PointsError. The error of done or Halt ends the work.
+// the end all are told by a *PointsError. The error of done or Halt ends the work. Units of another study or of other
+// numerics are refused with a *LinkError, before the work.
 func (c Carrier) Units(t *Table, units []Unit, lacks func(point int) bool,
 	done func(point int, r Result, err error) error) error {
 	var pieces [][]int
 	for _, u := range units {
+		if err := t.owns(u); err != nil {
+			return err
+		}
 		var points []int
 		for _, p := range u.Points {
 			if lacks(p) {
@@ -89,9 +93,6 @@ func (c Carrier) Units(t *Table, units []Unit, lacks func(point int) bool,
 // Unit computes the lines of one unit. The beat is called after each of its points with how many are done; its error
 // ends the work; nil for none. A unit of another study or of other numerics is refused with a *LinkError.
 func (c Carrier) Unit(t *Table, u Unit, beat func(done int) error) (UnitResult, error) {
-	if err := t.owns(u); err != nil {
-		return UnitResult{}, err
-	}
 	place, done := make(map[int]int, len(u.Points)), 0
 	for i, p := range u.Points {
 		place[p] = i

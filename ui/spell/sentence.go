@@ -1,6 +1,9 @@
 package spell
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Short bounds what a stranger wrote to forty characters.
 func Short(t string) string {
@@ -19,7 +22,8 @@ func Sentence(err error) string {
 	if t == "" {
 		return t
 	}
-	return strings.ToUpper(t[:1]) + strings.TrimSuffix(t[1:], ".") + "."
+	_, first := utf8.DecodeRuneInString(t)
+	return strings.ToUpper(t[:first]) + strings.TrimSuffix(t[first:], ".") + "."
 }
 
 // A is a noun with its article: "a dog", "an airplane", "an 8".

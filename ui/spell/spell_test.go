@@ -23,6 +23,7 @@ func TestWords(t *testing.T) {
 		{Clock(1500 * time.Millisecond), "0:02"},
 		{About(0.2), "under 1 s"}, {About(37), "about 37 s"}, {About(121), "about 3 min"}, {About(7200), "about 2.0 h"},
 		{Sentence(errors.New("lab: the link is long")), "The link is long."}, {Sentence(errors.New("")), ""},
+		{Sentence(errors.New("опыт.csv is empty")), "Опыт.csv is empty."},
 	} {
 		if c[0] != c[1] {
 			t.Errorf("%q, want %q", c[0], c[1])

@@ -35,11 +35,11 @@ func (c *clock) pass(d time.Duration) {
 // room is a class under test.
 type room struct {
 	*Class
-	t     *testing.T
+	t     testing.TB
 	clock *clock
 }
 
-func newRoom(t *testing.T, change func(*Options)) *room {
+func newRoom(t testing.TB, change func(*Options)) *room {
 	t.Helper()
 	k := &clock{at: time.Unix(1e9, 0)}
 	o := Options{Now: k.now, Log: io.Discard, Site: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -63,7 +63,7 @@ func wholeTable(t *testing.T, link string) string {
 }
 
 // farmRoom is a class whose sweep is under way. What is drawn by chance is drawn from a seed.
-func farmRoom(t *testing.T, link string, seed uint64, change func(*Options)) *room {
+func farmRoom(t testing.TB, link string, seed uint64, change func(*Options)) *room {
 	t.Helper()
 	chance := rand.New(rand.NewPCG(seed, 1))
 	r := newRoom(t, func(o *Options) {

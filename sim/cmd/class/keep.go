@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"arraylab/sim/cmd/whole"
 )
@@ -27,7 +28,7 @@ func (c *Class) recall() error {
 	if err := json.Unmarshal(text, &c.state); err != nil {
 		return fmt.Errorf("-save %s: this is no saved class: %w", c.Save, err)
 	}
-	if len(c.Code) != codeLength || len(c.Secret) != len(secretText()) {
+	if len(c.Code) != codeLength || len(c.Secret) != len(secretText()) || slices.Contains(c.People, nil) {
 		return fmt.Errorf("-save %s: this is no saved class", c.Save)
 	}
 	people := c.People

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
@@ -301,6 +302,7 @@ func sentence(s string) string {
 		rest != "" {
 		s = rest
 	}
-	s = strings.ToUpper(s[:1]) + s[1:]
+	_, first := utf8.DecodeRuneInString(s)
+	s = strings.ToUpper(s[:first]) + s[first:]
 	return strings.TrimSuffix(s, ".") + "."
 }

@@ -174,7 +174,7 @@ func (h *Helper) carry(w *work) error {
 	carrier := lab.Carrier{Sets: h.sets, Workers: 1, Halt: h.halt}
 	units := make([]lab.Unit, len(w.Units))
 	for i, u := range w.Units {
-		units[i] = lab.Unit{Study: w.Link, Numerics: lab.NumericVersion, Points: u.Points}
+		units[i] = lab.Unit{Study: h.table.Study(), Numerics: lab.NumericVersion, Points: u.Points}
 	}
 	lines := map[int]string{}
 	err := carrier.Units(h.table, units, func(int) bool { return true }, func(point int, r lab.Result, err error) error {
