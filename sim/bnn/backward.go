@@ -1,6 +1,8 @@
 package bnn
 
 import (
+	"slices"
+
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 )
@@ -28,15 +30,33 @@ func (t *Trainer) startDown(do func(label byte, winner int) (by float64)) {
 	}
 }
 
+// gradients is the memory of the gradients of layer l: on the way down nobody needs the sums of the way up any more. Of
+// the last layer, where the way turns, the gradient of a score takes the place of the sum that it was made from.
+func (t *Trainer) gradients(l int) []float32 {
+	if l%t.turns > 0 {
+		return t.turned
+	}
+	return kernel.InPlaceOf[float32](t.sums)
+}
+
+// Turns is in how many memories the gradients of the layers are, in turn: two where a product takes them as real numbers
+// and gives those of the layer below; one where it takes them rounded, which stand elsewhere.
+func (net Network) Turns(g Gradients, anchored bool) int {
+	if g == Reals || anchored || slices.ContainsFunc(net.Layers[1:], func(y Layer) bool { return y.products().lists() }) {
+		return 2
+	}
+	return 1
+}
+
 // dS are the gradients of the sums of layer l, or, before the way back through its normalizations, those of its outputs
-// y. Layers use the memory in turn.
+// y.
 func (t *Trainer) dS(l int) kernel.Matrix {
-	return kernel.Matrix{Data: t.grads[l%len(t.grads)], Stride: t.up.strides[l]}
+	return kernel.Matrix{Data: t.gradients(l), Stride: t.up.strides[l]}
 }
 
 // d are the rows of dS of neuron o of layer l, xhat those of its normalized sums.
 func (t *Trainer) d(l, o int) rows[float32] {
-	return rowsOf(&t.layers[l].Layer, o, t.grads[l%len(t.grads)], t.up.strides[l], t.up.images(l))
+	return rowsOf(&t.layers[l].Layer, o, t.gradients(l), t.up.strides[l], t.up.images(l))
 }
 
 func (t *Trainer) xhat(l, o int) rows[float32] {

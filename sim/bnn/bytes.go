@@ -45,6 +45,19 @@ func (y *Layer) TakenBytes(images int) (bytes int) {
 	return bytes + 2*values
 }
 
+// entryBytes is what a word of a map takes where it is cut into where it selects (kernel.MapGrad), with the word itself.
+const entryBytes = 12*2 + 8
+
+// ScratchBytes is the most memory that a worker has for a layer at work: for its gradient, a tile at a time, as real and
+// as whole numbers, and for the cut map below it.
+func (y *Layer) ScratchBytes(images int) int {
+	tile := kernel.Lanes * y.FanIn()
+	if y.Kind == Dense || y.whole() || !y.Inputs.Packed() {
+		return (4 + 2 + 2) * tile
+	}
+	return (4+4+8)*tile + y.In.Values()*y.Inputs.planes()*kernel.Words(images)*entryBytes
+}
+
 // Share is how many of the images of a batch a member of a crew of so many takes through the layer: of a map a part.
 func (y *Layer) Share(images, members int) int {
 	if y.Kind == Dense {

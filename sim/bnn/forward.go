@@ -116,6 +116,15 @@ func (f *forward) need() (n int) {
 	return n
 }
 
+// mostSums is how many sums of a layer a member of a crew of so many makes at most, of so many images.
+func (net Network) mostSums(images, members int) (n int) {
+	for l := range net.Layers {
+		y := &net.Layers[l]
+		n = max(n, y.Sums()*kernel.Stride(y.Share(images, members)))
+	}
+	return n
+}
+
 // fold makes the neurons of hidden layers fire by integer thresholds, without sums where that is faster.
 func (f *forward) fold(thresholds [][][]Threshold) {
 	for l, t := range thresholds {

@@ -35,9 +35,21 @@ func (t *Trainer) taken(l int) sumGradients {
 	y := &t.layers[l]
 	d := sumGradients{Gradients: t.rule.Gradients, real: t.dS(l), scale: y.scale}
 	if d.eight = d.Gradients == EightBits && !t.up.kinds[l].lists(); d.eight {
-		d.whole = kernel.Bytes{Data: t.wholes[l%len(t.wholes)], Stride: t.up.strides[l]}
+		d.whole = kernel.Bytes{Data: y.rounded(), Stride: t.up.strides[l]}
 	}
 	return d
+}
+
+// rounded is the memory of the gradients of the sums, once they are rounded: that of what the way back through the
+// normalizations takes, which it has taken then.
+func (y *trained) rounded() []int8 {
+	switch {
+	case y.mapped == nil:
+		return kernel.InPlaceOf[int8](y.xhat)
+	case y.mapped.sums.long != nil:
+		return kernel.InPlaceOf[int8](y.mapped.sums.long)
+	}
+	return kernel.InPlaceOf[int8](y.mapped.sums.short)
 }
 
 // from returns those of the images from c on.

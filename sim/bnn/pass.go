@@ -110,6 +110,18 @@ func (p *Pass) Borrow(sums *[]int32) *Pass {
 	return p
 }
 
+// BorrowFrom does the same with the memory that a trainer needs only within a step: for its sums, and for what layers take
+// where as many images of the same levels come in. It is for the time between two steps.
+func (p *Pass) BorrowFrom(t *Trainer) *Pass {
+	for l := range p.up.x {
+		if own, x := &p.up.x[l], t.up.x[l]; own.alike(&x) {
+			x.listed = own.listed
+			*own = x
+		}
+	}
+	return p.Borrow(t.Sums())
+}
+
 // Done returns how many images are through.
 func (p *Pass) Done() int { return min(p.batch*p.size(), p.n) }
 

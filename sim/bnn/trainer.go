@@ -90,9 +90,10 @@ type Trainer struct {
 	rule   Rule
 	layers []trained
 	up     *forward
-	sums   []int32      // of up
-	grads  [2][]float32 // [O][stride] dy and dS, layer by layer in turn
-	wholes [2][]int8    // [O][stride] dS of 8 bits
+	sums   []int32   // of up, and, in the same memory, dy and dS [O][stride] of the layer under way
+	lent   []int32   // the same, lent
+	turns  int       // in how many memories dy and dS are, layer by layer in turn
+	turned []float32 // the second of two
 	// by member, [tile][FanIn][16] what its images give to the weights of a layer over a map
 	partial [][kernel.Lanes]int64
 	// by layer, gradients of the averages that it passes on, where it does
@@ -128,24 +129,21 @@ func NewTrainer(c crew.Crew, net Network, r Rule, images Images) *Trainer {
 		t.decks = make([]deck, len(t.course))
 	}
 	t.up = newForward(c, net, most)
-	t.sums = make([]int32, t.up.need())
+	t.sums = make([]int32, max(t.up.need(), net.mostSums(net.TestBatch(), c.Size())))
 	t.up.sums, t.up.sink = &t.sums, t.learn
 	if r.ActErrors > 0 {
 		t.up.spoil = t.spoilImage
 	}
 	t.up.weights = func(l int) kernel.Signs { return t.layers[l].read }
-	var rows [len(t.grads)]int
+	rows := 0
+	t.turns = net.Turns(r.Gradients, r.EWC > 0)
 	for l := range net.Layers {
 		t.layers = append(t.layers, t.newTrained(l))
-		turn := &rows[l%len(rows)]
-		*turn = max(*turn, net.Layers[l].Sums()*t.up.strides[l])
-	}
-	for i, n := range rows {
-		t.grads[i] = make([]float32, n)
-		if r.Gradients == EightBits {
-			t.wholes[i] = make([]int8, n)
+		if l%t.turns > 0 {
+			rows = max(rows, net.Layers[l].Sums()*t.up.strides[l])
 		}
 	}
+	t.turned = make([]float32, rows)
 	for l := range t.layers {
 		n := 0
 		if t.layers[l].OutputMean.there() {
@@ -300,8 +298,23 @@ func (t *Trainer) running(task, l int) []kernel.Norm {
 	return n
 }
 
-// Sums is memory that the trainer needs only within a step: between two steps others may borrow it.
-func (t *Trainer) Sums() *[]int32 { return &t.sums }
+// Sums is memory that the trainer needs only within a step: between two steps others may borrow it. It is as much as a
+// test takes.
+func (t *Trainer) Sums() *[]int32 {
+	t.lent = t.sums
+	return &t.lent
+}
+
+// Finish gives back what only steps need: no other may follow. Hidden weights, normalizations and events stay.
+func (t *Trainer) Finish() {
+	t.turned, t.partial, t.averages, t.work = nil, nil, nil, Work{}
+	t.up.x, t.up.raw, t.up.edge, t.up.tiles = nil, nil, values{}, nil
+	t.up.kinds = nil
+	for l := range t.layers {
+		y := &t.layers[l]
+		y.xhat, y.mapped, y.byInput, y.read = nil, nil, kernel.Signs{}, kernel.Signs{}
+	}
+}
 
 // Advance does a short piece of a step (or of the making of the first weights, which counts as step 0) and reports
 // whether there is more of it to do.

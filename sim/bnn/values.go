@@ -43,6 +43,12 @@ func newValues(of Levels, size, maxBatch int) values {
 	return v
 }
 
+// alike tells whether values fill the same memory as others.
+func (v *values) alike(w *values) bool {
+	return v.Levels == w.Levels && v.size == w.size && v.stride == w.stride &&
+		len(v.byImage.Words) == len(w.byImage.Words) && len(v.byValue.Words) == len(w.byValue.Words)
+}
+
 // image are the packed values of image b; none where they are not packed.
 func (v *values) image(b int) Numbers {
 	if v.Eight() {

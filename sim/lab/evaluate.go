@@ -39,7 +39,7 @@ func (r *Run) beginProbe() {
 // newProbe prepares a live test with the normalizations of a task.
 func (r *Run) newProbe(task int, images bnn.Images) *bnn.Pass {
 	m := r.exp.atTest(*r.trainer.Live(task))
-	return bnn.NewPass(r.crew, m.Net, bnn.Fixed(m.Signs), m.Norms, true, images).Borrow(r.trainer.Sums())
+	return bnn.NewPass(r.crew, m.Net, bnn.Fixed(m.Signs), m.Norms, true, images).BorrowFrom(r.trainer)
 }
 
 // addPoint ends a live test.

@@ -17,7 +17,8 @@ func Plan(e Experiment, engines int) Cost {
 	}
 	passes := e.Epochs * e.passes()
 	c := Cost{Steps: e.steps(), Draws: e.draws(passes)}
-	shared, each := int64(0), e.batchBytes(net, engines) // in parts, or by every engine
+	// In parts, or by every engine: what a step takes, or, once no other follows, the freezing of statistics.
+	shared, each := int64(0), max(e.batchBytes(net, engines), e.freezeBytes(net, engines))
 	for l := range net.Layers {
 		y := &net.Layers[l]
 		weights := int64(y.Size())
@@ -43,7 +44,6 @@ func Plan(e Experiment, engines int) Cost {
 			each += packed
 		}
 	}
-	each += int64(net.FrozenBytes(e.Train))
 	values := int64(e.Data().Grid.Values()) // of an image
 	tests := e.Data().Count("test")
 	if e.Data().Own() {
@@ -74,22 +74,21 @@ func (e Experiment) weightBytes(y *bnn.Layer) int64 {
 // batchBytes are those that each of so many engines has for a batch under way.
 func (e Experiment) batchBytes(net bnn.Network, engines int) int64 {
 	batch := e.batches(e.Train).Largest()
-	kept, sums, tested := 0, 0, 0
-	var grads [2]int // of even and of odd layers
+	turns := net.Turns(Numerics(NumericVersion).gradients(), onlyAnchors(&e) == PhaseTrain && e.EWC > 0)
+	kept, sums, tested, turned, scratch := 0, 0, 0, 0, 0
 	for l := range net.Layers {
 		y := &net.Layers[l]
 		images, test := y.Share(batch, engines), y.Share(net.TestBatch(), engines)
-		kept += y.StepBytes(images) + y.TakenBytes(test)
+		if kept += y.StepBytes(images); test != images { // else tests between two steps borrow that
+			kept += y.TakenBytes(test)
+		}
 		sums, tested = max(sums, y.SumBytes(images)), max(tested, y.SumBytes(test))
-		grads[l%2] = max(grads[l%2], y.SumBytes(images))
+		scratch = max(scratch, y.ScratchBytes(images))
+		if l%turns > 0 {
+			turned = max(turned, y.SumBytes(images))
+		}
 	}
-	all := kept + sums + grads[0] + grads[1]
-	if tested > sums {
-		all += tested // of batches that are larger in tests
-	}
-	if Numerics(NumericVersion).gradients() == bnn.EightBits {
-		all += (grads[0] + grads[1]) / 4 // the same as bytes
-	}
+	all := kept + max(sums, tested) + turned + scratch
 	values := e.Data().Grid.Values()
 	if engines > 1 {
 		all += (batch + net.TestBatch()) * values // images on their way
@@ -98,6 +97,18 @@ func (e Experiment) batchBytes(net bnn.Network, engines int) int64 {
 		all += batch * values
 	}
 	return int64(all)
+}
+
+// freezeBytes are those that each of so many engines has while statistics are frozen.
+func (e Experiment) freezeBytes(net bnn.Network, engines int) int64 {
+	batch, sums, taken := net.TestBatch(), 0, 0
+	step := e.batches(e.Train).Largest() // whose memory for sums is borrowed
+	for l := range net.Layers {
+		y := &net.Layers[l]
+		images := y.Share(batch, engines)
+		sums, taken = max(sums, y.SumBytes(images), y.SumBytes(y.Share(step, engines))), taken+y.TakenBytes(images)
+	}
+	return int64(net.FrozenBytes(e.Train) + sums + taken)
 }
 
 // draws are the random bytes of a stochastic input in training, and in a test of all images after each epoch.

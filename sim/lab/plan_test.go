@@ -64,8 +64,29 @@ func TestPlanCountsRandomBytes(t *testing.T) {
 	}
 }
 
-// TestPlanTellsTheMemoryThatARunTakes compares the promise with what a whole run holds: the
-// engine's arrays, live at the end of the training, without the images.
+// TestMemoryOfCIFAR10: beside the images, a network of 32 maps takes 60 MB at most, of 64 twice that.
+func TestMemoryOfCIFAR10(t *testing.T) {
+	for net, most := range map[string]int64{
+		"32c-32cp-64c-64cp-128c-128cp-256":   60e6,
+		"64c-64cp-128c-128cp-256c-256cp-512": 120e6,
+	} {
+		c := Plan(experimentOf("task=cifar10&train=50000&epochs=60&batch=100&net="+net), 1)
+		if bytes := c.Engine - 60_000*3*32*32; bytes > most {
+			t.Errorf("%s takes %d bytes beside the images, %d at most are wanted", net, bytes, most)
+		}
+	}
+}
+
+// live is what lives of the heap.
+func live() int64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+// TestPlanTellsTheMemoryThatARunTakes compares the promise with what a whole run holds: the engine's arrays, without the
+// images, that live at the end of the training, and no more of them live later.
 func TestPlanTellsTheMemoryThatARunTakes(t *testing.T) {
 	for _, link := range []string{
 		"train=600&test=1200&hidden=512-256&epochs=1&batch=300",
@@ -73,27 +94,31 @@ func TestPlanTellsTheMemoryThatARunTakes(t *testing.T) {
 		"train=600&test=600&net=16c-16cp-32c-32cp-64&epochs=1&batch=100",
 		"train=300&test=300&net=16c-16cp-32c-32cp-64c-64cp-128&epochs=1&batch=100",
 		"train=600&test=600&net=16cs2-32c1b-16t&epochs=1&batch=60&augment=crop&input=binary",
+		"train=600&test=300&net=16c-16c-32cp-16&epochs=1&batch=100&memory=rram-2t2r",
 	} {
 		l, err := ParseLink(link)
 		if err != nil {
 			t.Fatal(err)
 		}
 		sets := toySets()
-		var before, after runtime.MemStats
-		runtime.GC()
-		runtime.ReadMemStats(&before)
+		before := live()
 		r, err := NewRun(l.Experiment, sets)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for r.Progress().Phase == "train" && r.Advance() {
+		for r.Step() < r.Steps() && r.Advance() {
 		}
-		runtime.GC()
-		runtime.ReadMemStats(&after)
-		took := int64(after.HeapAlloc) - int64(before.HeapAlloc)
+		took := live() - before
 		promised := Plan(l.Experiment, 1).Bytes - int64(l.Experiment.Train+10000)*784
 		if ratio := float64(took) / float64(promised); ratio < 0.85 || ratio > 1.1 {
 			t.Errorf("%s: the run takes %d bytes, promised are %d: %.2f of them", link, took, promised, ratio)
+		}
+		for i := 0; r.Advance(); i++ {
+			if i%64 == 0 {
+				if later := live() - before; later > promised*11/10 {
+					t.Errorf("%s: %s takes %d bytes, promised are %d", link, r.Progress().Phase, later, promised)
+				}
+			}
 		}
 		runtime.KeepAlive(r)
 		runtime.KeepAlive(sets)

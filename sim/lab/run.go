@@ -174,6 +174,7 @@ func (r *Run) train() {
 func (r *Run) endTraining() {
 	r.model = r.trainer.Snapshot()
 	r.step = r.trainer.Step()
+	r.trainer.Finish()
 	r.ideal = map[string]float64{}
 	r.freezer = bnn.NewFreezer(r.crew, r.model, r.learnt(), *r.trainer.Sums())
 	r.at, r.afterTraining = atFreezing, true
