@@ -22,9 +22,6 @@ func Exportable(net *bnn.Network) string {
 			return fmt.Sprintf("fewer inputs than the %d of a layer of 8-bit weights: sums of more are not exact in other "+
 				"runtimes", y.FanIn())
 		}
-		if none := (bnn.Mean{}); y.Mean != none || y.OutputMean != none {
-			return "a network without averages"
-		}
 	}
 	return ""
 }
@@ -127,7 +124,7 @@ func (r *reader) weights(l int, values []int) ([]int8, error) {
 	if err != nil {
 		return nil, err
 	}
-	if y.FanIn()*y.Inputs.Largest()*y.Weights.Largest() >= exactSums { // in two parts
+	if inParts(y) {
 		low, err := r.floats("low "+name, dims)
 		if err != nil {
 			return nil, err

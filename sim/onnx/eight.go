@@ -17,8 +17,11 @@ const (
 
 // Exact tells whether the sums of a layer are the engine's when they are made of floats in any order.
 func Exact(y *bnn.Layer) bool {
-	return y.FanIn()*y.Inputs.Largest()*min(highest/2, y.Weights.Largest()) < exactSums
+	return y.MaxSum()/y.Weights.Largest()*min(highest/2, y.Weights.Largest()) < exactSums
 }
+
+// inParts tells whether the weights of a layer are written in two parts.
+func inParts(y *bnn.Layer) bool { return y.MaxSum() >= exactSums }
 
 // eights tells whether a layer is written so.
 func eights(y *bnn.Layer) bool { return y.Weights.Eight() || y.Inputs.Eight() || y.Outputs.Eight() }
@@ -45,11 +48,14 @@ func (w *writer) unfolded(l int) {
 	w.then("Sign", number("bits", l), nil)
 }
 
-// sumsOf adds the operator that multiplies what there is by weights of some dimensions.
+// sumsOf adds the operator that multiplies what there is by weights of some dimensions, and adds up the windows of an
+// average.
 func (w *writer) sumsOf(l int, operator, output string, attributes []attribute, dims []int, weights []float32) {
 	y := &w.m.Net.Layers[l]
-	if y.FanIn()*y.Inputs.Largest()*y.Weights.Largest() < exactSums {
+	total := func(part string) { w.total(part+number("windows", l), part+number("totals", l), y.Mean, y.Out) }
+	if !inParts(y) {
 		w.then(operator, output, attributes, w.weights(number("W", l), dims, weights))
+		total("")
 		return
 	}
 	high, low := make([]float32, len(weights)), make([]float32, len(weights))
@@ -59,8 +65,10 @@ func (w *writer) sumsOf(l int, operator, output string, attributes []attribute, 
 	}
 	from, rest := w.at, output+" of the rest"
 	w.then(operator, rest, attributes, w.weights(number("low W", l), dims, low))
-	w.at = from
+	total("low ")
+	rest, w.at = w.at, from
 	w.then(operator, output+" of the most", attributes, w.weights(number("W", l), dims, high))
+	total("")
 	w.then("Add", output, nil, rest)
 }
 

@@ -29,7 +29,7 @@ func (w *writer) convolution(l int, thresholds [][]bnn.Threshold) {
 		f[o] = sign(!flipped)
 	}
 	w.spread(l)
-	w.then("Conv", number("sums", l), w.window(l), w.weights(number("W", l), w.kernelDims(l), w.kernels(l)))
+	w.sumsOf(l, "Conv", number("sums", l), w.window(l), w.kernelDims(l), w.kernels(l))
 	w.pool(l)
 	each := []int{y.Out, 1, 1} // a number a map
 	w.constant(number("f", l), each, f)
@@ -55,6 +55,21 @@ func (w *writer) pool(l int) {
 		pool := []int{p.H, p.W}
 		w.then("MaxPool", number("largest", l), []attribute{{"kernel_shape", pool}, {"strides", pool}})
 	}
+}
+
+// total adds up windows of maps, channel by channel, as the convolution with weights of one that this is: an average
+// would round.
+func (w *writer) total(name, output string, of bnn.Mean, channels int) {
+	if of == (bnn.Mean{}) {
+		return
+	}
+	ones := make([]float32, channels*of.Size.Area())
+	for i := range ones {
+		ones[i] = 1
+	}
+	w.constant(name, []int{channels, 1, of.Size.H, of.Size.W}, ones)
+	w.then("Conv", output, []attribute{{"group", []int{channels}}, {"kernel_shape", []int{of.Size.H, of.Size.W}},
+		{"strides", []int{of.Stride.H, of.Stride.W}}, {"pads", make([]int, 4)}}, name)
 }
 
 // folded tells which neurons fire below their thresholds, so that their sums are to be negated, and what is added to a

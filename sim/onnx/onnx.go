@@ -27,8 +27,9 @@ import "arraylab/sim/bnn"
 // that the sign is never that of zero. A dense layer is Sign(x W + c), W [I][O]; a neuron that fires below its
 // threshold has its weights negated. Of a convolution the largest sums of a pool go on as they are, so it is only
 // behind the pool that those of such a neuron are negated: Sign(MaxPool(Conv(x))*f + c). What a window has outside of
-// the map is zero, which leaves it out of the sum. Where a layer's weights, inputs or outputs have 8 bits nothing is
-// folded: Clip(Round(128 y)), or the sign, of the normalized sums y.
+// the map is zero, which leaves it out of the sum. Averages are sums of windows, exact: convolutions with weights of
+// one, channel by channel, of sums before their normalization or of what a layer passes on. Where a layer's weights,
+// inputs or outputs have 8 bits nothing is folded: Clip(Round(128 y)), or the sign, of the normalized sums y.
 func Encode(m *bnn.Model) []byte {
 	w := &writer{m: m, at: "pixels"}
 	w.input()
@@ -42,6 +43,8 @@ func Encode(m *bnn.Model) []byte {
 		default:
 			w.convolution(l, t)
 		}
+		y := &m.Net.Layers[l]
+		w.total(number("neighbours", l), number("passed", l), y.OutputMean, y.Map().C)
 	}
 	w.answers(len(thresholds))
 	return w.model(m.Net.Input.Values(), m.Net.Classes)

@@ -46,6 +46,18 @@ func depthwise(out int, y bnn.Layer) bnn.Layer {
 	return y
 }
 
+// mean averages the sums of a layer, or what it passes on.
+func mean(y bnn.Layer, sums, outputs bnn.Mean) bnn.Layer {
+	y.Mean, y.OutputMean = sums, outputs
+	return y
+}
+
+// unpooled takes no pool.
+func unpooled(y bnn.Layer) bnn.Layer {
+	y.Pool = bnn.Span{}
+	return y
+}
+
 // networks are of every kind of layer and input that can be exported.
 func networks() map[string]bnn.Network {
 	signs := bnn.Input{Grid: bnn.Grid{C: 1, H: 28, W: 28}}
@@ -86,6 +98,13 @@ func networks() map[string]bnn.Network {
 		"maps, colours":     bnn.NewNetwork(colours, bnn.Loss{}, maps...),
 		"maps, depthwise": bnn.NewNetwork(colours, bnn.Loss{}, maps[0], depthwise(18, maps[1]), maps[2], maps[3],
 			maps[4]),
+		"averages": bnn.NewNetwork(colours, bnn.Loss{}, mean(maps[0], bnn.Mean{}, bnn.Mean{Size: bnn.Span{H: 2, W: 3},
+			Stride: bnn.Span{H: 1, W: 2}}), mean(unpooled(maps[1]), bnn.Mean{Size: bnn.Span{H: 3, W: 1},
+			Stride: bnn.Span{H: 2, W: 1}}, bnn.Mean{}), maps[3], maps[4]),
+		"averages, 8 bits": bnn.NewNetwork(grey, bnn.Loss{}, of(mean(maps[0], bnn.Mean{Size: bnn.Span{H: 3, W: 3},
+			Stride: bnn.Span{H: 3, W: 3}}, bnn.Mean{Size: bnn.Span{H: 2, W: 2}, Stride: bnn.Span{H: 1, W: 1}}), e, e),
+			of(mean(unpooled(maps[1]), bnn.Mean{Size: bnn.Span{H: 2, W: 2}, Stride: bnn.Span{H: 2, W: 2}}, bnn.Mean{}),
+				e, bnn.Levels{}), of(maps[3], e, e), of(maps[4], e, bnn.Levels{})),
 		"maps, then the class": bnn.NewNetwork(colours, bnn.Loss{}, maps[0], maps[4]),
 	}
 }
