@@ -170,6 +170,15 @@ func (y *Layer) PlacesOf(position int) (all []Span) {
 	return all
 }
 
+// Averaged returns which outputs of the layer are added up to a value that it passes on.
+func (y *Layer) Averaged(value int) (outputs []int) {
+	m := y.Map()
+	y.OutputMean.each(value/m.C, m.W, func(place Span) {
+		outputs = append(outputs, (place.H*m.W+place.W)*m.C+value%m.C)
+	})
+	return outputs
+}
+
 // Takes returns which of the values that come in an input of a neuron's row of weights is at a place: -1 where it is
 // outside of the map.
 func (y *Layer) Takes(neuron int, place Span, input int) (value int) {

@@ -147,16 +147,19 @@ func (r *Run) Neuron(layer, index int) (Neuron, error) {
 	if err := checkPlace("neuron", index, y.Sums()); err != nil {
 		return Neuron{}, err
 	}
-	if y.Mean != (bnn.Mean{}) || y.Inputs.Kind == bnn.Summed {
-		return Neuron{}, &NeedError{"a layer without averages to be looked into"}
-	}
 	row, position := index/y.Positions(), index%y.Positions()
 	sum, norm := r.trace.Sums[layer][index], &m.Norms[layer][row]
-	taken, inside := r.inputs(y, layer, row, position)
-	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(), Inputs: taken,
+	n := Neuron{Layer: layer, Index: index, Final: !y.Hidden(),
 		Weights: codes(r.weights(layer).Row(row)), Sum: int(sum), Score: float64(norm.Y(sum))}
 	n.place(&m.Net, position)
-	n.add(y, inside)
+	if y.Mean != (bnn.Mean{}) || y.Inputs.Kind == bnn.Summed {
+		n.EightWeights = y.Digital()
+		n.addUp(r.totals(m, layer, row, position))
+	} else {
+		taken, inside := r.inputs(y, layer, row, position)
+		n.Inputs = taken
+		n.add(y, inside)
+	}
 	switch {
 	case n.Final:
 		n.rank(r.trace.Y)
@@ -178,12 +181,57 @@ func (n *Neuron) place(net *bnn.Network, position int) {
 // outside is how Neuron spells an input that lies outside of the map: nothing.
 const outside = 3
 
-// inputs are what a row of weights of a layer took, at a position, of the image that was classified last, and how many of
-// them are inside of the map: of a pool at the place whose sum is the largest, the first where several are.
-func (r *Run) inputs(y *bnn.Layer, layer, row, position int) (taken []byte, inside int) {
-	values, number, weights := r.values(y, layer), r.numbers(y, layer), r.weights(layer).Row(row)
-	var best bnn.Span
-	most := math.MinInt
+// totals are what the weights of a row of a layer are multiplied with, at a position, where this is added up: outputs of
+// the layer below that are averaged, what a layer takes at all places of its own average, or both; and of how many
+// numbers each is made where all are inside of the map. inside tells which are not outside of it.
+func (r *Run) totals(m bnn.Model, layer, row, position int) (all []int32, inside []bool, terms int) {
+	y := &m.Net.Layers[layer]
+	number, terms := r.numbers(y, layer), 1
+	if y.Inputs.Kind == bnn.Summed {
+		below := &m.Net.Layers[layer-1]
+		outputs := r.trace.Bits[layer-1]
+		number = func(value int) (sum int) {
+			for _, v := range below.Averaged(value) {
+				sum += outputs.At(v)
+			}
+			return sum
+		}
+		terms = below.OutputMean.Size.Area()
+	}
+	places := []bnn.Span{r.best(y, layer, row, position, number)}
+	if y.Mean != (bnn.Mean{}) {
+		places = y.PlacesOf(position)
+	}
+	all, inside = make([]int32, y.FanIn()), make([]bool, y.FanIn())
+	for i := range all {
+		for _, place := range places {
+			if v := y.Takes(row, place, i); v >= 0 {
+				all[i] += int32(number(v))
+				inside[i] = true
+			}
+		}
+	}
+	return all, inside, terms * len(places)
+}
+
+// addUp tells of a sum whose inputs are totals.
+func (n *Neuron) addUp(totals []int32, inside []bool, terms int) {
+	n.EightInputs, n.Totals, n.Terms, n.Inputs = true, totals, terms, make([]byte, len(totals))
+	most := int32(1)
+	for _, x := range totals {
+		most = max(most, x, -x)
+	}
+	for i, x := range totals {
+		if inside[i] {
+			n.Inputs[i] = byte(middle + int(x)*(middle-1)/int(most))
+		}
+	}
+}
+
+// best is the place of a position whose sum goes on: of a pool the one whose sum is the largest, the first where several
+// are.
+func (r *Run) best(y *bnn.Layer, layer, row, position int, number func(value int) int) (best bnn.Span) {
+	weights, most := r.weights(layer).Row(row), math.MinInt
 	for _, place := range y.PlacesOf(position) {
 		sum := 0
 		for i := range y.FanIn() {
@@ -195,6 +243,13 @@ func (r *Run) inputs(y *bnn.Layer, layer, row, position int) (taken []byte, insi
 			best, most = place, sum
 		}
 	}
+	return best
+}
+
+// inputs are what a row of weights of a layer took, at a position, of the image that was classified last, and how many of
+// them are inside of the map.
+func (r *Run) inputs(y *bnn.Layer, layer, row, position int) (taken []byte, inside int) {
+	values, best := r.values(y, layer), r.best(y, layer, row, position, r.numbers(y, layer))
 	taken = make([]byte, y.FanIn())
 	for i := range taken {
 		if v := y.Takes(row, best, i); v >= 0 {

@@ -133,6 +133,37 @@ func TestNeuronsOverMapsAddUp(t *testing.T) {
 	}
 }
 
+// TestNeuronsOverAveragesAddUp: what is added up before it is weighed, by an average of the layer or of what is below it,
+// adds up to the neuron's sum.
+func TestNeuronsOverAveragesAddUp(t *testing.T) {
+	r := mustFinish(t, "train=60&test=60&net=6c5s2z4a-8c-a2s1-5ca3e-12&epochs=1&batch=30")
+	r.Classify(toySets().Test.Images[:784], -1)
+	averages := 0
+	for layer, y := range r.exp.net().Layers {
+		for index := range y.Sums() {
+			n, err := r.Neuron(layer, index)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n.Totals == nil {
+				continue
+			}
+			sum, weights := 0, r.weights(layer).Row(index/y.Positions())
+			for i, x := range n.Totals {
+				if sum += int(x) * weights.At(i); x != 0 && n.Inputs[i] == 0 {
+					t.Fatalf("layer %d, place %d: input %d of %d is shown outside of the map", layer, index, i, x)
+				}
+			}
+			if averages++; sum != n.Sum {
+				t.Errorf("layer %d, place %d: sum %d, the engine says %d", layer, index, sum, n.Sum)
+			}
+		}
+	}
+	if averages < 100 {
+		t.Errorf("%d neurons with averages", averages)
+	}
+}
+
 // insideOf are how many inputs are inside of the map at the places of a position: the fewest and the most.
 func insideOf(y *bnn.Layer, position int) (least, most int) {
 	least = y.FanIn()

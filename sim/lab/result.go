@@ -140,9 +140,14 @@ type Neuron struct {
 	// Popcount.
 	EightInputs  bool `json:"eightInputs,omitempty"`
 	EightWeights bool `json:"eightWeights,omitempty"`
-	Popcount     int  `json:"popcount"`  // XNOR matches (binary inputs), or sum of pixels under +1 (8-bit inputs)
-	Sum          int  `json:"sum"`       // the signed sum that goes into the threshold
-	Threshold    int  `json:"threshold"` // folded threshold on the sum
+	// Totals are the inputs where averages make each of several numbers, Terms of them, added up: outputs of the layer
+	// below, or what comes in at all places of the layer's own average. Inputs are as those of 8 bits then, the largest
+	// of all as 127.
+	Totals    []int32 `json:"totals,omitempty"`
+	Terms     int     `json:"terms,omitempty"`
+	Popcount  int     `json:"popcount"`  // XNOR matches (binary inputs), or sum of pixels under +1 (8-bit inputs)
+	Sum       int     `json:"sum"`       // the signed sum that goes into the threshold
+	Threshold int     `json:"threshold"` // folded threshold on the sum
 	// Ternary weights or inputs: Sum is Popcount less Differ, which are the products of -1 (or the pixels under -1).
 	Ternary bool `json:"ternary,omitempty"`
 	Differ  int  `json:"differ,omitempty"`

@@ -34,6 +34,8 @@ func Equation(n *lab.Neuron) []Step {
 // sums are the lines that lead to the sum.
 func sums(n *lab.Neuron) []Step {
 	switch {
+	case n.Totals != nil:
+		return []Step{{"S = Σ wᵢxᵢ, each x of " + whole(n.Terms) + " added up", whole(n.Sum)}}
 	case n.EightInputs || n.EightWeights:
 		return []Step{{"S = Σ wᵢxᵢ, " + wholes(n), whole(n.Sum)}}
 	case n.Ternary:

@@ -91,7 +91,11 @@ func (n Neuron) wholeProducts() []byte {
 		if n.absent(i) {
 			continue
 		}
-		products[i] = n.number(n.Inputs[i], n.EightInputs, n.Grey) * n.number(n.Weights[i], n.EightWeights, false)
+		x := n.number(n.Inputs[i], n.EightInputs, n.Grey)
+		if n.Totals != nil {
+			x = int(n.Totals[i])
+		}
+		products[i] = x * n.number(n.Weights[i], n.EightWeights, false)
 		most = max(most, products[i], -products[i])
 	}
 	px := make([]byte, len(products))

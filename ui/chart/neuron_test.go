@@ -36,6 +36,12 @@ func TestNeuronsOfEightBits(t *testing.T) {
 	if !slices.Equal(laws, want) {
 		t.Errorf("%q, want %q", laws, want)
 	}
+	n = of(lab.Neuron{Layer: 1, Inputs: []byte{255, 64, 0, 128}, EightInputs: true, Totals: []int32{200, -100, 0, 0},
+		Terms: 2, Weights: []byte{0, 1, 1, 1}, Sum: -300})
+	if px, law := n.wholeProducts(), Equation(n.Neuron)[0]; string(px) != string([]byte{1, 128 - 63, 0, 128}) ||
+		law != (Step{"S = Σ wᵢxᵢ, each x of 2 added up", "−300"}) {
+		t.Errorf("products %v of totals, %v", px, law)
+	}
 	n = of(lab.Neuron{Inputs: []byte{0, 1, 3, 2}, Weights: []byte{1, 255, 200, 5}, EightWeights: true})
 	if px := n.wholeProducts(); string(px) != string([]byte{255, 255, 0, 128}) {
 		t.Errorf("products %v", px)
