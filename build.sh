@@ -24,9 +24,9 @@ CIFAR-10 is 139 MB to fetch and 100 MB of the page, of which a visitor fetches w
   build                    fetch and build what can be published, as small as can be: dist/site (for any
                            static host), dist/arraylab-serve (one binary that serves it) and
                            dist/arraylab (the laboratory as a command)
-  release [-list]          build, then the server and the command for Linux, macOS and Windows (amd64, arm64), static,
-                           with checksums: dist/release; -list names the files. The server holds the data sets
-                           of -sets: with CIFAR-10 each is 200 MB
+  release [-list]          build, then the server, the command and that for clusters for Linux, macOS and Windows
+                           (amd64, arm64), static, with checksums: dist/release; -list names the files. The
+                           server holds the data sets of -sets: with CIFAR-10 each is 200 MB
   earlier FOLDER           put a built site of older numerics (its dist/site) beside this one, as dist/site/v1:
                            links of its numerics then offer to open there. Build once more for a
                            dist/arraylab-serve that holds it
@@ -226,6 +226,13 @@ commands() {
     -ldflags "$stamp -X main.numerics=$(numerics_of dist/site)" -o "$to/arraylab-serve$end" ./server
 }
 
+# farm COMMIT DATE FOLDER END builds the command for clusters, static as well. It is a module of its own.
+farm() {
+  local to=$PWD/$3
+  (cd sim/cmd/arraylab-farm && go build -trimpath -ldflags "-s -w -X arraylab/sim/cmd/version.commit=$1 \
+-X arraylab/sim/cmd/version.date=$2" -o "$to/arraylab-farm$4" .)
+}
+
 # targets are the systems that a release is made for, by Go's names.
 targets=(linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64)
 
@@ -237,7 +244,7 @@ release() {
   local commit date target
   if [ "${1:-}" = -list ]; then
     for target in "${targets[@]}"; do
-      echo "$target arraylab$(end_of "$target") arraylab-serve$(end_of "$target")"
+      echo "$target arraylab$(end_of "$target") arraylab-serve$(end_of "$target") arraylab-farm$(end_of "$target")"
     done
     return
   fi
@@ -248,6 +255,7 @@ release() {
   for target in "${targets[@]}"; do
     say "building for $target"
     GOOS=${target%/*} GOARCH=${target#*/} commands "$commit" "$date" dist/release "$(end_of "$target")"
+    GOOS=${target%/*} GOARCH=${target#*/} farm "$commit" "$date" dist/release "$(end_of "$target")"
   done
   (cd dist/release && sha256sum -- arraylab* >SHA256SUMS)
   say "built dist/release ($(du -sh dist/release | cut -f1)); to check a copy: sha256sum -c SHA256SUMS"

@@ -130,7 +130,7 @@ func TestRelease(t *testing.T) {
 		if strings.HasPrefix(want, "windows") {
 			end += ".exe"
 		}
-		if want += " arraylab" + end + " arraylab-serve" + end; lines[i] != want {
+		if want += " arraylab" + end + " arraylab-serve" + end + " arraylab-farm" + end; lines[i] != want {
 			t.Errorf("%q, want %q", lines[i], want)
 		}
 	}

@@ -6,7 +6,8 @@
 //	arraylab-farm work -nats nats://WORD@host:4222          # on any machine
 //	arraylab-farm sweep -nats nats://a:4222,nats://b:4222 -replicas 3 -out x.csv LINK
 //
-// It is a module of its own: the server and its client are 10 modules that the command arraylab does without.
+// It is a module of its own: the server and its client are 10 modules that the command arraylab does without. README.md
+// is for who operates it.
 //
 // # How it works
 //
@@ -18,7 +19,9 @@
 // A worker pulls one unit at a time, says every third of a lease that it is still at it, publishes the result, and
 // acknowledges the unit then. Whoever dies in between loses a lease; the unit goes to another one, and a second result
 // of it is compared with the first, byte by byte. A unit that fails, or from which workers do not come back, is given
-// up after three tries and told; the others go on. A worker of other numerics or another build takes no unit.
+// up after three tries and told; the others go on. A worker of other numerics, of another build, or without the study's
+// own data takes no unit. Workers report every five seconds, and the collector answers who asks how the study stands;
+// these are plain messages, and what is lost of them is said again.
 //
 // NATS syncs its files every two minutes by default, so that a power failure loses what it has acknowledged; the server
 // in this program syncs always, and a cluster should (sync_interval: always). What it loses all the same is published
@@ -32,5 +35,5 @@
 // -shard), each with a queue of its own. The collector needs 8 bytes a point, and one sync a result.
 //
 // TestChaos kills workers, servers, one or all, and the collector, cuts a server off and fills a disk;
-// ARRAYLAB_FARM_ROUNDS=20 go test -run TestChaos -timeout 2h does so at length.
+// ARRAYLAB_FARM_ROUNDS=20 go test -run TestChaos -parallel 4 -timeout 2h does so at length.
 package main
