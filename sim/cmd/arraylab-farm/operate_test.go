@@ -160,6 +160,30 @@ func TestUnitsThatKillAreGivenUp(t *testing.T) {
 	s.nothingLeft()
 }
 
+// TestLostQueuesAreMadeAgain: where the servers have lost both streams, the collector makes them again and publishes what
+// the file lacks.
+func TestLostQueuesAreMadeAgain(t *testing.T) {
+	s := newSite(t, threeUnits)
+	want := s.alone()
+	c := s.collector("x.csv")
+	collected := make(chan error, 1)
+	ctx, end := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer end()
+	go func() { collected <- c.collect(ctx) }()
+	s.until("3 waiting")
+	if err := c.remove(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.worker(nil)
+	if err := errors.Join(<-collected, c.file.Close()); err != nil {
+		t.Fatalf("%v: %s", err, s.log.String())
+	}
+	if s.text("x.csv") != want {
+		t.Error("the file is another one than that of one process")
+	}
+	s.nothingLeft()
+}
+
 // TestFarmOfOwnData: a worker that has the same file computes, one that has another file takes no unit.
 func TestFarmOfOwnData(t *testing.T) {
 	dir := t.TempDir()

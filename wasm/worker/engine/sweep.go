@@ -80,7 +80,9 @@ func (m *Machine) canSweep(o wire.Sweep) bool {
 	return true
 }
 
-// queueOf are the numbers of the points that are asked for, of so many.
+// queueOf are the numbers of the points that are asked for, of so many. A page's own sweep goes through the table in its
+// order, not by units: the visitor sees one value after the other, and what is kept is the beginning of the command's
+// file. A page of a class is asked for points of units.
 func queueOf(o wire.Sweep, size int) ([]int, error) {
 	queue := o.Only
 	if queue == nil {
