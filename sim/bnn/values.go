@@ -43,9 +43,9 @@ func newValues(of Levels, size, maxBatch int) values {
 	return v
 }
 
-// alike tells whether values fill the same memory as others.
+// alike tells whether values fill the same memory as others, which are of as many images at least.
 func (v *values) alike(w *values) bool {
-	return v.Levels == w.Levels && v.size == w.size && v.stride == w.stride &&
+	return v.Levels == w.Levels && v.size == w.size && v.stride == w.stride && len(v.start) <= len(w.start) &&
 		len(v.byImage.Words) == len(w.byImage.Words) && len(v.byValue.Words) == len(w.byValue.Words)
 }
 
