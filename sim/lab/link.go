@@ -41,6 +41,9 @@ type Link struct {
 	// Lesson is the lesson that the page opens, with the number of a step after a point; "" for none. Which lessons
 	// there are is the page's to know.
 	Lesson string
+	// Lang is the code of the language that the page speaks; "" for the visitor's own choice. Which there are is the
+	// page's to know.
+	Lang   string
 	Embed  bool   // only the array and the result, for a frame in another page
 	All    bool   // nothing that a beginner does not need is folded
 	Sweep  *Sweep // around the experiment, which is its first point; nil for none
@@ -360,6 +363,9 @@ func (l Link) String() string {
 	}
 	if l.Lesson != "" {
 		s += "&lesson=" + l.Lesson
+	}
+	if l.Lang != "" {
+		s += "&lang=" + l.Lang
 	}
 	return s
 }

@@ -27,6 +27,7 @@ var flags = []struct {
 	{"level", (*Link).setLevel},
 	{"view", (*Link).setView},
 	{"lesson", (*Link).setLesson},
+	{"lang", (*Link).setLang},
 }
 
 // flagKeys are the keys of all flags.
@@ -129,6 +130,17 @@ func (l *Link) setLesson(key, value string) error {
 			"letters, digits and hyphens")
 	}
 	l.Lesson = value
+	return nil
+}
+
+// mostLang bounds the code of a language: "zh-hant-hk" has ten letters.
+const mostLang = 12
+
+func (l *Link) setLang(key, value string) error {
+	if value == "" || len(value) > mostLang || strings.Trim(value, "abcdefghijklmnopqrstuvwxyz-") != "" {
+		return knob.Refuse(key, value, "the code of a language, such as fr, in lower-case letters")
+	}
+	l.Lang = value
 	return nil
 }
 
