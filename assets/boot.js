@@ -8,6 +8,17 @@
   if (!guest) try { theme = localStorage.getItem('arraylab.theme') || localStorage.getItem('theme') || theme; } catch { /* storage is forbidden: the browser's own choice holds */ }
   root.dataset.theme = theme;
 
+  // The language: that of the link, or the visitor's own. English stands here and in the programs; the others are files.
+  // said is a text in it: by its table alone until the page's program knows better (package lang).
+  let words = {};
+  globalThis.said = (text) => words[text] ?? text;
+  globalThis.relabel = (lang) => { // what stands in index.html
+    root.lang = lang;
+    for (const el of document.querySelectorAll('.skip, .boot :is(p, button, a)')) if (!el.querySelector('*')) el.textContent = said(el.dataset.english ??= el.textContent);
+  };
+  let lang = (/[#&]lang=([a-z-]+)/.exec(location.hash) || [])[1];
+  if (!guest) try { lang ||= localStorage.getItem('arraylab.lang'); } catch { /* that of the link alone */ }
+
   const fail = (what) => {
     root.dataset.state = 'failed';
     let at = document.getElementById('boot-text');
@@ -15,7 +26,7 @@
       document.getElementById('app').innerHTML = '<div class="boot" role="alert"><h1>Arraylab</h1><p id="boot-text"></p><button id="boot-retry" type="button">Load again</button></div>';
       at = document.getElementById('boot-text');
     }
-    at.textContent = what;
+    at.textContent = said(what);
     if (bar) bar.hidden = true;
     const retry = document.getElementById('boot-retry');
     retry.hidden = false;
@@ -48,6 +59,14 @@
     }
   }
   const manifest = JSON.parse(document.getElementById('manifest').textContent);
+  const texts = manifest.files[`lang-${lang}.json`];
+  globalThis.storedTexts = {}; // by address, for the page's program
+  const spoken = texts && fetch(texts).then((r) => r.text()).then((body) => {
+    const file = JSON.parse(body);
+    storedTexts[texts] = body;
+    words = Object.assign({}, ...Object.values(file.texts));
+    relabel(file.language);
+  }).catch(() => {}); // the page's program tells it
   root.dataset.boot = '1'; // this script is whole: what else goes wrong it says itself (style.css, .late)
   const script = (src) => new Promise((done, no) => {
     const s = document.createElement('script');
@@ -83,6 +102,7 @@
     }
     const { instance } = await started;
     globalThis.storedResults = await results;
+    await spoken;
     if (window === top) kept().then((is) => is && script(manifest.files['offline.js']).then(() => offline.check())).catch(() => {}); // is there a newer page?
     await go.run(instance);
     fail('The program of this page ended unexpectedly. Your settings are in the address: load the page again.');

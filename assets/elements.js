@@ -59,10 +59,10 @@ customElements.define('lab-tip', class extends HTMLElement {
   }
   attributeChangedCallback() {
     const s = this.shadowRoot, source = this.getAttribute('source');
-    s.querySelector('button').setAttribute('aria-label', 'About ' + (this.getAttribute('name') || 'this'));
+    s.querySelector('button').setAttribute('aria-label', said('About ' + (this.getAttribute('name') || 'this')));
     s.querySelector('span').textContent = this.getAttribute('text') || '';
-    s.querySelector('small').textContent = source ? 'Source: ' + source : '';
-    s.querySelector('.more').textContent = this.getAttribute('term') ? (matchMedia('(pointer: coarse)').matches ? 'Touch again' : 'Click') + ' for the glossary.' : '';
+    s.querySelector('small').textContent = source ? said('Source: ' + source) : '';
+    s.querySelector('.more').textContent = this.getAttribute('term') ? said((matchMedia('(pointer: coarse)').matches ? 'Touch again' : 'Click') + ' for the glossary.') : '';
   }
 });
 
@@ -126,10 +126,10 @@ customElements.define('lab-drawing', class extends HTMLElement {
       box.innerHTML = text.replace(/<style>[^]*?<\/style>/, '');
       a.href = url;
       a.download = name + '.svg';
-      a.setAttribute('aria-label', 'Save the drawing as SVG');
+      a.setAttribute('aria-label', said('Save the drawing as SVG'));
       a.hidden = false;
     } catch {
-      box.innerHTML = '<p>The drawing could not be loaded. Check the connection, then choose the term again.</p>';
+      box.innerHTML = `<p>${said('The drawing could not be loaded. Check the connection, then choose the term again.')}</p>`;
     }
   }
 });
@@ -349,7 +349,7 @@ customElements.define('lab-photo', class extends HTMLElement {
   }
   attributeChangedCallback() {
     this.button.textContent = this.dataset.note;
-    this.button.setAttribute('aria-label', this.dataset.note || 'Choose another picture; one can also be dropped or pasted');
+    this.button.setAttribute('aria-label', this.dataset.note || said('Choose another picture; one can also be dropped or pasted'));
   }
   takes(file) { return this.dataset.ready === 'true' && !!file?.type.startsWith('image/'); }
   async take(file) {
@@ -393,7 +393,7 @@ customElements.define('lab-array', class extends HTMLElement {
     const { frame } = manifest();
     if (!on || this.iframe || !frame) return;
     this.iframe = document.createElement('iframe');
-    this.iframe.title = 'Array of memory cells';
+    this.iframe.title = said('Array of memory cells');
     // A browser asks all pages around a frame whether they may show it. In a guest a stranger is among them, so that only
     // a frame without an address of its own will do.
     if ('guest' in document.documentElement.dataset) fetch(frame).then((r) => r.text()).then((html) => { this.iframe.srcdoc = html; }).catch(() => { this.iframe.src = frame; });
@@ -425,10 +425,11 @@ const bare = document.implementation.createHTMLDocument('');
 // plotted draws a chart so many pixels wide. The rules of its <style> are those that lab-chart has.
 const plotted = (Plot, { title, words, plot: o, marks }, width, fontFamily) => {
   const svg = Plot.plot({
-    ...o, document: bare, width, height: Math.round(o.height * Math.min(1.5, Math.max(1, width / 308))), ariaLabel: title + '. ' + words, style: { background: 'none', color: 'var(--axis)', fontFamily, fontSize: '11px' },
+    ...o, document: bare, width, height: Math.round(o.height * Math.min(1.5, Math.max(1, width / 308))), ariaLabel: said(title) + '. ' + said(words), style: { background: 'none', color: 'var(--axis)', fontFamily, fontSize: '11px' },
     marks: marks.map(([name, data, options]) => Plot[name](data, options)),
   });
   svg.querySelector('style').remove();
+  for (const t of svg.querySelectorAll('text, tspan')) if (t.firstChild?.nodeType === 3) t.firstChild.data = said(t.firstChild.data);
   return svg;
 };
 
@@ -445,10 +446,13 @@ customElements.define('lab-chart', class extends HTMLElement {
       button { font: 500 11px/18px var(--sans); color: var(--quiet); background: none; border: 0; border-radius: 3px; padding: 0 4px; cursor: pointer; }
       button:hover { color: var(--ink); } button:focus-visible { outline: 2px solid var(--focus); color: var(--ink); }
       p { color: var(--quiet); font: 12.5px/1.45 var(--sans); margin: 8px 0; }
-    `, `<div id="save" part="tools"><button type="button" aria-haspopup="dialog" title="Save this chart as SVG, PNG, PDF or CSV">Save</button></div><div id="box"></div>`);
+    `, `<div id="save" part="tools"><button type="button" aria-haspopup="dialog" ></button></div><div id="box"></div>`);
     this.box = s.querySelector('#box');
     this.drawn = 0;
-    s.querySelector('#save button').onclick = () => this.save();
+    const save = s.querySelector('#save button');
+    save.title = said('Save this chart as SVG, PNG, PDF or CSV');
+    save.textContent = said('Save');
+    save.onclick = () => this.save();
     const resized = () => { if (this.text && this.clientWidth !== this.width && (this.seen || !this.hasAttribute('lazy'))) this.redraw(); };
     if (typeof ResizeObserver === 'function') new ResizeObserver(resized).observe(this);
     else addEventListener('resize', resized);
@@ -481,7 +485,7 @@ customElements.define('lab-chart', class extends HTMLElement {
   async redraw() {
     let Plot;
     try { Plot = await plot(); } catch {
-      this.box.innerHTML = '<p>The charts could not be loaded. Check the connection; the next result tries again.</p>';
+      this.box.innerHTML = `<p>${said('The charts could not be loaded. Check the connection; the next result tries again.')}</p>`;
       return;
     }
     const width = this.clientWidth;
@@ -497,7 +501,7 @@ customElements.define('lab-chart', class extends HTMLElement {
   async save() {
     const link = this.closest('[data-link]:not(html, [data-link=""])')?.dataset.link || document.querySelector('.printed')?.textContent || location.href;
     try { await (window.figure || script(manifest().files['figure.js'])); } catch {
-      this.box.insertAdjacentHTML('beforeend', '<p role="alert">What saves charts could not be loaded. Check the connection, then try again.</p>');
+      this.box.insertAdjacentHTML('beforeend', `<p role="alert">${said('What saves charts could not be loaded. Check the connection, then try again.')}</p>`);
       return;
     }
     window.figure.open(JSON.parse(this.text), link);

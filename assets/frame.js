@@ -6,10 +6,19 @@
   const $ = (id) => document.getElementById(id);
   const forced = new URLSearchParams(location.search).get("surface");
 
+  // The frame speaks the page's language: what stands in frame.html is said here, the rest by its program.
+  const said = globalThis.said = parent.said ?? ((text) => text);
+  root.lang = parent.document.documentElement.lang;
+  for (const el of document.querySelectorAll("body *")) {
+    for (const name of ["aria-label", "title"]) if (el.hasAttribute(name)) el.setAttribute(name, said(el.getAttribute(name)));
+    for (const t of el.childNodes) if (t.nodeType === 3) t.data = said(t.data);
+  }
+  document.title = said(document.title);
+
   const fail = (why) => {
     root.dataset.state = "failed";
     $("empty").hidden = false;
-    $("message").textContent = `The array view stopped: ${why}. The rest of the page works on.`;
+    $("message").textContent = said(`The array view stopped: ${why}. The rest of the page works on.`);
     $("again").hidden = false;
   };
   globalThis.arrayFailed = () => fail("its program made a mistake");
@@ -63,6 +72,6 @@
 
   // The program says "ready"; what is left to wait for is the first picture.
   new MutationObserver(() => {
-    if (root.dataset.state === "ready") $("message").textContent = "No array yet: it shows when a network is loaded or trained.";
+    if (root.dataset.state === "ready") $("message").textContent = said("No array yet: it shows when a network is loaded or trained.");
   }).observe(root, { attributes: true, attributeFilter: ["data-state"] });
 })();

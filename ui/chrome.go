@@ -25,6 +25,7 @@ type chrome struct {
 	lessons  lessons // what of the lessons is open
 	mobile   mobile  // MobileNet by arithmetic
 	turned   turning
+	speech   speech
 	met      map[string]bool // keys of the knobs that the visitor has moved: they are not folded away
 }
 

@@ -6,10 +6,14 @@ import (
 	"github.com/vugu/vugu"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/lang"
 )
 
 // HelpDialog says what this is and how to use it.
 type HelpDialog struct{ S *Store }
+
+// languages are those that the page speaks.
+func languages() []lang.Language { return lang.All() }
 
 // version is what to name in a question about the page.
 func (c *HelpDialog) version() string {

@@ -130,6 +130,26 @@ func (c *HelpDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						dom.Text(vgparent, "\n      ")
 					}
 					dom.Text(vgparent, "\n      ")
+					vgn = dom.Element(vgparent, "p", "class\x00row\x00role\x00group\x00aria-label\x00Language")
+					{
+						vgparent := vgn
+						_ = vgparent
+						dom.Text(vgparent, "\n        ")
+						for vgiterkeyt, l := range languages() {
+							var vgiterkey interface{} = vgiterkeyt
+							_ = vgiterkey
+							l := l
+							_ = l
+							vgn = dom.Element(vgparent, "button", "type\x00button")
+							vgn.AddAttrInterface("aria-pressed", onOff(c.S.Speaks(l.Code)))
+							vgn.AddAttrInterface("id", "lang-"+l.Code)
+							vgn.AddAttrInterface("lang", l.Code)
+							vgn.SetInnerHTML(l.Name)
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.ChooseLanguage(l.Code) }) })
+						}
+						dom.Text(vgparent, "\n      ")
+					}
+					dom.Text(vgparent, "\n      ")
 					vgn = dom.Element(vgparent, "p", "id\x00help-version\x00class\x00quiet small")
 					vgn.SetInnerHTML(c.version())
 					dom.Text(vgparent, "\n      ")

@@ -2,16 +2,25 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/vugu/vugu"
 
 	"arraylab/sim/lab"
+	"arraylab/ui/lang"
 	"arraylab/ui/spell"
 )
 
 // IntroBand says in a sentence what this is, and offers three acts.
 type IntroBand struct{ S *Store }
+
+// other is a language that the page does not speak now: the next one of its list.
+func (c *IntroBand) other() lang.Language {
+	all := lang.All()
+	at := slices.IndexFunc(all, func(l lang.Language) bool { return c.S.Speaks(l.Code) })
+	return all[(at+1)%len(all)]
+}
 
 // weakenTakes says what the first act shows, and how long that takes.
 func (c *IntroBand) weakenTakes() string {

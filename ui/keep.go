@@ -20,6 +20,7 @@ const (
 	keyTheme  = "theme"
 	keyIntro  = "intro"
 	keyLevel  = "level"
+	keyLang   = "lang"
 	keyBase   = "base"
 	keyIdeals = "ideals"
 	keyRates  = "rates"

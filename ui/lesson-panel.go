@@ -93,7 +93,7 @@ func (c *LessonPanel) words() vugu.HTML {
 }
 
 // marked is a text of the step with what it marks.
-func (c *LessonPanel) marked(text string) vugu.HTML { return vugu.HTML(lesson.HTML(text)) }
+func (c *LessonPanel) marked(text string) vugu.HTML { return vugu.HTML(lesson.HTML(c.S.say(text))) }
 
 // choice is a choice of the question, whose words lead nowhere: it is a button itself.
 func (c *LessonPanel) choice(text string) string { return lesson.Plain(text) }

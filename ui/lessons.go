@@ -161,6 +161,26 @@ func (s *Store) fetchText(file string) {
 	}
 }
 
+// readLessonsAnew follows that the page speaks another language: what is there of the lessons is read again.
+func (s *Store) readLessonsAnew() {
+	m := &s.chrome.lessons
+	if m.list == nil {
+		return
+	}
+	m.forget()
+	if m.shown || s.paperShown() {
+		s.fetchText(listFile)
+	}
+}
+
+// forget gives up what was read of the files; the open lesson is wanted again.
+func (m *lessons) forget() {
+	if m.open != nil {
+		m.wanted, m.goal, m.take = m.open.Name, m.step, false
+	}
+	m.list, m.open, m.paper.lesson = nil, nil, nil
+}
+
 // FetchLessonsAgain tries once more.
 func (s *Store) FetchLessonsAgain() {
 	s.fetchText(listFile)
@@ -174,6 +194,8 @@ func (s *Store) TextFetched(file string, body []byte, err error) {
 	switch m := &s.chrome.lessons; {
 	case file == glossaryFile:
 		s.termsFetched(body, err)
+	case s.chrome.speech.awaits(file):
+		s.textsFetched(body, err)
 	case err != nil:
 		m.failed = "The lessons could not be loaded: " + spell.Sentence(err)
 	case file == listFile:
@@ -182,7 +204,7 @@ func (s *Store) TextFetched(file string, body []byte, err error) {
 	case file == lessonFile(m.wanted):
 		s.lessonFetched(body)
 	case file == lessonFile(m.paper.name):
-		m.sheetFetched(body)
+		m.sheetFetched(body, s.say)
 	}
 }
 
@@ -193,6 +215,7 @@ func (s *Store) listFetched(body []byte) {
 		s.chrome.lessons.fail(spell.Sentence(err))
 		return
 	}
+	list.Say(s.say)
 	s.chrome.lessons.have(list, s.desk)
 	s.fetchLesson()
 	s.fetchSheet()
@@ -217,6 +240,7 @@ func (s *Store) lessonFetched(body []byte) {
 		m.failed = spell.Sentence(err)
 		return
 	}
+	l.Say(s.say)
 	m.came(l)
 	step := m.goal
 	if step < 0 {

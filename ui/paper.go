@@ -48,8 +48,9 @@ func (s *Store) fetchSheet() {
 }
 
 // sheetFetched takes its file.
-func (m *lessons) sheetFetched(body []byte) {
+func (m *lessons) sheetFetched(body []byte, say func(string) string) {
 	if l, err := lesson.Parse(*m.list.Of(m.paper.name), body); err == nil {
+		l.Say(say)
 		m.paper.lesson = l
 	} else {
 		m.fail(spell.Sentence(err))

@@ -40,9 +40,10 @@ func (s *Store) Open(hash string) {
 	if s.wrong = wrongs(err); err != nil {
 		return
 	}
-	if hash == "" || isDoor(l) {
+	if hash == "" || hash == "lang="+l.Lang || isDoor(l) {
 		l.Experiment = firstLight()
 	}
+	s.speakAs(l)
 	s.adopt(l)
 	s.openLesson(l)
 	if err := s.openView(l.View); err != nil {
@@ -140,6 +141,7 @@ func wrongs(err error) []Wrong {
 // UseDefaults mends a wrong link: what was understood of it is kept, the other parts get their defaults.
 func (s *Store) UseDefaults() {
 	l, _ := lab.Sound("#" + s.opened)
+	s.speakAs(l)
 	s.adopt(l)
 	s.openLesson(l)
 	if s.openView(l.View) != nil {
@@ -253,7 +255,7 @@ func (s *Store) changed() {
 
 // address writes the settings into the address bar.
 func (s *Store) address() {
-	s.link.Lesson = s.chrome.lessons.place()
+	s.link.Lesson, s.link.Lang = s.chrome.lessons.place(), s.chrome.speech.place()
 	s.opened = s.link.String()
 	s.desk.Address(s.opened, s.chrome.turned.begins())
 }

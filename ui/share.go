@@ -42,6 +42,7 @@ func (s *Store) FigureLink() string {
 func (s *Store) SharedLink() string {
 	l := s.sharing.flags
 	l.Experiment, l.Fingerprint, l.Accuracy, l.Lesson = s.link.Experiment, lab.Print{}, 0, s.chrome.lessons.place()
+	l.Lang = s.chrome.speech.shared()
 	if l.Sweep, l.Ablate = s.study(); l.Sweep != nil {
 		return s.Base() + "#" + l.String()
 	}

@@ -70,6 +70,7 @@ func New(desk Desk, dark bool) *Store {
 	s.chrome.all = desk.Recall(keyLevel) == lab.LevelAll
 	s.intro.closed = desk.Recall(keyIntro) == introClosed
 	s.chrome.tab, s.chrome.curve, s.chrome.detail, s.chrome.dark = "digit", "accuracy", "confusion", dark
+	s.chrome.speech.recall(desk)
 	if t := desk.Recall(keyTheme); t != "" {
 		s.chrome.dark = t == "dark"
 	}

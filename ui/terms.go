@@ -32,6 +32,7 @@ func (s *Store) Explain(id string) {
 	}
 	if s.terms.book == nil {
 		s.terms.book, _ = glossary.NewBook(nil, knobEntries()) // a test makes it, too
+		s.terms.book.Say(s.say)
 	}
 	s.terms.chosen, s.terms.text = id, ""
 	s.Show(lab.ViewGlossary)
@@ -96,7 +97,16 @@ func (s *Store) termsFetched(body []byte, err error) {
 		s.terms.asked, s.terms.failed = false, "The terms that are no knobs could not be loaded: "+spell.Sentence(err)
 		return
 	}
+	book.Say(s.say)
 	s.terms.book = book
+}
+
+// readTermsAnew follows that the page speaks another language.
+func (s *Store) readTermsAnew() {
+	s.terms.book, s.terms.asked = nil, false
+	if s.chrome.dialog == lab.ViewGlossary {
+		s.Explain(s.terms.chosen)
+	}
 }
 
 // FetchTermsAgain tries once more.

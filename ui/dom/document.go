@@ -25,6 +25,7 @@ type Document struct {
 	late  []string      // those that come when all elements stand in the document
 	gone  []string      // numbers of nodes that are removed
 	drawn *vugu.BuildResults
+	say   func(text string) string // puts texts into the language of the page; nil where they stay as they are
 }
 
 // node is an element or a text of the document.
@@ -106,7 +107,7 @@ func (d *Document) follow(n *node, v *vugu.VGNode) {
 	n.from = v
 	if v.Type == vugu.TextNode {
 		if was.Data != v.Data {
-			d.edit(setText, n, v.Data)
+			d.edit(setText, n, d.text(v.Data))
 		}
 		return
 	}
@@ -134,7 +135,7 @@ func (d *Document) contents(n *node, was *vugu.VGNode) {
 		old = *was.InnerHTML
 	}
 	if len(n.children) > 0 || old != *v.InnerHTML {
-		d.edit(setHTML, n, *v.InnerHTML)
+		d.edit(setHTML, n, d.html(*v.InnerHTML))
 	}
 	for _, c := range n.children {
 		d.remove(c, false)
@@ -190,7 +191,7 @@ func (d *Document) grow(v *vugu.VGNode) *node {
 	d.nodes[n.number] = n
 	if v.Type == vugu.TextNode {
 		n.from = v
-		d.edit(makeText, n, v.Data)
+		d.edit(makeText, n, d.text(v.Data))
 		return n
 	}
 	d.edit(makeElement, n, v.Data, v.Namespace)

@@ -46,7 +46,7 @@ func (d *Document) attributes(n *node, was *vugu.VGNode) {
 	for _, a := range now.Attr {
 		value, _ := attribute(now, a.Key)
 		if old, had := attribute(was, a.Key); value == a.Val && !(had && old == value) {
-			d.edit(setAttribute, n, a.Key, value)
+			d.edit(setAttribute, n, a.Key, d.value(n, a.Key, value))
 		}
 	}
 	for _, a := range was.Attr {

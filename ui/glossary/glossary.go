@@ -125,6 +125,14 @@ func NewBook(terms []Term, knobs []*Entry) (*Book, error) {
 	return b, nil
 }
 
+// Say puts the entries into another language: say is a text in it. They are found by the words of both.
+func (b *Book) Say(say func(string) string) {
+	for _, e := range b.Entries {
+		e.Title, e.Under, e.Text = say(e.Title), say(e.Under), say(e.Text)
+		e.words += " " + catalog.Fold(e.Title+" "+e.Under+" "+e.Text)
+	}
+}
+
 // refer lets an entry name another one, once. A knob is drawn as the first of its terms that is.
 func refer(e, to *Entry) {
 	if !slices.Contains(e.See, to) {

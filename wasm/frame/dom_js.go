@@ -93,5 +93,8 @@ func (d *dom) cell(row, col int) {
 	d.data.Set("cell", strconv.Itoa(row)+","+strconv.Itoa(col))
 }
 
-// text sets the text of an element.
-func (d *dom) text(id, s string) { d.id(id).Set("textContent", s) }
+// text sets the text of an element, in the page's language.
+func (d *dom) text(id, s string) { d.id(id).Set("textContent", d.said(s)) }
+
+// said is a text in the page's language, which frame.js asks the page for.
+func (d *dom) said(s string) string { return js.Global().Call("said", s).String() }

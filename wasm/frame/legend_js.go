@@ -28,7 +28,7 @@ func (v *View) legend() {
 	ticks.Set("textContent", "")
 	for _, t := range l.Ticks {
 		span := v.dom.doc.Call("createElement", "span")
-		span.Set("textContent", t.Text)
+		span.Set("textContent", v.dom.said(t.Text))
 		at := t.At
 		if l.Two { // in the middle of its half
 			at = 0.25 + at/2

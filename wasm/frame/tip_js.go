@@ -21,14 +21,15 @@ func (v *View) tip() {
 	rows := v.rows()
 	list := v.dom.id("facts")
 	list.Set("textContent", "")
-	spoken := place
+	spoken := v.dom.said(place)
 	for _, r := range rows {
 		for i, tag := range [2]string{"dt", "dd"} {
 			e := v.dom.doc.Call("createElement", tag)
-			e.Set("textContent", r[i])
+			said := v.dom.said(r[i])
+			e.Set("textContent", said)
 			list.Call("append", e)
+			spoken += [2]string{"; ", " "}[i] + said
 		}
-		spoken += "; " + r[0] + " " + r[1]
 	}
 	v.field()
 	box.Set("hidden", false)

@@ -74,7 +74,13 @@ func (p *page) FetchText(file string) bool {
 		return false
 	}
 	p.host.Go(func() {
-		body, err := p.host.Fetch(context.Background(), name, 0, nil)
+		var body []byte
+		var err error
+		if there := js.Global().Get("storedTexts").Get(name); there.Truthy() { // boot.js was faster
+			body = []byte(there.String())
+		} else {
+			body, err = p.host.Fetch(context.Background(), name, 0, nil)
+		}
 		p.update(func() { p.store.TextFetched(file, body, plain(err)) })
 	})
 	return true

@@ -8,6 +8,7 @@ import (
 
 	"arraylab/ui"
 	"arraylab/ui/dom"
+	"arraylab/ui/lang"
 )
 
 // drawing keeps the document as the components describe it.
@@ -15,7 +16,8 @@ type drawing struct {
 	app   *ui.App
 	env   *vugu.BuildEnv
 	dom   *dom.Document
-	apply js.Value // carries edits out; assets/dom.js
+	apply js.Value    // carries edits out; assets/dom.js
+	texts *lang.Table // of the language that the document speaks
 	hear  js.Func
 }
 
@@ -33,7 +35,7 @@ func newDrawing(p *page) (*drawing, error) {
 // begin has the next drawing make all anew.
 func (d *drawing) begin() {
 	root := js.Global().Get("document").Call("getElementById", "app")
-	d.dom, d.apply = dom.New(), js.Global().Call("documentOf", root, d.hear)
+	d.dom, d.apply, d.texts = dom.New(), js.Global().Call("documentOf", root, d.hear), nil
 }
 
 // draw brings the document up to date.

@@ -52,6 +52,7 @@ func (p *page) draw() (err error) {
 func (p *page) show() {
 	p.env.RLock()
 	defer p.env.RUnlock()
+	p.speak()
 	p.drawing.draw()
 	p.tellFacts()
 	p.drawCharts()

@@ -29,9 +29,10 @@ type page struct {
 	onFrame js.Func
 	facts   map[string]string
 	charts  map[string]charted
-	wanted  string // id of what is to get the focus when the page has been drawn
-	address string // link that still has to be put into the address bar
-	entry   bool   // as an entry of the history
+	said    js.Func // a text in the language of the page, for what is no component
+	wanted  string  // id of what is to get the focus when the page has been drawn
+	address string  // link that still has to be put into the address bar
+	entry   bool    // as an entry of the history
 
 	module  host.Module // the engine, compiled once
 	built   bool
