@@ -2,6 +2,8 @@
 // sees: it writes properties and attributes, and hears events. What they show is decided in Go.
 'use strict';
 
+globalThis.said ??= (text) => text; // in the page's language, where boot.js knows of one
+
 const manifest = () => JSON.parse(document.getElementById('manifest').textContent);
 
 // shadow gives an element its inside. All of its kind share one style sheet, which is made here: the policy of the page
