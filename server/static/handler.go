@@ -18,6 +18,10 @@ type Handler struct {
 	files map[string]*file
 }
 
+// classAsked is what the page asks at each visit: whether the server holds a class. One that serves files alone holds
+// none, which is no fault that the browser's console need tell of.
+const classAsked = "class/v1/study"
+
 // New reads the names and the content of the files in the root of site, which must not change
 // afterwards. Without an index.html it is an error.
 func New(site fs.FS) (*Handler, error) {
@@ -40,6 +44,12 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		common(w.Header())
 		w.Header().Set("Location", name+"/") // relative, below any path
 		w.WriteHeader(http.StatusFound)
+		return
+	}
+	if name == classAsked {
+		common(w.Header())
+		w.Header().Set("Cache-Control", "no-store")
+		w.WriteHeader(http.StatusNoContent)
 		return
 	}
 	if name == "" || strings.HasSuffix(name, "/") {

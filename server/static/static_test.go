@@ -412,3 +412,13 @@ func TestOverTheWire(t *testing.T) {
 		t.Errorf("%q, %v, uncompressed %v: want the program, by way of gzip", body, err, r.Uncompressed)
 	}
 }
+
+// TestNoClass: the page asks whether there is a class, and is told no without an error.
+func TestNoClass(t *testing.T) {
+	if w := get(newHandler(t), "GET", "/class/v1/study"); w.Code != 204 || w.Header().Get("Cache-Control") != "no-store" {
+		t.Errorf("%d %v: want 204", w.Code, w.Header())
+	}
+	if w := get(newHandler(t), "GET", "/class/v1/join"); w.Code != 404 {
+		t.Errorf("joining what is not there: %d", w.Code)
+	}
+}
