@@ -82,12 +82,16 @@ func (s *Store) Groups() (groups []Group) {
 	return groups
 }
 
-// worded is a knob that says of samples of a word what it says of images.
+// worded is a knob that says of samples of a word what it says of images. What is to be chosen among data sets, and
+// networks that were published for one, has words of its own.
 func worded(k knob.Knob, w lab.Word) knob.Knob {
-	if w == "" {
+	if w == "" || k.Key == "task" {
 		return k
 	}
-	k.Label, k.Unit, k.Help, k.Choices = w.Of(k.Label), w.Of(k.Unit), w.Of(k.Help), slices.Clone(k.Choices)
+	if k.Label, k.Unit, k.Help = w.Of(k.Label), w.Of(k.Unit), w.Of(k.Help); k.Kind == knob.Spelled {
+		return k
+	}
+	k.Choices = slices.Clone(k.Choices)
 	for i := range k.Choices {
 		k.Choices[i].Help = w.Of(k.Choices[i].Help)
 	}

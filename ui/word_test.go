@@ -10,8 +10,9 @@ import (
 	"arraylab/wasm/wire"
 )
 
-// elsewhere is where the word is a name that nobody reads.
-var elsewhere = regexp.MustCompile(`\bid="[^"]*"`)
+// elsewhere is where the word is a name that nobody reads, or about another data set: the choice of one, and networks
+// that were published for one.
+var elsewhere = regexp.MustCompile(`\bid="[^"]*"|<lab-tip[^>]*term="task"[^>]*>|<option[^>]*>`)
 
 // anImage is the word for what a heartbeat is not.
 var anImage = regexp.MustCompile(`(?i)[^<>]{0,60}\bimages?\b[^<>]{0,40}`)

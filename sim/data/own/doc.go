@@ -16,7 +16,6 @@
 //	resize.go    pictures and signals made smaller
 //	scale.go     numbers made bytes
 //	pool.go      the set, its split into training and test, its hash
-//	keep.go      the set as bytes, for the visitor's own machine
 //
 // Files come as bytes, and nothing leaves the caller. What was read is the same on every machine: the hash of the set
 // stands in a link, and who opens it can be told whether a file is the same. Errors are *data.FormatError, with the
