@@ -164,7 +164,22 @@ func (c *ClassDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 						dom.Text(vgparent, "\n        ")
 						vgn = dom.Element(vgparent, "p", "id\x00class-lent\x00class\x00quiet small")
-						vgn.SetInnerHTML(c.S.classroom().loanWords())
+						vgn.SetInnerHTML(c.S.loanWords())
+						dom.Text(vgparent, "\n        ")
+						vgn = dom.Element(vgparent, "p", "")
+						vgn.AddAttrInterface("hidden", !c.S.classLacks())
+						{
+							vgparent := vgn
+							_ = vgparent
+							vgn = dom.Element(vgparent, "button", "id\x00class-bring\x00type\x00button")
+							vgn.AddAttrInterface("disabled", c.S.link.Lock || c.S.Busy())
+							dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(c.S.BringForClass) })
+							{
+								vgparent := vgn
+								_ = vgparent
+								dom.Text(vgparent, "Bring the file")
+							}
+						}
 						dom.Text(vgparent, "\n      ")
 					}
 					dom.Text(vgparent, "\n      ")

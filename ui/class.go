@@ -43,6 +43,7 @@ type classAbout struct {
 	Points  int    `json:"points"` // how many that has
 	Done    int    `json:"done"`   // how many are there
 	State   string `json:"state"`  // running, checking, whole, stopped, failed
+	Data    string `json:"data"`   // of what file of its own the sweep is; "" for published data
 }
 
 // member is who the visitor is in the class; no Token for a stranger.

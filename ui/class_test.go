@@ -121,3 +121,38 @@ func TestLoan(t *testing.T) {
 		t.Error("one question without an answer, and the class is gone")
 	}
 }
+
+// TestLoanOfOwnData: where the class computes over data of its own, a page lends a worker once the same file is here,
+// which the worker gets once, and says by name which file is missing.
+func TestLoanOfOwnData(t *testing.T) {
+	s, d := opened(t, "")
+	d.kept[keyClass] = `{"token":"secret","number":7}`
+	s = openedAt(t, d, modelLink)
+	link := "v=1&task=own&shape=1x4&classes=3&data=" + ownHash + "&train=120&test=30&lr=0.002~0.02"
+	s.classSays(ClassStudy, 200, `{"v":1,"numeric":2,"link":"`+link+`","points":2,"state":"running","data":"iris.csv"}`)
+	s.Show("class")
+	shows(t, s, "class-lent", "over its own data, iris.csv, which stay on each machine: bring the same file")
+	if len(d.loans) > 0 {
+		t.Fatalf("lent %q without the data", d.loans)
+	}
+	bring := func(hash string) {
+		s.BringForClass()
+		shows(t, s, "own-ask", "Bring the file")
+		s.OpenData([]string{"iris.csv"}, []int{6}, []byte("a,b\n1,"), nil)
+		s.hears(iris(hash))
+		s.UseData()
+		s.Tick()
+	}
+	if bring(otherHash); len(d.loans) > 0 {
+		t.Errorf("lent %q with another file", d.loans)
+	}
+	bring(ownHash)
+	s.Tick()
+	if want := []string{"secret false iris.csv"}; !slices.Equal(d.loans, want) {
+		t.Errorf("lent %q: want %q", d.loans, want)
+	}
+	s.Show("class")
+	if page := drawn(t, s); !strings.Contains(element(t, page, "class-lent"), "0 of 2 points") {
+		t.Errorf("the page says %q", element(t, page, "class-lent"))
+	}
+}

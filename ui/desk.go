@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"arraylab/ui/digit"
+	"arraylab/wasm/wire"
 )
 
 // Desk is what the page asks of the browser around it. What takes time comes back as a call of
@@ -34,8 +35,8 @@ type Desk interface {
 	// asks. Store.ClassAnswered brings the status, 0 where there is no connection.
 	AskClass(what, token string, body []byte)
 	// Lend starts a worker of its own that computes for the class, for the page that has a token, or tells it whether to
-	// rest: its reports come to Store.Lent. EndLoan ends it.
-	Lend(token string, rest bool)
+	// rest: its reports come to Store.Lent. It gets the visitor's own data where it needs them. EndLoan ends it.
+	Lend(token string, rest bool, own wire.Bring)
 	EndLoan()
 	// Sources are those that the page was built of: the commit and its date.
 	Sources() (commit, date string)

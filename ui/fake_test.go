@@ -83,12 +83,14 @@ func (d *desk) FetchText(file string) bool {
 	d.fetched = append(d.fetched, file)
 	return !d.absent[file]
 }
-func (d *desk) Restart(n int)                { d.restarts++; d.workers = n }
-func (d *desk) Earlier(n int)                { d.sought = append(d.sought, n) }
-func (d *desk) Sources() (string, string)    { return "0123456789ab", "2026-01-02" }
-func (d *desk) Cores() int                   { return 4 }
-func (d *desk) Lend(token string, rest bool) { d.loans = append(d.loans, fmt.Sprint(token, " ", rest)) }
-func (d *desk) EndLoan()                     { d.loans = append(d.loans, "end") }
+func (d *desk) Restart(n int)             { d.restarts++; d.workers = n }
+func (d *desk) Earlier(n int)             { d.sought = append(d.sought, n) }
+func (d *desk) Sources() (string, string) { return "0123456789ab", "2026-01-02" }
+func (d *desk) Cores() int                { return 4 }
+func (d *desk) Lend(token string, rest bool, own wire.Bring) {
+	d.loans = append(d.loans, strings.TrimSpace(fmt.Sprint(token, " ", rest, " ", strings.Join(own.Names, " "))))
+}
+func (d *desk) EndLoan() { d.loans = append(d.loans, "end") }
 func (d *desk) Address(link string, entry bool) {
 	if d.address = link; entry {
 		d.entries = append(d.entries, link)

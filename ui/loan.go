@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
+	"arraylab/sim/lab"
 	"arraylab/ui/spell"
 	"arraylab/wasm/wire"
 )
@@ -16,6 +18,7 @@ type loan struct {
 	off   bool      // the visitor wants none
 	given bool      // a worker computes, or waits for work
 	rests bool      // it was told to: the visitor's own run comes first
+	own   string    // hash of the visitor's own data that it has; "" for none
 	stand wire.Lent // how it stands
 	asked time.Duration
 }
@@ -37,14 +40,48 @@ func (s *Store) attend() {
 func (s *Store) lend() {
 	k := s.classroom()
 	l := &k.loan
-	wanted := k.joined() && !l.off && k.about.works() && l.stand.State != wire.LentRefused
+	wanted := k.joined() && !l.off && k.about.works() && l.stand.State != wire.LentRefused && !s.classLacks()
+	hash := s.classData()
 	switch rests := s.Busy(); {
-	case wanted && s.session.Alive() && (!l.given || rests != l.rests):
-		l.given, l.rests = true, rests
-		s.desk.Lend(k.member.Token, rests)
+	case wanted && s.session.Alive() && (!l.given || rests != l.rests || hash != l.own):
+		var files wire.Bring
+		if hash != "" && (!l.given || hash != l.own) {
+			files = s.data().using
+			files.Hash = hash
+		}
+		l.given, l.rests, l.own = true, rests, hash
+		s.desk.Lend(k.member.Token, rests, files)
 	case !wanted && l.given:
-		l.given = false
+		l.given, l.own = false, ""
 		s.desk.EndLoan()
+	}
+}
+
+// classLink is the link of the sweep of the class, where it is of own data; false for another.
+func (s *Store) classLink() (lab.Link, bool) {
+	l, err := s.parsed(s.classroom().about.Link)
+	return l, err == nil && l.Task == lab.OwnTask
+}
+
+// classData is the hash of the own data that the class computes over; "" for published ones.
+func (s *Store) classData() string {
+	if l, own := s.classLink(); own {
+		return l.Own.Data
+	}
+	return ""
+}
+
+// classLacks tells whether the class computes over own data that are not here.
+func (s *Store) classLacks() bool {
+	l, own := s.classLink()
+	return own && l.Lacks(s.data().hash()) != nil
+}
+
+// BringForClass makes the experiment that the class sweeps over the settings, and asks for its file.
+func (s *Store) BringForClass() {
+	if l, own := s.classLink(); own && !s.link.Lock && !s.Busy() {
+		s.change(l.Experiment)
+		s.ShowOwn()
 	}
 }
 
@@ -64,13 +101,17 @@ func (s *Store) ToggleLoan() {
 // Lent takes a report of the worker that is lent.
 func (s *Store) Lent(m wire.Lent) { s.classroom().loan.stand = m }
 
-// words say how the help stands.
-func (k *classroom) loanWords() string {
+// loanWords say how the help stands.
+func (s *Store) loanWords() string {
+	k := s.classroom()
 	switch l := k.loan; {
 	case l.stand.State == wire.LentRefused || l.stand.State == wire.LentFailed:
 		return spell.Sentence(fmt.Errorf("%s", l.stand.Why))
 	case k.about.Link == "":
 		return "The class computes no sweep now."
+	case s.classLacks():
+		return fmt.Sprintf("The class computes over its own data, %s, which stay on each machine: bring the same file, and "+
+			"this page helps.", cmp.Or(spell.Short(k.about.Data), "a file"))
 	case l.off:
 		return fmt.Sprintf("The class has %s of %s points without this page.", count(k.about.Done), count(k.about.Points))
 	case l.rests && l.given:

@@ -148,6 +148,17 @@ func (e Experiment) Lacks(hash string) error {
 		"data=%s", e.Own.Data, hash)}
 }
 
+// Brought are the visitor's own data as the experiment has them, those of a hash that split makes two parts of by a
+// seed. The error is that of Lacks.
+func (e Experiment) Brought(hash string, split func(seed uint32) (train, test *data.Set)) (Sets, error) {
+	if err := e.Lacks(hash); err != nil {
+		return Sets{}, err
+	}
+	train, test := split(e.Own.Split)
+	train.Made, test.Made = e.Made(data.Own), e.Made(data.Own)
+	return Sets{Train: train, Test: test}, nil
+}
+
 // Made says of which parameters, or of which data and split, the images of a data set are; "" for published ones.
 func (e Experiment) Made(task string) string {
 	if task == data.Own {

@@ -17,8 +17,8 @@ func (p *page) AskClass(what, token string, body []byte) {
 	})
 }
 
-func (p *page) Lend(token string, rest bool) {
-	order := wire.Lend{Token: token, Rest: rest, Files: map[string]string{}}
+func (p *page) Lend(token string, rest bool, own wire.Bring) {
+	order := wire.Lend{Token: token, Rest: rest, Own: own, Files: map[string]string{}}
 	for name, built := range p.names.Files {
 		if path.Ext(name) == ".set" {
 			order.Files[name] = built

@@ -30,7 +30,7 @@ func Table() codec.Table {
 		codec.With(func(m *Record) *[]byte { return &m.Body }),
 		codec.Plain[AskSample](),
 		codec.Plain[Save](),
-		codec.Plain[Lend](),
+		codec.With(func(m *Lend) *[]byte { return &m.Own.Body }),
 		// Reports, from the worker to the page.
 		codec.Plain[Ready](),
 		codec.Plain[DataState](),

@@ -127,6 +127,7 @@ type (
 		Token string            // of the page in the class
 		Files map[string]string // addresses of the packed data sets, by name
 		Rest  bool              // the visitor's own run comes first
+		Own   Bring             // the visitor's own data, where the class computes over such; no Names for none
 	}
 	// AskFit asks for the device that fits a table of measurements, a CSV or JSON file.
 	AskFit struct {

@@ -14,12 +14,18 @@ type loan struct{ helper *help.Helper }
 
 // take begins it, or has it rest or go on.
 func (l *loan) take(h *host.Host, page *host.Port, o wire.Lend) {
-	if l.helper == nil {
+	first := l.helper == nil
+	if first {
 		l.helper = help.New(&browser{Host: h, token: o.Token, yielder: h.NewYielder(), begun: time.Now()}, o.Files,
 			func(m wire.Lent) { _ = page.Post(m) }) // a report that is lost is followed by others
-		h.Go(l.helper.Run)
+	}
+	if len(o.Own.Names) > 0 {
+		l.helper.Bring(o.Own)
 	}
 	l.helper.Rest(o.Rest)
+	if first {
+		h.Go(l.helper.Run)
+	}
 }
 
 // browser is the world of a helper.

@@ -36,7 +36,7 @@ func (o *classOptions) parse(args []string, log io.Writer) error {
 	set.StringVar(&o.hosts, "host", "", "names, with commas between them, under which the class is opened too")
 	set.StringVar(&o.save, "save", "", "file that keeps the class, so that it goes on after a restart; without it "+
 		"nothing is kept")
-	set.StringVar(&o.Data, "data", "", "folder with the packed data sets (default: .cache/data here or above)")
+	o.SourceFlags(set)
 	set.IntVar(&o.Workers, "workers", max(1, runtime.NumCPU()/2), "goroutines that check what the pages compute")
 	if err := set.Parse(args); err != nil {
 		return badUse{err}
@@ -86,8 +86,15 @@ func classroom(ctx context.Context, args []string, out, log io.Writer) error {
 	if err != nil {
 		return badUse{err}
 	}
+	if err := o.ReadOwn(); err != nil {
+		return err
+	}
+	sets, check := o.Sources, o.Sources // each is asked by another goroutine
+	if o.OwnName() != "" {
+		sets.Data = "" // of other sweeps
+	}
 	room, err := class.New(class.Options{Site: pages, Hosts: names(o.hosts), Save: o.save, Log: log,
-		Carrier: lab.Carrier{Sets: o.Load, Workers: o.Workers}})
+		Carrier: lab.Carrier{Sets: sets.Load, Own: o.OwnSets, Workers: o.Workers}, Check: check.Check, Data: o.OwnName()})
 	if err != nil {
 		return badUse{err}
 	}

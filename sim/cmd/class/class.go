@@ -20,10 +20,13 @@ import (
 type Options struct {
 	Site    http.Handler // everything that is not below /class/v1/
 	Carrier lab.Carrier  // what the host computes with; its Halt is set by Run
-	Hosts   []string     // names, beside its addresses, under which the class can be opened
-	Save    string       // file that keeps the class; "" to keep nothing
-	Log     io.Writer    // what the terminal is told
-	Now     func() time.Time
+	// Check refuses a study that the host cannot compute, one of own data that are not here; nil for none.
+	Check func(*lab.Table) error
+	Data  string    // the name of the file of own data, which pages are asked for
+	Hosts []string  // names, beside its addresses, under which the class can be opened
+	Save  string    // file that keeps the class; "" to keep nothing
+	Log   io.Writer // what the terminal is told
+	Now   func() time.Time
 	// Compute carries a unit of a study out; nil for the engine, by the Carrier.
 	Compute func(ctx context.Context, t *lab.Table, u lab.Unit) (lines []string, err error)
 	Chance  func() float64 // from 0 to below 1, which nobody can foresee; nil for that of the system

@@ -211,6 +211,8 @@ type about struct {
 	Done    int    `json:"done"`
 	Doubts  int    `json:"doubts"`
 	State   string `json:"state"` // running, checking, whole, stopped, failed; "" for none
+	// Data is the name of the file that the sweep is about, where it is one of own data.
+	Data string `json:"data,omitempty"`
 }
 
 // study tells it; one who joined is known by the token to be there.
@@ -224,6 +226,9 @@ func (c *Class) study(r *http.Request) about {
 	if f := c.farm; f != nil {
 		a.Link, a.Points, a.Doubts, a.State = f.link, f.table.Size(), len(f.doubts), f.state()
 		a.Done, _ = f.counts()
+		if f.table.Experiment(0).Task == lab.OwnTask {
+			a.Data = c.Data
+		}
 	}
 	return a
 }

@@ -39,6 +39,11 @@ func (c *Class) beginSweep(q sweepOrder) (any, error) {
 	if n := f.table.Size(); n > mostPoints {
 		return nil, refuse(http.StatusBadRequest, "the sweep has %d points: allowed are %d", n, mostPoints)
 	}
+	if c.Check != nil {
+		if err := c.Check(f.table); err != nil {
+			return nil, refuse(http.StatusBadRequest, "%.300v", err)
+		}
+	}
 	if c.farm != nil && c.farm.link == f.link {
 		c.farm.stopped, c.farm.trouble = false, ""
 	} else if err := c.adopt(f); err != nil {

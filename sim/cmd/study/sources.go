@@ -125,6 +125,22 @@ func (s *Sources) Bring(link string) (string, error) {
 	return link, nil
 }
 
+// OwnName is the name of the file, or of the folder, of own data; "" for none.
+func (s *Sources) OwnName() string {
+	if IsPacked(s.Data) {
+		return ""
+	}
+	return filepath.Base(s.Data)
+}
+
+// ReadOwn reads the own data at once, if there are any, where a command is to serve whatever comes.
+func (s *Sources) ReadOwn() error {
+	if IsPacked(s.Data) {
+		return nil
+	}
+	return s.readOwn("")
+}
+
 // readOwn reads the own data, so that they are those of a hash, if they can be.
 func (s *Sources) readOwn(hash string) error {
 	files, err := ownFiles(s.Data)
@@ -153,9 +169,7 @@ func (s *Sources) OwnSets(e lab.Experiment) (lab.Sets, error) {
 	if err := s.find(e); err != nil {
 		return lab.Sets{}, err
 	}
-	train, test := s.Own.Split(e.Own.Split)
-	train.Made, test.Made = e.Made(train.Task), e.Made(test.Task)
-	return lab.Sets{Train: train, Test: test}, nil
+	return e.Brought(s.Own.Hash, s.Own.Split)
 }
 
 // find reads the own data that an experiment is about, or says in words what it lacks of them.

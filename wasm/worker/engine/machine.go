@@ -64,7 +64,7 @@ type Machine struct {
 	openRun func([]byte, lab.Sets) (Run, error)
 
 	sets    map[string]lab.Sets // by task
-	brought brought
+	brought ownData
 	record  *signal.Recording // of a person, which the network is to see; nil for none
 
 	run     Run

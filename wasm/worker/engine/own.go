@@ -7,15 +7,16 @@ import (
 	"arraylab/sim/data/own"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
+	"arraylab/wasm/worker/brought"
 )
 
-// brought are the visitor's own data: those that runs work on, and the last ones, which take their place when a link
-// names them.
-type brought struct{ used, last *own.Pool }
+// ownData are the visitor's own: those that runs work on, and the last ones, which take their place when a link names
+// them.
+type ownData struct{ used, last *own.Pool }
 
 // bring makes a task of files.
 func (m *Machine) bring(o wire.Bring) {
-	p, err := own.Find(filesOf(o.Names, o.Sizes, o.Body), own.Options(o.Reading), o.Hash)
+	p, err := brought.Find(o)
 	if err != nil {
 		m.post(wire.Understood{Reading: o.Reading, Wrong: sentence(strings.TrimPrefix(err.Error(), "data: "))})
 		return
@@ -23,15 +24,6 @@ func (m *Machine) bring(o wire.Bring) {
 	m.brought.last = p
 	m.post(understood(p, o.Split))
 	m.resume()
-}
-
-// filesOf are files whose bodies lie side by side.
-func filesOf(names []string, sizes []int, body []byte) (files []own.File) {
-	for i, name := range names[:min(len(names), len(sizes))] {
-		size := min(max(sizes[i], 0), len(body))
-		files, body = append(files, own.File{Name: name, Body: body[:size:size]}), body[size:]
-	}
-	return files
 }
 
 // understood tells what was made of files.
@@ -51,9 +43,10 @@ func (m *Machine) takeOwn(e lab.Experiment) {
 	if !m.ownHere(e) || e.Holds(m.sets[data.Own].Test, 0) {
 		return
 	}
-	var s lab.Sets
-	s.Train, s.Test = b.used.Split(e.Own.Split)
-	s.Train.Made, s.Test.Made = e.Made(data.Own), e.Made(data.Own)
+	s, err := e.Brought(b.used.Hash, b.used.Split)
+	if err != nil {
+		return // they are here: see ownHere
+	}
 	m.sets[data.Own] = s
 	for _, set := range []*data.Set{s.Test, s.Train} {
 		m.post(wire.DataState{Task: set.Task, Part: set.Part, Images: set.N})

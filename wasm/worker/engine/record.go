@@ -9,11 +9,12 @@ import (
 	"arraylab/sim/lab"
 	"arraylab/sim/signal"
 	"arraylab/wasm/wire"
+	"arraylab/wasm/worker/brought"
 )
 
 // takeRecord makes samples of a person's recording, as a synthetic data set has them.
 func (m *Machine) takeRecord(o wire.Record) {
-	records, err := own.Records(filesOf(o.Names, o.Sizes, o.Body))
+	records, err := own.Records(brought.Files(o.Names, o.Sizes, o.Body))
 	var r *signal.Recording
 	if err == nil {
 		r, err = recording(o.Task, &records[0])

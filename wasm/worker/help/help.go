@@ -12,8 +12,10 @@ import (
 	"time"
 
 	"arraylab/sim/data"
+	"arraylab/sim/data/own"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
+	"arraylab/wasm/worker/brought"
 )
 
 // Around is what the helper needs of the world.
@@ -61,8 +63,9 @@ type Helper struct {
 	table  *lab.Table
 	link   string
 	images map[string]lab.Sets
-	points int // computed in all, as the class says
-	begun  int // points done of this lease
+	own    atomic.Pointer[own.Pool] // the visitor's own data; nil for none
+	points int                      // computed in all, as the class says
+	begun  int                      // points done of this lease
 	beat   time.Duration
 	beaten time.Duration
 	turned time.Duration
@@ -76,6 +79,23 @@ func New(around Around, files map[string]string, tell func(wire.Lent)) *Helper {
 
 // Rest has it stand still, or go on: the visitor's own run comes first.
 func (h *Helper) Rest(on bool) { h.rest.Store(on) }
+
+// Bring takes the visitor's own data, for studies of them. Files that are no data, or others than the study's, are told
+// of when a unit asks for them.
+func (h *Helper) Bring(files wire.Bring) {
+	if p, err := brought.Find(files); err == nil {
+		h.own.Store(p)
+	}
+}
+
+// ownSets are the visitor's own data as an experiment has them.
+func (h *Helper) ownSets(e lab.Experiment) (lab.Sets, error) {
+	p := h.own.Load()
+	if p == nil {
+		return lab.Sets{}, e.Lacks("")
+	}
+	return e.Brought(p.Hash, p.Split)
+}
 
 // unit and work are as the class spells them.
 type unit struct {
@@ -171,7 +191,7 @@ func (h *Helper) carry(w *work) error {
 	}
 	h.begun, h.beat, h.beaten = 0, time.Duration(max(1, w.Beat))*time.Second, h.around.Now()
 	h.lost.Store(false)
-	carrier := lab.Carrier{Sets: h.sets, Workers: 1, Halt: h.halt}
+	carrier := lab.Carrier{Sets: h.sets, Own: h.ownSets, Workers: 1, Halt: h.halt}
 	units := make([]lab.Unit, len(w.Units))
 	for i, u := range w.Units {
 		units[i] = lab.Unit{Study: h.table.Study(), Numerics: lab.NumericVersion, Points: u.Points}

@@ -2,6 +2,7 @@ package help_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -16,6 +17,7 @@ import (
 	"arraylab/sim/data"
 	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
+	"arraylab/wasm/worker/brought"
 	"arraylab/wasm/worker/help"
 )
 
@@ -97,6 +99,52 @@ func order(t *testing.T, base, bearer, path string, body any) []byte {
 // of one process.
 func TestTwoHelpersAndAClass(t *testing.T) {
 	const link = "v=1&task=ecg-inversion&train=400&test=200&epochs=1&hidden=16&memory=ber&ber=0.01~0.1&seeds=2&chips=2"
+	folder := os.DirFS(t.TempDir())
+	carrier := lab.Carrier{Workers: 1, Sets: func(task string, train, test int) (lab.Sets, error) {
+		_, err := data.Load(folder, task, "train", train)
+		return lab.Sets{}, err
+	}}
+	helped(t, link, carrier, true, wire.Bring{}, wire.Bring{})
+}
+
+// TestClassOfOwnData: a class computes over data of its own with the pages that have the same file; one that has another
+// file, or none, says so and computes nothing. The table is that of one process.
+func TestClassOfOwnData(t *testing.T) {
+	files := func(last byte) wire.Bring {
+		text := "label,a,b\n"
+		for i := range 60 {
+			text += fmt.Sprintf("%s,%d,%d\n", []string{"calm", "wild"}[i%2], 7*(i%2)+i%5, i%7)
+		}
+		body := []byte(text + "calm,1," + string(last) + "\n")
+		return wire.Bring{Names: []string{"mine.csv"}, Sizes: []int{len(body)}, Body: body}
+	}
+	mine, other := files('2'), files('3')
+	p, err := brought.Find(mine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	train, test := p.Split(1)
+	link := fmt.Sprintf("v=1&task=own&data=%s&shape=1x2&classes=2&train=%d&test=%d&hidden=512-512&batch=16&epochs=20&memory=ber&"+
+		"ber=0.01~0.1&seeds=6&chips=2", p.Hash, train.N, test.N)
+	carrier := lab.Carrier{Workers: 1, Own: func(e lab.Experiment) (lab.Sets, error) { return e.Brought(p.Hash, p.Split) }}
+	told := helped(t, link, carrier, false, other, wire.Bring{}, mine)
+	for i, want := range []string{"the file that is here is another one", "bring the file", ""} {
+		failed := ""
+		for _, m := range told[i] {
+			if m.State == wire.LentFailed {
+				failed = m.Why
+			}
+		}
+		if (want == "") != (failed == "") || !strings.Contains(failed, want) {
+			t.Errorf("helper %d: told %q, want %q", i, failed, want)
+		}
+	}
+}
+
+// helped has a class compute the sweep of a link with a helper for each of some files, which may be none, together or
+// one after the other. It compares the table with that of a process alone, and returns what the helpers told.
+func helped(t *testing.T, link string, carrier lab.Carrier, together bool, files ...wire.Bring) (told [][]wire.Lent) {
+	t.Helper()
 	l, err := lab.ParseLink(link)
 	if err != nil {
 		t.Fatal(err)
@@ -105,12 +153,7 @@ func TestTwoHelpersAndAClass(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := os.DirFS(t.TempDir())
-	carrier := lab.Carrier{Workers: 1, Sets: func(task string, train, test int) (lab.Sets, error) {
-		_, err := data.Load(folder, task, "train", train)
-		return lab.Sets{}, err
-	}}
-	room, err := class.New(class.Options{Site: http.NotFoundHandler(), Carrier: carrier, Log: io.Discard})
+	room, err := class.New(class.Options{Site: http.NotFoundHandler(), Carrier: carrier, Log: io.Discard, Data: "mine.csv"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,22 +164,33 @@ func TestTwoHelpersAndAClass(t *testing.T) {
 	_, secret, _ := strings.Cut(room.Screen(""), "#")
 	_, code, _ := strings.Cut(room.Door(""), "class.")
 	order(t, host.URL, secret, "hall/sweep", map[string]string{"link": link})
+	var about struct{ State, Data string }
 	whole := func() bool {
-		var a struct{ State string }
-		_ = json.Unmarshal(order(t, host.URL, "", "study", nil), &a)
-		return a.State == "whole"
+		_ = json.Unmarshal(order(t, host.URL, "", "study", nil), &about)
+		return about.State == "whole"
 	}
+	var worlds []*world
 	var group sync.WaitGroup
-	for range 2 {
+	for _, f := range files {
 		var me struct{ Token string }
 		got := order(t, host.URL, "", "join", map[string]string{"code": code, "name": ""})
 		if err := json.Unmarshal(got, &me); err != nil {
 			t.Fatal(err)
 		}
 		w := &world{base: host.URL, token: me.Token, folder: t.TempDir(), begun: time.Now(), until: whole}
-		group.Go(help.New(w, nil, w.tell).Run)
+		worlds = append(worlds, w)
+		h := help.New(w, nil, w.tell)
+		if len(f.Names) > 0 {
+			h.Bring(f)
+		}
+		if group.Go(h.Run); !together {
+			group.Wait()
+		}
 	}
 	group.Wait()
+	if own := l.Task == lab.OwnTask; own != (about.Data != "") {
+		t.Errorf("the class asks for the file %q", about.Data)
+	}
 	got := string(order(t, host.URL, secret, "hall/points.csv", nil))
 	want := table.Head()
 	if err := carrier.Carry(all(table), func(i int, r lab.Result) error {
@@ -149,6 +203,10 @@ func TestTwoHelpersAndAClass(t *testing.T) {
 	if got != want {
 		t.Errorf("the table of the class is\n%s\nwant\n%s", got, want)
 	}
+	for _, w := range worlds {
+		told = append(told, w.told)
+	}
+	return told
 }
 
 // all are the points of a table.
