@@ -38,8 +38,9 @@
 //	ask.go            what a sheet is asked about: the population, and the layers that the memory is to hold
 //	responses.go      pairs of devices under any law of pulses, for conductance.go and measured.go
 //	coded.go          error correction around any Array, by package ecc
-//	verify.go         write and verify: its law; verify_cells.go in resistive cells, verify_sheet.go what it leaves,
-//	                  beside codes and pairs; verify_pulses.go of pairs that move by pulses
+//	verify.go         write and verify: its law; verify_cells.go in resistive cells, verify_trits.go of ternary
+//	                  weights, verify_sheet.go what it leaves, beside codes and pairs; verify_pulses.go of pairs that
+//	                  move by pulses
 //	refresh.go        refreshes; spares.go stuck cells of magnetic memory and spare rows; level.go uneven wear and its
 //	                  levelling
 //	pcsa.go           the precharge sense amplifier

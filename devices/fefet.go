@@ -110,7 +110,8 @@ func fefetSheet(v *Values, ask Ask) (Sheet, error) {
 	s := Sheet{Numbers: append(a.numbers(drawn),
 		Number{Key: "write_seconds", Label: "Time of a write", Value: fefetWriteTime.Of(v) / 1e9, Unit: "s"},
 		Number{Key: "cell_area", Label: "Area of a transistor", Value: fefetArea.Of(v), Unit: "µm²"}),
-		Notes: []string{"The rates over the temperature are assumed: the table was not read by us."}}
+		Notes: []string{"The rates over the temperature are assumed: the table was not read by us. Writes " +
+			"are not verified here: rates tell how often a cell errs, not whether another write of it would."}}
 	kelvin := temperature.Of(v)
 	if fefetBeyond(kelvin) {
 		s.Notes = append(s.Notes, fmt.Sprintf(

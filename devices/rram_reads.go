@@ -62,6 +62,7 @@ func (c tritCells) Read(dst, _, want []uint64, row int, n uint64) Tally {
 	for i0 := 0; i0 < c.inputs; i0 += 64 {
 		weights := min(64, c.inputs-i0)
 		c.load(&w, i0, weights, row)
+		c.settle(&w, want, offsets, i0, weights, row)
 		for k := range weights {
 			i, o := i0+k, offsetAt(offsets, i0+k)
 			trit := biterr.Trit(want, i)

@@ -29,28 +29,33 @@ var TernaryRRAM = &Technology{
 		cellD2D, cellC2C,
 		stuckLRS, stuckHRS, tileRows, pcsaOffset, pcsaDead, cyclesDone, enduranceStrong,
 		hoursKept, temperature, driftLRS, driftHRS, driftBarrier, writeStrong, deviceWriteTime, senseEnergy,
-		senseTime, deviceArea, readTelegraph, readPink, readThermal, refreshHours,
+		senseTime, deviceArea, readTelegraph, readPink, readThermal, verifyWrites, verifyMargin,
+		refreshHours,
 	},
 	Strength: separation,
 	Macros:   rramMacros,
 	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, pcsaOffset: 0, pcsaDead: 0,
 		cyclesDone: 0, hoursKept: 0, readTelegraph: 0, readPink: 0, readThermal: 0,
-		refreshHours: 0},
+		verifyWrites: 0, refreshHours: 0},
 	Sheet: ternarySheet,
 	Array: func(v *Values, site Site) Array {
 		p, a := ternary(v)
-		c := newCells(p, a, true, rowsOfTile(v), site).under(readNoiseOf(v, nearSupply.Of(v), site))
+		c := newCells(p, a, true, rowsOfTile(v), site).
+			under(readNoiseOf(v, nearSupply.Of(v), site)).verified()
 		if site.Ternary {
 			return tritCells{c}
 		}
 		return c
 	},
 	Ternary: true,
-	Costs: func(v *Values) Costs {
-		c := arrayCosts(v, 2, nearSupply.Of(v))
-		c.WriteZ = c.Write0 // one write of each device, as well
-		return c
-	},
+	Costs:   ternaryCosts,
+}
+
+func ternaryCosts(v *Values) Costs {
+	c := arrayCosts(v, 2, nearSupply.Of(v))
+	c.WriteZ = c.Write0 // one write of each device, as well
+	c.verified(1, 1)
+	return c
 }
 
 var (
@@ -84,6 +89,7 @@ func ternary(v *Values) (population, amplifier) {
 	volts := nearSupply.Of(v)
 	a := amplifierAt(v, volts)
 	p := populationOf(v, 0)
+	p.verify = verificationOf(v)
 	a.timeout = p.reference + num.Log(zeroLimit.Of(v)) + float64(slowing*num.Log(gmOverI(tunedSupply)/gmOverI(volts)))
 	return p, a
 }

@@ -41,13 +41,14 @@ func (c tritCells) pairLogs(w *words, k, trit int) (bl, blb float64) {
 }
 
 // Program implements Array.
-func (c tritCells) Program(hold, want []uint64, row int) Tally {
+func (c tritCells) Program(hold, want []uint64, row int) (t Tally) {
 	var w words
 	offsets := c.offsetsOf(row)
 	copy(hold, want)
 	for i0 := 0; i0 < c.inputs; i0 += 64 {
 		n := min(64, c.inputs-i0)
 		c.load(&w, i0, n, row)
+		t.Add(c.settle(&w, want, offsets, i0, n, row))
 		for k := range n {
 			o, trit := offsetAt(offsets, i0+k), biterr.Trit(want, i0+k)
 			if c.safeTrit(&w, k, trit, o, boundSlack) {
@@ -59,7 +60,7 @@ func (c tritCells) Program(hold, want []uint64, row int) Tally {
 			}
 		}
 	}
-	return Tally{}
+	return t
 }
 
 // safeTrit tells whether a trit is surely read as stored, by bounds on its random numbers.
@@ -75,9 +76,11 @@ func (c tritCells) safeTrit(w *words, k, trit int, o, slack float64) bool {
 // Resistances implements Resistive.
 func (c tritCells) Resistances(bl, blb []float32, want []uint64, row int) {
 	var w words
+	offsets := c.offsetsOf(row)
 	for i0 := 0; i0 < c.inputs; i0 += 64 {
 		n := min(64, c.inputs-i0)
 		c.load(&w, i0, n, row)
+		c.settle(&w, want, offsets, i0, n, row)
 		for k := range n {
 			x, y := c.pairLogs(&w, k, biterr.Trit(want, i0+k))
 			bl[i0+k], blb[i0+k] = float32(num.Exp(x)), float32(num.Exp(y))

@@ -38,6 +38,7 @@ func ternarySheet(v *Values, ask Ask) (Sheet, error) {
 		s.Numbers = append(s.Numbers, closedAndDrawn("ber_read", "BER of a read with its noise",
 			noise.ternary(p, a).over(zeroShare.Of(v)), drawn.over(zeroShare.Of(v)), n, "pairs")...)
 	}
+	s.verifiedTrits(v, ternaryCosts(v), ask)
 	s.refreshed(v, arrayCosts(v, 2, nearSupply.Of(v)))
 	s.Notes = append(s.Notes, beyondConditions(v)...)
 	if ask.Charts {

@@ -8,7 +8,8 @@ var (
 	verifyWrites = &Param{Knob: knob.Knob{
 		Key: "verify", Label: "Write and verify", Unit: "more writes", Kind: knob.Whole, Max: mostVerify,
 		Help: "How many more writes at most a cell gets that reads wrong after a write, by the same pulse. 0: " +
-			"nothing is verified.",
+			"nothing is verified. FeFETs and measured states have none of it: their tables leave open whether another " +
+			"write would read right.",
 		Source: "common practice; that pulses do not grow is assumed",
 	}}
 	verifyMargin = &Param{Knob: knob.Knob{

@@ -177,3 +177,36 @@ func TestGuardsInTheirChart(t *testing.T) {
 		}
 	}
 }
+
+// TestVerifiedTritsAgainstDraws: the same of ternary weights, with and without what stays with devices, amplifiers and
+// stuck ones.
+func TestVerifiedTritsAgainstDraws(t *testing.T) {
+	const n = 40000
+	for _, set := range [][]string{
+		{"verify", "1"},
+		{"verify", "3", "celld2d", "0", "offset", "0"},
+		{"verify", "2", "cellc2c", "0"},
+		{"verify", "2", "offset", "0.4", "dead", "0.3", "near", "0.48"},
+		{"verify", "5", "stucklrs", "0.02", "stuckhrs", "0.01", "zeroshare", "0.2"},
+	} {
+		v := ValuesOf(t, TernaryRRAM, append([]string{"condition", "limit"}, set...)...)
+		var s Sheet
+		s.verifiedTrits(v, ternaryCosts(v), Ask{N: n, Seed: 9})
+		plain := *v
+		verifyWrites.Put(&plain, 0)
+		p, a := ternary(&plain)
+		before := closedTernary(p, a).over(zeroShare.Of(v))
+		ber, writes := Figure(t, s, "verify_ber"), Figure(t, s, "verify_writes")
+		if se := math.Sqrt(ber*(1-ber)/n) + 1e-5; !(math.Abs(Figure(t, s, "verify_ber_mc")-ber) < 4.5*se) {
+			t.Errorf("%v: BER %.5g, drawn %.5g, standard error %.2g", set, ber, Figure(t, s, "verify_ber_mc"), se)
+		}
+		tries := float64(verifyWrites.Int(v))
+		if se := math.Sqrt((writes - 1) * tries / n); !(math.Abs(Figure(t, s, "verify_writes_mc")-writes) < 4.5*se) {
+			t.Errorf("%v: %.5g writes, drawn %.5g, standard error %.2g", set, writes,
+				Figure(t, s, "verify_writes_mc"), se)
+		}
+		if mends := cellC2C.On(v); mends != (ber < 0.9*before) {
+			t.Errorf("%v: of a BER of %g verification leaves %g", set, before, ber)
+		}
+	}
+}
