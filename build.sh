@@ -35,7 +35,7 @@ CIFAR-10 is 139 MB to fetch and 100 MB of the page, of which a visitor fetches w
   bench [-rounds N] [-only REGEXP] [-keep]
                            measure the engine natively, in Node and in headless Chromium, and its
                            peers (PyTorch, jax-js, TensorFlow.js, onnxruntime-web), and have
-                           dieharder examine random bits, eleven minutes: dist/bench.md and
+                           dieharder examine random bits, a quarter of an hour: dist/bench.md and
                            dist/bench.json, or with -keep sim/bench/README.md and results.json
   version                  commit and date of these sources, as the programs tell them with -version
   help                     this text
@@ -399,7 +399,7 @@ bench() {
   build
   peers
   need chromium chromium
-  say "measuring, eleven minutes"
+  say "measuring, a quarter of an hour"
   go run ./sim/bench "$@"
 }
 

@@ -34,6 +34,7 @@ func serve(t *tools) (*web, error) {
 	folder("/assets/", "assets")
 	folder("/ours/", filepath.Join("sim", "bench", "page"))
 	mux.HandleFunc("/model", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, t.model) })
+	mux.HandleFunc("/maps-model", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, t.mapsModel()) })
 	w := &web{}
 	for to, headers := range map[**http.Server]map[string]string{
 		&w.plain:    {},

@@ -55,8 +55,23 @@ func goals() []goal {
 		{"look-up step against our dense vector step: native", key{"look-up step", native1},
 			at("dense step", native1), 2},
 		{"the same in Chromium", key{"look-up step", chromium1}, at("dense step", chromium1), 2},
+		{"train " + ofMaps + ", batch 100: native, one worker, against PyTorch, one thread", key{"maps", native1},
+			at("maps", torch1), 4},
+		{"the same in Chromium, one worker, against PyTorch, one thread", key{"maps", chromium1}, at("maps", torch1), 2.5},
+		{"the same in Chromium, one worker, against jax-js", key{"maps", chromium1}, at("maps", jax1), 15},
+		{"two workers against one, Chromium", key{"maps", chromium2}, at("maps", chromium1), 1.7},
+		{"inference of 10,000 images by it: Chromium, one worker, against onnxruntime-web, one thread",
+			key{"infer maps", chromium1}, at("infer maps", ort1), 10},
+		{"products of a layer of 8 bits, 32 maps of 16x16: native, one worker, against PyTorch, one thread",
+			key{"eight", native1}, at("eight", torch1), 1},
 	}
 }
+
+// ofMaps is the network over maps, N = 32.
+const ofMaps = "32-32-P-64-64-P-128-128-P-256-10 on CIFAR-10"
+
+// stepsAnEpoch of 50,000 images, batch 100.
+const stepsAnEpoch = 500
 
 // limit is an absolute goal.
 type limit struct {
@@ -80,6 +95,11 @@ func limits() []limit {
 			"memory of 784-3000-10 weak-RESET training, the engine with one worker, Chromium", "MB",
 			figure(engineMB, chromium1), 256,
 		},
+		{"an epoch of 50,000 images of " + ofMaps + ", by its steps: Chromium, two workers", "ms",
+			func(r *results) (float64, bool) {
+				t, ok := r.time(key{"maps", chromium2})
+				return t.Minimum * stepsAnEpoch, ok
+			}, 45000},
 		{"default scenario, from Train to over 90 % on 10,000 test images: the page", "ms",
 			ms(toNinety, onPage), 20000},
 	}

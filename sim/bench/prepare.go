@@ -25,6 +25,8 @@ type tools struct {
 	web     *web
 	browser *browser
 	closing []func()
+	// predictions are what the engine says of each test image, one digit an image, by the job that infers them.
+	predictions map[string]string
 }
 
 func (t *tools) close() {
@@ -90,22 +92,43 @@ func folded(program string) error {
 	return os.WriteFile(program, module, 0o644)
 }
 
-// plain writes the images as bytes and the network as ONNX.
+// plain writes images as bytes and networks as ONNX, and notes what the engine says of the test images.
 func (t *tools) plain() error {
+	t.predictions = map[string]string{}
+	standard := lab.Default()
+	if err := t.plainOf(standard.Task, standard.Data().Count("train"), t.model, "infer", ""); err != nil {
+		return err
+	}
+	// CIFAR-10 may not have been fetched: then what wants it is missing, and says so.
+	err := t.plainOf("cifar10", 5000, t.mapsModel(), "infer maps", "maps-")
+	if missing := (*data.MissingError)(nil); errors.As(err, &missing) {
+		return nil
+	}
+	return err
+}
+
+// mapsModel is the trained network over maps that stands beside the standard one.
+func (t *tools) mapsModel() string { return filepath.Join(filepath.Dir(t.model), "cifar10.arraylab") }
+
+// plainOf does that with so many training images of a task and with a model, to files whose names begin so.
+func (t *tools) plainOf(task string, images int, model, job, prefix string) error {
 	sets := lab.Sets{}
-	for part, to := range map[string]**data.Set{"train": &sets.Train, "test": &sets.Test} {
-		s, err := data.Load(os.DirFS(t.data), lab.Default().Task, part, lab.Default().Data().Count(part))
+	for part, of := range map[string]struct {
+		to     **data.Set
+		images int
+	}{"train": {&sets.Train, images}, "test": {&sets.Test, lab.TaskOf(task).Count("test")}} {
+		s, err := data.Load(os.DirFS(t.data), task, part, of.images)
 		if err != nil {
 			return err
 		}
-		*to = s
-		err = errors.Join(os.WriteFile(filepath.Join(t.dir, part+"-images"), s.Images, 0o644),
-			os.WriteFile(filepath.Join(t.dir, part+"-labels"), s.Labels, 0o644))
+		*of.to = s
+		err = errors.Join(os.WriteFile(filepath.Join(t.dir, prefix+part+"-images"), s.Images, 0o644),
+			os.WriteFile(filepath.Join(t.dir, prefix+part+"-labels"), s.Labels, 0o644))
 		if err != nil {
 			return err
 		}
 	}
-	file, err := os.ReadFile(t.model)
+	file, err := os.ReadFile(model)
 	if err != nil {
 		return err
 	}
@@ -113,17 +136,21 @@ func (t *tools) plain() error {
 	if err != nil {
 		return err
 	}
+	r.Parallel(2)
 	for r.Advance() {
 	}
-	model, err := r.ONNX()
+	said, err := r.Predictions()
 	if err != nil {
 		return err
 	}
-	// What the engine says of each image, one digit an image.
-	predictions := make([]byte, sets.Test.N)
-	for k := range predictions {
-		predictions[k] = '0' + byte(r.Classify(sets.Test.Image(k), -1).Class)
+	digits := make([]byte, len(said.Said)) // one an image
+	for k, class := range said.Said {
+		digits[k] = '0' + class
 	}
-	return errors.Join(os.WriteFile(filepath.Join(t.dir, "model.onnx"), model, 0o644),
-		os.WriteFile(filepath.Join(t.dir, "predictions"), predictions, 0o644))
+	t.predictions[job] = string(digits)
+	exported, err := r.ONNX()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(t.dir, prefix+"model.onnx"), exported, 0o644)
 }

@@ -29,6 +29,9 @@ func title(job string) string {
 		"knob":         "program 1.86 M weak-RESET pairs, then infer",
 		"look-up step": "the gate's look-up step, 784-1024-1024-10, batch 100",
 		"dense step":   "the gate's dense step, the same",
+		"maps":         "train " + ofMaps + ", batch 100",
+		"infer maps":   "infer 10,000 images by it",
+		"eight":        "products of a layer of 8 bits, up and down: 32 maps of 16x16, 96 images",
 	}
 	if t := titles[job]; t != "" {
 		return t

@@ -30,6 +30,7 @@ var trainings = map[string]string{
 	"look-up step": few, // the same, for the gate
 	"standard":     few + "&hidden=3000&batch=1000",
 	"weak":         few + "&hidden=3000&memory=rram-weak-reset", // batch 1000
+	"maps":         "task=" + mapsTask + "&train=5000&test=1000&batch=100&net=" + mapsNet,
 }
 
 // warmUp are steps that are not measured: caches fill, and a browser's compiler comes to its end. In the
@@ -55,9 +56,9 @@ func (b *bench) do(o order) (answer, error) {
 		return answer{}, err
 	}
 	switch o.Job {
-	case "latent", "standard", "weak", "look-up step":
+	case "latent", "standard", "weak", "look-up step", "maps":
 		return b.train(o)
-	case "learnt latent", "learnt standard", "learnt weak":
+	case "learnt latent", "learnt standard", "learnt weak", "learnt maps":
 		return b.learnt(o.Job[len("learnt "):], o.Reps)
 	case "infer":
 		return b.reinfer(o, "infer", func(int) string { return "" })
@@ -65,6 +66,10 @@ func (b *bench) do(o order) (answer, error) {
 		return b.reinfer(o, "knob", func(n int) string {
 			return fmt.Sprintf("memory=rram-weak-reset&learn=latent&pulses=%d", 1000-n%500)
 		})
+	case "infer maps":
+		return b.inferMaps(o)
+	case "eight":
+		return b.eight(o)
 	case "memory":
 		return b.memory(o)
 	case "kernels":
@@ -113,8 +118,12 @@ func (b *bench) begun(job string) (*lab.Run, error) {
 	if err != nil {
 		return nil, err
 	}
+	sets, err := b.setsOf(l.Experiment)
+	if err != nil {
+		return nil, err
+	}
 	b.alone()
-	r, err := lab.Lead(b.crew, l.Experiment, b.sets)
+	r, err := lab.Lead(b.crew, l.Experiment, sets)
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,8 @@ func kernels(train *data.Set, reps int) (a answer, err error) {
 	share := func(name, of, peak string) { a.Figures[name] = 100 * a.Figures[of] / a.Figures[peak] }
 	share("XNOR and popcount, share of peak %", "XNOR and popcount Gop/s", "peak XNOR and popcount Gop/s")
 	share("look-up, share of the float peak %", "look-up Gop/s equivalent", "peak multiply and add GFLOP/s")
+	share("16-bit look-up, share of the limit %", "16-bit look-up Gop/s equivalent", limitOfLookUps)
+	share("products over maps, share of the limit %", "products over maps Gop/s equivalent", limitOfLookUps)
 	share("first layer's gradient, share of the float peak %", "first layer's gradient GFLOP/s",
 		"peak multiply and add GFLOP/s")
 	a.Figures["bytes a device"] = float64(devices.BytesPerPair)/2 + 2*4/2 // and two moments a pair
@@ -66,7 +68,58 @@ func loops(train *data.Set) []loop {
 		}, products},
 	}
 	list = append(list, firstLayer(train, sums, stride)...)
+	list = append(list, lookUpsOf16()...)
 	return append(list, updates()...)
+}
+
+// limitOfLookUps is the rate of adding rows of tables, of six signs each, where finding them took no time.
+const limitOfLookUps = "limit of 16-bit look-ups Gop/s"
+
+// lookUpsOf16 are the products with gradients of 8 bits, in tables of 16-bit sums: of a dense layer, and the three of a
+// layer over maps, 32 of 16x16, of as many, with the way up: short enough to be left alone by the rest of a machine.
+func lookUpsOf16() []loop {
+	const n, b, maps, side, taps = kernelNeurons, eightBatch, eightMaps, eightSide, 9 * eightMaps
+	const values, group, reps = maps * side * side, 6, 10000
+	var table [64][kernel.Lanes]int16
+	out, whole := make([]float32, n*b), randomBytes(max(n, values)*b)
+	w, scratch := randomSigns(n, n, "whole"), &kernel.WholeScratch{}
+	g := kernel.Windows{C: maps, H: side, W: side, KH: 3, KW: 3, SH: 1, SW: 1, PH: 1, PW: 1, Rows: side, Columns: side,
+		PoolH: 1, PoolW: 1}
+	up, down := randomSigns(maps, taps, "up"), randomSigns(taps, maps, "down")
+	byImage, byValue := randomSigns(b, values, "images"), randomSigns(values, b, "values")
+	sums := kernel.Sums{Data: make([]int32, values*b), Stride: b, O: maps}
+	d := kernel.MapGrads{Bytes: kernel.Bytes{Data: whole, Stride: b}, O: maps}
+	dx, dw := kernel.Matrix{Data: make([]float32, values*b), Stride: b}, make([][kernel.Lanes]int32, taps)
+	s, pixel := &kernel.MapScratch{}, &kernel.PixelScratch{}
+	return []loop{
+		{limitOfLookUps, func() { sink += float64(peakLookUps(reps, &table)) },
+			2 * group * kernel.Lanes * lookUps * reps},
+		{"16-bit look-up Gop/s equivalent", func() {
+			for c := 0; c < b; c += kernel.Lanes {
+				kernel.LookupWhole(kernel.Matrix{Data: out[c:], Stride: b}, w, false,
+					kernel.Bytes{Data: whole[c:], Stride: b}, n, n, 1, scratch)
+			}
+		}, 2 * n * n * b},
+		{"products over maps Gop/s equivalent", func() {
+			for c := 0; c < b; c += kernel.Lanes {
+				kernel.MapForward(sums, c, up, byImage.From(c), kernel.Trits{}, kernel.Lanes, &g, s, pixel)
+				kernel.MapBelow(dx, c, d, down, false, 1, &g, s)
+			}
+			for o := 0; o < maps; o += kernel.Lanes {
+				kernel.MapGrad(dw, o, d, byValue, false, b, &g, s)
+			}
+		}, 2 * 3 * float64(values) * taps * b},
+	}
+}
+
+// randomBytes are whole numbers of 8 bits.
+func randomBytes(n int) []int8 {
+	draw := rng.New(1, "bench bytes").Source(0)
+	all := make([]int8, n)
+	for i := range all {
+		all[i] = int8(int(draw.Below(255)) - 127)
+	}
+	return all
 }
 
 // firstLayer are the kernels that take pixels.

@@ -24,8 +24,11 @@ const modelName = "standard.arraylab"
 // readFiles reads from folders.
 func readFiles(folder, model string) func(string) ([]byte, error) {
 	return func(name string) ([]byte, error) {
-		if name == modelName {
+		switch name {
+		case modelName:
 			return os.ReadFile(model)
+		case mapsName:
+			return os.ReadFile(filepath.Join(filepath.Dir(model), name))
 		}
 		return os.ReadFile(filepath.Join(folder, name))
 	}

@@ -26,6 +26,7 @@ type answer struct {
 	Figures     map[string]float64 `json:"figures,omitempty"`
 	Accuracy    float64            `json:"accuracy,omitempty"` // on the test set
 	Fingerprint string             `json:"fingerprint,omitempty"`
+	Predictions string             `json:"predictions,omitempty"` // one digit an image
 	Error       string             `json:"error,omitempty"`
 }
 

@@ -15,9 +15,14 @@ const start = (crew) => {
   started = new Promise((done, no) => {
     self.ready = done;
     (async () => {
-      const files = crew.rank ? [] : await Promise.all(
-        ['/packed/mnist-train.set', '/packed/mnist-test.set', '/model'].map(bytes));
-      self.files = { 'mnist-train.set': files[0], 'mnist-test.set': files[1], 'standard.arraylab': files[2] };
+      self.files = {};
+      if (!crew.rank) {
+        const at = { 'standard.arraylab': '/model', 'cifar10.arraylab': '/maps-model' };
+        const wanted = ['mnist-train.set', 'mnist-test.set', 'standard.arraylab'];
+        const optional = ['cifar10-train-0.set', 'cifar10-test-0.set', 'cifar10-test-1.set', 'cifar10.arraylab'];
+        const bring = async (name) => { self.files[name] = await bytes(at[name] || '/packed/' + name); };
+        await Promise.all([...wanted.map(bring), ...optional.map((name) => bring(name).catch(() => {}))]);
+      }
       const go = new Go();
       const { instance } = await WebAssembly.instantiateStreaming(fetch('/data/ours.wasm'), go.importObject);
       await go.run(instance);

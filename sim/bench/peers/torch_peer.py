@@ -55,11 +55,44 @@ class Network(nn.Module):
         return x
 
 
+class BinaryConv(nn.Conv2d):
+    def __init__(self, inputs, outputs):
+        super().__init__(inputs, outputs, 3, padding=1, bias=False)
+        nn.init.uniform_(self.weight, -0.05, 0.05)
+
+    def forward(self, x):
+        return F.conv2d(x, Binarize.apply(self.weight), padding=1)
+
+
+class MapNetwork(nn.Module):
+    """Pairs of convolutions; the largest of 2x2 sums behind each pair, before its normalization; then dense layers."""
+
+    def __init__(self, maps, widths):
+        super().__init__()
+        self.linear = nn.ModuleList([BinaryConv(i, o) for i, o in zip([3] + maps, maps)]
+                                    + [BinaryLinear(i, o) for i, o in zip(widths, widths[1:])])
+        self.norm = nn.ModuleList([nn.BatchNorm2d(o) for o in maps] + [nn.BatchNorm1d(o) for o in widths[1:]])
+        self.maps = len(maps)
+
+    def forward(self, x):
+        last = len(self.linear) - 1
+        for l, (linear, norm) in enumerate(zip(self.linear, self.norm)):
+            if l == self.maps:
+                x = x.flatten(1)
+            x = linear(x)
+            if l < self.maps and l % 2 == 1:
+                x = F.max_pool2d(x, 2)
+            x = norm(x)
+            if l < last:
+                x = Binarize.apply(F.hardtanh(x))
+        return x
+
+
 class Latent:
     """Real hidden weights, Adam, clipped to [-1, 1]."""
 
-    def __init__(self, widths, rate):
-        self.net = Network(widths, BinaryLinear)
+    def __init__(self, net, rate):
+        self.net = net
         self.adam = torch.optim.Adam(self.net.parameters(), lr=rate)
 
     def step(self, x, y):
@@ -175,8 +208,9 @@ class Pairs:
 
 
 TRAININGS = {
-    "latent": (lambda: Latent([784, 1024, 1024, 10], 0.005), 100),
-    "standard": (lambda: Latent([784, 3000, 10], 0.005), 1000),
+    "latent": (lambda: Latent(Network([784, 1024, 1024, 10], BinaryLinear), 0.005), 100),
+    "standard": (lambda: Latent(Network([784, 3000, 10], BinaryLinear), 0.005), 1000),
+    "maps": (lambda: Latent(MapNetwork([32, 32, 64, 64, 128, 128], [2048, 256, 10]), 0.005), 100),
     "weak": (lambda: Pairs([784, 3000, 10], 4), 1000),
 }
 
@@ -235,22 +269,51 @@ class Peer:
         test = np.fromfile(os.path.join(folder, "test-images"), np.uint8)
         self.test_grey = torch.from_numpy(test.reshape(-1, 784).astype(np.float32))
         self.test_labels = torch.from_numpy(np.fromfile(os.path.join(folder, "test-labels"), np.uint8).astype(np.int64))
-        self.layers = None
+        self.layers, self.maps = None, None
+
+    def images_of(self, job):
+        """What a job trains on: grey values from 0 to 1, or planes of colours from -1 to 1."""
+        if job != "maps":
+            return self.images, self.labels
+        if self.maps is None:
+            self.maps = self.colours("train"), self.classes("train")
+        return self.maps
+
+    def colours(self, part):
+        places = np.fromfile(os.path.join(self.folder, f"maps-{part}-images"), np.uint8).reshape(-1, 32, 32, 3)
+        return torch.from_numpy(places.transpose(0, 3, 1, 2).astype(np.float32) / 127.5 - 1)
+
+    def classes(self, part):
+        labels = np.fromfile(os.path.join(self.folder, f"maps-{part}-labels"), np.uint8)
+        return torch.from_numpy(labels.astype(np.int64))
+
+    def eight(self, reps):
+        """The products of a convolution of 32 maps of 16x16, 96 images, up and both ways down."""
+        x = torch.randint(-127, 128, (96, 32, 16, 16)).float().requires_grad_()
+        w = torch.randint(-127, 128, (32, 32, 3, 3)).float().requires_grad_()
+        d = torch.randint(-127, 128, (96, 32, 16, 16)).float()
+        ms = []
+        for _ in range(WARM_UP + reps):
+            x.grad = w.grad = None
+            begin = time.perf_counter()
+            F.conv2d(x, w, padding=1).backward(d)
+            ms.append(1000 * (time.perf_counter() - begin))
+        return {"ms": ms[WARM_UP:]}
 
     def train(self, job, reps):
         if job not in self.running:
             make, batch = TRAININGS[job]
-            self.running[job] = [make(), batch, 0]
+            self.running[job] = [make(), batch, 0, *self.images_of(job)]
             for _ in range(WARM_UP):
                 self.one(self.running[job])
         return {"ms": [self.one(self.running[job]) for _ in range(reps)]}
 
     def one(self, run):
-        learner, batch, k = run
+        learner, batch, k, images, labels = run
         run[2] += 1
-        at = k * batch % len(self.images)
+        at = k * batch % len(images)
         begin = time.perf_counter()
-        loss = learner.step(self.images[at:at + batch], self.labels[at:at + batch])
+        loss = learner.step(images[at:at + batch], labels[at:at + batch])
         ms = 1000 * (time.perf_counter() - begin)
         if not math.isfinite(loss):
             raise ValueError(f"the loss is {loss}")
@@ -258,10 +321,12 @@ class Peer:
 
     def learnt(self, job):
         """Accuracy on a thousand test images, by their own statistics, as the browsers' peers."""
-        net = self.running.pop(job)[0].net
+        net, images, labels = self.running.pop(job)[0].net, self.test_grey[:1000] / 255, self.test_labels[:1000]
+        if job == "maps":
+            images, labels = self.colours("test")[:1000], self.classes("test")[:1000]
         with torch.no_grad():
-            scores = net(self.test_grey[:1000] / 255)
-        return {"accuracy": (scores.argmax(1) == self.test_labels[:1000]).float().mean().item()}
+            scores = net(images)
+        return {"accuracy": (scores.argmax(1) == labels).float().mean().item()}
 
     def infer(self, reps):
         """The network that we export, folded: a product, a constant, a sign for each layer."""
@@ -293,6 +358,8 @@ class Peer:
             return {"ms": [], "about": about()}
         if job == "infer":
             return self.infer(reps)
+        if job == "eight":
+            return self.eight(reps)
         if job.startswith("learnt "):
             return self.learnt(job[len("learnt "):])
         return self.train(job, reps)
