@@ -134,6 +134,13 @@ func TestTenStepsOverMapsInWholeNumbers(t *testing.T) {
 	}
 }
 
+// TestTenStepsOfEightMaps: so is every bit of ten steps of a network as CIFAR-10 has them, N = 8, with vectors, without,
+// and in WebAssembly.
+func TestTenStepsOfEightMaps(t *testing.T) {
+	rule := Rule{Batch: 4, LR: 0.005, Decay: 1, Every: 1, Seed: 3, Gradients: EightBits}
+	inWholes(t, convolutional(8), rule, 8, func(*Trainer) {})
+}
+
 // varyNorms makes every third neuron of the hidden layers fall, and one in seven be always the same.
 func varyNorms(t *Trainer) {
 	for l := range t.layers[:len(t.layers)-1] {
