@@ -66,8 +66,8 @@ func TestTwoTabsKeepTheirOwnRuns(t *testing.T) {
 	first.begin()
 	first.wait(query("#epoch") + `.innerText.match(/^epoch [3-9]\//)`)
 	first.click("#pause")
-	first.wait(at("paused"))
-	if !eval[bool](first, `writes.length > 0 && writes.every((how) => how === "strict")`) {
+	first.wait(at("paused") + " && writes.length > 0")
+	if !eval[bool](first, `writes.every((how) => how === "strict")`) {
 		t.Error("a checkpoint that is written may not be on the disk")
 	}
 	second := first.beside(suite.site + "#" + runs[0].link)
