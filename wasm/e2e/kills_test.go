@@ -149,16 +149,18 @@ func killWorkers(t *testing.T, want outcome, became fates, k, n int) {
 	}
 }
 
-// onDisk is the step of the newest checkpoint that the browser keeps; 0 for none.
+// onDisk is the step of the newest checkpoint of a run under way that the browser keeps; 0 for none.
 const onDisk = `new Promise((done, fail) => {
 	const opens = indexedDB.open("arraylab");
 	opens.onerror = () => fail(opens.error);
 	opens.onsuccess = () => {
-		const all = opens.result.transaction("records").objectStore("records").getAll();
-		all.onerror = () => fail(all.error);
-		all.onsuccess = () => {
+		const reads = opens.result.transaction("records"), table = reads.objectStore("records");
+		const keys = table.getAllKeys(), all = table.getAll();
+		reads.onerror = () => fail(reads.error);
+		reads.oncomplete = () => {
 			opens.result.close();
-			done(Math.max(0, ...all.result.map((record) => JSON.parse(record.note).step)));
+			const steps = all.result.map((record, i) => keys.result[i].startsWith("run/") ? JSON.parse(record.note).step : 0);
+			done(Math.max(0, ...steps));
 		};
 	};
 })`
