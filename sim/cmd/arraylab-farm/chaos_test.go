@@ -6,9 +6,13 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"arraylab/sim/lab"
 )
 
 // roundsVariable says how many rounds of TestChaos there are; one where it says nothing.
@@ -40,7 +44,8 @@ var events = map[string]func(c *chaos, i int){
 		(*w).Wait()
 		*w = c.process(c.takes)
 	},
-	"kill -9 of a node": func(c *chaos, i int) { // the leader, one time in three
+	"kill -9 of the leader": func(c *chaos, i int) {
+		i = c.leader(i)
 		c.kill(i)
 		time.Sleep(c.pause)
 		c.start(i, "roomy")
@@ -101,11 +106,11 @@ func (c *chaos) round(r *rand.Rand, long bool, want string) {
 	for i := range c.workers {
 		c.workers[i] = c.process(c.takes)
 	}
-	order := []string{"collector", "kill -9 of a worker", "kill -9 of a node", "kill -9 of all nodes", "a partition",
-		"a full disk"}
+	order := []string{"kill -9 of the collector alone", "kill -9 of a worker", "kill -9 of the leader",
+		"kill -9 of all nodes", "a partition", "a full disk"}
 	r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 	if !long {
-		order = []string{"kill -9 of a node", "kill -9 of a worker"}
+		order = []string{"kill -9 of the leader", "kill -9 of a worker"}
 	}
 	const patience = 40 * time.Minute
 	ctx, cancel := context.WithTimeout(c.site.t.Context(), patience)
@@ -123,31 +128,55 @@ func (c *chaos) round(r *rand.Rand, long bool, want string) {
 	c.site.t.Logf("%q: %.0f s, amid the study %q", order, time.Since(begun).Seconds(), c.amid)
 }
 
-// collectUntil collects into the file until something has happened; to the end where nothing does. Each time it is a
-// collector that begins anew.
+// leader is the number of the node that leads the stream of units; another number where nobody says.
+func (c *chaos) leader(other int) int {
+	stream, err := c.js.Stream(c.site.t.Context(), unitStreams+queueOf(c.js, c.table.Study(), lab.NumericVersion).id)
+	if err != nil || stream.CachedInfo().Cluster == nil {
+		return other
+	}
+	name, _ := strings.CutPrefix(stream.CachedInfo().Cluster.Leader, "n")
+	if i, err := strconv.Atoi(name); err == nil {
+		return i
+	}
+	return other
+}
+
+// collects starts a collector as a process of its own.
+func (c *chaos) collects() *exec.Cmd {
+	k := exec.Command(os.Args[0], "sweep", "-nats", c.url, "-replicas", "3", "-workers", "0", "-lease",
+		max(time.Second, c.takes).String(), "-out", filepath.Join(c.site.dir, "x.csv"), c.table.Study())
+	k.Env = append(os.Environ(), asCommand+"=1")
+	k.Stderr = &c.log
+	if err := k.Start(); err != nil {
+		c.site.t.Fatal(err)
+	}
+	return k
+}
+
+// collectUntil collects into the file until something has happened, and kills the collector then; to the end where
+// nothing does. Each time it is a collector that begins anew.
 func (c *chaos) collectUntil(ctx context.Context, what string, i int) error {
-	k := c.collector("x.csv")
-	k.replicas, k.lease = 3, max(k.lease, c.takes)
-	ended := errors.New("ended")
-	inner, end := context.WithCancelCause(ctx)
-	defer end(nil)
-	if what != "" {
-		go func() {
-			time.Sleep(time.Second)
-			if do := events[what]; do != nil {
-				do(c, i)
-			}
-			end(ended)
-		}()
+	k := c.collects()
+	ended := make(chan error, 1)
+	go func() { ended <- k.Wait() }()
+	if what == "" {
+		select {
+		case err := <-ended:
+			return err
+		case <-ctx.Done():
+			k.Process.Kill()
+			return errors.Join(ctx.Err(), <-ended)
+		}
 	}
-	err := k.collect(inner)
-	if errors.Is(err, ended) {
-		err = nil
-	} else if err == nil && what != "" {
-		<-inner.Done() // the study was faster: what is under way ends before the next begins
+	time.Sleep(max(time.Second, c.takes))
+	if do := events[what]; do != nil {
+		do(c, i)
 	}
-	if !k.file.Whole() {
+	k.Process.Kill() // kill -9
+	err := <-ended
+	if k.ProcessState.ExitCode() < 0 {
 		c.amid = append(c.amid, what)
+		return nil
 	}
-	return errors.Join(err, k.file.Close())
+	return err
 }
