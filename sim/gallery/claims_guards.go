@@ -34,10 +34,10 @@ var guardClaims = []Claim{
 		Verdict: Holds,
 		Checks: []Check{
 			atLeast(1, 0, "×", "energy of single devices over that of pairs, half a point lost",
-				dearer("rram-weak", "1t1r", "rram-weak", littleImpact)),
-			atLeast(1, 0, "×", "of single devices under a code", dearer("code-or-pair", "", "rram-weak", littleImpact)),
+				dearer("rram-weak", "1t1r", "rram-weak", "2t2r", littleImpact)),
+			atLeast(1, 0, "×", "of single devices under a code", dearer("code-or-pair", "", "rram-weak", "2t2r", littleImpact)),
 			given(atLeast(1, 0, "×", "of single devices, verified, half of the spread of writes",
-				dearer("verified", "", "rram-weak", littleImpact))),
+				dearer("verified", "", "rram-weak", "2t2r", littleImpact))),
 		},
 		Found: "Single devices that are verified take about a fifth of the energy of pairs; the paper was not read " +
 			"to speak of them."},
@@ -48,11 +48,11 @@ var guardClaims = []Claim{
 		Ordering: true, Verdict: HoldsPart,
 		Checks: []Check{
 			atLeast(1, 0, "×", "energy of single devices over that of pairs, five points lost",
-				dearer("photographs-cells", "1t1r", "photographs-cells", 5)),
+				dearer("photographs-cells", "1t1r", "photographs-cells", "2t2r", 5)),
 			atLeast(1, 0, "×", "of single devices under a code",
-				dearer("photographs-code", "", "photographs-cells", 5)),
+				dearer("photographs-code", "", "photographs-cells", "2t2r", 5)),
 			given(atLeast(1, 0, "×", "of single devices, verified, half of the spread of writes",
-				dearer("photographs-verified", "", "photographs-cells", 5))),
+				dearer("photographs-verified", "", "photographs-cells", "2t2r", 5))),
 		},
 		Found: "Three chips of one training. Five points, for single devices lose two at the strong condition. " +
 			"Verified ones lose one at less than a fifth of the energy of pairs."},
@@ -66,7 +66,7 @@ func erringMore(name, series string) func(Results) float64 {
 	}
 }
 
-// dearer is the energy of programming at which a series loses so many points over that at which pairs do.
-func dearer(name, series, pairs string, points float64) func(Results) float64 {
-	return func(r Results) float64 { return r.JoulesAt(name, series, points) / r.JoulesAt(pairs, "2t2r", points) }
+// dearer is the energy of programming at which a series loses so many points over that at which another one does.
+func dearer(name, series, other, its string, points float64) func(Results) float64 {
+	return func(r Results) float64 { return r.JoulesAt(name, series, points) / r.JoulesAt(other, its, points) }
 }

@@ -33,6 +33,13 @@ var guardScenarios = []Scenario{
 		Link:  mapsTraining + "&memory=rram-2t2r",
 		Text:  "The convolutional network in single devices and in pairs, over the separation of the states.",
 		Sweep: &lab.Sweep{Key: "separation", Values: mapSeparations, Chips: 3, By: "sensing"}},
+	{Name: "photographs-strength", Title: "CIFAR-10: a first and a last layer written strongly", Model: true,
+		Link: mapsTraining + "&memory=rram-2t2r&bylayer=1.5_1_1_1_1_1_1_1.5",
+		Text: "Pairs of devices again. The states of the first convolution and of the output layer, which have four " +
+			"weights in a thousand, are half as far apart again: that takes little energy, and the others may be " +
+			"written with less.",
+		Sweep:  &lab.Sweep{Key: "separation", Values: strings.Fields("2 2.5 3 3.5"), Chips: 3},
+		Beside: []string{"photographs-cells:2t2r"}},
 	{Name: "photographs-code", Title: "CIFAR-10 under a code", Model: true,
 		Link:  mapsTraining + "&memory=rram-2t2r&sensing=1t1r&ecc=secded",
 		Text:  "The convolutional network in single devices under a code, SECDED (8,4).",

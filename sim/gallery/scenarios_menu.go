@@ -89,7 +89,7 @@ var menuScenarios = []Scenario{
 			"the tab Margins shows how far the neurons are from their thresholds.",
 		Sweep: &lab.Sweep{Key: "ber",
 			Values: strings.Fields("0 0.0001 0.001 0.01 0.02 0.03 0.04 0.06 0.08 0.1 0.15 0.2"),
-			Chips:  3, By: "loss"}},
+			Chips:  3, Seeds: 5, By: "loss"}},
 	{Name: "conductance", Title: "Learning in the older conductance form",
 		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-conductance&epochs=4",
 		Text: "The same learning rule on devices whose conductance falls by ever smaller steps, down to an end: " +

@@ -73,6 +73,21 @@ var paperScenarios = []Scenario{
 			"extrapolated: the more frequent error strikes one sign, so that all sums of a neuron move one way.",
 		Sweep: &lab.Sweep{Key: "temp", Values: strings.Fields("300 358 390 410 430"), Chips: 3, Seeds: 3,
 			By: "trainerr", ByValues: strings.Fields("none memory")}},
+	{Name: "layers-alone", Title: "How many errors each layer bears", Model: true,
+		Link: "memory=ber&ber=0.1&bylayer=1",
+		Text: "Wrong weights in all layers of the trained network, and in one of them alone, over the bit error rate. " +
+			"Each layer bears far more by itself, the last one most: it has but 10 of 2,058 neurons, and nothing after " +
+			"it that adds up what went wrong.",
+		Sweep: &lab.Sweep{Key: "ber", Values: strings.Fields("0.02 0.04 0.06 0.08 0.1 0.15 0.2 0.3"), Chips: 5,
+			By: "bylayer", ByValues: strings.Fields("1 1_0_0 0_1_0 0_0_1")}},
+	{Name: "junctions-measured", Title: "Junctions of a table, and a network to suit them",
+		Link: "train=20000&hidden=256&memory=measured&form=lognormal&mlrs=5000&mlrssd=0.15&mhrs=6500&mhrssd=0.15" +
+			"&epochs=3&trainerr=memory",
+		Text: "Pairs of junctions whose two resistances are so near that some read wrong, over the median of the higher " +
+			"one: a network that was trained without errors, and networks that were trained with those that such pairs " +
+			"make. The states are assumed; fit your own table under Devices, measured device, and train with it.",
+		Sweep: &lab.Sweep{Key: "mhrs", Values: strings.Fields("6000 6500 7000 8000"), Chips: 3, Seeds: 3,
+			By: "trainerr", ByValues: strings.Fields("none memory")}},
 	{Name: "activation-errors", Title: "Errors of activations in training",
 		Link: "train=20000&hidden=256&epochs=3&acterr=0.01",
 		Text: "Hidden activations are wrong with a probability in training only; the network is tested without " +
@@ -121,7 +136,7 @@ var paperScenarios = []Scenario{
 	{Name: "stream", Title: "A stream of clothes",
 		Link:  "task=fashion&train=10000&sequence=stream&tasks=10&hidden=256&epochs=8",
 		Text:  "Fashion-MNIST in ten parts, each learnt and never seen again, over the strength of metaplasticity.",
-		Sweep: &lab.Sweep{Key: "meta", Values: strings.Fields("0 2.5 5 10 20"), Chips: 1, Seeds: 2}},
+		Sweep: &lab.Sweep{Key: "meta", Values: strings.Fields("0 2.5 5 10 20"), Chips: 1, Seeds: 8}},
 	{Name: "junction-bits", Title: "Bits from junctions",
 		Link: "train=5000&hidden=128&input=stochastic&streams=16&source=smtj&epochs=3",
 		Text: "The random bits of the input come from simulated superparamagnetic junctions, a number of which are " +
