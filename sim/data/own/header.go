@@ -27,6 +27,7 @@ type signalLine struct {
 	file     string // that holds its samples
 	format   int
 	frame    int // samples in a frame, the file's unit
+	skew     int // frames by which the signal is late
 	skip     int // bytes at the beginning of the file
 	gain     float64
 	baseline int // the sample of 0
@@ -42,7 +43,8 @@ const (
 	mostSignals  = 256
 	usualGain    = 200 // where none is said: header(5)
 	usualRate    = 250
-	mostFrame    = 64
+	mostFrame    = 256     // 128 in PhysioNet's drivedb
+	mostSkew     = 1 << 16 // frames
 	mostSkip     = 1 << 20
 	mostRate     = 1e6
 	mostDuration = 1 << 28 // samples
@@ -152,7 +154,8 @@ func (h *header) signal(i int, words []string) error {
 	return nil
 }
 
-// layout reads the format, "212x2+24": its number, the samples in a frame, the bytes before the first; a skew is none.
+// layout reads the format, "212x2:4+24": its number, the samples in a frame, how many frames the signal is late, the bytes
+// before the first.
 func (s *signalLine) layout(file string, i int, text string) (err error) {
 	end := strings.IndexAny(text, "x:+")
 	if end < 0 {
@@ -167,8 +170,8 @@ func (s *signalLine) layout(file string, i int, text string) (err error) {
 			end = len(rest)
 		}
 		if !s.more(rest[0], rest[1:end]) {
-			return wrong(file, "signal %d is in format %s: allowed are x1 to x%d, +0 to +%d and no skew", i, short(text),
-				mostFrame, mostSkip)
+			return wrong(file, "signal %d is in format %s: allowed are x1 to x%d, :0 to :%d and +0 to +%d", i,
+				short(text), mostFrame, mostSkew, mostSkip)
 		}
 	}
 	return nil
@@ -188,7 +191,8 @@ func (s *signalLine) more(kind byte, text string) bool {
 		s.skip = n
 		return n <= mostSkip
 	}
-	return n == 0 // a skew
+	s.skew = n
+	return n <= mostSkew
 }
 
 // scale reads the gain, "200(1024)/mV": units of the samples in one of the signal, the sample of 0, the unit.

@@ -159,7 +159,7 @@ func TestRecordsRefused(t *testing.T) {
 		"its header's checksum is":                            sub(" 0 II", "1 0 II"),
 		"r.dat is not there, which holds signals 0 to 1":      good[:1],
 		"is in format 213: allowed are [8 16 24 32 61 80 160": sub("212", "213"),
-		"allowed are x1 to x64":                               sub("212 ", "212x99 "),
+		"allowed are x1 to x256, :0 to :65536":                sub("212 ", "212x999 "),
 		"holds 1400 samples a signal: its header says 9999":   sub(" 1400\n", " 9999\n"),
 		"is of several segments":                              sub("r 2", "r/3 2"),
 		"0 signals: allowed are 1 to 256":                     sub("r 2", "r 0"),

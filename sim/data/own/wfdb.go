@@ -144,6 +144,12 @@ func (s signalLine) lead(file string, values []int32, at, frame, frames int) (Le
 		return l, wrong(file, "the samples of signal %s add up to %d: its header's checksum is %d", s.name, int16(sum),
 			s.checksum)
 	}
+	if s.skew > 0 { // what belongs to the first frame stands so many later; the last ones are not known
+		kept := copy(l.Values, l.Values[min(s.skew, frames):])
+		for n := kept; n < frames; n++ {
+			l.Values[n] = last
+		}
+	}
 	return l, nil
 }
 
