@@ -36,11 +36,11 @@ func (o *studyOptions) printJob(out io.Writer, kind string, table *lab.Table, sh
 	}
 	link := "#" + table.Study()
 	command := []string{"arraylab", "sweep", "-shard", fmt.Sprintf("/%d", n), "-workers", fmt.Sprint(o.Workers)}
-	if o.Data != "" {
-		command = append(command, "-data", o.Data)
-	}
-	if o.trained != "" {
-		command = append(command, "-trained", o.trained)
+	for _, f := range [][2]string{{"-data", o.Data}, {"-label", o.Reading.Label}, {"-scale", o.Reading.Scale},
+		{"-trained", o.trained}} {
+		if f[1] != "" {
+			command = append(command, f[0], f[1])
+		}
 	}
 	command = append(command, "-out", o.Out, link)
 	return write(out, job{n, o.Workers, o.gigabytes(table), len(table.Units()), command, link})

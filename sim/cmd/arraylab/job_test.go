@@ -28,7 +28,7 @@ const jobLink = "#v=1&memory=ber&ber=0~0.1&seeds=3"
 // TestSlurmJob: the script is one that bash takes, its directives are those that sbatch knows, and what it runs are
 // the words of the command.
 func TestSlurmJob(t *testing.T) {
-	text := jobText(t, "slurm", "-data", "a b")
+	text := jobText(t, "slurm", "-data", "a b", "-label", "first")
 	known := regexp.MustCompile(`^#SBATCH --(job-name=[a-z]+|array=0-7|ntasks=1|cpus-per-task=4|mem=\d+G|` +
 		`time=\d\d:\d\d:\d\d|signal=TERM@\d+|requeue|output=arraylab-%A-%a\.log)$`)
 	directives := 0
@@ -51,8 +51,8 @@ func TestSlurmJob(t *testing.T) {
 	}
 	run := exec.Command(bash, "-c", "srun() { printf '%s\\n' \"$@\"; }; exec() { \"$@\"; }\n"+text)
 	got, err := run.Output()
-	want := strings.Join([]string{"arraylab", "sweep", "-shard", "/8", "-workers", "4", "-data", "a b", "-out",
-		"it's-*.csv", jobLink, ""}, "\n")
+	want := strings.Join([]string{"arraylab", "sweep", "-shard", "/8", "-workers", "4", "-data", "a b", "-label",
+		"first", "-out", "it's-*.csv", jobLink, ""}, "\n")
 	if err != nil || string(got) != want {
 		t.Errorf("it runs %q, %v, want %q", got, err, want)
 	}
