@@ -21,27 +21,34 @@ var BitErrors = &Technology{
 	Strength: bitErrorRate,
 	Ideal:    map[*Param]float64{bitErrorRate: 0},
 	Ternary:  true,
-	Sheet:    bitErrorSheet,
-	Array: func(v *Values, site Site) Array {
-		p := bitErrorRate.Of(v)
-		if site.Ternary && errorsWhen.Is(v, "read") {
-			return newTritFlips(0, p, site)
-		} else if site.Ternary {
-			return newTritFlips(p, 0, site)
-		}
-		a := flips{inputs: site.Inputs, errors: rng.New(site.Chip, rng.Layer(rng.Errors, site.Layer))}
-		if errorsWhen.Is(v, "read") {
-			a.read = p
-		} else {
-			a.write = [2]float64{p, p}
-		}
-		return a
-	},
+	Sheets:   bitErrorMemory{},
+	Arrays:   bitErrorMemory{},
 	Costs: func(*Values) Costs {
 		unknown := Cost{Source: "not known: a rate is no device"}
 		return Costs{Write0: unknown, Write1: unknown, WriteZ: unknown, Pulse: unknown, Set: unknown, Read: unknown,
 			Decode: unknown, AreaSource: unknown.Source}
 	},
+}
+
+// bitErrorMemory is what that memory does.
+type bitErrorMemory struct{}
+
+func (bitErrorMemory) Sheet(v *Values, ask Ask) (Sheet, error) { return bitErrorSheet(v, ask) }
+
+func (bitErrorMemory) Array(v *Values, site Site) Array {
+	p := bitErrorRate.Of(v)
+	if site.Ternary && errorsWhen.Is(v, "read") {
+		return newTritFlips(0, p, site)
+	} else if site.Ternary {
+		return newTritFlips(p, 0, site)
+	}
+	a := flips{inputs: site.Inputs, errors: rng.New(site.Chip, rng.Layer(rng.Errors, site.Layer))}
+	if errorsWhen.Is(v, "read") {
+		a.read = p
+	} else {
+		a.write = [2]float64{p, p}
+	}
+	return a
 }
 
 var (

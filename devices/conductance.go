@@ -108,26 +108,36 @@ var ConductanceRRAM = &Technology{
 	Learns:   true,
 	Ideal: map[*Param]float64{conductB: 0.01, conductSNR: 0, conductSD: 0, verifyPulses: 0, readTelegraph: 0,
 		readPink: 0, readThermal: 0},
-	Keeps: func(p Pulsed, v *Values) bool { return keeps(p, conductanceOf(v).Response()) },
-	Check: checkConductance,
-	Sheet: func(v *Values, ask Ask) (Sheet, error) {
-		if err := checkConductance(v); err != nil {
-			return Sheet{}, err
-		}
-		law := conductanceOf(v).Response()
-		s := pulsedSheet(law, conductPulses.Int(v), ask)
-		s.stored(law, v, conductPulses.Int(v), law.(*conductor).quietRate, law.(*conductor).readRate, conductCosts(v), ask)
-		s.Notes = append(s.Notes, "The published code does not give the scale of the noise (snr), and it has no "+
-			"device-to-device variability: both are assumed here.",
-			"A device that has received gran pulses stays at Gmin. Training stops on such a pair until it is SET: "+
-				"reprogram on flip, a large gran or a small gain keep it going.")
-		return s, nil
-	},
-	Pairs: func(v *Values, site Site) Pulsed {
-		return NewResponses(conductanceOf(v).Response(), NewResponseStreams(site.Chip, site.Seed, site.Layer),
-			site.Row0*site.Inputs, site.Row1*site.Inputs)
-	},
-	Costs: conductCosts,
+	Check:       checkConductance,
+	Sheets:      conductanceMemory{},
+	PulsedPairs: conductanceMemory{},
+	Costs:       conductCosts,
+}
+
+// conductanceMemory is what that memory does.
+type conductanceMemory struct{}
+
+func (conductanceMemory) Sheet(v *Values, ask Ask) (Sheet, error) {
+	if err := checkConductance(v); err != nil {
+		return Sheet{}, err
+	}
+	law := conductanceOf(v).Response()
+	s := pulsedSheet(law, conductPulses.Int(v), ask)
+	s.stored(law, v, conductPulses.Int(v), law.(*conductor).quietRate, law.(*conductor).readRate, conductCosts(v), ask)
+	s.Notes = append(s.Notes, "The published code does not give the scale of the noise (snr), and it has no "+
+		"device-to-device variability: both are assumed here.",
+		"A device that has received gran pulses stays at Gmin. Training stops on such a pair until it is SET: "+
+			"reprogram on flip, a large gran or a small gain keep it going.")
+	return s, nil
+}
+
+func (conductanceMemory) Pairs(v *Values, site Site) Pulsed {
+	return NewResponses(conductanceOf(v).Response(), NewResponseStreams(site.Chip, site.Seed, site.Layer),
+		site.Row0*site.Inputs, site.Row1*site.Inputs)
+}
+
+func (conductanceMemory) Keeps(p Pulsed, v *Values) bool {
+	return keeps(p, conductanceOf(v).Response())
 }
 
 func conductCosts(v *Values) Costs {

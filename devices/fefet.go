@@ -23,10 +23,8 @@ var FeFET = &Technology{
 	Params: []*Param{fefetMacros.Param, temperature, fefet01, fefet10, fefetWriteTime, fefetArea},
 	Macros: fefetMacros,
 	Ideal:  map[*Param]float64{fefet01: 0, fefet10: 0},
-	Array: func(v *Values, site Site) Array {
-		return asymmetric{p01: fefet01.Of(v), p10: fefet10.Of(v)}.array(site)
-	},
-	Sheet: fefetSheet,
+	Sheets: fefetMemory{},
+	Arrays: fefetMemory{},
 	Costs: func(v *Values) Costs {
 		write := Cost{10e-15, fefetWriteTime.Of(v) / 1e9, "assumed: 5 fJ to turn the polarization of each of two " +
 			"transistors"}
@@ -40,6 +38,15 @@ var FeFET = &Technology{
 			AreaSource: sourced(v, "assumed: 0.1 µm² for two transistors at 28 nm", fefetArea),
 		}
 	},
+}
+
+// fefetMemory is what that memory does.
+type fefetMemory struct{}
+
+func (fefetMemory) Sheet(v *Values, ask Ask) (Sheet, error) { return fefetSheet(v, ask) }
+
+func (fefetMemory) Array(v *Values, site Site) Array {
+	return asymmetric{p01: fefet01.Of(v), p10: fefet10.Of(v)}.array(site)
 }
 
 // fefetMacros are the published macros of FeFETs.

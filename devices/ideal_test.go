@@ -11,7 +11,7 @@ import (
 // read, and each of them is a parameter that another value can stand in for.
 func TestWithoutImperfectionsAllIsRight(t *testing.T) {
 	for _, tech := range technologies {
-		if tech.Array == nil && tech.Pairs == nil {
+		if tech.Arrays == nil && tech.PulsedPairs == nil {
 			continue
 		}
 		if len(tech.Ideal) == 0 {
@@ -27,7 +27,7 @@ func TestWithoutImperfectionsAllIsRight(t *testing.T) {
 			}
 			p.Put(&v, x)
 		}
-		if tech.Array == nil {
+		if tech.Arrays == nil {
 			continue
 		}
 		const inputs, rows = 1000, 40

@@ -99,7 +99,7 @@ var flawed = map[string][][]string{
 // eachMemory runs a test for every setting of the memories that store weights; one without settings fails.
 func eachMemory(t *testing.T, table map[string][][]string, test func(t *testing.T, tech *Technology, v *Values)) {
 	for _, tech := range Technologies() {
-		if tech.Array == nil && tech.Pairs == nil {
+		if tech.Arrays == nil && tech.PulsedPairs == nil {
 			continue
 		}
 		if len(table[tech.Name]) == 0 {
@@ -203,7 +203,7 @@ func TestEndsOfParameters(t *testing.T) {
 	const inputs = 70
 	want := randomRows(1, inputs)[0]
 	for _, tech := range Technologies() {
-		if tech.Array == nil && tech.Pairs == nil {
+		if tech.Arrays == nil && tech.PulsedPairs == nil {
 			continue
 		}
 		sets := append([][]string{{}}, flawed[tech.Name]...)
@@ -359,7 +359,7 @@ func TestLearningGoesOnAfterRestore(t *testing.T) {
 		}
 	})
 	for _, tech := range Technologies() {
-		if tech.Pairs != nil && !learnt[tech.Name] {
+		if tech.PulsedPairs != nil && !learnt[tech.Name] {
 			t.Errorf("%s has not learnt", tech.Name)
 		}
 	}
@@ -381,7 +381,7 @@ func BenchmarkChip(b *testing.B) {
 		sets := append([][]string{{}}, flawed[tech.Name]...)
 		for _, set := range sets {
 			v := ValuesOf(b, tech, set...)
-			if tech.Array == nil && tech.Pairs == nil {
+			if tech.Arrays == nil && tech.PulsedPairs == nil {
 				continue
 			}
 			b.Run(fmt.Sprint(tech.Name, set), func(b *testing.B) {

@@ -28,23 +28,35 @@ var MeasuredDevice = &Technology{
 	Resistances: true,
 	Ideal: map[*Param]float64{weakD2D: 0, measuredNoise: 0, measuredSNR: 0, measuredLRSSD: 0, measuredHRSSD: 0,
 		readTelegraph: 0, readPink: 0, readThermal: 0, verifyPulses: 0},
-	Keeps: func(p Pulsed, v *Values) bool { return !sampled(v) && keeps(p, measuredResponse(v)) },
-	Check: checkMeasured,
-	Sheet: measuredSheet,
-	Array: func(v *Values, site Site) Array {
-		if !sampled(v) {
-			return nil
-		}
-		return newSampler(v, site)
-	},
-	Pairs: func(v *Values, site Site) Pulsed {
-		if sampled(v) {
-			return nil
-		}
-		return NewResponses(measuredResponse(v), NewResponseStreams(site.Chip, site.Seed, site.Layer),
-			site.Row0*site.Inputs, site.Row1*site.Inputs)
-	},
-	Costs: measuredCosts,
+	Check:       checkMeasured,
+	Sheets:      measuredMemory{},
+	Arrays:      measuredMemory{},
+	PulsedPairs: measuredMemory{},
+	Costs:       measuredCosts,
+}
+
+// measuredMemory is what that memory does.
+type measuredMemory struct{}
+
+func (measuredMemory) Sheet(v *Values, ask Ask) (Sheet, error) { return measuredSheet(v, ask) }
+
+func (measuredMemory) Array(v *Values, site Site) Array {
+	if !sampled(v) {
+		return nil
+	}
+	return newSampler(v, site)
+}
+
+func (measuredMemory) Pairs(v *Values, site Site) Pulsed {
+	if sampled(v) {
+		return nil
+	}
+	return NewResponses(measuredResponse(v), NewResponseStreams(site.Chip, site.Seed, site.Layer),
+		site.Row0*site.Inputs, site.Row1*site.Inputs)
+}
+
+func (measuredMemory) Keeps(p Pulsed, v *Values) bool {
+	return !sampled(v) && keeps(p, measuredResponse(v))
 }
 
 func measuredCosts(*Values) Costs {

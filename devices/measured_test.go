@@ -241,7 +241,7 @@ func TestResponsesAreKept(t *testing.T) {
 		{devices.ConductanceRRAM, []string{"b", "2.5"}, false},
 	} {
 		base, v := c.tech.Defaults(), *devices.ValuesOf(t, c.tech, c.set...)
-		if got := c.tech.Keeps(c.tech.Pairs(&base, site), &v); got != c.kept {
+		if got := c.tech.PulsedPairs.Keeps(c.tech.Pairs(&base, site), &v); got != c.kept {
 			t.Errorf("%s, %v: kept is %v", c.tech.Name, c.set, got)
 		}
 	}

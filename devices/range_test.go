@@ -120,7 +120,7 @@ func TestAnywhereIsProgrammed(t *testing.T) {
 				}
 				continue
 			}
-			if tech.Array == nil {
+			if tech.Arrays == nil {
 				continue
 			}
 			a := tech.Array(&v, site)

@@ -27,7 +27,7 @@ func TestReadmeListsEachMemory(t *testing.T) {
 		if want := "| `" + tech.Name + "` | " + tech.Title + " | `"; !strings.HasPrefix(rows[i], want) {
 			t.Errorf("row %d is %q: want %q", i+1, rows[i], want)
 		}
-		if learns := tech.Pairs != nil; learns != strings.Contains(rows[i], "can learn") {
+		if learns := tech.PulsedPairs != nil; learns != strings.Contains(rows[i], "can learn") {
 			t.Errorf("%s can learn: %v, the table says otherwise", tech.Name, learns)
 		}
 	}

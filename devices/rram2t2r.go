@@ -46,16 +46,23 @@ var DifferentialRRAM = &Technology{
 		pcsaDead: 0, cyclesDone: 0,
 		hoursKept: 0, readTelegraph: 0, readPink: 0, readThermal: 0, verifyWrites: 0, refreshHours: 0, spareRows: 0,
 		wornShare: 1, gapWrites: 0},
-	Array: func(v *Values, site Site) Array {
-		return withCode(v, site, func(site Site) Array {
-			p, a := differential(v)
-			noise := readNoiseOf(v, pcsaSupply.Of(v), site)
-			c := newCells(p, a, sensing.Is(v, "2t2r"), rowsOfTile(v), site).behind(wiresOf(v, site))
-			return c.under(noise).verified().worn(v).spared(v, site)
-		})
-	},
-	Sheet: differentialSheet,
-	Costs: differentialCosts,
+	Sheets: differentialMemory{},
+	Arrays: differentialMemory{},
+	Costs:  differentialCosts,
+}
+
+// differentialMemory is what that memory does.
+type differentialMemory struct{}
+
+func (differentialMemory) Sheet(v *Values, ask Ask) (Sheet, error) { return differentialSheet(v, ask) }
+
+func (differentialMemory) Array(v *Values, site Site) Array {
+	return withCode(v, site, func(site Site) Array {
+		p, a := differential(v)
+		noise := readNoiseOf(v, pcsaSupply.Of(v), site)
+		c := newCells(p, a, sensing.Is(v, "2t2r"), rowsOfTile(v), site).behind(wiresOf(v, site))
+		return c.under(noise).verified().worn(v).spared(v, site)
+	})
 }
 
 // differential is what the cells and their amplifiers are drawn from.

@@ -78,7 +78,7 @@ func (e *SheetError) Error() string {
 // Characterise is the sheet of a technology under parameters that Parse allows. Errors are those of the technology, and
 // a *SheetError where a law leaves the range of numbers.
 func (t *Technology) Characterise(v *Values, ask Ask) (Sheet, error) {
-	if t.Sheet == nil {
+	if t.Sheets == nil {
 		return Sheet{Notes: []string{"This memory has no characterisation."}}, nil
 	}
 	s, err := t.Sheet(v, ask)

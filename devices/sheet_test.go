@@ -14,7 +14,7 @@ import (
 // TestSheets: every sheet has numbers with keys of its own, all finite, and charts that can be drawn.
 func TestSheets(t *testing.T) {
 	for _, tech := range devices.Technologies() {
-		if tech.Sheet == nil {
+		if tech.Sheets == nil {
 			t.Errorf("%s has no sheet", tech.Name)
 			continue
 		}
@@ -54,19 +54,24 @@ func TestSheetsAtTheEnds(t *testing.T) {
 }
 
 func TestASheetMustBeFinite(t *testing.T) {
-	tech := &devices.Technology{Sheet: func(v *devices.Values, ask devices.Ask) (devices.Sheet, error) {
-		return devices.Sheet{Charts: []devices.Plot{{Key: "c",
-			Lines: []devices.Curve{{Name: "l", X: []float64{0, 1}, Y: []float64{0, math.Inf(1)}}}}}}, nil
-	}}
+	tech := &devices.Technology{Sheets: infinite{}}
 	if s, err := tech.Characterise(nil, devices.Ask{}); err == nil ||
 		!strings.Contains(err.Error(), `point 1 of "l"`) || s.Charts != nil {
 		t.Error(err)
 	}
 }
 
+// infinite has a sheet with a point that is no number.
+type infinite struct{}
+
+func (infinite) Sheet(*devices.Values, devices.Ask) (devices.Sheet, error) {
+	return devices.Sheet{Charts: []devices.Plot{{Key: "c",
+		Lines: []devices.Curve{{Name: "l", X: []float64{0, 1}, Y: []float64{0, math.Inf(1)}}}}}}, nil
+}
+
 func BenchmarkSheets(b *testing.B) {
 	for _, tech := range devices.Technologies() {
-		if tech.Sheet == nil {
+		if tech.Sheets == nil {
 			continue
 		}
 		v := tech.Defaults()

@@ -32,8 +32,8 @@ var SuperparamagneticJunction = &Technology{
 		smtjBarrier, smtjCurrent, smtjTauD, smtjInterval, smtjDisturb, smtjSpread, smtjStray, smtjXOR, smtjReadEnergy,
 		smtjRestEnergy, smtjSize, smtjPaceBy, smtjPace, smtjDisturbBy, smtjReadCurrent, smtjReadTime,
 	},
-	Sheet: smtjSheet,
-	Bits:  func(v *Values, seed uint32) io.Reader { return RandomBits(v, seed, 0) },
+	Sheets:     smtjMemory{},
+	RandomBits: smtjMemory{},
 	Costs: func(v *Values) Costs {
 		none := Cost{Source: "stores nothing"}
 		k := smtjXOR.Of(v)
@@ -46,6 +46,13 @@ var SuperparamagneticJunction = &Technology{
 		}
 	},
 }
+
+// smtjMemory is what that memory does.
+type smtjMemory struct{}
+
+func (smtjMemory) Sheet(v *Values, ask Ask) (Sheet, error) { return smtjSheet(v, ask) }
+
+func (smtjMemory) Bits(v *Values, seed uint32) io.Reader { return RandomBits(v, seed, 0) }
 
 // smtjArea is assumed.
 const smtjArea = 2e-12 // m2

@@ -25,10 +25,17 @@ var SOTMRAM = &Technology{
 	},
 	Params: []*Param{sot01, sot10, sotXNOR, verifyWrites, stuckShare, spareRows},
 	Ideal:  map[*Param]float64{sot01: 0, sot10: 0, verifyWrites: 0, stuckShare: 0, spareRows: 0},
-	Array:  sotArray,
-	Sheet:  sotSheet,
+	Sheets: sotMemory{},
+	Arrays: sotMemory{},
 	Costs:  sotCosts,
 }
+
+// sotMemory is what that memory does.
+type sotMemory struct{}
+
+func (sotMemory) Sheet(v *Values, ask Ask) (Sheet, error) { return sotSheet(v, ask) }
+
+func (sotMemory) Array(v *Values, site Site) Array { return sotArray(v, site) }
 
 // sotErrors are the errors of a write.
 func sotErrors(v *Values) asymmetric {

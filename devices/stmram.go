@@ -49,12 +49,19 @@ var STMRAM = &Technology{
 	Ideal: map[*Param]float64{mtjStrength: 3, mtjSpreadRA: 0, mtjSpreadHk: 0, mtjReadVolts: 0,
 		mtjSense: 0, mtjSpreadRef: 0, hoursKept: 0, verifyWrites: 0, refreshHours: 0,
 		stuckShare: 0, spareRows: 0},
-	Check: mtjCheck,
-	Sheet: mtjSheet,
-	Array: func(v *Values, site Site) Array {
-		return withCode(v, site, func(site Site) Array { return newMTJArray(v, site) })
-	},
-	Costs: mtjCosts,
+	Check:  mtjCheck,
+	Sheets: mtjMemory{},
+	Arrays: mtjMemory{},
+	Costs:  mtjCosts,
+}
+
+// mtjMemory is what that memory does.
+type mtjMemory struct{}
+
+func (mtjMemory) Sheet(v *Values, ask Ask) (Sheet, error) { return mtjSheet(v, ask) }
+
+func (mtjMemory) Array(v *Values, site Site) Array {
+	return withCode(v, site, func(site Site) Array { return newMTJArray(v, site) })
 }
 
 // mtjPreset is one device: the values that a choice of mtjSet gives to the parameters behind it.

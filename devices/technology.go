@@ -24,15 +24,13 @@ type Technology struct {
 	// Check tells whether the values go together: a *knob.ValueError says which does not. nil: they always do.
 	Check func(*Values) error
 
-	// Sheet characterises the device: the numbers that the command prints, and, on demand, the
-	// charts of the device page.
-	Sheet func(*Values, Ask) (Sheet, error)
-
-	// Array makes the cells of one layer. nil for what stores no weights and for what is Pulsed.
-	Array func(*Values, Site) Array
-	// Pairs makes pairs of devices that hold a weight each and move by pulses, which can learn. nil for
-	// memories without a pulse response; so is its result where Moves says no.
-	Pairs func(*Values, Site) Pulsed
+	// Sheets characterise the device. nil for none.
+	Sheets SheetMaker
+	// Arrays are the cells of its layers. nil for what stores no weights and for what is Pulsed.
+	Arrays ArrayMaker
+	// PulsedPairs are pairs of devices that hold a weight each and move by pulses, which can learn. nil for
+	// memories without a pulse response.
+	PulsedPairs PairMaker
 	// Moves tells whether the values give a pulse response; nil: they always do.
 	Moves func(*Values) bool
 	// Ternary: Array stores ternary weights, too.
@@ -44,17 +42,47 @@ type Technology struct {
 	Ideal map[*Param]float64
 	// Learns: the network learns in the devices unless the visitor wants otherwise.
 	Learns bool
-	// Keeps turns pairs that exist into those that Pairs would make under other values, and reports
-	// whether it could; nil: it never can.
-	Keeps func(Pulsed, *Values) bool
 	// Macros are the published macros that can be chosen; nil for none.
 	Macros *Macros
 	// Costs are energy, time and area of the events in the array.
 	Costs func(*Values) Costs
-	// Bits is an endless source of random bytes under a seed: the first of eight bits is the highest. nil for what
-	// makes none.
-	Bits func(v *Values, seed uint32) io.Reader
+	// RandomBits is a source of random bits. nil for what makes none.
+	RandomBits BitMaker
 }
+
+// What a memory does stands behind interfaces of one kind of work, not in functions: of a program that calls none of a
+// kind, the linker leaves out all of it. The page, which only asks the engine, is a twelfth smaller so.
+type (
+	// SheetMaker characterises a device: the numbers that the command prints, and, on demand, the charts of the
+	// device page.
+	SheetMaker interface {
+		Sheet(*Values, Ask) (Sheet, error)
+	}
+	// ArrayMaker makes the cells of one layer; nil where the values say that the memory is Pulsed.
+	ArrayMaker interface {
+		Array(*Values, Site) Array
+	}
+	// PairMaker makes pairs of devices that learn; nil where Moves says no.
+	PairMaker interface {
+		Pairs(*Values, Site) Pulsed
+		// Keeps turns pairs that exist into those that Pairs would make under other values, and reports whether it
+		// could.
+		Keeps(Pulsed, *Values) bool
+	}
+	// BitMaker makes an endless source of random bytes under a seed: the first of eight bits is the highest.
+	BitMaker interface {
+		Bits(v *Values, seed uint32) io.Reader
+	}
+)
+
+// Sheet is what Sheets make, Array what Arrays make, and Pairs what PulsedPairs make: they must be there.
+func (t *Technology) Sheet(v *Values, ask Ask) (Sheet, error) { return t.Sheets.Sheet(v, ask) }
+
+// Array makes the cells of one layer, see Sheet.
+func (t *Technology) Array(v *Values, site Site) Array { return t.Arrays.Array(v, site) }
+
+// Pairs makes the pairs of one layer, see Sheet.
+func (t *Technology) Pairs(v *Values, site Site) Pulsed { return t.PulsedPairs.Pairs(v, site) }
 
 // Equation is a law of the device as the page shows it.
 type Equation struct {
@@ -225,7 +253,7 @@ func (t *Technology) Scaled(v Values, factor float64) Values {
 
 // Pulsed tells whether the memory has a pulse response under the values: then a network can learn in it.
 func (t *Technology) Pulsed(v *Values) bool {
-	return t.Pairs != nil && (t.Moves == nil || t.Moves(v))
+	return t.PulsedPairs != nil && (t.Moves == nil || t.Moves(v))
 }
 
 // Plays tells whether a parameter plays a part in the memory.

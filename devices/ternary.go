@@ -37,16 +37,8 @@ var TernaryRRAM = &Technology{
 	Ideal: map[*Param]float64{cellD2D: 0, cellC2C: 0, stuckLRS: 0, stuckHRS: 0, pcsaOffset: 0, pcsaDead: 0,
 		cyclesDone: 0, hoursKept: 0, readTelegraph: 0, readPink: 0, readThermal: 0,
 		verifyWrites: 0, refreshHours: 0},
-	Sheet: ternarySheet,
-	Array: func(v *Values, site Site) Array {
-		p, a := ternary(v)
-		c := newCells(p, a, true, rowsOfTile(v), site).
-			under(readNoiseOf(v, nearSupply.Of(v), site)).verified()
-		if site.Ternary {
-			return tritCells{c}
-		}
-		return c
-	},
+	Sheets:  ternaryMemory{},
+	Arrays:  ternaryMemory{},
 	Ternary: true,
 	Costs:   ternaryCosts,
 }
@@ -55,6 +47,21 @@ func ternaryCosts(v *Values) Costs {
 	c := arrayCosts(v, 2, nearSupply.Of(v))
 	c.WriteZ = c.Write0 // one write of each device, as well
 	c.verified(1, 1)
+	return c
+}
+
+// ternaryMemory is what that memory does.
+type ternaryMemory struct{}
+
+func (ternaryMemory) Sheet(v *Values, ask Ask) (Sheet, error) { return ternarySheet(v, ask) }
+
+func (ternaryMemory) Array(v *Values, site Site) Array {
+	p, a := ternary(v)
+	c := newCells(p, a, true, rowsOfTile(v), site).
+		under(readNoiseOf(v, nearSupply.Of(v), site)).verified()
+	if site.Ternary {
+		return tritCells{c}
+	}
 	return c
 }
 

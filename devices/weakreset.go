@@ -46,14 +46,22 @@ var WeakResetRRAM = &Technology{
 	Learns:   true,
 	Ideal: map[*Param]float64{weakCurve: 0, weakRTN: 0, weakPink: 0, weakNoise: 0, weakD2D: 0,
 		verifyPulses: 0, readTelegraph: 0, readPink: 0, readThermal: 0},
-	Sheet: weakSheet,
-	Costs: weakCosts,
-	Keeps: func(p Pulsed, v *Values) bool { return p.(*Pairs).Switch(weakSwitches(v)) },
-	Pairs: func(v *Values, site Site) Pulsed {
-		return NewPairs(HfOxWeakReset(), weakSwitches(v), NewStreams(site.Chip, site.Seed, site.Layer),
-			site.Row0*site.Inputs, site.Row1*site.Inputs)
-	},
+	Sheets:      weakMemory{},
+	PulsedPairs: weakMemory{},
+	Costs:       weakCosts,
 }
+
+// weakMemory is what that memory does.
+type weakMemory struct{}
+
+func (weakMemory) Sheet(v *Values, ask Ask) (Sheet, error) { return weakSheet(v, ask) }
+
+func (weakMemory) Pairs(v *Values, site Site) Pulsed {
+	return NewPairs(HfOxWeakReset(), weakSwitches(v), NewStreams(site.Chip, site.Seed, site.Layer),
+		site.Row0*site.Inputs, site.Row1*site.Inputs)
+}
+
+func (weakMemory) Keeps(p Pulsed, v *Values) bool { return p.(*Pairs).Switch(weakSwitches(v)) }
 
 func weakSwitches(v *Values) Switches {
 	return Switches{Curve: weakCurve.On(v), RTN: weakRTN.On(v), Pink: weakPink.On(v), D2D: weakD2D.On(v),

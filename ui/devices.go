@@ -197,6 +197,7 @@ func (s *Store) sheetArrived(m wire.Sheet) {
 // engineIsThere asks again what the engine before this one did not answer.
 func (s *Store) engineIsThere() {
 	s.library.asking, s.library.file = question{}, ""
+	s.offerClaims()
 	s.askSheet()
 }
 
@@ -208,7 +209,7 @@ func (s *Store) CannotUse() string {
 		return "Nothing is chosen."
 	case s.link.Lock:
 		return "The settings are locked by this link."
-	case t.Array == nil && t.Pairs == nil && t.Bits == nil:
+	case t.Arrays == nil && t.PulsedPairs == nil && t.RandomBits == nil:
 		return "This device stores no weights."
 	}
 	return ""
@@ -240,7 +241,7 @@ func (s *Store) UseDevice() {
 
 // useLabel says what UseDevice does.
 func (l *library) useLabel() string {
-	if l.memory != nil && l.memory.Bits != nil {
+	if l.memory != nil && l.memory.RandomBits != nil {
 		return "Use its bits for the network's input"
 	}
 	return "Use this device in the experiment"
@@ -250,7 +251,7 @@ func (l *library) useLabel() string {
 // images as streams. Where the experiment learnt in its devices and these cannot, the weights become latent ones.
 func deviceInto(e lab.Experiment, t *devices.Technology, v devices.Values) (lab.Experiment, error) {
 	var err error
-	if t.Bits != nil {
+	if t.RandomBits != nil {
 		if e, err = e.With("input", lab.InputStream); err == nil {
 			e, err = e.With("source", t.Name)
 		}

@@ -10,13 +10,14 @@ import (
 	"arraylab/sim/lab"
 	"arraylab/sim/ledger"
 	"arraylab/ui/spell"
+	"arraylab/wasm/wire"
 )
 
 // books keep the ledger of a result, for it is asked for at each rendering.
 type books struct {
 	booked  memo[*lab.Result, *ledger.Ledger]
-	claimed *lab.Result // whose claims were asked for
-	claims  []ledger.Claim
+	claimed *lab.Result    // whose claims were asked for
+	claims  []ledger.Claim // that have come
 }
 
 // energyLedger is the ledger of the result on the screen; nil while there is none.
@@ -51,11 +52,25 @@ func (s *Store) canClaim() bool {
 	return err == nil && lab.HasClaims(l.Experiment)
 }
 
-// CompareClaims sets the papers' claims beside the ledger.
+// CompareClaims asks the engine for the papers' claims, which stand beside the ledger.
 func (s *Store) CompareClaims() {
-	if s.canClaim() {
-		s.books.claimed = s.result
-		s.books.claims, _ = lab.Claims(*s.result, gallery.PointBER()) // its errors are the ledger's, which is there
+	if s.canClaim() && s.session.Alive() {
+		s.books.claimed, s.books.claims = s.result, nil
+		s.desk.Order(wire.AskClaims{Result: *s.result, Bears: gallery.PointBER()})
+	}
+}
+
+// claimsArrived takes the claims; those of another result are out of date.
+func (s *Store) claimsArrived(m wire.Claims) {
+	if r := s.books.claimed; r != nil && m.Link == r.Link && m.Fingerprint == r.Fingerprint {
+		s.books.claims = m.Claims
+	}
+}
+
+// offerClaims lets the claims be asked for again that the engine before this one did not send.
+func (s *Store) offerClaims() {
+	if s.books.claims == nil {
+		s.books.claimed = nil
 	}
 }
 

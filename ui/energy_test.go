@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"arraylab/devices"
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/ui/chart"
 	"arraylab/ui/spell"
@@ -95,11 +96,21 @@ func TestEnergyWithoutCounts(t *testing.T) {
 
 // TestClaimsStandBesideTheLedger: the RRAM's factor of thirty, when it is asked for.
 func TestClaimsStandBesideTheLedger(t *testing.T) {
-	s, _ := booked(t, "v=1&memory=rram-2t2r")
+	s, d := booked(t, "v=1&memory=rram-2t2r")
 	if page := drawn(t, s); !s.canClaim() || strings.Contains(page, "chart-claim-0") {
 		t.Error("the claims come unasked")
 	}
 	s.CompareClaims()
+	ask := wire.AskClaims{Result: *s.result, Bears: gallery.PointBER()}
+	ordered(t, d, ask)
+	claims, err := lab.Claims(ask.Result, ask.Bears)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.hears(wire.Claims{Link: "#v=1", Claims: claims}); s.canClaim() || s.energyClaims() != nil {
+		t.Error("the claims of another result are shown, or it can be asked for them twice")
+	}
+	s.hears(wire.Claims{Link: ask.Result.Link, Fingerprint: ask.Result.Fingerprint, Claims: claims})
 	page := drawn(t, s)
 	for _, want := range []string{"chart-claim-0", "Holds.", "arXiv:1904.03652, abstract",
 		"Counted from a BER of 0.0001 the factor 30 holds"} {

@@ -45,6 +45,7 @@ var reports = [...]report{
 	by((*Store).arrived),
 	by((*Store).sweepPoint),
 	by((*Store).sheetArrived),
+	by((*Store).claimsArrived),
 	by((*Store).fitArrived),
 	by((*Store).understood),
 	by((*Store).recorded),

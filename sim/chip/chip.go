@@ -42,7 +42,7 @@ func (m Memory) site(y *bnn.Layer, layer, row0, row1 int) devices.Site {
 // NewPairs makes the pairs of devices of the neurons row0 <= o < row1 of layer number l, nil where the memory
 // has none, or the layer none of its cells.
 func (m Memory) NewPairs(y *bnn.Layer, l, row0, row1 int) devices.Pulsed {
-	if m.Tech == nil || m.Tech.Pairs == nil || y.Digital() {
+	if m.Tech == nil || m.Tech.PulsedPairs == nil || y.Digital() {
 		return nil
 	}
 	v := m.Of(l)
@@ -51,7 +51,7 @@ func (m Memory) NewPairs(y *bnn.Layer, l, row0, row1 int) devices.Pulsed {
 
 // newCells makes the cells of a layer that are to hold the given weights, nil where the memory, or the layer, has none.
 func (m Memory) newCells(y *bnn.Layer, l, row0, row1 int, weights kernel.Signs) devices.Array {
-	if m.Tech == nil || m.Tech.Array == nil || y.Digital() {
+	if m.Tech == nil || m.Tech.Arrays == nil || y.Digital() {
 		return nil
 	}
 	v, site := m.Of(l), m.site(y, l, row0, row1)
@@ -123,12 +123,12 @@ func New(team crew.Crew, m Memory, layers []bnn.Layer, signs []kernel.Signs, bef
 
 // devices gives away the devices of layer l, which a memory can have again; nil where they would be others.
 func (c *Chip) devices(m Memory, y *bnn.Layer, l int) (devices.Pulsed, []bool) {
-	if c == nil || m.Tech == nil || m.Tech.Keeps == nil || !c.memory.sameDevices(m) || l >= len(c.arrays) {
+	if c == nil || m.Tech == nil || m.Tech.PulsedPairs == nil || !c.memory.sameDevices(m) || l >= len(c.arrays) {
 		return nil, nil
 	}
 	a, v := &c.arrays[l], m.Of(l)
 	same := a.layer.FanIn() == y.FanIn() && a.layer.Out == y.Out
-	if same && a.made != nil && a.pairs != nil && m.Tech.Keeps(a.pairs, &v) {
+	if same && a.made != nil && a.pairs != nil && m.Tech.PulsedPairs.Keeps(a.pairs, &v) {
 		return a.pairs, a.made
 	}
 	return nil, nil

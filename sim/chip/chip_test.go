@@ -102,7 +102,7 @@ var perfect = map[string]map[string]float64{
 // TestPerfectMemoriesHoldTheIdealNetwork: every memory that stores weights, with and without factors by layer.
 func TestPerfectMemoriesHoldTheIdealNetwork(t *testing.T) {
 	for _, tech := range devices.Technologies() {
-		if tech.Array == nil && tech.Pairs == nil {
+		if tech.Arrays == nil && tech.PulsedPairs == nil {
 			continue
 		}
 		if perfect[tech.Name] == nil {

@@ -26,7 +26,7 @@ func (m Memory) Rates(y bnn.Layer, l int) (p [2]float64) {
 	}
 	m.Values, m.Factors = m.Of(l), nil
 	in, cells := y.FanIn(), ratesCells
-	if m.Tech.Pairs != nil {
+	if m.Tech.PulsedPairs != nil {
 		cells = ratesPairs
 	}
 	part := y

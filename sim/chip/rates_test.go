@@ -98,7 +98,7 @@ func TestRatesAreThoseOfTheMemory(t *testing.T) {
 func BenchmarkRates(b *testing.B) {
 	layers := perceptron(bnn.Levels{}, 1024, 1024, 10)
 	for _, tech := range devices.Technologies() {
-		if tech.Array == nil && tech.Pairs == nil {
+		if tech.Arrays == nil && tech.PulsedPairs == nil {
 			continue
 		}
 		b.Run(tech.Name, func(b *testing.B) {

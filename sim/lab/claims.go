@@ -194,7 +194,7 @@ const (
 // is not known are left out.
 func (e Experiment) states(v devices.Values) []ledger.Case {
 	p := e.Technology().Strength
-	if p == nil || e.Technology().Sheet == nil || e.Technology().Costs == nil {
+	if p == nil || e.Technology().Sheets == nil || e.Technology().Costs == nil {
 		return nil
 	}
 	grid := func(lo, hi float64, n int) (xs []float64, cases []ledger.Case) {

@@ -26,7 +26,7 @@ func memories() []knob.Choice {
 	ideal := knob.Choice{Value: MemoryIdeal, Label: "ideal", Help: "every weight is stored and read without error"}
 	all := []knob.Choice{ideal}
 	for _, t := range devices.Technologies() {
-		if t.Array != nil || t.Pairs != nil {
+		if t.Arrays != nil || t.PulsedPairs != nil {
 			all = append(all, knob.Choice{Value: t.Name, Label: t.Title, Help: t.Help})
 		}
 	}

@@ -40,7 +40,7 @@ func Plan(e Experiment, engines int) Cost {
 			packed = weights
 		}
 		each += 4 * packed
-		if e.trainErrors() != nil {
+		if e.learnsWithErrors() {
 			each += packed
 		}
 	}

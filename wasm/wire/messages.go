@@ -7,6 +7,7 @@ import (
 	"arraylab/devices"
 	"arraylab/devices/fit/forms"
 	"arraylab/sim/lab"
+	"arraylab/sim/ledger"
 	"arraylab/wasm/framewire"
 )
 
@@ -120,6 +121,12 @@ type (
 		Name   string          // of a technology
 		Texts  []string        // key=value, n and seed included: see devices.Parse
 		Layers []devices.Layer // that the memory is to hold
+	}
+	// AskClaims asks for what papers say of the energy behind a result (lab.Claims), where a bit error rate costs a point
+	// of accuracy.
+	AskClaims struct {
+		Result lab.Result
+		Bears  float64
 	}
 	// Lend has a worker that does nothing else compute for the class that the page is in: it reports Lent. A second one
 	// says whether it is to rest.
@@ -258,6 +265,12 @@ type (
 		Wrong string // why there is none: one sentence
 		// Charted: it is whole. Before, the same without charts has come, as soon as it was there.
 		Charted bool
+	}
+	// Claims answers AskClaims; there are none where the paper's numbers cannot be counted.
+	Claims struct {
+		Link        string // of the result
+		Fingerprint string
+		Claims      []ledger.Claim
 	}
 	// Fitted answers AskFit.
 	Fitted struct {

@@ -268,17 +268,17 @@ func listDevices(out io.Writer) error {
 
 // writeBits writes n random bits; those of the last byte beyond n are 0.
 func writeBits(out io.Writer, t *devices.Technology, v *devices.Values, seed uint32, n int64) error {
-	if t.Bits == nil {
+	if t.RandomBits == nil {
 		var makes []string
 		for _, t := range devices.Technologies() {
-			if t.Bits != nil {
+			if t.RandomBits != nil {
 				makes = append(makes, t.Name)
 			}
 		}
 		return badUse{fmt.Errorf("-bits: %s makes no random bits: those that do are [%s]", t.Name,
 			strings.Join(makes, ", "))}
 	}
-	w, source := bufio.NewWriter(out), t.Bits(v, seed)
+	w, source := bufio.NewWriter(out), t.RandomBits.Bits(v, seed)
 	if _, err := io.CopyN(w, source, n/8); err != nil {
 		return err
 	}

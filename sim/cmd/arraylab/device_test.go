@@ -265,8 +265,10 @@ func (c *counting) Read(b []byte) (int, error) {
 	return len(b), nil
 }
 
+func (c *counting) Bits(*devices.Values, uint32) io.Reader { return &counting{} }
+
 func TestDeviceBits(t *testing.T) {
-	tech := &devices.Technology{Name: "counter", Bits: func(*devices.Values, uint32) io.Reader { return &counting{} }}
+	tech := &devices.Technology{Name: "counter", RandomBits: &counting{}}
 	for n, want := range map[int64][]byte{0: {}, 3: {0xe0}, 16: {255, 254}, 17: {255, 254, 0x80}} {
 		var out bytes.Buffer
 		if err := writeBits(&out, tech, nil, 1, n); err != nil || !bytes.Equal(out.Bytes(), want) {

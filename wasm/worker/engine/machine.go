@@ -158,6 +158,7 @@ var orders = [...]kind{
 	by((*Machine).setWatch),
 	by((*Machine).cell),
 	by((*Machine).askSheet),
+	by((*Machine).claims),
 	by((*Machine).fit),
 	by((*Machine).bring),
 	by((*Machine).takeRecord),

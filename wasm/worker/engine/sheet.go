@@ -6,6 +6,7 @@ import (
 
 	"arraylab/devices"
 	"arraylab/devices/fit"
+	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
 
@@ -45,6 +46,12 @@ func characterise(o *wire.AskSheet, charts bool) (devices.Sheet, error) {
 	}
 	ask.Charts, ask.Layers = charts, o.Layers
 	return t.Characterise(&v, ask)
+}
+
+// claims sets what papers say of energy beside a result.
+func (m *Machine) claims(o wire.AskClaims) {
+	all, _ := lab.Claims(o.Result, o.Bears) // its errors are those of the ledger, which the page has
+	m.post(wire.Claims{Link: o.Result.Link, Fingerprint: o.Result.Fingerprint, Claims: all})
 }
 
 // fit turns a table of measurements into a device, or says what there is to choose first.

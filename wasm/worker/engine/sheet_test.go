@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"arraylab/devices"
+	"arraylab/sim/lab"
 	"arraylab/wasm/wire"
 )
 
@@ -41,6 +42,28 @@ func TestSheetsOfTheDevicePage(t *testing.T) {
 	}
 	r.works()
 	r.wants(wire.StateDone)
+}
+
+// TestClaims: what papers say of energy is answered with whose it is; nothing where there is nothing to say.
+func TestClaims(t *testing.T) {
+	r := newRig(t, fake{})
+	for memory, n := range map[string]int{"rram-2t2r": 1, "st-mram": 2, "ber": 0} {
+		r.clear()
+		link, err := lab.ParseLink("#v=1&memory=" + memory)
+		if err != nil {
+			t.Fatal(err)
+		}
+		result := lab.Result{Link: link.Experiment.Link(), Step: 600, Fingerprint: memory}
+		for _, y := range link.Experiment.Stored() {
+			result.Ones, result.BER = append(result.Ones, int64(y.Weights()/2)), append(result.BER, 0)
+			result.Pulses, result.Sets = append(result.Pulses, 0), append(result.Sets, 0)
+		}
+		r.Handle(wire.AskClaims{Result: result, Bears: 0.01})
+		if a := of[wire.Claims](r); len(a) != 1 || len(a[0].Claims) != n || a[0].Link != result.Link ||
+			a[0].Fingerprint != memory {
+			t.Errorf("%s: %d answers: %.500v", memory, len(a), a)
+		}
+	}
 }
 
 func TestSheetsSayWhatIsWrong(t *testing.T) {
