@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -58,6 +60,14 @@ func TestOffline(t *testing.T) {
 	if m := eval[string](tb, `document.querySelector('link[rel=manifest]').href`); !strings.Contains(m, ".webmanifest") {
 		t.Errorf("the page's manifest is %q", m)
 	}
+
+	tb.do(chromedp.ActionFunc(func(ctx context.Context) error {
+		lacks, err := page.GetInstallabilityErrors().Do(ctx)
+		for _, l := range lacks {
+			t.Errorf("the browser would not install the page: %s %v", l.ErrorID, l.ErrorArguments)
+		}
+		return err
+	}))
 
 	newer.Store(true)
 	tb.do(chromedp.Reload())

@@ -65,33 +65,37 @@ func TestAloneInTheRoom(t *testing.T) {
 	}
 }
 
-// TestThirtyPages: a sweep of 1200 points by thirty pages, of which five are closed in the middle of their work and one
-// lies about all but its first piece.
-func TestThirtyPages(t *testing.T) {
+// TestManyPages: a sweep of 1200 points by thirty pages and by a hundred, of which a sixth are closed in the middle of
+// their work and one lies about all but its first piece.
+func TestManyPages(t *testing.T) {
 	const link = "v=1&train=2000&epochs=1&hidden=64&memory=ber&ber=0~0.001~0.01~0.1&seeds=60&chips=5"
-	r := farmRoom(t, link, 7, nil)
-	r.host()
-	pages := map[string]func(*lab.Table, lab.Unit) []string{}
-	for i := range 30 {
-		r.clock.pass(time.Second)
-		token := r.joinAs("")
-		r.turn(token, honest)
-		if i < 5 {
-			r.lend(token) // and nothing more is heard of it
-			continue
-		}
-		pages[token] = honest
-	}
-	r.clock.pass(time.Second)
-	liar := r.joinAs("liar")
-	r.turn(liar, honest)
-	pages[liar] = lies
-	r.turn(liar, lies)
-	r.finish(pages)
-	if r.table() != wholeTable(t, link) {
-		t.Error("the table is not that of one process")
-	}
-	if d := r.farm.doubts; len(d) != 1 || d[0].Number != 31 {
-		t.Errorf("doubted are %+v: want number 31 alone", d)
+	for _, n := range []int{30, 100} {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			r := farmRoom(t, link, 7, nil)
+			r.host()
+			pages := map[string]func(*lab.Table, lab.Unit) []string{}
+			for i := range n {
+				r.clock.pass(time.Second)
+				token := r.joinAs("")
+				r.turn(token, honest)
+				if i < n/6 {
+					r.lend(token) // and nothing more is heard of it
+					continue
+				}
+				pages[token] = honest
+			}
+			r.clock.pass(time.Second)
+			liar := r.joinAs("liar")
+			r.turn(liar, honest)
+			pages[liar] = lies
+			r.turn(liar, lies)
+			r.finish(pages)
+			if r.table() != wholeTable(t, link) {
+				t.Error("the table is not that of one process")
+			}
+			if d := r.farm.doubts; len(d) != 1 || d[0].Number != n+1 {
+				t.Errorf("doubted are %+v: want number %d alone", d, n+1)
+			}
+		})
 	}
 }
