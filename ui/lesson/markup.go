@@ -100,16 +100,21 @@ func Terms(text string) (all []string) {
 	return all
 }
 
-// HTML is a text for the page, whose terms are buttons that say which by data-term.
+// HTML is a text for the page, whose terms are buttons that say which by data-term. A button is no word to a browser:
+// what must not be parted from it stands with it in an element that does not break.
 func HTML(text string) string {
-	return marked(text, func(words, term string) string {
-		return fmt.Sprintf(`<button type="button" class="plain term" data-term="%s">%s</button>`, term, words)
+	return marked(text, func(words, term, before, after string) string {
+		button := fmt.Sprintf(`<button type="button" class="plain term" data-term="%s">%s</button>`, term, words)
+		if before+after == "" {
+			return button
+		}
+		return `<span class="num">` + before + button + after + "</span>"
 	})
 }
 
 // Paper is a text for paper, where nothing can be pressed.
 func Paper(text string) string {
-	return marked(text, func(words, _ string) string { return "<i>" + words + "</i>" })
+	return marked(text, func(words, _, before, after string) string { return before + "<i>" + words + "</i>" + after })
 }
 
 // Plain is a text without its marks.
@@ -121,20 +126,35 @@ func Plain(text string) string {
 	return b.String()
 }
 
-// marked is a text as HTML, its terms as given.
-func marked(text string, term func(words, id string) string) string {
+// marked is a text as HTML, its terms as given, each with the signs that stand before and after it without a blank.
+func marked(text string, term func(words, id, before, after string) string) string {
 	var b strings.Builder
-	for _, p := range pieces(text) {
+	all := pieces(text)
+	signs := make([][2]string, len(all))
+	for i := range all {
+		if all[i].mark == '[' { // there are words, if only empty ones, on both sides of a mark
+			signs[i] = cutSigns(&all[i-1].words, &all[i+1].words)
+		}
+	}
+	for i, p := range all {
 		words := html.EscapeString(p.words)
 		switch p.mark {
 		case '*':
 			words = "<b>" + words + "</b>"
 		case '[':
-			words = term(words, html.EscapeString(p.of))
+			words = term(words, html.EscapeString(p.of), signs[i][0], signs[i][1])
 		case '{':
 			words = `<span class="num">` + words + "</span>"
 		}
 		b.WriteString(words)
 	}
 	return b.String()
+}
+
+// cutSigns takes the signs off that stand without a blank before and after what is between two texts.
+func cutSigns(left, right *string) (signs [2]string) {
+	l, r := strings.TrimRight(*left, "(“"), strings.TrimLeft(*right, ",.;:)?!”")
+	signs = [2]string{(*left)[len(l):], (*right)[:len(*right)-len(r)]}
+	*left, *right = l, r
+	return signs
 }
