@@ -81,6 +81,9 @@
     if (WebAssembly.compileStreaming) compiled[url] = fetch(url).then((r) => (r.ok ? WebAssembly.compileStreaming(typed(r.body)) : null)).catch(() => null);
   };
   try {
+    // The scripts before this one: of a busy host one may not come at first.
+    if (!customElements.get('lab-array')) await script(manifest.files['elements.js']);
+    if (!globalThis.documentOf) await script(manifest.files['dom.js']);
     // What the gallery has stored is a file beside the program: the page reads it when it begins.
     const whole = (r) => { if (!r.ok) throw new Error('the server answered ' + r.status); return r; };
     const results = fetch(manifest.files['scenarios.json']).then((r) => whole(r).text());

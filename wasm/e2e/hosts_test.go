@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
@@ -120,6 +121,24 @@ func TestScriptsThatDoNotCome(t *testing.T) {
 	tb.wait("document.documentElement.dataset.boot")
 	if eval[bool](tb, `!!document.querySelector(".late")?.checkVisibility()`) {
 		t.Error("a page whose scripts came says that they do not come")
+	}
+}
+
+// TestScriptThatComesAtTheSecondTime: a connection that breaks off once costs no visit.
+func TestScriptThatComesAtTheSecondTime(t *testing.T) {
+	files := http.FileServer(http.Dir(filepath.Join(suite.root, "dist", "site")))
+	for _, name := range []string{"/dom.", "/elements."} {
+		var broken atomic.Bool
+		host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasPrefix(r.URL.Path, name) && broken.CompareAndSwap(false, true) {
+				http.Error(w, "busy", http.StatusServiceUnavailable)
+				return
+			}
+			files.ServeHTTP(w, r)
+		}))
+		tb := open(t, host.URL, allow("503"))
+		tb.wait(at("ready"))
+		host.Close()
 	}
 }
 
