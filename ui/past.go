@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"strings"
 
 	"arraylab/sim/lab"
 	"arraylab/ui/spell"
@@ -34,23 +33,7 @@ func (p Past) Figures() string {
 }
 
 // Settings names the settings of an earlier result by what differs from the defaults, in words.
-func (p Past) Settings() string { return cmp.Or(p.words, settingsOf(p.Link)) }
-
-// settingsOf says what of a link differs from the defaults.
-func settingsOf(link string) string {
-	var words []string
-	for _, part := range strings.Split(link, "&")[1:] {
-		key, value, _ := strings.Cut(part, "=")
-		if f, ok := lab.FieldOf(key); ok {
-			part = f.Words(value)
-		}
-		words = append(words, part)
-	}
-	if len(words) == 0 {
-		return "the default settings"
-	}
-	return strings.Join(words, ", ")
-}
+func (p Past) Settings() string { return cmp.Or(p.words, lab.SettingsWords(p.Link)) }
 
 // past are the earlier results, oldest first.
 type past []Past
@@ -70,7 +53,7 @@ func (all *past) add(p Past) {
 	if known := all.find(p.Link); known != nil {
 		known.weights = p.weights
 	} else {
-		p.words = settingsOf(p.Link)
+		p.words = lab.SettingsWords(p.Link)
 		*all = append(*all, p)
 	}
 	all.forgetArrays()

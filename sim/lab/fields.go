@@ -121,6 +121,22 @@ func (f Field) Words(text string) string {
 	return strings.TrimSpace(fmt.Sprintf("%s %s %s", label, text, f.Unit))
 }
 
+// SettingsWords say what of the link of an experiment differs from the defaults.
+func SettingsWords(link string) string {
+	var words []string
+	for _, part := range strings.Split(link, "&")[1:] {
+		key, value, _ := strings.Cut(part, "=")
+		if f, ok := FieldOf(key); ok {
+			part = f.Words(value)
+		}
+		words = append(words, part)
+	}
+	if len(words) == 0 {
+		return "the default settings"
+	}
+	return strings.Join(words, ", ")
+}
+
 // FieldOf returns the row of a key.
 func FieldOf(key string) (Field, bool) {
 	for _, f := range table {

@@ -3,10 +3,8 @@ package class
 import (
 	"cmp"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"arraylab/sim/lab"
 	"arraylab/ui/chart"
@@ -47,7 +45,7 @@ type seat struct {
 type shown struct {
 	Who         string `json:"who"`
 	Link        string `json:"link"`
-	What        string `json:"what"` // its settings, shortly
+	What        string `json:"what"` // its settings, in words
 	Accuracy    string `json:"accuracy"`
 	Fingerprint string `json:"fingerprint"`
 	Differs     bool   `json:"differs"`
@@ -119,8 +117,7 @@ func (c *Class) baseOf(chosen string, r *http.Request) string {
 func (p *person) title() string { return cmp.Or(p.Name, "number "+strconv.Itoa(p.Number)) }
 
 func (o owned) shown() shown {
-	what, _ := url.QueryUnescape(strings.ReplaceAll(strings.TrimPrefix(o.Link, "v=1"), "&", "  "))
-	return shown{Who: o.by.title(), Link: o.Link, What: cmp.Or(strings.TrimSpace(what), "the defaults"),
+	return shown{Who: o.by.title(), Link: o.Link, What: lab.SettingsWords(o.Link),
 		Accuracy: strconv.FormatFloat(100*o.Accuracy, 'f', 2, 64) + " %", Fingerprint: o.Fingerprint, Differs: o.differs}
 }
 
