@@ -345,7 +345,7 @@ run_tests() {
   say "unit tests, natively, with vectors"
   ARRAYLAB_NEED_DATA=1 go test -timeout 30m ./...
   say "unit tests of the program for clusters, a module of its own"
-  (cd sim/cmd/arraylab-farm && go vet ./... && go test -timeout 10m ./...)
+  (cd sim/cmd/arraylab-farm && go vet ./... && go test -timeout 20m ./...)
   verified sim/cmd/arraylab-farm
   say "unit tests of the engine, natively, without vectors"
   # shellcheck disable=SC2046

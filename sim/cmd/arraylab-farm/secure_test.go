@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/jwt/v2"
 	"github.com/nats-io/nkeys"
 )
 
@@ -66,6 +67,53 @@ func certificates(t *testing.T, dir string) {
 	}
 }
 
+// operator writes a configuration of NATS with an operator, nats-creds.conf, the credentials of a user whose account it
+// knows, creds, and those of one whose account it does not know, strange.creds.
+func operator(t *testing.T, dir, more string) {
+	t.Helper()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	write := func(name string, text []byte) { must(os.WriteFile(filepath.Join(dir, name), text, 0o600)) }
+	pair := func(create func() (nkeys.KeyPair, error)) (nkeys.KeyPair, string) {
+		k, err := create()
+		must(err)
+		public, err := k.PublicKey()
+		must(err)
+		return k, public
+	}
+	own, public := pair(nkeys.CreateOperator)
+	signed, err := jwt.NewOperatorClaims(public).Encode(own)
+	must(err)
+	config := fmt.Sprintf("listen: 127.0.0.1:-1\noperator: %s\nresolver: MEMORY\nresolver_preload: {\n", signed)
+	for _, name := range []string{"system", "creds", "strange.creds"} {
+		account, id := pair(nkeys.CreateAccount)
+		claims := jwt.NewAccountClaims(id)
+		if name == "system" {
+			config = fmt.Sprintf("system_account: %s\n%s", id, config)
+		} else {
+			claims.Limits.JetStreamLimits = jwt.JetStreamLimits{MemoryStorage: -1, DiskStorage: -1, Streams: -1, Consumer: -1}
+			user, userID := pair(nkeys.CreateUser)
+			signed, err := jwt.NewUserClaims(userID).Encode(account)
+			must(err)
+			seed, err := user.Seed()
+			must(err)
+			text, err := jwt.FormatUserConfig(signed, seed)
+			must(err)
+			write(name, text)
+		}
+		signed, err := claims.Encode(own)
+		must(err)
+		if name != "strange.creds" {
+			config += fmt.Sprintf("%s: %s\n", id, signed)
+		}
+	}
+	write("nats-creds.conf", []byte(config+"}\n"+more))
+}
+
 // comesTo is where the log of a sweep says that workers come to.
 var comesTo = regexp.MustCompile(`workers come to (\S+)`)
 
@@ -82,8 +130,10 @@ func TestWhoMayCome(t *testing.T) {
 	}
 	seed, _ := user.Seed()
 	public, _ := user.PublicKey()
-	config := fmt.Sprintf("listen: 127.0.0.1:-1\nauthorization {users: [{nkey: %s}, {user: ann, password: \"pass word\"}]}\n"+
-		"tls {cert_file: %q, key_file: %q}\n", public, in("server.pem"), in("server.key"))
+	secure := fmt.Sprintf("tls {cert_file: %q, key_file: %q}\n", in("server.pem"), in("server.key"))
+	config := fmt.Sprintf("listen: 127.0.0.1:-1\nauthorization {users: [{nkey: %s}, {user: ann, password: \"pass word\"}]}\n",
+		public) + secure
+	operator(t, s.dir, secure)
 	for name, text := range map[string]string{"nkey": string(seed), "nats.conf": config} {
 		if err := os.WriteFile(in(name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -99,6 +149,9 @@ func TestWhoMayCome(t *testing.T) {
 		"users": {[]string{"-config", in("nats.conf"), "-user", "ann", "-password", "pass word"},
 			[]string{"", "-tlsca", in("ca.pem"), "-nkey", in("nkey")},
 			[]string{"", "-tlsca", in("ca.pem"), "-user", "ann", "-password", "word"}},
+		"credentials": {[]string{"-config", in("nats-creds.conf"), "-creds", in("creds")},
+			[]string{"", "-tlsca", in("ca.pem"), "-creds", in("creds")},
+			[]string{"", "-tlsca", in("ca.pem"), "-creds", in("strange.creds")}},
 	} {
 		t.Run(name, func(t *testing.T) { s.comes(t, name, want, x.server, x.worker, x.stranger) })
 	}
