@@ -224,6 +224,15 @@ func TestBudgets(t *testing.T) {
 	if err := overBudget(files, true); err != nil {
 		t.Errorf("fast variants: %v", err)
 	}
+	images := &file{name: "mnist-test.0123456789ab.set", body: make([]byte, mostFirst-1_000_000)}
+	files = []*file{images, sized("page.0123456789ab.wasm", 1_000_000), sized("page.0123456789ab.css", 9e6)}
+	if err := overBudget(files, false); err != nil {
+		t.Errorf("as much as a first visit may fetch: %v", err)
+	}
+	files[1] = sized("page.0123456789ab.wasm", 1_000_001)
+	if err := overBudget(files, false); err == nil || !strings.Contains(err.Error(), "first visit fetches 7500001 bytes") {
+		t.Errorf("a byte more than a first visit may fetch: %v", err)
+	}
 }
 
 func TestSecondBuildChangesOnlyWhatChanged(t *testing.T) {
