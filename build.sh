@@ -336,6 +336,18 @@ verified() {
 # engine lists the packages whose results must be the same everywhere.
 engine() { go list ./sim/... ./devices/... | grep -Ev '/sim$|/sim/(cmd|bench|kernel/tiles)'; }
 
+# runtime compares what networks of ours say with what onnxruntime-web says of them.
+runtime() {
+  mkdir -p .cache/onnxruntime
+  cp sim/onnx/runtime/check.mjs sim/onnx/runtime/package.json sim/onnx/runtime/package-lock.json sim/onnx/runtime/.npmrc \
+    .cache/onnxruntime
+  from_lock .cache/onnxruntime onnxruntime-web ||
+    die "npm could not fetch what sim/onnx/runtime/package-lock.json names. Check the connection to npm's registry, then run this again."
+  say "our networks in onnxruntime-web"
+  go vet -tags onnxruntime ./sim/cmd/arraylab
+  go test -tags onnxruntime ./sim/cmd/arraylab -run TestONNXRuntimeAgrees
+}
+
 run_tests() {
   check
   need node nodejs
@@ -344,6 +356,7 @@ run_tests() {
   data # samples of stored results are carried out anew
   say "unit tests, natively, with vectors"
   ARRAYLAB_NEED_DATA=1 go test -timeout 30m ./...
+  runtime
   say "unit tests of the program for clusters, a module of its own"
   (cd sim/cmd/arraylab-farm && go vet ./... && go test -timeout 20m ./...)
   verified sim/cmd/arraylab-farm
