@@ -136,7 +136,7 @@ func TestScriptThatComesAtTheSecondTime(t *testing.T) {
 			}
 			files.ServeHTTP(w, r)
 		}))
-		tb := open(t, host.URL, allow("503"))
+		tb := open(t, host.URL, allow("503|MIME type"))
 		tb.wait(at("ready"))
 		host.Close()
 	}
