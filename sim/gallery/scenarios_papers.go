@@ -165,7 +165,7 @@ var paperScenarios = []Scenario{
 		Text: "Fashion-MNIST presented as random bits, with a network that was trained on such bits, and with one " +
 			"that was not, over the number of presentations.",
 		Sweep: &lab.Sweep{Key: "streams", Values: strings.Fields("4 8 16 32"),
-			Chips: 1, By: "adapt", ByValues: strings.Fields("1 0")},
+			Chips: 1, Seeds: 3, By: "adapt", ByValues: strings.Fields("1 0")},
 		Beside: []string{"clothes"}},
 	{Name: "clothes-bits-area", Title: "Clothes as random bits, the area of a wide network",
 		Link: "task=fashion&train=1000&memory=st-mram&input=stochastic&streams=4&epochs=1",
