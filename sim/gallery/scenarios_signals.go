@@ -84,6 +84,10 @@ var signalScenarios = []Scenario{
 		Link: swapsBinary + "&net=64c13s2-64c9p-128c7p-256",
 		Text: "The same synthetic records, by single bits throughout in twice as many maps and neurons. They say nothing " +
 			"clinical."},
+	{Name: "swaps-long", Title: "Synthetic swapped electrodes, all binary, four times as long", Seeds: 3,
+		Link: "task=ecg-inversion&train=2000&epochs=24",
+		Text: "The same synthetic records, learnt by single bits throughout for 24 epochs in place of six. They say nothing " +
+			"clinical."},
 	{Name: "swaps-errors", Title: "Synthetic swapped electrodes: errors in a binary classifier",
 		Link: swapsClassifier + "&memory=ber&ber=0.01",
 		Text: "The same synthetic records and convolutions of 8 bits; the weights of the binary classifier lie in a memory " +
