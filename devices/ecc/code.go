@@ -36,7 +36,9 @@ type Code struct {
 	makes   []word // per check bit and for the parity over all: the data bits in its sum
 	checks  []word // per bit of the syndrome and for the parity over all: the bits of the code word in its sum
 	placeOf []int  // of a column; of 0 it is n-1
-	counts  func() *counts
+
+	counting sync.Once
+	counted  *counts // once it was asked for
 }
 
 // New returns the code of k data bits. The error is a *KError.
@@ -69,7 +71,6 @@ func New(k int) (*Code, error) {
 			c.makes[r].set(place)
 		}
 	}
-	c.counts = sync.OnceValue(c.count)
 	return c, nil
 }
 

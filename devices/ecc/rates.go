@@ -10,6 +10,13 @@ type counts struct {
 	detected     []float64 // patterns seen and left alone
 }
 
+// counts are those of the code, counted when they are first asked for. Nothing holds the function that counts: a program
+// that asks for none is linked without whole numbers of any length (math/big, 25 kB with brotli of the page).
+func (c *Code) counts() *counts {
+	c.counting.Do(func() { c.counted = c.count() })
+	return c.counted
+}
+
 // Rates of independent bit errors of probability p, from 0 to 1; their relative error is below 1e-12.
 
 // BitErrorRate is the probability that a data bit is wrong after decoding, where words that are only
