@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/vugu/vugu"
@@ -18,8 +17,12 @@ type IntroBand struct{ S *Store }
 // other is a language that the page does not speak now: the next one of its list.
 func (c *IntroBand) other() lang.Language {
 	all := lang.All()
-	at := slices.IndexFunc(all, func(l lang.Language) bool { return c.S.Speaks(l.Code) })
-	return all[(at+1)%len(all)]
+	for i, l := range all[1:] {
+		if c.S.Speaks(all[i].Code) {
+			return l
+		}
+	}
+	return all[0]
 }
 
 // weakenTakes says what the first act shows, and how long that takes.

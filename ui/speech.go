@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"arraylab/sim/lab"
@@ -94,7 +93,7 @@ func (s *Store) speak(code string) {
 		return
 	}
 	s.dismissKey(keyLang)
-	if !slices.ContainsFunc(lang.All(), func(l lang.Language) bool { return l.Code == code || code == "" }) {
+	if !lang.Speaks(code) {
 		s.notify(Notice{Where: "link", Key: keyLang, What: fmt.Sprintf("This page does not speak the language %q.", code)})
 		code = ""
 	}

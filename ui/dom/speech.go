@@ -1,8 +1,6 @@
 package dom
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/vugu/vugu"
@@ -15,8 +13,10 @@ func (d *Document) Speak(say func(text string) string) []string {
 		return nil
 	}
 	d.say, d.edits = say, d.edits[:0]
-	for _, number := range slices.Sorted(maps.Keys(d.nodes)) {
-		d.sayNode(d.nodes[number])
+	for number := range d.last + 1 {
+		if n := d.nodes[number]; n != nil {
+			d.sayNode(n)
+		}
 	}
 	return d.edits
 }

@@ -27,6 +27,16 @@ const English = "en"
 // All are the languages of the page, English first.
 func All() []Language { return []Language{{English, "English"}, {"fr", "Français"}} }
 
+// Speaks tells whether the page speaks a language; "" is English.
+func Speaks(code string) bool {
+	for _, l := range All() {
+		if l.Code == code {
+			return true
+		}
+	}
+	return code == ""
+}
+
 // File is the file of a language; "" for English.
 func File(code string) string {
 	if code == "" || code == English {

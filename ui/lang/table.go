@@ -3,7 +3,6 @@ package lang
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -14,7 +13,7 @@ type Table struct {
 	decimal   string // between a whole number and its fraction
 	thousands string // between thousands
 	exact     map[string]string
-	templates []template // those with most words first
+	templates []template // those with most words first, sorted here: package slices would be 10 kB of the page
 	ours      map[string]bool
 }
 
@@ -41,21 +40,24 @@ func Parse(body []byte) (*Table, error) {
 			}
 		}
 	}
-	slices.SortFunc(t.templates, template.compare)
 	return t, nil
 }
 
 // add takes a text with its translation.
 func (t *Table) add(english, text string) error {
 	t.exact[english], t.ours[strings.Join(strings.Fields(text), " ")] = text, true
-	from, to := split(english), split(text)
-	for _, p := range to {
-		if p.name != 0 && !slices.ContainsFunc(from, func(q part) bool { return q.name == p.name }) {
+	m := template{english, split(english), split(text)}
+	for _, p := range m.to {
+		if p.name != 0 && !m.has(p.name) {
 			return fmt.Errorf("lang: %q has no {%c}, which its translation has", english, p.name)
 		}
 	}
-	if len(from) > 1 || from[0].name != 0 {
-		t.templates = append(t.templates, template{english, from, to})
+	if len(m.from) == 1 && m.from[0].name == 0 {
+		return nil
+	}
+	t.templates = append(t.templates, m)
+	for i := len(t.templates) - 1; i > 0 && m.before(&t.templates[i-1]); i-- {
+		t.templates[i-1], t.templates[i] = m, t.templates[i-1]
 	}
 	return nil
 }

@@ -1,9 +1,6 @@
 package lang
 
-import (
-	"cmp"
-	"strings"
-)
+import "strings"
 
 // template is an English text that has parts which vary, and its translation.
 type template struct {
@@ -36,16 +33,29 @@ func split(text string) (parts []part) {
 }
 
 // fixed is how many letters of a template do not vary.
-func (m template) fixed() (n int) {
+func (m *template) fixed() (n int) {
 	for _, p := range m.from {
 		n += len(p.words)
 	}
 	return n
 }
 
-// compare puts a template with more words first; of two with as many, that of the first letters.
-func (m template) compare(o template) int {
-	return cmp.Or(o.fixed()-m.fixed(), strings.Compare(m.english, o.english))
+// before tells whether a template comes before another one: it has more words, or as many and earlier letters.
+func (m *template) before(o *template) bool {
+	if n, k := m.fixed(), o.fixed(); n != k {
+		return n > k
+	}
+	return m.english < o.english
+}
+
+// has tells whether the English has a name.
+func (m *template) has(name byte) bool {
+	for _, p := range m.from {
+		if p.name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // match is what stands in a text where the template has names; nil where the text does not fit.
