@@ -136,9 +136,8 @@ func TestScriptThatComesAtTheSecondTime(t *testing.T) {
 			}
 			files.ServeHTTP(w, r)
 		}))
-		tb := open(t, host.URL, allow("503|MIME type"))
-		tb.wait(at("ready"))
-		host.Close()
+		t.Cleanup(host.Close)
+		open(t, host.URL, allow("503|MIME type")).wait(at("ready"))
 	}
 }
 
