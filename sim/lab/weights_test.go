@@ -47,7 +47,8 @@ func TestWeightsAreThoseOfTheChip(t *testing.T) {
 }
 
 // readErrors are the toy runs that draw errors anew for each thousand images: their rate is a mean.
-var readErrors = map[string]bool{"ber read": true, "trits read": true, "stochastic": true, "maps trits": true}
+var readErrors = map[string]bool{"ber read": true, "trits read": true, "pulses read": true, "stochastic": true,
+	"maps trits": true}
 
 // number is a weight as the trace reads it.
 func (w *Weights) number(l, i, o int) int {
