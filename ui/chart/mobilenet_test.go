@@ -28,7 +28,8 @@ func TestMobileNetBreaksEven(t *testing.T) {
 	}
 }
 
-// TestTradeOffs: a point for each network, the smallest memory first, with its spread, its name and its energy.
+// TestTradeOffs: a point for each network, the smallest memory first (one network may be trained twice), with its
+// spread, its name and its energy.
 func TestTradeOffs(t *testing.T) {
 	n := 0
 	for _, p := range gallery.Papers() {
@@ -40,11 +41,12 @@ func TestTradeOffs(t *testing.T) {
 			all := c.TradeOffs()
 			s := Figure{Claim: c}.Spec()
 			points := s.Marks[1][1].([]tradePoint)
-			if len(all) != 4 || len(points) != 4 || all[0].Name != "all binary" || all[3].Name != "8 bits throughout" {
+			if len(all) < 4 || len(points) != len(all) || all[0].Name != "all binary" ||
+				all[len(all)-1].Name != "8 bits throughout" {
 				t.Fatalf("%s: %+v", c.Name, all)
 			}
 			for i, x := range all {
-				if x.Seeds != 3 || x.Joules <= 0 || points[i].Hi <= points[i].Lo || i > 0 && points[i].X <= points[i-1].X {
+				if x.Seeds != 3 || x.Joules <= 0 || points[i].Hi <= points[i].Lo || i > 0 && points[i].X < points[i-1].X {
 					t.Errorf("%s, %s: %+v, %+v", c.Name, x.Name, x, points[i])
 				}
 			}
