@@ -33,7 +33,7 @@ func TestWorkerThatClosesItself(t *testing.T) {
 	tb.wait(keptUnderWay)
 	tb.inWorker(`void setTimeout(() => self.close())`)
 	tb.wait(at("failed") + " && " + query("#notice-do-engine"))
-	if text := tb.text("#notices"); !strings.Contains(text, "twenty seconds") {
+	if text := tb.text("#notices"); !strings.Contains(text, "ten seconds") {
 		t.Errorf("the page says %q", text)
 	}
 	tb.click("#notice-do-engine")

@@ -179,7 +179,7 @@ func (h *Host) spawn(script string, table codec.Table, on func(msg any)) (*spawn
 			p.post(js.ValueOf(map[string]any{"ping": n}), nil)
 		}
 	}, gone: func() {
-		on(Failure{What: "The engine has not answered for twenty seconds: it is gone.", Do: "Start it again.",
+		on(Failure{What: "The engine has not answered for ten seconds: it is gone.", Do: "Start it again.",
 			Where: "engine", Fatal: true})
 	}}
 	message := h.callback(func(e js.Value) {

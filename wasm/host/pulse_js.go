@@ -2,13 +2,13 @@ package host
 
 import "time"
 
-// How often a worker is asked for a sign of life, and how many questions in a row it may leave unanswered: twenty seconds
-// (assumed: far more than the longest piece of work; ten were too few where thirty pages share two cores).
+// How often a worker is asked for a sign of life, and how many questions in a row it may leave unanswered: ten seconds
+// (assumed: far more than the longest piece of work, but where thirty pages share two cores).
 // They are counted in questions, not in time, so that a page that slept, or whose timers are slow because it is hidden,
 // takes no worker for dead.
 const (
 	pulseEvery  = 2 * time.Second
-	pulseMisses = 10
+	pulseMisses = 5
 )
 
 // A pulse finds out that a worker is gone where no event tells: when it closed itself, was killed for its memory, or
