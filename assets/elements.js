@@ -431,7 +431,7 @@ const plotted = (Plot, { title, words, plot: o, marks }, width, fontFamily) => {
     marks: marks.map(([name, data, options]) => Plot[name](data, options)),
   });
   svg.querySelector('style').remove();
-  for (const t of svg.querySelectorAll('text, tspan')) if (t.firstChild?.nodeType === 3) t.firstChild.data = said(t.firstChild.data);
+  for (const t of svg.querySelectorAll('text, tspan')) if (t.firstChild?.nodeType === 3) t.firstChild.data = t.firstChild.data.replace(/^([↑↓←] )?(.*?)( [→↑↓])?$/s, (_, a = '', words, b = '') => a + said(words) + b); // Plot's arrows stay
   return svg;
 };
 

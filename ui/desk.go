@@ -72,6 +72,8 @@ type Desk interface {
 	// TakeRecord does the same with the record of a tab that is gone, which from then on is this tab's own; the error
 	// is ErrTaken where another one was first.
 	TakeRecord(key string)
+	// Language is the one that the browser asks for first, such as fr-CA.
+	Language() string
 	// Guest tells whether the page is the one that other pages show in a frame. Then nothing is read of what the
 	// browser keeps of the visitor's, and what is kept is forgotten with the page.
 	Guest() bool

@@ -49,6 +49,7 @@ type desk struct {
 	model    string // the file of the network that was asked for last
 	reloads  int
 	prints   int
+	language string   // that the browser asks for
 	guest    bool     // it is in a frame of another page
 	told     []string // what that was told
 	// classAsks are what the class was asked: what, token and body.
@@ -115,6 +116,7 @@ func (d *desk) Theme(name string)    { d.theme = name }
 func (d *desk) Print()               { d.prints++ }
 func (d *desk) Reload()              { d.reloads++ }
 func (d *desk) Guest() bool          { return d.guest }
+func (d *desk) Language() string     { return d.language }
 func (d *desk) Tell(text string)     { d.told = append(d.told, text) }
 func (d *desk) Now() time.Duration   { return d.clock }
 func (d *desk) PickData(folder bool) {

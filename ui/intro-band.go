@@ -14,15 +14,20 @@ import (
 // IntroBand says in a sentence what this is, and offers three acts.
 type IntroBand struct{ S *Store }
 
-// other is a language that the page does not speak now: the next one of its list.
+// other is the language that is offered beside the one spoken: that of the browser, where the page has it, or English on
+// a page in another one. A visitor who reads English anyway has one control less.
 func (c *IntroBand) other() lang.Language {
+	browsers, _, _ := strings.Cut(c.S.desk.Language(), "-")
 	all := lang.All()
-	for i, l := range all[1:] {
-		if c.S.Speaks(all[i].Code) {
+	for _, l := range all {
+		if l.Code == browsers && !c.S.Speaks(l.Code) {
 			return l
 		}
 	}
-	return all[0]
+	if !c.S.Speaks(lang.English) {
+		return all[0]
+	}
+	return lang.Language{}
 }
 
 // weakenTakes says what the first act shows, and how long that takes.

@@ -41,6 +41,7 @@ func (c *IntroBand) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 					dom.Text(vgparent, " ")
 					vgn = dom.Element(vgparent, "button", "id\x00intro-language\x00type\x00button\x00class\x00plain")
+					vgn.AddAttrInterface("hidden", c.other().Code == "")
 					vgn.AddAttrInterface("lang", c.other().Code)
 					vgn.SetInnerHTML(c.other().Name)
 					dom.On(vgn, "click", func(event vugu.DOMEvent) { c.S.Do(func() { c.S.ChooseLanguage(c.other().Code) }) })

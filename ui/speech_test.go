@@ -73,6 +73,16 @@ func TestFrenchIsWhole(t *testing.T) {
 		s.Show(dialog)
 		l.hear(t, s)
 	}
+	s, _ = firstVisit(t)
+	for _, x := range allLessons(t) {
+		for i := range x.Steps {
+			if to, _, ok := stepLink(&x.Steps[i]); ok {
+				s.chrome.detail = "confusion"
+				s.adopt(to)
+				l.hear(t, s)
+			}
+		}
+	}
 	for _, text := range slices.Sorted(maps.Keys(l.alien)) {
 		t.Errorf("not in French: %q", text)
 	}
@@ -115,6 +125,25 @@ func TestSpeaks(t *testing.T) {
 
 // speaksOnly tells whether the page speaks a language and is not about to speak another one.
 func (s *Store) speaksOnly(code string) bool { return s.Speaks(code) && s.chrome.speech.wanted == "" }
+
+// TestOffersTheBrowsersLanguage: the way in offers the language of the browser, or English where another one is spoken,
+// and nothing to those who see their own.
+func TestOffersTheBrowsersLanguage(t *testing.T) {
+	_, body := french(t)
+	s, d := firstVisit(t)
+	for _, is := range []struct{ browser, english, french string }{{"en-US", "", "en"}, {"fr-CA", "fr", "en"}, {"de", "", "en"}} {
+		d.language = is.browser
+		s.ChooseLanguage("en")
+		if got := (&IntroBand{s}).other().Code; got != is.english {
+			t.Errorf("a browser of %s is offered %q in English, want %q", is.browser, got, is.english)
+		}
+		s.ChooseLanguage("fr")
+		s.TextFetched("lang-fr.json", body, nil)
+		if got := (&IntroBand{s}).other().Code; got != is.french {
+			t.Errorf("a browser of %s is offered %q in French, want %q", is.browser, got, is.french)
+		}
+	}
+}
 
 // TestSpeechFails: a file that does not come, or cannot be read, leaves the page in English, and it can be tried again;
 // a language that there is not is told.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -29,9 +30,12 @@ func frenchOnly(t *testing.T) *lang.Table {
 	turned := map[string]string{}
 	for _, texts := range file.Texts {
 		for english, french := range texts {
-			turned[french] = english
+			if french = strings.Join(strings.Fields(french), " "); len(french) > 2 {
+				turned[french] = english
+			}
 		}
 	}
+	turned[" : "], turned[" ; "] = ": ", "; "
 	body, err = json.Marshal(map[string]any{"texts": map[string]any{"all": turned}})
 	if err != nil {
 		t.Fatal(err)

@@ -299,6 +299,8 @@ func (p *page) Ink(strokes []digit.Stroke) {
 	}
 }
 
+func (p *page) Language() string { return js.Global().Get("navigator").Get("language").String() }
+
 func (p *page) Guest() bool { return false }
 
 func (p *page) Tell(string) {}
