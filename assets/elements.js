@@ -126,6 +126,8 @@ customElements.define('lab-drawing', class extends HTMLElement {
       const [, css] = text.match(/<style>([^]*?)<\/style>/);
       s.adoptedStyleSheets = [s.adoptedStyleSheets[0], sheet(css)];
       box.innerHTML = text.replace(/<style>[^]*?<\/style>/, '');
+      for (const el of box.querySelectorAll('text, tspan, title, desc')) for (const t of el.childNodes) if (t.nodeType === 3) t.data = said(t.data);
+      box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1; // what is scrolled can be scrolled by keys
       a.href = url;
       a.download = name + '.svg';
       a.setAttribute('aria-label', said('Save the drawing as SVG'));
