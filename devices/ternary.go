@@ -114,19 +114,24 @@ func (p *population) readsOf(a amplifier, trit int) (r reads) {
 
 // readsBy are those where devices that are in two states have reads of their own.
 func (p *population) readsBy(trit int, pair func(x, y int) reads) (r reads) {
+	p.eachState(trit, func(x, y int, share float64) {
+		for i, q := range pair(x, y) {
+			r[i] += float64(share * q)
+		}
+	})
+	return r
+}
+
+// eachState gives the states that the devices of pairs are in which should hold a trit, and in what share of them.
+func (p *population) eachState(trit int, do func(x, y int, share float64)) {
 	want := tritStates[trit+1]
 	for x := range 2 {
 		for y := range 2 {
-			share := float64(p.chance(want[0], x) * p.chance(want[1], y))
-			if share == 0 {
-				continue
-			}
-			for i, q := range pair(x, y) {
-				r[i] += float64(share * q)
+			if share := float64(p.chance(want[0], x) * p.chance(want[1], y)); share > 0 {
+				do(x, y, share)
 			}
 		}
 	}
-	return r
 }
 
 // chance is the probability that a device which should be in one state is in another.

@@ -54,24 +54,17 @@ func (p *population) settledTrit(a amplifier, trit int) (mean settled) {
 	if p.c2c == [2]float64{} {
 		return p.alikeTrit(a, trit)
 	}
-	want := tritStates[trit+1]
-	for x := range 2 {
-		for y := range 2 {
-			share := float64(p.chance(want[0], x) * p.chance(want[1], y))
-			if share == 0 {
-				continue
-			}
-			eachNormal(p.d2d[x], tritParts, func(dx, weightX float64) {
-				eachNormal(p.d2d[y], tritParts, func(dy, weightY float64) {
-					eachNormal(a.offset, tritOffsets, func(o, weightO float64) {
-						fixed := population{mean: [2]float64{p.mean[x] + dx, p.mean[y] + dy},
-							c2c: [2]float64{p.c2c[x], p.c2c[y]}}
-						mean.add(share*weightX*weightY*weightO, fixed.settledAs(a, o, trit, p.verify.tries))
-					})
+	p.eachState(trit, func(x, y int, share float64) {
+		eachNormal(p.d2d[x], tritParts, func(dx, weightX float64) {
+			eachNormal(p.d2d[y], tritParts, func(dy, weightY float64) {
+				eachNormal(a.offset, tritOffsets, func(o, weightO float64) {
+					fixed := population{mean: [2]float64{p.mean[x] + dx, p.mean[y] + dy},
+						c2c: [2]float64{p.c2c[x], p.c2c[y]}}
+					mean.add(share*weightX*weightY*weightO, fixed.settledAs(a, o, trit, p.verify.tries))
 				})
 			})
-		}
-	}
+		})
+	})
 	return mean
 }
 

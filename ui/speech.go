@@ -58,7 +58,7 @@ func (p *speech) choose(code string) { p.kept = code }
 // Texts are those of the language that the page speaks; nil for English.
 func (s *Store) Texts() *lang.Table { return s.chrome.speech.table }
 
-// Say is a text in the language that the page speaks, for what must be known before it is drawn.
+// say is a text in the language that the page speaks, for what must be known before it is drawn.
 func (s *Store) say(text string) string { return s.chrome.speech.table.Say(text) }
 
 // Speaks tells whether the page speaks a language, or is about to.

@@ -42,8 +42,9 @@ func (y *Layer) MostBelow() int64 {
 func (y *Layer) long() bool { return y.whole() && y.MaxSum() > mostShort }
 
 // mapped is what a layer over a map keeps of a batch for the way back through its normalizations: the sums themselves,
-// of which the normalized ones are made again; once it is through them, the rounded gradients stand there. Gradients of outputs are whole multiples of one scale (sumGradients), so
-// that what is added up over a map is whole: exact, in any order.
+// of which the normalized ones are made again; once it is through them, the rounded gradients stand there. Gradients of
+// outputs are whole multiples of one scale (sumGradients), so that what is added up over a map is whole: exact, in any
+// order.
 type mapped struct {
 	sums    keptSums           // [P*O][stride]
 	passing []kernel.Passing   // by neuron

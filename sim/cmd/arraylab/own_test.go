@@ -66,11 +66,11 @@ func builtIn(t *testing.T) (task, dir string, train, test *data.Set) {
 	return task, dir, train.First(300), test.First(200)
 }
 
-// weightsOf carries a run out and returns its weights.
-func weightsOf(t *testing.T, dir, link string) (lab.Result, []byte) {
+// carried is a run that has been carried out, on the data of a folder or a file, with its options.
+func carried(t *testing.T, from, link string) (*lab.Run, *runOptions) {
 	t.Helper()
-	var o runOptions
-	o.Data, o.Workers = dir, 1
+	o := &runOptions{}
+	o.Data, o.Workers = from, 1
 	link, err := o.Bring(link)
 	if err != nil {
 		t.Fatal(err)
@@ -81,6 +81,13 @@ func weightsOf(t *testing.T, dir, link string) (lab.Result, []byte) {
 	}
 	for r.Advance() {
 	}
+	return r, o
+}
+
+// weightsOf carries a run out and returns its weights.
+func weightsOf(t *testing.T, dir, link string) (lab.Result, []byte) {
+	t.Helper()
+	r, _ := carried(t, dir, link)
 	result, _ := r.Result()
 	return result, r.Weights()
 }

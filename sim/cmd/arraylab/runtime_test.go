@@ -51,18 +51,7 @@ func TestONNXRuntimeAgrees(t *testing.T) {
 
 // agrees carries a run out and compares what both say of its test images.
 func agrees(t *testing.T, from, link string) {
-	var o runOptions
-	o.Data, o.Workers = from, 1
-	link, err := o.Bring(link)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := o.open(link)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for r.Advance() {
-	}
+	r, o := carried(t, from, link)
 	model, err := r.ONNX()
 	if err != nil {
 		t.Fatal(err)
