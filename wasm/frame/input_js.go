@@ -33,6 +33,7 @@ func (v *View) listen(h *host.Host) {
 	if observer := js.Global().Get("ResizeObserver"); observer.Type() == js.TypeFunction {
 		observer.New(h.Listener(changed)).Call("observe", pad)
 	}
+	on(js.Global(), "beforeprint", v.paper)
 	on(js.Global(), "resize", changed) // of the zoom: more device pixels in the same room
 	for _, query := range []string{"(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"} {
 		on(js.Global().Call("matchMedia", query), "change", func(js.Value) { v.restyle() })
