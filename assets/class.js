@@ -58,7 +58,7 @@
       if (qr.dataset.door !== v.door) { qr.dataset.door = v.door; qr.draw(v.qr); }
     }
     id("door").textContent = v.closed ? "Open the door" : "Close the door";
-    id("door").setAttribute("aria-pressed", v.closed);
+    id("door").dataset.closed = v.closed;
     id("bases").hidden = !v.addresses || v.addresses.length < 2;
     choices(id("base"), (v.addresses || []).map((a) => [a, a]), v.door.split("#")[0]);
     choices(id("over"), (v.fields || []).map((f) => [f.key, f.label]), v.over);
@@ -139,7 +139,7 @@
     } catch (e) { trouble(sentence(e.message)); }
   };
 
-  id("door").onclick = () => order("hall/door", { closed: id("door").getAttribute("aria-pressed") !== "true" });
+  id("door").onclick = () => order("hall/door", { closed: id("door").dataset.closed !== "true" });
   id("large").onclick = () => id("hall").showModal();
   id("small").onclick = () => id("hall").close();
   id("over").onchange = (e) => { over = e.target.value; tell(true); };

@@ -78,7 +78,15 @@ customElements.define('lab-dialog', class extends HTMLElement {
       :host([wide]) dialog { max-width: calc(100vw - 24px); }
       dialog::backdrop { background: var(--veil); }
       dialog:focus-visible { outline: none; }
-    `, `<dialog><slot></slot></dialog>`);
+      p { display: none; }
+      @media print {
+        dialog, :host([wide]) dialog { position: absolute; inset: 0 auto auto 0; width: 100%; max-width: none; max-height: none; margin: 0; border: 0; overflow: visible; box-shadow: none; }
+        dialog::backdrop { display: none; }
+        p { display: block; margin: 4mm 0 0; padding: 2mm 0; border-top: 1px solid var(--line); font: 11.5px/1.45 var(--sans); overflow-wrap: anywhere; }
+      }
+    `, `<dialog><slot></slot><p></p></dialog>`);
+    const paper = s.querySelector('p'); // the link and the fingerprint, which the page behind does not show then
+    addEventListener('beforeprint', () => { paper.textContent = this.open ? document.querySelector('.printed')?.textContent : ''; });
     this.dialog = s.querySelector('dialog');
     const dismiss = (e) => { e.preventDefault(); this.dispatchEvent(new CustomEvent('dismiss')); };
     this.dialog.addEventListener('cancel', dismiss);
@@ -111,6 +119,11 @@ customElements.define('lab-drawing', class extends HTMLElement {
       p { color: var(--quiet); font: 12.5px/1.45 var(--sans); margin: 8px 0; }
       a { font: 500 11px/18px var(--sans); color: var(--quiet); text-decoration: none; } a:hover { color: var(--ink); } a:focus-visible { outline: 2px solid var(--focus); }
     `, `<div id="box"></div><a download>SVG</a>`);
+    if (typeof ResizeObserver === 'function') new ResizeObserver(() => this.reach()).observe(this);
+  }
+  reach() { // what is scrolled can be scrolled by keys
+    const box = this.shadowRoot.querySelector('#box');
+    box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
   }
   async attributeChangedCallback(_, old, name) {
     if (old === name) return;
@@ -127,7 +140,7 @@ customElements.define('lab-drawing', class extends HTMLElement {
       s.adoptedStyleSheets = [s.adoptedStyleSheets[0], sheet(css)];
       box.innerHTML = text.replace(/<style>[^]*?<\/style>/, '');
       for (const el of box.querySelectorAll('text, tspan, title, desc')) for (const t of el.childNodes) if (t.nodeType === 3) t.data = said(t.data);
-      box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1; // what is scrolled can be scrolled by keys
+      this.reach();
       a.href = url;
       a.download = name + '.svg';
       a.setAttribute('aria-label', said('Save the drawing as SVG'));

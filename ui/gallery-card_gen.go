@@ -109,7 +109,8 @@ func (c *GalleryCard) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				dom.Text(vgparent, "\n    ")
 			}
 			dom.Text(vgparent, "\n    ")
-			vgn = dom.Element(vgparent, "div", "class\x00wide")
+			vgn = dom.Element(vgparent, "div", "class\x00wide\x00tabindex\x000\x00role\x00region")
+			vgn.AddAttrInterface("aria-label", "Networks of "+c.K.Main.Title)
 			vgn.AddAttrInterface("hidden", c.K.Table() == "")
 			vgn.SetInnerHTML(c.K.Table())
 			dom.Text(vgparent, "\n    ")
@@ -161,7 +162,7 @@ func (c *GalleryCard) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = dom.Element(vgparent, "a", "class\x00mono")
 				vgn.AddAttrInterface("aria-label", "Link of "+c.K.Main.Title+", fingerprint "+c.K.Print())
 				vgn.AddAttrInterface("hidden", c.K.Print() == "")
-				vgn.AddAttrInterface("href", "#"+c.K.Main.Link)
+				vgn.AddAttrInterface("href", "./#"+c.K.Main.Link)
 				vgn.SetInnerHTML(c.K.Print())
 				dom.On(vgn, "click", func(event vugu.DOMEvent) { event.PreventDefault(); c.S.Do(func() { c.S.Choose(c.K.Main) }) })
 				dom.Text(vgparent, "\n      ")

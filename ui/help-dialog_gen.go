@@ -130,7 +130,7 @@ func (c *HelpDialog) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						dom.Text(vgparent, "\n      ")
 					}
 					dom.Text(vgparent, "\n      ")
-					vgn = dom.Element(vgparent, "p", "class\x00row\x00role\x00group\x00aria-label\x00Language")
+					vgn = dom.Element(vgparent, "p", "class\x00segments\x00role\x00group\x00aria-label\x00Language")
 					{
 						vgparent := vgn
 						_ = vgparent

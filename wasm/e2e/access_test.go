@@ -3,10 +3,13 @@
 package e2e
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,11 +76,7 @@ func TestNarrowAndLow(t *testing.T) {
 
 // TestForcedColours: in colours of the visitor's own the state of what is pressed, switched and filled is still seen.
 func TestForcedColours(t *testing.T) {
-	forced := func(*tab) []chromedp.Action {
-		return []chromedp.Action{emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
-			{Name: "forced-colors", Value: "active"}, {Name: "prefers-color-scheme", Value: "dark"}})}
-	}
-	tb := open(t, suite.site+"#"+runs[1].link+"&level=all", size(1280, 800, false), forced)
+	tb := open(t, suite.site+"#"+runs[1].link+"&level=all", size(1280, 800, false), forcedColours)
 	tb.train()
 	tb.animationFrames(10)
 	tb.shot("forced-colours")
@@ -97,7 +96,38 @@ func TestForcedColours(t *testing.T) {
 	if off := eval[string](tb, "getComputedStyle("+query("#f-bias")+").backgroundColor"); on == off {
 		t.Errorf("a switch is %s on and off", on)
 	}
+	tb.holds("in forced colours", stateless)
+	if n := tb.thumb("#s-train"); n < 60 {
+		t.Errorf("a slider's thumb has %d pixels", n)
+	}
+	const line = `getComputedStyle(document.documentElement).getPropertyValue("--train")`
+	light := eval[string](tb, line)
+	tb.do(chromedp.Evaluate(otherTheme, nil))
+	if dark := eval[string](tb, line); dark != light { // its ground is the visitor's own
+		t.Errorf("a line of a chart is %s and %s, by the theme", light, dark)
+	}
+	tb.do(chromedp.Evaluate(otherTheme, nil))
 	tb.accessible("forced colours")
+}
+
+// thumb counts the light pixels of a slider on dark ground, beyond its track: 88 of a whole thumb.
+func (tb *tab) thumb(slider string) (light int) {
+	tb.t.Helper()
+	var body []byte
+	tb.do(chromedp.Screenshot(slider, &body, chromedp.ByQuery))
+	m, err := png.Decode(bytes.NewReader(body))
+	if err != nil {
+		tb.t.Fatal(err)
+	}
+	b := m.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			if r, _, _, _ := m.At(x, y).RGBA(); r > 0x8000 && max(y-b.Dy()/2, b.Dy()/2-y) > 2 {
+				light++
+			}
+		}
+	}
+	return light
 }
 
 // TestPrint: on paper stand all parts, as long as they are, with the link and the fingerprint.
@@ -148,8 +178,14 @@ func TestDrawWithKeys(t *testing.T) {
 	tb.shot("drawn-with-keys")
 }
 
+// saidAloud collects what the live region says, each time that anything of it is written.
+const saidAloud = `(live => {
+	window.told = [];
+	new MutationObserver(() => told.push(live.textContent)).observe(live, {childList: true, subtree: true, characterData: true});
+})(document.getElementById("live"))`
+
 // TestFocusStays: who presses Train has the focus there while it trains and afterwards; the links at the top lead to
-// Train, the result and the settings.
+// Train, the result and the settings. A screen reader is told each thing once.
 func TestFocusStays(t *testing.T) {
 	tb := open(t, suite.site+"#"+runs[1].link, size(1280, 800, false))
 	tb.wait(at("ready"))
@@ -160,21 +196,41 @@ func TestFocusStays(t *testing.T) {
 		tb.wait(active + " === " + quote(id))
 	}
 	eval[any](tb, query("#train")+".focus()")
+	eval[any](tb, saidAloud)
 	tb.press(kb.Enter)
 	tb.wait(at("done"))
+	tb.animationFrames(20) // in which nothing is said again
+	said := eval[[]string](tb, "told")
+	if len(said) < 2 || len(slices.Compact(slices.Clone(said))) != len(said) || !strings.HasPrefix(said[len(said)-1], "Done. Accuracy") {
+		t.Errorf("said were %q", said)
+	}
 	if got := eval[string](tb, active); got != "train" {
 		t.Errorf("the focus is on %q", got)
 	}
 }
 
-// TestBack undoes the last knob.
+// TestBack undoes the last knob, also while a run is under way, which goes on; what would leave a run that cannot be kept
+// asks first.
 func TestBack(t *testing.T) {
-	tb := open(t, suite.site+"#"+runs[1].link)
+	tb := open(t, suite.site+"#"+strings.Replace(long, "epochs=6", "epochs=60", 1), ahead(6))
 	tb.wait(at("ready"))
+	tb.do(chromedp.Evaluate(`IDBObjectStore.prototype.put = () => { throw new DOMException("no", "QuotaExceededError") }`, nil))
+	tb.begin()
+	tb.wait(query("#epoch") + `.innerText.startsWith("epoch ")`)
 	const seed = `document.querySelector("#f-seed").value`
 	before := eval[string](tb, seed)
 	tb.fill("#f-seed", "77")
 	tb.wait(`location.hash.includes("seed=77")`)
 	eval[any](tb, "history.back()")
 	tb.wait(seed + " === " + quote(before) + ` && !location.hash.includes("seed=77")`)
+	if state := tb.data("state"); state != "running" {
+		t.Errorf("to go back to a knob left the run %s", state)
+	}
+	tb.click("#pause")
+	tb.wait(at("paused") + " && " + notice("is full"))
+	eval[any](tb, "history.back()")
+	tb.wait(`location.href === "about:blank"`)
+	if asked := tb.asked(); asked != 1 {
+		t.Errorf("to leave a run by going back asked %d times", asked)
+	}
 }

@@ -31,9 +31,11 @@ func TestImport(t *testing.T) {
 		eval[bool](tb, "'fingerprint' in document.documentElement.dataset") {
 		t.Errorf("imported: accuracy %s, want %s, and no fingerprint", got, want)
 	}
+	tb.accessible("a network of another program")
 	if err := os.WriteFile(file, []byte(strings.Replace(string(body), "Gemm", "Gimm", 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	tb.pick("#help-pick", file)
 	tb.wait(`document.querySelector("#notices")?.innerText.includes("Gimm")`)
+	tb.accessible("a file that is refused")
 }

@@ -79,6 +79,7 @@ func TestAStudyGoesOnAfterAReload(t *testing.T) {
 				}
 			}
 			check("when it went on")
+			tb.accessible("what is known of a " + name)
 			tb.do(chromedp.Reload())
 			tb.wait(query("#"+name+"-csv") + "?.getClientRects().length")
 			check("after another reload")
