@@ -9,8 +9,9 @@ import (
 	"unsafe"
 )
 
-// addPairs takes four rows together, so that a pair of numbers is loaded once for all of them. One statement a line,
-// without helpers: see the generator of the look-ups.
+// addPairs takes three rows together, so that a pair of numbers is loaded once for all of them; a fourth would not leave
+// enough registers, and what went to the stack and back cost more than half of the time. One statement a line, without
+// helpers: see the generator of the look-ups.
 func addPairs(rows [][Lanes]int32, w []int32, wStride int, x []pairTile) {
 	if !vectors {
 		addPairsPlain(rows, w, wStride, x)
@@ -23,12 +24,11 @@ func addPairs(rows [][Lanes]int32, w []int32, wStride int, x []pairTile) {
 	_ = w[(len(rows)-1)*wStride+n-1]
 	from, step := unsafe.Pointer(&x[0]), 4*uintptr(wStride)
 	weights := unsafe.Pointer(&w[0])
-	for ; len(rows) >= 4; rows = rows[4:] {
-		four := (*[4][Lanes]int32)(rows)
-		a0, a1 := loadInts(unsafe.Pointer(&four[0][0])), loadInts(unsafe.Pointer(&four[0][8]))
-		b0, b1 := loadInts(unsafe.Pointer(&four[1][0])), loadInts(unsafe.Pointer(&four[1][8]))
-		c0, c1 := loadInts(unsafe.Pointer(&four[2][0])), loadInts(unsafe.Pointer(&four[2][8]))
-		d0, d1 := loadInts(unsafe.Pointer(&four[3][0])), loadInts(unsafe.Pointer(&four[3][8]))
+	for ; len(rows) >= 3; rows = rows[3:] {
+		three := (*[3][Lanes]int32)(rows)
+		a0, a1 := loadInts(unsafe.Pointer(&three[0][0])), loadInts(unsafe.Pointer(&three[0][8]))
+		b0, b1 := loadInts(unsafe.Pointer(&three[1][0])), loadInts(unsafe.Pointer(&three[1][8]))
+		c0, c1 := loadInts(unsafe.Pointer(&three[2][0])), loadInts(unsafe.Pointer(&three[2][8]))
 		at, u := from, weights
 		for range n {
 			x0 := simd.LoadInt16x16Array((*[16]int16)(at))
@@ -42,20 +42,15 @@ func addPairs(rows [][Lanes]int32, w []int32, wStride int, x []pairTile) {
 			r := simd.BroadcastInt32x8(*(*int32)(unsafe.Add(u, 2*step))).ToBits().ReshapeToUint16s().BitsToInt16()
 			c0 = c0.Add(x0.DotProductPairs(r))
 			c1 = c1.Add(x1.DotProductPairs(r))
-			s := simd.BroadcastInt32x8(*(*int32)(unsafe.Add(u, 3*step))).ToBits().ReshapeToUint16s().BitsToInt16()
-			d0 = d0.Add(x0.DotProductPairs(s))
-			d1 = d1.Add(x1.DotProductPairs(s))
 			at, u = unsafe.Add(at, 64), unsafe.Add(u, 4)
 		}
-		a0.StoreArray((*intsOf)(unsafe.Pointer(&four[0][0])))
-		a1.StoreArray((*intsOf)(unsafe.Pointer(&four[0][8])))
-		b0.StoreArray((*intsOf)(unsafe.Pointer(&four[1][0])))
-		b1.StoreArray((*intsOf)(unsafe.Pointer(&four[1][8])))
-		c0.StoreArray((*intsOf)(unsafe.Pointer(&four[2][0])))
-		c1.StoreArray((*intsOf)(unsafe.Pointer(&four[2][8])))
-		d0.StoreArray((*intsOf)(unsafe.Pointer(&four[3][0])))
-		d1.StoreArray((*intsOf)(unsafe.Pointer(&four[3][8])))
-		weights = unsafe.Add(weights, 4*step)
+		a0.StoreArray((*intsOf)(unsafe.Pointer(&three[0][0])))
+		a1.StoreArray((*intsOf)(unsafe.Pointer(&three[0][8])))
+		b0.StoreArray((*intsOf)(unsafe.Pointer(&three[1][0])))
+		b1.StoreArray((*intsOf)(unsafe.Pointer(&three[1][8])))
+		c0.StoreArray((*intsOf)(unsafe.Pointer(&three[2][0])))
+		c1.StoreArray((*intsOf)(unsafe.Pointer(&three[2][8])))
+		weights = unsafe.Add(weights, 3*step)
 	}
 	for i := range rows {
 		a0, a1 := loadInts(unsafe.Pointer(&rows[i][0])), loadInts(unsafe.Pointer(&rows[i][8]))
