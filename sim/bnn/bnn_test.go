@@ -158,7 +158,7 @@ func TestFoldEqualsTheUnfoldedSignForEverySum(t *testing.T) {
 		n.Inv = float32(math.Abs(float64(n.Inv)))
 		const limit = 300
 		fold := Fold(&n, limit)
-		row := make([]int32, 2*limit+1)
+		row := make([]int32, 2*limit+1, kernel.Pad(2*limit+1))
 		for i := range row {
 			row[i] = int32(i - limit)
 			if want := n.Y(row[i]) >= 0; fold.Fires(row[i]) != want {
@@ -166,7 +166,7 @@ func TestFoldEqualsTheUnfoldedSignForEverySum(t *testing.T) {
 			}
 		}
 		words := make([]uint64, kernel.Words(len(row)))
-		thresholdBits(words, row, fold)
+		fold.pack(words, 0, rows[int32]{data: row[:cap(row)], batch: len(row), n: 1})
 		for i, s := range row {
 			if got := words[i/64]>>(i%64)&1 == 1; got != fold.Fires(s) {
 				t.Fatalf("packed: sum %d fires %v", s, got)

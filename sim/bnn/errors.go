@@ -118,5 +118,8 @@ func (r *misread) Read(l, batch int, all bool) {
 	}
 }
 
+// Alike implements Reader.
+func (r *misread) Alike() bool { return false }
+
 // Signs implements Reader.
 func (r *misread) Signs(l int) kernel.Signs { return r.read[l] }

@@ -344,19 +344,18 @@ func (f *forward) pack(l int, s rows[int32], thresholds []Threshold) {
 
 // packPlane writes one plane of them.
 func (f *forward) packPlane(l, plane int, s rows[int32], t Threshold) {
-	out := f.given(l)
-	for p := range s.n {
-		thresholdBits(out.plane(out.byValue, s.value(p), plane), s.row(p), t)
-	}
+	bits := f.given(l).byValue
+	first := s.value(0)*bits.Stride + plane*bits.Stride/f.given(l).planes()
+	t.pack(bits.Words[first:], s.step*bits.Stride, s)
 }
 
-// thresholdBits packs which sums fire.
-func thresholdBits(words []uint64, row []int32, t Threshold) {
+// pack packs which sums fire, of each row to words so many apart.
+func (t Threshold) pack(words []uint64, step int, s rows[int32]) {
+	at := t.At
 	if t.Flipped {
-		kernel.PackAtLeast(words, row, t.At+1, true) // s <= At is not s >= At+1
-		return
+		at++ // s <= At is not s >= At+1
 	}
-	kernel.PackAtLeast(words, row, t.At, false)
+	kernel.PackAtLeast(words, step, s.data, s.step*s.stride, s.n, s.batch, at, t.Flipped)
 }
 
 // answer takes the scores of image b from the sums of the last layer, and their softmax; it returns the class of the

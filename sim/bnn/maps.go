@@ -65,7 +65,10 @@ func newMapped(y, above *Layer, stride, members int) *mapped {
 	}
 }
 
-// fireMapped keeps the sums of a neuron and makes its outputs, row by row: so it meets each but once.
+// rowsPacked is how many rows of sums are kept and then packed: as many as stay in the first-level cache.
+const rowsPacked = 32
+
+// fireMapped keeps the sums of a neuron and makes its outputs.
 func (t *Trainer) fireMapped(l, o int, s *rows[int32]) {
 	y, out := &t.layers[l], t.up.given(l)
 	var fires [2]Threshold
@@ -77,13 +80,16 @@ func (t *Trainer) fireMapped(l, o int, s *rows[int32]) {
 		planes[plane] = y.fold(&y.norms[o], plane)
 	}
 	y.mapped.passing[o] = y.norms[o].Passing()
-	for p := range s.n {
-		y.mapped.sums.keep(s.value(p)*s.stride, s.padded(p))
-		if y.Outputs.Eight() {
-			out.fireEights(s.value(p), s.row(p), &y.norms[o])
+	for from := 0; from < s.n; from += rowsPacked {
+		some := s.some(from, min(rowsPacked, s.n-from))
+		for p := range some.n {
+			y.mapped.sums.keep(some.value(p)*some.stride, some.padded(p))
+			if y.Outputs.Eight() {
+				out.fireEights(some.value(p), some.row(p), &y.norms[o])
+			}
 		}
 		for plane, at := range planes {
-			thresholdBits(out.plane(out.byValue, s.value(p), plane), s.row(p), at)
+			t.up.packPlane(l, plane, some, at)
 		}
 	}
 }

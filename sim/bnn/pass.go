@@ -51,6 +51,8 @@ type Reader interface {
 	// Read makes the weights of layer l for forward batch number batch. It runs as a stage of its
 	// own before the layer. In a crew a member may need those of its own neurons alone, not of all.
 	Read(l, batch int, all bool)
+	// Alike tells whether all forward batches read the same weights.
+	Alike() bool
 	// Signs returns them.
 	Signs(l int) kernel.Signs
 }
@@ -60,6 +62,9 @@ type Fixed []kernel.Signs
 
 // Read does nothing.
 func (Fixed) Read(int, int, bool) {}
+
+// Alike is true.
+func (Fixed) Alike() bool { return true }
 
 // Signs returns the weights of a layer.
 func (f Fixed) Signs(l int) kernel.Signs { return f[l] }
@@ -76,6 +81,7 @@ type Pass struct {
 	folds  [][][]Threshold // of the hidden layers; nil for batch statistics
 	feed   feed
 	n      int
+	size   int // images of a forward batch
 
 	batch int      // under way
 	said  []answer // of the batch
@@ -89,7 +95,7 @@ type Pass struct {
 // the hidden layers are folded into integer thresholds.
 func NewPass(c crew.Crew, net Network, w Reader, norms [][]kernel.Norm, batchStatistics bool, images Images) *Pass {
 	p := &Pass{Tally: NewTally(net.Classes), up: newForward(c, net, min(net.TestBatch(), images.N)), weight: w,
-		feed: newFeed(c, images, net.Input.Values()), n: images.N}
+		feed: newFeed(c, images, net.Input.Values()), n: images.N, size: net.TestBatch()}
 	p.sums, p.up.weights = &p.own, w.Signs
 	for l := range norms {
 		p.norms = append(p.norms, append([]kernel.Norm{}, norms[l]...))
@@ -99,6 +105,10 @@ func NewPass(c crew.Crew, net Network, w Reader, norms [][]kernel.Norm, batchSta
 		p.folds = net.thresholds(norms)
 		p.up.fold(p.folds)
 		p.up.apart, p.up.sink = true, p.folded
+		if w.Alike() && !p.up.kinds[0].dense() {
+			// Which images go together is all one then: whole tiles of them waste none, and two members have as many.
+			p.size -= p.size % kernel.Lanes
+		}
 	}
 	p.work.Stages = p.stages()
 	return p
@@ -123,10 +133,7 @@ func (p *Pass) BorrowFrom(t *Trainer) *Pass {
 }
 
 // Done returns how many images are through.
-func (p *Pass) Done() int { return min(p.batch*p.size(), p.n) }
-
-// size is the number of images of a forward batch.
-func (p *Pass) size() int { return p.up.net.TestBatch() }
+func (p *Pass) Done() int { return min(p.batch*p.size, p.n) }
 
 // Between tells whether no forward batch is under way.
 func (p *Pass) Between() bool { return p.work.Between() }
@@ -154,8 +161,8 @@ func (p *Pass) load() {
 		*p.sums = make([]int32, need)
 	}
 	p.up.sums = p.sums
-	from := p.batch * p.size()
-	p.feed.bring(min(p.size(), p.n-from), place{first: from}, 0)
+	from := p.batch * p.size
+	p.feed.bring(min(p.size, p.n-from), place{first: from}, 0)
 	lo, hi := p.images()
 	p.up.begin(hi - lo)
 	switch {
@@ -190,7 +197,7 @@ func (p *Pass) unit() int {
 
 // images are those of the batch that this member computes.
 func (p *Pass) images() (lo, hi int) {
-	n := min(p.size(), p.n-p.batch*p.size())
+	n := min(p.size, p.n-p.batch*p.size)
 	if !p.up.apart {
 		return 0, n
 	}

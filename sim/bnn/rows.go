@@ -26,6 +26,12 @@ func rowsOf[T number](y *Layer, o int, all []T, stride, batch int) rows[T] {
 // next turns to those of the neuron behind it.
 func (r *rows[T]) next() { r.data, r.neuron = r.data[r.stride:], r.neuron+1 }
 
+// some are n rows from one on.
+func (r rows[T]) some(from, n int) rows[T] {
+	r.data, r.neuron, r.n = r.data[from*r.step*r.stride:], r.value(from), n
+	return r
+}
+
 // value is the number of the value that sum p becomes.
 func (r *rows[T]) value(p int) int { return p*r.step + r.neuron }
 

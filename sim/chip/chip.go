@@ -225,6 +225,16 @@ func (c *Chip) Read(l, batch int, all bool) {
 	a.reads++
 }
 
+// Alike implements bnn.Reader: no layer has errors that are drawn at read.
+func (c *Chip) Alike() bool {
+	for l := range c.arrays {
+		if c.arrays[l].read.Words != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // ShareReads completes what was read last, of which each member has made the rows of its own
 // neurons. All members of a crew call it.
 func (c *Chip) ShareReads() {

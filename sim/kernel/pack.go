@@ -43,9 +43,15 @@ func rowSignsPlain(x *[Lanes]float32) uint16 {
 	return bits
 }
 
-// PackAtLeast packs which sums of a row are at least at, or, inverted, which are less: one bit
-// a sum, zeros behind the row.
-func PackAtLeast(words []uint64, row []int32, at int32, invert bool) {
+// PackAtLeast packs which sums of n rows of batch columns are at least at, or, inverted, which are less,
+//
+//	bit b of words[r*wordStep:] is set where sums[r*sumStep + b] >= at, or < at     r < n, b < batch
+//
+// with zeros behind the batch. The rows of sums are padded to whole lanes.
+func PackAtLeast(words []uint64, wordStep int, sums []int32, sumStep, n, batch int, at int32, invert bool) {
+	if n == 0 || batch == 0 {
+		return
+	}
 	if vectors {
 		settle()
 	}
@@ -53,28 +59,20 @@ func PackAtLeast(words []uint64, row []int32, at int32, invert bool) {
 	if invert {
 		flip = ^uint64(0)
 	}
-	for w := range (len(row) + 63) / 64 {
-		if part := row[64*w:]; len(part) >= 64 {
-			words[w] = atLeast((*[64]int32)(part), at) ^ flip
-		} else {
-			word, done := uint64(0), 0
-			if len(part) >= 32 {
-				word, done = atLeast32((*[32]int32)(part), at), 32
-			}
-			for ; done+Lanes <= len(part); done += Lanes {
-				word |= uint64(atLeast16((*[Lanes]int32)(part[done:]), at)) << done
-			}
-			word |= atLeastTail(part[done:], at) << done
-			words[w] = (word ^ flip) & (^uint64(0) >> (64 - len(part)))
-		}
-	}
+	packAtLeast(words, wordStep, sums, sumStep, n, batch, at, flip)
 }
 
-// atLeastTail packs which of up to 64 sums are at least at. The sign bit of s-at is set where
-// s < at.
-func atLeastTail(part []int32, at int32) (word uint64) {
-	for j, s := range part {
-		word |= uint64(^uint32(s-at)>>31) << (j & 63)
+func packAtLeastPlain(words []uint64, wordStep int, sums []int32, sumStep, n, batch int, at int32, flip uint64) {
+	for r := range n {
+		row := sums[r*sumStep:][:batch]
+		for w := range Words(batch) {
+			word, part := uint64(0), row[64*w:min(64*w+64, batch)]
+			for b, s := range part {
+				if s >= at {
+					word |= 1 << b
+				}
+			}
+			words[r*wordStep+w] = (word ^ flip) & (^uint64(0) >> (64 - len(part)))
+		}
 	}
-	return word
 }

@@ -6,6 +6,6 @@ package kernel
 
 func rowSigns(x *[Lanes]float32) uint16 { return rowSignsPlain(x) }
 
-func atLeast(row *[64]int32, at int32) uint64 { return atLeastTail(row[:], at) }
-
-func atLeast32(row *[32]int32, at int32) uint64 { return atLeastTail(row[:], at) }
+func packAtLeast(words []uint64, wordStep int, sums []int32, sumStep, n, batch int, at int32, flip uint64) {
+	packAtLeastPlain(words, wordStep, sums, sumStep, n, batch, at, flip)
+}

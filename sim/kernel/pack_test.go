@@ -1,6 +1,9 @@
 package kernel
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestPackSigns(t *testing.T) {
 	for _, rows := range []int{1, 16, 17, 63, 64} {
@@ -41,19 +44,26 @@ func BenchmarkPackSigns(b *testing.B) {
 
 func TestPackAtLeast(t *testing.T) {
 	n := noise(4)
-	for _, length := range []int{1, 63, 64, 100, 200} {
-		row := make([]int32, length)
-		for i := range row {
-			row[i] = int32(n.next()%9) - 4
+	for _, batch := range []int{1, 16, 17, 32, 33, 63, 64, 65, 96, 100, 112, 200} {
+		const rows, step = 3, 2
+		stride, words := Stride(batch), Words(batch)
+		sums := make([]int32, rows*step*stride)
+		for i := range sums {
+			sums[i] = int32(n.next()%9) - 4
 		}
 		for _, at := range []int32{-5, -1, 0, 3, 5} {
 			for _, invert := range []bool{false, true} {
-				words := n.words(Words(length))
-				PackAtLeast(words, row, at, invert)
-				for b := range 64 * len(words) {
-					want := b < length && (row[b] >= at) != invert
-					if got := words[b/64]>>(b%64)&1 == 1; got != want {
-						t.Fatalf("length %d, at least %d, inverted %v: bit %d is %v", length, at, invert, b, got)
+				got := n.words(rows * step * words)
+				kept := slices.Clone(got)
+				PackAtLeast(got, step*words, sums, step*stride, rows, batch, at, invert)
+				for i := range 64 * len(got) {
+					row, b := i/(64*words), i%(64*words)
+					want := b < batch && (sums[row*stride+min(b, stride-1)] >= at) != invert
+					if row%step > 0 {
+						want = kept[i/64]>>(i%64)&1 == 1
+					}
+					if got[i/64]>>(i%64)&1 == 1 != want {
+						t.Fatalf("%d columns, at least %d, inverted %v: bit %d of row %d is %v", batch, at, invert, b, row, !want)
 					}
 				}
 			}
