@@ -57,6 +57,13 @@ func xnorPair(r0, r1 []int32, p, q []uint64, x Signs, inputs int) {
 // Transpose64 transposes a 64x64 bit matrix in place: bit c of word r becomes bit r of word c
 // (Hacker's Delight, section 7-3).
 func Transpose64(a *[64]uint64) {
+	if vectors {
+		settle()
+	}
+	transpose64(a)
+}
+
+func transpose64Plain(a *[64]uint64) {
 	mask := uint64(0x00000000ffffffff)
 	for j := 32; j != 0; j, mask = j>>1, mask^mask<<(j>>1) {
 		for k := 0; k < 64; k = (k + j + 1) &^ j {
