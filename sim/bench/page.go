@@ -21,9 +21,15 @@ const onPage = "the page, in Chromium"
 
 // Figures and jobs of the page.
 const (
-	tabMB    = "whole tab, training 784-3000-10 in devices MB"
-	byKnob   = "knob changed to new accuracy on 10,000 images"
-	toNinety = "from Train to over 90 % on the 10,000 test images"
+	toRender   = "load to first render"
+	toDigit    = "load to first inference"
+	toFrame    = "load to first array frame"
+	toAccuracy = "load to first accuracy on 10,000 images"
+	tabMB      = "whole tab, training 784-3000-10 in devices MB"
+	firstMB    = "downloaded until the first accuracy MB"
+	pageMB     = "download of page.wasm MB"
+	byKnob     = "knob changed to new accuracy on 10,000 images"
+	toNinety   = "from Train to over 90 % on the 10,000 test images"
 )
 
 // watch runs in the page before its own scripts and notes when something was there first.
@@ -50,6 +56,11 @@ const watch = `
 			ms > 90000 ? no(new Error('not within 90 seconds')) : done(ms);
 		}, 5);
 	});
+	// What came over the network by a time, into the page and into its frame, in MB.
+	window.downloaded = (by) => [window, document.querySelector('#array')?.shadowRoot?.querySelector('iframe')?.contentWindow]
+		.filter((w) => w).flatMap((w) => [...w.performance.getEntriesByType('navigation'), ...w.performance.getEntriesByType('resource')]
+			.filter((e) => e.responseEnd + w.performance.timeOrigin <= by + performance.timeOrigin))
+		.reduce((sum, e) => sum + e.encodedBodySize, 0) / 1e6;
 	window.allSeen = () => until(() => Object.keys(signs).every((name) => seen[name]))
 		.then(() => { clearInterval(look); return seen; });
 `
@@ -118,7 +129,12 @@ func visit(at string, s *samples, train bool) error {
 	for name, ms := range seen {
 		s.add(name, onPage, ms)
 	}
-	fmt.Fprintf(os.Stderr, "%v ms\n", seen)
+	var mb float64
+	if err := v.eval(fmt.Sprintf("downloaded(%v)", seen[toAccuracy]), &mb); err != nil {
+		return err
+	}
+	s.figure(firstMB, onPage, mb)
+	fmt.Fprintf(os.Stderr, "%v ms, %.3f MB\n", seen, mb)
 	for _, pulses := range []string{"900", "700", "800"} {
 		var ms float64
 		if err := v.eval(strings.ReplaceAll(turnKnob, "PULSES", pulses), &ms); err != nil {
