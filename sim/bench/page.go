@@ -26,6 +26,7 @@ const (
 	toFrame    = "load to first array frame"
 	toAccuracy = "load to first accuracy on 10,000 images"
 	tabMB      = "whole tab, training 784-3000-10 in devices MB"
+	digitMB    = "downloaded until the first inference MB"
 	firstMB    = "downloaded until the first accuracy MB"
 	pageMB     = "download of page.wasm MB"
 	byKnob     = "knob changed to new accuracy on 10,000 images"
@@ -129,12 +130,15 @@ func visit(at string, s *samples, train bool) error {
 	for name, ms := range seen {
 		s.add(name, onPage, ms)
 	}
-	var mb float64
-	if err := v.eval(fmt.Sprintf("downloaded(%v)", seen[toAccuracy]), &mb); err != nil {
-		return err
+	for name, by := range map[string]float64{digitMB: seen[toDigit], firstMB: seen[toAccuracy]} {
+		var mb float64
+		if err := v.eval(fmt.Sprintf("downloaded(%v)", by), &mb); err != nil {
+			return err
+		}
+		s.figure(name, onPage, mb)
+		fmt.Fprintf(os.Stderr, "%s: %.3f\n", name, mb)
 	}
-	s.figure(firstMB, onPage, mb)
-	fmt.Fprintf(os.Stderr, "%v ms, %.3f MB\n", seen, mb)
+	fmt.Fprintf(os.Stderr, "%v ms\n", seen)
 	for _, pulses := range []string{"900", "700", "800"} {
 		var ms float64
 		if err := v.eval(strings.ReplaceAll(turnKnob, "PULSES", pulses), &ms); err != nil {
