@@ -147,4 +147,5 @@ func (s *Store) Hidden(panel string) bool {
 func (s *Store) showDetail(name string) {
 	s.chrome.turnTo(name)
 	s.askMargins()
+	s.askWeights()
 }

@@ -13,7 +13,10 @@ import (
 )
 
 // Compare sets an earlier result beside the one on the screen.
-func (s *Store) Compare(link string) { s.comparison.versus = link; s.chrome.turnTo("compare") }
+func (s *Store) Compare(link string) {
+	s.comparison.with(link)
+	s.showDetail("compare")
+}
 
 // versusResult is the earlier result that is compared; nil for none, or for the one that is on the screen.
 func (s *Store) versusResult() *lab.Result {

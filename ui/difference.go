@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,20 +13,61 @@ import (
 	"arraylab/sim/lab"
 	"arraylab/ui/chart"
 	"arraylab/ui/spell"
+	"arraylab/wasm/wire"
 )
 
 // comparison sets an earlier result beside the one on the screen; with what was made of the arrays of the two.
 type comparison struct {
 	versus string // link of the earlier one; "" for none
 	layer  int    // whose picture is shown
+	arrays map[wire.Named]packedArray
 	known  memo[arrayPair, *difference]
 	drawn  memo[pictureKey, differencePictures]
 }
 
-// arrayPair names two arrays by where they lie: each result brings its own.
+// packedArray are the weights of a result that is compared, packed. The engine has them, and was asked for them.
+type packedArray struct {
+	came    bool
+	weights []byte // none where it no longer has them
+}
+
+// arrayPair names two arrays that have come: another answer about the same results lies elsewhere.
 type arrayPair struct {
-	before, after         *byte
-	beforeLink, afterLink string
+	before, after wire.Named
+	bytes         [2]*byte
+}
+
+// askWeights asks for the weights of the two results that are compared, where they are looked at and not known.
+func (s *Store) askWeights() {
+	p := s.versusPast()
+	if p == nil || s.chrome.detail != "compare" {
+		return
+	}
+	known := map[wire.Named]packedArray{} // of the two alone: the engine keeps the others
+	for _, name := range [...]wire.Named{wire.NameOf(&p.Result), wire.NameOf(s.result)} {
+		a, asked := s.comparison.arrays[name]
+		if !asked || a.came && len(a.weights) == 0 { // it may have been computed anew
+			a = packedArray{}
+			s.desk.Order(wire.AskWeights{Named: name})
+		}
+		known[name] = a
+	}
+	s.comparison.arrays = known
+}
+
+// weightsArrived takes the weights of a result.
+func (s *Store) weightsArrived(m wire.Weights) {
+	if _, asked := s.comparison.arrays[m.Named]; asked {
+		s.comparison.arrays[m.Named] = packedArray{true, m.Body}
+	}
+}
+
+// with chooses the earlier result.
+func (c *comparison) with(link string) { c.versus = link }
+
+// askAnew follows that another engine is started: what was asked of the one before is not answered any more.
+func (c *comparison) askAnew() {
+	maps.DeleteFunc(c.arrays, func(_ wire.Named, a packedArray) bool { return !a.came })
 }
 
 type pictureKey struct {
@@ -49,22 +91,27 @@ func firstOf(b []byte) *byte {
 	return &b[0]
 }
 
-// difference of the arrays that are compared; an empty one without such.
+// difference of the arrays that are compared; an empty one without such, or while they are on their way.
 func (s *Store) difference() *difference {
 	p := s.versusPast()
 	if p == nil {
 		return &difference{}
 	}
-	pair := arrayPair{firstOf(p.weights), firstOf(s.weights), p.Link, s.result.Link}
+	pair := arrayPair{before: wire.NameOf(&p.Result), after: wire.NameOf(s.result)}
+	before, after := s.comparison.arrays[pair.before], s.comparison.arrays[pair.after]
+	if !before.came || !after.came {
+		return &difference{}
+	}
+	pair.bytes = [2]*byte{firstOf(before.weights), firstOf(after.weights)}
 	return s.comparison.known.of(pair, func() *difference {
-		return differenceOf(p.Link, p.weights, s.result.Link, s.weights)
+		return differenceOf(p.Link, before.weights, s.result.Link, after.weights)
 	})
 }
 
 func differenceOf(beforeLink string, before []byte, afterLink string, after []byte) *difference {
-	if before == nil || after == nil {
-		return &difference{wrong: fmt.Sprintf("The array of one of the runs is no longer there: the page keeps "+
-			"those of the last %d results. Choose that run in the list, and it is computed anew.", mostArrays)}
+	if len(before) == 0 || len(after) == 0 {
+		return &difference{wrong: fmt.Sprintf("The array of one of the runs is no longer there: the engine keeps "+
+			"those of its last %d results. Choose that run in the list, and it is computed anew.", wire.MostWeights)}
 	}
 	a, err := lab.UnpackWeights(beforeLink, before)
 	b, err2 := lab.UnpackWeights(afterLink, after)

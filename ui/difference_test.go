@@ -54,12 +54,27 @@ func counted(a, b []uint64) (up, down int) {
 // compares is a page that compares two results with these weights.
 func compares(t *testing.T, before, after []byte) *Store {
 	t.Helper()
-	s, _ := opened(t, network("0.01"))
-	s.hears(wire.Result{Result: lab.Result{Link: network("0.01"), IdealAccuracy: 0.9}, Reason: "reinfer", Body: before})
+	s, d := opened(t, network("0.01"))
+	s.hears(wire.Result{Result: lab.Result{Link: network("0.01"), IdealAccuracy: 0.9}, Reason: "reinfer"})
 	s.Knob("ber", "0.04")
-	s.hears(wire.Result{Result: lab.Result{Link: network("0.04"), IdealAccuracy: 0.9}, Reason: "reinfer", Body: after})
+	s.hears(wire.Result{Result: lab.Result{Link: network("0.04"), IdealAccuracy: 0.9}, Reason: "reinfer"})
+	if n := sent(s, d, nil); n != 0 {
+		t.Errorf("%d arrays are asked for that nobody compares", n)
+	}
 	s.Compare(network("0.01"))
+	sent(s, d, map[string][]byte{network("0.01"): before, network("0.04"): after})
 	return s
+}
+
+// sent has the engine answer what it was asked for, by link.
+func sent(s *Store, d *desk, weights map[string][]byte) (asked int) {
+	for _, o := range d.take() {
+		if ask, ok := o.(wire.AskWeights); ok {
+			s.hears(wire.Weights{Named: ask.Named, Body: weights[ask.Link]})
+			asked++
+		}
+	}
+	return asked
 }
 
 // drawnPicture reads one of the pictures that are on the screen.
@@ -156,7 +171,7 @@ func TestWhyThereIsNoDifference(t *testing.T) {
 		"other sizes: 784-1024-1024-10 and 784-16-10. No difference can be drawn.": func() *Store {
 			s := compares(t, a, a)
 			s.Compare(modelLink)
-			s.versusPast().weights = make([]byte, 8*(13*1024+16*1024+16*10))
+			s.hears(wire.Weights{Named: wire.NameOf(&s.versusPast().Result), Body: make([]byte, 8*(13*1024+16*1024+16*10))})
 			return s
 		}(),
 		"The arrays cannot be compared": compares(t, a[8:], a),
@@ -169,48 +184,37 @@ func TestWhyThereIsNoDifference(t *testing.T) {
 	}
 	s := compares(t, a, a)
 	s.Knob("ber", "0.01")
-	s.hears(wire.Result{Result: lab.Result{Link: network("0.01")}, Reason: "reinfer", Body: a})
+	s.hears(wire.Result{Result: lab.Result{Link: network("0.01")}, Reason: "reinfer"})
 	if d := s.difference(); len(d.layers) != 0 || d.wrong != "" || s.Charts()["compare-array"] != "" {
 		t.Errorf("a result and itself: %+v", d)
 	}
 }
 
-// TestTheOldestArraysAreForgotten, and what is computed anew is there again. What was stopped is never taken for the
-// whole.
-func TestTheOldestArraysAreForgotten(t *testing.T) {
-	s, _ := opened(t, network("0.01"))
-	result := func(i int, body []byte, reason string) {
-		s.hears(wire.Result{Result: lab.Result{Link: network(fmt.Sprintf("0.%03d", i))}, Reason: reason, Body: body})
+// TestArraysAreAskedForOnce: those that are known are not asked for again; those that the engine no longer had are, once
+// a result came; and another engine is asked for what the one before did not answer.
+func TestArraysAreAskedForOnce(t *testing.T) {
+	first, second := network("0.01"), network("0.04")
+	a, b := packed(packedNetwork(1)), packed(packedNetwork(2))
+	s := compares(t, a, nil)
+	d := s.desk.(*desk)
+	s.showDetail("confusion")
+	s.showDetail("compare")
+	if asked := sent(s, d, map[string][]byte{second: b}); asked != 1 || len(s.difference().layers) != 2 {
+		t.Errorf("%d arrays are asked for: %+v", asked, s.difference())
 	}
-	kept := func() (n int) {
-		for _, p := range s.past {
-			if p.weights != nil {
-				n++
-			}
-		}
-		return n
+	s.Compare(first)
+	if asked := sent(s, d, nil); asked != 0 {
+		t.Errorf("%d arrays are asked for that are there", asked)
 	}
-	for i := 1; i <= mostArrays+5; i++ {
-		result(i, []byte{byte(i)}, "reinfer")
+	s.Compare(modelLink)
+	if d := s.difference(); len(d.layers) != 0 || d.wrong != "" {
+		t.Errorf("a difference of an array that is on its way: %+v", d)
 	}
-	// the page's own, which brought none, is among them
-	if n := len(s.past); n != mostArrays+5 || kept() != mostArrays {
-		t.Fatalf("%d results and %d arrays", n, kept())
-	}
-	if s.past[1].weights != nil || s.past[len(s.past)-1].weights == nil {
-		t.Error("another than the oldest is forgotten")
-	}
-	for i := range 3 {
-		result(900+i, make([]byte, mostArrayBytes/2), "reinfer")
-	}
-	if result(990, nil, "reinfer"); kept() != 2 {
-		t.Errorf("%d arrays of half of the bytes are kept", kept())
-	}
-	result(991, []byte{1, 2}, "stop")
-	result(902, []byte{3, 4}, "reinfer")
-	for _, p := range s.past {
-		if len(p.weights) == 2 {
-			t.Error("what was stopped is among the results")
-		}
+	d.take()
+	s.restart()
+	s.hears(wire.Ready{})
+	s.Compare(modelLink)
+	if asked := sent(s, d, nil); asked != 1 || !strings.Contains(s.difference().wrong, "no longer there") {
+		t.Errorf("another engine: %d arrays are asked for: %+v", asked, s.difference())
 	}
 }

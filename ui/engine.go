@@ -10,6 +10,7 @@ func (s *Store) restart() {
 	s.session.Restart()
 	s.supplies.startAnew()
 	s.specimen.startAnew()
+	s.comparison.askAnew()
 	s.desk.Restart(s.Workers())
 	s.needs("test")
 	if j := s.session.Job().Kind; j == session.None || j == session.Model {

@@ -13,16 +13,8 @@ type Past struct {
 	Accuracy float64
 	Energy   string // of an image; "" where it is not known
 	Result   lab.Result
-	weights  []byte // packed; nil where they are no longer kept
 	words    string // for its settings
 }
-
-// Of the earlier results so many arrays are kept, and so many bytes (assumed: one of the standard network takes half
-// a megabyte at most; the whole tab takes ten times as much as the bound).
-const (
-	mostArrays     = 32
-	mostArrayBytes = 64 << 20
-)
 
 // Figures are the accuracy, and the energy of an image where it is known.
 func (p Past) Figures() string {
@@ -48,15 +40,12 @@ func (all past) find(link string) *Past {
 	return nil
 }
 
-// add notes a result; one of the same link only brings its array.
+// add notes a result, once.
 func (all *past) add(p Past) {
-	if known := all.find(p.Link); known != nil {
-		known.weights = p.weights
-	} else {
+	if all.find(p.Link) == nil {
 		p.words = lab.SettingsWords(p.Link)
 		*all = append(*all, p)
 	}
-	all.forgetArrays()
 }
 
 // stash notes the shown result among the earlier ones.
@@ -65,23 +54,9 @@ func (s *Store) stash() {
 	if r == nil || s.reason == "stop" || r.Imported { // the link of which leads elsewhere
 		return
 	}
-	p := Past{Link: r.Link, Accuracy: r.Accuracy, Result: *r, weights: s.weights}
+	p := Past{Link: r.Link, Accuracy: r.Accuracy, Result: *r}
 	if e := s.imageEnergy(); e != "–" {
 		p.Energy = e
 	}
 	s.past.add(p)
-}
-
-// forgetArrays lets go of the oldest arrays that are too many.
-func (all past) forgetArrays() {
-	n, size := 0, 0
-	for i := len(all) - 1; i >= 0; i-- {
-		p := &all[i]
-		if size += len(p.weights); n == mostArrays || size > mostArrayBytes {
-			p.weights = nil
-		}
-		if p.weights != nil {
-			n++
-		}
-	}
 }

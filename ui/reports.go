@@ -55,6 +55,7 @@ var reports = [...]report{
 	by((*Store).kernelsArrived),
 	by((*Store).marginsArrived),
 	by((*Store).predicted),
+	by((*Store).weightsArrived),
 	by((*Store).imagesArrived),
 	by((*Store).checkpoint),
 	by((*Store).failure),
@@ -104,6 +105,7 @@ func (s *Store) rested() {
 	}
 	s.settle()
 	s.askMargins()
+	s.askWeights()
 	s.askMistakes()
 	s.goOnRepeating()
 	s.actGoesOn()

@@ -10,7 +10,6 @@ import (
 type outcome struct {
 	result  *lab.Result
 	reason  string      // of it: train, load, reinfer, stop
-	weights []byte      // of it, packed
 	answers answers     // of the engine, to what was asked of it
 	points  []lab.Point // of the learning curves
 }
@@ -113,7 +112,7 @@ func (s *Store) take(m wire.Result, of session.Kind) {
 	if s.result != nil && s.result.Link != m.Link && !passed {
 		s.stash()
 	}
-	s.result, s.reason, s.weights, s.answers = &m.Result, m.Reason, m.Body, answers{turn: turn}
+	s.result, s.reason, s.answers = &m.Result, m.Reason, answers{turn: turn}
 	if len(m.Curve) > 0 {
 		s.points = m.Curve
 	}

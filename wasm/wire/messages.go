@@ -98,6 +98,8 @@ type (
 	AskPredictions struct {
 		Table bool
 	}
+	// AskWeights asks for the weights of one of the worker's last results.
+	AskWeights struct{ Named }
 	// AskImages asks for test images by their numbers.
 	AskImages struct {
 		Images []int
@@ -208,13 +210,12 @@ type (
 		Job
 		lab.Point
 	}
-	// Result comes when a run ended, a model was loaded or an inference is through; the Body holds its weights
-	// (lab.UnpackWeights).
+	// Result comes when a run ended, a model was loaded or an inference is through. Its weights come when they are
+	// asked for.
 	Result struct {
 		Job
 		lab.Result
 		Reason string // "train" | "load" | "reinfer" | "stop"
-		Body   []byte
 	}
 	// SweepPoint is one inference of a Sweep.
 	SweepPoint struct {
@@ -247,6 +248,11 @@ type (
 		Table bool
 		Link  string // of the run
 		Body  []byte
+	}
+	// Weights answers AskWeights. Its body are the weights (lab.UnpackWeights); it is empty where they are no longer kept.
+	Weights struct {
+		Named
+		Body []byte
 	}
 	// Images answers AskImages: their values, image after image.
 	Images struct {

@@ -56,7 +56,7 @@ func (f *fake) Reinfer(e lab.Experiment) error {
 }
 func (f *fake) Points() []lab.Point { return make([]lab.Point, f.done/10) }
 func (f *fake) Result() (lab.Result, bool) {
-	return lab.Result{Step: f.done, Trained: f.trained}, f.left() == 0
+	return lab.Result{Link: f.e.Link(), Step: f.done, Trained: f.trained}, f.left() == 0
 }
 func (f *fake) Experiment() lab.Experiment { return f.e }
 func (f *fake) Model() ([]byte, error)     { return f.Save() }

@@ -80,6 +80,7 @@ type Machine struct {
 	step    bool          // pause after one optimizer step
 	from    int           // the optimizer steps done when that was ordered
 	dead    bool
+	results results
 
 	told struct { // what the page knows already
 		progress time.Duration
@@ -154,6 +155,7 @@ var orders = [...]kind{
 	by((*Machine).kernels),
 	by((*Machine).margins),
 	by((*Machine).predictions),
+	by((*Machine).weights),
 	by((*Machine).images),
 	by((*Machine).setWatch),
 	by((*Machine).cell),
@@ -230,8 +232,9 @@ func (m *Machine) finish() {
 	if m.nextOfSweep(result) {
 		return
 	}
-	m.post(wire.Result{Job: m.job, Result: result, Reason: m.reason, Body: m.run.Weights()})
+	m.post(wire.Result{Job: m.job, Result: result, Reason: m.reason})
 	m.setState(wire.StateDone)
+	m.results.keep(wire.NameOf(&result), m.run.Weights()) // after the result: nobody waits for them
 }
 
 // report tells the page how far the run is, not too often unless all is asked for.

@@ -267,8 +267,12 @@ func TestReinferWithOtherErrors(t *testing.T) {
 	r.Handle(wire.Reinfer{Link: noisy})
 	r.works()
 	got := of[wire.Result](r)
-	before, err := lab.UnpackWeights(clean.Link, clean.Body)
-	after, err2 := lab.UnpackWeights(got[0].Link, got[0].Body)
+	for _, result := range []lab.Result{clean.Result, got[0].Result} {
+		r.Handle(wire.AskWeights{Named: wire.NameOf(&result)})
+	}
+	weights := of[wire.Weights](r)
+	before, err := lab.UnpackWeights(clean.Link, weights[0].Body)
+	after, err2 := lab.UnpackWeights(got[0].Link, weights[1].Body)
 	if err != nil || err2 != nil {
 		t.Fatal(err, err2)
 	}
