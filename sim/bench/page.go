@@ -201,13 +201,14 @@ func (s *samples) tabMemory(at string) error {
 	return err
 }
 
-// load opens a link anew: a change behind # alone would load nothing.
+// load opens a link anew: a change behind # alone would load nothing. Of a network that the link does not train no digit
+// is shown: the page tells that it has not run.
 func load(v *tab, address string) error {
 	var ms float64
 	if err := chromedp.Run(v.ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address)); err != nil {
 		return err
 	}
-	return v.eval("until(() => facts().state === 'ready' && facts().digit && "+
+	return v.eval("until(() => facts().state === 'ready' && (facts().digit || facts().unrun) && "+
 		"!document.querySelector('#train').disabled)", &ms)
 }
 

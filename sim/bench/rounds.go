@@ -91,7 +91,7 @@ func measure(t *tools, s *samples) error {
 	for r := range t.rounds {
 		for _, job := range jobs {
 			for _, p := range all {
-				if p.jobs[job] == 0 || s.missing[p.name] != "" {
+				if p.jobs[job] == 0 || s.missing[p.name] != "" || s.missing[job+" @ "+p.name] != "" {
 					continue
 				}
 				fmt.Fprintf(os.Stderr, "%5.0f s, round %d of %d: %s @ %s\n", time.Since(begin).Seconds(), r+1,
@@ -226,7 +226,7 @@ func (s *samples) examine(players map[string]player, all []place) {
 	for _, floor := range floors {
 		job, bits := floor.job, ""
 		for _, p := range all {
-			if p.jobs[job] == 0 || s.missing[p.name] != "" || len(s.ms[key{job, p.name}]) == 0 {
+			if p.jobs[job] == 0 || s.missing[p.name] != "" || len(s.ms[key{job, p.name}]) == 0 || hardlyBegins(job, p) {
 				continue
 			}
 			a, err := players[p.name].ask(order{Job: "learnt " + job, Reps: len(s.ms[key{job, p.name}])})

@@ -100,5 +100,6 @@ export async function make(threads) {
     const dense = widths.slice(1).map((outputs, l) => [[widths[l], outputs], [outputs], [outputs]]);
     return trainerOf([...convolutions, ...dense], forwardMaps, [3, 32, 32], rate);
   };
-  return { trainer, mapsTrainer, about: `jax-js, wasm, ${shared ? navigator.hardwareConcurrency : 1} thread(s)` };
+  // A step of the network over maps takes minutes: it is one of a twentieth of the batch, and counted twenty times.
+  return { trainer, mapsTrainer, mapsShare: 20, about: `jax-js, wasm, ${shared ? navigator.hardwareConcurrency : 1} thread(s)` };
 }

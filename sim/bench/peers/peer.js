@@ -90,9 +90,10 @@ export async function start(name, threads) {
   const train = async (job, reps) => {
     if (!running[job]) {
       const { maps, widths, batch, rate } = trainings[job];
-      running[job] = { step: 0, batch, data: maps ? await loadMaps() : data,
+      const share = maps && peer.mapsShare || 1; // of a batch that is too much for the peer
+      running[job] = { step: 0, batch: batch / share, share, data: maps ? await loadMaps() : data,
         trainer: await (maps ? peer.mapsTrainer(maps, widths, rate) : peer.trainer(widths, rate)) };
-      for (let n = 0; n < warmUp; n++) await one(running[job]);
+      for (let n = 0; n < (share > 1 ? 1 : warmUp); n++) await one(running[job]);
     }
     const ms = [];
     for (let n = 0; n < reps; n++) ms.push(await one(running[job]));
@@ -104,7 +105,7 @@ export async function start(name, threads) {
     const loss = await r.trainer.step(x, y, r.batch, r.step);
     const ms = performance.now() - begin;
     if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss} after ${r.step} steps`);
-    return ms;
+    return ms * r.share;
   };
   const learnt = async (job) => {
     const { trainer, data } = running[job];
