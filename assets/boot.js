@@ -80,6 +80,9 @@
   const ahead = (url) => {
     if (WebAssembly.compileStreaming) compiled[url] = fetch(url).then((r) => (r.ok ? WebAssembly.compileStreaming(typed(r.body)) : null)).catch(() => null);
   };
+  // So are the network that the page opens with and its images, where the link leads to no network of another data set.
+  const opening = /[#&]task=/.test(location.hash) ? [] : [manifest.files['standard.arraylab'], manifest.data.mnist?.test?.[0]?.url];
+  const early = (href) => document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href }));
   try {
     // The scripts before this one: of a busy host one may not come at first.
     if (!customElements.get('lab-array')) await script(manifest.files['elements.js']);
@@ -93,11 +96,12 @@
     const total = manifest.bytes[manifest.page];
     let got = 0;
     const go = new Go();
+    go.env.GOGC = 'off'; // until the page is drawn (wasm/page): a tenth of the start
     let started;
     if (typeof TransformStream === 'function' && response.body && WebAssembly.instantiateStreaming) {
       const counted = response.body.pipeThrough(new TransformStream({
         transform(chunk, to) { got += chunk.byteLength; if (bar && total) bar.value = got / total; to.enqueue(chunk); },
-        flush() { ahead(manifest.worker); },
+        flush() { ahead(manifest.worker); opening.filter(Boolean).forEach(early); },
       }));
       started = WebAssembly.instantiateStreaming(typed(counted), go.importObject);
     } else { // an older browser: without the bar

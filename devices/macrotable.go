@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // macroTable has a row for each macro: what publications give, as NVMExplorer's survey read it (MIT licence). Columns
@@ -24,9 +25,12 @@ import (
 //go:embed macros.csv
 var macroTable string
 
+// macroRows are the rows of the table, its head first. It is read once for all memories: the page waits for it.
+var macroRows = sync.OnceValues(csv.NewReader(strings.NewReader(macroTable)).ReadAll)
+
 // macrosOf reads the rows of a memory. The table is part of the program: a bad one is a bug, which every test finds.
 func macrosOf(memory string) (all []Macro) {
-	rows, err := csv.NewReader(strings.NewReader(macroTable)).ReadAll()
+	rows, err := macroRows()
 	if err != nil {
 		panic("devices: the table of macros cannot be read")
 	}

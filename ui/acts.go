@@ -160,8 +160,7 @@ func (s *Store) actsTake() takes {
 	return s.intro.takes.of(key, func() takes {
 		asked, points := s.questioned(), 0
 		if a, err := lab.Ablate(asked, 1, 1); err == nil {
-			all, _ := a.Experiments() // an ablation that can be had has its points
-			points = len(all)
+			points = a.Points()
 		}
 		return takes{
 			weaken: s.storeSeconds(s.onStage(ladder[0])) * float64(len(ladder)-1), // the first one is there already

@@ -1,11 +1,17 @@
 package gallery
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // claims are the papers' claims; those of a paper stand in the order of the page. To add one is to add a row: the
-// scenarios that its figure is drawn from must have stored results.
-var claims = slices.Concat(learningClaims, mramClaims, rramClaims, otherMemoryClaims, forgettingClaims, inputClaims,
-	junctionClaims, trainingClaims, signalClaims, mobileNetClaims, guardClaims)
+// scenarios that its figure is drawn from must have stored results. Some compute what they say, which the page does not
+// wait for when it starts.
+var claims = sync.OnceValue(func() []Claim {
+	return slices.Concat(learningClaims, mramClaims, rramClaims, otherMemoryClaims, forgettingClaims, inputClaims,
+		junctionClaims, trainingClaims, signalClaims(), mobileNetClaims(), guardClaims)
+})
 
 // What several checks want alike has one target and one tolerance. A figure of a paper is told by its reference; what a
 // paper says in words only ("little impact", "approaching") is an order, or a target of our own, which Found then says.

@@ -7,17 +7,19 @@ import (
 )
 
 // mobileNetClaims are about MobileNet, whose accuracy needs ImageNet and whose memory does not.
-var mobileNetClaims = []Claim{
-	{Name: "classifier-alone-imagenet", Paper: "penkovsky2020", Title: "A binary classifier of MobileNet V1 on ImageNet",
-		Says: "Binarizing the classifier part alone is discussed for MobileNet V1 on ImageNet, too: it keeps the accuracy " +
-			"and reduces memory.",
-		Scenarios: []string{"mobile-classifier", "mobile-eight"}, Figure: FigureErrors, Verdict: CannotBeShown,
-		Cannot: Cannot{Why: imageNet, StandsIn: "MobileNet V1 by arithmetic: layers, memory and energy with a classifier " +
-			"of any width and format, which a button here opens; and CIFAR-10 by a small network of its kind, one seed each."},
-		Arithmetic: true,
-		Checks: []Check{atMost(pointOfEight, 0, "points", "lost by a binary classifier on CIFAR-10, against 8 bits",
-			func(r Results) float64 { return r.Accuracy("mobile-eight") - r.Accuracy("mobile-classifier") })},
-		Found: mobileNetFound()},
+func mobileNetClaims() []Claim {
+	return []Claim{
+		{Name: "classifier-alone-imagenet", Paper: "penkovsky2020", Title: "A binary classifier of MobileNet V1 on ImageNet",
+			Says: "Binarizing the classifier part alone is discussed for MobileNet V1 on ImageNet, too: it keeps the accuracy " +
+				"and reduces memory.",
+			Scenarios: []string{"mobile-classifier", "mobile-eight"}, Figure: FigureErrors, Verdict: CannotBeShown,
+			Cannot: Cannot{Why: imageNet, StandsIn: "MobileNet V1 by arithmetic: layers, memory and energy with a classifier " +
+				"of any width and format, which a button here opens; and CIFAR-10 by a small network of its kind, one seed each."},
+			Arithmetic: true,
+			Checks: []Check{atMost(pointOfEight, 0, "points", "lost by a binary classifier on CIFAR-10, against 8 bits",
+				func(r Results) float64 { return r.Accuracy("mobile-eight") - r.Accuracy("mobile-classifier") })},
+			Found: mobileNetFound()},
+	}
 }
 
 // mobileNetFound is what arithmetic says of a binary classifier of MobileNet V1.

@@ -98,7 +98,7 @@ func Verdicts() []Verdict {
 // Counts are how many claims have each verdict.
 func Counts() map[Verdict]int {
 	count := map[Verdict]int{}
-	for _, c := range claims {
+	for _, c := range claims() {
 		count[c.Verdict]++
 	}
 	return count
@@ -134,7 +134,7 @@ func Papers() []Paper { return withClaims() }
 var withClaims = sync.OnceValue(func() []Paper {
 	all := slices.Clone(papers)
 	for i := range all {
-		for _, c := range claims {
+		for _, c := range claims() {
 			if c.Paper == all[i].Key {
 				all[i].Claims = append(all[i].Claims, c)
 			}
@@ -146,7 +146,7 @@ var withClaims = sync.OnceValue(func() []Paper {
 // Claimless are the scenarios that no claim is drawn from, in the order of the menu.
 func Claimless() (names []string) {
 	for _, s := range Scenarios() {
-		if !slices.ContainsFunc(claims, func(c Claim) bool { return slices.Contains(c.Scenarios, s.Name) }) {
+		if !slices.ContainsFunc(claims(), func(c Claim) bool { return slices.Contains(c.Scenarios, s.Name) }) {
 			names = append(names, s.Name)
 		}
 	}

@@ -30,7 +30,7 @@ func TestGivenChecksCountForNoVerdict(t *testing.T) {
 // TestReasonsAreGiven: what cannot be shown says why, and what stands in; what was built in says what would test it;
 // each in a sentence that can follow a colon.
 func TestReasonsAreGiven(t *testing.T) {
-	for _, c := range claims {
+	for _, c := range claims() {
 		need := map[Verdict][]string{CannotBeShown: {c.Cannot.Why, c.Cannot.StandsIn}, BuiltIn: {c.Needs}}[c.Verdict]
 		for _, text := range need {
 			if !strings.HasSuffix(text, ".") {
@@ -45,7 +45,7 @@ func TestReasonsAreGiven(t *testing.T) {
 
 // TestClaimsAreJudgedAsTheTableSays: a claim that stops holding, or begins to hold, fails.
 func TestClaimsAreJudgedAsTheTableSays(t *testing.T) {
-	for _, c := range claims {
+	for _, c := range claims() {
 		if len(c.Checks) == 0 && c.Cannot == (Cannot{}) {
 			t.Errorf("%s has no checks", c.Name)
 		}
@@ -65,7 +65,7 @@ func TestClaimsAreJudgedAsTheTableSays(t *testing.T) {
 // TestClaimsAreWhole: names are unique, papers and scenarios exist, and figures have the results that they draw.
 func TestClaimsAreWhole(t *testing.T) {
 	names := map[string]bool{}
-	for _, c := range claims {
+	for _, c := range claims() {
 		if names[c.Name] {
 			t.Errorf("there are two claims %s", c.Name)
 		}
@@ -130,7 +130,7 @@ func TestClaimlessScenariosAreTheRest(t *testing.T) {
 		t.Errorf("to begin with: %v", rest)
 	}
 	claimed := map[string]bool{}
-	for _, c := range claims {
+	for _, c := range claims() {
 		for _, name := range c.Scenarios {
 			claimed[name] = true
 		}
@@ -170,7 +170,7 @@ func TestChecksAreOfOneNumerics(t *testing.T) {
 		}
 		by[s.Numerics][name] = s
 	}
-	for _, c := range claims {
+	for _, c := range claims() {
 		for _, k := range c.Checks {
 			whole := func(r Results) bool { return !math.IsNaN(k.measure(r)) }
 			if !slices.ContainsFunc(slices.Collect(maps.Values(by)), whole) {

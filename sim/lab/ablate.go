@@ -114,6 +114,9 @@ func (a *Ablation) variant(i int) (Experiment, SweepPoint, error) {
 	return e, p, err
 }
 
+// Points is how many there are, without the experiments.
+func (a *Ablation) Points() int { return a.repeats() * a.count() }
+
 // Experiments are the points in their order: variant by variant, seed by seed, chip by chip.
 func (a *Ablation) Experiments() ([]Experiment, error) {
 	return design{of: a, seeds: a.Seeds, chips: a.Chips}.experiments()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"path"
 
 	"arraylab/wasm/host"
 	"arraylab/wasm/wire"
@@ -18,14 +17,9 @@ func (p *page) AskClass(what, token string, body []byte) {
 }
 
 func (p *page) Lend(token string, rest bool, own wire.Bring) {
-	order := wire.Lend{Token: token, Rest: rest, Own: own, Files: map[string]string{}}
-	for name, built := range p.names.Files {
-		if path.Ext(name) == ".set" {
-			order.Files[name] = built
-		}
-	}
+	order := wire.Lend{Token: token, Rest: rest, Own: own, Files: p.names.sets()}
 	if p.lent == nil {
-		w, err := p.host.Spawn(p.names.WorkerJS, p.names.Exec, p.module, 1, wire.Table(), p.hearLoan)
+		w, err := p.host.Spawn(p.names.text("workerjs"), p.names.text("exec"), p.module, 1, wire.Table(), p.hearLoan)
 		if err != nil {
 			p.later(func() { p.store.Lent(wire.Lent{State: wire.LentFailed, Why: plain(err).Error()}) })
 			return

@@ -39,17 +39,14 @@ func (p *page) later(change func()) {
 }
 
 func (p *page) Size(task, part string, piece int) int64 {
-	pieces := p.names.Data[task][part]
-	if piece >= len(pieces) {
-		return 0
-	}
-	return pieces[piece].Bytes
+	_, bytes := p.names.piece(task, part, piece)
+	return bytes
 }
 
 func (p *page) Fetch(task, part string, piece int) {
-	file := p.names.Data[task][part][piece]
+	address, bytes := p.names.piece(task, part, piece)
 	p.host.Go(func() {
-		body, err := p.host.Fetch(context.Background(), file.URL, file.Bytes, func(done, total int64) {
+		body, err := p.host.Fetch(context.Background(), address, bytes, func(done, total int64) {
 			p.update(func() { p.store.Fetching(task, part, piece, done, total) })
 		})
 		p.update(func() { p.store.Fetched(task, part, piece, body, plain(err)) })
@@ -57,19 +54,19 @@ func (p *page) Fetch(task, part string, piece int) {
 }
 
 func (p *page) FetchModel(file string) bool {
-	name, ok := p.names.Files[file]
+	name, ok := p.names.file(file)
 	if !ok {
 		return false
 	}
 	p.host.Go(func() {
-		body, err := p.host.Fetch(context.Background(), name, p.names.Bytes[name], nil)
+		body, err := p.host.Fetch(context.Background(), name, p.names.bytes(name), nil)
 		p.update(func() { p.store.ModelFetched(body, plain(err)) })
 	})
 	return true
 }
 
 func (p *page) FetchText(file string) bool {
-	name, ok := p.names.Files[file]
+	name, ok := p.names.file(file)
 	if !ok {
 		return false
 	}
@@ -106,7 +103,7 @@ func (p *page) Earlier(numerics int) {
 	})
 }
 
-func (p *page) Sources() (commit, date string) { return p.names.Commit, p.names.Date }
+func (p *page) Sources() (commit, date string) { return p.names.text("commit"), p.names.text("date") }
 
 func (p *page) Cores() int { return p.host.Caps().Cores }
 
@@ -131,7 +128,8 @@ func (p *page) Restart(workers int) {
 
 func (p *page) spawn(attempt, workers int) error {
 	if !p.built {
-		m, err := p.host.Compile(context.Background(), p.names.Worker, p.names.Bytes[p.names.Worker], nil)
+		program := p.names.text("worker")
+		m, err := p.host.Compile(context.Background(), program, p.names.bytes(program), nil)
 		if err != nil {
 			return err
 		}
@@ -140,7 +138,7 @@ func (p *page) spawn(attempt, workers int) error {
 	if attempt != p.attempt {
 		return nil
 	}
-	w, err := p.host.Spawn(p.names.WorkerJS, p.names.Exec, p.module, workers, wire.Table(), func(msg any) {
+	w, err := p.host.Spawn(p.names.text("workerjs"), p.names.text("exec"), p.module, workers, wire.Table(), func(msg any) {
 		if attempt == p.attempt {
 			p.report(msg)
 		}

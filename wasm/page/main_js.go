@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"runtime/debug"
 	"syscall/js"
 )
 
@@ -26,8 +27,25 @@ func main() {
 			continue
 		}
 		failures = 0
+		p.settle()
 	}
 	panic(err) // the console says what boot.js cannot know
+}
+
+// garbage is how much the heap may grow until it is collected, in percent: Go's own choice. boot.js has it grow without
+// bound until the page is seen, for what the start makes mostly stays.
+const garbage = 100
+
+// settle follows the first drawing, which nothing else is to be in the way of.
+func (p *page) settle() {
+	if p.settled {
+		return
+	}
+	p.settled = true
+	debug.SetGCPercent(garbage)
+	if !p.guest {
+		p.host.Go(p.findRecords)
+	}
 }
 
 // nextFrame waits until the browser is about to paint.

@@ -43,6 +43,7 @@ type page struct {
 	guest   bool       // the page is the one for frames in other pages
 	tab     string     // its name
 	beaten  time.Time  // when it told last that it lives
+	settled bool       // the page was drawn once
 }
 
 func newPage() *page {
@@ -123,7 +124,6 @@ func (p *page) listen() {
 	}), tickEvery)
 	if !p.guest {
 		p.hearLeaving()
-		p.host.Go(p.findRecords)
 	}
 	doc.Call("addEventListener", "visibilitychange", p.host.Listener(func(js.Value) {
 		if doc.Get("hidden").Bool() {
