@@ -56,11 +56,11 @@ func (t *Trainer) dS(l int) kernel.Matrix {
 
 // d are the rows of dS of neuron o of layer l, xhat those of its normalized sums.
 func (t *Trainer) d(l, o int) rows[float32] {
-	return rowsOf(&t.layers[l].Layer, o, t.gradients(l), t.up.strides[l], t.up.images(l))
+	return rowsOf(&t.up.forms[l], o, t.gradients(l), t.up.strides[l], t.up.images(l))
 }
 
 func (t *Trainer) xhat(l, o int) rows[float32] {
-	return rowsOf(&t.layers[l].Layer, o, t.layers[l].xhat, t.up.strides[l], t.up.images(l))
+	return rowsOf(&t.up.forms[l], o, t.layers[l].xhat, t.up.strides[l], t.up.images(l))
 }
 
 // xhatRow is one of them; those of a map are made again.

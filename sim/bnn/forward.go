@@ -15,6 +15,8 @@ import (
 type forward struct {
 	net     Network
 	kinds   []products // by layer
+	forms   []form     // of their rows of sums
+	parted  []bool     // whether members may share out its images
 	crew    crew.Crew
 	apart   bool                          // each member has images of its own
 	mute    int                           // the layer, from 1, that passes nothing on: its sums are all that is wanted
@@ -50,7 +52,8 @@ func newForward(c crew.Crew, net Network, maxBatch int) *forward {
 	own := parts(parts(maxBatch, kernel.Lanes), c.Size()) * kernel.Lanes // images of a member, over maps
 	for l := range net.Layers {
 		y, most := &net.Layers[l], maxBatch
-		f.kinds = append(f.kinds, y.products())
+		f.kinds, f.forms = append(f.kinds, y.products()), append(f.forms, formOf(y))
+		f.parted = append(f.parted, c.Size() > 1 && !f.kinds[l].dense())
 		if !f.kinds[l].dense() {
 			most = min(own, maxBatch)
 		}
@@ -81,7 +84,7 @@ func (f *forward) begin(batch int) {
 func (f *forward) byImages(l int) bool { return f.apart || !f.kinds[l].dense() }
 
 // shared tells whether layer l is shared out by images of one batch.
-func (f *forward) shared(l int) bool { return !f.apart && !f.kinds[l].dense() && f.crew.Size() > 1 }
+func (f *forward) shared(l int) bool { return f.parted[l] && !f.apart }
 
 // images is how many of the batch layer l takes here.
 func (f *forward) images(l int) int {
@@ -194,7 +197,7 @@ func (f *forward) ownValues(l int) (lo, hi int) {
 
 // of are the sums of neuron o of layer l.
 func (f *forward) of(l, o int) rows[int32] {
-	return rowsOf(&f.net.Layers[l], o, *f.sums, f.strides[l], f.images(l))
+	return rowsOf(&f.forms[l], o, *f.sums, f.strides[l], f.images(l))
 }
 
 // total is the stage that adds up the sums of a layer over a map, for whoever asks for moments: of each member's

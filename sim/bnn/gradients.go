@@ -96,14 +96,14 @@ func (t *Trainer) backBiased(l, lo, hi int) {
 // backPeak is the way back of a tile whose gradients are to be rounded: it finds the largest one.
 func (t *Trainer) backPeak(l, lo, hi int) {
 	t.back(l, lo, hi)
-	peak := float32(0)
-	for o := lo; o < hi; o++ {
-		dS := t.d(l, o)
+	peak, tile := float32(0), lo/kernel.Lanes
+	for dS := t.d(l, lo); lo < hi; lo++ {
 		for p := range dS.n {
 			peak = max(peak, kernel.Peak(dS.padded(p)))
 		}
+		dS.next()
 	}
-	t.layers[l].peaks[lo/kernel.Lanes] = peak
+	t.layers[l].peaks[tile] = peak
 }
 
 // scaleGradients finds the scale of a layer's gradients from the largest of each tile.
@@ -125,11 +125,12 @@ func (t *Trainer) roundTile(l, lo, hi int) {
 	width := kernel.Pad(all.batch)
 	kernel.DiffuseRows(kernel.Matrix{Data: all.data, Stride: all.stride}, hi-lo, width, to.scale)
 	if to.eight {
-		for o := lo; o < hi; o++ {
-			dS := t.d(l, o)
+		dS := all
+		for range hi - lo {
 			for p := range dS.n {
 				kernel.PackWhole(to.whole.Data[dS.value(p)*to.whole.Stride:][:width], dS.padded(p), to.scale)
 			}
+			dS.next()
 		}
 	}
 	t.moveBiases(l, lo, hi)

@@ -17,10 +17,17 @@ type rows[T number] struct {
 
 type number interface{ int16 | int32 | float32 }
 
+// form is of the rows of a layer what no batch changes.
+type form struct {
+	n, step int
+	long    bool
+}
+
+func formOf(y *Layer) form { return form{n: y.Positions(), step: y.Out, long: y.long()} }
+
 // rowsOf are those of neuron o of a layer among the numbers of all of its neurons, [P*O][stride].
-func rowsOf[T number](y *Layer, o int, all []T, stride, batch int) rows[T] {
-	return rows[T]{data: all[o*stride:], stride: stride, batch: batch, n: y.Positions(), step: y.Out,
-		neuron: o, long: y.long()}
+func rowsOf[T number](of *form, o int, all []T, stride, batch int) rows[T] {
+	return rows[T]{data: all[o*stride:], stride: stride, batch: batch, n: of.n, step: of.step, neuron: o, long: of.long}
 }
 
 // next turns to those of the neuron behind it.
