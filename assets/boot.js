@@ -83,14 +83,18 @@
   // So are the network that the page opens with and its images, where the link leads to no network of another data set.
   const opening = /[#&]task=/.test(location.hash) ? [] : [manifest.files['standard.arraylab'], manifest.data.mnist?.test?.[0]?.url];
   const early = (href) => document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href }));
+  // What the gallery has stored is a file beside the program, which takes it from here (wasm/page): a link that leads to it
+  // waits for it, else it comes when a first result stands and has been drawn.
+  const whole = (r) => { if (!r.ok) throw new Error('the server answered ' + r.status); return r; };
+  const results = async () => { globalThis.storedResults ??= await fetch(manifest.files['scenarios.json']).then((r) => whole(r).text()); };
+  new MutationObserver((_, facts) => {
+    facts.disconnect();
+    setTimeout(() => results().catch(() => {}), 1000); // the page asks again
+  }).observe(root, { attributes: true, attributeFilter: ['data-accuracy', 'data-unrun'] });
   try {
     // The scripts before this one: of a busy host one may not come at first.
     if (!customElements.get('lab-array')) await script(manifest.files['elements.js']);
     if (!globalThis.documentOf) await script(manifest.files['dom.js']);
-    // What the gallery has stored is a file beside the program: the page reads it when it begins.
-    const whole = (r) => { if (!r.ok) throw new Error('the server answered ' + r.status); return r; };
-    const results = fetch(manifest.files['scenarios.json']).then((r) => whole(r).text());
-    results.catch(() => {}); // it is told below
     const [, response] = await Promise.all([script(manifest.exec), fetch(manifest.page)]);
     whole(response);
     const total = manifest.bytes[manifest.page];
@@ -108,7 +112,7 @@
       started = WebAssembly.instantiate(await response.arrayBuffer(), go.importObject);
     }
     const { instance } = await started;
-    globalThis.storedResults = await results;
+    if (/[#&](view|lesson)=/.test(location.hash)) await results();
     await spoken;
     if (window === top) kept().then((is) => is && script(manifest.files['offline.js']).then(() => offline.check())).catch(() => {}); // is there a newer page?
     await go.run(instance);
