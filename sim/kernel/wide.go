@@ -230,14 +230,19 @@ func WideBelow(dx Matrix, column int, d MapGrads, down []int32, lo, hi int, unit
 			m.below(down, lo, hi, y, x)
 		}
 	}
-	for i, sums := range s.long {
-		to := (*[Lanes]float32)(dx.Data[(lo+i)*dx.Stride+column:])
-		for b, x := range sums {
-			to[b] = float32(x) * unit
-		}
-	}
+	scaleRows(Matrix{Data: dx.Data[lo*dx.Stride+column:], Stride: dx.Stride}, s.long, unit)
 	if vectors {
 		settle()
+	}
+}
+
+// scaleRowsPlain makes reals of rows of whole multiples of a unit.
+func scaleRowsPlain(to Matrix, rows [][Lanes]int32, unit float32) {
+	for i, row := range rows {
+		real := (*[Lanes]float32)(to.Data[i*to.Stride:])
+		for b, x := range row {
+			real[b] = float32(x) * unit
+		}
 	}
 }
 
