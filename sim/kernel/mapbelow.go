@@ -156,11 +156,7 @@ func (b *below) store(dx Matrix, row int, unit float32) {
 		clear(b.s.rows[at:][:n])
 		return
 	}
-	for i, sums := range b.s.long[at:][:n] {
-		for c, x := range sums {
-			to.Data[i*to.Stride+c] = float32(x) * unit
-		}
-	}
+	scaleRows(to, b.s.long[at:][:n], unit)
 	clear(b.s.long[at:][:n])
 }
 
