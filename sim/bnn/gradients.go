@@ -10,7 +10,9 @@ import (
 type Gradients int
 
 const (
-	// Reals: they are taken as they are, and sums of their products have one order.
+	// Reals: they are taken as they are, and sums of their products have one order, as in trainings of numerics 1. Of today's
+	// only the Fisher information of elastic consolidation is made of them (likelihood): gradients of single images, squared,
+	// in a pass between two tasks that takes no time to speak of.
 	Reals Gradients = iota
 	// EightBits: they are rounded to whole multiples, -127 to 127, of one power of two for the whole layer
 	// (kernel.GradScale), so that both products, and the gradient of a bias, are sums of whole numbers: exact, whatever
