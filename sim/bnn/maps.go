@@ -82,11 +82,9 @@ func (t *Trainer) fireMapped(l, o int, s *rows[int32]) {
 	y.mapped.passing[o] = y.norms[o].Passing()
 	for from := 0; from < s.n; from += rowsPacked {
 		some := s.some(from, min(rowsPacked, s.n-from))
-		for p := range some.n {
-			y.mapped.sums.keep(some.value(p)*some.stride, some.padded(p))
-			if y.Outputs.Eight() {
-				out.fireEights(some.value(p), some.row(p), &y.norms[o])
-			}
+		y.mapped.sums.keep(&some)
+		for p := 0; y.Outputs.Eight() && p < some.n; p++ {
+			out.fireEights(some.value(p), some.row(p), &y.norms[o])
 		}
 		for plane, at := range planes {
 			t.up.packPlane(l, plane, some, at)
@@ -111,13 +109,16 @@ func newKept(y, above *Layer, stride int) keptSums {
 	return keptSums{short: make([]int16, y.Sums()*stride)}
 }
 
-// keep takes over a row that begins at a place.
-func (k keptSums) keep(at int, row []int32) {
-	if k.long != nil {
-		copy(k.long[at:], row)
+// keep takes over rows, which stand where they do among the sums of the layer.
+func (k keptSums) keep(s *rows[int32]) {
+	at, step, width := s.value(0)*s.stride, s.step*s.stride, kernel.Pad(s.batch)
+	if k.long == nil {
+		kernel.KeepSums(k.short[at:], s.data, step, s.n, width)
 		return
 	}
-	kernel.KeepSums(k.short[at:][:len(row)], row)
+	for p := range s.n {
+		copy(k.long[at+p*step:], s.data[p*step:][:width])
+	}
 }
 
 // at is the sum at a place.

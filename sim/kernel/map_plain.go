@@ -28,4 +28,6 @@ func takeRows(to, d []int8, chosen []uint8, stride, n int, place uint8) int {
 	return takeRowsPlain(to, d, chosen, stride, n, place)
 }
 
-func keepSums(kept []int16, sums []int32) { keepSumsPlain(kept, sums) }
+func keepSums(kept []int16, sums []int32, step, n, width int) {
+	keepSumsPlain(kept, sums, step, n, width)
+}

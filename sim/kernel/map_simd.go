@@ -178,21 +178,20 @@ func addProducts(sums *productSums, x, grads []int16) {
 	}
 }
 
-func keepSums(kept []int16, sums []int32) {
+func keepSums(kept []int16, sums []int32, step, n, width int) {
 	if !vectors {
-		keepSumsPlain(kept, sums)
+		keepSumsPlain(kept, sums, step, n, width)
 		return
 	}
-	n := uintptr(len(sums))
-	if n == 0 {
-		return
-	}
-	_ = kept[n-1]
-	to, from, low := unsafe.Pointer(&kept[0]), unsafe.Pointer(&sums[0]), simd.BroadcastInt32x4(0xffff)
-	for range n / Lanes {
-		put(to, 0, inHalves(at32(from, 0).And(low).Or(at32(from, 16).ShiftAllLeft(16))))
-		put(to, 16, inHalves(at32(from, 32).And(low).Or(at32(from, 48).ShiftAllLeft(16))))
-		to, from = unsafe.Add(to, 2*Lanes), unsafe.Add(from, 4*Lanes)
+	_, _ = kept[(n-1)*step+width-1], sums[(n-1)*step+width-1]
+	low := simd.BroadcastInt32x4(0xffff)
+	for r := range n {
+		to, from := unsafe.Pointer(&kept[r*step]), unsafe.Pointer(&sums[r*step])
+		for i := uintptr(0); i < uintptr(width); i += Lanes {
+			row, of := unsafe.Add(to, 2*i), unsafe.Add(from, 4*i)
+			put(row, 0, inHalves(at32(of, 0).And(low).Or(at32(of, 16).ShiftAllLeft(16))))
+			put(row, 16, inHalves(at32(of, 32).And(low).Or(at32(of, 48).ShiftAllLeft(16))))
+		}
 	}
 }
 

@@ -56,8 +56,8 @@ func TestTwinsOfWindows(t *testing.T) {
 			same(t, "marks", places, placesPlain)
 		}
 		kept, keptPlain := make([]int16, len(sums)), make([]int16, len(sums))
-		keepSums(kept, sums)
-		keepSumsPlain(keptPlain, sums)
+		keepSums(kept, sums, len(sums)/2, 2, len(sums)/2)
+		keepSumsPlain(keptPlain, sums, len(sums)/2, 2, len(sums)/2)
 		same(t, "kept", kept, keptPlain)
 		row, rowPlain := long[0], long[0]
 		var chosen, chosenPlain [Lanes]uint8

@@ -76,11 +76,18 @@ func keepLargestPlain(row *[Lanes]int32, chosen *[Lanes]uint8, sums *[Lanes]int3
 	}
 }
 
-// KeepSums keeps a padded row of sums in 16 bits.
-func KeepSums(kept []int16, sums []int32) { keepSums(kept, sums) }
+// KeepSums keeps n padded rows of sums, of the given width and step, in 16 bits.
+func KeepSums(kept []int16, sums []int32, step, n, width int) {
+	if n > 0 && width > 0 {
+		keepSums(kept, sums, step, n, width)
+	}
+}
 
-func keepSumsPlain(kept []int16, sums []int32) {
-	for b, x := range sums {
-		kept[b] = int16(x)
+func keepSumsPlain(kept []int16, sums []int32, step, n, width int) {
+	for r := range n {
+		row := kept[r*step:][:width]
+		for i, x := range sums[r*step:][:width] {
+			row[i] = int16(x)
+		}
 	}
 }
