@@ -90,6 +90,9 @@ func (tb *tab) sheets(name string) int {
 	if err := os.WriteFile(filepath.Join(suite.root, "dist", "screenshots", name+".pdf"), pdf, 0o644); err != nil {
 		tb.t.Error(err)
 	}
+	if len(pdf) < 4000 { // an empty sheet is 1,500 bytes
+		tb.t.Errorf("%s is empty", name)
+	}
 	return len(regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAllString(string(pdf), -1))
 }
 

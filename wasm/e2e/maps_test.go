@@ -117,6 +117,11 @@ func TestMaps(t *testing.T) {
 			if wide := eval[float64](tb, "document.documentElement.scrollWidth"); wide > float64(width) {
 				t.Errorf("the page is %g pixels wide", wide)
 			}
+			if phone {
+				tb.click("#maps-bits")
+				tb.wait(query("#maps") + ".shown?.w > 20")
+				tb.everywhere("maps")
+			}
 		})
 	}
 }

@@ -97,9 +97,11 @@ func (tb *tab) everywhere(name string) {
 	tb.animationFrames(8)
 	tb.shot("low-" + name)
 	tb.holds("at 667x375 pixels", cutParts)
-	tb.do(append(size(720, 1020, false)(tb), emulation.SetEmulatedMedia().WithMedia("print").WithFeatures([]*emulation.MediaFeature{}))...)
+	tb.do(append(size(720, 1020, false)(tb), emulation.SetEmulatedMedia().WithMedia("print").WithFeatures([]*emulation.MediaFeature{
+		{Name: "forced-colors", Value: "none"}, {Name: "prefers-color-scheme", Value: "light"}}))...)
 	tb.animationFrames(2)
 	tb.holds("on paper", scrollers)
+	tb.sheets("paper-" + name)
 }
 
 // TestEveryViewEverywhere: each view that has a link of its own, and what unfolds in it, is whole on the narrowest phone
