@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -74,7 +75,7 @@ func (p *process) ask(o order) (answer, error) {
 	defer late.Stop()
 	line, err := p.lines.ReadBytes('\n')
 	if err != nil {
-		return answer{}, fmt.Errorf("%s ended: %w", p.cmd.Args[0], err)
+		return answer{}, fmt.Errorf("%s ended: %w", filepath.Base(p.cmd.Args[0]), err)
 	}
 	return decode(line)
 }

@@ -368,7 +368,8 @@ class Peer:
 def about():
     """Which BLAS the process has loaded, and how many threads it has."""
     with open("/proc/self/maps") as f:
-        loaded = {os.path.realpath(line.split()[-1]) for line in f if "blas" in line.lower() and ".so" in line}
+        lines = [line for line in f if "blas" in line.lower() and ".so" in line]
+    loaded = {os.path.basename(os.path.realpath(line.split()[-1])) for line in lines}
     blas = ", ".join(sorted(loaded)) or "none"
     return f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread(s), BLAS: {blas}"
 
