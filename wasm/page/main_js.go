@@ -19,9 +19,7 @@ func main() {
 	p.update(func() { p.store.Boot(p.host.Hash()) })
 	for failures := 0; failures < 2; {
 		<-p.dirty
-		if p.settled { // the first drawing is waited for
-			p.nextFrame()
-		}
+		p.nextFrame()
 		if err = p.draw(); err != nil {
 			failures++        // once may be the moment's fault; twice is the program's
 			p.drawing.begin() // what stands in the document is not known
@@ -56,12 +54,6 @@ func (p *page) nextFrame() {
 	<-p.frame
 }
 
-// painted waits until the browser has painted: the figures stand before charts are drawn, which take longer than they.
-func (p *page) painted() {
-	js.Global().Call("setTimeout", p.onFrame)
-	<-p.frame
-}
-
 // draw draws the components, then brings what they do not hold up to date. A panic in it is an error.
 func (p *page) draw() (err error) {
 	defer func() {
@@ -69,21 +61,19 @@ func (p *page) draw() (err error) {
 			err = fmt.Errorf("drawing the page: %v", r)
 		}
 	}()
-	charts := p.show()
+	p.show()
 	p.focus()
-	p.painted()
-	p.drawCharts(charts)
 	return nil
 }
 
-// show draws what is no chart while nothing changes the store, and returns the charts that belong to it.
-func (p *page) show() (charts map[string]string) {
+// show draws while nothing changes the store.
+func (p *page) show() {
 	p.env.RLock()
 	defer p.env.RUnlock()
 	p.speak()
 	p.drawing.draw()
 	p.tellFacts()
-	return p.store.Charts()
+	p.drawCharts()
 }
 
 // focus gives the focus to what the store wants it for.
@@ -122,7 +112,8 @@ type charted struct {
 }
 
 // drawCharts hands those charts to their elements that changed.
-func (p *page) drawCharts(charts map[string]string) {
+func (p *page) drawCharts() {
+	charts := p.store.Charts()
 	for id := range p.charts {
 		if _, shown := charts[id]; !shown {
 			delete(p.charts, id) // its element may be another one when it is shown again
