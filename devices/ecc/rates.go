@@ -11,7 +11,8 @@ type counts struct {
 }
 
 // counts are those of the code, counted when they are first asked for. Nothing holds the function that counts: a program
-// that asks for none is linked without whole numbers of any length (math/big: some 40 kB of the page with brotli, with what else it pulls in).
+// that asks for none is linked without whole numbers of any length (math/big: some 40 kB of the page with brotli, with
+// what else it pulls in).
 func (c *Code) counts() *counts {
 	c.counting.Do(func() { c.counted = c.count() })
 	return c.counted

@@ -58,9 +58,10 @@ const watch = `
 		}, 5);
 	});
 	// What came over the network by a time, into the page and into its frame, in MB.
-	window.downloaded = (by) => [window, document.querySelector('#array')?.shadowRoot?.querySelector('iframe')?.contentWindow]
-		.filter((w) => w).flatMap((w) => [...w.performance.getEntriesByType('navigation'), ...w.performance.getEntriesByType('resource')]
-			.filter((e) => e.responseEnd + w.performance.timeOrigin <= by + performance.timeOrigin))
+	const within = () => document.querySelector('#array')?.shadowRoot?.querySelector('iframe')?.contentWindow;
+	window.downloaded = (by) => [window, within()].filter((w) => w)
+		.flatMap(({performance: p}) => ['navigation', 'resource'].flatMap((kind) => p.getEntriesByType(kind))
+			.filter((e) => e.responseEnd + p.timeOrigin <= by + performance.timeOrigin))
 		.reduce((sum, e) => sum + e.encodedBodySize, 0) / 1e6;
 	window.allSeen = () => until(() => Object.keys(signs).every((name) => seen[name]))
 		.then(() => { clearInterval(look); return seen; });
