@@ -3,6 +3,7 @@ package sim_test
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -11,6 +12,7 @@ import (
 	"os/exec"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -132,6 +134,136 @@ func TestFusedInstructionsAreFound(t *testing.T) {
 	}
 }
 
+// vectorTarget is the architecture with registers whose upper halves must be settled: see kernel's settle.
+var vectorTarget = []string{"GOARCH=amd64", "GOAMD64=v1", "GOEXPERIMENT=simd,nojsonv2"}
+
+// TestUpperHalvesAreSettled reads the assembly of all that uses vectors of 256 bits: an exported function has cleared
+// their upper halves when it returns, and no older instruction stands between their use and that.
+func TestUpperHalvesAreSettled(t *testing.T) {
+	listing := assembly(t, vectorTarget, "arraylab/sim/kernel", "arraylab/sim/rng", "arraylab/devices")
+	functions := functionsIn(listing)
+	if n := len(functions.wide()); n < 20 {
+		t.Errorf("%d functions with vectors of 256 bits were found: the reading is broken", n)
+	}
+	for _, fault := range functions.unsettled() {
+		t.Error(fault)
+	}
+}
+
+// TestUnsettledHalvesAreFound makes sure that the reading finds what it looks for.
+func TestUnsettledHalvesAreFound(t *testing.T) {
+	found := functionsIn(assembly(t, vectorTarget, "arraylab/sim/testdata/unsettled")).unsettled()
+	const of = "sim/testdata/unsettled."
+	want := []string{of + "Between: unsettled.go", of + "Left calls " + of + "double"}
+	if len(found) != len(want) {
+		t.Fatalf("found %q, want %q", found, want)
+	}
+	for i := range want {
+		if !strings.HasPrefix(found[i], want[i]) {
+			t.Errorf("found %q, want %q", found[i], want[i])
+		}
+	}
+}
+
+// machineLine is a line of a listing: where it comes from, the instruction, and what it works on.
+var (
+	machineLine = regexp.MustCompile(`^\t0x[0-9a-f]+ \d+ \((?:.*/)?([^/]*)\)\t(\S+)\t?(.*)`)
+	beginning   = regexp.MustCompile(`^arraylab/(\S+) STEXT`)
+	wideUse     = regexp.MustCompile(`(^|, )Y\d+(,|$)`)
+	vectorUse   = regexp.MustCompile(`(^|, )X\d+(,|$)`)
+	called      = regexp.MustCompile(`^arraylab/(\S+)\(SB\)$`)
+)
+
+// function is what the compiler made of one.
+type function struct {
+	wide    bool     // it uses vectors of 256 bits
+	settles bool     // it clears their upper halves
+	calls   []string // in its own package
+	between []string // older instructions while those halves are in use
+}
+
+type functions map[string]*function
+
+func functionsIn(listing []byte) functions {
+	all := functions{}
+	var f *function
+	var entry string // where its first line comes from; its last ones, which make room on the stack, come from there, too
+	inUse := false
+	for line := range strings.Lines(string(listing)) {
+		if m := beginning.FindStringSubmatch(line); m != nil {
+			f, entry, inUse = &function{}, "", false
+			all[m[1]] = f
+			continue
+		}
+		m := machineLine.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
+		if f == nil || m == nil {
+			continue
+		}
+		where, instruction, on := m[1], m[2], m[3]
+		entry = cmp.Or(entry, where)
+		switch {
+		case instruction == "VZEROUPPER":
+			f.settles, inUse = true, false
+		case instruction == "CALL":
+			if c := called.FindStringSubmatch(on); c != nil {
+				f.calls = append(f.calls, c[1])
+			}
+		case wideUse.MatchString(on):
+			f.wide, inUse = true, true
+		case inUse && vectorUse.MatchString(on) && !strings.HasPrefix(instruction, "V") && where != entry && !plain(where):
+			f.between = append(f.between, where+" "+instruction+" "+on)
+		}
+	}
+	return all
+}
+
+// plain tells whether a line is of the plain twin of a kernel, which stands in the same function but is another way
+// through it.
+func plain(where string) bool {
+	file, _, _ := strings.Cut(where, ":")
+	return !strings.HasSuffix(file, "_simd.go") && !strings.HasSuffix(file, "_amd64.go") && file != "unsettled.go"
+}
+
+// wide returns the names of those that use vectors of 256 bits, in order.
+func (all functions) wide() (names []string) {
+	for name, f := range all {
+		if f.wide {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// unsettled returns what is wrong, in order.
+func (all functions) unsettled() (faults []string) {
+	for _, name := range all.wide() {
+		f := all[name]
+		for _, line := range f.between {
+			faults = append(faults, name+": "+line)
+		}
+		if !f.settles && exported(name) {
+			faults = append(faults, name+" leaves the upper halves in use")
+		}
+	}
+	// What does not settle leaves it to those that call it.
+	for name, f := range all {
+		for _, c := range f.calls {
+			if callee := all[c]; callee != nil && callee.wide && !callee.settles && !f.settles && !f.wide {
+				faults = append(faults, name+" calls "+c+", which leaves the upper halves in use, and does not settle")
+			}
+		}
+	}
+	slices.Sort(faults)
+	return faults
+}
+
+// exported tells whether a function of this name, or a method, can be called from elsewhere.
+func exported(name string) bool {
+	last := name[strings.LastIndexByte(name, '.')+1:]
+	return last != "" && last[0] >= 'A' && last[0] <= 'Z'
+}
+
 // complaint matches what the compiler writes that is no assembly.
 var complaint = regexp.MustCompile(`^[^\t#]*\.go:\d+:\d+: |^package |^go: `)
 
@@ -140,6 +272,12 @@ var complaint = regexp.MustCompile(`^[^\t#]*\.go:\d+:\d+: |^package |^go: `)
 // shows nothing and says nothing, so that all are compiled once more.
 func assembly(t *testing.T, env []string, packages ...string) []byte {
 	t.Helper()
+	for _, p := range packages {
+		// A test that has read its sources is not taken from the cache of tests when they have changed.
+		if err := fs.WalkDir(os.DirFS(".."), strings.TrimPrefix(p, "arraylab/"), stat); err != nil {
+			t.Fatal(err)
+		}
+	}
 	listing := compile(t, env, "-a=false", packages)
 	if unseen(listing, packages) != nil {
 		listing = compile(t, env, "-a", packages)
@@ -148,6 +286,14 @@ func assembly(t *testing.T, env []string, packages ...string) []byte {
 		t.Errorf("the compiler showed nothing of %s", p)
 	}
 	return listing
+}
+
+func stat(name string, _ fs.DirEntry, err error) error {
+	if err != nil || path.Ext(name) != ".go" {
+		return err
+	}
+	_, err = os.Stat(path.Join("..", name))
+	return err
 }
 
 func compile(t *testing.T, env []string, again string, packages []string) []byte {

@@ -27,6 +27,7 @@ func (a Adam) latent(words *[Lanes]uint64, w, m, v, g []float32) {
 				unsafe.Add(unsafe.Pointer(pv), 4*c),
 				unsafe.Add(unsafe.Pointer(pg), 4*c), (hi-lo)/Lanes,
 				a).StoreArray((*[adamLanes]int32)(negative[half][c:]))
+			settle()
 		}
 	}
 	rows := ^uint64(0) >> (64 - len(w)/Lanes)

@@ -43,6 +43,8 @@ func maskOf(m simd.Mask32x8) ints { return m.ToInt32x8() }
 // pairs are numbers of 16 bits, twice as many.
 type pairs = simd.Int16x16
 
+func allPairs(x int16) pairs { return simd.BroadcastInt16x16(x) }
+
 func loadPairs(p unsafe.Pointer) pairs { return simd.LoadInt16x16Array((*pairsOf)(p)) }
 
 // dots adds the products of sixteen numbers of 16 bits, of two neighbours each.

@@ -42,6 +42,8 @@ func maskOf(m simd.Mask32x4) ints { return m.ToInt32x4() }
 // pairs are numbers of 16 bits, twice as many.
 type pairs = simd.Int16x8
 
+func allPairs(x int16) pairs { return simd.BroadcastInt16x8(x) }
+
 func loadPairs(p unsafe.Pointer) pairs { return atWhole(p, 0) }
 
 // dots adds the products of sixteen numbers of 16 bits, of every fourth.

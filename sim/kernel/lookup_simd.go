@@ -52,11 +52,13 @@ func lookupWord(t *signTable, r []float32, rStride int, s []uint64, sStride, row
 	_, _ = r[(rows-1)*rStride+Lanes-1], s[(rows-1)*sStride]
 	lookupPairs(t, unsafe.Pointer(&r[0]), 4*uintptr(rStride), unsafe.Pointer(&s[0]), 8*uintptr(sStride),
 		rows/2, groups, first)
+	settle()
 	if rows%2 == 1 {
 		n := rows - 1
 		row := [2][Lanes]float32{[Lanes]float32(r[n*rStride:])}
 		word := [2]uint64{s[n*sStride]}
 		lookupPairs(t, unsafe.Pointer(&row), 4*Lanes, unsafe.Pointer(&word), 8, 1, groups, first)
+		settle()
 		copy(r[n*rStride:], row[0][:])
 	}
 }

@@ -47,6 +47,7 @@ func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) {
 			loadPairs(unsafe.Add(c, at)), loadPairs(unsafe.Add(d, at)), loadPairs(unsafe.Add(e, at)),
 			loadPairs(unsafe.Add(f, at)))
 	}
+	settle()
 }
 
 func keepLargest(row *[Lanes]int32, chosen *[Lanes]uint8, sums *[Lanes]int32, place uint8) {
@@ -120,6 +121,7 @@ func addEntries(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups 
 	// The pairs are read and written unchecked from here on.
 	_ = from[(n-1)*step+groups-1]
 	lookupWholeEntries(t, unsafe.Pointer(&rows[0]), unsafe.Pointer(&from[0]), 2*uintptr(step), n/2, groups)
+	settle()
 	if n%2 > 0 { // the last row has no other
 		addEntriesPlain(t, rows[n-1:], from[(n-1)*step:], step, groups)
 	}
@@ -176,6 +178,7 @@ func addProducts(sums *productSums, x, grads []int16) {
 		a3.StoreArray((*intsOf)(unsafe.Add(to, 96)))
 		to, d = unsafe.Add(to, 128), unsafe.Add(d, 8*n)
 	}
+	settle()
 }
 
 func keepSums(kept []int16, sums []int32, step, n, width int) {

@@ -53,20 +53,21 @@ func mapBackRows(totals []MapTotals, dy []float32, s []int16, stride, batch int,
 		}
 		var more longsOf
 		products.StoreArray(&more)
-		for _, part := range more {
-			totals[o].BySum += part
+		for lane := range more { // by itself: to copy them all takes old instructions (see settle)
+			totals[o].BySum += more[lane]
 		}
 		totals[o].Sum += total(all)
 		d, x = unsafe.Add(d, 4*stride), unsafe.Add(x, 2*stride)
 	}
+	settle()
 }
 
 // total adds up lanes.
 func total(x ints) (sum int64) {
 	var lanes intsOf
 	x.StoreArray(&lanes)
-	for _, lane := range lanes {
-		sum += int64(lane)
+	for lane := range lanes {
+		sum += int64(lanes[lane])
 	}
 	return sum
 }
@@ -77,11 +78,12 @@ func mapPeakRows(dy []float32, s []int16, stride, batch int, m []MapBack) uint32
 	}
 	end := (len(m)-1)*stride + Pad(batch)
 	_, _ = dy[:end], s[:end]
+	var v backVectors
 	bits := allInts(magnitude)
 	most := bits.Sub(bits)
 	d, x := unsafe.Pointer(unsafe.SliceData(dy)), unsafe.Pointer(unsafe.SliceData(s))
 	for o := range m {
-		v := m[o].vectors()
+		v.set(&m[o])
 		for b := 0; b < batch; b += 2 * broad {
 			e, y := unsafe.Add(d, 4*b), unsafe.Add(x, 2*b)
 			g, h := v.gradient(loadReals(e), loadShorts(y)), v.gradient(loadReals(unsafe.Add(e, 4*broad)),
@@ -98,6 +100,7 @@ func mapPeakRows(dy []float32, s []int16, stride, batch int, m []MapBack) uint32
 	}
 	var lanes intsOf
 	most.StoreArray(&lanes)
+	settle()
 	return uint32(slices.Max(lanes[:]))
 }
 
@@ -107,13 +110,12 @@ type backVectors struct {
 	scale, bias, mean, inv, meanDy, meanDX, factor reals
 }
 
-func (m *MapBack) vectors() backVectors {
+// set is one by one: to make and copy all takes old instructions (see settle).
+func (v *backVectors) set(m *MapBack) {
 	n := &m.norm
-	return backVectors{
-		from: allInts(int32(m.passing.From)), to: allInts(int32(m.passing.To)),
-		scale: allReals(n.Scale), bias: allReals(n.Bias), mean: allReals(n.Mean), inv: allReals(n.Inv),
-		meanDy: allReals(m.meanDy), meanDX: allReals(m.meanDX), factor: allReals(m.scale),
-	}
+	v.from, v.to = allInts(int32(m.passing.From)), allInts(int32(m.passing.To))
+	v.scale, v.bias, v.mean, v.inv = allReals(n.Scale), allReals(n.Bias), allReals(n.Mean), allReals(n.Inv)
+	v.meanDy, v.meanDX, v.factor = allReals(m.meanDy), allReals(m.meanDX), allReals(m.scale)
 }
 
 // gradient is MapBack.gradient.
@@ -132,9 +134,9 @@ func mapRoundRows(whole []int8, sums []int64, left, dS []float32, stride, batch 
 	n := Pad(batch)
 	end := (len(sums)-1)*stride + n
 	_, _, _ = whole[:end], dS[:end], left[:len(sums)*n]
+	var k [Lanes]int32
 	at := allReals(place)
 	zero := at.ToBits().BitsToInt32()
-	var k [Lanes]int32
 	for o := range sums {
 		d, l, w := unsafe.Pointer(&dS[o*stride]), unsafe.Pointer(&left[o*n]), unsafe.Pointer(&whole[o*stride])
 		var all ints
@@ -145,6 +147,7 @@ func mapRoundRows(whole []int8, sums []int64, left, dS []float32, stride, batch 
 		}
 		sums[o] += total(all)
 	}
+	settle()
 }
 
 // rounded rounds some gradients with what is left before them, and keeps what is left of them. Within 2^22 units of

@@ -17,33 +17,30 @@ func turnShorts(turned *[channels][Lanes]int16, rows *[Lanes][channels]int16) {
 			turnEight(unsafe.Pointer(&turned[c][b]), unsafe.Pointer(&rows[b][c]))
 		}
 	}
+	settle()
 }
 
 // turnEight turns eight rows of sixteen: in both halves of a vector numbers are put side by side, then pairs of them,
-// then fours.
+// then fours. First those of the lower four of each half, then the upper ones: all at once want more registers than
+// there are, and what is kept on the stack meanwhile goes there by an old instruction (see settle).
 func turnEight(to, from unsafe.Pointer) {
 	row := func(i uintptr) simd.Int16x16 { return loadPairs(unsafe.Add(from, 2*channels*i)) }
-	a0, a1 := besides(row(0), row(1))
-	a2, a3 := besides(row(2), row(3))
-	a4, a5 := besides(row(4), row(5))
-	a6, a7 := besides(row(6), row(7))
-	b0, b1 := a0.InterleaveLoGrouped(a2).ReshapeToUint64s(), a0.InterleaveHiGrouped(a2).ReshapeToUint64s()
-	b2, b3 := a1.InterleaveLoGrouped(a3).ReshapeToUint64s(), a1.InterleaveHiGrouped(a3).ReshapeToUint64s()
-	b4, b5 := a4.InterleaveLoGrouped(a6).ReshapeToUint64s(), a4.InterleaveHiGrouped(a6).ReshapeToUint64s()
-	b6, b7 := a5.InterleaveLoGrouped(a7).ReshapeToUint64s(), a5.InterleaveHiGrouped(a7).ReshapeToUint64s()
-	putHalves(unsafe.Add(to, 0), b0.InterleaveLoGrouped(b4))
-	putHalves(unsafe.Add(to, 2*Lanes), b0.InterleaveHiGrouped(b4))
-	putHalves(unsafe.Add(to, 4*Lanes), b1.InterleaveLoGrouped(b5))
-	putHalves(unsafe.Add(to, 6*Lanes), b1.InterleaveHiGrouped(b5))
-	putHalves(unsafe.Add(to, 8*Lanes), b2.InterleaveLoGrouped(b6))
-	putHalves(unsafe.Add(to, 10*Lanes), b2.InterleaveHiGrouped(b6))
-	putHalves(unsafe.Add(to, 12*Lanes), b3.InterleaveLoGrouped(b7))
-	putHalves(unsafe.Add(to, 14*Lanes), b3.InterleaveHiGrouped(b7))
+	turnFour(to, row(0).InterleaveLoGrouped(row(1)), row(2).InterleaveLoGrouped(row(3)),
+		row(4).InterleaveLoGrouped(row(5)), row(6).InterleaveLoGrouped(row(7)))
+	turnFour(unsafe.Add(to, 8*Lanes), row(0).InterleaveHiGrouped(row(1)), row(2).InterleaveHiGrouped(row(3)),
+		row(4).InterleaveHiGrouped(row(5)), row(6).InterleaveHiGrouped(row(7)))
 }
 
-// besides puts the numbers of two vectors side by side, those of the lower four of each half, and those of the upper.
-func besides(x, y simd.Int16x16) (low, high simd.Uint32x8) {
-	return x.InterleaveLoGrouped(y).ToBits().ReshapeToUint32s(), x.InterleaveHiGrouped(y).ToBits().ReshapeToUint32s()
+// turnFour goes on with what two rows each have side by side, a quarter of them all.
+func turnFour(to unsafe.Pointer, a, b, c, d simd.Int16x16) {
+	e, f := a.ToBits().ReshapeToUint32s(), b.ToBits().ReshapeToUint32s()
+	g, h := c.ToBits().ReshapeToUint32s(), d.ToBits().ReshapeToUint32s()
+	p, q := e.InterleaveLoGrouped(f).ReshapeToUint64s(), e.InterleaveHiGrouped(f).ReshapeToUint64s()
+	r, s := g.InterleaveLoGrouped(h).ReshapeToUint64s(), g.InterleaveHiGrouped(h).ReshapeToUint64s()
+	putHalves(unsafe.Add(to, 0), p.InterleaveLoGrouped(r))
+	putHalves(unsafe.Add(to, 2*Lanes), p.InterleaveHiGrouped(r))
+	putHalves(unsafe.Add(to, 4*Lanes), q.InterleaveLoGrouped(s))
+	putHalves(unsafe.Add(to, 6*Lanes), q.InterleaveHiGrouped(s))
 }
 
 // putHalves stores eight numbers of a row, and eight of the eighth row behind it.

@@ -26,14 +26,14 @@ func largestSums(best *[Lanes][channels]int16, counted *[Lanes][4][8]uint16, agr
 		largestSumsPlain(best, counted, agree, shift, first)
 		return
 	}
-	left, right := uint64(max(0, shift)), uint64(max(0, -shift))
+	by, halve := allPairs(1<<max(0, shift)), shift < 0
 	for i := uintptr(0); i < 2*channels; i += 4 * broad {
 		all := loadPairs(unsafe.Add(unsafe.Pointer(agree), i))
 		to, from := unsafe.Add(unsafe.Pointer(best), i), unsafe.Add(unsafe.Pointer(counted), i)
 		for b := uintptr(0); b < 2*channels*Lanes; b += 4 * channels {
 			p, q := unsafe.Add(to, b), unsafe.Add(to, b+2*channels)
-			x := all.Sub(doubled(loadPairs(unsafe.Add(from, b)), left, right))
-			y := all.Sub(doubled(loadPairs(unsafe.Add(from, b+2*channels)), left, right))
+			x := all.Sub(doubled(loadPairs(unsafe.Add(from, b)), by, halve))
+			y := all.Sub(doubled(loadPairs(unsafe.Add(from, b+2*channels)), by, halve))
 			if !first {
 				x, y = x.Max(loadPairs(p)), y.Max(loadPairs(q))
 			}
@@ -41,11 +41,16 @@ func largestSums(best *[Lanes][channels]int16, counted *[Lanes][4][8]uint16, agr
 			y.StoreArray((*pairsOf)(q))
 		}
 	}
+	settle()
 }
 
-// doubled shifts to the left, or to the right.
-func doubled(x pairs, left, right uint64) pairs {
-	return x.ShiftAllLeft(left).ToBits().ShiftAllRight(right).BitsToInt16()
+// doubled multiplies by a power of two, or halves. It shifts by no number that is not constant: that one would reach
+// its register by an old instruction (see settle).
+func doubled(x, by pairs, halve bool) pairs {
+	if halve {
+		return x.ToBits().ShiftAllRight(1).BitsToInt16()
+	}
+	return x.Mul(by)
 }
 
 func unmarked(places []uint8, stride int, rows [][Lanes]int16, marks int) {

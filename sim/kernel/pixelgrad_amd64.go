@@ -45,4 +45,5 @@ func pixelGradInput(dw *[Lanes]float32, pixels []InputGrey, dz []float32) {
 	row := unsafe.Pointer(dw)
 	a0.StoreArray((*[8]float32)(row))
 	a1.StoreArray((*[8]float32)(unsafe.Add(row, 32)))
+	settle()
 }

@@ -50,4 +50,5 @@ func countsTimes(sum *[Lanes]int32, list []InputCount, dS []int8) {
 	to := unsafe.Pointer(sum)
 	wholeCounts(to, a0.GetLo(), h0.GetLo())
 	wholeCounts(unsafe.Add(to, 32), a0.GetHi(), h0.GetHi())
+	settle()
 }

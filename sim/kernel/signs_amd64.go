@@ -18,6 +18,7 @@ func addRows(c, t, a, b, d unsafe.Pointer, rows uintptr) {
 		e.StoreArray((*[32]uint8)(r))
 		f.StoreArray((*[32]uint8)(unsafe.Add(r, 32)))
 	}
+	settle()
 }
 
 func at32s(p unsafe.Pointer) simd.Uint8x32 { return simd.LoadUint8x32Array((*[32]uint8)(p)) }

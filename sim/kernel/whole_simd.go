@@ -28,6 +28,7 @@ func wholeSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8) {
 			loadPairs(unsafe.Add(row, 64)), loadPairs(unsafe.Add(row, 96)), loadPairs(unsafe.Add(row, 128)),
 			loadPairs(unsafe.Add(row, 160)))
 	}
+	settle()
 }
 
 // wholePart fills some columns of the sums of six rows: those of the upper three signs, each with all of the lower.
@@ -77,9 +78,11 @@ func lookupWholeWord(scratch *WholeScratch, s []uint64, sStride, rows, groups in
 	_, _ = scratch.sums[(rows+1)&^1-1], s[(rows-1)*sStride]
 	t, r := &scratch.table, unsafe.Pointer(&scratch.sums[0])
 	lookupWholePairs(t, r, 2*Lanes, unsafe.Pointer(&s[0]), 8*uintptr(sStride), rows/2, groups, first)
+	settle()
 	if n := rows - 1; n%2 == 0 { // the last row has no other: its own word serves both
 		last := [2]uint64{s[n*sStride]}
 		lookupWholePairs(t, unsafe.Add(r, 2*Lanes*n), 2*Lanes, unsafe.Pointer(&last), 8, 1, groups, first)
+		settle()
 	}
 }
 

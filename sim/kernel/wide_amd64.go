@@ -65,6 +65,7 @@ func addPairs(rows [][Lanes]int32, w []int32, wStride int, x []pairTile) {
 		a1.StoreArray((*intsOf)(unsafe.Pointer(&rows[i][8])))
 		weights = unsafe.Add(weights, step)
 	}
+	settle()
 }
 
 // fillPair: the even places of a row have the first four images of eight, the odd ones the others.

@@ -20,6 +20,7 @@ func addRowProducts(sums *[8]int32, x, grads []int16) {
 		a = a.Add(dots(unsafe.Add(row, i), unsafe.Add(d, i)))
 	}
 	a.StoreArray((*intsOf)(to))
+	settle()
 }
 
 func scaleRows(to Matrix, rows [][Lanes]int32, unit float32) {

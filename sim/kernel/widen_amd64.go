@@ -1,7 +1,7 @@
 //go:build goexperiment.simd && go1.27
 
 // What archsimd spells differently for each processor: numbers made twice as wide, bytes in
-// another order.
+// another order. No upper half of a register is used here (see settle).
 
 package kernel
 
@@ -9,14 +9,14 @@ import simd "simd/archsimd"
 
 // extend8 makes sixteen numbers of 8 bits ones of 16, in order.
 func extend8(x simd.Int8x16) (low, high simd.Int16x8) {
-	y := x.ExtendToInt16()
-	return y.GetLo(), y.GetHi()
+	bits := x.ToBits().ReshapeToUint64s()
+	return x.ExtendLo8ToInt16(), bits.InterleaveHi(bits).ReshapeToUint8s().BitsToInt8().ExtendLo8ToInt16()
 }
 
 // extend16 makes eight numbers of 16 bits ones of 32, in order.
 func extend16(x simd.Int16x8) (low, high simd.Int32x4) {
-	y := x.ExtendToInt32()
-	return y.GetLo(), y.GetHi()
+	bits := x.ToBits().ReshapeToUint64s()
+	return x.ExtendLo4ToInt32(), bits.InterleaveHi(bits).ReshapeToUint16s().BitsToInt16().ExtendLo4ToInt32()
 }
 
 // inOrder puts the bytes of four lanes, byte q of lane k, in the order of q.
