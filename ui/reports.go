@@ -115,7 +115,7 @@ func (s *Store) rested() {
 func (s *Store) advance(m wire.Progress) {
 	s.session.Heard()
 	p, now := m.Progress, s.desk.Now()
-	s.course.follow(now, p, !s.session.Aside())
+	s.course.follow(now, p, m.Job, !s.session.Aside())
 	switch {
 	case !s.session.Training():
 	case s.session.Paused() && p.Steps > 0 && p.Step >= p.Steps:

@@ -179,6 +179,12 @@ func (c *ResultPanel) stale() bool {
 // staleText says why the result is not that of the settings.
 func (c *ResultPanel) staleText() string {
 	switch {
+	case c.S.live() != nil && !c.S.session.Training():
+		l := c.S.live()
+		if l.Total >= c.S.link.Test { // what follows is a reference
+			return ""
+		}
+		return fmt.Sprintf("So far: the first %s test %s.", spell.Thousands(int64(l.Total)), c.S.link.Data().Word.Many())
 	case c.S.live() != nil:
 		l := c.S.live()
 		t := fmt.Sprintf("So far, at epoch %.1f: %s test %s, batch statistics.", l.Epoch,

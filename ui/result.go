@@ -21,15 +21,21 @@ type answers struct {
 	turn        int              // of a knob that it came of, by number
 }
 
-// live is the last live test of the training under way, nil where there is none.
+// live is the last live test of the training under way, or what the test under way after a knob has told so far; nil
+// where there is none.
 func (s *Store) live() *lab.Live {
-	if !s.session.Training() || s.foreign.on {
+	switch {
+	case s.foreign.on:
 		return nil
+	case s.session.Training():
+		return s.course.progress.Live
+	case s.session.Job().Kind == session.Reinfer:
+		return s.course.soFar(s.session.Job().ID)
 	}
-	return s.course.progress.Live
+	return nil
 }
 
-// shown is what the result panel tells: how far the training under way has come, else the
+// shown is what the result panel tells: how far the training or the test under way has come, else the
 // last result.
 func (s *Store) shown() *lab.Result {
 	l := s.live()

@@ -11,6 +11,7 @@ import (
 type course struct {
 	link     string // of the run; "" before the first one
 	progress lab.Progress
+	job      wire.Job // whose progress it is
 	pace     pace
 	began    time.Duration   // when it was given
 	storing  time.Duration   // when the network was last to be programmed anew; 0 where it was not
@@ -61,12 +62,20 @@ func (c *course) stored(now time.Duration) (took time.Duration) {
 func (c *course) turnTo(link string) { c.link = link }
 
 // follow takes a report of it at a time.
-func (c *course) follow(now time.Duration, p lab.Progress, shown bool) {
-	c.progress = p
+func (c *course) follow(now time.Duration, p lab.Progress, of wire.Job, shown bool) {
+	c.progress, c.job = p, of
 	if p.Live != nil && p.Live.Hidden != nil && shown {
 		c.weighed = p.Live.Hidden
 	}
 	c.pace.add(now, p)
+}
+
+// soFar is what the test of a job has told so far; nil for nothing.
+func (c *course) soFar(of wire.Job) *lab.Live {
+	if c.job != of {
+		return nil
+	}
+	return c.progress.SoFar
 }
 
 // of is the link of the network in the engine: the run's, else that of a result; "" for neither.

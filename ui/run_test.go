@@ -95,6 +95,34 @@ func TestReinfer(t *testing.T) {
 	}
 }
 
+// What a test under way has told so far is shown as such, and nothing of a job before.
+func TestReinferTellsItsFirstImages(t *testing.T) {
+	s, d := opened(t, "")
+	s.Knob("memory", "ber")
+	ordered(t, d, wire.Reinfer{Link: "v=1&memory=ber"})
+	first := &lab.Live{Correct: 1900, Total: 2000, Confusion: lab.NewConfusion(10)}
+	s.hears(wire.Progress{Progress: lab.Progress{Phase: "test", SoFar: first}})
+	page := drawn(t, s)
+	for id, want := range map[string]string{"accuracy": "95.00 %", "stale": "So far: the first 2,000 test images.",
+		"worst-ber": "–", "fingerprint": "–", "difference": "–"} {
+		if e := element(t, page, id); !strings.HasSuffix(e, ">"+want) {
+			t.Errorf("#%s is %q, want %q", id, e, want)
+		}
+	}
+	s.Knob("ber", "0.02")
+	d.clock += session.Slow
+	s.Tick()
+	ordered(t, d, wire.Reinfer{Link: "v=1&memory=ber&ber=0.02"})
+	if s.live() != nil {
+		t.Error("the first images of the job before are shown for those of the new one")
+	}
+	s.hears(wire.Progress{Progress: lab.Progress{Phase: "test", SoFar: &lab.Live{Correct: 9000, Total: 10000,
+		Confusion: lab.NewConfusion(10)}}})
+	if e := element(t, drawn(t, s), "stale"); !strings.HasSuffix(e, ">") { // all of them: a reference follows
+		t.Errorf("#stale is %q", e)
+	}
+}
+
 // An inference that fails is told, and not asked for again by itself.
 func TestReinferFails(t *testing.T) {
 	s, d := opened(t, "")

@@ -1,5 +1,7 @@
 package lab
 
+import "slices"
+
 // Progress tells where the run stands.
 func (r *Run) Progress() Progress {
 	steps, step := r.Steps(), r.Step()
@@ -16,6 +18,7 @@ func (r *Run) Progress() Progress {
 	if r.at == atTraining || r.afterTraining && r.at != atDone {
 		p.Live = r.live
 	}
+	p.SoFar = r.soFar()
 	for l := range r.exp.net().Layers {
 		if r.trainer != nil {
 			total, last := r.trainer.Events(l)
@@ -24,6 +27,27 @@ func (r *Run) Progress() Progress {
 		}
 	}
 	return p
+}
+
+// soFar is what the final test has told of the first images, or, while others follow, of all. Error rates are known
+// when it is through.
+func (r *Run) soFar() *Live {
+	if r.at != atTesting || r.tasks != nil {
+		return nil
+	}
+	of := Live{Epoch: r.epochs(), Confusion: r.result.Confusion, Correct: r.result.Correct, Total: r.result.Total,
+		BER: r.result.BER}
+	if t := &r.tests[0]; t.pass != nil && t.stats == r.exp.Stats && !t.ideal {
+		of.Confusion, of.Correct, of.Total = t.pass.Tally.Confusion, t.pass.Tally.Correct(), t.pass.Tally.Images
+	}
+	if of.Total == 0 {
+		return nil
+	}
+	of.Confusion = slices.Clone(of.Confusion)
+	for i, row := range of.Confusion {
+		of.Confusion[i] = slices.Clone(row)
+	}
+	return &of
 }
 
 // fraction of the work: after training, that counts nine tenths and what follows the rest;

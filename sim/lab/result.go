@@ -44,6 +44,8 @@ type Progress struct {
 	Flips []int64 `json:"flips"`
 	// Live is the last live test while training, nil before the first one.
 	Live *Live `json:"live,omitempty"`
+	// SoFar is what the final test has told so far, of the first images or of all, nil before it has any; of one task.
+	SoFar *Live `json:"sofar,omitempty"`
 	// Task is the task under way of a sequence, from 1, and Tasks their number; 0 for a single one.
 	Task  int `json:"task,omitempty"`
 	Tasks int `json:"tasks,omitempty"`

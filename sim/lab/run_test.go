@@ -255,6 +255,35 @@ func TestLiveTestsTellWhatTheFinalOneDoes(t *testing.T) {
 	}
 }
 
+// TestTestsTellTheirFirstImages: what a test has told so far never takes back an answer, and ends as the result. The
+// first 1,000 of its 1,200 images are a batch.
+func TestTestsTellTheirFirstImages(t *testing.T) {
+	r := mustRun(t, toyLinks["programmed"], 1)
+	finish(r)
+	if err := r.Reinfer(r.Experiment()); err != nil {
+		t.Fatal(err)
+	}
+	var last Live
+	var totals []int
+	for r.Advance() {
+		l := r.Progress().SoFar
+		if l == nil || l.Total == last.Total {
+			continue
+		}
+		if l.Total < last.Total || l.Correct < last.Correct {
+			t.Fatalf("%d of %d right so far, then %d of %d", last.Correct, last.Total, l.Correct, l.Total)
+		}
+		last, totals = *l, append(totals, l.Total)
+	}
+	if res, _ := r.Result(); len(totals) == 0 || totals[0] >= res.Total || last.Correct > res.Correct {
+		t.Errorf("told of the first %v images, %d of them right; in the end %d of %d", totals, last.Correct, res.Correct,
+			res.Total)
+	}
+	if p := r.Progress().SoFar; p != nil {
+		t.Errorf("the test is through, and has told %d images so far", p.Total)
+	}
+}
+
 func TestStopEvaluatesWhatIsThere(t *testing.T) {
 	r := mustRun(t, toyLinks["ideal"], 1)
 	for r.Step() < 3 {

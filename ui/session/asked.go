@@ -59,10 +59,15 @@ func (s *Session) wait(link string, body []byte) {
 	s.job, s.next = j, Job{}
 }
 
+// Slow is how long an inference may take that is not overtaken once it was heard of (assumed): what is through in less
+// shows how accuracy follows a moved knob; of a longer one the first images have told by then.
+const Slow = 800 * time.Millisecond
+
 // Reinfer has the network programmed and tested as a link says. It overtakes an inference that nothing was heard of,
-// though not at once.
+// though not at once, and one that takes long.
 func (s *Session) Reinfer(link string, now time.Duration) []any {
-	overtakes := s.unheard() && s.job.Link != link && now-s.job.At >= Throttle
+	since := now - s.job.At
+	overtakes := s.job.Kind == Reinfer && s.job.Link != link && (s.unheard() && since >= Throttle || since >= Slow)
 	if s.crew != ready || s.next.waits() || s.job.Kind != None && !overtakes {
 		return nil
 	}

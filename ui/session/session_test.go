@@ -196,3 +196,20 @@ func TestThrottle(t *testing.T) {
 		t.Errorf("%d inferences are ordered in four times the throttle", n)
 	}
 }
+
+// TestSlowInferencesAreOvertaken, and others, which were heard of, come to their end.
+func TestSlowInferencesAreOvertaken(t *testing.T) {
+	s := &Session{}
+	s.Ready()
+	s.Reinfer("first", 0)
+	s.Heard()
+	if o := s.Reinfer("second", Slow-1); len(o) != 0 {
+		t.Errorf("an inference gives way after %v: %v", Slow-1, o)
+	}
+	if o := s.Reinfer("first", Slow); len(o) != 0 {
+		t.Errorf("an inference gives way to itself: %v", o)
+	}
+	if o := s.Reinfer("second", Slow); len(o) != 1 {
+		t.Errorf("an inference does not give way after %v: %v", Slow, o)
+	}
+}
