@@ -40,6 +40,8 @@ func cases() map[string]struct {
 	for _, r := range []*Rule{&eight, &eightDevice, &eightWrong} {
 		r.Gradients, r.Join, r.Batch = EightBits, true, 33
 	}
+	written := eightWrong
+	written.Written = true
 	type c = struct {
 		Net Network
 		Rule
@@ -59,6 +61,8 @@ func cases() map[string]struct {
 		"8 bits, hinge":   {NewPerceptron(signs, Loss{Margin: 20}, Layer{Bias: true}, 40, 18, Classes), eight},
 		"8 bits, devices": {perceptron(Layer{}, 40, 18), eightDevice},
 		"8 bits, errors":  {perceptron(Layer{}, 50, 33), eightWrong},
+		"written":         {perceptron(Layer{}, 50, 33), written},
+		"written ternary": {perceptron(both, 50, 33), written},
 	}
 }
 

@@ -1,6 +1,8 @@
 package bnn
 
 import (
+	"math/bits"
+
 	"arraylab/sim/crew"
 	"arraylab/sim/kernel"
 	"arraylab/sim/rng"
@@ -14,7 +16,7 @@ func (t *Trainer) draw(o, p int) uint64 { return uint64(p)<<48 | uint64(t.step)<
 // with errors of its own. Each member draws those of its own neurons. What goes back to the neurons below needs all
 // of the layers above the first.
 func (t *Trainer) misreadings() (q []Stage) {
-	if t.rule.Errors == nil {
+	if t.rule.Errors == nil || t.rule.Written {
 		return nil
 	}
 	for l := range t.layers {
@@ -25,10 +27,62 @@ func (t *Trainer) misreadings() (q []Stage) {
 
 // readings make, at the end of a step, what the next one takes of the weights: without errors the weights as they are.
 func (t *Trainer) readings() []Stage {
-	if t.rule.Errors != nil {
+	switch {
+	case t.rule.Written:
+		return t.writings(false)
+	case t.rule.Errors != nil:
 		return nil
 	}
 	return t.byInputs()
+}
+
+// writings bring the weights into a memory where writing errs: all of them at first, then those that have turned. Each
+// member writes its own neurons'.
+func (t *Trainer) writings(first bool) (q []Stage) {
+	for l := range t.layers {
+		y := &t.layers[l]
+		q = append(q, t.weightStage(l, func(_, tile int, _ *Worker) {
+			p := t.rule.Errors(l)
+			for o := tile * kernel.Lanes; o < min((tile+1)*kernel.Lanes, y.Out); o++ {
+				holds, last, now := y.read.Row(o), y.written.Row(o), y.byNeuron.Row(o)
+				if first {
+					y.Weights.misread(holds, now, y.FanIn(), p, y.wrongWeights, t.draw(o, 0))
+				} else { // the numbers of the first writing are those of step 0
+					y.Weights.write(holds, last, now, y.FanIn(), p, y.wrongWeights, t.draw(o, 0)+1<<16)
+				}
+				copy(last, now)
+			}
+		}))
+	}
+	return append(append(q, once(func(*Worker) { t.shareErrors() })), t.byInputs()...)
+}
+
+// Astray is the share of a layer's weights that stand in a memory otherwise than they were to; 0 where writing does not
+// err.
+func (t *Trainer) Astray(l int) float64 {
+	y, n := &t.layers[l], 0
+	if y.written.Words == nil || y.Weights.Eight() {
+		return 0
+	}
+	for o := range y.Out {
+		holds, meant := y.read.Row(o), y.byNeuron.Row(o)
+		for k := range len(meant) / y.Weights.planes() {
+			var differ uint64
+			for at := k; at < len(meant); at += len(meant) / y.Weights.planes() {
+				differ |= holds[at] ^ meant[at]
+			}
+			n += bits.OnesCount64(differ)
+		}
+	}
+	return float64(n) / float64(y.Size())
+}
+
+// standing are the weights as they are tested and told.
+func (y *trained) standing() kernel.Signs {
+	if y.written.Words != nil {
+		return y.read
+	}
+	return y.byNeuron
 }
 
 // forReading is the memory of a layer's weights as the forward pass takes them.
@@ -53,7 +107,7 @@ func (t *Trainer) misreadStage(l int) Stage {
 func (t *Trainer) shareErrors() {
 	for l := range t.layers {
 		y := &t.layers[l]
-		if l == 0 && t.up.kinds[l].dense() {
+		if l == 0 && t.up.kinds[l].dense() && !t.rule.Written {
 			continue // whose neurons are each member's own, up and down
 		}
 		crew.Pack(t.bundle, y.read.Words, y.read.Stride, kernel.Lanes)

@@ -1,6 +1,8 @@
 package bnn
 
 import (
+	"bytes"
+	"encoding/binary"
 	"math"
 	"math/bits"
 	"reflect"
@@ -53,6 +55,119 @@ func TestErrorsOfTheForwardPass(t *testing.T) {
 				t.Errorf("layer %d: %d of %.0f weights of sign %d are wrong, %.1f standard errors from %g", l,
 					wrong[l][b], n, 2*b-1, z, p)
 			}
+		}
+	}
+}
+
+// TestErrorsOfWriting: of the weights that turn as many stay what they were as the rule says, by what they turn to, and
+// all others stay as they are, right or wrong; at first all are written.
+func TestErrorsOfWriting(t *testing.T) {
+	images, labels := toySet(200, 3)
+	s := perceptron(Layer{}, 300, 70)
+	rates := [2]float64{0.3, 0.1}
+	rule := Rule{Batch: 100, LR: 0.02, Decay: 1, Every: 1, Seed: 3, Written: true,
+		Errors: func(int) [2]float64 { return rates }}
+	tr := NewTrainer(crew.Alone{}, s, rule, Of(images, labels))
+	w := Workers(1)
+	for !tr.Started() {
+		tr.Advance(w)
+	}
+	var wrong, all [2]int // by what a weight is or turns to
+	share := func(what string) {
+		t.Helper()
+		for sign, p := range rates {
+			n := float64(all[sign])
+			if z := (float64(wrong[sign]) - n*p) / math.Sqrt(n*p*(1-p)); n < 1000 || math.Abs(z) > 4 {
+				t.Errorf("%s: %d of %.0f weights of sign %d are wrong, %.1f standard errors from %g", what, wrong[sign], n,
+					2*sign-1, z, p)
+			}
+		}
+		wrong, all = [2]int{}, [2]int{}
+	}
+	clone := func(of func(*trained) kernel.Signs) (all []kernel.Signs) {
+		for l := range tr.layers {
+			s := of(&tr.layers[l])
+			all = append(all, kernel.Signs{Words: slices.Clone(s.Words), Stride: s.Stride})
+		}
+		return all
+	}
+	latent, memory := func(y *trained) kernel.Signs { return y.byNeuron }, func(y *trained) kernel.Signs { return y.read }
+	number := func(of []kernel.Signs, l, o, i int) int {
+		return s.Layers[l].Weights.Number(of[l].Row(o), i, s.Layers[l].FanIn())
+	}
+	var last, stood []kernel.Signs
+	for step := range 12 {
+		now, stands := clone(latent), clone(memory)
+		for l := range s.Layers {
+			for o := range s.Layers[l].Out {
+				for i := range s.Layers[l].FanIn() {
+					is, holds := number(now, l, o, i), number(stands, l, o, i)
+					if step > 0 {
+						turned, held := is != number(last, l, o, i), number(stood, l, o, i)
+						if (!turned || held == is) && holds != held { // where its last write had failed nothing can
+							t.Fatalf("step %d: a weight is written that did not turn, or wrong where it was right", step)
+						}
+						if !turned || held == is {
+							continue
+						}
+					}
+					sign := (is + 1) / 2
+					all[sign]++
+					if holds != is {
+						wrong[sign]++
+					}
+				}
+			}
+		}
+		if step == 0 {
+			share("at first")
+		}
+		last, stood = now, stands
+		stepOnce(tr, w)
+	}
+	share("of those that turn")
+	now, stands := clone(latent), clone(memory)
+	for l := range s.Layers {
+		n := 0
+		for o := range s.Layers[l].Out {
+			for i := range s.Layers[l].FanIn() {
+				if number(now, l, o, i) != number(stands, l, o, i) {
+					n++
+				}
+			}
+		}
+		if want := float64(n) / float64(s.Layers[l].Size()); tr.Astray(l) != want || want < 0.05 {
+			t.Errorf("layer %d: %v of the weights are told to be astray, want %v", l, tr.Astray(l), want)
+		}
+	}
+	if m := tr.Snapshot(); m.Errors != nil || !slices.Equal(m.Signs[0].Words, tr.layers[0].read.Words) {
+		t.Error("the network that was trained is not what the memory holds")
+	}
+}
+
+// TestWritingWithoutErrors trains as if no memory were in the loop, in binary and in ternary weights.
+func TestWritingWithoutErrors(t *testing.T) {
+	images, labels := toySet(100, 3)
+	for _, name := range []string{"written", "written ternary"} {
+		c := cases()[name]
+		c.ActErrors = 0
+		var states [2][]byte
+		for i := range states {
+			c.Written = i == 1
+			c.Errors = func(int) [2]float64 { return [2]float64{} }
+			tr := NewTrainer(crew.Alone{}, c.Net, c.Rule, Of(images, labels))
+			w := Workers(1)
+			for tr.Step() < 6 {
+				stepOnce(tr, w)
+			}
+			for l := range tr.layers {
+				for _, word := range tr.Weights(l).rows.Words {
+					states[i] = binary.LittleEndian.AppendUint64(states[i], word)
+				}
+			}
+		}
+		if !bytes.Equal(states[0], states[1]) {
+			t.Errorf("%s: writes that never fail give other weights", name)
 		}
 	}
 }

@@ -277,6 +277,34 @@ func (v Levels) round(w []float32) {
 	}
 }
 
+// write changes dst, what a memory holds of n packed numbers, where they turn from what was last to be written to what is
+// now. A number that turns to -1 fails to with the probability p[0], to +1 with p[1], to 0 with the mean of both: it stays
+// what it is.
+func (v Levels) write(dst, last, now []uint64, n int, p [2]float64, errors rng.Stream, number uint64) {
+	if v.Eight() {
+		copy(dst, now)
+		return
+	}
+	words := len(now) / v.planes()
+	fails := [3]float64{p[0], (p[0] + p[1]) / 2, p[1]} // of -1, 0 and +1
+	for k := range words {
+		var turned uint64
+		for at := k; at < len(now); at += words {
+			turned |= last[at] ^ now[at]
+		}
+		for ; turned != 0; turned &= turned - 1 {
+			i := bits.TrailingZeros64(turned)
+			if rng.Uniform(errors.Block(number, uint64(64*k+i))[0]) < fails[v.Number(now, 64*k+i, n)+1] {
+				continue
+			}
+			bit := uint64(1) << i
+			for at := k; at < len(now); at += words {
+				dst[at] = dst[at]&^bit | now[at]&bit
+			}
+		}
+	}
+}
+
 // misread draws what n packed numbers are taken for: -1 is wrong with the probability p[0], +1 with p[1]. Of ternary
 // ones a share of the mean of both is wrong, by one level, as the published code of the papers on ternary networks
 // does it, by the share of zeros among them.

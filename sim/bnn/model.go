@@ -25,8 +25,11 @@ type Model struct {
 // Freeze finds them.
 func (t *Trainer) Snapshot() *Model {
 	m := &Model{Net: t.net, Errors: t.rule.Errors, Seed: t.rule.Seed}
+	if t.rule.Written {
+		m.Errors = nil // they stand in the weights
+	}
 	for l := range t.layers {
-		s := t.layers[l].byNeuron
+		s := t.layers[l].standing()
 		m.Signs = append(m.Signs, kernel.Signs{Words: append([]uint64{}, s.Words...), Stride: s.Stride})
 		m.Norms = append(m.Norms, append([]kernel.Norm{}, t.layers[l].norms...))
 		m.Running = append(m.Running, t.running(t.Task(), l))
@@ -62,7 +65,7 @@ func (m Model) Taking(inputs Levels) Model {
 func (t *Trainer) Live(task int) *Model {
 	m := &Model{Net: t.net}
 	for l := range t.layers {
-		m.Signs, m.Norms = append(m.Signs, t.layers[l].byNeuron), append(m.Norms, t.running(task, l))
+		m.Signs, m.Norms = append(m.Signs, t.layers[l].standing()), append(m.Norms, t.running(task, l))
 	}
 	return m
 }

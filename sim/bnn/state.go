@@ -27,6 +27,11 @@ func (t *Trainer) AppendState(b []byte) []byte {
 		for _, w := range y.byNeuron.Words {
 			b = binary.LittleEndian.AppendUint64(b, w)
 		}
+		if t.rule.Written {
+			for _, w := range y.read.Words {
+				b = binary.LittleEndian.AppendUint64(b, w)
+			}
+		}
 		for i := range y.hidden.planes() {
 			for _, part := range crew.Collect(t.crew, y.hidden.save(i)) {
 				b = append(b, part...)
@@ -109,6 +114,12 @@ func (y *trained) load(b []byte) (rest []byte) {
 	y.total = devices.Events{Pulses: count(), Sets: count(), Flips: count(), Refused: count()}
 	for i := range y.byNeuron.Words {
 		y.byNeuron.Words[i] = uint64(count())
+	}
+	if y.written.Words != nil {
+		copy(y.written.Words, y.byNeuron.Words)
+		for i := range y.read.Words {
+			y.read.Words[i] = uint64(count())
+		}
 	}
 	for i, p := range y.hidden.planes() {
 		if err := y.hidden.load(i, b[p.lo:p.hi]); err != nil {

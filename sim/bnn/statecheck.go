@@ -61,11 +61,19 @@ const (
 
 // size is how many bytes a state has of a layer.
 func (c *stateCheck) size(y *Layer, h hidden) int {
-	n := c.tasks*y.Out*affineBytes + eventBytes + y.WeightBytes()
+	n := c.tasks*y.Out*affineBytes + eventBytes + c.rule.packed()*y.WeightBytes()
 	for _, p := range h.planes() {
 		n += p.size
 	}
 	return n
+}
+
+// packed is how many times a state has the weights of a layer: as they are, and where writing errs what the memory has.
+func (r *Rule) packed() int {
+	if r.Written {
+		return 2
+	}
+	return 1
 }
 
 func (c *stateCheck) take(n int) []byte {
@@ -86,8 +94,10 @@ func (c *stateCheck) layer(y *Layer, h hidden) error {
 			return fmt.Errorf("a count of %d events: allowed are 0 to %d", int64(n), uint64(devices.MostEvents))
 		}
 	}
-	if err := y.checkWeights(c.take(y.WeightBytes())); err != nil {
-		return err
+	for range c.rule.packed() {
+		if err := y.checkWeights(c.take(y.WeightBytes())); err != nil {
+			return err
+		}
 	}
 	var planes [][]byte
 	for _, p := range h.planes() {

@@ -30,6 +30,10 @@ type Rule struct {
 	// +1, of a layer for its opposite, drawn anew at each step; nil for none. The gradients of the wrong
 	// weights move the latent ones.
 	Errors func(layer int) [2]float64
+	// Written: they are errors of writing instead, into a memory whose weights are those that are trained, tested and
+	// told. All are written at first, and one again when its latent weight turns; with the probability of what it turns
+	// to it stays what it was, until that turns once more.
+	Written bool
 	// ActErrors is the probability that a hidden activation is wrong in a forward pass of the training.
 	ActErrors float64
 
@@ -61,7 +65,8 @@ type trained struct {
 	byTask   []affines
 	byNeuron kernel.Signs // [O][FanIn] the weights
 	read     kernel.Signs // [O][FanIn] as the forward pass takes them: byNeuron, but for errors
-	byInput  kernel.Signs // [FanIn][O] the same, for the gradient towards the values below
+	written  kernel.Signs // [O][FanIn] what was last to be written, where that errs: read is what came of it
+	byInput  kernel.Signs // [FanIn][O] those that are read, for the gradient towards the values below
 	xhat     []float32    // [O][stride]
 	mapped   *mapped      // in place of that, where the layer is over a map
 
@@ -171,6 +176,9 @@ func (t *Trainer) newTrained(l int) trained {
 		y.mapped = newMapped(&layer, &t.net.Layers[l+1], t.up.strides[l], t.crew.Size())
 	}
 	y.read = t.forReading(&y)
+	if r.Written {
+		y.written = layer.NewWeights()
+	}
 	y.tile0, y.tile1 = crew.Part(t.crew, out)
 	if l > 0 {
 		y.byInput = y.Weights.NewRows(y.FanIn(), y.Out)
@@ -213,6 +221,9 @@ func (t *Trainer) startStages() []Stage {
 		start := t.weightStage(l, func(_, tile int, k *Worker) { y.hidden.start(tile, k, y.byNeuron) })
 		start.Then = func() { crew.Rows(t.crew, y.byNeuron.Words, y.byNeuron.Stride, kernel.Lanes) }
 		q = append(q, start)
+	}
+	if t.rule.Written {
+		return append(q, t.writings(true)...)
 	}
 	return append(q, t.byInputs()...)
 }
@@ -260,7 +271,7 @@ func (t *Trainer) Events(l int) (total, last devices.Events) {
 }
 
 // Weights implements Holder: they go on being trained.
-func (t *Trainer) Weights(l int) Weights { return t.layers[l].Packed(t.layers[l].byNeuron) }
+func (t *Trainer) Weights(l int) Weights { return t.layers[l].Packed(t.layers[l].standing()) }
 
 // Pairs returns the devices of a layer that this member holds, nil where the weights are latent.
 func (t *Trainer) Pairs(l int) devices.Pulsed {
@@ -312,7 +323,10 @@ func (t *Trainer) Finish() {
 	t.up.kinds = nil
 	for l := range t.layers {
 		y := &t.layers[l]
-		y.xhat, y.mapped, y.byInput, y.read = nil, nil, kernel.Signs{}, kernel.Signs{}
+		y.xhat, y.mapped, y.byInput = nil, nil, kernel.Signs{}
+		if !t.rule.Written {
+			y.read = kernel.Signs{}
+		}
 	}
 }
 

@@ -127,7 +127,7 @@ func (r *Run) rule() bnn.Rule {
 	rule := bnn.Rule{Batch: e.Batch, Join: e.batches(e.Train).Join, Gradients: Numerics(NumericVersion).gradients(),
 		LR: e.LR, Gain: e.Gain, Decay: e.Decay, Every: e.Every, Cosine: e.Schedule == ScheduleCosine,
 		Epochs: e.Epochs, Seed: e.Seed,
-		Errors: e.trainErrors(), ActErrors: e.ActErr}
+		Errors: e.trainErrors(), Written: e.inLoop(), ActErrors: e.ActErr}
 	if e.Learn == LearnDevice {
 		m, layers := e.memory(), e.net().Layers
 		m.Factors = nil // which are those of storing trained weights

@@ -60,8 +60,11 @@ func (r *Run) addPoint() {
 }
 
 // liveErrors is the share of a layer's weights that differ from what ideal devices would hold
-// after the same pulses; zero for latent weights, which are on no chip yet.
+// after the same pulses, or from what was written; zero for latent weights, which are on no chip yet.
 func (r *Run) liveErrors(l int) float64 {
+	if r.exp.inLoop() {
+		return r.trainer.Astray(l)
+	}
 	p := r.pairs(l)
 	if p == nil {
 		return 0
@@ -85,7 +88,7 @@ func (r *Run) beginTests() {
 		for _, k := range kinds {
 			r.tests = append(r.tests, test{stats: k, task: task})
 		}
-		if r.exp.Learn == LearnLatent && r.exp.Memory != MemoryIdeal {
+		if r.exp.Learn == LearnLatent && r.exp.Memory != MemoryIdeal && !r.exp.inLoop() {
 			if _, known := r.ideal[r.exp.Stats]; !known {
 				r.tests = append(r.tests, test{stats: r.exp.Stats, ideal: true, task: task})
 			}
@@ -220,13 +223,19 @@ func signsAlone(layers []bnn.Layer) bool {
 }
 
 // errorRate is the share of wrong weights of a layer. Where only the signs are left of devices
-// that learnt, their model tells it.
+// that learnt, or of a memory in the loop, their model tells it.
 func (r *Run) errorRate(l int) float64 {
-	if r.past != nil && r.exp.Learn == LearnDevice {
+	switch {
+	case r.past != nil && r.learntInMemory():
 		return r.past[l].BER
+	case r.trainer != nil && r.exp.inLoop():
+		return r.trainer.Astray(l)
 	}
 	return r.chip.BER(l)
 }
+
+// learntInMemory tells whether the weights on the chip are those that learnt there.
+func (r *Run) learntInMemory() bool { return r.exp.Learn == LearnDevice || r.exp.inLoop() }
 
 // pasts tells what the training came to, by layer, and the share of devices beyond the
 // measured pulses on the chip. All members of a crew ask together.
@@ -240,7 +249,7 @@ func (r *Run) pasts() []past {
 			total, _ := r.trainer.Events(l)
 			p.Pulses, p.Flips, p.Sets = total.Pulses, total.Flips, total.Sets
 		}
-		if r.exp.Learn == LearnDevice {
+		if r.learntInMemory() {
 			p.BER = r.errorRate(l)
 		}
 		if share, there := r.chip.Beyond(l); there {

@@ -31,6 +31,7 @@ const (
 	TrainErrNone   = "none"
 	TrainErrBER    = "ber"
 	TrainErrMemory = "memory"
+	TrainErrWrites = "writes"
 
 	AugmentNone = "none"
 	AugmentFlip = "flip"
@@ -101,7 +102,7 @@ type Experiment struct {
 	EWC      float64 // strength of elastic weight consolidation
 	EWCOf    string  // what it holds: hidden | read
 
-	TrainErr   string  // wrong weights in the forward passes of the training: none | ber | memory
+	TrainErr   string  // wrong weights in the forward passes of the training: none | ber | memory | writes
 	TrainBER01 float64 // ber: probability that a -1 is taken for a +1
 	TrainBER10 float64 // ber: the other way round
 	ActErr     float64 // probability that a hidden activation is wrong there

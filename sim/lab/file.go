@@ -51,7 +51,7 @@ type past struct {
 	Pulses int64   `json:"pulses"`
 	Flips  int64   `json:"flips"`
 	Sets   int64   `json:"sets"`
-	BER    float64 `json:"ber"`    // of devices that learnt
+	BER    float64 `json:"ber"`    // of devices that learnt, or a memory in the loop
 	Beyond float64 `json:"beyond"` // of devices that learnt
 }
 

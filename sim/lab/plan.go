@@ -42,6 +42,9 @@ func Plan(e Experiment, engines int) Cost {
 		each += 4 * packed
 		if e.learnsWithErrors() {
 			each += packed
+			if e.inLoop() {
+				each += packed
+			}
 		}
 	}
 	values := int64(e.Data().Grid.Values()) // of an image

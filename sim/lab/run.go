@@ -191,6 +191,9 @@ func (r *Run) beginChip() {
 			return r.trainer.Pairs(l)
 		})
 	} else {
+		if r.exp.inLoop() { // what stands in the memory is the network: nothing is programmed, nothing else wrong
+			m.Tech, m.Factors = nil, nil
+		}
 		r.chip = chip.New(r.crew, m, layers, r.model.Signs, r.chip)
 	}
 	r.at = atProgramming

@@ -65,6 +65,7 @@ var golden = map[string]string{
 	"stationary":      "7ba336c46f93d5136a9361d1b8f5b658357b68c0a4bfbae6144ae7309c761103",
 	"reprogram":       "6f383ef039021daf0ec6fe0e38509e441128fe328ee7755175070c2f18ce23be",
 	"errors":          "497dbbcdd55a77b506032570d14bc6794ecb88e09c3542d2a4496bdb52ff993d",
+	"writes":          "0b5f8aeed1926315fede4577f530ebbd477ffe5a0057f622b254d2b5254e38b6",
 	"their own":       "2275c5a16fc4df55142d8d3fb6179f0a5f1660df266d8f15e2f2763e9ea7d2e7",
 	"maps":            "11c72795930780bc5dd2fef5ce164c53d10b0f9b2902a440e226c4d7aa63d7af",
 	"maps devices":    "1e94db956ae48c1af1cc2e881bb397c6bee5b088f5e6f144c69228ac84ff0807",

@@ -119,6 +119,9 @@ func errorFields() []Field {
 				{Value: TrainErrMemory, Label: "of the memory",
 					Help: "with the error rates that are counted on other chips of the chosen memory, by layer and " +
 						"by sign"},
+				{Value: TrainErrWrites, Label: "of each write",
+					Help: "the memory is in the loop: a weight that turns is written, with the memory's error rate stays " +
+						"what it was until it turns again, and what stands there is the trained network"},
 			},
 			Help: "Weights that a forward pass of the training takes for their opposite, or ternary ones for the " +
 				"level beside, others at each step; the gradients of the wrong weights move the right latent ones. " +

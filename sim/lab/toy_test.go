@@ -78,6 +78,7 @@ var toyLinks = map[string]string{
 	"measured":    "train=600&test=1200&hidden=30&memory=measured&form=line&learn=device&epochs=2&batch=60",
 	"errors": "train=600&test=1200&hidden=40-30&memory=ber&ber=0.04&epochs=2&batch=50&trainerr=ber&" +
 		"trainber10=0.02&acterr=0.01",
+	"writes":    "train=600&test=1200&net=5cs2-8cp-20&memory=st-mram&strength=0.75&epochs=2&batch=50&trainerr=writes",
 	"their own": "train=600&test=1200&hidden=40-30&memory=fefet&epochs=2&batch=50&trainerr=memory",
 	"augmented": "train=600&test=1200&hidden=60&epochs=6&batch=50&augment=crop&schedule=cosine",
 	"mirrored":  "train=600&test=1200&hidden=40&epochs=3&batch=60&augment=flip&schedule=cosine&memory=rram-weak-reset",

@@ -28,10 +28,18 @@ func (e *Experiment) learnsWithErrors() bool {
 	case e.TrainErr == TrainErrBER:
 		return e.TrainBER01 != 0 || e.TrainBER10 != 0
 	}
-	return e.TrainErr == TrainErrMemory && e.Technology() != nil
+	return e.errsAsMemory() && e.Technology() != nil
 }
 
 // learnsErrors tells whether the training takes its errors from the memory.
 func (e *Experiment) learnsErrors() bool {
-	return e.TrainErr == TrainErrMemory && e.Learn == LearnLatent
+	return e.errsAsMemory() && e.Learn == LearnLatent
+}
+
+// inLoop tells whether the memory is in the loop of the training: the network is what was written into it.
+func (e *Experiment) inLoop() bool { return e.TrainErr == TrainErrWrites && e.learnsWithErrors() }
+
+// errsAsMemory tells whether errors in training are those of the memory.
+func (e *Experiment) errsAsMemory() bool {
+	return e.TrainErr == TrainErrMemory || e.TrainErr == TrainErrWrites
 }
