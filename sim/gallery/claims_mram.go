@@ -64,20 +64,18 @@ var mramClaims = []Claim{
 	{Name: "saved-74", Paper: "locatelli2018", Title: "Three quarters of the programming energy",
 		Says: "While a network is trained with approximate ST-MRAM, 74 % of the programming energy are saved where one " +
 			"percent of recognition is given up.",
-		Scenarios: []string{"st-mram-weak", "factor-two"}, Figure: FigureEnergy, Verdict: CannotBeShown,
-		Cannot: Cannot{Why: "no memory that errs is in the loop of a training with latent weights here: what a step " +
-			"writes is what the next one reads.",
-			StandsIn: "what is saved in storing a network that was trained without errors."},
+		Scenarios: []string{"mram-training", "st-mram-weak", "factor-two"}, Figure: FigureEnergy, Verdict: HoldsPart,
 		Checks: []Check{
-			atLeast(74, 0, "%", "saved for one point, from BER 1e-9",
-				func(r Results) float64 { return saving(r.Factor("factor-two", "saved-74", 0)) }),
-			atLeast(74, 0, "%", "from BER 1e-6",
-				func(r Results) float64 { return saving(r.Factor("factor-two", "saved-74", 1)) }),
+			atLeast(74, 0, "%", "saved in a write for one point, from BER 6e-7",
+				func(r Results) float64 { return r.SavedFrom("mram-training", "1.4", 1) }),
 			atLeast(74, 0, "%", "from BER 1e-4",
-				func(r Results) float64 { return saving(r.Factor("factor-two", "saved-74", 2)) }),
+				func(r Results) float64 { return r.SavedFrom("mram-training", "1.1", 1) }),
 		},
-		Found: "Where the paper counts from was not read by us; from the error rate of a standard memory the saving is " +
-			"larger, from a careless one smaller. Its devices differ, as ours do."},
+		Found: "Three trainings with the memory in the loop: a point is lost at 0.59 of the usual strength of the pulse, " +
+			"where 28 weights in a hundred stand otherwise than they should, and the network has learnt around them. A " +
+			"write takes 82 % less there than at an error rate of 6e-7, 71 % less than at 1e-4. To store a network that " +
+			"was trained without errors bears less: 74 % are saved from 1e-6, 60 % from 1e-4. Where the paper counts " +
+			"from was not read by us; its devices differ, as ours do."},
 	{Name: "pulse-sets-ber", Paper: "locatelli2018", Title: "Amplitude or duration sets the error rate",
 		Says:      "The bit error rate is chosen by the amplitude or by the duration of the programming pulse.",
 		Scenarios: []string{"pulse-shape"}, Figure: FigureBER, Ordering: true, Verdict: Holds,

@@ -193,24 +193,44 @@ func (r Results) Tolerated(name, series string, clean, points float64) float64 {
 // many points against the same weights without errors: from one value to the next along the logarithm, that of the
 // first value where it loses no more. NaN where all lose more.
 func (r Results) JoulesAt(name, series string, points float64) float64 {
+	return r.joulesFor(name, series, r.Ideal(name)-points)
+}
+
+// SavedFrom is the share (%) of the energy of programming that is saved from one value of a sweep, whose values rise in
+// energy, to where as many points are lost as are given up against its last value.
+func (r Results) SavedFrom(name, value string, points float64) float64 {
 	s := r[name]
 	if s == nil || s.Sweep == nil {
 		return math.NaN()
 	}
-	before, lostBefore := 0.0, 0.0
+	best := r.At(name, "", s.Sweep.Values[len(s.Sweep.Values)-1])
+	return 100 * (1 - r.joulesFor(name, "", best-points)/r.joules(name, "", value))
+}
+
+// joules is the mean energy of programming (J) at a value of a sweep.
+func (r Results) joules(name, series, value string) float64 {
+	return r.mean(name, series, value, func(p lab.SweepPoint) float64 { return p.Joules })
+}
+
+// joulesFor is JoulesAt for an accuracy, in percent.
+func (r Results) joulesFor(name, series string, accuracy float64) float64 {
+	s := r[name]
+	if s == nil || s.Sweep == nil {
+		return math.NaN()
+	}
+	before, lackedBefore := 0.0, 0.0
 	for _, v := range s.Sweep.Values {
-		joules := r.mean(name, series, v, func(p lab.SweepPoint) float64 { return p.Joules })
-		lost := r.Lost(name, series, v)
+		joules, lacks := r.joules(name, series, v), accuracy-r.At(name, series, v)
 		switch {
-		case math.IsNaN(lost):
+		case math.IsNaN(lacks):
 			return math.NaN()
-		case lost <= points && before == 0:
+		case lacks <= 0 && before == 0:
 			return joules
-		case lost <= points:
-			share := (lostBefore - points) / (lostBefore - lost)
+		case lacks <= 0:
+			share := lackedBefore / (lackedBefore - lacks)
 			return before * num.Exp(float64(share*num.Log(joules/before)))
 		}
-		before, lostBefore = joules, lost
+		before, lackedBefore = joules, lacks
 	}
 	return math.NaN()
 }
@@ -224,7 +244,7 @@ func (r Results) BERAt(name, series string, joules float64) float64 {
 	}
 	before, berBefore := math.NaN(), math.NaN()
 	for _, v := range s.Sweep.Values {
-		at := r.mean(name, series, v, func(p lab.SweepPoint) float64 { return p.Joules })
+		at := r.joules(name, series, v)
 		ber := r.BER(name, series, v)
 		if before <= joules && joules <= at {
 			share := num.Log(joules/before) / num.Log(at/before)

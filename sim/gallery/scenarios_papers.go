@@ -11,6 +11,14 @@ var weakSeparations = strings.Fields("1 1.5 2 2.25 2.5 2.75 3 3.5 4 4.5 5.26")
 
 // paperScenarios stand for claims of the papers that the scenarios of the menu leave out.
 var paperScenarios = []Scenario{
+	{Name: "mram-training", Title: "Training in approximate ST-MRAM",
+		Link: "train=20000&hidden=256&memory=st-mram&epochs=5&trainerr=writes",
+		Text: "A network learns while its weights stand in magnetic junctions: one that turns is written, by a pulse so " +
+			"weak that it may fail, and stays what it was until it turns again. What stands there in the end is the " +
+			"network. Accuracy and the energy of a write over the strength of the pulse, with three seeds: the network " +
+			"learns around what is written wrong.",
+		Sweep: &lab.Sweep{Key: "strength",
+			Values: strings.Fields("0.5 0.55 0.6 0.65 0.7 0.75 0.8 0.9 1.1 1.4 1.75"), Chips: 1, Seeds: 3}},
 	{Name: "noise-alone", Title: "Noise alone",
 		Seeds: 8, Link: "train=20000&hidden=256&memory=rram-weak-reset&d2d=0&epochs=4",
 		Text: "The measured curve with devices that are all alike and make noise. Compare with “Device-to-device " +
