@@ -163,3 +163,19 @@ func TestPhotographs(t *testing.T) {
 		})
 	}
 }
+
+// TestAKnobOfManyImages: what the first images say stands on the page until all are through, and a knob that moves on
+// does not wait for those.
+func TestAKnobOfManyImages(t *testing.T) {
+	tb := open(t, suite.site+"#"+photographs, size(1280, 800, false))
+	tb.wait(at("ready") + ` && document.documentElement.dataset.accuracy`)
+	const far = `.innerText.startsWith("So far: the first ")`
+	tb.choose("#f-memory", "ber")
+	tb.wait(query("#stale") + far)
+	tb.animationFrames(2)
+	tb.shot("photographs-so-far")
+	tb.wait(at("done") + " && !" + query("#stale") + far)
+	if !strings.Contains(tb.data("link"), "memory=ber") {
+		t.Errorf("the result is of %s", tb.data("link"))
+	}
+}
