@@ -64,13 +64,13 @@ var mapScenarios = []Scenario{
 		Text: "Weights and outputs of maps of -1, 0 and +1, in pairs of devices, over the supply of the amplifier " +
 			"that reads them: too near its threshold it takes weights for 0, too far from it none. Beside it binary " +
 			"networks of the same width and of as many cells.",
-		Sweep:  &lab.Sweep{Key: "near", Values: nearSupplies, Chips: 2, Seeds: 3},
+		Sweep:  &lab.Sweep{Key: "near", Values: nearSupplies, Chips: 2, Seeds: 8},
 		Beside: []string{"maps-binary", "maps-cells"}},
 	{Name: "maps-binary", Title: "Ternary against binary over maps: equal width",
 		Link:  smallMaps + "&memory=ternary-2t2r&epochs=5",
 		Text:  "The binary network of the same width in the same cells.",
-		Sweep: &lab.Sweep{Key: "near", Values: nearSupplies, Chips: 2, Seeds: 3}},
-	{Name: "maps-cells", Title: "Ternary against binary over maps: equal cells", Seeds: 3,
+		Sweep: &lab.Sweep{Key: "near", Values: nearSupplies, Chips: 2, Seeds: 8}},
+	{Name: "maps-cells", Title: "Ternary against binary over maps: equal cells", Seeds: 8,
 		Link: doubledMaps + "&memory=rram-2t2r&sensing=1t1r&epochs=5",
 		Text: "A binary network of twice as many weights with one device each: as many devices as the ternary one " +
 			"takes in pairs."},
