@@ -13,6 +13,7 @@ type Network struct {
 var networks = []Network{
 	{File: "standard.arraylab", Link: "v=1"},
 	{File: "cifar10.arraylab", Link: mapsTraining},
+	{File: "cifar10-wide.arraylab", Link: wideTraining},
 }
 
 // Networks returns those that there are. They must not be changed.
