@@ -46,9 +46,10 @@ func TestWeightsAreThoseOfTheChip(t *testing.T) {
 	}
 }
 
-// readErrors are the toy runs that draw errors anew for each thousand images: their rate is a mean.
+// readErrors are the toy runs that draw errors anew for each thousand images: their rate is a mean. And the one with the
+// memory in the loop: what was to be written last is not kept beside what stands there.
 var readErrors = map[string]bool{"ber read": true, "trits read": true, "pulses read": true, "stochastic": true,
-	"maps trits": true}
+	"maps trits": true, "writes": true}
 
 // number is a weight as the trace reads it.
 func (w *Weights) number(l, i, o int) int {
