@@ -178,7 +178,7 @@ var (
 type function struct {
 	wide    bool     // it uses vectors of 256 bits
 	settles bool     // it clears their upper halves
-	calls   []string // in its own package
+	calls   []string // of the project's own functions
 	between []string // older instructions while those halves are in use
 }
 
@@ -288,6 +288,7 @@ func assembly(t *testing.T, env []string, packages ...string) []byte {
 	return listing
 }
 
+// stat looks at a source, which go test takes note of.
 func stat(name string, _ fs.DirEntry, err error) error {
 	if err != nil || path.Ext(name) != ".go" {
 		return err

@@ -67,11 +67,7 @@ func (t *Trainer) Astray(l int) float64 {
 	for o := range y.Out {
 		holds, meant := y.read.Row(o), y.byNeuron.Row(o)
 		for k := range len(meant) / y.Weights.planes() {
-			var differ uint64
-			for at := k; at < len(meant); at += len(meant) / y.Weights.planes() {
-				differ |= holds[at] ^ meant[at]
-			}
-			n += bits.OnesCount64(differ)
+			n += bits.OnesCount64(y.Weights.differ(holds, meant, k))
 		}
 	}
 	return float64(n) / float64(y.Size())

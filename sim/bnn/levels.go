@@ -277,6 +277,14 @@ func (v Levels) round(w []float32) {
 	}
 }
 
+// differ marks where the packed numbers of two rows differ, in word k of their planes.
+func (v Levels) differ(a, b []uint64, k int) (marks uint64) {
+	for at := k; at < len(a); at += len(a) / v.planes() {
+		marks |= a[at] ^ b[at]
+	}
+	return marks
+}
+
 // write changes dst, what a memory holds of n packed numbers, where they turn from what was last to be written to what is
 // now. A number that turns to -1 fails to with the probability p[0], to +1 with p[1], to 0 with the mean of both: it stays
 // what it is.
@@ -288,11 +296,7 @@ func (v Levels) write(dst, last, now []uint64, n int, p [2]float64, errors rng.S
 	words := len(now) / v.planes()
 	fails := [3]float64{p[0], (p[0] + p[1]) / 2, p[1]} // of -1, 0 and +1
 	for k := range words {
-		var turned uint64
-		for at := k; at < len(now); at += words {
-			turned |= last[at] ^ now[at]
-		}
-		for ; turned != 0; turned &= turned - 1 {
+		for turned := v.differ(last, now, k); turned != 0; turned &= turned - 1 {
 			i := bits.TrailingZeros64(turned)
 			if rng.Uniform(errors.Block(number, uint64(64*k+i))[0]) < fails[v.Number(now, 64*k+i, n)+1] {
 				continue

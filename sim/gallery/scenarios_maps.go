@@ -8,11 +8,11 @@ import (
 
 // Trainings of convolutional networks, by which the scenarios of mapScenarios are spelled.
 const (
-	// mapsTraining is that of the network that comes with the page.
+	// mapsTraining is that of the narrower one of the two networks that come with the page.
 	mapsTraining = "task=cifar10&train=50000&net=32c-32cp-64c-64cp-128c-128cp-256&epochs=60"
-	// wideTraining is that of one twice as wide, in fewer epochs.
+	// wideTraining is that of the other, twice as wide, in fewer epochs.
 	wideTraining = "task=cifar10&train=50000&net=64c-64cp-128c-128cp-256c-256cp-512&epochs=40"
-	// smallMaps is half as wide as the network that the page trains of itself: 68 thousand weights, of which three
+	// smallMaps is half as wide as the network that the page trains of itself: 68 thousand weights, of which several
 	// seeds can be had. It learns 10,000 images.
 	smallMaps = "task=cifar10&net=12cs2-24c-24cp-48cp-64"
 	// mobileMaps are eight-bit layers of MobileNet's kind for small images: a convolution, then pairs of a depthwise and a
@@ -41,8 +41,8 @@ var mapScenarios = []Scenario{
 	{Name: "photographs-wide", Title: "Photographs in colour, twice as wide", Model: true, Link: wideTraining,
 		Text: "CIFAR-10 by a binarized convolutional network of 3.2 million weights that comes with the page: maps twice " +
 			"as many as those of “Photographs in colour”, 155 million products an image, trained for 40 epochs on all " +
-			"50,000 images, moved and mirrored, with a learning rate that falls along a cosine: 70 minutes of two cores. " +
-			"A browser takes ten seconds to test it; the first images tell at once."},
+			"50,000 images, moved and mirrored, with a learning rate that falls along a cosine. Two cores that had other " +
+			"work, too, took 91 minutes. A browser tests it in ten seconds; the first images tell in half a second."},
 	{Name: "photographs-wide-errors", Title: "What width bears", Model: true,
 		Link: wideTraining + "&memory=ber&ber=0.01",
 		Text: "The wider network on five chips for each bit error rate, beside the one that is half as wide: it loses less " +

@@ -52,7 +52,7 @@ type Progress struct {
 }
 
 // Live is what a test while training found, by batch statistics: on the first thousand test
-// images, or on all of them at the end of an epoch.
+// images, or on all of them at the end of an epoch. Or it is what the final test has told so far.
 type Live struct {
 	Epoch     float64   `json:"epoch"`     // of the test
 	Confusion [][]int   `json:"confusion"` // images by [true class][predicted class]

@@ -39,17 +39,18 @@ func TestWeightsAreThoseOfTheChip(t *testing.T) {
 			if !w.read[l].Equal(r.weights(l)) {
 				t.Errorf("%s: layer %d is not what the engine reads", name, l)
 			}
-			if ber := toyResult(name).BER; len(ber) > l && !readErrors[name] && math.Abs(d.Share()-ber[l]) > 1e-12 {
+			// With the memory in the loop what was to be written last is not kept beside what stands there.
+			told := !readErrors[name] && !r.exp.inLoop()
+			if ber := toyResult(name).BER; len(ber) > l && told && math.Abs(d.Share()-ber[l]) > 1e-12 {
 				t.Errorf("%s: %g of layer %d are wrong, the result says %g", name, d.Share(), l, ber[l])
 			}
 		}
 	}
 }
 
-// readErrors are the toy runs that draw errors anew for each thousand images: their rate is a mean. And the one with the
-// memory in the loop: what was to be written last is not kept beside what stands there.
+// readErrors are the toy runs that draw errors anew for each thousand images: their rate is a mean.
 var readErrors = map[string]bool{"ber read": true, "trits read": true, "pulses read": true, "stochastic": true,
-	"maps trits": true, "writes": true}
+	"maps trits": true}
 
 // number is a weight as the trace reads it.
 func (w *Weights) number(l, i, o int) int {
