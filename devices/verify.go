@@ -1,6 +1,10 @@
 package devices
 
-import "arraylab/devices/knob"
+import (
+	"slices"
+
+	"arraylab/devices/knob"
+)
 
 // Write and verify, which any memory may have whose writes differ from time to time: a write is sensed, and what reads
 // wrong is written again, so many times at most. Writes are of the same pulse.
@@ -19,6 +23,13 @@ var (
 		Source: "common practice; values assumed",
 	}, Acts: verifies}
 )
+
+// Verifies tells whether what is written is sensed, and written again where it reads wrong.
+func (t *Technology) Verifies(v *Values) bool {
+	return slices.ContainsFunc([]*Param{verifyWrites, verifyPulses}, func(p *Param) bool {
+		return slices.Contains(t.Params, p) && p.Of(v) > 0
+	})
+}
 
 // mostVerify bounds the writes, and the time of a simulated one.
 const mostVerify = 100

@@ -35,7 +35,7 @@ func learntEights(t *testing.T) (*Model, Images) {
 func TestModelsOfEightBits(t *testing.T) {
 	m, _ := learntEights(t)
 	b := m.Append(nil)
-	again, err := m.Net.ReadModel(b, 0, MostLearnt(0.01, 4))
+	again, err := m.Net.ReadModel(b, Parts{}, MostLearnt(0.01, 4))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestModelsOfEightBits(t *testing.T) {
 	least[0], behind[27] = 0x80, 1 // -128; and the first weight behind the 27 of a row
 	for _, wrong := range [][]byte{least, behind, b[1:]} {
 		var refused *ModelError
-		if _, err := m.Net.ReadModel(wrong, 0, MostLearnt(0.01, 4)); !errors.As(err, &refused) {
+		if _, err := m.Net.ReadModel(wrong, Parts{}, MostLearnt(0.01, 4)); !errors.As(err, &refused) {
 			t.Errorf("a damaged model is read: %v", err)
 		}
 	}

@@ -73,6 +73,9 @@ func (t *Trainer) Astray(l int) float64 {
 	return float64(n) / float64(y.Size())
 }
 
+// Meant are the weights of a layer as they were last to be written into a memory in the loop; they go on being trained.
+func (t *Trainer) Meant(l int) Weights { return t.layers[l].Packed(t.layers[l].byNeuron) }
+
 // standing are the weights as they are tested and told.
 func (y *trained) standing() kernel.Signs {
 	if y.written.Words != nil {

@@ -38,17 +38,29 @@ func (m *Model) Append(b []byte) []byte {
 			}
 		}
 	}
+	for l, meant := range m.Meant {
+		b = append(b, m.Net.Layers[l].Packed(meant).Bytes()...)
+	}
 	return b
 }
 
-// ReadModel reads what Append wrote of a model with the normalizations of so many tasks, whose learnt numbers are at
-// most most in magnitude (MostLearnt, MostBrought). It makes nothing before the length is right. A *ModelError says why
-// it is none of this network.
-func (net Network) ReadModel(b []byte, tasks int, most float64) (*Model, error) {
-	size, neurons := 0, 0
+// Parts are what a model has beside its weights and normalizations.
+type Parts struct {
+	Tasks int  // of whose normalizations it has
+	Meant bool // it has Model.Meant
+}
+
+// ReadModel reads what Append wrote of a model with some parts, whose learnt numbers are at most most in magnitude
+// (MostLearnt, MostBrought). It makes nothing before the length is right. A *ModelError says why it is none of this
+// network.
+func (net Network) ReadModel(b []byte, parts Parts, most float64) (*Model, error) {
+	size, neurons, tasks := 0, 0, parts.Tasks
 	for l := range net.Layers {
 		y := &net.Layers[l]
 		size += y.WeightBytes() + neuronBytes*y.Out
+		if parts.Meant {
+			size += y.WeightBytes()
+		}
 		neurons += y.Out
 	}
 	if tasks < 0 || tasks > len(b) || len(b) != size+tasks*neurons*taskBytes {
@@ -77,6 +89,14 @@ func (net Network) ReadModel(b []byte, tasks int, most float64) (*Model, error) 
 			layers = append(layers, norms)
 		}
 		m.Tasks = append(m.Tasks, layers)
+	}
+	for l := 0; parts.Meant && l < len(net.Layers); l++ {
+		y := &net.Layers[l]
+		if err := y.checkWeights(b); err != nil {
+			return nil, &ModelError{fmt.Sprintf("has of what was to be written in layer %d %v", l+1, err)}
+		}
+		m.Meant = append(m.Meant, y.ReadWeights(b).rows)
+		b = b[y.WeightBytes():]
 	}
 	return m, nil
 }

@@ -9,7 +9,10 @@ import (
 // Model is a trained network as inference needs it: signs and batch normalizations.
 type Model struct {
 	Net   Network
-	Signs []kernel.Signs  // by layer, [O][I]
+	Signs []kernel.Signs // by layer, [O][I]
+	// Meant are what was last to be written into a memory in the loop of the training, which may hold other weights,
+	// the Signs; nil of other networks.
+	Meant []kernel.Signs
 	Norms [][]kernel.Norm // by layer; the statistics frozen over the training set
 	// Running are the same with the running statistics of the training.
 	Running [][]kernel.Norm
@@ -29,8 +32,10 @@ func (t *Trainer) Snapshot() *Model {
 		m.Errors = nil // they stand in the weights
 	}
 	for l := range t.layers {
-		s := t.layers[l].standing()
-		m.Signs = append(m.Signs, kernel.Signs{Words: append([]uint64{}, s.Words...), Stride: s.Stride})
+		m.Signs = append(m.Signs, copied(t.layers[l].standing()))
+		if t.rule.Written {
+			m.Meant = append(m.Meant, copied(t.layers[l].byNeuron))
+		}
 		m.Norms = append(m.Norms, append([]kernel.Norm{}, t.layers[l].norms...))
 		m.Running = append(m.Running, t.running(t.Task(), l))
 	}
@@ -44,6 +49,10 @@ func (t *Trainer) Snapshot() *Model {
 		}
 	}
 	return m
+}
+
+func copied(s kernel.Signs) kernel.Signs {
+	return kernel.Signs{Words: slices.Clone(s.Words), Stride: s.Stride}
 }
 
 // Weights implements Holder.

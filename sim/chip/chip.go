@@ -180,6 +180,24 @@ func Learned(team crew.Crew, m Memory, layers []bnn.Layer, signs []kernel.Signs,
 	return c
 }
 
+// Written wraps a network that learnt with the memory in the loop: what stands there is the network, and was written
+// already. meant is what was last to be written, nil where that is not known: then nothing is known to be wrong.
+func Written(team crew.Crew, layers []bnn.Layer, standing, meant []kernel.Signs) *Chip {
+	c := &Chip{crew: team, done: true}
+	for l, signs := range standing {
+		a := newArray(team, layers[l], signs)
+		a.reads = 1
+		if meant != nil {
+			a.intended = meant[l]
+		}
+		for o := a.o0; o < a.o1; o++ {
+			a.flips += a.differ(a.stored, a.intended, o)
+		}
+		c.arrays = append(c.arrays, a)
+	}
+	return c
+}
+
 // intendedSigns are the weights that ideal, linear, noiseless devices would hold after the same
 // pulses: the sign of their difference. Where the pulses are equal the pair's own sign counts
 // as intended. Those of this member's neurons are made.

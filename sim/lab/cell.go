@@ -29,8 +29,8 @@ func (r *Run) Cell(layer, row, col int) (Cell, error) {
 	weight := r.weights(layer).At(col, row)
 	c := Cell{Layer: layer, Row: row, Col: col, Weight: weight, Intended: weight, Digital: y.Digital()}
 	tap(&c, y)
-	if r.chip != nil && r.at > atProgramming {
-		c.Intended = r.chip.Intended(layer).At(col, row)
+	if meant, known := r.intended(layer); known {
+		c.Intended = meant.At(col, row)
 	}
 	if devices {
 		crew.Tell(r.crew, order(orderCell, cellOrder{c}))

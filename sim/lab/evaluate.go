@@ -225,11 +225,8 @@ func signsAlone(layers []bnn.Layer) bool {
 // errorRate is the share of wrong weights of a layer. Where only the signs are left of devices
 // that learnt, or of a memory in the loop, their model tells it.
 func (r *Run) errorRate(l int) float64 {
-	switch {
-	case r.past != nil && r.learntInMemory():
+	if r.past != nil && r.learntInMemory() {
 		return r.past[l].BER
-	case r.trainer != nil && r.exp.inLoop():
-		return r.trainer.Astray(l)
 	}
 	return r.chip.BER(l)
 }

@@ -43,6 +43,8 @@ type fileHead struct {
 	Imported bool `json:"imported,omitempty"`
 	// Tasks is the number of tasks whose normalizations a model has, where there are several.
 	Tasks int `json:"tasks,omitempty"`
+	// Meant tells that a model has what was last to be written, beside what a memory in the loop came to hold.
+	Meant bool `json:"meant,omitempty"`
 }
 
 // past is what the training of a layer came to: what a result needs of it when only the
@@ -85,7 +87,7 @@ func (r *Run) Model() ([]byte, error) {
 	crew.Tell(r.crew, crew.Order{Kind: orderPasts})
 	return writeFile(fileHead{Kind: kindModel, Link: r.trained.Link(), Numerics: r.made, Step: r.step,
 		Points: r.points, Past: r.pasts(), Tasks: len(r.model.Tasks),
-		Imported: r.imported}, r.model.Append(nil))
+		Meant: r.model.Meant != nil, Imported: r.imported}, r.model.Append(nil))
 }
 
 func writeFile(h fileHead, body []byte) ([]byte, error) {
@@ -223,7 +225,7 @@ func (r *Run) restore(h fileHead, body []byte) (err error) {
 		}
 		return nil
 	}
-	if r.model, err = net.ReadModel(body, h.Tasks, h.mostLearnt(r.exp.LR)); err != nil {
+	if r.model, err = net.ReadModel(body, bnn.Parts{Tasks: h.Tasks, Meant: h.Meant}, h.mostLearnt(r.exp.LR)); err != nil {
 		return &FileError{"does not fit its link: " + err.Error()}
 	}
 	r.beginChip()

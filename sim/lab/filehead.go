@@ -37,11 +37,14 @@ func (h *fileHead) check(e *Experiment) error {
 		return err
 	}
 	if h.Kind == kindCheckpoint {
-		if len(h.Past) > 0 || h.Tasks != 0 {
-			return fmt.Errorf("is a %s and has a past of %d layers and normalizations of %d tasks, which a %s has",
-				kindCheckpoint, len(h.Past), h.Tasks, kindModel)
+		if len(h.Past) > 0 || h.Tasks != 0 || h.Meant {
+			return fmt.Errorf("is a %s and has a past of %d layers, normalizations of %d tasks or weights that were meant, "+
+				"which a %s has", kindCheckpoint, len(h.Past), h.Tasks, kindModel)
 		}
 		return nil
+	}
+	if h.Meant && !e.inLoop() {
+		return fmt.Errorf("has what was to be written into a memory in the loop: its link has none")
 	}
 	if layers := len(e.net().Layers); len(h.Past) != layers {
 		return fmt.Errorf("tells the past of %d layers: its link has %d", len(h.Past), layers)

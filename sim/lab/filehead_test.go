@@ -23,6 +23,7 @@ var smallLinks = []string{
 	"train=30&test=20&hidden=2&epochs=1&batch=10&weights=ternary",
 	"train=30&test=20&sequence=both&hidden=1&epochs=1&batch=15&ewc=5000",
 	"train=30&test=20&sequence=permuted&tasks=2&hidden=1&epochs=1&batch=15&meta=1.35",
+	"train=30&test=20&hidden=2&epochs=1&batch=10&memory=st-mram&strength=0.6&trainerr=writes",
 }
 
 // parts are the head and the body of a file.
@@ -68,6 +69,7 @@ func (p parts) file() []byte { return assemble(p.head, p.body) }
 func TestFilesThatMeanHarm(t *testing.T) {
 	latent, model := smallFiles()[0], smallFiles()[1]
 	devices, measured := smallFiles()[2], smallFiles()[4]
+	looping, written := smallFiles()[12], smallFiles()[13]
 	float := func(x float64) []byte { return binary.LittleEndian.AppendUint32(nil, math.Float32bits(float32(x))) }
 	double := func(x float64) []byte { return binary.LittleEndian.AppendUint64(nil, math.Float64bits(x)) }
 	// Places in a body: the head's 24 bytes, 52 a neuron, the events' 32, weights, hidden weights and their moments.
@@ -110,16 +112,20 @@ func TestFilesThatMeanHarm(t *testing.T) {
 		"tasks":       {of: latent, head: [2]string{`"step":2`, `"step":2,"tasks":1`}, says: "of 1 tasks"},
 		"recent": {of: latent, head: [2]string{`"step":2,`, `"step":2,"recent":{"correct":99},`},
 			says: "images since the last point"},
-		"point":          {of: latent, head: [2]string{`{"step":1,`, `{"step":9,`}, says: "step 9"},
-		"points":         {of: latent, head: [2]string{`"points":[`, `"points":[{},`}, says: "3 points"},
-		"model's past":   {of: model, head: [2]string{`"ber":0`, `"ber":7`}, says: "the share 7"},
-		"model's events": {of: model, head: [2]string{`"flips":`, `"flips":-9`}, says: "events"},
-		"model's layers": {of: model, head: [2]string{`"past":[`, `"past":[{},`}, says: "past of 3 layers"},
-		"model's tasks":  {of: model, head: [2]string{`"past":`, `"tasks":9,"past":`}, says: "of 9 tasks"},
-		"model's weight": {of: model, at: 12*8 + 7, put: []byte{0x80}, says: "behind its 784 inputs"},
-		"model's gamma":  {of: model, at: 2*13*8 + 4, put: float(1e20), says: "gamma 1e+20"},
-		"model's 1/sd":   {of: model, at: 2*13*8 + 16, put: float(0), says: "1/sd 0"},
-		"model's size":   {of: model, at: -1, put: make([]byte, 24), says: "has 24 bytes"},
+		"point":                 {of: latent, head: [2]string{`{"step":1,`, `{"step":9,`}, says: "step 9"},
+		"points":                {of: latent, head: [2]string{`"points":[`, `"points":[{},`}, says: "3 points"},
+		"model's past":          {of: model, head: [2]string{`"ber":0`, `"ber":7`}, says: "the share 7"},
+		"model's events":        {of: model, head: [2]string{`"flips":`, `"flips":-9`}, says: "events"},
+		"model's layers":        {of: model, head: [2]string{`"past":[`, `"past":[{},`}, says: "past of 3 layers"},
+		"model's tasks":         {of: model, head: [2]string{`"past":`, `"tasks":9,"past":`}, says: "of 9 tasks"},
+		"model's weight":        {of: model, at: 12*8 + 7, put: []byte{0x80}, says: "behind its 784 inputs"},
+		"model's gamma":         {of: model, at: 2*13*8 + 4, put: float(1e20), says: "gamma 1e+20"},
+		"model's 1/sd":          {of: model, at: 2*13*8 + 16, put: float(0), says: "1/sd 0"},
+		"meant by ideal memory": {of: model, head: [2]string{`"past":`, `"meant":true,"past":`}, says: "its link has none"},
+		"meant in a checkpoint": {of: looping, head: [2]string{`"step":2`, `"step":2,"meant":true`}, says: "were meant"},
+		"meant and not there":   {of: written, at: -1, put: written.body[:len(written.body)-1], says: "bytes: that of this network"},
+		"meant behind a row":    {of: written, at: len(written.body) - 9, put: []byte{0x80}, says: "was to be written"},
+		"model's size":          {of: model, at: -1, put: make([]byte, 24), says: "has 24 bytes"},
 	} {
 		head := strings.Replace(string(c.of.head), c.head[0], c.head[1], 1)
 		if c.head[0] != "" && head == string(c.of.head) {

@@ -42,7 +42,7 @@ func Import(file []byte, e Experiment) ([]byte, error) {
 	h := fileHead{Kind: kindModel, Link: e.Link(), Numerics: NumericVersion, Imported: true,
 		Past: make([]past, len(m.Net.Layers))}
 	body := m.Append(nil)
-	if _, err := m.Net.ReadModel(body, 0, bnn.MostBrought); err != nil {
+	if _, err := m.Net.ReadModel(body, bnn.Parts{}, bnn.MostBrought); err != nil {
 		return nil, &ImportError{err.Error()}
 	}
 	return writeFile(h, body)

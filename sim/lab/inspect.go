@@ -43,6 +43,17 @@ func (r *Run) holder() bnn.Holder {
 // weights are those of a layer as the run holds them now.
 func (r *Run) weights(l int) bnn.Weights { return r.holder().Weights(l) }
 
+// intended are the weights of a layer as they were to be stored; known tells whether they are anywhere yet.
+func (r *Run) intended(l int) (w bnn.Weights, known bool) {
+	switch {
+	case r.chip != nil && r.at > atProgramming:
+		return r.chip.Intended(l), true
+	case r.trainer != nil && r.exp.inLoop():
+		return r.trainer.Meant(l), true
+	}
+	return w, false
+}
+
 // pairs are the devices of a layer in which a network learns; nil where its weights are latent, or no longer here.
 func (r *Run) pairs(l int) *chip.Pairs {
 	if r.trainer == nil {

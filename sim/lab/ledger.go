@@ -106,7 +106,10 @@ func (e Experiment) counts(r Result) (ledger.Counts, error) {
 	n := len(c.Layers)
 	pulsed := false
 	if t := e.Technology(); t != nil {
-		pulsed = t.Pulsed(&e.Device)
+		pulsed = t.Pulsed(&e.Device) && !e.inLoop() // there what a write takes in pulses is not counted
+	}
+	if e.inLoop() && len(r.Flips) != n {
+		return c, &NeedError{fmt.Sprintf("the counts of %d layers to book energy", n)}
 	}
 	if (pulsed && (len(r.Pulses) != n || len(r.Sets) != n)) || (!pulsed && len(r.Ones) != n) {
 		return c, &NeedError{fmt.Sprintf("the counts of %d layers to book energy", n)}
@@ -125,6 +128,9 @@ func (e Experiment) counts(r Result) (ledger.Counts, error) {
 				l.Zeros = r.Zeros[i]
 			}
 			l.Minus = l.Weights() - l.Plus - l.Zeros
+		}
+		if e.inLoop() && !l.Digital {
+			l.Rewrites, l.Verified = r.Flips[i], e.Technology().Verifies(&e.Device)
 		}
 		if len(r.Tallies) == n {
 			t := r.Tallies[i]

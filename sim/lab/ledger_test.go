@@ -25,6 +25,9 @@ func TestLedgerBooksWhatTheRunCounted(t *testing.T) {
 	trit := ternaryValues()
 	zero := devices.TernaryRRAM.Costs(&trit).WriteZ.Joules
 	pulse := devices.WeakResetRRAM.Costs(&v).Pulse.Joules
+	weak := valuesIn(t, toyLinks["writes"])
+	magnetic := devices.STMRAM.Costs(&weak)
+	rewrite := (magnetic.Write0.Joules + magnetic.Write1.Joules) / 2
 	for name, c := range map[string]struct {
 		phase, event string
 		count        func(Result) int64
@@ -43,6 +46,9 @@ func TestLedgerBooksWhatTheRunCounted(t *testing.T) {
 		"ternary": {ledger.Programming, "write0", func(r Result) int64 {
 			return r.Zeros[0] + r.Zeros[1] + r.Zeros[2]
 		}, zero, true},
+		"writes": {ledger.Training, "rewrite", func(r Result) int64 {
+			return r.Flips[0] + r.Flips[1] + r.Flips[2] + r.Flips[3]
+		}, rewrite, true},
 		"ber": {ledger.Programming, "write+", func(r Result) int64 { return r.Ones[0] + r.Ones[1] }, 0, false},
 	} {
 		r := toyResult(name)

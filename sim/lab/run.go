@@ -183,17 +183,17 @@ func (r *Run) endTraining() {
 // beginChip programs the model as the experiment says.
 func (r *Run) beginChip() {
 	m, layers := r.exp.memory(), r.model.Net.Layers
-	if r.exp.Learn == LearnDevice {
+	switch {
+	case r.exp.Learn == LearnDevice:
 		r.chip = chip.Learned(r.crew, m, layers, r.model.Signs, func(l int) devices.Pulsed {
 			if r.trainer == nil {
 				return nil
 			}
 			return r.trainer.Pairs(l)
 		})
-	} else {
-		if r.exp.inLoop() { // what stands in the memory is the network: nothing is programmed, nothing else wrong
-			m.Tech, m.Factors = nil, nil
-		}
+	case r.exp.inLoop():
+		r.chip = chip.Written(r.crew, layers, r.model.Signs, r.model.Meant)
+	default:
 		r.chip = chip.New(r.crew, m, layers, r.model.Signs, r.chip)
 	}
 	r.at = atProgramming

@@ -169,6 +169,9 @@ func TestModelInfersWithoutTrainingImages(t *testing.T) {
 		if again, err := m.Model(); err != nil || !bytes.Equal(again, file) {
 			t.Errorf("%s: a model that was opened saves as another one: %v", name, err)
 		}
+		if m.exp.inLoop() && !bytes.Equal(m.Weights(), toyRuns[name]().Weights()) {
+			t.Errorf("%s: a model that was opened has other weights, or they were meant to be others", name)
+		}
 	}
 }
 

@@ -91,8 +91,8 @@ func scaleOfErrors(s *Snapshot) { s.Lo, s.Mid, s.Hi, s.Unit = 0, 0.5, 1, "" }
 // wrong are the weights on the chip that differ from the intended ones.
 func (r *Run) wrong(weights bnn.Weights, layer int) bnn.Marks {
 	m := weights.NewMarks()
-	if r.chip != nil && r.at > atProgramming {
-		m.AddChanged(r.chip.Intended(layer), weights)
+	if meant, known := r.intended(layer); known {
+		m.AddChanged(meant, weights)
 	}
 	return m
 }

@@ -39,12 +39,42 @@ func TestWeightsAreThoseOfTheChip(t *testing.T) {
 			if !w.read[l].Equal(r.weights(l)) {
 				t.Errorf("%s: layer %d is not what the engine reads", name, l)
 			}
-			// With the memory in the loop what was to be written last is not kept beside what stands there.
-			told := !readErrors[name] && !r.exp.inLoop()
-			if ber := toyResult(name).BER; len(ber) > l && told && math.Abs(d.Share()-ber[l]) > 1e-12 {
+			if ber := toyResult(name).BER; len(ber) > l && !readErrors[name] && math.Abs(d.Share()-ber[l]) > 1e-12 {
 				t.Errorf("%s: %g of layer %d are wrong, the result says %g", name, d.Share(), l, ber[l])
 			}
 		}
+	}
+}
+
+// TestLiveErrorsAreMarked: while the memory is in the loop, as many cells are marked as the test while training tells,
+// and a cell that is marked tells what it was to be.
+func TestLiveErrorsAreMarked(t *testing.T) {
+	r := mustRun(t, toyLinks["writes"], 1)
+	for r.Step() < 3 || !r.StepDone() {
+		r.Advance()
+	}
+	all := 0
+	for l, y := range r.exp.net().Layers {
+		var s Snapshot
+		if err := r.Snapshot(l, ViewError, &s); err != nil {
+			t.Fatal(err)
+		}
+		marked := 0
+		for i, b := range s.Cells {
+			c, err := r.Cell(l, i/s.Cols, i%s.Cols)
+			if wrong := b > 128; err != nil || wrong != (c.Weight != c.Intended) {
+				t.Fatalf("layer %d: cell %d is marked %v, holds %d, was to hold %d: %v", l, i, wrong, c.Weight, c.Intended, err)
+			} else if wrong {
+				marked++
+			}
+		}
+		if share := r.liveErrors(l); share != float64(marked)/float64(y.Size()) {
+			t.Errorf("layer %d: %d of %d cells are marked, %g are told", l, marked, y.Size(), share)
+		}
+		all += marked
+	}
+	if all < 100 {
+		t.Errorf("%d cells are marked: a test of nothing", all)
 	}
 }
 

@@ -79,6 +79,30 @@ func (b *booker) train(c Counts, l Layer) {
 	b.rate(Training, Computer, "dram", WeightDRAM, w*float64(traffic)*float64(c.Steps))
 	b.book(Training, InArray, "pulse", "pulse", float64(l.TrainPulses), b.costs.Pulse)
 	b.book(Training, InArray, "set", "SET of a device", float64(l.TrainSets), b.costs.Set)
+	b.rewrite(l)
+}
+
+// rewrite books the writes of weights that turn. A weight turns to and fro, so that they take what both directions take
+// on an average; what ternary weights turn to is taken to be -1 and +1 as often, and 0 half the time.
+func (b *booker) rewrite(l Layer) {
+	each := mean(b.costs.Write0, b.costs.Write1)
+	if l.TernaryWeights {
+		each = mean(each, b.costs.WriteZ)
+		each.Source += "; that a half of them are writes of 0 is assumed"
+	}
+	b.book(Training, InArray, "rewrite", "write of a weight that turned", float64(l.Rewrites), each)
+	if l.Verified {
+		b.book(Training, InArray, "again", "verification of such a write", float64(l.Rewrites), devices.Cost{})
+	}
+}
+
+// mean is what two events take on an average, known where both are.
+func mean(x, y devices.Cost) devices.Cost {
+	if !known(x) || !known(y) {
+		return devices.Cost{}
+	}
+	x.Joules, x.Seconds = (x.Joules+y.Joules)/2, (x.Seconds+y.Seconds)/2
+	return x
 }
 
 // program books the writing of the trained network.

@@ -37,6 +37,10 @@ type Layer struct {
 	// Training in the devices.
 	TrainPulses int64
 	TrainSets   int64
+	// Rewrites are the writes, while training with the memory in the loop, of weights that turned; the first writing of
+	// all of them is the programming. Verified: they are verified, which nobody counts.
+	Rewrites int64
+	Verified bool
 }
 
 // Weights of the layer.

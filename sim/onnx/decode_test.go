@@ -90,7 +90,7 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for _, net := range []bnn.Network{net, maps} {
 			if m, err := Decode(net, b); err == nil {
-				if _, err := net.ReadModel(m.Append(nil), 0, math.MaxFloat32); err != nil && !strings.Contains(err.Error(), "1/sd") {
+				if _, err := net.ReadModel(m.Append(nil), bnn.Parts{}, math.MaxFloat32); err != nil && !strings.Contains(err.Error(), "1/sd") {
 					t.Error(err)
 				}
 			}
