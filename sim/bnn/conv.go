@@ -42,7 +42,6 @@ func (c *conv) imagesAtOnce(batch int) int {
 
 func (c *overMap) lists() bool { return false }
 
-// limits: thresholds are compared with signed sums, for a window at an edge has fewer products.
 func (c *overMap) limits([][]Threshold) *kernel.Limits { return nil }
 
 func (c *overMap) fire(*forward, int) Stage { return Stage{Blocks: func() int { return 0 }} }
@@ -55,21 +54,53 @@ func (c *overMap) keep(stride int) {
 
 func (c *conv) sums(f *forward, l int) []Stage {
 	x := &f.x[l]
-	run := func(b, n int, k *Worker) {
-		kernel.MapForward(c.into(f, l), b, f.weights(l), x.byImage.From(b), c.trits(), n, &c.windows, &k.maps, &k.pixel)
-	}
-	size := func() int { return c.imagesAtOnce(f.images(l)) }
-	if !c.Inputs.Packed() {
-		size = func() int { return kernel.Lanes }
-		run = func(b, _ int, k *Worker) {
-			kernel.MapPixels(c.into(f, l), b, f.weights(l), c.trits().W, x.pixels[b:], x.stride, c.Inputs.Presentations,
-				&c.windows, &k.maps)
+	return []Stage{c.blocks(f, l, func(b, n int, k *Worker) {
+		if c.Inputs.Packed() {
+			kernel.MapForward(c.into(f, l), b, f.weights(l), x.byImage.From(b), c.trits(), n, &c.windows, &k.maps, &k.pixel)
+			return
 		}
+		kernel.MapPixels(c.into(f, l), b, f.weights(l), c.trits().W, x.pixels[b:], x.stride, c.Inputs.Presentations,
+			&c.windows, &k.maps)
+	})}
+}
+
+// blocks is a stage by blocks of n images from b on, each for all of the neurons.
+func (c *conv) blocks(f *forward, l int, run func(b, n int, k *Worker)) Stage {
+	size := func() int {
+		if !c.Inputs.Packed() {
+			return kernel.Lanes
+		}
+		return c.imagesAtOnce(f.images(l))
 	}
-	return []Stage{{
+	return Stage{
 		Blocks: func() int { return parts(f.images(l), size()) },
 		Run:    func(block int, k *Worker) { run(block*size(), min(size(), f.images(l)-block*size()), k) },
-	}}
+	}
+}
+
+// limits: thresholds are compared with signed sums, for a window at an edge has fewer products.
+func (c *conv) limits(thresholds [][]Threshold) *kernel.Limits {
+	switch {
+	case c.Outputs.planes() > 1 || c.Outputs.Eight() || c.OutputMean.there():
+		return nil
+	case c.Inputs.Packed():
+		return kernel.WindowLimits(firings(thresholds), &c.windows)
+	case c.Inputs.Kind == Grey && c.Weights.planes() == 1:
+		return kernel.PixelWindowLimits(firings(thresholds), &c.windows)
+	}
+	return nil
+}
+
+func (c *conv) fire(f *forward, l int) Stage {
+	at, x, out := f.firing[l].limits, &f.x[l], f.given(l)
+	return c.blocks(f, l, func(b, n int, k *Worker) {
+		if c.Inputs.Packed() {
+			kernel.MapBits(out.byImage.From(b), at, f.weights(l), x.byImage.From(b), c.trits(), n, &c.windows, &k.maps,
+				&k.pixel)
+			return
+		}
+		kernel.MapPixelBits(out.byImage.From(b), at, f.weights(l), x.pixels[b:], x.stride, n, &c.windows, &k.maps)
+	})
 }
 
 func (c *conv) dense() bool { return false }

@@ -94,13 +94,7 @@ func (d dense) limits(thresholds [][]Threshold) *kernel.Limits {
 	if d.Weights.planes()*d.Inputs.planes()*d.Outputs.planes() > 1 || d.Outputs.Eight() {
 		return nil // more than one plane on any side
 	}
-	f := make([]kernel.Firing, d.Out)
-	for o, t := range thresholds {
-		f[o] = kernel.Firing{At: t[0].At}
-		if t[0].Flipped {
-			f[o] = kernel.Firing{At: t[0].At + 1, Flipped: true} // s <= At is not s >= At+1
-		}
-	}
+	f := firings(thresholds)
 	switch {
 	case d.Inputs.Kind == Grey:
 		return kernel.PixelLimits(f)
@@ -108,6 +102,18 @@ func (d dense) limits(thresholds [][]Threshold) *kernel.Limits {
 		return kernel.SignLimits(f, d.FanIn())
 	}
 	return nil // the offset of streams depends on the weights as they are read
+}
+
+// firings are thresholds, of outputs of one plane, as kernels take them.
+func firings(thresholds [][]Threshold) []kernel.Firing {
+	f := make([]kernel.Firing, len(thresholds))
+	for o, t := range thresholds {
+		f[o] = kernel.Firing{At: t[0].At}
+		if t[0].Flipped {
+			f[o] = kernel.Firing{At: t[0].At + 1, Flipped: true} // s <= At is not s >= At+1
+		}
+	}
+	return f
 }
 
 func (d dense) fire(f *forward, l int) Stage {

@@ -114,7 +114,9 @@ func (f *forward) load(from *feed, gradient bool) {
 // need is how many sums there must be memory for.
 func (f *forward) need() (n int) {
 	for l := range f.net.Layers {
-		n = max(n, f.net.Layers[l].Sums()*f.strides[l])
+		if f.firing[l].limits == nil {
+			n = max(n, f.net.Layers[l].Sums()*f.strides[l])
+		}
 	}
 	return n
 }
@@ -136,7 +138,9 @@ func (f *forward) fold(thresholds [][][]Threshold) {
 }
 
 // firesFromBytes tells whether the first layer takes the bytes of the images as they stand.
-func (f *forward) firesFromBytes() bool { return f.firing[0].limits != nil && !f.x[0].Packed() }
+func (f *forward) firesFromBytes() bool {
+	return f.firing[0].limits != nil && !f.x[0].Packed() && f.kinds[0].dense()
+}
 
 // layer are the stages of layer l.
 func (f *forward) layer(l int) []Stage {

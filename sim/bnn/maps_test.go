@@ -197,3 +197,65 @@ func TestPassesLeaveTheSumsThatTheyBorrow(t *testing.T) {
 		}
 	}
 }
+
+// TestMapsFireWithoutSums: folded outputs of layers in whole tiles, of pixels, signs and ternary numbers, with pools and
+// without, are those that sums give, image by image, with members of a crew, too.
+func TestMapsFireWithoutSums(t *testing.T) {
+	ternary := Levels{Kind: Ternary, Threshold: 0.2}
+	net := NewNetwork(Input{Grid: Grid{3, 9, 10}, Levels: Levels{Kind: Grey}}, Loss{},
+		Layer{Kind: Convolution, Out: 16, Kernel: Span{3, 3}, Pad: Span{1, 1}},
+		Layer{Kind: Convolution, Out: 32, Kernel: Span{3, 2}, Pad: Span{1, 0}, Pool: Span{2, 2}, Bias: true},
+		Layer{Kind: Convolution, Out: 48, Kernel: Span{3, 3}, Pad: Span{1, 1}, Weights: ternary},
+		Layer{Kind: Convolution, Out: 80, Kernel: Span{2, 2}, Pool: Span{3, 1}},
+		Layer{Out: 33}, Layer{Out: 4})
+	images, w := smallImages(230), Workers(2)
+	tr := NewTrainer(crew.Alone{}, net, Rule{Batch: 30, LR: 0.02, Decay: 1, Every: 1, Seed: 2, Gradients: EightBits}, images)
+	for tr.Step() < 6 {
+		stepOnce(tr, w)
+	}
+	m := tr.Snapshot()
+	for f := NewFreezer(crew.Alone{}, m, images, nil); f.Advance(w); {
+	}
+	pass := func(c crew.Crew, sums bool) *Pass {
+		of := images
+		if c.Rank() > 0 {
+			of.Pixels, of.Labels = nil, nil
+		}
+		p := NewPass(c, net, Fixed(m.Signs), m.Norms, false, of)
+		for l := range 4 {
+			if p.up.firing[l].limits == nil {
+				t.Errorf("layer %d makes sums", l)
+			}
+			if sums {
+				p.up.firing[l].limits = nil
+			}
+		}
+		if sums {
+			p.work.Stages = p.stages()
+		}
+		for own := Workers(2); p.Advance(own); {
+		}
+		return p
+	}
+	want := pass(crew.Alone{}, true)
+	if n := want.Tally.Correct(); n < 150 {
+		t.Fatalf("%d of 230 right: a test of nothing", n)
+	}
+	check := func(got *Pass) {
+		if !bytes.Equal(got.Said, want.Said) || !reflect.DeepEqual(got.Tally, want.Tally) {
+			t.Errorf("it comes to %+v, by sums to %+v", got.Tally, want.Tally)
+		}
+	}
+	check(pass(crew.Alone{}, false))
+	var wait sync.WaitGroup
+	for _, c := range crew.Local(3) {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			if p := pass(c, false); c.Rank() == 0 {
+				check(p)
+			}
+		}()
+	}
+	wait.Wait()
+}

@@ -179,7 +179,7 @@ func (p *Pass) load() {
 func (p *Pass) read(l int) {
 	y, at := &p.up.net.Layers[l], &p.up.firing[l]
 	p.weight.Read(l, p.batch, p.up.byImages(l) || !y.Hidden())
-	if at.limits != nil {
+	if at.limits != nil && p.up.kinds[l].dense() {
 		at.planes.Cut(p.weight.Signs(l), y.Out, y.FanIn())
 	}
 }

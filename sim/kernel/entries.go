@@ -58,8 +58,8 @@ func (t *wholeTable) add(rows [][Lanes]int16, from []uint16, e *entries, groups 
 
 func addEntriesPlain(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups int) {
 	for i := range rows {
-		for g, at := range from[i*step:][:groups] {
-			sums := &t[g][at/entryBytes%wholePatterns]
+		for _, at := range from[i*step:][:groups] {
+			sums := &t[at/entryBytes/wholePatterns][at/entryBytes%wholePatterns]
 			for c := range sums {
 				rows[i][c] += sums[c]
 			}

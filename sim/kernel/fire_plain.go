@@ -13,6 +13,10 @@ func pixelFires(fires *[Lanes]uint16, acc *[Lanes][2][8]uint16, halves *[2][2][8
 	pixelFiresPlain(fires, acc, halves, limit, half)
 }
 
+func shortFires(fires *[Lanes]uint16, rows *[Lanes][Lanes]int16, limit *[Lanes]int16) {
+	shortFiresPlain(fires, rows, limit)
+}
+
 func widenGrey(x *[8][Lanes]int16, planes *[8][Lanes]uint8) { widenGreyPlain(x, planes) }
 
 func atLeast16(row *[Lanes]int32, at int32) uint16 { return atLeast16Plain(row, at) }

@@ -59,6 +59,24 @@ func pixelFires(fires *[Lanes]uint16, acc *[Lanes][2][8]uint16, halves *[2][2][8
 	put16(unsafe.Pointer(fires), 16, r)
 }
 
+func shortFires(fires *[Lanes]uint16, rows *[Lanes][Lanes]int16, limit *[Lanes]int16) {
+	if !vectors {
+		shortFiresPlain(fires, rows, limit)
+		return
+	}
+	bit := simd.BroadcastUint16x8(1)
+	l, r := bit.Sub(bit), bit.Sub(bit)
+	for n := uintptr(0); n < Lanes; n++ {
+		row := unsafe.Add(unsafe.Pointer(rows), 2*Lanes*n)
+		at := simd.BroadcastInt16x8(*(*int16)(unsafe.Add(unsafe.Pointer(limit), 2*n)))
+		l = l.Or(more(at16(row, 0), at, bit))
+		r = r.Or(more(at16(row, 16), at, bit))
+		bit = bit.Add(bit)
+	}
+	put16(unsafe.Pointer(fires), 0, l)
+	put16(unsafe.Pointer(fires), 16, r)
+}
+
 func widenGrey(x *[8][Lanes]int16, planes *[8][Lanes]uint8) {
 	if !vectors {
 		widenGreyPlain(x, planes)

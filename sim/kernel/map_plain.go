@@ -6,6 +6,10 @@ package kernel
 
 func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) { wholeSumsPlain(t, x) }
 
+func columnSums(t *wholeTable, at int, x *[wholeGroup]*[Lanes]int16, n int) {
+	columnSumsPlain(t, at, x, n)
+}
+
 func addEntries(t *wholeTable, rows [][Lanes]int16, from []uint16, step, groups int) {
 	addEntriesPlain(t, rows, from, step, groups)
 }

@@ -50,6 +50,56 @@ func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) {
 	settle()
 }
 
+func columnSums(t *wholeTable, at int, x *[wholeGroup]*[Lanes]int16, n int) {
+	if !vectors || n < 3 {
+		columnSumsPlain(t, at, x, n)
+		return
+	}
+	_ = t[(at+1<<n-1)/wholePatterns]
+	for lane := uintptr(0); lane < entryBytes; lane += 4 * broad {
+		partOfColumn(unsafe.Add(unsafe.Pointer(t), uintptr(at)*entryBytes+lane), x, n, lane)
+	}
+	settle()
+}
+
+// partOfColumn fills some lanes of the sums of three rows or more: those of the first three, without the others' signs,
+// then with each further sign what there is without it, eight at a time.
+func partOfColumn(t unsafe.Pointer, x *[wholeGroup]*[Lanes]int16, n int, lane uintptr) {
+	a, b := loadPairs(unsafe.Add(unsafe.Pointer(x[0]), lane)), loadPairs(unsafe.Add(unsafe.Pointer(x[1]), lane))
+	c := loadPairs(unsafe.Add(unsafe.Pointer(x[2]), lane))
+	none := a.Sub(a)
+	for _, row := range x[3:n] {
+		none = none.Sub(loadPairs(unsafe.Add(unsafe.Pointer(row), lane)))
+	}
+	p, m := b.Add(c), c.Sub(b)
+	s4, s5, s6, s7 := m.Sub(a), m.Add(a), p.Sub(a), p.Add(a)
+	none.Sub(s7).StoreArray((*pairsOf)(t))
+	none.Sub(s6).StoreArray((*pairsOf)(unsafe.Add(t, 32)))
+	none.Sub(s5).StoreArray((*pairsOf)(unsafe.Add(t, 64)))
+	none.Sub(s4).StoreArray((*pairsOf)(unsafe.Add(t, 96)))
+	none.Add(s4).StoreArray((*pairsOf)(unsafe.Add(t, 128)))
+	none.Add(s5).StoreArray((*pairsOf)(unsafe.Add(t, 160)))
+	none.Add(s6).StoreArray((*pairsOf)(unsafe.Add(t, 192)))
+	none.Add(s7).StoreArray((*pairsOf)(unsafe.Add(t, 224)))
+	to := unsafe.Add(t, 256)
+	for j, row := range x[3:n] {
+		two := loadPairs(unsafe.Add(unsafe.Pointer(row), lane))
+		two = two.Add(two)
+		from := t
+		for range 1 << j {
+			two.Add(loadPairs(from)).StoreArray((*pairsOf)(to))
+			two.Add(loadPairs(unsafe.Add(from, 32))).StoreArray((*pairsOf)(unsafe.Add(to, 32)))
+			two.Add(loadPairs(unsafe.Add(from, 64))).StoreArray((*pairsOf)(unsafe.Add(to, 64)))
+			two.Add(loadPairs(unsafe.Add(from, 96))).StoreArray((*pairsOf)(unsafe.Add(to, 96)))
+			two.Add(loadPairs(unsafe.Add(from, 128))).StoreArray((*pairsOf)(unsafe.Add(to, 128)))
+			two.Add(loadPairs(unsafe.Add(from, 160))).StoreArray((*pairsOf)(unsafe.Add(to, 160)))
+			two.Add(loadPairs(unsafe.Add(from, 192))).StoreArray((*pairsOf)(unsafe.Add(to, 192)))
+			two.Add(loadPairs(unsafe.Add(from, 224))).StoreArray((*pairsOf)(unsafe.Add(to, 224)))
+			from, to = unsafe.Add(from, 256), unsafe.Add(to, 256)
+		}
+	}
+}
+
 func keepLargest(row *[Lanes]int32, chosen *[Lanes]uint8, sums *[Lanes]int32, place uint8) {
 	if !vectors {
 		keepLargestPlain(row, chosen, sums, place)

@@ -32,6 +32,8 @@ type MapScratch struct {
 	lookup WholeScratch
 	signs  entries // of the weights, or of the map, that are looked up
 
+	columns columns
+
 	products []productSums // of pixels and gradients
 	shorts   []int16       // gradients of a place, by neuron
 	one      []int16
@@ -45,14 +47,19 @@ type MapScratch struct {
 // where x are the packed maps of the images, [B][H*W*C], and w packed weights [O][Taps*C]; ternary ones have two
 // planes. The sums fit 16 bits. Behind the images the columns up to whole lanes are of no use.
 func MapForward(out Sums, column int, w, x Signs, t Trits, n int, g *Windows, s *MapScratch, p *PixelScratch) {
+	m := mapTile{g: g, s: s, p: p, out: out, column: column, trits: t, n: n}
+	m.make(w, x)
+}
+
+// make makes all sums.
+func (m *mapTile) make(w, x Signs) {
 	if vectors {
 		settle()
 	}
-	m := mapTile{g: g, s: s, p: p, out: out, column: column, trits: t, n: n, lanes: Pad(n), bytes: (g.C + 7) / 8}
-	m.marks = g.marks()
+	m.lanes, m.bytes, m.marks = Pad(m.n), (m.g.C+7)/8, m.g.marks()
 	m.cut(x)
 	m.cutWeights(w)
-	for o := 0; o < out.O; o += channels {
+	for o := 0; o < m.out.O; o += channels {
 		m.block(o)
 	}
 	if vectors {
@@ -68,10 +75,11 @@ type mapTile struct {
 	out    Sums
 	column int
 	trits  Trits
-	n      int // images
-	lanes  int // the same, up to whole lanes
-	bytes  int // of the channels of a position
-	marks  int // bits that mark the place of a pool in front of which a sum stands; -1 where there is no room for them
+	n      int        // images
+	lanes  int        // the same, up to whole lanes
+	bytes  int        // of the channels of a position
+	marks  int        // bits that mark the place of a pool in front of which a sum stands; -1 where there is no room for them
+	fired  bitsOfMaps // in place of out, where neurons fire without sums
 }
 
 // A phase are the positions that have the same remainder by the step in rows and columns, of a map with its margins:

@@ -12,17 +12,28 @@ import "math/bits"
 // Where they are how many bits +-1 are +1 of so many presentations, more than 0, they count as 2*x - presentations.
 func MapPixels(out Sums, column int, w Signs, ternary bool, x []int16, stride, presentations int, g *Windows,
 	s *MapScratch) {
+	m := pixelWindows{g: g, s: s, w: w, planes: planesOf(ternary), out: out, x: x, stride: stride,
+		presentations: int32(presentations)}
+	m.make(column)
+}
+
+// make makes all sums.
+func (m *pixelWindows) make(column int) {
 	if vectors {
 		settle()
 	}
-	m := pixelWindows{g: g, s: s, w: w, planes: planesOf(ternary), out: out, x: x, stride: stride,
-		presentations: int32(presentations)}
+	g := m.g
 	m.prepare()
 	rows, columns := g.Pooled()
-	for p := range rows * columns {
-		for k := range g.PoolH * g.PoolW {
-			m.place(p/columns*g.PoolH+k/g.PoolW, p%columns*g.PoolW+k%g.PoolW)
-			m.store(p, column, uint8(k))
+	for y := range rows * g.PoolH {
+		m.through = 0
+		for x := range columns * g.PoolW {
+			if m.byColumns {
+				m.placeOfColumns(y, x)
+			} else {
+				m.place(y, x)
+			}
+			m.store(y/g.PoolH*columns+x/g.PoolW, column, uint8(y%g.PoolH*g.PoolW+x%g.PoolW))
 		}
 	}
 	if vectors {
@@ -37,17 +48,26 @@ type pixelWindows struct {
 	w             Signs
 	planes        int
 	out           Sums
+	fired         bitsOfMaps // in place of out, where neurons fire without sums
+	n             int        // images then
 	x             []int16
 	stride        int
 	presentations int32
 	narrow        bool // what is looked up are the sums, in 16 bits
+	byColumns     bool // by tables of columns, which neighbouring places share
+	through       int  // columns of the row of places under way whose tables were made
 }
 
 // prepare makes room for the sums of a place.
 func (m *pixelWindows) prepare() {
 	s := m.s
-	m.narrow = m.g.Taps()*m.g.C*MaxCount <= 1<<15-1 && m.planes == 1 && m.presentations == 0
+	m.narrow = m.g.shortPixels() && m.planes == 1 && m.presentations == 0
 	s.rows = grown(s.rows, m.out.O)
+	if m.narrow && s.columns.divide(m.g, m.out.O) {
+		m.byColumns = true
+		s.columns.keep(m.w, m.out.O, m.g)
+		return
+	}
 	s.signs.keep(m.w.Words[:m.out.O*m.w.Stride], m.w.Stride)
 	if !m.narrow {
 		s.long = grown(s.long, m.out.O)
@@ -57,9 +77,18 @@ func (m *pixelWindows) prepare() {
 	}
 }
 
+// shortPixels tells whether sums of pixels fit 16 bits.
+func (g *Windows) shortPixels() bool { return g.Taps()*g.C*MaxCount <= 1<<15-1 }
+
 // store writes the sums of all neurons at the place under way, images in plain order.
 func (m *pixelWindows) store(position, column int, place uint8) {
 	out := m.out
+	if m.fired.limits != nil {
+		for o := 0; o < out.O; o += Lanes {
+			m.fired.put(position, o, 0, m.n, (*[Lanes][Lanes]int16)(m.s.rows[o:]), &asPixels)
+		}
+		return
+	}
 	if m.narrow && m.g.PoolH*m.g.PoolW == 1 {
 		pixelRows(out.Data[position*out.O*out.Stride+column:], out.Stride, m.s.rows)
 		return

@@ -94,6 +94,12 @@ func largestSumsPlain(best *[Lanes][channels]int16, counted *[Lanes][4][8]uint16
 func (m *mapTile) storeMarked(o, position, column int) {
 	out, n := m.out, min(channels, m.out.O-o)
 	turnShorts(&m.s.turned, &m.s.best)
+	if m.fired.limits != nil {
+		for c := 0; c < n; c += Lanes {
+			m.fired.put(position, o+c, column, m.n-column, (*[Lanes][Lanes]int16)(m.s.turned[c:]), &inPlace)
+		}
+		return
+	}
 	at := (position*out.O+o)*out.Stride + m.column + column
 	sumsOfMarked(out.Data[at:], out.Stride, m.s.turned[:n], m.marks)
 	if out.Chosen != nil {

@@ -17,6 +17,9 @@ var shapes = []Windows{
 	{C: 17, H: 6, W: 6, KH: 1, KW: 1, SH: 1, SW: 1, PoolH: 3, PoolW: 3},
 	{C: 12, H: 9, W: 5, KH: 5, KW: 4, SH: 3, SW: 1, PH: 2, PW: 3, PoolH: 2, PoolW: 1},
 	{C: 1, H: 9, W: 9, KH: 3, KW: 3, SH: 1, SW: 1, PH: 0, PW: 0, PoolH: 2, PoolW: 2},
+	{C: 3, H: 8, W: 8, KH: 3, KW: 3, SH: 1, SW: 1, PH: 1, PW: 1},
+	{C: 1, H: 8, W: 7, KH: 5, KW: 5, SH: 1, SW: 1, PH: 2, PW: 2},
+	{C: 2, H: 1, W: 60, KH: 1, KW: 9, SH: 1, SW: 2, PH: 0, PW: 4},
 }
 
 // placed completes a shape.
@@ -229,6 +232,7 @@ func TestMapGrad(t *testing.T) {
 
 func TestMapPixels(t *testing.T) {
 	draw := rng.New(6, "windows").Source(0)
+	byColumns := map[bool]int{}
 	for i, g := range shapes {
 		g := placed(g)
 		for _, presentations := range []int{0, 256} {
@@ -253,6 +257,7 @@ func TestMapPixels(t *testing.T) {
 			for c := 0; c < batch; c += Lanes {
 				MapPixels(got, c, w, ternary, x[c:], stride, presentations, &g, s)
 			}
+			byColumns[len(s.columns.sizes) > 0]++
 			requireSums(t, &g, got, batch, func(o, input, b, v int) int { return weight(o, input) * value(b, v) })
 			d := gradsOf(draw, &g, o, batch, 127)
 			want := make([]int, g.Taps()*g.C*o)
@@ -270,5 +275,8 @@ func TestMapPixels(t *testing.T) {
 				}
 			}
 		}
+	}
+	if byColumns[true] < 4 || byColumns[false] < 4 {
+		t.Errorf("%v: by columns or not, each way is to be tested", byColumns)
 	}
 }
