@@ -29,7 +29,7 @@ var inputClaims = []Claim{
 		Says: "Fashion-MNIST with random bits at the input approaches the ordinary network, if training is " +
 			"adapted to them.",
 		Scenarios: []string{"clothes-bits-full", "clothes-full"},
-		Figure:    FigureAccuracy, Ordering: true, Verdict: NotYet,
+		Figure:    FigureAccuracy, Ordering: true, Verdict: Holds,
 		Checks: []Check{
 			atMost(0, littleImpact, "points", "lost with 128 presentations, adapted",
 				func(r Results) float64 { return r.Accuracy("clothes-full") - r.At("clothes-bits-full", "1", "128") }),
@@ -37,8 +37,8 @@ var inputClaims = []Claim{
 				return r.At("clothes-bits-full", "1", "8") - r.At("clothes-bits-full", "0", "8")
 			}),
 		},
-		Found: "The standard network, 20 epochs of all images, one seed of half an hour, no memory errors: more seeds are " +
-			"not there yet."},
+		Found: "The standard network, 20 epochs of all images, three seeds, no memory errors. With 8 presentations 0.8 points " +
+			"are lost, and one more by a network whose training was not adapted; with 128 adapting gains nothing."},
 }
 
 // junctionClaims are about bits from superparamagnetic junctions.

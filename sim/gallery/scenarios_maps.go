@@ -61,6 +61,10 @@ var mapScenarios = []Scenario{
 			"what one bit in a thousand costs, and what a point of accuracy saves.",
 		Sweep: &lab.Sweep{Key: "strength", Values: strings.Fields("0.7 0.75 0.8 0.85 0.9 0.97 1.1 1.2 1.4 1.75"),
 			Chips: 5}},
+	{Name: "photographs-sot", Title: "CIFAR-10 on SOT-MRAM", Model: true, Link: mapsTraining + "&memory=sot-mram",
+		Text: "The same network in spin-orbit-torque cells that lose a 1 more often than a 0, over the rate of the more " +
+			"frequent error. Most weights that are wrong are wrong one way, so that the sums of a neuron move together.",
+		Sweep: &lab.Sweep{Key: "sot10", Values: strings.Fields("0.0005 0.001 0.005 0.01 0.02 0.05 0.1"), Chips: 5}},
 	{Name: "maps-train-errors", Title: "Training over maps with errors",
 		Link: smallMaps + "&memory=ber&ber=0.04&epochs=5&trainerr=ber",
 		Text: "A convolutional network of 68 thousand weights learns 10,000 photographs in five epochs, with none and " +
