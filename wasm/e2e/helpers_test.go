@@ -6,7 +6,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
+	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -20,6 +23,26 @@ func quote(text string) string {
 
 // replace is strings.NewReplacer for one use.
 func replace(text string, pairs ...string) string { return strings.NewReplacer(pairs...).Replace(text) }
+
+// profileFolder is a folder for a browser's profile. It is removed after the test, once the browser's processes, which
+// end a while after the browser does, no longer write into it.
+func profileFolder(t *testing.T) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "arraylab-profile-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		err := os.RemoveAll(folder)
+		for end := time.Now().Add(patience); err != nil && time.Now().Before(end); err = os.RemoveAll(folder) {
+			time.Sleep(50 * time.Millisecond)
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	return folder
+}
 
 // await returns the number that a promise resolves to.
 func (tb *tab) await(promise string) float64 {

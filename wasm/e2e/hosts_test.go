@@ -161,7 +161,7 @@ func TestEngineThatCannotBeLoadedIsToldInWords(t *testing.T) {
 // A profile whose settings block all cookies: there the browser throws wherever storage is
 // touched.
 func TestStorageForbidden(t *testing.T) {
-	profile := t.TempDir()
+	profile := profileFolder(t)
 	if err := os.MkdirAll(filepath.Join(profile, "Default"), 0o755); err != nil {
 		t.Fatal(err)
 	}

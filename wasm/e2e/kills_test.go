@@ -172,7 +172,7 @@ const onDisk = `new Promise((done, fail) => {
 // TestKilledBrowser kills the whole browser at random moments of a run: at the next visit the run is offered, from no
 // older checkpoint than the last one that was kept, and goes on to the very same bits.
 func TestKilledBrowser(t *testing.T) {
-	want, profile, became := native(t, long), t.TempDir(), fates{}
+	want, profile, became := native(t, long), profileFolder(t), fates{}
 	for reached, kept, k := 0, 0, 0; ; k++ {
 		browser, quit, err := chromium(chromedp.UserDataDir(profile))
 		if err != nil {
