@@ -44,7 +44,7 @@ func (c *overMap) lists() bool { return false }
 
 func (c *overMap) limits([][]Threshold) *kernel.Limits { return nil }
 
-func (c *overMap) fire(*forward, int) Stage { return Stage{Blocks: func() int { return 0 }} }
+func (c *overMap) fire(*forward, int) []Stage { return nil }
 
 func (c *overMap) keep(stride int) {
 	if c.Pool.Area() > 1 {
@@ -91,16 +91,16 @@ func (c *conv) limits(thresholds [][]Threshold) *kernel.Limits {
 	return nil
 }
 
-func (c *conv) fire(f *forward, l int) Stage {
+func (c *conv) fire(f *forward, l int) []Stage {
 	at, x, out := f.firing[l].limits, &f.x[l], f.given(l)
-	return c.blocks(f, l, func(b, n int, k *Worker) {
+	return []Stage{c.blocks(f, l, func(b, n int, k *Worker) {
 		if c.Inputs.Packed() {
 			kernel.MapBits(out.byImage.From(b), at, f.weights(l), x.byImage.From(b), c.trits(), n, &c.windows, &k.maps,
 				&k.pixel)
 			return
 		}
 		kernel.MapPixelBits(out.byImage.From(b), at, f.weights(l), x.pixels[b:], x.stride, n, &c.windows, &k.maps)
-	})
+	})}
 }
 
 func (c *conv) dense() bool { return false }

@@ -116,16 +116,17 @@ func firings(thresholds [][]Threshold) []kernel.Firing {
 	return f
 }
 
-func (d dense) fire(f *forward, l int) Stage {
+func (d dense) fire(f *forward, l int) []Stage {
 	at, x, out := &f.firing[l], &f.x[l], f.given(l)
-	return f.columns(func(c, images int, k *Worker) {
+	cut := once(func(*Worker) { at.planes.Cut(f.weights(l), d.Out, d.FanIn()) })
+	return []Stage{cut, f.columns(func(c, images int, k *Worker) {
 		dst := out.byImage.From(c)
 		if x.Packed() {
 			kernel.SignBits(dst, &at.planes, at.limits, x.byImage.From(c), images, d.FanIn(), &k.pixel)
 			return
 		}
 		kernel.PixelBits(dst, &at.planes, at.limits, x.shown[c*x.size:], images, d.FanIn(), &k.pixel)
-	})
+	})}
 }
 
 func (d dense) keep(int) {}

@@ -146,7 +146,7 @@ func (f *forward) firesFromBytes() bool {
 func (f *forward) layer(l int) []Stage {
 	y := &f.net.Layers[l]
 	if f.firing[l].limits != nil {
-		return []Stage{f.kinds[l].fire(f, l)}
+		return f.kinds[l].fire(f, l)
 	}
 	q := f.kinds[l].sums(f, l)
 	if f.shared(l) {

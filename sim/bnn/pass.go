@@ -177,11 +177,7 @@ func (p *Pass) load() {
 
 // read makes the weights of a layer.
 func (p *Pass) read(l int) {
-	y, at := &p.up.net.Layers[l], &p.up.firing[l]
-	p.weight.Read(l, p.batch, p.up.byImages(l) || !y.Hidden())
-	if at.limits != nil && p.up.kinds[l].dense() {
-		at.planes.Cut(p.weight.Signs(l), y.Out, y.FanIn())
-	}
+	p.weight.Read(l, p.batch, p.up.byImages(l) || !p.up.net.Layers[l].Hidden())
 }
 
 // wordOfImages is the least number of images that are a member's own: a word of bits.

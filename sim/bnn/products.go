@@ -12,8 +12,8 @@ type products interface {
 	lists() bool
 	// limits are the thresholds of neurons that fire without sums; nil where sums are as fast.
 	limits(thresholds [][]Threshold) *kernel.Limits
-	// fire is the stage that makes the outputs of layer l by image from its limits.
-	fire(f *forward, l int) Stage
+	// fire are the stages that make the outputs of layer l by image from its limits.
+	fire(f *forward, l int) []Stage
 	// keep makes room for what is kept of a batch from the way up to the way down, of rows of so many images.
 	keep(stride int)
 	// dense tells whether values go to neurons, or images to windows: how work is shared out, and what is kept of it.
