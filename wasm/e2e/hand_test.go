@@ -49,7 +49,7 @@ var (
 type mouse struct{ *tab }
 
 func (m mouse) press(id string)      { m.click("#" + id) }
-func (m mouse) fill(id, text string) { m.press(id); m.typeOver(text) }
+func (m mouse) fill(id, text string) { m.press(id); m.wait(focused(query("#" + id))); m.typeOver(text) }
 func (m mouse) choose(id, to string) { m.tab.choose("#"+id, to) } // the browser's own list is no part of the page
 func (m mouse) draw()                { m.drag("#pad", stroke...) }
 func (m mouse) neuron(id string)     { m.drag("#"+id, place, place) }
@@ -57,14 +57,18 @@ func (m mouse) cell()                { m.hover(arrayFrame, spot[0], spot[1]) }
 
 type finger struct{ *tab }
 
-func (f finger) press(id string)      { f.tap("#" + id) }
-func (f finger) fill(id, text string) { f.press(id); f.typeOver(text) }
+func (f finger) press(id string) { f.tap("#" + id) }
+func (f finger) fill(id, text string) {
+	f.press(id)
+	f.wait(focused(query("#" + id)))
+	f.typeOver(text)
+}
 func (f finger) choose(id, to string) { f.tab.choose("#"+id, to) }
 func (f finger) draw()                { f.swipe("#pad", stroke...) }
-func (f finger) neuron(id string)     { f.swipe("#"+id, place) }
-func (f finger) cell()                { f.swipe(arrayFrame, spot) }
+func (f finger) neuron(id string)     { f.tapAt("#"+id, place) }
+func (f finger) cell()                { f.tapAt(arrayFrame, spot) }
 
-// swipe moves a finger along points of an element; one point is a tap.
+// swipe moves a finger along points of an element.
 func (tb *tab) swipe(path string, points ...[2]float64) {
 	tb.t.Helper()
 	b := tb.find(path)

@@ -3,7 +3,10 @@
 package e2e
 
 import (
+	"context"
+	"errors"
 	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -30,13 +33,25 @@ func able(q string) string {
 	return "!" + q + ".disabled && " + q + `.getAttribute("aria-disabled") !== "true"`
 }
 
-// find scrolls to an element, waits until it rests and lies on top, and returns where it is.
+// focused tells, of the script of an element, that what is typed goes there. A tap says so to the page only when it is
+// sure to be no other gesture, which is after the finger has left.
+func focused(q string) string { return q + `.matches(":focus")` }
+
+// find scrolls to an element, waits until it rests, and returns where it is.
 func (tb *tab) find(path string) box {
 	tb.t.Helper()
 	q := query(path)
 	tb.wait(q + ".getClientRects().length && " + able(q))
 	tb.do(chromedp.Evaluate(q+`.scrollIntoView({block: "center", inline: "center", behavior: "instant"})`, nil))
-	return eval[box](tb, "(({x, y, width, height}) => ({x, y, width, height}))("+q+".getBoundingClientRect())")
+	where := "(({x, y, width, height}) => ({x, y, width, height}))(" + q + ".getBoundingClientRect())"
+	for was := eval[box](tb, where); ; {
+		tb.animationFrames(2)
+		is := eval[box](tb, where)
+		if is == was {
+			return is
+		}
+		was = is
+	}
 }
 
 // click presses and releases the mouse in the middle of an element.
@@ -49,10 +64,26 @@ func (tb *tab) click(path string) {
 // tap touches the middle of an element.
 func (tb *tab) tap(path string) {
 	tb.t.Helper()
+	tb.tapAt(path, [2]float64{.5, .5})
+}
+
+// tapAt touches a point of an element, given as shares of its width and height. The finger leaves after a moment, whether
+// or not a page at work has answered that it came: what lasts half a second is no tap.
+func (tb *tab) tapAt(path string, point [2]float64) {
+	tb.t.Helper()
 	b := tb.find(path)
-	at := []*input.TouchPoint{{X: b.X + b.Width/2, Y: b.Y + b.Height/2}}
-	tb.do(input.DispatchTouchEvent(input.TouchStart, at),
-		input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	came := make(chan error)
+	go func() {
+		came <- chromedp.Run(ctx, input.DispatchTouchEvent(input.TouchStart,
+			[]*input.TouchPoint{{X: b.X + point[0]*b.Width, Y: b.Y + point[1]*b.Height}}))
+	}()
+	time.Sleep(50 * time.Millisecond) // the finger stays
+	left := chromedp.Run(ctx, input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
+	if err := errors.Join(<-came, left); err != nil {
+		tb.t.Fatalf("the browser: %v", err)
+	}
 }
 
 // drag moves the pressed mouse along points of an element, given as shares of its width and height.
@@ -101,6 +132,7 @@ func (tb *tab) choose(path, value string) {
 func (tb *tab) fill(path, text string) {
 	tb.t.Helper()
 	tb.click(path)
+	tb.wait(focused(query(path)))
 	tb.press("a", input.ModifierCtrl)
 	tb.press(text)
 	tb.press(kb.Tab)
