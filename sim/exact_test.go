@@ -140,7 +140,8 @@ var vectorTarget = []string{"GOARCH=amd64", "GOAMD64=v1", "GOEXPERIMENT=simd,noj
 // TestUpperHalvesAreSettled reads the assembly of all that uses vectors of 256 bits: an exported function has cleared
 // their upper halves when it returns, and no older instruction stands between their use and that.
 func TestUpperHalvesAreSettled(t *testing.T) {
-	listing := assembly(t, vectorTarget, "arraylab/sim/kernel", "arraylab/sim/rng", "arraylab/devices")
+	listing := assembly(t, vectorTarget, "arraylab/sim/kernel", "arraylab/sim/rng", "arraylab/devices",
+		"arraylab/sim/bench/dense")
 	functions := functionsIn(listing)
 	if n := len(functions.wide()); n < 20 {
 		t.Errorf("%d functions with vectors of 256 bits were found: the reading is broken", n)

@@ -5,6 +5,7 @@ package main
 import (
 	"path/filepath"
 	"strconv"
+	"sync"
 )
 
 // Names of the places: where something runs. A peer's name stands before the comma.
@@ -60,14 +61,14 @@ func places(t *tools) []place {
 				strconv.Itoa(workers))...)
 		}
 	}
+	core := sync.OnceValues(func() (string, error) { return fastestCore(t) })
 	torch := func(threads int) func() (player, error) {
-		n := strconv.Itoa(threads)
-		// Threads of OpenMP that spin take the processor from those of OpenBLAS: passive is up to 20
-		// times faster on two cores. The two variables of OpenBLAS would choose slower kernels.
-		env := without("OPENBLAS_CORETYPE OPENBLAS_L2_SIZE", "OMP_NUM_THREADS="+n, "OPENBLAS_NUM_THREADS="+n,
-			"OMP_WAIT_POLICY=PASSIVE")
 		return func() (player, error) {
-			return startProcess(env, t.python, filepath.Join("sim", "bench", "peers", "torch_peer.py"), n, t.dir)
+			c, err := core()
+			if err != nil {
+				return nil, err
+			}
+			return startTorch(t, threads, c)
 		}
 	}
 	tab := func(page string, threads int) func() (player, error) {

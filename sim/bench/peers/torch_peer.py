@@ -356,6 +356,8 @@ class Peer:
         job, reps = order["job"], order.get("reps", 0)
         if job == "about":
             return {"ms": [], "about": about()}
+        if job == "product":
+            return product(reps)
         if job == "infer":
             return self.infer(reps)
         if job == "eight":
@@ -365,13 +367,24 @@ class Peer:
         return self.train(job, reps)
 
 
+def product(reps):
+    """A product of a thousand rows, whose time tells how good the BLAS's kernels are here."""
+    x, w, ms = torch.ones(1000, 1024), torch.ones(1024, 1024), []
+    for _ in range(WARM_UP + reps):
+        begin = time.perf_counter()
+        F.linear(x, w)
+        ms.append(1000 * (time.perf_counter() - begin))
+    return {"ms": ms[WARM_UP:]}
+
+
 def about():
-    """Which BLAS the process has loaded, and how many threads it has."""
+    """Which BLAS the process has loaded, with which kernels, and how many threads it has."""
     with open("/proc/self/maps") as f:
         lines = [line for line in f if "blas" in line.lower() and ".so" in line]
     loaded = {os.path.basename(os.path.realpath(line.split()[-1])) for line in lines}
     blas = ", ".join(sorted(loaded)) or "none"
-    return f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread(s), BLAS: {blas}"
+    core = os.environ.get("OPENBLAS_CORETYPE", "those of its own choice")
+    return f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread(s), BLAS: {blas}, kernels: {core}"
 
 
 def main():
