@@ -78,3 +78,20 @@ func TestFirstInferenceWithoutAClick(t *testing.T) {
 	ms := eval[float64](tb, "performance.now()")
 	t.Logf("first inference, with the array, %.0f ms after the load began", ms)
 }
+
+// TestWhatThePageIsIsPaintedFirst: nothing that the page's program draws is larger than the words of the shell, which
+// are painted before any program has come. An element that is gone, as the shell is, is named no more.
+func TestWhatThePageIsIsPaintedFirst(t *testing.T) {
+	for name, screen := range map[string]option{"laptop": size(1280, 800, false), "phone": size(390, 844, true)} {
+		t.Run(name, func(t *testing.T) {
+			tb := open(t, suite.site, fresh, screen)
+			tb.wait(at("ready") + ` && document.documentElement.dataset.digit && document.documentElement.dataset.frame === "1"`)
+			if later := tb.await(`new Promise(done => new PerformanceObserver(list => {
+				const e = list.getEntries().at(-1).element;
+				done(e ? 1 : 0);
+			}).observe({type: "largest-contentful-paint", buffered: true}))`); later != 0 {
+				t.Error("the largest thing that was painted came after the shell")
+			}
+		})
+	}
+}
