@@ -39,7 +39,7 @@ func TestAnyNumberOfWorkersGivesTheSameBits(t *testing.T) {
 
 // TestWorkersCanBeChosenInTheMiddle moves a run under way to one worker and to two again.
 func TestWorkersCanBeChosenInTheMiddle(t *testing.T) {
-	r := seeded{link: "v=1&train=20000&test=1000&hidden=100&memory=rram-weak-reset&epochs=6&batch=500&seed=7"}
+	r := seeded{link: "v=1&train=20000&test=1000&hidden=100&memory=rram-weak-reset&epochs=12&batch=500&seed=7"}
 	want := native(t, r.link)
 	tb := open(t, suite.site+"#"+r.link, cores(2))
 	tb.wait(at("ready"))
@@ -48,6 +48,7 @@ func TestWorkersCanBeChosenInTheMiddle(t *testing.T) {
 		tb.wait(at("running") + ` && /epoch/.test(` + query("#epoch") + `.innerText) && !` +
 			query("#workers") + `.disabled`)
 		tb.choose("#workers", n)
+		tb.animationFrames(3) // the page shows that it moves: until it has, nothing else can be chosen
 		tb.wait(query("#workers") + `.value === "` + n + `"`)
 	}
 	tb.wait(at("done"))
