@@ -30,17 +30,20 @@ var rramClaims = []Claim{
 	{Name: "trained-ber", Paper: "hirtzlin2019rram", Title: "Trained with errors it bears 4e-2",
 		Says: "By training that is adapted to the errors of the memory, the tolerance is extended from a bit error " +
 			"rate of 1e-4 to one of 4e-2.",
-		Scenarios: []string{"train-errors", "margins"}, Figure: FigureAccuracy, Verdict: NotYet,
+		Scenarios: []string{"standard-errors", "ber-tolerance", "standard-margins"}, Figure: FigureAccuracy,
+		Verdict: HoldsPart,
 		Checks: []Check{
 			atMost(0, littleImpact, "points", "lost at 4e-2 against the clean network", func(r Results) float64 {
-				return r.At("train-errors", "0", "0") - r.At("train-errors", "0.04", "0.04")
+				return r.Ideal("ber-tolerance") - r.At("standard-errors", "", "0.04")
 			}),
-			atLeast(littleImpact, 0, "points", "lost at 4e-2 by a network trained without errors", func(r Results) float64 {
-				return r.At("train-errors", "0", "0") - r.At("train-errors", "0", "0.04")
+			atLeast(littleImpact, 0, "points", "lost at 5e-2 by one trained without errors",
+				func(r Results) float64 { return r.Lost("ber-tolerance", "", "0.05") }),
+			atLeast(0, 0, "points", "gained at 0.1 by training with errors", func(r Results) float64 {
+				return r.At("standard-errors", "", "0.1") - r.At("ber-tolerance", "", "0.1")
 			}),
 		},
-		Found: "On MNIST with small networks, of which three seeds do not tell either number from half a point: one that " +
-			"was trained without errors bears 4e-2 nearly as well. The gap opens from a rate of 0.1 on."},
+		Found: "On MNIST, by the standard network in full: trained with errors it bears 4e-2, but so does one that was not, " +
+			"which loses less than half a point even at 5e-2. The gap opens beyond."},
 	{Name: "trained-ber-photographs", Paper: "hirtzlin2019rram", Title: "The same on CIFAR-10, trained with errors",
 		Says: "By training that is adapted to the errors of the memory, the tolerance is extended from a bit error " +
 			"rate of 1e-4 to one of 4e-2, on CIFAR-10 as well.",

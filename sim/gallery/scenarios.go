@@ -48,7 +48,8 @@ var scenarios = sync.OnceValue(readScenarios)
 // Rows are the scenarios as the tables spell them, in the order of the menu: without stored results, which take a while
 // to read, their words and their fingerprints.
 func Rows() []Scenario {
-	return slices.Concat(menuScenarios, paperScenarios, mapScenarios, signalScenarios, lessonScenarios, guardScenarios)
+	return slices.Concat(menuScenarios, paperScenarios, mapScenarios, signalScenarios, lessonScenarios, guardScenarios,
+		sizeScenarios)
 }
 
 func readScenarios() []Scenario {

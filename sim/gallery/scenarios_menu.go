@@ -6,6 +6,9 @@ import (
 	"arraylab/sim/lab"
 )
 
+// errorShares are those of weights that are wrong, in networks small enough to be trained while one waits.
+var errorShares = strings.Fields("0.0001 0.001 0.003 0.01 0.02 0.04 0.06 0.1 0.15 0.2")
+
 // ternarySeparations are those of the conditions and some between.
 var ternarySeparations = strings.Fields("2 2.476 3 3.29 4.37 5.26 6")
 
@@ -80,7 +83,7 @@ var menuScenarios = []Scenario{
 			"highest rates only one that has met them still works.",
 		Sweep: &lab.Sweep{Key: "ber",
 			Values: strings.Fields("0 0.0001 0.001 0.01 0.02 0.03 0.04 0.06 0.08 0.1 0.15 0.2"),
-			Chips:  3, Seeds: 3, By: "trainber", ByValues: strings.Fields("0 0.01 0.04 0.1")},
+			Chips:  3, Seeds: 8, By: "trainber", ByValues: strings.Fields("0 0.01 0.04 0.1")},
 		Beside: []string{"margins:mhl"}},
 	{Name: "margins", Title: "Margins instead of errors",
 		Link: "train=20000&hidden=512-512&memory=ber&ber=0.04&loss=mhl&epochs=6&batch=250&lr=0.01&every=2",
@@ -142,8 +145,8 @@ var menuScenarios = []Scenario{
 			"and these become 0, never each other (simulated pairs flip signs, too, if seldom). Such errors hurt " +
 			"less than those of signs: the papers call the network immune to the errors of their chip " +
 			"(arXiv:2007.14234).",
-		Sweep: &lab.Sweep{Key: "ber", Values: strings.Fields("0.0001 0.001 0.003 0.01 0.02 0.04 0.06 0.1 0.15 0.2"),
-			Chips: 5}},
+		Sweep:  &lab.Sweep{Key: "ber", Values: errorShares, Chips: 5},
+		Beside: []string{"binary-errors"}},
 	{Name: "learn-in-devices", Title: "Learning in the devices",
 		Seeds: 8, Link: "train=20000&hidden=256&memory=rram-weak-reset&epochs=4",
 		Text: "No real weight is kept: gradients become weak-RESET pulses, and the resistances of each pair are " +

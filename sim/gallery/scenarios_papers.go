@@ -136,10 +136,10 @@ var paperScenarios = []Scenario{
 		Seeds: 3, Link: "sequence=permuted&epochs=25&meta=1.2",
 		Text: "The same five tasks with m = 1.2: more weights are still free when the fifth task comes, and every " +
 			"task stays above 90 %."},
-	{Name: "sets", Title: "Both sets of images in full, forgotten", Link: "sequence=both",
+	{Name: "sets", Title: "Both sets of images in full, forgotten", Seeds: 3, Link: "sequence=both",
 		Text: "All of MNIST for 20 epochs, then all of Fashion-MNIST, by the standard network without " +
 			"metaplasticity."},
-	{Name: "sets-held", Title: "Both sets of images in full, held", Link: "sequence=both&meta=1.5",
+	{Name: "sets-held", Title: "Both sets of images in full, held", Seeds: 3, Link: "sequence=both&meta=1.5",
 		Text: "The same with the paper's m = 1.5 for two sets of images."},
 	{Name: "stream", Title: "A stream of clothes",
 		Link:  "task=fashion&train=10000&sequence=stream&tasks=10&hidden=256&epochs=8",

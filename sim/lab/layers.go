@@ -30,18 +30,30 @@ type LayerCost struct {
 
 // LayerCosts are those of all layers, the output layer last. They hang on no run.
 func (e Experiment) LayerCosts() []LayerCost {
-	costs, counts := e.costs(), e.network()
+	costs, planned := e.costs(), e.Planned()
 	all := make([]LayerCost, len(costs))
 	for l, y := range e.net().Layers {
 		all[l] = LayerCost{Weights: int64(y.Size()), Products: int64(y.Products()), Known: true,
 			Digital: y.Digital(), Cells: int64(math.Ceil(costs[l].Cells * float64(y.Size())))}
 	}
-	booked := ledger.Compute(counts, costs, e.tiled(ledger.DefaultRates()))
-	for _, r := range booked.Rows {
+	for _, r := range planned.Rows {
 		if r.Phase == ledger.Inference {
 			all[r.Layer].Joules += r.Joules
 			all[r.Layer].Known = all[r.Layer].Known && r.Known
 		}
 	}
 	return all
+}
+
+// Planned books what hangs on no run, and the writing of a network with as many weights of -1 as of +1. What is written
+// in pulses, and what training takes, is known once it has been done: it is left out.
+func (e Experiment) Planned() ledger.Ledger {
+	counts := e.network()
+	for l := range counts.Layers {
+		if y := &counts.Layers[l]; !e.pulsed() && !counts.InDevices {
+			y.Plus = y.Weights() / 2
+			y.Minus = y.Weights() - y.Plus
+		}
+	}
+	return ledger.Compute(counts, e.costs(), e.tiled(ledger.DefaultRates()))
 }

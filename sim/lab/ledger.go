@@ -92,6 +92,12 @@ func inputBits(v bnn.Levels) int {
 	return 1
 }
 
+// pulsed tells whether a weight is written in pulses, which are counted. In the loop they are not.
+func (e Experiment) pulsed() bool {
+	t := e.Technology()
+	return t != nil && t.Pulsed(&e.Device) && !e.inLoop()
+}
+
 // counts are the events of a run.
 func (e Experiment) counts(r Result) (ledger.Counts, error) {
 	c := e.network()
@@ -104,10 +110,7 @@ func (e Experiment) counts(r Result) (ledger.Counts, error) {
 		c.Images += int64(hi)
 	}
 	n := len(c.Layers)
-	pulsed := false
-	if t := e.Technology(); t != nil {
-		pulsed = t.Pulsed(&e.Device) && !e.inLoop() // there what a write takes in pulses is not counted
-	}
+	pulsed := e.pulsed()
 	if e.inLoop() && len(r.Flips) != n {
 		return c, &NeedError{fmt.Sprintf("the counts of %d layers to book energy", n)}
 	}

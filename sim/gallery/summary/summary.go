@@ -1,4 +1,4 @@
-// Package summary writes sim/RESULTS.md: what the stored results come to, and what was measured by hand beside them.
+// Package summary writes sim/RESULTS.md: what the stored results come to, in tables and words.
 //
 // The words, and all that is not stored, stand in results.md.tmpl, a text/template. What follows from stored results is
 // written by the methods of page: a number that stands in a stored result is never copied into the template. A test of
