@@ -1,7 +1,7 @@
 // Package gallery holds the named experiments of the laboratory, the results that are stored for them, and the claims
 // of papers that those results are compared with.
 //
-// A [Scenario] (scenarios_menu.go, scenarios_papers.go, scenarios_maps.go, scenarios_signals.go, scenarios_lessons.go)
+// A [Scenario] (the tables of scenarios_menu.go, _papers.go, _maps.go, _signals.go, _lessons.go, _guards.go, _sizes.go)
 // is a named link, with the sweep that may be made around it and the seeds that it is run with. What it came to
 // ([Stored], stored.go) stands in scenarios.json, which the command writes and [ReadStored] reads. A [Claim] (claims.go,
 // claims_*.go) is what a [Paper] (papers.go) says, with the checks that follow from stored results ([Results],
