@@ -28,9 +28,10 @@ func (tb *tab) hands(how string) hand {
 	return mouse{tb}
 }
 
-// typeOver replaces the text of the field that has the focus, no faster than the page draws.
-func (tb *tab) typeOver(text string) {
+// typeOver replaces the text of a field, once it has the focus, no faster than the page draws.
+func (tb *tab) typeOver(id, text string) {
 	tb.t.Helper()
+	tb.wait(focused(query("#" + id)))
 	tb.press("a", ctrl)
 	for _, c := range text {
 		tb.press(string(c))
@@ -49,7 +50,7 @@ var (
 type mouse struct{ *tab }
 
 func (m mouse) press(id string)      { m.click("#" + id) }
-func (m mouse) fill(id, text string) { m.press(id); m.wait(focused(query("#" + id))); m.typeOver(text) }
+func (m mouse) fill(id, text string) { m.press(id); m.typeOver(id, text) }
 func (m mouse) choose(id, to string) { m.tab.choose("#"+id, to) } // the browser's own list is no part of the page
 func (m mouse) draw()                { m.drag("#pad", stroke...) }
 func (m mouse) neuron(id string)     { m.drag("#"+id, place, place) }
@@ -57,12 +58,8 @@ func (m mouse) cell()                { m.hover(arrayFrame, spot[0], spot[1]) }
 
 type finger struct{ *tab }
 
-func (f finger) press(id string) { f.tap("#" + id) }
-func (f finger) fill(id, text string) {
-	f.press(id)
-	f.wait(focused(query("#" + id)))
-	f.typeOver(text)
-}
+func (f finger) press(id string)      { f.tap("#" + id) }
+func (f finger) fill(id, text string) { f.press(id); f.typeOver(id, text) }
 func (f finger) choose(id, to string) { f.tab.choose("#"+id, to) }
 func (f finger) draw()                { f.swipe("#pad", stroke...) }
 func (f finger) neuron(id string)     { f.tapAt("#"+id, place) }
@@ -83,7 +80,7 @@ func (tb *tab) swipe(path string, points ...[2]float64) {
 type keys struct{ *tab }
 
 func (k keys) press(id string)      { k.focus(id); k.tab.press(kb.Enter) }
-func (k keys) fill(id, text string) { k.focus(id); k.typeOver(text) }
+func (k keys) fill(id, text string) { k.focus(id); k.typeOver(id, text) }
 func (k keys) neuron(id string)     { k.focus(id); k.tab.press(kb.ArrowRight) }
 func (k keys) cell()                { k.focus("array-frame"); k.tab.press(kb.ArrowRight) }
 
