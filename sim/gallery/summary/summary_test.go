@@ -56,6 +56,8 @@ func TestWhatIsNotStoredIsNamed(t *testing.T) {
 		`{{.Cells "ber-tolerance" "" "0.3 0.4"}}`:   `"0.4"`,
 		`{{.Factor "ber-tolerance" "factor-30" 0}}`: `"factor-30"`,
 		`{{.Saved "factor-thirty" "factor-30" 9}}`:  "factor 9",
+		`{{.Ledger "memory=core"}}`:                 "core",
+		`{{.Digital "hidden=many"}}`:                "many",
 		`{{.Colour}}`:                               "Colour",
 		`{{`:                                        "unclosed",
 	} {
