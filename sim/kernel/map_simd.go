@@ -210,12 +210,17 @@ func addProducts(sums *productSums, x, grads []int16) {
 	}
 	n := uintptr(len(x))
 	_, _ = grads[Lanes*n-1], x[n-1]
-	to, row, d := unsafe.Pointer(sums), unsafe.Pointer(&x[0]), unsafe.Pointer(&grads[0])
+	products(sums, unsafe.Pointer(&x[0]), unsafe.Pointer(&grads[0]), 2*n)
+}
+
+// productsOfFour takes four rows of gradients together: see products.
+func productsOfFour(sums *productSums, row, d unsafe.Pointer, bytes uintptr) {
+	to := unsafe.Pointer(sums)
 	for range Lanes / 4 {
-		e, f, g := unsafe.Add(d, 2*n), unsafe.Add(d, 4*n), unsafe.Add(d, 6*n)
+		e, f, g := unsafe.Add(d, bytes), unsafe.Add(d, 2*bytes), unsafe.Add(d, 3*bytes)
 		a0, a1 := loadInts(to), loadInts(unsafe.Add(to, 32))
 		a2, a3 := loadInts(unsafe.Add(to, 64)), loadInts(unsafe.Add(to, 96))
-		for i := uintptr(0); i < 2*n; i += 2 * Lanes {
+		for i := uintptr(0); i < bytes; i += 2 * Lanes {
 			k := unsafe.Add(row, i)
 			a0 = a0.Add(dots(k, unsafe.Add(d, i)))
 			a1 = a1.Add(dots(k, unsafe.Add(e, i)))
@@ -226,7 +231,7 @@ func addProducts(sums *productSums, x, grads []int16) {
 		a1.StoreArray((*intsOf)(unsafe.Add(to, 32)))
 		a2.StoreArray((*intsOf)(unsafe.Add(to, 64)))
 		a3.StoreArray((*intsOf)(unsafe.Add(to, 96)))
-		to, d = unsafe.Add(to, 128), unsafe.Add(d, 8*n)
+		to, d = unsafe.Add(to, 128), unsafe.Add(d, 4*bytes)
 	}
 	settle()
 }

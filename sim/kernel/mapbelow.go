@@ -106,7 +106,7 @@ func (b *below) placesOf(y int) {
 			}
 			most += here
 			b.hold(most)
-			groups := b.s.lookup.table.fill(Bytes{b.s.wholes, Lanes}, 0, n)
+			groups := b.s.lookup.table().fill(Bytes{b.s.wholes, Lanes}, 0, n)
 			for ky := range g.KH {
 				b.add(y, x, ky, o, groups)
 			}
@@ -139,7 +139,7 @@ func (b *below) add(y, x, ky, o, groups int) {
 	rows := b.s.rows[at:][:n*g.C]
 	for plane := range b.planes {
 		signs := &b.s.signs
-		b.s.lookup.table.add(rows, signs.from(first*g.C, plane*part+o/64), signs, groups, b.wide)
+		b.s.lookup.table().add(rows, signs.from(first*g.C, plane*part+o/64), signs, groups, b.wide)
 		if b.wide {
 			widenRows(b.s.long[at:][:n*g.C], rows)
 		}

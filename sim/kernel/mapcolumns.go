@@ -81,7 +81,7 @@ func (c *columns) list(at []uint16, row []uint64, slot int, g *Windows) {
 
 // placeOfColumns makes the sums of all neurons at a place, after those of the places before it in its row.
 func (m *pixelWindows) placeOfColumns(y, x int) {
-	g, c, table := m.g, &m.s.columns, &m.s.lookup.table
+	g, c, table := m.g, &m.s.columns, m.s.lookup.table()
 	if x == 0 {
 		table[wholeGroups-1][wholePatterns-1] = [Lanes]int16{}
 	}
@@ -109,7 +109,7 @@ func (m *pixelWindows) fillColumn(y, column int) {
 				rows[j] = (*[Lanes]int16)(m.x[((row*g.W+left)*g.C+(first+j)%g.C)*m.stride:])
 			}
 		}
-		columnSums(&m.s.lookup.table, table, &rows, n)
+		columnSums(m.s.lookup.table(), table, &rows, n)
 		first, table = first+n, table+1<<n
 	}
 }

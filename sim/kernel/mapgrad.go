@@ -76,7 +76,7 @@ func (m *gradTile) add(y, x int, tile []int8, most int) {
 	m.bound += most
 	wide := most > 1<<15-1 // in one place alone: each word by itself
 	for w := range Words(m.batch) {
-		groups := m.s.lookup.table.fill(Bytes{tile, Lanes}, 64*w, m.batch)
+		groups := m.s.lookup.table().fill(Bytes{tile, Lanes}, 64*w, m.batch)
 		for ky := range m.g.KH {
 			m.addRow(y, x, ky, w, groups)
 		}
@@ -99,7 +99,7 @@ func (m *gradTile) addRow(y, x, ky, w, groups int) {
 	rows := m.s.rows[tap*g.C:][:n*g.C]
 	for plane := range m.planes {
 		signs := &m.s.signs
-		m.s.lookup.table.add(rows, signs.from(q*g.C, plane*part+w), signs, groups, false)
+		m.s.lookup.table().add(rows, signs.from(q*g.C, plane*part+w), signs, groups, false)
 	}
 }
 

@@ -126,7 +126,7 @@ func (m *pixelWindows) place(y, x int) {
 		groups := m.fill(y, x, first)
 		for plane := range m.planes {
 			from := s.signs.from(0, plane*part+first/64)
-			s.lookup.table.add(s.rows, from, &s.signs, groups, !m.narrow || first == 0)
+			s.lookup.table().add(s.rows, from, &s.signs, groups, !m.narrow || first == 0)
 			if !m.narrow {
 				widenRows(s.long, s.rows)
 			}
@@ -152,7 +152,7 @@ func (m *pixelWindows) fill(y, x, first int) (groups int) {
 	var zero [Lanes]int16
 	for k := range groups {
 		if wholeGroup*k >= n {
-			m.s.lookup.table[k] = [wholePatterns][Lanes]int16{} // of a pair of groups the second
+			m.s.lookup.table()[k] = [wholePatterns][Lanes]int16{} // of a pair of groups the second
 			continue
 		}
 		var rows [wholeGroup]*[Lanes]int16
@@ -164,7 +164,7 @@ func (m *pixelWindows) fill(y, x, first int) (groups int) {
 				}
 			}
 		}
-		countSums(&m.s.lookup.table[k], &rows)
+		countSums(&m.s.lookup.table()[k], &rows)
 	}
 	return groups
 }

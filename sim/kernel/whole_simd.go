@@ -14,20 +14,7 @@ func wholeSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8) {
 		wholeSumsPlain(t, x)
 		return
 	}
-	var wide [wholeGroup][Lanes]int16
-	for j, row := range x {
-		to, bytes := unsafe.Pointer(&wide[j]), simd.LoadInt8x16Array(row)
-		low, high := extend8(bytes)
-		putWhole(to, 0, low)
-		putWhole(to, 16, high)
-	}
-	from := unsafe.Pointer(&wide)
-	for at := uintptr(0); at < 2*Lanes; at += 4 * broad {
-		row := unsafe.Add(from, at)
-		wholePart(unsafe.Add(unsafe.Pointer(t), at), loadPairs(row), loadPairs(unsafe.Add(row, 32)),
-			loadPairs(unsafe.Add(row, 64)), loadPairs(unsafe.Add(row, 96)), loadPairs(unsafe.Add(row, 128)),
-			loadPairs(unsafe.Add(row, 160)))
-	}
+	sumsOfRows(t, x)
 	settle()
 }
 
@@ -76,7 +63,7 @@ func lookupWholeWord(scratch *WholeScratch, s []uint64, sStride, rows, groups in
 	}
 	// The pairs are read and written unchecked from here on.
 	_, _ = scratch.sums[(rows+1)&^1-1], s[(rows-1)*sStride]
-	t, r := &scratch.table, unsafe.Pointer(&scratch.sums[0])
+	t, r := scratch.table(), unsafe.Pointer(&scratch.sums[0])
 	lookupWholePairs(t, r, 2*Lanes, unsafe.Pointer(&s[0]), 8*uintptr(sStride), rows/2, groups, first)
 	settle()
 	if n := rows - 1; n%2 == 0 { // the last row has no other: its own word serves both

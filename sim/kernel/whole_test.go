@@ -99,7 +99,7 @@ func TestWholePlainTwins(t *testing.T) {
 	const rows = 7
 	var p, q WholeScratch
 	for _, s := range []*WholeScratch{&p, &q} {
-		s.table[0], s.table[1], s.sums = a, b, make([][Lanes]int16, rows+1)
+		s.table()[0], s.table()[1], s.sums = a, b, make([][Lanes]int16, rows+1)
 	}
 	words := n.words(rows)
 	lookupWholeWord(&p, words, 1, rows, 2, true)

@@ -24,6 +24,10 @@ func addPairs(rows [][Lanes]int32, w []int32, wStride int, x []pairTile) {
 	_ = w[(len(rows)-1)*wStride+n-1]
 	from, step := unsafe.Pointer(&x[0]), 4*uintptr(wStride)
 	weights := unsafe.Pointer(&w[0])
+	if dotting {
+		dotPairs(unsafe.Pointer(&rows[0]), weights, step, from, n, len(rows))
+		return
+	}
 	for ; len(rows) >= 3; rows = rows[3:] {
 		three := (*[3][Lanes]int32)(rows)
 		a0, a1 := loadInts(unsafe.Pointer(&three[0][0])), loadInts(unsafe.Pointer(&three[0][8]))
