@@ -34,19 +34,19 @@ func products(sums *productSums, row, grads unsafe.Pointer, bytes uintptr) {
 	productsOfFour(sums, row, grads, bytes)
 }
 
-// sumsOfSix does it with vectors of 512 bits, two neighbouring sums at a time.
+// sumsAtOnce does it with vectors of 512 bits, two neighbouring sums at a time.
 //
 //go:noescape
-func sumsOfSix(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8)
+func sumsAtOnce(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8)
 
 // sumsOfRows fills the table of a group: see wholeSumsPlain.
 func sumsOfRows(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8) {
 	if dotting {
-		sumsOfSix(t, x)
+		sumsAtOnce(t, x)
 		return
 	}
 	a, b := simd.LoadInt8x16Array(x[0]).ExtendToInt16(), simd.LoadInt8x16Array(x[1]).ExtendToInt16()
 	c, d := simd.LoadInt8x16Array(x[2]).ExtendToInt16(), simd.LoadInt8x16Array(x[3]).ExtendToInt16()
 	e, f := simd.LoadInt8x16Array(x[4]).ExtendToInt16(), simd.LoadInt8x16Array(x[5]).ExtendToInt16()
-	wholePart(unsafe.Pointer(t), a, b, c, d, e, f)
+	sumsOfSix(unsafe.Pointer(t), a, b, c, d, e, f)
 }

@@ -238,8 +238,8 @@ folded:
 	VBROADCASTI32X4 (AX), y   \
 	VPMOVSXBW       y, z
 
-// func sumsOfSix(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8)
-TEXT ·sumsOfSix(SB), NOSPLIT, $0-16
+// func sumsAtOnce(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8)
+TEXT ·sumsAtOnce(SB), NOSPLIT, $0-16
 	MOVQ t+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVL $0xffff, AX

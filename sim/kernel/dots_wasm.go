@@ -14,18 +14,12 @@ func products(sums *productSums, row, grads unsafe.Pointer, bytes uintptr) {
 
 // sumsOfRows: see dots_amd64.go.
 func sumsOfRows(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8) {
-	var wide [wholeGroup][Lanes]int16
-	for j, row := range x {
-		to, bytes := unsafe.Pointer(&wide[j]), simd.LoadInt8x16Array(row)
-		low, high := extend8(bytes)
-		putWhole(to, 0, low)
-		putWhole(to, 16, high)
-	}
-	from := unsafe.Pointer(&wide)
-	for at := uintptr(0); at < 2*Lanes; at += 4 * broad {
-		row := unsafe.Add(from, at)
-		wholePart(unsafe.Add(unsafe.Pointer(t), at), loadPairs(row), loadPairs(unsafe.Add(row, 32)),
-			loadPairs(unsafe.Add(row, 64)), loadPairs(unsafe.Add(row, 96)), loadPairs(unsafe.Add(row, 128)),
-			loadPairs(unsafe.Add(row, 160)))
-	}
+	a0, a1 := extend8(simd.LoadInt8x16Array(x[0]))
+	b0, b1 := extend8(simd.LoadInt8x16Array(x[1]))
+	c0, c1 := extend8(simd.LoadInt8x16Array(x[2]))
+	d0, d1 := extend8(simd.LoadInt8x16Array(x[3]))
+	e0, e1 := extend8(simd.LoadInt8x16Array(x[4]))
+	f0, f1 := extend8(simd.LoadInt8x16Array(x[5]))
+	sumsOfSix(unsafe.Pointer(t), a0, b0, c0, d0, e0, f0)
+	sumsOfSix(unsafe.Add(unsafe.Pointer(t), Lanes), a1, b1, c1, d1, e1, f1)
 }

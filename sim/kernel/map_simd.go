@@ -43,7 +43,7 @@ func countSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int16) {
 	a, b, c := unsafe.Pointer(x[0]), unsafe.Pointer(x[1]), unsafe.Pointer(x[2])
 	d, e, f := unsafe.Pointer(x[3]), unsafe.Pointer(x[4]), unsafe.Pointer(x[5])
 	for at := uintptr(0); at < 2*Lanes; at += 4 * broad {
-		wholePart(unsafe.Add(unsafe.Pointer(t), at), loadPairs(unsafe.Add(a, at)), loadPairs(unsafe.Add(b, at)),
+		sumsOfSix(unsafe.Add(unsafe.Pointer(t), at), loadPairs(unsafe.Add(a, at)), loadPairs(unsafe.Add(b, at)),
 			loadPairs(unsafe.Add(c, at)), loadPairs(unsafe.Add(d, at)), loadPairs(unsafe.Add(e, at)),
 			loadPairs(unsafe.Add(f, at)))
 	}

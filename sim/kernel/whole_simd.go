@@ -18,35 +18,6 @@ func wholeSums(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8) {
 	settle()
 }
 
-// wholePart fills some columns of the sums of six rows: those of the upper three signs, each with all of the lower.
-func wholePart(t unsafe.Pointer, a, b, c, d, e, f pairs) {
-	var upper [8]pairsOf
-	p, m := e.Add(f), f.Sub(e) // +e+f and -e+f
-	s4, s5, s6, s7 := m.Sub(d), m.Add(d), p.Sub(d), p.Add(d)
-	s7.Neg().StoreArray(&upper[0])
-	s6.Neg().StoreArray(&upper[1])
-	s5.Neg().StoreArray(&upper[2])
-	s4.Neg().StoreArray(&upper[3])
-	s4.StoreArray(&upper[4])
-	s5.StoreArray(&upper[5])
-	s6.StoreArray(&upper[6])
-	s7.StoreArray(&upper[7])
-	p, m = b.Add(c), c.Sub(b)
-	s4, s5, s6, s7 = m.Sub(a), m.Add(a), p.Sub(a), p.Add(a)
-	s0, s1, s2, s3 := s7.Neg(), s6.Neg(), s5.Neg(), s4.Neg()
-	for k := range upper {
-		up, to := loadPairs(unsafe.Pointer(&upper[k])), unsafe.Add(t, 256*k)
-		up.Add(s0).StoreArray((*pairsOf)(to))
-		up.Add(s1).StoreArray((*pairsOf)(unsafe.Add(to, 32)))
-		up.Add(s2).StoreArray((*pairsOf)(unsafe.Add(to, 64)))
-		up.Add(s3).StoreArray((*pairsOf)(unsafe.Add(to, 96)))
-		up.Add(s4).StoreArray((*pairsOf)(unsafe.Add(to, 128)))
-		up.Add(s5).StoreArray((*pairsOf)(unsafe.Add(to, 160)))
-		up.Add(s6).StoreArray((*pairsOf)(unsafe.Add(to, 192)))
-		up.Add(s7).StoreArray((*pairsOf)(unsafe.Add(to, 224)))
-	}
-}
-
 func atWhole(p unsafe.Pointer, offset uintptr) simd.Int16x8 {
 	return simd.LoadInt16x8Array((*[8]int16)(unsafe.Add(p, offset)))
 }

@@ -24,6 +24,7 @@ func main() {
 		lookup(&b, a.tables, a.vector)
 		if a.table == wholes.table {
 			lookupEntries(&b, a.tables, a.vector)
+			fill(&b, a.tables, a.vector)
 		}
 		write(a.file, &b)
 	}
