@@ -39,10 +39,12 @@ var forgettingClaims = []Claim{
 		Found: "At this size a part of MNIST is still lost."},
 	{Name: "sets-held", Paper: "metaplasticity2021", Title: "The same at full size",
 		Says:      "Without metaplasticity, learning Fashion-MNIST makes MNIST fall to about 20 %; with it both are kept.",
-		Scenarios: []string{"sets-held", "sets"}, Figure: FigureTasks, Verdict: HoldsPart,
+		Scenarios: []string{"sets-held", "sets", "sets-wide"}, Figure: FigureTasks, Verdict: HoldsPart,
 		Checks: []Check{
 			about(leftMNIST, leftNear, "%", "MNIST after Fashion-MNIST, without",
 				func(r Results) float64 { return r.Task("sets", 1) }),
+			about(leftMNIST, leftNear, "%", "the same with 4,096 neurons a layer, one seed",
+				func(r Results) float64 { return r.Task("sets-wide", 1) }),
 			about(learntMNIST, learntNear, "%", "MNIST after Fashion-MNIST, m = 1.5",
 				func(r Results) float64 { return r.Task("sets-held", 1) }),
 			atLeast(laterFashion, laterNear, "%", "Fashion-MNIST, m = 1.5",
@@ -50,7 +52,7 @@ var forgettingClaims = []Claim{
 		},
 		Found: "The standard network, 20 epochs a set, three seeds. With metaplasticity both are kept. Without it a third " +
 			"of MNIST is still read, more than the paper says, whose layers are four times as wide and whose training " +
-			"is 50 epochs: which of the two is why is not shown yet."},
+			"is 50 epochs. It is the width: two layers of 4,096 neurons, 20 epochs, one seed, keep as much as the paper's."},
 	{Name: "five-tasks", Paper: "metaplasticity2021", Title: "Five tasks at full size",
 		Says:      "With m = 1.35 a network holds permuted tasks of MNIST that a plain one forgets.",
 		Scenarios: []string{"five-tasks-held", "five-tasks-free", "five-tasks"},

@@ -141,6 +141,9 @@ var paperScenarios = []Scenario{
 			"metaplasticity."},
 	{Name: "sets-held", Title: "Both sets of images in full, held", Seeds: 3, Link: "sequence=both&meta=1.5",
 		Text: "The same with the paper's m = 1.5 for two sets of images."},
+	{Name: "sets-wide", Title: "Both sets in full by the paper's width, forgotten", Link: "sequence=both&hidden=4096-4096",
+		Text: "All of MNIST for 20 epochs, then all of Fashion-MNIST, by two layers of 4,096 neurons, as many as the paper " +
+			"has: of the wider network the second set leaves less."},
 	{Name: "stream", Title: "A stream of clothes",
 		Link:  "task=fashion&train=10000&sequence=stream&tasks=10&hidden=256&epochs=8",
 		Text:  "Fashion-MNIST in ten parts, each learnt and never seen again, over the strength of metaplasticity.",
