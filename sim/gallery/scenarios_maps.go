@@ -71,6 +71,10 @@ var mapScenarios = []Scenario{
 			"with 4 in a hundred weights wrong, others at each step, and is tested over the bit error rate.",
 		Sweep: &lab.Sweep{Key: "ber", Values: strings.Fields("0 0.01 0.04 0.1"), Chips: 1, By: "trainber",
 			ByValues: strings.Fields("0 0.04"), Seeds: 3}},
+	{Name: "five-minutes", Title: "Photographs in a visitor's five minutes",
+		Link: "task=cifar10&train=50000&net=24c-24cp-48c-48cp-96c-96cp-192&epochs=6",
+		Text: "Of the networks that were tried the one that learns most of all photographs in five minutes of two workers " +
+			"in a browser: of the width 24, in six epochs."},
 	{Name: "maps-stream", Title: "A stream of photographs",
 		Link: smallMaps + "&sequence=stream&tasks=20&epochs=5&meta=13",
 		Text: "The small network learns the same photographs in twenty parts of 500, each for five epochs and never seen " +

@@ -12,6 +12,12 @@ var errorShares = strings.Fields("0.0001 0.001 0.003 0.01 0.02 0.04 0.06 0.1 0.1
 // ternarySeparations are those of the conditions and some between.
 var ternarySeparations = strings.Fields("2 2.476 3 3.29 4.37 5.26 6")
 
+// marginsRecipe is that of the paper on margins (Buschjäger et al., DATE 2021), marginRates at which errors its networks are
+// tested here.
+const marginsRecipe = "task=fashion&hidden=2048-2048&epochs=100&memory=ber&ber=0.04"
+
+var marginRates = strings.Fields("0 0.01 0.02 0.03 0.05 0.07 0.09 0.12 0.15 0.2")
+
 // menuScenarios are those of the menu that show what the laboratory does, in its order.
 var menuScenarios = []Scenario{
 	{Name: "first-light", Title: "First light", Model: true, Link: "memory=rram-weak-reset&learn=latent",
@@ -93,6 +99,14 @@ var menuScenarios = []Scenario{
 		Sweep: &lab.Sweep{Key: "ber",
 			Values: strings.Fields("0 0.0001 0.001 0.01 0.02 0.03 0.04 0.06 0.08 0.1 0.15 0.2"),
 			Chips:  3, Seeds: 5, By: "loss"}},
+	{Name: "margins-full", Title: "Margins by their paper's recipe", Link: marginsRecipe + "&loss=mhl",
+		Text: "The network and the recipe of the paper: two layers of 2,048 neurons learn Fashion-MNIST for 100 epochs " +
+			"with the modified hinge loss and without any errors, and are tested over the bit error rate.",
+		Sweep: &lab.Sweep{Key: "ber", Values: marginRates, Chips: 3, Seeds: 3}},
+	{Name: "flips-full", Title: "Training with errors by the same recipe",
+		Link:  marginsRecipe + "&batch=256&lr=0.001&every=10&trainerr=ber&trainber=0.05",
+		Text:  "The same network learns by cross-entropy with 5 in a hundred weights wrong, others at each step.",
+		Sweep: &lab.Sweep{Key: "ber", Values: marginRates, Chips: 3, Seeds: 3}, Beside: []string{"margins-full"}},
 	{Name: "conductance", Title: "Learning in the older conductance form",
 		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-conductance&epochs=4",
 		Text: "The same learning rule on devices whose conductance falls by ever smaller steps, down to an end: " +
