@@ -8,8 +8,8 @@ import (
 )
 
 // dotting tells whether this processor multiplies pairs of numbers of 16 bits and adds them to sums by one instruction,
-// in vectors of 512 bits (AVX-512 VNNI). Go's vectors do not have it, so what uses it is written in assembly, and
-// settles.
+// in vectors of 512 bits (AVX-512 VNNI). Go's vectors do not have that instruction, so what uses it is written in
+// assembly; so is, beside it, how such a processor fills tables. All of it settles.
 var dotting = vectors && simd.X86.AVX512() && simd.X86.AVX512VNNI()
 
 // dotPairs adds to so many rows of sums the products of n pairs of numbers and those of weights, whose rows stand step
@@ -34,7 +34,7 @@ func products(sums *productSums, row, grads unsafe.Pointer, bytes uintptr) {
 	productsOfFour(sums, row, grads, bytes)
 }
 
-// sumsAtOnce does it with vectors of 512 bits, two neighbouring sums at a time.
+// sumsAtOnce fills the table of a group, two neighbouring sums at a time: see wholeSumsPlain.
 //
 //go:noescape
 func sumsAtOnce(t *[wholePatterns][Lanes]int16, x *[wholeGroup]*[Lanes]int8)
