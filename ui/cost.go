@@ -171,7 +171,7 @@ func (s *Store) CostText() string {
 	if c.Devices > 0 {
 		t += fmt.Sprintf(", %s devices", spell.Amount(float64(c.Devices)))
 	}
-	if n := s.bytesOf(e); n > 0 && s.inBuild(e.Task) {
+	if n := s.bytesOf(e, parts[:]...); n > 0 && s.inBuild(e.Task) {
 		t += ", after " + spell.Bytes(n) + " of " + e.Data().Word.Many() + " are fetched"
 	}
 	return t + "."

@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"arraylab/devices"
+	"arraylab/sim/gallery"
 	"arraylab/sim/lab"
 	"arraylab/ui/chart"
 )
@@ -47,11 +48,11 @@ func (s *Store) parsed(link string) (lab.Link, error) {
 	return p.link, p.err
 }
 
-// byItself is the experiment that a data set takes by itself: the choices of the field are what it takes.
+// byItself is the experiment that begins with a data set: the choices of the field are what it takes.
 func (s *Store) byItself(task string) lab.Experiment {
 	e, ok := s.memos.tasks[task]
 	if !ok {
-		e, _ = lab.Default().With("task", task)
+		e, _ = gallery.Begin(lab.Default(), task)
 		if s.memos.tasks == nil {
 			s.memos.tasks = map[string]lab.Experiment{}
 		}

@@ -106,6 +106,8 @@ func (s *Store) arrived(m wire.Result) {
 	s.openArray()
 	if j.Kind == session.Model {
 		s.bring() // the settings may have turned to another one that comes with the page
+	} else {
+		s.openTask() // or to another data set meanwhile
 	}
 	s.rested()
 }

@@ -178,15 +178,30 @@ func (s *Store) Knob(key, text string) {
 	s.chrome.turned.turn(key, s.desk.Now())
 	s.change(e)
 	if key == "task" {
+		s.openTask()
 		s.askForOwn()
 	}
 }
 
+// openTask opens the network that comes with the page for the data set that the visitor has chosen, where there is one,
+// so that it is seen at work; not while something is computed.
+func (s *Store) openTask() {
+	shown, err := s.parsed(s.networkLink())
+	_, ok := gallery.NetworkOf(s.link.Experiment)
+	if ok && err == nil && shown.Task != s.link.Task && !s.Busy() {
+		s.sift(true)
+		s.bring()
+	}
+}
+
 // with is the experiment with a knob moved. Another memory stores the network that is there: to learn in the devices
-// is offered beside it, see learning.go.
+// is offered beside it, see learning.go. Another data set brings a network that is made for it.
 func with(e lab.Experiment, key, text string) (lab.Experiment, error) {
-	if key == "memory" {
+	switch key {
+	case "memory":
 		return e.StoredIn(text)
+	case "task":
+		return gallery.Begin(e, text)
 	}
 	return e.With(key, text)
 }

@@ -170,6 +170,74 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// TestAChosenDataSetOpensAtWork with the network that comes with the page: only that and the test images are fetched, and
+// what was there before is among the earlier results; the data set before comes back with its own.
+func TestAChosenDataSetOpensAtWork(t *testing.T) {
+	s, d := opened(t, "")
+	d.fetched = nil
+	s.Knob("task", "cifar10")
+	if want := []string{"cifar10/test/0", "cifar10/test/1"}; !slices.Equal(d.fetched, want) ||
+		d.model != "cifar10-quick.arraylab" {
+		t.Fatalf("fetched %v and the network %s", d.fetched, d.model)
+	}
+	if len(s.past) != 1 || s.past[0].Link != modelLink {
+		t.Errorf("earlier results %v", s.past)
+	}
+	shows(t, s, "accuracy", "–")
+	for _, piece := range []int{0, 1} {
+		s.Fetched("cifar10", "test", piece, []byte("t"), nil)
+	}
+	s.ModelFetched([]byte("photographs"), nil)
+	s.hears(wire.DataState{Task: "cifar10", Part: "test", Images: 10000})
+	link := s.supplies.network.Link
+	s.hears(wire.Result{Reason: "load", Result: lab.Result{Link: link, Accuracy: 0.6965, Fingerprint: print("cd")}})
+	if s.result == nil || s.foreign.on || s.strange() {
+		t.Fatal("the network of the photographs is not shown as that of the settings")
+	}
+	if text := s.CostText(); !strings.Contains(text, "of images are fetched") {
+		t.Errorf("what a training fetches is not said: %s", text)
+	}
+	if strings.Contains(strings.Join(d.fetched, " "), "train") {
+		t.Errorf("training images came that nobody asked for: %v", d.fetched)
+	}
+	s.Knob("task", "mnist")
+	if d.model != "standard.arraylab" || s.link.Train != 60000 || s.link.Net != "1024-1024" {
+		t.Errorf("the settings are %s, the network %s", s.link.Experiment.Link(), d.model)
+	}
+}
+
+// TestAChosenDataSetLeavesARunAlone: a run under way goes on, and what the visitor changed of the training is kept.
+func TestAChosenDataSetLeavesARunAlone(t *testing.T) {
+	s, d := opened(t, "v=1&epochs=3")
+	s.Train()
+	s.hears(wire.Status{State: wire.StateRunning})
+	d.model = ""
+	s.Knob("task", "cifar10")
+	if d.model != "" || !s.session.Training() {
+		t.Errorf("the network %s takes the place of a run", d.model)
+	}
+	if s.link.Epochs != 3 || s.link.Train != 10000 {
+		t.Errorf("the visitor's settings are gone: %s", s.link.Experiment.Link())
+	}
+}
+
+// TestAChosenDataSetAwaitsATest of the memory that is under way.
+func TestAChosenDataSetAwaitsATest(t *testing.T) {
+	s, d := opened(t, "")
+	s.Knob("memory", "ber")
+	link := s.link.String()
+	s.hears(wire.Status{State: wire.StateRunning})
+	d.model = ""
+	s.Knob("task", "cifar10")
+	if d.model != "" {
+		t.Errorf("the network %s takes the place of a test", d.model)
+	}
+	s.hears(wire.Result{Reason: "reinfer", Result: lab.Result{Link: link, Accuracy: 0.9, Fingerprint: print("ce")}})
+	if d.model != "cifar10-quick.arraylab" {
+		t.Errorf("after the test came the network %q", d.model)
+	}
+}
+
 // TestPieces: only what a training takes is fetched, and handed over in order; more images are more pieces.
 func TestPieces(t *testing.T) {
 	s, d := opened(t, "")

@@ -171,8 +171,8 @@ func (s *Store) inBuild(task string) bool {
 	return partOf(task, "test").Pieces(1) == 0 || s.desk.Size(task, "test", 0) > 0
 }
 
-// bytesOf is what is still to be fetched of the images of an experiment's data set.
-func (s *Store) bytesOf(e lab.Experiment) (bytes int64) {
+// bytesOf is what is still to be fetched of the images of an experiment's data sets, of these parts.
+func (s *Store) bytesOf(e lab.Experiment, parts ...string) (bytes int64) {
 	for _, task := range e.DataSets() {
 		for _, name := range parts {
 			for piece := range partOf(task, name).Pieces(imagesOf(e, name)) {
@@ -185,13 +185,23 @@ func (s *Store) bytesOf(e lab.Experiment) (bytes int64) {
 	return bytes
 }
 
-// bytesOfTask is what is still to be fetched of a data set for the settings, or where these have another one for as
-// many images as it takes by itself.
+// bytesOfTask is what is still to be fetched of a data set for the settings, or where these have another one for what
+// begins with it. Images for training count where they are fetched before anybody asks for them; else the line beside
+// Train says what comes.
 func (s *Store) bytesOfTask(task string) int64 {
-	if task == s.link.Task {
-		return s.bytesOf(s.link.Experiment)
+	e := s.link.Experiment
+	if task != e.Task {
+		e = s.byItself(task)
 	}
-	return s.bytesOf(s.byItself(task))
+	if !few(e, task) {
+		return s.bytesOf(e, "test")
+	}
+	return s.bytesOf(e, parts[:]...)
+}
+
+// few tells whether an experiment's training images of a data set are so few that they are fetched ahead.
+func few(e lab.Experiment, task string) bool {
+	return partOf(task, "train").Pieces(imagesOf(e, "train")) <= mostAhead
 }
 
 // need downloads images of a part of a data set, so many of them or a few more, each once.
@@ -244,8 +254,8 @@ func (s *Store) fetchAhead() {
 	}
 	p.ahead = 0
 	for _, task := range s.link.DataSets() {
-		if images := imagesOf(s.link.Experiment, "train"); partOf(task, "train").Pieces(images) <= mostAhead {
-			s.need(task, "train", images)
+		if few(s.link.Experiment, task) {
+			s.need(task, "train", imagesOf(s.link.Experiment, "train"))
 		}
 	}
 }

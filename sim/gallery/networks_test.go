@@ -38,3 +38,32 @@ func TestNetworksAreTrainedByTheirLinks(t *testing.T) {
 		}
 	}
 }
+
+// TestADataSetBegins with the training of its network, which leaves again with the data set; what an experiment says
+// itself is kept.
+func TestADataSetBegins(t *testing.T) {
+	for _, c := range []struct{ from, task, want string }{
+		{"v=1", "cifar10", quickTraining},
+		{"memory=st-mram&seed=7", "cifar10", quickTraining + "&memory=st-mram&seed=7"},
+		{quickTraining + "&memory=st-mram", "mnist", "memory=st-mram"},
+		{quickTraining + "&lr=0.01", "fashion", "task=fashion&lr=0.01"},
+		{mapsTraining, "mnist", "net=32c-32cp-64c-64cp-128c-128cp-256&epochs=60&augment=none&schedule=step"},
+		{"hidden=256", "cifar10", "task=cifar10&hidden=256"},
+		{"epochs=3&seed=2", "cifar10", "task=cifar10&epochs=3&seed=2"},
+		{"task=fashion&loss=mhl", "mnist", "loss=mhl"},
+		{"task=cifar10", "mnist", "v=1"},
+		{quickTraining, "cifar10", quickTraining},
+	} {
+		from, err := lab.ParseLink(c.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, _ := lab.ParseLink(c.want)
+		if got, err := Begin(from.Experiment, c.task); err != nil || got != want.Experiment {
+			t.Errorf("%s, then %s: #%s, want #%s: %v", c.from, c.task, got.Link(), want.Experiment.Link(), err)
+		}
+	}
+	if _, err := Begin(lab.Default(), "cifar11"); err == nil {
+		t.Error("a data set that there is not begins")
+	}
+}

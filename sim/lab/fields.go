@@ -174,6 +174,36 @@ func (e Experiment) With(key, text string) (Experiment, error) {
 	return build(given), nil
 }
 
+// About returns e with another data set, and with the training that begins there: what differs from the defaults in the
+// experiment that of names for a data set, if any. What e says itself is kept, but for what it has of the training that
+// begins with its data set until now; where e says anything of what would begin, nothing of it is taken. Errors are those
+// of With.
+func (e Experiment) About(task string, of func(task string) (begins Experiment, ok bool)) (Experiment, error) {
+	const key = "task"
+	if was, ok := of(e.Task); ok {
+		given := e.given()
+		for k, text := range was.given() {
+			if k != key && given[k] == text {
+				delete(given, k)
+			}
+		}
+		e = build(given)
+	}
+	next, err := e.With(key, task)
+	begins, ok := of(task)
+	if err != nil || !ok {
+		return next, err
+	}
+	taken, plain := next.given(), build(map[string]string{key: task})
+	for k, text := range begins.given() {
+		if f, _ := FieldOf(k); k != key && f.get(&next) != f.get(&plain) {
+			return next, nil
+		}
+		taken[k] = text
+	}
+	return build(taken), nil
+}
+
 // StoredIn is e with its weights held by another memory and learnt as they are: latent weights are stored, even in a
 // memory that would learn by itself where nothing is said. Errors are those of With.
 func (e Experiment) StoredIn(memory string) (Experiment, error) {

@@ -45,7 +45,7 @@ func (tb *tab) file(times, margin int, use string) {
 func TestColours(t *testing.T) {
 	tb := open(t, suite.site, everyControl)
 	tb.wait(at("ready"))
-	if text := tb.text("#f-task option[value=cifar10]"); text != "CIFAR-10 (33 MB)" {
+	if text := tb.text("#f-task option[value=cifar10]"); text != "CIFAR-10 (17 MB)" {
 		t.Errorf("the choice says %q", text)
 	}
 	tb.do(chromedp.Evaluate("location.hash = "+quote(colourLink), nil))

@@ -164,6 +164,33 @@ func TestPhotographs(t *testing.T) {
 	}
 }
 
+// TestAChosenDataSetOpensAtWork: the network that learns most in five minutes, trained, with an image and its class, and
+// without an image for training; its result is the stored one.
+func TestAChosenDataSetOpensAtWork(t *testing.T) {
+	x := scenario(t, "five-minutes")
+	for _, width := range []int64{1280, 390} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			phone := width < 1000
+			tb := open(t, suite.site+"#v=1", size(width, 800, phone))
+			tb.wait(at("ready") + ` && document.documentElement.dataset.accuracy`)
+			if phone {
+				tb.click("#tab-setup")
+			}
+			tb.choose("#f-task", "cifar10")
+			// The first test image is a cat, of class 3.
+			tb.wait(fmt.Sprintf(`document.documentElement.dataset.fingerprint?.startsWith(%q) && `+
+				`document.documentElement.dataset.label === "3"`, x.Stored.Fingerprint[:16]))
+			if got, want := tb.data("accuracy"), fmt.Sprint(x.Stored.Accuracy); got != want {
+				t.Errorf("accuracy %s, stored is %s", got, want)
+			}
+			if n := eval[int](tb, `performance.getEntriesByType("resource").filter(e => e.name.includes("cifar10-train")).length`); n > 0 {
+				t.Errorf("%d pieces of images for training were fetched, which nobody asked for", n)
+			}
+			tb.shot(fmt.Sprintf("chosen-%d", width))
+		})
+	}
+}
+
 // TestAKnobOfManyImages: what the first images say stands on the page until all are through, and a knob that moves on
 // does not wait for those.
 func TestAKnobOfManyImages(t *testing.T) {
