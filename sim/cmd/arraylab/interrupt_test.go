@@ -7,9 +7,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"syscall"
 	"testing"
+
+	"arraylab/sim/gallery"
+	"arraylab/sim/lab"
 )
 
 // long trains for some seconds, with a checkpoint every few tenths of one.
@@ -67,6 +71,56 @@ func TestInterruptedRunSavesAndGoesOn(t *testing.T) {
 	}
 	if err, _ := interrupted(long); status(err) != 143 || !strings.Contains(err.Error(), "nothing is saved") {
 		t.Errorf("without a file: %v", err)
+	}
+}
+
+// TestInterruptedScenarioGoesOn within its run, and within its sweep without training anew; a checkpoint that cannot be
+// used is told, and the run begins anew. All come to the same.
+func TestInterruptedScenarioGoesOn(t *testing.T) {
+	dir := toyData(t)
+	s := gallery.Scenario{Name: "long", Link: long,
+		Sweep: &lab.Sweep{Key: "ber", Values: []string{"0", "0.1"}, Chips: 2}}
+	l, err := lab.ParseLink("memory=ber&" + long)
+	if err != nil {
+		t.Fatal(err)
+	}
+	due := gallery.Due{Link: l.Experiment.Link(), Sweep: true}
+	files := besideOf(filepath.Join(dir, "results.json"), s)
+	carry := func(until string) (gallery.Done, string, error) {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		log := &onLine{text: until, do: func() { cancel(interruption{syscall.SIGTERM}) }}
+		d, err := carryOut(ctx, s, due, dir, "", files, log)
+		return d, log.seen.String(), err
+	}
+	want, _, err := carry("never")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := files.remove(); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := carry("epoch   2.00"); status(err) != 143 {
+		t.Fatalf("in the run: %v, status %d", err, status(err))
+	}
+	_, log, err := carry("   1 of 4")
+	if status(err) != 143 || !strings.Contains(log, "epoch   3.00") || strings.Contains(log, "epoch   1.00") {
+		t.Fatalf("in the sweep: %v, status %d\n%s", err, status(err), log)
+	}
+	got, log, err := carry("never")
+	if err != nil || strings.Contains(log, "epoch  39.") { // the last point is told again
+		t.Fatalf("the network was trained anew: %v\n%s", err, log)
+	}
+	same := func(got gallery.Done) bool {
+		return got.Result.Fingerprint == want.Result.Fingerprint && reflect.DeepEqual(got.Points, want.Points)
+	}
+	if !same(got) {
+		t.Errorf("gone on: %s %v, want %s %v", got.Result.Fingerprint, got.Points, want.Result.Fingerprint, want.Points)
+	}
+	if err := os.WriteFile(files.run(), []byte("no checkpoint"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got, log, err := carry("never"); err != nil || !same(got) || !strings.Contains(log, "begins anew") {
+		t.Errorf("with a damaged file: %v, %s\n%s", err, got.Result.Fingerprint, log)
 	}
 }
 

@@ -58,22 +58,36 @@ func scenarios(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	n := renewal{file: *write, known: gallery.Scenarios(), scenarios: chosen, log: log}
 	n.carry = func(s gallery.Scenario, d gallery.Due) (gallery.Done, error) {
-		return carryOut(ctx, s, d, *folder, *trained, pointsFile(*write, s), log)
+		return carryOut(ctx, s, d, *folder, *trained, besideOf(*write, s), log)
 	}
-	n.kept = func(s gallery.Scenario) error {
-		if err := os.Remove(pointsFile(*write, s)); !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		return nil
-	}
+	n.kept = func(s gallery.Scenario) error { return besideOf(*write, s).remove() }
 	if err := n.read(*again); err != nil {
 		return err
 	}
 	return n.run(ctx)
 }
 
-// pointsFile holds the points of a scenario's sweep until all of them are there.
-func pointsFile(results string, s gallery.Scenario) string { return results + "." + s.Name + ".csv" }
+// beside is what the files begin with that stand beside a file of results while a scenario's result is not in it yet:
+// what an interrupted scenario goes on with.
+type beside string
+
+func besideOf(results string, s gallery.Scenario) beside { return beside(results + "." + s.Name) }
+
+// points holds the points of the sweep that are through.
+func (b beside) points() string { return string(b) + ".csv" }
+
+// run holds a checkpoint of the run: of its last epoch, or of all of it while its sweep is under way.
+func (b beside) run() string { return string(b) + ".arraylab" }
+
+// remove removes those that there are.
+func (b beside) remove() (err error) {
+	for _, name := range []string{b.points(), b.run()} {
+		if failed := os.Remove(name); !errors.Is(failed, fs.ErrNotExist) {
+			err = errors.Join(err, failed)
+		}
+	}
+	return err
+}
 
 // writeSummary writes sim/RESULTS.md, or a file like it.
 func writeSummary(name string) error {
@@ -100,9 +114,9 @@ func scenariosNamed(names string) (all []gallery.Scenario, err error) {
 	return all, nil
 }
 
-// carryOut carries out a piece of work that a scenario's result lacks. The points of its sweep go into a file, which an
-// interrupted one goes on with.
-func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, trained, points string,
+// carryOut carries out a piece of work that a scenario's result lacks. What is through of it goes into files beside the
+// result, with which an interrupted one goes on.
+func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, trained string, files beside,
 	log io.Writer) (gallery.Done, error) {
 	var o runOptions
 	o.Data = folder
@@ -112,7 +126,7 @@ func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, tr
 	if s.Model {
 		r, err = o.program(d.Link, trained)
 	} else {
-		r, err = o.open(d.Link)
+		r, err = o.goOn(d.Link, files.run(), log)
 	}
 	if err != nil {
 		return gallery.Done{}, err
@@ -127,7 +141,12 @@ func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, tr
 		return gallery.Done{}, fmt.Errorf("%s: %s Train its network in %s anew first", s.Name, note, trained)
 	}
 	if d.Sweep {
-		if done.Points, err = o.sweep(ctx, r, s.Sweep, points, log); err != nil {
+		if o.save != "" {
+			if err := o.checkpoint(r); err != nil {
+				fmt.Fprintf(log, "no checkpoint of the network: %v; the sweep goes on\n", err)
+			}
+		}
+		if done.Points, err = o.sweep(ctx, r, s.Sweep, files.points(), log); err != nil {
 			return gallery.Done{}, err
 		}
 		if done.Measured, err = measured(ctx, r.Experiment(), s, done.Points); err != nil {
@@ -137,6 +156,22 @@ func carryOut(ctx context.Context, s gallery.Scenario, d gallery.Due, folder, tr
 	done.Seconds = watch.seconds()
 	fmt.Fprintf(log, "%s: %.4f %s\n", s.Name, done.Result.Accuracy, done.Result.Fingerprint)
 	return done, nil
+}
+
+// goOn makes the run of a link, which keeps its checkpoints in a file, and goes on with the one that is there. One that
+// cannot be used, because it is damaged or of another run, is told and replaced.
+func (o *runOptions) goOn(link, file string, log io.Writer) (*lab.Run, error) {
+	o.save, o.resume = file, file
+	r, err := o.open(link)
+	if err == nil {
+		fmt.Fprintf(log, "%s holds step %d of %d\n", file, r.Step(), r.Steps())
+		return r, nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintf(log, "%v; the run begins anew\n", err)
+	}
+	o.resume = ""
+	return o.open(link)
 }
 
 // sweep carries out what a file lacks of the sweep around a run that is through, whose network serves the points with
