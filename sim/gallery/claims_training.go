@@ -5,7 +5,7 @@ var trainingClaims = []Claim{
 	{Name: "margins", Paper: "buschjager2021", Title: "Margins bear more than training with errors",
 		Says: "Trained with the modified hinge loss, without any errors, a network tolerates a higher bit " +
 			"error rate than one trained with errors.",
-		Scenarios: []string{"margins-full", "flips-full", "margins", "train-errors"}, Figure: FigureAccuracy, Ordering: true,
+		Scenarios: []string{"margins-full", "flips-full", "flips-ten", "margins", "train-errors"}, Figure: FigureAccuracy, Ordering: true,
 		Verdict: Fails,
 		Checks: []Check{
 			atLeast(0, 0, "points", "against training with errors of 0.05, at 0.05", func(r Results) float64 {
@@ -14,14 +14,20 @@ var trainingClaims = []Claim{
 			atLeast(0, 0, "points", "the same at 0.15", func(r Results) float64 {
 				return r.At("margins-full", "", "0.15") - r.At("flips-full", "", "0.15")
 			}),
+			atLeast(0, 0, "points", "against training with errors of 0.1, at 0.05", func(r Results) float64 {
+				return r.At("margins-full", "", "0.05") - r.At("flips-ten", "", "0.05")
+			}),
+			atLeast(0, 0, "points", "the same at 0.15", func(r Results) float64 {
+				return r.At("margins-full", "", "0.15") - r.At("flips-ten", "", "0.15")
+			}),
 			atLeast(0, 0, "points", "a small network, against training with errors of 0.1, at 0.15", func(r Results) float64 {
 				return r.At("margins", "mhl", "0.15") - r.At("train-errors", "0.1", "0.15")
 			}),
 		},
 		Found: "By the recipe of the paper, a hundred epochs of Fashion-MNIST with 2,048 neurons in each of two layers, " +
-			"three seeds: training with 5 % of errors loses less at every rate, here as on MNIST with six epochs. Both " +
-			"learn in batches of 256 by the same learning rate; the errors of that training are others at each step. A " +
-			"second rate, 10 %, has not been trained at this size yet."},
+			"three seeds: training with 5 % of errors loses less at every rate, here as on MNIST with six epochs. " +
+			"Training with 10 % begins 0.6 points below the hinge loss and loses less from 2 % on. Both rates learn in " +
+			"batches of 256 by the same learning rate as the hinge loss; their errors are others at each step."},
 	{Name: "activation-errors", Paper: "tzoufras2019", Title: "Errors of activations in training do no harm",
 		Says: "Bit error rates of a few percent in the activations during training, tested without errors, do not " +
 			"degrade accuracy.",

@@ -107,6 +107,10 @@ var menuScenarios = []Scenario{
 		Link:  marginsRecipe + "&batch=256&lr=0.001&every=10&trainerr=ber&trainber=0.05",
 		Text:  "The same network learns by cross-entropy with 5 in a hundred weights wrong, others at each step.",
 		Sweep: &lab.Sweep{Key: "ber", Values: marginRates, Chips: 3, Seeds: 3}, Beside: []string{"margins-full"}},
+	{Name: "flips-ten", Title: "Training with twice as many errors",
+		Link:  marginsRecipe + "&batch=256&lr=0.001&every=10&trainerr=ber&trainber=0.1",
+		Text:  "The same network learns with 10 in a hundred weights wrong, the other rate of the comparison.",
+		Sweep: &lab.Sweep{Key: "ber", Values: marginRates, Chips: 3, Seeds: 3}, Beside: []string{"margins-full", "flips-full"}},
 	{Name: "conductance", Title: "Learning in the older conductance form",
 		Seeds: 3, Link: "train=20000&hidden=256&memory=rram-conductance&epochs=4",
 		Text: "The same learning rule on devices whose conductance falls by ever smaller steps, down to an end: " +
