@@ -104,10 +104,11 @@ func (s *Store) arrived(m wire.Result) {
 	s.noteRepeated()
 	s.classify()
 	s.openArray()
-	if j.Kind == session.Model {
-		s.bring() // the settings may have turned to another one that comes with the page
-	} else {
-		s.openTask() // or to another data set meanwhile
+	switch j.Kind { // the settings may have turned to another network that comes with the page meanwhile
+	case session.Model:
+		s.bring()
+	case session.Reinfer:
+		s.openTask()
 	}
 	s.rested()
 }

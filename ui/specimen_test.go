@@ -219,6 +219,15 @@ func TestAChosenDataSetLeavesARunAlone(t *testing.T) {
 	if s.link.Epochs != 3 || s.link.Train != 10000 {
 		t.Errorf("the visitor's settings are gone: %s", s.link.Experiment.Link())
 	}
+	s.Knob("epochs", "20")
+	s.Knob("task", "mnist")
+	s.Knob("task", "cifar10")
+	s.hears(wire.Result{Reason: "train",
+		Result: lab.Result{Link: "v=1&epochs=3", Accuracy: 0.93, Fingerprint: print("cf")}})
+	s.hears(wire.Status{State: wire.StateDone})
+	if shows(t, s, "accuracy", "93.00 %"); d.model != "" {
+		t.Errorf("the network %s takes the place of what was waited for", d.model)
+	}
 }
 
 // TestAChosenDataSetAwaitsATest of the memory that is under way.
