@@ -48,8 +48,8 @@ func (s *Store) parsed(link string) (lab.Link, error) {
 	return p.link, p.err
 }
 
-// byItself is the experiment that begins with a data set: the choices of the field are what it takes.
-func (s *Store) byItself(task string) lab.Experiment {
+// beginning is the experiment that begins with a data set: the choices of the field are what it takes.
+func (s *Store) beginning(task string) lab.Experiment {
 	e, ok := s.memos.tasks[task]
 	if !ok {
 		e, _ = gallery.Begin(lab.Default(), task)

@@ -172,9 +172,9 @@ func (s *Store) inBuild(task string) bool {
 }
 
 // bytesOf is what is still to be fetched of the images of an experiment's data sets, of these parts.
-func (s *Store) bytesOf(e lab.Experiment, parts ...string) (bytes int64) {
+func (s *Store) bytesOf(e lab.Experiment, of ...string) (bytes int64) {
 	for _, task := range e.DataSets() {
-		for _, name := range parts {
+		for _, name := range of {
 			for piece := range partOf(task, name).Pieces(imagesOf(e, name)) {
 				if s.supplies.loads[pieceOf(task, name, piece)] == nil {
 					bytes += s.desk.Size(task, name, piece)
@@ -191,7 +191,7 @@ func (s *Store) bytesOf(e lab.Experiment, parts ...string) (bytes int64) {
 func (s *Store) bytesOfTask(task string) int64 {
 	e := s.link.Experiment
 	if task != e.Task {
-		e = s.byItself(task)
+		e = s.beginning(task)
 	}
 	if !few(e, task) {
 		return s.bytesOf(e, "test")
